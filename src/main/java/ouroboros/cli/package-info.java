@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package ouroboros.cli;
+
+import org.jspecify.annotations.NullMarked;

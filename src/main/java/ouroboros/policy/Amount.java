@@ -1,0 +1,18 @@
+package ouroboros.policy;
+
+/** An amount of real data: a share of R, or units. */
+public sealed interface Amount {
+  /** {@code {share: s}}, s in (0, 1]: rounded to whole units. */
+  record Share(double share) implements Amount {}
+
+  /** {@code {units: n}}, n >= 1. */
+  record Units(long units) implements Amount {}
+
+  /** In units, where R has {@code real}. */
+  default long of(long real) {
+    if (this instanceof Share s) {
+      return Math.round(s.share * real);
+    }
+    return ((Units) this).units;
+  }
+}

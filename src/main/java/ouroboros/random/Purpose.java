@@ -1,0 +1,35 @@
+package ouroboros.random;
+
+/**
+ * What a random number is for: the last word of the Philox counter. Two purposes never share a
+ * number. The codes are part of the format of a run: never reused, never renumbered.
+ */
+public enum Purpose {
+  /** The tokens of a synthetic unit. */
+  DRAW(1),
+  /** Which units of a source enter a training set. */
+  SELECT(2),
+  /** How many units each source gives, where the recipe itself is random. */
+  RECIPE(3),
+  /** Points drawn from a known truth or from a model fitted to it. */
+  TRUTH(4),
+  /** The split of documents into the four parts, and the order of documents. */
+  SPLIT(5),
+  /** Initial parameters of iterative fits. */
+  START(6),
+  /** Bootstrap and jackknife groups. */
+  RESAMPLE(7),
+  /** Which sentences are shown to a person. */
+  SHOW(8);
+
+  private final long code;
+
+  Purpose(long code) {
+    this.code = code;
+  }
+
+  /** The counter word. */
+  public long code() {
+    return code;
+  }
+}
