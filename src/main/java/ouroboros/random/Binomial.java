@@ -28,10 +28,6 @@ public final class Binomial {
     double rest = 1 - probability;
     long mode = Math.min(trials, (long) ((trials + 1) * probability));
     return LogConcave.sample(
-        random,
-        mode,
-        0,
-        trials,
-        x -> SaddlePoint.logBinomial(x, trials, probability, rest));
+        random, mode, 0, trials, x -> SaddlePoint.logBinomial(x, trials, probability, rest));
   }
 }

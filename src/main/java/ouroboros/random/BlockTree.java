@@ -3,11 +3,11 @@ package ouroboros.random;
 import java.io.Serializable;
 
 /**
- * A binary tree over the units [0, population): leaves are blocks of 1,024 units, a node's number is
- * its place in a heap (root 1, children 2i and 2i + 1).
+ * A binary tree over the units [0, population): leaves are blocks of 1,024 units, a node's number
+ * is its place in a heap (root 1, children 2i and 2i + 1).
  *
- * <p>The counter's unit word of a node is {@code salt 2^40 + number}: every source of a generation has
- * its own salt, so two sources never share a number. Populations reach 2^48 units, salts 2^23.
+ * <p>The counter's unit word of a node is {@code salt 2^40 + number}: every source of a generation
+ * has its own salt, so two sources never share a number. Populations reach 2^48 units, salts 2^23.
  */
 final class BlockTree implements Serializable {
   private static final long serialVersionUID = 1;

@@ -34,6 +34,35 @@ public interface Selection extends Serializable {
     return new Range(population, from, Math.max(from, to));
   }
 
+  /** A selection among the first units of a larger source. */
+  static Selection within(long population, Selection selection) {
+    return selection.population() == population ? selection : new Front(population, selection);
+  }
+
+  /** A selection among the first units of a larger source; the others never. */
+  record Front(long population, Selection selection) implements Selection {
+    public Front {
+      if (selection.population() > population) {
+        throw new IllegalArgumentException(
+            selection.population() + " units were asked of " + population + " units.");
+      }
+    }
+
+    @Override
+    public long chosen() {
+      return selection.chosen();
+    }
+
+    @Override
+    public void multiplicities(long from, int count, int[] into) {
+      int inside = (int) Math.max(0, Math.min(count, selection.population() - from));
+      if (inside > 0) {
+        selection.multiplicities(from, inside, into);
+      }
+      Arrays.fill(into, inside, count, 0);
+    }
+  }
+
   /** The units [from, to) once, the others never. Cost: no random numbers. */
   record Range(long population, long from, long to) implements Selection {
     public Range {

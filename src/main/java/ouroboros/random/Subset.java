@@ -5,11 +5,12 @@ import java.util.List;
 
 /**
  * k of n units without replacement, every subset alike: at a node of a {@link BlockTree} the left
- * half's share is {@link Hypergeometric}; in a leaf selection sampling decides (Knuth's Algorithm S).
+ * half's share is {@link Hypergeometric}; in a leaf selection sampling decides (Knuth's Algorithm
+ * S).
  *
- * <p>Subsets of subsets are kept as steps: step s chooses among what step s - 1 left, with the random
- * numbers of its own generation, so a unit once dropped stays dropped. Cost of a block: O(steps x (log
- * n + 1,024)) random numbers, without the other blocks.
+ * <p>Subsets of subsets are kept as steps: step s chooses among what step s - 1 left, with the
+ * random numbers of its own generation, so a unit once dropped stays dropped. Cost of a block:
+ * O(steps x (log n + 1,024)) random numbers, without the other blocks.
  */
 public final class Subset implements Selection {
   private static final long serialVersionUID = 1;

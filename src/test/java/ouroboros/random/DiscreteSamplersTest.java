@@ -34,7 +34,16 @@ class DiscreteSamplersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, .5", "1, .999", "3, .01", "10, .5", "100, .03", "1000, .5", "5000, .9", "200, .97"})
+  @CsvSource({
+    "1, .5",
+    "1, .999",
+    "3, .01",
+    "10, .5",
+    "100, .03",
+    "1000, .5",
+    "5000, .9",
+    "200, .97"
+  })
   void binomialFollowsItsLaw(int trials, double p) {
     follows(
         new BinomialDistribution(null, trials, p),
@@ -44,7 +53,13 @@ class DiscreteSamplersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 1, 1", "10, 3, 9", "10, 9, 9", "100, 50, 50", "1000, 30, 500", "1000, 999, 500", "5000, 2500, 800"
+    "2, 1, 1",
+    "10, 3, 9",
+    "10, 9, 9",
+    "100, 50, 50",
+    "1000, 30, 500",
+    "1000, 999, 500",
+    "5000, 2500, 800"
   })
   void hypergeometricFollowsItsLaw(int population, int marked, int drawn) {
     follows(
@@ -79,9 +94,7 @@ class DiscreteSamplersTest {
   @CsvSource({"1000000000000, .5", "1000000000000, .000001", "123456789012, .99"})
   void binomialHoldsForLargeNumbers(long trials, double p) {
     hasMoments(
-        random -> (double) Binomial.sample(random, trials, p),
-        trials * p,
-        trials * p * (1 - p));
+        random -> (double) Binomial.sample(random, trials, p), trials * p, trials * p * (1 - p));
   }
 
   @ParameterizedTest

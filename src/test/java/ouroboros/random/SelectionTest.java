@@ -22,8 +22,7 @@ class SelectionTest {
         Subset.of(KEY, 2, 0, 5000, 0),
         Subset.of(KEY, 2, 0, 5000, 5000),
         Subset.of(KEY, 2, 0, 10, 9),
-        Subset.nested(
-            KEY, 4, 5000, List.of(new Subset.Step(1, 4000), new Subset.Step(2, 1777))),
+        Subset.nested(KEY, 4, 5000, List.of(new Subset.Step(1, 4000), new Subset.Step(2, 1777))),
         Multiset.of(KEY, 2, 0, 5000, 5000),
         Multiset.of(KEY, 2, 0, 5000, 17),
         Multiset.of(KEY, 2, 0, 3, 100_000));
@@ -38,8 +37,7 @@ class SelectionTest {
   @ParameterizedTest
   @MethodSource("selections")
   void choosesExactlyAsManyAsAsked(Selection selection) {
-    assertThat(Arrays.stream(whole(selection)).asLongStream().sum())
-        .isEqualTo(selection.chosen());
+    assertThat(Arrays.stream(whole(selection)).asLongStream().sum()).isEqualTo(selection.chosen());
   }
 
   @ParameterizedTest
