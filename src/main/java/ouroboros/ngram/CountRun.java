@@ -60,6 +60,15 @@ public final class CountRun {
     return sum;
   }
 
+  /** The same n-grams, every count times {@code factor}; refuses to overflow. */
+  public CountRun times(long factor) {
+    long[] more = new long[size];
+    for (int i = 0; i < size; i++) {
+      more[i] = Math.multiplyExact(counts[i], factor);
+    }
+    return new CountRun(layout, keys, more, size);
+  }
+
   /** Entries {@code from} to {@code to}, copied. */
   public CountRun slice(int from, int to) {
     long[][] part = new long[keys.length][];
