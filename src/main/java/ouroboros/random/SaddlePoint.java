@@ -12,7 +12,7 @@ package ouroboros.random;
  *     and accurate computation of binomial probabilities</a>
  */
 final class SaddlePoint {
-  private static final double LOG_TWO_PI = 1.8378770664093454836;
+  private static final double LOG_TWO_PI = 1.8378770664093456;
   private static final double[] STIRLING_ERROR = stirlingErrors();
 
   private SaddlePoint() {}
@@ -29,9 +29,9 @@ final class SaddlePoint {
         stirlingError(n)
             - stirlingError(x)
             - stirlingError(n - x)
-            - deviance(x, n * p)
-            - deviance(n - x, n * q);
-    double spread = LOG_TWO_PI + StrictMath.log(x) + StrictMath.log1p(-(double) x / n);
+            - deviance((double) x, n * p)
+            - deviance((double) (n - x), n * q);
+    double spread = LOG_TWO_PI + StrictMath.log((double) x) + StrictMath.log1p(-(double) x / n);
     return saddle - spread / 2;
   }
 
@@ -40,7 +40,7 @@ final class SaddlePoint {
     if (x == 0) {
       return -mean;
     }
-    return -stirlingError(x) - deviance(x, mean) - (LOG_TWO_PI + StrictMath.log(x)) / 2;
+    return -stirlingError(x) - deviance((double) x, mean) - (LOG_TWO_PI + StrictMath.log((double) x)) / 2;
   }
 
   /** log n! - log(sqrt(2 pi n) (n/e)^n), n >= 1. */
