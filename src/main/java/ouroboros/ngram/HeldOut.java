@@ -102,6 +102,11 @@ public final class HeldOut implements Serializable {
     return new HeldOut(layout, strata.clone(), new ArrayList<>(runs));
   }
 
+  /** The classes that held-out text is made of, for serializers that must know them. */
+  public static List<Class<?>> nested() {
+    return List.of(Level.class, Level[].class);
+  }
+
   /** The highest order that can be scored. */
   public int order() {
     return layout.order();

@@ -2,6 +2,7 @@ package ouroboros.ngram;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -167,6 +168,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
     HeldOutBuilder.contextOf(layout, keys, at, contextLayouts[n], scratch, 0);
     return contexts[n].find(scratch, 0);
+  }
+
+  /** The classes that counts are made of, for serializers that must know them. */
+  public static List<Class<?>> nested() {
+    return List.of(Column.class, Column[].class);
   }
 
   /** Adds what another key range said. */
