@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import ouroboros.text.Vocabulary;
 
 /**
  * Held-out text as the n-grams whose counts decide its probability: what a scan over a training
@@ -114,6 +115,32 @@ public final class HeldOut implements Serializable {
 
   KeyLayout layout() {
     return layout;
+  }
+
+  /**
+   * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was scanned.
+   * NaN without text.
+   */
+  public double outOfVocabulary(HeldOutCounts counted, int top) {
+    HeldOutCounts.Column unigrams = counted.column(1, top);
+    long tokens = 0;
+    long outside = 0;
+    for (int e = 0; e < orders.length; e++) {
+      int word = word(e);
+      if (word == Vocabulary.EOS) {
+        continue;
+      }
+      int number = numbers[e];
+      for (int n = orders[e]; n > 1; n--) {
+        number = levels[n].shorter[number];
+      }
+      boolean known = word != Vocabulary.UNK && unigrams.counts[number] > 0;
+      for (long[] stratum : counts) {
+        tokens += stratum[e];
+        outside += known ? 0 : stratum[e];
+      }
+    }
+    return tokens == 0 ? Double.NaN : (double) outside / tokens;
   }
 
   /** The names of the strata. */

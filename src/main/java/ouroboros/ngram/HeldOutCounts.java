@@ -31,6 +31,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   private final Column[] columns;
 
   private long types;
+  private boolean hasUnknown;
 
   /** One order, with one kind of count. */
   static final class Column implements Serializable {
@@ -125,6 +126,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
     if (n == 1) {
       types++;
+      hasUnknown |= word == Vocabulary.UNK;
     }
   }
 
@@ -183,11 +185,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       }
     }
     types += more.types;
+    hasUnknown |= more.hasUnknown;
   }
 
-  /** Distinct types of the table, {@code </s>} and {@code <unk>} among them where they occur. */
-  public long types() {
-    return types;
+  /** Distinct types of the table, {@code </s>} and {@code <unk>} among them. */
+  public long typesWithMarks() {
+    return hasUnknown ? types : types + 1;
   }
 
   /** The counts of order n under a model of order {@code top}. */

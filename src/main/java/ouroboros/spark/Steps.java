@@ -25,6 +25,7 @@ import scala.Tuple2;
  */
 final class Steps {
   private static final int MOST_BUFFERED = 1 << 22;
+  private static final long TOKENS_PER_TASK = 1 << 21;
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -38,6 +39,16 @@ final class Steps {
 
   KeyRanges ranges() {
     return ranges;
+  }
+
+  /** Into how many tasks so much drawing is cut: a choice of speed, no bit depends on it. */
+  int tasks(long tokens) {
+    if (spark.getConf().contains("spark.default.parallelism")) {
+      return spark.defaultParallelism();
+    }
+    long wanted = (tokens + TOKENS_PER_TASK - 1) / TOKENS_PER_TASK;
+    int cores = spark.defaultParallelism();
+    return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
   }
 
   /** Counts sentences; the files are called {@code prefix}-range. */
