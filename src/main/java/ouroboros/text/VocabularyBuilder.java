@@ -56,6 +56,11 @@ public final class VocabularyBuilder {
     }
   }
 
+  /** Types that fell beyond {@code maxVocabulary} so far. */
+  public long beyond() {
+    return maxVocabulary == null ? 0 : Math.max(0, types.size() - maxVocabulary);
+  }
+
   /**
    * The vocabulary of what was added.
    *
