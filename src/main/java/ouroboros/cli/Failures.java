@@ -23,9 +23,10 @@ final class Failures {
   int wrongInput(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String program = command.getCommandSpec().qualifiedName(" ");
-    err.println(program + ": " + e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    err.println(program + ": " + message);
     UnmatchedArgumentException.printSuggestions(e, err);
-    if (e.getMessage().equals(Main.NO_COMMAND)) {
+    if (message.equals(Main.NO_COMMAND)) {
       command.usage(err);
     } else {
       err.println("Try '" + program + " --help'.");
@@ -47,10 +48,9 @@ final class Failures {
 
   private static String said(Throwable e) {
     String message = e.getMessage();
-    boolean speaks = message != null && !message.isBlank();
     boolean named = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
     String type = e.getClass().getSimpleName();
-    if (!speaks) {
+    if (message == null || message.isBlank()) {
       return type;
     }
     return named ? message : type + ": " + message;

@@ -49,6 +49,11 @@ final class Section {
     return resolved;
   }
 
+  /** How many problems the whole file has so far. */
+  int problemsSoFar() {
+    return problems.count();
+  }
+
   /** Whether a key is given. */
   boolean has(String key) {
     return fields.field(key) != null;
