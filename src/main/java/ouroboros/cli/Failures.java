@@ -1,9 +1,13 @@
 package ouroboros.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
+import ouroboros.experiment.Nearest;
 import ouroboros.experiment.SpecException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,15 +27,39 @@ final class Failures {
   int wrongInput(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String program = command.getCommandSpec().qualifiedName(" ");
-    String message = String.valueOf(e.getMessage());
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched)
+            : String.valueOf(e.getMessage());
     err.println(program + ": " + message);
-    UnmatchedArgumentException.printSuggestions(e, err);
     if (message.equals(Main.NO_COMMAND)) {
       command.usage(err);
     } else {
       err.println("Try '" + program + " --help'.");
     }
     return Main.Exit.WRONG_INPUT;
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String word = e.getUnmatched().get(0);
+    String bare = word.split("=", 2)[0];
+    boolean option = e.isUnknownOption();
+    Collection<String> known =
+        option ? command.optionsMap().keySet() : command.subcommands().keySet();
+    if (!option && known.isEmpty()) {
+      return "unexpected \"" + word + "\"";
+    }
+    String noun = option ? "option" : "command";
+    String nearest = Nearest.of(bare, known);
+    return "unknown "
+        + noun
+        + " \""
+        + bare
+        + "\"; "
+        + (nearest == null
+            ? noun + "s: " + String.join(", ", new TreeSet<>(known))
+            : "nearest: " + nearest);
   }
 
   /** Anything else. What is wrong with an experiment is wrong input. */

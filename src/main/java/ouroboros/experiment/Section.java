@@ -97,9 +97,7 @@ final class Section {
       resolved.putNull(key);
       return null;
     }
-    return field == null || orElse == null
-        ? optional(key, type, type.standIn())
-        : optional(key, type, orElse);
+    return optional(key, type, orElse == null ? type.standIn() : orElse);
   }
 
   /** A list of values, or null if it is not given. */

@@ -71,14 +71,24 @@ class MainTest {
     Answer answer = run("validat");
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.out()).isEmpty();
-    assertThat(answer.err()).contains("'validat'", "ouroboros validate");
+    assertThat(answer.err())
+        .isEqualTo(
+            "ouroboros: unknown command \"validat\"; nearest: validate\n"
+                + "Try 'ouroboros --help'.\n");
+    assertThat(run("dance").err()).startsWith("ouroboros: unknown command \"dance\"; commands: ");
   }
 
   @Test
   void anUnknownOptionNamesTheNearest() {
     Answer answer = run("validate", "--ste", "a=b", "x.yaml");
     assertThat(answer.code()).isEqualTo(2);
-    assertThat(answer.err()).contains("'--ste'", "--set", "validate --help");
+    assertThat(answer.err())
+        .isEqualTo(
+            "ouroboros validate: unknown option \"--ste\"; nearest: --set\n"
+                + "Try 'ouroboros validate --help'.\n");
+    assertThat(run("validate", "--fast", "x.yaml").err())
+        .contains("unknown option \"--fast\"; options: ", "--set");
+    assertThat(run("validate", "--ste=a=b", "x.yaml").err()).contains("nearest: --set");
   }
 
   @Test

@@ -2,25 +2,36 @@ package ouroboros.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
 
 class WithoutSparkTest {
-  private static final List<String> NEEDED =
-      List.of("jackson-", "snakeyaml-", "picocli-", "jspecify-");
+  private static final List<Class<?>> NEEDED =
+      List.of(
+          Main.class,
+          CommandLine.class,
+          Yaml.class,
+          ObjectMapper.class,
+          JsonFactory.class,
+          JsonProperty.class);
 
   @Test
   void validateNeedsNeitherSparkNorHadoop() throws IOException, InterruptedException {
     String classPath =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(WithoutSparkTest::needed)
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        NEEDED.stream()
+            .map(WithoutSparkTest::source)
+            .distinct()
             .collect(Collectors.joining(File.pathSeparator));
     Process process =
         new ProcessBuilder(
@@ -38,8 +49,8 @@ class WithoutSparkTest {
     assertThat(process.waitFor()).isZero();
   }
 
-  private static boolean needed(String entry) {
-    String name = Path.of(entry).getFileName().toString();
-    return !name.endsWith(".jar") || NEEDED.stream().anyMatch(name::startsWith);
+  private static String source(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
   }
 }

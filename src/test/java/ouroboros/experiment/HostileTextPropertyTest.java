@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is written, the answer is an experiment or a list of problems of one line each. */
-class HostileTextProperties {
+class HostileTextPropertyTest {
   @Property(seed = "1", tries = 1000)
   void anyTextIsAnswered(@ForAll String text) {
     answered(text, List.of());

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** Seeds are fixed; nothing here is statistical. */
-class SweepProperties {
+class SweepPropertyTest {
   private static final String HEAD = "name: a\nseed: 1\ngenerations: 2\nfamily: {kind: ngram}\n";
 
   @Property(seed = "1", tries = 200)
