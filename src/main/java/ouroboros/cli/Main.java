@@ -29,7 +29,9 @@ public final class Main implements Runnable {
 
   static final String NO_COMMAND = "no command is given";
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   /** Created by {@link #run}. */
   Main() {}

@@ -59,21 +59,15 @@ final class AmountBinder {
   }
 
   private static Amount shareOrUnits(Section section, String key, Section amount) {
-    boolean share = amount.has("share");
-    boolean units = amount.has("units");
+    boolean share = amount.take("share") != null;
+    boolean units = amount.take("units") != null;
     if (share && units) {
-      amount.take("share");
-      amount.take("units");
       amount.problem("units", "stands beside share; it must be one of them");
     } else if (share) {
-      amount.take("units");
       return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
     } else if (units) {
-      amount.take("share");
       return new Amount.Units(amount.required("units", Types.whole(1, Long.MAX_VALUE)));
     } else {
-      amount.take("share");
-      amount.take("units");
       section.problem(key, "neither share nor units is given; it must be " + EXPECTATION);
     }
     return new Amount.Share(1);

@@ -1,6 +1,5 @@
 package ouroboros.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ouroboros.policy.Amount;
@@ -149,12 +148,7 @@ public final class DataChecks {
     add(
         "policy",
         String.format(
-            Locale.ROOT,
-            "policy %s needs %s sentences; %s has %,d",
-            kind,
-            needed,
-            source,
-            there));
+            Locale.ROOT, "policy %s needs %s sentences; %s has %,d", kind, needed, source, there));
   }
 
   private void add(String key, String text) {

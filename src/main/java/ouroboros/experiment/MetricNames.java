@@ -7,8 +7,20 @@ import java.util.List;
 final class MetricNames {
   private static final List<String> PER_ORDER =
       List.of(
-          "types", "retention", "lost-mass", "novel", "excess-novel", "hapax", "entropy",
-          "heterozygosity", "hill-2", "js", "tv", "hellinger", "kl", "distinct");
+          "types",
+          "retention",
+          "lost-mass",
+          "novel",
+          "excess-novel",
+          "hapax",
+          "entropy",
+          "heterozygosity",
+          "hill-2",
+          "js",
+          "tv",
+          "hellinger",
+          "kl",
+          "distinct");
   private static final List<String> RAREFIED = List.of("types", "hapax", "entropy", "distinct");
   private static final List<String> WHOLE =
       List.of(
@@ -58,5 +70,16 @@ final class MetricNames {
       }
     }
     return names;
+  }
+
+  /** The same in few words. */
+  static String summary(FamilySpec.Data data, int metricOrder) {
+    if (data == FamilySpec.Data.TRUTH) {
+      return String.join(", ", TRUTH);
+    }
+    List<String> names = new ArrayList<>(WHOLE);
+    PER_ORDER.forEach(name -> names.add(name + "-n"));
+    RAREFIED.forEach(name -> names.add(name + "-n@"));
+    return String.join(", ", names) + " for n = 1 .. " + metricOrder;
   }
 }
