@@ -10,6 +10,7 @@ package ouroboros.truth;
  * @param sum of z, [d]
  * @param products sum of z z', [d, d], lower
  */
+@SuppressWarnings("ArrayRecordComponent")
 record GaussianBatch(double[] mean, double[] factor, double[] z, double[] sum, double[] products) {
 
   /** The points of standard normal numbers. */

@@ -12,6 +12,7 @@ import ouroboros.random.Normal;
  * @param factor its Cholesky factor, [d, d]
  * @param logHeight log(weight / sqrt((2 pi)^d det covariance))
  */
+@SuppressWarnings("ArrayRecordComponent")
 record MixtureComponent(
     double weight, double[] mean, double[] covariance, double[] factor, double logHeight) {
   private static final double LOG_TWO_PI = 1.8378770664093456;

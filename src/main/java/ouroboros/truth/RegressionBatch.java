@@ -8,6 +8,7 @@ package ouroboros.truth;
  * @param gram sum of x x', [d, d], lower
  * @param moment sum of x y, [d]
  */
+@SuppressWarnings("ArrayRecordComponent")
 record RegressionBatch(double[] features, double[] labels, double[] gram, double[] moment) {
 
   /** With the gram of the features, where it is known already. */
