@@ -75,8 +75,7 @@ class SummaryTest {
 
   @Test
   void aMeanWithAnInfiniteValueIsInfiniteWithoutSpread() {
-    Summary s =
-        Summary.of(of(1, Double.POSITIVE_INFINITY, 2), Optional.of(Expectation.of(1, 1)));
+    Summary s = Summary.of(of(1, Double.POSITIVE_INFINITY, 2), Optional.of(Expectation.of(1, 1)));
     assertThat(s.mean()).hasValue(Double.POSITIVE_INFINITY);
     assertThat(s.replicates()).isEqualTo(3);
     assertThat(s.sd()).isEmpty();
@@ -129,8 +128,8 @@ class SummaryTest {
   }
 
   /**
-   * 20,000 intervals of 5 normal values, seed 11: coverage .95 within 5 standard errors, false alarm
-   * of a wrong seed below 6e-7.
+   * 20,000 intervals of 5 normal values, seed 11: coverage .95 within 5 standard errors, false
+   * alarm of a wrong seed below 6e-7.
    */
   @Test
   void intervalsCoverTheTruthInNineteenOfTwentyCases() {
