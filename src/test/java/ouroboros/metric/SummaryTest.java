@@ -109,6 +109,18 @@ class SummaryTest {
     assertThat(moments.sd().orElseThrow()).isCloseTo(sd, within(1e-9));
   }
 
+  /** 0 .. n - 1 has mean (n - 1)/2 and variance n (n + 1)/12 (divisor n - 1). */
+  @Test
+  void chunksOfDifferentMeansMergeToTheWhole() {
+    int n = 5000;
+    Series series = new Series();
+    for (int i = 0; i < n; i++) {
+      series.add(i, i);
+    }
+    close(series.moments().mean(), (n - 1) / 2.0);
+    close(series.moments().sd(), Math.sqrt(n * (n + 1) / 12.0));
+  }
+
   @Test
   void chunksMergedInOrderHaveTheBitsOfTheSeries() {
     UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
