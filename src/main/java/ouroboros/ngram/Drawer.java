@@ -1,6 +1,7 @@
 package ouroboros.ngram;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import ouroboros.random.Philox;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
@@ -71,10 +72,19 @@ public final class Drawer {
 
   /** Draws the sentences {@code from .. to}, handed over as they end, in no fixed order. */
   public void draw(long from, long to, SentenceSink sink) {
-    long nextUnit = from;
+    draw(i -> from + i, to - from, sink);
+  }
+
+  /**
+   * Draws {@code many} sentences, handed over as they end, in no fixed order.
+   *
+   * @param units the number of each
+   */
+  public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
+    long begun = 0;
     int lanes = 0;
-    while (lanes < LANES && nextUnit < to) {
-      begin(lanes++, nextUnit++);
+    while (lanes < LANES && begun < many) {
+      begin(lanes++, units.applyAsLong(begun++));
     }
     while (lanes > 0) {
       look(lanes);
@@ -82,8 +92,8 @@ public final class Drawer {
       for (int lane = 0; lane < lanes; lane++) {
         if (step(lane)) {
           sink.accept(unit[lane], tokens[lane], 0, length[lane]);
-          if (nextUnit < to) {
-            begin(lane, nextUnit++);
+          if (begun < many) {
+            begin(lane, units.applyAsLong(begun++));
           } else {
             move(--lanes, lane);
             lane--;
@@ -202,7 +212,7 @@ public final class Drawer {
         return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
       }
     }
-    return take(lane, model.words[slot], slot, level(c));
+    return take(lane, model.words[slot], slot, c);
   }
 
   private int level(int c) {
@@ -217,9 +227,9 @@ public final class Drawer {
    * Appends a word.
    *
    * @param slot where it stands in the context it was drawn from; -1 where it does not
-   * @param level length of that context
+   * @param from that context
    */
-  private boolean take(int lane, int word, int slot, int level) {
+  private boolean take(int lane, int word, int slot, int from) {
     if (word == Vocabulary.UNK && !drawsUnknown) {
       // Drawn anew from the full context: the mass of <unk> goes to all others in proportion.
       context[lane] = top[lane];
@@ -237,7 +247,7 @@ public final class Drawer {
       tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
     }
     tokens[lane][length[lane]++] = word;
-    int follows = follows(lane, word, slot, level);
+    int follows = follows(lane, word, slot, from);
     context[lane] = follows;
     top[lane] = follows;
     if (length[lane] == maxLength) {
@@ -248,10 +258,10 @@ public final class Drawer {
   }
 
   /** The longest context that the model has for the history with this word behind it. */
-  private int follows(int lane, int word, int slot, int level) {
-    if (level < model.order - 2 && model.shorter.length > 0) {
+  private int follows(int lane, int word, int slot, int from) {
+    if (from < model.levels[Math.max(0, model.order - 2)] && model.shorter.length > 0) {
       // Drawn from a short context; a longer one may know the word as well.
-      for (int c = top[lane], n = level(c); n > level; n--, c = model.shorter[c]) {
+      for (int c = top[lane]; c != from; c = model.shorter[c]) {
         int found = model.find(c, word);
         if (found >= 0) {
           return model.next[found];
