@@ -26,7 +26,7 @@ final class ExperimentBinder {
     List<Cell> cells = CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
     FamilySpec.Data data = data(top, cells);
     int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
-    MetricChoice metrics = MetricsBinder.bind(top, data, metricOrder, problems);
+    List<String> metrics = MetricsBinder.bind(top, data, metricOrder, problems);
     Evaluation evaluation = evaluation(top);
     Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
     boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);

@@ -81,12 +81,18 @@ class CatalogueTest {
 
   @Test
   void metricsOfAKnownTruthAreOthers() {
-    assertThat(MetricNames.of(FamilySpec.Data.TRUTH, 3)).contains("wasserstein-2-squared");
-    assertThat(MetricNames.of(FamilySpec.Data.CORPUS, 3))
-        .contains("types-3@", "vocabulary-retention")
-        .doesNotContain("types-4", "wasserstein-2-squared")
-        .doesNotHaveDuplicates();
-    assertThat(MetricNames.summary(FamilySpec.Data.TRUTH, 3)).contains("log-variance");
+    assertThat(metrics("[wasserstein-2-squared, default]", FamilySpec.Data.TRUTH)).isEmpty();
+    assertThat(metrics("[wasserstein-2-squared]", FamilySpec.Data.CORPUS))
+        .hasSize(1)
+        .allMatch(problem -> problem.startsWith("x:1: metrics[0]: unknown metric"));
+    assertThat(metrics("[types-1]", FamilySpec.Data.TRUTH)).hasSize(1);
+    assertThat(metrics("[types-3, types-n, all]", FamilySpec.Data.CORPUS)).isEmpty();
+  }
+
+  private static List<String> metrics(String list, FamilySpec.Data data) {
+    Problems problems = new Problems();
+    MetricsBinder.bind(top("{metrics: " + list + "}", problems), data, 3, problems);
+    return problems.sorted().stream().map(Problem::toString).toList();
   }
 
   private static SizeBinder.Drawn truth(String yaml) {
@@ -97,9 +103,12 @@ class CatalogueTest {
   }
 
   private static SizeBinder.Drawn bind(String yaml, Problems problems) {
+    return SizeBinder.bind(top(yaml, problems), FamilySpec.Data.TRUTH);
+  }
+
+  private static Section top(String yaml, Problems problems) {
     Node node = YamlTree.parse(yaml, line -> new Location("x", line), problems);
-    Section top = Section.whole((Node.Fields) Objects.requireNonNull(node), problems);
-    return SizeBinder.bind(top, FamilySpec.Data.TRUTH);
+    return Section.whole((Node.Fields) Objects.requireNonNull(node), problems);
   }
 
   @Test

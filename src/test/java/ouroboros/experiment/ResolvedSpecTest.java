@@ -15,8 +15,7 @@ class ResolvedSpecTest {
   void goesOnWithMore() {
     assertThat(changes("generations=3")).isEmpty();
     assertThat(changes("replicates=5")).isEmpty();
-    assertThat(
-            changes("sweep.policy=[{kind: frozen}, {kind: anchor, real: 10}, {kind: replace}]"))
+    assertThat(changes("sweep.policy=[{kind: frozen}, {kind: anchor, real: 10}, {kind: replace}]"))
         .isEmpty();
     assertThat(changes("seed=1")).isEmpty();
   }
@@ -29,7 +28,7 @@ class ResolvedSpecTest {
         .containsExactly("seed: 1 in the run, 2 now", "corpus.min-count: 1 in the run, 2 now");
     assertThat(changes("keep=last")).containsExactly("keep: \"all\" in the run, \"last\" now");
     assertThat(changes("metrics=[types-1]"))
-        .containsExactly("metrics: \"default\" in the run, [\"types-1\"] now");
+        .containsExactly("metrics: [\"default\"] in the run, [\"types-1\"] now");
     assertThat(changes("corpus.id=null")).containsExactly("corpus.id: \"id\" in the run, null now");
   }
 
@@ -86,7 +85,9 @@ class ResolvedSpecTest {
   }
 
   private static List<String> changes(String... overrides) {
-    return parse(overrides).resolved().changesSince(ResolvedSpec.parse(parse().resolved().json()))
+    return parse(overrides)
+        .resolved()
+        .changesSince(ResolvedSpec.parse(parse().resolved().json()))
         .stream()
         .map(ResolvedSpec.Change::toString)
         .toList();
