@@ -29,8 +29,7 @@ final class MetricsBinder {
   }
 
   /** Names are those of a kind of data, with n-grams up to {@code metric-order}. */
-  static List<String> bind(
-      Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
+  static List<String> bind(Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
     Node.Field field = top.take(KEY);
     if (field != null && field.value() instanceof Node.Items items) {
       return new MetricsBinder(data, metricOrder, problems).listed(top, items);

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
 
 class CatalogueTest {
   @Test
   void everyKindOfASealedTypeCanBeWritten() {
-    assertThat(FamilyBinder.KINDS.names()).containsExactlyElementsOf(Catalogue.families());
-    assertThat(SmoothingBinder.KINDS.names())
-        .containsExactlyInAnyOrderElementsOf(Catalogue.smoothings());
-    assertThat(PolicyBinder.KINDS.names())
-        .containsExactlyInAnyOrderElementsOf(Catalogue.policies());
+    assertThat(Catalogue.families())
+        .containsExactlyInAnyOrderElementsOf(Names.in(FamilySpec.class));
+    assertThat(Catalogue.smoothings())
+        .containsExactlyInAnyOrderElementsOf(Names.in(Smoothing.class));
+    assertThat(Catalogue.policies()).containsExactlyInAnyOrderElementsOf(Names.in(Policy.class));
   }
 
   @Test
