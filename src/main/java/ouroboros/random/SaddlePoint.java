@@ -40,7 +40,9 @@ final class SaddlePoint {
     if (x == 0) {
       return -mean;
     }
-    return -stirlingError(x) - deviance((double) x, mean) - (LOG_TWO_PI + StrictMath.log((double) x)) / 2;
+    return -stirlingError(x)
+        - deviance((double) x, mean)
+        - (LOG_TWO_PI + StrictMath.log((double) x)) / 2;
   }
 
   /** log n! - log(sqrt(2 pi n) (n/e)^n), n >= 1. */

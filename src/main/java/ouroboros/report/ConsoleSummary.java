@@ -52,14 +52,12 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     ReportCurves curves = ReportCurves.means(run);
     Key left = first(LEFT, curves);
     Key risk = first(RISK, curves);
-    List<String> head =
-        List.of("cell", "gen", left.metric(), "forecast", "difference", risk.metric(), "difference");
-    List<List<String>> rows = new ArrayList<>();
-    int column = cells == null ? -1 : cells.columns().indexOf("cell");
-    for (int i = 0; column >= 0 && i < cells.rows().size(); i++) {
-      rows.add(row(cells.rows().get(i).get(column), left, risk, curves));
-    }
-    return new ConsoleSummary(head, rows);
+    List<String> names = cells == null ? List.of() : cells.column("cell");
+    boolean frozen = names.stream().map(curves::baseline).anyMatch(b -> b.contains("=frozen"));
+    String against = frozen ? "against frozen" : "against baseline";
+    return new ConsoleSummary(
+        List.of("cell", "generation", left.metric(), "forecast", against, risk.metric(), against),
+        names.stream().map(cell -> row(cell, left, risk, curves)).toList());
   }
 
   private static Key first(List<Key> wanted, ReportCurves curves) {
@@ -82,7 +80,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     ReportCurve cost = curves.curve(new Key(cell, risk.metric(), risk.subject(), risk.scope()));
     int generation = Math.max(kept.last(), cost.last());
     return List.of(
-        cell.replaceAll("\\p{Cntrl}", "\uFFFD"),
+        cell.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD"),
         generation < 0 ? NOTHING : Integer.toString(generation),
         number(kept.at(kept.last(), Column.MEAN)),
         number(kept.at(kept.last(), Column.EXPECTED)),

@@ -31,6 +31,12 @@ record ReportTable(List<String> columns, List<List<String>> rows) {
     }
   }
 
+  /** The fields of one column; empty where there is no such column. */
+  List<String> column(String name) {
+    int index = columns.indexOf(name);
+    return index < 0 ? List.of() : rows.stream().map(row -> row.get(index)).toList();
+  }
+
   /** Writes {@code field: {columns, rows}}; says in {@code notes} what was left out. */
   void write(JsonGenerator json, String field, List<String> notes) throws IOException {
     if (rows.size() > ROWS) {

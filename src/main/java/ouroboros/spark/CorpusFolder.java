@@ -37,6 +37,11 @@ final class CorpusFolder {
     this.path = new Path(path);
   }
 
+  /** The folder itself. */
+  String path() {
+    return path.toString();
+  }
+
   /** Whole path of a file named by the manifest. */
   String file(String relative) {
     return new Path(path, relative).toString();

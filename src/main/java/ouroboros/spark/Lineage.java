@@ -75,7 +75,7 @@ final class Lineage {
         List.of(),
         training.ranks(),
         List.of(new Manifest.Share(0, 0, r.sentences(), r.tokens(), 1.0)),
-        shop.text().samples(shop.vocabulary()),
+        shop.showcase().real(),
         training.notes());
   }
 
@@ -121,7 +121,7 @@ final class Lineage {
         synthetic.survival(),
         synthetic.ranks(),
         ledger(recipe, tables, withThis),
-        shop.text().samples(corpus, units, shop.storage(), shop.vocabulary()),
+        shop.showcase().synthetic(corpus),
         notes);
   }
 
@@ -150,7 +150,7 @@ final class Lineage {
   private Stock stock(List<LineageState> past) {
     long real = shop.real().sentences();
     long size = cell.size() instanceof Size.Units units ? units.units() : real;
-    Stock stock = Stock.ofCorpus(real, shop.text().reserveUnits(), size);
+    Stock stock = Stock.ofCorpus(real, shop.text().units(ouroboros.text.Part.RESERVE), size);
     for (LineageState state : past.subList(1, past.size())) {
       stock = stock.and(state.units());
     }

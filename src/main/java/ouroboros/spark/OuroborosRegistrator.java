@@ -35,6 +35,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Slice.class, new SliceSerializer());
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new TaskSerializer());
+    kryo.register(BlockTask.class, new TaskSerializer());
+    Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
     kryo.register(PairHistogram.class);
     kryo.register(PairHistogram[].class);
@@ -42,13 +44,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     HeldOut.nested().forEach(kryo::register);
     kryo.register(HeldOutCounts.class);
     HeldOutCounts.nested().forEach(kryo::register);
-    kryo.register(byte[].class);
-    kryo.register(int[].class);
     kryo.register(int[][].class);
-    kryo.register(long[].class);
     kryo.register(long[][].class);
     kryo.register(double[].class);
-    kryo.register(String[].class);
     kryo.register(Object[].class);
   }
 

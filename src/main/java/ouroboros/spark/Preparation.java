@@ -143,7 +143,7 @@ public final class Preparation {
       Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
       List<BlockFile> files =
           PreparationBlocks.write(
-              tokens, plan, shared, result.strataKeys(), folder.file(""), attempt);
+              tokens, plan, shared, result.strataKeys(), folder.path(), attempt);
       shared.destroy();
       return result.corpus(entry, files);
     } finally {

@@ -75,6 +75,16 @@ final class Progress {
     out.flush();
   }
 
+  /** Generations that were sealed before. */
+  synchronized long resumed() {
+    return resumed;
+  }
+
+  /** Generations that were computed. */
+  synchronized long computed() {
+    return done - resumed;
+  }
+
   /** Tokens drawn so far. */
   synchronized long tokens() {
     return tokens;

@@ -16,8 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import ouroboros.experiment.SealedFile;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
@@ -31,11 +29,9 @@ final class Storage implements Serializable {
   private static final int BUFFER = 1 << 16;
 
   private final String root;
-  private final Broadcast<SerializableConfiguration> configuration;
 
-  Storage(String root, Broadcast<SerializableConfiguration> configuration) {
+  Storage(String root) {
     this.root = root;
-    this.configuration = configuration;
   }
 
   Path path(String name) {
@@ -43,7 +39,7 @@ final class Storage implements Serializable {
   }
 
   FileSystem fileSystem() throws IOException {
-    return new Path(root).getFileSystem(configuration.value().value());
+    return CorpusFiles.system(new Path(root));
   }
 
   /** Writes a run as a new file and keeps it in this JVM's cache. */

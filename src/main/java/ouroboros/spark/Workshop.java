@@ -30,6 +30,7 @@ record Workshop(
     Steps steps,
     Storage storage,
     RealText text,
+    Showcase showcase,
     Vocabulary vocabulary,
     CountTable real,
     Broadcast<HeldOut> heldOut,

@@ -9,12 +9,12 @@ const count = () => {
   document.documentElement.dataset.drawn = [...all].filter(f => Number(f.dataset.marks) > 0).length;
 };
 
-const resize = new ResizeObserver(entries => {
+const resize = new ResizeObserver(entries => requestAnimationFrame(() => {
   for (const {target, contentRect} of entries) {
     const width = Math.round(contentRect.width);
-    if (width > 0 && target.draw && width !== target.drawnAt) target.draw(width);
+    if (width > 0 && target.isConnected && width !== target.drawnAt) target.draw(width);
   }
-});
+}));
 
 /**
  * options: title, note, small (a panel among many), draw(svg, width) that returns

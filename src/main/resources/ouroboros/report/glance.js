@@ -43,7 +43,7 @@ function glanceChart(rows) {
   return (svg, width) => {
     const narrow = width < 560;
     const step = narrow ? 46 : 34;
-    const left = narrow ? 4 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
+    const left = narrow ? 12 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
     const right = 74;
     const top = 26;
     const height = top + rows.length * step + 26;
@@ -57,7 +57,7 @@ function glanceChart(rows) {
     }
     rows.forEach((r, i) => {
       const y = top + i * step + (narrow ? 30 : step / 2);
-      svg.append("text").attr("class", "row-label").attr("x", narrow ? left : left - 12).attr("y", narrow ? y - 13 : y + 4)
+      svg.append("text").attr("class", "row-label").attr("x", narrow ? 2 : left - 12).attr("y", narrow ? y - 13 : y + 4)
         .attr("text-anchor", narrow ? "start" : "end").text(r.cell.label);
       if (!r.end || !finite(r.end.value)) return;
       const zero = X(Math.max(X.domain()[0], Math.min(X.domain()[1], 0)));
@@ -131,6 +131,11 @@ function glance() {
   node.append(host);
   const render = () => {
     const rows = visible().map(glanceRow);
+    if (!rows.length) {
+      host.replaceChildren(el("p", {class: "note", text: "No cell is shown; choose some above."}));
+      count();
+      return;
+    }
     const withHalf = rows.some(r => r.half);
     const {kind} = meaning(FIRST);
     const text = sentences(rows);

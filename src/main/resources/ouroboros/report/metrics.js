@@ -73,8 +73,7 @@ function meaning(metric) {
 }
 
 const SUBJECTS = {
-  synthetic: "synthetic: the generated text S", guarded: "guarded: what passed the safeguards",
-  training: "training: the training set T", model: "model: the fitted model M",
+  synthetic: "synthetic (S)", guarded: "guarded (S\u2032)", training: "training (T)", model: "model (M)",
 };
 
 const minus = text => text.replace("-", "\u2212");

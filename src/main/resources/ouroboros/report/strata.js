@@ -67,7 +67,7 @@ function strata() {
     }));
     const generation = d3.max(ends, e => e[2].x);
     const better = metric.startsWith("perplexity") || metric.startsWith("lost") ? d3.descending : d3.ascending;
-    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain"},
+    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain ordered"},
       el("caption", {text: "Who fades first: " + metric + " against frozen at generation " + generation + ", worst first"}),
       el("tbody", {}, cells.map(cell => el("tr", {}, el("th", {scope: "row"}, swatch(cell), el("bdi", {text: cell.label})),
         ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y)).map(e => el("td", {}, el("bdi", {text: e[1]}), " ", el("span", {class: "n muted", text: d3.format(".3f")(e[2].y)})))))))) : "");
