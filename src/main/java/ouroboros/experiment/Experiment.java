@@ -13,7 +13,7 @@ import ouroboros.text.CorpusSpec;
  * @param corpus null for families with a known truth
  * @param generations G: models M_0 .. M_G; at least 1
  * @param replicates lineages per cell; at least 1
- * @param metrics {@code default}, {@code all} or names, as {@code MetricSelection} takes them
+ * @param metrics what is measured
  * @param metricOrder n-grams of metrics: 1 .. 6
  * @param evaluation the model of {@code perplexity}
  * @param keep which sealed states are kept
@@ -29,7 +29,7 @@ public record Experiment(
     @Nullable CorpusSpec corpus,
     int generations,
     int replicates,
-    List<String> metrics,
+    MetricChoice metrics,
     int metricOrder,
     Evaluation evaluation,
     Keep keep,
@@ -39,7 +39,6 @@ public record Experiment(
     ResolvedSpec resolved) {
   /** Copies the lists. */
   public Experiment {
-    metrics = List.copyOf(metrics);
     cells = List.copyOf(cells);
     columns = List.copyOf(columns);
   }

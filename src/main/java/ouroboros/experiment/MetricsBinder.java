@@ -14,7 +14,8 @@ final class MetricsBinder {
   private static final String KEY = "metrics";
   private static final String EXPECTATION = "; it must be default, all, or a list of names";
   private static final int HIGHEST_ORDER = 6;
-  private static final List<String> WORDS = List.of("default", "all");
+  private static final String DEFAULT = "default";
+  private static final String ALL = "all";
 
   private final List<Metric> catalogue;
   private final int metricOrder;
@@ -29,24 +30,24 @@ final class MetricsBinder {
   }
 
   /** Names are those of a kind of data, with n-grams up to {@code metric-order}. */
-  static List<String> bind(Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
+  static MetricChoice bind(Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
     Node.Field field = top.take(KEY);
     if (field != null && field.value() instanceof Node.Items items) {
       return new MetricsBinder(data, metricOrder, problems).listed(top, items);
     }
-    String word = WORDS.get(0);
-    if (field != null) {
-      if (field.value() instanceof Node.Scalar s && WORDS.contains(s.text())) {
-        word = s.text();
-      } else {
-        top.problem(KEY, Type.described(field.value()) + EXPECTATION);
-      }
+    boolean all = field != null && isWord(field.value(), ALL);
+    if (field != null && !all && !isWord(field.value(), DEFAULT)) {
+      top.problem(KEY, Type.described(field.value()) + EXPECTATION);
     }
-    top.resolved().putArray(KEY).add(word);
-    return List.of(word);
+    top.resolved().put(KEY, all ? ALL : DEFAULT);
+    return all ? new MetricChoice.All() : new MetricChoice.Default();
   }
 
-  private List<String> listed(Section top, Node.Items items) {
+  private static boolean isWord(Node node, String word) {
+    return node instanceof Node.Scalar s && s.text().equals(word);
+  }
+
+  private MetricChoice listed(Section top, Node.Items items) {
     if (items.values().isEmpty()) {
       top.problem(KEY, "the list is empty" + EXPECTATION);
     }
@@ -64,12 +65,12 @@ final class MetricsBinder {
     }
     ArrayNode array = top.resolved().putArray(KEY);
     names.forEach(array::add);
-    return List.copyOf(names);
+    return new MetricChoice.Listed(List.copyOf(names));
   }
 
   /** {@code types-n} for every n, {@code types-1} for one. */
   private List<String> names(int order) {
-    List<String> names = new ArrayList<>(WORDS);
+    List<String> names = new ArrayList<>(List.of(DEFAULT, ALL));
     for (Metric metric : catalogue) {
       names.add(metric.id());
       names.addAll(metric.written(1, order));

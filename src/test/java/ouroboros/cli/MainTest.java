@@ -36,7 +36,7 @@ class MainTest {
     assertThat(answer.err().lines())
         .containsExactly(
             a + ":1: name: \"A\" is no name; it must be [a-z0-9-]{1,60}",
-            a + ":1: generations: missing; it must be a whole number in 1 .. 2147483647",
+            a + ":1: generations: missing; it must be a whole number in 1 .. 1000000",
             a + ":1: family: missing; it must be a map such as {kind: ngram, order: 3}",
             a + ":1: policy: missing; it must be a map such as {kind: replace}",
             b + ":1: the file is empty; it must hold an experiment");

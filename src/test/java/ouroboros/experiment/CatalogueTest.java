@@ -77,7 +77,7 @@ class CatalogueTest {
     assertThat(problems.sorted())
         .extracting(Problem::toString)
         .containsExactly(
-            "x:1: real: missing; it must be a whole number of at least 1",
+            "x:1: real: missing; it must be a whole number in 1 .. 1099511627776",
             "x:1: size: points have no tokens; it must be real or a whole number of at least 1");
   }
 

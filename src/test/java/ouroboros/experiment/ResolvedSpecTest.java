@@ -28,7 +28,7 @@ class ResolvedSpecTest {
         .containsExactly("seed: 1 in the run, 2 now", "corpus.min-count: 1 in the run, 2 now");
     assertThat(changes("keep=last")).containsExactly("keep: \"all\" in the run, \"last\" now");
     assertThat(changes("metrics=[types-1]"))
-        .containsExactly("metrics: [\"default\"] in the run, [\"types-1\"] now");
+        .containsExactly("metrics: \"default\" in the run, [\"types-1\"] now");
     assertThat(changes("corpus.id=null")).containsExactly("corpus.id: \"id\" in the run, null now");
   }
 

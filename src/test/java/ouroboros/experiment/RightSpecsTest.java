@@ -16,7 +16,7 @@ class RightSpecsTest {
     assertThat(e.seed()).isEqualTo(1);
     assertThat(e.generations()).isEqualTo(2);
     assertThat(e.replicates()).isEqualTo(1);
-    assertThat(e.metrics()).containsExactly("default");
+    assertThat(e.metrics()).isEqualTo(new MetricChoice.Default());
     assertThat(e.metricOrder()).isEqualTo(3);
     assertThat(e.evaluation()).isEqualTo(new Evaluation(3, 1));
     assertThat(e.keep()).isEqualTo(Keep.ALL);
@@ -78,7 +78,7 @@ class RightSpecsTest {
             size: real
             sampling: {temperature: 1, max-length: null, backend: auto, model: auto}
             safeguards: []
-            metrics: [default]
+            metrics: default
             metric-order: 3
             evaluation: {order: 3, every: 1}
             keep: all
@@ -143,7 +143,8 @@ class RightSpecsTest {
     assertThat(e.cells().get(0).sampling())
         .isEqualTo(
             new Sampling(1.0, 40, Sampling.Backend.SENTENCES, Sampling.ModelPlace.BROADCAST));
-    assertThat(e.metrics()).containsExactly("types-n", "types-2@", "perplexity");
+    assertThat(e.metrics())
+        .isEqualTo(new MetricChoice.Listed(List.of("types-n", "types-2@", "perplexity")));
     assertThat(e.metricOrder()).isEqualTo(2);
     assertThat(e.evaluation()).isEqualTo(new Evaluation(5, 10));
     assertThat(e.keep()).isEqualTo(Keep.NEEDED);
