@@ -72,8 +72,10 @@ class MainTest {
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err())
         .isEqualTo(
-            "ouroboros: unknown command \"validat\"; nearest: validate\n"
-                + "Try 'ouroboros --help'.\n");
+            """
+            ouroboros: unknown command "validat"; nearest: validate
+            Try 'ouroboros --help'.
+            """);
     assertThat(run("dance").err()).startsWith("ouroboros: unknown command \"dance\"; commands: ");
   }
 
@@ -83,8 +85,10 @@ class MainTest {
     assertThat(answer.code()).isEqualTo(2);
     assertThat(answer.err())
         .isEqualTo(
-            "ouroboros validate: unknown option \"--ste\"; nearest: --set\n"
-                + "Try 'ouroboros validate --help'.\n");
+            """
+            ouroboros validate: unknown option "--ste"; nearest: --set
+            Try 'ouroboros validate --help'.
+            """);
     assertThat(run("validate", "--fast", "x.yaml").err())
         .contains("unknown option \"--fast\"; options: ", "--set");
     assertThat(run("validate", "--ste=a=b", "x.yaml").err()).contains("nearest: --set");

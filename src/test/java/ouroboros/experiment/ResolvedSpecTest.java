@@ -8,8 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class ResolvedSpecTest {
   private static final String SWEPT =
-      "name: a\nseed: 1\ngenerations: 2\nfamily: {kind: ngram}\n"
-          + "sweep: {policy: [{kind: replace}, {kind: anchor, real: 10}]}\n";
+      """
+      name: a
+      seed: 1
+      generations: 2
+      family: {kind: ngram}
+      sweep: {policy: [{kind: replace}, {kind: anchor, real: 10}]}
+      """;
 
   @Test
   void goesOnWithMore() {

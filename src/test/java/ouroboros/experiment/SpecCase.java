@@ -22,7 +22,7 @@ record SpecCase(String title, String yaml, List<String> overrides, List<String> 
       text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
     List<SpecCase> cases = new ArrayList<>();
-    for (String block : text.split("(?m)^=== ")) {
+    for (String block : text.split("(?m)^=== ", -1)) {
       if (!block.startsWith("#") && !block.isBlank()) {
         cases.add(of(block));
       }
