@@ -9,9 +9,9 @@ import ouroboros.text.Vocabulary;
 /**
  * Draws sentences from a compiled model, many in turn.
  *
- * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read the
- * Philox stream with that key and counter one after the other, one number an order walked, so any
- * sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
+ * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read
+ * the Philox stream with that key and counter one after the other, one number an order walked, so
+ * any sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
  * misses overlap: each round computes all places, then searches all contexts in step, then takes
  * all steps. Integers decide every token. Not thread-safe.
  */
@@ -200,15 +200,13 @@ public final class Drawer {
     if (!interpolation.none()) {
       long before = slot == model.offsets[c] ? 0 : model.cumulative[slot - 1];
       long count = model.cumulative[slot] - before;
-      if (!interpolation.accepts(
-          level(c), count, place[lane] - before, rest[lane])) {
+      if (!interpolation.accepts(level(c), count, place[lane] - before, rest[lane])) {
         if (c != 0) {
           context[lane] = model.shorter[c];
           return false;
         }
         int[] vocabulary = interpolation.vocabulary;
-        int w =
-            vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
+        int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
         return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
       }
     }
@@ -240,7 +238,12 @@ public final class Drawer {
     }
     if (length[lane] == LONGEST) {
       throw new IllegalStateException(
-          "sentence " + unit[lane] + " of generation " + generation + " passed " + LONGEST
+          "sentence "
+              + unit[lane]
+              + " of generation "
+              + generation
+              + " passed "
+              + LONGEST
               + " tokens; the model hardly ends a sentence; set sampling.max-length");
     }
     if (length[lane] == tokens[lane].length) {

@@ -44,7 +44,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     /** [4 x contexts] */
     final long[] contexts;
 
-    /** [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does. */
+    /**
+     * [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does.
+     */
     long[] outside = new long[0];
 
     /** [5] n-grams of count 1 .. 4 in the whole table. */
