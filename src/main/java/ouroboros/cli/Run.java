@@ -42,7 +42,9 @@ final class Run implements Callable<Integer> {
 
   @Mixin private SpecOptions options = new SpecOptions();
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
 
   /** Created by picocli. */
   Run() {}

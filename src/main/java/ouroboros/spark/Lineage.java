@@ -185,7 +185,7 @@ final class Lineage {
     List<Manifest.Share> shares = new ArrayList<>();
     for (var author : authors.entrySet()) {
       int depth = author.getKey() == 0 ? 0 : past.get(author.getKey()).depth();
-      double share = all > 0 ? weights.get(author.getKey()) / all : 0;
+      double share = all > 0 ? weights.getOrDefault(author.getKey(), 0.0) / all : 0;
       shares.add(
           new Manifest.Share(
               author.getKey(), depth, author.getValue()[0], author.getValue()[1], share));
