@@ -1,4 +1,7 @@
-/** Closed forms and forecasts, each named after its policy. Imports {@code policy}, {@code metric}, {@code truth} and below. */
+/**
+ * Closed forms and forecasts, each named after its policy. Imports {@code policy}, {@code metric},
+ * {@code truth} and below.
+ */
 @NullMarked
 package ouroboros.law;
 

@@ -1,4 +1,7 @@
-/** The data policies: what a training set is made of. Pure; imports {@code model} and {@code random}. */
+/**
+ * The data policies: what a training set is made of. Pure; imports {@code model} and {@code
+ * random}.
+ */
 @NullMarked
 package ouroboros.policy;
 

@@ -6,8 +6,8 @@ package ouroboros.random;
  *
  * <p>Ten rounds of {@code (c0, c1, c2, c3) -> (hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1,
  * lo(M0 c0))}, the key bumped by the Weyl constants between rounds. Bit-identical to {@code
- * numpy.random.Philox} and to Commons RNG's {@code PHILOX_4X64}. Cost: 20 multiplications of 64 x 64
- * bits for four longs.
+ * numpy.random.Philox} and to Commons RNG's {@code PHILOX_4X64}. Cost: 20 multiplications of 64 x
+ * 64 bits for four longs.
  *
  * @see <a href="https://doi.org/10.1145/2063384.2063405">Salmon et al. 2011, Parallel random
  *     numbers: as easy as 1, 2, 3</a>

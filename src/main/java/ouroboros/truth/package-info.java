@@ -1,4 +1,7 @@
-/** Families with a known truth: generation loops small enough for one task. Imports {@code model} and below. */
+/**
+ * Families with a known truth: generation loops small enough for one task. Imports {@code model}
+ * and below.
+ */
 @NullMarked
 package ouroboros.truth;
 

@@ -97,8 +97,7 @@ class PreparationInputTest {
     assertThat(problems(SpecFixtures.of(folder.resolve("in").toString())))
         .satisfiesExactly(
             first -> assertThat(first).contains("in/a.jsonl:2: no valid JSON"),
-            second ->
-                assertThat(second).contains("in/a.jsonl:3: no field \"text\"", "has txt"),
+            second -> assertThat(second).contains("in/a.jsonl:3: no field \"text\"", "has txt"),
             third -> assertThat(third).contains("in/b.jsonl:2: no JSON object"));
   }
 
@@ -171,7 +170,10 @@ class PreparationInputTest {
   @Test
   void aLineOf64MiBIsOneDocument() throws IOException {
     StringBuilder lines = new StringBuilder(PreparationSession.lines(0, 40));
-    lines.append("{\"id\":\"long\",\"text\":\"").append("word ".repeat(64 << 20 >> 2)).append("\"}\n");
+    lines
+        .append("{\"id\":\"long\",\"text\":\"")
+        .append("word ".repeat(64 << 20 >> 2))
+        .append("\"}\n");
     assertThat(lines.length()).isGreaterThan(64 << 20);
     String file = write("long.jsonl", lines.toString());
     PreparedCorpus corpus =

@@ -122,8 +122,8 @@ class PreparationTest {
     assertThat(parted.count(Notice.HIDDEN_FILES)).isEqualTo(1);
     assertThat(parted.inputs()).hasSize(5);
 
-    spark.read().json(whole).repartition(3).write().parquet(folder.resolve("pq").toString());
-    String parquet = folder.resolve("pq").toString();
+    spark.read().json(whole).repartition(3).write().parquet(folder.resolve("p q%2B").toString());
+    String parquet = folder.resolve("p q%2B").toString();
     assertThat(prepare(SpecFixtures.of(parquet).withPeriod("year"), 2).textHash())
         .isEqualTo(wanted.textHash());
 
@@ -208,12 +208,16 @@ class PreparationTest {
   void samplesOfGrowingSharesAreNestedAlsoWithoutCopies() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 600; i++) {
-      lines.append("{\"id\":\"d").append(i).append("\",\"text\":\"w").append(i % 300).append("\"}\n");
+      lines
+          .append("{\"id\":\"d")
+          .append(i)
+          .append("\",\"text\":\"w")
+          .append(i % 300)
+          .append("\"}\n");
     }
     String file = write("a.jsonl", lines.toString());
     Split all = new Split(1, 0, 0, 0);
-    SpecFixtures spec =
-        SpecFixtures.of(file).withSplit(all).withDeduplicate(Deduplicate.EXACT);
+    SpecFixtures spec = SpecFixtures.of(file).withSplit(all).withDeduplicate(Deduplicate.EXACT);
     Map<Double, Set<String>> found = new HashMap<>();
     int number = 0;
     for (double share : new double[] {0.2, 0.5, 1.0}) {
@@ -230,8 +234,12 @@ class PreparationTest {
   @Test
   void aGroupIsNeverParted() throws IOException {
     String file = write("a.jsonl", PreparationSession.lines(0, 300));
-    prepare(SpecFixtures.of(file).withGroup("year").withPeriod("year")
-        .withSplit(new Split(0.5, 0, 0, 0.5)), 2);
+    prepare(
+        SpecFixtures.of(file)
+            .withGroup("year")
+            .withPeriod("year")
+            .withSplit(new Split(0.5, 0, 0, 0.5)),
+        2);
     Set<String> years = new HashSet<>();
     for (Part part : Part.values()) {
       Set<String> own = new HashSet<>();
@@ -291,8 +299,7 @@ class PreparationTest {
     PreparedCorpus second = Preparation.prepare(spark, spec.spec(), 42, out(0));
     assertThat(second.textHash()).isEqualTo(first.textHash());
     Files.delete(Path.of(out(0), second.part(Part.REAL).files().get(0).path()));
-    assertThatThrownBy(() -> CorpusReader.open(out(0)))
-        .hasMessageContaining("missing or cut off");
+    assertThatThrownBy(() -> CorpusReader.open(out(0))).hasMessageContaining("missing or cut off");
     assertThat(Preparation.prepare(spark, spec.spec(), 42, out(0)).textHash())
         .isEqualTo(first.textHash());
   }
@@ -335,8 +342,10 @@ class PreparationTest {
         SpecFixtures.of(write("x/a.txt", text.toString()))
             .withTokens(TokenizerKind.WHITESPACE, Sentences.LINES);
     PreparedCorpus corpus = prepare(spec, 5);
-    assertThat(PreparationRanges.of(spec.spec(), CorpusListing.of(
-        spec.source(), new ouroboros.text.Tally()), 2)).hasSizeGreaterThan(1);
+    assertThat(
+            PreparationRanges.of(
+                spec.spec(), CorpusListing.of(spec.source(), new ouroboros.text.Tally()), 2))
+        .hasSizeGreaterThan(1);
     assertThat(corpus.notices().get(1).first()).endsWith("x/a.txt:100002");
     assertThat(corpus.count(Notice.DOCUMENTS)).isEqualTo(120_000);
     List<BlockRef> blocks = CorpusReader.open(out(0)).blocks(Part.REAL);

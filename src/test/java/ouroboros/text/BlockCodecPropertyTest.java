@@ -26,7 +26,9 @@ class BlockCodecPropertyTest {
     return Combinators.combine(
             Arbitraries.longs().between(0, Long.MAX_VALUE / 2),
             Combinators.combine(sentence, small, period, small)
-                .as((tokens, stratum, year, document) -> new Object[] {tokens, stratum, year, document})
+                .as(
+                    (tokens, stratum, year, document) ->
+                        new Object[] {tokens, stratum, year, document})
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(20))

@@ -18,8 +18,7 @@ class DocumentReaderTest {
 
   private List<Document> read(CorpusSpec spec, String name, byte[] bytes) throws IOException {
     DocumentReader.Range range = new DocumentReader.Range(0, name, 0, Long.MAX_VALUE);
-    DocumentReader reader =
-        DocumentReader.of(spec, range, new ByteArrayInputStream(bytes), tally);
+    DocumentReader reader = DocumentReader.of(spec, range, new ByteArrayInputStream(bytes), tally);
     List<Document> documents = new ArrayList<>();
     for (Document next = reader.next(); next != null; next = reader.next()) {
       documents.add(next);
@@ -41,8 +40,11 @@ class DocumentReaderTest {
         read(
             spec(),
             "a.jsonl",
-            "{\"id\":7,\"x\":{\"text\":\"no\"},\"text\":\"Hi\\n\\u00e9\",\"stratum\":\"s\",\"year\":1900}\n"
-                + "\n{\"text\":\"b\",\"year\":\"-12\",\"id\":null}\r\n");
+            String.join(
+                "\n",
+                "{\"id\":7,\"x\":{\"text\":\"no\"},\"text\":\"Hi\\n\\u00e9\",\"stratum\":\"s\",\"year\":1900}",
+                "",
+                "{\"text\":\"b\",\"year\":\"-12\",\"id\":null}\r\n"));
     assertThat(documents)
         .containsExactly(
             new Document("7", null, "s", 1900, new Origin(0, 0, 1), "Hi\né"),
@@ -68,7 +70,8 @@ class DocumentReaderTest {
         "{\"text\":null}|the field \"text\" is no string"
       })
   void badJsonLinesAreProblemsAndReadingGoesOn(String line, String message) throws IOException {
-    List<Document> documents = read(spec(), "a.jsonl", "{\"text\":\"ok\"}\n" + line + "\n{\"text\":\"ok\"}");
+    List<Document> documents =
+        read(spec(), "a.jsonl", "{\"text\":\"ok\"}\n" + line + "\n{\"text\":\"ok\"}");
     assertThat(documents).hasSize(2);
     assertThat(tally.problems()).hasSize(1);
     assertThat(tally.problems().get(0).message()).contains(message);
@@ -79,7 +82,8 @@ class DocumentReaderTest {
   void plainTextIsADocumentALineOrAFile() throws IOException {
     CorpusSpec lines = SpecFixtures.of("x").spec();
     CorpusSpec file = SpecFixtures.of("x").withDocuments(Documents.FILE).spec();
-    assertThat(read(lines, "d/a.txt", "one\n \ntwo")).extracting(Document::id)
+    assertThat(read(lines, "d/a.txt", "one\n \ntwo"))
+        .extracting(Document::id)
         .containsExactly("d/a.txt:0", "d/a.txt:6");
     assertThat(read(file, "d/a.txt", "one\n\ntwo"))
         .containsExactly(
@@ -91,7 +95,8 @@ class DocumentReaderTest {
   void badBytesAreReplacedCountedAndPlaced() throws IOException {
     byte[] bytes = "one\ntw? \uFFFD\nthree".getBytes(StandardCharsets.UTF_8);
     bytes[6] = (byte) 0xE9;
-    assertThat(read(SpecFixtures.of("x").spec(), "a.txt", bytes)).extracting(Document::text)
+    assertThat(read(SpecFixtures.of("x").spec(), "a.txt", bytes))
+        .extracting(Document::text)
         .containsExactly("one", "tw\uFFFD \uFFFD", "three");
     assertThat(tally.count(Notice.REPLACED_BYTES)).isEqualTo(1);
     assertThat(tally.first(Notice.REPLACED_BYTES)).isEqualTo(new Origin(0, 0, 2));
@@ -117,7 +122,8 @@ class DocumentReaderTest {
 
   @Test
   void aByteOrderMarkIsDroppedAndCounted() throws IOException {
-    assertThat(read(SpecFixtures.of("x").spec(), "a.txt", "\uFEFFone")).extracting(Document::text)
+    assertThat(read(SpecFixtures.of("x").spec(), "a.txt", "\uFEFFone"))
+        .extracting(Document::text)
         .containsExactly("one");
     assertThat(tally.count(Notice.BYTE_ORDER_MARKS)).isEqualTo(1);
   }

@@ -36,7 +36,7 @@ class DocumentSplitTest {
     DocumentSplit split = new DocumentSplit(3, Split.DEFAULT);
     int[] documents = new int[4];
     for (int i = 0; i < 100_000; i++) {
-      documents[split.part(DocumentHash.of("document " + i)).ordinal()]++;
+      documents[split.part(DocumentHash.of("document " + i)).code()]++;
     }
     assertThat(documents[0]).isBetween(59_225, 60_775);
     assertThat(documents[1]).isBetween(19_367, 20_633);

@@ -56,7 +56,8 @@ class ManifestJsonTest {
     for (int length = 0; length < whole.length - 2; length++) {
       assertThat(ManifestJson.read(Arrays.copyOf(whole, length))).isEmpty();
     }
-    String changed = new String(whole, StandardCharsets.UTF_8).replace("\"sample\":0.1", "\"sample\":0.2");
+    String changed =
+        new String(whole, StandardCharsets.UTF_8).replace("\"sample\":0.1", "\"sample\":0.2");
     assertThat(ManifestJson.read(changed.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 

@@ -18,7 +18,8 @@ class SentenceSplitterTest {
   void splitsAtSentenceEndsOfManyScripts() {
     assertThat(sentences(Sentences.SPLIT, "One. Two? Three! \"Four.\" Five"))
         .containsExactly("One.", "Two?", "Three!", "\"Four.\"", "Five");
-    assertThat(sentences(Sentences.SPLIT, "¿Qué? ¡No! Sí.")).containsExactly("¿Qué?", "¡No!", "Sí.");
+    assertThat(sentences(Sentences.SPLIT, "¿Qué? ¡No! Sí."))
+        .containsExactly("¿Qué?", "¡No!", "Sí.");
     assertThat(sentences(Sentences.SPLIT, "一つ。二つ。")).containsExactly("一つ。", "二つ。");
     assertThat(sentences(Sentences.SPLIT, "एक। दो।")).containsExactly("एक।", "दो।");
   }

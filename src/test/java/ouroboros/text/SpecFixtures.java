@@ -63,55 +63,154 @@ public record SpecFixtures(
 
   public SpecFixtures withId(@Nullable String field) {
     return new SpecFixtures(
-        source, field, stratum, period, group, documents, sample, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        field,
+        stratum,
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withPeriod(String field) {
     return new SpecFixtures(
-        source, id, stratum, field, group, documents, sample, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        field,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withGroup(String field) {
     return new SpecFixtures(
-        source, id, stratum, period, field, documents, sample, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        period,
+        field,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withDocuments(Documents unit) {
     return new SpecFixtures(
-        source, id, stratum, period, group, unit, sample, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        unit,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withSample(double share) {
     return new SpecFixtures(
-        source, id, stratum, period, group, documents, share, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        documents,
+        share,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withDeduplicate(Deduplicate kind) {
     return new SpecFixtures(
-        source, id, stratum, period, group, documents, sample, kind, tokenizer, sentences,
-        minCount, maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        documents,
+        sample,
+        kind,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withTokens(TokenizerKind kind, Sentences breaks) {
     return new SpecFixtures(
-        source, id, stratum, period, group, documents, sample, deduplicate, kind, breaks, minCount,
-        maxVocabulary, split);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        kind,
+        breaks,
+        minCount,
+        maxVocabulary,
+        split);
   }
 
   public SpecFixtures withVocabulary(int least, @Nullable Integer most) {
     return new SpecFixtures(
-        source, id, stratum, period, group, documents, sample, deduplicate, tokenizer, sentences,
-        least, most, split);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        least,
+        most,
+        split);
   }
 
   public SpecFixtures withSplit(Split shares) {
     return new SpecFixtures(
-        source, id, stratum, period, group, documents, sample, deduplicate, tokenizer, sentences,
-        minCount, maxVocabulary, shares);
+        source,
+        id,
+        stratum,
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        shares);
   }
 }

@@ -53,7 +53,8 @@ class TokenizerTest {
       assertThat(tokens(kind, "")).isEmpty();
       assertThat(tokens(kind, " \t\r\n\u00A0\u2028\u3000 ")).isEmpty();
     }
-    assertThat(tokens(TokenizerKind.WORDS, "\uFEFF\u200Bword\u0000\u00AD \u200E")).containsExactly("word");
+    assertThat(tokens(TokenizerKind.WORDS, "\uFEFF\u200Bword\u0000\u00AD \u200E"))
+        .containsExactly("word");
   }
 
   @Test

@@ -65,7 +65,8 @@ class VocabularyTest {
   @Test
   void aFileGivesItBack() throws IOException {
     VocabularyBuilder builder = new VocabularyBuilder(1, null);
-    for (String word : new String[] {"#", "\\<s>", "é", "👩‍👩‍👧", "\u001C", "\"", "a\"b", "\uFFFD"}) {
+    for (String word :
+        new String[] {"#", "\\<s>", "é", "👩‍👩‍👧", "\u001C", "\"", "a\"b", "\uFFFD"}) {
       builder.add(word, 2, 0);
     }
     Vocabulary vocabulary = builder.build(3, 16);
