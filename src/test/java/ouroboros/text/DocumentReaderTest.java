@@ -40,11 +40,11 @@ class DocumentReaderTest {
         read(
             spec(),
             "a.jsonl",
-            String.join(
-                "\n",
-                "{\"id\":7,\"x\":{\"text\":\"no\"},\"text\":\"Hi\\n\\u00e9\",\"stratum\":\"s\",\"year\":1900}",
-                "",
-                "{\"text\":\"b\",\"year\":\"-12\",\"id\":null}\r\n"));
+            """
+            {"id":7,"x":{"text":"no"},"text":"Hi\\n\\u00e9","stratum":"s","year":1900}
+
+            {"text":"b","year":"-12","id":null}\r
+            """);
     assertThat(documents)
         .containsExactly(
             new Document("7", null, "s", 1900, new Origin(0, 0, 1), "Hi\né"),
