@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -142,7 +143,8 @@ final class PreparationParquet {
         return false;
       }
       Row row = rows.next();
-      int file = files.get(new Path(URI.create(row.getString(0))).toString());
+      String path = new Path(URI.create(row.getString(0))).toString();
+      int file = Objects.requireNonNull(files.get(path), path);
       Origin origin = new Origin(file, 0, row.getLong(1) + 1);
       if (row.isNullAt(2)) {
         tally.problem(origin, "the column \"" + textField + "\" is null in this row");

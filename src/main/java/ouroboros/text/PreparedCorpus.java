@@ -86,7 +86,7 @@ public record PreparedCorpus(
 
   /** What is known of a part. */
   public PartEntry part(Part part) {
-    return parts.get(part.ordinal());
+    return parts.get(part.code());
   }
 
   /** How often something was seen; 0 if never. */
@@ -108,7 +108,7 @@ public record PreparedCorpus(
       digest.update((stratum + "\n").getBytes(StandardCharsets.UTF_8));
     }
     for (PartEntry part : parts) {
-      digest.update((byte) part.part.ordinal());
+      digest.update((byte) part.part.code());
       for (BlockFile file : part.files) {
         digest.update(file.sha256().getBytes(StandardCharsets.UTF_8));
       }
