@@ -98,7 +98,8 @@ final class MixtureChain implements Chain<double[]> {
       double x = points[i] - trueMean[i % d];
       secondMoment += each * x * x;
     }
-    weight += each * (points.length / d);
+    int units = points.length / d;
+    weight += each * units;
   }
 
   @Override
@@ -117,7 +118,7 @@ final class MixtureChain implements Chain<double[]> {
     List<MixtureComponent> start = new ArrayList<>();
     for (int k = 0; k < components; k++) {
       double[] mean = new double[d];
-      System.arraycopy(points, k * d % points.length, mean, 0, d);
+      System.arraycopy(points, k % (points.length / d) * d, mean, 0, d);
       start.add(MixtureComponent.of(1.0 / components, mean, wide, 0));
     }
     return start;
