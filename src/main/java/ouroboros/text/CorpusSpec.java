@@ -1,5 +1,6 @@
 package ouroboros.text;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public record CorpusSpec(
     int minCount,
     @Nullable Integer maxVocabulary,
     Split split,
-    boolean resample) {
+    boolean resample)
+    implements Serializable {
 
   /** What a document is in plain text. */
   public enum Documents {
@@ -67,8 +69,19 @@ public record CorpusSpec(
   }
 
   /** Shares of documents, by hash of id; each in [0, 1], together 1. */
-  public record Split(double real, double reserve, double guard, double test) {
+  public record Split(double real, double reserve, double guard, double test)
+      implements Serializable {
     /** 0.6, 0.2, 0.1, 0.1. */
     public static final Split DEFAULT = new Split(0.6, 0.2, 0.1, 0.1);
+
+    /** The share of a part. */
+    public double of(Part part) {
+      return switch (part) {
+        case REAL -> real;
+        case RESERVE -> reserve;
+        case GUARD -> guard;
+        case TEST -> test;
+      };
+    }
   }
 }

@@ -1,6 +1,7 @@
 package ouroboros.text;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Encoded sentences in the order of their numbers: the unit in which text is stored and moved.
@@ -9,11 +10,14 @@ import java.util.Arrays;
  * tokens()[start(i) .. end(i))}, without {@code <s>} and {@code </s>}.
  */
 public final class SentenceBlock {
+  private static final int[] NONE = {};
+
   private final long first;
   private final int[] tokens;
   private final int[] ends;
   private final int[] strata;
   private final int[] periods;
+  private final int[] documents;
 
   /**
    * @param first number of the first sentence within its source
@@ -24,11 +28,21 @@ public final class SentenceBlock {
    *     empty where there are none
    */
   public SentenceBlock(long first, int[] tokens, int[] ends, int[] strata, int[] periods) {
+    this(first, tokens, ends, strata, periods, NONE);
+  }
+
+  /**
+   * @param documents [sentences] number of the document within its part, ascending, or empty where
+   *     there are none
+   */
+  public SentenceBlock(
+      long first, int[] tokens, int[] ends, int[] strata, int[] periods, int[] documents) {
     this.first = first;
     this.tokens = tokens;
     this.ends = ends;
     this.strata = strata;
     this.periods = periods;
+    this.documents = documents;
   }
 
   /** Number of the first sentence within its source. */
@@ -61,6 +75,21 @@ public final class SentenceBlock {
     return Arrays.copyOfRange(tokens, start(i), end(i));
   }
 
+  /** Whether the sentences have a stratum each. */
+  public boolean hasStrata() {
+    return strata.length > 0;
+  }
+
+  /** Whether the sentences have a period each. */
+  public boolean hasPeriods() {
+    return periods.length > 0;
+  }
+
+  /** Whether it is known which document each sentence is from. */
+  public boolean hasDocuments() {
+    return documents.length > 0;
+  }
+
   /** Stratum of sentence i; 0 where there are none. */
   public int stratum(int i) {
     return strata.length == 0 ? 0 : strata[i];
@@ -69,5 +98,38 @@ public final class SentenceBlock {
   /** Period of sentence i; {@code Integer.MIN_VALUE} where unknown. */
   public int period(int i) {
     return periods.length == 0 ? Integer.MIN_VALUE : periods[i];
+  }
+
+  /** Number of the document of sentence i within its part; -1 where there are none. */
+  public int document(int i) {
+    return documents.length == 0 ? -1 : documents[i];
+  }
+
+  /**
+   * Blocks of one source that follow each other, as one block.
+   *
+   * @param blocks at least one; all with strata, periods and documents, or all without
+   */
+  public static SentenceBlock concat(List<SentenceBlock> blocks) {
+    if (blocks.size() == 1) {
+      return blocks.get(0);
+    }
+    SentenceBlockBuilder all = new SentenceBlockBuilder();
+    all.startAt(blocks.get(0).first);
+    for (SentenceBlock block : blocks) {
+      for (int i = 0; i < block.sentences(); i++) {
+        all.tokens(block.tokens, block.start(i), block.end(i));
+        all.endSentence(block.stratum(i), block.period(i), block.document(i));
+      }
+    }
+    SentenceBlock whole = all.build();
+    SentenceBlock like = blocks.get(0);
+    return new SentenceBlock(
+        whole.first,
+        whole.tokens,
+        whole.ends,
+        like.hasStrata() ? whole.strata : NONE,
+        like.hasPeriods() ? whole.periods : NONE,
+        like.hasDocuments() ? whole.documents : NONE);
   }
 }

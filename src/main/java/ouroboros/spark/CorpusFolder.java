@@ -1,0 +1,145 @@
+package ouroboros.spark;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import ouroboros.text.BlockFile;
+import ouroboros.text.CorpusException;
+import ouroboros.text.DocumentHash;
+import ouroboros.text.ManifestJson;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.PreparedCorpus.PartEntry;
+import ouroboros.text.PreparedCorpus.VocabularyEntry;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.VocabularyFile;
+
+/**
+ * The folder of a prepared corpus. It is one when its manifest {@value #MANIFEST} is whole; all
+ * other files lie in the folder of the attempt that wrote them, and nothing is renamed.
+ */
+final class CorpusFolder {
+  /** Name of the manifest. */
+  static final String MANIFEST = "corpus.json";
+
+  private final Path path;
+
+  CorpusFolder(String path) {
+    this.path = new Path(path);
+  }
+
+  /** The folder itself. */
+  String path() {
+    return path.toString();
+  }
+
+  /** Whole path of a file named by the manifest. */
+  String file(String relative) {
+    return new Path(path, relative).toString();
+  }
+
+  /** The manifest; empty if there is none, or none that is whole. */
+  Optional<PreparedCorpus> manifest() throws IOException {
+    Path file = new Path(path, MANIFEST);
+    try (InputStream in = CorpusFiles.system(file).open(file)) {
+      return ManifestJson.read(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Makes the folder where it is missing. */
+  void create() throws IOException {
+    FileSystem files = CorpusFiles.system(path);
+    if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+      throw new CorpusException(
+          "the prepared corpus should go to " + path + ", which is a file; name a folder");
+    }
+    files.mkdirs(path);
+  }
+
+  /** Whether every file of a manifest is there in its size. Contents are not read. */
+  boolean isComplete(PreparedCorpus corpus) throws IOException {
+    FileSystem files = CorpusFiles.system(path);
+    try {
+      VocabularyEntry vocabulary = corpus.vocabulary();
+      boolean complete =
+          files.getFileStatus(new Path(path, vocabulary.path())).getLen() == vocabulary.size();
+      for (PartEntry part : corpus.parts()) {
+        for (BlockFile file : part.files()) {
+          complete &= files.getFileStatus(new Path(path, file.path())).getLen() == file.size();
+        }
+      }
+      return complete;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Writes the vocabulary into the folder of an attempt. */
+  VocabularyEntry write(Vocabulary vocabulary, String attempt) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    VocabularyFile.write(vocabulary, bytes);
+    String relative = attempt + "/vocabulary.tsv";
+    Path file = new Path(path, relative);
+    try (OutputStream out = CorpusFiles.system(file).create(file, false)) {
+      bytes.writeTo(out);
+    }
+    String sha256 =
+        HexFormat.of().formatHex(DocumentHash.sha256().digest(bytes.toByteArray()));
+    return new VocabularyEntry(
+        relative, bytes.size(), sha256, vocabulary.size(), vocabulary.realTypes());
+  }
+
+  /**
+   * Writes the manifest, last of all. Of two that race, the first that is whole stays.
+   *
+   * @return the manifest that stands there now
+   */
+  PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
+    Path file = new Path(path, MANIFEST);
+    FileSystem files = CorpusFiles.system(file);
+    try (OutputStream out = files.create(file, false)) {
+      out.write(ManifestJson.write(corpus));
+      return corpus;
+    } catch (FileAlreadyExistsException e) {
+      Optional<PreparedCorpus> other = manifest();
+      if (other.isPresent()) {
+        PreparationChecks.sameContent(path.toString(), other.get(), corpus.contentHash());
+        if (isComplete(other.get())) {
+          return other.get();
+        }
+      }
+    }
+    try (OutputStream out = files.create(file, true)) {
+      out.write(ManifestJson.write(corpus));
+    }
+    return corpus;
+  }
+
+  /** Deletes the folder of an attempt. */
+  void drop(String attempt) throws IOException {
+    CorpusFiles.system(path).delete(new Path(path, attempt), true);
+  }
+
+  /** Deletes files of an attempt that tasks left which failed or were not needed. */
+  void tidy(PreparedCorpus corpus, String attempt) throws IOException {
+    Set<String> known = new HashSet<>(Set.of(corpus.vocabulary().path()));
+    corpus.parts().forEach(part -> part.files().forEach(file -> known.add(file.path())));
+    FileSystem files = CorpusFiles.system(path);
+    for (FileStatus each : files.listStatus(new Path(path, attempt))) {
+      if (!known.contains(attempt + "/" + each.getPath().getName())) {
+        files.delete(each.getPath(), false);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package ouroboros.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusException;
+import ouroboros.text.FileFormat;
+import ouroboros.text.Nearest;
+import ouroboros.text.Notice;
+import ouroboros.text.Tally;
+
+/**
+ * Finds the files that the sources of a corpus name: files, folders with everything below them,
+ * globs, bundled corpora. A file named twice is read once.
+ */
+final class CorpusListing {
+  private final Tally tally;
+  private final List<String> problems = new ArrayList<>();
+  private final TreeMap<String, CorpusInput> byPath = new TreeMap<>();
+
+  private CorpusListing(Tally tally) {
+    this.tally = tally;
+  }
+
+  /**
+   * The files, sorted by name, then path.
+   *
+   * @param tally counts hidden and empty files
+   * @throws CorpusException with every source that is wrong
+   */
+  static List<CorpusInput> of(List<String> sources, Tally tally) {
+    CorpusListing listing = new CorpusListing(tally);
+    if (sources.isEmpty()) {
+      listing.problems.add("corpus.source is empty; it names files, folders or globs");
+    }
+    for (String source : sources) {
+      try {
+        listing.add(source);
+      } catch (IOException | IllegalArgumentException e) {
+        listing.problems.add("corpus.source: " + source + ": " + e.getMessage() + hint(e));
+      }
+    }
+    List<CorpusInput> inputs = new ArrayList<>(listing.byPath.values());
+    if (listing.problems.isEmpty() && inputs.stream().allMatch(input -> input.size() == 0)) {
+      listing.problems.add(
+          "corpus.source: the corpus is empty: " + inputs.size() + " files of 0 bytes: " + sources);
+    }
+    if (!listing.problems.isEmpty()) {
+      throw new CorpusException(listing.problems);
+    }
+    inputs.sort(Comparator.comparing(CorpusInput::name).thenComparing(CorpusInput::path));
+    return inputs;
+  }
+
+  private static String hint(Exception e) {
+    return String.valueOf(e.getMessage()).contains("s3a") || e instanceof ClassCastException
+        ? "; s3a:// needs -- --packages org.apache.hadoop:hadoop-aws of Hadoop's version"
+        : "";
+  }
+
+  private void add(String source) throws IOException {
+    if (source.startsWith(CorpusFiles.BUNDLED_SCHEME)) {
+      addBundled(source);
+      return;
+    }
+    Path path = new Path(source);
+    FileSystem files = CorpusFiles.system(path);
+    FileStatus status = status(files, path);
+    FileStatus[] found = status == null ? files.globStatus(path) : new FileStatus[] {status};
+    if (found == null || found.length == 0) {
+      problems.add(
+          "corpus.source: " + source + " does not exist" + nearest(files, path) + "; is it the path"
+              + " as the whole cluster sees it?");
+      return;
+    }
+    int before = byPath.size();
+    for (FileStatus each : found) {
+      if (each.isDirectory()) {
+        addFolder(files, each.getPath(), "");
+      } else {
+        addFile(each, each.getPath().getName());
+      }
+    }
+    if (byPath.size() == before && problems.isEmpty()) {
+      problems.add(
+          "corpus.source: " + source + " is a folder without a file; names that begin with . or _"
+              + " do not count");
+    }
+  }
+
+  private void addBundled(String source) throws IOException {
+    String name = source.substring(CorpusFiles.BUNDLED_SCHEME.length());
+    String file = CorpusFiles.BUNDLED.get(name);
+    if (file == null) {
+      problems.add(
+          "corpus.source: there is no bundled corpus \"" + name + "\"; bundled are "
+              + String.join(", ", CorpusFiles.BUNDLED.keySet()));
+      return;
+    }
+    long size;
+    try (var in = CorpusFiles.bundled(name)) {
+      size = in.transferTo(OutputStream.nullOutputStream());
+    }
+    byPath.put(source, new CorpusInput(source, file, size));
+  }
+
+  private void addFolder(FileSystem files, Path folder, String below) throws IOException {
+    for (FileStatus each : files.listStatus(folder)) {
+      String name = each.getPath().getName();
+      if (name.startsWith(".") || name.startsWith("_")) {
+        tally.add(Notice.HIDDEN_FILES, 1, null);
+      } else if (each.isDirectory()) {
+        addFolder(files, each.getPath(), below + name + "/");
+      } else {
+        addFile(each, below + name);
+      }
+    }
+  }
+
+  private void addFile(FileStatus file, String name) {
+    String path = file.getPath().toString();
+    String unreadable = FileFormat.unreadable(name);
+    if (unreadable != null) {
+      problems.add("corpus.source: " + path + ": " + unreadable);
+    } else if (byPath.put(path, new CorpusInput(path, name, file.getLen())) == null
+        && file.getLen() == 0) {
+      tally.add(Notice.EMPTY_FILES, 1, null);
+    }
+  }
+
+  private static @Nullable FileStatus status(FileSystem files, Path path) throws IOException {
+    try {
+      return files.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  private static String nearest(FileSystem files, Path path) throws IOException {
+    Path folder = path.getParent();
+    if (folder == null || status(files, folder) == null) {
+      return folder == null ? "" : ", nor does the folder " + folder;
+    }
+    List<String> names =
+        Arrays.stream(files.listStatus(folder)).map(each -> each.getPath().getName()).toList();
+    return names.isEmpty()
+        ? ", its folder is empty"
+        : "; nearest name in its folder: " + Nearest.to(path.getName(), names).get(0);
+  }
+}

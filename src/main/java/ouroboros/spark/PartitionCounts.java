@@ -1,0 +1,111 @@
+package ouroboros.spark;
+
+import java.util.TreeMap;
+import ouroboros.text.ByteReader;
+import ouroboros.text.ByteWriter;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus.Amounts;
+import ouroboros.text.Tally;
+
+/** How much text a partition holds, by part and stratum, and what was noticed in tokenizing it. */
+final class PartitionCounts {
+  private static final int PARTS = Part.values().length;
+  private static final int KINDS = 3;
+
+  private final int partition;
+  private final Tally tally;
+  private final TreeMap<String, long[]> byStratum = new TreeMap<>();
+
+  PartitionCounts(int partition, Tally tally) {
+    this.partition = partition;
+    this.tally = tally;
+  }
+
+  /** Number of the partition. */
+  int partition() {
+    return partition;
+  }
+
+  /** What was noticed. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** Strata seen. */
+  Iterable<String> strata() {
+    return byStratum.keySet();
+  }
+
+  /** How many strata were seen. */
+  int strataSeen() {
+    return byStratum.size();
+  }
+
+  /** Counts a document, or text of one. */
+  void add(Part part, String stratum, long documents, long sentences, long tokens) {
+    long[] counts = byStratum.computeIfAbsent(stratum, key -> new long[PARTS * KINDS]);
+    int at = part.ordinal() * KINDS;
+    counts[at] += documents;
+    counts[at + 1] += sentences;
+    counts[at + 2] += tokens;
+  }
+
+  /** What a stratum has of a part. */
+  Amounts of(Part part, String stratum) {
+    long[] counts = byStratum.getOrDefault(stratum, new long[PARTS * KINDS]);
+    int at = part.ordinal() * KINDS;
+    return new Amounts(counts[at], counts[at + 1], counts[at + 2]);
+  }
+
+  /** What the partition has of a part. */
+  Amounts of(Part part) {
+    long documents = 0;
+    long sentences = 0;
+    long tokens = 0;
+    for (String stratum : byStratum.keySet()) {
+      Amounts some = of(part, stratum);
+      documents += some.documents();
+      sentences += some.sentences();
+      tokens += some.tokens();
+    }
+    return new Amounts(documents, sentences, tokens);
+  }
+
+  /** Adds what another partition has. */
+  void merge(PartitionCounts other) {
+    tally.merge(other.tally);
+    other.byStratum.forEach(
+        (stratum, counts) -> {
+          for (Part part : Part.values()) {
+            int at = part.ordinal() * KINDS;
+            add(part, stratum, counts[at], counts[at + 1], counts[at + 2]);
+          }
+        });
+  }
+
+  byte[] toBytes() {
+    ByteWriter out = new ByteWriter(256);
+    out.varint(partition);
+    out.bytes(tally.toBytes());
+    byStratum.forEach(
+        (stratum, counts) -> {
+          out.string(stratum);
+          for (long count : counts) {
+            out.varint(count);
+          }
+        });
+    return out.toBytes();
+  }
+
+  static PartitionCounts of(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    PartitionCounts counts = new PartitionCounts(in.count(), Tally.of(in.bytes()));
+    while (in.more()) {
+      String stratum = in.string();
+      for (Part part : Part.values()) {
+        counts.add(part, stratum, in.varint(), in.varint(), in.varint());
+      }
+    }
+    return counts;
+  }
+}

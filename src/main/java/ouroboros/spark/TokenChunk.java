@@ -1,0 +1,127 @@
+package ouroboros.spark;
+
+import ouroboros.text.ByteReader;
+import ouroboros.text.ByteWriter;
+import ouroboros.text.Part;
+import ouroboros.text.TypeTable;
+
+/**
+ * Tokenized text of one part before there is a vocabulary: what lies between the passes. Tokens are
+ * numbers of a dictionary that grows along a partition; a chunk brings the types that no earlier
+ * chunk of its partition had. So chunks are read in their order, all of them.
+ */
+final class TokenChunk {
+  /** Bytes after which a chunk is closed. */
+  static final int TARGET = 512 << 10;
+
+  private TokenChunk() {}
+
+  /** Collects documents into chunks. One a partition. */
+  static final class Writer {
+    private final TypeTable types = new TypeTable(1 << 12);
+    private final ByteWriter body = new ByteWriter(TARGET + (TARGET >> 2));
+    private final ByteWriter sentences = new ByteWriter(1 << 12);
+    private final ByteWriter sentence = new ByteWriter(1 << 8);
+    private int typesSent;
+    private int open;
+    private int closed;
+
+    /** The dictionary, for the tokens of the next sentence. */
+    TypeTable types() {
+      return types;
+    }
+
+    /** One more token of the sentence that is open. */
+    void token(int type) {
+      sentence.varint(type);
+      open++;
+    }
+
+    /** Closes the sentence; says how many tokens it has. One without tokens leaves no trace. */
+    int endSentence() {
+      int tokens = open;
+      if (tokens > 0) {
+        sentences.varint(tokens);
+        sentences.append(sentence);
+        closed++;
+      }
+      sentence.clear();
+      open = 0;
+      return tokens;
+    }
+
+    /** Closes a run of sentences of one document; {@code again} unless it is the first of it. */
+    void endRun(int again, String stratum, int period) {
+      if (closed > 0) {
+        body.varint(again);
+        body.string(stratum);
+        body.zigzag(period);
+        body.varint(closed);
+        body.append(sentences);
+      }
+      sentences.clear();
+      closed = 0;
+    }
+
+    /** Sentences closed since the last run. */
+    int sentences() {
+      return closed;
+    }
+
+    /** Bytes collected since the last {@link #take}. */
+    int size() {
+      return body.size() + sentences.size();
+    }
+
+    /** What was collected, as a chunk. */
+    byte[] take(Part part) {
+      ByteWriter chunk = new ByteWriter(body.size() + (1 << 10));
+      chunk.octet(part.ordinal());
+      chunk.varint(types.size() - typesSent);
+      for (; typesSent < types.size(); typesSent++) {
+        chunk.string(types.word(typesSent));
+      }
+      chunk.append(body);
+      body.clear();
+      return chunk.toBytes();
+    }
+  }
+
+  /** What a chunk holds, in its order. */
+  interface Visitor {
+    /** A type that is new in its partition, in the order of the numbers. */
+    void type(String word);
+
+    /** A run of sentences of a document, the first of the document if {@code again} is 0. */
+    void run(int again, String stratum, int period);
+
+    /** The start of a sentence of so many tokens. */
+    void sentence(int tokens);
+
+    /** A token of the sentence. */
+    void token(int type);
+  }
+
+  /** The part of a chunk. */
+  static Part part(byte[] chunk) {
+    return Part.values()[chunk[0]];
+  }
+
+  /** Shows a chunk to a visitor. */
+  static void read(byte[] chunk, Visitor visitor) {
+    ByteReader in = new ByteReader(chunk, 1, chunk.length);
+    for (int types = in.count(); types > 0; types--) {
+      visitor.type(in.string());
+    }
+    while (in.more()) {
+      visitor.run(in.count(), in.string(), (int) in.zigzag());
+      for (int sentences = in.count(); sentences > 0; sentences--) {
+        int tokens = in.count();
+        visitor.sentence(tokens);
+        for (int i = 0; i < tokens; i++) {
+          visitor.token((int) in.varint());
+        }
+      }
+    }
+  }
+}
