@@ -49,7 +49,8 @@ function figure(options) {
   const head = el("div", {class: "figure-head"}, heading, tools);
   const legendHost = el("div", {class: "legend"});
   const node = el("figure", {class: options.small ? "chart small" : "chart"}, head,
-    options.note ? el("p", {class: "figure-note", text: options.note}) : null, place, legendHost, tableHost);
+    options.note ? el("p", {class: "figure-note", text: options.note}) : null, place, legendHost,
+    (options.more || []).filter(([, text]) => text).map(([name, text]) => el("p", {class: "figure-more"}, el("span", {text: name + ": "}), text)), tableHost);
   place.draw = width => {
     place.drawnAt = width;
     const svg = d3.create("svg").attr("width", width).attr("role", "img").attr("tabindex", 0)

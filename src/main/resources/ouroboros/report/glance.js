@@ -141,7 +141,7 @@ function glance() {
     const text = sentences(rows);
     const generation = d3.max(rows, r => r.end ? r.end.g : null);
     const chart = figure({title: FIRST + (generation === undefined ? "" : " at generation " + generation),
-      note: meaning(FIRST).text, draw: glanceChart(rows)});
+      note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), draw: glanceChart(rows)});
     const td = (label, value) => el("td", {"data-label": label, class: "n", text: value});
     const riskLabel = RISK ? RISK : null;
     const table = el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Result per cell"}, el("table", {class: "result"},
