@@ -117,7 +117,11 @@ public final class RunTables {
             .toList();
     OverReplicates over = new OverReplicates();
     metrics.forEach(over::add);
-    table("cells.csv", to -> CellsTable.write(to, experiment.columns(), cells));
+    metrics.sort(null);
+    survival.sort(null);
+    ranks.sort(null);
+    ledger.sort(null);
+    table("cells.csv", to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
     if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
     }

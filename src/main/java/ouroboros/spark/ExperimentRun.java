@@ -259,7 +259,7 @@ public final class ExperimentRun {
         String name = cell.name() + " replicate " + replicate;
         lineages.submit(
             () -> {
-              spark.sc().setLocalProperty("spark.scheduler.pool", "lineages");
+              spark.sc().setLocalProperty("spark.scheduler.pool", name);
               spark.sc().setJobDescription(name);
               lineage.run();
               return null;

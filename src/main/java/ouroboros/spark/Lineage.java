@@ -134,11 +134,15 @@ final class Lineage {
       List<CountTable> tables,
       String folder,
       List<CountTable> used) {
-    if (cell.policy().growth(g, stock).isPresent()) {
-      // The only part that is new stands last: S_g.
-      List<CountTable> sum =
-          List.of(past.get(g - 1).training(), tables.get(tables.size() - 1));
-      return shop.training(cell, sum, new long[] {1, 1}, evaluated(g), folder, used);
+    Optional<Recipe> growth = cell.policy().growth(g, stock);
+    if (growth.isPresent()) {
+      List<CountTable> sum = new ArrayList<>(List.of(past.get(g - 1).training()));
+      for (Part part : growth.get().parts()) {
+        sum.add(tables.get(recipe.parts().indexOf(part)));
+      }
+      long[] ones = new long[sum.size()];
+      java.util.Arrays.fill(ones, 1);
+      return shop.training(cell, sum, ones, evaluated(g), folder, used);
     }
     long[] weights =
         recipe.parts().stream()
