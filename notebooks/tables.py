@@ -23,7 +23,9 @@ def table(name):
     path = OUT / f"{name}.csv"
     if not path.exists():
         return pd.DataFrame()
-    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+    rows = pd.read_csv(path, keep_default_na=False, na_values=[""])
+    # Cells in the order of the sweep: their folders begin with a number.
+    return rows.sort_values("folder").reset_index(drop=True) if name == "cells" and "folder" in rows else rows
 
 
 def record():
@@ -44,6 +46,7 @@ class Looks:
     """One colour a cell; the frozen control black and dashed."""
 
     def __init__(self, cells):
+        self.cells = list(cells["cell"])
         kinds = cells["policy.kind"] if "policy.kind" in cells else cells["cell"]
         self.frozen = set(cells["cell"][kinds.astype(str).str.endswith("frozen")])
         fed = [c for c in cells["cell"] if c not in self.frozen]
@@ -72,7 +75,7 @@ def of(frame, metric, subject=None, scope="all"):
 
 def curves(ax, summary, looks, cells=None):
     """Mean over replicates with its interval; the law dotted."""
-    for cell in cells if cells is not None else list(dict.fromkeys(summary["cell"])):
+    for cell in cells if cells is not None else looks.cells:
         rows = summary[summary["cell"] == cell].sort_values("generation")
         if rows.empty:
             continue

@@ -51,7 +51,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     ReportCurves curves = ReportCurves.means(run);
     ReportCurves.Key left = first(LEFT, curves);
     ReportCurves.Key risk = first(RISK, curves);
-    List<String> names = cells == null ? List.of() : cells.column("cell");
+    List<String> names = cells == null ? List.of() : cells.sortedBy("folder").column("cell");
     boolean frozen = names.stream().map(curves::baseline).anyMatch(b -> b.contains("=frozen"));
     String against = frozen ? "against frozen" : "against baseline";
     return new ConsoleSummary(

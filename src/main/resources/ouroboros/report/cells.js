@@ -110,7 +110,7 @@ function factsOf(run) {
   add("Machine", [digKey(record, /^(os|operating-?system)(\.name)?$/i), digKey(record, /^(architecture|arch|os\.arch)$/i), processors ? processors + " cores" : null]
     .filter(Boolean).join(", "));
   const versions = ["java", "spark", "ouroboros"].map(name => [name, digKey(record, new RegExp("^" + name + "(-?version)?$", "i"))])
-    .filter(([, v]) => v !== null && typeof v !== "boolean").map(([name, v]) => name[0].toUpperCase() + name.slice(1) + " " + v);
+    .filter(([, v]) => v !== null && typeof v !== "boolean").map(([name, v]) => name[0].toUpperCase() + name.slice(1) + " " + String(v).replace(/\+.*/, ""));
   add("Software", versions.join(", "));
   return facts;
 }
