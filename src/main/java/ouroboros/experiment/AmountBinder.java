@@ -66,7 +66,7 @@ final class AmountBinder {
     } else if (share) {
       return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
     } else if (units) {
-      return new Amount.Units(amount.required("units", Types.whole(1, Long.MAX_VALUE)));
+      return new Amount.Units(amount.required("units", Types.whole(1, Types.UNITS)));
     } else {
       section.problem(key, "neither share nor units is given; it must be " + EXPECTATION);
     }
@@ -75,7 +75,7 @@ final class AmountBinder {
 
   private static Amount bare(Section section, String key, Node node) {
     if (node instanceof Node.Scalar s && s.type() == Node.Type.WHOLE) {
-      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Long.MAX_VALUE), 1L));
+      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Types.UNITS), 1L));
       return resolve(section.resolved().putObject(key), units);
     }
     if (node instanceof Node.Scalar s && s.type() == Node.Type.NUMBER) {

@@ -19,7 +19,7 @@ final class ExperimentBinder {
     String name = name(top);
     long seed = top.required("seed", Types.whole(Long.MIN_VALUE, Long.MAX_VALUE));
     CorpusSpec corpus = CorpusBinder.bind(top);
-    int generations = top.required("generations", Types.count(1, Integer.MAX_VALUE));
+    int generations = top.required("generations", Types.count(1, Types.GENERATIONS));
     int replicates = top.optional("replicates", Types.count(1, Integer.MAX_VALUE), 1);
     Sweep sweep = SweepBinder.bind(tree, problems);
     ObjectNode cellsHere = top.resolved().objectNode();

@@ -63,7 +63,11 @@ public final class OutFolder {
                     experiment.file(),
                     0,
                     change.key(),
-                    change.before() + " in the run that " + root + " holds, " + change.now()
+                    change.before()
+                        + " in the run that "
+                        + root
+                        + " holds, "
+                        + change.now()
                         + " now; only more generations, replicates or sweep values extend a run;"
                         + " choose another --out or restore the value"));
           }

@@ -74,7 +74,9 @@ final class SweepBinder {
               }
             });
     for (Axis outer : axes) {
-      axes.stream().filter(a -> a != outer && outer.covers(a.path())).forEach(a -> once(outer, a));
+      axes.stream()
+          .filter(a -> !a.equals(outer) && outer.covers(a.path()))
+          .forEach(a -> once(outer, a));
     }
   }
 

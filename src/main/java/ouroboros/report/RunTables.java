@@ -121,7 +121,9 @@ public final class RunTables {
     survival.sort(null);
     ranks.sort(null);
     ledger.sort(null);
-    table("cells.csv", to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
+    table(
+        "cells.csv",
+        to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
     if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
     }

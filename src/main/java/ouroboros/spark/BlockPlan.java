@@ -7,8 +7,8 @@ import ouroboros.text.PreparedCorpus.Amounts;
 
 /**
  * Where everything will stand: which unit, document and token each partition begins with, and which
- * file each block goes to. A sentence is in block {@code offset / 65536}, offset being the tokens of
- * its part before it, so blocks and files are the same for any partitions.
+ * file each block goes to. A sentence is in block {@code offset / 65536}, offset being the tokens
+ * of its part before it, so blocks and files are the same for any partitions.
  */
 final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;

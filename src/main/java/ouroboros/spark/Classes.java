@@ -99,7 +99,9 @@ final class Classes {
         });
   }
 
-  /** [1 + classes] the number of the first sentence; then class and sentences, classes ascending. */
+  /**
+   * [1 + classes] the number of the first sentence; then class and sentences, classes ascending.
+   */
   private static long[][] count(Kind kind, SentenceBlock block, Vocabulary vocabulary) {
     TreeMap<Long, Long> counts = new TreeMap<>();
     for (int i = 0; i < block.sentences(); i++) {

@@ -3,7 +3,6 @@ package ouroboros.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorCompletionService;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -121,8 +120,7 @@ public final class ExperimentRun {
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
-    Progress progress =
-        new Progress(console, terminal, lineages * (experiment.generations() + 1L));
+    Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
     lineages(shops, progress);
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
@@ -162,8 +160,7 @@ public final class ExperimentRun {
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());
     long sentences = corpus.corpus().part(Part.REAL).sentences();
     Steps steps =
-        new Steps(
-            spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
+        new Steps(spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
@@ -171,7 +168,10 @@ public final class ExperimentRun {
     long least =
         experiment.cells().stream()
             .mapToLong(
-                cell -> cell.size() instanceof ouroboros.experiment.Size.Units u ? u.units() : sentences)
+                cell ->
+                    cell.size() instanceof ouroboros.experiment.Size.Units u
+                        ? u.units()
+                        : sentences)
             .min()
             .orElse(sentences);
     Showcase showcase =
@@ -199,8 +199,7 @@ public final class ExperimentRun {
             List.of(counted.table()),
             new long[] {1},
             folder + "/R",
-            new Measure(
-                counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0));
+            new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0));
     RangeCounts state = Objects.requireNonNull(measured.counts());
     TreeMap<String, Long> notes = new TreeMap<>();
     for (int n = 1; n <= state.orders(); n++) {

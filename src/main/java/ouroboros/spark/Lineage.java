@@ -174,8 +174,7 @@ final class Lineage {
     double all = 0;
     for (int i = 0; i < tables.size(); i++) {
       Part part = recipe.parts().get(i);
-      int author =
-          part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
+      int author = part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
       long[] sum = authors.computeIfAbsent(author, a -> new long[2]);
       sum[0] += part.units();
       sum[1] += tables.get(i).tokens();

@@ -92,8 +92,7 @@ final class PreparationBlocks {
             TaskContext.get().taskAttemptId());
     Path target = new Path(folder, path);
     try (OutputStream out = CorpusFiles.system(target).create(target, false)) {
-      BlockFileWriter writer =
-          new BlockFileWriter(out, part, path);
+      BlockFileWriter writer = new BlockFileWriter(out, part, path);
       Blocks blocks = new Blocks(sorted);
       for (SentenceBlock block = blocks.next(); block != null; block = blocks.next()) {
         writer.write(block);

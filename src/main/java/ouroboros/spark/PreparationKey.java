@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.spark.Partitioner;
@@ -11,7 +12,6 @@ import ouroboros.text.Document;
 import ouroboros.text.DocumentHash;
 import ouroboros.text.DocumentSplit;
 import ouroboros.text.Part;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Keys that sort, as unsigned bytes, in the order in which documents are wanted.
@@ -33,8 +33,7 @@ final class PreparationKey {
 
   /** Where a document stands in the corpus. */
   static byte[] order(DocumentSplit split, Document document, DocumentHash id) {
-    DocumentHash group =
-        document.group() == null ? id : DocumentHash.of(document.groupOrId());
+    DocumentHash group = document.group() == null ? id : DocumentHash.of(document.groupOrId());
     ByteWriter key = new ByteWriter(64);
     key.octet(split.part(group).ordinal());
     key.fixed(split.order(id));

@@ -55,13 +55,20 @@ final class PreparationParquet {
     List<String> columns = List.of(table.columns());
     if (!columns.contains(spec.text())) {
       throw new CorpusException(
-          "corpus.text: the Parquet files have no column \"" + spec.text() + "\"; nearest first,"
-              + " they have " + String.join(", ", Nearest.to(spec.text(), columns)));
+          "corpus.text: the Parquet files have no column \""
+              + spec.text()
+              + "\"; nearest first,"
+              + " they have "
+              + String.join(", ", Nearest.to(spec.text(), columns)));
     }
     String type = table.schema().apply(spec.text()).dataType().typeName();
     if (!type.equals("string") && !type.equals("binary")) {
       throw new CorpusException(
-          "corpus.text: the Parquet column \"" + spec.text() + "\" holds " + type + ", not strings");
+          "corpus.text: the Parquet column \""
+              + spec.text()
+              + "\" holds "
+              + type
+              + ", not strings");
     }
     List<String> fields =
         Arrays.asList(spec.id(), spec.group(), spec.stratum(), spec.period()).stream()
@@ -96,7 +103,8 @@ final class PreparationParquet {
         cause = cause.getCause();
       }
       throw new CorpusException(
-          "corpus.source: cannot be read as Parquet: " + cause.getMessage()
+          "corpus.source: cannot be read as Parquet: "
+              + cause.getMessage()
               + "; damaged or cut off? get the file again");
     }
   }

@@ -52,10 +52,7 @@ final class Progress {
     shown = now;
     double seconds = (now - started) / 1e9;
     long computed = done - resumed;
-    String left =
-        computed == 0
-            ? "?"
-            : "%.0f s".formatted(seconds / computed * (all - done));
+    String left = computed == 0 ? "?" : "%.0f s".formatted(seconds / computed * (all - done));
     String line =
         String.format(
             Locale.ROOT,

@@ -28,7 +28,11 @@ public final class DocumentSplit {
       double share = split.of(part);
       if (!(share >= 0 && share <= 1)) {
         throw new CorpusException(
-            "corpus.split: the share of " + part.label() + " is " + share + "; it must lie in [0, 1]");
+            "corpus.split: the share of "
+                + part.label()
+                + " is "
+                + share
+                + "; it must lie in [0, 1]");
       }
       sum += share;
       ends[part.ordinal()] = Math.round(sum * 0x1p53);

@@ -53,8 +53,7 @@ public record PreparedCorpus(
    * @param types ids, the three marks included
    * @param realTypes types of R
    */
-  public record VocabularyEntry(
-      String path, long size, String sha256, int types, int realTypes) {}
+  public record VocabularyEntry(String path, long size, String sha256, int types, int realTypes) {}
 
   /**
    * A part.
@@ -99,8 +98,8 @@ public record PreparedCorpus(
   }
 
   /**
-   * SHA-256, hexadecimal, of the digests of vocabulary and blocks and of the strata: equal for equal
-   * encoded text, however many files or partitions it came from.
+   * SHA-256, hexadecimal, of the digests of vocabulary and blocks and of the strata: equal for
+   * equal encoded text, however many files or partitions it came from.
    */
   public String textHash() {
     MessageDigest digest = DocumentHash.sha256();

@@ -45,7 +45,8 @@ public final class VocabularyFile {
         new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8), 1 << 16);
     String head = line(in);
     if (!head.startsWith(MAGIC)) {
-      throw new CorpusException("not a vocabulary of version 1: its first line is \"" + head + "\"");
+      throw new CorpusException(
+          "not a vocabulary of version 1: its first line is \"" + head + "\"");
     }
     int size = Integer.parseInt(head.substring(MAGIC.length()));
     List<String> words = new ArrayList<>();

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
 
 class CatalogueTest {
   @Test
   void everyKindOfASealedTypeCanBeWritten() {
-    assertThat(FamilyBinder.KINDS.names()).containsExactlyElementsOf(Catalogue.families());
-    assertThat(SmoothingBinder.KINDS.names())
-        .containsExactlyInAnyOrderElementsOf(Catalogue.smoothings());
-    assertThat(PolicyBinder.KINDS.names())
-        .containsExactlyInAnyOrderElementsOf(Catalogue.policies());
+    assertThat(Catalogue.families())
+        .containsExactlyInAnyOrderElementsOf(Names.in(FamilySpec.class));
+    assertThat(Catalogue.smoothings())
+        .containsExactlyInAnyOrderElementsOf(Names.in(Smoothing.class));
+    assertThat(Catalogue.policies()).containsExactlyInAnyOrderElementsOf(Names.in(Policy.class));
   }
 
   @Test
@@ -75,18 +77,24 @@ class CatalogueTest {
     assertThat(problems.sorted())
         .extracting(Problem::toString)
         .containsExactly(
-            "x:1: real: missing; it must be a whole number of at least 1",
+            "x:1: real: missing; it must be a whole number in 1 .. 1099511627776",
             "x:1: size: points have no tokens; it must be real or a whole number of at least 1");
   }
 
   @Test
   void metricsOfAKnownTruthAreOthers() {
-    assertThat(MetricNames.of(FamilySpec.Data.TRUTH, 3)).contains("wasserstein-2-squared");
-    assertThat(MetricNames.of(FamilySpec.Data.CORPUS, 3))
-        .contains("types-3@", "vocabulary-retention")
-        .doesNotContain("types-4", "wasserstein-2-squared")
-        .doesNotHaveDuplicates();
-    assertThat(MetricNames.summary(FamilySpec.Data.TRUTH, 3)).contains("log-variance");
+    assertThat(metrics("[wasserstein-2-squared, default]", FamilySpec.Data.TRUTH)).isEmpty();
+    assertThat(metrics("[wasserstein-2-squared]", FamilySpec.Data.CORPUS))
+        .hasSize(1)
+        .allMatch(problem -> problem.startsWith("x:1: metrics[0]: unknown metric"));
+    assertThat(metrics("[types-1]", FamilySpec.Data.TRUTH)).hasSize(1);
+    assertThat(metrics("[types-3, types-n, all]", FamilySpec.Data.CORPUS)).isEmpty();
+  }
+
+  private static List<String> metrics(String list, FamilySpec.Data data) {
+    Problems problems = new Problems();
+    MetricsBinder.bind(top("{metrics: " + list + "}", problems), data, 3, problems);
+    return problems.sorted().stream().map(Problem::toString).toList();
   }
 
   private static SizeBinder.Drawn truth(String yaml) {
@@ -97,9 +105,12 @@ class CatalogueTest {
   }
 
   private static SizeBinder.Drawn bind(String yaml, Problems problems) {
+    return SizeBinder.bind(top(yaml, problems), FamilySpec.Data.TRUTH);
+  }
+
+  private static Section top(String yaml, Problems problems) {
     Node node = YamlTree.parse(yaml, line -> new Location("x", line), problems);
-    Section top = Section.whole((Node.Fields) Objects.requireNonNull(node), problems);
-    return SizeBinder.bind(top, FamilySpec.Data.TRUTH);
+    return Section.whole((Node.Fields) Objects.requireNonNull(node), problems);
   }
 
   @Test

@@ -17,17 +17,17 @@ class DataChecksTest {
         "{kind: fresh, real: {share: 0.1}}|99999|policy fresh needs 10 x 10,000 sentences; reserve"
             + " has 99,999",
         "{kind: fresh, real: {share: 0.1}}|100000|",
-        "{kind: fresh, real: 9223372036854775807}|5|policy fresh needs 10 x"
-            + " 9,223,372,036,854,775,807 sentences; reserve has 5",
+        "{kind: fresh, real: 1099511627776}|5|policy fresh needs 10 x"
+            + " 1,099,511,627,776 sentences; reserve has 5",
         "{kind: fresh-disjoint}|999999|policy fresh-disjoint needs 10 x 100,000 sentences; reserve"
             + " has 999,999",
         "{kind: anchor, real: 100001}|0|policy anchor needs 100,001 sentences; R has 100,000",
         "{kind: anchor, real: 100000}|0|",
-        "{kind: anchor, real: {share: 0.000001}}|0|anchor takes {share: 1.0E-6}, which is no"
+        "{kind: anchor, real: {share: 0.000001}}|0|policy anchor takes {share: 1.0E-6}, which is no"
             + " sentence of the 100,000 of R; it must be at least one",
         "{kind: anchor, real: 10, total: fixed}|0|",
         "{kind: accumulate-subsample, size: 200001}|0|policy accumulate-subsample needs 200,001"
-            + " sentences; R with S_1 has 200,000",
+            + " sentences; R and S_1 have 200,000",
         "{kind: accumulate-subsample, size: 200000}|0|",
         "{kind: replace}|0|"
       })
@@ -42,10 +42,10 @@ class DataChecksTest {
       value = {
         "{kind: anchor, real: 10, total: fixed}|policy anchor with total: fixed needs 99,990"
             + " sentences; each S_g has 100",
-        "{kind: fresh, real: 200000, total: fixed}|fresh with total: fixed takes {units: 200000},"
+        "{kind: fresh, real: 200000, total: fixed}|policy fresh with total: fixed takes {units: 200000},"
             + " more than R's 100,000 sentences; it must be at most that",
         "{kind: accumulate-subsample, size: 100101}|policy accumulate-subsample needs 100,101"
-            + " sentences; R with S_1 has 100,100"
+            + " sentences; R and S_1 have 100,100"
       })
   void smallGenerationsMustFillWhatTheyFill(String policy, String problem) {
     assertThat(check("policy=" + policy, 10_000_000, "size=100"))

@@ -8,15 +8,19 @@ import org.junit.jupiter.api.Test;
 
 class ResolvedSpecTest {
   private static final String SWEPT =
-      "name: a\nseed: 1\ngenerations: 2\nfamily: {kind: ngram}\n"
-          + "sweep: {policy: [{kind: replace}, {kind: anchor, real: 10}]}\n";
+      """
+      name: a
+      seed: 1
+      generations: 2
+      family: {kind: ngram}
+      sweep: {policy: [{kind: replace}, {kind: anchor, real: 10}]}
+      """;
 
   @Test
   void goesOnWithMore() {
     assertThat(changes("generations=3")).isEmpty();
     assertThat(changes("replicates=5")).isEmpty();
-    assertThat(
-            changes("sweep.policy=[{kind: frozen}, {kind: anchor, real: 10}, {kind: replace}]"))
+    assertThat(changes("sweep.policy=[{kind: frozen}, {kind: anchor, real: 10}, {kind: replace}]"))
         .isEmpty();
     assertThat(changes("seed=1")).isEmpty();
   }
@@ -86,7 +90,9 @@ class ResolvedSpecTest {
   }
 
   private static List<String> changes(String... overrides) {
-    return parse(overrides).resolved().changesSince(ResolvedSpec.parse(parse().resolved().json()))
+    return parse(overrides)
+        .resolved()
+        .changesSince(ResolvedSpec.parse(parse().resolved().json()))
         .stream()
         .map(ResolvedSpec.Change::toString)
         .toList();

@@ -50,8 +50,7 @@ class RightSpecsTest {
     assertThat(cell.size()).isEqualTo(new Size.Real());
     assertThat(cell.real()).isNull();
     assertThat(cell.sampling())
-        .isEqualTo(
-            new Sampling(1.0, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
+        .isEqualTo(new Sampling(1.0, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
   }
 
   @Test
@@ -114,7 +113,7 @@ class RightSpecsTest {
                   resample: true
                 size: {tokens: 1000}
                 sampling: {max-length: 40, backend: sentences, model: broadcast}
-                metrics: [types-1, "types-2@", perplexity]
+                metrics: [types-n, "types-2@", perplexity]
                 metric-order: 2
                 evaluation: {order: 5, every: 10}
                 keep: needed
@@ -145,7 +144,7 @@ class RightSpecsTest {
         .isEqualTo(
             new Sampling(1.0, 40, Sampling.Backend.SENTENCES, Sampling.ModelPlace.BROADCAST));
     assertThat(e.metrics())
-        .isEqualTo(new MetricChoice.Listed(List.of("types-1", "types-2@", "perplexity")));
+        .isEqualTo(new MetricChoice.Listed(List.of("types-n", "types-2@", "perplexity")));
     assertThat(e.metricOrder()).isEqualTo(2);
     assertThat(e.evaluation()).isEqualTo(new Evaluation(5, 10));
     assertThat(e.keep()).isEqualTo(Keep.NEEDED);

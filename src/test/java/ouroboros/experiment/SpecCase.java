@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} stands for five
- * lines that are right), lines {@code $ key=value} for overrides, {@code ---}, the problems.
+ * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} stands for
+ * five lines that are right), lines {@code $ key=value} for overrides, {@code ---}, the problems.
  */
 record SpecCase(String title, String yaml, List<String> overrides, List<String> problems) {
   static final String BASE =
@@ -22,7 +22,7 @@ record SpecCase(String title, String yaml, List<String> overrides, List<String> 
       text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
     List<SpecCase> cases = new ArrayList<>();
-    for (String block : text.split("(?m)^=== ")) {
+    for (String block : text.split("(?m)^=== ", -1)) {
       if (!block.startsWith("#") && !block.isBlank()) {
         cases.add(of(block));
       }

@@ -36,8 +36,7 @@ class SweepPropertyTest {
     assertThat(all.stream().map(Cell::folder)).doesNotHaveDuplicates();
     Assume.that(orders.size() > 1);
     int out = new ArrayList<>(orders).get(pick % orders.size());
-    List<Cell> left =
-        parse(HEAD + sweep + "exclude: [{family.order: " + out + "}]\n").cells();
+    List<Cell> left = parse(HEAD + sweep + "exclude: [{family.order: " + out + "}]\n").cells();
     assertThat(left).hasSize(points - policies.size());
     Set<String> names = new HashSet<>();
     all.forEach(cell -> names.add(cell.name()));

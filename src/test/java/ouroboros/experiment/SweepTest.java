@@ -67,8 +67,7 @@ class SweepTest {
             names(
                 "{policy: [{total: fixed, real: {units: 10, choose: {stratum: \"a b\"}}, kind:"
                     + " anchor}]}"))
-        .containsExactly(
-            "policy=anchor(total=fixed,real.units=10,real.choose.stratum=\"a b\")");
+        .containsExactly("policy=anchor(total=fixed,real.units=10,real.choose.stratum=\"a b\")");
     assertThat(names("{size: [real, 10, {tokens: 7}], policy: [{kind: window, last: 2}]}"))
         .containsExactly(
             "size=real;policy=window(last=2)",
@@ -117,9 +116,7 @@ class SweepTest {
   @Test
   void excludeMayStandBesideTheSweep() {
     Experiment e =
-        parse(
-            SpecCase.BASE
-                + "sweep: {family.order: [1, 2, 3]}\nexclude: [{family.order: 2}]\n");
+        parse(SpecCase.BASE + "sweep: {family.order: [1, 2, 3]}\nexclude: [{family.order: 2}]\n");
     assertThat(e.cells())
         .extracting(Cell::name)
         .containsExactly("family.order=1", "family.order=3");
