@@ -118,7 +118,8 @@ function yaml(value, indent) {
     const short = flow(v);
     const head = "  ".repeat(indent) + (list ? "- " : clean(key) + ": ");
     const nested = v !== null && typeof v === "object" && (short.length > 76 || !list && indent === 0 && Object.values(v).some(x => x !== null && typeof x === "object"));
-    return nested ? head.trimEnd() + "\n" + yaml(v, indent + 1) : head + short;
+    if (!nested) return head + short;
+    return list ? head + yaml(v, indent + 1).trimStart() : head.trimEnd() + "\n" + yaml(v, indent + 1);
   }).join("\n");
 }
 

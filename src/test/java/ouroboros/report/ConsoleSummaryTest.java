@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class ConsoleSummaryTest {
   private static final String CELLS =
-      "cell,folder,policy.kind\npolicy=replace,000-a,replace\npolicy=frozen,001-b,frozen\n";
+      "cell,folder,policy.kind\npolicy=frozen,001-b,frozen\npolicy=replace,000-a,replace\n";
   private static final String SUMMARY =
       """
       cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z
