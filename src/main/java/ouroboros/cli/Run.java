@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Run implements Callable<Integer> {
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "OUROBOROS_TERMINAL";
+
   @Parameters(paramLabel = "SPEC", description = "Experiment file (YAML).")
   private String file = "";
 
@@ -58,7 +61,8 @@ final class Run implements Callable<Integer> {
       OutFolder out = ExperimentRun.folder(path);
       out.claim(experiment);
       RunFacts facts =
-          ExperimentRun.run(experiment, session, out, System.err, System.console() != null);
+          ExperimentRun.run(
+              experiment, session, out, System.err, "1".equals(System.getenv(TERMINAL)));
       RunTables.write(
           experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
       ReportSource tables = new OutSource(out);
