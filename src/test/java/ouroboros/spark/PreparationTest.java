@@ -205,22 +205,18 @@ class PreparationTest {
   void samplesOfGrowingSharesAreNestedAlsoWithoutCopies() throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 600; i++) {
-      lines
-          .append("{\"id\":\"d")
-          .append(i)
-          .append("\",\"text\":\"w")
-          .append(i % 300)
-          .append("\"}\n");
+      lines.append(String.format("{\"id\":\"d%d\",\"year\":%d,\"text\":\"w%d\"}%n", i, i, i % 300));
     }
     String file = write("a.jsonl", lines.toString());
     Split all = new Split(1, 0, 0, 0);
-    SpecFixtures spec = SpecFixtures.of(file).withSplit(all).withDeduplicate(Deduplicate.EXACT);
+    SpecFixtures spec =
+        SpecFixtures.of(file).withPeriod("year").withSplit(all).withDeduplicate(Deduplicate.EXACT);
     Map<Double, Set<String>> found = new HashMap<>();
     int number = 0;
     for (double share : new double[] {0.2, 0.5, 1.0}) {
       prepare(spec.withSample(share), 2);
       Set<String> words = new TreeSet<>();
-      sentences(number++, Part.REAL).forEach(s -> words.add(s.substring(s.indexOf(' '))));
+      sentences(number++, Part.REAL).forEach(s -> words.add(s.substring(s.lastIndexOf('/'))));
       found.put(share, words);
     }
     assertThat(found.get(0.5)).containsAll(found.get(0.2));
