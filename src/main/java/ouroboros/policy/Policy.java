@@ -1,58 +1,319 @@
 package ouroboros.policy;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import ouroboros.random.Key;
 
-/** The rule for T_g, g >= 1, from R, the reserve and S_1 .. S_g. This type is the catalogue. */
-public sealed interface Policy {
+/**
+ * The rule for T_g, g >= 1, from R, the reserve and S_1 .. S_g. This type is the catalogue.
+ *
+ * <p>A recipe is a pure function of generation, stock and key: asked again it is the same.
+ */
+public sealed interface Policy extends Serializable {
+
+  /**
+   * The parts of T_g for g >= 1.
+   *
+   * @param stock with S_1 .. S_g drawn
+   * @param key of the replicate, for random recipes
+   * @param previous the recipe of T_{g-1}
+   */
+  List<Part> parts(int g, Stock stock, Key key, Recipe previous);
+
+  /** Units of S_g, g >= 1. */
+  default long syntheticUnits(int g, Stock stock) {
+    return stock.size();
+  }
+
+  /** Units of reserve that T_g uses up. */
+  default long freshUnits(int g, Stock stock) {
+    return 0;
+  }
+
+  /** Units of reserve that T_1 .. T_generations use up. */
+  default long reserveUnits(int generations, Stock stock) {
+    return IntStream.rangeClosed(1, generations).mapToLong(g -> freshUnits(g, stock)).sum();
+  }
+
+  /** The least j >= 1 such that S_j is in T_g or in a later T: what is older may be forgotten. */
+  default int oldestNeeded(int g) {
+    return g;
+  }
+
+  /** By how much T_g exceeds T_{g-1}, where it contains T_{g-1} whole; empty otherwise. */
+  default Optional<Recipe> growth(int g, Stock stock) {
+    return Optional.empty();
+  }
+
+  /** What makes this policy impossible with this stock, a line each; empty: nothing. */
+  default List<String> problems(int generations, Stock stock) {
+    return Problems.of(this, generations, stock);
+  }
+
+  /** T_g after T_{g-1}: R for g = 0. */
+  default Recipe next(int g, Stock stock, Key key, Recipe previous) {
+    return g == 0
+        ? new Recipe(List.of(Parts.real(stock)))
+        : new Recipe(parts(g, stock, key, previous));
+  }
+
+  /** T_g: R for g = 0. Cost: that of one recipe, of g recipes where T_g is made of T_{g-1}. */
+  default Recipe recipe(int g, Stock stock, Key key) {
+    return Parts.recipe(this, g, stock, key);
+  }
+
+  /** The name in a spec. */
+  default String kind() {
+    String kebab = getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1");
+    return kebab.startsWith("Growing") ? "growing" : kebab.toLowerCase(Locale.ROOT);
+  }
+
   /** T_g = S_g. */
-  record Replace() implements Policy {}
+  record Replace() implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(Parts.synthetic(g, stock));
+    }
+  }
 
   /** T_g = R, S_1 .. S_g. */
-  record Accumulate() implements Policy {}
+  record Accumulate() implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.everything(g, stock);
+    }
+
+    @Override
+    public Optional<Recipe> growth(int g, Stock stock) {
+      return Optional.of(new Recipe(List.of(Parts.synthetic(g, stock))));
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return 1;
+    }
+  }
 
   /** {@code size} units without replacement from R, S_1 .. S_g, anew each generation. */
-  record AccumulateSubsample(Amount size) implements Policy {}
+  record AccumulateSubsample(Amount size) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Pool.sample(Parts.everything(g, stock), size.of(stock.real()), g, key);
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return 1;
+    }
+  }
 
   /** The same {@code real} units of R every time, and S_g. */
-  record Anchor(Amount real, Choose choose, Total total) implements Policy {}
+  record Anchor(Amount real, Choose choose, Total total) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.anchor(this, g, stock);
+    }
+
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Parts.drawn(total, stock, real.of(stock.real()));
+    }
+  }
 
   /** {@code real} units of reserve never used before, and S_g. */
-  record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy {}
+  record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(
+          Parts.fresh(this, g, stock, orderBy), Parts.room(total, g, stock, freshUnits(g, stock)));
+    }
+
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Parts.drawn(total, stock, real.of(stock.real()));
+    }
+
+    @Override
+    public long freshUnits(int g, Stock stock) {
+      return real.of(stock.real());
+    }
+  }
 
   /** Unit i of {@code size} is real with probability {@code realShare}, else unit i of S_g. */
-  record Mixture(double realShare) implements Policy {}
+  record Mixture(double realShare) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.mixture(realShare, g, stock, key);
+    }
+  }
 
   /** {@code realWeight} x the empirical distribution of fresh units + the rest x that of S_g. */
-  record Weighted(Amount real, double realWeight) implements Policy {}
+  record Weighted(Amount real, double realWeight) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.weighted(this, g, stock);
+    }
+
+    @Override
+    public long freshUnits(int g, Stock stock) {
+      return real.of(stock.real());
+    }
+  }
 
   /** The last k of the list R, S_1 .. S_g, and R besides where {@code keepReal}. */
-  record Window(int last, boolean keepReal) implements Policy {}
+  record Window(int last, boolean keepReal) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.window(this, g, stock);
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return Math.max(1, g - last + 1);
+    }
+  }
 
   /** R, S_1 .. S_g with weight 2^(-(g - i) / halfLife) on S_i (R: i = 0). */
-  record Decay(double halfLife) implements Policy {}
+  record Decay(double halfLife) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.decay(halfLife, g, stock);
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return 1;
+    }
+  }
 
   /** round((1 - share) M) units of T_{g-1}, the rest drawn anew; M = R's size. */
-  record Partial(double share) implements Policy {}
+  record Partial(double share) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.partial(previous, kept(stock), g, stock, key);
+    }
+
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Math.max(stock.size(), stock.real() - kept(stock));
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return 1;
+    }
+
+    private long kept(Stock stock) {
+      return Math.round((1 - share) * stock.real());
+    }
+  }
 
   /** S_g of size x factor^g units. */
-  record GrowingByFactor(double factor) implements Policy {}
+  record GrowingByFactor(double factor) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(Parts.synthetic(g, stock));
+    }
+
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Math.round(stock.size() * StrictMath.pow(factor, g));
+    }
+  }
 
   /** S_g of size x (g + 1)^power units. */
-  record GrowingByPower(double power) implements Policy {}
+  record GrowingByPower(double power) implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(Parts.synthetic(g, stock));
+    }
 
-  /** R's size in units: a share s_g of S_g, the rest real. */
-  record Contaminated(List<Double> schedule, RealSource source) implements Policy {}
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Math.round(stock.size() * StrictMath.pow(g + 1.0, power));
+    }
+  }
+
+  /** R's size in units: a share s_g of S_g, the rest real; past its end the last share stays. */
+  record Contaminated(List<Double> schedule, RealSource source) implements Policy {
+    public Contaminated {
+      schedule = List.copyOf(schedule);
+    }
+
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return Parts.contaminated(this, realUnits(g, stock), g, stock);
+    }
+
+    @Override
+    public long syntheticUnits(int g, Stock stock) {
+      return Math.max(stock.size(), stock.real() - realUnits(g, stock));
+    }
+
+    @Override
+    public long freshUnits(int g, Stock stock) {
+      return source == RealSource.FRESH ? realUnits(g, stock) : 0;
+    }
+
+    private long realUnits(int g, Stock stock) {
+      double syntheticShare = schedule.get(Math.min(g, schedule.size()) - 1);
+      return Math.round((1 - syntheticShare) * stock.real());
+    }
+  }
 
   /** R: no feedback. */
-  record Frozen() implements Policy {}
+  record Frozen() implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(Parts.real(stock));
+    }
+
+    @Override
+    public Optional<Recipe> growth(int g, Stock stock) {
+      return Optional.of(new Recipe(List.of()));
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return g + 1;
+    }
+  }
 
   /** R's size in units from R with replacement, anew each generation. */
-  record Bootstrap() implements Policy {}
+  record Bootstrap() implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(new Part(new Source.Real(), new Take.With(g), stock.real(), Part.ONE));
+    }
 
-  /** A new slice of reserve each generation. */
-  record FreshDisjoint() implements Policy {}
+    @Override
+    public int oldestNeeded(int g) {
+      return g + 1;
+    }
+  }
 
-  /** {@code add}: train on all of S_g besides; {@code fixed}: cut S_g so that T_g has R's size. */
+  /** A new slice of reserve each generation, of R's size. */
+  record FreshDisjoint() implements Policy {
+    @Override
+    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+      return List.of(Parts.fresh(this, g, stock, OrderBy.HASH));
+    }
+
+    @Override
+    public long freshUnits(int g, Stock stock) {
+      return stock.real();
+    }
+
+    @Override
+    public int oldestNeeded(int g) {
+      return g + 1;
+    }
+  }
+
+  /** Train on all of S_g besides, or cut S_g so that T_g has R's size. */
   enum Total {
     ADD,
     FIXED
@@ -71,7 +332,7 @@ public sealed interface Policy {
   }
 
   /** How real units are chosen from R. */
-  sealed interface Choose {
+  sealed interface Choose extends Serializable {
     /** Every subset alike. */
     record Random() implements Choose {}
 

@@ -1,0 +1,92 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import ouroboros.experiment.Nearest;
+import ouroboros.experiment.SpecException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says on standard error what went wrong: one message, a stack trace only if it is asked for. */
+final class Failures {
+  private static final String DEBUG = "OUROBOROS_DEBUG";
+
+  private final Map<String, String> environment;
+  private final PrintWriter err;
+
+  Failures(Map<String, String> environment, PrintWriter err) {
+    this.environment = Map.copyOf(environment);
+    this.err = err;
+  }
+
+  /** A command line that cannot be understood. */
+  int wrongInput(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String program = command.getCommandSpec().qualifiedName(" ");
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched)
+            : String.valueOf(e.getMessage());
+    err.println(program + ": " + message);
+    if (message.equals(Main.NO_COMMAND)) {
+      command.usage(err);
+    } else {
+      err.println("Try '" + program + " --help'.");
+    }
+    return Main.Exit.WRONG_INPUT;
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String word = e.getUnmatched().get(0);
+    String bare = word.split("=", 2)[0];
+    boolean option = e.isUnknownOption();
+    Collection<String> known =
+        option ? command.optionsMap().keySet() : command.subcommands().keySet();
+    if (!option && known.isEmpty()) {
+      return "unexpected \"" + word + "\"";
+    }
+    String noun = option ? "option" : "command";
+    String nearest = Nearest.of(bare, known);
+    return "unknown "
+        + noun
+        + " \""
+        + bare
+        + "\"; "
+        + (nearest == null
+            ? noun + "s: " + String.join(", ", new TreeSet<>(known))
+            : "nearest: " + nearest);
+  }
+
+  /** Anything else. What is wrong with an experiment is wrong input. */
+  int failed(Throwable e) {
+    if (e instanceof SpecException wrong) {
+      wrong.problems().forEach(err::println);
+      trace(e);
+      return Main.Exit.WRONG_INPUT;
+    }
+    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + said(e));
+    trace(e);
+    return Main.Exit.FAILED;
+  }
+
+  private static String said(Throwable e) {
+    String message = e.getMessage();
+    boolean named = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
+    String type = e.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return type;
+    }
+    return named ? message : type + ": " + message;
+  }
+
+  private void trace(Throwable e) {
+    if ("1".equals(environment.get(DEBUG))) {
+      e.printStackTrace(err);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program. A command is a file of its own and a name in the list below. Results go to standard
+ * output, everything else to standard error. Exit codes: 0 done, 1 failed while running, 2 the
+ * input was wrong.
+ */
+@Command(
+    name = Main.NAME,
+    description = "Measures what is lost when generative models train on each other's output.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {Run.class, Validate.class})
+public final class Main implements Runnable {
+  static final String NAME = "ouroboros";
+
+  /** System property with the name the program is called by. */
+  static final String PROGRAM = "ouroboros.program";
+
+  static final String NO_COMMAND = "no command is given";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  /** Created by {@link #run}. */
+  Main() {}
+
+  /** Runs a command and exits. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(arguments, System.getenv(), out, err);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param environment {@code OUROBOROS_DEBUG=1} adds stack traces
+   * @return the exit code
+   */
+  public static int run(
+      String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    Failures failures = new Failures(environment, err);
+    try {
+      CommandLine line =
+          new CommandLine(new Main())
+              .setCommandName(System.getProperty(PROGRAM, NAME))
+              .setOut(out)
+              .setErr(err)
+              .setParameterExceptionHandler((e, args) -> failures.wrongInput(e))
+              .setExecutionExceptionHandler((e, command, parsed) -> failures.failed(e));
+      return line.execute(arguments);
+    } catch (Throwable e) {
+      return failures.failed(e);
+    }
+  }
+
+  /** No command was given. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), NO_COMMAND);
+  }
+
+  /** The exit codes of every command. */
+  static final class Exit {
+    static final int DONE = ExitCode.OK;
+    static final int FAILED = 1;
+    static final int WRONG_INPUT = 2;
+
+    private Exit() {}
+  }
+}

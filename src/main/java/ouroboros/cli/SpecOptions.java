@@ -1,0 +1,22 @@
+package ouroboros.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What commands that read an experiment have in common. */
+final class SpecOptions {
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a key of the experiment, for example policy.real.share=0.2.")
+  private List<String> overrides = new ArrayList<>();
+
+  /** Created by picocli. */
+  SpecOptions() {}
+
+  /** In the order of the command line. */
+  List<String> overrides() {
+    return List.copyOf(overrides);
+  }
+}

@@ -1,0 +1,54 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.SpecFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code validate SPEC..}: every problem of the files at once. */
+@Command(
+    name = "validate",
+    description = "Prints every problem of experiment files; starts nothing.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    modelTransformer = CatalogueFooter.class)
+final class Validate implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "SPEC", description = "Experiment files (YAML).")
+  private List<String> files = new ArrayList<>();
+
+  @Mixin private SpecOptions options = new SpecOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  Validate() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    int code = Main.Exit.DONE;
+    for (String file : files) {
+      try {
+        Experiment experiment = SpecFile.read(file, options.overrides());
+        out.printf(
+            "%s: ok, %d cells x %d replicates x %d generations%n",
+            file, experiment.cells().size(), experiment.replicates(), experiment.generations());
+      } catch (SpecException e) {
+        e.problems().forEach(err::println);
+        code = Main.Exit.WRONG_INPUT;
+      }
+    }
+    return code;
+  }
+}

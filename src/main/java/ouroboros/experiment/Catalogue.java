@@ -1,0 +1,28 @@
+package ouroboros.experiment;
+
+import java.util.List;
+
+/** The kinds that exist: one for each record of the sealed types, in the order of documentation. */
+public final class Catalogue {
+  private Catalogue() {}
+
+  /** Kinds of {@code family}. */
+  public static List<String> families() {
+    return FamilyBinder.KINDS.names();
+  }
+
+  /** Kinds of {@code smoothing}. */
+  public static List<String> smoothings() {
+    return SmoothingBinder.KINDS.names();
+  }
+
+  /** Kinds of {@code policy}. */
+  public static List<String> policies() {
+    return PolicyBinder.KINDS.names();
+  }
+
+  /** Kinds of {@code policy} that a family can be trained under. */
+  public static List<String> policies(String family) {
+    return Capabilities.policies(family);
+  }
+}

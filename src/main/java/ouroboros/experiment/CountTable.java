@@ -1,0 +1,15 @@
+package ouroboros.experiment;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A count table at rest: one file a key range.
+ *
+ * @param ranges in the order of the key ranges
+ * @param entries distinct n-grams of the highest order
+ * @param tokens tokens counted, {@code </s>} excluded; with weights, in their fixed point
+ * @param sentences sentences counted; with weights, in their fixed point
+ */
+public record CountTable(List<SealedFile> ranges, long entries, long tokens, long sentences)
+    implements Serializable {}

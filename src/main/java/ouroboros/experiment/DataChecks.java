@@ -1,0 +1,114 @@
+package ouroboros.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import ouroboros.policy.Amount;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
+
+/**
+ * What can be said about an experiment once the sizes of its parts are known: what policies say of
+ * themselves, where a unit is a sentence, and what their amounts come to.
+ */
+public final class DataChecks {
+  private final Experiment experiment;
+  private final PartSizes parts;
+  private final Problems problems = new Problems();
+
+  private DataChecks(Experiment experiment, PartSizes parts) {
+    this.experiment = experiment;
+    this.parts = parts;
+  }
+
+  /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
+  public static List<Problem> check(Experiment experiment, PartSizes parts) {
+    DataChecks checks = new DataChecks(experiment, parts);
+    if (parts.real() < 1) {
+      checks.add("corpus.split.real", "R has no sentences; it must have at least one");
+    } else {
+      experiment.cells().forEach(checks::cell);
+    }
+    return checks.problems.sorted();
+  }
+
+  private void cell(Cell cell) {
+    Policy policy = cell.policy();
+    if (policy instanceof Policy.Anchor anchor) {
+      some(policy, anchor.real());
+      filled(cell, anchor.total(), anchor.real());
+    } else if (policy instanceof Policy.Fresh fresh) {
+      some(policy, fresh.real());
+      filled(cell, fresh.total(), fresh.real());
+    } else if (policy instanceof Policy.Weighted weighted) {
+      some(policy, weighted.real());
+    } else if (policy instanceof Policy.AccumulateSubsample pool) {
+      some(policy, pool.size());
+      if (cell.size() instanceof Size.Tokens) {
+        return; // how many sentences S_1 has is known once it is drawn
+      }
+    }
+    Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
+    for (String problem : policy.problems(experiment.generations(), stock)) {
+      add("policy", inSentences(problem));
+    }
+  }
+
+  private static String inSentences(String problem) {
+    return problem
+        .replace("units of reserve", "sentences")
+        .replace("real units", "sentences")
+        .replace(" units", " sentences");
+  }
+
+  /** A share may round to nothing. */
+  private void some(Policy policy, Amount amount) {
+    if (amount.of(parts.real()) < 1) {
+      add(
+          "policy",
+          say(
+              "policy %s takes %s, which is no sentence of the %,d of R; it must be at least one",
+              policy.kind(), shown(amount), parts.real()));
+    }
+  }
+
+  /** With {@code total: fixed}, S_g must fill up what the real units leave of R's size. */
+  private void filled(Cell cell, Policy.Total total, Amount real) {
+    if (total != Policy.Total.FIXED || cell.size() instanceof Size.Tokens) {
+      return;
+    }
+    String kind = cell.policy().kind();
+    long left = parts.real() - real.of(parts.real());
+    if (left < 0) {
+      add(
+          "policy",
+          say(
+              "policy %s with total: fixed takes %s, more than R's %,d sentences; it must be at"
+                  + " most that",
+              kind, shown(real), parts.real()));
+    } else if (drawn(cell) < left) {
+      add(
+          "policy",
+          say(
+              "policy %s with total: fixed needs %,d sentences; each S_g has %,d",
+              kind, left, drawn(cell)));
+    }
+  }
+
+  private long drawn(Cell cell) {
+    return cell.size() instanceof Size.Units units ? units.units() : parts.real();
+  }
+
+  private static String shown(Amount amount) {
+    return amount instanceof Amount.Share share
+        ? "{share: " + share.share() + "}"
+        : "{units: " + ((Amount.Units) amount).units() + "}";
+  }
+
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
+  private void add(String key, String text) {
+    problems.add(new Location(experiment.file(), 0), key, text);
+  }
+}

@@ -1,0 +1,64 @@
+package ouroboros.experiment;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec;
+
+/**
+ * A whole experiment, checked, every default filled in.
+ *
+ * @param file where it was read from, for messages
+ * @param name {@code [a-z0-9-]{1,60}}
+ * @param seed any 64 bits
+ * @param corpus null for families with a known truth
+ * @param generations G: models M_0 .. M_G; at least 1
+ * @param replicates lineages per cell; at least 1
+ * @param metrics what is measured
+ * @param metricOrder n-grams of metrics: 1 .. 6
+ * @param evaluation the model of {@code perplexity}
+ * @param keep which sealed states are kept
+ * @param keepReplicates whether {@code metrics.csv} has every replicate however many there are
+ * @param cells at least one, in the order of the sweep
+ * @param columns of {@code cells.csv}, after the name
+ * @param resolved the same as a tree
+ */
+public record Experiment(
+    String file,
+    String name,
+    long seed,
+    @Nullable CorpusSpec corpus,
+    int generations,
+    int replicates,
+    MetricChoice metrics,
+    int metricOrder,
+    Evaluation evaluation,
+    Keep keep,
+    boolean keepReplicates,
+    List<Cell> cells,
+    List<String> columns,
+    ResolvedSpec resolved) {
+  /** Copies the lists. */
+  public Experiment {
+    cells = List.copyOf(cells);
+    columns = List.copyOf(columns);
+  }
+
+  /** The same with other cells. */
+  Experiment with(List<Cell> otherCells, ResolvedSpec otherResolved) {
+    return new Experiment(
+        file,
+        name,
+        seed,
+        corpus,
+        generations,
+        replicates,
+        metrics,
+        metricOrder,
+        evaluation,
+        keep,
+        keepReplicates,
+        otherCells,
+        columns,
+        otherResolved);
+  }
+}

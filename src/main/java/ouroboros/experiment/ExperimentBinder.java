@@ -1,0 +1,97 @@
+package ouroboros.experiment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec;
+
+/** Binds a whole file. */
+final class ExperimentBinder {
+  private static final String NAME = "[a-z0-9-]{1,60}";
+
+  private ExperimentBinder() {}
+
+  /** Null if there is any problem. */
+  static @Nullable Experiment bind(String file, Node.Fields tree, Problems problems) {
+    Section top = Section.whole(tree, problems);
+    String name = name(top);
+    long seed = top.required("seed", Types.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+    CorpusSpec corpus = CorpusBinder.bind(top);
+    int generations = top.required("generations", Types.count(1, Types.GENERATIONS));
+    int replicates = top.optional("replicates", Types.count(1, Integer.MAX_VALUE), 1);
+    Sweep sweep = SweepBinder.bind(tree, problems);
+    ObjectNode cellsHere = top.resolved().objectNode();
+    List<Cell> cells = CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
+    FamilySpec.Data data = data(top, cells);
+    int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
+    MetricChoice metrics = MetricsBinder.bind(top, data, metricOrder, problems);
+    Evaluation evaluation = evaluation(top);
+    Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
+    boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);
+    top.know(CellsBinder.KEYS);
+    top.know(List.of("sweep", "exclude"));
+    top.close();
+    if (!problems.isEmpty()) {
+      return null;
+    }
+    ObjectNode resolved = top.resolved();
+    if (data == FamilySpec.Data.TRUTH) {
+      resolved.remove("corpus");
+    }
+    resolved.setAll(cellsHere);
+    return new Experiment(
+        file,
+        name,
+        seed,
+        data == FamilySpec.Data.TRUTH ? null : corpus,
+        generations,
+        replicates,
+        metrics,
+        metricOrder,
+        evaluation,
+        keep,
+        keepReplicates,
+        cells,
+        sweep.columns(),
+        ResolvedSpec.of(resolved));
+  }
+
+  private static String name(Section top) {
+    String name = top.required("name", Types.text());
+    if (!name.isEmpty() && !name.matches(NAME)) {
+      top.problem("name", Shown.text(name) + " is no name; it must be " + NAME);
+    }
+    return name;
+  }
+
+  private static Evaluation evaluation(Section top) {
+    Section section = top.optionalSection("evaluation", "{order: 3, every: 1}");
+    Evaluation evaluation =
+        new Evaluation(
+            section.optional("order", Types.count(1, 6), 3),
+            section.optional("every", Types.count(1, Integer.MAX_VALUE), 1));
+    section.close();
+    return evaluation;
+  }
+
+  /** All cells feed on a corpus, or all on a known truth. */
+  private static FamilySpec.Data data(Section top, List<Cell> cells) {
+    Set<FamilySpec.Data> kinds = new TreeSet<>();
+    cells.forEach(cell -> kinds.add(cell.family().data()));
+    if (kinds.size() > 1) {
+      top.problem(
+          "sweep",
+          "some families read a corpus and some have a known truth; an experiment must have one"
+              + " sort");
+    }
+    if (kinds.isEmpty() || kinds.contains(FamilySpec.Data.CORPUS)) {
+      return FamilySpec.Data.CORPUS;
+    }
+    if (top.has("corpus")) {
+      top.problem("corpus", "the families have a known truth and read no corpus; remove it");
+    }
+    return FamilySpec.Data.TRUTH;
+  }
+}

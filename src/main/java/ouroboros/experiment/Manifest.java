@@ -1,0 +1,68 @@
+package ouroboros.experiment;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.Measurement;
+
+/**
+ * What one sealed generation of one lineage is: its tables by file, size and SHA-256, its recipe,
+ * and everything that was measured. The tables of a run are derived from manifests alone.
+ *
+ * @param format of this record; {@link #FORMAT}
+ * @param generation g
+ * @param units units of S_g; 0 for g = 0
+ * @param synthetic S_g's counts; null for g = 0
+ * @param training T_g's counts
+ * @param fresh counts of the real text that T_g was the first to use; null for none
+ * @param recipe what T_g was made of, a line a part
+ * @param measurements every metric of this generation
+ * @param survival of R's n-gram types in S_g
+ * @param ranks rank-frequency of S_g (g = 0: of R)
+ * @param ledger from where T_g came
+ * @param samples the sentences that are shown
+ * @param notes what was truncated, fallen back on or undefined, with counts
+ */
+public record Manifest(
+    int format,
+    int generation,
+    long units,
+    @Nullable CountTable synthetic,
+    CountTable training,
+    @Nullable CountTable fresh,
+    List<String> recipe,
+    List<Measurement> measurements,
+    List<Survivors> survival,
+    List<RankCount> ranks,
+    List<Share> ledger,
+    List<Sample> samples,
+    SortedMap<String, Long> notes) {
+  /** Raised whenever an older reader would misread a manifest. */
+  public static final int FORMAT = 1;
+
+  /** R's n-gram types of one bin of initial counts, and how many of them S_g has. */
+  public record Survivors(int n, long initialCount, long types, long alive) {}
+
+  /** How often the type of a rank occurs. */
+  public record RankCount(int n, long rank, long count) {}
+
+  /**
+   * One author's share of T_g.
+   *
+   * @param author 0 for people, j for M_{j-1}, who wrote S_j
+   * @param depth models between people and this text
+   */
+  public record Share(int author, int depth, long units, long tokens, double share) {}
+
+  /** One shown sentence: unit {@code unit} of S_g (g = 0: of R), its tokens parted by spaces. */
+  public record Sample(long unit, String text) {}
+
+  /** Every file that the manifest answers for. */
+  public List<SealedFile> files() {
+    return java.util.stream.Stream.of(synthetic, training, fresh)
+        .filter(java.util.Objects::nonNull)
+        .flatMap(table -> table.ranges().stream())
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,11 @@
+package ouroboros.experiment;
+
+/**
+ * Units in the four parts of a corpus.
+ *
+ * @param real R
+ * @param reserve real data not used yet
+ * @param guard what critics learn from
+ * @param test what perplexity is measured on
+ */
+public record PartSizes(long real, long reserve, long guard, long test) {}

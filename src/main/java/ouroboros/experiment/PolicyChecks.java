@@ -1,0 +1,43 @@
+package ouroboros.experiment;
+
+import java.util.List;
+import ouroboros.policy.Policy;
+import ouroboros.text.CorpusSpec;
+
+/** What can be said about a policy before the corpus is read. */
+final class PolicyChecks {
+  private PolicyChecks() {}
+
+  /** The section is the policy's. */
+  static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
+    String kind = Names.of(policy.getClass());
+    String familyKind = Names.of(family.getClass());
+    List<String> available = Capabilities.policies(familyKind);
+    if (!available.contains(kind)) {
+      section.problem(
+          "kind",
+          kind
+              + " is not available for family "
+              + familyKind
+              + " yet; available: "
+              + String.join(", ", available));
+    } else if (family.data() == FamilySpec.Data.CORPUS
+        && feedsOnReserve(policy)
+        && !(corpus.split().reserve() > 0)) {
+      section.problem(
+          "kind",
+          kind
+              + " needs real data never used before, but corpus.split.reserve is 0; it must be"
+              + " above 0");
+    }
+  }
+
+  /** Whether real data never used before are taken, slice by slice. */
+  static boolean feedsOnReserve(Policy policy) {
+    return policy instanceof Policy.Fresh
+        || policy instanceof Policy.FreshDisjoint
+        || policy instanceof Policy.Weighted
+        || (policy instanceof Policy.Contaminated contaminated
+            && contaminated.source() == Policy.RealSource.FRESH);
+  }
+}

@@ -1,0 +1,37 @@
+package ouroboros.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects every problem once; binding goes on after each. */
+final class Problems {
+  /** More than anybody reads; a guard against files made to exhaust memory. */
+  static final int LIMIT = 1000;
+
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  void add(Location at, String key, String text) {
+    if (found.size() < LIMIT) {
+      found.add(new Problem(at.file(), at.line(), Shown.path(key), text));
+    }
+  }
+
+  /** How many there are so far. */
+  int count() {
+    return found.size();
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /** In the order of lines; what has no line stands first. */
+  List<Problem> sorted() {
+    List<Problem> list = new ArrayList<>(found);
+    list.sort(Comparator.comparingInt(Problem::line));
+    return List.copyOf(list);
+  }
+}

@@ -1,0 +1,34 @@
+package ouroboros.experiment;
+
+/** An interval of finite numbers. */
+record Range(String text, double low, double high, Ends ends) {
+  /** Which ends belong to it. */
+  enum Ends {
+    BOTH,
+    HIGH,
+    NONE
+  }
+
+  /** Above 0. */
+  static final Range POSITIVE =
+      new Range("a finite number above 0", 0, Double.POSITIVE_INFINITY, Ends.NONE);
+
+  /** Any finite number. */
+  static final Range FINITE =
+      new Range("a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);
+
+  /** A share that may be nothing. */
+  static final Range SHARE = new Range("a number in [0, 1]", 0, 1, Ends.BOTH);
+
+  /** A share of something. */
+  static final Range SOME = new Range("a number in (0, 1]", 0, 1, Ends.HIGH);
+
+  /** False for NaN. */
+  boolean contains(double x) {
+    return switch (ends) {
+      case BOTH -> x >= low && x <= high;
+      case HIGH -> x > low && x <= high;
+      case NONE -> x > low && x < high;
+    };
+  }
+}

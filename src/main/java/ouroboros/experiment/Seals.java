@@ -1,0 +1,116 @@
+package ouroboros.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * All or nothing: a generation is data once its manifest stands whole in its folder.
+ *
+ * <p>A manifest is one object, written once under the name of the attempt that made it, its own
+ * SHA-256 in the first line; one that was cut is no manifest. Where two drivers sealed the same
+ * generation the first valid one in the order of names wins for every reader; both list files with
+ * the same content. Nothing is renamed or overwritten, so a file system where only the write of a
+ * single object is atomic is enough.
+ */
+public final class Seals {
+  private static final String PREFIX = "manifest-";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FileSystem files;
+  private final String root;
+  private final String attempt;
+
+  /**
+   * @param attempt a name that no other driver uses
+   */
+  public Seals(FileSystem files, String root, String attempt) {
+    this.files = files;
+    this.root = root;
+    this.attempt = attempt;
+  }
+
+  /** The folder of a generation, below the run's folder. */
+  public static String folder(String cellFolder, int replicate, int generation) {
+    return "cells/%s/r%04d/g%05d".formatted(cellFolder, replicate, generation);
+  }
+
+  /** The manifest of a folder, if it is sealed. */
+  public Optional<Manifest> read(String folder) {
+    try {
+      FileStatus[] found = files.listStatus(new Path(root + "/" + folder));
+      List<Path> manifests =
+          Arrays.stream(found)
+              .map(FileStatus::getPath)
+              .filter(path -> path.getName().startsWith(PREFIX))
+              .sorted()
+              .toList();
+      for (Path path : manifests) {
+        Optional<Manifest> manifest = parse(path);
+        if (manifest.isPresent()) {
+          return manifest;
+        }
+      }
+      return Optional.empty();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+    }
+  }
+
+  /** Seals a generation; the manifest that holds, ours or an earlier one. */
+  public Manifest seal(String folder, Manifest manifest) {
+    Path path = new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
+    try {
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+      try (OutputStream out = files.create(path, true)) {
+        out.write((sha256(json) + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(json);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot seal " + path + ": " + e.getMessage(), e);
+    }
+    return read(folder).orElse(manifest);
+  }
+
+  private Optional<Manifest> parse(Path path) throws IOException {
+    byte[] bytes;
+    try (var in = files.open(path)) {
+      bytes = in.readAllBytes();
+    }
+    int line = 64;
+    if (bytes.length <= line
+        || !new String(bytes, 0, line, StandardCharsets.US_ASCII)
+            .equals(sha256(Arrays.copyOfRange(bytes, line + 1, bytes.length)))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(bytes, line + 1, bytes.length - line - 1, Manifest.class));
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          path + " was written by another version of this program: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package ouroboros.experiment;
+
+import java.util.Map;
+import ouroboros.ngram.Smoothing;
+
+/**
+ * Binds {@code smoothing}: a line a kind. The bare name of a kind stands for {@code {kind: name}}.
+ */
+final class SmoothingBinder {
+  static final Kinds<Smoothing> KINDS =
+      new Kinds<Smoothing>("smoothing")
+          .kind("none", section -> new Smoothing.None())
+          .kind("modified-kneser-ney", section -> new Smoothing.ModifiedKneserNey());
+
+  private static final String KEY = "smoothing";
+
+  private SmoothingBinder() {}
+
+  /** The smoothing of a family; {@code none} where it is not given. */
+  static Smoothing bind(Section family) {
+    Node.Field field = family.take(KEY);
+    Section section;
+    if (field == null) {
+      Node.Scalar none = new Node.Scalar(family.at(), "none", Node.Style.PLAIN);
+      section = family.below(KEY, named(none, family.at()), family.at());
+    } else if (field.value() instanceof Node.Scalar name && name.type() == Node.Type.TEXT) {
+      section = family.below(KEY, named(name, field.at()), field.at());
+    } else {
+      section = family.section(KEY, "{kind: none}");
+    }
+    Smoothing bound = section == null ? null : KINDS.bind(section);
+    return bound == null ? new Smoothing.None() : bound;
+  }
+
+  private static Node.Fields named(Node.Scalar name, Location at) {
+    return new Node.Fields(at, Map.of("kind", new Node.Field(at, name)));
+  }
+}

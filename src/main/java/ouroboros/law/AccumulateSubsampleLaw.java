@@ -1,0 +1,56 @@
+package ouroboros.law;
+
+import java.util.List;
+import ouroboros.policy.Stock;
+
+/**
+ * {@code accumulate-subsample}: m points without replacement from a pool of N, then n more into the
+ * pool.
+ *
+ * <p>With V the error of the pool's mean and Q its second moment, S = N/(N - 1) (Q - V) is the
+ * pool's expected variance: D = V + (S/m)(1 - m/N), F = S (m - 1)/m, and n points of the model move
+ * V by 2 N n V + n^2 (D + F/n) over (N + n)^2. For all sizes n: n D tends to pi^2/2 - 2 for large
+ * n.
+ */
+public final class AccumulateSubsampleLaw {
+  private AccumulateSubsampleLaw() {}
+
+  static void states(
+      long size, Stock stock, int generations, Estimator estimator, List<PoolingLaw.State> states) {
+    double all = stock.real();
+    double n = stock.size();
+    double poolError = 1 / all;
+    double poolMoment = 1;
+    for (int g = 0; g <= generations; g++) {
+      double m = g == 0 ? all : size;
+      double spread = all > 1 ? all / (all - 1) * (poolMoment - poolError) : 0;
+      double error = poolError + spread / m * (1 - m / all);
+      PoolingLaw.State state = PoolingLaw.State.of(error, poolMoment, 1 / m, estimator);
+      states.add(state);
+      double within = estimator.within().applyAsDouble(state.diversity());
+      double drawn = error + within / n;
+      double total = all + n;
+      poolError =
+          (all * all * poolError + 2 * all * n * poolError + n * n * drawn) / (total * total);
+      poolMoment += n / total * (error + within - poolMoment);
+      all = total;
+    }
+  }
+
+  /** F at fit t, everything of size n: the recursion in its published form. */
+  public static double diversity(double n, int t) {
+    double spread = 1 - 1 / n;
+    double error = 1 / n;
+    double diversity = spread;
+    for (int k = 1; k <= t; k++) {
+      double all = k * n;
+      double sample = all > 1 ? spread / n * (all - n) / (all - 1) : 0;
+      diversity = all > 1 ? spread * all / (all - 1) * (n - 1) / n : 0;
+      double step = sample + diversity / n;
+      spread =
+          (k * spread + diversity * (n - 1) / n) / (k + 1) + k * step / ((k + 1.0) * (k + 1.0));
+      error += step / ((k + 1.0) * (k + 1.0));
+    }
+    return diversity;
+  }
+}

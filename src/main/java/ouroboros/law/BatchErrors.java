@@ -1,0 +1,99 @@
+package ouroboros.law;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The matrix C of E &lt;e_i, e_j&gt; / V0, where e_i is the error of batch i's mean against the
+ * truth.
+ *
+ * <p>A model that pools batches with weights w has the error w'C w; what is drawn from it inherits
+ * its row w'C and adds noise of its own. Cost: O(batches) a batch, O(batches^2) doubles.
+ */
+final class BatchErrors {
+  private final List<double[]> rows = new ArrayList<>();
+
+  /** A batch of new draws from the truth; returns its number. */
+  int independent(double variance) {
+    return add(new double[rows.size() + 1], variance);
+  }
+
+  /** A batch with another's error and noise of its own, so that its variance is the given one. */
+  int derived(int base, double variance) {
+    double[] row = new double[rows.size() + 1];
+    for (int i = 0; i < rows.size(); i++) {
+      row[i] = at(base, i);
+    }
+    return add(row, variance);
+  }
+
+  /** A batch drawn from the model of weighted batches, with noise of a variance of its own. */
+  int drawn(Pool model, double noise) {
+    double[] row = new double[rows.size() + 1];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < model.size(); j++) {
+        row[i] += model.share(j) * at(model.batch(j), i);
+      }
+    }
+    return add(row, error(model) + noise);
+  }
+
+  /** E ||error of the pooled mean||^2 / V0. */
+  double error(Pool pool) {
+    double sum = 0;
+    for (int i = 0; i < pool.size(); i++) {
+      for (int j = 0; j < pool.size(); j++) {
+        sum += pool.share(i) * pool.share(j) * at(pool.batch(i), pool.batch(j));
+      }
+    }
+    return sum;
+  }
+
+  private int add(double[] row, double variance) {
+    row[rows.size()] = variance;
+    rows.add(row);
+    return rows.size() - 1;
+  }
+
+  private double at(int i, int j) {
+    return i > j ? rows.get(i)[j] : rows.get(j)[i];
+  }
+
+  /** Batches with weights. */
+  static final class Pool {
+    private final List<Integer> batches = new ArrayList<>();
+    private final List<Double> weights = new ArrayList<>();
+    private final List<Double> units = new ArrayList<>();
+    private double total;
+
+    /** Adds a batch of units that weigh {@code each}. */
+    void add(int batch, double ofUnits, double each) {
+      batches.add(batch);
+      weights.add(ofUnits * each);
+      units.add(ofUnits);
+      total += ofUnits * each;
+    }
+
+    int size() {
+      return batches.size();
+    }
+
+    int batch(int i) {
+      return batches.get(i);
+    }
+
+    /** The batch's normalised weight. */
+    double share(int i) {
+      return weights.get(i) / total;
+    }
+
+    /** Sum over units of their squared normalised weights: 1/n where all weigh alike. */
+    double concentration() {
+      double sum = 0;
+      for (int i = 0; i < size(); i++) {
+        sum += share(i) * share(i) / units.get(i);
+      }
+      return sum;
+    }
+  }
+}

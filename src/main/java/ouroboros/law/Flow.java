@@ -1,0 +1,100 @@
+package ouroboros.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ouroboros.policy.Part;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Source;
+import ouroboros.policy.Stock;
+import ouroboros.policy.Take;
+import ouroboros.random.Key;
+
+/**
+ * How the occurrences in a source come into T_g: one line of a recipe, where its units are
+ * forgotten and shares of occurrences are left.
+ *
+ * @param from the source
+ * @param how which occurrences
+ * @param share of the source's units taken; with replacement, or from reserve (in units of R's
+ *     size), the mean number of times
+ * @param weight of each occurrence
+ */
+record Flow(From from, How how, double share, double weight) {
+
+  /** A source: {@code synthetic} is j for S_j, 0 otherwise. */
+  record From(Kind kind, int synthetic) {}
+
+  /** Kinds of sources. */
+  enum Kind {
+    /** The part of R that is chosen once. */
+    KEPT,
+    /** All of R. */
+    REAL,
+    RESERVE,
+    SYNTHETIC
+  }
+
+  /** Kinds of choices. */
+  enum How {
+    /** Without replacement, anew: each occurrence with the probability {@code share}. */
+    WITHOUT,
+    /** With replacement, or new data: a Poisson number of times with mean {@code share}. */
+    WITH
+  }
+
+  /** The lines of T_g, chances averaged; empty where units are chosen by what they are. */
+  static Optional<List<Flow>> of(Policy policy, int g, Stock stock) {
+    if (g == 0) {
+      return Optional.of(List.of(new Flow(new From(Kind.REAL, 0), How.WITHOUT, 1, 1)));
+    }
+    if (policy instanceof Policy.Mixture mixture) {
+      double size = stock.synthetic(g);
+      double a = mixture.realShare();
+      Kind kind = stock.reserve() == Stock.ENDLESS ? Kind.RESERVE : Kind.REAL;
+      return Optional.of(
+          List.of(
+              new Flow(new From(kind, 0), How.WITH, a * size / stock.real(), 1),
+              new Flow(new From(Kind.SYNTHETIC, g), How.WITHOUT, 1 - a, 1)));
+    }
+    if (policy instanceof Policy.AccumulateSubsample subsample) {
+      double all = stock.real();
+      for (int j = 1; j <= g; j++) {
+        all += stock.synthetic(j);
+      }
+      double share = subsample.size().of(stock.real()) / all;
+      List<Flow> flows = new ArrayList<>();
+      flows.add(new Flow(new From(Kind.REAL, 0), How.WITHOUT, share, 1));
+      for (int j = 1; j <= g; j++) {
+        flows.add(new Flow(new From(Kind.SYNTHETIC, j), How.WITHOUT, share, 1));
+      }
+      return Optional.of(flows);
+    }
+    List<Flow> flows = new ArrayList<>();
+    for (Part part : policy.recipe(g, stock, new Key(0, 0)).parts()) {
+      if (part.take() instanceof Take.Chosen) {
+        return Optional.empty();
+      }
+      flows.add(of(part, stock));
+    }
+    return Optional.of(flows);
+  }
+
+  private static Flow of(Part part, Stock stock) {
+    double weight = (double) part.weight() / Part.ONE;
+    double units = part.units();
+    if (part.source() instanceof Source.Synthetic s) {
+      From from = new From(Kind.SYNTHETIC, s.generation());
+      return new Flow(from, How.WITHOUT, units / stock.synthetic(s.generation()), weight);
+    }
+    double share = units / stock.real();
+    if (part.source() instanceof Source.Reserve) {
+      return new Flow(new From(Kind.RESERVE, 0), How.WITH, share, weight);
+    }
+    boolean chosenOnce = part.take() instanceof Take.Without w && w.generation() == 0;
+    How how = part.take() instanceof Take.With ? How.WITH : How.WITHOUT;
+    return chosenOnce
+        ? new Flow(new From(Kind.KEPT, 0), How.WITHOUT, 1, weight)
+        : new Flow(new From(Kind.REAL, 0), how, share, weight);
+  }
+}

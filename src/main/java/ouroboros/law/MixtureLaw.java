@@ -1,0 +1,37 @@
+package ouroboros.law;
+
+import java.util.List;
+import ouroboros.policy.Stock;
+
+/**
+ * {@code mixture}: each of n points is real with probability a: D_t = (1 - a)^2 (1 - 1/n) D_{t-1} +
+ * 1/n.
+ */
+public final class MixtureLaw {
+  private MixtureLaw() {}
+
+  /** D after infinitely many fits. */
+  public static double limit(double n, double realShare) {
+    return 1 / n / (1 - (1 - realShare) * (1 - realShare) * (1 - 1 / n));
+  }
+
+  static void states(
+      double realShare,
+      Stock stock,
+      int generations,
+      Estimator estimator,
+      List<PoolingLaw.State> states) {
+    double real = stock.real();
+    double n = stock.size();
+    PoolingLaw.State state = PoolingLaw.State.of(1 / real, 1, 1 / real, estimator);
+    states.add(state);
+    double rest = 1 - realShare;
+    for (int g = 1; g <= generations; g++) {
+      double drawn = state.error() + estimator.within().applyAsDouble(state.diversity());
+      double moment = realShare + rest * drawn;
+      double error = moment / n + (1 - 1 / n) * rest * rest * state.error();
+      state = PoolingLaw.State.of(error, moment, 1 / n, estimator);
+      states.add(state);
+    }
+  }
+}

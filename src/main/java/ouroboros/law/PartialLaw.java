@@ -1,0 +1,39 @@
+package ouroboros.law;
+
+import java.util.List;
+import ouroboros.policy.Stock;
+
+/**
+ * {@code partial}: a random k = round((1 - a) M) of T_{g-1} stay, r = M - k points are drawn anew:
+ * F_t = F_1 (1 - a/M - a (1 - a)/(M - 1))^(t-1).
+ */
+public final class PartialLaw {
+  private PartialLaw() {}
+
+  /** F at fit t, where a M is whole. */
+  public static double diversity(double m, double share, int t) {
+    double factor = 1 - share / m - share * (1 - share) / (m - 1);
+    return (1 - 1 / m) * StrictMath.pow(factor, t - 1);
+  }
+
+  static void states(
+      double share,
+      Stock stock,
+      int generations,
+      Estimator estimator,
+      List<PoolingLaw.State> states) {
+    double m = stock.real();
+    double kept = Math.round((1 - share) * m);
+    double drawn = m - kept;
+    double error = 1 / m;
+    double moment = 1;
+    for (int g = 0; g <= generations; g++) {
+      PoolingLaw.State state = PoolingLaw.State.of(error, moment, 1 / m, estimator);
+      states.add(state);
+      double within = estimator.within().applyAsDouble(state.diversity());
+      double spread = m > 1 ? m / (m - 1) * (moment - error) : 0;
+      moment = (kept * moment + drawn * (error + within)) / m;
+      error += (kept * (1 - kept / m) * spread + drawn * within) / (m * m);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package ouroboros.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
+
+/**
+ * One law for most policies: for an estimator that pools independent draws linearly, V0 the true
+ * variance or heterozygosity,
+ *
+ * <pre>D_t = E ||estimate_t - truth||^2 / V0,  F_t = E retained diversity / V0,  D_t + F_t = 1
+ * </pre>
+ *
+ * <p>the last for divisor n while nothing biases the draws. Where something does, D, F and the
+ * second moment Q of the points are carried on together: F = c (Q - D), and a draw from the model
+ * has the second moment D + within(F). Derived for this project, checked by simulation.
+ */
+public final class PoolingLaw {
+
+  /**
+   * At one generation, all in units of V0.
+   *
+   * @param error D
+   * @param diversity F, after the divisor
+   * @param secondMoment Q of the training points about the truth
+   */
+  public record State(double error, double diversity, double secondMoment) {
+    static State of(double error, double secondMoment, double concentration, Estimator estimator) {
+      double correction = estimator.correction().applyAsDouble(concentration);
+      return new State(error, correction * (secondMoment - error), secondMoment);
+    }
+  }
+
+  private final List<State> states;
+
+  private PoolingLaw(List<State> states) {
+    this.states = List.copyOf(states);
+  }
+
+  /**
+   * Of generations 0 .. generations; empty where the policy has no such law.
+   *
+   * @param stock before anything is drawn, its reserve endless
+   */
+  static Optional<PoolingLaw> of(Policy policy, Stock stock, int generations, Estimator estimator) {
+    if (policy instanceof Policy.Anchor anchor
+        && !(anchor.choose() instanceof Policy.Choose.Random)) {
+      return Optional.empty();
+    }
+    List<State> states = new ArrayList<>();
+    if (policy instanceof Policy.Mixture mixture) {
+      MixtureLaw.states(mixture.realShare(), stock, generations, estimator, states);
+    } else if (policy instanceof Policy.AccumulateSubsample subsample) {
+      long size = subsample.size().of(stock.real());
+      AccumulateSubsampleLaw.states(size, stock, generations, estimator, states);
+    } else if (policy instanceof Policy.Accumulate) {
+      AccumulateLaw.states(stock, generations, estimator, states);
+    } else if (policy instanceof Policy.Partial partial) {
+      PartialLaw.states(partial.share(), stock, generations, estimator, states);
+    } else {
+      new RecipeErrors(policy, estimator).states(stock, generations, states);
+    }
+    return Optional.of(new PoolingLaw(states));
+  }
+
+  /** For maximum likelihood. */
+  public static Optional<PoolingLaw> of(Policy policy, Stock stock, int generations) {
+    return of(policy, stock, generations, Estimator.likelihood());
+  }
+
+  /** Of M_g and T_g. */
+  public State at(int generation) {
+    return states.get(generation);
+  }
+}

@@ -1,0 +1,104 @@
+package ouroboros.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.law.BatchErrors.Pool;
+import ouroboros.policy.Part;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.Source;
+import ouroboros.policy.Stock;
+import ouroboros.policy.Take;
+import ouroboros.random.Key;
+
+/**
+ * The general law T_g = sum_j w_{g,j} S_j: D_t = w'C w with C the matrix of the batches' errors.
+ *
+ * <p>Batches are R (two of them where a part of it is kept for ever), every slice of reserve, every
+ * S_j, and what is chosen anew from R: it shares R's error and adds that of the choice, 1/k in all
+ * without replacement, 1/N + (1 - 1/N)/k with.
+ */
+final class RecipeErrors {
+  private static final Key NO_KEY = new Key(0, 0);
+
+  private final Policy policy;
+  private final Estimator estimator;
+  private final BatchErrors errors = new BatchErrors();
+  private final List<Double> moments = new ArrayList<>();
+  private int kept = -1;
+  private int rest = -1;
+  private long keptUnits;
+
+  RecipeErrors(Policy policy, Estimator estimator) {
+    this.policy = policy;
+    this.estimator = estimator;
+  }
+
+  void states(Stock before, int generations, List<PoolingLaw.State> states) {
+    Stock stock = before;
+    splitReal(stock.real());
+    int[] synthetics = new int[generations + 1];
+    Pool model = new Pool();
+    for (int g = 0; g <= generations; g++) {
+      if (g > 0) {
+        stock = stock.and(policy.syntheticUnits(g, stock));
+      }
+      Recipe recipe = policy.recipe(g, stock, NO_KEY);
+      Pool pool = new Pool();
+      for (Part part : recipe.parts()) {
+        if (part.source() instanceof Source.Synthetic s && s.generation() == g) {
+          PoolingLaw.State last = states.get(g - 1);
+          double within = estimator.within().applyAsDouble(last.diversity());
+          synthetics[g] = errors.drawn(model, within / part.units());
+          moments.add(last.error() + within);
+        }
+        add(part, stock.real(), synthetics, pool);
+      }
+      states.add(state(pool));
+      model = pool;
+    }
+  }
+
+  private void splitReal(long real) {
+    keptUnits =
+        policy instanceof Policy.Anchor anchor ? Math.min(real, anchor.real().of(real)) : real;
+    kept = independent(keptUnits);
+    rest = keptUnits < real ? independent(real - keptUnits) : -1;
+  }
+
+  private void add(Part part, long real, int[] synthetics, Pool pool) {
+    double each = (double) part.weight() / Part.ONE;
+    double units = part.units();
+    if (part.source() instanceof Source.Synthetic s) {
+      pool.add(synthetics[s.generation()], units, each);
+    } else if (part.source() instanceof Source.Reserve) {
+      pool.add(independent(units), units, each);
+    } else if (part.take() instanceof Take.Whole) {
+      pool.add(kept, keptUnits, each);
+      if (rest >= 0) {
+        pool.add(rest, real - keptUnits, each);
+      }
+    } else if (policy instanceof Policy.Anchor) {
+      pool.add(kept, units, each);
+    } else {
+      double variance =
+          part.take() instanceof Take.With ? 1.0 / real + (1 - 1.0 / real) / units : 1 / units;
+      int batch = errors.derived(kept, variance);
+      moments.add(1.0);
+      pool.add(batch, units, each);
+    }
+  }
+
+  private int independent(double units) {
+    moments.add(1.0);
+    return errors.independent(1 / units);
+  }
+
+  private PoolingLaw.State state(Pool pool) {
+    double moment = 0;
+    for (int i = 0; i < pool.size(); i++) {
+      moment += pool.share(i) * moments.get(pool.batch(i));
+    }
+    return PoolingLaw.State.of(errors.error(pool), moment, pool.concentration(), estimator);
+  }
+}

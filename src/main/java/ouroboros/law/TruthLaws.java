@@ -1,0 +1,66 @@
+package ouroboros.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ouroboros.metric.Expectation;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
+import ouroboros.truth.Measure;
+import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthSpec;
+
+/**
+ * What the laws expect of a cell with a known truth; one sub-law a family. Empty: no law known.
+ *
+ * <p>At generation 0, and under {@code frozen} and {@code fresh-disjoint}, T_g is a sample of the
+ * truth; under {@code replace}, {@code growing} and a window of 1 it is one S_g whole: these chains
+ * of whole samples have more laws than others.
+ */
+public sealed interface TruthLaws
+    permits GaussianLaws, KernelDensityLaws, PoissonLaws, RegressionLaws, TypesLaws, NoLaws {
+
+  /** The expected value over replicates, with the standard deviation of one where it is known. */
+  Optional<Expectation> expected(int generation, Measure measure);
+
+  /** The laws of a cell. Cost: that of its policy's recursion over all generations. */
+  static TruthLaws of(TruthCell cell) {
+    TruthSpec family = cell.family();
+    if (family instanceof TruthSpec.Gaussian gaussian) {
+      return new GaussianLaws(cell, gaussian);
+    } else if (family instanceof TruthSpec.KernelDensity kernel) {
+      return new KernelDensityLaws(cell, kernel);
+    } else if (family instanceof TruthSpec.Poisson poisson) {
+      return new PoissonLaws(cell, poisson);
+    } else if (family instanceof TruthSpec.LinearRegression regression) {
+      return new RegressionLaws(cell, regression);
+    } else if (family instanceof TruthSpec.Categorical || family instanceof TruthSpec.Zipf) {
+      return new TypesLaws(cell);
+    }
+    return new NoLaws();
+  }
+
+  /**
+   * The sizes of the samples that lead to M_g, where each T is one whole sample of the model
+   * before: R, S_1 .. S_g, or R alone where nothing is fed back. Empty for other policies.
+   */
+  static Optional<List<Long>> chain(TruthCell cell, int generation) {
+    Policy policy = cell.policy();
+    Stock stock = cell.stock();
+    List<Long> sizes = new ArrayList<>(List.of(cell.real()));
+    if (generation == 0
+        || policy instanceof Policy.Frozen
+        || policy instanceof Policy.FreshDisjoint) {
+      return Optional.of(sizes);
+    }
+    boolean whole =
+        policy instanceof Policy.Replace
+            || policy instanceof Policy.GrowingByFactor
+            || policy instanceof Policy.GrowingByPower
+            || (policy instanceof Policy.Window w && w.last() == 1 && !w.keepReal());
+    for (int g = 1; whole && g <= generation; g++) {
+      sizes.add(policy.syntheticUnits(g, stock));
+    }
+    return whole ? Optional.of(sizes) : Optional.empty();
+  }
+}

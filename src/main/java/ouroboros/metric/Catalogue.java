@@ -1,0 +1,40 @@
+package ouroboros.metric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All metrics there are, in the order of documentation. */
+public final class Catalogue {
+  private static final List<Metric> ALL =
+      Stream.<Metric[]>of(
+              SizeMetric.values(),
+              CountMetric.values(),
+              RarefiedMetric.values(),
+              TextModelMetric.values(),
+              KnownTruthMetric.values())
+          .flatMap(Stream::of)
+          .toList();
+
+  private Catalogue() {}
+
+  /** Every metric. */
+  public static List<Metric> all() {
+    return ALL;
+  }
+
+  /** Every name that a table may hold, n written out for 1 .. {@code order}. */
+  public static List<String> names(int order) {
+    List<String> names = new ArrayList<>();
+    for (Metric metric : ALL) {
+      names.addAll(metric.written(1, order));
+    }
+    return Collections.unmodifiableList(names);
+  }
+
+  /** The page of documentation, as in {@code src/site/markdown/metrics.md}. */
+  public static String markdown() {
+    return CataloguePage.markdown(ALL);
+  }
+}

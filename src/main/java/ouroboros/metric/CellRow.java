@@ -1,0 +1,23 @@
+package ouroboros.metric;
+
+import java.util.Map;
+
+/**
+ * A line of {@code cells.csv}.
+ *
+ * @param cell the cell's name
+ * @param folder its folder in OUT
+ * @param settings value of each swept leaf that this cell has, by path: {@code policy.real.share}
+ */
+public record CellRow(String cell, String folder, Map<String, String> settings)
+    implements Comparable<CellRow> {
+  /** Keeps an own copy of the settings. */
+  public CellRow {
+    settings = Map.copyOf(settings);
+  }
+
+  @Override
+  public int compareTo(CellRow other) {
+    return CodePointOrder.INSTANCE.compare(cell, other.cell);
+  }
+}

@@ -1,0 +1,26 @@
+package ouroboros.metric;
+
+import java.util.Comparator;
+
+/**
+ * The order of texts by their UTF-8 bytes, which is that of code points; {@link String#compareTo}
+ * differs from it beyond U+FFFF.
+ */
+public enum CodePointOrder implements Comparator<String> {
+  /** The order. */
+  INSTANCE;
+
+  @Override
+  public int compare(String a, String b) {
+    int i = 0;
+    while (i < a.length() && i < b.length()) {
+      int left = a.codePointAt(i);
+      int right = b.codePointAt(i);
+      if (left != right) {
+        return Integer.compare(left, right);
+      }
+      i += Character.charCount(left);
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+}

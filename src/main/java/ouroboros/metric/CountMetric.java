@@ -1,0 +1,238 @@
+package ouroboros.metric;
+
+import java.util.function.ToDoubleFunction;
+
+/** What is computed from the pair histogram. r and s are counts in R and in the subject. */
+@SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
+public enum CountMetric implements Metric {
+  /** Distinct n-grams. */
+  TYPES(
+      "types-n",
+      Needs.NOTHING,
+      true,
+      "Distinct n-grams of the subject.",
+      "#{s >= 1}",
+      "types | 0 .. tokens | here",
+      "early: the tail that a finite sample misses; it falls from the first generation on.",
+      "Grows with the text's size: compare `types-n@`. New n-grams can hide lost ones.",
+      s -> s.subjectCounts().types()),
+
+  /** Share of R's types alive. */
+  RETENTION(
+      "retention-n",
+      Needs.REAL,
+      true,
+      "Share of R's n-gram types that still occur in the subject.",
+      "#{r >= 1, s >= 1} / #{r >= 1}",
+      "share | 0 .. 1 | here; forecast 1 - exp(-c g_k), arXiv 2412.17646",
+      "earliest: every rare type counts as much as a common one.",
+      "Blind to how often a type occurs; a shorter text retains less even without any collapse.",
+      s -> (double) s.pairs().sharedTypes() / s.pairs().realTypes()),
+
+  /** Retention of words. */
+  VOCABULARY_RETENTION(
+      "vocabulary-retention",
+      Needs.REAL,
+      true,
+      "Share of R's words that still occur: `retention-1`.",
+      "#{r >= 1, s >= 1} / #{r >= 1}, n = 1",
+      "share | 0 .. 1 | here; forecast 1 - exp(-c g_k), arXiv 2412.17646",
+      "earliest: words that R has once are lost first.",
+      "As `retention-n`.",
+      s -> (double) s.pairs().sharedTypes() / s.pairs().realTypes()),
+
+  /** p-mass of lost types. */
+  LOST_MASS(
+      "lost-mass-n",
+      Needs.REAL,
+      true,
+      "Share of R's n-gram tokens whose type no longer occurs.",
+      "sum p over {s = 0}",
+      "share | 0 .. 1 | I. J. Good (1953), doi:10.1093/biomet/40.3-4.237",
+      "middle: small while only hapaxes die, large once common types do.",
+      "Weighs by R's own counts, in which a rare type's true share is badly known.",
+      s -> (double) s.pairs().lostTokens() / s.pairs().realTokens()),
+
+  /** Share of n-gram tokens never seen in real text. */
+  NOVEL(
+      "novel-n",
+      Needs.NOVELTY,
+      true,
+      "Share of the subject's n-gram tokens found in no real text used so far.",
+      "novel n-gram tokens / n-gram tokens",
+      "share | 0 .. 1 | here",
+      "early for n >= 2 with smoothing or low order: recombination; late: repetition lowers it.",
+      "Real text not used is also partly novel: compare `excess-novel-n`. 0 is no praise: copying has it.",
+      CountState::novelShare),
+
+  /** Novelty beyond that of real text. */
+  EXCESS_NOVEL(
+      "excess-novel-n",
+      Needs.TEST_NOVELTY,
+      false,
+      "`novel-n` less that of the test split: novelty beyond what fresh real text has.",
+      "novel-n(subject) - novel-n(test)",
+      "share | -1 .. 1 | here",
+      "early: positive for invention, negative for copying.",
+      "Test is one finite sample; its own share moves with its genre.",
+      s -> s.novelShare() - s.testNovelShare().orElse(Double.NaN)),
+
+  /** Types that occur once. */
+  HAPAX(
+      "hapax-n",
+      Needs.WHOLE_COUNTS,
+      true,
+      "n-grams that occur exactly once.",
+      "#{s = 1}",
+      "types | 0 .. tokens | R. H. Baayen (2001), doi:10.1007/978-94-010-0844-0",
+      "early: the next generation's losses are among them.",
+      "Resampling makes new hapaxes out of doubles, so it falls later than retention; grows with size.",
+      s -> s.subjectCounts().hapaxes()),
+
+  /** Entropy. */
+  ENTROPY(
+      "entropy-n",
+      Needs.SUBJECT,
+      true,
+      "Plug-in entropy of the n-gram distribution.",
+      "-sum q log2 q",
+      "bits | 0 .. log2 types | C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x",
+      "middle: frequent and rare types alike.",
+      "Too low by about (types - 1)/(2 N ln 2) bits: compare sizes by `entropy-n@` only.",
+      s -> Diversity.entropy(s.subjectCounts())),
+
+  /** 1 - sum q^2. */
+  HETEROZYGOSITY(
+      "heterozygosity-n",
+      Needs.SUBJECT,
+      true,
+      "Chance that two tokens drawn with replacement are of different types.",
+      "1 - sum q^2",
+      "probability | 0 .. 1 - 1/types | E. H. Simpson (1949), doi:10.1038/163688a0",
+      "late, but with an exact law: it falls by (1 - 1/n) a generation under `replace`.",
+      "Seen by the most frequent types only; blind to a lost tail.",
+      s -> Diversity.heterozygosity(s.subjectCounts())),
+
+  /** Effective number of types. */
+  HILL_2(
+      "hill-2-n",
+      Needs.SUBJECT,
+      false,
+      "Number of equally common types that would be as diverse.",
+      "1 / sum q^2",
+      "types | 1 .. types | M. O. Hill (1973), doi:10.2307/1934352",
+      "late: as heterozygosity, on a scale one can count on.",
+      "As heterozygosity; means over replicates are not those of its inverse.",
+      s -> Diversity.hill2(s.subjectCounts())),
+
+  /** Jensen-Shannon divergence. */
+  JS(
+      "js-n",
+      Needs.BOTH,
+      true,
+      "Jensen-Shannon divergence between R and the subject.",
+      "(sum p log2(p/m) + sum q log2(q/m)) / 2, m = (p + q)/2",
+      "bits | 0 .. 1 | J. Lin (1991), doi:10.1109/18.61115",
+      "early and late: any drift, bounded on both ends.",
+      "Two real samples of one author are not at 0: compare with `frozen` and `bootstrap`.",
+      s -> Divergence.jensenShannon(s.pairs())),
+
+  /** Total variation. */
+  TV(
+      "tv-n",
+      Needs.BOTH,
+      true,
+      "Total variation: the largest difference of probability of any set of n-grams.",
+      "sum |p - q| / 2",
+      "probability | 0 .. 1 | D. Levin, Y. Peres (2017), doi:10.1090/mbk/107",
+      "early and late: any drift.",
+      "Dominated by sampling noise for n >= 2; compare with `frozen`.",
+      s -> Divergence.totalVariation(s.pairs())),
+
+  /** Hellinger distance. */
+  HELLINGER(
+      "hellinger-n",
+      Needs.BOTH,
+      false,
+      "Hellinger distance between R and the subject.",
+      "sqrt(sum (sqrt p - sqrt q)^2 / 2)",
+      "none | 0 .. 1 | E. Hellinger (1909), doi:10.1515/crll.1909.136.210",
+      "early: more weight on rare types than total variation.",
+      "A square root: small drifts look large; compare with `frozen`.",
+      s -> Divergence.hellinger(s.pairs())),
+
+  /** Kullback-Leibler divergence, floored. */
+  KL(
+      "kl-n",
+      Needs.BOTH,
+      false,
+      "Bits lost a token when R is coded with the subject's frequencies, floored.",
+      "sum p log2(p / ((1 - e) q + e/V)), V = #{r >= 1}, e = 1e-3",
+      "bits | 0 .. log2(V/e) | S. Kullback, R. Leibler (1951), doi:10.1214/aoms/1177729694",
+      "middle: lost types, each at the price of the floor.",
+      "The floor sets its scale; not 0 for the same text, since e mixes in the uniform.",
+      s -> Divergence.kullbackLeibler(s.pairs())),
+
+  /** Types a token. */
+  DISTINCT(
+      "distinct-n",
+      Needs.SUBJECT,
+      false,
+      "Distinct n-grams a token.",
+      "#{s >= 1} / n-gram tokens",
+      "share | 0 .. 1 | J. Li et al. (2016), arXiv 1510.03055",
+      "early: repetition.",
+      "Falls with the text's size for any text: compare `distinct-n@`.",
+      s -> s.subjectCounts().types() / ((double) s.subjectCounts().tokens() / s.unit()));
+
+  private final String id;
+  private final Needs needs;
+  private final boolean isDefault;
+  private final Description description;
+  private final ToDoubleFunction<CountState> value;
+
+  CountMetric(
+      String id,
+      Needs needs,
+      boolean isDefault,
+      String meaning,
+      String formula,
+      String unitRangeSource,
+      String shows,
+      String misleads,
+      ToDoubleFunction<CountState> value) {
+    String[] parts = unitRangeSource.split(" \\| ", 3);
+    this.id = id;
+    this.needs = needs;
+    this.isDefault = isDefault;
+    this.description =
+        new Description(
+            meaning, formula, parts[0], parts[1], needs.undefined(), parts[2], shows, misleads);
+    this.value = value;
+  }
+
+  /** The value, or NaN where it is undefined; for {@link Measurements}. */
+  double of(CountState state) {
+    return needs.met(state) ? value.applyAsDouble(state) : Double.NaN;
+  }
+
+  /** Whether it is measured at this n. */
+  boolean at(int n) {
+    return this != VOCABULARY_RETENTION || n == 1;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Description description() {
+    return description;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return isDefault;
+  }
+}

@@ -1,0 +1,38 @@
+package ouroboros.metric;
+
+/**
+ * Measures one subject in one scope: every wanted metric of the catalogue that its state allows.
+ */
+public final class CountMetrics {
+  private CountMetrics() {}
+
+  /**
+   * The count metrics and their rarefied twins for one n. Cost: a few passes over the distinct
+   * pairs; the rarefied entropy about 18 standard deviations of terms a distinct count.
+   */
+  public static void measure(
+      CountState state, String subject, String scope, MetricSelection wanted, Measurements into) {
+    for (CountMetric metric : CountMetric.values()) {
+      String name = metric.written(state.n());
+      if (metric.at(state.n()) && wanted.includes(name)) {
+        into.add(name, subject, scope, metric.of(state));
+      }
+    }
+    for (RarefiedMetric metric : RarefiedMetric.values()) {
+      String name = metric.written(state.n());
+      if (wanted.includes(name)) {
+        into.add(name, subject, scope, metric.of(state));
+      }
+    }
+  }
+
+  /** Tokens, sentences and mean sentence length. */
+  public static void measure(
+      TextSize size, String subject, String scope, MetricSelection wanted, Measurements into) {
+    for (SizeMetric metric : SizeMetric.values()) {
+      if (wanted.includes(metric.id())) {
+        into.add(metric.id(), subject, scope, metric.of(size));
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package ouroboros.metric;
+
+import java.util.Comparator;
+
+/**
+ * A line of {@code ledger.csv}: from where the units of a training set came.
+ *
+ * @param cell the cell's name
+ * @param replicate 0, 1, ..
+ * @param generation g of T_g
+ * @param authorGeneration 0 for real text, i for S_i
+ * @param depth number of models between real text and these units, 0 for real text
+ * @param units units of T_g
+ * @param tokens their tokens, {@code </s>} excluded
+ * @param share their share of T_g's total weight, 0 .. 1
+ */
+public record LedgerRow(
+    String cell,
+    int replicate,
+    int generation,
+    int authorGeneration,
+    int depth,
+    long units,
+    long tokens,
+    double share)
+    implements Comparable<LedgerRow> {
+  private static final Comparator<LedgerRow> ORDER =
+      Comparator.comparing(LedgerRow::cell, CodePointOrder.INSTANCE)
+          .thenComparingInt(LedgerRow::replicate)
+          .thenComparingInt(LedgerRow::generation)
+          .thenComparingInt(LedgerRow::authorGeneration)
+          .thenComparingInt(LedgerRow::depth);
+
+  @Override
+  public int compareTo(LedgerRow other) {
+    return ORDER.compare(this, other);
+  }
+}

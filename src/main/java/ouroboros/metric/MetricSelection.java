@@ -1,0 +1,93 @@
+package ouroboros.metric;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The metrics an experiment wants: {@code default}, {@code all}, or names. {@code types-n} stands
+ * for every n of 1 .. {@code metric-order}, {@code types-2} for that one.
+ */
+public final class MetricSelection implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final TreeSet<String> names;
+
+  private MetricSelection(Set<String> names) {
+    this.names = new TreeSet<>(names);
+  }
+
+  /**
+   * The metrics of {@code wanted} for n = 1 .. {@code order}; the words {@code default} and {@code
+   * all} may stand beside names.
+   *
+   * @throws IllegalArgumentException with all {@link #problems}
+   */
+  public static MetricSelection of(List<String> wanted, int order) {
+    List<String> problems = problems(wanted, order);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    Set<String> names = new HashSet<>();
+    for (Metric metric : Catalogue.all()) {
+      List<String> written = metric.written(1, order);
+      if (wanted.contains("all")
+          || wanted.contains(metric.id())
+          || (metric.isDefault() && wanted.contains("default"))) {
+        names.addAll(written);
+      }
+      written.stream().filter(wanted::contains).forEach(names::add);
+    }
+    return new MetricSelection(names);
+  }
+
+  /**
+   * One message for each name that no metric has, with the nearest that exists; empty: all are
+   * good.
+   */
+  public static List<String> problems(List<String> wanted, int order) {
+    Set<String> known = Catalogue.all().stream().map(Metric::id).collect(Collectors.toSet());
+    known.addAll(Catalogue.names(order));
+    known.add("default");
+    known.add("all");
+    List<String> problems = new ArrayList<>();
+    for (String name : wanted) {
+      if (!known.contains(name)) {
+        problems.add(
+            "no metric is called '%s' for metric-order %d; nearest: %s; `metrics` takes default, all or a list of names"
+                .formatted(name, order, nearest(name, new TreeSet<>(known))));
+      }
+    }
+    return problems;
+  }
+
+  /** Whether this name, n written out, is wanted. */
+  public boolean includes(String written) {
+    return names.contains(written);
+  }
+
+  /** All wanted names, n written out, sorted. */
+  public SortedSet<String> names() {
+    return new TreeSet<>(names);
+  }
+
+  private static String nearest(String name, SortedSet<String> known) {
+    String best = known.first();
+    for (String candidate : known) {
+      if (distance(name, candidate) < distance(name, best)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static int distance(String a, String b) {
+    return LevenshteinDistance.getDefaultInstance().apply(a, b);
+  }
+}

@@ -1,0 +1,35 @@
+package ouroboros.metric;
+
+/** What must not be empty for a count metric to be defined. */
+enum Needs {
+  NOTHING("never"),
+  WHOLE_COUNTS("fractional weights"),
+  REAL("R has no n-gram"),
+  SUBJECT("the subject has no n-gram"),
+  BOTH("R or the subject has no n-gram"),
+  NOVELTY("the subject has no n-gram, or novelty was not counted"),
+  TEST_NOVELTY("the subject or test has no n-gram, or novelty was not counted");
+
+  private final String undefined;
+
+  Needs(String undefined) {
+    this.undefined = undefined;
+  }
+
+  /** When there is no row. */
+  String undefined() {
+    return undefined;
+  }
+
+  boolean met(CountState s) {
+    return switch (this) {
+      case NOTHING -> true;
+      case WHOLE_COUNTS -> s.unit() == 1;
+      case REAL -> s.hasReal();
+      case SUBJECT -> s.hasSubject();
+      case BOTH -> s.hasReal() && s.hasSubject();
+      case NOVELTY -> s.hasSubject() && s.novelTokens().isPresent();
+      case TEST_NOVELTY -> NOVELTY.met(s) && s.testNovelShare().isPresent();
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package ouroboros.metric;
+
+import java.util.Comparator;
+
+/**
+ * What the replicates of one number share: the key columns of {@code summary.csv}, in their order.
+ *
+ * @param cell the cell's name
+ * @param generation g
+ * @param metric name with n written out
+ * @param subject {@code synthetic}, {@code guarded}, {@code training} or {@code model}
+ * @param scope {@code all}, {@code stratum=X}, ..
+ */
+public record SeriesKey(String cell, int generation, String metric, String subject, String scope)
+    implements Comparable<SeriesKey> {
+  private static final Comparator<SeriesKey> ORDER =
+      Comparator.comparing(SeriesKey::cell, CodePointOrder.INSTANCE)
+          .thenComparingInt(SeriesKey::generation)
+          .thenComparing(SeriesKey::metric, CodePointOrder.INSTANCE)
+          .thenComparing(SeriesKey::subject, CodePointOrder.INSTANCE)
+          .thenComparing(SeriesKey::scope, CodePointOrder.INSTANCE);
+
+  /** The same number of another cell. */
+  public SeriesKey in(String otherCell) {
+    return new SeriesKey(otherCell, generation, metric, subject, scope);
+  }
+
+  @Override
+  public int compareTo(SeriesKey other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,81 @@
+package ouroboros.metric;
+
+import java.util.function.ToDoubleFunction;
+
+/** How much text there is. All are default metrics. */
+@SuppressWarnings("ImmutableEnumChecker") // texts and a pure function
+public enum SizeMetric implements Metric {
+  /** Tokens without {@code </s>}. */
+  TOKENS(
+      "tokens",
+      new Description(
+          "Words and punctuation of the subject, `</s>` not counted.",
+          "sum of sentence lengths",
+          "tokens",
+          "0 ..",
+          "never",
+          "here",
+          "early: sentences that grow or shrink although their number is fixed.",
+          "It follows `size`, not quality; most raw counts move with it."),
+      TextSize::tokens),
+
+  /** Sentences. */
+  SENTENCES(
+      "sentences",
+      new Description(
+          "Sentences of the subject.",
+          "number of units",
+          "sentences",
+          "0 ..",
+          "never",
+          "here",
+          "at once: what a policy or a safeguard adds or takes away.",
+          "Fixed by `size` for S_g; it says nothing about the text."),
+      TextSize::sentences),
+
+  /** Mean length. */
+  SENTENCE_LENGTH_MEAN(
+      "sentence-length-mean",
+      new Description(
+          "Tokens in a mean sentence.",
+          "tokens / sentences",
+          "tokens",
+          "0 ..",
+          "no sentences",
+          "here",
+          "early: temperature and length limits; late: drift of the model of `</s>`.",
+          "A few very long sentences carry it."),
+      size -> (double) size.tokens() / size.sentences());
+
+  private final String id;
+  private final Description description;
+  private final ToDoubleFunction<TextSize> value;
+
+  SizeMetric(String id, Description description, ToDoubleFunction<TextSize> value) {
+    this.id = id;
+    this.description = description;
+    this.value = value;
+  }
+
+  /** The value, or NaN where it is undefined; for {@link Measurements}. */
+  double of(TextSize size) {
+    return this == SENTENCE_LENGTH_MEAN && size.sentences() == 0
+        ? Double.NaN
+        : value.applyAsDouble(size);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Description description() {
+    return description;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+}

@@ -1,0 +1,47 @@
+package ouroboros.metric;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A metric over replicates, beside what the law expects.
+ *
+ * @param mean infinite if a value is; empty if infinities of both signs occur
+ * @param sd divisor replicates - 1; empty below two values or with an infinite one
+ * @param replicates how many had a value, at least 1
+ * @param interval the 95% t-interval of the mean
+ * @param expected the law's value; empty: no law
+ * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
+ *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
+ *     without a law, where that sd is 0 or undefined, and where mean or expected is infinite
+ */
+public record Summary(
+    OptionalDouble mean,
+    OptionalDouble sd,
+    long replicates,
+    StudentInterval interval,
+    OptionalDouble expected,
+    OptionalDouble z) {
+
+  /** The summary of at least one value. */
+  public static Summary of(Moments values, Optional<Expectation> law) {
+    return new Summary(
+        values.mean(),
+        values.sd(),
+        values.count(),
+        StudentInterval.of(values),
+        law.map(l -> OptionalDouble.of(l.mean())).orElse(OptionalDouble.empty()),
+        law.map(l -> z(values, l)).orElse(OptionalDouble.empty()));
+  }
+
+  private static OptionalDouble z(Moments values, Expectation law) {
+    OptionalDouble sd = law.sd().isPresent() ? law.sd() : values.sd();
+    if (sd.isEmpty() || values.mean().isEmpty() || !(sd.getAsDouble() > 0)) {
+      return OptionalDouble.empty();
+    }
+    double z =
+        (values.mean().getAsDouble() - law.mean())
+            / (sd.getAsDouble() / Math.sqrt((double) values.count()));
+    return Double.isFinite(z) ? OptionalDouble.of(z) : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,82 @@
+package ouroboros.metric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How many of R's types still occur, by how often they occur in R.
+ *
+ * <p>Bins are 1, 2, .. 16 exactly, then 17 .. 31, 32 .. 63, 64 .. 127 and on in powers of two; a
+ * bin is named by its lowest count. Bins without types are left out. Linear in the distinct pairs.
+ */
+public final class Survival {
+  /** The largest count with a bin of its own. */
+  private static final long EXACT = 16;
+
+  private Survival() {}
+
+  /**
+   * One bin.
+   *
+   * @param initialCount the lowest count in R of the bin, at least 1
+   * @param types types of R in it, at least 1
+   * @param alive how many of them the subject has, 0 .. types
+   * @param realCounts the bin's counts in R, for a law that predicts survival from them
+   */
+  public record Bin(long initialCount, long types, long alive, CountHistogram realCounts) {
+    /** Share alive, 0 .. 1. */
+    public double share() {
+      return (double) alive / types;
+    }
+
+    /** The scope of metrics that describe this bin: {@code count=3}. */
+    public String scope() {
+      return "count=" + initialCount;
+    }
+
+    /** Types expected alive where one of count c is alive with probability {@code law(c)}. */
+    public double expected(CountProbability law) {
+      CompensatedSum sum = new CompensatedSum();
+      for (int i = 0; i < realCounts.size(); i++) {
+        sum.add(realCounts.types(i) * law.of(realCounts.count(i)));
+      }
+      return sum.value();
+    }
+  }
+
+  /** A probability that depends on a type's count in R. */
+  @FunctionalInterface
+  public interface CountProbability {
+    /** In [0, 1]; {@code count >= 1}. */
+    double of(long count);
+  }
+
+  /** The bins in ascending order. */
+  public static List<Bin> of(PairHistogram h) {
+    NavigableMap<Long, List<Integer>> rows = new TreeMap<>();
+    for (int i = 0; i < h.size(); i++) {
+      if (h.real(i) > 0) {
+        rows.computeIfAbsent(lowest(h.real(i)), bin -> new ArrayList<>()).add(i);
+      }
+    }
+    List<Bin> bins = new ArrayList<>();
+    rows.forEach((lowest, pairs) -> bins.add(bin(lowest, pairs, h)));
+    return Collections.unmodifiableList(bins);
+  }
+
+  /** The lowest count of the bin that holds {@code count >= 1}. */
+  public static long lowest(long count) {
+    return count <= EXACT ? count : Math.max(EXACT + 1, Long.highestOneBit(count));
+  }
+
+  private static Bin bin(long lowest, List<Integer> pairs, PairHistogram h) {
+    long[] counts = pairs.stream().mapToLong(h::real).toArray();
+    long[] types = pairs.stream().mapToLong(h::types).toArray();
+    long alive = pairs.stream().filter(i -> h.subject(i) > 0).mapToLong(h::types).sum();
+    CountHistogram realCounts = CountHistogram.of(counts, types);
+    return new Bin(lowest, realCounts.types(), alive, realCounts);
+  }
+}

@@ -1,0 +1,81 @@
+package ouroboros.metric;
+
+/** What models of text say of real test text; computed where the models are. */
+@SuppressWarnings("ImmutableEnumChecker") // texts
+public enum TextModelMetric implements Metric {
+  /** Under the evaluation model. */
+  PERPLEXITY(
+      "perplexity",
+      "How surprised the evaluation model fitted to T_g is by the test sentences.",
+      "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
+      "tokens",
+      "1 .. Infinity",
+      "S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
+      "middle: what the training set no longer teaches; the same model for all cells.",
+      "Smoothing softens the loss of a tail; comparable only for the same test text and vocabulary."),
+
+  /** Under the generator itself. */
+  PERPLEXITY_GENERATOR(
+      "perplexity-generator",
+      "How surprised M_g itself is by the test sentences.",
+      "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
+      "tokens",
+      "1 .. Infinity",
+      "S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
+      "at once for models without smoothing: Infinity as soon as one test token is impossible.",
+      "Infinity says little by itself: read it with `zero-probability-share`."),
+
+  /** Share of impossible test tokens. */
+  ZERO_PROBABILITY_SHARE(
+      "zero-probability-share",
+      "Share of test tokens to which M_g gives probability 0.",
+      "#{P = 0} / N, `</s>` counted in N",
+      "share",
+      "0 .. 1",
+      "here",
+      "early: every lost n-gram is a context or a continuation that test may need.",
+      "High for high orders even at generation 0; always 0 for smoothed models."),
+
+  /** Share of unknown test tokens. */
+  OOV_RATE(
+      "oov-rate",
+      "Share of test tokens, `</s>` not counted, whose type the subject does not have.",
+      "#{test tokens with s = 0} / test tokens",
+      "share",
+      "0 .. 1",
+      "here",
+      "early: lost words, weighted by how often fresh real text needs them.",
+      "Not 0 for R itself: compare with generation 0.");
+
+  private final String id;
+  private final Description description;
+
+  TextModelMetric(
+      String id,
+      String meaning,
+      String formula,
+      String unit,
+      String range,
+      String source,
+      String shows,
+      String misleads) {
+    this.id = id;
+    this.description =
+        new Description(meaning, formula, unit, range, "test is empty", source, shows, misleads);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Description description() {
+    return description;
+  }
+
+  @Override
+  public boolean isDefault() {
+    return true;
+  }
+}

@@ -1,0 +1,120 @@
+package ouroboros.ngram;
+
+/**
+ * The stable order of n-grams by context (second to last token first, the last token least) of
+ * n-grams that stand in suffix order: a radix sort over the context's bits only.
+ */
+final class ContextOrder {
+  private static final int DIGIT = 11;
+  private static final int MASK = (1 << DIGIT) - 1;
+
+  private final KeyLayout layout;
+  private final int size;
+  private long[][] keys;
+  private long[][] spare;
+  private int[] order;
+  private int[] spareOrder;
+
+  private ContextOrder(KeyLayout layout, int size) {
+    this.layout = layout;
+    this.size = size;
+    keys = new long[layout.words()][size];
+    spare = new long[layout.words()][size];
+    order = new int[size];
+    spareOrder = new int[size];
+  }
+
+  /**
+   * Sorts.
+   *
+   * @param suffixKeys [words, at least size] n-grams in suffix order; not changed
+   */
+  static ContextOrder of(KeyLayout layout, long[][] suffixKeys, int size) {
+    ContextOrder sort = new ContextOrder(layout, size);
+    sort.rotate(suffixKeys);
+    sort.sort();
+    sort.spare = new long[0][];
+    sort.spareOrder = new int[0];
+    return sort;
+  }
+
+  /** [size] which n-gram of the suffix order stands where. */
+  int[] order() {
+    return order;
+  }
+
+  /** Whether the n-gram at {@code i} has another context than the one before it. */
+  boolean startsContext(int i) {
+    return i == 0 || layout.shared(keys, i, keys, i - 1) < layout.order() - 1;
+  }
+
+  /** The last token of the n-gram at {@code i}. */
+  int word(int i) {
+    return layout.token(keys, i, layout.order() - 1);
+  }
+
+  /** Brings the last token behind all others. */
+  private void rotate(long[][] from) {
+    int last = layout.order() - 1;
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+    }
+    if (layout.words() == 1) {
+      long mask = last == 0 ? 0 : (1L << (last * layout.bits())) - 1;
+      int top = layout.shift(0);
+      for (int i = 0; i < size; i++) {
+        long key = from[0][i];
+        keys[0][i] = ((key & mask) << layout.bits()) | (key >>> top);
+      }
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      for (int p = 0; p <= last; p++) {
+        long token = layout.token(from, i, p == last ? 0 : p + 1);
+        keys[layout.word(p)][i] |= token << layout.shift(p);
+      }
+    }
+  }
+
+  private void sort() {
+    int last = layout.order() - 1;
+    int[] starts = new int[MASK + 1];
+    for (int w = layout.words() - 1; w >= 0; w--) {
+      int low = w == layout.word(last) ? layout.shift(last) + layout.bits() : 0;
+      int high = layout.perWord() * layout.bits();
+      for (int shift = low; shift < high; shift += DIGIT) {
+        pass(w, shift, starts);
+      }
+    }
+  }
+
+  private void pass(int word, int shift, int[] starts) {
+    java.util.Arrays.fill(starts, 0);
+    long[] digits = keys[word];
+    for (int i = 0; i < size; i++) {
+      starts[(int) (digits[i] >>> shift) & MASK]++;
+    }
+    int start = 0;
+    for (int d = 0; d <= MASK; d++) {
+      int count = starts[d];
+      if (count == size) {
+        return;
+      }
+      starts[d] = start;
+      start += count;
+    }
+    for (int i = 0; i < size; i++) {
+      int at = starts[(int) (digits[i] >>> shift) & MASK]++;
+      for (int w = 0; w < keys.length; w++) {
+        spare[w][at] = keys[w][i];
+      }
+      spareOrder[at] = order[i];
+    }
+    long[][] swap = keys;
+    keys = spare;
+    spare = swap;
+    int[] swapOrder = order;
+    order = spareOrder;
+    spareOrder = swapOrder;
+  }
+}

@@ -1,0 +1,95 @@
+package ouroboros.ngram;
+
+import java.util.Arrays;
+
+/**
+ * A sorted run of distinct n-grams with their counts: what an n-gram model knows.
+ *
+ * <p>Keys ascend strictly in suffix order; counts are positive. The arrays may be longer than the
+ * run. A run is not changed after it was made.
+ */
+public final class CountRun {
+  private final KeyLayout layout;
+  private final long[][] keys;
+  private final long[] counts;
+  private final int size;
+
+  /**
+   * @param layout how keys are packed
+   * @param keys [words, at least size]
+   * @param counts [at least size]
+   */
+  public CountRun(KeyLayout layout, long[][] keys, long[] counts, int size) {
+    this.layout = layout;
+    this.keys = keys;
+    this.counts = counts;
+    this.size = size;
+  }
+
+  /** A run of nothing. */
+  public static CountRun empty(KeyLayout layout) {
+    return new CountRun(layout, new long[layout.words()][0], new long[0], 0);
+  }
+
+  /** How keys are packed. */
+  public KeyLayout layout() {
+    return layout;
+  }
+
+  /** How many distinct n-grams. */
+  public int size() {
+    return size;
+  }
+
+  /** [words, size] shared, not to be written. */
+  public long[][] keys() {
+    return keys;
+  }
+
+  /** [size] shared, not to be written. */
+  public long[] counts() {
+    return counts;
+  }
+
+  /** The sum of all counts. */
+  public long total() {
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+
+  /** The same n-grams, every count times {@code factor}; refuses to overflow. */
+  public CountRun times(long factor) {
+    long[] more = new long[size];
+    for (int i = 0; i < size; i++) {
+      more[i] = Math.multiplyExact(counts[i], factor);
+    }
+    return new CountRun(layout, keys, more, size);
+  }
+
+  /** Entries {@code from} to {@code to}, copied. */
+  public CountRun slice(int from, int to) {
+    long[][] part = new long[keys.length][];
+    for (int w = 0; w < keys.length; w++) {
+      part[w] = Arrays.copyOfRange(keys[w], from, to);
+    }
+    return new CountRun(layout, part, Arrays.copyOfRange(counts, from, to), to - from);
+  }
+
+  /** The first entry whose key is not below entry {@code j} of {@code bounds}. */
+  public int lowerBound(long[][] bounds, int j) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (layout.compare(keys, middle, bounds, j) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

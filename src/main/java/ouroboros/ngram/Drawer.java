@@ -1,0 +1,276 @@
+package ouroboros.ngram;
+
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+import ouroboros.random.Philox;
+import ouroboros.random.Purpose;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Draws sentences from a compiled model, many in turn.
+ *
+ * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read
+ * the Philox stream with that key and counter one after the other, one number an order walked, so
+ * any sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
+ * misses overlap: each round computes all places, then searches all contexts in step, then takes
+ * all steps. Integers decide every token. Not thread-safe.
+ */
+public final class Drawer {
+  /** Sentences walked in turn. */
+  static final int LANES = 32;
+
+  /** A sentence longer than this is an error: the model cannot end. */
+  public static final int LONGEST = 1_000_000;
+
+  private final Sampler model;
+  private final long seed;
+  private final long replicate;
+  private final long generation;
+  private final int maxLength;
+  private final boolean drawsUnknown;
+  private long truncated;
+
+  // One entry a lane.
+  private final int[] context = new int[LANES];
+  private final int[] top = new int[LANES];
+  private final long[] unit = new long[LANES];
+  private final long[] position = new long[LANES];
+  private final long[] random = new long[4 * LANES];
+  private final int[] used = new int[LANES];
+  private final int[] length = new int[LANES];
+  private final int[][] tokens = new int[LANES][64];
+  private final long[] place = new long[LANES];
+  private final long[] rest = new long[LANES];
+  private final int[] low = new int[LANES];
+  private final int[] width = new int[LANES];
+  private final int[] searching = new int[LANES];
+
+  /**
+   * @param generation the number of the corpus that is drawn: S_generation
+   * @param maxLength where {@code </s>} is forced; 0 for nowhere
+   * @param drawsUnknown whether {@code <unk>} may be drawn; else its mass is renormalised
+   */
+  public Drawer(
+      Sampler model,
+      long seed,
+      long replicate,
+      long generation,
+      int maxLength,
+      boolean drawsUnknown) {
+    this.model = model;
+    this.seed = seed;
+    this.replicate = replicate;
+    this.generation = generation;
+    this.maxLength = maxLength;
+    this.drawsUnknown = drawsUnknown;
+  }
+
+  /** How many sentences were ended by {@code maxLength} so far. */
+  public long truncated() {
+    return truncated;
+  }
+
+  /** Draws the sentences {@code from .. to}, handed over as they end, in no fixed order. */
+  public void draw(long from, long to, SentenceSink sink) {
+    draw(i -> from + i, to - from, sink);
+  }
+
+  /**
+   * Draws {@code many} sentences, handed over as they end, in no fixed order.
+   *
+   * @param units the number of each
+   */
+  public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
+    long begun = 0;
+    int lanes = 0;
+    while (lanes < LANES && begun < many) {
+      begin(lanes++, units.applyAsLong(begun++));
+    }
+    while (lanes > 0) {
+      look(lanes);
+      search(lanes);
+      for (int lane = 0; lane < lanes; lane++) {
+        if (step(lane)) {
+          sink.accept(unit[lane], tokens[lane], 0, length[lane]);
+          if (begun < many) {
+            begin(lane, units.applyAsLong(begun++));
+          } else {
+            move(--lanes, lane);
+            lane--;
+          }
+        }
+      }
+    }
+  }
+
+  private void begin(int lane, long number) {
+    unit[lane] = number;
+    position[lane] = 0;
+    used[lane] = 4;
+    length[lane] = 0;
+    context[lane] = model.start;
+    top[lane] = model.start;
+  }
+
+  /** The last lane takes the place of one that has nothing left to draw; it is mid-round. */
+  private void move(int from, int to) {
+    if (from == to) {
+      return;
+    }
+    unit[to] = unit[from];
+    position[to] = position[from];
+    used[to] = used[from];
+    length[to] = length[from];
+    context[to] = context[from];
+    top[to] = top[from];
+    place[to] = place[from];
+    rest[to] = rest[from];
+    low[to] = low[from];
+    System.arraycopy(random, 4 * from, random, 4 * to, 4);
+    int[] swap = tokens[to];
+    tokens[to] = tokens[from];
+    tokens[from] = swap;
+  }
+
+  private long nextRandom(int lane) {
+    int at = used[lane];
+    if (at == 4) {
+      Philox.block(
+          seed,
+          replicate,
+          ++position[lane],
+          unit[lane],
+          generation,
+          Purpose.DRAW.code(),
+          random,
+          4 * lane);
+      at = 0;
+    }
+    used[lane] = at + 1;
+    return random[4 * lane + at];
+  }
+
+  /** Where in its context each lane falls. */
+  private void look(int lanes) {
+    int[] offsets = model.offsets;
+    long[] cumulative = model.cumulative;
+    for (int lane = 0; lane < lanes; lane++) {
+      int c = context[lane];
+      int start = offsets[c];
+      int end = offsets[c + 1];
+      long u = nextRandom(lane);
+      long total = cumulative[end - 1];
+      place[lane] = Philox.unsignedMultiplyHigh(u, total);
+      rest[lane] = u * total;
+      low[lane] = start;
+      width[lane] = end - start;
+    }
+  }
+
+  /** For each lane the first slot whose cumulative count is above its place, by halving in step. */
+  private void search(int lanes) {
+    long[] cumulative = model.cumulative;
+    int open = 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      if (width[lane] > 1) {
+        searching[open++] = lane;
+      }
+    }
+    while (open > 0) {
+      int still = 0;
+      for (int i = 0; i < open; i++) {
+        int lane = searching[i];
+        int half = width[lane] >>> 1;
+        int middle = low[lane] + half;
+        low[lane] = cumulative[middle - 1] <= place[lane] ? middle : low[lane];
+        int left = width[lane] - half;
+        width[lane] = left;
+        searching[still] = lane;
+        still += left > 1 ? 1 : 0;
+      }
+      open = still;
+    }
+  }
+
+  /** Takes the step that was looked up; true when the sentence is at its end. */
+  private boolean step(int lane) {
+    int slot = low[lane];
+    int c = context[lane];
+    Interpolation interpolation = model.interpolation;
+    if (!interpolation.none()) {
+      long before = slot == model.offsets[c] ? 0 : model.cumulative[slot - 1];
+      long count = model.cumulative[slot] - before;
+      if (!interpolation.accepts(level(c), count, place[lane] - before, rest[lane])) {
+        if (c != 0) {
+          context[lane] = model.shorter[c];
+          return false;
+        }
+        int[] vocabulary = interpolation.vocabulary;
+        int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
+        return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
+      }
+    }
+    return take(lane, model.words[slot], slot, c);
+  }
+
+  private int level(int c) {
+    int level = 0;
+    while (c >= model.levels[level + 1]) {
+      level++;
+    }
+    return level;
+  }
+
+  /**
+   * Appends a word.
+   *
+   * @param slot where it stands in the context it was drawn from; -1 where it does not
+   * @param from that context
+   */
+  private boolean take(int lane, int word, int slot, int from) {
+    if (word == Vocabulary.UNK && !drawsUnknown) {
+      // Drawn anew from the full context: the mass of <unk> goes to all others in proportion.
+      context[lane] = top[lane];
+      return false;
+    }
+    if (word == Vocabulary.EOS) {
+      return true;
+    }
+    if (length[lane] == LONGEST) {
+      throw new IllegalStateException(
+          "sentence "
+              + unit[lane]
+              + " of generation "
+              + generation
+              + " passed "
+              + LONGEST
+              + " tokens; the model hardly ends a sentence; set sampling.max-length");
+    }
+    if (length[lane] == tokens[lane].length) {
+      tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
+    }
+    tokens[lane][length[lane]++] = word;
+    int follows = follows(lane, word, slot, from);
+    context[lane] = follows;
+    top[lane] = follows;
+    if (length[lane] == maxLength) {
+      truncated++;
+      return true;
+    }
+    return false;
+  }
+
+  /** The longest context that the model has for the history with this word behind it. */
+  private int follows(int lane, int word, int slot, int from) {
+    if (from < model.levels[Math.max(0, model.order - 2)] && model.shorter.length > 0) {
+      // Drawn from a short context; a longer one may know the word as well.
+      for (int c = top[lane]; c != from; c = model.shorter[c]) {
+        int found = model.find(c, word);
+        if (found >= 0) {
+          return model.next[found];
+        }
+      }
+    }
+    return slot < 0 ? 0 : model.next[slot];
+  }
+}

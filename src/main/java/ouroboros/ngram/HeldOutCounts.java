@@ -1,0 +1,219 @@
+package ouroboros.ngram;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import ouroboros.text.Vocabulary;
+
+/**
+ * What a training table says about held-out text: counts of its n-grams, totals and discounts'
+ * multiplicities of its contexts, counts of counts. All integers, all sums over key ranges.
+ *
+ * <p>At the highest order of a model counts are occurrences; below it they are adjusted: the number
+ * of distinct tokens to the left, or occurrences for an n-gram that starts with {@code <s>}.
+ */
+public final class HeldOutCounts implements GroupSink, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Columns of a context: total, and n-grams of count 1, of count 2, of a higher one. */
+  static final int TOTAL = 0;
+
+  private final int[] tops;
+  private final int closed;
+  private transient HeldOut heldOut;
+  private transient KeyLayout layout;
+  private transient KeyIndex[] contexts;
+  private transient KeyLayout[] contextLayouts;
+  private transient int[] cursor;
+  private transient int[] shifts;
+  private transient long[][] scratch;
+
+  /** [2 x (order + 1)] for n: at 2n adjusted, at 2n + 1 occurrences; empty where not needed. */
+  private final Column[] columns;
+
+  private long types;
+  private boolean hasUnknown;
+
+  /** One order, with one kind of count. */
+  static final class Column implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** [n-grams] */
+    final long[] counts;
+
+    /** [4 x contexts] */
+    final long[] contexts;
+
+    /**
+     * [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does.
+     */
+    long[] outside = new long[0];
+
+    /** [5] n-grams of count 1 .. 4 in the whole table. */
+    final long[] countsOfCounts = new long[5];
+
+    Column(int grams, int contexts) {
+      counts = new long[grams];
+      this.contexts = new long[4 * contexts];
+    }
+
+    void add(Column more) {
+      add(counts, more.counts);
+      add(contexts, more.contexts);
+      add(countsOfCounts, more.countsOfCounts);
+      if (more.outside.length > 0) {
+        if (outside.length == 0) {
+          outside = new long[contexts.length];
+        }
+        add(outside, more.outside);
+      }
+    }
+
+    private static void add(long[] to, long[] from) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] += from[i];
+      }
+    }
+  }
+
+  /**
+   * Counts of nothing yet.
+   *
+   * @param table the layout of the tables that will be scanned
+   * @param tops the orders of the models that will be scored
+   * @param closed one more than the highest id of the closed vocabulary
+   */
+  public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
+    this.heldOut = heldOut;
+    this.tops = tops.clone();
+    this.closed = closed;
+    layout = table;
+    int highest = Arrays.stream(tops).max().orElse(0);
+    columns = new Column[2 * (highest + 1)];
+    contexts = new KeyIndex[highest + 1];
+    contextLayouts = new KeyLayout[highest + 1];
+    cursor = new int[highest + 1];
+    shifts = new int[highest + 1];
+    scratch = new long[3][1];
+    for (int n = 1; n <= highest; n++) {
+      HeldOut.Level level = heldOut.level(n);
+      shifts[n] = (layout.order() - n) * layout.bits();
+      if (n < highest) {
+        columns[2 * n] = new Column(level.size, level.contexts);
+      }
+      int order = n;
+      if (Arrays.stream(tops).anyMatch(top -> top == order)) {
+        columns[2 * n + 1] = new Column(level.size, level.contexts);
+      }
+      if (n > 1) {
+        contextLayouts[n] = KeyLayout.ofBits(n - 1, layout.bits());
+        contexts[n] = new KeyIndex(contextLayouts[n], level.contextKeys, level.contexts);
+      }
+    }
+  }
+
+  @Override
+  public void group(
+      int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
+    if (count == 0 || n >= contexts.length || (kind & PADDED) != 0) {
+      return;
+    }
+    int word = layout.token(keys, at, 0);
+    int gram = word == Vocabulary.UNK || word >= closed ? -1 : gram(n, keys, at);
+    int context = context(n, keys, at);
+    Column adjusted = columns[2 * n];
+    if (adjusted != null) {
+      add(adjusted, gram, context, word, (kind & STARTS) != 0 ? count : left);
+    }
+    Column occurrences = columns[2 * n + 1];
+    if (occurrences != null) {
+      add(occurrences, gram, context, word, count);
+    }
+    if (n == 1) {
+      types++;
+      hasUnknown |= word == Vocabulary.UNK;
+    }
+  }
+
+  private void add(Column column, int gram, int context, int word, long count) {
+    if (count < 5) {
+      column.countsOfCounts[(int) count]++;
+    }
+    if (gram >= 0) {
+      column.counts[gram] += count;
+    }
+    if (context >= 0) {
+      int bucket = 4 * context + (int) Math.min(count, 3);
+      column.contexts[4 * context + TOTAL] += count;
+      column.contexts[bucket]++;
+      if (word == Vocabulary.UNK || word >= closed) {
+        if (column.outside.length == 0) {
+          column.outside = new long[column.contexts.length];
+        }
+        column.outside[4 * context + TOTAL] += count;
+        column.outside[bucket]++;
+      }
+    }
+  }
+
+  /** Number of the n-gram in the held-out text, or -1: both ascend, so a cursor follows. */
+  private int gram(int n, long[][] keys, int at) {
+    HeldOut.Level level = heldOut.level(n);
+    int i = cursor[n];
+    if (layout.words() == 1) {
+      long key = keys[0][at] >>> shifts[n];
+      long[] grams = level.keys[0];
+      while (i < level.size && grams[i] < key) {
+        i++;
+      }
+      cursor[n] = i;
+      return i < level.size && grams[i] == key ? i : -1;
+    }
+    layout.truncate(keys, at, level.layout, scratch, 0);
+    int c = -1;
+    while (i < level.size && (c = level.layout.compare(level.keys, i, scratch, 0)) < 0) {
+      i++;
+    }
+    cursor[n] = i;
+    return i < level.size && c == 0 ? i : -1;
+  }
+
+  private int context(int n, long[][] keys, int at) {
+    if (n == 1) {
+      return 0;
+    }
+    HeldOutBuilder.contextOf(layout, keys, at, contextLayouts[n], scratch, 0);
+    return contexts[n].find(scratch, 0);
+  }
+
+  /** The classes that counts are made of, for serializers that must know them. */
+  public static List<Class<?>> nested() {
+    return List.of(Column.class, Column[].class);
+  }
+
+  /** Adds what another key range said. */
+  public void add(HeldOutCounts more) {
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i] != null) {
+        columns[i].add(more.columns[i]);
+      }
+    }
+    types += more.types;
+    hasUnknown |= more.hasUnknown;
+  }
+
+  /** Distinct types of the table, {@code </s>} and {@code <unk>} among them. */
+  public long typesWithMarks() {
+    return hasUnknown ? types : types + 1;
+  }
+
+  /** The counts of order n under a model of order {@code top}. */
+  Column column(int n, int top) {
+    return columns[n == top ? 2 * n + 1 : 2 * n];
+  }
+
+  /** The discounts of order n under a model of order {@code top}. */
+  public Discounts discounts(int n, int top) {
+    return Discounts.of(column(n, top).countsOfCounts);
+  }
+}

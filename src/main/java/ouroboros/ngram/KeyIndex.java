@@ -1,0 +1,58 @@
+package ouroboros.ngram;
+
+import java.util.Arrays;
+
+/** A fixed set of keys and their places in it: open addressing, half full at most. */
+final class KeyIndex {
+  private final KeyLayout layout;
+  private final long[][] keys;
+  private final int[] slots;
+  private final int mask;
+
+  /**
+   * @param keys [words, at least size] distinct keys; kept, not copied
+   */
+  KeyIndex(KeyLayout layout, long[][] keys, int size) {
+    this.layout = layout;
+    this.keys = keys;
+    int capacity = Integer.highestOneBit(Math.max(4, size) * 2 - 1) << 1;
+    slots = new int[capacity];
+    mask = capacity - 1;
+    Arrays.fill(slots, -1);
+    for (int i = 0; i < size; i++) {
+      int at = hash(keys, i);
+      while (slots[at] >= 0) {
+        at = (at + 1) & mask;
+      }
+      slots[at] = i;
+    }
+  }
+
+  /** The place of entry {@code i} of {@code of}, or -1. */
+  int find(long[][] of, int i) {
+    if (layout.words() == 1) {
+      long key = of[0][i];
+      for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
+        if (keys[0][slots[at]] == key) {
+          return slots[at];
+        }
+      }
+      return -1;
+    }
+    for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
+      if (layout.compare(keys, slots[at], of, i) == 0) {
+        return slots[at];
+      }
+    }
+    return -1;
+  }
+
+  private int hash(long[][] of, int i) {
+    long h = 0;
+    for (int w = 0; w < layout.words(); w++) {
+      h = (h ^ of[w][i]) * 0x9E3779B97F4A7C15L;
+      h ^= h >>> 32;
+    }
+    return (int) h & mask;
+  }
+}

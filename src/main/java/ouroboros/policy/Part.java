@@ -1,0 +1,40 @@
+package ouroboros.policy;
+
+import java.io.Serializable;
+import ouroboros.random.Key;
+import ouroboros.random.Selection;
+
+/**
+ * One line of a recipe.
+ *
+ * @param source where the units come from
+ * @param take which of them
+ * @param units how many, repeats counted; >= 1
+ * @param weight of each unit's counts, fixed point: {@link #ONE} is 1
+ */
+public record Part(Source source, Take take, long units, long weight) implements Serializable {
+  /** The weight 1. */
+  public static final long ONE = 1L << 20;
+
+  static Part whole(Source source, long units) {
+    return new Part(source, new Take.Whole(), units, ONE);
+  }
+
+  static Part first(Source source, long units) {
+    return new Part(source, new Take.Slice(0), units, ONE);
+  }
+
+  Part weighing(double factor) {
+    double fixed = Math.rint(factor * ONE);
+    if (!(fixed >= 0 && fixed < 0x1.0p53)) {
+      throw new ArithmeticException(
+          "A weight of " + factor + " does not fit the fixed point of 2^-20.");
+    }
+    return new Part(source, take, units, (long) fixed);
+  }
+
+  /** The units, where the source has {@code population} of them. */
+  public Selection selection(Key key, long population) {
+    return take.selection(key, source.salt(), population, units);
+  }
+}

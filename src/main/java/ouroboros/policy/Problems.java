@@ -1,0 +1,58 @@
+package ouroboros.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What stands between a policy and a stock: said before anything is drawn. */
+final class Problems {
+  private Problems() {}
+
+  static List<String> of(Policy policy, int generations, Stock stock) {
+    List<String> problems = new ArrayList<>();
+    reserve(policy, generations, stock, problems);
+    if (policy instanceof Policy.Anchor anchor && anchor.real().of(stock.real()) > stock.real()) {
+      problems.add(
+          say(
+              "policy anchor needs %,d real units; R has %,d",
+              anchor.real().of(stock.real()), stock.real()));
+    }
+    if (policy instanceof Policy.AccumulateSubsample pool) {
+      long least = stock.real() + stock.size();
+      if (pool.size().of(stock.real()) > least) {
+        problems.add(
+            say(
+                "policy accumulate-subsample needs %,d units; R and S_1 have %,d",
+                pool.size().of(stock.real()), least));
+      }
+    }
+    for (int g = 1; g <= generations; g++) {
+      long units = policy.syntheticUnits(g, stock);
+      if (units < 1 || units > 1L << 40) {
+        problems.add(
+            say(
+                "policy %s wants S_%d of %,d units; the limit is 1 to 2^40",
+                policy.kind(), g, units));
+        break;
+      }
+    }
+    return problems;
+  }
+
+  private static void reserve(Policy policy, int generations, Stock stock, List<String> problems) {
+    long needed = policy.reserveUnits(generations, stock);
+    if (needed > stock.reserve()) {
+      long each = policy.freshUnits(1, stock);
+      String product =
+          each * generations == needed ? say("%,d x %,d", generations, each) : say("%,d", needed);
+      problems.add(
+          say(
+              "policy %s needs %s units of reserve; reserve has %,d",
+              policy.kind(), product, stock.reserve()));
+    }
+  }
+
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+}

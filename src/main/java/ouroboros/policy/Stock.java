@@ -1,0 +1,53 @@
+package ouroboros.policy;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a recipe is cooked from, in units.
+ *
+ * @param real units of R
+ * @param reserve units of reserve; {@link #ENDLESS} where the truth is known
+ * @param size units drawn per synthetic generation
+ * @param synthetics units of S_1, S_2 .. as far as they are drawn (and passed)
+ */
+public record Stock(long real, long reserve, long size, List<Long> synthetics)
+    implements Serializable {
+  /** The reserve of a known truth, which can always be asked again. */
+  public static final long ENDLESS = 1L << 47;
+
+  public Stock {
+    synthetics = List.copyOf(synthetics);
+  }
+
+  /** Of a corpus, before anything is drawn. */
+  public static Stock ofCorpus(long real, long reserve, long size) {
+    return new Stock(real, reserve, size, List.of());
+  }
+
+  /** Of a known truth, before anything is drawn. */
+  public static Stock ofTruth(long real, long size) {
+    return new Stock(real, ENDLESS, size, List.of());
+  }
+
+  /** With the next S_j of so many units. */
+  public Stock and(long units) {
+    List<Long> more = new ArrayList<>(synthetics);
+    more.add(units);
+    return new Stock(real, reserve, size, more);
+  }
+
+  /** Units of S_j, j >= 1. */
+  public long synthetic(int j) {
+    if (j < 1 || j > synthetics.size()) {
+      throw new IllegalStateException(
+          "S_" + j + " was asked for, but S_1 .. S_" + synthetics.size() + " are drawn.");
+    }
+    return synthetics.get(j - 1);
+  }
+
+  boolean isEndless() {
+    return reserve == ENDLESS;
+  }
+}

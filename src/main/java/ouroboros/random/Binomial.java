@@ -1,0 +1,33 @@
+package ouroboros.random;
+
+/**
+ * Pr(x) = C(n, x) p^x (1 - p)^(n - x): successes among n independent trials.
+ *
+ * <p>n up to 1e12; p outside (0, 1) is clamped to a certain answer, NaN is refused. Cost: no random
+ * number where the answer is certain, else about 18 by {@link LogConcave}.
+ */
+public final class Binomial {
+  private Binomial() {}
+
+  /** A number in [0, trials]. */
+  public static long sample(KeyedStream random, long trials, double probability) {
+    if (Double.isNaN(probability) || trials < 0) {
+      throw new IllegalArgumentException(
+          "A binomial number needs trials >= 0 and a probability, not "
+              + trials
+              + " and "
+              + probability
+              + ".");
+    }
+    if (trials == 0 || probability <= 0) {
+      return 0;
+    }
+    if (probability >= 1) {
+      return trials;
+    }
+    double rest = 1 - probability;
+    long mode = Math.min(trials, (long) ((trials + 1) * probability));
+    return LogConcave.sample(
+        random, mode, 0, trials, x -> SaddlePoint.logBinomial(x, trials, probability, rest));
+  }
+}

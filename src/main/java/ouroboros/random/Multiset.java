@@ -1,0 +1,71 @@
+package ouroboros.random;
+
+import java.util.Arrays;
+
+/**
+ * k draws with replacement from n units: at a node of a {@link BlockTree} the left half's share is
+ * {@link Binomial}; in a leaf every draw picks a unit.
+ *
+ * <p>Cost of a block: O(log n + 1,024 k / n) random numbers, without the other blocks.
+ */
+public final class Multiset implements Selection {
+  private static final long serialVersionUID = 1;
+
+  private final Key key;
+  private final long generation;
+  private final BlockTree tree;
+  private final long draws;
+
+  private Multiset(Key key, long generation, BlockTree tree, long draws) {
+    if (draws < 0 || (draws > 0 && tree.population() == 0)) {
+      throw new IllegalArgumentException(
+          draws + " draws were asked of " + tree.population() + " units.");
+    }
+    this.key = key;
+    this.generation = generation;
+    this.tree = tree;
+    this.draws = draws;
+  }
+
+  /** {@code draws} of {@code population}, with the random numbers of a generation. */
+  public static Multiset of(Key key, long generation, long salt, long population, long draws) {
+    return new Multiset(key, generation, new BlockTree(population, salt), draws);
+  }
+
+  @Override
+  public long population() {
+    return tree.population();
+  }
+
+  @Override
+  public long chosen() {
+    return draws;
+  }
+
+  @Override
+  public void multiplicities(long from, int count, int[] into) {
+    Arrays.fill(into, 0, count, 0);
+    visit(tree.root(), draws, from, count, into);
+  }
+
+  private void visit(BlockTree.Node node, long here, long from, int count, int[] into) {
+    if (here == 0 || !node.meets(from, from + count)) {
+      return;
+    }
+    KeyedStream random = node.stream(key, generation);
+    if (node.isLeaf()) {
+      long units = node.units();
+      for (long i = 0; i < here; i++) {
+        long at = node.start() + random.below(units) - from;
+        if (at >= 0 && at < count) {
+          into[(int) at]++;
+        }
+      }
+      return;
+    }
+    BlockTree.Node first = node.left();
+    long below = Binomial.sample(random, here, (double) first.units() / node.units());
+    visit(first, below, from, count, into);
+    visit(node.right(), here - below, from, count, into);
+  }
+}

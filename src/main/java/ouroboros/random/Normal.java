@@ -1,0 +1,69 @@
+package ouroboros.random;
+
+/**
+ * Standard normal numbers by the ziggurat of 256 layers of equal area: a layer and a signed
+ * fraction of its width decide 98.8% of all draws at once.
+ *
+ * <p>Tables and edges by {@link StrictMath}, so the bits are the same on every machine. Cost: 1.02
+ * random numbers.
+ *
+ * @see <a href="https://doi.org/10.18637/jss.v005.i08">Marsaglia and Tsang 2000, The ziggurat
+ *     method for generating random variables</a>
+ */
+public final class Normal {
+  private static final int LAYERS = 256;
+  private static final double TAIL = 3.654152885361009;
+  private static final double AREA = 0.00492867323399;
+  private static final double UNIT = 0x1.0p-54;
+
+  /** Right ends of the layers, falling; layer 0 is as wide as its area with the tail. */
+  private static final double[] WIDTH = new double[LAYERS + 1];
+
+  private static final double[] HEIGHT = new double[LAYERS + 1];
+
+  static {
+    WIDTH[0] = AREA / density(TAIL);
+    WIDTH[1] = TAIL;
+    for (int i = 2; i < LAYERS; i++) {
+      WIDTH[i] = StrictMath.sqrt(-2 * StrictMath.log(AREA / WIDTH[i - 1] + density(WIDTH[i - 1])));
+    }
+    for (int i = 0; i <= LAYERS; i++) {
+      HEIGHT[i] = density(WIDTH[i]);
+    }
+  }
+
+  private Normal() {}
+
+  /** One standard normal number. */
+  public static double sample(KeyedStream random) {
+    long bits = random.nextLong();
+    int layer = (int) bits & (LAYERS - 1);
+    double x = (bits >> 9) * UNIT * WIDTH[layer];
+    if (Math.abs(x) < WIDTH[layer + 1]) {
+      return x;
+    }
+    return edge(random, layer, x);
+  }
+
+  private static double edge(KeyedStream random, int layer, double x) {
+    if (layer == 0) {
+      return tail(random, x);
+    }
+    double height = HEIGHT[layer] + random.nextDouble() * (HEIGHT[layer + 1] - HEIGHT[layer]);
+    return height < density(x) ? x : sample(random);
+  }
+
+  private static double tail(KeyedStream random, double side) {
+    double x;
+    double y;
+    do {
+      x = -StrictMath.log(1 - random.nextDouble()) / TAIL;
+      y = -StrictMath.log(1 - random.nextDouble());
+    } while (y + y < x * x);
+    return side < 0 ? -TAIL - x : TAIL + x;
+  }
+
+  private static double density(double x) {
+    return StrictMath.exp(-x * x / 2);
+  }
+}

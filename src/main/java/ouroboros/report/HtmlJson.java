@@ -1,0 +1,83 @@
+package ouroboros.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** JSON that may stand inside an HTML script element, whatever the corpus holds. */
+final class HtmlJson {
+  private static final MathContext DIGITS = new MathContext(6);
+
+  private HtmlJson() {}
+
+  /**
+   * The same JSON with everything that HTML or a person's eye could take for something else written
+   * as escapes: angle brackets and ampersand (no {@code </script>}, no {@code <!--}), the line
+   * separators U+2028 and U+2029, control characters, and marks of writing direction. These occur
+   * only inside JSON strings, where the escape means the same character.
+   */
+  static String inScript(String json) {
+    StringBuilder safe = new StringBuilder(json.length() + 64);
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (harmless(c)) {
+        safe.append(c);
+      } else {
+        safe.append("\\u%04x".formatted((int) c));
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean harmless(char c) {
+    if (c < 0x80) {
+      return c != '<' && c != '>' && c != '&' && (c >= ' ' || c == '\n') && c != 0x7f;
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+
+  /**
+   * A number as short JSON: six significant digits, what the eye and a chart can use.
+   *
+   * @return {@code null} for NaN; {@code 1e999}, which every JSON reader with doubles takes for
+   *     infinity, for {@code Infinity}
+   */
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "null";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "1e999" : "-1e999";
+    }
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    String plain = rounded.toPlainString();
+    String scientific = rounded.unscaledValue() + "e" + -rounded.scale();
+    return plain.length() <= scientific.length() + 1 ? plain : scientific;
+  }
+
+  /** Text as HTML text or attribute value. */
+  static String text(String value) {
+    StringBuilder safe = new StringBuilder(value.length());
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (harmless(c) && c != '"' && c != '\'') {
+        safe.append(c);
+      } else if (c >= ' ' && c < 0x7f) {
+        safe.append("&#").append((int) c).append(';');
+      } else {
+        safe.append('\uFFFD');
+      }
+    }
+    return safe.toString();
+  }
+}

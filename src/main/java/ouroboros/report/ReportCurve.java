@@ -1,0 +1,110 @@
+package ouroboros.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+
+/**
+ * One curve over generations: a metric of one subject and scope in one cell, with its interval, its
+ * law, its difference to the baseline and single replicates. What a table does not hold is NaN.
+ */
+final class ReportCurve {
+  /** Single replicates kept for drawing. */
+  static final int REPLICATES = 10;
+
+  /** The numbers of one generation, in the order of their place in a point. */
+  enum Column {
+    MEAN(0, "mean"),
+    LOW(1, "low"),
+    HIGH(2, "high"),
+    EXPECTED(3, "expected"),
+    Z(4, "z"),
+    DIFFERENCE(5, "difference"),
+    DIFFERENCE_LOW(6, "difference_low"),
+    DIFFERENCE_HIGH(7, "difference_high");
+
+    private final int place;
+    private final String field;
+
+    Column(int place, String field) {
+      this.place = place;
+      this.field = field;
+    }
+  }
+
+  private static final Column[] COLUMNS = Column.values();
+
+  private final NavigableMap<Integer, double[]> points = new TreeMap<>();
+
+  /** Sets one number. */
+  void put(int generation, Column column, double value) {
+    point(generation)[column.place] = value;
+  }
+
+  /** Sets the value of a single replicate; those past {@link #REPLICATES} are not drawn. */
+  void putReplicate(int generation, int replicate, double value) {
+    if (replicate < REPLICATES) {
+      point(generation)[COLUMNS.length + replicate] = value;
+    }
+  }
+
+  private double[] point(int generation) {
+    return points.computeIfAbsent(
+        generation,
+        g -> {
+          double[] fresh = new double[COLUMNS.length + REPLICATES];
+          Arrays.fill(fresh, Double.NaN);
+          return fresh;
+        });
+  }
+
+  /** Generations with a point. */
+  int size() {
+    return points.size();
+  }
+
+  /** The last generation with a point; -1 where there is none. */
+  int last() {
+    return points.isEmpty() ? -1 : points.lastKey();
+  }
+
+  /** A number; NaN where there is none. */
+  double at(int generation, Column column) {
+    double[] point = points.get(generation);
+    return point == null ? Double.NaN : point[column.place];
+  }
+
+  /** Writes {@code g} and one array per column that holds anything, into an open JSON object. */
+  void write(JsonGenerator json, IntPredicate generations, int replicates) throws IOException {
+    json.writeArrayFieldStart("g");
+    for (int generation : points.keySet()) {
+      if (generations.test(generation)) {
+        json.writeNumber(generation);
+      }
+    }
+    json.writeEndArray();
+    for (Column column : COLUMNS) {
+      write(json, column.field, column.place, generations);
+    }
+    for (int r = 0; r < Math.min(replicates, REPLICATES); r++) {
+      write(json, "r" + r, COLUMNS.length + r, generations);
+    }
+  }
+
+  private void write(JsonGenerator json, String name, int place, IntPredicate generations)
+      throws IOException {
+    if (points.values().stream().allMatch(point -> Double.isNaN(point[place]))) {
+      return;
+    }
+    json.writeArrayFieldStart(name);
+    for (var entry : points.entrySet()) {
+      if (generations.test(entry.getKey())) {
+        json.writeRawValue(HtmlJson.number(entry.getValue()[place]));
+      }
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,63 @@
+package ouroboros.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table shown as it stands: {@code cells.csv}, {@code verdicts.csv}, {@code components.csv},
+ * {@code alarms.csv}.
+ *
+ * @param columns the header
+ * @param rows the fields of each row, as text
+ */
+record ReportTable(List<String> columns, List<List<String>> rows) {
+  /** Rows shown at most. */
+  static final int ROWS = 2_000;
+
+  /** Reads a table; null where the run has none. */
+  static @Nullable ReportTable read(ReportSource source, String file) throws IOException {
+    try (ReportCsv table = ReportCsv.open(source, file)) {
+      if (table == null) {
+        return null;
+      }
+      List<List<String>> rows = new ArrayList<>();
+      for (ReportRow row; (row = table.next()) != null; ) {
+        rows.add(row.fields());
+      }
+      return new ReportTable(table.columns(), rows);
+    }
+  }
+
+  /** The fields of one column; empty where there is no such column. */
+  List<String> column(String name) {
+    int index = columns.indexOf(name);
+    return index < 0 ? List.of() : rows.stream().map(row -> row.get(index)).toList();
+  }
+
+  /** The same rows in the order of a column; as they are where there is no such column. */
+  ReportTable sortedBy(String name) {
+    int index = columns.indexOf(name);
+    return index < 0
+        ? this
+        : new ReportTable(
+            columns,
+            rows.stream()
+                .sorted(Comparator.comparing((List<String> row) -> row.get(index)))
+                .toList());
+  }
+
+  /** Writes {@code field: {columns, rows}}; says in {@code notes} what was left out. */
+  void write(JsonGenerator json, String field, List<String> notes) throws IOException {
+    if (rows.size() > ROWS) {
+      notes.add("Of %d rows of %s.csv, %d are shown.".formatted(rows.size(), field, ROWS));
+    }
+    json.writeObjectFieldStart(field);
+    json.writeObjectField("columns", columns);
+    json.writeObjectField("rows", rows.subList(0, Math.min(ROWS, rows.size())));
+    json.writeEndObject();
+  }
+}

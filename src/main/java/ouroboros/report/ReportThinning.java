@@ -1,0 +1,48 @@
+package ouroboros.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+/** What of a long run is drawn, so that its page stays small. */
+final class ReportThinning {
+  private ReportThinning() {}
+
+  /**
+   * Whether a generation is drawn: all where there are few, else evenly spaced ones; always the
+   * first two and the last.
+   *
+   * @param last the run's last generation
+   * @param kept how many generations may be drawn, at least 2
+   */
+  static boolean keeps(int generation, int last, int kept) {
+    if (last < kept || generation <= 1 || generation == last) {
+      return true;
+    }
+    // The first generation of each of `kept` equal stretches.
+    long stretch = (long) generation * kept / last;
+    long before = (generation - 1L) * kept / last;
+    return stretch != before;
+  }
+
+  /** Whether a generation is one of 0, 1, 2, 5, 10, 20, 50, .. or the last. */
+  static boolean landmark(int generation, int last) {
+    int digit = generation;
+    while (digit >= 10 && digit % 10 == 0) {
+      digit /= 10;
+    }
+    return digit <= 2 || digit == 5 || generation == last;
+  }
+
+  /** Writes names as an array; their place in it is what curves refer to. */
+  static List<String> writeNames(JsonGenerator json, String field, Collection<String> names)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (String name : names) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+    return List.copyOf(names);
+  }
+}

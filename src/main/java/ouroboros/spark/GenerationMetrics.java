@@ -1,0 +1,156 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Manifest;
+import ouroboros.metric.CountMetrics;
+import ouroboros.metric.CountState;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.RangeCounts;
+import ouroboros.metric.Ranks;
+import ouroboros.metric.Survival;
+import ouroboros.metric.TextSize;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.HeldOutScore;
+import ouroboros.ngram.Smoothing;
+
+/** From what the steps counted to the metrics of a generation. */
+final class GenerationMetrics {
+  private static final String ALL = "all";
+
+  private final Workshop shop;
+  private final Cell cell;
+
+  GenerationMetrics(Workshop shop, Cell cell) {
+    this.shop = shop;
+    this.cell = cell;
+  }
+
+  /** S_g with its metrics. */
+  Made synthetic(Counted drawn) {
+    RangeCounts state = Objects.requireNonNull(drawn.counts());
+    Measurements into = new Measurements();
+    TreeMap<String, Long> notes = new TreeMap<>();
+    counts(state, "synthetic", 1, into);
+    if (cell.sampling().maxLength() != null && shop.wanted().includes("truncated")) {
+      long sentences = drawn.table().sentences();
+      into.add("truncated", "synthetic", ALL, (double) drawn.truncated() / sentences);
+    }
+    if (drawn.truncated() > 0) {
+      notes.put("sentences ended by max-length", drawn.truncated());
+    }
+    return made(drawn, state, into, notes);
+  }
+
+  /** T_g with its metrics, and those of M_g where the test text was scanned. */
+  Made training(Counted training) {
+    RangeCounts state = Objects.requireNonNull(training.counts());
+    Measurements into = new Measurements();
+    TreeMap<String, Long> notes = new TreeMap<>();
+    counts(state, "training", 1, into);
+    if (training.heldOut() != null) {
+      evaluate(training.heldOut(), into, notes);
+    }
+    return made(training, state, into, notes);
+  }
+
+  private static Made made(
+      Counted counted, RangeCounts state, Measurements measured, TreeMap<String, Long> notes) {
+    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
+    return new Made(counted.table(), measured.rows(), survival(state), ranks(state), notes);
+  }
+
+  private void counts(RangeCounts counts, String subject, long unit, Measurements into) {
+    CountMetrics.measure(
+        new TextSize(counts.tokens(), counts.sentences()), subject, ALL, shop.wanted(), into);
+    for (int n = 1; n <= counts.orders(); n++) {
+      CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
+      long rarefyTo = shop.rarefyTo()[n];
+      CountMetrics.measure(
+          rarefyTo > 0 ? state.rarefiedTo(rarefyTo) : state, subject, ALL, shop.wanted(), into);
+    }
+  }
+
+  private void evaluate(HeldOutCounts counts, Measurements into, Map<String, Long> notes) {
+    HeldOut text = shop.heldOut().value();
+    int order = shop.experiment().evaluation().order();
+    HeldOutScore score =
+        HeldOutScore.interpolated(text, counts, order, shop.vocabulary().realTypes() + 2L);
+    noteFallbacks(counts, order, "evaluation model", notes);
+    perplexity("perplexity", "training", text, score, into);
+    FamilySpec.Ngram family = Workshop.family(cell);
+    HeldOutScore own = generator(text, counts, family);
+    if (!(family.smoothing() instanceof Smoothing.None)) {
+      noteFallbacks(counts, family.order(), "model", notes);
+    }
+    perplexity("perplexity-generator", "model", text, own, into);
+    if (shop.wanted().includes("zero-probability-share")) {
+      into.add("zero-probability-share", "model", ALL, (double) own.allZeros() / own.allTokens());
+    }
+    if (shop.wanted().includes("oov-rate")) {
+      into.add("oov-rate", "training", ALL, text.outOfVocabulary(counts, order));
+    }
+  }
+
+  private HeldOutScore generator(HeldOut text, HeldOutCounts counts, FamilySpec.Ngram family) {
+    if (family.smoothing() instanceof Smoothing.None) {
+      return HeldOutScore.maximumLikelihood(text, counts, family.order());
+    }
+    long types =
+        family.vocabulary() == FamilySpec.VocabularyKind.REAL
+            ? shop.vocabulary().realTypes() + 2L
+            : counts.typesWithMarks();
+    return HeldOutScore.interpolated(text, counts, family.order(), types);
+  }
+
+  private void perplexity(
+      String metric, String subject, HeldOut text, HeldOutScore score, Measurements into) {
+    if (!shop.wanted().includes(metric)) {
+      return;
+    }
+    into.add(metric, subject, ALL, score.perplexity());
+    String[] strata = text.strata();
+    if (strata.length > 1) {
+      for (int s = 0; s < strata.length; s++) {
+        into.add(metric, subject, "stratum=" + strata[s], score.perplexity(s));
+      }
+    }
+  }
+
+  private static void noteFallbacks(
+      HeldOutCounts counts, int top, String model, Map<String, Long> notes) {
+    for (int n = 1; n <= top; n++) {
+      if (counts.discounts(n, top).fallback()) {
+        notes.put("fallback discounts, " + model + ", order " + n, 1L);
+      }
+    }
+  }
+
+  /** Survival of R's types, for every n. */
+  private static List<Manifest.Survivors> survival(RangeCounts counts) {
+    List<Manifest.Survivors> rows = new ArrayList<>();
+    for (int n = 1; n <= counts.orders(); n++) {
+      for (Survival.Bin bin : Survival.of(counts.pairs(n))) {
+        rows.add(new Manifest.Survivors(n, bin.initialCount(), bin.types(), bin.alive()));
+      }
+    }
+    return rows;
+  }
+
+  /** Rank-frequency, for every n. */
+  private static List<Manifest.RankCount> ranks(RangeCounts counts) {
+    List<Manifest.RankCount> rows = new ArrayList<>();
+    for (int n = 1; n <= counts.orders(); n++) {
+      for (Ranks.Point point : Ranks.of(counts.pairs(n).subjectCounts())) {
+        rows.add(new Manifest.RankCount(n, point.rank(), point.count()));
+      }
+    }
+    return rows;
+  }
+}

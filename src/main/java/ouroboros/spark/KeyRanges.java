@@ -1,0 +1,73 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.text.Vocabulary;
+
+/**
+ * The fixed key ranges of an experiment: intervals of last tokens, about equal shares of R's
+ * tokens. All n-grams that end in one token are in one range, so whatever is grouped by suffix is
+ * local.
+ */
+final class KeyRanges implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final KeyLayout layout;
+
+  /** [ranges - 1] first last-token of the second, third .. range; ascending. */
+  private final int[] bounds;
+
+  private KeyRanges(KeyLayout layout, int[] bounds) {
+    this.layout = layout;
+    this.bounds = bounds;
+  }
+
+  /**
+   * Ranges from the types' counts in R.
+   *
+   * @param tokensPerRange about how many of R's tokens a range holds
+   */
+  static KeyRanges of(
+      KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
+    List<Integer> bounds = new ArrayList<>();
+    long inRange = 0;
+    for (int id = 0; id < vocabulary.size(); id++) {
+      long count =
+          id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
+      if (inRange > 0 && inRange + count > tokensPerRange) {
+        bounds.add(id);
+        inRange = 0;
+      }
+      inRange += count;
+    }
+    return new KeyRanges(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  KeyLayout layout() {
+    return layout;
+  }
+
+  int size() {
+    return bounds.length + 1;
+  }
+
+  /** Cuts a run at the bounds; [size], some empty. */
+  List<CountRun> cut(CountRun run) {
+    List<CountRun> slices = new ArrayList<>(size());
+    long[][] key = new long[layout.words()][1];
+    int from = 0;
+    for (int range = 0; range < size(); range++) {
+      int to = run.size();
+      if (range < bounds.length) {
+        key[0][0] = (long) bounds[range] << layout.shift(0);
+        to = run.lowerBound(key, 0);
+      }
+      slices.add(range == 0 && to == run.size() ? run : run.slice(from, to));
+      from = to;
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,195 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Seals;
+import ouroboros.experiment.Size;
+import ouroboros.metric.Measurement;
+import ouroboros.policy.Part;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.Source;
+import ouroboros.policy.Stock;
+import ouroboros.random.Key;
+
+/** One cell x replicate: the loop of the design, each generation sealed before the next. */
+final class Lineage {
+  private final Workshop shop;
+  private final Seals seals;
+  private final Progress progress;
+  private final Cell cell;
+  private final int replicate;
+  private final Key key;
+
+  Lineage(Workshop shop, Seals seals, Progress progress, Cell cell, int replicate) {
+    this.shop = shop;
+    this.seals = seals;
+    this.progress = progress;
+    this.cell = cell;
+    this.replicate = replicate;
+    this.key = new Key(shop.experiment().seed(), replicate);
+  }
+
+  /** Runs to the last generation; what is sealed is read, not computed. */
+  void run() {
+    List<LineageState> past = new ArrayList<>();
+    for (int g = 0; g <= shop.experiment().generations(); g++) {
+      String folder = Seals.folder(cell.folder(), replicate, g);
+      Optional<Manifest> sealed = seals.read(folder);
+      Manifest manifest;
+      if (sealed.isPresent()) {
+        manifest = sealed.get();
+        progress.resumed(cell, replicate, g);
+      } else {
+        manifest = seals.seal(folder, g == 0 ? real(folder) : generation(g, past, folder));
+        CountTable drawn = manifest.synthetic();
+        progress.sealed(cell, replicate, g, drawn == null ? 0 : drawn.tokens());
+      }
+      past.add(LineageState.of(manifest, past));
+    }
+  }
+
+  private boolean evaluated(int g) {
+    return g % shop.experiment().evaluation().every() == 0;
+  }
+
+  /** g = 0: T_0 = R. */
+  private Manifest real(String folder) {
+    CountTable r = shop.real();
+    Made training =
+        shop.training(cell, List.of(r), new long[] {1}, evaluated(0), folder, List.of());
+    return new Manifest(
+        Manifest.FORMAT,
+        0,
+        0,
+        null,
+        training.table(),
+        null,
+        List.of("R whole, " + r.sentences() + " units"),
+        training.measurements(),
+        List.of(),
+        training.ranks(),
+        List.of(new Manifest.Share(0, 0, r.sentences(), r.tokens(), 1.0)),
+        shop.showcase().real(),
+        training.notes());
+  }
+
+  private Manifest generation(int g, List<LineageState> past, String folder) {
+    LineageState before = past.get(g - 1);
+    Stock stock = stock(past);
+    DrawTask.Corpus corpus = shop.corpus(cell, before.training(), key, g);
+    long units = cell.policy().syntheticUnits(g, stock);
+    List<CountTable> used = new ArrayList<>();
+    past.forEach(state -> add(used, state.fresh()));
+    Made synthetic = shop.draw(cell, corpus, units, folder, List.copyOf(used));
+
+    Recipe recipe = cell.policy().recipe(g, stock.and(units), key);
+    List<LineageState> withThis = new ArrayList<>(past);
+    withThis.add(
+        new LineageState(
+            units, synthetic.table(), before.training(), null, before.trainingDepth() + 1, 0));
+    List<CountTable> tables = new ArrayList<>();
+    CountTable fresh = null;
+    for (Part part : recipe.parts()) {
+      CountTable table = shop.table(cell, part, key, withThis, folder);
+      tables.add(table);
+      if (part.source() instanceof Source.Reserve) {
+        fresh = table;
+      }
+    }
+    add(used, fresh);
+    Made training = trained(g, past, stock.and(units), recipe, tables, folder, List.copyOf(used));
+
+    List<Measurement> measured = new ArrayList<>(synthetic.measurements());
+    measured.addAll(training.measurements());
+    TreeMap<String, Long> notes = new TreeMap<>(synthetic.notes());
+    training.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    return new Manifest(
+        Manifest.FORMAT,
+        g,
+        units,
+        synthetic.table(),
+        training.table(),
+        fresh,
+        recipe.parts().stream().map(Part::toString).toList(),
+        measured,
+        synthetic.survival(),
+        synthetic.ranks(),
+        ledger(recipe, tables, withThis),
+        shop.showcase().synthetic(corpus),
+        notes);
+  }
+
+  /** T_g: where it contains T_{g-1} whole, only what is new is added to that. */
+  private Made trained(
+      int g,
+      List<LineageState> past,
+      Stock stock,
+      Recipe recipe,
+      List<CountTable> tables,
+      String folder,
+      List<CountTable> used) {
+    Optional<Recipe> growth = cell.policy().growth(g, stock);
+    if (growth.isPresent()) {
+      List<CountTable> sum = new ArrayList<>(List.of(past.get(g - 1).training()));
+      for (Part part : growth.get().parts()) {
+        sum.add(tables.get(recipe.parts().indexOf(part)));
+      }
+      long[] ones = new long[sum.size()];
+      java.util.Arrays.fill(ones, 1);
+      return shop.training(cell, sum, ones, evaluated(g), folder, used);
+    }
+    long[] weights =
+        recipe.parts().stream()
+            .mapToLong(part -> recipe.isWeighted() ? part.weight() : 1)
+            .toArray();
+    return shop.training(cell, tables, weights, evaluated(g), folder, used);
+  }
+
+  private Stock stock(List<LineageState> past) {
+    long real = shop.real().sentences();
+    long size = cell.size() instanceof Size.Units units ? units.units() : real;
+    Stock stock = Stock.ofCorpus(real, shop.text().units(ouroboros.text.Part.RESERVE), size);
+    for (LineageState state : past.subList(1, past.size())) {
+      stock = stock.and(state.units());
+    }
+    return stock;
+  }
+
+  private static void add(List<CountTable> to, @Nullable CountTable table) {
+    if (table != null) {
+      to.add(table);
+    }
+  }
+
+  private static List<Manifest.Share> ledger(
+      Recipe recipe, List<CountTable> tables, List<LineageState> past) {
+    TreeMap<Integer, long[]> authors = new TreeMap<>();
+    TreeMap<Integer, Double> weights = new TreeMap<>();
+    double all = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      Part part = recipe.parts().get(i);
+      int author = part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
+      long[] sum = authors.computeIfAbsent(author, a -> new long[2]);
+      sum[0] += part.units();
+      sum[1] += tables.get(i).tokens();
+      double weight = (double) tables.get(i).tokens() * part.weight();
+      weights.merge(author, weight, Double::sum);
+      all += weight;
+    }
+    List<Manifest.Share> shares = new ArrayList<>();
+    for (var author : authors.entrySet()) {
+      int depth = author.getKey() == 0 ? 0 : past.get(author.getKey()).depth();
+      double share = all > 0 ? weights.getOrDefault(author.getKey(), 0.0) / all : 0;
+      shares.add(
+          new Manifest.Share(
+              author.getKey(), depth, author.getValue()[0], author.getValue()[1], share));
+    }
+    return shares;
+  }
+}

@@ -1,0 +1,74 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.CountTable;
+import ouroboros.metric.RangeCounts;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.GroupSink;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.SuffixScan;
+
+/**
+ * What a step measures of the table it makes, range by range, in the same task.
+ *
+ * @param real R's table; null measures no count metrics
+ * @param otherReal tables of the other real text used so far
+ * @param metricOrder highest n of the count metrics
+ * @param heldOut test text whose counts are collected; null for none
+ * @param tops orders of the models that the test text is scored under
+ * @param closed one more than the highest id of R's types
+ */
+record Measure(
+    @Nullable CountTable real,
+    List<CountTable> otherReal,
+    int metricOrder,
+    @Nullable Broadcast<HeldOut> heldOut,
+    int[] tops,
+    int closed)
+    implements Serializable {
+  /** Nothing is measured. */
+  static final Measure NOTHING = new Measure(null, List.of(), 0, null, new int[0], 0);
+
+  /**
+   * What was measured in one key range.
+   *
+   * @param counts state of the count metrics
+   * @param heldOut counts for the test text
+   */
+  record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut)
+      implements Serializable {}
+
+  Range scan(Storage storage, int range, CountRun subject) {
+    KeyLayout layout = subject.layout();
+    if (real == null && heldOut == null) {
+      return new Range(null, null);
+    }
+    CountRun first = real == null ? CountRun.empty(layout) : storage.read(real.ranges().get(range));
+    CountRun other =
+        CountMerge.sum(
+            layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
+    RangeCounts.@Nullable Collector counts =
+        real == null ? null : new RangeCounts.Collector(metricOrder);
+    HeldOutCounts test =
+        heldOut == null ? null : new HeldOutCounts(heldOut.value(), layout, tops, closed);
+    GroupSink sink =
+        counts == null
+            ? java.util.Objects.requireNonNull(test)
+            : test == null ? counts : both(counts, test);
+    SuffixScan.of(first, subject, other, sink);
+    return new Range(counts == null ? null : counts.finish(), test);
+  }
+
+  private static GroupSink both(GroupSink a, GroupSink b) {
+    return (n, kind, real, subject, other, left, keys, at) -> {
+      a.group(n, kind, real, subject, other, left, keys, at);
+      b.group(n, kind, real, subject, other, left, keys, at);
+    };
+  }
+}

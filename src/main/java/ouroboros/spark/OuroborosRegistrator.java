@@ -1,0 +1,191 @@
+package ouroboros.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.UncheckedIOException;
+import org.apache.spark.serializer.KryoRegistrator;
+import ouroboros.experiment.SealedFile;
+import ouroboros.metric.PairHistogram;
+import ouroboros.metric.RangeCounts;
+import ouroboros.ngram.CountCodec;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.KeyLayout;
+
+/**
+ * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
+ * packed form; what tells a task what to do travels as closures do.
+ */
+public final class OuroborosRegistrator implements KryoRegistrator {
+  @Override
+  public void registerClasses(Kryo kryo) {
+    kryo.register(KeyLayout.class, new LayoutSerializer());
+    kryo.register(CountRun.class, new RunSerializer());
+    kryo.register(CountRun[].class);
+    kryo.register(Slice.class, new SliceSerializer());
+    kryo.register(Counted.Range.class, new RangeSerializer());
+    kryo.register(DrawTask.class, new TaskSerializer());
+    kryo.register(BlockTask.class, new TaskSerializer());
+    Preparation.kryoClasses().forEach(kryo::register);
+    kryo.register(RangeCounts.class);
+    kryo.register(PairHistogram.class);
+    kryo.register(PairHistogram[].class);
+    kryo.register(HeldOut.class);
+    HeldOut.nested().forEach(kryo::register);
+    kryo.register(HeldOutCounts.class);
+    HeldOutCounts.nested().forEach(kryo::register);
+    kryo.register(int[][].class);
+    kryo.register(long[][].class);
+    kryo.register(double[].class);
+    kryo.register(Object[].class);
+  }
+
+  private static final class LayoutSerializer extends Serializer<KeyLayout> {
+    LayoutSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, KeyLayout layout) {
+      out.writeByte(layout.order());
+      out.writeByte(layout.bits());
+    }
+
+    @Override
+    public KeyLayout read(Kryo kryo, Input in, Class<KeyLayout> type) {
+      int order = in.readByte();
+      return KeyLayout.ofBits(order, in.readByte());
+    }
+  }
+
+  private static final class RunSerializer extends Serializer<CountRun> {
+    RunSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, CountRun run) {
+      try {
+        CountCodec.write(run, new DataOutputStream(out));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public CountRun read(Kryo kryo, Input in, Class<CountRun> type) {
+      try {
+        return CountCodec.read(new DataInputStream(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class SliceSerializer extends Serializer<Slice> {
+    SliceSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, Slice slice) {
+      out.writeVarLong(slice.truncated(), true);
+      kryo.writeObject(out, slice.run());
+    }
+
+    @Override
+    public Slice read(Kryo kryo, Input in, Class<Slice> type) {
+      long truncated = in.readVarLong(true);
+      return new Slice(kryo.readObject(in, CountRun.class), truncated);
+    }
+  }
+
+  private static final class RangeSerializer extends Serializer<Counted.Range> {
+    RangeSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, Counted.Range range) {
+      out.writeString(range.file().name());
+      out.writeVarLong(range.file().bytes(), true);
+      out.writeString(range.file().sha256());
+      out.writeVarLong(range.entries(), true);
+      out.writeVarLong(range.tokens(), true);
+      out.writeVarLong(range.sentences(), true);
+      out.writeVarLong(range.truncated(), true);
+      kryo.writeObjectOrNull(out, range.measured().counts(), RangeCounts.class);
+      kryo.writeObjectOrNull(out, range.measured().heldOut(), HeldOutCounts.class);
+    }
+
+    @Override
+    public Counted.Range read(Kryo kryo, Input in, Class<Counted.Range> type) {
+      SealedFile file = new SealedFile(in.readString(), in.readVarLong(true), in.readString());
+      return new Counted.Range(
+          file,
+          in.readVarLong(true),
+          in.readVarLong(true),
+          in.readVarLong(true),
+          in.readVarLong(true),
+          new Measure.Range(
+              kryo.readObjectOrNull(in, RangeCounts.class),
+              kryo.readObjectOrNull(in, HeldOutCounts.class)));
+    }
+  }
+
+  /** Tasks are small and are records, which Kryo's field serializer cannot build. */
+  private static final class TaskSerializer extends Serializer<SentenceTask> {
+    TaskSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, SentenceTask task) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream object = new ObjectOutputStream(bytes)) {
+        object.writeObject(task);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      out.writeVarInt(bytes.size(), true);
+      out.writeBytes(bytes.toByteArray());
+    }
+
+    @Override
+    public SentenceTask read(Kryo kryo, Input in, Class<SentenceTask> type) {
+      byte[] bytes = in.readBytes(in.readVarInt(true));
+      try (ObjectInputStream object = new TaskInput(bytes, kryo.getClassLoader())) {
+        return (SentenceTask) object.readObject();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("the executors have another jar than the driver", e);
+      }
+    }
+  }
+
+  private static final class TaskInput extends ObjectInputStream {
+    private final ClassLoader loader;
+
+    TaskInput(byte[] bytes, ClassLoader loader) throws IOException {
+      super(new ByteArrayInputStream(bytes));
+      this.loader = loader;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+      return Class.forName(description.getName(), false, loader);
+    }
+  }
+}

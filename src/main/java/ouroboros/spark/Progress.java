@@ -1,0 +1,89 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import ouroboros.experiment.Cell;
+
+/**
+ * How far all lineages of a run are, on standard error: a bar that is drawn over itself where there
+ * is a terminal, a line now and then where there is none. Time is only shown, never used.
+ */
+final class Progress {
+  private static final int WIDTH = 24;
+  private static final long BETWEEN_LINES = 5_000_000_000L;
+  private static final long BETWEEN_BARS = 100_000_000L;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final long all;
+  private final long started = System.nanoTime();
+  private long done;
+  private long resumed;
+  private long tokens;
+  private long shown;
+
+  /**
+   * @param all generations of all lineages
+   */
+  Progress(PrintStream out, boolean terminal, long all) {
+    this.out = out;
+    this.terminal = terminal;
+    this.all = all;
+  }
+
+  synchronized void resumed(Cell cell, int replicate, int generation) {
+    done++;
+    resumed++;
+    show("%s replicate %d generation %d was sealed".formatted(cell.name(), replicate, generation));
+  }
+
+  synchronized void sealed(Cell cell, int replicate, int generation, long drawn) {
+    done++;
+    tokens += drawn;
+    show("%s replicate %d generation %d".formatted(cell.name(), replicate, generation));
+  }
+
+  private void show(String what) {
+    long now = System.nanoTime();
+    boolean last = done == all;
+    if (!last && now - shown < (terminal ? BETWEEN_BARS : BETWEEN_LINES)) {
+      return;
+    }
+    shown = now;
+    double seconds = (now - started) / 1e9;
+    long computed = done - resumed;
+    String left = computed == 0 ? "?" : "%.0f s".formatted(seconds / computed * (all - done));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%d/%d generations, %.2f M tokens/s, %s left | %s",
+            done,
+            all,
+            tokens / 1e6 / Math.max(seconds, 1e-3),
+            left,
+            what);
+    if (!terminal) {
+      out.println(line);
+      return;
+    }
+    int full = (int) (WIDTH * done / Math.max(1, all));
+    String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
+    out.print("\r[" + bar + "] " + line + "\033[K" + (last ? "\n" : ""));
+    out.flush();
+  }
+
+  /** Generations that were sealed before. */
+  synchronized long resumed() {
+    return resumed;
+  }
+
+  /** Generations that were computed. */
+  synchronized long computed() {
+    return done - resumed;
+  }
+
+  /** Tokens drawn so far. */
+  synchronized long tokens() {
+    return tokens;
+  }
+}

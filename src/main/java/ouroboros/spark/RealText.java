@@ -1,0 +1,209 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Source;
+import ouroboros.policy.Take;
+import ouroboros.random.Key;
+import ouroboros.random.Selection;
+import ouroboros.random.Subset;
+import ouroboros.text.Part;
+import ouroboros.text.SentenceBlock;
+import ouroboros.text.Vocabulary;
+
+/** The real sentences of a prepared corpus, as tasks that read them. */
+final class RealText {
+  private static final long TOKENS_PER_TASK = 1 << 20;
+
+  private final JavaSparkContext spark;
+  private final CorpusReader corpus;
+  private final Broadcast<Vocabulary> vocabulary;
+  private final Memo<List<Object>, Classes> classes = new Memo<>();
+
+  RealText(JavaSparkContext spark, CorpusReader corpus, Broadcast<Vocabulary> vocabulary) {
+    this.spark = spark;
+    this.corpus = corpus;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Sentences of a part of the corpus. */
+  long units(Part part) {
+    return corpus.corpus().part(part).sentences();
+  }
+
+  /** All sentences of a part of the corpus. */
+  List<SentenceTask> all(Part part) {
+    return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
+  }
+
+  /** The sentences that a part of a recipe takes from real text. */
+  List<SentenceTask> tasks(ouroboros.policy.Part part, Key key) {
+    if (part.source() instanceof Source.Reserve reserve) {
+      Selection selection = part.selection(key, units(Part.RESERVE));
+      return tasks(
+          Part.RESERVE,
+          reserve.order() == Policy.OrderBy.HASH
+              ? BlockTask.Chooser.of(selection)
+              : classes(Part.RESERVE, Classes.Kind.PERIOD).chooser(selection));
+    }
+    if (part.take() instanceof Take.Chosen chosen) {
+      return tasks(Part.REAL, chosen(chosen.how(), part, key));
+    }
+    return tasks(Part.REAL, BlockTask.Chooser.of(part.selection(key, units(Part.REAL))));
+  }
+
+  private BlockTask.Chooser chosen(Policy.Choose how, ouroboros.policy.Part part, Key key) {
+    if (how instanceof Policy.Choose.Rarest) {
+      return classes(Part.REAL, Classes.Kind.RAREST)
+          .chooser(Selection.range(units(Part.REAL), 0, part.units()));
+    }
+    Classes strata = classes(Part.REAL, Classes.Kind.STRATUM);
+    List<Long> all = strata.all();
+    long[] wanted = new long[all.size()];
+    if (how instanceof Policy.Choose.Stratum one) {
+      long number = corpus.corpus().strata().indexOf(one.name());
+      if (strata.size(number) < part.units()) {
+        throw new IllegalArgumentException(
+            "policy.real asks for "
+                + part.units()
+                + " sentences of stratum "
+                + one.name()
+                + "; R has "
+                + strata.size(number)
+                + "; strata: "
+                + corpus.corpus().strata());
+      }
+      wanted[all.indexOf(number)] = part.units();
+    } else {
+      wanted = shares(strata, all, part.units());
+    }
+    List<Selection> parts = new ArrayList<>();
+    for (int s = 0; s < wanted.length; s++) {
+      long salt = part.source().salt() + ((s + 1L) << 40);
+      parts.add(Subset.of(key, 0, salt, strata.size(all.get(s)), wanted[s]));
+    }
+    return strata.chooser(new Joined(parts));
+  }
+
+  /** The same share of every class; what rounding leaves goes to the largest remainders. */
+  private static long[] shares(Classes classes, List<Long> all, long units) {
+    long population = all.stream().mapToLong(classes::size).sum();
+    long[] wanted = new long[all.size()];
+    TreeMap<Double, List<Integer>> remainders = new TreeMap<>(java.util.Comparator.reverseOrder());
+    long left = units;
+    for (int s = 0; s < wanted.length; s++) {
+      double exact = (double) units * classes.size(all.get(s)) / population;
+      wanted[s] = (long) exact;
+      left -= wanted[s];
+      remainders.computeIfAbsent(exact - wanted[s], r -> new ArrayList<>()).add(s);
+    }
+    for (List<Integer> same : remainders.values()) {
+      for (int s : same) {
+        if (left > 0 && wanted[s] < classes.size(all.get(s))) {
+          wanted[s]++;
+          left--;
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private Classes classes(Part part, Classes.Kind kind) {
+    return classes.get(
+        List.of(part, kind), () -> new Classes(spark, kind, groups(part), vocabulary));
+  }
+
+  private List<SentenceTask> tasks(Part part, BlockTask.Chooser chooser) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : groups(part)) {
+      tasks.add(new BlockTask(group, chooser));
+    }
+    return tasks;
+  }
+
+  private List<List<BlockRef>> groups(Part part) {
+    List<List<BlockRef>> groups = new ArrayList<>();
+    List<BlockRef> group = new ArrayList<>();
+    long tokens = 0;
+    for (BlockRef block : corpus.blocks(part)) {
+      if (tokens > 0 && tokens + block.tokens() > TOKENS_PER_TASK) {
+        groups.add(List.copyOf(group));
+        group.clear();
+        tokens = 0;
+      }
+      group.add(block);
+      tokens += block.tokens();
+    }
+    if (!group.isEmpty()) {
+      groups.add(List.copyOf(group));
+    }
+    return groups;
+  }
+
+  /** The test text as n-grams, words outside R's types as {@code <unk>}. */
+  HeldOut heldOut(KeyLayout layout) {
+    String[] strata = corpus.corpus().strata().toArray(String[]::new);
+    int closed = vocabulary.value().realEnd();
+    List<List<BlockRef>> groups = groups(Part.TEST);
+    List<Integer> numbers = new ArrayList<>();
+    groups.forEach(group -> numbers.add(numbers.size()));
+    int many = strata.length;
+    List<CountRun[]> counted =
+        spark
+            .parallelize(numbers, Math.max(1, numbers.size()))
+            .map(number -> byStratum(groups.get(number), layout, many, closed))
+            .collect();
+    List<CountRun> runs = new ArrayList<>();
+    for (int s = 0; s < many; s++) {
+      int stratum = s;
+      runs.add(CountMerge.sum(layout, counted.stream().map(group -> group[stratum]).toList()));
+    }
+    return HeldOut.of(layout, strata, runs);
+  }
+
+  private static CountRun[] byStratum(
+      List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
+    NgramCounter[] counters = new NgramCounter[strata];
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        int[] sentence = block.sentence(i);
+        for (int t = 0; t < sentence.length; t++) {
+          sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];
+        }
+        int stratum = block.stratum(i);
+        if (counters[stratum] == null) {
+          counters[stratum] = new NgramCounter(layout, 1 << 16);
+        }
+        counters[stratum].add(sentence, 0, sentence.length);
+      }
+    }
+    return Arrays.stream(counters)
+        .map(counter -> counter == null ? CountRun.empty(layout) : counter.finish())
+        .toArray(CountRun[]::new);
+  }
+
+  /** Sentences of R by their numbers, ascending. */
+  List<int[]> sentences(long[] units) {
+    List<BlockRef> blocks = corpus.blocks(Part.REAL);
+    List<int[]> sentences = new ArrayList<>();
+    for (long unit : units) {
+      for (BlockRef ref : blocks) {
+        if (unit >= ref.first() && unit < ref.first() + ref.sentences()) {
+          sentences.add(CorpusReader.read(ref).sentence((int) (unit - ref.first())));
+        }
+      }
+    }
+    return sentences;
+  }
+}

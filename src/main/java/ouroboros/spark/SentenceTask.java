@@ -1,0 +1,17 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import ouroboros.ngram.SentenceSink;
+
+/** Sentences to count, as a function: what a task needs to bring them forth, anywhere, again. */
+interface SentenceTask extends Serializable {
+  /**
+   * Hands over all sentences, each as often as it counts.
+   *
+   * @return how many of them were ended by force
+   */
+  long feed(Storage storage, SentenceSink sink);
+
+  /** About how many tokens will come, to size buffers by. */
+  long expectedTokens();
+}

@@ -1,0 +1,193 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.SealedFile;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.text.Vocabulary;
+import scala.Tuple2;
+
+/**
+ * The two Spark jobs of a generation: counting sentences (drawn or real) into a table, and merging
+ * tables into another. Both measure what they make in the task that makes it.
+ *
+ * <p>Input order: none. Output: one file a key range, the ranges in order; equal for any number of
+ * tasks, because counts are added and nothing else.
+ */
+final class Steps {
+  private static final int MOST_BUFFERED = 1 << 22;
+  private static final long TOKENS_PER_TASK = 1 << 21;
+
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final KeyRanges ranges;
+
+  Steps(JavaSparkContext spark, Storage storage, KeyRanges ranges) {
+    this.spark = spark;
+    this.storage = storage;
+    this.ranges = ranges;
+  }
+
+  KeyRanges ranges() {
+    return ranges;
+  }
+
+  /** Into how many tasks so much drawing is cut: a choice of speed, no bit depends on it. */
+  int tasks(long tokens) {
+    if (spark.getConf().contains("spark.default.parallelism")) {
+      return spark.defaultParallelism();
+    }
+    long wanted = (tokens + TOKENS_PER_TASK - 1) / TOKENS_PER_TASK;
+    int cores = spark.defaultParallelism();
+    return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
+  }
+
+  /** Counts sentences; the files are called {@code prefix}-range. */
+  Counted count(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
+    Storage files = storage;
+    KeyRanges keys = ranges;
+    List<Counted.Range> counted =
+        spark
+            .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
+            .flatMapToPair(task -> slices(files, keys, task))
+            .partitionBy(new ByRange(keys.size()))
+            .mapPartitionsWithIndex(
+                (range, slices) ->
+                    List.of(reduce(files, keys.layout(), range, slices, prefix, measure))
+                        .iterator(),
+                true)
+            .collect();
+    return Counted.of(counted);
+  }
+
+  private static Iterator<Tuple2<Integer, Slice>> slices(
+      Storage storage, KeyRanges keys, SentenceTask task) {
+    long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
+    NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
+    long truncated = task.feed(storage, counter);
+    List<CountRun> cut = keys.cut(counter.finish());
+    int most = ouroboros.ngram.CountCodec.blockEntries(keys.layout());
+    List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
+    for (int range = 0; range < cut.size(); range++) {
+      CountRun run = cut.get(range);
+      if (range == 0 && truncated > 0) {
+        slices.add(new Tuple2<>(0, new Slice(CountRun.empty(keys.layout()), truncated)));
+      }
+      for (int from = 0; from < run.size(); from += most) {
+        int to = Math.min(run.size(), from + most);
+        slices.add(new Tuple2<>(range, new Slice(run.slice(from, to), 0)));
+      }
+    }
+    return slices.iterator();
+  }
+
+  private static Counted.Range reduce(
+      Storage storage,
+      KeyLayout layout,
+      int range,
+      Iterator<Tuple2<Integer, Slice>> slices,
+      String prefix,
+      Measure measure) {
+    List<CountRun> runs = new ArrayList<>();
+    long truncated = 0;
+    while (slices.hasNext()) {
+      Slice slice = slices.next()._2();
+      runs.add(slice.run());
+      truncated += slice.truncated();
+    }
+    CountRun sum = CountMerge.sum(layout, runs);
+    return finish(storage, range, sum, name(prefix, range), truncated, measure);
+  }
+
+  /**
+   * Merges tables, each with its weight; writes the sum unless it is a single table as it stands.
+   *
+   * @param weights [tables] factor of all counts
+   */
+  Counted merge(List<CountTable> tables, long[] weights, String prefix, Measure measure) {
+    Storage files = storage;
+    KeyLayout layout = ranges.layout();
+    boolean asItStands = tables.size() == 1 && weights[0] == 1;
+    List<Integer> all = IntStream.range(0, ranges.size()).boxed().toList();
+    List<Counted.Range> merged =
+        spark
+            .parallelize(all, all.size())
+            .map(
+                range -> {
+                  List<CountRun> runs = new ArrayList<>();
+                  for (int i = 0; i < tables.size(); i++) {
+                    CountRun run = files.read(tables.get(i).ranges().get(range));
+                    runs.add(weights[i] == 1 ? run : run.times(weights[i]));
+                  }
+                  CountRun sum = CountMerge.sum(layout, runs);
+                  if (asItStands) {
+                    SealedFile file = tables.get(0).ranges().get(range);
+                    return range(file, sum, 0, measure.scan(files, range, sum));
+                  }
+                  return finish(files, range, sum, name(prefix, range), 0, measure);
+                })
+            .collect();
+    return Counted.of(merged);
+  }
+
+  private static Counted.Range finish(
+      Storage storage, int range, CountRun sum, String name, long truncated, Measure measure) {
+    CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
+    SealedFile file = storage.write(name, run);
+    return range(file, run, truncated, measure.scan(storage, range, run));
+  }
+
+  private static Counted.Range range(
+      SealedFile file, CountRun run, long truncated, Measure.Range measured) {
+    long[] ends = new long[2];
+    KeyLayout layout = run.layout();
+    for (int i = 0; i < run.size(); i++) {
+      ends[layout.token(run.keys(), i, 0) == Vocabulary.EOS ? 1 : 0] += run.counts()[i];
+    }
+    return new Counted.Range(file, run.size(), ends[0], ends[1], truncated, measured);
+  }
+
+  /** A name that no other attempt uses: what loses is never listed in a manifest. */
+  private static String name(String prefix, int range) {
+    return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
+  }
+
+  /** A key is its range. */
+  private static final class ByRange extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int size;
+
+    ByRange(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public int numPartitions() {
+      return size;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ByRange that && that.size == size;
+    }
+
+    @Override
+    public int hashCode() {
+      return size;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package ouroboros.spark;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.SealedFile;
+import ouroboros.ngram.CountCodec;
+import ouroboros.ngram.CountRun;
+
+/**
+ * The files of one run, from driver and tasks alike: written once under a name that nobody else
+ * uses, read only against the size and SHA-256 that a manifest states.
+ */
+final class Storage implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int BUFFER = 1 << 16;
+
+  private final String root;
+
+  Storage(String root) {
+    this.root = root;
+  }
+
+  Path path(String name) {
+    return new Path(root + "/" + name);
+  }
+
+  FileSystem fileSystem() throws IOException {
+    return CorpusFiles.system(new Path(root));
+  }
+
+  /** Writes a run as a new file and keeps it in this JVM's cache. */
+  SealedFile write(String name, CountRun run) {
+    MessageDigest digest = sha256();
+    Path path = path(name);
+    try {
+      FileSystem files = fileSystem();
+      files.setWriteChecksum(false);
+      long bytes;
+      // Without a permission the local file system spares a chmod process for every file.
+      try (OutputStream file =
+              files.create(
+                  path,
+                  null,
+                  true,
+                  BUFFER,
+                  files.getDefaultReplication(path),
+                  files.getDefaultBlockSize(path),
+                  null);
+          DataOutputStream out =
+              new DataOutputStream(
+                  new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER))) {
+        CountCodec.write(run, out);
+        out.flush();
+        bytes = out.size();
+      }
+      SealedFile sealed = new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
+      RunCache.put(sealed, run);
+      return sealed;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a run, from this JVM's cache where it is there. */
+  CountRun read(SealedFile sealed) {
+    return RunCache.get(sealed, this::load);
+  }
+
+  private CountRun load(SealedFile sealed) {
+    MessageDigest digest = sha256();
+    Path path = path(sealed.name());
+    try (InputStream file = fileSystem().open(path);
+        DataInputStream in =
+            new DataInputStream(
+                new BufferedInputStream(new DigestInputStream(file, digest), BUFFER))) {
+      CountRun run = CountCodec.read(in);
+      boolean longer = in.read() >= 0;
+      String found = HexFormat.of().formatHex(digest.digest());
+      if (longer || !found.equals(sealed.sha256())) {
+        throw new IOException("SHA-256 is " + found + ", the manifest says " + sealed.sha256());
+      }
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read "
+              + path
+              + ": "
+              + e.getMessage()
+              + "; a sealed file was damaged or deleted: jobs/verify names every such file",
+          e);
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

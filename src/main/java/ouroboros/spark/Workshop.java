@@ -1,0 +1,176 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.metric.MetricSelection;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Part;
+import ouroboros.policy.Source;
+import ouroboros.policy.Take;
+import ouroboros.random.Key;
+import ouroboros.random.Selection;
+import ouroboros.text.Vocabulary;
+
+/**
+ * What all lineages of an experiment work with: the corpus, the steps, and what was already made.
+ *
+ * @param real R's counts
+ */
+record Workshop(
+    Experiment experiment,
+    Steps steps,
+    Storage storage,
+    RealText text,
+    Showcase showcase,
+    Vocabulary vocabulary,
+    CountTable real,
+    Broadcast<HeldOut> heldOut,
+    MetricSelection wanted,
+    long[] rarefyTo,
+    Memo<Object, Made> memo,
+    Memo<Object, CountTable> partMemo) {
+
+  /** The family of a cell. */
+  static FamilySpec.Ngram family(Cell cell) {
+    return (FamilySpec.Ngram) cell.family();
+  }
+
+  /** The model fitted to a table. */
+  ModelRef model(Cell cell, CountTable training) {
+    FamilySpec.Ngram family = family(cell);
+    boolean ofReal =
+        family.vocabulary() == FamilySpec.VocabularyKind.REAL
+            && !(family.smoothing() instanceof Smoothing.None);
+    return new ModelRef(
+        training, family.order(), family.smoothing(), ofReal ? vocabulary.realEnd() : 0);
+  }
+
+  /** S_g as a function. */
+  DrawTask.Corpus corpus(Cell cell, CountTable trainingBefore, Key key, int generation) {
+    Integer maxLength = cell.sampling().maxLength();
+    return new DrawTask.Corpus(
+        model(cell, trainingBefore),
+        key,
+        generation,
+        maxLength == null ? 0 : maxLength,
+        vocabulary.realCount(Vocabulary.UNK) > 0);
+  }
+
+  /** Draws, counts and measures S_g, units 0 .. units. S_1 is made once for all cells alike. */
+  Made draw(
+      Cell cell, DrawTask.Corpus corpus, long units, String folder, List<CountTable> otherReal) {
+    Measure measure =
+        new Measure(real, otherReal, experiment.metricOrder(), null, new int[0], closed());
+    Supplier<Made> make =
+        () ->
+            new GenerationMetrics(this, cell)
+                .synthetic(
+                    steps.count(
+                        drawTasks(corpus, Selection.all(units), units), folder + "/S", measure));
+    record Drawn(DrawTask.Corpus corpus, long units) {}
+    return corpus.generation() == 1 ? memo.get(new Drawn(corpus, units), make) : make.get();
+  }
+
+  private List<DrawTask> drawTasks(DrawTask.Corpus corpus, Selection selection, long population) {
+    double meanLength = (double) (real.tokens() + real.sentences()) / real.sentences();
+    long chosen = selection.chosen();
+    int tasks = steps.tasks((long) (chosen * meanLength));
+    List<DrawTask> all = new ArrayList<>(tasks);
+    for (int i = 0; i < tasks; i++) {
+      long from = population * i / tasks;
+      long to = population * (i + 1) / tasks;
+      if (from < to) {
+        long tokens = (long) (chosen * meanLength * (to - from) / population);
+        all.add(new DrawTask(corpus, selection, from, to, tokens));
+      }
+    }
+    return all;
+  }
+
+  /** One more than the highest id of R's types. */
+  int closed() {
+    return vocabulary.realEnd();
+  }
+
+  /** A part of a recipe as a table of counts. */
+  CountTable table(Cell cell, Part part, Key key, List<LineageState> past, String folder) {
+    Source source = part.source();
+    if (source instanceof Source.Synthetic synthetic) {
+      LineageState state = past.get(synthetic.generation());
+      if (isWhole(part, state.units())) {
+        return Objects.requireNonNull(state.synthetic());
+      }
+      DrawTask.Corpus corpus =
+          corpus(
+              cell, past.get(synthetic.generation() - 1).training(), key, synthetic.generation());
+      Selection selection = part.selection(key, state.units());
+      return steps
+          .count(
+              drawTasks(corpus, selection, state.units()),
+              folder + "/part-S" + synthetic.generation(),
+              Measure.NOTHING)
+          .table();
+    }
+    if (source instanceof Source.Real && isWhole(part, real.sentences())) {
+      return real;
+    }
+    record Chosen(Part part, @Nullable Key key) {}
+    boolean keyless = part.take() instanceof Take.Slice || part.take() instanceof Take.Whole;
+    return partMemo.get(
+        new Chosen(part, keyless ? null : key),
+        () -> steps.count(text.tasks(part, key), folder + "/part-real", Measure.NOTHING).table());
+  }
+
+  private static boolean isWhole(Part part, long population) {
+    return part.take() instanceof Take.Whole
+        || (part.take() instanceof Take.Slice slice
+            && slice.from() == 0
+            && part.units() == population);
+  }
+
+  /**
+   * T_g as a sum of tables, measured. What is measured of R is measured once for all cells alike.
+   *
+   * @param weights [tables] factor of all counts
+   */
+  Made training(
+      Cell cell,
+      List<CountTable> tables,
+      long[] weights,
+      boolean evaluated,
+      String folder,
+      List<CountTable> otherReal) {
+    Measure measure =
+        new Measure(
+            real,
+            otherReal,
+            experiment.metricOrder(),
+            evaluated ? heldOut : null,
+            tops(cell),
+            closed());
+    Supplier<Made> make =
+        () ->
+            new GenerationMetrics(this, cell)
+                .training(steps.merge(tables, weights, folder + "/T", measure));
+    record Trained(FamilySpec family, boolean evaluated) {}
+    return tables.equals(List.of(real))
+        ? memo.get(new Trained(cell.family(), evaluated), make)
+        : make.get();
+  }
+
+  /** The orders under which the test text is scored: the evaluation model's and the model's own. */
+  int[] tops(Cell cell) {
+    int evaluation = experiment.evaluation().order();
+    int own = family(cell).order();
+    return evaluation == own ? new int[] {own} : new int[] {evaluation, own};
+  }
+}

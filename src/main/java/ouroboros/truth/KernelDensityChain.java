@@ -1,0 +1,88 @@
+package ouroboros.truth;
+
+import org.jspecify.annotations.Nullable;
+import ouroboros.policy.Part;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Normal;
+import ouroboros.random.Purpose;
+
+/**
+ * Truth N(0, 1). The model is the training set's points, each widened to N(x, h^2): a draw is one
+ * of them at random and a normal number. Cost of a generation: the points drawn and pooled.
+ */
+final class KernelDensityChain implements Chain<double[]> {
+  private final double bandwidth;
+  private final PointPool<double[]> pool = new PointPool<>();
+  private Key key = new Key(0, 0);
+  private double weight;
+  private double sum;
+  private double squares;
+
+  KernelDensityChain(double bandwidth) {
+    this.bandwidth = bandwidth;
+  }
+
+  @Override
+  public void start(Key replicate) {
+    key = replicate;
+    clear();
+  }
+
+  @Override
+  public double[] truth(long from, int units) {
+    double[] points = new double[units];
+    KeyedStream random = key.stream(0, Purpose.TRUTH, from);
+    for (int i = 0; i < units; i++) {
+      random.seek(from + i);
+      points[i] = Normal.sample(random);
+    }
+    return points;
+  }
+
+  @Override
+  public double[] draw(int g, int units) {
+    double[] points = new double[units];
+    KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
+    for (int i = 0; i < units; i++) {
+      random.seek(i);
+      double[] batch = pool.pick(random);
+      points[i] = batch[pool.pickedIndex()] + bandwidth * Normal.sample(random);
+    }
+    return points;
+  }
+
+  @Override
+  public void clear() {
+    pool.clear();
+    weight = 0;
+    sum = 0;
+    squares = 0;
+  }
+
+  @Override
+  public void add(double[] batch, int @Nullable [] times, long fixedWeight) {
+    double[] points = PointPool.chosen(batch, 1, times);
+    pool.add(points, points.length, fixedWeight);
+    double each = (double) fixedWeight / Part.ONE;
+    for (double x : points) {
+      sum += each * x;
+      squares += each * x * x;
+    }
+    weight += each * points.length;
+  }
+
+  @Override
+  public void fit() {}
+
+  @Override
+  public double value(Measure measure) {
+    double mean = sum / weight;
+    return switch (measure.metric()) {
+      case "squared-mean" -> mean * mean;
+      case "variance" -> squares / weight - mean * mean + bandwidth * bandwidth;
+      case "second-moment" -> squares / weight;
+      default -> Double.NaN;
+    };
+  }
+}

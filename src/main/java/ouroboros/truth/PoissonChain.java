@@ -1,0 +1,85 @@
+package ouroboros.truth;
+
+import org.jspecify.annotations.Nullable;
+import ouroboros.policy.Part;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Poisson;
+import ouroboros.random.Purpose;
+
+/**
+ * Truth: counts of a mean. The model's rate is the mean of the training set; rate 0 is for ever.
+ */
+final class PoissonChain implements Chain<int[]> {
+  private final double truth;
+  private Key key = new Key(0, 0);
+  private double weight;
+  private double sum;
+  private double squares;
+  private double rate;
+
+  PoissonChain(double truth) {
+    this.truth = truth;
+  }
+
+  @Override
+  public void start(Key replicate) {
+    key = replicate;
+    clear();
+  }
+
+  @Override
+  public int[] truth(long from, int units) {
+    return points(0, from, units, truth);
+  }
+
+  @Override
+  public int[] draw(int g, int units) {
+    return rate == 0 ? new int[units] : points(g, 0, units, rate);
+  }
+
+  private int[] points(int g, long from, int units, double mean) {
+    int[] points = new int[units];
+    Poisson poisson = Poisson.of(mean);
+    KeyedStream random = key.stream(g, Purpose.TRUTH, from);
+    for (int i = 0; i < units; i++) {
+      random.seek(from + i);
+      points[i] = Math.toIntExact(poisson.sample(random));
+    }
+    return points;
+  }
+
+  @Override
+  public void clear() {
+    weight = 0;
+    sum = 0;
+    squares = 0;
+  }
+
+  @Override
+  public void add(int[] batch, int @Nullable [] times, long fixedWeight) {
+    int[] points = PointPool.chosen(batch, times);
+    double each = (double) fixedWeight / Part.ONE;
+    for (int x : points) {
+      sum += each * x;
+      squares += each * (x - truth) * (x - truth);
+    }
+    weight += each * points.length;
+  }
+
+  @Override
+  public void fit() {
+    rate = sum / weight;
+  }
+
+  @Override
+  public double value(Measure measure) {
+    return switch (measure.metric()) {
+      case "variance" -> rate;
+      case "alive" -> rate > 0 ? 1 : 0;
+      case "second-moment" -> squares / weight;
+      case "mean-squared-error" -> (rate - truth) * (rate - truth);
+      default -> Double.NaN;
+    };
+  }
+}

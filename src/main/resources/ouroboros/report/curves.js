@@ -1,0 +1,96 @@
+// Curves over generations: one metric large, its group as small multiples.
+
+/** The curve of one cell as a series: value with its interval, or difference to the baseline. */
+function seriesOf(cell, metric, subject, scope, view, single) {
+  const curve = curveOf(cell, metric, subject, scope);
+  if (!curve) return null;
+  const against = view === "difference";
+  const [mean, low, high] = against ? ["difference", "difference_low", "difference_high"] : ["mean", "low", "high"];
+  if (!curve[mean]) return null;
+  const points = curve.g.map((x, i) => ({x, y: curve[mean][i], low: at(curve, low, i), high: at(curve, high, i)})).filter(p => p.y !== null);
+  return {
+    label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark, points,
+    law: !against && curve.expected ? curve.g.map((x, i) => ({x, y: curve.expected[i]})) : null,
+    single: single && !against ? d3.range(10).filter(r => curve["r" + r]).map(r => curve.g.map((x, i) => ({x, y: curve["r" + r][i]}))) : [],
+  };
+}
+
+const isShare = (kind, series) => kind === "share" && series.length && series.every(s => s.points.every(p => p.y >= 0 && p.y <= 1));
+
+function curves() {
+  if (!FIRST) return;
+  const node = section("curves", "Curves", "Curves over generations",
+    "A line is the mean over replicates, the band its 95 % interval. A thin dotted line of the same colour is the law. The frozen control, without feedback, is dashed.");
+  const choice = {
+    get metric() { return chosen("metric", FIRST, [...METRICS.keys()]); },
+    get subject() { return chosen("subject", subjectsOf(this.metric)[0], subjectsOf(this.metric)); },
+    get scope() { const all = scopesOf(this.metric, this.subject); return chosen("scope", all[0], all); },
+    get view() { return chosen("view", "value", ["value", "difference"]); },
+    get log() { return chosen("log", "0") === "1"; },
+    get single() { return chosen("single", "0") === "1"; },
+  };
+  const controls = el("div", {class: "controls"});
+  const large = el("div", {});
+  const title = el("h3", {class: "group-title"});
+  const grid = el("div", {class: "grid"});
+  node.append(controls, large, title, grid);
+  const pick = (key, value) => {
+    choose(key, value);
+    render();
+  };
+  function renderControls() {
+    controls.replaceChildren(
+      select("Metric", groupedMetrics().map(([name, list]) => [name, list.map(m => [m, m])]), choice.metric, v => pick("metric", v)),
+      select("Of", [[null, subjectsOf(choice.metric).map(s => [s, SUBJECTS[s] || s])]], choice.subject, v => pick("subject", v)),
+      scopesOf(choice.metric, choice.subject).length > 1
+        ? select("Scope", [[null, scopesOf(choice.metric, choice.subject).map(s => [s, s])]], choice.scope, v => pick("scope", v)) : "",
+      segments("Show", [["value", "value"], ["difference", "against baseline"]], choice.view, v => pick("view", v)),
+      toggle("log scale", choice.log, on => pick("log", on ? 1 : 0)),
+      toggle("single replicates", choice.single, on => pick("single", on ? 1 : 0)));
+  }
+  function chart(metric, subject, scope, small) {
+    const about = meaning(metric);
+    const against = choice.view === "difference";
+    const onpick = small ? () => {
+      choose("metric", metric);
+      render();
+      large.scrollIntoView({block: "center"});
+    } : null;
+    const where = scope === "all" ? "" : ", " + scope;
+    return figure({
+      title: metric + (small ? "" : " of " + subject + clean(where)), file: metric + " " + subject + " " + scope + (against ? " difference" : ""),
+      note: small ? null : [about.text, against ? "Shown is the mean difference to the baseline cell, paired by replicate." : ""].filter(Boolean).join(" "),
+      more: small ? null : [["formula", about.formula], ["take care", about.misleads]],
+      small, onpick,
+      draw: (svg, width) => {
+        const series = visible().map(c => seriesOf(c, metric, subject, scope, choice.view, choice.single && !small)).filter(Boolean);
+        const share = isShare(about.kind, series) && !against && !small && d3.max(series.flatMap(s => s.points), p => p.y) > 0.5;
+        return lineChart(svg, width, {
+          series, height: small ? 168 : width < 520 ? 300 : 400, ends: !small, marks: !small, thin: small,
+          x: {label: small ? null : "generation", name: "generation", whole: true},
+          y: {label: small ? null : (against ? "difference in " : "") + metric + (about.unit && about.unit !== metric ? " (" + about.unit + ")" : ""),
+            kind: about.kind, log: choice.log && !against, zero: !small, domain: share && !choice.log ? [0, 1] : null, show: against ? signed : null},
+          rule: against ? 0 : undefined,
+        });
+      },
+    });
+  }
+  function renderCharts() {
+    large.replaceChildren(chart(choice.metric, choice.subject, choice.scope, false));
+    const group = meaning(choice.metric).group;
+    const all = [...METRICS.keys()].filter(m => meaning(m).group === group && !(m === "retention-1" && METRICS.has("vocabulary-retention")))
+      .sort((a, b) => (a !== FIRST) - (b !== FIRST) || a.localeCompare(b, "en", {numeric: true}));
+    title.textContent = "All metrics of the group: " + group.toLowerCase().replace(/\br\b/, "R");
+    grid.replaceChildren(...all.map(m => {
+      const subject = subjectsOf(m).includes(choice.subject) ? choice.subject : subjectsOf(m)[0];
+      return chart(m, subject, scopesOf(m, subject)[0], true);
+    }));
+    count();
+  }
+  function render() {
+    renderControls();
+    renderCharts();
+  }
+  render();
+  onCells(renderCharts);
+}

@@ -1,0 +1,162 @@
+// The result in a minute: a table of the cells and a few sentences, all read off the tables.
+
+const lastOf = (curve, field) => {
+  if (!curve || !curve[field]) return null;
+  for (let i = curve.g.length - 1; i >= 0; i--) {
+    if (curve[field][i] !== null) return {g: curve.g[i], value: curve[field][i], i};
+  }
+  return null;
+};
+
+const at = (curve, field, i) => (curve && curve[field] && curve[field][i] !== null ? curve[field][i] : null);
+
+/** The generation at which fewer than half of the word types of initial count 1 were left. */
+function halfGone(cell) {
+  const line = cell.run.survival.find(s => s.cell === cell.name && s.n === 1 && s.count === 1);
+  if (!line) return null;
+  const i = line.mean.findIndex(v => v < 0.5);
+  return {g: i < 0 ? null : line.g[i], first: line.mean[0], firstAt: line.g[0], last: line.mean[line.mean.length - 1]};
+}
+
+function glanceRow(cell) {
+  const subject = subjectsOf(FIRST)[0];
+  const kept = curveOf(cell, FIRST, subject, "all");
+  const end = lastOf(kept, "mean");
+  const riskSubject = RISK && ["model", "training", "synthetic"].find(s => subjectsOf(RISK).includes(s));
+  const risk = RISK ? curveOf(cell, RISK, riskSubject, "all") : null;
+  const cost = lastOf(risk, "mean");
+  const base = baselineOf(cell);
+  const baseCost = base && RISK ? lastOf(curveOf(base, RISK, riskSubject, "all"), "mean") : null;
+  return {
+    cell, kept, end, base, half: halfGone(cell),
+    law: end ? at(kept, "expected", end.i) : null,
+    low: end ? at(kept, "low", end.i) : null, high: end ? at(kept, "high", end.i) : null,
+    difference: end ? at(kept, "difference", end.i) : null,
+    cost, ratio: cost && baseCost && finite(cost.value) && baseCost.value > 0 ? cost.value / baseCost.value : null,
+  };
+}
+
+/** Cells as bars: what is left, with its interval, and the law as a hollow ring. */
+function glanceChart(rows) {
+  const {kind} = meaning(FIRST);
+  const shown = kind === "share" ? percent : v => number(v, kind);
+  return (svg, width) => {
+    const narrow = width < 560;
+    const step = narrow ? 46 : 34;
+    const left = narrow ? 12 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
+    const right = 74;
+    const top = 26;
+    const height = top + rows.length * step + 26;
+    svg.attr("height", height);
+    const values = rows.flatMap(r => [r.end && r.end.value, r.law]).filter(finite);
+    const X = scaleOf(kind === "share" && d3.max(values) <= 1 ? {domain: [0, 1]} : {zero: true}, values.concat(0), [left, width - right]);
+    for (const t of X.ticks(narrow ? 4 : 6)) {
+      svg.append("line").attr("class", "grid").attr("x1", X(t)).attr("x2", X(t)).attr("y1", top - 4).attr("y2", height - 22);
+      svg.append("text").attr("class", "tick").attr("x", X(t)).attr("y", 14).attr("text-anchor", "middle")
+        .text(kind === "share" ? Math.round(t * 100) + "%" : axisNumber(t));
+    }
+    rows.forEach((r, i) => {
+      const y = top + i * step + (narrow ? 30 : step / 2);
+      svg.append("text").attr("class", "row-label").attr("x", narrow ? 2 : left - 12).attr("y", narrow ? y - 13 : y + 4)
+        .attr("text-anchor", narrow ? "start" : "end").text(r.cell.label);
+      if (!r.end || !finite(r.end.value)) return;
+      const zero = X(Math.max(X.domain()[0], Math.min(X.domain()[1], 0)));
+      const end = X(r.end.value);
+      svg.append("rect").attr("class", "bar-fill").attr("x", Math.min(zero, end)).attr("y", y - 7).attr("height", 14).attr("width", Math.abs(end - zero))
+        .style("fill", r.cell.colour).style("fill-opacity", r.cell.frozen ? 0.28 : 0.85);
+      if (finite(r.low) && finite(r.high)) {
+        const clamp = v => Math.max(left, Math.min(width - right, X(v)));
+        svg.append("line").attr("class", "whisker").attr("x1", clamp(r.low)).attr("x2", clamp(r.high)).attr("y1", y).attr("y2", y);
+      }
+      if (finite(r.law)) svg.append("circle").attr("class", "law-ring").attr("cx", X(r.law)).attr("cy", y).attr("r", 6);
+      svg.append("text").attr("class", "row-value").attr("x", width - right + 10).attr("y", y + 4).text(shown(r.end.value));
+    });
+    if (rows.some(r => finite(r.law))) {
+      svg.append("circle").attr("class", "law-ring").attr("cx", left + 7).attr("cy", height - 8).attr("r", 6);
+    svg.append("text").attr("class", "axis-label").attr("x", left + 18).attr("y", height - 4).text("the law's forecast");
+    }
+    return {
+      marks: rows.length, text: rows.map(r => r.cell.label + ": " + (r.end ? shown(r.end.value) : "no value") + (finite(r.law) ? ", law " + shown(r.law) : "")).join("; "),
+      table: {columns: ["cell", FIRST, "low", "high", "law"], rows: rows.map(r => [r.cell.label, r.end ? r.end.value : NaN, r.low ?? NaN, r.high ?? NaN, r.law ?? NaN])},
+    };
+  };
+}
+
+function sentences(rows) {
+  const {kind} = meaning(FIRST);
+  const shown = kind === "share" ? percent : v => number(v, kind);
+  const list = [];
+  const known = rows.filter(r => r.end && finite(r.end.value));
+  const strong = text => el("strong", {}, el("bdi", {text}));
+  const fed = known.filter(r => !r.cell.frozen);
+  if (fed.length && FIRST === "vocabulary-retention") {
+    const least = d3.least(fed, r => r.end.value);
+    const most = d3.greatest(fed, r => r.end.value);
+    const frozen = known.find(r => r.cell === baselineOf(least.cell) && r.cell.frozen);
+    const item = el("li", {}, "After " + least.end.g + " generations ", strong(least.cell.label), " still uses " + shown(least.end.value) + " of the words of R",
+      fed.length > 1 ? [", the least of all; ", strong(most.cell.label), " keeps most, " + shown(most.end.value)] : "", ".");
+    if (frozen) {
+      item.append(" The control ", strong(frozen.cell.label), ", which never trains on its own output, has " + shown(frozen.end.value)
+        + ": so much a single draw leaves, without any feedback.");
+    }
+    list.push(item);
+    const tail = least.half;
+    if (tail) {
+      list.push(el("li", {}, "The tail goes first: of the words that stand once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
+        + " at generation " + tail.firstAt + " and " + percent(tail.last) + " at the last"
+        + (tail.g === null ? "." : "; more than half were gone at generation " + tail.g + ".")));
+    }
+  }
+  const costly = rows.filter(r => r.ratio !== null && !r.cell.frozen && r.base && r.base.frozen);
+  if (costly.length) {
+    const worst = d3.greatest(costly, r => r.ratio);
+    list.push(el("li", {}, RISK === "perplexity" ? "Perplexity of real test text ends at " : RISK + " ends at ", number(worst.cost.value) + " under ", strong(worst.cell.label),
+      ", " + d3.format(".2f")(worst.ratio) + " times that of ", strong(worst.base.label), "."));
+  }
+  const gaps = lawGaps().filter(g => g.metric === FIRST && g.scope === "all");
+  if (gaps.length) {
+    const widest = d3.greatest(gaps, g => Math.abs(g.widest));
+    list.push(el("li", {}, "Measurement and law: over all generations of the " + gaps.length + (gaps.length === 1 ? " cell" : " cells") + " that have a law, " + FIRST
+      + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + ")."));
+  }
+  const fading = fadingFirst();
+  if (fading) {
+    list.push(el("li", {}, "First to fade: stratum ", strong(fading.stratum), ", whose " + fading.metric + " under ", strong(fading.cell.label),
+      " is " + d3.format(".2f")(fading.ratio) + " times that under ", strong(fading.base.label), " at generation " + fading.g + "."));
+  }
+  return list;
+}
+
+function glance() {
+  const node = section("glance", "Result", "The result at a glance");
+  const host = el("div", {});
+  node.append(host);
+  const render = () => {
+    const rows = visible().map(glanceRow);
+    if (!rows.length) {
+      host.replaceChildren(el("p", {class: "note", text: "No cell is shown; choose some above."}));
+      count();
+      return;
+    }
+    const withHalf = rows.some(r => r.half);
+    const {kind} = meaning(FIRST);
+    const text = sentences(rows);
+    const generation = d3.max(rows, r => r.end ? r.end.g : null);
+    const chart = figure({title: FIRST + (generation === undefined ? "" : " at generation " + generation),
+      note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), draw: glanceChart(rows)});
+    const td = (label, value) => el("td", {"data-label": label, class: "n", text: value});
+    const riskLabel = RISK ? RISK : null;
+    const table = el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Result per cell"}, el("table", {class: "result"},
+      el("thead", {}, el("tr", {}, ["cell", FIRST, "law", "measured − law", "against baseline", ...(riskLabel ? [riskLabel, "× baseline"] : []),
+        ...(withHalf ? ["half of the rarest words gone"] : [])].map((h, i) => el("th", {scope: "col", class: i ? "n" : null, text: h})))),
+      el("tbody", {}, rows.map(r => el("tr", {}, el("th", {scope: "row"}, swatch(r.cell), el("bdi", {text: r.cell.label})),
+        td(FIRST, r.end ? number(r.end.value, kind) : "–"), td("law", number(r.law, kind)),
+        td("measured − law", r.end && finite(r.law) ? signed(r.end.value - r.law, kind) : "–"),
+        td("against " + (r.base ? r.base.label : "baseline"), r.base === r.cell ? "is the baseline" : signed(r.difference, kind)),
+        ...(riskLabel ? [td(riskLabel, r.cost ? number(r.cost.value) : "–"), td("× baseline", r.ratio === null ? "–" : d3.format(".3f")(r.ratio))] : []),
+        ...(withHalf ? [td("half of the rarest words gone", !r.half ? "–" : r.half.g === null ? "not yet" : "generation " + r.half.g)] : []))))));
+    host.replaceChildren(text.length ? el("ul", {class: "reading"}, text) : "", chart, table);
+  };
+  render();
+  onCells(render);
+}

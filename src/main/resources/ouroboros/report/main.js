@@ -1,0 +1,33 @@
+// The order of the page.
+
+head();
+cellChooser();
+glance();
+verdicts();
+curves();
+survival();
+ranks();
+strata();
+provenance();
+textSection();
+laws();
+alarms();
+components();
+limits();
+record();
+sectionLinks();
+count();
+
+// Shows which section is being read.
+const links = [...document.querySelectorAll("#sections a")];
+const reading = new IntersectionObserver(entries => {
+  for (const entry of entries) {
+    const link = links.find(a => a.getAttribute("href") === "#" + entry.target.id);
+    if (entry.isIntersecting) {
+      links.forEach(a => a.removeAttribute("aria-current"));
+      link.setAttribute("aria-current", "true");
+    }
+  }
+}, {rootMargin: "-30% 0px -65% 0px"});
+document.querySelectorAll("main section").forEach(node => reading.observe(node));
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,106 @@
+// What the metrics mean, how they group, and how their numbers are written.
+
+const GROUPS = ["What is left", "Tails and novelty", "Diversity", "Distance from R", "Models on real text",
+  "Shape of the text", "Known truth", "Others"];
+
+/** Which group a metric stands in; its name is without n and `@`. */
+const GROUP_OF = Object.fromEntries([
+  "vocabulary-retention retention lost-mass types",
+  "hapax novel excess-novel distinct",
+  "entropy heterozygosity hill-2 variance-ratio component-entropy effective-components",
+  "js tv hellinger kl frechet sliced-wasserstein mmd stratum-share",
+  "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood precision recall coverage",
+  "tokens sentences sentence-length-mean truncated repetition duplicate-sentences self-bleu-4 zipf-exponent heaps-exponent",
+  "squared-mean variance log-variance wasserstein-2-squared heterozygosity-ratio support alive mixed missing-mass second-moment mean-squared-error",
+].flatMap((names, group) => names.split(" ").map(name => [name, group])));
+
+/** How a number of this unit is written. */
+const KINDS = {share: "share", probability: "share", indicator: "share", types: "count", tokens: "count", sentences: "count"};
+const COUNTED = ["tokens", "sentences", "types", "hapax", "hill-2", "support"];
+
+/** What a metric is, as the catalogue says; names it does not know are shown all the same, under `Others`. */
+function meaning(metric) {
+  const bare = metric.replace(/@$/, "");
+  const order = bare in GROUP_OF ? null : /^(.*)-(\d+)$/.exec(bare);
+  const name = order ? order[1] : bare;
+  const id = order ? order[1] + "-n" + (metric.endsWith("@") ? "@" : "") : metric;
+  const about = DATA.about[id] || {meaning: "", unit: "", formula: "", misleads: ""};
+  const kind = KINDS[about.unit] === "count" && !COUNTED.includes(name) ? "" : KINDS[about.unit] || "";
+  const write = text => (order ? text.replaceAll("-n", "-" + order[2]).replaceAll("n-gram", order[2] + "-gram") : text).replaceAll("`", "");
+  return {
+    metric, n: order ? Number(order[2]) : null, group: GROUPS[name in GROUP_OF ? GROUP_OF[name] : GROUPS.length - 1],
+    kind, unit: about.unit === "none" ? "" : about.unit, text: write(about.meaning), formula: write(about.formula), misleads: write(about.misleads),
+  };
+}
+
+const SUBJECTS = {
+  synthetic: "synthetic (S)", guarded: "guarded (S\u2032)", training: "training (T)", model: "model (M)",
+};
+
+const minus = text => text.replace("-", "\u2212");
+
+/** A number for people: shares as per cent where asked, large counts grouped, infinity as such. */
+function number(value, kind) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "\u2212∞";
+  if (kind === "count" && (Number.isInteger(value) || Math.abs(value) >= 1000)) return minus(d3.format(",.0f")(value));
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size >= 1e7 || size < 1e-4) return minus(d3.format(".3~e")(value));
+  if (kind === "share") return minus(d3.format(size < 0.01 ? ".5f" : ".4f")(value));
+  return minus(size >= 1000 ? d3.format(",.0f")(value) : d3.format(".4~r")(value));
+}
+
+const signed = (value, kind) => (value > 0 ? "+" : "") + number(value, kind);
+const percent = value => {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  const points = value * 100;
+  return minus(d3.format(points !== 0 && Math.abs(points) < 1 ? ".2f" : ".1f")(points)) + "\u202f%";
+};
+
+/** Short labels for axes: 1.5M, 20k, 0.3. */
+function axisNumber(value) {
+  const size = Math.abs(value);
+  if (size >= 1e4 && size < 1e15) return minus(d3.format(".3~s")(value)).replace("G", "B");
+  if (size !== 0 && (size < 1e-3 || size >= 1e15)) return minus(d3.format(".2~e")(value));
+  return minus(d3.format(",.6~r")(Number(value.toPrecision(6))));
+}
+
+/** The curves of all runs, found by what they show. */
+const CURVES = new Map();
+const METRICS = new Map();
+const keyOf = (cell, metric, subject, scope) => [cell.id, metric, subject, scope].join("\u0001");
+for (const run of RUNS) {
+  const {metrics, subjects, scopes, series} = run.curves;
+  for (const curve of series) {
+    const cell = cellOf(run, curve.cell);
+    if (!cell) continue;
+    const metric = metrics[curve.m];
+    const subject = subjects[curve.s];
+    const scope = scopes[curve.p];
+    CURVES.set(keyOf(cell, metric, subject, scope), curve);
+    if (!METRICS.has(metric)) METRICS.set(metric, new Map());
+    const known = METRICS.get(metric);
+    if (!known.has(subject)) known.set(subject, new Set());
+    known.get(subject).add(scope);
+  }
+}
+const curveOf = (cell, metric, subject, scope) => CURVES.get(keyOf(cell, metric, subject, scope));
+const subjectsOf = metric => ["synthetic", "guarded", "training", "model"]
+  .filter(s => METRICS.has(metric) && METRICS.get(metric).has(s))
+  .concat([...(METRICS.get(metric) || new Map()).keys()].filter(s => !(s in SUBJECTS)));
+const scopesOf = (metric, subject) => [...((METRICS.get(metric) || new Map()).get(subject) || [])]
+  .sort((a, b) => (a === "all" ? -1 : b === "all" ? 1 : a.localeCompare(b, "en", {numeric: true})));
+
+/** What is asked first; known-truth families have neither vocabulary nor perplexity. */
+const FIRST = ["vocabulary-retention", "heterozygosity-ratio", "log-variance", "variance", "support", "alive", "second-moment"]
+  .find(m => METRICS.has(m)) || [...METRICS.keys()][0];
+const RISK = ["perplexity", "wasserstein-2-squared", "mean-squared-error", "missing-mass"].find(m => METRICS.has(m)) || null;
+
+/** The metrics in groups, the two asked first leading. */
+function groupedMetrics() {
+  const groups = new Map(GROUPS.map(g => [g, []]));
+  for (const metric of METRICS.keys()) groups.get(meaning(metric).group).push(metric);
+  for (const list of groups.values()) list.sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
+  return [["First", [FIRST, RISK].filter(Boolean)], ...groups].filter(([, list]) => list.length);
+}

@@ -1,0 +1,104 @@
+// One panel a cell: survival by initial count, rank and frequency, provenance.
+
+/** A ramp from early to late, or rare to frequent, that prints and that colour-blind eyes order. */
+const ramp = (i, n) => "var(--ramp-" + (n <= 1 ? 0 : Math.round(i * 7 / (n - 1))) + ")";
+
+const nameOfOrder = n => ["", "words", "word pairs", "word triples"][n] || n + "-grams";
+
+/** A section with one panel per visible cell and, above them, choices and one legend for all. */
+function panelSection(id, short, title, lead, orders, render) {
+  const node = section(id, short, title, lead);
+  const controls = el("div", {class: "controls"});
+  const legend = el("div", {class: "legend"});
+  const grid = el("div", {class: "grid wide-panels"});
+  node.append(controls, legend, grid);
+  const draw = () => {
+    const n = orders.length ? Number(chosen(id + "-n", String(orders[0]), orders.map(String))) : null;
+    controls.replaceChildren(orders.length > 1
+      ? segments("Of", orders.map(o => [String(o), nameOfOrder(o)]), String(n), v => { choose(id + "-n", v); draw(); }) : "");
+    const {panels, keys, more} = render(n, draw);
+    if (more) controls.append(...more);
+    legend.replaceChildren(...keys.map(legendItem));
+    grid.replaceChildren(...panels);
+    if (!panels.length) grid.append(el("p", {class: "figure-note", text: "None of the cells shown has this table."}));
+    count();
+  };
+  draw();
+  onCells(draw);
+}
+
+function survival() {
+  const rows = RUNS.flatMap(run => run.survival.map(s => ({...s, of: cellOf(run, s.cell)}))).filter(s => s.of);
+  if (!rows.length) return;
+  const orders = [...new Set(rows.map(s => s.n))].sort(d3.ascending);
+  panelSection("survival", "Survival", "Who survives: by initial count",
+    "Types are grouped by how often they stand in R. The share of each group that still occurs; dotted: the law. Bands span the replicates.", orders, (n, redraw) => {
+      const by = chosen("survival-by", "generation", ["generation", "count"]);
+      const counts = [...new Set(rows.filter(s => s.n === n).map(s => s.count))].sort(d3.ascending);
+      const wanted = [1, 2, 3, 4, 6, 8, 16, 64].filter(c => counts.includes(c));
+      const generations = [...new Set(rows.flatMap(s => s.g))].sort(d3.ascending);
+      const last = generations[generations.length - 1];
+      const stops = generations.filter(g => [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].includes(g) || g === last).slice(0, 8);
+      const keys = by === "generation"
+        ? wanted.map((c, i) => ({label: c === 1 ? "once in R" : c + " times", colour: ramp(i, wanted.length), count: c}))
+        : stops.map((g, i) => ({label: "generation " + g, colour: ramp(i, stops.length), g}));
+      const panels = visible().filter(c => rows.some(s => s.of === c && s.n === n)).map(cell => {
+        const own = rows.filter(s => s.of === cell && s.n === n).sort((a, b) => a.count - b.count);
+        const series = keys.map(key => {
+          const pairs = by === "generation" ? own.filter(s => s.count === key.count).flatMap(s => s.g.map((g, i) => [g, s, i]))
+            : own.filter(s => s.g.includes(key.g)).map(s => [s.count, s, s.g.indexOf(key.g)]);
+          return {...key, points: pairs.map(([x, s, i]) => ({x, y: s.mean[i], low: s.low[i], high: s.high[i]})),
+            law: pairs.some(([, s, i]) => s.expected[i] !== null) ? pairs.map(([x, s, i]) => ({x, y: s.expected[i]})) : null};
+        }).filter(s => s.points.length);
+        return figure({title: cell.label, file: "survival " + cell.label, swatch: cell, small: true, draw: (svg, width) => ({...lineChart(svg, width, {
+          series, height: 240, thin: true,
+          x: by === "generation" ? {label: "generation", name: "generation", whole: true} : {label: "occurrences in R", name: "occurrences in R", log: true},
+          y: {label: "share still in use", kind: "share", domain: [0, 1], show: percent, format: t => Math.round(t * 100) + "%"}}), labelled: false})});
+      });
+      return {panels, keys, more: [segments("Along", [["generation", "generations"], ["count", "initial count"]], by, v => { choose("survival-by", v); redraw(); })]};
+    });
+}
+
+function ranks() {
+  const rows = RUNS.flatMap(run => run.ranks.map(s => ({...s, of: cellOf(run, s.cell)}))).filter(s => s.of);
+  if (!rows.length) return;
+  const orders = [...new Set(rows.map(s => s.n))].sort(d3.ascending);
+  panelSection("ranks", "Ranks", "Rank and frequency",
+    "The most frequent type has rank 1. Feedback cuts the tail on the right: fewer ranks are left, and those left grow. First replicate, both axes logarithmic.", orders, n => {
+      const stops = [...new Set(rows.filter(s => s.n === n).map(s => s.generation))].sort(d3.ascending);
+      const keys = stops.map((g, i) => ({label: g === 0 ? "R (generation 0)" : "generation " + g, colour: ramp(i, stops.length), g}));
+      const panels = visible().filter(c => rows.some(s => s.of === c && s.n === n)).map(cell => {
+        const series = keys.map(key => ({...key, row: rows.find(s => s.of === cell && s.n === n && s.generation === key.g)})).filter(k => k.row)
+          .map(k => ({...k, points: k.row.rank.map((x, i) => ({x, y: k.row.count[i]}))}));
+        return figure({title: cell.label, file: "ranks " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+          series, height: 250, thin: true, x: {label: "rank", name: "rank", log: true}, y: {label: "count", kind: "count", log: true, room: 1.6}})});
+      });
+      return {panels, keys};
+    });
+}
+
+function provenance() {
+  const rows = RUNS.flatMap(run => run.ledger.map(l => ({...l, of: cellOf(run, l.cell), width: run.ledgerWidth}))).filter(l => l.of);
+  if (!rows.length) return;
+  panelSection("provenance", "Provenance", "What each training set is made of",
+    "Tokens of the training set T by the generation that wrote them. Depth counts how often a text has been through a model.", [], (n, redraw) => {
+      const by = chosen("ledger-by", "author", ["author", "depth"]);
+      const place = by === "author" ? 1 : 2;
+      const stops = [...new Set(rows.flatMap(l => l.rows.map(r => r[place])))].sort(d3.ascending);
+      const made = stops.filter(s => s > 0);
+      const colour = s => s === 0 ? "var(--real)" : "var(--age-" + (made.length <= 1 ? 0 : Math.round(made.indexOf(s) * 11 / (made.length - 1))) + ")";
+      const width = d3.max(rows, l => l.width);
+      const name = s => s === 0 ? "real text" : (by === "author" ? "written at generation " : "depth ") + s + (width > 1 ? "–" + (s + width - 1) : "");
+      const layers = stops.map(s => ({label: name(s), colour: colour(s), fill: colour(s), s}));
+      const panels = visible().filter(c => rows.some(l => l.of === c)).map(cell => {
+        const own = rows.find(l => l.of === cell).rows;
+        const xs = [...new Set(own.map(r => r[0]))].sort(d3.ascending);
+        const table = xs.map(x => ({x, shares: stops.map(s => d3.sum(own.filter(r => r[0] === x && r[place] === s), r => r[3]))}));
+        return figure({title: cell.label, file: "provenance " + cell.label, swatch: cell, small: true, draw: (svg, w) => stackedChart(svg, w, {
+          layers, rows: table, height: 230, x: {label: "generation", name: "generation", whole: true},
+          y: {label: "share of the tokens of T", format: t => Math.round(t * 100) + "%"}})});
+      });
+      const some = layers.length <= 12 ? layers : layers.filter((l, i) => i === 0 || i === 1 || i === layers.length - 1 || i % Math.ceil(layers.length / 8) === 0);
+      return {panels, keys: some, more: [segments("By", [["author", "author generation"], ["depth", "depth"]], by, v => { choose("ledger-by", v); redraw(); })]};
+    });
+}

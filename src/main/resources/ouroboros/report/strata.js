@@ -1,0 +1,80 @@
+// Strata against their own frozen cell: who fades first.
+
+const stratumOf = scope => scope.startsWith("stratum=") ? scope.slice(8) : null;
+
+/** Metrics that are measured per stratum: [metric, subject]. */
+const strataMetrics = () => [...METRICS.keys()].flatMap(m => subjectsOf(m)
+  .filter(s => scopesOf(m, s).some(scope => stratumOf(scope) !== null)).map(s => [m, s]))
+  .sort((a, b) => (a[0] !== FIRST) - (b[0] !== FIRST) || (a[0] !== RISK) - (b[0] !== RISK) || a[0].localeCompare(b[0], "en", {numeric: true}));
+
+/** Value over the frozen cell's value at the same generation. */
+function ratios(cell, base, metric, subject, scope) {
+  const own = curveOf(cell, metric, subject, scope);
+  const frozen = curveOf(base, metric, subject, scope);
+  if (!own || !frozen || !own.mean || !frozen.mean) return [];
+  return own.g.map((x, i) => {
+    const j = frozen.g.indexOf(x);
+    const below = j < 0 ? null : frozen.mean[j];
+    return {x, y: finite(own.mean[i]) && finite(below) && below !== 0 ? own.mean[i] / below : null};
+  }).filter(p => p.y !== null);
+}
+
+/** The stratum that is furthest from its frozen cell at the last generation, of the cells shown. */
+function fadingFirst() {
+  const found = ["vocabulary-retention", "perplexity"].map(name => strataMetrics().find(([m]) => m === name)).find(Boolean);
+  if (!found) return null;
+  const [metric, subject] = found;
+  const rises = metric === "perplexity";
+  const ends = visible().flatMap(cell => {
+    const base = baselineOf(cell);
+    if (!base || !base.frozen || base === cell) return [];
+    return scopesOf(metric, subject).filter(s => stratumOf(s) !== null).flatMap(scope => {
+      const last = ratios(cell, base, metric, subject, scope).pop();
+      return last ? [{cell, base, metric, stratum: clean(stratumOf(scope)), ratio: last.y, g: last.x}] : [];
+    });
+  });
+  const worst = d3.least(ends, e => (rises ? -e.ratio : e.ratio));
+  return worst && (rises ? worst.ratio > 1 : worst.ratio < 1) ? worst : null;
+}
+
+function strata() {
+  const metrics = strataMetrics();
+  if (!metrics.length || !CELLS.some(c => c.frozen)) return;
+  const node = section("strata", "Strata", "Minorities: strata against their frozen cell",
+    "Each stratum is divided by its own value in the frozen cell at the same generation, so that what a single draw loses is not counted. 1 means: no worse than without feedback.");
+  const controls = el("div", {class: "controls"});
+  const legend = el("div", {class: "legend"});
+  const grid = el("div", {class: "grid wide-panels"});
+  const order = el("div", {});
+  node.append(controls, legend, grid, order);
+  const names = metrics.map(([m, s]) => m + " of " + s);
+  function render() {
+    const name = chosen("strata", names[0], names);
+    const [metric, subject] = metrics[names.indexOf(name)];
+    const scopes = scopesOf(metric, subject).filter(s => stratumOf(s) !== null);
+    controls.replaceChildren(select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("strata", v); render(); }));
+    const keys = scopes.map((scope, i) => ({scope, label: clean(stratumOf(scope)), colour: [...LINE_COLOURS, "var(--ink)"][i % 7],
+      mark: MARKS[i % MARKS.length], dash: i >= 7 ? "2 3" : null}));
+    legend.replaceChildren(...keys.map(legendItem));
+    const cells = visible().filter(c => baselineOf(c) && baselineOf(c).frozen && baselineOf(c) !== c);
+    const ends = [];
+    grid.replaceChildren(...cells.map(cell => {
+      const base = baselineOf(cell);
+      const series = keys.map(k => ({...k, points: ratios(cell, base, metric, subject, k.scope)})).filter(s => s.points.length);
+      for (const s of series) ends.push([cell, s.label, s.points[s.points.length - 1]]);
+      return figure({title: cell.label, file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+        series, height: 240, thin: true, marks: true, rule: 1, x: {label: "generation", name: "generation", whole: true},
+        y: {label: metric + " ÷ frozen", zero: false}})});
+    }));
+    const generation = d3.max(ends, e => e[2].x);
+    const better = metric.startsWith("perplexity") || metric.startsWith("lost") ? d3.descending : d3.ascending;
+    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain ordered"},
+      el("caption", {text: "Who fades first: " + metric + " against frozen at generation " + generation + ", worst first"}),
+      el("tbody", {}, cells.map(cell => el("tr", {}, el("th", {scope: "row"}, swatch(cell), el("bdi", {text: cell.label})),
+        ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y)).map(e => el("td", {}, el("bdi", {text: e[1]}), " ", el("span", {class: "n muted", text: d3.format(".3f")(e[2].y)})))))))) : "");
+    if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Show a cell besides frozen to compare."}));
+    count();
+  }
+  render();
+  onCells(render);
+}

@@ -1,0 +1,71 @@
+// The text itself: the same sentence numbers over generations, side by side.
+
+/** Text with some of its words wrapped: only text nodes, whatever the corpus holds. */
+function marked(text, words, name, title) {
+  const wanted = new Set(words.map(String));
+  return clean(text).split(/(\s+)/).map(piece => wanted.has(piece) ? el(name, {title, text: piece}) : piece);
+}
+
+/** N-grams of the text that occur in no real text, underlined as one run of tokens. */
+function withNovel(text, grams) {
+  const tokens = clean(text).split(" ");
+  const hit = new Array(tokens.length).fill(false);
+  for (const gram of grams) {
+    const parts = String(gram).split(" ");
+    for (let i = 0; i + parts.length <= tokens.length; i++) {
+      if (parts.every((p, k) => tokens[i + k] === p)) hit.fill(true, i, i + parts.length);
+    }
+  }
+  return tokens.flatMap((t, i) => [i ? " " : "", hit[i] ? el("mark", {title: "found in no real text", text: t}) : t]);
+}
+
+const quoteOf = (content, about) => el("blockquote", {dir: "auto", ...about}, content);
+
+function textSection() {
+  const runs = RUNS.filter(run => run.samples.length);
+  if (!runs.length) return;
+  const node = section("text", "Text", "The photocopy of a photocopy",
+    "The same sentence number in every generation. Sentence number i is drawn with its own random numbers, the same in all cells: cells that have not yet parted say the same thing. Read down a column to compare policies, across a row to see a lineage age.");
+  const controls = el("div", {class: "controls"});
+  const host = el("div", {class: "copies"});
+  node.append(controls, host);
+  function render() {
+    const samples = runs.flatMap(run => run.samples.map(s => ({...s, of: cellOf(run, s.cell)}))).filter(s => s.of);
+    const units = [...new Set(samples.map(s => s.unit))].sort(d3.ascending).map(String);
+    const replicates = [...new Set(samples.map(s => s.r))].sort(d3.ascending).map(String);
+    const unit = chosen("unit", units[0], units);
+    const replicate = chosen("text-replicate", replicates[0], replicates);
+    const go = v => { choose("unit", v); render(); };
+    const i = units.indexOf(unit);
+    const step = (label, to) => el("button", {type: "button", class: "tool", text: label, "aria-label": label + " sentence", disabled: !(to in units), onclick: () => go(units[to])});
+    controls.replaceChildren(el("div", {class: "field-row"}, select("Sentence number", [[null, units.map(u => [u, u])]], unit, go), step("Previous", i - 1), step("Next", i + 1)),
+      replicates.length > 1 ? segments("Replicate", replicates.map(r => [r, r]), replicate, v => { choose("text-replicate", v); render(); }) : "");
+    const mine = samples.filter(s => String(s.unit) === unit && String(s.r) === replicate);
+    const generations = [...new Set(mine.filter(s => s.g > 0).map(s => s.g))].sort(d3.ascending);
+    const nodes = [];
+    const reals = new Map(mine.filter(s => s.g === 0).map(s => [clean(s.text) + (SEVERAL ? s.of.run.index : ""), s]));
+    for (const s of reals.values()) {
+      nodes.push(el("div", {class: "real"}, el("p", {class: "tag"}, el("span", {class: "badge real-badge", text: "REAL"}),
+        " sentence " + unit + " of R" + (SEVERAL ? ", " + s.of.run.name : "")), quoteOf([clean(s.text)], {})));
+    }
+    if (!reals.size) nodes.push(el("p", {class: "figure-note", text: "R has no sentence " + unit + " in this table."}));
+    for (const cell of visible()) {
+      const own = mine.filter(s => s.of === cell && s.g > 0);
+      if (!own.length) continue;
+      const real = mine.find(s => s.of === cell && s.g === 0);
+      const lost = own.filter(s => s.lost).sort((a, b) => b.g - a.g)[0];
+      nodes.push(el("article", {class: "lineage", "aria-label": "Text of " + cell.label},
+        el("h3", {}, swatch(cell), el("bdi", {text: cell.label})),
+        lost && real ? el("div", {class: "lost"}, el("p", {class: "tag", text: "The real sentence; struck out: words lost by generation " + lost.g}),
+          quoteOf(marked(real.text, lost.lost, "del", "no longer occurs"), {})) : null,
+        el("div", {class: "ages"}, generations.map(g => {
+          const s = own.find(o => o.g === g);
+          return el("div", {class: "age"}, el("p", {class: "tag"}, el("span", {class: "badge", text: "SYNTHETIC"}), " generation " + g),
+            s ? quoteOf(s.novel ? withNovel(s.text, s.novel) : [clean(s.text) || "(an empty sentence)"], {}) : el("p", {class: "muted", text: "–"}));
+        }))));
+    }
+    host.replaceChildren(...nodes);
+  }
+  render();
+  onCells(render);
+}

@@ -1,0 +1,201 @@
+package ouroboros.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ouroboros.metric.Moments;
+import ouroboros.policy.Amount;
+import ouroboros.policy.Policy;
+import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthSpec;
+import ouroboros.truth.TruthSpec.Design;
+import ouroboros.truth.TruthSpec.Divisor;
+
+/**
+ * The published and derived cases at reduced replicates, seed 1. Each of the 33 comparisons allows
+ * 4 standard errors: false alarm 6.3e-5 each, 0.2% for all together.
+ */
+class KnownCasesTest {
+  private static final long SEED = 1;
+  private static final Policy REPLACE = new Policy.Replace();
+  private static final Policy ACCUMULATE = new Policy.Accumulate();
+
+  private static void agrees(Moments measured, double expected) {
+    double error = measured.sd().orElseThrow() / Math.sqrt(measured.count());
+    assertThat(measured.mean().orElseThrow()).isCloseTo(expected, within(4 * error));
+  }
+
+  private static TruthSpec gaussian(Divisor divisor, double spread) {
+    return new TruthSpec.Gaussian(1, divisor, spread);
+  }
+
+  private static Simulation run(
+      TruthSpec family, Policy policy, long real, long size, int fits, int replicates) {
+    return Simulation.of(TruthCell.of(family, policy, real, size, fits - 1), SEED, replicates);
+  }
+
+  @Test
+  void gaussianReplace() {
+    Simulation run = run(gaussian(Divisor.N, 1), REPLACE, 100, 100, 50, 8000);
+
+    agrees(run.at(49, "variance"), .605006);
+    agrees(run.at(49, "squared-mean"), .394994);
+    agrees(run.at(49, "wasserstein-2-squared"), .628879);
+    agrees(run.at(49, "log-variance"), -1.009268);
+    // Var of a variance of 8,000 nearly normal numbers: relative standard error sqrt(2/8000)
+    double sd = run.at(49, "log-variance").sd().orElseThrow();
+    assertThat(sd * sd).isCloseTo(1.020373, within(4 * 1.020373 * Math.sqrt(2.0 / 8000)));
+  }
+
+  @Test
+  void gaussianAccumulate() {
+    Simulation run = run(gaussian(Divisor.N, 1), ACCUMULATE, 10, 10, 100, 8000);
+
+    agrees(run.at(99, "variance"), .844276);
+    agrees(run.at(99, "squared-mean"), .155724);
+  }
+
+  @Test
+  void categoricalReplace() {
+    Simulation run = run(TruthSpec.Categorical.ofEqual(50), REPLACE, 200, 200, 40, 2000);
+
+    agrees(run.at(39, "heterozygosity-ratio"), .818320);
+  }
+
+  @Test
+  void regression() {
+    TruthSpec family = new TruthSpec.LinearRegression(10, 1, Design.REUSED);
+
+    agrees(run(family, REPLACE, 100, 100, 10, 2000).at(9, "mean-squared-error"), 1.123596);
+    agrees(run(family, ACCUMULATE, 100, 100, 10, 2000).at(9, "mean-squared-error"), .174131);
+  }
+
+  @Test
+  void poisson() {
+    Simulation run = run(new TruthSpec.Poisson(1), REPLACE, 10, 10, 100, 10_000);
+
+    agrees(run.at(9, "alive"), .821389);
+    agrees(run.at(99, "alive"), .177516);
+  }
+
+  @Test
+  void bernoulli() {
+    Simulation common =
+        run(new TruthSpec.Categorical(List.of(.2, .8)), REPLACE, 100, 100, 600, 2000);
+    Simulation rare =
+        run(new TruthSpec.Categorical(List.of(.01, .99)), REPLACE, 100, 100, 50, 4000);
+
+    agrees(common.at(99, "alive"), .395007);
+    agrees(common.at(99, "mixed"), .345800);
+    agrees(common.at(599, "alive"), .201133);
+    agrees(rare.at(49, "alive"), .041122);
+  }
+
+  @Test
+  void freshLoopWithSpread() {
+    Policy fresh = new Policy.Fresh(new Amount.Units(100), Policy.Total.ADD, Policy.OrderBy.HASH);
+    Simulation even = run(gaussian(Divisor.N_MINUS_1, 1), fresh, 1000, 900, 61, 400);
+    Simulation narrow = run(gaussian(Divisor.N_MINUS_1, .8), fresh, 1000, 900, 31, 800);
+    Simulation alone = run(gaussian(Divisor.N_MINUS_1, .8), REPLACE, 1000, 1000, 11, 400);
+
+    agrees(even.at(60, "squared-mean"), .00528571);
+    agrees(even.at(60, "variance"), 1.0047619);
+    agrees(narrow.at(30, "squared-mean"), .00188199);
+    agrees(narrow.at(30, "variance"), .35774839);
+    agrees(alone.at(10, "variance"), .107374);
+  }
+
+  @Test
+  void weighted() {
+    double[] weights = {.618034, .5, 1};
+    double[] expected = {.616980, .664452, 1};
+    for (int i = 0; i < weights.length; i++) {
+      Policy policy = new Policy.Weighted(new Amount.Units(100), weights[i]);
+      Simulation run = run(gaussian(Divisor.N, 1), policy, 100, 100, 21, 2000);
+
+      agrees(run.at(20, "squared-mean"), expected[i] / 100);
+    }
+  }
+
+  @Test
+  void windowOfThree() {
+    Simulation run = run(gaussian(Divisor.N, 1), new Policy.Window(3, false), 10, 10, 15, 20_000);
+
+    agrees(run.at(14, "squared-mean"), .3692);
+  }
+
+  @Test
+  void anchor() {
+    Policy policy =
+        new Policy.Anchor(new Amount.Units(2), new Policy.Choose.Random(), Policy.Total.ADD);
+    Simulation run = run(gaussian(Divisor.N, 1), policy, 2, 100, 200, 1500);
+
+    agrees(run.at(199, "squared-mean"), .5992);
+  }
+
+  @Test
+  void zipf() {
+    TruthSpec family = new TruthSpec.Zipf(2, 2_000_000, 2_000_000);
+    Simulation ten = run(family, REPLACE, 10_000, 10_000, 10, 40);
+
+    agrees(run(family, REPLACE, 1000, 1000, 1, 100).at(0, "missing-mass"), .0218428);
+    agrees(ten.at(0, "missing-mass"), .00690962);
+    agrees(run(family, REPLACE, 100_000, 100_000, 1, 20).at(0, "missing-mass"), .00218509);
+    agrees(ten.at(9, "missing-mass"), .0166489);
+    agrees(ten.at(9, "support"), 56.86);
+  }
+
+  @Test
+  void aTailCutLeavesItsFloor() {
+    TruthSpec family = new TruthSpec.Zipf(1.5, 4_000_000, 100);
+    Simulation run = run(family, REPLACE, 200_000, 200_000, 2, 2);
+
+    // all 100 ranks are alive; types past 4,000,000 would add .0005 to the floor
+    assertThat(run.at(1, "missing-mass").mean().orElseThrow()).isCloseTo(.0763678, within(.0005));
+  }
+
+  @Test
+  void kernelDensity() {
+    TruthSpec family = new TruthSpec.KernelDensity(.5);
+
+    agrees(run(family, REPLACE, 100, 100, 50, 1000).at(49, "second-moment"), 13.25);
+    agrees(run(family, ACCUMULATE, 100, 100, 50, 1000).at(49, "second-moment"), 1.8748);
+  }
+
+  /** Kazdan et al. 2024: three policies, several dimensions and sizes. */
+  @Test
+  void gaussianInManyDimensions() {
+    int t = 6;
+    for (int d : new int[] {3, 10, 31}) {
+      TruthSpec family = new TruthSpec.Gaussian(d, Divisor.N, 1);
+      Policy subsample = new Policy.AccumulateSubsample(new Amount.Units(20));
+
+      agrees(
+          run(family, REPLACE, 20, 20, t, 60).at(t - 1, "variance"), ReplaceLaw.diversity(20, t));
+      agrees(
+          run(family, ACCUMULATE, 20, 20, t, 60).at(t - 1, "variance"),
+          AccumulateLaw.diversity(20, t));
+      agrees(
+          run(family, subsample, 20, 20, t, 60).at(t - 1, "variance"),
+          AccumulateSubsampleLaw.diversity(20, t));
+    }
+  }
+
+  /** Shumailov et al. 2024: two components narrow generation by generation. */
+  @Test
+  void componentsOfAMixtureNarrow() {
+    TruthSpec family =
+        new TruthSpec.GaussianMixture(
+            List.of(.5, .5),
+            List.of(List.of(-2.0), List.of(2.0)),
+            List.of(List.of(List.of(.25)), List.of(List.of(.25))),
+            2);
+    Simulation run = run(family, REPLACE, 50, 50, 100, 20);
+
+    assertThat(run.at(99, "variance").mean().orElseThrow())
+        .isLessThan(run.at(0, "variance").mean().orElseThrow());
+    assertThat(run.at(99, "second-moment").count()).isEqualTo(20);
+  }
+}

@@ -1,0 +1,173 @@
+package ouroboros.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class CountMetricsTest {
+  private static final MetricSelection ALL = MetricSelection.of(List.of("all"), 3);
+
+  /**
+   * r, s = numpy.repeat of {@link GoldPairs}; p = r/r.sum(); q = s/s.sum(); m = r > 0:
+   * scipy.stats.entropy(q, base=2); 1 - (q**2).sum(); 1/(q**2).sum();
+   * scipy.spatial.distance.jensenshannon(p, q, base=2)**2; abs(p - q).sum()/2; sqrt(((sqrt(p) -
+   * sqrt(q))**2).sum()/2); (p[m]*log2(p[m]/(.999*q[m] + .001/21))).sum()
+   */
+  @Test
+  void agreesWithScipy() {
+    Map<String, Double> values = measured(CountState.of(2, GoldPairs.histogram()));
+    close(values, "types-2", 18);
+    close(values, "retention-2", 0.7142857142857143);
+    close(values, "lost-mass-2", 0.001321003963011889);
+    close(values, "hapax-2", 6);
+    close(values, "entropy-2", 0.4853131545423551);
+    close(values, "heterozygosity-2", 0.12217062765644071);
+    close(values, "hill-2-2", 1.1391735472809246);
+    close(values, "js-2", 0.0015904280048032074);
+    close(values, "tv-2", 0.008950349617234005);
+    close(values, "hellinger-2", 0.03855299642585468);
+    close(values, "kl-2", 0.004731978213916271);
+    close(values, "distinct-2", 0.004213483146067416);
+  }
+
+  @Test
+  void noveltyIsTheShareOfTheGivenTokens() {
+    CountState state = CountState.of(1, GoldPairs.histogram()).novel(5).testNovel(.25);
+    assertThat(measured(state))
+        .containsEntry("novel-1", 5 / 4272.0)
+        .containsEntry("excess-novel-1", 5 / 4272.0 - .25);
+  }
+
+  @Test
+  void vocabularyRetentionIsRetentionOfWords() {
+    Map<String, Double> words = measured(CountState.of(1, GoldPairs.histogram()));
+    assertThat(words).containsEntry("vocabulary-retention", words.get("retention-1"));
+    assertThat(measured(CountState.of(2, GoldPairs.histogram())))
+        .doesNotContainKey("vocabulary-retention");
+  }
+
+  @Test
+  void anEmptySubjectHasLostEverythingAndHasNoDistribution() {
+    PairHistogram h = GoldPairs.of(List.of(new long[] {1, 0, 3}, new long[] {70, 0, 1}));
+    Measurements into = new Measurements();
+    CountMetrics.measure(CountState.of(1, h).novel(0).rarefiedTo(1), "synthetic", "all", ALL, into);
+    assertThat(byName(into))
+        .isEqualTo(
+            Map.of(
+                "types-1", 0.0,
+                "retention-1", 0.0,
+                "vocabulary-retention", 0.0,
+                "lost-mass-1", 1.0,
+                "hapax-1", 0.0));
+    assertThat(into.undefined().keySet())
+        .containsExactly(
+            "distinct-1",
+            "distinct-1@",
+            "entropy-1",
+            "entropy-1@",
+            "excess-novel-1",
+            "hapax-1@",
+            "hellinger-1",
+            "heterozygosity-1",
+            "hill-2-1",
+            "js-1",
+            "kl-1",
+            "novel-1",
+            "tv-1",
+            "types-1@");
+  }
+
+  @Test
+  void anEmptyRealPartLeavesOnlyWhatDescribesTheSubject() {
+    PairHistogram h = GoldPairs.of(List.of(new long[] {0, 1, 3}));
+    assertThat(measured(CountState.of(3, h)).keySet())
+        .containsExactly(
+            "distinct-3", "entropy-3", "hapax-3", "heterozygosity-3", "hill-2-3", "types-3");
+  }
+
+  @Test
+  void theSameProportionsAreAtDistanceZeroExactly() {
+    PairHistogram h =
+        GoldPairs.of(
+            List.of(new long[] {1, 3, 7}, new long[] {10, 30, 5}, new long[] {99, 297, 1}));
+    Map<String, Double> values = measured(CountState.of(1, h));
+    for (String name : List.of("js-1", "tv-1", "hellinger-1", "lost-mass-1")) {
+      assertThat(values).containsEntry(name, 0.0);
+    }
+    assertThat(values).containsEntry("retention-1", 1.0);
+    assertThat(values).hasEntrySatisfying("kl-1", v -> assertThat(v).isBetween(0.0, 2e-3));
+  }
+
+  @Test
+  void disjointTextsAreAtDistanceOne() {
+    PairHistogram h =
+        GoldPairs.of(List.of(new long[] {0, 3, 7}, new long[] {0, 80, 3}, new long[] {7, 0, 11}));
+    Map<String, Double> values = measured(CountState.of(1, h));
+    for (String name : List.of("js-1", "tv-1", "hellinger-1", "lost-mass-1")) {
+      assertThat(values.get(name)).as(name).isCloseTo(1, within(1e-15));
+    }
+    assertThat(values).containsEntry("retention-1", 0.0);
+    close(values, "kl-1", Math.log(1000) / Math.log(2)); // uniform R: log2((1/V)/(e/V))
+  }
+
+  @Test
+  void oneTypeHasNoDiversity() {
+    Map<String, Double> values =
+        measured(CountState.of(1, GoldPairs.of(List.of(new long[] {4, 9, 1}))).rarefiedTo(5));
+    assertThat(values)
+        .containsEntry("entropy-1", 0.0)
+        .containsEntry("heterozygosity-1", 0.0)
+        .containsEntry("hill-2-1", 1.0)
+        .containsEntry("entropy-1@", 0.0)
+        .containsEntry("types-1@", 1.0);
+  }
+
+  @Test
+  void weightedCountsHaveNoHapaxesAndNoRarefiedTwins() {
+    CountState whole = CountState.of(1, GoldPairs.histogram()).rarefiedTo(100);
+    PairCounter weighted = new PairCounter();
+    GoldPairs.ROWS.forEach(row -> weighted.add(row[0], row[1] << 20, row[2]));
+    CountState fixedPoint =
+        CountState.of(1, weighted.histogram()).rarefiedTo(100).inUnitsOf(1 << 20);
+    Map<String, Double> expected = new TreeMap<>(measured(whole));
+    expected.keySet().removeIf(name -> name.startsWith("hapax") || name.endsWith("@"));
+    assertThat(measured(fixedPoint)).isEqualTo(expected);
+  }
+
+  @Test
+  void sizesOfAnEmptyTextHaveNoMeanLength() {
+    Measurements into = new Measurements();
+    CountMetrics.measure(new TextSize(12, 5), "synthetic", "all", ALL, into);
+    CountMetrics.measure(new TextSize(0, 0), "training", "all", ALL, into);
+    assertThat(into.rows())
+        .containsExactly(
+            new Measurement("tokens", "synthetic", "all", 12),
+            new Measurement("sentences", "synthetic", "all", 5),
+            new Measurement("sentence-length-mean", "synthetic", "all", 2.4),
+            new Measurement("tokens", "training", "all", 0),
+            new Measurement("sentences", "training", "all", 0));
+    assertThat(into.undefined()).isEqualTo(Map.of("sentence-length-mean", 1L));
+  }
+
+  private static Map<String, Double> measured(CountState state) {
+    Measurements into = new Measurements();
+    CountMetrics.measure(state, "synthetic", "all", ALL, into);
+    return byName(into);
+  }
+
+  private static Map<String, Double> byName(Measurements measurements) {
+    Map<String, Double> values = new TreeMap<>();
+    measurements.rows().forEach(m -> values.put(m.metric(), m.value()));
+    return values;
+  }
+
+  private static void close(Map<String, Double> values, String name, double expected) {
+    assertThat(values)
+        .hasEntrySatisfying(
+            name, v -> assertThat(v).isCloseTo(expected, within(1e-13 * Math.max(1, expected))));
+  }
+}

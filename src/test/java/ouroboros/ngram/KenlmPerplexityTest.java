@@ -1,0 +1,48 @@
+package ouroboros.ngram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Gold numbers and the commands that made them: see kenlm/README.md beside the test resources. */
+class KenlmPerplexityTest {
+
+  @ParameterizedTest
+  @CsvSource({"3, 127.63277319600532", "5, 119.98003816379317"})
+  void heldOutPerplexityIsThatOfKenlm(int order, double gold) {
+    Texts texts = new Texts();
+    List<int[]> training = texts.learn(Texts.lines("kenlm/text.txt.gz"));
+    List<int[]> test = texts.read(Texts.lines("kenlm/heldout.txt.gz"));
+    int size = texts.ids.size();
+    KeyLayout layout = KeyLayout.of(order, size);
+    HeldOut heldOut = HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
+    HeldOutCounts counts = new HeldOutCounts(heldOut, layout, new int[] {order}, size);
+    SuffixScan.of(Texts.count(layout, training), counts);
+
+    HeldOutScore score = HeldOutScore.interpolated(heldOut, counts, order, size - 1L);
+
+    assertThat(score.allTokens()).isEqualTo(36_292);
+    assertThat(score.perplexity()).isCloseTo(gold, within(gold * 1e-6));
+  }
+
+  @Test
+  void aWiderTableScoresAModelOfLowerOrder() {
+    Texts texts = new Texts();
+    List<int[]> training = texts.learn(Texts.lines("kenlm/text.txt.gz"));
+    List<int[]> test = texts.read(Texts.lines("kenlm/heldout.txt.gz"));
+    int size = texts.ids.size();
+    KeyLayout wide = KeyLayout.of(5, size);
+    KeyLayout layout = KeyLayout.of(3, size);
+    HeldOut heldOut = HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
+    HeldOutCounts counts = new HeldOutCounts(heldOut, wide, new int[] {3}, size);
+    SuffixScan.of(Texts.count(wide, training), counts);
+
+    HeldOutScore score = HeldOutScore.interpolated(heldOut, counts, 3, size - 1L);
+
+    assertThat(score.perplexity()).isCloseTo(127.63277319600532, within(1e-4));
+  }
+}

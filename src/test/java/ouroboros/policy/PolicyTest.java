@@ -1,0 +1,329 @@
+package ouroboros.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.random.Key;
+import ouroboros.random.Subset;
+
+class PolicyTest {
+  private static final Key KEY = new Key(42, 0);
+  private static final Source REAL = new Source.Real();
+  private static final Source RESERVE = new Source.Reserve(Policy.OrderBy.HASH);
+
+  private static Source synthetic(int j) {
+    return new Source.Synthetic(j);
+  }
+
+  /** R of 100, reserve of 1,000, S_j as the policy wants them from a size of 80. */
+  private static Stock stock(Policy policy, int g) {
+    Stock stock = Stock.ofCorpus(100, 1000, 80);
+    for (int j = 1; j <= g; j++) {
+      stock = stock.and(policy.syntheticUnits(j, stock));
+    }
+    return stock;
+  }
+
+  private static List<Part> parts(Policy policy, int g) {
+    return policy.recipe(g, stock(policy, g), KEY).parts();
+  }
+
+  private static Part part(Source source, Take take, long units) {
+    return new Part(source, take, units, Part.ONE);
+  }
+
+  static Stream<Policy> everyPolicy() {
+    Amount ten = new Amount.Share(.1);
+    return Stream.of(
+        new Policy.Replace(),
+        new Policy.Accumulate(),
+        new Policy.AccumulateSubsample(new Amount.Units(90)),
+        new Policy.Anchor(ten, new Policy.Choose.Random(), Policy.Total.ADD),
+        new Policy.Anchor(ten, new Policy.Choose.Random(), Policy.Total.FIXED),
+        new Policy.Fresh(ten, Policy.Total.ADD, Policy.OrderBy.HASH),
+        new Policy.Fresh(ten, Policy.Total.FIXED, Policy.OrderBy.PERIOD),
+        new Policy.Mixture(.3),
+        new Policy.Weighted(ten, .5),
+        new Policy.Window(3, false),
+        new Policy.Window(3, true),
+        new Policy.Decay(2),
+        new Policy.Partial(.3),
+        new Policy.GrowingByFactor(1.5),
+        new Policy.GrowingByPower(.5),
+        new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.REAL),
+        new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.FRESH),
+        new Policy.Frozen(),
+        new Policy.Bootstrap(),
+        new Policy.FreshDisjoint());
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void startsFromAllOfR(Policy policy) {
+    assertThat(parts(policy, 0)).containsExactly(part(REAL, new Take.Whole(), 100));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void neverTrainsOnTheFuture(Policy policy) {
+    for (int g = 1; g <= 6; g++) {
+      for (Part part : parts(policy, g)) {
+        if (part.source() instanceof Source.Synthetic s) {
+          assertThat(s.generation()).isBetween(policy.oldestNeeded(g), g);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void everyPartCanBeTakenFromItsSource(Policy policy) {
+    for (int g = 0; g <= 6; g++) {
+      Stock stock = stock(policy, g);
+      for (Part part : policy.recipe(g, stock, KEY).parts()) {
+        int units = (int) part.source().units(stock);
+        int[] times = new int[units];
+        part.selection(KEY, units).multiplicities(0, units, times);
+        assertThat(Arrays.stream(times).sum()).isEqualTo((int) part.units());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void isTheSameWhenAskedAgain(Policy policy) {
+    assertThat(parts(policy, 5)).isEqualTo(parts(policy, 5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void usesEachReserveUnitOnce(Policy policy) {
+    int[] used = new int[1000];
+    for (int g = 1; g <= 6; g++) {
+      for (Part part : parts(policy, g)) {
+        if (part.source() instanceof Source.Reserve) {
+          int[] times = new int[1000];
+          part.selection(KEY, 1000).multiplicities(0, 1000, times);
+          for (int i = 0; i < 1000; i++) {
+            used[i] += times[i];
+          }
+        }
+      }
+    }
+    assertThat(used)
+        .containsOnly(
+            policy.reserveUnits(6, stock(policy, 0)) == 0 ? new int[] {0} : new int[] {0, 1});
+    assertThat(Arrays.stream(used).sum()).isEqualTo((int) policy.reserveUnits(6, stock(policy, 0)));
+  }
+
+  @Test
+  void replaceIsTheLastGeneration() {
+    assertThat(parts(new Policy.Replace(), 3))
+        .containsExactly(part(synthetic(3), new Take.Whole(), 80));
+  }
+
+  @Test
+  void accumulateIsEverythingAndGrowsByTheLastGeneration() {
+    Policy policy = new Policy.Accumulate();
+
+    assertThat(parts(policy, 2))
+        .containsExactly(
+            part(REAL, new Take.Whole(), 100),
+            part(synthetic(1), new Take.Whole(), 80),
+            part(synthetic(2), new Take.Whole(), 80));
+    assertThat(policy.growth(2, stock(policy, 2)).orElseThrow().parts())
+        .containsExactly(part(synthetic(2), new Take.Whole(), 80));
+  }
+
+  @Test
+  void accumulateSubsampleTakesItsSizeFromThePool() {
+    Policy policy = new Policy.AccumulateSubsample(new Amount.Units(90));
+
+    for (int g = 1; g <= 8; g++) {
+      Recipe recipe = policy.recipe(g, stock(policy, g), KEY);
+      assertThat(recipe.units()).isEqualTo(90);
+      Take take = new Take.Without(g);
+      assertThat(recipe.parts()).allMatch(part -> part.take().equals(take));
+    }
+  }
+
+  @Test
+  void anchorKeepsTheSameRealUnits() {
+    Policy policy =
+        new Policy.Anchor(new Amount.Share(.1), new Policy.Choose.Random(), Policy.Total.ADD);
+
+    assertThat(parts(policy, 4))
+        .containsExactly(
+            part(REAL, new Take.Without(0), 10), part(synthetic(4), new Take.Whole(), 80));
+    assertThat(parts(policy, 5).get(0)).isEqualTo(parts(policy, 4).get(0));
+  }
+
+  @Test
+  void aFixedTotalHasTheSizeOfR() {
+    for (Policy policy : everyPolicy().toList()) {
+      boolean fixed =
+          (policy instanceof Policy.Anchor a && a.total() == Policy.Total.FIXED)
+              || (policy instanceof Policy.Fresh f && f.total() == Policy.Total.FIXED)
+              || policy instanceof Policy.Contaminated
+              || policy instanceof Policy.Partial
+              || policy instanceof Policy.Bootstrap
+              || policy instanceof Policy.FreshDisjoint;
+      if (fixed) {
+        assertThat(policy.recipe(3, stock(policy, 3), KEY).units()).as("%s", policy).isEqualTo(100);
+      }
+    }
+  }
+
+  @Test
+  void freshTakesSliceAfterSlice() {
+    Policy policy = new Policy.Fresh(new Amount.Units(30), Policy.Total.ADD, Policy.OrderBy.HASH);
+
+    assertThat(parts(policy, 1).get(0)).isEqualTo(part(RESERVE, new Take.Slice(0), 30));
+    assertThat(parts(policy, 3).get(0)).isEqualTo(part(RESERVE, new Take.Slice(60), 30));
+    assertThat(policy.reserveUnits(10, stock(policy, 0))).isEqualTo(300);
+  }
+
+  /** Mean real share over 2,000 replicates; seed 42, 5 standard errors, false alarm 6e-7. */
+  @Test
+  void mixtureIsRealWithItsProbability() {
+    Policy policy = new Policy.Mixture(.3);
+    double real = 0;
+    for (int r = 0; r < 2000; r++) {
+      Recipe recipe = policy.recipe(2, stock(policy, 2), new Key(42, r));
+      assertThat(recipe.units()).isEqualTo(80);
+      real += recipe.parts().get(0).units();
+    }
+    assertThat(real / 2000).isCloseTo(24, within(5 * Math.sqrt(80 * .3 * .7 / 2000)));
+  }
+
+  @Test
+  void mixtureOfAKnownTruthAsksTheTruthAnew() {
+    Stock stock = Stock.ofTruth(100, 80).and(80).and(80);
+
+    assertThat(new Policy.Mixture(.3).recipe(2, stock, KEY).parts().get(0))
+        .matches(part -> part.source().equals(RESERVE))
+        .matches(part -> part.take().equals(new Take.Slice(80)));
+  }
+
+  @Test
+  void weightedTotalsHoldWhateverTheSizes() {
+    List<Part> parts = parts(new Policy.Weighted(new Amount.Units(20), .25), 2);
+
+    assertThat(parts.get(0)).isEqualTo(new Part(RESERVE, new Take.Slice(20), 20, Part.ONE * 5 / 4));
+    assertThat(parts.get(1))
+        .isEqualTo(new Part(synthetic(2), new Take.Whole(), 80, Part.ONE * 15 / 16));
+  }
+
+  @Test
+  void windowCountsRAsTheFirstOfTheList() {
+    Policy three = new Policy.Window(3, false);
+    Policy kept = new Policy.Window(3, true);
+
+    assertThat(parts(three, 2))
+        .extracting(Part::source)
+        .containsExactly(REAL, synthetic(1), synthetic(2));
+    assertThat(parts(three, 3))
+        .extracting(Part::source)
+        .containsExactly(synthetic(1), synthetic(2), synthetic(3));
+    assertThat(parts(kept, 2)).isEqualTo(parts(three, 2));
+    assertThat(parts(kept, 3))
+        .extracting(Part::source)
+        .containsExactly(REAL, synthetic(1), synthetic(2), synthetic(3));
+    assertThat(parts(new Policy.Window(1, false), 3)).isEqualTo(parts(new Policy.Replace(), 3));
+  }
+
+  @Test
+  void decayHalvesEveryHalfLife() {
+    assertThat(parts(new Policy.Decay(2), 4))
+        .extracting(Part::weight)
+        .containsExactly(262144L, 370728L, 524288L, 741455L, 1048576L);
+  }
+
+  @Test
+  void decayForgetsWhatWeighsNothing() {
+    assertThat(parts(new Policy.Decay(.1), 4))
+        .extracting(Part::source)
+        .contains(synthetic(4))
+        .doesNotContain(REAL);
+  }
+
+  @Test
+  void partialKeepsTheRoundedShareOfThePreviousSet() {
+    Policy policy = new Policy.Partial(.3);
+    List<Part> third = parts(policy, 3);
+    Part drawn = third.get(third.size() - 1);
+
+    assertThat(drawn).isEqualTo(part(synthetic(3), new Take.Slice(0), 30));
+    Part oldest = third.get(0);
+    assertThat(oldest.source()).isEqualTo(REAL);
+    assertThat(((Take.Survivors) oldest.take()).steps())
+        .extracting(Subset.Step::generation)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(parts(policy, 1).get(0).units()).isEqualTo(70);
+  }
+
+  @Test
+  void growingFollowsItsFactorOrPower() {
+    Stock stock = stock(new Policy.Replace(), 0);
+
+    assertThat(new Policy.GrowingByFactor(1.5).syntheticUnits(2, stock)).isEqualTo(180);
+    assertThat(new Policy.GrowingByPower(.5).syntheticUnits(3, stock)).isEqualTo(160);
+    assertThat(new Policy.GrowingByPower(1).kind()).isEqualTo("growing");
+  }
+
+  @Test
+  void contaminatedFollowsItsSchedule() {
+    Policy policy = new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.REAL);
+
+    assertThat(parts(policy, 1)).extracting(Part::units).containsExactly(80L, 20L);
+    assertThat(parts(policy, 2)).extracting(Part::units).containsExactly(60L, 40L);
+    assertThat(parts(policy, 3)).extracting(Part::units).containsExactly(60L, 40L);
+    assertThat(parts(policy, 1).get(0).take()).isEqualTo(new Take.Without(1));
+  }
+
+  @Test
+  void controlsNeverReadSyntheticData() {
+    assertThat(parts(new Policy.Frozen(), 3)).containsExactly(part(REAL, new Take.Whole(), 100));
+    assertThat(parts(new Policy.Bootstrap(), 3)).containsExactly(part(REAL, new Take.With(3), 100));
+    assertThat(parts(new Policy.FreshDisjoint(), 3))
+        .containsExactly(part(RESERVE, new Take.Slice(200), 100));
+  }
+
+  @Test
+  void tooMuchIsSaidBeforehand() {
+    Stock stock = Stock.ofCorpus(65_000, 26_000, 65_000);
+
+    assertThat(
+            new Policy.Fresh(new Amount.Share(.1), Policy.Total.ADD, Policy.OrderBy.HASH)
+                .problems(10, stock))
+        .containsExactly("policy fresh needs 10 x 6,500 units of reserve; reserve has 26,000");
+    assertThat(
+            new Policy.Anchor(
+                    new Amount.Units(70_000), new Policy.Choose.Random(), Policy.Total.ADD)
+                .problems(10, stock))
+        .containsExactly("policy anchor needs 70,000 real units; R has 65,000");
+    assertThat(new Policy.GrowingByFactor(100).problems(10, stock)).hasSize(1);
+    assertThat(new Policy.Replace().problems(10, stock)).isEmpty();
+  }
+
+  @Test
+  void unitsByStratumAreLeftToTheText() {
+    Part part =
+        parts(
+                new Policy.Anchor(
+                    new Amount.Units(5), new Policy.Choose.Stratum("law"), Policy.Total.ADD),
+                1)
+            .get(0);
+
+    assertThat(part.take()).isEqualTo(new Take.Chosen(new Policy.Choose.Stratum("law")));
+    assertThatThrownBy(() -> part.selection(KEY, 100))
+        .hasMessageContaining("known only where the sentences are");
+  }
+}

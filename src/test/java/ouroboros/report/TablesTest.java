@@ -1,0 +1,126 @@
+package ouroboros.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import ouroboros.metric.CellRow;
+import ouroboros.metric.ContrastRow;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.LedgerRow;
+import ouroboros.metric.MetricRow;
+import ouroboros.metric.Moments;
+import ouroboros.metric.RankRow;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.StudentInterval;
+import ouroboros.metric.Summary;
+import ouroboros.metric.SummaryRow;
+import ouroboros.metric.SurvivalRow;
+
+class TablesTest {
+  private static final SeriesKey KEY = new SeriesKey("base", 1, "js-2", "synthetic", "all");
+  private static final Moments ONE = Moments.EMPTY.plus(.5);
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void metrics() {
+    MetricsTable.write(
+        out,
+        List.of(
+            new MetricRow("base", 0, 2, "tokens", "synthetic", "all", 12),
+            new MetricRow("base", 0, 10, "tokens", "synthetic", "all", 1.0 / 3),
+            new MetricRow("base", 1, 2, "perplexity", "model", "stratum=a,b", 1 / 0.0)));
+    assertThat(out)
+        .hasToString(
+            """
+            cell,replicate,generation,metric,subject,scope,value
+            base,0,2,tokens,synthetic,all,12.0
+            base,0,10,tokens,synthetic,all,0.3333333333333333
+            base,1,2,perplexity,model,"stratum=a,b",Infinity
+            """);
+  }
+
+  @Test
+  void summary() {
+    Moments two = ONE.plus(.5);
+    SummaryTable.write(
+        out,
+        List.of(
+            new SummaryRow(KEY, Summary.of(ONE, Optional.empty())),
+            new SummaryRow(KEY.in("other"), Summary.of(two, Optional.of(Expectation.of(.25, 1))))));
+    assertThat(out)
+        .hasToString(
+            """
+            cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z
+            base,1,js-2,synthetic,all,0.5,,1,,,,
+            other,1,js-2,synthetic,all,0.5,0.0,2,0.5,0.5,0.25,0.3535533905932738
+            """);
+  }
+
+  @Test
+  void contrasts() {
+    ContrastsTable.write(
+        out, List.of(new ContrastRow(KEY, "frozen", -.5, StudentInterval.of(ONE), 1)));
+    assertThat(out)
+        .hasToString(
+            """
+            cell,baseline,generation,metric,subject,scope,difference,low,high,replicates
+            base,frozen,1,js-2,synthetic,all,-0.5,,,1
+            """);
+  }
+
+  @Test
+  void survivalRanksAndLedger() {
+    SurvivalTable.write(
+        out, List.of(new SurvivalRow("base", 0, 1, 1, 17, 20, 19, OptionalDouble.of(18.5))));
+    RanksTable.write(out, List.of(new RankRow("base", 0, 1, 1, 13, 99)));
+    LedgerTable.write(out, List.of(new LedgerRow("base", 0, 3, 2, 2, 100, 1234, .5)));
+    assertThat(out)
+        .hasToString(
+            """
+            cell,replicate,generation,n,initial-count,types,alive,expected
+            base,0,1,1,17,20,19,18.5
+            cell,replicate,generation,n,rank,count
+            base,0,1,1,13,99
+            cell,replicate,generation,author-generation,depth,units,tokens,share
+            base,0,3,2,2,100,1234,0.5
+            """);
+  }
+
+  @Test
+  void cellsHaveAColumnForEverySweptLeaf() {
+    CellsTable.write(
+        out,
+        List.of("policy.kind", "policy.real.share"),
+        List.of(
+            new CellRow(
+                "policy=anchor(real.share=0.1)",
+                "001-9a",
+                Map.of("policy.kind", "anchor", "policy.real.share", "0.1")),
+            new CellRow("policy=replace", "000-1b", Map.of("policy.kind", "replace"))));
+    assertThat(out)
+        .hasToString(
+            """
+            cell,policy.kind,policy.real.share,folder
+            policy=anchor(real.share=0.1),anchor,0.1,001-9a
+            policy=replace,replace,,000-1b
+            """);
+  }
+
+  @Test
+  void rowsOutOfOrderAndTwiceAreRefused() {
+    MetricRow late = new MetricRow("base", 0, 10, "tokens", "synthetic", "all", 12);
+    MetricRow early = new MetricRow("base", 0, 2, "tokens", "synthetic", "all", 12);
+    assertThatThrownBy(() -> MetricsTable.write(out, List.of(late, early)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("rows are not sorted: ");
+    assertThatThrownBy(() -> MetricsTable.write(out, List.of(early, early)))
+        .hasMessageStartingWith("two rows have one key: ");
+  }
+}
