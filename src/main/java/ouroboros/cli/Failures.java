@@ -1,9 +1,13 @@
 package ouroboros.cli;
 
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.Map;
+import java.util.TreeSet;
+import ouroboros.experiment.Nearest;
 import ouroboros.experiment.SpecException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,14 +27,39 @@ final class Failures {
   int wrongInput(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String program = command.getCommandSpec().qualifiedName(" ");
-    err.println(program + ": " + e.getMessage());
-    UnmatchedArgumentException.printSuggestions(e, err);
-    if (e.getMessage().equals(Main.NO_COMMAND)) {
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched)
+            : String.valueOf(e.getMessage());
+    err.println(program + ": " + message);
+    if (message.equals(Main.NO_COMMAND)) {
       command.usage(err);
     } else {
       err.println("Try '" + program + " --help'.");
     }
     return Main.Exit.WRONG_INPUT;
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    String word = e.getUnmatched().get(0);
+    String bare = word.split("=", 2)[0];
+    boolean option = e.isUnknownOption();
+    Collection<String> known =
+        option ? command.optionsMap().keySet() : command.subcommands().keySet();
+    if (!option && known.isEmpty()) {
+      return "unexpected \"" + word + "\"";
+    }
+    String noun = option ? "option" : "command";
+    String nearest = Nearest.of(bare, known);
+    return "unknown "
+        + noun
+        + " \""
+        + bare
+        + "\"; "
+        + (nearest == null
+            ? noun + "s: " + String.join(", ", new TreeSet<>(known))
+            : "nearest: " + nearest);
   }
 
   /** Anything else. What is wrong with an experiment is wrong input. */
@@ -47,10 +76,9 @@ final class Failures {
 
   private static String said(Throwable e) {
     String message = e.getMessage();
-    boolean speaks = message != null && !message.isBlank();
     boolean named = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
     String type = e.getClass().getSimpleName();
-    if (!speaks) {
+    if (message == null || message.isBlank()) {
       return type;
     }
     return named ? message : type + ": " + message;

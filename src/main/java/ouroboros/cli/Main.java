@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Measures what is lost when generative models train on each other's output.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Validate.class})
+    subcommands = {Run.class, Validate.class})
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";
 
@@ -29,7 +29,9 @@ public final class Main implements Runnable {
 
   static final String NO_COMMAND = "no command is given";
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   /** Created by {@link #run}. */
   Main() {}

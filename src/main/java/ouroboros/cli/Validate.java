@@ -26,7 +26,9 @@ final class Validate implements Callable<Integer> {
 
   @Mixin private SpecOptions options = new SpecOptions();
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   /** Created by picocli. */
   Validate() {}
@@ -41,10 +43,7 @@ final class Validate implements Callable<Integer> {
         Experiment experiment = SpecFile.read(file, options.overrides());
         out.printf(
             "%s: ok, %d cells x %d replicates x %d generations%n",
-            file,
-            experiment.cells().size(),
-            experiment.replicates(),
-            experiment.generations());
+            file, experiment.cells().size(), experiment.replicates(), experiment.generations());
       } catch (SpecException e) {
         e.problems().forEach(err::println);
         code = Main.Exit.WRONG_INPUT;

@@ -59,21 +59,15 @@ final class AmountBinder {
   }
 
   private static Amount shareOrUnits(Section section, String key, Section amount) {
-    boolean share = amount.has("share");
-    boolean units = amount.has("units");
+    boolean share = amount.take("share") != null;
+    boolean units = amount.take("units") != null;
     if (share && units) {
-      amount.take("share");
-      amount.take("units");
       amount.problem("units", "stands beside share; it must be one of them");
     } else if (share) {
-      amount.take("units");
       return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
     } else if (units) {
-      amount.take("share");
-      return new Amount.Units(amount.required("units", Types.whole(1, Long.MAX_VALUE)));
+      return new Amount.Units(amount.required("units", Types.whole(1, Types.UNITS)));
     } else {
-      amount.take("share");
-      amount.take("units");
       section.problem(key, "neither share nor units is given; it must be " + EXPECTATION);
     }
     return new Amount.Share(1);
@@ -81,7 +75,7 @@ final class AmountBinder {
 
   private static Amount bare(Section section, String key, Node node) {
     if (node instanceof Node.Scalar s && s.type() == Node.Type.WHOLE) {
-      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Long.MAX_VALUE), 1L));
+      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Types.UNITS), 1L));
       return resolve(section.resolved().putObject(key), units);
     }
     if (node instanceof Node.Scalar s && s.type() == Node.Type.NUMBER) {

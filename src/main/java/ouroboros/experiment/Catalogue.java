@@ -1,26 +1,24 @@
 package ouroboros.experiment;
 
 import java.util.List;
-import ouroboros.ngram.Smoothing;
-import ouroboros.policy.Policy;
 
-/** The kinds that exist, read from the sealed types. */
+/** The kinds that exist: one for each record of the sealed types, in the order of documentation. */
 public final class Catalogue {
   private Catalogue() {}
 
   /** Kinds of {@code family}. */
   public static List<String> families() {
-    return Names.in(FamilySpec.class);
+    return FamilyBinder.KINDS.names();
   }
 
   /** Kinds of {@code smoothing}. */
   public static List<String> smoothings() {
-    return Names.in(Smoothing.class);
+    return SmoothingBinder.KINDS.names();
   }
 
   /** Kinds of {@code policy}. */
   public static List<String> policies() {
-    return Names.in(Policy.class);
+    return PolicyBinder.KINDS.names();
   }
 
   /** Kinds of {@code policy} that a family can be trained under. */

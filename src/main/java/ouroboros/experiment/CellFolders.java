@@ -15,8 +15,8 @@ public final class CellFolders {
   private CellFolders() {}
 
   /**
-   * The experiment with the folders of a run it goes on with: cells of the run keep theirs, new ones
-   * are numbered after the run's last.
+   * The experiment with the folders of a run it goes on with: cells of the run keep theirs, new
+   * ones are numbered after the run's last.
    */
   public static Experiment keeping(ResolvedSpec run, Experiment experiment) {
     Map<String, String> folders = new HashMap<>();

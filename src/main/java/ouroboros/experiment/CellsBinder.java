@@ -57,8 +57,7 @@ final class CellsBinder {
       PolicyChecks.check(policyHere, family, policy, corpus);
     }
     FamilySpec.Data data = family == null ? FamilySpec.Data.CORPUS : family.data();
-    SizeBinder.Drawn drawn =
-        family == null && top.has("real") ? null : SizeBinder.bind(top, data);
+    SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, data);
     Sampling sampling = SamplingBinder.bind(top);
     SafeguardsBinder.bind(top);
     if (family == null || policy == null || drawn == null) {

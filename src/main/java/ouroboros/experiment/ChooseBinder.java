@@ -28,16 +28,14 @@ final class ChooseBinder {
       return new Choose.Random();
     }
     amount.resolved().put(KEY, s.text());
-    switch (s.text()) {
-      case "random":
-        return new Choose.Random();
-      case "stratified":
-        return new Choose.Stratified();
-      case "rarest":
-        return new Choose.Rarest();
-      default:
+    return switch (s.text()) {
+      case "random" -> new Choose.Random();
+      case "stratified" -> new Choose.Stratified();
+      case "rarest" -> new Choose.Rarest();
+      default -> {
         amount.problem(KEY, Shown.text(s.text()) + " is unknown" + EXPECTATION);
-        return new Choose.Random();
-    }
+        yield new Choose.Random();
+      }
+    };
   }
 }

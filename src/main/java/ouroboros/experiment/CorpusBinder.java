@@ -22,9 +22,7 @@ final class CorpusBinder {
             section.nullable("period", FIELD, null),
             section.nullable("group", FIELD, null),
             section.optional(
-                "documents",
-                Types.choice(CorpusSpec.Documents.class),
-                CorpusSpec.Documents.FILE),
+                "documents", Types.choice(CorpusSpec.Documents.class), CorpusSpec.Documents.FILE),
             section.optional("sample", Types.number(Range.SOME), 1.0),
             section.optional(
                 "deduplicate",
@@ -35,9 +33,7 @@ final class CorpusBinder {
                 Types.choice(CorpusSpec.TokenizerKind.class),
                 CorpusSpec.TokenizerKind.WORDS),
             section.optional(
-                "sentences",
-                Types.choice(CorpusSpec.Sentences.class),
-                CorpusSpec.Sentences.SPLIT),
+                "sentences", Types.choice(CorpusSpec.Sentences.class), CorpusSpec.Sentences.SPLIT),
             section.optional("lower-case", Types.flag(), true),
             section.optional("min-count", Types.count(1, Integer.MAX_VALUE), 1),
             section.nullable("max-vocabulary", Types.count(1, Integer.MAX_VALUE), null),

@@ -1,12 +1,15 @@
 package ouroboros.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
 
-/** What can be said about an experiment once the sizes of its parts are known. */
+/**
+ * What can be said about an experiment once the sizes of its parts are known: what policies say of
+ * themselves, where a unit is a sentence, and what their amounts come to.
+ */
 public final class DataChecks {
   private final Experiment experiment;
   private final PartSizes parts;
@@ -31,107 +34,63 @@ public final class DataChecks {
   private void cell(Cell cell) {
     Policy policy = cell.policy();
     if (policy instanceof Policy.Anchor anchor) {
-      fromReal("anchor", anchor.real());
-      cut(cell, "anchor", anchor.total(), anchor.real());
+      some(policy, anchor.real());
+      filled(cell, anchor.total(), anchor.real());
     } else if (policy instanceof Policy.Fresh fresh) {
-      fromReserve("fresh", some("fresh", fresh.real()));
-      cut(cell, "fresh", fresh.total(), fresh.real());
+      some(policy, fresh.real());
+      filled(cell, fresh.total(), fresh.real());
     } else if (policy instanceof Policy.Weighted weighted) {
-      fromReserve("weighted", some("weighted", weighted.real()));
-    } else if (policy instanceof Policy.FreshDisjoint) {
-      fromReserve("fresh-disjoint", parts.real());
-    } else if (policy instanceof Policy.AccumulateSubsample subsample) {
-      fromPool(cell, some("accumulate-subsample", subsample.size()));
-    } else if (policy instanceof Policy.Contaminated contaminated) {
-      contaminated(contaminated);
+      some(policy, weighted.real());
+    } else if (policy instanceof Policy.AccumulateSubsample pool) {
+      some(policy, pool.size());
+      if (cell.size() instanceof Size.Tokens) {
+        return; // how many sentences S_1 has is known once it is drawn
+      }
+    }
+    Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
+    for (String problem : policy.problems(experiment.generations(), stock)) {
+      add("policy", inSentences(problem));
     }
   }
 
-  /** Units of an amount; at least one is needed. */
-  private long some(String kind, Amount amount) {
-    long units = amount.of(parts.real());
-    if (units < 1) {
+  private static String inSentences(String problem) {
+    return problem
+        .replace("units of reserve", "sentences")
+        .replace("real units", "sentences")
+        .replace(" units", " sentences");
+  }
+
+  /** A share may round to nothing. */
+  private void some(Policy policy, Amount amount) {
+    if (amount.of(parts.real()) < 1) {
       add(
           "policy",
-          String.format(
-              Locale.ROOT,
-              "%s takes %s, which is no sentence of the %,d of R; it must be at least one",
-              kind,
-              shown(amount),
-              parts.real()));
-    }
-    return units;
-  }
-
-  private void fromReal(String kind, Amount amount) {
-    long units = some(kind, amount);
-    if (units > parts.real()) {
-      needs(kind, String.format(Locale.ROOT, "%,d", units), "R", parts.real());
-    }
-  }
-
-  private void fromReserve(String kind, long slice) {
-    int generations = experiment.generations();
-    if (slice > parts.reserve() / generations) {
-      needs(
-          kind,
-          String.format(Locale.ROOT, "%,d x %,d", generations, slice),
-          "reserve",
-          parts.reserve());
-    }
-  }
-
-  private void contaminated(Policy.Contaminated policy) {
-    if (policy.source() != Policy.RealSource.FRESH) {
-      return;
-    }
-    List<Double> shares = policy.schedule();
-    double needed = 0;
-    for (int g = 1; g <= experiment.generations(); g++) {
-      double share = shares.get(Math.min(g, shares.size()) - 1);
-      needed += Math.round((1 - share) * parts.real());
-    }
-    if (needed > parts.reserve()) {
-      needs(
-          "contaminated", String.format(Locale.ROOT, "%,.0f", needed), "reserve", parts.reserve());
-    }
-  }
-
-  /** The smallest pool is that of generation 1: R and S_1. */
-  private void fromPool(Cell cell, long units) {
-    if (cell.size() instanceof Size.Tokens) {
-      return;
-    }
-    if (units - parts.real() > drawn(cell)) {
-      needs(
-          "accumulate-subsample",
-          String.format(Locale.ROOT, "%,d", units),
-          "R with S_1",
-          parts.real() + drawn(cell));
+          say(
+              "policy %s takes %s, which is no sentence of the %,d of R; it must be at least one",
+              policy.kind(), shown(amount), parts.real()));
     }
   }
 
   /** With {@code total: fixed}, S_g must fill up what the real units leave of R's size. */
-  private void cut(Cell cell, String kind, Policy.Total total, Amount real) {
+  private void filled(Cell cell, Policy.Total total, Amount real) {
     if (total != Policy.Total.FIXED || cell.size() instanceof Size.Tokens) {
       return;
     }
+    String kind = cell.policy().kind();
     long left = parts.real() - real.of(parts.real());
     if (left < 0) {
       add(
           "policy",
-          String.format(
-              Locale.ROOT,
-              "%s with total: fixed takes %s, more than R's %,d sentences; it must be at most that",
-              kind,
-              shown(real),
-              parts.real()));
+          say(
+              "policy %s with total: fixed takes %s, more than R's %,d sentences; it must be at"
+                  + " most that",
+              kind, shown(real), parts.real()));
     } else if (drawn(cell) < left) {
-      needs(
-          kind + " with total: fixed",
-          String.format(Locale.ROOT, "%,d", left),
-          "each S_g",
-          drawn(cell));
+      add(
+          "policy",
+          say(
+              "policy %s with total: fixed needs %,d sentences; each S_g has %,d",
+              kind, left, drawn(cell)));
     }
   }
 
@@ -145,16 +104,8 @@ public final class DataChecks {
         : "{units: " + ((Amount.Units) amount).units() + "}";
   }
 
-  private void needs(String kind, String needed, String source, long there) {
-    add(
-        "policy",
-        String.format(
-            Locale.ROOT,
-            "policy %s needs %s sentences; %s has %,d",
-            kind,
-            needed,
-            source,
-            there));
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
   }
 
   private void add(String key, String text) {

@@ -56,7 +56,9 @@ final class Exclusion {
     }
     if (!all.isEmpty() && all.stream().noneMatch(point -> Leaves.contain(point.leaves(), leaves))) {
       problems.add(
-          item.at(), KEY, "no point has " + Shown.path(leaves.toString()) + "; it must be one swept");
+          item.at(),
+          KEY,
+          "no point has " + Shown.path(leaves.toString()) + "; it must fit at least one");
     }
     return left.stream().filter(point -> !Leaves.contain(point.leaves(), leaves)).toList();
   }
@@ -65,7 +67,8 @@ final class Exclusion {
     for (String leaf : Leaves.of(path, field.value()).keySet()) {
       if (axes.stream().noneMatch(axis -> axis.covers(leaf))) {
         List<String> paths = axes.stream().map(Axis::path).toList();
-        String are = paths.isEmpty() ? "nothing is swept" : "swept are: " + String.join(", ", paths);
+        String are =
+            paths.isEmpty() ? "nothing is swept" : "swept are: " + String.join(", ", paths);
         problems.add(field.at(), KEY + "." + leaf, "is not swept; " + are);
         return false;
       }

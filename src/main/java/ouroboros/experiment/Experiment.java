@@ -19,7 +19,7 @@ import ouroboros.text.CorpusSpec;
  * @param keep which sealed states are kept
  * @param keepReplicates whether {@code metrics.csv} has every replicate however many there are
  * @param cells at least one, in the order of the sweep
- * @param columns the columns of {@code cells.csv} after {@code cell}
+ * @param columns of {@code cells.csv}, after the name
  * @param resolved the same as a tree
  */
 public record Experiment(

@@ -19,16 +19,14 @@ final class ExperimentBinder {
     String name = name(top);
     long seed = top.required("seed", Types.whole(Long.MIN_VALUE, Long.MAX_VALUE));
     CorpusSpec corpus = CorpusBinder.bind(top);
-    int generations = top.required("generations", Types.count(1, Integer.MAX_VALUE));
+    int generations = top.required("generations", Types.count(1, Types.GENERATIONS));
     int replicates = top.optional("replicates", Types.count(1, Integer.MAX_VALUE), 1);
     Sweep sweep = SweepBinder.bind(tree, problems);
     ObjectNode cellsHere = top.resolved().objectNode();
-    List<Cell> cells =
-        CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
+    List<Cell> cells = CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
     FamilySpec.Data data = data(top, cells);
     int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
-    MetricChoice metrics =
-        MetricsBinder.bind(top, MetricNames.of(data, metricOrder), problems);
+    MetricChoice metrics = MetricsBinder.bind(top, data, metricOrder, problems);
     Evaluation evaluation = evaluation(top);
     Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
     boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);

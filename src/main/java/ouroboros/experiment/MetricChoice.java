@@ -10,7 +10,10 @@ public sealed interface MetricChoice {
   /** Every one the family has. */
   record All() implements MetricChoice {}
 
-  /** Those named, in the order of the file, each once. */
+  /**
+   * Those named, in the order of the file, each once; {@code default} and {@code all} may stand
+   * among names.
+   */
   record Listed(List<String> names) implements MetricChoice {
     /** Copies. */
     public Listed {

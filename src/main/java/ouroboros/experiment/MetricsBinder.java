@@ -1,62 +1,94 @@
 package ouroboros.experiment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import ouroboros.metric.Catalogue;
+import ouroboros.metric.KnownTruthMetric;
+import ouroboros.metric.Metric;
 
 /** Binds {@code metrics}: {@code default}, {@code all}, or names of the catalogue. */
 final class MetricsBinder {
   private static final String KEY = "metrics";
   private static final String EXPECTATION = "; it must be default, all, or a list of names";
+  private static final int HIGHEST_ORDER = 6;
+  private static final String DEFAULT = "default";
+  private static final String ALL = "all";
 
-  private MetricsBinder() {}
+  private final List<Metric> catalogue;
+  private final int metricOrder;
+  private final Problems problems;
 
-  /** The catalogue holds every name that may be asked for. */
-  static MetricChoice bind(Section top, List<String> catalogue, Problems problems) {
-    Node.Field field = top.take(KEY);
-    if (field == null) {
-      top.resolved().put(KEY, "default");
-      return new MetricChoice.Default();
-    }
-    if (field.value() instanceof Node.Items items) {
-      return listed(top, items, catalogue, problems);
-    }
-    if (field.value() instanceof Node.Scalar s && s.text().equals("all")) {
-      top.resolved().put(KEY, "all");
-      return new MetricChoice.All();
-    }
-    if (!(field.value() instanceof Node.Scalar s) || !s.text().equals("default")) {
-      top.problem(KEY, Type.described(field.value()) + EXPECTATION);
-    }
-    top.resolved().put(KEY, "default");
-    return new MetricChoice.Default();
+  private MetricsBinder(FamilySpec.Data data, int metricOrder, Problems problems) {
+    boolean truth = data == FamilySpec.Data.TRUTH;
+    this.catalogue =
+        Catalogue.all().stream().filter(m -> m instanceof KnownTruthMetric == truth).toList();
+    this.metricOrder = metricOrder;
+    this.problems = problems;
   }
 
-  private static MetricChoice listed(
-      Section top, Node.Items items, List<String> catalogue, Problems problems) {
+  /** Names are those of a kind of data, with n-grams up to {@code metric-order}. */
+  static MetricChoice bind(Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
+    Node.Field field = top.take(KEY);
+    if (field != null && field.value() instanceof Node.Items items) {
+      return new MetricsBinder(data, metricOrder, problems).listed(top, items);
+    }
+    boolean all = field != null && isWord(field.value(), ALL);
+    if (field != null && !all && !isWord(field.value(), DEFAULT)) {
+      top.problem(KEY, Type.described(field.value()) + EXPECTATION);
+    }
+    top.resolved().put(KEY, all ? ALL : DEFAULT);
+    return all ? new MetricChoice.All() : new MetricChoice.Default();
+  }
+
+  private static boolean isWord(Node node, String word) {
+    return node instanceof Node.Scalar s && s.text().equals(word);
+  }
+
+  private MetricChoice listed(Section top, Node.Items items) {
     if (items.values().isEmpty()) {
       top.problem(KEY, "the list is empty" + EXPECTATION);
     }
+    List<String> known = names(metricOrder);
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < items.values().size(); i++) {
       Node item = items.values().get(i);
       String path = KEY + "[" + i + "]";
       String name = Types.text().read(item, path, problems);
-      if (name == null) {
-        continue;
-      }
-      if (!catalogue.contains(name)) {
-        String nearest = Nearest.of(name, catalogue);
-        String way =
-            nearest == null ? "metrics: " + String.join(", ", catalogue) : "nearest: " + nearest;
-        problems.add(item.at(), path, "unknown metric " + Shown.text(name) + "; " + way);
-      } else if (!names.add(name)) {
+      if (name != null && !known.contains(name)) {
+        problems.add(item.at(), path, unknown(name, known));
+      } else if (name != null && !names.add(name)) {
         problems.add(item.at(), path, Shown.text(name) + " is given twice; once is enough");
       }
     }
     ArrayNode array = top.resolved().putArray(KEY);
     names.forEach(array::add);
     return new MetricChoice.Listed(List.copyOf(names));
+  }
+
+  /** {@code types-n} for every n, {@code types-1} for one. */
+  private List<String> names(int order) {
+    List<String> names = new ArrayList<>(List.of(DEFAULT, ALL));
+    for (Metric metric : catalogue) {
+      names.add(metric.id());
+      names.addAll(metric.written(1, order));
+    }
+    return names;
+  }
+
+  private String unknown(String name, List<String> known) {
+    for (int order = metricOrder + 1; order <= HIGHEST_ORDER; order++) {
+      if (names(order).contains(name)) {
+        return Shown.text(name) + " needs metric-order " + order + "; it is " + metricOrder;
+      }
+    }
+    String nearest = Nearest.of(name, known);
+    String way =
+        nearest == null
+            ? "metrics: " + String.join(", ", catalogue.stream().map(Metric::id).toList())
+            : "nearest: " + nearest;
+    return "unknown metric " + Shown.text(name) + "; " + way;
   }
 }

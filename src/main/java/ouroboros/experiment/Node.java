@@ -18,7 +18,9 @@ sealed interface Node {
     QUOTED
   }
 
-  /** What a scalar is by the core schema of YAML 1.2; {@code yes} and {@code 010} are no surprise. */
+  /**
+   * What a scalar is by the core schema of YAML 1.2; {@code yes} and {@code 010} are no surprise.
+   */
   enum Type {
     NOTHING,
     FLAG,

@@ -19,6 +19,11 @@ final class Problems {
     }
   }
 
+  /** How many there are so far. */
+  int count() {
+    return found.size();
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -15,8 +15,7 @@ record Range(String text, double low, double high, Ends ends) {
 
   /** Any finite number. */
   static final Range FINITE =
-      new Range(
-          "a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);
+      new Range("a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);
 
   /** A share that may be nothing. */
   static final Range SHARE = new Range("a number in [0, 1]", 0, 1, Ends.BOTH);

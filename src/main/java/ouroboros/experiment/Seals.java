@@ -99,8 +99,7 @@ public final class Seals {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          JSON.readValue(bytes, line + 1, bytes.length - line - 1, Manifest.class));
+      return Optional.of(JSON.readValue(bytes, line + 1, bytes.length - line - 1, Manifest.class));
     } catch (JsonProcessingException e) {
       throw new IOException(
           path + " was written by another version of this program: " + e.getOriginalMessage(), e);

@@ -49,6 +49,11 @@ final class Section {
     return resolved;
   }
 
+  /** How many problems the whole file has so far. */
+  int problemsSoFar() {
+    return problems.count();
+  }
+
   /** Whether a key is given. */
   boolean has(String key) {
     return fields.field(key) != null;
@@ -92,9 +97,7 @@ final class Section {
       resolved.putNull(key);
       return null;
     }
-    return field == null || orElse == null
-        ? optional(key, type, type.standIn())
-        : optional(key, type, orElse);
+    return optional(key, type, orElse == null ? type.standIn() : orElse);
   }
 
   /** A list of values, or null if it is not given. */

@@ -1,6 +1,8 @@
 package ouroboros.experiment;
 
-/** How text from a file is shown in a message: one line, of bounded length, no control characters. */
+/**
+ * How text from a file is shown in a message: one line, of bounded length, no control characters.
+ */
 final class Shown {
   private static final int LIMIT = 80;
 

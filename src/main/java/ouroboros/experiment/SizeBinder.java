@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class SizeBinder {
   private static final String EXPECTATION =
       "; it must be real, a whole number of at least 1, or {tokens: N}";
-  private static final Type<Long> POINTS = Types.whole(1, Long.MAX_VALUE);
+  private static final Type<Long> POINTS = Types.whole(1, Types.UNITS);
 
   /** What is drawn: per generation, and from the truth. */
   record Drawn(Size size, @Nullable Long real) {}

@@ -3,7 +3,9 @@ package ouroboros.experiment;
 import java.util.Map;
 import ouroboros.ngram.Smoothing;
 
-/** Binds {@code smoothing}: a line a kind. The bare name of a kind stands for {@code {kind: name}}. */
+/**
+ * Binds {@code smoothing}: a line a kind. The bare name of a kind stands for {@code {kind: name}}.
+ */
 final class SmoothingBinder {
   static final Kinds<Smoothing> KINDS =
       new Kinds<Smoothing>("smoothing")

@@ -18,21 +18,20 @@ final class SplitBinder {
     List<Double> defaults = List.of(or.real(), or.reserve(), or.guard(), or.test());
     List<Double> shares = new ArrayList<>();
     List<String> terms = new ArrayList<>();
-    boolean given = false;
+    int problemsBefore = section.problemsSoFar();
     for (int i = 0; i < PARTS.size(); i++) {
       String part = PARTS.get(i);
       Range range = i == 0 ? Range.SOME : Range.SHARE;
       double share = section.optional(part, Types.number(range), defaults.get(i));
       shares.add(share);
       terms.add(part + " " + share + (section.has(part) ? "" : " (by default)"));
-      given |= section.has(part);
     }
+    boolean understood = section.problemsSoFar() == problemsBefore;
     section.close();
     double sum = shares.get(0) + shares.get(1) + shares.get(2) + shares.get(3);
-    if (given && !(Math.abs(sum - 1) <= TOLERANCE)) {
+    if (understood && !(Math.abs(sum - 1) <= TOLERANCE)) {
       corpus.problem(
-          "split",
-          String.join(" + ", terms) + " sum to " + (float) sum + "; they must sum to 1");
+          "split", String.join(" + ", terms) + " sum to " + (float) sum + "; they must sum to 1");
     }
     return new Split(shares.get(0), shares.get(1), shares.get(2), shares.get(3));
   }

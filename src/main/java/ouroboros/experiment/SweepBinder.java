@@ -6,10 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Binds {@code sweep} and {@code exclude}, which stands in it or beside it. Whether a path exists is
- * found out when the cells are bound.
+ * Binds {@code sweep} and {@code exclude}, which stands in it or beside it. Whether a path exists
+ * is found out when the cells are bound.
  */
 final class SweepBinder {
   static final int CELLS = 10_000;
@@ -73,7 +74,9 @@ final class SweepBinder {
               }
             });
     for (Axis outer : axes) {
-      axes.stream().filter(a -> a != outer && outer.covers(a.path())).forEach(a -> once(outer, a));
+      axes.stream()
+          .filter(a -> !a.equals(outer) && outer.covers(a.path()))
+          .forEach(a -> once(outer, a));
     }
   }
 
@@ -137,8 +140,9 @@ final class SweepBinder {
     }
   }
 
-  private List<Point> points(Node.Field sweep) {
-    double cells = axes.stream().mapToDouble(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
+  private List<Point> points(Node.@Nullable Field sweep) {
+    double cells =
+        axes.stream().mapToDouble(axis -> axis.values().size()).reduce(1, (a, b) -> a * b);
     if (sweep != null && cells > CELLS) {
       problems.add(
           sweep.at(),

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param json the value in the resolved spec
  */
 record Type<T>(
-    String expectation,
-    Function<Node, Reading<T>> reader,
-    T standIn,
-    Function<T, JsonNode> json) {
+    String expectation, Function<Node, Reading<T>> reader, T standIn, Function<T, JsonNode> json) {
 
   /**
    * What reading gave.

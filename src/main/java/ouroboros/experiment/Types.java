@@ -12,6 +12,12 @@ import ouroboros.experiment.Type.Reading;
 
 /** The types of single values. */
 final class Types {
+  /** More units than anybody draws; products with {@link #GENERATIONS} fit a long. */
+  static final long UNITS = 1L << 40;
+
+  /** More generations than anybody waits for. */
+  static final int GENERATIONS = 1_000_000;
+
   private static final int LONGEST_TEXT = 4096;
 
   private Types() {}
@@ -88,9 +94,7 @@ final class Types {
     if (low == Long.MIN_VALUE) {
       return "a whole number of at most 64 bits";
     }
-    return high == Long.MAX_VALUE
-        ? "a whole number of at least " + low
-        : "a whole number in " + low + " .. " + high;
+    return "a whole number in " + low + " .. " + high;
   }
 
   private static Reading<Long> readWhole(Node node, long low, long high) {

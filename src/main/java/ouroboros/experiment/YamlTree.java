@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -21,7 +22,6 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.StreamEndEvent;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
@@ -62,8 +62,7 @@ final class YamlTree {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       String context = e.getContext() == null ? "" : e.getContext() + ": ";
-      problems.add(
-          places.apply(line), "", "not YAML: " + Shown.path(context + e.getProblem()));
+      problems.add(places.apply(line), "", "not YAML: " + Shown.path(context + e.getProblem()));
     } catch (ReaderException e) {
       int before = Math.min(Math.max(e.getPosition(), 0), text.length());
       long lines = text.substring(0, before).chars().filter(c -> c == '\n').count();

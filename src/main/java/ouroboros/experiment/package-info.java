@@ -1,4 +1,7 @@
-/** Spec, sweep, plan, generation, manifest, run record: the loop as pure values. May use Hadoop's FileSystem. */
+/**
+ * Spec, sweep, plan, generation, manifest, run record: the loop as pure values. May use Hadoop's
+ * FileSystem.
+ */
 @NullMarked
 package ouroboros.experiment;
 

@@ -28,7 +28,9 @@ public final class CountHistogram {
     this.typeTotal = typeSum;
   }
 
-  /** {@code types[i]} types occur {@code counts[i]} times; in any order, repeats add, 0 is skipped. */
+  /**
+   * {@code types[i]} types occur {@code counts[i]} times; in any order, repeats add, 0 is skipped.
+   */
   public static CountHistogram of(long[] counts, long[] types) {
     NavigableMap<Long, Long> sorted = new TreeMap<>();
     for (int i = 0; i < counts.length; i++) {

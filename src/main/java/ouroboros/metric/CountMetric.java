@@ -207,14 +207,7 @@ public enum CountMetric implements Metric {
     this.isDefault = isDefault;
     this.description =
         new Description(
-            meaning,
-            formula,
-            parts[0],
-            parts[1],
-            needs.undefined(),
-            parts[2],
-            shows,
-            misleads);
+            meaning, formula, parts[0], parts[1], needs.undefined(), parts[2], shows, misleads);
     this.value = value;
   }
 

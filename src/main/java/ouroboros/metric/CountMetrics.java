@@ -1,12 +1,14 @@
 package ouroboros.metric;
 
-/** Measures one subject in one scope: every wanted metric of the catalogue that its state allows. */
+/**
+ * Measures one subject in one scope: every wanted metric of the catalogue that its state allows.
+ */
 public final class CountMetrics {
   private CountMetrics() {}
 
   /**
-   * The count metrics and their rarefied twins for one n. Cost: a few passes over the distinct pairs;
-   * the rarefied entropy about 18 standard deviations of terms a distinct count.
+   * The count metrics and their rarefied twins for one n. Cost: a few passes over the distinct
+   * pairs; the rarefied entropy about 18 standard deviations of terms a distinct count.
    */
   public static void measure(
       CountState state, String subject, String scope, MetricSelection wanted, Measurements into) {

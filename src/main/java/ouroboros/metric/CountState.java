@@ -9,12 +9,13 @@ import java.util.OptionalLong;
  * @param n length of the n-grams, at least 1
  * @param pairs the pair histogram
  * @param subjectCounts the subject's side of it
- * @param novelTokens n-gram tokens of the subject found in no real text used so far; empty: not known
+ * @param novelTokens n-gram tokens of the subject found in no real text used so far; empty: not
+ *     known
  * @param testNovelShare the same share for the test split; empty: not known
- * @param rarefyTo n-gram tokens that the rarefied twins keep, the same for a whole experiment; empty:
- *     no twins
- * @param unit what one occurrence counts, 1 or (weighted training sets) 2^20; what needs whole counts
- *     is undefined unless it is 1
+ * @param rarefyTo n-gram tokens that the rarefied twins keep, the same for a whole experiment;
+ *     empty: no twins
+ * @param unit what one occurrence counts, 1 or (weighted training sets) 2^20; what needs whole
+ *     counts is undefined unless it is 1
  */
 public record CountState(
     int n,
@@ -57,8 +58,7 @@ public record CountState(
 
   /** With counts that are multiples of 1/unit of an occurrence. */
   public CountState inUnitsOf(long ofOne) {
-    return new CountState(
-        n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, ofOne);
+    return new CountState(n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, ofOne);
   }
 
   boolean hasReal() {

@@ -1,21 +1,23 @@
 package ouroboros.metric;
 
 /**
- * How far the subject's distribution q lies from that of R, p, over the types of either. All need at
- * least one token on both sides. Identical proportions give exactly 0 (except {@link #kullbackLeibler},
- * which mixes q). Linear in the distinct pairs.
+ * How far the subject's distribution q lies from that of R, p, over the types of either. All need
+ * at least one token on both sides. Identical proportions give exactly 0 (except {@link
+ * #kullbackLeibler}, which mixes q). Linear in the distinct pairs.
  */
 public final class Divergence {
-  /** Share of the uniform distribution over R's types that {@link #kullbackLeibler} mixes into q. */
+  /**
+   * Share of the uniform distribution over R's types that {@link #kullbackLeibler} mixes into q.
+   */
   public static final double EPSILON = 1e-3;
 
   private Divergence() {}
 
   /**
-   * Jensen-Shannon divergence, sum (p log2(p/m) + q log2(q/m)) / 2 with m = (p + q)/2, in bits: 0 for
-   * the same, 1 for disjoint distributions. With d = (p - q)/(p + q) a pair adds m ((1 + d) log2(1 +
-   * d) + (1 - d) log2(1 - d)) / 2, which loses no digits where p and q are close. Source: J. Lin
-   * (1991), doi:10.1109/18.61115.
+   * Jensen-Shannon divergence, sum (p log2(p/m) + q log2(q/m)) / 2 with m = (p + q)/2, in bits: 0
+   * for the same, 1 for disjoint distributions. With d = (p - q)/(p + q) a pair adds m ((1 + d)
+   * log2(1 + d) + (1 - d) log2(1 - d)) / 2, which loses no digits where p and q are close. Source:
+   * J. Lin (1991), doi:10.1109/18.61115.
    */
   public static double jensenShannon(PairHistogram h) {
     double realTokens = h.realTokens();
@@ -63,9 +65,9 @@ public final class Divergence {
   }
 
   /**
-   * sum p log2(p / ((1 - e) q + e/V)) over R's V types, e = {@link #EPSILON}, in bits: the mean price
-   * of coding R's n-grams with the subject's frequencies. Always finite, at most log2(V/e). Source: S.
-   * Kullback, R. A. Leibler (1951), doi:10.1214/aoms/1177729694.
+   * sum p log2(p / ((1 - e) q + e/V)) over R's V types, e = {@link #EPSILON}, in bits: the mean
+   * price of coding R's n-grams with the subject's frequencies. Always finite, at most log2(V/e).
+   * Source: S. Kullback, R. A. Leibler (1951), doi:10.1214/aoms/1177729694.
    */
   public static double kullbackLeibler(PairHistogram h) {
     double realTokens = h.realTokens();

@@ -8,8 +8,8 @@ public final class Diversity {
   private Diversity() {}
 
   /**
-   * -sum q log2 q, in bits: 0 for one type, log2 of the number of types where all are alike. Source:
-   * C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
+   * -sum q log2 q, in bits: 0 for one type, log2 of the number of types where all are alike.
+   * Source: C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
    */
   public static double entropy(CountHistogram h) {
     double n = h.tokens();
@@ -36,8 +36,8 @@ public final class Diversity {
   }
 
   /**
-   * 1 / sum q^2: how many equally common types would be as diverse (Hill number of order 2). Source:
-   * M. O. Hill (1973), doi:10.2307/1934352.
+   * 1 / sum q^2: how many equally common types would be as diverse (Hill number of order 2).
+   * Source: M. O. Hill (1973), doi:10.2307/1934352.
    */
   public static double hill2(CountHistogram h) {
     double n = h.tokens();

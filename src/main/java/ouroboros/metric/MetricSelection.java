@@ -2,6 +2,7 @@ package ouroboros.metric;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -10,16 +11,16 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * The metrics an experiment wants: {@code default}, {@code all}, or names. {@code types-n} stands for
- * every n of 1 .. {@code metric-order}, {@code types-2} for that one.
+ * The metrics an experiment wants: {@code default}, {@code all}, or names. {@code types-n} stands
+ * for every n of 1 .. {@code metric-order}, {@code types-2} for that one.
  */
 public final class MetricSelection implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final TreeSet<String> names;
 
-  private MetricSelection(TreeSet<String> names) {
-    this.names = names;
+  private MetricSelection(Set<String> names) {
+    this.names = new TreeSet<>(names);
   }
 
   /**
@@ -33,7 +34,7 @@ public final class MetricSelection implements Serializable {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new HashSet<>();
     for (Metric metric : Catalogue.all()) {
       List<String> written = metric.written(1, order);
       if (wanted.contains("all")
@@ -46,7 +47,10 @@ public final class MetricSelection implements Serializable {
     return new MetricSelection(names);
   }
 
-  /** One message for each name that no metric has, with the nearest that exists; empty: all are good. */
+  /**
+   * One message for each name that no metric has, with the nearest that exists; empty: all are
+   * good.
+   */
   public static List<String> problems(List<String> wanted, int order) {
     Set<String> known = Catalogue.all().stream().map(Metric::id).collect(Collectors.toSet());
     known.addAll(Catalogue.names(order));

@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
 /**
  * Number, mean and sum of squared deviations of values over replicates: immutable and mergeable.
  *
- * <p>Order fixes the bits: replicates are taken in chunks of {@link #CHUNK}, chunk c being replicates
- * c CHUNK .. (c + 1) CHUNK - 1; inside a chunk {@link #plus} in replicate order, then {@link #merge}
- * of the chunks in order. Every party that does so gets the same bits. Infinite values are counted
- * apart: then the mean is infinite (undefined, if both signs occur) and no spread is defined. Sources:
- * B. P. Welford (1962), doi:10.1080/00401706.1962.10490022; T. F. Chan, G. H. Golub, R. J. LeVeque
- * (1983), doi:10.1080/00031305.1983.10483115.
+ * <p>Order fixes the bits: replicates are taken in chunks of {@link #CHUNK}, chunk c being
+ * replicates c CHUNK .. (c + 1) CHUNK - 1; inside a chunk {@link #plus} in replicate order, then
+ * {@link #merge} of the chunks in order. Every party that does so gets the same bits. Infinite
+ * values are counted apart: then the mean is infinite (undefined, if both signs occur) and no
+ * spread is defined. Sources: B. P. Welford (1962), doi:10.1080/00401706.1962.10490022; T. F. Chan,
+ * G. H. Golub, R. J. LeVeque (1983), doi:10.1080/00031305.1983.10483115.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1;

@@ -9,8 +9,8 @@ import ouroboros.ngram.GroupSink;
  * The state of all count metrics of one subject over one key range: a pair histogram an order, and
  * the tokens found in no real text. Exact to merge over ranges.
  *
- * <p>An n-gram counts when it stands inside a sentence: without {@code <s>}, {@code </s>} and {@code
- * <unk>}.
+ * <p>An n-gram counts when it stands inside a sentence: without {@code <s>}, {@code </s>} and
+ * {@code <unk>}.
  */
 public final class RangeCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -91,9 +91,7 @@ public final class RangeCounts implements Serializable {
         pairs[n] = sum.pairs[n].merge(more.pairs[n]);
         novel[n] = sum.novel[n] + more.novel[n];
       }
-      sum =
-          new RangeCounts(
-              pairs, novel, sum.tokens + more.tokens, sum.sentences + more.sentences);
+      sum = new RangeCounts(pairs, novel, sum.tokens + more.tokens, sum.sentences + more.sentences);
     }
     return sum;
   }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rank-frequency curve of a text: counts of its types in descending order, at log-spaced ranks 1
- * .. 10, then round(10^(j/10)) for j = 11, 12, .. (13, 16, 20, .., 100, 126, ..), and the last rank.
+ * The rank-frequency curve of a text: counts of its types in descending order, at log-spaced ranks
+ * 1 .. 10, then round(10^(j/10)) for j = 11, 12, .. (13, 16, 20, .., 100, 126, ..), and the last
+ * rank.
  *
  * <p>Empty text: no ranks. Linear in the distinct counts.
  */

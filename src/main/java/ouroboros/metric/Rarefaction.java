@@ -33,7 +33,9 @@ public final class Rarefaction {
     return sum.value();
   }
 
-  /** Expected types seen exactly once, sum over types of c C(N - c, m - 1)/C(N, m). Cost as types. */
+  /**
+   * Expected types seen exactly once, sum over types of c C(N - c, m - 1)/C(N, m). Cost as types.
+   */
   public static double hapaxes(CountHistogram h, long m) {
     Unseen unseen = new Unseen(h.tokens(), m);
     CompensatedSum sum = new CompensatedSum();
@@ -46,9 +48,9 @@ public final class Rarefaction {
   /**
    * Expected plug-in entropy, E[-sum (k/m) log2(k/m)], in bits. With mu = m c/N = E k it equals the
    * entropy of the whole text less sum E[k ln(k/mu) - (k - mu)] / (m ln 2), a small sum of positive
-   * terms. The expectation runs over k outward from the mode, to where Pr(k) falls below 1e-17 of the
-   * largest: about 18 standard deviations of k a distinct count. What is left out is below 1e-15 of
-   * the term (Pr is log-concave); total error below 1e-12 bits.
+   * terms. The expectation runs over k outward from the mode, to where Pr(k) falls below 1e-17 of
+   * the largest: about 18 standard deviations of k a distinct count. What is left out is below
+   * 1e-15 of the term (Pr is log-concave); total error below 1e-12 bits.
    */
   public static double entropy(CountHistogram h, long m) {
     CompensatedSum nats = new CompensatedSum();
@@ -63,7 +65,8 @@ public final class Rarefaction {
     long least = Math.max(0, m - (tokens - count));
     long most = Math.min(count, m);
     double mu = (double) m * count / tokens;
-    long mode = Math.min(most, Math.max(least, (long) ((m + 1.0) * (count + 1.0) / (tokens + 2.0))));
+    long mode =
+        Math.min(most, Math.max(least, (long) ((m + 1.0) * (count + 1.0) / (tokens + 2.0))));
     CompensatedSum weights = new CompensatedSum();
     CompensatedSum terms = new CompensatedSum();
     double weight = 1;

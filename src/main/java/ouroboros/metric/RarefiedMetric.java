@@ -3,8 +3,9 @@ package ouroboros.metric;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * Twins of count metrics at one number m of n-gram tokens per experiment, so that texts of different
- * sizes can be compared: expectations over subsamples without replacement, see {@link Rarefaction}.
+ * Twins of count metrics at one number m of n-gram tokens per experiment, so that texts of
+ * different sizes can be compared: expectations over subsamples without replacement, see {@link
+ * Rarefaction}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
 public enum RarefiedMetric implements Metric {

@@ -1,6 +1,7 @@
 package ouroboros.metric;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -28,8 +29,8 @@ public final class Series {
   }
 
   /**
-   * Moments of this less the baseline over the replicates where both have a finite value; a pair with
-   * an infinite member has no difference.
+   * Moments of this less the baseline over the replicates where both have a finite value; a pair
+   * with an infinite member has no difference.
    */
   public Moments differences(Series baseline) {
     TreeMap<Integer, Double> differences = new TreeMap<>();
@@ -43,7 +44,7 @@ public final class Series {
     return inChunks(differences);
   }
 
-  private static Moments inChunks(TreeMap<Integer, Double> byReplicate) {
+  private static Moments inChunks(SortedMap<Integer, Double> byReplicate) {
     Moments all = Moments.EMPTY;
     Moments chunk = Moments.EMPTY;
     int current = 0;

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * mean -+ t sd/sqrt(count), t the .975 quantile of Student's t with count - 1 degrees of freedom: the
- * 95% interval for the expectation, exact for normal values.
+ * mean -+ t sd/sqrt(count), t the .975 quantile of Student's t with count - 1 degrees of freedom:
+ * the 95% interval for the expectation, exact for normal values.
  *
  * <p>sd = 0: both ends are the mean. Source: Student (1908), doi:10.1093/biomet/6.1.1.
  *
@@ -24,7 +24,7 @@ public record StudentInterval(OptionalDouble low, OptionalDouble high) {
     }
     double mean = values.mean().getAsDouble();
     double sd = values.sd().getAsDouble();
-    double half = quantile(values.count() - 1) * (sd / Math.sqrt(values.count()));
+    double half = quantile(values.count() - 1) * (sd / Math.sqrt((double) values.count()));
     return new StudentInterval(OptionalDouble.of(mean - half), OptionalDouble.of(mean + half));
   }
 

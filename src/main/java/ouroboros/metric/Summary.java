@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
  * @param replicates how many had a value, at least 1
  * @param interval the 95% t-interval of the mean
  * @param expected the law's value; empty: no law
- * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else the
- *     values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty without
- *     a law, where that sd is 0 or undefined, and where mean or expected is infinite
+ * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
+ *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
+ *     without a law, where that sd is 0 or undefined, and where mean or expected is infinite
  */
 public record Summary(
     OptionalDouble mean,
@@ -41,7 +41,7 @@ public record Summary(
     }
     double z =
         (values.mean().getAsDouble() - law.mean())
-            / (sd.getAsDouble() / Math.sqrt(values.count()));
+            / (sd.getAsDouble() / Math.sqrt((double) values.count()));
     return Double.isFinite(z) ? OptionalDouble.of(z) : OptionalDouble.empty();
   }
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * How many of R's types still occur, by how often they occur in R.
  *
- * <p>Bins are 1, 2, .. 16 exactly, then 17 .. 31, 32 .. 63, 64 .. 127 and on in powers of two; a bin
- * is named by its lowest count. Bins without types are left out. Linear in the distinct pairs.
+ * <p>Bins are 1, 2, .. 16 exactly, then 17 .. 31, 32 .. 63, 64 .. 127 and on in powers of two; a
+ * bin is named by its lowest count. Bins without types are left out. Linear in the distinct pairs.
  */
 public final class Survival {
   /** The largest count with a bin of its own. */

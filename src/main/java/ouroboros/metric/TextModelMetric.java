@@ -61,8 +61,7 @@ public enum TextModelMetric implements Metric {
       String misleads) {
     this.id = id;
     this.description =
-        new Description(
-            meaning, formula, unit, range, "test is empty", source, shows, misleads);
+        new Description(meaning, formula, unit, range, "test is empty", source, shows, misleads);
   }
 
   @Override

@@ -124,5 +124,4 @@ public final class CountCodec {
     buffer[at++] = (byte) value;
     return at;
   }
-
 }

@@ -83,8 +83,7 @@ public final class CountMerge {
     int j = 0;
     int n = 0;
     while (i < a.size() || j < b.size()) {
-      int c =
-          i == a.size() ? 1 : j == b.size() ? -1 : layout.compare(a.keys(), i, b.keys(), j);
+      int c = i == a.size() ? 1 : j == b.size() ? -1 : layout.compare(a.keys(), i, b.keys(), j);
       for (int w = 0; w < keys.length; w++) {
         keys[w][n] = c <= 0 ? a.keys()[w][i] : b.keys()[w][j];
       }

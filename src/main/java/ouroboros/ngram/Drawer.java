@@ -1,6 +1,7 @@
 package ouroboros.ngram;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 import ouroboros.random.Philox;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
@@ -8,9 +9,9 @@ import ouroboros.text.Vocabulary;
 /**
  * Draws sentences from a compiled model, many in turn.
  *
- * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read the
- * Philox stream with that key and counter one after the other, one number an order walked, so any
- * sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
+ * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read
+ * the Philox stream with that key and counter one after the other, one number an order walked, so
+ * any sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
  * misses overlap: each round computes all places, then searches all contexts in step, then takes
  * all steps. Integers decide every token. Not thread-safe.
  */
@@ -71,10 +72,19 @@ public final class Drawer {
 
   /** Draws the sentences {@code from .. to}, handed over as they end, in no fixed order. */
   public void draw(long from, long to, SentenceSink sink) {
-    long nextUnit = from;
+    draw(i -> from + i, to - from, sink);
+  }
+
+  /**
+   * Draws {@code many} sentences, handed over as they end, in no fixed order.
+   *
+   * @param units the number of each
+   */
+  public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
+    long begun = 0;
     int lanes = 0;
-    while (lanes < LANES && nextUnit < to) {
-      begin(lanes++, nextUnit++);
+    while (lanes < LANES && begun < many) {
+      begin(lanes++, units.applyAsLong(begun++));
     }
     while (lanes > 0) {
       look(lanes);
@@ -82,8 +92,8 @@ public final class Drawer {
       for (int lane = 0; lane < lanes; lane++) {
         if (step(lane)) {
           sink.accept(unit[lane], tokens[lane], 0, length[lane]);
-          if (nextUnit < to) {
-            begin(lane, nextUnit++);
+          if (begun < many) {
+            begin(lane, units.applyAsLong(begun++));
           } else {
             move(--lanes, lane);
             lane--;
@@ -190,19 +200,17 @@ public final class Drawer {
     if (!interpolation.none()) {
       long before = slot == model.offsets[c] ? 0 : model.cumulative[slot - 1];
       long count = model.cumulative[slot] - before;
-      if (!interpolation.accepts(
-          level(c), count, place[lane] - before, rest[lane])) {
+      if (!interpolation.accepts(level(c), count, place[lane] - before, rest[lane])) {
         if (c != 0) {
           context[lane] = model.shorter[c];
           return false;
         }
         int[] vocabulary = interpolation.vocabulary;
-        int w =
-            vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
+        int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
         return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
       }
     }
-    return take(lane, model.words[slot], slot, level(c));
+    return take(lane, model.words[slot], slot, c);
   }
 
   private int level(int c) {
@@ -217,9 +225,9 @@ public final class Drawer {
    * Appends a word.
    *
    * @param slot where it stands in the context it was drawn from; -1 where it does not
-   * @param level length of that context
+   * @param from that context
    */
-  private boolean take(int lane, int word, int slot, int level) {
+  private boolean take(int lane, int word, int slot, int from) {
     if (word == Vocabulary.UNK && !drawsUnknown) {
       // Drawn anew from the full context: the mass of <unk> goes to all others in proportion.
       context[lane] = top[lane];
@@ -230,14 +238,19 @@ public final class Drawer {
     }
     if (length[lane] == LONGEST) {
       throw new IllegalStateException(
-          "sentence " + unit[lane] + " of generation " + generation + " passed " + LONGEST
+          "sentence "
+              + unit[lane]
+              + " of generation "
+              + generation
+              + " passed "
+              + LONGEST
               + " tokens; the model hardly ends a sentence; set sampling.max-length");
     }
     if (length[lane] == tokens[lane].length) {
       tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
     }
     tokens[lane][length[lane]++] = word;
-    int follows = follows(lane, word, slot, level);
+    int follows = follows(lane, word, slot, from);
     context[lane] = follows;
     top[lane] = follows;
     if (length[lane] == maxLength) {
@@ -248,10 +261,10 @@ public final class Drawer {
   }
 
   /** The longest context that the model has for the history with this word behind it. */
-  private int follows(int lane, int word, int slot, int level) {
-    if (level < model.order - 2 && model.shorter.length > 0) {
+  private int follows(int lane, int word, int slot, int from) {
+    if (from < model.levels[Math.max(0, model.order - 2)] && model.shorter.length > 0) {
       // Drawn from a short context; a longer one may know the word as well.
-      for (int c = top[lane], n = level(c); n > level; n--, c = model.shorter[c]) {
+      for (int c = top[lane]; c != from; c = model.shorter[c]) {
         int found = model.find(c, word);
         if (found >= 0) {
           return model.next[found];

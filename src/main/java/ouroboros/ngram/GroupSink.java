@@ -1,6 +1,8 @@
 package ouroboros.ngram;
 
-/** What takes the distinct n-grams of a {@link SuffixScan}, each order in ascending suffix order. */
+/**
+ * What takes the distinct n-grams of a {@link SuffixScan}, each order in ascending suffix order.
+ */
 public interface GroupSink {
   /** The n-gram has more than one {@code <s>}: padding, no n-gram of the text. */
   int PADDED = 1;

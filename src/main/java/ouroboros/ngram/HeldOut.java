@@ -118,8 +118,8 @@ public final class HeldOut implements Serializable {
   }
 
   /**
-   * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was scanned.
-   * NaN without text.
+   * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was
+   * scanned. NaN without text.
    */
   public double outOfVocabulary(HeldOutCounts counted, int top) {
     HeldOutCounts.Column unigrams = counted.column(1, top);

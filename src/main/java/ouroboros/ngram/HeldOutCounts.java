@@ -25,6 +25,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   private transient KeyIndex[] contexts;
   private transient KeyLayout[] contextLayouts;
   private transient int[] cursor;
+  private transient int[] shifts;
   private transient long[][] scratch;
 
   /** [2 x (order + 1)] for n: at 2n adjusted, at 2n + 1 occurrences; empty where not needed. */
@@ -43,7 +44,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     /** [4 x contexts] */
     final long[] contexts;
 
-    /** [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does. */
+    /**
+     * [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does.
+     */
     long[] outside = new long[0];
 
     /** [5] n-grams of count 1 .. 4 in the whole table. */
@@ -90,9 +93,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     contexts = new KeyIndex[highest + 1];
     contextLayouts = new KeyLayout[highest + 1];
     cursor = new int[highest + 1];
+    shifts = new int[highest + 1];
     scratch = new long[3][1];
     for (int n = 1; n <= highest; n++) {
       HeldOut.Level level = heldOut.level(n);
+      shifts[n] = (layout.order() - n) * layout.bits();
       if (n < highest) {
         columns[2 * n] = new Column(level.size, level.contexts);
       }
@@ -154,8 +159,17 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /** Number of the n-gram in the held-out text, or -1: both ascend, so a cursor follows. */
   private int gram(int n, long[][] keys, int at) {
     HeldOut.Level level = heldOut.level(n);
-    layout.truncate(keys, at, level.layout, scratch, 0);
     int i = cursor[n];
+    if (layout.words() == 1) {
+      long key = keys[0][at] >>> shifts[n];
+      long[] grams = level.keys[0];
+      while (i < level.size && grams[i] < key) {
+        i++;
+      }
+      cursor[n] = i;
+      return i < level.size && grams[i] == key ? i : -1;
+    }
+    layout.truncate(keys, at, level.layout, scratch, 0);
     int c = -1;
     while (i < level.size && (c = level.layout.compare(level.keys, i, scratch, 0)) < 0) {
       i++;

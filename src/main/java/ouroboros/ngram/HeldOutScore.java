@@ -13,9 +13,9 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
 
   /**
    * Scores under interpolated modified Kneser-Ney: p_n(w | h) = (c(hw) - D) / c(h) + (sum of D over
-   * the successors of h / c(h)) p_{n-1}(w | shorter h), p_0 = 1 / {@code vocabulary}; a context that
-   * was not seen gives way to the shorter one whole. {@code <unk>} gets what all types outside the
-   * closed vocabulary have together.
+   * the successors of h / c(h)) p_{n-1}(w | shorter h), p_0 = 1 / {@code vocabulary}; a context
+   * that was not seen gives way to the shorter one whole. {@code <unk>} gets what all types outside
+   * the closed vocabulary have together.
    *
    * @param top order of the model
    * @param vocabulary over how many types the last mass is spread
@@ -40,10 +40,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
         double taken = taken(d, column.contexts, at);
         double seen;
         if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
-          seen =
-              column.outside.length == 0
-                  ? 0
-                  : column.outside[at] - taken(d, column.outside, at);
+          seen = column.outside.length == 0 ? 0 : column.outside[at] - taken(d, column.outside, at);
         } else {
           long count = column.counts[i];
           seen = count - d.of(count);
@@ -71,9 +68,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
         int at = 4 * level.context[i];
         boolean unknown = level.layout.token(level.keys, i, 0) == Vocabulary.UNK;
         long count =
-            !unknown
-                ? column.counts[i]
-                : column.outside.length == 0 ? 0 : column.outside[at];
+            !unknown ? column.counts[i] : column.outside.length == 0 ? 0 : column.outside[at];
         p[i] = count == 0 ? 0 : (double) count / column.contexts[at];
       }
       probabilities[n] = p;

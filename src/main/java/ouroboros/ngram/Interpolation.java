@@ -62,7 +62,6 @@ final class Interpolation {
       return true;
     }
     int i = 4 * level + (int) Math.min(count, 3);
-    return place > whole[i]
-        || (place == whole[i] && Long.compareUnsigned(rest, fraction[i]) >= 0);
+    return place > whole[i] || (place == whole[i] && Long.compareUnsigned(rest, fraction[i]) >= 0);
   }
 }

@@ -30,6 +30,15 @@ final class KeyIndex {
 
   /** The place of entry {@code i} of {@code of}, or -1. */
   int find(long[][] of, int i) {
+    if (layout.words() == 1) {
+      long key = of[0][i];
+      for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
+        if (keys[0][slots[at]] == key) {
+          return slots[at];
+        }
+      }
+      return -1;
+    }
     for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
       if (layout.compare(keys, slots[at], of, i) == 0) {
         return slots[at];

@@ -90,7 +90,9 @@ public final class NgramCounter implements SentenceSink {
   /** Word {@code w} of the key that is all {@code <s>}. */
   private long padding(int w) {
     long key = 0;
-    for (int p = w * layout.perWord(); p < Math.min(layout.order(), (w + 1) * layout.perWord()); p++) {
+    for (int p = w * layout.perWord();
+        p < Math.min(layout.order(), (w + 1) * layout.perWord());
+        p++) {
       key |= (long) Vocabulary.BOS << layout.shift(p);
     }
     return key;
@@ -103,7 +105,8 @@ public final class NgramCounter implements SentenceSink {
     long[][] sorted = KeySort.sort(layout, buffer, spare, size);
     runs.add(distinct(sorted));
     size = 0;
-    if (runs.size() > 1 && runs.get(runs.size() - 1).size() * 2L > runs.get(runs.size() - 2).size()) {
+    if (runs.size() > 1
+        && runs.get(runs.size() - 1).size() * 2L > runs.get(runs.size() - 2).size()) {
       mergeTail();
     }
   }

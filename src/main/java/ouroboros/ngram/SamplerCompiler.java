@@ -82,7 +82,10 @@ public final class SamplerCompiler {
    *     maximum likelihood
    */
   public static Sampler compile(
-      CountRun table, int order, Smoothing smoothing, int @org.jspecify.annotations.Nullable [] vocabulary) {
+      CountRun table,
+      int order,
+      Smoothing smoothing,
+      int @org.jspecify.annotations.Nullable [] vocabulary) {
     return new SamplerCompiler(table, order, smoothing).compile(vocabulary);
   }
 
@@ -172,15 +175,24 @@ public final class SamplerCompiler {
       }
       if (context + 1 != base[n]) {
         throw new IllegalStateException(
-            "order " + n + ": " + (context + 1) + " contexts have successors, " + base[n]
+            "order "
+                + n
+                + ": "
+                + (context + 1)
+                + " contexts have successors, "
+                + base[n]
                 + " were numbered; the table does not hold whole sentences");
       }
       discounts.add(Discounts.of(countsOfCounts[n]));
       levels[n] = new Level(level.layout, 0);
     }
     offsets[base[order]] = slots;
-    int start = order == 1 ? 0 : lowest == order ? base[order - 1] + startContext[order - 1]
-        : base[1] + startContext[1];
+    int start =
+        order == 1
+            ? 0
+            : lowest == order
+                ? base[order - 1] + startContext[order - 1]
+                : base[1] + startContext[1];
     if (lowest == order && order > 1) {
       return new Sampler(
           order, start, offsets, cumulative, words, next, new int[0], base, Interpolation.NONE);

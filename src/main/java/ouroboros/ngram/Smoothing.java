@@ -1,7 +1,7 @@
 package ouroboros.ngram;
 
 /** How counts become probabilities. This type is the catalogue. */
-public sealed interface Smoothing {
+public sealed interface Smoothing extends java.io.Serializable {
   /** Maximum likelihood: what was not seen has probability 0. */
   record None() implements Smoothing {}
 

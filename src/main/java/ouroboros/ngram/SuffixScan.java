@@ -153,8 +153,10 @@ public final class SuffixScan {
       int token = layout.token(keys, at, n - 1);
       int k = kind[n - 1];
       if (token == Vocabulary.BOS) {
-        k = (k & GroupSink.STARTS) != 0 ? (k & ~GroupSink.STARTS) | GroupSink.PADDED
-            : (k & GroupSink.PADDED) != 0 ? k : k | GroupSink.STARTS;
+        k =
+            (k & GroupSink.STARTS) != 0
+                ? (k & ~GroupSink.STARTS) | GroupSink.PADDED
+                : (k & GroupSink.PADDED) != 0 ? k : k | GroupSink.STARTS;
       } else if (token == Vocabulary.EOS && n == 1) {
         k |= GroupSink.ENDS;
       } else if (token == Vocabulary.UNK) {

@@ -1,4 +1,7 @@
-/** N-gram tables, counts of counts, smoothings, the compiled sampler. Imports {@code model} and below. */
+/**
+ * N-gram tables, counts of counts, smoothings, the compiled sampler. Imports {@code model} and
+ * below.
+ */
 @NullMarked
 package ouroboros.ngram;
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import ouroboros.report.ReportCurve.Column;
-import ouroboros.report.ReportCurves.Key;
 
 /**
  * The result of a run in a few lines for a console: per cell, what is left at its last generation,
@@ -23,7 +22,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   private static final int ROWS = 60;
 
   /** What is asked first of a run; known-truth families have no vocabulary and no perplexity. */
-  private static final List<Key> LEFT =
+  private static final List<ReportCurves.Key> LEFT =
       List.of(
           key("vocabulary-retention", "synthetic"),
           key("heterozygosity-ratio", "model"),
@@ -33,7 +32,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
           key("alive", "model"),
           key("second-moment", "model"));
 
-  private static final List<Key> RISK =
+  private static final List<ReportCurves.Key> RISK =
       List.of(
           key("perplexity", "model"),
           key("perplexity", "training"),
@@ -42,28 +41,26 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
           key("mean-squared-error", "model"),
           key("missing-mass", "model"));
 
-  private static Key key(String metric, String subject) {
-    return new Key("", metric, subject, "all");
+  private static ReportCurves.Key key(String metric, String subject) {
+    return new ReportCurves.Key("", metric, subject, "all");
   }
 
   /** Reads {@code cells.csv}, {@code summary.csv} and {@code contrasts.csv}. */
   public static ConsoleSummary of(ReportSource run) throws IOException {
     ReportTable cells = ReportTable.read(run, "cells.csv");
     ReportCurves curves = ReportCurves.means(run);
-    Key left = first(LEFT, curves);
-    Key risk = first(RISK, curves);
-    List<String> head =
-        List.of("cell", "gen", left.metric(), "forecast", "difference", risk.metric(), "difference");
-    List<List<String>> rows = new ArrayList<>();
-    int column = cells == null ? -1 : cells.columns().indexOf("cell");
-    for (int i = 0; column >= 0 && i < cells.rows().size(); i++) {
-      rows.add(row(cells.rows().get(i).get(column), left, risk, curves));
-    }
-    return new ConsoleSummary(head, rows);
+    ReportCurves.Key left = first(LEFT, curves);
+    ReportCurves.Key risk = first(RISK, curves);
+    List<String> names = cells == null ? List.of() : cells.sortedBy("folder").column("cell");
+    boolean frozen = names.stream().map(curves::baseline).anyMatch(b -> b.contains("=frozen"));
+    String against = frozen ? "against frozen" : "against baseline";
+    return new ConsoleSummary(
+        List.of("cell", "generation", left.metric(), "forecast", against, risk.metric(), against),
+        names.stream().map(cell -> row(cell, left, risk, curves)).toList());
   }
 
-  private static Key first(List<Key> wanted, ReportCurves curves) {
-    for (Key key : wanted) {
+  private static ReportCurves.Key first(List<ReportCurves.Key> wanted, ReportCurves curves) {
+    for (ReportCurves.Key key : wanted) {
       if (curves.keys().stream().anyMatch(k -> like(k, key))) {
         return key;
       }
@@ -71,18 +68,21 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     return wanted.get(0);
   }
 
-  private static boolean like(Key found, Key wanted) {
+  private static boolean like(ReportCurves.Key found, ReportCurves.Key wanted) {
     return found.metric().equals(wanted.metric())
         && found.subject().equals(wanted.subject())
         && found.scope().equals(wanted.scope());
   }
 
-  private static List<String> row(String cell, Key left, Key risk, ReportCurves curves) {
-    ReportCurve kept = curves.curve(new Key(cell, left.metric(), left.subject(), left.scope()));
-    ReportCurve cost = curves.curve(new Key(cell, risk.metric(), risk.subject(), risk.scope()));
+  private static List<String> row(
+      String cell, ReportCurves.Key left, ReportCurves.Key risk, ReportCurves curves) {
+    ReportCurve kept =
+        curves.curve(new ReportCurves.Key(cell, left.metric(), left.subject(), left.scope()));
+    ReportCurve cost =
+        curves.curve(new ReportCurves.Key(cell, risk.metric(), risk.subject(), risk.scope()));
     int generation = Math.max(kept.last(), cost.last());
     return List.of(
-        cell.replaceAll("\\p{Cntrl}", "\uFFFD"),
+        cell.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD"),
         generation < 0 ? NOTHING : Integer.toString(generation),
         number(kept.at(kept.last(), Column.MEAN)),
         number(kept.at(kept.last(), Column.EXPECTED)),
@@ -96,7 +96,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
       return NOTHING;
     }
     double size = Math.abs(value);
-    String form = size != 0 && size < 1e-3 || size >= 1e6 ? "%.3e" : size < 10 ? "%.4f" : "%.1f";
+    String form = (size != 0 && size < 1e-3) || size >= 1e6 ? "%.3e" : size < 10 ? "%.4f" : "%.1f";
     return String.format(Locale.ROOT, form, value);
   }
 

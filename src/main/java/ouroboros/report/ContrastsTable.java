@@ -8,7 +8,17 @@ import ouroboros.metric.SeriesKey;
 /** {@code contrasts.csv}: each number less that of the baseline cell. */
 public final class ContrastsTable {
   private static final List<String> HEADER =
-      List.of("cell", "baseline", "generation", "metric", "subject", "scope", "difference", "low", "high", "replicates");
+      List.of(
+          "cell",
+          "baseline",
+          "generation",
+          "metric",
+          "subject",
+          "scope",
+          "difference",
+          "low",
+          "high",
+          "replicates");
 
   private ContrastsTable() {}
 

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Writes one table as RFC 4180 text, a line at a time: lines end with {@code \n}, a field is quoted if
- * it holds a comma, quote or line break, begins or ends with a space, or begins with {@code = + - @},
- * and quotes inside are doubled. Numbers stand as {@link DoubleText}; what is empty stands as nothing.
+ * Writes one table as RFC 4180 text, a line at a time: lines end with {@code \n}, a field is quoted
+ * if it holds a comma, quote or line break, begins or ends with a space, or begins with {@code = +
+ * - @}, and quotes inside are doubled. Numbers stand as {@link DoubleText}; what is empty stands as
+ * nothing.
  *
  * <p>Text is never altered: a leading {@code '} against formulas in spreadsheets would break joins
- * between tables. Names of cells, metrics, subjects and scopes begin with a letter whatever a corpus
- * calls its strata ({@code stratum=X}); only a swept value in {@code cells.csv} can begin with such a
- * sign, and those are the experiment's own.
+ * between tables. Names of cells, metrics, subjects and scopes begin with a letter whatever a
+ * corpus calls its strata ({@code stratum=X}); only a swept value in {@code cells.csv} can begin
+ * with such a sign, and those are the experiment's own.
  *
  * <p>The given writer is flushed, not closed; encoding is the caller's choice and must be UTF-8.
  */

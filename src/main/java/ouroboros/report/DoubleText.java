@@ -15,7 +15,10 @@ import java.util.List;
 final class DoubleText {
   private static final int SURE_DIGITS = 15;
 
-  /** Below a power of two doubles lie closer: there the nearest decimal may not read back, another may. */
+  /**
+   * Below a power of two doubles lie closer: there the nearest decimal may not read back, another
+   * may.
+   */
   private static final List<RoundingMode> NEAREST_FIRST =
       List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP);
 
@@ -51,7 +54,9 @@ final class DoubleText {
     return (int) text.substring(0, end).chars().filter(Character::isDigit).count();
   }
 
-  /** Plain from 1e-3 to below 1e7, else with an exponent; always a digit on both sides of the dot. */
+  /**
+   * Plain from 1e-3 to below 1e7, else with an exponent; always a digit on both sides of the dot.
+   */
   private static String shaped(BigDecimal number) {
     String digits = number.unscaledValue().abs().toString();
     String sign = number.signum() < 0 ? "-" : "";

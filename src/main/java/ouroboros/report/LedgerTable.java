@@ -7,7 +7,15 @@ import ouroboros.metric.LedgerRow;
 /** {@code ledger.csv}: from where the units of each training set came. */
 public final class LedgerTable {
   private static final List<String> HEADER =
-      List.of("cell", "replicate", "generation", "author-generation", "depth", "units", "tokens", "share");
+      List.of(
+          "cell",
+          "replicate",
+          "generation",
+          "author-generation",
+          "depth",
+          "units",
+          "tokens",
+          "share");
 
   private LedgerTable() {}
 

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
+import ouroboros.metric.Catalogue;
+import ouroboros.metric.Description;
+import ouroboros.metric.Metric;
 
 /**
  * The self-contained HTML report of one run, or of several laid over each other.
@@ -63,6 +66,7 @@ public final class Report {
         summary.append(run.name()).append("\n\n").append(ConsoleSummary.of(run).text());
       }
       json.writeEndArray();
+      writeCatalogue(json);
       json.writeEndObject();
     }
     String title =
@@ -71,5 +75,20 @@ public final class Report {
             .map(String::valueOf)
             .collect(Collectors.joining(", ", "Ouroboros: ", ""));
     return HtmlPage.of(title, summary.toString(), data.toString());
+  }
+
+  /** What each metric means, as the catalogue says it. */
+  private static void writeCatalogue(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("about");
+    for (Metric metric : Catalogue.all()) {
+      Description about = metric.description();
+      json.writeObjectFieldStart(metric.id());
+      json.writeStringField("meaning", about.meaning());
+      json.writeStringField("unit", about.unit());
+      json.writeStringField("formula", about.formula());
+      json.writeStringField("misleads", about.misleads());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 }

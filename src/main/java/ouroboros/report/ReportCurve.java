@@ -3,7 +3,7 @@ package ouroboros.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -17,23 +17,31 @@ final class ReportCurve {
 
   /** The numbers of one generation, in the order of their place in a point. */
   enum Column {
-    MEAN,
-    LOW,
-    HIGH,
-    EXPECTED,
-    Z,
-    DIFFERENCE,
-    DIFFERENCE_LOW,
-    DIFFERENCE_HIGH
+    MEAN(0, "mean"),
+    LOW(1, "low"),
+    HIGH(2, "high"),
+    EXPECTED(3, "expected"),
+    Z(4, "z"),
+    DIFFERENCE(5, "difference"),
+    DIFFERENCE_LOW(6, "difference_low"),
+    DIFFERENCE_HIGH(7, "difference_high");
+
+    private final int place;
+    private final String field;
+
+    Column(int place, String field) {
+      this.place = place;
+      this.field = field;
+    }
   }
 
   private static final Column[] COLUMNS = Column.values();
 
-  private final SortedMap<Integer, double[]> points = new TreeMap<>();
+  private final NavigableMap<Integer, double[]> points = new TreeMap<>();
 
   /** Sets one number. */
   void put(int generation, Column column, double value) {
-    point(generation)[column.ordinal()] = value;
+    point(generation)[column.place] = value;
   }
 
   /** Sets the value of a single replicate; those past {@link #REPLICATES} are not drawn. */
@@ -66,7 +74,7 @@ final class ReportCurve {
   /** A number; NaN where there is none. */
   double at(int generation, Column column) {
     double[] point = points.get(generation);
-    return point == null ? Double.NaN : point[column.ordinal()];
+    return point == null ? Double.NaN : point[column.place];
   }
 
   /** Writes {@code g} and one array per column that holds anything, into an open JSON object. */
@@ -79,7 +87,7 @@ final class ReportCurve {
     }
     json.writeEndArray();
     for (Column column : COLUMNS) {
-      write(json, column.name().toLowerCase(java.util.Locale.ROOT), column.ordinal(), generations);
+      write(json, column.field, column.place, generations);
     }
     for (int r = 0; r < Math.min(replicates, REPLICATES); r++) {
       write(json, "r" + r, COLUMNS.length + r, generations);

@@ -37,7 +37,13 @@ final class ReportLedger {
     ReportLedger all = new ReportLedger();
     try (ReportCsv table =
         ReportCsv.open(
-            source, "ledger.csv", "cell", "replicate", "generation", "author-generation", "share")) {
+            source,
+            "ledger.csv",
+            "cell",
+            "replicate",
+            "generation",
+            "author-generation",
+            "share")) {
       for (ReportRow row; table != null && (row = table.next()) != null; ) {
         all.add(row);
       }
@@ -52,9 +58,9 @@ final class ReportLedger {
     int author = row.index("author-generation");
     Part part = new Part(author, row.text("depth").isEmpty() ? author : row.index("depth"));
     parts
-        .computeIfAbsent(key.cell(), c -> new TreeMap<>())
-        .computeIfAbsent(key.generation(), g -> new TreeMap<>())
-        .computeIfAbsent(part, p -> new double[1])[0] +=
+            .computeIfAbsent(key.cell(), c -> new TreeMap<>())
+            .computeIfAbsent(key.generation(), g -> new TreeMap<>())
+            .computeIfAbsent(part, p -> new double[1])[0] +=
         row.number("share");
   }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -42,7 +42,7 @@ final class ReportSurvival {
     }
   }
 
-  private final Map<Key, SortedMap<Integer, Share>> shares = new LinkedHashMap<>();
+  private final Map<Key, NavigableMap<Integer, Share>> shares = new LinkedHashMap<>();
 
   private ReportSurvival() {}
 
@@ -68,11 +68,11 @@ final class ReportSurvival {
 
   /** Writes the field {@code survival}: one object per cell, n and initial count. */
   void write(JsonGenerator json) throws IOException {
-    int last = shares.values().stream().mapToInt(SortedMap::lastKey).max().orElse(-1);
+    int last = shares.values().stream().mapToInt(NavigableMap::lastKey).max().orElse(-1);
     IntPredicate kept = generation -> ReportThinning.keeps(generation, last, GENERATIONS);
     json.writeArrayFieldStart("survival");
     for (var entry : shares.entrySet()) {
-      SortedMap<Integer, Share> line = entry.getValue();
+      NavigableMap<Integer, Share> line = entry.getValue();
       line.values().removeIf(share -> share.types == 0);
       line.keySet().removeIf(generation -> !kept.test(generation));
       if (line.isEmpty()) {
@@ -82,7 +82,7 @@ final class ReportSurvival {
       json.writeStringField("cell", entry.getKey().cell());
       json.writeNumberField("n", entry.getKey().n());
       json.writeNumberField("count", entry.getKey().count());
-      json.writeNumberField("types", line.get(line.firstKey()).types);
+      json.writeNumberField("types", line.firstEntry().getValue().types);
       json.writeObjectField("g", line.keySet());
       write(json, "mean", line, ReportSurvival::alive);
       write(json, "low", line, share -> share.low);
@@ -100,7 +100,7 @@ final class ReportSurvival {
   private static void write(
       JsonGenerator json,
       String field,
-      SortedMap<Integer, Share> line,
+      NavigableMap<Integer, Share> line,
       java.util.function.ToDoubleFunction<Share> number)
       throws IOException {
     json.writeArrayFieldStart(field);

@@ -3,6 +3,7 @@ package ouroboros.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,24 @@ record ReportTable(List<String> columns, List<List<String>> rows) {
       }
       return new ReportTable(table.columns(), rows);
     }
+  }
+
+  /** The fields of one column; empty where there is no such column. */
+  List<String> column(String name) {
+    int index = columns.indexOf(name);
+    return index < 0 ? List.of() : rows.stream().map(row -> row.get(index)).toList();
+  }
+
+  /** The same rows in the order of a column; as they are where there is no such column. */
+  ReportTable sortedBy(String name) {
+    int index = columns.indexOf(name);
+    return index < 0
+        ? this
+        : new ReportTable(
+            columns,
+            rows.stream()
+                .sorted(Comparator.comparing((List<String> row) -> row.get(index)))
+                .toList());
   }
 
   /** Writes {@code field: {columns, rows}}; says in {@code notes} what was left out. */

@@ -9,7 +9,19 @@ import ouroboros.metric.SummaryRow;
 /** {@code summary.csv}: each number over the replicates, beside its law. */
 public final class SummaryTable {
   private static final List<String> HEADER =
-      List.of("cell", "generation", "metric", "subject", "scope", "mean", "sd", "replicates", "low", "high", "expected", "z");
+      List.of(
+          "cell",
+          "generation",
+          "metric",
+          "subject",
+          "scope",
+          "mean",
+          "sd",
+          "replicates",
+          "low",
+          "high",
+          "expected",
+          "z");
 
   private SummaryTable() {}
 

@@ -7,7 +7,8 @@ import ouroboros.metric.SurvivalRow;
 /** {@code survival.csv}: types still alive by their count in R. */
 public final class SurvivalTable {
   private static final List<String> HEADER =
-      List.of("cell", "replicate", "generation", "n", "initial-count", "types", "alive", "expected");
+      List.of(
+          "cell", "replicate", "generation", "n", "initial-count", "types", "alive", "expected");
 
   private SurvivalTable() {}
 

@@ -7,8 +7,8 @@ import ouroboros.text.PreparedCorpus.Amounts;
 
 /**
  * Where everything will stand: which unit, document and token each partition begins with, and which
- * file each block goes to. A sentence is in block {@code offset / 65536}, offset being the tokens of
- * its part before it, so blocks and files are the same for any partitions.
+ * file each block goes to. A sentence is in block {@code offset / 65536}, offset being the tokens
+ * of its part before it, so blocks and files are the same for any partitions.
  */
 final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,7 +35,7 @@ final class BlockPlan implements Serializable {
     for (int row = 1; row < rows; row++) {
       for (Part part : Part.values()) {
         Amounts amounts = partitions.get(row - 1).of(part);
-        int at = row * PARTS + part.ordinal();
+        int at = row * PARTS + part.code();
         documents[at] = documents[at - PARTS] + amounts.documents();
         sentences[at] = sentences[at - PARTS] + amounts.sentences();
         tokens[at] = tokens[at - PARTS] + amounts.tokens();
@@ -50,17 +50,17 @@ final class BlockPlan implements Serializable {
 
   /** Documents of a part before a partition. */
   long documentsBefore(int partition, Part part) {
-    return documents[partition * PARTS + part.ordinal()];
+    return documents[partition * PARTS + part.code()];
   }
 
   /** Sentences of a part before a partition. */
   long sentencesBefore(int partition, Part part) {
-    return sentences[partition * PARTS + part.ordinal()];
+    return sentences[partition * PARTS + part.code()];
   }
 
   /** Tokens of a part before a partition. */
   long tokensBefore(int partition, Part part) {
-    return tokens[partition * PARTS + part.ordinal()];
+    return tokens[partition * PARTS + part.code()];
   }
 
   /** Files of all parts. */
@@ -70,7 +70,7 @@ final class BlockPlan implements Serializable {
 
   /** Number of the file of a block among all files. */
   int file(Part part, long block) {
-    return firstFile[part.ordinal()] + (int) (block / FILE_BLOCKS);
+    return firstFile[part.code()] + (int) (block / FILE_BLOCKS);
   }
 
   /** The part of a file. */
@@ -79,11 +79,11 @@ final class BlockPlan implements Serializable {
     while (file >= firstFile[part + 1]) {
       part++;
     }
-    return Part.values()[part];
+    return Part.of(part);
   }
 
   /** Number of a file among those of its part. */
   int numberInPart(int file) {
-    return file - firstFile[part(file).ordinal()];
+    return file - firstFile[part(file).code()];
   }
 }

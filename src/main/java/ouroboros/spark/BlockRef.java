@@ -12,6 +12,5 @@ import java.io.Serializable;
  * @param sentences how many sentences
  * @param tokens how many tokens
  */
-public record BlockRef(
-    String path, long offset, int length, long first, int sentences, int tokens)
+public record BlockRef(String path, long offset, int length, long first, int sentences, int tokens)
     implements Serializable {}

@@ -16,8 +16,7 @@ record BlockTask(List<BlockRef> blocks, Chooser chooser) implements SentenceTask
 
     /** By the sentences' own numbers. */
     static Chooser of(Selection selection) {
-      return (block, into) ->
-          selection.multiplicities(block.first(), block.sentences(), into);
+      return (block, into) -> selection.multiplicities(block.first(), block.sentences(), into);
     }
   }
 

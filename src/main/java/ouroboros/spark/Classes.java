@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -99,7 +100,9 @@ final class Classes {
         });
   }
 
-  /** [1 + classes] the number of the first sentence; then class and sentences, classes ascending. */
+  /**
+   * [1 + classes] the number of the first sentence; then class and sentences, classes ascending.
+   */
   private static long[][] count(Kind kind, SentenceBlock block, Vocabulary vocabulary) {
     TreeMap<Long, Long> counts = new TreeMap<>();
     for (int i = 0; i < block.sentences(); i++) {
@@ -122,7 +125,7 @@ final class Classes {
 
   /** Sentences of lower classes. */
   long before(long ofClass) {
-    return totals.get(ofClass)[0];
+    return Objects.requireNonNull(totals.get(ofClass))[0];
   }
 
   /** The classes in ascending order. */
@@ -140,11 +143,11 @@ final class Classes {
       for (int i = 0; i < block.sentences(); i++) {
         members.computeIfAbsent(of.of(block, i, words.value()), c -> new ArrayList<>()).add(i);
       }
-      TreeMap<Long, Long> start = from.get(block.first());
+      TreeMap<Long, Long> start = Objects.requireNonNull(from.get(block.first()));
       members.forEach(
           (c, sentences) -> {
             int[] times = new int[sentences.size()];
-            positions.multiplicities(start.get(c), times.length, times);
+            positions.multiplicities(Objects.requireNonNull(start.get(c)), times.length, times);
             for (int k = 0; k < times.length; k++) {
               into[sentences.get(k)] = times[k];
             }

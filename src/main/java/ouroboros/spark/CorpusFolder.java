@@ -37,6 +37,11 @@ final class CorpusFolder {
     this.path = new Path(path);
   }
 
+  /** The folder itself. */
+  String path() {
+    return path.toString();
+  }
+
   /** Whole path of a file named by the manifest. */
   String file(String relative) {
     return new Path(path, relative).toString();
@@ -89,8 +94,7 @@ final class CorpusFolder {
     try (OutputStream out = CorpusFiles.system(file).create(file, false)) {
       bytes.writeTo(out);
     }
-    String sha256 =
-        HexFormat.of().formatHex(DocumentHash.sha256().digest(bytes.toByteArray()));
+    String sha256 = HexFormat.of().formatHex(DocumentHash.sha256().digest(bytes.toByteArray()));
     return new VocabularyEntry(
         relative, bytes.size(), sha256, vocabulary.size(), vocabulary.realTypes());
   }

@@ -78,7 +78,11 @@ final class CorpusListing {
     FileStatus[] found = status == null ? files.globStatus(path) : new FileStatus[] {status};
     if (found == null || found.length == 0) {
       problems.add(
-          "corpus.source: " + source + " does not exist" + nearest(files, path) + "; is it the path"
+          "corpus.source: "
+              + source
+              + " does not exist"
+              + nearest(files, path)
+              + "; is it the path"
               + " as the whole cluster sees it?");
       return;
     }
@@ -92,7 +96,9 @@ final class CorpusListing {
     }
     if (byPath.size() == before && problems.isEmpty()) {
       problems.add(
-          "corpus.source: " + source + " is a folder without a file; names that begin with . or _"
+          "corpus.source: "
+              + source
+              + " is a folder without a file; names that begin with . or _"
               + " do not count");
     }
   }
@@ -102,7 +108,9 @@ final class CorpusListing {
     String file = CorpusFiles.BUNDLED.get(name);
     if (file == null) {
       problems.add(
-          "corpus.source: there is no bundled corpus \"" + name + "\"; bundled are "
+          "corpus.source: there is no bundled corpus \""
+              + name
+              + "\"; bundled are "
               + String.join(", ", CorpusFiles.BUNDLED.keySet()));
       return;
     }

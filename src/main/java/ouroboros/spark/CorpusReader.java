@@ -43,8 +43,12 @@ public final class CorpusReader {
               .orElseThrow(
                   () ->
                       new CorpusException(
-                          path + " holds no prepared corpus: no whole " + CorpusFolder.MANIFEST
-                              + " of version " + PreparedCorpus.VERSION + "; prepare it anew"));
+                          path
+                              + " holds no prepared corpus: no whole "
+                              + CorpusFolder.MANIFEST
+                              + " of version "
+                              + PreparedCorpus.VERSION
+                              + "; prepare it anew"));
       if (!folder.isComplete(corpus)) {
         throw new CorpusException(
             path + ": files that the manifest names are missing or cut off; prepare it anew");

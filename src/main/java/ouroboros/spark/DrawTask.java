@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.util.Arrays;
 import ouroboros.ngram.Drawer;
 import ouroboros.ngram.SentenceSink;
 import ouroboros.random.Key;
@@ -44,26 +45,23 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
       return drawer.truncated();
     }
     int[] times = new int[STRIDE];
-    long truncated = 0;
+    long[] chosen = new long[STRIDE];
     for (long start = from; start < to; start += STRIDE) {
       int count = (int) Math.min(STRIDE, to - start);
       selection.multiplicities(start, count, times);
+      // A sentence chosen twice is drawn twice: the same sentence.
+      int many = 0;
       for (int i = 0; i < count; i++) {
-        if (times[i] > 0) {
-          int many = times[i];
-          long before = drawer.truncated();
-          drawer.draw(
-              start + i,
-              start + i + 1,
-              (unit, tokens, begin, end) -> {
-                for (int k = 0; k < many; k++) {
-                  sink.accept(unit, tokens, begin, end);
-                }
-              });
-          truncated += (drawer.truncated() - before) * many;
+        for (int k = 0; k < times[i]; k++) {
+          if (many == chosen.length) {
+            chosen = Arrays.copyOf(chosen, 2 * many);
+          }
+          chosen[many++] = start + i;
         }
       }
+      long[] units = chosen;
+      drawer.draw(i -> units[(int) i], many, sink);
     }
-    return truncated;
+    return drawer.truncated();
   }
 }

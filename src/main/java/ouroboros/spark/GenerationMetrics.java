@@ -70,8 +70,7 @@ final class GenerationMetrics {
     CountMetrics.measure(
         new TextSize(counts.tokens(), counts.sentences()), subject, ALL, shop.wanted(), into);
     for (int n = 1; n <= counts.orders(); n++) {
-      CountState state =
-          CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
+      CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
       long rarefyTo = shop.rarefyTo()[n];
       CountMetrics.measure(
           rarefyTo > 0 ? state.rarefiedTo(rarefyTo) : state, subject, ALL, shop.wanted(), into);
@@ -92,8 +91,7 @@ final class GenerationMetrics {
     }
     perplexity("perplexity-generator", "model", text, own, into);
     if (shop.wanted().includes("zero-probability-share")) {
-      into.add(
-          "zero-probability-share", "model", ALL, (double) own.allZeros() / own.allTokens());
+      into.add("zero-probability-share", "model", ALL, (double) own.allZeros() / own.allTokens());
     }
     if (shop.wanted().includes("oov-rate")) {
       into.add("oov-rate", "training", ALL, text.outOfVocabulary(counts, order));

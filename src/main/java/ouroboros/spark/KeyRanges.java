@@ -8,8 +8,9 @@ import ouroboros.ngram.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
- * The fixed key ranges of an experiment: intervals of last tokens, about equal shares of R's tokens.
- * All n-grams that end in one token are in one range, so whatever is grouped by suffix is local.
+ * The fixed key ranges of an experiment: intervals of last tokens, about equal shares of R's
+ * tokens. All n-grams that end in one token are in one range, so whatever is grouped by suffix is
+ * local.
  */
 final class KeyRanges implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,11 +30,13 @@ final class KeyRanges implements Serializable {
    *
    * @param tokensPerRange about how many of R's tokens a range holds
    */
-  static KeyRanges of(KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
+  static KeyRanges of(
+      KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
     List<Integer> bounds = new ArrayList<>();
     long inRange = 0;
     for (int id = 0; id < vocabulary.size(); id++) {
-      long count = id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
+      long count =
+          id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
       if (inRange > 0 && inRange + count > tokensPerRange) {
         bounds.add(id);
         inRange = 0;

@@ -134,11 +134,15 @@ final class Lineage {
       List<CountTable> tables,
       String folder,
       List<CountTable> used) {
-    if (cell.policy().growth(g, stock).isPresent()) {
-      // The only part that is new stands last: S_g.
-      List<CountTable> sum =
-          List.of(past.get(g - 1).training(), tables.get(tables.size() - 1));
-      return shop.training(cell, sum, new long[] {1, 1}, evaluated(g), folder, used);
+    Optional<Recipe> growth = cell.policy().growth(g, stock);
+    if (growth.isPresent()) {
+      List<CountTable> sum = new ArrayList<>(List.of(past.get(g - 1).training()));
+      for (Part part : growth.get().parts()) {
+        sum.add(tables.get(recipe.parts().indexOf(part)));
+      }
+      long[] ones = new long[sum.size()];
+      java.util.Arrays.fill(ones, 1);
+      return shop.training(cell, sum, ones, evaluated(g), folder, used);
     }
     long[] weights =
         recipe.parts().stream()
@@ -170,8 +174,7 @@ final class Lineage {
     double all = 0;
     for (int i = 0; i < tables.size(); i++) {
       Part part = recipe.parts().get(i);
-      int author =
-          part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
+      int author = part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
       long[] sum = authors.computeIfAbsent(author, a -> new long[2]);
       sum[0] += part.units();
       sum[1] += tables.get(i).tokens();
@@ -182,7 +185,7 @@ final class Lineage {
     List<Manifest.Share> shares = new ArrayList<>();
     for (var author : authors.entrySet()) {
       int depth = author.getKey() == 0 ? 0 : past.get(author.getKey()).depth();
-      double share = all > 0 ? weights.get(author.getKey()) / all : 0;
+      double share = all > 0 ? weights.getOrDefault(author.getKey(), 0.0) / all : 0;
       shares.add(
           new Manifest.Share(
               author.getKey(), depth, author.getValue()[0], author.getValue()[1], share));

@@ -22,8 +22,7 @@ record LineageState(
 
   static LineageState of(Manifest manifest, List<LineageState> before) {
     int depth = before.isEmpty() ? 0 : before.get(before.size() - 1).trainingDepth + 1;
-    int trainingDepth =
-        manifest.ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
+    int trainingDepth = manifest.ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
     return new LineageState(
         manifest.units(),
         manifest.synthetic(),

@@ -9,8 +9,8 @@ import ouroboros.ngram.Sampler;
 import ouroboros.ngram.SamplerCompiler;
 
 /**
- * The compiled models of this JVM: each compiled once, from the sealed table it is fitted to, by the
- * first task that needs it; the least recently used give way at a quarter of the heap.
+ * The compiled models of this JVM: each compiled once, from the sealed table it is fitted to, by
+ * the first task that needs it; the least recently used give way at a quarter of the heap.
  */
 final class Models {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 4;
@@ -36,12 +36,11 @@ final class Models {
     }
   }
 
-  private static void compile(
-      Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
+  private static void compile(Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
     try {
-      CountRun table = ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
-      model.complete(
-          SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform()));
+      CountRun table =
+          ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
+      model.complete(SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform()));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {

@@ -32,6 +32,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     kryo.register(KeyLayout.class, new LayoutSerializer());
     kryo.register(CountRun.class, new RunSerializer());
+    kryo.register(CountRun[].class);
     kryo.register(Slice.class, new SliceSerializer());
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new TaskSerializer());

@@ -44,7 +44,7 @@ final class PartitionCounts {
   /** Counts a document, or text of one. */
   void add(Part part, String stratum, long documents, long sentences, long tokens) {
     long[] counts = byStratum.computeIfAbsent(stratum, key -> new long[PARTS * KINDS]);
-    int at = part.ordinal() * KINDS;
+    int at = part.code() * KINDS;
     counts[at] += documents;
     counts[at + 1] += sentences;
     counts[at + 2] += tokens;
@@ -53,7 +53,7 @@ final class PartitionCounts {
   /** What a stratum has of a part. */
   Amounts of(Part part, String stratum) {
     long[] counts = byStratum.getOrDefault(stratum, new long[PARTS * KINDS]);
-    int at = part.ordinal() * KINDS;
+    int at = part.code() * KINDS;
     return new Amounts(counts[at], counts[at + 1], counts[at + 2]);
   }
 
@@ -77,7 +77,7 @@ final class PartitionCounts {
     other.byStratum.forEach(
         (stratum, counts) -> {
           for (Part part : Part.values()) {
-            int at = part.ordinal() * KINDS;
+            int at = part.code() * KINDS;
             add(part, stratum, counts[at], counts[at + 1], counts[at + 2]);
           }
         });

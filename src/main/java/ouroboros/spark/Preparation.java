@@ -27,8 +27,8 @@ import ouroboros.text.Vocabulary;
  * <p>Three jobs. 1: files are read, documents sampled and shuffled to their place; the tallies of
  * the readers end all with every problem of the input. 2: tokens, kept as numbers of a dictionary a
  * partition; types are counted. 3: tokens become ids and blocks. Documents never come to the
- * driver; types, strata and the list of blocks do. Result: the same bytes for the same documents and
- * seed, whatever the files, their order and the partitions.
+ * driver; types, strata and the list of blocks do. Result: the same bytes for the same documents
+ * and seed, whatever the files, their order and the partitions.
  */
 public final class Preparation {
   private static final long LARGE_PARTITION = 32 << 20;
@@ -49,8 +49,8 @@ public final class Preparation {
   }
 
   /**
-   * Prepares a corpus, or returns the one that the folder already holds if it was made from the same
-   * bytes by the same settings.
+   * Prepares a corpus, or returns the one that the folder already holds if it was made from the
+   * same bytes by the same settings.
    *
    * @param seed the experiment's seed, which decides on the split
    * @param folder where the prepared corpus goes, as the whole cluster sees it
@@ -143,7 +143,7 @@ public final class Preparation {
       Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
       List<BlockFile> files =
           PreparationBlocks.write(
-              tokens, plan, shared, result.strataKeys(), folder.file(""), attempt);
+              tokens, plan, shared, result.strataKeys(), folder.path(), attempt);
       shared.destroy();
       return result.corpus(entry, files);
     } finally {
@@ -152,10 +152,8 @@ public final class Preparation {
   }
 
   private JavaPairRDD<byte[], byte[]> ordered(List<CorpusInput> inputs, int partitions) {
-    JavaPairRDD<byte[], byte[]> documents =
-        PreparationRead.documents(spark, spec, seed, inputs);
-    JavaPairRDD<byte[], byte[]> rows =
-        PreparationParquet.documents(session, spec, seed, inputs);
+    JavaPairRDD<byte[], byte[]> documents = PreparationRead.documents(spark, spec, seed, inputs);
+    JavaPairRDD<byte[], byte[]> rows = PreparationParquet.documents(session, spec, seed, inputs);
     JavaPairRDD<byte[], byte[]> all = rows == null ? documents : documents.union(rows);
     if (spec.deduplicate() == CorpusSpec.Deduplicate.EXACT) {
       all = PreparationCopies.dropped(all, partitions);

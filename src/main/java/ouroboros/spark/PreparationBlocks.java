@@ -34,7 +34,7 @@ final class PreparationBlocks {
   /** Key of a piece; sorts by part, block, unit. */
   static byte[] key(Part part, long block, long first) {
     ByteWriter key = new ByteWriter(17);
-    key.octet(part.ordinal());
+    key.octet(part.code());
     key.fixed(block);
     key.fixed(first);
     return key.toBytes();
@@ -92,8 +92,7 @@ final class PreparationBlocks {
             TaskContext.get().taskAttemptId());
     Path target = new Path(folder, path);
     try (OutputStream out = CorpusFiles.system(target).create(target, false)) {
-      BlockFileWriter writer =
-          new BlockFileWriter(out, part, path);
+      BlockFileWriter writer = new BlockFileWriter(out, part, path);
       Blocks blocks = new Blocks(sorted);
       for (SentenceBlock block = blocks.next(); block != null; block = blocks.next()) {
         writer.write(block);
@@ -149,7 +148,7 @@ final class PreparationBlocks {
     @Override
     public int getPartition(Object key) {
       byte[] bytes = (byte[]) key;
-      return plan.file(Part.values()[bytes[0]], block(bytes));
+      return plan.file(Part.of(bytes[0]), block(bytes));
     }
   }
 }

@@ -44,7 +44,9 @@ final class PreparationChecks {
     long documents = tally.count(Notice.DOCUMENTS);
     if (documents == 0 && problems.isEmpty()) {
       problems.add(
-          "the corpus is empty: " + inputs.size() + " files without a document, the first is "
+          "the corpus is empty: "
+              + inputs.size()
+              + " files without a document, the first is "
               + inputs.get(0).path());
     }
     absent(problems, tally, "id", spec.id(), Notice.MISSING_ID);
@@ -53,7 +55,10 @@ final class PreparationChecks {
     absent(problems, tally, "period", spec.period(), Notice.MISSING_PERIOD);
     if (documents > 0 && documents == tally.count(Notice.NOT_SAMPLED)) {
       problems.add(
-          "corpus.sample is " + spec.sample() + ": none of " + documents
+          "corpus.sample is "
+              + spec.sample()
+              + ": none of "
+              + documents
               + " documents falls into it; raise it");
     }
     if (!problems.isEmpty()) {
@@ -65,12 +70,14 @@ final class PreparationChecks {
   private static void absent(
       List<String> problems, Tally tally, String key, @Nullable String field, Notice missing) {
     long documents = tally.count(Notice.DOCUMENTS);
-    if (field != null
-        && !field.equals(key)
-        && documents > 0
-        && documents == tally.count(missing)) {
+    if (field != null && !field.equals(key) && documents > 0 && documents == tally.count(missing)) {
       problems.add(
-          "corpus." + key + ": none of " + documents + " documents has a fitting field \"" + field
+          "corpus."
+              + key
+              + ": none of "
+              + documents
+              + " documents has a fitting field \""
+              + field
               + "\"; name another field, or leave the key out");
     }
   }
@@ -90,8 +97,15 @@ final class PreparationChecks {
       double share = spec.split().of(part);
       if (share > 0 && all.of(part).sentences() == 0) {
         problems.add(
-            "corpus.split: " + part.label() + " (share " + share + ") has no sentence: the corpus"
-                + " has only " + documents + " documents and " + sentences
+            "corpus.split: "
+                + part.label()
+                + " (share "
+                + share
+                + ") has no sentence: the corpus"
+                + " has only "
+                + documents
+                + " documents and "
+                + sentences
                 + " sentences, and whole documents are split; give more documents, or make each"
                 + " line one with corpus.documents: line");
       }

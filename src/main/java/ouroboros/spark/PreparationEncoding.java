@@ -66,8 +66,7 @@ final class PreparationEncoding
       Vocabulary vocabulary,
       List<String> strata,
       Iterator<byte[]> elements) {
-    return new Unfolding<>(
-        new PreparationEncoding(plan, partition, vocabulary, strata, elements));
+    return new Unfolding<>(new PreparationEncoding(plan, partition, vocabulary, strata, elements));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.spark.Partitioner;
@@ -11,7 +12,6 @@ import ouroboros.text.Document;
 import ouroboros.text.DocumentHash;
 import ouroboros.text.DocumentSplit;
 import ouroboros.text.Part;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Keys that sort, as unsigned bytes, in the order in which documents are wanted.
@@ -33,10 +33,9 @@ final class PreparationKey {
 
   /** Where a document stands in the corpus. */
   static byte[] order(DocumentSplit split, Document document, DocumentHash id) {
-    DocumentHash group =
-        document.group() == null ? id : DocumentHash.of(document.groupOrId());
+    DocumentHash group = document.group() == null ? id : DocumentHash.of(document.groupOrId());
     ByteWriter key = new ByteWriter(64);
-    key.octet(split.part(group).ordinal());
+    key.octet(split.part(group).code());
     key.fixed(split.order(id));
     return finished(key, document);
   }
@@ -74,7 +73,7 @@ final class PreparationKey {
 
   /** The part of an order key. */
   static Part part(byte[] orderKey) {
-    return Part.values()[orderKey[0]];
+    return Part.of(orderKey[0]);
   }
 
   /** Whether two order keys have part and id in common. */
@@ -121,7 +120,7 @@ final class PreparationKey {
       }
       double before = 0;
       for (int part = 0; part < bytes[0]; part++) {
-        before += split.of(Part.values()[part]);
+        before += split.of(Part.of(part));
       }
       long order = new ByteReader(bytes, 1, bytes.length).fixed();
       double place = before + split.of(part(bytes)) * ((order >>> 11) * 0x1p-53);
@@ -150,7 +149,7 @@ final class PreparationKey {
         return ranges;
       }
       long text = new ByteReader(bytes, 1, bytes.length).fixed();
-      return (int) ((text >>> 33) * ranges >>> 31);
+      return (int) (((text >>> 33) * ranges) >>> 31);
     }
   }
 }

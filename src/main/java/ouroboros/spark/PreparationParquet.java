@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -55,13 +56,20 @@ final class PreparationParquet {
     List<String> columns = List.of(table.columns());
     if (!columns.contains(spec.text())) {
       throw new CorpusException(
-          "corpus.text: the Parquet files have no column \"" + spec.text() + "\"; nearest first,"
-              + " they have " + String.join(", ", Nearest.to(spec.text(), columns)));
+          "corpus.text: the Parquet files have no column \""
+              + spec.text()
+              + "\"; nearest first,"
+              + " they have "
+              + String.join(", ", Nearest.to(spec.text(), columns)));
     }
     String type = table.schema().apply(spec.text()).dataType().typeName();
     if (!type.equals("string") && !type.equals("binary")) {
       throw new CorpusException(
-          "corpus.text: the Parquet column \"" + spec.text() + "\" holds " + type + ", not strings");
+          "corpus.text: the Parquet column \""
+              + spec.text()
+              + "\" holds "
+              + type
+              + ", not strings");
     }
     List<String> fields =
         Arrays.asList(spec.id(), spec.group(), spec.stratum(), spec.period()).stream()
@@ -96,7 +104,8 @@ final class PreparationParquet {
         cause = cause.getCause();
       }
       throw new CorpusException(
-          "corpus.source: cannot be read as Parquet: " + cause.getMessage()
+          "corpus.source: cannot be read as Parquet: "
+              + cause.getMessage()
               + "; damaged or cut off? get the file again");
     }
   }
@@ -134,7 +143,8 @@ final class PreparationParquet {
         return false;
       }
       Row row = rows.next();
-      int file = files.get(new Path(URI.create(row.getString(0))).toString());
+      String path = new Path(URI.create(row.getString(0))).toString();
+      int file = Objects.requireNonNull(files.get(path), path);
       Origin origin = new Origin(file, 0, row.getLong(1) + 1);
       if (row.isNullAt(2)) {
         tally.problem(origin, "the column \"" + textField + "\" is null in this row");

@@ -56,8 +56,7 @@ final class PreparationRanges {
       return ranges;
     }
     for (long start = 0; start < input.size(); start += piece) {
-      ranges.add(
-          new Range(file, input.name(), start, Math.min(input.size(), start + piece)));
+      ranges.add(new Range(file, input.name(), start, Math.min(input.size(), start + piece)));
     }
     return ranges;
   }

@@ -20,7 +20,9 @@ import ouroboros.text.Origin;
 import ouroboros.text.Tally;
 import scala.Tuple2;
 
-/** Text and JSON lines into records. We read files ourselves: Hadoop's line reader cuts silently. */
+/**
+ * Text and JSON lines into records. We read files ourselves: Hadoop's line reader cuts silently.
+ */
 final class PreparationRead {
   private PreparationRead() {}
 

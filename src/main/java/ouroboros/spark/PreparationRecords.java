@@ -34,7 +34,8 @@ final class PreparationRecords {
     byte[] value = document.toBytes();
     byte[] order = PreparationKey.order(split, document, id);
     if (spec.deduplicate() == CorpusSpec.Deduplicate.EXACT) {
-      out.add(new Tuple2<>(PreparationKey.copy(document, id), PreparationCopies.pack(order, value)));
+      out.add(
+          new Tuple2<>(PreparationKey.copy(document, id), PreparationCopies.pack(order, value)));
     } else {
       out.add(new Tuple2<>(order, value));
     }

@@ -88,8 +88,7 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
       counts.add(part, stratum, 1, text.sentences, text.tokens);
       if (counts.strataSeen() > MAX_STRATA) {
         tally.problem(
-            origin,
-            "corpus.stratum: more than " + MAX_STRATA + " strata; is the field an id?");
+            origin, "corpus.stratum: more than " + MAX_STRATA + " strata; is the field an id?");
       }
     }
     if (chunk.size() >= TokenChunk.TARGET) {

@@ -187,5 +187,6 @@ final class PreparationTypes {
       if (now.length > 0) {
         now[type]++;
       }
-    }  }
+    }
+  }
 }

@@ -52,10 +52,7 @@ final class Progress {
     shown = now;
     double seconds = (now - started) / 1e9;
     long computed = done - resumed;
-    String left =
-        computed == 0
-            ? "?"
-            : "%.0f s".formatted(seconds / computed * (all - done));
+    String left = computed == 0 ? "?" : "%.0f s".formatted(seconds / computed * (all - done));
     String line =
         String.format(
             Locale.ROOT,
@@ -73,6 +70,16 @@ final class Progress {
     String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
     out.print("\r[" + bar + "] " + line + "\033[K" + (last ? "\n" : ""));
     out.flush();
+  }
+
+  /** Generations that were sealed before. */
+  synchronized long resumed() {
+    return resumed;
+  }
+
+  /** Generations that were computed. */
+  synchronized long computed() {
+    return done - resumed;
   }
 
   /** Tokens drawn so far. */

@@ -74,8 +74,14 @@ final class RealText {
       long number = corpus.corpus().strata().indexOf(one.name());
       if (strata.size(number) < part.units()) {
         throw new IllegalArgumentException(
-            "policy.real asks for " + part.units() + " sentences of stratum " + one.name()
-                + "; R has " + strata.size(number) + "; strata: " + corpus.corpus().strata());
+            "policy.real asks for "
+                + part.units()
+                + " sentences of stratum "
+                + one.name()
+                + "; R has "
+                + strata.size(number)
+                + "; strata: "
+                + corpus.corpus().strata());
       }
       wanted[all.indexOf(number)] = part.units();
     } else {

@@ -38,8 +38,13 @@ final class Showcase {
     this.vocabulary = vocabulary;
     KeyedStream random = new Key(seed, 0).stream(0, Purpose.SHOW, 0);
     this.units =
-        random.longs().map(u -> ouroboros.random.Philox.unsignedMultiplyHigh(u, below))
-            .distinct().limit(Math.min(SHOWN, below)).sorted().toArray();
+        random
+            .longs()
+            .map(u -> ouroboros.random.Philox.unsignedMultiplyHigh(u, below))
+            .distinct()
+            .limit(Math.min(SHOWN, below))
+            .sorted()
+            .toArray();
   }
 
   /** Sentences of R. */
@@ -52,7 +57,9 @@ final class Showcase {
     Storage files = storage;
     long[] wanted = units;
     List<int[]> drawn =
-        spark.parallelize(List.of(0), 1).flatMap(one -> draw(corpus, files, wanted).iterator())
+        spark
+            .parallelize(List.of(0), 1)
+            .flatMap(one -> draw(corpus, files, wanted).iterator())
             .collect();
     return samples(drawn);
   }

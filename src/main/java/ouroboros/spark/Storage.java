@@ -52,8 +52,14 @@ final class Storage implements Serializable {
       long bytes;
       // Without a permission the local file system spares a chmod process for every file.
       try (OutputStream file =
-              files.create(path, null, true, BUFFER, files.getDefaultReplication(path),
-                  files.getDefaultBlockSize(path), null);
+              files.create(
+                  path,
+                  null,
+                  true,
+                  BUFFER,
+                  files.getDefaultReplication(path),
+                  files.getDefaultBlockSize(path),
+                  null);
           DataOutputStream out =
               new DataOutputStream(
                   new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER))) {
@@ -61,8 +67,7 @@ final class Storage implements Serializable {
         out.flush();
         bytes = out.size();
       }
-      SealedFile sealed =
-          new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
+      SealedFile sealed = new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
       RunCache.put(sealed, run);
       return sealed;
     } catch (IOException e) {
@@ -91,7 +96,10 @@ final class Storage implements Serializable {
       return run;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot read " + path + ": " + e.getMessage()
+          "cannot read "
+              + path
+              + ": "
+              + e.getMessage()
               + "; a sealed file was damaged or deleted: jobs/verify names every such file",
           e);
     }

@@ -76,7 +76,7 @@ final class TokenChunk {
     /** What was collected, as a chunk. */
     byte[] take(Part part) {
       ByteWriter chunk = new ByteWriter(body.size() + (1 << 10));
-      chunk.octet(part.ordinal());
+      chunk.octet(part.code());
       chunk.varint(types.size() - typesSent);
       for (; typesSent < types.size(); typesSent++) {
         chunk.string(types.word(typesSent));
@@ -104,7 +104,7 @@ final class TokenChunk {
 
   /** The part of a chunk. */
   static Part part(byte[] chunk) {
-    return Part.values()[chunk[0]];
+    return Part.of(chunk[0]);
   }
 
   /** Shows a chunk to a visitor. */

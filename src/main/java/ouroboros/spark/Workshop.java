@@ -67,11 +67,7 @@ record Workshop(
 
   /** Draws, counts and measures S_g, units 0 .. units. S_1 is made once for all cells alike. */
   Made draw(
-      Cell cell,
-      DrawTask.Corpus corpus,
-      long units,
-      String folder,
-      List<CountTable> otherReal) {
+      Cell cell, DrawTask.Corpus corpus, long units, String folder, List<CountTable> otherReal) {
     Measure measure =
         new Measure(real, otherReal, experiment.metricOrder(), null, new int[0], closed());
     Supplier<Made> make =
@@ -106,8 +102,7 @@ record Workshop(
   }
 
   /** A part of a recipe as a table of counts. */
-  CountTable table(
-      Cell cell, Part part, Key key, List<LineageState> past, String folder) {
+  CountTable table(Cell cell, Part part, Key key, List<LineageState> past, String folder) {
     Source source = part.source();
     if (source instanceof Source.Synthetic synthetic) {
       LineageState state = past.get(synthetic.generation());
@@ -118,7 +113,8 @@ record Workshop(
           corpus(
               cell, past.get(synthetic.generation() - 1).training(), key, synthetic.generation());
       Selection selection = part.selection(key, state.units());
-      return steps.count(
+      return steps
+          .count(
               drawTasks(corpus, selection, state.units()),
               folder + "/part-S" + synthetic.generation(),
               Measure.NOTHING)
@@ -131,8 +127,7 @@ record Workshop(
     boolean keyless = part.take() instanceof Take.Slice || part.take() instanceof Take.Whole;
     return partMemo.get(
         new Chosen(part, keyless ? null : key),
-        () ->
-            steps.count(text.tasks(part, key), folder + "/part-real", Measure.NOTHING).table());
+        () -> steps.count(text.tasks(part, key), folder + "/part-real", Measure.NOTHING).table());
   }
 
   private static boolean isWhole(Part part, long population) {

@@ -57,7 +57,8 @@ public final class BlockCodec {
     ByteReader in = new ByteReader(bytes);
     int version = in.octet();
     if (version != VERSION) {
-      throw new IllegalStateException("a block of version " + version + "; this code reads version 1");
+      throw new IllegalStateException(
+          "a block of version " + version + "; this code reads version 1");
     }
     int flags = in.octet();
     long first = in.varint();
@@ -83,7 +84,8 @@ public final class BlockCodec {
   /** Every sentence and every token takes a byte at least: a larger number is damage. */
   private static int limited(ByteReader in, int count) {
     if (count > in.left()) {
-      throw new IllegalStateException(count + " entries in a block with " + in.left() + " bytes left");
+      throw new IllegalStateException(
+          count + " entries in a block with " + in.left() + " bytes left");
     }
     return count;
   }

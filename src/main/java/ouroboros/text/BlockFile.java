@@ -33,7 +33,7 @@ public record BlockFile(
   /** This description as bytes. */
   public byte[] toBytes() {
     ByteWriter out = new ByteWriter(path.length() + sha256.length() + 12 * lengths.size() + 64);
-    out.octet(part.ordinal());
+    out.octet(part.code());
     out.string(path);
     out.varint(first);
     out.varint(size);
@@ -50,7 +50,7 @@ public record BlockFile(
   /** The description of these bytes. */
   public static BlockFile of(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    Part part = Part.values()[in.octet()];
+    Part part = Part.of(in.octet());
     String path = in.string();
     long first = in.varint();
     long size = in.varint();

@@ -54,7 +54,8 @@ public final class BlockFrame {
     if (!sound
         || sizeAndCrc >>> 32 != length - HEAD
         || (sizeAndCrc & 0xFFFFFFFFL) != crc(frame, HEAD, length - HEAD)) {
-      throw new CorpusException("a damaged block: its checksum does not fit; prepare the corpus anew");
+      throw new CorpusException(
+          "a damaged block: its checksum does not fit; prepare the corpus anew");
     }
     byte[] payload = Arrays.copyOfRange(frame, HEAD, length);
     return BlockCodec.decode(payload);

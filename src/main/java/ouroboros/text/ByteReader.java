@@ -2,7 +2,9 @@ package ouroboros.text;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads what {@link ByteWriter} wrote. Reading past the end is an {@link IllegalStateException}. */
+/**
+ * Reads what {@link ByteWriter} wrote. Reading past the end is an {@link IllegalStateException}.
+ */
 public final class ByteReader {
   private final byte[] bytes;
   private final int end;
@@ -101,7 +103,8 @@ public final class ByteReader {
 
   private void need(int more) {
     if (more > end - at) {
-      throw new IllegalStateException("the record ends at byte " + end + ", " + more + " wanted at " + at);
+      throw new IllegalStateException(
+          "the record ends at byte " + end + ", " + more + " wanted at " + at);
     }
   }
 }

@@ -88,7 +88,8 @@ public final class ByteWriter {
     if (more > bytes.length - size) {
       long wanted = Math.max((long) bytes.length * 2, (long) size + more);
       if ((long) size + more > Integer.MAX_VALUE - 16) {
-        throw new IllegalStateException("a record of " + ((long) size + more) + " bytes is too long");
+        throw new IllegalStateException(
+            "a record of " + ((long) size + more) + " bytes is too long");
       }
       bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
     }

@@ -28,17 +28,21 @@ public final class DocumentSplit {
       double share = split.of(part);
       if (!(share >= 0 && share <= 1)) {
         throw new CorpusException(
-            "corpus.split: the share of " + part.label() + " is " + share + "; it must lie in [0, 1]");
+            "corpus.split: the share of "
+                + part.label()
+                + " is "
+                + share
+                + "; it must lie in [0, 1]");
       }
       sum += share;
-      ends[part.ordinal()] = Math.round(sum * 0x1p53);
+      ends[part.code()] = Math.round(sum * 0x1p53);
     }
     if (!(Math.abs(sum - 1) < 1e-9)) {
       throw new CorpusException("corpus.split: the shares make " + sum + "; they must make 1");
     }
     for (int part = PARTS.length - 1; part >= 0; part--) {
       ends[part] = 1L << 53;
-      if (split.of(PARTS[part]) > 0) {
+      if (split.of(Part.of(part)) > 0) {
         break;
       }
     }
@@ -51,7 +55,7 @@ public final class DocumentSplit {
     while ((block[0] >>> 11) >= ends[part]) {
       part++;
     }
-    return PARTS[part];
+    return Part.of(part);
   }
 
   /** The place of a document among the others of its part, as an unsigned number. */

@@ -32,7 +32,9 @@ public enum FileFormat {
     String plain = Compression.of(name).strip(name);
     String end = plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (plain.indexOf('.') >= 0 && UNREADABLE.contains(end)) {
-      return "." + end + " is not read; convert it to text, JSON lines or Parquet, plain, .gz or .bz2";
+      return "."
+          + end
+          + " is not read; convert it to text, JSON lines or Parquet, plain, .gz or .bz2";
     }
     if (of(name) == PARQUET && Compression.of(name) != Compression.NONE) {
       return "Parquet is compressed within; unpack the file";

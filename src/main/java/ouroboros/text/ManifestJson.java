@@ -54,8 +54,7 @@ public final class ManifestJson {
    * @param spec its keys {@code source} and {@code resample} do not enter
    * @param inputs names and bytes of the input, sorted
    */
-  public static String contentHash(
-      CorpusSpec spec, long seed, List<PreparedCorpus.Input> inputs) {
+  public static String contentHash(CorpusSpec spec, long seed, List<PreparedCorpus.Input> inputs) {
     ObjectNode keys = MAPPER.valueToTree(spec);
     keys.remove("source");
     keys.remove("resample");

@@ -53,8 +53,7 @@ public record PreparedCorpus(
    * @param types ids, the three marks included
    * @param realTypes types of R
    */
-  public record VocabularyEntry(
-      String path, long size, String sha256, int types, int realTypes) {}
+  public record VocabularyEntry(String path, long size, String sha256, int types, int realTypes) {}
 
   /**
    * A part.
@@ -87,7 +86,7 @@ public record PreparedCorpus(
 
   /** What is known of a part. */
   public PartEntry part(Part part) {
-    return parts.get(part.ordinal());
+    return parts.get(part.code());
   }
 
   /** How often something was seen; 0 if never. */
@@ -99,8 +98,8 @@ public record PreparedCorpus(
   }
 
   /**
-   * SHA-256, hexadecimal, of the digests of vocabulary and blocks and of the strata: equal for equal
-   * encoded text, however many files or partitions it came from.
+   * SHA-256, hexadecimal, of the digests of vocabulary and blocks and of the strata: equal for
+   * equal encoded text, however many files or partitions it came from.
    */
   public String textHash() {
     MessageDigest digest = DocumentHash.sha256();
@@ -109,7 +108,7 @@ public record PreparedCorpus(
       digest.update((stratum + "\n").getBytes(StandardCharsets.UTF_8));
     }
     for (PartEntry part : parts) {
-      digest.update((byte) part.part.ordinal());
+      digest.update((byte) part.part.code());
       for (BlockFile file : part.files) {
         digest.update(file.sha256().getBytes(StandardCharsets.UTF_8));
       }

@@ -101,7 +101,7 @@ public final class Tally {
     out.varint(counts.size());
     counts.forEach(
         (notice, count) -> {
-          out.varint(notice.ordinal());
+          out.string(notice.name());
           out.varint(count);
           Origin at = first.get(notice);
           out.octet(at == null ? 0 : 1);
@@ -131,7 +131,7 @@ public final class Tally {
     Tally tally = new Tally();
     ByteReader in = new ByteReader(bytes);
     for (int left = in.count(); left > 0; left--) {
-      Notice notice = Notice.values()[in.count()];
+      Notice notice = Notice.valueOf(in.string());
       long count = in.varint();
       tally.add(notice, count, in.octet() == 0 ? null : Origin.read(in));
     }

@@ -52,7 +52,9 @@ public final class TextPipeline {
     return VersionInfo.ICU_VERSION.toString();
   }
 
-  /** Gives the sentences of a document to the sink, ready for {@link #tokens}; some may be blank. */
+  /**
+   * Gives the sentences of a document to the sink, ready for {@link #tokens}; some may be blank.
+   */
   public void sentences(String document, Consumer<String> sink) {
     splitter.split(
         NFC.normalize(document),
@@ -79,8 +81,7 @@ public final class TextPipeline {
               sentence,
               (text, start, end) -> {
                 String token = text.substring(start, end);
-                tokens.add(
-                    Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token);
+                tokens.add(Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token);
               });
           if (!tokens.isEmpty()) {
             sentences.add(tokens);

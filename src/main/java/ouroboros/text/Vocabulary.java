@@ -38,7 +38,8 @@ public final class Vocabulary implements Serializable {
     this.table = new TypeTable(words.length);
     for (int id = 0; id < words.length; id++) {
       if (table.add(words[id]) != id) {
-        throw new IllegalArgumentException("the word " + words[id] + " stands twice in a vocabulary");
+        throw new IllegalArgumentException(
+            "the word " + words[id] + " stands twice in a vocabulary");
       }
     }
   }

@@ -45,29 +45,33 @@ public final class VocabularyFile {
         new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8), 1 << 16);
     String head = line(in);
     if (!head.startsWith(MAGIC)) {
-      throw new CorpusException("not a vocabulary of version 1: its first line is \"" + head + "\"");
+      throw new CorpusException(
+          "not a vocabulary of version 1: its first line is \"" + head.strip() + "\"");
     }
-    int size = Integer.parseInt(head.substring(MAGIC.length()));
+    int size = Integer.parseInt(head.substring(MAGIC.length()).strip());
     List<String> words = new ArrayList<>();
     long[] counts = new long[size];
     for (int id = 0; id < size; id++) {
       String line = line(in);
       int tab = line.lastIndexOf('\t');
-      if (tab < 0) {
+      if (tab < 0 || !line.endsWith("\n")) {
         throw new CorpusException(
             "the vocabulary is cut off or damaged: " + size + " types announced, " + id + " read");
       }
       words.add(line.substring(0, tab));
-      counts[id] = Long.parseLong(line, tab + 1, line.length(), 10);
+      counts[id] = Long.parseLong(line, tab + 1, line.length() - 1, 10);
     }
     return new Vocabulary(words.toArray(String[]::new), Arrays.copyOf(counts, size));
   }
 
-  /** A line up to the line feed: {@code readLine} would also cut at other characters. */
+  /** A line with its line feed: {@code readLine} would also cut at other characters. */
   private static String line(BufferedReader in) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+    for (int c = in.read(); c >= 0; c = in.read()) {
       line.append((char) c);
+      if (c == '\n') {
+        break;
+      }
     }
     return line.toString();
   }

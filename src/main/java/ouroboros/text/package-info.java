@@ -1,4 +1,7 @@
-/** Documents into encoded sentences: tokenizers, sentence splitting, vocabulary, strata, the four parts. Imports {@code random} only. */
+/**
+ * Documents into encoded sentences: tokenizers, sentence splitting, vocabulary, strata, the four
+ * parts. Imports {@code random} only.
+ */
 @NullMarked
 package ouroboros.text;
 

@@ -52,6 +52,21 @@ function dig(root, test) {
   return null;
 }
 
+/** The shallowest object under this key. */
+function digNode(root, name) {
+  let level = [root];
+  while (level.length) {
+    const next = [];
+    for (const node of level) {
+      if (node === null || typeof node !== "object") continue;
+      if (node[name] && typeof node[name] === "object") return node[name];
+      next.push(...Object.values(node));
+    }
+    level = next;
+  }
+  return null;
+}
+
 const digKey = (root, pattern) => {
   const found = root && dig(root, key => pattern.test(key));
   return found ? found[1] : null;
@@ -66,16 +81,18 @@ function duration(seconds) {
 function factsOf(run) {
   const record = run.run || {};
   const spec = record.spec && typeof record.spec === "object" ? record.spec : record;
+  const family = digNode(spec, "family");
+  const corpus = digNode(spec, "corpus");
   const facts = [];
   const add = (name, value) => {
     if (value !== null && value !== undefined && value !== "") facts.push([name, clean(value)]);
   };
   const part = (node, keys) => node && typeof node === "object" ? keys.map(k => node[k]).filter(v => v !== undefined && v !== null) : [];
-  const source = spec.corpus && (spec.corpus.source || (typeof spec.corpus === "string" ? spec.corpus : null));
+  const source = corpus && corpus.source;
   add("Corpus", Array.isArray(source) ? source.join(", ") : source);
-  if (spec.family && typeof spec.family === "object") {
-    const smoothing = spec.family.smoothing && (spec.family.smoothing.kind || spec.family.smoothing);
-    add("Model", part(spec.family, ["kind"]).concat(spec.family.order ? "order " + spec.family.order : [],
+  if (family) {
+    const smoothing = family.smoothing && (family.smoothing.kind || family.smoothing);
+    add("Model", part(family, ["kind"]).concat(family.order ? "order " + family.order : [],
       typeof smoothing === "string" ? "smoothing " + smoothing : []).join(", "));
   }
   const cells = CELLS.filter(c => c.run === run).length;
@@ -84,15 +101,16 @@ function factsOf(run) {
   add("Lineages", cells + (cells === 1 ? " cell" : " cells") + (replicates ? " × " + replicates + (replicates === 1 ? " replicate" : " replicates") : ""));
   if (generations !== undefined) add("Generations", generations);
   add("Seed", spec.seed);
-  const wall = record && dig(record, (key, value) => /wall|elapsed|^total-?seconds$/i.test(key) && typeof value === "number");
+  const steps = record.seconds && typeof record.seconds === "object" ? record.seconds : null;
+  const wall = steps ? ["seconds", finite(steps.all) ? steps.all : d3.sum(Object.values(steps).filter(finite))] : dig(record, (key, value) => /wall|elapsed|^total-?seconds$/i.test(key) && typeof value === "number");
   if (wall) add("Wall time", duration(/nano/i.test(wall[0]) ? wall[1] / 1e9 : /milli|ms$/i.test(wall[0]) ? wall[1] / 1e3 : wall[1]));
-  const rate = record && dig(record, (key, value) => /tokens?[-_ ]?per[-_ ]?s/i.test(key) && typeof value === "number");
+  const rate = dig(record, (key, value) => /tokens?[-_ ]?per[-_ ]?s/i.test(key) && typeof value === "number");
   if (rate) add("Speed", d3.format(".3~s")(rate[1]) + " tokens/s");
   const processors = digKey(record, /^(available)?[-_]?(processors|cores|cpus)$/i);
   add("Machine", [digKey(record, /^(os|operating-?system)(\.name)?$/i), digKey(record, /^(architecture|arch|os\.arch)$/i), processors ? processors + " cores" : null]
     .filter(Boolean).join(", "));
   const versions = ["java", "spark", "ouroboros"].map(name => [name, digKey(record, new RegExp("^" + name + "(-?version)?$", "i"))])
-    .filter(([, v]) => v !== null && typeof v !== "boolean").map(([name, v]) => name[0].toUpperCase() + name.slice(1) + " " + v);
+    .filter(([, v]) => v !== null && typeof v !== "boolean").map(([name, v]) => name[0].toUpperCase() + name.slice(1) + " " + String(v).replace(/\+.*/, ""));
   add("Software", versions.join(", "));
   return facts;
 }

@@ -46,10 +46,11 @@ function walk(svg, xs, position, at, off) {
     .on("pointerdown", event => { if (xs.length) go(nearest(event), false); })
     .on("pointerleave", leave).on("blur", leave)
     .on("keydown", event => {
-      const step = {ArrowRight: 1, ArrowLeft: -1, Home: -xs.length, End: xs.length}[event.key];
-      if (!step || !xs.length) return;
+      const last = xs.length - 1;
+      const next = {ArrowRight: Math.min(last, now + 1), ArrowLeft: now < 0 ? last : Math.max(0, now - 1), Home: 0, End: last}[event.key];
+      if (next === undefined || last < 0) return;
       event.preventDefault();
-      go(Math.max(0, Math.min(xs.length - 1, now < 0 ? (step > 0 ? 0 : xs.length - 1) : now + step)), true);
+      go(next, true);
     });
 }
 

@@ -59,7 +59,8 @@ function curves() {
     const where = scope === "all" ? "" : ", " + scope;
     return figure({
       title: metric + (small ? "" : " of " + subject + clean(where)), file: metric + " " + subject + " " + scope + (against ? " difference" : ""),
-      note: small ? null : [about.text, about.kind === "bits" ? "in bits" : "", against ? "mean difference to the baseline cell, paired by replicate" : ""].filter(Boolean).join("; "),
+      note: small ? null : [about.text, against ? "Shown is the mean difference to the baseline cell, paired by replicate." : ""].filter(Boolean).join(" "),
+      more: small ? null : [["formula", about.formula], ["take care", about.misleads]],
       small, onpick,
       draw: (svg, width) => {
         const series = visible().map(c => seriesOf(c, metric, subject, scope, choice.view, choice.single && !small)).filter(Boolean);
@@ -67,7 +68,7 @@ function curves() {
         return lineChart(svg, width, {
           series, height: small ? 168 : width < 520 ? 300 : 400, ends: !small, marks: !small, thin: small,
           x: {label: small ? null : "generation", name: "generation", whole: true},
-          y: {label: small ? null : (against ? "difference in " : "") + metric + (about.kind && about.kind !== "share" && about.kind !== "count" ? " (" + about.kind + ")" : ""),
+          y: {label: small ? null : (against ? "difference in " : "") + metric + (about.unit && about.unit !== metric ? " (" + about.unit + ")" : ""),
             kind: about.kind, log: choice.log && !against, zero: !small, domain: share && !choice.log ? [0, 1] : null, show: against ? signed : null},
           rule: against ? 0 : undefined,
         });

@@ -9,12 +9,12 @@ const count = () => {
   document.documentElement.dataset.drawn = [...all].filter(f => Number(f.dataset.marks) > 0).length;
 };
 
-const resize = new ResizeObserver(entries => {
+const resize = new ResizeObserver(entries => requestAnimationFrame(() => {
   for (const {target, contentRect} of entries) {
     const width = Math.round(contentRect.width);
-    if (width > 0 && target.draw && width !== target.drawnAt) target.draw(width);
+    if (width > 0 && target.isConnected && width !== target.drawnAt) target.draw(width);
   }
-});
+}));
 
 /**
  * options: title, note, small (a panel among many), draw(svg, width) that returns
@@ -49,7 +49,8 @@ function figure(options) {
   const head = el("div", {class: "figure-head"}, heading, tools);
   const legendHost = el("div", {class: "legend"});
   const node = el("figure", {class: options.small ? "chart small" : "chart"}, head,
-    options.note ? el("p", {class: "figure-note", text: options.note}) : null, place, legendHost, tableHost);
+    options.note ? el("p", {class: "figure-note", text: options.note}) : null, place, legendHost,
+    (options.more || []).filter(([, text]) => text).map(([name, text]) => el("p", {class: "figure-more"}, el("span", {text: name + ": "}), text)), tableHost);
   place.draw = width => {
     place.drawnAt = width;
     const svg = d3.create("svg").attr("width", width).attr("role", "img").attr("tabindex", 0)
@@ -129,11 +130,11 @@ function standalone(svg, options, drawn) {
     items.push([item, x, y]);
     x += room;
   }
-  const out = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", width)
+  const out = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", width + 24)
     .attr("height", legend.length ? y + 16 : height + 44).style("font-family", font).style("color", ink);
   out.append("title").text(options.title);
   out.append("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff");
-  out.append("text").attr("x", 16).attr("y", 24).attr("fill", ink).attr("font-size", 15).attr("font-weight", 600)
+  out.append("text").attr("x", 14).attr("y", 24).attr("fill", ink).attr("font-size", 15).attr("font-weight", 600)
     .text(options.file || options.title);
   for (const [item, left, top] of items) {
     const sample = swatch(item);
@@ -153,6 +154,7 @@ function standalone(svg, options, drawn) {
   function place(node) {
     document.body.append(node);
   }
+  copy.setAttribute("x", "12");
   copy.setAttribute("y", "34");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   out.node().append(copy);

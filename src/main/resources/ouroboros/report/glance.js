@@ -43,7 +43,7 @@ function glanceChart(rows) {
   return (svg, width) => {
     const narrow = width < 560;
     const step = narrow ? 46 : 34;
-    const left = narrow ? 4 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
+    const left = narrow ? 12 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
     const right = 74;
     const top = 26;
     const height = top + rows.length * step + 26;
@@ -57,7 +57,7 @@ function glanceChart(rows) {
     }
     rows.forEach((r, i) => {
       const y = top + i * step + (narrow ? 30 : step / 2);
-      svg.append("text").attr("class", "row-label").attr("x", narrow ? left : left - 12).attr("y", narrow ? y - 13 : y + 4)
+      svg.append("text").attr("class", "row-label").attr("x", narrow ? 2 : left - 12).attr("y", narrow ? y - 13 : y + 4)
         .attr("text-anchor", narrow ? "start" : "end").text(r.cell.label);
       if (!r.end || !finite(r.end.value)) return;
       const zero = X(Math.max(X.domain()[0], Math.min(X.domain()[1], 0)));
@@ -71,8 +71,10 @@ function glanceChart(rows) {
       if (finite(r.law)) svg.append("circle").attr("class", "law-ring").attr("cx", X(r.law)).attr("cy", y).attr("r", 6);
       svg.append("text").attr("class", "row-value").attr("x", width - right + 10).attr("y", y + 4).text(shown(r.end.value));
     });
-    svg.append("circle").attr("class", "law-ring").attr("cx", left + 7).attr("cy", height - 8).attr("r", 6);
+    if (rows.some(r => finite(r.law))) {
+      svg.append("circle").attr("class", "law-ring").attr("cx", left + 7).attr("cy", height - 8).attr("r", 6);
     svg.append("text").attr("class", "axis-label").attr("x", left + 18).attr("y", height - 4).text("the law's forecast");
+    }
     return {
       marks: rows.length, text: rows.map(r => r.cell.label + ": " + (r.end ? shown(r.end.value) : "no value") + (finite(r.law) ? ", law " + shown(r.law) : "")).join("; "),
       table: {columns: ["cell", FIRST, "low", "high", "law"], rows: rows.map(r => [r.cell.label, r.end ? r.end.value : NaN, r.low ?? NaN, r.high ?? NaN, r.law ?? NaN])},
@@ -120,7 +122,7 @@ function sentences(rows) {
   const fading = fadingFirst();
   if (fading) {
     list.push(el("li", {}, "First to fade: stratum ", strong(fading.stratum), ", whose " + fading.metric + " under ", strong(fading.cell.label),
-      " is " + d3.format(".2f")(fading.ratio) + " of that under ", strong(fading.base.label), " at generation " + fading.g + "."));
+      " is " + d3.format(".2f")(fading.ratio) + " times that under ", strong(fading.base.label), " at generation " + fading.g + "."));
   }
   return list;
 }
@@ -131,12 +133,17 @@ function glance() {
   node.append(host);
   const render = () => {
     const rows = visible().map(glanceRow);
+    if (!rows.length) {
+      host.replaceChildren(el("p", {class: "note", text: "No cell is shown; choose some above."}));
+      count();
+      return;
+    }
     const withHalf = rows.some(r => r.half);
     const {kind} = meaning(FIRST);
     const text = sentences(rows);
     const generation = d3.max(rows, r => r.end ? r.end.g : null);
     const chart = figure({title: FIRST + (generation === undefined ? "" : " at generation " + generation),
-      note: meaning(FIRST).text, draw: glanceChart(rows)});
+      note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), draw: glanceChart(rows)});
     const td = (label, value) => el("td", {"data-label": label, class: "n", text: value});
     const riskLabel = RISK ? RISK : null;
     const table = el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Result per cell"}, el("table", {class: "result"},

@@ -3,78 +3,38 @@
 const GROUPS = ["What is left", "Tails and novelty", "Diversity", "Distance from R", "Models on real text",
   "Shape of the text", "Known truth", "Others"];
 
-/** name without its order: [group, kind of number, meaning]. */
-const CATALOGUE = {
-  "vocabulary-retention": [0, "share", "share of R's word types that still occur"],
-  "retention": [0, "share", "share of R's n-gram types that still occur"],
-  "lost-mass": [0, "share", "probability mass in R of the n-grams that no longer occur"],
-  "types": [0, "count", "distinct n-grams"],
-  "hapax": [1, "share", "share of the types that occur once"],
-  "novel": [1, "share", "share of n-gram tokens found in no real text used so far"],
-  "excess-novel": [1, "share", "novel share minus that of the test split"],
-  "distinct": [1, "share", "distinct n-grams per n-gram token"],
-  "entropy": [2, "bits", "Shannon entropy of the n-gram distribution"],
-  "heterozygosity": [2, "share", "chance that two n-grams drawn at random differ"],
-  "hill-2": [2, "count", "effective number of n-grams (inverse Simpson)"],
-  "js": [3, "bits", "Jensen-Shannon divergence from R"],
-  "tv": [3, "share", "total variation distance from R"],
-  "hellinger": [3, "share", "Hellinger distance from R"],
-  "kl": [3, "bits", "Kullback-Leibler divergence of R from the smoothed subject"],
-  "frechet": [3, "", "Fréchet distance from R"],
-  "sliced-wasserstein": [3, "", "sliced Wasserstein distance from R"],
-  "mmd": [3, "", "maximum mean discrepancy from R"],
-  "stratum-share": [3, "share", "share of the units that read as this stratum"],
-  "perplexity": [4, "", "of real test sentences under the evaluation model fitted to the training set"],
-  "perplexity-generator": [4, "", "of real test sentences under the generating model itself"],
-  "zero-probability-share": [4, "share", "share of test tokens to which the model gives no probability"],
-  "oov-rate": [4, "share", "share of test tokens outside the vocabulary"],
-  "log-likelihood": [4, "nats", "per point of the real test set"],
-  "precision": [4, "share", "share of generated points close to real ones"],
-  "recall": [4, "share", "share of real points close to generated ones"],
-  "coverage": [4, "share", "share of real points with a generated neighbour"],
-  "tokens": [5, "count", "words and punctuation marks"],
-  "sentences": [5, "count", "sentences"],
-  "sentence-length-mean": [5, "tokens", "mean length of a sentence"],
-  "truncated": [5, "share", "share of sentences cut at the length limit"],
-  "repetition": [5, "share", "share of tokens that repeat"],
-  "duplicate-sentences": [5, "share", "share of sentences that occur more than once"],
-  "self-bleu-4": [5, "share", "likeness of the sentences to each other"],
-  "zipf-exponent": [5, "", "exponent of the rank-frequency law"],
-  "heaps-exponent": [5, "", "exponent of vocabulary growth"],
-  "variance-ratio": [2, "share", "variance against that of R"],
-  "component-entropy": [2, "bits", "entropy of the mixture weights"],
-  "effective-components": [2, "count", "effective number of mixture components"],
-  "squared-mean": [6, "", "squared distance of the mean from the truth, per coordinate"],
-  "variance": [6, "", "variance per coordinate"],
-  "log-variance": [6, "", "natural logarithm of the variance"],
-  "wasserstein-2-squared": [6, "", "squared Wasserstein-2 distance to the truth, per coordinate"],
-  "heterozygosity-ratio": [6, "share", "heterozygosity against that of the truth"],
-  "support": [6, "count", "types alive"],
-  "alive": [6, "share", "share of replicates in which type 0, or the rate, is not 0"],
-  "mixed": [6, "share", "share of replicates with more than one type alive"],
-  "missing-mass": [6, "share", "true mass of the types no longer alive"],
-  "second-moment": [6, "", "second moment of the training points about the true mean"],
-  "mean-squared-error": [6, "", "against the truth"],
-};
+/** Which group a metric stands in; its name is without n and `@`. */
+const GROUP_OF = Object.fromEntries([
+  "vocabulary-retention retention lost-mass types",
+  "hapax novel excess-novel distinct",
+  "entropy heterozygosity hill-2 variance-ratio component-entropy effective-components",
+  "js tv hellinger kl frechet sliced-wasserstein mmd stratum-share",
+  "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood precision recall coverage",
+  "tokens sentences sentence-length-mean truncated repetition duplicate-sentences self-bleu-4 zipf-exponent heaps-exponent",
+  "squared-mean variance log-variance wasserstein-2-squared heterozygosity-ratio support alive mixed missing-mass second-moment mean-squared-error",
+].flatMap((names, group) => names.split(" ").map(name => [name, group])));
 
-/** Names never seen before are shown all the same, under `Others`. */
+/** How a number of this unit is written. */
+const KINDS = {share: "share", probability: "share", indicator: "share", types: "count", tokens: "count", sentences: "count"};
+const COUNTED = ["tokens", "sentences", "types", "hapax", "hill-2", "support"];
+
+/** What a metric is, as the catalogue says; names it does not know are shown all the same, under `Others`. */
 function meaning(metric) {
   const bare = metric.replace(/@$/, "");
-  const order = /^(.*)-(\d+)$/.exec(bare);
-  const entry = CATALOGUE[bare] || (order && CATALOGUE[order[1]]);
-  const n = !CATALOGUE[bare] && order ? Number(order[2]) : null;
-  const [group, kind, text] = entry || [7, "", ""];
-  const grams = ["", "words", "word pairs", "word triples"];
-  const worded = n && grams[n] ? text.replace("n-grams", grams[n]).replace("n-gram", grams[n].replace(/s$/, "")) : text;
+  const order = bare in GROUP_OF ? null : /^(.*)-(\d+)$/.exec(bare);
+  const name = order ? order[1] : bare;
+  const id = order ? order[1] + "-n" + (metric.endsWith("@") ? "@" : "") : metric;
+  const about = DATA.about[id] || {meaning: "", unit: "", formula: "", misleads: ""};
+  const kind = KINDS[about.unit] === "count" && !COUNTED.includes(name) ? "" : KINDS[about.unit] || "";
+  const write = text => (order ? text.replaceAll("-n", "-" + order[2]).replaceAll("n-gram", order[2] + "-gram") : text).replaceAll("`", "");
   return {
-    metric, n, group: GROUPS[group], kind,
-    text: worded + (metric.endsWith("@") ? ", at one token count for all" : ""),
+    metric, n: order ? Number(order[2]) : null, group: GROUPS[name in GROUP_OF ? GROUP_OF[name] : GROUPS.length - 1],
+    kind, unit: about.unit === "none" ? "" : about.unit, text: write(about.meaning), formula: write(about.formula), misleads: write(about.misleads),
   };
 }
 
 const SUBJECTS = {
-  synthetic: "synthetic: the generated text S", guarded: "guarded: what passed the safeguards",
-  training: "training: the training set T", model: "model: the fitted model M",
+  synthetic: "synthetic (S)", guarded: "guarded (S\u2032)", training: "training (T)", model: "model (M)",
 };
 
 const minus = text => text.replace("-", "\u2212");

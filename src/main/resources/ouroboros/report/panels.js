@@ -86,7 +86,7 @@ function provenance() {
       const place = by === "author" ? 1 : 2;
       const stops = [...new Set(rows.flatMap(l => l.rows.map(r => r[place])))].sort(d3.ascending);
       const made = stops.filter(s => s > 0);
-      const colour = s => s === 0 ? "var(--real)" : "var(--age-" + (made.length <= 1 ? 0 : Math.round(made.indexOf(s) * 7 / (made.length - 1))) + ")";
+      const colour = s => s === 0 ? "var(--real)" : "var(--age-" + (made.length <= 1 ? 0 : Math.round(made.indexOf(s) * 11 / (made.length - 1))) + ")";
       const width = d3.max(rows, l => l.width);
       const name = s => s === 0 ? "real text" : (by === "author" ? "written at generation " : "depth ") + s + (width > 1 ? "–" + (s + width - 1) : "");
       const layers = stops.map(s => ({label: name(s), colour: colour(s), fill: colour(s), s}));

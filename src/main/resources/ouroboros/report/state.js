@@ -33,6 +33,12 @@ function runName(run, index) {
   return clean(twins.length ? name + " (" + folder + ")" : name);
 }
 
+/** Cells in the order of the sweep: their folders begin with a number. */
+for (const run of DATA.runs) {
+  const folder = run.cells.columns.indexOf("folder");
+  if (folder >= 0) run.cells.rows.sort((a, b) => a[folder].localeCompare(b[folder], "en", {numeric: true}));
+}
+
 const RUNS = DATA.runs.map((run, index) => ({...run, index, name: runName(run, index)}));
 const SEVERAL = RUNS.length > 1;
 

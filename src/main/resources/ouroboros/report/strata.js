@@ -19,11 +19,12 @@ function ratios(cell, base, metric, subject, scope) {
   }).filter(p => p.y !== null);
 }
 
-/** The stratum that is furthest below its frozen cell at the last generation, of the cells shown. */
+/** The stratum that is furthest from its frozen cell at the last generation, of the cells shown. */
 function fadingFirst() {
-  const found = strataMetrics().find(([m]) => m === FIRST && FIRST === "vocabulary-retention");
+  const found = ["vocabulary-retention", "perplexity"].map(name => strataMetrics().find(([m]) => m === name)).find(Boolean);
   if (!found) return null;
   const [metric, subject] = found;
+  const rises = metric === "perplexity";
   const ends = visible().flatMap(cell => {
     const base = baselineOf(cell);
     if (!base || !base.frozen || base === cell) return [];
@@ -32,8 +33,8 @@ function fadingFirst() {
       return last ? [{cell, base, metric, stratum: clean(stratumOf(scope)), ratio: last.y, g: last.x}] : [];
     });
   });
-  const least = d3.least(ends, e => e.ratio);
-  return least && least.ratio < 1 ? least : null;
+  const worst = d3.least(ends, e => (rises ? -e.ratio : e.ratio));
+  return worst && (rises ? worst.ratio > 1 : worst.ratio < 1) ? worst : null;
 }
 
 function strata() {
@@ -67,7 +68,7 @@ function strata() {
     }));
     const generation = d3.max(ends, e => e[2].x);
     const better = metric.startsWith("perplexity") || metric.startsWith("lost") ? d3.descending : d3.ascending;
-    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain"},
+    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain ordered"},
       el("caption", {text: "Who fades first: " + metric + " against frozen at generation " + generation + ", worst first"}),
       el("tbody", {}, cells.map(cell => el("tr", {}, el("th", {scope: "row"}, swatch(cell), el("bdi", {text: cell.label})),
         ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y)).map(e => el("td", {}, el("bdi", {text: e[1]}), " ", el("span", {class: "n muted", text: d3.format(".3f")(e[2].y)})))))))) : "");

@@ -5,6 +5,7 @@ function lawGaps() {
   const gaps = [];
   for (const cell of visible()) {
     for (const [metric, subjects] of METRICS) {
+      if (metric === "retention-1" && METRICS.has("vocabulary-retention")) continue;
       for (const [subject, scopes] of subjects) {
         for (const scope of scopes) {
           const curve = curveOf(cell, metric, subject, scope);
@@ -107,21 +108,28 @@ function limits() {
     card("Conditional on the corpus", "Replicates share R: intervals show the spread of the draws, not of the choice of texts, unless the run resampled its documents.")));
 }
 
-/** Any JSON as nested lists; nothing is assumed about its form. */
-function tree(value, depth) {
-  if (value === null || typeof value !== "object") {
-    return el("span", {class: "leaf"}, el("bdi", {text: value === null ? "none" : clean(typeof value === "number" && Number.isFinite(value) && Math.abs(value) >= 1e5 && Math.abs(value) < 1e15 && !Number.isInteger(value) ? d3.format(",.1f")(value) : value)}));
-  }
-  const entries = Array.isArray(value) ? value.map((v, i) => [String(i + 1), v]) : Object.entries(value);
-  if (!entries.length) return el("span", {class: "leaf muted", text: "none"});
-  if (Array.isArray(value) && value.every(v => v === null || typeof v !== "object")) return el("span", {class: "leaf"}, el("bdi", {text: clean(value.join(", "))}));
-  if (Array.isArray(value) && value.every(v => v && typeof v === "object" && !Array.isArray(v) && Object.values(v).every(x => x === null || typeof x !== "object"))) {
-    const columns = [...new Set(value.flatMap(v => Object.keys(v)))];
-    return wideTable("", columns.map(name => ({name, n: value.some(v => typeof v[name] === "number")})),
-      value.map(v => columns.map(name => v[name] === undefined || v[name] === null ? "" : typeof v[name] === "number" ? number(v[name], Number.isInteger(v[name]) ? "count" : "") : v[name])));
-  }
-  return el("dl", {class: depth ? "tree" : "tree top-tree"}, entries.map(([key, v]) => el("div", {class: v !== null && typeof v === "object" ? "branch" : null},
-    el("dt", {}, el("bdi", {text: clean(key)})), el("dd", {}, tree(v, depth + 1)))));
+/** Any JSON as YAML, short things in one line; nothing is assumed about its form. */
+function yaml(value, indent) {
+  const flow = v => v === null ? "none" : Array.isArray(v) ? "[" + v.map(flow).join(", ") + "]"
+    : typeof v === "object" ? "{" + Object.entries(v).map(([k, x]) => k + ": " + flow(x)).join(", ") + "}" : clean(v);
+  if (value === null || typeof value !== "object") return flow(value);
+  const list = Array.isArray(value);
+  return Object.entries(value).map(([key, v]) => {
+    const short = flow(v);
+    const head = "  ".repeat(indent) + (list ? "- " : clean(key) + ": ");
+    const nested = v !== null && typeof v === "object" && (short.length > 76 || !list && indent === 0 && Object.values(v).some(x => x !== null && typeof x === "object"));
+    if (!nested) return head + short;
+    return list ? head + yaml(v, indent + 1).trimStart() : head.trimEnd() + "\n" + yaml(v, indent + 1);
+  }).join("\n");
+}
+
+/** A list of flat records is a table, everything else reads as YAML. */
+function recordPart(value) {
+  const flat = v => v && typeof v === "object" && !Array.isArray(v) && Object.values(v).every(x => x === null || typeof x !== "object");
+  if (!Array.isArray(value) || !value.length || !value.every(flat)) return el("pre", {class: "yaml", dir: "ltr", text: yaml(value, 0) || "none"});
+  const columns = [...new Set(value.flatMap(v => Object.keys(v)))];
+  return wideTable("", columns.map(name => ({name, n: value.some(v => typeof v[name] === "number")})),
+    value.map(v => columns.map(name => v[name] === undefined || v[name] === null ? "" : typeof v[name] === "number" ? number(v[name], Number.isInteger(v[name]) ? "count" : "") : v[name])));
 }
 
 function record() {
@@ -132,9 +140,9 @@ function record() {
     if (run.run) {
       const parts = typeof run.run === "object" && !Array.isArray(run.run) ? Object.entries(run.run) : [["run.json", run.run]];
       const plain = parts.filter(([, v]) => v === null || typeof v !== "object");
-      if (plain.length) node.append(tree(Object.fromEntries(plain), 0));
+      if (plain.length) node.append(recordPart(Object.fromEntries(plain)));
       for (const [key, value] of parts.filter(([, v]) => v !== null && typeof v === "object")) {
-        node.append(el("details", {open: /spec|step|machine/i.test(key)}, el("summary", {text: clean(key)}), tree(value, 0)));
+        node.append(el("details", {open: /spec|step|machine/i.test(key)}, el("summary", {text: clean(key)}), recordPart(value)));
       }
     }
     node.append(el("details", {}, el("summary", {text: "cells"}), wideTable("cells.csv", run.cells.columns.map(name => ({name})), run.cells.rows)));

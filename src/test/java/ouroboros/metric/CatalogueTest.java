@@ -64,8 +64,7 @@ class CatalogueTest {
   @Test
   void selectsByFamilyByNameAndByWord() {
     MetricSelection some = MetricSelection.of(List.of("types-n", "js-2", "entropy-3@"), 3);
-    assertThat(some.names())
-        .containsExactly("entropy-3@", "js-2", "types-1", "types-2", "types-3");
+    assertThat(some.names()).containsExactly("entropy-3@", "js-2", "types-1", "types-2", "types-3");
     assertThat(some.includes("js-1")).isFalse();
     MetricSelection usual = MetricSelection.of(List.of("default", "kl-1"), 2);
     assertThat(usual.includes("kl-1")).isTrue();

@@ -63,8 +63,7 @@ class MergePropertyTest {
   private static List<Measurement> measured(PairHistogram h) {
     Measurements into = new Measurements();
     CountState state = CountState.of(2, h).novel(0).testNovel(.25).rarefiedTo(20);
-    CountMetrics.measure(
-        state, "synthetic", "all", MetricSelection.of(List.of("all"), 3), into);
+    CountMetrics.measure(state, "synthetic", "all", MetricSelection.of(List.of("all"), 3), into);
     return into.rows();
   }
 }

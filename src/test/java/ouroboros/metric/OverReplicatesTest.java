@@ -73,7 +73,7 @@ class OverReplicatesTest {
     assertThat(row.baseline()).isEqualTo(FROZEN_2.cell());
     assertThat(row.replicates()).isEqualTo(3);
     // scipy.stats.t.interval(.95, 2, loc=mean(d), scale=std(d, ddof=1)/sqrt(3)), d = -.5 -.25 -.5
-    assertThat(row.difference()).isCloseTo(-0.41666666666666669, within(1e-15));
+    assertThat(row.difference()).isCloseTo(-0.4166666666666667, within(1e-15));
     assertThat(row.interval().low().orElseThrow()).isCloseTo(-0.7752210608, within(1e-9));
     assertThat(row.interval().high().orElseThrow()).isCloseTo(-0.0581122725, within(1e-9));
   }

@@ -26,8 +26,7 @@ class PairHistogramTest {
 
     assertThat(h).isEqualTo(GoldPairs.histogram()).hasSameHashCodeAs(GoldPairs.histogram());
     for (int i = 0; i < h.size(); i++) {
-      assertThat(new long[] {h.real(i), h.subject(i), h.types(i)})
-          .isEqualTo(GoldPairs.ROWS.get(i));
+      assertThat(new long[] {h.real(i), h.subject(i), h.types(i)}).isEqualTo(GoldPairs.ROWS.get(i));
     }
   }
 
@@ -67,8 +66,7 @@ class PairHistogramTest {
     PairCounter counter = new PairCounter();
     assertThatThrownBy(() -> counter.add(0, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "pair (0, 0) x 1: counts must be >= 0, one of them >= 1, and types >= 1");
+        .hasMessage("pair (0, 0) x 1: counts must be >= 0, one of them >= 1, and types >= 1");
     assertThatThrownBy(() -> counter.add(3, -1)).hasMessageContaining("pair (3, -1)");
     assertThatThrownBy(() -> counter.add(1L << 40, 2, 0)).hasMessageContaining("x 0");
   }
@@ -85,7 +83,8 @@ class PairHistogramTest {
   void survivesKryoAndJavaSerialization() throws Exception {
     PairHistogram h = GoldPairs.histogram();
     Kryo kryo = new Kryo();
-    kryo.setInstantiatorStrategy(new Kryo.DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+    kryo.setInstantiatorStrategy(
+        new Kryo.DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
     Output output = new Output(1024, -1);
     kryo.writeObject(output, h);
     kryo.writeObject(output, Moments.EMPTY.plus(3));

@@ -75,8 +75,7 @@ class SummaryTest {
 
   @Test
   void aMeanWithAnInfiniteValueIsInfiniteWithoutSpread() {
-    Summary s =
-        Summary.of(of(1, Double.POSITIVE_INFINITY, 2), Optional.of(Expectation.of(1, 1)));
+    Summary s = Summary.of(of(1, Double.POSITIVE_INFINITY, 2), Optional.of(Expectation.of(1, 1)));
     assertThat(s.mean()).hasValue(Double.POSITIVE_INFINITY);
     assertThat(s.replicates()).isEqualTo(3);
     assertThat(s.sd()).isEmpty();
@@ -110,6 +109,18 @@ class SummaryTest {
     assertThat(moments.sd().orElseThrow()).isCloseTo(sd, within(1e-9));
   }
 
+  /** 0 .. n - 1 has mean (n - 1)/2 and variance n (n + 1)/12 (divisor n - 1). */
+  @Test
+  void chunksOfDifferentMeansMergeToTheWhole() {
+    int n = 5000;
+    Series series = new Series();
+    for (int i = 0; i < n; i++) {
+      series.add(i, i);
+    }
+    close(series.moments().mean(), (n - 1) / 2.0);
+    close(series.moments().sd(), Math.sqrt(n * (n + 1) / 12.0));
+  }
+
   @Test
   void chunksMergedInOrderHaveTheBitsOfTheSeries() {
     UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(3L);
@@ -129,8 +140,8 @@ class SummaryTest {
   }
 
   /**
-   * 20,000 intervals of 5 normal values, seed 11: coverage .95 within 5 standard errors, false alarm
-   * of a wrong seed below 6e-7.
+   * 20,000 intervals of 5 normal values, seed 11: coverage .95 within 5 standard errors, false
+   * alarm of a wrong seed below 6e-7.
    */
   @Test
   void intervalsCoverTheTruthInNineteenOfTwentyCases() {

@@ -2,6 +2,7 @@ package ouroboros.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,12 @@ class SurvivalTest {
     assertThat(bins)
         .extracting(Survival.Bin::initialCount, Survival.Bin::types, Survival.Bin::alive)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1L, 11L, 6L),
-            org.assertj.core.groups.Tuple.tuple(2L, 4L, 3L),
-            org.assertj.core.groups.Tuple.tuple(3L, 1L, 1L),
-            org.assertj.core.groups.Tuple.tuple(7L, 1L, 1L),
-            org.assertj.core.groups.Tuple.tuple(64L, 3L, 3L),
-            org.assertj.core.groups.Tuple.tuple(4096L, 1L, 1L));
+            tuple(1L, 11L, 6L),
+            tuple(2L, 4L, 3L),
+            tuple(3L, 1L, 1L),
+            tuple(7L, 1L, 1L),
+            tuple(64L, 3L, 3L),
+            tuple(4096L, 1L, 1L));
     assertThat(bins.get(0).scope()).isEqualTo("count=1");
     assertThat(bins.get(1).share()).isEqualTo(.75);
     assertThat(Survival.of(PairHistogram.EMPTY)).isEmpty();

@@ -19,8 +19,7 @@ class KenlmPerplexityTest {
     List<int[]> test = texts.read(Texts.lines("kenlm/heldout.txt.gz"));
     int size = texts.ids.size();
     KeyLayout layout = KeyLayout.of(order, size);
-    HeldOut heldOut =
-        HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
+    HeldOut heldOut = HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
     HeldOutCounts counts = new HeldOutCounts(heldOut, layout, new int[] {order}, size);
     SuffixScan.of(Texts.count(layout, training), counts);
 
@@ -38,8 +37,7 @@ class KenlmPerplexityTest {
     int size = texts.ids.size();
     KeyLayout wide = KeyLayout.of(5, size);
     KeyLayout layout = KeyLayout.of(3, size);
-    HeldOut heldOut =
-        HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
+    HeldOut heldOut = HeldOut.of(layout, new String[] {"all"}, List.of(Texts.count(layout, test)));
     HeldOutCounts counts = new HeldOutCounts(heldOut, wide, new int[] {3}, size);
     SuffixScan.of(Texts.count(wide, training), counts);
 

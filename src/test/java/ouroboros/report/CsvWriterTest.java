@@ -37,8 +37,7 @@ class CsvWriterTest {
     csv.number(Long.MIN_VALUE).number(.1 + .2).number(OptionalDouble.empty());
     csv.number(OptionalDouble.of(Double.POSITIVE_INFINITY)).end();
     csv.flush();
-    assertThat(out)
-        .hasToString("a,b,c,d\n-9223372036854775808,0.30000000000000004,,Infinity\n");
+    assertThat(out).hasToString("a,b,c,d\n-9223372036854775808,0.30000000000000004,,Infinity\n");
   }
 
   @Test

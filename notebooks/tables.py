@@ -1,0 +1,98 @@
+"""The tidy tables of a run, and one look for all figures. No mathematics: what is drawn stands in the tables."""
+
+import json
+import os
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+OUT = Path(os.environ.get("OUROBOROS_OUT", "/tmp/quickstart"))
+FIGURES = Path(os.environ.get("OUROBOROS_FIGURES", OUT / "figures"))
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # Okabe and Ito
+
+plt.rcParams.update({
+    "figure.dpi": 110, "savefig.bbox": "tight", "font.size": 10, "axes.grid": True, "grid.color": "#e4e1da",
+    "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "legend.frameon": False,
+    "svg.hashsalt": "ouroboros",
+})
+
+
+def table(name):
+    """A table of the run, or an empty frame where the run has none."""
+    path = OUT / f"{name}.csv"
+    if not path.exists():
+        return pd.DataFrame()
+    rows = pd.read_csv(path, keep_default_na=False, na_values=[""])
+    # Cells in the order of the sweep: their folders begin with a number.
+    return rows.sort_values("folder").reset_index(drop=True) if name == "cells" and "folder" in rows else rows
+
+
+def record():
+    """run.json: what was run, where, how fast."""
+    path = OUT / "run.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def samples():
+    """The sampled sentences."""
+    path = OUT / "samples.jsonl"
+    if not path.exists():
+        return pd.DataFrame(columns=["cell", "replicate", "generation", "unit", "text"])
+    return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line])
+
+
+class Looks:
+    """One colour a cell; the frozen control black and dashed."""
+
+    def __init__(self, cells):
+        self.cells = list(cells["cell"])
+        kinds = cells["policy.kind"] if "policy.kind" in cells else cells["cell"]
+        self.frozen = set(cells["cell"][kinds.astype(str).str.endswith("frozen")])
+        fed = [c for c in cells["cell"] if c not in self.frozen]
+        self.colour = {c: COLOURS[i % len(COLOURS)] for i, c in enumerate(fed)}
+
+    def line(self, cell):
+        """Style of a cell's curve."""
+        if cell in self.frozen:
+            return {"color": "black", "linestyle": "--", "label": short(cell)}
+        return {"color": self.colour[cell], "marker": "o", "markersize": 3, "label": short(cell)}
+
+
+def short(cell):
+    """A cell's name without what is plain from the figure."""
+    return cell.replace("policy=", "").replace("family.order=", "order ").replace(";", ", ")
+
+
+def of(frame, metric, subject=None, scope="all"):
+    """The rows of one metric; of the first subject it is measured for, where none is named."""
+    rows = frame[(frame["metric"] == metric) & (frame["scope"] == scope)]
+    if rows.empty:
+        return rows
+    subjects = [s for s in ["synthetic", "training", "model"] if s in set(rows["subject"])]
+    return rows[rows["subject"] == (subject or subjects[0])]
+
+
+def curves(ax, summary, looks, cells=None):
+    """Mean over replicates with its interval; the law dotted."""
+    for cell in cells if cells is not None else looks.cells:
+        rows = summary[summary["cell"] == cell].sort_values("generation")
+        if rows.empty:
+            continue
+        style = looks.line(cell)
+        ax.plot(rows["generation"], rows["mean"], **style)
+        ax.fill_between(rows["generation"], rows["low"], rows["high"], color=style["color"], alpha=0.15, linewidth=0)
+        if rows["expected"].notna().any():
+            ax.plot(rows["generation"], rows["expected"], color=style["color"], linestyle=":", linewidth=1.3)
+    ax.set_xlabel("generation")
+
+
+def finish(fig, name):
+    """Refuses an empty figure; saves it as PDF and SVG for papers."""
+    for ax in fig.axes:
+        if ax.get_visible() and not ax.has_data():
+            raise ValueError(f"figure {name}: nothing was drawn in {ax.get_title() or 'an axis'}")
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for kind in ["pdf", "svg"]:
+        fig.savefig(FIGURES / f"{name}.{kind}", metadata={"Date": None} if kind == "svg" else {"CreationDate": None})
+    plt.show()

@@ -1,0 +1,70 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecFile;
+import ouroboros.report.ConsoleSummary;
+import ouroboros.report.OutSource;
+import ouroboros.report.Report;
+import ouroboros.report.ReportSource;
+import ouroboros.report.RunTables;
+import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run SPEC}: the experiment; again on the same folder resumes it. */
+@Command(
+    name = "run",
+    description = "Runs an experiment; again on the same folder resumes it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Run implements Callable<Integer> {
+  @Parameters(paramLabel = "SPEC", description = "Experiment file (YAML).")
+  private String file = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the run goes; out/NAME by default.")
+  private @Nullable String folder;
+
+  @Mixin private SpecOptions options = new SpecOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  Run() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Experiment experiment = SpecFile.read(file, options.overrides());
+    PrintWriter console = spec.commandLine().getOut();
+    String path = folder == null ? "out/" + experiment.name() : folder;
+    try (SparkSession session = Session.open("ouroboros " + experiment.name())) {
+      OutFolder out = ExperimentRun.folder(path);
+      out.claim(experiment);
+      RunFacts facts =
+          ExperimentRun.run(experiment, session, out, System.err, System.console() != null);
+      RunTables.write(experiment, out, facts, key -> Optional.empty());
+      ReportSource tables = new OutSource(out);
+      console.print(ConsoleSummary.of(tables).text());
+      out.replace("report.html", Report.page(List.of(tables)));
+      console.println(out.root() + "/report.html");
+    }
+    return Main.Exit.DONE;
+  }
+}

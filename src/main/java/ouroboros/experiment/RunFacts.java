@@ -1,0 +1,27 @@
+package ouroboros.experiment;
+
+import java.util.SortedMap;
+
+/**
+ * What {@code run.json} says of one invocation besides the spec.
+ *
+ * @param corpusHash of the prepared corpus's encoded text; empty without a corpus
+ * @param parts units of the four parts
+ * @param seconds wall time by step
+ * @param tokens tokens drawn by this invocation
+ * @param resumed generations that were sealed before
+ * @param computed generations that this invocation computed
+ * @param versions of Java, Spark, Hadoop, ICU, this program; architecture, cores, heap
+ * @param counted everything skipped, replaced or fallen back on while the corpus was read
+ * @param rarefied n-gram tokens of the rarefied twins, by n
+ */
+public record RunFacts(
+    String corpusHash,
+    PartSizes parts,
+    SortedMap<String, Double> seconds,
+    long tokens,
+    long resumed,
+    long computed,
+    SortedMap<String, String> versions,
+    SortedMap<String, Long> counted,
+    SortedMap<String, Long> rarefied) {}

@@ -1,0 +1,20 @@
+package ouroboros.report;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.OutFolder;
+
+/** The tables of a run, wherever its folder lies. */
+public record OutSource(OutFolder out) implements ReportSource {
+  @Override
+  public String name() {
+    return out.root();
+  }
+
+  @Override
+  public @Nullable Reader open(String file) throws IOException {
+    return out.read(file).map(StringReader::new).orElse(null);
+  }
+}

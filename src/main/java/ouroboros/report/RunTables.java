@@ -1,0 +1,163 @@
+package ouroboros.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.Seals;
+import ouroboros.metric.Baselines;
+import ouroboros.metric.CellRow;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.LedgerRow;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.MetricRow;
+import ouroboros.metric.OverReplicates;
+import ouroboros.metric.RankRow;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.SurvivalRow;
+
+/**
+ * The tidy tables of a run, derived from its manifests alone: the same manifests give the same
+ * bytes. Each table is replaced whole.
+ */
+public final class RunTables {
+  private static final int MOST_REPLICATES = 1000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Experiment experiment;
+  private final OutFolder out;
+  private final List<MetricRow> metrics = new ArrayList<>();
+  private final List<SurvivalRow> survival = new ArrayList<>();
+  private final List<RankRow> ranks = new ArrayList<>();
+  private final List<LedgerRow> ledger = new ArrayList<>();
+  private final StringBuilder samples = new StringBuilder();
+  private final TreeMap<String, Long> notes = new TreeMap<>();
+
+  private RunTables(Experiment experiment, OutFolder out) {
+    this.experiment = experiment;
+    this.out = out;
+  }
+
+  /**
+   * Writes all tables of a run whose generations are sealed.
+   *
+   * @param law what is expected of a number
+   */
+  public static void write(
+      Experiment experiment,
+      OutFolder out,
+      RunFacts facts,
+      Function<SeriesKey, Optional<Expectation>> law)
+      throws IOException {
+    RunTables tables = new RunTables(experiment, out);
+    tables.read();
+    tables.write(facts, law);
+  }
+
+  private void read() {
+    Seals seals = new Seals(out.files(), out.root(), "reader");
+    for (Cell cell : experiment.cells()) {
+      for (int r = 0; r < experiment.replicates(); r++) {
+        for (int g = 0; g <= experiment.generations(); g++) {
+          String folder = Seals.folder(cell.folder(), r, g);
+          Manifest manifest =
+              seals
+                  .read(folder)
+                  .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
+          add(cell.name(), r, g, manifest);
+        }
+      }
+    }
+  }
+
+  private void add(String cell, int r, int g, Manifest manifest) {
+    for (Measurement m : manifest.measurements()) {
+      metrics.add(MetricRow.of(cell, r, g, m));
+    }
+    for (Manifest.Survivors s : manifest.survival()) {
+      survival.add(
+          new SurvivalRow(
+              cell, r, g, s.n(), s.initialCount(), s.types(), s.alive(), OptionalDouble.empty()));
+    }
+    for (Manifest.RankCount p : manifest.ranks()) {
+      ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
+    }
+    for (Manifest.Share s : manifest.ledger()) {
+      ledger.add(
+          new LedgerRow(cell, r, g, s.author(), s.depth(), s.units(), s.tokens(), s.share()));
+    }
+    for (Manifest.Sample s : manifest.samples()) {
+      ObjectNode line = JSON.createObjectNode();
+      line.put("cell", cell).put("replicate", r).put("generation", g);
+      line.put("unit", s.unit()).put("text", s.text());
+      samples.append(line).append('\n');
+    }
+    manifest.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+  }
+
+  private void write(RunFacts facts, Function<SeriesKey, Optional<Expectation>> law)
+      throws IOException {
+    List<CellRow> cells =
+        experiment.cells().stream()
+            .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
+            .toList();
+    OverReplicates over = new OverReplicates();
+    metrics.forEach(over::add);
+    metrics.sort(null);
+    survival.sort(null);
+    ranks.sort(null);
+    ledger.sort(null);
+    table(
+        "cells.csv",
+        to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
+    if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
+      table("metrics.csv", to -> MetricsTable.write(to, metrics));
+    }
+    table("summary.csv", to -> SummaryTable.write(to, over.summaries(law)));
+    table("contrasts.csv", to -> ContrastsTable.write(to, over.contrasts(Baselines.of(cells))));
+    table("survival.csv", to -> SurvivalTable.write(to, survival));
+    table("ranks.csv", to -> RanksTable.write(to, ranks));
+    table("ledger.csv", to -> LedgerTable.write(to, ledger));
+    out.replace("samples.jsonl", samples.toString());
+    out.replace("run.json", record(facts));
+  }
+
+  private void table(String name, Consumer<Writer> rows) throws IOException {
+    StringWriter text = new StringWriter();
+    rows.accept(text);
+    out.replace(name, text.toString());
+  }
+
+  private String record(RunFacts facts) throws JsonProcessingException {
+    ObjectNode run = JSON.createObjectNode();
+    run.put("name", experiment.name());
+    run.set("spec", experiment.resolved().tree());
+    run.put("corpusHash", facts.corpusHash());
+    run.set("parts", JSON.valueToTree(facts.parts()));
+    run.set("seconds", JSON.valueToTree(facts.seconds()));
+    run.put("tokensDrawn", facts.tokens());
+    double generating = facts.seconds().getOrDefault("generations", 0.0);
+    run.put("tokensPerSecond", generating > 0 ? facts.tokens() / generating : 0);
+    run.put("generationsComputed", facts.computed());
+    run.put("generationsResumed", facts.resumed());
+    run.set("versions", JSON.valueToTree(facts.versions()));
+    run.set("rarefiedTo", JSON.valueToTree(facts.rarefied()));
+    run.set("corpusNotices", JSON.valueToTree(facts.counted()));
+    run.set("notes", JSON.valueToTree(notes));
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n";
+  }
+}

@@ -1,0 +1,304 @@
+package ouroboros.spark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.DataChecks;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.Seals;
+import ouroboros.experiment.SpecException;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.RangeCounts;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.Vocabulary;
+
+/**
+ * A whole experiment on text: prepares the corpus, counts R, then runs all lineages side by side in
+ * one Spark application.
+ */
+public final class ExperimentRun {
+  private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  private final Experiment experiment;
+  private final JavaSparkContext spark;
+  private final SparkSession session;
+  private final OutFolder out;
+  private final PrintStream console;
+  private final boolean terminal;
+  private final Seals seals;
+  private final Storage storage;
+  private final TreeMap<String, Double> seconds = new TreeMap<>();
+  private final TreeMap<String, Long> rarefied = new TreeMap<>();
+
+  private ExperimentRun(
+      Experiment experiment,
+      SparkSession session,
+      OutFolder out,
+      PrintStream console,
+      boolean terminal) {
+    this.experiment = experiment;
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.out = out;
+    this.console = console;
+    this.terminal = terminal;
+    this.seals = new Seals(out.files(), out.root(), UUID.randomUUID().toString());
+    this.storage = new Storage(out.root());
+  }
+
+  /** The file system and folder of a path, as this Spark application sees it. */
+  public static OutFolder folder(String path) {
+    try {
+      Path root = new Path(path);
+      var files = CorpusFiles.system(root);
+      return new OutFolder(files, files.makeQualified(root).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs or resumes an experiment; returns when every generation of every lineage is sealed.
+   *
+   * @param console where progress is shown
+   * @param terminal whether it can be drawn over
+   */
+  public static RunFacts run(
+      Experiment experiment,
+      SparkSession session,
+      OutFolder out,
+      PrintStream console,
+      boolean terminal) {
+    return new ExperimentRun(experiment, session, out, console, terminal).run();
+  }
+
+  private RunFacts run() {
+    long started = System.nanoTime();
+    CorpusReader corpus = prepare();
+    seconds.put("prepare", since(started));
+    PreparedCorpus prepared = corpus.corpus();
+    PartSizes sizes =
+        new PartSizes(
+            prepared.part(Part.REAL).sentences(),
+            prepared.part(Part.RESERVE).sentences(),
+            prepared.part(Part.GUARD).sentences(),
+            prepared.part(Part.TEST).sentences());
+    List<Problem> problems = DataChecks.check(experiment, sizes);
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    long counting = System.nanoTime();
+    Map<Integer, Workshop> shops = new LinkedHashMap<>();
+    for (Cell cell : experiment.cells()) {
+      shops.computeIfAbsent(highestOrder(cell), order -> workshop(order, corpus));
+    }
+    seconds.put("count R", since(counting));
+    long generating = System.nanoTime();
+    long lineages = (long) experiment.cells().size() * experiment.replicates();
+    Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
+    lineages(shops, progress);
+    seconds.put("generations", since(generating));
+    seconds.put("all", since(started));
+    TreeMap<String, Long> counted = new TreeMap<>();
+    prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
+    return new RunFacts(
+        prepared.textHash(),
+        sizes,
+        seconds,
+        progress.tokens(),
+        progress.resumed(),
+        progress.computed(),
+        versions(),
+        counted,
+        rarefied);
+  }
+
+  private CorpusReader prepare() {
+    console.println("1/3 preparing the corpus");
+    String folder = out.root() + "/corpus";
+    Preparation.prepare(
+        session, Objects.requireNonNull(experiment.corpus()), experiment.seed(), folder);
+    return CorpusReader.open(folder);
+  }
+
+  /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
+  private int highestOrder(Cell cell) {
+    return Math.max(
+        Workshop.family(cell).order(),
+        Math.max(experiment.metricOrder(), experiment.evaluation().order()));
+  }
+
+  private Workshop workshop(int order, CorpusReader corpus) {
+    console.println("2/3 counting " + order + "-grams of R");
+    Vocabulary vocabulary = corpus.vocabulary();
+    Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
+    KeyLayout layout = KeyLayout.of(order, vocabulary.size());
+    long sentences = corpus.corpus().part(Part.REAL).sentences();
+    Steps steps =
+        new Steps(spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
+    RealText text = new RealText(spark, corpus, shared);
+    String folder = "real/order-" + order;
+    Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
+    Broadcast<HeldOut> heldOut = spark.broadcast(text.heldOut(layout));
+    long least =
+        experiment.cells().stream()
+            .mapToLong(
+                cell ->
+                    cell.size() instanceof ouroboros.experiment.Size.Units u
+                        ? u.units()
+                        : sentences)
+            .min()
+            .orElse(sentences);
+    Showcase showcase =
+        new Showcase(
+            spark, storage, text, vocabulary, experiment.seed(), Math.min(least, sentences));
+    return new Workshop(
+        experiment,
+        steps,
+        storage,
+        text,
+        showcase,
+        vocabulary,
+        real.training(),
+        heldOut,
+        wanted(),
+        rarefyTo(real, (double) Math.min(least, sentences) / sentences),
+        new Memo<>(),
+        new Memo<>());
+  }
+
+  private Manifest countReal(Steps steps, RealText text, String folder) {
+    Counted counted = steps.count(text.all(Part.REAL), folder + "/R", Measure.NOTHING);
+    Counted measured =
+        steps.merge(
+            List.of(counted.table()),
+            new long[] {1},
+            folder + "/R",
+            new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0));
+    RangeCounts state = Objects.requireNonNull(measured.counts());
+    TreeMap<String, Long> notes = new TreeMap<>();
+    for (int n = 1; n <= state.orders(); n++) {
+      notes.put("n-grams " + n, state.pairs(n).realTokens());
+    }
+    return seals.seal(
+        folder,
+        new Manifest(
+            Manifest.FORMAT,
+            0,
+            0,
+            null,
+            counted.table(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            notes));
+  }
+
+  private MetricSelection wanted() {
+    MetricChoice choice = experiment.metrics();
+    List<String> names =
+        choice instanceof MetricChoice.Listed listed
+            ? listed.names()
+            : List.of(choice instanceof MetricChoice.All ? "all" : "default");
+    return MetricSelection.of(names, experiment.metricOrder());
+  }
+
+  /** Half of what the smallest generation is expected to have, the same for all cells. */
+  private long[] rarefyTo(Manifest real, double share) {
+    long[] tokens = new long[experiment.metricOrder() + 1];
+    for (int n = 1; n < tokens.length; n++) {
+      tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
+      rarefied.put(String.valueOf(n), tokens[n]);
+    }
+    return tokens;
+  }
+
+  private void lineages(Map<Integer, Workshop> shops, Progress progress) {
+    console.println("3/3 generations");
+    int threads =
+        spark
+            .getConf()
+            .getInt("spark.ouroboros.concurrentLineages", Math.max(2, spark.defaultParallelism()));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ExecutorCompletionService<Void> lineages = new ExecutorCompletionService<>(pool);
+    int started = 0;
+    for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
+      for (Cell cell : experiment.cells()) {
+        Workshop shop = Objects.requireNonNull(shops.get(highestOrder(cell)));
+        Lineage lineage = new Lineage(shop, seals, progress, cell, replicate);
+        String name = cell.name() + " replicate " + replicate;
+        lineages.submit(
+            () -> {
+              spark.sc().setLocalProperty("spark.scheduler.pool", name);
+              spark.sc().setJobDescription(name);
+              lineage.run();
+              return null;
+            });
+        started++;
+      }
+    }
+    try {
+      for (int i = 0; i < started; i++) {
+        lineages.take().get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the same command goes on from here", e);
+    } catch (ExecutionException e) {
+      pool.shutdownNow();
+      spark.sc().cancelAllJobs();
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private TreeMap<String, String> versions() {
+    TreeMap<String, String> versions = new TreeMap<>();
+    versions.put("java", System.getProperty("java.vm.version"));
+    versions.put("spark", spark.version());
+    versions.put("hadoop", VersionInfo.getVersion());
+    versions.put("master", spark.master());
+    versions.put("architecture", System.getProperty("os.arch"));
+    versions.put("cores", String.valueOf(spark.defaultParallelism()));
+    versions.put("heap", String.valueOf(Runtime.getRuntime().maxMemory()));
+    String own = ExperimentRun.class.getPackage().getImplementationVersion();
+    versions.put("ouroboros", own == null ? "development" : own);
+    return versions;
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,122 @@
+package ouroboros.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Policy;
+import ouroboros.text.CorpusSpec;
+
+class CatalogueTest {
+  @Test
+  void everyKindOfASealedTypeCanBeWritten() {
+    assertThat(Catalogue.families())
+        .containsExactlyInAnyOrderElementsOf(Names.in(FamilySpec.class));
+    assertThat(Catalogue.smoothings())
+        .containsExactlyInAnyOrderElementsOf(Names.in(Smoothing.class));
+    assertThat(Catalogue.policies()).containsExactlyInAnyOrderElementsOf(Names.in(Policy.class));
+  }
+
+  @Test
+  void policiesAreNamedAsInTheSpec() {
+    assertThat(Catalogue.policies())
+        .containsExactly(
+            "replace",
+            "accumulate",
+            "accumulate-subsample",
+            "anchor",
+            "fresh",
+            "mixture",
+            "weighted",
+            "window",
+            "decay",
+            "partial",
+            "growing",
+            "contaminated",
+            "frozen",
+            "bootstrap",
+            "fresh-disjoint");
+    assertThat(Catalogue.smoothings()).contains("none", "modified-kneser-ney");
+  }
+
+  @Test
+  void whatAFamilyCanDoExists() {
+    for (String family : Catalogue.families()) {
+      assertThat(Catalogue.policies()).containsAll(Catalogue.policies(family));
+    }
+  }
+
+  @Test
+  void aFamilyThatIsNotListedTakesEveryPolicy() {
+    assertThat(Catalogue.policies("gaussian")).isEqualTo(PolicyBinder.KINDS.names());
+  }
+
+  @Test
+  void keysOfEnumsAreThoseOfTheSpec() {
+    assertThat(Types.choice(CorpusSpec.Documents.class).expectation())
+        .isEqualTo("one of file, line");
+    assertThat(Types.choice(FamilySpec.VocabularyKind.class).expectation())
+        .isEqualTo("one of training, real");
+  }
+
+  @Test
+  void aKnownTruthHasAsManyPointsAsAreDrawn() {
+    assertThat(truth("{size: 50}")).isEqualTo(new SizeBinder.Drawn(new Size.Units(50), 50L));
+    assertThat(truth("{size: 50, real: 10}"))
+        .isEqualTo(new SizeBinder.Drawn(new Size.Units(50), 10L));
+    assertThat(truth("{real: 10}")).isEqualTo(new SizeBinder.Drawn(new Size.Real(), 10L));
+  }
+
+  @Test
+  void aKnownTruthNeedsARealOrASize() {
+    Problems problems = new Problems();
+    bind("{size: real}", problems);
+    bind("{size: {tokens: 7}, real: 1}", problems);
+    assertThat(problems.sorted())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x:1: real: missing; it must be a whole number in 1 .. 1099511627776",
+            "x:1: size: points have no tokens; it must be real or a whole number of at least 1");
+  }
+
+  @Test
+  void metricsOfAKnownTruthAreOthers() {
+    assertThat(metrics("[wasserstein-2-squared, default]", FamilySpec.Data.TRUTH)).isEmpty();
+    assertThat(metrics("[wasserstein-2-squared]", FamilySpec.Data.CORPUS))
+        .hasSize(1)
+        .allMatch(problem -> problem.startsWith("x:1: metrics[0]: unknown metric"));
+    assertThat(metrics("[types-1]", FamilySpec.Data.TRUTH)).hasSize(1);
+    assertThat(metrics("[types-3, types-n, all]", FamilySpec.Data.CORPUS)).isEmpty();
+  }
+
+  private static List<String> metrics(String list, FamilySpec.Data data) {
+    Problems problems = new Problems();
+    MetricsBinder.bind(top("{metrics: " + list + "}", problems), data, 3, problems);
+    return problems.sorted().stream().map(Problem::toString).toList();
+  }
+
+  private static SizeBinder.Drawn truth(String yaml) {
+    Problems problems = new Problems();
+    SizeBinder.Drawn drawn = bind(yaml, problems);
+    assertThat(problems.sorted()).isEmpty();
+    return drawn;
+  }
+
+  private static SizeBinder.Drawn bind(String yaml, Problems problems) {
+    return SizeBinder.bind(top(yaml, problems), FamilySpec.Data.TRUTH);
+  }
+
+  private static Section top(String yaml, Problems problems) {
+    Node node = YamlTree.parse(yaml, line -> new Location("x", line), problems);
+    return Section.whole((Node.Fields) Objects.requireNonNull(node), problems);
+  }
+
+  @Test
+  void namesAreMadeOfTypes() {
+    assertThat(Names.of(Keep.NEEDED)).isEqualTo("needed");
+    assertThat(List.of(Names.of(SplitBinder.class), Names.of(CatalogueTest.class)))
+        .containsExactly("split-binder", "catalogue-test");
+  }
+}

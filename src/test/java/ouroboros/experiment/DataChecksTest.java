@@ -1,0 +1,73 @@
+package ouroboros.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataChecksTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: fresh, real: 6500}|26000|policy fresh needs 10 x 6,500 sentences; reserve has"
+            + " 26,000",
+        "{kind: fresh, real: {share: 0.1}}|99999|policy fresh needs 10 x 10,000 sentences; reserve"
+            + " has 99,999",
+        "{kind: fresh, real: {share: 0.1}}|100000|",
+        "{kind: fresh, real: 1099511627776}|5|policy fresh needs 10 x"
+            + " 1,099,511,627,776 sentences; reserve has 5",
+        "{kind: fresh-disjoint}|999999|policy fresh-disjoint needs 10 x 100,000 sentences; reserve"
+            + " has 999,999",
+        "{kind: anchor, real: 100001}|0|policy anchor needs 100,001 sentences; R has 100,000",
+        "{kind: anchor, real: 100000}|0|",
+        "{kind: anchor, real: {share: 0.000001}}|0|policy anchor takes {share: 1.0E-6}, which is no"
+            + " sentence of the 100,000 of R; it must be at least one",
+        "{kind: anchor, real: 10, total: fixed}|0|",
+        "{kind: accumulate-subsample, size: 200001}|0|policy accumulate-subsample needs 200,001"
+            + " sentences; R and S_1 have 200,000",
+        "{kind: accumulate-subsample, size: 200000}|0|",
+        "{kind: replace}|0|"
+      })
+  void policiesFindTheirData(String policy, long reserve, String problem) {
+    assertThat(check("policy=" + policy, reserve))
+        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: anchor, real: 10, total: fixed}|policy anchor with total: fixed needs 99,990"
+            + " sentences; each S_g has 100",
+        "{kind: fresh, real: 200000, total: fixed}|policy fresh with total: fixed takes {units: 200000},"
+            + " more than R's 100,000 sentences; it must be at most that",
+        "{kind: accumulate-subsample, size: 100101}|policy accumulate-subsample needs 100,101"
+            + " sentences; R and S_1 have 100,100"
+      })
+  void smallGenerationsMustFillWhatTheyFill(String policy, String problem) {
+    assertThat(check("policy=" + policy, 10_000_000, "size=100"))
+        .containsExactly("x.yaml: policy: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1"})
+  void anEmptyRIsRefused(long real) {
+    Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, List.of());
+    assertThat(DataChecks.check(e, new PartSizes(real, 5, 5, 5)))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x.yaml: corpus.split.real: R has no sentences; it must have at least one");
+  }
+
+  private static List<String> check(String policy, long reserve, String... more) {
+    List<String> overrides = new ArrayList<>(List.of(policy, "generations=10"));
+    overrides.addAll(List.of(more));
+    Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, overrides);
+    return DataChecks.check(e, new PartSizes(100_000, reserve, 10, 10)).stream()
+        .map(Problem::toString)
+        .toList();
+  }
+}

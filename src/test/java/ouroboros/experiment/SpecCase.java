@@ -1,0 +1,60 @@
+package ouroboros.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} stands for
+ * five lines that are right), lines {@code $ key=value} for overrides, {@code ---}, the problems.
+ */
+record SpecCase(String title, String yaml, List<String> overrides, List<String> problems) {
+  static final String BASE =
+      "name: a\nseed: 1\nfamily: {kind: ngram}\npolicy: {kind: replace}\ngenerations: 2\n";
+
+  /** Every case of a resource beside this class. */
+  static List<SpecCase> in(String resource) throws IOException {
+    String text;
+    try (InputStream in = SpecCase.class.getResourceAsStream(resource)) {
+      text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<SpecCase> cases = new ArrayList<>();
+    for (String block : text.split("(?m)^=== ", -1)) {
+      if (!block.startsWith("#") && !block.isBlank()) {
+        cases.add(of(block));
+      }
+    }
+    return cases;
+  }
+
+  private static SpecCase of(String block) {
+    int title = block.indexOf('\n');
+    String[] halves = block.substring(title + 1).split("(?m)^---\n", 2);
+    StringBuilder yaml = new StringBuilder();
+    List<String> overrides = new ArrayList<>();
+    for (String line : halves[0].lines().toList()) {
+      if (line.equals("@base")) {
+        yaml.append(BASE);
+      } else if (line.startsWith("$ ")) {
+        overrides.add(line.substring(2));
+      } else {
+        yaml.append(line).append('\n');
+      }
+    }
+    List<String> problems = halves[1].lines().filter(line -> !line.isBlank()).toList();
+    return new SpecCase(block.substring(0, title), yaml.toString(), overrides, problems);
+  }
+
+  /** What is wrong, as it is printed. */
+  List<String> found() {
+    try {
+      SpecFile.parse("x.yaml", yaml, overrides);
+      return List.of();
+    } catch (SpecException e) {
+      return e.problems().stream().map(Problem::toString).toList();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec.Documents;
+import ouroboros.text.CorpusSpec.Split;
+import ouroboros.text.Notice;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.SpecFixtures;
+
+/** What becomes of bad input. */
+class PreparationInputTest {
+  private static SparkSession spark;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark = PreparationSession.session();
+  }
+
+  private List<String> problems(SpecFixtures spec) {
+    String out = folder.resolve("out").toString();
+    CorpusException thrown =
+        catchThrowableOfType(
+            CorpusException.class, () -> Preparation.prepare(spark, spec.spec(), 42, out));
+    assertThat(thrown).isNotNull();
+    return thrown.problems();
+  }
+
+  private String write(String name, String text) throws IOException {
+    return PreparationSession.write(folder.resolve(name), text);
+  }
+
+  @Test
+  void aMissingFileNamesTheNearestAndAllProblemsComeTogether() throws IOException {
+    write("novels.txt", "a");
+    String missing = folder.resolve("novel.txt").toString();
+    String nowhere = folder.resolve("no/where/*.txt").toString();
+    assertThat(problems(SpecFixtures.of(missing, nowhere, "bundled:stata")))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .contains("novel.txt does not exist; nearest name in its folder: novels.txt"),
+            second -> assertThat(second).contains("does not exist, nor does the folder"),
+            third -> assertThat(third).contains("no bundled corpus \"stata\"; bundled are strata"));
+  }
+
+  @Test
+  void emptinessIsAnError() throws IOException {
+    Files.createDirectories(folder.resolve("empty/deep"));
+    write("hidden/_SUCCESS", "");
+    String zero = write("zero.txt", "");
+    String blank = write("blank.txt", " \n\n");
+    String nothing = write("dots.jsonl", "{\"text\":\"  \"}\n{\"text\":\"\"}\n");
+    assertThat(problems(SpecFixtures.of(folder.resolve("empty").toString())).get(0))
+        .contains("is a folder without a file");
+    assertThat(problems(SpecFixtures.of(folder.resolve("hidden").toString())).get(0))
+        .contains("is a folder without a file");
+    assertThat(problems(SpecFixtures.of(zero)).get(0)).contains("the corpus is empty");
+    assertThat(problems(SpecFixtures.of(blank)).get(0)).contains("the corpus is empty");
+    assertThat(problems(SpecFixtures.of(nothing)).get(0))
+        .contains("the corpus is empty: 2 documents without a sentence");
+    assertThat(problems(SpecFixtures.of()).get(0)).contains("corpus.source is empty");
+  }
+
+  @Test
+  void aCorpusTooSmallForItsSplitIsAnError() throws IOException {
+    SpecFixtures one = SpecFixtures.of(write("one.txt", "One sentence only."));
+    assertThat(problems(one))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .contains("corpus.split", "has no sentence", "1 documents and 1 sentences"));
+    SpecFixtures all = one.withSplit(new Split(1, 0, 0, 0));
+    PreparedCorpus corpus =
+        Preparation.prepare(spark, all.spec(), 42, folder.resolve("whole").toString());
+    assertThat(corpus.parts().get(0).sentences()).isEqualTo(1);
+  }
+
+  @Test
+  void everyBadLineIsNamed() throws IOException {
+    write("in/a.jsonl", "{\"text\":\"ok\"}\n{\"text\":\n{\"txt\":\"b\"}\n");
+    write("in/b.jsonl", "{\"text\":\"ok\"}\n[]\n");
+    assertThat(problems(SpecFixtures.of(folder.resolve("in").toString())))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("in/a.jsonl:2: no valid JSON"),
+            second -> assertThat(second).contains("in/a.jsonl:3: no field \"text\"", "has txt"),
+            third -> assertThat(third).contains("in/b.jsonl:2: no JSON object"));
+  }
+
+  @Test
+  void damagedFilesAreNamedNeverShortened() throws IOException {
+    String lines = PreparationSession.lines(0, 2_000);
+    for (String name : new String[] {"in/cut.jsonl.gz", "in/cut.jsonl.bz2"}) {
+      Path file = Path.of(write(name, lines));
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length * 2 / 3));
+    }
+    Files.writeString(folder.resolve("in/plain.txt.gz"), "plain words");
+    assertThat(problems(SpecFixtures.of(folder.resolve("in").toString())))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .anySatisfy(p -> assertThat(p).contains("cut.jsonl.gz: damaged or cut off"))
+        .anySatisfy(p -> assertThat(p).contains("cut.jsonl.bz2: damaged or cut off"))
+        .anySatisfy(p -> assertThat(p).contains("plain.txt.gz: damaged or cut off"));
+  }
+
+  @Test
+  void damagedParquetIsNamed() throws IOException {
+    Path file = Path.of(write("bad.parquet", "PAR1 this is none"));
+    assertThat(problems(SpecFixtures.of(file.toString())).get(0))
+        .contains("cannot be read as Parquet", "bad.parquet");
+  }
+
+  @Test
+  void parquetWithoutTheTextNamesItsColumns() throws IOException {
+    String json = write("in.jsonl", "{\"txt\":\"a\",\"url\":\"b\"}\n");
+    String parquet = folder.resolve("pq").toString();
+    spark.read().json(json).write().parquet(parquet);
+    assertThat(problems(SpecFixtures.of(parquet)).get(0))
+        .contains("no column \"text\"; nearest first, they have txt, url");
+  }
+
+  @Test
+  void whatIsNoTextIsAnError() throws IOException {
+    Path utf16 = folder.resolve("utf16.txt");
+    Files.write(utf16, "one two\nthree".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(problems(SpecFixtures.of(utf16.toString())).get(0))
+        .contains("utf16.txt:1: a byte 0", "UTF-16");
+    Path latin = folder.resolve("latin.txt");
+    Files.write(latin, "Größe über Bäume\n".repeat(9).getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(problems(SpecFixtures.of(latin.toString())).get(0))
+        .contains("latin.txt: not UTF-8", "iconv");
+    assertThat(problems(SpecFixtures.of(write("a.zip", "x"), write("b.jsonl.zst", "x"))))
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem).contains("is not read; convert it"));
+  }
+
+  @Test
+  void badBytesAreReplacedAndStandInTheRecord() throws IOException {
+    Path file = folder.resolve("a.txt");
+    byte[] bytes = "A line of text.\n".repeat(40).getBytes(StandardCharsets.UTF_8);
+    bytes[16 * 7 + 3] = (byte) 0xFF;
+    bytes[16 * 9 + 3] = (byte) 0xFF;
+    Files.write(file, bytes);
+    PreparedCorpus corpus =
+        Preparation.prepare(
+            spark, SpecFixtures.of(file.toString()).spec(), 42, folder.resolve("out").toString());
+    assertThat(corpus.count(Notice.REPLACED_BYTES)).isEqualTo(2);
+    assertThat(corpus.notices())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.notice()).isEqualTo(Notice.REPLACED_BYTES);
+              assertThat(entry.first()).endsWith("a.txt:8");
+            });
+  }
+
+  @Test
+  void aLineOf64MiBIsOneDocument() throws IOException {
+    StringBuilder lines = new StringBuilder(PreparationSession.lines(0, 40));
+    lines
+        .append("{\"id\":\"long\",\"text\":\"")
+        .append("word ".repeat(64 << 20 >> 2))
+        .append("\"}\n");
+    assertThat(lines.length()).isGreaterThan(64 << 20);
+    String file = write("long.jsonl", lines.toString());
+    PreparedCorpus corpus =
+        Preparation.prepare(
+            spark, SpecFixtures.of(file).spec(), 42, folder.resolve("out").toString());
+    assertThat(corpus.count(Notice.DOCUMENTS)).isEqualTo(41);
+    assertThat(corpus.parts().stream().mapToLong(PreparedCorpus.PartEntry::tokens).sum())
+        .isGreaterThan(64 << 20 >> 2);
+    assertThat(CorpusReader.open(folder.resolve("out").toString()).damage()).isEmpty();
+  }
+
+  @Test
+  void fieldsThatNoDocumentHasAreErrorsUnlessTheyAreTheDefaults() throws IOException {
+    String file = write("a.jsonl", "{\"text\":\"a b c.\"}\n".repeat(30));
+    assertThat(problems(SpecFixtures.of(file).withId("key").withPeriod("date")))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("corpus.id: none of 30 documents", "\"key\""),
+            second -> assertThat(second).contains("corpus.period: none of 30 documents"));
+    PreparedCorpus corpus =
+        Preparation.prepare(
+            spark, SpecFixtures.of(file).spec(), 42, folder.resolve("whole").toString());
+    assertThat(corpus.count(Notice.MISSING_ID)).isEqualTo(30);
+    assertThat(corpus.strata()).containsExactly("all");
+  }
+
+  @Test
+  void aFileWhereTheFolderShouldBeIsAnError() throws IOException {
+    write("out", "x");
+    String file = write("a.jsonl", PreparationSession.lines(0, 5));
+    assertThat(problems(SpecFixtures.of(file)).get(0)).contains("which is a file; name a folder");
+  }
+
+  @Test
+  void thousandsOfFilesAreDocuments() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      write("many/" + i % 10 + "/" + i + ".txt", "File " + i + " says hello.\nAnd bye.");
+    }
+    SpecFixtures spec =
+        SpecFixtures.of(folder.resolve("many").toString()).withDocuments(Documents.FILE);
+    PreparedCorpus corpus =
+        Preparation.prepare(spark, spec.spec(), 42, folder.resolve("out").toString());
+    assertThat(corpus.count(Notice.DOCUMENTS)).isEqualTo(2_000);
+    assertThat(corpus.count(Notice.REPEATED_IDS)).isZero();
+    assertThat(corpus.parts().stream().mapToLong(PreparedCorpus.PartEntry::sentences).sum())
+        .isEqualTo(4_000);
+  }
+}
