@@ -57,7 +57,7 @@ public final class Forecast {
 
     /** The probability that a type of {@code count} occurrences in R occurs. */
     public double alive(long count) {
-      return fate.alive(count, real.expectedElsewhere(count));
+      return fate.alive((double) count, real.expectedElsewhere(count));
     }
 
     /** The expected share of R's types that occur; NaN where R has none. */

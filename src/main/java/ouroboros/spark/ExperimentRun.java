@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -139,7 +140,7 @@ public final class ExperimentRun {
         typesOfCount(corpus.vocabulary()));
   }
 
-  private static TreeMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
+  private static SortedMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
     TreeMap<Long, Long> types = new TreeMap<>();
     for (int id = Vocabulary.FIRST_WORD; id < vocabulary.realEnd(); id++) {
       types.merge(vocabulary.realCount(id), 1L, Long::sum);
@@ -293,7 +294,7 @@ public final class ExperimentRun {
     }
   }
 
-  private TreeMap<String, String> versions() {
+  private SortedMap<String, String> versions() {
     TreeMap<String, String> versions = new TreeMap<>();
     versions.put("java", System.getProperty("java.vm.version"));
     versions.put("spark", spark.version());
