@@ -135,7 +135,16 @@ public final class ExperimentRun {
         progress.computed(),
         versions(),
         counted,
-        rarefied);
+        rarefied,
+        typesOfCount(corpus.vocabulary()));
+  }
+
+  private static TreeMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
+    TreeMap<Long, Long> types = new TreeMap<>();
+    for (int id = Vocabulary.FIRST_WORD; id < vocabulary.realEnd(); id++) {
+      types.merge(vocabulary.realCount(id), 1L, Long::sum);
+    }
+    return types;
   }
 
   private CorpusReader prepare() {
