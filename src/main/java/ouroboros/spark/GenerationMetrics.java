@@ -79,7 +79,7 @@ final class GenerationMetrics {
   }
 
   private void evaluate(HeldOutCounts counts, Measurements into, Map<String, Long> notes) {
-    HeldOut text = shop.heldOut().value();
+    HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
     int order = shop.experiment().evaluation().order();
     HeldOutScore score =
         HeldOutScore.interpolated(text, counts, order, shop.vocabulary().realTypes() + 2L);

@@ -38,9 +38,7 @@ final class Models {
 
   private static void compile(Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
     try {
-      CountRun table =
-          ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
-      model.complete(SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform()));
+      model.complete(StepClock.time(StepClock.Step.FIT, () -> compile(storage, ref)));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
@@ -48,6 +46,12 @@ final class Models {
       }
       model.completeExceptionally(e);
     }
+  }
+
+  private static Sampler compile(Storage storage, ModelRef ref) {
+    CountRun table =
+        ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
+    return SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform());
   }
 
   private static void shrink() {

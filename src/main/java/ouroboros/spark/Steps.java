@@ -73,8 +73,15 @@ final class Steps {
       Storage storage, KeyRanges keys, SentenceTask task) {
     long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
     NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
-    long truncated = task.feed(storage, counter);
-    List<CountRun> cut = keys.cut(counter.finish());
+    long[] truncatedBy = new long[1];
+    List<CountRun> cut =
+        StepClock.time(
+            StepClock.Step.DRAW_COUNT,
+            () -> {
+              truncatedBy[0] = task.feed(storage, counter);
+              return keys.cut(counter.finish());
+            });
+    long truncated = truncatedBy[0];
     int most = ouroboros.ngram.CountCodec.blockEntries(keys.layout());
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
     for (int range = 0; range < cut.size(); range++) {
@@ -104,7 +111,8 @@ final class Steps {
       runs.add(slice.run());
       truncated += slice.truncated();
     }
-    CountRun sum = CountMerge.sum(layout, runs);
+    CountRun sum =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
     return finish(storage, range, sum, name(prefix, range), truncated, measure);
   }
 
@@ -131,7 +139,7 @@ final class Steps {
                   CountRun sum = CountMerge.sum(layout, runs);
                   if (asItStands) {
                     SealedFile file = tables.get(0).ranges().get(range);
-                    return range(file, sum, 0, measure.scan(files, range, sum));
+                    return range(file, sum, 0, scan(measure, files, range, sum));
                   }
                   return finish(files, range, sum, name(prefix, range), 0, measure);
                 })
@@ -142,8 +150,12 @@ final class Steps {
   private static Counted.Range finish(
       Storage storage, int range, CountRun sum, String name, long truncated, Measure measure) {
     CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
-    SealedFile file = storage.write(name, run);
-    return range(file, run, truncated, measure.scan(storage, range, run));
+    SealedFile file = StepClock.time(StepClock.Step.SEAL, () -> storage.write(name, run));
+    return range(file, run, truncated, scan(measure, storage, range, run));
+  }
+
+  private static Measure.Range scan(Measure measure, Storage storage, int range, CountRun run) {
+    return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
   }
 
   private static Counted.Range range(

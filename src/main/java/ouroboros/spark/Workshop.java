@@ -24,6 +24,7 @@ import ouroboros.text.Vocabulary;
  * What all lineages of an experiment work with: the corpus, the steps, and what was already made.
  *
  * @param real R's counts
+ * @param heldOut test text; null where no metric asks for it
  */
 record Workshop(
     Experiment experiment,
@@ -33,7 +34,7 @@ record Workshop(
     Showcase showcase,
     Vocabulary vocabulary,
     CountTable real,
-    Broadcast<HeldOut> heldOut,
+    @Nullable Broadcast<HeldOut> heldOut,
     MetricSelection wanted,
     long[] rarefyTo,
     Memo<Object, Made> memo,
