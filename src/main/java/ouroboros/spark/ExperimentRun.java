@@ -164,7 +164,7 @@ public final class ExperimentRun {
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
-    Broadcast<HeldOut> heldOut = spark.broadcast(text.heldOut(layout));
+    Broadcast<HeldOut> heldOut = spark.broadcast(text.heldOut(Part.TEST, layout));
     long least =
         experiment.cells().stream()
             .mapToLong(
@@ -186,6 +186,10 @@ public final class ExperimentRun {
         vocabulary,
         real.training(),
         heldOut,
+        new EstimationGuard(
+            steps,
+            () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
+            vocabulary.realEnd()),
         wanted(),
         rarefyTo(real, (double) Math.min(least, sentences) / sentences),
         new Memo<>(),

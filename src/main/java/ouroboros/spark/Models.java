@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,8 +39,7 @@ final class Models {
 
   private static void compile(Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
     try {
-      CountRun table =
-          ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
+      List<CountRun> table = ref.table().ranges().stream().map(storage::read).toList();
       model.complete(SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform()));
       shrink();
     } catch (RuntimeException | Error e) {
