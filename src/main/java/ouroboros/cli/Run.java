@@ -2,7 +2,6 @@ package ouroboros.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.TextLaws;
 import ouroboros.report.ConsoleSummary;
 import ouroboros.report.OutSource;
 import ouroboros.report.Report;
@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Run implements Callable<Integer> {
+  /** Set by the launcher where standard error is a terminal. */
+  private static final String TERMINAL = "OUROBOROS_TERMINAL";
+
   @Parameters(paramLabel = "SPEC", description = "Experiment file (YAML).")
   private String file = "";
 
@@ -58,8 +61,10 @@ final class Run implements Callable<Integer> {
       OutFolder out = ExperimentRun.folder(path);
       out.claim(experiment);
       RunFacts facts =
-          ExperimentRun.run(experiment, session, out, System.err, System.console() != null);
-      RunTables.write(experiment, out, facts, key -> Optional.empty());
+          ExperimentRun.run(
+              experiment, session, out, System.err, "1".equals(System.getenv(TERMINAL)));
+      RunTables.write(
+          experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
       ReportSource tables = new OutSource(out);
       console.print(ConsoleSummary.of(tables).text());
       out.replace("report.html", Report.page(List.of(tables)));

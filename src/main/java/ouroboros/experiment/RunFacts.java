@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param versions of Java, Spark, Hadoop, ICU, this program; architecture, cores, heap
  * @param counted everything skipped, replaced or fallen back on while the corpus was read
  * @param rarefied n-gram tokens of the rarefied twins, by n
+ * @param typesOfCount how many types occur how often in R
  */
 public record RunFacts(
     String corpusHash,
@@ -24,4 +25,5 @@ public record RunFacts(
     long computed,
     SortedMap<String, String> versions,
     SortedMap<String, Long> counted,
-    SortedMap<String, Long> rarefied) {}
+    SortedMap<String, Long> rarefied,
+    SortedMap<Long, Long> typesOfCount) {}

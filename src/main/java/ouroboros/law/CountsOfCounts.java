@@ -6,23 +6,28 @@ import java.util.TreeMap;
 /**
  * How many types of R occur how often: all that a forecast needs of R.
  *
- * <p>In other real text of R's size a type of c occurrences is expected c* = (c + 1) N(c + 1)/N(c)
- * times for c <= 5, with N the number of types (Good-Turing), and c times above.
+ * <p>In other real text of R's size a type of c occurrences is expected c - s times, with the
+ * discount s = 1 - 2 N(2)/N(1) of a power law, N(c) the number of types of c occurrences: given c
+ * its rate is Gamma(c - s), so it is missing from x times as much text with probability (1 + x)^-(c
+ * - s). At c = 1 that is the estimate of Good and Turing; s is kept in [0, .99], and 0 without
+ * hapaxes.
  *
- * @see <a href="https://doi.org/10.1093/biomet/40.3-4.237">Good 1953, The population frequencies of
- *     species</a>
+ * @see <a href="https://doi.org/10.1214/aop/1024404422">Pitman and Yor 1997, The two-parameter
+ *     Poisson-Dirichlet distribution</a>
  */
 public final class CountsOfCounts {
-  private static final long FEW = 5;
+  private static final double MOST_DISCOUNT = 0.99;
 
   private final long[] counts;
   private final long[] types;
-  private final Map<Long, Long> typesOfCount;
+  private final double discount;
 
   private CountsOfCounts(TreeMap<Long, Long> typesOfCount) {
-    this.typesOfCount = typesOfCount;
     counts = typesOfCount.keySet().stream().mapToLong(Long::longValue).toArray();
     types = typesOfCount.values().stream().mapToLong(Long::longValue).toArray();
+    double once = typesOfCount.getOrDefault(1L, 0L);
+    double twice = typesOfCount.getOrDefault(2L, 0L);
+    discount = once == 0 ? 0 : Math.max(0, Math.min(MOST_DISCOUNT, 1 - 2 * twice / once));
   }
 
   /** From count to number of types; both >= 1. */
@@ -43,11 +48,6 @@ public final class CountsOfCounts {
   }
 
   double expectedElsewhere(long count) {
-    if (count > FEW) {
-      return count;
-    }
-    long here = typesOfCount.getOrDefault(count, 0L);
-    long next = typesOfCount.getOrDefault(count + 1, 0L);
-    return here == 0 || next == 0 ? count : Math.min(count, (count + 1.0) * next / here);
+    return count - discount;
   }
 }

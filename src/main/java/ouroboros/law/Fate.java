@@ -20,11 +20,12 @@ record Fate(double keptShare, double keptTheta, double theta, double reserveThet
    * The probability that a type is alive.
    *
    * @param occurrences in R
-   * @param elsewhere occurrences expected in as many real units outside R
+   * @param elsewhere occurrences expected in as many real units outside R; how many there are is
+   *     gamma distributed about it (see {@link CountsOfCounts})
    */
   double alive(double occurrences, double elsewhere) {
     double inherited = StrictMath.pow(lost(), occurrences);
-    return 1 - inherited * StrictMath.exp(-elsewhere * reserveTheta);
+    return 1 - inherited * StrictMath.pow(1 + reserveTheta, -elsewhere);
   }
 
   /**

@@ -11,8 +11,8 @@ import ouroboros.policy.Stock;
  *
  * <p>Known for every policy but an anchor chosen by stratum or rarity. Real data outside R ({@code
  * fresh}, {@code weighted}, {@code fresh-disjoint}, {@code contaminated} with fresh) bring a type
- * of c occurrences in R a Poisson number with the mean of {@link CountsOfCounts}: an estimate,
- * where all else is derived. Cost of a generation k: O(k^2 + histogram).
+ * of R as often as {@link CountsOfCounts} estimates: all else is derived. Cost of a generation k:
+ * O(k^2 + histogram).
  */
 public final class Forecast {
   private final Extinction extinction;
@@ -57,7 +57,7 @@ public final class Forecast {
 
     /** The probability that a type of {@code count} occurrences in R occurs. */
     public double alive(long count) {
-      return fate.alive(count, real.expectedElsewhere(count));
+      return fate.alive((double) count, real.expectedElsewhere(count));
     }
 
     /** The expected share of R's types that occur; NaN where R has none. */

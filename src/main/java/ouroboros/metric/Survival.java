@@ -68,7 +68,7 @@ public final class Survival {
   }
 
   /** The lowest count of the bin that holds {@code count >= 1}. */
-  static long lowest(long count) {
+  public static long lowest(long count) {
     return count <= EXACT ? count : Math.max(EXACT + 1, Long.highestOneBit(count));
   }
 

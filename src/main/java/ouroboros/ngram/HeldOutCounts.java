@@ -18,7 +18,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /** Columns of a context: total, and n-grams of count 1, of count 2, of a higher one. */
   static final int TOTAL = 0;
 
-  private final int[] tops;
   private final int closed;
   private transient HeldOut heldOut;
   private transient KeyLayout layout;
@@ -86,7 +85,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
     this.heldOut = heldOut;
-    this.tops = tops.clone();
     this.closed = closed;
     layout = table;
     int highest = Arrays.stream(tops).max().orElse(0);

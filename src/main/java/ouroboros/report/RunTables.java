@@ -8,26 +8,22 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
+import ouroboros.experiment.TextLaws;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
-import ouroboros.metric.Expectation;
 import ouroboros.metric.LedgerRow;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.OverReplicates;
 import ouroboros.metric.RankRow;
-import ouroboros.metric.SeriesKey;
 import ouroboros.metric.SurvivalRow;
 
 /**
@@ -40,6 +36,7 @@ public final class RunTables {
 
   private final Experiment experiment;
   private final OutFolder out;
+  private final TextLaws laws;
   private final List<MetricRow> metrics = new ArrayList<>();
   private final List<SurvivalRow> survival = new ArrayList<>();
   private final List<RankRow> ranks = new ArrayList<>();
@@ -47,25 +44,22 @@ public final class RunTables {
   private final StringBuilder samples = new StringBuilder();
   private final TreeMap<String, Long> notes = new TreeMap<>();
 
-  private RunTables(Experiment experiment, OutFolder out) {
+  private RunTables(Experiment experiment, OutFolder out, TextLaws laws) {
     this.experiment = experiment;
     this.out = out;
+    this.laws = laws;
   }
 
   /**
    * Writes all tables of a run whose generations are sealed.
    *
-   * @param law what is expected of a number
+   * @param laws what is expected
    */
-  public static void write(
-      Experiment experiment,
-      OutFolder out,
-      RunFacts facts,
-      Function<SeriesKey, Optional<Expectation>> law)
+  public static void write(Experiment experiment, OutFolder out, RunFacts facts, TextLaws laws)
       throws IOException {
-    RunTables tables = new RunTables(experiment, out);
+    RunTables tables = new RunTables(experiment, out, laws);
     tables.read();
-    tables.write(facts, law);
+    tables.write(facts);
   }
 
   private void read() {
@@ -91,7 +85,14 @@ public final class RunTables {
     for (Manifest.Survivors s : manifest.survival()) {
       survival.add(
           new SurvivalRow(
-              cell, r, g, s.n(), s.initialCount(), s.types(), s.alive(), OptionalDouble.empty()));
+              cell,
+              r,
+              g,
+              s.n(),
+              s.initialCount(),
+              s.types(),
+              s.alive(),
+              laws.survivors(cell, g, s.n(), s.initialCount())));
     }
     for (Manifest.RankCount p : manifest.ranks()) {
       ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
@@ -109,8 +110,7 @@ public final class RunTables {
     manifest.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
   }
 
-  private void write(RunFacts facts, Function<SeriesKey, Optional<Expectation>> law)
-      throws IOException {
+  private void write(RunFacts facts) throws IOException {
     List<CellRow> cells =
         experiment.cells().stream()
             .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
@@ -127,7 +127,7 @@ public final class RunTables {
     if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
     }
-    table("summary.csv", to -> SummaryTable.write(to, over.summaries(law)));
+    table("summary.csv", to -> SummaryTable.write(to, over.summaries(laws::of)));
     table("contrasts.csv", to -> ContrastsTable.write(to, over.contrasts(Baselines.of(cells))));
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));

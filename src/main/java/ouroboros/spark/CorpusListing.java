@@ -45,7 +45,7 @@ final class CorpusListing {
     for (String source : sources) {
       try {
         listing.add(source);
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | RuntimeException e) {
         listing.problems.add("corpus.source: " + source + ": " + e.getMessage() + hint(e));
       }
     }
@@ -62,7 +62,8 @@ final class CorpusListing {
   }
 
   private static String hint(Exception e) {
-    return String.valueOf(e.getMessage()).contains("s3a") || e instanceof ClassCastException
+    String message = String.valueOf(e.getMessage());
+    return message.contains("FileSystem") || message.contains("s3a")
         ? "; s3a:// needs -- --packages org.apache.hadoop:hadoop-aws of Hadoop's version"
         : "";
   }

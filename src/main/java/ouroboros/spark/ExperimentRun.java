@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -135,7 +136,16 @@ public final class ExperimentRun {
         progress.computed(),
         versions(),
         counted,
-        rarefied);
+        rarefied,
+        typesOfCount(corpus.vocabulary()));
+  }
+
+  private static SortedMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
+    TreeMap<Long, Long> types = new TreeMap<>();
+    for (int id = Vocabulary.FIRST_WORD; id < vocabulary.realEnd(); id++) {
+      types.merge(vocabulary.realCount(id), 1L, Long::sum);
+    }
+    return types;
   }
 
   private CorpusReader prepare() {
@@ -288,7 +298,7 @@ public final class ExperimentRun {
     }
   }
 
-  private TreeMap<String, String> versions() {
+  private SortedMap<String, String> versions() {
     TreeMap<String, String> versions = new TreeMap<>();
     versions.put("java", System.getProperty("java.vm.version"));
     versions.put("spark", spark.version());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
@@ -62,7 +63,7 @@ final class GenerationMetrics {
   }
 
   private static Made made(
-      Counted counted, RangeCounts state, Measurements measured, TreeMap<String, Long> notes) {
+      Counted counted, RangeCounts state, Measurements measured, SortedMap<String, Long> notes) {
     measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
     return new Made(counted.table(), measured.rows(), survival(state), ranks(state), notes);
   }

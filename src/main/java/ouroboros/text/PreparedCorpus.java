@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param spec the corpus section it was made from
  * @param inputs the files it was made from, by name
  * @param vocabulary the vocabulary file
- * @param strata names of the strata by their numbers, in the order of code units; {@code all} where
- *     the text has none
+ * @param strata names of the strata by their numbers, in the order of code units, before them
+ *     {@code unknown} where some documents have none; {@code all} where no document has one
  * @param parts [4] the parts in the order of {@link Part}
  * @param notices what was skipped, replaced or dropped, in the order of {@link Notice}
  */

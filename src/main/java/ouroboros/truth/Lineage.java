@@ -69,11 +69,15 @@ final class Lineage<B> {
     Recipe recipe = new Recipe(List.of());
     for (int g = 0; g <= cell.generations(); g++) {
       Stock stock = stocks.get(g);
-      if (g > 0) {
+      if (g > 0 && policy.oldestNeeded(g) <= g) {
         synthetics.put(g, chain.draw(g, units(stock.synthetic(g))));
       }
       recipe = fixedRecipes.isEmpty() ? policy.next(g, stock, key, recipe) : fixedRecipes.get(g);
       Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, stock);
+      if (growth.isPresent() && growth.get().parts().isEmpty()) {
+        values[g] = values[g - 1].clone();
+        continue;
+      }
       if (growth.isEmpty()) {
         chain.clear();
       }

@@ -3,23 +3,36 @@ package ouroboros.truth;
 import java.util.function.Consumer;
 
 /**
- * Runs replicates of a cell in order: a pure function of cell, seed and replicate numbers, so any
- * spread of replicates over machines gives the same values.
+ * The replicates of a cell: values are a pure function of cell, seed and replicate, so any spread
+ * of replicates over machines gives the same. Not thread-safe; built once, it serves many
+ * replicates.
  */
 public final class Lineages {
-  private Lineages() {}
+  private final Lineage<?> lineage;
+
+  private Lineages(Lineage<?> lineage) {
+    this.lineage = lineage;
+  }
+
+  /** Of a cell. Cost: that of the truth's tables. */
+  public static Lineages of(TruthCell cell) {
+    return new Lineages(Lineage.of(cell, cell.family().chain(cell)));
+  }
 
   /**
-   * Runs {@code count} replicates from {@code replicateFrom} on.
-   *
-   * @param each receives every replicate's values in order, [generation, measure] in the order of
-   *     {@link TruthCell#measures()}, NaN where undefined
+   * All values of a replicate: [generation, measure] in the order of {@link TruthCell#measures()},
+   * NaN where undefined.
    */
+  public double[][] values(long seed, long replicate) {
+    return lineage.values(seed, replicate);
+  }
+
+  /** Gives the values of {@code count} replicates from {@code replicateFrom} on, in order. */
   public static void run(
       TruthCell cell, long seed, long replicateFrom, int count, Consumer<double[][]> each) {
-    Lineage<?> lineage = Lineage.of(cell, cell.family().chain(cell));
+    Lineages lineages = of(cell);
     for (int i = 0; i < count; i++) {
-      each.accept(lineage.values(seed, replicateFrom + i));
+      each.accept(lineages.values(seed, replicateFrom + i));
     }
   }
 }

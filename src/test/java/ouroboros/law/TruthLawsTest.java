@@ -68,7 +68,7 @@ class TruthLawsTest {
             new TruthSpec.LinearRegression(2, 1, Design.FRESH));
     for (TruthSpec family : families) {
       TruthCell cell = TruthCell.of(family, policy, 20, size(family), GENERATIONS);
-      agrees(cell, 1500);
+      agrees(cell, 500);
     }
   }
 

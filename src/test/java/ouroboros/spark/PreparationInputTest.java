@@ -59,6 +59,14 @@ class PreparationInputTest {
   }
 
   @Test
+  void aStorageThatSparkDoesNotKnowNamesThePackage() {
+    assertThat(problems(SpecFixtures.of("s3a://bucket/a.txt", "nowhere://a/b.txt")))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("s3a://bucket/a.txt", "hadoop-aws"),
+            second -> assertThat(second).contains("No FileSystem for scheme \"nowhere\""));
+  }
+
+  @Test
   void emptinessIsAnError() throws IOException {
     Files.createDirectories(folder.resolve("empty/deep"));
     write("hidden/_SUCCESS", "");

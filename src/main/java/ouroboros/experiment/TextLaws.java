@@ -1,0 +1,100 @@
+package ouroboros.experiment;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import ouroboros.law.CountsOfCounts;
+import ouroboros.law.Forecast;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Survival;
+import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Stock;
+
+/**
+ * What is expected of the cells of an experiment on text, from R's counts alone: retention and lost
+ * mass of types, and how many of each initial count survive.
+ *
+ * <p>Known for n-gram models under maximum likelihood that are drawn from as they are; a cell with
+ * smoothing or a forced sentence end has no law.
+ */
+public final class TextLaws {
+  private final Map<String, Forecast> forecasts = new HashMap<>();
+  private final SortedMap<Long, Long> typesOfCount;
+  private final CountsOfCounts real;
+
+  private TextLaws(SortedMap<Long, Long> typesOfCount) {
+    this.typesOfCount = typesOfCount;
+    this.real = CountsOfCounts.of(typesOfCount);
+  }
+
+  /**
+   * The laws of all cells that have one.
+   *
+   * @param typesOfCount how many types occur how often in R
+   */
+  public static TextLaws of(
+      Experiment experiment, PartSizes parts, SortedMap<Long, Long> typesOfCount) {
+    TextLaws laws = new TextLaws(typesOfCount);
+    for (Cell cell : experiment.cells()) {
+      if (cell.family() instanceof FamilySpec.Ngram ngram
+          && ngram.smoothing() instanceof Smoothing.None
+          && cell.sampling().temperature() == 1
+          && cell.sampling().maxLength() == null
+          && !(cell.size() instanceof Size.Tokens)) {
+        long size = cell.size() instanceof Size.Units units ? units.units() : parts.real();
+        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
+        Forecast.of(cell.policy(), stock, experiment.generations())
+            .ifPresent(forecast -> laws.forecasts.put(cell.name(), forecast));
+      }
+    }
+    return laws;
+  }
+
+  /** What is expected of a number; empty where no law is known. */
+  public Optional<Expectation> of(SeriesKey key) {
+    if (!key.scope().equals("all")) {
+      return Optional.empty();
+    }
+    return survival(key.cell(), key.generation(), key.subject())
+        .flatMap(
+            left ->
+                switch (key.metric()) {
+                  case "vocabulary-retention", "retention-1" ->
+                      Optional.of(Expectation.of(left.retention()));
+                  case "lost-mass-1" -> Optional.of(Expectation.of(left.lostMass()));
+                  default -> Optional.empty();
+                });
+  }
+
+  /** How many types of a bin of initial counts are expected in S_g; empty where no law is known. */
+  public OptionalDouble survivors(String cell, int generation, int n, long initialCount) {
+    Optional<Forecast.Survival> left = survival(cell, generation, "synthetic");
+    if (n != 1 || left.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double sum = 0;
+    for (var entry : typesOfCount.tailMap(initialCount).entrySet()) {
+      if (Survival.lowest(entry.getKey()) != initialCount) {
+        break;
+      }
+      sum += entry.getValue() * left.get().alive(entry.getKey());
+    }
+    return OptionalDouble.of(sum);
+  }
+
+  private Optional<Forecast.Survival> survival(String cell, int generation, String subject) {
+    Forecast forecast = forecasts.get(cell);
+    if (forecast == null) {
+      return Optional.empty();
+    }
+    if (subject.equals("training")) {
+      return Optional.of(forecast.ofTraining(generation, real));
+    }
+    return subject.equals("synthetic") && generation > 0
+        ? Optional.of(forecast.ofSynthetic(generation, real))
+        : Optional.empty();
+  }
+}
