@@ -124,6 +124,9 @@ final class Reference {
   private double additive(List<Integer> h, int w) {
     boolean whole = h.size() == order - 1 || (!h.isEmpty() && h.get(0) == Vocabulary.BOS);
     double v = vocabulary.size();
+    if (!vocabulary.contains(w)) {
+      return 0;
+    }
     if (!whole || !successors.containsKey(h)) {
       return 1 / v;
     }
