@@ -181,7 +181,7 @@ public final class ExperimentRun {
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
     Broadcast<HeldOut> heldOut =
         EVALUATED.stream().anyMatch(wanted()::includes)
-            ? spark.broadcast(text.heldOut(layout))
+            ? spark.broadcast(text.heldOut(Part.TEST, layout))
             : null;
     long least =
         experiment.cells().stream()
@@ -204,6 +204,10 @@ public final class ExperimentRun {
         vocabulary,
         real.training(),
         heldOut,
+        new EstimationGuard(
+            steps,
+            () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
+            vocabulary.realEnd()),
         wanted(),
         rarefyTo(real, (double) Math.min(least, sentences) / sentences),
         new Memo<>(),

@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,8 +50,7 @@ final class Models {
   }
 
   private static Sampler compile(Storage storage, ModelRef ref) {
-    CountRun table =
-        ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
+    List<CountRun> table = ref.table().ranges().stream().map(storage::read).toList();
     return SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform());
   }
 

@@ -7,10 +7,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.text.Vocabulary;
@@ -145,6 +148,19 @@ final class Steps {
                 })
             .collect();
     return Counted.of(merged);
+  }
+
+  /** Scores held-out text under a compiled model, in one task. */
+  HeldOutScore score(ModelRef model, Broadcast<HeldOut> text) {
+    Storage files = storage;
+    return spark
+        .parallelize(List.of(0), 1)
+        .map(only -> HeldOutScore.of(Models.of(files, model), text.value()).toLongs())
+        .collect()
+        .stream()
+        .map(HeldOutScore::ofLongs)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Counted.Range finish(
