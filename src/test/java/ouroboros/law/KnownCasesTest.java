@@ -23,7 +23,7 @@ class KnownCasesTest {
   private static final Policy ACCUMULATE = new Policy.Accumulate();
 
   private static void agrees(Moments measured, double expected) {
-    double error = measured.sd().orElseThrow() / Math.sqrt(measured.count());
+    double error = measured.sd().orElseThrow() / Math.sqrt((double) measured.count());
     assertThat(measured.mean().orElseThrow()).isCloseTo(expected, within(4 * error));
   }
 
