@@ -154,12 +154,16 @@ public final class Drawer {
   private void look(int lanes) {
     int[] offsets = model.offsets;
     long[] cumulative = model.cumulative;
+    boolean widens = model.interpolation.widens;
     for (int lane = 0; lane < lanes; lane++) {
       int c = context[lane];
       int start = offsets[c];
       int end = offsets[c + 1];
       long u = nextRandom(lane);
       long total = cumulative[end - 1];
+      if (widens) {
+        total = Math.addExact(total, model.interpolation.beside(model.rule(c), end - start));
+      }
       place[lane] = Philox.unsignedMultiplyHigh(u, total);
       rest[lane] = u * total;
       low[lane] = start;
@@ -200,25 +204,46 @@ public final class Drawer {
     if (!interpolation.none()) {
       long before = slot == model.offsets[c] ? 0 : model.cumulative[slot - 1];
       long count = model.cumulative[slot] - before;
-      if (!interpolation.accepts(level(c), count, place[lane] - before, rest[lane])) {
-        if (c != 0) {
-          context[lane] = model.shorter[c];
+      long inside = place[lane] - before;
+      if (inside >= count) {
+        // Behind the counts lies the mass beside them, and what rounding up added to it.
+        return interpolation.outside(model.rule(c), model.types(c), inside - count, rest[lane])
+            ? false
+            : shorten(lane, c);
+      }
+      if (inside < interpolation.most()
+          && !interpolation.keeps(model.rule(c), count, inside, rest[lane])) {
+        return shorten(lane, c);
+      }
+      if (interpolation.backsOff && c != top[lane]) {
+        // A longer context has spoken for the words that it has seen.
+        int longer = longer(lane, c);
+        if (model.find(longer, model.words[slot]) >= 0) {
           return false;
         }
-        int[] vocabulary = interpolation.vocabulary;
-        int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
-        return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
       }
     }
     return take(lane, model.words[slot], slot, c);
   }
 
-  private int level(int c) {
-    int level = 0;
-    while (c >= model.levels[level + 1]) {
-      level++;
+  /** Leaves a context for the one that is shorter by a token; below all lies the uniform draw. */
+  private boolean shorten(int lane, int c) {
+    if (c != 0) {
+      context[lane] = model.shorter[c];
+      return false;
     }
-    return level;
+    int[] vocabulary = model.interpolation.vocabulary;
+    int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
+    return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
+  }
+
+  /** The context that was left for {@code c}. */
+  private int longer(int lane, int c) {
+    int longer = top[lane];
+    while (model.shorter[longer] != c) {
+      longer = model.shorter[longer];
+    }
+    return longer;
   }
 
   /**

@@ -45,6 +45,10 @@ import ouroboros.text.Vocabulary;
 public final class ExperimentRun {
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
+  /** What reads the test text. */
+  private static final List<String> EVALUATED =
+      List.of("perplexity", "perplexity-generator", "zero-probability-share", "oov-rate");
+
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final SparkSession session;
@@ -137,6 +141,7 @@ public final class ExperimentRun {
         versions(),
         counted,
         rarefied,
+        progress.first(),
         typesOfCount(corpus.vocabulary()));
   }
 
@@ -174,7 +179,10 @@ public final class ExperimentRun {
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
-    Broadcast<HeldOut> heldOut = spark.broadcast(text.heldOut(layout));
+    Broadcast<HeldOut> heldOut =
+        EVALUATED.stream().anyMatch(wanted()::includes)
+            ? spark.broadcast(text.heldOut(Part.TEST, layout))
+            : null;
     long least =
         experiment.cells().stream()
             .mapToLong(
@@ -196,6 +204,10 @@ public final class ExperimentRun {
         vocabulary,
         real.training(),
         heldOut,
+        new EstimationGuard(
+            steps,
+            () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
+            vocabulary.realEnd()),
         wanted(),
         rarefyTo(real, (double) Math.min(least, sentences) / sentences),
         new Memo<>(),
