@@ -94,9 +94,9 @@ final class Runs {
   /** What {@code run SPEC --out OUT --set ..} does. */
   static RunFacts run(SparkSession session, Path spec, Path out, String... overrides)
       throws IOException {
-    Experiment experiment = SpecFile.read(spec.toString(), List.of(overrides));
     OutFolder folder = ExperimentRun.folder(out.toString());
-    folder.claim(experiment);
+    Experiment experiment =
+        folder.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
     RunFacts facts = ExperimentRun.run(experiment, session, folder, QUIET, false);
     RunTables.write(
         experiment, folder, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
