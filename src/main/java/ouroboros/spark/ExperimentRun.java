@@ -96,11 +96,11 @@ public final class ExperimentRun {
    */
   public static RunFacts run(
       Experiment experiment,
-      SparkSession session,
+      Session session,
       OutFolder out,
       PrintStream console,
       boolean terminal) {
-    return new ExperimentRun(experiment, session, out, console, terminal).run();
+    return new ExperimentRun(experiment, session.spark(), out, console, terminal).run();
   }
 
   private RunFacts run() {

@@ -49,7 +49,7 @@ final class Runs {
   }
 
   /** Starts a session with these settings in place of the one there is. */
-  static SparkSession session(String master, Map<String, String> settings) {
+  static Session session(String master, Map<String, String> settings) {
     stop();
     Map<String, String> all = new TreeMap<>(settings);
     all.put("spark.master", master);
@@ -92,7 +92,7 @@ final class Runs {
   }
 
   /** What {@code run SPEC --out OUT --set ..} does. */
-  static RunFacts run(SparkSession session, Path spec, Path out, String... overrides)
+  static RunFacts run(Session session, Path spec, Path out, String... overrides)
       throws IOException {
     OutFolder folder = ExperimentRun.folder(out.toString());
     Experiment experiment =
