@@ -13,6 +13,9 @@ record Range(String text, double low, double high, Ends ends) {
   static final Range POSITIVE =
       new Range("a finite number above 0", 0, Double.POSITIVE_INFINITY, Ends.NONE);
 
+  /** What may be added to a count. */
+  static final Range ADDED = new Range("a number in [0, 1e6]", 0, 1e6, Ends.BOTH);
+
   /** Any finite number. */
   static final Range FINITE =
       new Range("a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);

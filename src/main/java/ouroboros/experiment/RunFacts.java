@@ -1,5 +1,6 @@
 package ouroboros.experiment;
 
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  * @param versions of Java, Spark, Hadoop, ICU, this program; architecture, cores, heap
  * @param counted everything skipped, replaced or fallen back on while the corpus was read
  * @param rarefied n-gram tokens of the rarefied twins, by n
+ * @param generationSeconds wall time between the seals of the first lineage
  * @param typesOfCount how many types occur how often in R
  */
 public record RunFacts(
@@ -26,4 +28,5 @@ public record RunFacts(
     SortedMap<String, String> versions,
     SortedMap<String, Long> counted,
     SortedMap<String, Long> rarefied,
+    List<Double> generationSeconds,
     SortedMap<Long, Long> typesOfCount) {}

@@ -1,7 +1,14 @@
 package ouroboros.experiment;
 
 import java.util.Map;
+import ouroboros.ngram.AbsoluteDiscounting;
+import ouroboros.ngram.Additive;
+import ouroboros.ngram.JelinekMercer;
+import ouroboros.ngram.Katz;
+import ouroboros.ngram.KneserNey;
+import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.WittenBell;
 
 /**
  * Binds {@code smoothing}: a line a kind. The bare name of a kind stands for {@code {kind: name}}.
@@ -10,7 +17,17 @@ final class SmoothingBinder {
   static final Kinds<Smoothing> KINDS =
       new Kinds<Smoothing>("smoothing")
           .kind("none", section -> new Smoothing.None())
-          .kind("modified-kneser-ney", section -> new Smoothing.ModifiedKneserNey());
+          .kind(
+              "additive",
+              section ->
+                  new Additive(
+                      section.optional("k", Types.number(Range.ADDED), Additive.ONE)))
+          .kind("absolute-discounting", section -> new AbsoluteDiscounting())
+          .kind("kneser-ney", section -> new KneserNey())
+          .kind("modified-kneser-ney", section -> new ModifiedKneserNey())
+          .kind("witten-bell", section -> new WittenBell())
+          .kind("katz", section -> new Katz())
+          .kind("jelinek-mercer", section -> new JelinekMercer());
 
   private static final String KEY = "smoothing";
 

@@ -1,6 +1,5 @@
 package ouroboros.law;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -21,9 +20,8 @@ final class TypesLaws implements TruthLaws {
   private static final double MOST_WORK = 2e9;
 
   private final TruthCell cell;
-  private final double[] p;
-  private final int cut;
-  private final double trueSquares;
+  private final TypeBins types;
+  private final boolean isCut;
   private final Optional<PoolingLaw> pooling;
   private final Optional<Extinction> extinction;
   private final Optional<WrightFisher> alive;
@@ -31,14 +29,12 @@ final class TypesLaws implements TruthLaws {
 
   TypesLaws(TruthCell cell) {
     this.cell = cell;
-    p = probabilities(cell.family());
-    cut = cell.family() instanceof TruthSpec.Zipf zipf ? zipf.cut() : p.length;
-    double squares = 0;
-    for (double q : p) {
-      squares += q * q;
-    }
-    trueSquares = squares;
-    boolean plain = cell.temperature() == 1 && cut == p.length;
+    isCut = cell.family() instanceof TruthSpec.Zipf zipf && zipf.cut() < zipf.types();
+    types =
+        cell.family() instanceof TruthSpec.Zipf zipf
+            ? TypeBins.of(zipf)
+            : TypeBins.of((TruthSpec.Categorical) cell.family());
+    boolean plain = cell.temperature() == 1 && !isCut;
     pooling =
         plain ? PoolingLaw.of(cell.policy(), cell.stock(), cell.generations()) : Optional.empty();
     boolean exact = plain && isSmallReplace();
@@ -50,7 +46,7 @@ final class TypesLaws implements TruthLaws {
             ? Extinction.of(cell.policy(), cell.stock(), cell.generations())
             : Optional.empty();
     alive = exact ? Optional.of(fisher((x, units) -> x > 0)) : Optional.empty();
-    alone = exact ? Optional.of(fisher((x, units) -> x == units)) : Optional.empty();
+    alone = exact ? Optional.of(fisher((x, units) -> x.equals(units))) : Optional.empty();
   }
 
   private WrightFisher fisher(BiPredicate<Integer, Integer> holds) {
@@ -68,28 +64,7 @@ final class TypesLaws implements TruthLaws {
     double units = Math.max(cell.real(), cell.size());
     return cell.policy() instanceof Policy.Replace
         && units <= MOST_UNITS
-        && units * (units + p.length) * (cell.generations() + 1.0) <= MOST_WORK;
-  }
-
-  private static double[] probabilities(TruthSpec family) {
-    double[] weights;
-    if (family instanceof TruthSpec.Zipf zipf) {
-      weights = new double[zipf.types()];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = StrictMath.pow(i + 1.0, -zipf.exponent());
-      }
-    } else {
-      List<Double> given = ((TruthSpec.Categorical) family).probabilities();
-      weights = given.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-    double sum = 0;
-    for (double w : weights) {
-      sum += w;
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
+        && units * (units + types.size()) * (cell.generations() + 1.0) <= MOST_WORK;
   }
 
   @Override
@@ -103,14 +78,14 @@ final class TypesLaws implements TruthLaws {
               : state.map(s -> Expectation.of(s.diversity()));
       case "mean-squared-error" ->
           generation == 0
-              ? Optional.of(Expectation.of((1 - trueSquares) / real))
-              : state.map(s -> Expectation.of((1 - trueSquares) * s.error()));
-      case "mixed" -> alone(generation).map(of -> indicator(1 - sum(of, p.length, q -> 1)));
-      case "alive" -> alive(generation).map(of -> indicator(of.applyAsDouble(p[0])));
-      case "support" ->
-          alive(generation).map(of -> Expectation.of(sum(of, types(generation), q -> 1)));
+              ? Optional.of(Expectation.of((1 - types.squares()) / real))
+              : state.map(s -> Expectation.of((1 - types.squares()) * s.error()));
+      case "mixed" -> alone(generation).map(of -> indicator(1 - types.sum(of)));
+      case "alive" -> alive(generation).map(of -> indicator(of.applyAsDouble(types.first())));
+      case "support" -> alive(generation).map(of -> Expectation.of(sum(generation, of)));
       case "missing-mass" ->
-          alive(generation).map(of -> Expectation.of(1 - sum(of, types(generation), q -> q)));
+          alive(generation)
+              .map(of -> Expectation.of(1 - sum(generation, q -> q * of.applyAsDouble(q))));
       default -> Optional.empty();
     };
   }
@@ -122,7 +97,7 @@ final class TypesLaws implements TruthLaws {
   /** The probability that a type of some probability is the only one left. */
   private Optional<DoubleUnaryOperator> alone(int generation) {
     if (isSampleOfTruth(generation)) {
-      return Optional.of(q -> StrictMath.pow(q, cell.real()));
+      return Optional.of(q -> StrictMath.pow(q, (double) cell.real()));
     }
     return alone.map(fisher -> q -> fisher.expected(generation + 1, q));
   }
@@ -136,7 +111,7 @@ final class TypesLaws implements TruthLaws {
       return alive.map(fisher -> q -> fisher.expected(generation + 1, q));
     } else if (extinction.isEmpty()) {
       return Optional.empty();
-    } else if (cut < p.length) {
+    } else if (isCut) {
       return Optional.of(q -> replaceWithCut(generation, q));
     }
     Fate fate = extinction.get().ofTraining(generation);
@@ -145,15 +120,11 @@ final class TypesLaws implements TruthLaws {
 
   /** The first draw keeps the ranks before the cut, so it draws each of them more often. */
   private double replaceWithCut(int generation, double q) {
-    double kept = 0;
-    for (int i = 0; i < cut; i++) {
-      kept += p[i];
-    }
     double factor = 1;
     for (int g = 2; g <= generation; g++) {
       factor = -StrictMath.expm1(-factor);
     }
-    double first = cell.size() / (cell.real() * kept);
+    double first = cell.size() / (cell.real() * types.keptMass());
     return -StrictMath.expm1(-cell.real() * q * -StrictMath.expm1(-first * factor));
   }
 
@@ -163,23 +134,8 @@ final class TypesLaws implements TruthLaws {
         || cell.policy() instanceof Policy.FreshDisjoint;
   }
 
-  /** Types that M_g can have. */
-  private int types(int generation) {
-    return isSampleOfTruth(generation) ? p.length : cut;
-  }
-
-  /** Sum over the first types, each different probability asked once in a row. */
-  private double sum(DoubleUnaryOperator alive, int types, DoubleUnaryOperator value) {
-    double sum = 0;
-    double last = Double.NaN;
-    double answer = 0;
-    for (int i = 0; i < types; i++) {
-      if (p[i] != last) {
-        last = p[i];
-        answer = alive.applyAsDouble(last);
-      }
-      sum += answer * value.applyAsDouble(p[i]);
-    }
-    return sum;
+  /** Over the types that M_g can have. */
+  private double sum(int generation, DoubleUnaryOperator of) {
+    return isSampleOfTruth(generation) ? types.sum(of) : types.sumBeforeCut(of);
   }
 }

@@ -1,47 +1,135 @@
 package ouroboros.ngram;
 
+import java.io.Serializable;
+
 /**
- * The three discounts of modified Kneser-Ney at one order, from its counts of counts.
+ * What one order of a model does with the counts of a context h: how much of each count it keeps,
+ * and what it gives to the shorter context h'.
  *
- * <p>D_k = k - (k + 1) Y n_{k+1} / n_k with Y = n_1 / (n_1 + 2 n_2), k = 1, 2, 3, where n_k is the
- * number of n-grams of (adjusted) count k. Where some n_1 .. n_3 is 0 or a D_k lies outside [0, k]
- * the counts are degenerate, as those of any text that was drawn for many generations from a model
- * are; then 0.5, 1 and 1.5 serve, and {@code fallback} says so.
+ * <p>With c the count of hw, C their sum, T the number of distinct successors:
  *
- * @param one what is taken from a count of 1
- * @param two what is taken from a count of 2
- * @param more what is taken from higher counts
- * @param fallback whether the counts of counts were degenerate
- * @see <a href="https://dash.harvard.edu/handle/1/25104739">Chen and Goodman 1998, TR-10-98,
- *     section 4.2</a>
+ * <pre>
+ *   kept(c)  = c - D(c) - s c             (D by count, s a share of every count)
+ *   mass(h)  = C + a T + b                (a a type, b a context)
+ *   given(h) = sum of D(c) + s C + a T + b
+ *   p(w | h) = (kept(c) + given(h) p(w | h')) / mass(h)
+ * </pre>
+ *
+ * Each smoothing fills in D, s, a, b and nothing else; drawing, scoring and ARPA files follow from
+ * them. A context that was not seen gives way to h' whole. Immutable.
  */
-public record Discounts(double one, double two, double more, boolean fallback) {
+public final class Discounts implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  /** What serves where counts of counts are degenerate. */
-  public static final Discounts FALLBACK = new Discounts(0.5, 1.0, 1.5, true);
+  /** Nothing is taken: maximum likelihood. */
+  public static final Discounts NONE = new Discounts(new double[] {0, 0}, 0, 0, 0, false);
 
-  /**
-   * The discounts of one order.
-   *
-   * @param n [5] {@code n[k]} n-grams have count k; {@code n[0]} is not read
-   */
-  public static Discounts of(long[] n) {
-    if (n[1] == 0 || n[2] == 0 || n[3] == 0) {
-      return FALLBACK;
-    }
-    double y = n[1] / (n[1] + 2.0 * n[2]);
-    double[] d = new double[4];
-    for (int k = 1; k <= 3; k++) {
-      d[k] = k - (k + 1) * y * n[k + 1] / n[k];
-      if (!(d[k] >= 0 && d[k] <= k)) {
-        return FALLBACK;
-      }
-    }
-    return new Discounts(d[1], d[2], d[3], false);
+  /** What serves where counts of counts are degenerate: 0.5, 1 and 1.5. */
+  public static final Discounts FALLBACK =
+      new Discounts(new double[] {0, 0.5, 1.0, 1.5}, 0, 0, 0, true);
+
+  /** [counts told apart + 1] taken from count 1, 2, ..; the last also from all higher ones. */
+  private final double[] byCount;
+
+  private final double share;
+  private final int aType;
+  private final double aContext;
+  private final boolean fallback;
+
+  private Discounts(
+      double[] byCount, double share, int aType, double aContext, boolean fallback) {
+    this.byCount = byCount;
+    this.share = share;
+    this.aType = aType;
+    this.aContext = aContext;
+    this.fallback = fallback;
   }
 
-  /** What is taken from a count. */
+  /** Takes D(1), D(2), .. from counts 1, 2, ..; the last from all higher ones too. */
+  public static Discounts byCount(double... d) {
+    double[] byCount = new double[d.length + 1];
+    System.arraycopy(d, 0, byCount, 1, d.length);
+    return new Discounts(byCount, 0, 0, 0, false);
+  }
+
+  /** Takes a share of every count, in [0, 1]. */
+  public static Discounts share(double share) {
+    return new Discounts(new double[] {0, 0}, share, 0, 0, false);
+  }
+
+  /** Puts beside the counts a mass for every distinct successor. */
+  public static Discounts aType(int mass) {
+    return new Discounts(new double[] {0, 0}, 0, mass, 0, false);
+  }
+
+  /** Puts a mass beside the counts of a context. */
+  public static Discounts aContext(double mass) {
+    return new Discounts(new double[] {0, 0}, 0, 0, mass, false);
+  }
+
+  /** The same discounts, marked as those that serve where counts of counts are degenerate. */
+  public Discounts asFallback() {
+    return new Discounts(byCount, share, aType, aContext, true);
+  }
+
+  /** Whether the counts of counts were degenerate. */
+  public boolean fallback() {
+    return fallback;
+  }
+
+  /** How many counts are told apart. */
+  int told() {
+    return byCount.length - 1;
+  }
+
+  /** D(c), for c at least 1. */
   public double of(long count) {
-    return count == 1 ? one : count == 2 ? two : count >= 3 ? more : 0;
+    return byCount[(int) Math.min(count, byCount.length - 1)];
+  }
+
+  /** s, in [0, 1]. */
+  double share() {
+    return share;
+  }
+
+  /** a. */
+  int aType() {
+    return aType;
+  }
+
+  /** b. */
+  double aContext() {
+    return aContext;
+  }
+
+  /** kept(c); 0 for 0. */
+  public double kept(long count) {
+    return count == 0 ? 0 : count - of(count) - share * count;
+  }
+
+  /** mass(h). */
+  public double mass(long total, long types) {
+    return total + (double) aType * types + aContext;
+  }
+
+  /**
+   * given(h).
+   *
+   * @param byCount how many successors have count 1, 2, ..; the last bucket all higher ones; more
+   *     buckets than D tells apart are fine
+   * @param from where bucket 1 stands
+   * @param buckets how many there are
+   */
+  public double given(long total, long types, long[] byCount, int from, int buckets) {
+    return taken(total, byCount, from, buckets) + (double) aType * types + aContext;
+  }
+
+  /** What is taken from the counts themselves. */
+  double taken(long total, long[] byCount, int from, int buckets) {
+    double taken = 0;
+    for (int k = 1; k <= buckets; k++) {
+      taken += of(k) * byCount[from + k - 1];
+    }
+    return taken + share * total;
   }
 }

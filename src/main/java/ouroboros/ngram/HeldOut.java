@@ -122,7 +122,7 @@ public final class HeldOut implements Serializable {
    * scanned. NaN without text.
    */
   public double outOfVocabulary(HeldOutCounts counted, int top) {
-    HeldOutCounts.Column unigrams = counted.column(1, top);
+    HeldOutCounts.Column unigrams = counted.column(1, top, new ModifiedKneserNey());
     long tokens = 0;
     long outside = 0;
     for (int e = 0; e < orders.length; e++) {
@@ -167,6 +167,11 @@ public final class HeldOut implements Serializable {
   /** The last token of an entry. */
   int word(int entry) {
     return layout.token(keys, entry, 0);
+  }
+
+  /** The token of an entry at a position, 0 the last. */
+  int token(int entry, int position) {
+    return layout.token(keys, entry, position);
   }
 
   /** How often an entry stands in a stratum. */

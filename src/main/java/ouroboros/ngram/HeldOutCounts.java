@@ -48,8 +48,8 @@ public final class HeldOutCounts implements GroupSink, Serializable {
      */
     long[] outside = new long[0];
 
-    /** [5] n-grams of count 1 .. 4 in the whole table. */
-    final long[] countsOfCounts = new long[5];
+    /** [counts] n-grams of count 1, 2, .. in the whole table. */
+    final long[] countsOfCounts = new long[Smoothing.COUNTS_OF_COUNTS];
 
     Column(int grams, int contexts) {
       counts = new long[grams];
@@ -79,7 +79,8 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    * Counts of nothing yet.
    *
    * @param table the layout of the tables that will be scanned
-   * @param tops the orders of the models that will be scored
+   * @param tops the orders whose occurrences are wanted, the highest that of the longest model;
+   *     {@link #occurrences} says which
    * @param closed one more than the highest id of the closed vocabulary
    */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
@@ -134,7 +135,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   }
 
   private void add(Column column, int gram, int context, int word, long count) {
-    if (count < 5) {
+    if (count < Smoothing.COUNTS_OF_COUNTS) {
       column.countsOfCounts[(int) count]++;
     }
     if (gram >= 0) {
@@ -205,13 +206,38 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     return hasUnknown ? types : types + 1;
   }
 
-  /** The counts of order n under a model of order {@code top}. */
-  Column column(int n, int top) {
-    return columns[n == top ? 2 * n + 1 : 2 * n];
+  /**
+   * The counts of order n that a model of order {@code top} looks at.
+   *
+   * @throws IllegalArgumentException where they were not collected
+   */
+  Column column(int n, int top, Smoothing smoothing) {
+    Column column = columns[n < top && smoothing.adjusted() ? 2 * n : 2 * n + 1];
+    if (column == null) {
+      throw new IllegalArgumentException(
+          "occurrences of order " + n + " were not collected; ask for them");
+    }
+    return column;
   }
 
-  /** The discounts of order n under a model of order {@code top}. */
-  public Discounts discounts(int n, int top) {
-    return Discounts.of(column(n, top).countsOfCounts);
+  /**
+   * The orders whose occurrences a smoothing looks at: what to collect for a model.
+   *
+   * @param top order of the model
+   */
+  public static int[] occurrences(Smoothing smoothing, int top) {
+    return smoothing.adjusted() || smoothing.onlyWhole()
+        ? new int[] {top}
+        : java.util.stream.IntStream.rangeClosed(1, top).toArray();
+  }
+
+  /**
+   * The discounts of order n under a model of order {@code top}.
+   *
+   * @param vocabulary over how many types the last mass is spread
+   */
+  public Discounts discounts(int n, int top, Smoothing smoothing, long vocabulary) {
+    return smoothing.discounts(
+        n, top, column(n, top, smoothing).countsOfCounts, vocabulary);
   }
 }

@@ -12,76 +12,102 @@ import ouroboros.text.Vocabulary;
 public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
 
   /**
-   * Scores under interpolated modified Kneser-Ney: p_n(w | h) = (c(hw) - D) / c(h) + (sum of D over
-   * the successors of h / c(h)) p_{n-1}(w | shorter h), p_0 = 1 / {@code vocabulary}; a context
-   * that was not seen gives way to the shorter one whole. {@code <unk>} gets what all types outside
-   * the closed vocabulary have together.
+   * Scores under a smoothing that interpolates, or under none: p(w | h) = (kept(c(hw)) + given(h)
+   * p(w | h')) / mass(h) as {@link Discounts} has it, 1 / {@code vocabulary} below the unigrams; a
+   * context that was not seen gives way to the shorter one whole (without smoothing: 0). {@code
+   * <unk>} gets what all types outside the closed vocabulary have together.
    *
+   * @param counts with the occurrences that {@link HeldOutCounts#occurrences} names
    * @param top order of the model
    * @param vocabulary over how many types the last mass is spread
+   * @throws IllegalArgumentException for a smoothing that backs off: a compiled model scores it
    */
-  public static HeldOutScore interpolated(
-      HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
-    double[] lower = {1.0 / vocabulary};
+  public static HeldOutScore of(
+      Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
+    if (smoothing.backsOff()) {
+      throw new IllegalArgumentException(
+          smoothing + " backs off; counts alone do not score it, a compiled model does");
+    }
+    boolean none = smoothing instanceof Smoothing.None;
+    double[] lower = {none ? 0 : 1.0 / vocabulary};
     double[][] probabilities = new double[top + 1][];
     for (int n = 1; n <= top; n++) {
-      HeldOut.Level level = text.level(n);
-      HeldOutCounts.Column column = counts.column(n, top);
-      Discounts d = counts.discounts(n, top);
-      double[] p = new double[level.size];
-      for (int i = 0; i < level.size; i++) {
-        double below = lower[level.shorter[i]];
-        int at = 4 * level.context[i];
-        long total = column.contexts[at];
-        if (total == 0) {
-          p[i] = below;
-          continue;
-        }
-        double taken = taken(d, column.contexts, at);
-        double seen;
-        if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
-          seen = column.outside.length == 0 ? 0 : column.outside[at] - taken(d, column.outside, at);
-        } else {
-          long count = column.counts[i];
-          seen = count - d.of(count);
-        }
-        p[i] = (seen + taken * below) / total;
-      }
-      probabilities[n] = p;
-      lower = p;
+      // Where only whole contexts count, shorter ones are looked at where they start a sentence.
+      HeldOutCounts.Column column =
+          counts.column(n, top, smoothing.onlyWhole() ? new ModifiedKneserNey() : smoothing);
+      Discounts all = smoothing.discounts(n, top, column.countsOfCounts, vocabulary);
+      Discounts starts =
+          smoothing.onlyWhole()
+              ? smoothing.discounts(top, top, column.countsOfCounts, vocabulary)
+              : all;
+      probabilities[n] = order(text.level(n), column, all, starts, lower, none);
+      lower = probabilities[n];
     }
     return sum(text, top, probabilities);
   }
 
-  private static double taken(Discounts d, long[] contexts, int at) {
-    return d.one() * contexts[at + 1] + d.two() * contexts[at + 2] + d.more() * contexts[at + 3];
+  private static double[] order(
+      HeldOut.Level level,
+      HeldOutCounts.Column column,
+      Discounts all,
+      Discounts starts,
+      double[] lower,
+      boolean none) {
+    double[] p = new double[level.size];
+    int oldest = level.layout.order() - 1;
+    for (int i = 0; i < level.size; i++) {
+      double below = none ? 0 : lower[level.shorter[i]];
+      int at = 4 * level.context[i];
+      long total = column.contexts[at];
+      if (total == 0) {
+        p[i] = below;
+        continue;
+      }
+      Discounts d = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS ? starts : all;
+      double kept;
+      if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
+        kept =
+            column.outside.length == 0
+                ? 0
+                : column.outside[at] - d.taken(column.outside[at], column.outside, at + 1, 3);
+      } else {
+        kept = d.kept(column.counts[i]);
+      }
+      long[] c = column.contexts;
+      long types = c[at + 1] + c[at + 2] + c[at + 3];
+      p[i] = (kept + d.given(total, types, c, at + 1, 3) * below) / d.mass(total, types);
+    }
+    return p;
   }
 
-  /** Scores under maximum likelihood: p(w | h) = c(hw) / c(h), 0 where h or hw was not seen. */
-  public static HeldOutScore maximumLikelihood(HeldOut text, HeldOutCounts counts, int top) {
-    double[][] probabilities = new double[top + 1][];
-    for (int n = 1; n <= top; n++) {
-      HeldOut.Level level = text.level(n);
-      HeldOutCounts.Column column = counts.column(n, top);
-      double[] p = new double[level.size];
-      for (int i = 0; i < level.size; i++) {
-        int at = 4 * level.context[i];
-        boolean unknown = level.layout.token(level.keys, i, 0) == Vocabulary.UNK;
-        long count =
-            !unknown ? column.counts[i] : column.outside.length == 0 ? 0 : column.outside[at];
-        p[i] = count == 0 ? 0 : (double) count / column.contexts[at];
+  /**
+   * Scores under a compiled model with any smoothing but none; its {@code <unk>} is the one of the
+   * text, which knows n-grams at least as long as the model.
+   */
+  public static HeldOutScore of(Sampler model, HeldOut text) {
+    Probabilities of = new Probabilities(model);
+    int strata = text.strata().length;
+    HeldOutScore score =
+        new HeldOutScore(new long[strata], new long[strata], new double[strata]);
+    double log2 = StrictMath.log(2);
+    for (int e = 0; e < text.entries(); e++) {
+      int oldest = text.order(e) - 1;
+      boolean starts = text.token(e, oldest) == Vocabulary.BOS;
+      int context = starts ? of.start() : 0;
+      for (int position = starts ? oldest - 1 : oldest; position >= 1; position--) {
+        context = of.next(context, text.token(e, position));
       }
-      probabilities[n] = p;
+      double p = of.of(context, text.word(e));
+      score.add(text, e, p, log2);
     }
-    return sum(text, top, probabilities);
+    return score;
   }
 
   /** Adds up in suffix order, so that the sum has the same bits everywhere. */
   private static HeldOutScore sum(HeldOut text, int top, double[][] probabilities) {
     int strata = text.strata().length;
-    long[] tokens = new long[strata];
-    long[] zeros = new long[strata];
-    double[] bits = new double[strata];
+    HeldOutScore score =
+        new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
     for (int e = 0; e < text.entries(); e++) {
       int n = text.order(e);
@@ -90,18 +116,47 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
         number = text.level(n).shorter[number];
       }
       double p = probabilities[n][number];
-      double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
-      for (int s = 0; s < strata; s++) {
-        long count = text.count(s, e);
-        tokens[s] += count;
-        if (p > 0) {
-          bits[s] += count * cost;
-        } else {
-          zeros[s] += count;
-        }
+      score.add(text, e, p, log2);
+    }
+    return score;
+  }
+
+  private void add(HeldOut text, int entry, double p, double log2) {
+    double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
+    for (int s = 0; s < tokens.length; s++) {
+      long count = text.count(s, entry);
+      tokens[s] += count;
+      if (p > 0) {
+        bits[s] += count * cost;
+      } else {
+        zeros[s] += count;
       }
     }
-    return new HeldOutScore(tokens, zeros, bits);
+  }
+
+  /** The score as numbers that every serializer knows. */
+  public long[] toLongs() {
+    int strata = tokens.length;
+    long[] all = new long[3 * strata];
+    for (int s = 0; s < strata; s++) {
+      all[s] = tokens[s];
+      all[strata + s] = zeros[s];
+      all[2 * strata + s] = Double.doubleToRawLongBits(bits[s]);
+    }
+    return all;
+  }
+
+  /** The score that {@link #toLongs} wrote. */
+  public static HeldOutScore ofLongs(long[] all) {
+    int strata = all.length / 3;
+    double[] bits = new double[strata];
+    for (int s = 0; s < strata; s++) {
+      bits[s] = Double.longBitsToDouble(all[2 * strata + s]);
+    }
+    return new HeldOutScore(
+        java.util.Arrays.copyOf(all, strata),
+        java.util.Arrays.copyOfRange(all, strata, 2 * strata),
+        bits);
   }
 
   /** Tokens of all strata. */

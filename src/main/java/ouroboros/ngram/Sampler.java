@@ -25,6 +25,9 @@ public final class Sampler {
   final int[] levels;
   final Interpolation interpolation;
 
+  /** [contexts / 64] bits of contexts that follow the last rule; empty for none. */
+  final long[] exceptions;
+
   /**
    * @param start the context of a sentence's first token
    * @param offsets [contexts + 1] first slot of each context
@@ -34,6 +37,7 @@ public final class Sampler {
    * @param shorter [contexts] the context without its oldest token; empty under maximum likelihood
    * @param levels [order + 1] first context of each length 0 .. order - 1, then how many contexts
    * @param interpolation what is taken from each count, and what stands below the unigrams
+   * @param exceptions bits of contexts that follow the last rule of {@code interpolation}
    */
   Sampler(
       int order,
@@ -44,7 +48,8 @@ public final class Sampler {
       int[] next,
       int[] shorter,
       int[] levels,
-      Interpolation interpolation) {
+      Interpolation interpolation,
+      long[] exceptions) {
     this.order = order;
     this.start = start;
     this.offsets = offsets;
@@ -54,6 +59,7 @@ public final class Sampler {
     this.shorter = shorter;
     this.levels = levels;
     this.interpolation = interpolation;
+    this.exceptions = exceptions;
   }
 
   /** The order of the model. */
@@ -73,12 +79,45 @@ public final class Sampler {
 
   /** Bytes that the arrays take. */
   public long bytes() {
-    return 16L * slots() + 4L * offsets.length + 4L * shorter.length;
+    return 16L * slots() + 4L * offsets.length + 4L * shorter.length + 8L * exceptions.length;
   }
 
   /** The slot of a word in a context, or -1. */
   int find(int context, int word) {
     int at = java.util.Arrays.binarySearch(words, offsets[context], offsets[context + 1], word);
     return at < 0 ? -1 : at;
+  }
+
+  /** Distinct successors of a context. */
+  int types(int context) {
+    return offsets[context + 1] - offsets[context];
+  }
+
+  /** The sum of a context's counts. */
+  long total(int context) {
+    return cumulative[offsets[context + 1] - 1];
+  }
+
+  /** The count of a slot of a context. */
+  long count(int context, int slot) {
+    return cumulative[slot] - (slot == offsets[context] ? 0 : cumulative[slot - 1]);
+  }
+
+  /** How many tokens a context has. */
+  int length(int context) {
+    int length = 0;
+    while (context >= levels[length + 1]) {
+      length++;
+    }
+    return length;
+  }
+
+  /** Which rule of the interpolation a context follows. */
+  int rule(int context) {
+    return isException(context) ? order : length(context);
+  }
+
+  boolean isException(int context) {
+    return exceptions.length > 0 && (exceptions[context >>> 6] >>> (context & 63) & 1) != 0;
   }
 }

@@ -3,205 +3,172 @@ package ouroboros.ngram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.text.Vocabulary;
 
 /**
- * Compiles a count table to a {@link Sampler}: one suffix scan that numbers the contexts and finds
- * each n-gram's following context on the way, then one stable sort an order into context order.
+ * Compiles count tables to a {@link Sampler}: every range of last tokens is scanned in suffix order
+ * ({@link SuffixPart}), its n-grams are handed to the part that their context lies in, and every
+ * part is sorted by context into its place in the model. Ranges and parts are worked on side by
+ * side by all cores of this JVM; the model does not depend on them.
  *
- * <p>In suffix order the n-grams that are not ended by {@code </s>} stand exactly as the contexts
- * they become, and an n-gram comes before the group of its own suffix is closed; so the number of
- * the context that follows is a counter, and nothing is looked up.
+ * <p>Cost: one scan, and a radix sort an order; about 40 bytes an n-gram besides the table.
  */
 public final class SamplerCompiler {
-  private final CountRun table;
+  private static final int MOST_PARTS = 64;
+
+  private final List<CountRun> ranges;
   private final int order;
   private final Smoothing smoothing;
   private final int lowest;
-  private final Level[] levels;
+  private final KeyLayout layout;
+  private final int[] partOf;
+  private final int parts;
+  private final List<SuffixPart> scanned;
 
-  /** [order] contexts of each length numbered so far, the one of only {@code <s>} included. */
-  private final int[] contexts;
+  /** [order + 1] first context of each length, then how many contexts there are. */
+  private final int[] base;
 
-  private final int[] startContext;
-  private final long[][] countsOfCounts;
+  /** [ranges, order] number of the first context of each length that a range numbered. */
+  private final int[][] rangeBase;
 
-  /** Distinct n-grams of one order, in suffix order. */
-  private static final class Level {
-    private final KeyLayout layout;
-    private long[][] keys;
-    private long[] counts;
-    private int[] next;
-    private int size;
+  private int[] offsets = new int[0];
+  private long[] cumulative = new long[0];
+  private int[] words = new int[0];
+  private int[] next = new int[0];
 
-    Level(KeyLayout layout, int capacity) {
-      this.layout = layout;
-      keys = new long[layout.words()][capacity];
-      counts = new long[capacity];
-      next = new int[capacity];
-    }
-
-    void add(KeyLayout of, long[][] from, int at, long count, int follows) {
-      if (size == counts.length) {
-        int capacity = Math.max(1024, size + (size >> 1));
-        for (int w = 0; w < keys.length; w++) {
-          keys[w] = Arrays.copyOf(keys[w], capacity);
-        }
-        counts = Arrays.copyOf(counts, capacity);
-        next = Arrays.copyOf(next, capacity);
-      }
-      of.truncate(from, at, layout, keys, size);
-      counts[size] = count;
-      next[size++] = follows;
-    }
-  }
-
-  private SamplerCompiler(CountRun table, int order, Smoothing smoothing) {
-    this.table = table;
+  private SamplerCompiler(List<CountRun> ranges, int order, Smoothing smoothing) {
+    this.ranges = ranges;
     this.order = order;
     this.smoothing = smoothing;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
-    levels = new Level[order + 1];
-    for (int n = lowest; n <= order; n++) {
-      int capacity = n == table.layout().order() ? table.size() : table.size() / 2;
-      levels[n] = new Level(KeyLayout.ofBits(n, table.layout().bits()), capacity);
+    layout = ranges.get(0).layout();
+    partOf = parts(Runtime.getRuntime().availableProcessors() * 4);
+    parts = partOf[partOf.length - 1] + 1;
+    scanned =
+        IntStream.range(0, ranges.size())
+            .parallel()
+            .mapToObj(r -> SuffixPart.of(ranges.get(r), order, smoothing, partOf, parts, r))
+            .toList();
+    base = new int[order + 1];
+    rangeBase = new int[ranges.size()][order];
+    if (lowest == 1) {
+      base[1] = 1;
     }
-    contexts = new int[order];
-    startContext = new int[order];
-    Arrays.fill(startContext, -1);
-    countsOfCounts = new long[order + 1][5];
+    for (int length = 0; length < order; length++) {
+      int number = base[length];
+      if (length > 0 || order == 1) {
+        for (int r = 0; r < ranges.size(); r++) {
+          rangeBase[r][length] = number;
+          number = Math.addExact(number, scanned.get(r).contexts[length]);
+        }
+      }
+      base[length + 1] = length == 0 && (lowest == 1 || order == 1) ? 1 : number;
+    }
+  }
+
+  /** Cuts the tokens into parts of about equally many n-grams by the token before the last. */
+  private int[] parts(int wanted) {
+    int types = 1 + Vocabulary.EOS;
+    for (CountRun range : ranges) {
+      if (range.size() > 0) {
+        types = Math.max(types, 1 + layout.token(range.keys(), range.size() - 1, 0));
+      }
+    }
+    int[] part = new int[types];
+    if (layout.order() == 1) {
+      return part;
+    }
+    long[] grams = new long[types];
+    long all = 0;
+    int step = 16;
+    for (CountRun range : ranges) {
+      for (int i = 0; i < range.size(); i += step) {
+        grams[layout.token(range.keys(), i, 1)]++;
+        all++;
+      }
+    }
+    long before = 0;
+    int last = 0;
+    int most = Math.min(wanted, MOST_PARTS);
+    for (int token = 0; token < types; token++) {
+      if (before * most >= all * (last + 1L) && last + 1 < most) {
+        last++;
+      }
+      part[token] = last;
+      before += grams[token];
+    }
+    return part;
+  }
+
+  /** Compiles a model from one table. */
+  public static Sampler compile(
+      CountRun table, int order, Smoothing smoothing, int @Nullable [] vocabulary) {
+    return compile(List.of(table), order, smoothing, vocabulary);
   }
 
   /**
    * Compiles a model.
    *
-   * @param table counts of n-grams of at least {@code order} tokens, whole sentences
+   * @param ranges counts of n-grams of at least {@code order} tokens, whole sentences, cut into
+   *     ascending ranges of last tokens
    * @param order the model's order, 1 to 6
    * @param vocabulary what the uniform distribution below the unigrams draws: word ids, {@code
    *     </s>} and {@code <unk>}; null for the types of the table with those two; not used under
    *     maximum likelihood
    */
   public static Sampler compile(
-      CountRun table,
-      int order,
-      Smoothing smoothing,
-      int @org.jspecify.annotations.Nullable [] vocabulary) {
-    return new SamplerCompiler(table, order, smoothing).compile(vocabulary);
-  }
-
-  private Sampler compile(int @org.jspecify.annotations.Nullable [] vocabulary) {
-    if (table.size() == 0) {
+      List<CountRun> ranges, int order, Smoothing smoothing, int @Nullable [] vocabulary) {
+    if (ranges.stream().allMatch(range -> range.size() == 0)) {
       throw new IllegalArgumentException("a model needs at least one sentence; the table is empty");
     }
-    SuffixScan.of(table, this::group);
-    contexts[0] = 1;
-    int[] base = new int[order + 1];
-    for (int length = 0; length < order; length++) {
-      numberStart(length);
-      boolean used = length >= lowest - 1;
-      base[length + 1] = base[length] + (used ? contexts[length] : 0);
-    }
-    return assemble(base, vocabulary);
+    return new SamplerCompiler(ranges, order, smoothing).assemble(vocabulary);
   }
 
-  private boolean isStart(int length) {
-    // Maximum likelihood starts from a full context of <s>, the others from a single one.
-    return length > 0 && (lowest == order ? length == order - 1 : length == 1);
-  }
-
-  /** Gives the context of only {@code <s>} its place: behind those that end in {@code <unk>}. */
-  private void numberStart(int length) {
-    if (isStart(length) && startContext[length] < 0) {
-      startContext[length] = contexts[length]++;
-    }
-  }
-
-  private void group(
-      int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
-    if (n > order || ((kind & GroupSink.PADDED) != 0 && lowest < order)) {
-      return;
-    }
-    int last = table.layout().token(keys, at, 0);
-    boolean ends = last == Vocabulary.EOS;
-    if (n >= lowest) {
-      if (last > Vocabulary.BOS && n > 1) {
-        numberStart(n - 1);
-      }
-      if (last > Vocabulary.BOS && n < order) {
-        numberStart(n);
-      }
-      int length = Math.min(n, order - 1);
-      boolean raw = n == order || (kind & GroupSink.STARTS) != 0;
-      long adjusted = raw ? count : left;
-      if (adjusted < 5) {
-        countsOfCounts[n][(int) adjusted]++;
-      }
-      int follows = ends ? Sampler.END : length == 0 ? 0 : contexts[length];
-      levels[n].add(table.layout(), keys, at, adjusted, follows);
-    }
-    if (n < order && n >= lowest - 1 && !ends) {
-      contexts[n]++;
-    }
-  }
-
-  private Sampler assemble(int[] base, int @org.jspecify.annotations.Nullable [] vocabulary) {
+  private Sampler assemble(int @Nullable [] vocabulary) {
+    int[][] slotBase = new int[order + 1][parts];
     int slots = 0;
     for (int n = lowest; n <= order; n++) {
-      slots = Math.addExact(slots, levels[n].size);
-    }
-    int[] offsets = new int[base[order] + 1];
-    long[] cumulative = new long[slots];
-    int[] words = new int[slots];
-    int[] next = new int[slots];
-    int slot = 0;
-    int context = -1;
-    List<Discounts> discounts = new ArrayList<>();
-    for (int n = lowest; n <= order; n++) {
-      Level level = levels[n];
-      ContextOrder sorted = ContextOrder.of(level.layout, level.keys, level.size);
-      int nextBase = base[Math.min(n, order - 1)];
-      long sum = 0;
-      for (int i = 0; i < level.size; i++) {
-        if (sorted.startsContext(i)) {
-          offsets[++context] = slot;
-          sum = 0;
+      for (int part = 0; part < parts; part++) {
+        slotBase[n][part] = slots;
+        for (SuffixPart range : scanned) {
+          slots = Math.addExact(slots, range.grams[n][part].size);
         }
-        int from = sorted.order()[i];
-        sum = Math.addExact(sum, level.counts[from]);
-        cumulative[slot] = sum;
-        words[slot] = sorted.word(i);
-        next[slot] = level.next[from] == Sampler.END ? Sampler.END : nextBase + level.next[from];
-        slot++;
       }
-      if (context + 1 != base[n]) {
-        throw new IllegalStateException(
-            "order "
-                + n
-                + ": "
-                + (context + 1)
-                + " contexts have successors, "
-                + base[n]
-                + " were numbered; the table does not hold whole sentences");
-      }
-      discounts.add(Discounts.of(countsOfCounts[n]));
-      levels[n] = new Level(level.layout, 0);
     }
+    offsets = new int[base[order] + 1];
+    cumulative = new long[slots];
+    words = new int[slots];
+    next = new int[slots];
     offsets[base[order]] = slots;
-    int start =
-        order == 1
-            ? 0
-            : lowest == order
-                ? base[order - 1] + startContext[order - 1]
-                : base[1] + startContext[1];
-    if (lowest == order && order > 1) {
-      return new Sampler(
-          order, start, offsets, cumulative, words, next, new int[0], base, Interpolation.NONE);
-    }
+    // The longest first: they take most time.
+    int tasks = (order - lowest + 1) * parts;
+    IntStream.range(0, tasks)
+        .parallel()
+        .forEach(task -> fill(order - task / parts, task % parts, slotBase));
+    int start = order == 1 ? 0 : startContext();
     if (smoothing instanceof Smoothing.None) {
       return new Sampler(
-          order, start, offsets, cumulative, words, next, new int[0], base, Interpolation.NONE);
+          order, start, offsets, cumulative, words, next, new int[0], base, Interpolation.NONE,
+          new long[0]);
     }
+    int[] shorter = shorter();
     int[] types = vocabulary != null ? vocabulary : withMarks(words, offsets[1]);
+    List<Discounts> rules = rules(types.length);
+    long[] exceptions = new long[0];
+    int[] uniform = types;
+    if (smoothing.onlyWhole()) {
+      rules.add(rules.get(order - 1));
+      exceptions = starts();
+    } else {
+      rules.add(Discounts.NONE);
+    }
+    if (smoothing.backsOff()) {
+      uniform = BackOff.unseen(types, words, offsets[1]);
+      exceptions =
+          BackOff.whole(base, offsets, cumulative, shorter, rules, uniform.length);
+    }
     return new Sampler(
         order,
         start,
@@ -209,9 +176,123 @@ public final class SamplerCompiler {
         cumulative,
         words,
         next,
-        shorter(base, offsets, words, next),
+        shorter,
         base,
-        new Interpolation(discounts, types));
+        new Interpolation(rules, uniform, smoothing.backsOff()),
+        exceptions);
+  }
+
+  private int startContext() {
+    int length = lowest == order ? order - 1 : 1;
+    return rangeBase[0][length] + scanned.get(0).startContext[length];
+  }
+
+  private List<Discounts> rules(int types) {
+    List<Discounts> rules = new ArrayList<>();
+    for (int n = 1; n <= order; n++) {
+      long[] counts = new long[Smoothing.COUNTS_OF_COUNTS];
+      for (SuffixPart range : scanned) {
+        for (int k = 1; k < counts.length; k++) {
+          counts[k] += range.countsOfCounts[n][k];
+        }
+      }
+      rules.add(smoothing.discounts(n, order, counts, types));
+    }
+    return rules;
+  }
+
+  /** Puts the n-grams of one order whose contexts lie in one part into their slots. */
+  private void fill(int n, int part, int[][] slotBase) {
+    int size = 0;
+    int context = n == 1 ? 0 : base[n - 1];
+    int contexts = n == 1 ? 1 : 0;
+    for (SuffixPart range : scanned) {
+      size += range.grams[n][part].size;
+      for (int before = 0; n > 1 && before < part; before++) {
+        context += range.contextsIn[n - 1][before];
+      }
+      contexts += n == 1 ? 0 : range.contextsIn[n - 1][part];
+    }
+    int expected = n == 1 && part > 0 ? 0 : contexts;
+    KeyLayout own = KeyLayout.ofBits(n, layout.bits());
+    long[][] keys = new long[own.words()][size];
+    long[] counts = new long[size];
+    int[] follows = new int[size];
+    int at = 0;
+    int length = Math.min(n, order - 1);
+    for (int r = 0; r < scanned.size(); r++) {
+      GramList grams = scanned.get(r).grams[n][part];
+      for (int w = 0; w < keys.length; w++) {
+        System.arraycopy(grams.keys[w], 0, keys[w], at, grams.size);
+      }
+      System.arraycopy(grams.counts, 0, counts, at, grams.size);
+      int first = length == 0 ? 0 : rangeBase[r][length];
+      for (int i = 0; i < grams.size; i++) {
+        follows[at + i] = grams.next[i] == Sampler.END ? Sampler.END : first + grams.next[i];
+      }
+      at += grams.size;
+      scanned.get(r).grams[n][part] = new GramList(own);
+    }
+    ContextOrder sorted = ContextOrder.of(own, keys, size);
+    int[] from = sorted.order();
+    int slot = slotBase[n][part];
+    int met = 0;
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      if (sorted.startsContext(i)) {
+        if (met == expected) {
+          throw broken(n, met + 1, expected);
+        }
+        offsets[context + met++] = slot;
+        sum = 0;
+      }
+      sum = Math.addExact(sum, counts[from[i]]);
+      cumulative[slot] = sum;
+      words[slot] = sorted.word(i);
+      next[slot++] = follows[from[i]];
+    }
+    if (met != expected) {
+      throw broken(n, met, expected);
+    }
+  }
+
+  private static IllegalStateException broken(int n, int met, int expected) {
+    return new IllegalStateException(
+        "order " + n + ": " + met + " contexts have successors, " + expected
+            + " were numbered; the table does not hold whole sentences");
+  }
+
+  /** Each context without its oldest token. */
+  private int[] shorter() {
+    int[] shorter = new int[base[order]];
+    for (int length = 2; length < order; length++) {
+      for (int r = 0; r < scanned.size(); r++) {
+        SuffixPart range = scanned.get(r);
+        int from = rangeBase[r][length];
+        int suffixes = rangeBase[r][length - 1];
+        for (int i = 0; i < range.contexts[length]; i++) {
+          shorter[from + i] = suffixes + range.shorter[length][i];
+        }
+      }
+    }
+    return shorter;
+  }
+
+  /** Bits of the contexts that start with {@code <s>}. */
+  private long[] starts() {
+    long[] bits = new long[(base[order] + 63) >>> 6];
+    for (int length = 1; length < order; length++) {
+      for (int r = 0; r < scanned.size(); r++) {
+        SuffixPart range = scanned.get(r);
+        for (int i = 0; i < range.contexts[length]; i++) {
+          if ((range.starts[length][i >>> 6] >>> (i & 63) & 1) != 0) {
+            int context = rangeBase[r][length] + i;
+            bits[context >>> 6] |= 1L << (context & 63);
+          }
+        }
+      }
+    }
+    return bits;
   }
 
   /** The words of the unigrams, with {@code </s>} and {@code <unk>}. */
@@ -224,34 +305,5 @@ public final class SamplerCompiler {
       types = more;
     }
     return types;
-  }
-
-  /**
-   * Each context without its oldest token. Contexts of a length are in the order of their tokens,
-   * last token first, so the shorter ones are met in ascending order; which one is known from the
-   * slot that leads to the context: a slot of context h leads to h w, and the same word's slot in
-   * the context shorter than h leads to the context shorter than h w.
-   */
-  private int[] shorter(int[] base, int[] offsets, int[] words, int[] next) {
-    int[] shorter = new int[base[order]];
-    Arrays.fill(shorter, 0, base[Math.min(2, order)], 0);
-    for (int length = 1; length + 1 < order; length++) {
-      // Slots of contexts of this length lead to contexts one longer.
-      for (int c = base[length]; c < base[length + 1]; c++) {
-        int low = offsets[shorter[c]];
-        int high = offsets[shorter[c] + 1];
-        for (int s = offsets[c]; s < offsets[c + 1]; s++) {
-          if (next[s] == Sampler.END) {
-            continue;
-          }
-          low = Arrays.binarySearch(words, low, high, words[s]);
-          if (low < 0) {
-            throw new IllegalStateException("an n-gram's suffix is missing from the table");
-          }
-          shorter[next[s]] = next[low];
-        }
-      }
-    }
-    return shorter;
   }
 }

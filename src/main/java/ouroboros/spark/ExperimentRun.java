@@ -46,6 +46,10 @@ public final class ExperimentRun {
   private static final String SMALLEST = "units of the smallest generation";
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
+  /** What reads the test text. */
+  private static final List<String> EVALUATED =
+      List.of("perplexity", "perplexity-generator", "zero-probability-share", "oov-rate");
+
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final SparkSession session;
@@ -138,6 +142,7 @@ public final class ExperimentRun {
         versions(),
         counted,
         rarefied,
+        progress.first(),
         typesOfCount(corpus.vocabulary()));
   }
 
@@ -174,7 +179,10 @@ public final class ExperimentRun {
         new Steps(spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
-    Broadcast<HeldOut> heldOut = spark.broadcast(text.heldOut(layout));
+    Broadcast<HeldOut> heldOut =
+        EVALUATED.stream().anyMatch(wanted()::includes)
+            ? spark.broadcast(text.heldOut(Part.TEST, layout))
+            : null;
     long least =
         experiment.cells().stream()
             .mapToLong(
@@ -198,6 +206,10 @@ public final class ExperimentRun {
         vocabulary,
         real.training(),
         heldOut,
+        new EstimationGuard(
+            steps,
+            () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
+            vocabulary.realEnd()),
         wanted(),
         rarefyTo(real, (double) smallest / sentences),
         new Memo<>(),

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.CountTable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
 import ouroboros.metric.CountMetrics;
@@ -56,7 +57,7 @@ final class GenerationMetrics {
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, "training", 1, into);
     if (training.heldOut() != null) {
-      evaluate(training.heldOut(), into, notes);
+      evaluate(training.heldOut(), training.table(), into, notes);
     }
     return made(training, state, into, notes);
   }
@@ -78,18 +79,21 @@ final class GenerationMetrics {
     }
   }
 
-  private void evaluate(HeldOutCounts counts, Measurements into, Map<String, Long> notes) {
-    HeldOut text = shop.heldOut().value();
+  private void evaluate(
+      HeldOutCounts counts, CountTable table, Measurements into, Map<String, Long> notes) {
+    HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
     int order = shop.experiment().evaluation().order();
     HeldOutScore score =
-        HeldOutScore.interpolated(text, counts, order, shop.vocabulary().realTypes() + 2L);
-    noteFallbacks(counts, order, "evaluation model", notes);
+        HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
+    noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
     perplexity("perplexity", "training", text, score, into);
     FamilySpec.Ngram family = Workshop.family(cell);
-    HeldOutScore own = generator(text, counts, family);
-    if (!(family.smoothing() instanceof Smoothing.None)) {
-      noteFallbacks(counts, family.order(), "model", notes);
-    }
+    Smoothing smoothing = shop.smoothing(cell, table);
+    HeldOutScore own =
+        smoothing.backsOff()
+            ? shop.score(cell, table)
+            : HeldOutScore.of(smoothing, text, counts, family.order(), types(family, counts));
+    noteFallbacks(counts, family.order(), smoothing, "model", notes);
     perplexity("perplexity-generator", "model", text, own, into);
     if (shop.wanted().includes("zero-probability-share")) {
       into.add("zero-probability-share", "model", ALL, (double) own.allZeros() / own.allTokens());
@@ -99,15 +103,14 @@ final class GenerationMetrics {
     }
   }
 
-  private HeldOutScore generator(HeldOut text, HeldOutCounts counts, FamilySpec.Ngram family) {
-    if (family.smoothing() instanceof Smoothing.None) {
-      return HeldOutScore.maximumLikelihood(text, counts, family.order());
-    }
-    long types =
-        family.vocabulary() == FamilySpec.VocabularyKind.REAL
-            ? shop.vocabulary().realTypes() + 2L
-            : counts.typesWithMarks();
-    return HeldOutScore.interpolated(text, counts, family.order(), types);
+  private long closedTypes() {
+    return shop.vocabulary().realTypes() + 2L;
+  }
+
+  private long types(FamilySpec.Ngram family, HeldOutCounts counts) {
+    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
+        ? closedTypes()
+        : counts.typesWithMarks();
   }
 
   private void perplexity(
@@ -125,9 +128,13 @@ final class GenerationMetrics {
   }
 
   private static void noteFallbacks(
-      HeldOutCounts counts, int top, String model, Map<String, Long> notes) {
-    for (int n = 1; n <= top; n++) {
-      if (counts.discounts(n, top).fallback()) {
+      HeldOutCounts counts,
+      int top,
+      Smoothing smoothing,
+      String model,
+      Map<String, Long> notes) {
+    for (int n = 1; smoothing.needsCountsOfCounts() && n <= top; n++) {
+      if (counts.discounts(n, top, smoothing, 0).fallback()) {
         notes.put("fallback discounts, " + model + ", order " + n, 1L);
       }
     }

@@ -1,12 +1,9 @@
 package ouroboros.spark;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.Smoothing;
 import ouroboros.text.Vocabulary;
 
@@ -24,28 +21,5 @@ record ModelRef(CountTable table, int order, Smoothing smoothing, int realEnd)
     return realEnd == 0
         ? null
         : IntStream.range(0, realEnd).filter(id -> id != Vocabulary.BOS).toArray();
-  }
-
-  /** Runs of ascending key ranges as one. */
-  static CountRun concatenate(List<CountRun> ranges) {
-    if (ranges.size() == 1) {
-      return ranges.get(0);
-    }
-    KeyLayout layout = ranges.get(0).layout();
-    int size = 0;
-    for (CountRun range : ranges) {
-      size = Math.addExact(size, range.size());
-    }
-    long[][] keys = new long[layout.words()][size];
-    long[] counts = new long[size];
-    int at = 0;
-    for (CountRun range : ranges) {
-      for (int w = 0; w < keys.length; w++) {
-        System.arraycopy(range.keys()[w], 0, keys[w], at, range.size());
-      }
-      System.arraycopy(range.counts(), 0, counts, at, range.size());
-      at += range.size();
-    }
-    return new CountRun(layout, keys, counts, size);
   }
 }

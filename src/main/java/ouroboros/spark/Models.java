@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,9 +39,7 @@ final class Models {
 
   private static void compile(Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
     try {
-      CountRun table =
-          ModelRef.concatenate(ref.table().ranges().stream().map(storage::read).toList());
-      model.complete(SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform()));
+      model.complete(StepClock.time(StepClock.Step.FIT, () -> compile(storage, ref)));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
@@ -48,6 +47,11 @@ final class Models {
       }
       model.completeExceptionally(e);
     }
+  }
+
+  private static Sampler compile(Storage storage, ModelRef ref) {
+    List<CountRun> table = ref.table().ranges().stream().map(storage::read).toList();
+    return SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform());
   }
 
   private static void shrink() {

@@ -1,6 +1,8 @@
 package ouroboros.spark;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import ouroboros.experiment.Cell;
 
@@ -17,6 +19,8 @@ final class Progress {
   private final boolean terminal;
   private final long all;
   private final long started = System.nanoTime();
+  private final List<Double> first = new ArrayList<>();
+  private long firstSealed = started;
   private long done;
   private long resumed;
   private long tokens;
@@ -40,6 +44,11 @@ final class Progress {
   synchronized void sealed(Cell cell, int replicate, int generation, long drawn) {
     done++;
     tokens += drawn;
+    if (cell.index() == 0 && replicate == 0) {
+      long now = System.nanoTime();
+      first.add((now - firstSealed) / 1e9);
+      firstSealed = now;
+    }
     show("%s replicate %d generation %d".formatted(cell.name(), replicate, generation));
   }
 
@@ -80,6 +89,11 @@ final class Progress {
   /** Generations that were computed. */
   synchronized long computed() {
     return done - resumed;
+  }
+
+  /** Seconds between the seals of the first lineage. */
+  synchronized List<Double> first() {
+    return List.copyOf(first);
   }
 
   /** Tokens drawn so far. */

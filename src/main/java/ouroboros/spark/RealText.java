@@ -152,11 +152,11 @@ final class RealText {
     return groups;
   }
 
-  /** The test text as n-grams, words outside R's types as {@code <unk>}. */
-  HeldOut heldOut(KeyLayout layout) {
+  /** Text of a part as n-grams, words outside R's types as {@code <unk>}. */
+  HeldOut heldOut(Part part, KeyLayout layout) {
     String[] strata = corpus.corpus().strata().toArray(String[]::new);
     int closed = vocabulary.value().realEnd();
-    List<List<BlockRef>> groups = groups(Part.TEST);
+    List<List<BlockRef>> groups = groups(part);
     List<Integer> numbers = new ArrayList<>();
     groups.forEach(group -> numbers.add(numbers.size()));
     int many = strata.length;

@@ -7,10 +7,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.text.Vocabulary;
@@ -73,8 +76,15 @@ final class Steps {
       Storage storage, KeyRanges keys, SentenceTask task) {
     long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
     NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
-    long truncated = task.feed(storage, counter);
-    List<CountRun> cut = keys.cut(counter.finish());
+    long[] truncatedBy = new long[1];
+    List<CountRun> cut =
+        StepClock.time(
+            StepClock.Step.DRAW_COUNT,
+            () -> {
+              truncatedBy[0] = task.feed(storage, counter);
+              return keys.cut(counter.finish());
+            });
+    long truncated = truncatedBy[0];
     int most = ouroboros.ngram.CountCodec.blockEntries(keys.layout());
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
     for (int range = 0; range < cut.size(); range++) {
@@ -104,7 +114,8 @@ final class Steps {
       runs.add(slice.run());
       truncated += slice.truncated();
     }
-    CountRun sum = CountMerge.sum(layout, runs);
+    CountRun sum =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
     return finish(storage, range, sum, name(prefix, range), truncated, measure);
   }
 
@@ -131,7 +142,7 @@ final class Steps {
                   CountRun sum = CountMerge.sum(layout, runs);
                   if (asItStands) {
                     SealedFile file = tables.get(0).ranges().get(range);
-                    return range(file, sum, 0, measure.scan(files, range, sum));
+                    return range(file, sum, 0, scan(measure, files, range, sum));
                   }
                   return finish(files, range, sum, name(prefix, range), 0, measure);
                 })
@@ -139,11 +150,28 @@ final class Steps {
     return Counted.of(merged);
   }
 
+  /** Scores held-out text under a compiled model, in one task. */
+  HeldOutScore score(ModelRef model, Broadcast<HeldOut> text) {
+    Storage files = storage;
+    return spark
+        .parallelize(List.of(0), 1)
+        .map(only -> HeldOutScore.of(Models.of(files, model), text.value()).toLongs())
+        .collect()
+        .stream()
+        .map(HeldOutScore::ofLongs)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Counted.Range finish(
       Storage storage, int range, CountRun sum, String name, long truncated, Measure measure) {
     CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
-    SealedFile file = storage.write(name, run);
-    return range(file, run, truncated, measure.scan(storage, range, run));
+    SealedFile file = StepClock.time(StepClock.Step.SEAL, () -> storage.write(name, run));
+    return range(file, run, truncated, scan(measure, storage, range, run));
+  }
+
+  private static Measure.Range scan(Measure measure, Storage storage, int range, CountRun run) {
+    return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
   }
 
   private static Counted.Range range(

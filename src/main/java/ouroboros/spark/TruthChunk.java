@@ -52,9 +52,12 @@ final class TruthChunk implements Serializable {
     return chunk;
   }
 
+  /** Adds one replicate of a cell; the baseline is the cell's own values where it has none. */
   void add(int cell, double[][] replicate, double[][] baseline) {
     values.get(cell).add(replicate);
-    differences.get(cell).addDifferences(replicate, baseline);
+    if (replicate != baseline) {
+      differences.get(cell).addDifferences(replicate, baseline);
+    }
   }
 
   void merge(TruthChunk later) {

@@ -1,9 +1,11 @@
 package ouroboros.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
@@ -12,6 +14,9 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.MetricSelection;
 import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.HeldOutScore;
+import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Part;
 import ouroboros.policy.Source;
@@ -24,6 +29,7 @@ import ouroboros.text.Vocabulary;
  * What all lineages of an experiment work with: the corpus, the steps, and what was already made.
  *
  * @param real R's counts
+ * @param heldOut test text; null where no metric asks for it
  */
 record Workshop(
     Experiment experiment,
@@ -33,7 +39,8 @@ record Workshop(
     Showcase showcase,
     Vocabulary vocabulary,
     CountTable real,
-    Broadcast<HeldOut> heldOut,
+    @Nullable Broadcast<HeldOut> heldOut,
+    EstimationGuard guard,
     MetricSelection wanted,
     long[] rarefyTo,
     Memo<Object, Made> memo,
@@ -44,14 +51,31 @@ record Workshop(
     return (FamilySpec.Ngram) cell.family();
   }
 
+  /** The smoothing of the evaluation model. */
+  static final Smoothing EVALUATION = new ModifiedKneserNey();
+
+  /** The smoothing of a cell's model of a table, with nothing left to be fitted. */
+  Smoothing smoothing(Cell cell, CountTable training) {
+    FamilySpec.Ngram family = family(cell);
+    long types = ofReal(family) ? vocabulary.realTypes() + 2L : 0;
+    return guard.fitted(family.smoothing(), family.order(), training, types);
+  }
+
+  private static boolean ofReal(FamilySpec.Ngram family) {
+    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
+        && !(family.smoothing() instanceof Smoothing.None);
+  }
+
   /** The model fitted to a table. */
   ModelRef model(Cell cell, CountTable training) {
     FamilySpec.Ngram family = family(cell);
-    boolean ofReal =
-        family.vocabulary() == FamilySpec.VocabularyKind.REAL
-            && !(family.smoothing() instanceof Smoothing.None);
-    return new ModelRef(
-        training, family.order(), family.smoothing(), ofReal ? vocabulary.realEnd() : 0);
+    int realEnd = ofReal(family) ? vocabulary.realEnd() : 0;
+    return new ModelRef(training, family.order(), smoothing(cell, training), realEnd);
+  }
+
+  /** Scores the test text under the model fitted to a table, compiled. */
+  HeldOutScore score(Cell cell, CountTable training) {
+    return steps.score(model(cell, training), heldOut);
   }
 
   /** S_g as a function. */
@@ -167,10 +191,14 @@ record Workshop(
         : make.get();
   }
 
-  /** The orders under which the test text is scored: the evaluation model's and the model's own. */
+  /** The orders whose occurrences decide how probable the test text is. */
   int[] tops(Cell cell) {
-    int evaluation = experiment.evaluation().order();
-    int own = family(cell).order();
-    return evaluation == own ? new int[] {own} : new int[] {evaluation, own};
+    FamilySpec.Ngram own = family(cell);
+    return IntStream.concat(
+            Arrays.stream(
+                HeldOutCounts.occurrences(EVALUATION, experiment.evaluation().order())),
+            Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
+        .distinct()
+        .toArray();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
@@ -160,7 +161,7 @@ class RightSpecsTest {
       assertThat(e.cells().get(0).family())
           .isEqualTo(
               new FamilySpec.Ngram(
-                  5, new Smoothing.ModifiedKneserNey(), FamilySpec.VocabularyKind.TRAINING));
+                  5, new ModifiedKneserNey(), FamilySpec.VocabularyKind.TRAINING));
     }
   }
 

@@ -23,7 +23,7 @@ class KenlmPerplexityTest {
     HeldOutCounts counts = new HeldOutCounts(heldOut, layout, new int[] {order}, size);
     SuffixScan.of(Texts.count(layout, training), counts);
 
-    HeldOutScore score = HeldOutScore.interpolated(heldOut, counts, order, size - 1L);
+    HeldOutScore score = HeldOutScore.of(new ModifiedKneserNey(), heldOut, counts, order, size - 1L);
 
     assertThat(score.allTokens()).isEqualTo(36_292);
     assertThat(score.perplexity()).isCloseTo(gold, within(gold * 1e-6));
@@ -41,7 +41,7 @@ class KenlmPerplexityTest {
     HeldOutCounts counts = new HeldOutCounts(heldOut, wide, new int[] {3}, size);
     SuffixScan.of(Texts.count(wide, training), counts);
 
-    HeldOutScore score = HeldOutScore.interpolated(heldOut, counts, 3, size - 1L);
+    HeldOutScore score = HeldOutScore.of(new ModifiedKneserNey(), heldOut, counts, 3, size - 1L);
 
     assertThat(score.perplexity()).isCloseTo(127.63277319600532, within(1e-4));
   }

@@ -1,0 +1,122 @@
+package ouroboros.spark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecFile;
+
+/**
+ * The benchmark of whole generations: a real run of one lineage on a file with a sentence a line,
+ * in a folder that is thrown away.
+ */
+public final class CycleBench {
+  private CycleBench() {}
+
+  /**
+   * Runs generations and says what they took: wall seconds of drawing, counting, measuring, sealing
+   * and refitting, without the corpus and without R.
+   *
+   * @param settings overrides of the run's spec, as for {@code --set}
+   */
+  public static Map<String, Object> run(
+      SparkSession session,
+      String stage,
+      String corpus,
+      int order,
+      String smoothing,
+      int generations,
+      List<String> settings,
+      PrintStream console)
+      throws IOException {
+    boolean evaluated = stage.equals("evaluate");
+    String spec =
+        """
+        name: bench
+        seed: 42
+        corpus:
+          source: "%s"
+          tokenizer: whitespace
+          sentences: lines
+          documents: line
+          lower-case: false
+          split: {real: %s, reserve: 0.0, guard: 0.0, test: %s}
+        family: {kind: ngram, order: %d, smoothing: {kind: %s}}
+        policy: {kind: replace}
+        generations: %d
+        keep: last
+        metric-order: %d
+        metrics: %s
+        evaluation: {order: %d}
+        """
+            .formatted(
+                corpus,
+                evaluated ? "0.9" : "1.0",
+                evaluated ? "0.1" : "0.0",
+                order,
+                smoothing,
+                generations,
+                Math.min(order, 3),
+                evaluated ? "default" : COUNTED,
+                order);
+    Path folder = Files.createTempDirectory("ouroboros-bench");
+    try {
+      Experiment experiment = SpecFile.parse("bench", spec, settings);
+      OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
+      out.claim(experiment);
+      Map<StepClock.Step, Double> before = new LinkedHashMap<>();
+      for (StepClock.Step step : StepClock.Step.values()) {
+        before.put(step, StepClock.seconds(step));
+      }
+      RunFacts facts = ExperimentRun.run(experiment, session, out, console, false);
+      double seconds = facts.seconds().getOrDefault("generations", 0.0);
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("stage", stage);
+      line.put("order", order);
+      line.put("smoothing", smoothing);
+      line.put("generations", generations);
+      line.put("tokens", facts.tokens());
+      line.put("seconds", seconds);
+      line.put("tokensPerSecond", facts.tokens() / seconds);
+      Map<String, Double> steps = new LinkedHashMap<>();
+      for (StepClock.Step step : StepClock.Step.values()) {
+        steps.put(
+            step.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            StepClock.seconds(step) - before.getOrDefault(step, 0.0));
+      }
+      line.put("taskSeconds", steps);
+      line.put("generationSeconds", facts.generationSeconds());
+      line.put("peakMemoryBytes", peakMemory());
+      return line;
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** The default metrics that need no test text. */
+  private static final String COUNTED =
+      "[tokens, sentences, types-n, vocabulary-retention, retention-n, lost-mass-n, novel-n,"
+          + " hapax-n, entropy-n, heterozygosity-n, js-n, tv-n, 'types-n@', 'hapax-n@',"
+          + " 'entropy-n@', 'distinct-n@', sentence-length-mean]";
+
+  /** Most heap that was in use at once. */
+  static long peakMemory() {
+    return java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+        .sum();
+  }
+}

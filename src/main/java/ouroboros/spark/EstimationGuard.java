@@ -1,0 +1,59 @@
+package ouroboros.spark;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.CountTable;
+import ouroboros.ngram.DeletedInterpolation;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.Smoothing;
+
+/**
+ * Fits to guard what counts leave open: one pass over a table that collects counts of guard's
+ * n-grams, then the arithmetic in the driver. Once a table; guard is read when it is first needed.
+ */
+final class EstimationGuard {
+  private static final int GUARD = 0;
+
+  private final Steps steps;
+  private final Supplier<Broadcast<HeldOut>> read;
+  private final int closed;
+  private final Memo<Integer, Broadcast<HeldOut>> guard = new Memo<>();
+  private final Memo<Fit, Smoothing> fits = new Memo<>();
+
+  private record Fit(Smoothing smoothing, int order, CountTable table, long types) {}
+
+  /**
+   * @param read reads guard's n-grams, words outside R's types as {@code <unk>}
+   * @param closed one more than the highest id of R's types
+   */
+  EstimationGuard(Steps steps, Supplier<Broadcast<HeldOut>> read, int closed) {
+    this.steps = steps;
+    this.read = read;
+    this.closed = closed;
+  }
+
+  /**
+   * The smoothing with nothing left open.
+   *
+   * @param types over how many types the last mass is spread; 0 for those of the table
+   */
+  Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
+    return smoothing.needsGuard()
+        ? fits.get(new Fit(smoothing, order, table, types), () -> fit(order, smoothing, table, types))
+        : smoothing;
+  }
+
+  private Smoothing fit(int order, Smoothing smoothing, CountTable table, long types) {
+    Broadcast<HeldOut> text = guard.get(GUARD, read);
+    int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
+    Measure measure = new Measure(null, List.of(), 0, text, occurrences, closed);
+    HeldOutCounts counts =
+        Objects.requireNonNull(
+            steps.merge(List.of(table), new long[] {1}, "guard", measure).heldOut());
+    return DeletedInterpolation.fit(
+        text.value(), counts, order, types > 0 ? types : counts.typesWithMarks());
+  }
+}
