@@ -173,7 +173,8 @@ final class RealText {
     return HeldOut.of(layout, strata, runs);
   }
 
-  private static CountRun[] byStratum(
+  /** [strata] n-grams of the sentences of blocks. */
+  static CountRun[] byStratum(
       List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
     NgramCounter[] counters = new NgramCounter[strata];
     for (BlockRef ref : blocks) {

@@ -61,7 +61,8 @@ record Workshop(
     return guard.fitted(family.smoothing(), family.order(), training, types);
   }
 
-  private static boolean ofReal(FamilySpec.Ngram family) {
+  /** Whether the last mass is spread over R's types. */
+  static boolean ofReal(FamilySpec.Ngram family) {
     return family.vocabulary() == FamilySpec.VocabularyKind.REAL
         && !(family.smoothing() instanceof Smoothing.None);
   }
