@@ -1,11 +1,14 @@
 package ouroboros.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
 import ouroboros.experiment.Nearest;
 import ouroboros.experiment.SpecException;
+import ouroboros.spark.TaskFailure;
+import ouroboros.text.CorpusException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -62,26 +65,43 @@ final class Failures {
             : "nearest: " + nearest);
   }
 
-  /** Anything else. What is wrong with an experiment is wrong input. */
+  /**
+   * Anything else. What is wrong with an experiment, or with a corpus before anything ran, is wrong
+   * input; of what went wrong inside a task the task's own words are shown.
+   */
   int failed(Throwable e) {
     if (e instanceof SpecException wrong) {
       wrong.problems().forEach(err::println);
       trace(e);
       return Main.Exit.WRONG_INPUT;
     }
-    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + said(e));
+    if (e instanceof CorpusException wrong) {
+      String.valueOf(wrong.getMessage()).lines().forEach(err::println);
+      trace(e);
+      return Main.Exit.WRONG_INPUT;
+    }
+    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + said(TaskFailure.cause(e)));
     trace(e);
     return Main.Exit.FAILED;
   }
 
   private static String said(Throwable e) {
-    String message = e.getMessage();
-    boolean named = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
-    String type = e.getClass().getSimpleName();
+    Throwable speaking = e;
+    Throwable cause = e.getCause();
+    if (e instanceof UncheckedIOException && cause != null) {
+      speaking = cause.toString().equals(e.getMessage()) ? cause : e;
+    }
+    String message = speaking.getMessage();
+    String type = speaking.getClass().getSimpleName();
     if (message == null || message.isBlank()) {
       return type;
     }
-    return named ? message : type + ": " + message;
+    boolean plain =
+        speaking instanceof IllegalArgumentException
+            || speaking instanceof IllegalStateException
+            || speaking instanceof CorpusException
+            || speaking instanceof UncheckedIOException;
+    return plain ? message : type + ": " + message;
   }
 
   private void trace(Throwable e) {

@@ -3,11 +3,11 @@ package ouroboros.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.SpecFile;
 import ouroboros.experiment.TextLaws;
 import ouroboros.report.ConsoleSummary;
@@ -17,6 +17,7 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.RunTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.Session;
+import ouroboros.text.CorpusException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,15 +55,14 @@ final class Run implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Experiment experiment = SpecFile.read(file, options.overrides());
+    Experiment asked = SpecFile.read(file, options.overrides());
     PrintWriter console = spec.commandLine().getOut();
-    String path = folder == null ? "out/" + experiment.name() : folder;
-    try (SparkSession session = Session.open("ouroboros " + experiment.name())) {
+    String path = folder == null ? "out/" + asked.name() : folder;
+    try (Session session = Session.open("ouroboros " + asked.name())) {
       OutFolder out = ExperimentRun.folder(path);
-      out.claim(experiment);
-      RunFacts facts =
-          ExperimentRun.run(
-              experiment, session, out, System.err, "1".equals(System.getenv(TERMINAL)));
+      OutFolder.Claim claim = out.claim(asked);
+      Experiment experiment = claim.experiment();
+      RunFacts facts = facts(claim, session);
       RunTables.write(
           experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
       ReportSource tables = new OutSource(out);
@@ -71,5 +71,20 @@ final class Run implements Callable<Integer> {
       console.println(out.root() + "/report.html");
     }
     return Main.Exit.DONE;
+  }
+
+  /** Runs; where the input turns out to be wrong the folder is as it was before. */
+  private static RunFacts facts(OutFolder.Claim claim, Session session) {
+    try {
+      return ExperimentRun.run(
+          claim.experiment(),
+          session,
+          claim.out(),
+          System.err,
+          "1".equals(System.getenv(TERMINAL)));
+    } catch (SpecException | CorpusException e) {
+      claim.undo();
+      throw e;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -44,46 +45,107 @@ public final class OutFolder {
     return files;
   }
 
-  /** Makes the folder this experiment's, or finds that it is. */
-  public void claim(Experiment experiment) {
+  /**
+   * Makes the folder this experiment's, or finds that it is.
+   *
+   * @throws SpecException if the folder holds something else
+   */
+  public Claim claim(Experiment experiment) {
     Path path = new Path(root);
     try {
       if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
         throw refused(root + " is a file; --out takes a folder");
       }
       Optional<String> there = read(EXPERIMENT);
+      Experiment claimed = experiment;
       if (there.isPresent()) {
-        ResolvedSpec held = ResolvedSpec.parse(there.get());
-        List<ResolvedSpec.Change> changes = experiment.resolved().changesSince(held);
-        if (!changes.isEmpty()) {
-          List<Problem> problems = new ArrayList<>();
-          for (ResolvedSpec.Change change : changes) {
-            problems.add(
-                new Problem(
-                    experiment.file(),
-                    0,
-                    change.key(),
-                    change.before()
-                        + " in the run that "
-                        + root
-                        + " holds, "
-                        + change.now()
-                        + " now; only more generations, replicates or sweep values extend a run;"
-                        + " choose another --out or restore the value"));
-          }
-          throw new SpecException(problems);
-        }
-        if (held.equals(experiment.resolved())) {
-          return;
+        ResolvedSpec held = held(there.get());
+        refuseChanges(experiment, held);
+        claimed = CellFolders.keeping(held, experiment);
+        if (held.equals(claimed.resolved())) {
+          return new Claim(this, claimed, there);
         }
       } else if (files.exists(path) && foreign(path)) {
         throw refused(
             root + " is not empty and holds no run; choose a new or an empty folder for --out");
       }
       files.mkdirs(path);
-      replace(EXPERIMENT, experiment.resolved().json());
+      replace(EXPERIMENT, claimed.resolved().json());
+      return new Claim(this, claimed, there);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A folder that is an experiment's.
+   *
+   * @param experiment with the folders that its cells have there
+   * @param before what the folder said before; empty for a new one
+   */
+  public record Claim(OutFolder out, Experiment experiment, Optional<String> before) {
+
+    /**
+     * Gives the folder back as it was, where the experiment turned out to be impossible: what was
+     * corrected can then run in the same place. Not for a run that has sealed something.
+     */
+    public void undo() {
+      try {
+        if (before.isPresent()) {
+          out.replace(EXPERIMENT, before.get());
+        } else if (!out.files.exists(new Path(out.root + "/cells"))) {
+          out.files.delete(new Path(out.root + "/" + EXPERIMENT), false);
+          out.files.delete(new Path(out.root + "/corpus"), true);
+          out.files.delete(new Path(out.root + "/real"), true);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot use " + out.root + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The experiment that the folder holds, as it was resolved. */
+  public ResolvedSpec experiment() {
+    try {
+      return held(
+          read(EXPERIMENT)
+              .orElseThrow(
+                  () ->
+                      new SpecException(
+                          List.of(
+                              new Problem(
+                                  root, 0, "", "holds no run: there is no " + EXPERIMENT)))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ResolvedSpec held(String json) {
+    try {
+      return ResolvedSpec.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw refused(root + "/" + EXPERIMENT + " is damaged: " + e.getMessage());
+    }
+  }
+
+  private void refuseChanges(Experiment experiment, ResolvedSpec held) {
+    List<Problem> problems = new ArrayList<>();
+    for (ResolvedSpec.Change change : experiment.resolved().changesSince(held)) {
+      problems.add(
+          new Problem(
+              experiment.file(),
+              0,
+              change.key(),
+              change.before()
+                  + " in the run that "
+                  + root
+                  + " holds, "
+                  + change.now()
+                  + " now; only more generations, replicates or sweep values extend a run;"
+                  + " choose another --out or restore the value"));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
     }
   }
 
@@ -118,6 +180,8 @@ public final class OutFolder {
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(draft, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (FSError e) {
+      throw WriteFailure.of(path, e);
     }
     FileContext.getFileContext(files.getUri(), files.getConf())
         .rename(draft, path, Options.Rename.OVERWRITE);

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -76,13 +78,16 @@ public final class Seals {
   public Manifest seal(String folder, Manifest manifest) {
     Path path = new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
     try {
+      files.setWriteChecksum(false);
       byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
       try (OutputStream out = files.create(path, true)) {
         out.write((sha256(json) + "\n").getBytes(StandardCharsets.US_ASCII));
         out.write(json);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot seal " + path + ": " + e.getMessage(), e);
+      throw WriteFailure.of(path, e);
+    } catch (FSError e) {
+      throw WriteFailure.of(path, e);
     }
     return read(folder).orElse(manifest);
   }
@@ -91,6 +96,8 @@ public final class Seals {
     byte[] bytes;
     try (var in = files.open(path)) {
       bytes = in.readAllBytes();
+    } catch (ChecksumException e) {
+      return Optional.empty(); // cut by the end of the process that wrote it
     }
     int line = 64;
     if (bytes.length <= line

@@ -37,10 +37,9 @@ public final class AccumulateSubsampleLaw {
     }
   }
 
-  /** F at fit t, everything of size n: the recursion in its published form. */
+  /** F at fit t, everything of size n: S carried on alone. */
   public static double diversity(double n, int t) {
     double spread = 1 - 1 / n;
-    double error = 1 / n;
     double diversity = spread;
     for (int k = 1; k <= t; k++) {
       double all = k * n;
@@ -49,7 +48,6 @@ public final class AccumulateSubsampleLaw {
       double step = sample + diversity / n;
       spread =
           (k * spread + diversity * (n - 1) / n) / (k + 1) + k * step / ((k + 1.0) * (k + 1.0));
-      error += step / ((k + 1.0) * (k + 1.0));
     }
     return diversity;
   }

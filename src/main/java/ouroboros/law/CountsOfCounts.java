@@ -1,6 +1,7 @@
 package ouroboros.law;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,7 @@ public final class CountsOfCounts {
   private final long[] types;
   private final double discount;
 
-  private CountsOfCounts(TreeMap<Long, Long> typesOfCount) {
+  private CountsOfCounts(NavigableMap<Long, Long> typesOfCount) {
     counts = typesOfCount.keySet().stream().mapToLong(Long::longValue).toArray();
     types = typesOfCount.values().stream().mapToLong(Long::longValue).toArray();
     double once = typesOfCount.getOrDefault(1L, 0L);

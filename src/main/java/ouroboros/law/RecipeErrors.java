@@ -62,8 +62,8 @@ final class RecipeErrors {
   private void splitReal(long real) {
     keptUnits =
         policy instanceof Policy.Anchor anchor ? Math.min(real, anchor.real().of(real)) : real;
-    kept = independent(keptUnits);
-    rest = keptUnits < real ? independent(real - keptUnits) : -1;
+    kept = independent((double) keptUnits);
+    rest = keptUnits < real ? independent((double) (real - keptUnits)) : -1;
   }
 
   private void add(Part part, long real, int[] synthetics, Pool pool) {
@@ -74,9 +74,9 @@ final class RecipeErrors {
     } else if (part.source() instanceof Source.Reserve) {
       pool.add(independent(units), units, each);
     } else if (part.take() instanceof Take.Whole) {
-      pool.add(kept, keptUnits, each);
+      pool.add(kept, (double) keptUnits, each);
       if (rest >= 0) {
-        pool.add(rest, real - keptUnits, each);
+        pool.add(rest, (double) (real - keptUnits), each);
       }
     } else if (policy instanceof Policy.Anchor) {
       pool.add(kept, units, each);

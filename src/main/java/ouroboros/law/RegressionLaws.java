@@ -56,6 +56,6 @@ final class RegressionLaws implements TruthLaws {
   }
 
   private double once(long rows) {
-    return RegressionLaw.once(family.noise(), family.features(), rows);
+    return RegressionLaw.once(family.noise(), family.features(), (double) rows);
   }
 }

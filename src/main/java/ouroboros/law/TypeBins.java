@@ -43,7 +43,7 @@ final class TypeBins {
         end++;
       }
       means[bins] = mass / (end - at);
-      counts[bins++] = end - at;
+      counts[bins++] = (long) end - at;
       kept += end <= cutAt ? mass : 0;
       cutBins = end <= cutAt ? bins : cutBins;
       at = end;

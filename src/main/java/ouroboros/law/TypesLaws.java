@@ -46,7 +46,7 @@ final class TypesLaws implements TruthLaws {
             ? Extinction.of(cell.policy(), cell.stock(), cell.generations())
             : Optional.empty();
     alive = exact ? Optional.of(fisher((x, units) -> x > 0)) : Optional.empty();
-    alone = exact ? Optional.of(fisher((x, units) -> x == units)) : Optional.empty();
+    alone = exact ? Optional.of(fisher((x, units) -> x.equals(units))) : Optional.empty();
   }
 
   private WrightFisher fisher(BiPredicate<Integer, Integer> holds) {
@@ -97,7 +97,7 @@ final class TypesLaws implements TruthLaws {
   /** The probability that a type of some probability is the only one left. */
   private Optional<DoubleUnaryOperator> alone(int generation) {
     if (isSampleOfTruth(generation)) {
-      return Optional.of(q -> StrictMath.pow(q, cell.real()));
+      return Optional.of(q -> StrictMath.pow(q, (double) cell.real()));
     }
     return alone.map(fisher -> q -> fisher.expected(generation + 1, q));
   }

@@ -43,6 +43,9 @@ public final class Drawer {
   private final long[] rest = new long[LANES];
   private final int[] low = new int[LANES];
   private final int[] width = new int[LANES];
+  private final long[] total = new long[LANES];
+  private final int[] word = new int[LANES];
+  private final int[] follow = new int[LANES];
   private final int[] searching = new int[LANES];
 
   /**
@@ -126,6 +129,8 @@ public final class Drawer {
     place[to] = place[from];
     rest[to] = rest[from];
     low[to] = low[from];
+    word[to] = word[from];
+    follow[to] = follow[from];
     System.arraycopy(random, 4 * from, random, 4 * to, 4);
     int[] swap = tokens[to];
     tokens[to] = tokens[from];
@@ -150,24 +155,29 @@ public final class Drawer {
     return random[4 * lane + at];
   }
 
-  /** Where in its context each lane falls. */
+  /** Where in its context each lane falls. Short loops: the misses of all lanes overlap. */
   private void look(int lanes) {
     int[] offsets = model.offsets;
     long[] cumulative = model.cumulative;
-    boolean widens = model.interpolation.widens;
     for (int lane = 0; lane < lanes; lane++) {
       int c = context[lane];
       int start = offsets[c];
-      int end = offsets[c + 1];
-      long u = nextRandom(lane);
-      long total = cumulative[end - 1];
-      if (widens) {
-        total = Math.addExact(total, model.interpolation.beside(model.rule(c), end - start));
-      }
-      place[lane] = Philox.unsignedMultiplyHigh(u, total);
-      rest[lane] = u * total;
       low[lane] = start;
-      width[lane] = end - start;
+      width[lane] = offsets[c + 1] - start;
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      total[lane] = cumulative[low[lane] + width[lane] - 1];
+    }
+    if (model.interpolation.widens) {
+      for (int lane = 0; lane < lanes; lane++) {
+        long beside = model.interpolation.beside(model.rule(context[lane]), width[lane]);
+        total[lane] = Math.addExact(total[lane], beside);
+      }
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      long u = nextRandom(lane);
+      place[lane] = Philox.unsignedMultiplyHigh(u, total[lane]);
+      rest[lane] = u * total[lane];
     }
   }
 
@@ -176,23 +186,30 @@ public final class Drawer {
     long[] cumulative = model.cumulative;
     int open = 0;
     for (int lane = 0; lane < lanes; lane++) {
-      if (width[lane] > 1) {
-        searching[open++] = lane;
-      }
+      searching[open] = lane;
+      open += width[lane] > 1 ? 1 : 0;
     }
     while (open > 0) {
       int still = 0;
       for (int i = 0; i < open; i++) {
         int lane = searching[i];
-        int half = width[lane] >>> 1;
-        int middle = low[lane] + half;
-        low[lane] = cumulative[middle - 1] <= place[lane] ? middle : low[lane];
-        int left = width[lane] - half;
-        width[lane] = left;
+        int all = width[lane];
+        int half = all >>> 1;
+        int from = low[lane];
+        // All ones where the middle is at or below the place: no branch to be mispredicted.
+        long below = (cumulative[from + half - 1] - place[lane] - 1) >> 63;
+        low[lane] = from + (half & (int) below);
+        width[lane] = all - half;
         searching[still] = lane;
-        still += left > 1 ? 1 : 0;
+        still += (1 - all + half) >>> 31;
       }
       open = still;
+    }
+    int[] words = model.words;
+    int[] next = model.next;
+    for (int lane = 0; lane < lanes; lane++) {
+      word[lane] = words[low[lane]];
+      follow[lane] = next[low[lane]];
     }
   }
 
@@ -223,7 +240,7 @@ public final class Drawer {
         }
       }
     }
-    return take(lane, model.words[slot], slot, c);
+    return take(lane, word[lane], slot, c);
   }
 
   /** Leaves a context for the one that is shorter by a token; below all lies the uniform draw. */
@@ -296,6 +313,6 @@ public final class Drawer {
         }
       }
     }
-    return slot < 0 ? 0 : model.next[slot];
+    return slot == low[lane] ? follow[lane] : slot < 0 ? 0 : model.next[slot];
   }
 }

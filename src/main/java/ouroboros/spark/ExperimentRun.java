@@ -43,6 +43,7 @@ import ouroboros.text.Vocabulary;
  * one Spark application.
  */
 public final class ExperimentRun {
+  private static final String SMALLEST = "units of the smallest generation";
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
   /** What reads the test text. */
@@ -95,11 +96,11 @@ public final class ExperimentRun {
    */
   public static RunFacts run(
       Experiment experiment,
-      SparkSession session,
+      Session session,
       OutFolder out,
       PrintStream console,
       boolean terminal) {
-    return new ExperimentRun(experiment, session, out, console, terminal).run();
+    return new ExperimentRun(experiment, session.spark(), out, console, terminal).run();
   }
 
   private RunFacts run() {
@@ -178,7 +179,6 @@ public final class ExperimentRun {
         new Steps(spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
-    Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder));
     Broadcast<HeldOut> heldOut =
         EVALUATED.stream().anyMatch(wanted()::includes)
             ? spark.broadcast(text.heldOut(Part.TEST, layout))
@@ -192,9 +192,11 @@ public final class ExperimentRun {
                         : sentences)
             .min()
             .orElse(sentences);
+    long smallest = Math.min(least, sentences);
+    Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder, smallest));
+    refuseSmaller(real, smallest);
     Showcase showcase =
-        new Showcase(
-            spark, storage, text, vocabulary, experiment.seed(), Math.min(least, sentences));
+        new Showcase(spark, storage, text, vocabulary, experiment.seed(), smallest);
     return new Workshop(
         experiment,
         steps,
@@ -209,12 +211,34 @@ public final class ExperimentRun {
             () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
             vocabulary.realEnd()),
         wanted(),
-        rarefyTo(real, (double) Math.min(least, sentences) / sentences),
+        rarefyTo(real, (double) smallest / sentences),
         new Memo<>(),
         new Memo<>());
   }
 
-  private Manifest countReal(Steps steps, RealText text, String folder) {
+  /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
+  private void refuseSmaller(Manifest real, long smallest) {
+    long before = real.notes().getOrDefault(SMALLEST, smallest);
+    if (smallest != before) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(),
+                  0,
+                  "size",
+                  "the smallest generation has "
+                      + smallest
+                      + " sentences, in the run that "
+                      + out.root()
+                      + " holds it has "
+                      + before
+                      + "; what is sealed was rarefied to that size; choose another --out, or"
+                      + " sizes of at least "
+                      + before)));
+    }
+  }
+
+  private Manifest countReal(Steps steps, RealText text, String folder, long smallest) {
     Counted counted = steps.count(text.all(Part.REAL), folder + "/R", Measure.NOTHING);
     Counted measured =
         steps.merge(
@@ -223,7 +247,7 @@ public final class ExperimentRun {
             folder + "/R",
             new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0));
     RangeCounts state = Objects.requireNonNull(measured.counts());
-    TreeMap<String, Long> notes = new TreeMap<>();
+    TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
     for (int n = 1; n <= state.orders(); n++) {
       notes.put("n-grams " + n, state.pairs(n).realTokens());
     }

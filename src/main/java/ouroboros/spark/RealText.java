@@ -25,6 +25,9 @@ import ouroboros.text.Vocabulary;
 final class RealText {
   private static final long TOKENS_PER_TASK = 1 << 20;
 
+  /** The first salt that no source has, however many generations: one for each stratum from here. */
+  private static final long STRATA = 1 << 22;
+
   private final JavaSparkContext spark;
   private final CorpusReader corpus;
   private final Broadcast<Vocabulary> vocabulary;
@@ -89,8 +92,7 @@ final class RealText {
     }
     List<Selection> parts = new ArrayList<>();
     for (int s = 0; s < wanted.length; s++) {
-      long salt = part.source().salt() + ((s + 1L) << 40);
-      parts.add(Subset.of(key, 0, salt, strata.size(all.get(s)), wanted[s]));
+      parts.add(Subset.of(key, 0, STRATA + s, strata.size(all.get(s)), wanted[s]));
     }
     return strata.chooser(new Joined(parts));
   }

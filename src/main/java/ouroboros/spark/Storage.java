@@ -1,22 +1,24 @@
 package ouroboros.spark;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import ouroboros.experiment.SealedFile;
+import ouroboros.experiment.WriteFailure;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
 
@@ -71,7 +73,9 @@ final class Storage implements Serializable {
       RunCache.put(sealed, run);
       return sealed;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+      throw WriteFailure.of(path, e);
+    } catch (FSError e) {
+      throw WriteFailure.of(path, e);
     }
   }
 
@@ -81,25 +85,29 @@ final class Storage implements Serializable {
   }
 
   private CountRun load(SealedFile sealed) {
-    MessageDigest digest = sha256();
     Path path = path(sealed.name());
-    try (InputStream file = fileSystem().open(path);
-        DataInputStream in =
-            new DataInputStream(
-                new BufferedInputStream(new DigestInputStream(file, digest), BUFFER))) {
-      CountRun run = CountCodec.read(in);
-      boolean longer = in.read() >= 0;
-      String found = HexFormat.of().formatHex(digest.digest());
-      if (longer || !found.equals(sealed.sha256())) {
+    try (InputStream file = fileSystem().open(path)) {
+      // One key range: nothing of it is believed before all of it is known to be what was sealed.
+      byte[] bytes = file.readNBytes(Math.toIntExact(sealed.bytes() + 1));
+      if (bytes.length != sealed.bytes()) {
+        throw new IOException(
+            (bytes.length > sealed.bytes() ? "it is longer than " : "it ends at byte ")
+                + Math.min(bytes.length, sealed.bytes())
+                + ", the manifest says "
+                + sealed.bytes()
+                + " bytes");
+      }
+      String found = HexFormat.of().formatHex(sha256().digest(bytes));
+      if (!found.equals(sealed.sha256())) {
         throw new IOException("SHA-256 is " + found + ", the manifest says " + sealed.sha256());
       }
-      return run;
+      return CountCodec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read "
               + path
               + ": "
-              + e.getMessage()
+              + (e instanceof FileNotFoundException ? "it is missing" : e.getMessage())
               + "; a sealed file was damaged or deleted: jobs/verify names every such file",
           e);
     }

@@ -128,7 +128,7 @@ class ForecastTest {
   private static double[] cumulative(Recipe recipe, Map<Source, int[]> sources, Key key) {
     double[] weights = new double[TYPES];
     for (Part part : recipe.parts()) {
-      int[] tokens = sources.get(part.source());
+      int[] tokens = java.util.Objects.requireNonNull(sources.get(part.source()));
       int units = tokens.length / TOKENS;
       int[] times = new int[units];
       part.selection(key, units).multiplicities(0, units, times);

@@ -23,7 +23,7 @@ class KnownCasesTest {
   private static final Policy ACCUMULATE = new Policy.Accumulate();
 
   private static void agrees(Moments measured, double expected) {
-    double error = measured.sd().orElseThrow() / Math.sqrt(measured.count());
+    double error = measured.sd().orElseThrow() / Math.sqrt((double) measured.count());
     assertThat(measured.mean().orElseThrow()).isCloseTo(expected, within(4 * error));
   }
 
@@ -83,7 +83,7 @@ class KnownCasesTest {
   @Test
   void bernoulli() {
     Simulation common =
-        run(new TruthSpec.Categorical(List.of(.2, .8)), REPLACE, 100, 100, 600, 300);
+        run(new TruthSpec.Categorical(List.of(.2, .8)), REPLACE, 100, 100, 600, 200);
     Simulation rare =
         run(new TruthSpec.Categorical(List.of(.01, .99)), REPLACE, 100, 100, 50, 1000);
 
@@ -135,9 +135,10 @@ class KnownCasesTest {
     agrees(run.at(149, "squared-mean"), .5992);
   }
 
+  /** Types past 500,000 would add 1.2e-6 to the mass: a tenth of a standard error at most. */
   @Test
   void zipf() {
-    TruthSpec family = new TruthSpec.Zipf(2, 2_000_000, 2_000_000);
+    TruthSpec family = new TruthSpec.Zipf(2, 500_000, 500_000);
     Simulation ten = run(family, REPLACE, 10_000, 10_000, 10, 40);
 
     agrees(run(family, REPLACE, 1000, 1000, 1, 100).at(0, "missing-mass"), .0218428);
@@ -149,11 +150,11 @@ class KnownCasesTest {
 
   @Test
   void aTailCutLeavesItsFloor() {
-    TruthSpec family = new TruthSpec.Zipf(1.5, 4_000_000, 100);
+    TruthSpec family = new TruthSpec.Zipf(1.5, 500_000, 100);
     Simulation run = run(family, REPLACE, 200_000, 200_000, 2, 2);
 
-    // all 100 ranks are alive; types past 4,000,000 would add .0005 to the floor
-    assertThat(run.at(1, "missing-mass").mean().orElseThrow()).isCloseTo(.0763678, within(.0005));
+    // all 100 ranks are alive; types past 500,000 would add .0011 to the floor
+    assertThat(run.at(1, "missing-mass").mean().orElseThrow()).isCloseTo(.0763678, within(.0012));
   }
 
   @Test

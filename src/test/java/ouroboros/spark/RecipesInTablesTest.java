@@ -1,0 +1,326 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.SealedFile;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.Drawer;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.ngram.SamplerCompiler;
+import ouroboros.ngram.Smoothing;
+import ouroboros.text.Part;
+import ouroboros.text.SentenceBlock;
+import ouroboros.text.Vocabulary;
+
+/** What was sealed is what the policies say, and what was counted is what is shown. */
+class RecipesInTablesTest {
+  private static final int ORDER = 2;
+  private static final int LAST = 3;
+
+  @TempDir static Path folder;
+  private static Path out;
+  private static CorpusReader corpus;
+  private static Storage storage;
+  private static CountRun real;
+  private static final Map<String, String> FOLDERS = new TreeMap<>();
+
+  @BeforeAll
+  static void run() throws IOException {
+    Runs runs = new Runs(folder);
+    Session session = Runs.session("local[2]", Map.of());
+    Path spec =
+        runs.spec(
+            "recipes",
+            """
+            family: {kind: ngram, order: 2, smoothing: {kind: none}}
+            policy: {kind: replace}
+            generations: 3
+            metric-order: 2
+            evaluation: {order: 2, every: 3}
+            sweep:
+              policy:
+                - {kind: replace}
+                - {kind: accumulate}
+                - {kind: accumulate-subsample, size: {units: 150}}
+                - {kind: anchor, real: {units: 37}}
+                - {kind: fresh, real: {units: 21}}
+                - {kind: mixture, real-share: 0.3}
+                - {kind: window, last: 2}
+                - {kind: frozen}
+                - {kind: bootstrap}
+                - {kind: fresh-disjoint}
+            """);
+    out = runs.out("recipes");
+    Runs.run(session, spec, out);
+    for (Map<String, String> cell : Runs.rows(out.resolve("cells.csv"))) {
+      FOLDERS.put(
+          cell.get("policy.kind"), cell.values().stream().filter(v -> v.matches("\\d{3}-[0-9a-f]{12}")).findFirst().orElseThrow());
+    }
+    corpus = CorpusReader.open(out + "/corpus");
+    storage = new Storage(ExperimentRun.folder(out.toString()).root());
+    real = run(manifest("frozen", 1).training());
+  }
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void whatIsDrawnAgainOneByOneIsWhatWasCounted() {
+    for (String policy : List.of("replace", "accumulate", "anchor", "bootstrap")) {
+      Manifest before = manifest(policy, 1);
+      Manifest manifest = manifest(policy, 2);
+      Drawer drawer =
+          new Drawer(
+              SamplerCompiler.compile(
+                  run(before.training()), ORDER, new Smoothing.None(), null),
+              7,
+              0,
+              2,
+              0,
+              corpus.vocabulary().realCount(Vocabulary.UNK) > 0);
+      NgramCounter counter = new NgramCounter(real.layout(), 1 << 12);
+      Map<Long, String> shown = new HashMap<>();
+      manifest.samples().forEach(sample -> shown.put(sample.unit(), sample.text()));
+      // From the last to the first: no sentence depends on another.
+      for (long unit = manifest.units() - 1; unit >= 0; unit--) {
+        drawer.draw(
+            unit,
+            unit + 1,
+            (number, tokens, start, end) -> {
+              counter.add(tokens, start, end);
+              if (shown.containsKey(number)) {
+                int[] sentence = java.util.Arrays.copyOfRange(tokens, start, end);
+                assertThat(Showcase.words(corpus.vocabulary(), sentence))
+                    .isEqualTo(shown.remove(number));
+              }
+            });
+      }
+      assertThat(shown).isEmpty();
+      assertSame(counter.finish(), run(Objects.requireNonNull(manifest.synthetic())));
+    }
+  }
+
+  @Test
+  void theRealTextIsCountedWhole() {
+    assertSame(count(Part.REAL, 0, units(Part.REAL)), real);
+    Manifest first = manifest("replace", 0);
+    assertSame(run(first.training()), real);
+    List<int[]> sentences = sentences(Part.REAL);
+    for (Manifest.Sample sample : first.samples()) {
+      assertThat(Showcase.words(corpus.vocabulary(), sentences.get((int) sample.unit())))
+          .isEqualTo(sample.text());
+    }
+  }
+
+  @Test
+  void replaceAndAccumulateAndWindowAreSumsOfWholeTables() {
+    for (int g = 1; g <= LAST; g++) {
+      assertSame(training("replace", g), synthetic("replace", g));
+      assertSame(training("accumulate", g), plus(training("accumulate", g - 1), synthetic("accumulate", g)));
+      CountRun older = g == 1 ? real : synthetic("window", g - 1);
+      assertSame(training("window", g), plus(older, synthetic("window", g)));
+      assertSame(training("frozen", g), real);
+    }
+  }
+
+  @Test
+  void theAnchorIsTheSameRealTextEachTime() {
+    CountRun anchor = minus(training("anchor", 1), synthetic("anchor", 1));
+    assertThat(sentencesOf(anchor)).isEqualTo(37);
+    assertWithin(anchor, real);
+    for (int g = 2; g <= LAST; g++) {
+      assertSame(minus(training("anchor", g), synthetic("anchor", g)), anchor);
+    }
+    Manifest manifest = manifest("anchor", 2);
+    assertThat(manifest.training().sentences()).isEqualTo(37 + manifest.units());
+    assertThat(manifest.ledger())
+        .extracting(Manifest.Share::author, Manifest.Share::units)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(0, 37L),
+            org.assertj.core.groups.Tuple.tuple(2, manifest.units()));
+  }
+
+  @Test
+  void freshTextIsNeverUsedTwice() {
+    for (int g = 1; g <= LAST; g++) {
+      CountRun slice = count(Part.RESERVE, 21L * (g - 1), 21L * g);
+      assertSame(training("fresh", g), plus(slice, synthetic("fresh", g)));
+      assertSame(run(Objects.requireNonNull(manifest("fresh", g).fresh())), slice);
+      long size = units(Part.REAL);
+      assertSame(training("fresh-disjoint", g), count(Part.RESERVE, size * (g - 1), size * g));
+    }
+  }
+
+  @Test
+  void subsamplesHaveTheirSize() {
+    long size = units(Part.REAL);
+    for (int g = 1; g <= LAST; g++) {
+      assertThat(sentencesOf(training("accumulate-subsample", g))).isEqualTo(150);
+      CountRun pool = real;
+      for (int j = 1; j <= g; j++) {
+        pool = plus(pool, synthetic("accumulate-subsample", j));
+      }
+      assertWithin(training("accumulate-subsample", g), pool);
+      assertThat(sentencesOf(training("bootstrap", g))).isEqualTo(size);
+    }
+    // With replacement: some n-gram is there more often than in R.
+    assertThat(isWithin(training("bootstrap", 1), real)).isFalse();
+    assertThat(equal(training("bootstrap", 1), training("bootstrap", 2))).isFalse();
+  }
+
+  @Test
+  void aMixtureHasAsManyUnitsAsWereDrawn() {
+    for (int g = 1; g <= LAST; g++) {
+      Manifest manifest = manifest("mixture", g);
+      assertThat(manifest.training().sentences()).isEqualTo(manifest.units());
+      assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::units).sum())
+          .isEqualTo(manifest.units());
+      long fromReal = manifest.ledger().get(0).units();
+      double deviation = Math.sqrt(manifest.units() * 0.3 * 0.7);
+      // One seed, three draws: five deviations are passed by chance once in a million.
+      assertThat((double) fromReal)
+          .isBetween(0.3 * manifest.units() - 5 * deviation, 0.3 * manifest.units() + 5 * deviation);
+    }
+  }
+
+  @Test
+  void theSharesOfEveryLedgerAreOne() {
+    for (String policy : FOLDERS.keySet()) {
+      for (int g = 0; g <= LAST; g++) {
+        Manifest manifest = manifest(policy, g);
+        assertThat(manifest.ledger().stream().mapToDouble(Manifest.Share::share).sum())
+            .isBetween(1 - 1e-12, 1 + 1e-12);
+        assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::tokens).sum())
+            .isEqualTo(manifest.training().tokens());
+      }
+    }
+  }
+
+  private static Manifest manifest(String policy, int g) {
+    return Runs.manifest(out, Objects.requireNonNull(FOLDERS.get(policy)), 0, g);
+  }
+
+  private static CountRun training(String policy, int g) {
+    return run(manifest(policy, g).training());
+  }
+
+  private static CountRun synthetic(String policy, int g) {
+    return run(Objects.requireNonNull(manifest(policy, g).synthetic()));
+  }
+
+  private static CountRun run(CountTable table) {
+    List<CountRun> ranges =
+        table.ranges().stream().map((SealedFile file) -> storage.read(file)).toList();
+    return CountMerge.sum(ranges.get(0).layout(), ranges);
+  }
+
+  private static long units(Part part) {
+    return corpus.corpus().part(part).sentences();
+  }
+
+  private static List<int[]> sentences(Part part) {
+    List<int[]> sentences = new java.util.ArrayList<>();
+    for (BlockRef ref : corpus.blocks(part)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        sentences.add(block.sentence(i));
+      }
+    }
+    return sentences;
+  }
+
+  private static CountRun count(Part part, long from, long to) {
+    NgramCounter counter = new NgramCounter(real.layout(), 1 << 12);
+    for (int[] sentence : sentences(part).subList((int) from, (int) to)) {
+      counter.add(sentence, 0, sentence.length);
+    }
+    return counter.finish();
+  }
+
+  private static CountRun plus(CountRun a, CountRun b) {
+    return CountMerge.sum(a.layout(), List.of(a, b));
+  }
+
+  private static CountRun minus(CountRun a, CountRun b) {
+    TreeMap<List<Integer>, Long> left = entries(a);
+    entries(b).forEach((key, count) -> left.merge(key, -count, Long::sum));
+    assertThat(left.values()).allMatch(count -> count >= 0);
+    long[][] keys = new long[a.layout().words()][a.size()];
+    long[] counts = new long[a.size()];
+    int size = 0;
+    for (int i = 0; i < a.size(); i++) {
+      long count = left.get(key(a, i));
+      if (count > 0) {
+        for (int w = 0; w < keys.length; w++) {
+          keys[w][size] = a.keys()[w][i];
+        }
+        counts[size++] = count;
+      }
+    }
+    return new CountRun(a.layout(), keys, counts, size);
+  }
+
+  private static List<Integer> key(CountRun run, int i) {
+    KeyLayout layout = run.layout();
+    List<Integer> key = new java.util.ArrayList<>();
+    for (int p = 0; p < layout.order(); p++) {
+      key.add(layout.token(run.keys(), i, p));
+    }
+    return key;
+  }
+
+  private static TreeMap<List<Integer>, Long> entries(CountRun run) {
+    TreeMap<List<Integer>, Long> entries =
+        new TreeMap<>(java.util.Comparator.comparing(List::toString));
+    for (int i = 0; i < run.size(); i++) {
+      entries.put(key(run, i), run.counts()[i]);
+    }
+    return entries;
+  }
+
+  /** N-grams that end a sentence. */
+  private static long sentencesOf(CountRun run) {
+    long ends = 0;
+    for (int i = 0; i < run.size(); i++) {
+      if (run.layout().token(run.keys(), i, 0) == Vocabulary.EOS) {
+        ends += run.counts()[i];
+      }
+    }
+    return ends;
+  }
+
+  private static boolean isWithin(CountRun part, CountRun whole) {
+    TreeMap<List<Integer>, Long> most = entries(whole);
+    return entries(part).entrySet().stream()
+        .allMatch(entry -> most.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
+  }
+
+  private static void assertWithin(CountRun part, CountRun whole) {
+    assertThat(isWithin(part, whole)).isTrue();
+  }
+
+  private static boolean equal(CountRun a, CountRun b) {
+    return entries(a).equals(entries(b));
+  }
+
+  private static void assertSame(CountRun a, CountRun b) {
+    assertThat(equal(a, b)).isTrue();
+  }
+}

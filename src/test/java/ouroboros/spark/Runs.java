@@ -1,0 +1,185 @@
+package ouroboros.spark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.Seals;
+import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.TextLaws;
+import ouroboros.report.RunTables;
+
+/** Whole runs on a small corpus, in the one session of this JVM, as the command makes them. */
+final class Runs {
+  /** The tables that are a function of the experiment alone. */
+  static final List<String> TABLES =
+      List.of(
+          "cells.csv",
+          "metrics.csv",
+          "summary.csv",
+          "contrasts.csv",
+          "survival.csv",
+          "ranks.csv",
+          "ledger.csv",
+          "samples.jsonl");
+
+  private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
+
+  private final Path folder;
+  private final Path corpus;
+
+  Runs(Path folder) throws IOException {
+    this.folder = folder;
+    this.corpus = SmallCorpus.write(folder.resolve("small.jsonl"));
+  }
+
+  /** Starts a session with these settings in place of the one there is. */
+  static Session session(String master, Map<String, String> settings) {
+    stop();
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("spark.master", master);
+    all.put("spark.shuffle.compress", "false");
+    all.put("spark.sql.shuffle.partitions", "2");
+    all.forEach(System::setProperty);
+    try {
+      return Session.open("end to end");
+    } finally {
+      all.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  /** Stops the session there is. */
+  static void stop() {
+    SparkSession.getDefaultSession().foreach(session -> {
+      session.stop();
+      return null;
+    });
+    SparkSession.clearActiveSession();
+    SparkSession.clearDefaultSession();
+  }
+
+  /** An experiment file on the small corpus: the lines that follow {@code corpus}. */
+  Path spec(String name, String lines) throws IOException {
+    String head =
+        """
+        name: %s
+        seed: 7
+        corpus:
+          source: %s
+          split: {real: 0.2, reserve: 0.68, guard: 0.02, test: 0.1}
+        """;
+    return Files.writeString(
+        folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
+  }
+
+  Path out(String name) {
+    return folder.resolve(name);
+  }
+
+  /** What {@code run SPEC --out OUT --set ..} does. */
+  static RunFacts run(Session session, Path spec, Path out, String... overrides)
+      throws IOException {
+    OutFolder folder = ExperimentRun.folder(out.toString());
+    Experiment experiment =
+        folder.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
+    RunFacts facts = ExperimentRun.run(experiment, session, folder, QUIET, false);
+    RunTables.write(
+        experiment, folder, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+    return facts;
+  }
+
+  /** The SHA-256 of every table. */
+  static Map<String, String> hashes(Path out) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String table : TABLES) {
+      hashes.put(table, sha256(out.resolve(table)));
+    }
+    return hashes;
+  }
+
+  /** Every manifest below a run and the SHA-256 of its bytes. */
+  static Map<String, String> manifests(Path out) throws IOException {
+    Map<String, String> manifests = new TreeMap<>();
+    if (!Files.exists(out.resolve("cells"))) {
+      return manifests;
+    }
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith("manifest-")) {
+          manifests.put(out.relativize(file).toString(), sha256(file));
+        }
+      }
+    }
+    return manifests;
+  }
+
+  /** The manifest of a generation. */
+  static Manifest manifest(Path out, String cellFolder, int replicate, int generation) {
+    OutFolder folder = ExperimentRun.folder(out.toString());
+    return new Seals(folder.files(), folder.root(), "test")
+        .read(Seals.folder(cellFolder, replicate, generation))
+        .orElseThrow();
+  }
+
+  /** Rows of a table as maps from column to value; fields hold no commas outside quotes. */
+  static List<Map<String, String>> rows(Path csv) throws IOException {
+    List<String> lines = Files.readAllLines(csv);
+    List<String> columns = fields(lines.get(0));
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      List<String> values = fields(line);
+      Map<String, String> row = new TreeMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        row.put(columns.get(i), values.get(i));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<String> fields(String line) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (char c : line.toCharArray()) {
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        fields.add(field.toString());
+        field.setLength(0);
+      } else {
+        field.append(c);
+      }
+    }
+    fields.add(field.toString());
+    return fields;
+  }
+
+  static String sha256(Path file) {
+    try {
+      MessageDigest digest = Storage.sha256();
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

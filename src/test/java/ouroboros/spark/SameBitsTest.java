@@ -1,0 +1,93 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One seed, one answer: all policies and orders, whatever the cores and the partitions. */
+class SameBitsTest {
+  private static final String EVERY_POLICY =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      policy: {kind: replace}
+      generations: 2
+      sweep:
+        policy:
+          - {kind: replace}
+          - {kind: accumulate}
+          - {kind: accumulate-subsample, size: {share: 0.7}}
+          - {kind: anchor, real: {share: 0.2, choose: stratified}}
+          - {kind: fresh, real: {share: 0.1}}
+          - {kind: mixture, real-share: 0.3}
+          - {kind: window, last: 2}
+          - {kind: frozen}
+          - {kind: bootstrap}
+          - {kind: fresh-disjoint}
+        family:
+          - {kind: ngram, order: 1, smoothing: {kind: none}}
+          - {kind: ngram, order: 3, smoothing: {kind: none}}
+          - {kind: ngram, order: 2, smoothing: {kind: modified-kneser-ney}}
+        exclude:
+          - {policy.kind: accumulate-subsample, family.order: 1}
+          - {policy.kind: anchor, family.order: 1}
+          - {policy.kind: fresh, family.order: 1}
+          - {policy.kind: mixture, family.order: 1}
+          - {policy.kind: window, family.order: 1}
+          - {policy.kind: frozen, family.order: 1}
+          - {policy.kind: bootstrap, family.order: 1}
+          - {policy.kind: fresh-disjoint, family.order: 1}
+          - {policy.kind: accumulate, family.order: 2}
+          - {policy.kind: fresh, family.order: 2}
+          - {policy.kind: mixture, family.order: 2}
+          - {policy.kind: frozen, family.order: 2}
+          - {policy.kind: bootstrap, family.order: 2}
+          - {policy.kind: fresh-disjoint, family.order: 2}
+      """;
+
+  @TempDir static Path folder;
+  private static Runs runs;
+  private static Path spec;
+  private static Map<String, String> expected;
+
+  @BeforeAll
+  static void runOnOneCore() throws IOException {
+    runs = new Runs(folder);
+    spec = runs.spec("bits", EVERY_POLICY);
+    expected = hashes("one", "local[1]", Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void twoCoresGiveTheBitsOfOne() throws IOException {
+    assertThat(hashes("two", "local[2]", Map.of())).isEqualTo(expected);
+  }
+
+  @Test
+  void sevenPartitionsGiveTheSameBits() throws IOException {
+    assertThat(hashes("seven", "local[2]", Map.of("spark.default.parallelism", "7")))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void sixtyFourPartitionsGiveTheSameBits() throws IOException {
+    assertThat(hashes("many", "local[2]", Map.of("spark.default.parallelism", "64")))
+        .isEqualTo(expected);
+  }
+
+  private static Map<String, String> hashes(
+      String name, String master, Map<String, String> settings) throws IOException {
+    Session session = Runs.session(master, settings);
+    Runs.run(session, spec, runs.out(name));
+    return Runs.hashes(runs.out(name));
+  }
+}
