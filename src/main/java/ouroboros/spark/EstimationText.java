@@ -115,7 +115,9 @@ final class EstimationText {
     }
     List<BlockRef> blocks = corpus.blocks(part);
     JavaRDD<int[]> chunks =
-        spark.parallelize(new ArrayList<>(blocks), Math.max(1, blocks.size())).map(EstimationText::chunk);
+        spark
+            .parallelize(new ArrayList<>(blocks), Math.max(1, blocks.size()))
+            .map(EstimationText::chunk);
     long tokens = corpus.corpus().part(part).tokens();
     return new EstimationText(chunks, words, counts, tokens, new Tally(), () -> {});
   }
@@ -139,8 +141,7 @@ final class EstimationText {
    *
    * @throws CorpusException with every problem of the input that could be found
    */
-  static EstimationText of(
-      JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
+  static EstimationText of(JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
     Tally tally = new Tally();
     List<CorpusInput> inputs = CorpusListing.of(spec.source(), tally);
     List<Range> ranges = ranges(inputs, spark.defaultParallelism());
@@ -156,7 +157,9 @@ final class EstimationText {
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<byte[]> dictionaries =
-        read.filter(element -> element instanceof byte[]).map(element -> (byte[]) element).collect();
+        read.filter(element -> element instanceof byte[])
+            .map(element -> (byte[]) element)
+            .collect();
     ByteTypes types = new ByteTypes();
     long tokens = 0;
     long sentences = 0;
@@ -195,8 +198,7 @@ final class EstimationText {
     }
     Broadcast<int[][]> ids = spark.broadcast(numbering);
     JavaRDD<int[]> chunks =
-        read.mapPartitionsWithIndex(
-            (task, elements) -> recoded(elements, ids.value()[task]), true);
+        read.mapPartitionsWithIndex((task, elements) -> recoded(elements, ids.value()[task]), true);
     return new EstimationText(
         chunks,
         words,
@@ -234,8 +236,7 @@ final class EstimationText {
   private static List<Range> ranges(List<CorpusInput> inputs, int cores) {
     long total = inputs.stream().mapToLong(CorpusInput::size).sum();
     long heap = Runtime.getRuntime().maxMemory() / (HEAP_A_BYTE * 2 * cores);
-    long piece =
-        Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
+    long piece = Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
     List<Range> ranges = new ArrayList<>();
     for (int file = 0; file < inputs.size(); file++) {
       CorpusInput input = inputs.get(file);

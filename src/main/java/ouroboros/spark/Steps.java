@@ -119,8 +119,7 @@ final class Steps {
       runs.add(slice.run());
       truncated += slice.truncated();
     }
-    CountRun sum =
-        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
+    CountRun sum = StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
     return finish(storage, range, sum, name(prefix, range), truncated, measure);
   }
 

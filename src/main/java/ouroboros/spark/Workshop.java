@@ -196,8 +196,7 @@ record Workshop(
   int[] tops(Cell cell) {
     FamilySpec.Ngram own = family(cell);
     return IntStream.concat(
-            Arrays.stream(
-                HeldOutCounts.occurrences(EVALUATION, experiment.evaluation().order())),
+            Arrays.stream(HeldOutCounts.occurrences(EVALUATION, experiment.evaluation().order())),
             Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
         .distinct()
         .toArray();

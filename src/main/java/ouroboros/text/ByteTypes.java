@@ -3,8 +3,8 @@ package ouroboros.text;
 import java.util.Arrays;
 
 /**
- * Types as byte strings, numbered 0, 1, 2, .. in the order of their first {@link #add}, with counts:
- * a token is looked up where it stands in its line, no string is made.
+ * Types as byte strings, numbered 0, 1, 2, .. in the order of their first {@link #add}, with
+ * counts: a token is looked up where it stands in its line, no string is made.
  *
  * <p>Open addressing at load 1/2; about 24 bytes a type besides its own. Not thread-safe.
  */
