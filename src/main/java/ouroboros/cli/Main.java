@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
       ReportPage.class,
       Generate.class,
       Verify.class,
-      Audit.class
+      Audit.class,
+      Train.class,
+      Score.class,
+      Bench.class
     })
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";

@@ -1,5 +1,6 @@
 package ouroboros.experiment;
 
+import java.util.List;
 import java.util.Map;
 import ouroboros.ngram.AbsoluteDiscounting;
 import ouroboros.ngram.Additive;
@@ -27,6 +28,18 @@ final class SmoothingBinder {
           .kind("witten-bell", section -> new WittenBell())
           .kind("katz", section -> new Katz())
           .kind("jelinek-mercer", section -> new JelinekMercer());
+
+  /** One of each kind, as it is where nothing else is said. */
+  static final List<Smoothing> DEFAULTS =
+      List.of(
+          new Smoothing.None(),
+          new Additive(Additive.ONE),
+          new AbsoluteDiscounting(),
+          new KneserNey(),
+          new ModifiedKneserNey(),
+          new WittenBell(),
+          new Katz(),
+          new JelinekMercer());
 
   private static final String KEY = "smoothing";
 

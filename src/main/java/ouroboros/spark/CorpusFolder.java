@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -35,6 +36,24 @@ final class CorpusFolder {
 
   CorpusFolder(String path) {
     this.path = new Path(path);
+  }
+
+  /** Whether a path is a folder with a prepared corpus. */
+  static boolean holdsCorpus(String path) {
+    try {
+      return new CorpusFolder(path).manifest().isPresent();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Removes the folder and all that is in it. */
+  void remove() {
+    try {
+      CorpusFiles.system(path).delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder itself. */

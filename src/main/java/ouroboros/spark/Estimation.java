@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.AdjustedCounts;
 import ouroboros.ngram.ArpaWriter;
 import ouroboros.ngram.ContextLevel;
@@ -17,12 +18,15 @@ import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.Discounts;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.ngram.Pruning;
 import ouroboros.ngram.Sampler;
 import ouroboros.ngram.SamplerCompiler;
 import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.SuffixScan;
 import ouroboros.ngram.UnigramLevel;
 import scala.Tuple2;
 
@@ -114,8 +118,32 @@ final class Estimation {
     }
   }
 
-  /** Estimates the model and writes it as an ARPA file. */
-  Found arpa(ArpaParts.Target target) {
+  /** What the counts say about held-out text in the same numbers. */
+  HeldOutCounts heldOut(Broadcast<HeldOut> heldOut, Smoothing collected) {
+    KeyLayout layout = ranges.layout();
+    int[] occurrences = HeldOutCounts.occurrences(collected, order);
+    int closed = text.words().length;
+    List<HeldOutCounts> counts =
+        counted()
+            .mapPartitions(
+                runs -> {
+                  HeldOutCounts own =
+                      new HeldOutCounts(heldOut.value(), layout, occurrences, closed);
+                  SuffixScan.of(merged(layout, runs), own);
+                  return List.of(own).iterator();
+                })
+            .collect();
+    HeldOutCounts sum = counts.get(0);
+    counts.subList(1, counts.size()).forEach(sum::add);
+    return sum;
+  }
+
+  /**
+   * Estimates the model.
+   *
+   * @param target the ARPA file to write; null for none
+   */
+  Found arpa(ArpaParts.@Nullable Target target) {
     int parts = ranges.size();
     spark.sc().setJobDescription("1/4 counting " + order + "-grams");
     JavaPairRDD<Integer, CountRun> adjusted = adjusted();
@@ -139,6 +167,18 @@ final class Estimation {
     for (int n = 2; n <= order; n++) {
       grams[n] = statistics[n * Smoothing.COUNTS_OF_COUNTS];
     }
+    Found found = new Found(grams, unigrams);
+    if (target != null) {
+      write(target, adjusted, found);
+    }
+    spark.sc().setJobDescription(null);
+    return found;
+  }
+
+  private void write(
+      ArpaParts.Target target, JavaPairRDD<Integer, CountRun> adjusted, Found found) {
+    int parts = ranges.size();
+    UnigramLevel unigrams = found.unigrams();
     Broadcast<UnigramLevel> shared = spark.broadcast(unigrams);
     Broadcast<byte[][]> words = spark.broadcast(text.words());
     int bits = ranges.layout().bits();
@@ -172,12 +212,10 @@ final class Estimation {
     List<String> written = order == 1 ? List.of() : pieces.collect();
     ArpaParts.assemble(
         target,
-        grams,
+        found.grams(),
         sink -> ArpaWriter.unigrams(unigrams, ofUnigrams, text.words(), sink),
         written);
     levels.unpersist();
-    spark.sc().setJobDescription(null);
-    return new Found(grams, unigrams);
   }
 
   /** Marks a run of probabilities, as against back-off weights. */

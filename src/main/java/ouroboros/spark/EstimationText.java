@@ -10,10 +10,15 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import ouroboros.text.ByteReader;
 import ouroboros.text.ByteTypes;
 import ouroboros.text.ByteWriter;
@@ -52,6 +57,7 @@ final class EstimationText {
   private final long tokens;
   private final Tally tally;
   private final Runnable release;
+  private final @Nullable Supplier<EstimationText> guard;
 
   private EstimationText(
       JavaRDD<int[]> chunks,
@@ -59,7 +65,8 @@ final class EstimationText {
       long[] counts,
       long tokens,
       Tally tally,
-      Runnable release) {
+      Runnable release,
+      @Nullable Supplier<EstimationText> guard) {
     this.chunks = chunks;
     this.words = words;
     this.counts = counts;
@@ -67,6 +74,7 @@ final class EstimationText {
     this.tokens = tokens;
     this.tally = tally;
     this.release = release;
+    this.guard = guard;
   }
 
   /** Sentences, in no fixed order. */
@@ -93,20 +101,25 @@ final class EstimationText {
     return tokens;
   }
 
-  /** What readers noticed. */
-  Tally tally() {
-    return tally;
-  }
-
   /** Forgets what was kept of the text. */
   void release() {
     release.run();
   }
 
-  /** A part of a prepared corpus. */
-  static EstimationText of(JavaSparkContext spark, CorpusReader corpus, Part part) {
+  /** The part of the corpus that interpolation weights are fitted to; null where there is none. */
+  @Nullable EstimationText guard() {
+    return guard == null ? null : guard.get();
+  }
+
+  /**
+   * A part of a prepared corpus.
+   *
+   * @param release what to do when it is no longer needed
+   */
+  static EstimationText of(
+      JavaSparkContext spark, CorpusReader corpus, Part part, Runnable release) {
     Vocabulary vocabulary = corpus.vocabulary();
-    int types = vocabulary.realEnd();
+    int types = part == Part.REAL ? vocabulary.realEnd() : vocabulary.size();
     byte[][] words = new byte[types][];
     long[] counts = new long[types];
     for (int id = 0; id < types; id++) {
@@ -116,10 +129,17 @@ final class EstimationText {
     List<BlockRef> blocks = corpus.blocks(part);
     JavaRDD<int[]> chunks =
         spark
-            .parallelize(new ArrayList<>(blocks), Math.max(1, blocks.size()))
-            .map(EstimationText::chunk);
-    long tokens = corpus.corpus().part(part).tokens();
-    return new EstimationText(chunks, words, counts, tokens, new Tally(), () -> {});
+            .parallelize(IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
+            .map(block -> chunk(blocks.get(block)));
+    boolean guarded = part == Part.REAL && corpus.corpus().part(Part.GUARD).sentences() > 0;
+    return new EstimationText(
+        chunks,
+        words,
+        counts,
+        corpus.corpus().part(part).tokens(),
+        new Tally(),
+        release,
+        guarded ? () -> of(spark, corpus, Part.GUARD, () -> {}) : null);
   }
 
   private static int[] chunk(BlockRef ref) {
@@ -208,7 +228,8 @@ final class EstimationText {
         () -> {
           read.unpersist();
           ids.destroy();
-        });
+        },
+        null);
   }
 
   private static Iterator<int[]> recoded(Iterator<Object> elements, int[] ids) {
@@ -326,14 +347,14 @@ final class EstimationText {
     }
   }
 
-  /** How many of something were noticed, for a person. */
-  List<String> notices() {
-    List<String> lines = new ArrayList<>();
+  /** What was noticed, and how often. */
+  Map<String, Long> notices() {
+    Map<String, Long> counts = new TreeMap<>();
     for (Notice notice : Notice.values()) {
       if (tally.count(notice) > 0 && notice != Notice.DOCUMENTS) {
-        lines.add(notice.label() + ": " + tally.count(notice));
+        counts.put(notice.label(), tally.count(notice));
       }
     }
-    return lines;
+    return counts;
   }
 }

@@ -1,0 +1,82 @@
+package ouroboros.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import ouroboros.experiment.Names;
+import ouroboros.ngram.Smoothing;
+import ouroboros.spark.EstimationInput;
+import ouroboros.spark.EstimationRun;
+import ouroboros.spark.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench STAGE}: how long a stage takes, as a JSON line; the session's start not counted. */
+@Command(
+    name = "bench",
+    description = "Measures how long a stage takes; prints a JSON line.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Bench implements Callable<Integer> {
+  @Parameters(paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
+  private Stage stage = Stage.ESTIMATE;
+
+  @Option(
+      names = "--corpus",
+      required = true,
+      paramLabel = "FILE",
+      description = "A sentence a line, tokens parted by spaces.")
+  private String corpus = "";
+
+  @Option(names = "--order", paramLabel = "N", description = "Order of the model, 1 .. 6.")
+  private int order = 3;
+
+  @Option(names = "--smoothing", paramLabel = "KIND", description = "How counts are smoothed.")
+  private String smoothing = "modified-kneser-ney";
+
+  @Option(
+      names = "--times",
+      paramLabel = "N",
+      description = "How often, in one process; a line each.")
+  private int times = 1;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli. */
+  Bench() {}
+
+  /** What can be measured. */
+  enum Stage {
+    /** From plain text to a model ready to draw from. */
+    ESTIMATE {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) {
+        Smoothing kind = SmoothingOption.of(bench.smoothing, 1);
+        return EstimationRun.bench(
+            session, EstimationInput.lines(bench.corpus), bench.order, kind);
+      }
+    };
+
+    abstract Map<String, Object> run(Bench bench, Session session);
+
+    @Override
+    public String toString() {
+      return Names.of(this);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    SmoothingOption.checkOrder(order);
+    try (Session session = Session.open("ouroboros bench " + stage)) {
+      for (int i = 0; i < times; i++) {
+        spec.commandLine().getOut().println(json.writeValueAsString(stage.run(this, session)));
+      }
+    }
+    return Main.Exit.DONE;
+  }
+}

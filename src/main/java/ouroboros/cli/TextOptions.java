@@ -1,0 +1,81 @@
+package ouroboros.cli;
+
+import ouroboros.experiment.Names;
+import ouroboros.text.CorpusSpec.Sentences;
+import ouroboros.text.CorpusSpec.TokenizerKind;
+import ouroboros.text.TextPipeline.Case;
+import picocli.CommandLine.Option;
+
+/** How a command that takes text makes tokens of it. */
+final class TextOptions {
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "KIND",
+      description = "words, whitespace or characters; words by default.",
+      converter = TokenizerName.class)
+  private TokenizerKind tokenizer = TokenizerKind.WORDS;
+
+  @Option(
+      names = "--sentences",
+      paramLabel = "KIND",
+      description = "split or lines; split by default.",
+      converter = SentencesName.class)
+  private Sentences sentences = Sentences.SPLIT;
+
+  @Option(
+      names = "--lower-case",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether text is lower-cased first; true by default.")
+  private boolean lowerCase = true;
+
+  /** Created by picocli. */
+  TextOptions() {}
+
+  TokenizerKind tokenizer() {
+    return tokenizer;
+  }
+
+  Sentences sentences() {
+    return sentences;
+  }
+
+  Case letters() {
+    return lowerCase ? Case.LOWER : Case.KEPT;
+  }
+
+  static final class TokenizerName extends EnumName<TokenizerKind> {
+    TokenizerName() {
+      super(TokenizerKind.class);
+    }
+  }
+
+  static final class SentencesName extends EnumName<Sentences> {
+    SentencesName() {
+      super(Sentences.class);
+    }
+  }
+
+  /** Constants by the names that files use. */
+  abstract static class EnumName<E extends Enum<E>>
+      implements picocli.CommandLine.ITypeConverter<E> {
+    private final Class<E> type;
+
+    EnumName(Class<E> type) {
+      this.type = type;
+    }
+
+    @Override
+    public E convert(String value) {
+      StringBuilder names = new StringBuilder();
+      for (E constant : type.getEnumConstants()) {
+        if (Names.of(constant).equals(value)) {
+          return constant;
+        }
+        names.append(names.isEmpty() ? "" : ", ").append(Names.of(constant));
+      }
+      throw new picocli.CommandLine.TypeConversionException(
+          "\"" + value + "\" is none of " + names);
+    }
+  }
+}

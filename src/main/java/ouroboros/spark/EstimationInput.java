@@ -1,0 +1,92 @@
+package ouroboros.spark;
+
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.FileFormat;
+import ouroboros.text.Part;
+import ouroboros.text.Tally;
+import ouroboros.text.TextPipeline;
+
+/**
+ * Where text comes from: a folder with a prepared corpus, of which R is read, or files. Plain text
+ * whose lines are sentences and whose tokens are parted by white space is read straight; anything
+ * else is prepared first, all of it as R, in a folder that is thrown away.
+ *
+ * @param inputs paths, folders, globs
+ */
+public record EstimationInput(
+    List<String> inputs,
+    CorpusSpec.TokenizerKind tokenizer,
+    CorpusSpec.Sentences sentences,
+    TextPipeline.Case letters) {
+  private static final String SCRATCH = "spark.ouroboros.scratch";
+  private static final CorpusSpec.Split ALL = new CorpusSpec.Split(1, 0, 0, 0);
+
+  /** A sentence a line, tokens parted by spaces, as they stand. */
+  public static EstimationInput lines(String file) {
+    return new EstimationInput(
+        List.of(file),
+        CorpusSpec.TokenizerKind.WHITESPACE,
+        CorpusSpec.Sentences.LINES,
+        TextPipeline.Case.KEPT);
+  }
+
+  CorpusSpec spec() {
+    boolean lines = sentences == CorpusSpec.Sentences.LINES;
+    return new CorpusSpec(
+        inputs,
+        "text",
+        null,
+        null,
+        null,
+        null,
+        lines ? CorpusSpec.Documents.LINE : CorpusSpec.Documents.FILE,
+        1,
+        CorpusSpec.Deduplicate.NONE,
+        tokenizer,
+        sentences,
+        letters == TextPipeline.Case.LOWER,
+        1,
+        null,
+        ALL,
+        false);
+  }
+
+  EstimationText open(Session session) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    if (inputs.size() == 1 && CorpusFolder.holdsCorpus(inputs.get(0))) {
+      return EstimationText.of(spark, CorpusReader.open(inputs.get(0)), Part.REAL, () -> {});
+    }
+    boolean plain =
+        tokenizer == CorpusSpec.TokenizerKind.WHITESPACE
+            && sentences == CorpusSpec.Sentences.LINES
+            && CorpusListing.of(inputs, new Tally()).stream()
+                .allMatch(input -> FileFormat.of(input.name()) == FileFormat.TEXT);
+    if (plain) {
+      return EstimationText.of(spark, spec(), letters);
+    }
+    return prepared(session, spark);
+  }
+
+  private EstimationText prepared(Session session, JavaSparkContext spark) {
+    String scratch = session.spark().conf().get(SCRATCH, "");
+    if (scratch.isEmpty() && !spark.isLocal()) {
+      throw new CorpusException(
+          "this text has to be prepared first, in a folder that the whole cluster sees: set "
+              + SCRATCH
+              + " to one, or name a corpus that jobs/prepare made");
+    }
+    String path =
+        new Path(
+                scratch.isEmpty() ? System.getProperty("java.io.tmpdir") : scratch,
+                "ouroboros-corpus-" + UUID.randomUUID().toString().substring(0, 8))
+            .toString();
+    Preparation.prepare(session.spark(), spec(), 0, path);
+    return EstimationText.of(
+        spark, CorpusReader.open(path), Part.REAL, () -> new CorpusFolder(path).remove());
+  }
+}

@@ -1,0 +1,134 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Names;
+import ouroboros.ngram.DeletedInterpolation;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.JelinekMercer;
+import ouroboros.ngram.Pruning;
+import ouroboros.ngram.Sampler;
+import ouroboros.ngram.Smoothing;
+
+/** Estimations for the command line: one model from text, and how long that takes. */
+public final class EstimationRun {
+  private EstimationRun() {}
+
+  /**
+   * What is estimated.
+   *
+   * @param order 1 .. 6
+   * @param arpa the file to write, .gz packs it; null for none
+   * @param guard text that interpolation weights are fitted to; null for the prepared corpus's own
+   */
+  public record Request(
+      EstimationInput input,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning,
+      @Nullable String arpa,
+      @Nullable EstimationInput guard) {}
+
+  /**
+   * Estimates a model.
+   *
+   * @return what was found: sentences, tokens, n-grams and discounts of each order
+   */
+  public static Map<String, Object> train(Session session, Request request) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    EstimationText text = request.input.open(session);
+    try {
+      Smoothing smoothing = request.smoothing;
+      if (smoothing.needsGuard()) {
+        smoothing = fitted(session, text, request);
+      }
+      Estimation estimation =
+          new Estimation(spark, text, request.order, smoothing, request.pruning);
+      Estimation.Found found =
+          estimation.arpa(request.arpa == null ? null : ArpaParts.Target.of(request.arpa));
+      return line(text, smoothing, request.order, found);
+    } finally {
+      text.release();
+    }
+  }
+
+  private static Map<String, Object> line(
+      EstimationText text, Smoothing smoothing, int order, Estimation.Found found) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("sentences", text.sentences());
+    line.put("tokens", text.tokens());
+    line.put("order", order);
+    line.put("smoothing", Names.of(smoothing.getClass()));
+    List<Long> grams = new ArrayList<>();
+    List<List<Double>> discounts = new ArrayList<>();
+    List<Integer> fallbacks = new ArrayList<>();
+    for (int n = 1; n <= order; n++) {
+      grams.add(found.grams()[n]);
+      discounts.add(
+          List.of(
+              found.discounts(n).of(1), found.discounts(n).of(2), found.discounts(n).of(3)));
+      if (found.discounts(n).fallback()) {
+        fallbacks.add(n);
+      }
+    }
+    line.put("grams", grams);
+    if (smoothing.needsCountsOfCounts()) {
+      line.put("discounts", discounts);
+      line.put("fallbackOrders", fallbacks);
+    }
+    if (smoothing instanceof JelinekMercer weighted) {
+      line.put("weights", weighted.weights());
+    }
+    Map<String, Long> noticed = text.notices();
+    if (!noticed.isEmpty()) {
+      line.put("noticed", noticed);
+    }
+    return line;
+  }
+
+  private static Smoothing fitted(Session session, EstimationText text, Request request) {
+    EstimationText guard =
+        request.guard != null ? request.guard.open(session) : text.guard();
+    if (guard == null) {
+      throw new IllegalArgumentException(
+          "jelinek-mercer fits its weights to text that the model has not seen; name it with"
+              + " --guard FILE, or train on a prepared corpus, which has a part for it");
+    }
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    int top = request.order;
+    HeldOut heldOut = EstimationHeldOut.of(text, guard, top);
+    HeldOutCounts counts =
+        new Estimation(spark, text, top, request.smoothing, request.pruning)
+            .heldOut(spark.broadcast(heldOut), request.smoothing);
+    return DeletedInterpolation.fit(heldOut, counts, top, counts.typesWithMarks());
+  }
+
+  /** From plain text to a model ready to draw from; the session is there already. */
+  public static Map<String, Object> bench(
+      Session session, EstimationInput input, int order, Smoothing smoothing) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    long started = System.nanoTime();
+    EstimationText text = input.open(session);
+    double read = (System.nanoTime() - started) / 1e9;
+    Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    text.release();
+    long tokens = text.tokens() + text.sentences();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("stage", "estimate");
+    line.put("order", order);
+    line.put("smoothing", Names.of(smoothing.getClass()));
+    line.put("tokens", tokens);
+    line.put("seconds", seconds);
+    line.put("tokensPerSecond", tokens / seconds);
+    line.put("readSeconds", read);
+    line.put("slots", model.slots());
+    line.put("peakMemoryBytes", CycleBench.peakMemory());
+    return line;
+  }
+}

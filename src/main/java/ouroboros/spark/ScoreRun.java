@@ -1,0 +1,169 @@
+package ouroboros.spark;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.ArpaException;
+import ouroboros.ngram.ArpaModel;
+import ouroboros.ngram.ArpaReader;
+import ouroboros.text.Compression;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Document;
+import ouroboros.text.DocumentReader;
+import ouroboros.text.FileFormat;
+import ouroboros.text.Marks;
+import ouroboros.text.Tally;
+import ouroboros.text.TextPipeline;
+
+/**
+ * Scores text under an ARPA file, sentence by sentence, in the order of the input: one thread of
+ * this JVM, files through Hadoop's file systems.
+ *
+ * <p>Sentences without a token are left out. Perplexities are those of KenLM's {@code query}:
+ * 10^(-sum / tokens), {@code </s>} a token; without out-of-vocabulary tokens neither they nor their
+ * probabilities count.
+ */
+public final class ScoreRun {
+  /** What takes a score. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes the score of a sentence.
+     *
+     * @param total log10 probability with {@code </s>}
+     * @param outside tokens outside the vocabulary
+     */
+    void accept(double total, int outside);
+  }
+
+  private final ArpaModel model;
+  private final ArpaModel.Scorer scorer;
+  private final Sink sink;
+  private int[] ids = new int[64];
+  private int length;
+  private long sentences;
+  private long tokens;
+  private long outside;
+  private double total;
+  private double unknown;
+
+  private ScoreRun(ArpaModel model, Sink sink) {
+    this.model = model;
+    this.sink = sink;
+    scorer = model.scorer();
+  }
+
+  /**
+   * Scores files.
+   *
+   * @param arpa the model
+   * @param inputs paths, folders, globs: text or JSON lines
+   * @return sentences, tokens, oov, perplexity, perplexityWithoutOov
+   * @throws CorpusException for a file that is not what it should be
+   */
+  public static Map<String, Object> score(
+      String arpa,
+      List<String> inputs,
+      CorpusSpec.TokenizerKind tokenizer,
+      CorpusSpec.Sentences sentences,
+      TextPipeline.Case letters,
+      Sink sink) {
+    ScoreRun run = new ScoreRun(read(arpa), sink);
+    EstimationInput input = new EstimationInput(inputs, tokenizer, sentences, letters);
+    CorpusSpec spec = input.spec();
+    TextPipeline pipeline = TextPipeline.of(spec);
+    for (String each : inputs) {
+      Tally tally = new Tally();
+      List<CorpusInput> files = CorpusListing.of(List.of(each), tally);
+      for (int file = 0; file < files.size(); file++) {
+        run.file(spec, pipeline, files.get(file), file, tally);
+      }
+      PreparationChecks.input(spec, tally, files);
+    }
+    return run.line();
+  }
+
+  private static ArpaModel read(String arpa) {
+    if (!arpa.contains(":") && !new java.io.File(arpa).exists()) {
+      throw new CorpusException(arpa + " does not exist");
+    }
+    try (InputStream in =
+        Compression.of(arpa)
+            .unpack(new BufferedInputStream(CorpusFiles.open(arpa, 0), 1 << 16))) {
+      return ArpaReader.read(in);
+    } catch (ArpaException e) {
+      throw new CorpusException(arpa + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new CorpusException(
+          arpa + ": damaged or cut off, or not packed as its name says: " + e.getMessage());
+    }
+  }
+
+  private void file(
+      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, int number, Tally tally) {
+    if (FileFormat.of(input.name()) == FileFormat.PARQUET) {
+      throw new CorpusException(
+          input.path() + ": score reads text and JSON lines, not Parquet; convert it first");
+    }
+    DocumentReader.Range range =
+        new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
+    try (InputStream in =
+        Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
+      DocumentReader reader = DocumentReader.of(spec, range, in, tally);
+      for (Document document = next(reader); document != null; document = next(reader)) {
+        pipeline.sentences(document.text(), sentence -> sentence(pipeline, sentence));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(input.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable Document next(DocumentReader reader) throws IOException {
+    return reader.next();
+  }
+
+  private void sentence(TextPipeline pipeline, String sentence) {
+    length = 0;
+    pipeline.tokens(sentence, this::token);
+    if (length == 0) {
+      return;
+    }
+    scorer.score(ids, length);
+    sentences++;
+    tokens += scorer.tokens();
+    outside += scorer.outside();
+    total += scorer.total();
+    unknown += scorer.unknown();
+    sink.accept(scorer.total(), scorer.outside());
+  }
+
+  private void token(String text, int start, int end) {
+    if (length == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * length);
+    }
+    String token = text.substring(start, end);
+    ids[length++] = model.id(Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token);
+  }
+
+  private Map<String, Object> line() {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("sentences", sentences);
+    line.put("tokens", tokens);
+    line.put("oov", outside);
+    line.put("perplexity", perplexity(total, tokens));
+    line.put("perplexityWithoutOov", perplexity(total - unknown, tokens - outside));
+    return line;
+  }
+
+  /** Null without a token. */
+  private static @Nullable Double perplexity(double log10, long of) {
+    return of == 0 ? null : StrictMath.pow(10, -log10 / of);
+  }
+}
