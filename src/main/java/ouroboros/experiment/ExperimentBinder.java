@@ -43,20 +43,20 @@ final class ExperimentBinder {
     resolved.setAll(cellsHere);
     Experiment experiment =
         new Experiment(
-        file,
-        name,
-        seed,
-        data == FamilySpec.Data.TRUTH ? null : corpus,
-        generations,
-        replicates,
-        metrics,
-        metricOrder,
-        evaluation,
-        keep,
-        keepReplicates,
-        cells,
-        sweep.columns(),
-        ResolvedSpec.of(resolved));
+            file,
+            name,
+            seed,
+            data == FamilySpec.Data.TRUTH ? null : corpus,
+            generations,
+            replicates,
+            metrics,
+            metricOrder,
+            evaluation,
+            keep,
+            keepReplicates,
+            cells,
+            sweep.columns(),
+            ResolvedSpec.of(resolved));
     if (data == FamilySpec.Data.TRUTH) {
       refuseMissing(top, metrics, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {

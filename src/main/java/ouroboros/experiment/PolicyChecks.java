@@ -23,8 +23,7 @@ final class PolicyChecks {
               + String.join(", ", available));
     } else if (family.data() == FamilySpec.Data.TRUTH) {
       points(section, policy);
-    } else if (feedsOnReserve(policy)
-        && !(corpus.split().reserve() > 0)) {
+    } else if (feedsOnReserve(policy) && !(corpus.split().reserve() > 0)) {
       section.problem(
           "kind",
           kind

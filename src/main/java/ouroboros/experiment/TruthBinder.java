@@ -25,8 +25,7 @@ final class TruthBinder {
               case "n" -> Reading.of(Divisor.N);
               case "n-1" -> Reading.of(Divisor.N_MINUS_1);
               default ->
-                  Reading.refused(
-                      text ? Shown.text(word) + " is unknown" : Type.described(node));
+                  Reading.refused(text ? Shown.text(word) + " is unknown" : Type.described(node));
             };
           },
           Divisor.N,

@@ -129,7 +129,8 @@ final class EstimationText {
     List<BlockRef> blocks = corpus.blocks(part);
     JavaRDD<int[]> chunks =
         spark
-            .parallelize(IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
+            .parallelize(
+                IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
             .map(block -> chunk(blocks.get(block)));
     boolean guarded = part == Part.REAL && corpus.corpus().part(Part.GUARD).sentences() > 0;
     return new EstimationText(
