@@ -88,8 +88,7 @@ final class Generate implements Callable<Integer> {
   private void within(String option, long value, long least, long most) {
     if (value < least || value > most) {
       throw new ParameterException(
-          spec.commandLine(),
-          option + " is " + value + "; this run has " + least + " .. " + most);
+          spec.commandLine(), option + " is " + value + "; this run has " + least + " .. " + most);
     }
   }
 }

@@ -20,7 +20,15 @@ import picocli.CommandLine.Spec;
     description = "Measures what is lost when generative models train on each other's output.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Run.class, Prepare.class, Validate.class, ReportPage.class, Generate.class, Verify.class, Audit.class})
+    subcommands = {
+      Run.class,
+      Prepare.class,
+      Validate.class,
+      ReportPage.class,
+      Generate.class,
+      Verify.class,
+      Audit.class
+    })
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";
 

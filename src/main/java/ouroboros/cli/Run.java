@@ -3,7 +3,6 @@ package ouroboros.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
@@ -59,7 +58,7 @@ final class Run implements Callable<Integer> {
     Experiment asked = SpecFile.read(file, options.overrides());
     PrintWriter console = spec.commandLine().getOut();
     String path = folder == null ? "out/" + asked.name() : folder;
-    try (SparkSession session = Session.open("ouroboros " + asked.name())) {
+    try (Session session = Session.open("ouroboros " + asked.name())) {
       OutFolder out = ExperimentRun.folder(path);
       OutFolder.Claim claim = out.claim(asked);
       Experiment experiment = claim.experiment();
@@ -75,7 +74,7 @@ final class Run implements Callable<Integer> {
   }
 
   /** Runs; where the input turns out to be wrong the folder is as it was before. */
-  private static RunFacts facts(OutFolder.Claim claim, SparkSession session) {
+  private static RunFacts facts(OutFolder.Claim claim, Session session) {
     try {
       return ExperimentRun.run(
           claim.experiment(),

@@ -55,10 +55,7 @@ public final class SealedFiles {
     }
     sealed.named.values().forEach(sealed::hold);
     return new Findings(
-        sealed.manifests,
-        sealed.named.size(),
-        sealed.released.size(),
-        List.copyOf(sealed.damage));
+        sealed.manifests, sealed.named.size(), sealed.released.size(), List.copyOf(sealed.damage));
   }
 
   private void walk(String folder) throws IOException {

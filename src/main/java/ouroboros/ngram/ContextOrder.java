@@ -53,6 +53,19 @@ final class ContextOrder {
     return layout.token(keys, i, layout.order() - 1);
   }
 
+  /** Entry {@code i} of one array against entry {@code j} of another, in context order. */
+  static int compare(KeyLayout layout, long[][] a, int i, long[][] b, int j) {
+    int last = layout.order() - 1;
+    for (int p = 0; p <= last; p++) {
+      int position = p == last ? 0 : p + 1;
+      int c = Integer.compare(layout.token(a, i, position), layout.token(b, j, position));
+      if (c != 0) {
+        return c;
+      }
+    }
+    return 0;
+  }
+
   /** Brings the last token behind all others. */
   private void rotate(long[][] from) {
     int last = layout.order() - 1;

@@ -81,6 +81,14 @@ public final class Probabilities {
       return 1;
     }
     int below = model.shorter[context];
+    if (model.types(below) > 4L * model.types(context)) {
+      // Few of many: the rest is what they leave.
+      double spoken = 0;
+      for (int slot = model.offsets[context]; slot < model.offsets[context + 1]; slot++) {
+        spoken += of(below, model.words[slot]);
+      }
+      return 1 - spoken;
+    }
     Discounts d = model.interpolation.rules.get(model.rule(below));
     double left = given(below);
     int seen = model.offsets[context];

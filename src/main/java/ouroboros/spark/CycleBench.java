@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
@@ -29,7 +28,7 @@ public final class CycleBench {
    * @param settings overrides of the run's spec, as for {@code --set}
    */
   public static Map<String, Object> run(
-      SparkSession session,
+      Session session,
       String stage,
       String corpus,
       int order,

@@ -32,16 +32,28 @@ final class KeyRanges implements Serializable {
    */
   static KeyRanges of(
       KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
+    long[] counts = new long[vocabulary.size()];
+    for (int id = 0; id < counts.length; id++) {
+      counts[id] =
+          id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
+    }
+    return of(layout, counts, tokensPerRange);
+  }
+
+  /**
+   * Ranges from how often each token ends an n-gram.
+   *
+   * @param tokensPerRange about how many n-grams a range holds
+   */
+  static KeyRanges of(KeyLayout layout, long[] counts, long tokensPerRange) {
     List<Integer> bounds = new ArrayList<>();
     long inRange = 0;
-    for (int id = 0; id < vocabulary.size(); id++) {
-      long count =
-          id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
-      if (inRange > 0 && inRange + count > tokensPerRange) {
+    for (int id = 0; id < counts.length; id++) {
+      if (inRange > 0 && inRange + counts[id] > tokensPerRange) {
         bounds.add(id);
         inRange = 0;
       }
-      inRange += count;
+      inRange += counts[id];
     }
     return new KeyRanges(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -52,6 +64,12 @@ final class KeyRanges implements Serializable {
 
   int size() {
     return bounds.length + 1;
+  }
+
+  /** The range of a token. */
+  int of(int token) {
+    int at = java.util.Arrays.binarySearch(bounds, token);
+    return at >= 0 ? at + 1 : -at - 1;
   }
 
   /** Cuts a run at the bounds; [size], some empty. */

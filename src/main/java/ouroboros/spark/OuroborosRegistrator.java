@@ -22,6 +22,7 @@ import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.UnigramLevel;
 
 /**
  * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
@@ -37,6 +38,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new TaskSerializer());
     kryo.register(BlockTask.class, new TaskSerializer());
+    kryo.register(UnigramLevel.class, new com.esotericsoftware.kryo.serializers.JavaSerializer());
+    kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
     kryo.register(PairHistogram.class);

@@ -40,8 +40,7 @@ public final class Redraw {
     List<int[]> draw(long from, int many);
   }
 
-  private Redraw(
-      CorpusReader corpus, Vocabulary vocabulary, long units, Optional<Drawer> drawer) {
+  private Redraw(CorpusReader corpus, Vocabulary vocabulary, long units, Optional<Drawer> drawer) {
     this.corpus = corpus;
     this.vocabulary = vocabulary;
     this.units = units;
@@ -117,8 +116,7 @@ public final class Redraw {
     KeyLayout layout = storage.read(training.ranges().get(0)).layout();
     String[] strata = corpus.corpus().strata().toArray(String[]::new);
     int closed = vocabulary.realEnd();
-    CountRun[] runs =
-        RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
+    CountRun[] runs = RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
     HeldOut guard = HeldOut.of(layout, strata, List.of(runs));
     int[] occurrences = HeldOutCounts.occurrences(family.smoothing(), family.order());
     HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);

@@ -4,11 +4,15 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session of a command: what is not set by conf/spark or spark-submit, and must hold. */
-public final class Session {
-  private Session() {}
+public final class Session implements AutoCloseable {
+  private final SparkSession spark;
+
+  private Session(SparkSession spark) {
+    this.spark = spark;
+  }
 
   /** Starts or joins the session of this JVM. */
-  public static SparkSession open(String name) {
+  public static Session open(String name) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
@@ -23,6 +27,17 @@ public final class Session {
     conf.set("spark.sql.ansi.enabled", "true");
     conf.set("spark.files.ignoreCorruptFiles", "false");
     conf.set("spark.files.ignoreMissingFiles", "false");
-    return SparkSession.builder().appName(name).config(conf).getOrCreate();
+    return new Session(SparkSession.builder().appName(name).config(conf).getOrCreate());
+  }
+
+  /** The session itself. */
+  SparkSession spark() {
+    return spark;
+  }
+
+  /** Ends the session. */
+  @Override
+  public void close() {
+    spark.stop();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The sound lines of a file or of a range of it, decoded; all others are counted or problems. */
 final class TextLines {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final LineReader lines;
   private final int file;
@@ -29,14 +29,7 @@ final class TextLines {
         tally.problem(origin(), zeroMessage());
         finish();
       } else if (lines.tooLong()) {
-        tally.problem(
-            origin(),
-            String.format(
-                Locale.ROOT,
-                "the line has %,d bytes; the limit is %,d; is this one document to a line? cut it"
-                    + " into several",
-                lines.length(),
-                LineReader.LIMIT));
+        tally.problem(origin(), tooLongMessage(lines.length()));
       } else {
         String text = decoded();
         if (!text.isBlank()) {
@@ -57,6 +50,15 @@ final class TextLines {
   /** Byte of the file, once unpacked, at which the line starts. */
   long start() {
     return lines.start();
+  }
+
+  static String tooLongMessage(long length) {
+    return String.format(
+        Locale.ROOT,
+        "the line has %,d bytes; the limit is %,d; is this one document to a line? cut it into"
+            + " several",
+        length,
+        LineReader.LIMIT);
   }
 
   static String zeroMessage() {

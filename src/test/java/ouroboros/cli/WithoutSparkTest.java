@@ -28,17 +28,12 @@ class WithoutSparkTest {
 
   @Test
   void validateNeedsNeitherSparkNorHadoop() throws IOException, InterruptedException {
-    String classPath =
-        NEEDED.stream()
-            .map(WithoutSparkTest::source)
-            .distinct()
-            .collect(Collectors.joining(File.pathSeparator));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                classPath,
+                classPath(),
                 "ouroboros.cli.Main",
                 "validate",
                 "conf/runs/quickstart.yaml")
@@ -47,6 +42,14 @@ class WithoutSparkTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).startsWith("conf/runs/quickstart.yaml: ok").hasLineCount(1);
     assertThat(process.waitFor()).isZero();
+  }
+
+  /** Our classes and what they need where no Spark is started. */
+  static String classPath() {
+    return NEEDED.stream()
+        .map(WithoutSparkTest::source)
+        .distinct()
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String source(Class<?> type) {

@@ -32,13 +32,12 @@ final class ChildRun {
     line.add(classPath());
     line.add("ouroboros.cli.Main");
     line.addAll(List.of("run", spec.toString(), "--out", out.toString()));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
-  /** Of this JVM, however it was started: by a launcher with a loader of its own, or by Surefire. */
+  /**
+   * Of this JVM, however it was started: by a launcher with a loader of its own, or by Surefire.
+   */
   private static String classPath() {
     if (ChildRun.class.getClassLoader() instanceof URLClassLoader loader) {
       return Arrays.stream(loader.getURLs())

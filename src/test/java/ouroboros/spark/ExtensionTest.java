@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class ExtensionTest {
 
   @TempDir static Path folder;
   private static Runs runs;
-  private static SparkSession session;
+  private static Session session;
   private static Path spec;
   private static Map<String, String> atOnce;
   private static RunFacts wholeRun;
@@ -132,8 +131,7 @@ class ExtensionTest {
     Path out = Files.createDirectories(runs.out("foreign"));
     Files.writeString(out.resolve("thesis.txt"), "mine");
     OutFolder folderOut = ExperimentRun.folder(out.toString());
-    assertThatThrownBy(
-            () -> folderOut.claim(SpecFile.read(spec.toString(), java.util.List.of())))
+    assertThatThrownBy(() -> folderOut.claim(SpecFile.read(spec.toString(), java.util.List.of())))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("is not empty and holds no run");
     assertThat(out).isDirectoryContaining("glob:**/thesis.txt");

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.spark.sql.SparkSession;
@@ -15,14 +14,14 @@ final class PreparationSession {
   private PreparationSession() {}
 
   static SparkSession session() {
-    List<String> classes = Preparation.kryoClasses().stream().map(Class::getName).toList();
     return SparkSession.builder()
         .master("local[2]")
         .appName("preparation")
         .config("spark.ui.enabled", "false")
         .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .config("spark.kryo.registrationRequired", "true")
-        .config("spark.kryo.classesToRegister", String.join(",", classes))
+        .config("spark.kryo.registrator", OuroborosRegistrator.class.getName())
+        .config("spark.kryoserializer.buffer.max", "1g")
         .config("spark.sql.shuffle.partitions", "2")
         .getOrCreate();
   }

@@ -49,7 +49,7 @@ final class Runs {
   }
 
   /** Starts a session with these settings in place of the one there is. */
-  static SparkSession session(String master, Map<String, String> settings) {
+  static Session session(String master, Map<String, String> settings) {
     stop();
     Map<String, String> all = new TreeMap<>(settings);
     all.put("spark.master", master);
@@ -65,10 +65,12 @@ final class Runs {
 
   /** Stops the session there is. */
   static void stop() {
-    SparkSession.getDefaultSession().foreach(session -> {
-      session.stop();
-      return null;
-    });
+    SparkSession.getDefaultSession()
+        .foreach(
+            session -> {
+              session.stop();
+              return null;
+            });
     SparkSession.clearActiveSession();
     SparkSession.clearDefaultSession();
   }
@@ -83,8 +85,7 @@ final class Runs {
           source: %s
           split: {real: 0.2, reserve: 0.68, guard: 0.02, test: 0.1}
         """;
-    return Files.writeString(
-        folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
+    return Files.writeString(folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
   }
 
   Path out(String name) {
@@ -92,7 +93,7 @@ final class Runs {
   }
 
   /** What {@code run SPEC --out OUT --set ..} does. */
-  static RunFacts run(SparkSession session, Path spec, Path out, String... overrides)
+  static RunFacts run(Session session, Path spec, Path out, String... overrides)
       throws IOException {
     OutFolder folder = ExperimentRun.folder(out.toString());
     Experiment experiment =

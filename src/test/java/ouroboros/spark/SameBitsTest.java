@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class SameBitsTest {
 
   private static Map<String, String> hashes(
       String name, String master, Map<String, String> settings) throws IOException {
-    SparkSession session = Runs.session(master, settings);
+    Session session = Runs.session(master, settings);
     Runs.run(session, spec, runs.out(name));
     return Runs.hashes(runs.out(name));
   }

@@ -1,0 +1,337 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import ouroboros.ngram.AdjustedCounts;
+import ouroboros.ngram.ArpaWriter;
+import ouroboros.ngram.ContextLevel;
+import ouroboros.ngram.CountCodec;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.Discounts;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.ngram.Pruning;
+import ouroboros.ngram.Sampler;
+import ouroboros.ngram.SamplerCompiler;
+import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.UnigramLevel;
+import scala.Tuple2;
+
+/**
+ * The estimation of one n-gram model, distributed:
+ *
+ * <ol>
+ *   <li>count: sorted runs of the highest order, cut at ranges of last tokens, shuffled to them;
+ *   <li>adjust: each range in suffix order gives the counts of all orders and counts of counts; its
+ *       n-grams are shuffled to the part that their context's last token lies in;
+ *   <li>normalise: each part in context order, level by level; back-off weights are shuffled to
+ *       where the n-gram of the same words is written.
+ * </ol>
+ *
+ * <p>Parts are the same ranges of tokens. Counts are integers, and a double is computed from the
+ * integers of one context and of its shorter ones: the result does not depend on ranges or tasks.
+ * What a task holds at once is one range or one part; how many there are follows from the heap.
+ */
+final class Estimation {
+  private static final int MOST_BUFFERED = 1 << 22;
+  private static final long MOST_A_RANGE = 3 << 19;
+  private static final long LEAST_A_RANGE = 1 << 15;
+
+  /** Bytes that a task takes for an n-gram of one order, sorting included. */
+  private static final long HEAP_A_GRAM = 160;
+
+  private final JavaSparkContext spark;
+  private final EstimationText text;
+  private final int order;
+  private final Smoothing smoothing;
+  private final Pruning pruning;
+  private final KeyRanges ranges;
+
+  /**
+   * @param order 1 .. 6
+   * @param smoothing with nothing left to be fitted
+   */
+  Estimation(
+      JavaSparkContext spark,
+      EstimationText text,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning) {
+    this(spark, text, order, smoothing, pruning, perRange(spark, order));
+  }
+
+  /** As above, with a choice of speed: how many n-grams a range holds. */
+  Estimation(
+      JavaSparkContext spark,
+      EstimationText text,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning,
+      long perRange) {
+    this.spark = spark;
+    this.text = text;
+    this.order = order;
+    this.smoothing = smoothing;
+    this.pruning = pruning;
+    ranges = KeyRanges.of(KeyLayout.of(order, text.words().length), text.counts(), perRange);
+  }
+
+  private static long perRange(JavaSparkContext spark, int order) {
+    long heap = Runtime.getRuntime().maxMemory() / 2 / spark.defaultParallelism();
+    return Math.max(LEAST_A_RANGE, Math.min(MOST_A_RANGE, heap / (HEAP_A_GRAM * order)));
+  }
+
+  /** The counts of each range, ascending, brought to the driver. */
+  List<CountRun> counts() {
+    spark.sc().setJobDescription("1/1 counting " + order + "-grams");
+    KeyLayout layout = ranges.layout();
+    return counted().mapPartitions(runs -> List.of(merged(layout, runs)).iterator()).collect();
+  }
+
+  /** The model ready to draw from, in the driver. */
+  Sampler model() {
+    return SamplerCompiler.compile(counts(), order, smoothing, null);
+  }
+
+  /**
+   * What an estimation found.
+   *
+   * @param grams [order + 1] n-grams of each order in the model
+   * @param unigrams the discounts and p(w)
+   */
+  record Found(long[] grams, UnigramLevel unigrams) {
+    Discounts discounts(int n) {
+      return unigrams.discounts(n);
+    }
+  }
+
+  /** Estimates the model and writes it as an ARPA file. */
+  Found arpa(ArpaParts.Target target) {
+    int parts = ranges.size();
+    spark.sc().setJobDescription("1/4 counting " + order + "-grams");
+    JavaPairRDD<Integer, CountRun> adjusted = adjusted();
+    UnigramLevel unigrams;
+    long[] statistics = new long[AdjustedCounts.statistics(order)];
+    List<CountRun> ones = new ArrayList<>();
+    List<Tuple2<Integer, CountRun>> all = adjusted.collectPartitions(new int[] {parts})[0];
+    for (Tuple2<Integer, CountRun> record : all) {
+      CountRun run = record._2();
+      if (run.layout().equals(STATISTICS)) {
+        for (int i = 0; i < run.size(); i++) {
+          statistics[(int) run.keys()[0][i]] += run.counts()[i];
+        }
+      } else {
+        ones.add(run);
+      }
+    }
+    unigrams = UnigramLevel.of(order, smoothing, statistics, ones, text.words().length);
+    long[] grams = new long[order + 1];
+    grams[1] = ArpaWriter.unigrams(unigrams);
+    for (int n = 2; n <= order; n++) {
+      grams[n] = statistics[n * Smoothing.COUNTS_OF_COUNTS];
+    }
+    Broadcast<UnigramLevel> shared = spark.broadcast(unigrams);
+    Broadcast<byte[][]> words = spark.broadcast(text.words());
+    int bits = ranges.layout().bits();
+    JavaRDD<Tuple2<Integer, CountRun>> levels =
+        adjusted
+            .mapPartitionsWithIndex(
+                (part, runs) ->
+                    part == parts
+                        ? List.<Tuple2<Integer, CountRun>>of().iterator()
+                        : normalised(runs, shared.value(), bits),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    spark.sc().setJobDescription("3/4 normalising");
+    KeyRanges keys = ranges;
+    JavaPairRDD<Integer, CountRun> backOffs =
+        levels
+            .filter(record -> record._1() == BACK_OFF)
+            .flatMapToPair(record -> toLines(record._2(), keys).iterator())
+            .partitionBy(new EstimationParts(parts + 1));
+    List<CountRun> ofUnigrams = new ArrayList<>();
+    if (order > 1) {
+      backOffs.collectPartitions(new int[] {parts})[0].forEach(
+          record -> ofUnigrams.add(record._2()));
+    }
+    spark.sc().setJobDescription("4/4 writing");
+    int top = order;
+    JavaRDD<String> pieces =
+        levels.zipPartitions(
+            backOffs,
+            (lines, weights) -> ArpaParts.write(target, top, lines, weights, words.value()));
+    List<String> written = order == 1 ? List.of() : pieces.collect();
+    ArpaParts.assemble(
+        target,
+        grams,
+        sink -> ArpaWriter.unigrams(unigrams, ofUnigrams, text.words(), sink),
+        written);
+    levels.unpersist();
+    spark.sc().setJobDescription(null);
+    return new Found(grams, unigrams);
+  }
+
+  /** Marks a run of probabilities, as against back-off weights. */
+  static final int PROBABILITY = 0;
+
+  static final int BACK_OFF = 1;
+
+  /** The layout of statistics that travel as a run: the key is the place. */
+  private static final KeyLayout STATISTICS = KeyLayout.ofBits(1, 31);
+
+  private JavaRDD<CountRun> counted() {
+    KeyRanges keys = ranges;
+    long heap = Runtime.getRuntime().maxMemory() / 16 / spark.defaultParallelism();
+    int buffer = (int) Math.min(MOST_BUFFERED, heap / (8L * keys.layout().words()));
+    return text.chunks()
+        .mapPartitionsToPair(chunks -> slices(keys, buffer, chunks))
+        .partitionBy(new EstimationParts(ranges.size()))
+        .values();
+  }
+
+  private static Iterator<Tuple2<Integer, CountRun>> slices(
+      KeyRanges keys, int buffer, Iterator<int[]> chunks) {
+    NgramCounter counter = new NgramCounter(keys.layout(), buffer);
+    while (chunks.hasNext()) {
+      int[] chunk = chunks.next();
+      for (int at = 0; at < chunk.length; at += 1 + chunk[at]) {
+        counter.add(chunk, at + 1, at + 1 + chunk[at]);
+      }
+    }
+    CountRun all = counter.finish();
+    List<CountRun> cut = keys.cut(all);
+    int most = CountCodec.blockEntries(keys.layout());
+    List<Tuple2<Integer, CountRun>> slices = new ArrayList<>();
+    for (int range = 0; range < cut.size(); range++) {
+      CountRun run = cut.get(range);
+      for (int from = 0; from < run.size(); from += most) {
+        slices.add(new Tuple2<>(range, run.slice(from, Math.min(run.size(), from + most))));
+      }
+    }
+    return slices.iterator();
+  }
+
+  private static CountRun merged(KeyLayout layout, Iterator<CountRun> runs) {
+    List<CountRun> all = new ArrayList<>();
+    runs.forEachRemaining(all::add);
+    return CountMerge.sum(layout, all);
+  }
+
+  /** Counts of every order in the part of their context; behind all parts what the driver needs. */
+  private JavaPairRDD<Integer, CountRun> adjusted() {
+    KeyRanges keys = ranges;
+    int n = order;
+    Smoothing how = smoothing;
+    Pruning without = pruning;
+    int parts = keys.size();
+    return counted()
+        .mapPartitionsToPair(
+            runs -> {
+              CountRun table = merged(keys.layout(), runs);
+              AdjustedCounts counts = AdjustedCounts.of(table, n, how, without, keys::of, parts);
+              return records(counts, n, parts);
+            })
+        .partitionBy(new EstimationParts(parts + 1));
+  }
+
+  private static Iterator<Tuple2<Integer, CountRun>> records(
+      AdjustedCounts counts, int order, int parts) {
+    List<Tuple2<Integer, CountRun>> first = new ArrayList<>();
+    long[] statistics = counts.statistics();
+    long[][] places = {IntStream.range(0, statistics.length).asLongStream().toArray()};
+    first.add(new Tuple2<>(parts, new CountRun(STATISTICS, places, statistics, statistics.length)));
+    counts.unigrams().forEach(run -> first.add(new Tuple2<>(parts, run)));
+    int[] next = {2, 0};
+    return new Unfolding<>(
+        out -> {
+          out.addAll(first);
+          first.clear();
+          if (next[0] > order) {
+            return false;
+          }
+          for (CountRun run : counts.grams(next[0], next[1])) {
+            out.add(new Tuple2<>(next[1], run));
+          }
+          if (++next[1] == parts) {
+            next[1] = 0;
+            next[0]++;
+          }
+          return true;
+        });
+  }
+
+  /** The levels of one part, cut into blocks: probabilities in context order, back-off weights. */
+  private static Iterator<Tuple2<Integer, CountRun>> normalised(
+      Iterator<Tuple2<Integer, CountRun>> runs, UnigramLevel unigrams, int bits) {
+    int order = unigrams.order();
+    List<List<CountRun>> byOrder = new ArrayList<>();
+    IntStream.rangeClosed(0, order).forEach(n -> byOrder.add(new ArrayList<>()));
+    runs.forEachRemaining(record -> byOrder.get(record._2().layout().order()).add(record._2()));
+    ContextLevel[] below = new ContextLevel[1];
+    int[] n = {2};
+    return new Unfolding<>(
+        out -> {
+          if (n[0] > order) {
+            return false;
+          }
+          List<CountRun> own = byOrder.set(n[0], List.of());
+          ContextLevel level = ContextLevel.of(n[0]++, unigrams, below[0], bits, own);
+          below[0] = level;
+          blocks(level.probabilities(), run -> out.add(new Tuple2<>(PROBABILITY, run)));
+          blocks(level.backOffs(), run -> out.add(new Tuple2<>(BACK_OFF, run)));
+          return true;
+        });
+  }
+
+  private static void blocks(CountRun run, Consumer<CountRun> sink) {
+    int most = CountCodec.blockEntries(run.layout());
+    for (int from = 0; from < run.size(); from += most) {
+      sink.accept(run.slice(from, Math.min(run.size(), from + most)));
+    }
+  }
+
+  /** Back-off weights go where the n-gram is written: the part of its token before the last. */
+  private static List<Tuple2<Integer, CountRun>> toLines(CountRun run, KeyRanges keys) {
+    if (run.layout().order() == 1) {
+      return List.of(new Tuple2<>(keys.size(), run));
+    }
+    int parts = keys.size();
+    int[] part = new int[run.size()];
+    int[] sizes = new int[parts];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = keys.of(run.layout().token(run.keys(), i, 1));
+      sizes[part[i]]++;
+    }
+    CountRun[] into = new CountRun[parts];
+    for (int p = 0; p < parts; p++) {
+      into[p] =
+          new CountRun(
+              run.layout(), new long[run.layout().words()][sizes[p]], new long[sizes[p]], sizes[p]);
+    }
+    int[] at = new int[parts];
+    for (int i = 0; i < part.length; i++) {
+      CountRun to = into[part[i]];
+      int j = at[part[i]]++;
+      for (int w = 0; w < to.keys().length; w++) {
+        to.keys()[w][j] = run.keys()[w][i];
+      }
+      to.counts()[j] = run.counts()[i];
+    }
+    List<Tuple2<Integer, CountRun>> records = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      if (sizes[p] > 0) {
+        records.add(new Tuple2<>(p, into[p]));
+      }
+    }
+    return records;
+  }
+}

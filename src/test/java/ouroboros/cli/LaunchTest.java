@@ -1,0 +1,197 @@
+package ouroboros.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code jobs/launch} with programs in place of Java, Maven and Spark that write down their calls.
+ */
+class LaunchTest {
+  @TempDir Path folder;
+  private LaunchProject project;
+
+  @BeforeEach
+  void project() throws IOException {
+    project = LaunchProject.in(folder.resolve("a house")).built();
+  }
+
+  @Test
+  void argumentsArriveAsTheyAreTyped() throws Exception {
+    LaunchProject.Ended run =
+        project.job("run", "my spec.yaml", "--set", "name=a b", "--out", "/tmp/o u t", "");
+    assertThat(run.code()).isZero();
+    assertThat(project.calls("java"))
+        .endsWith("run", "my spec.yaml", "--set", "name=a b", "--out", "/tmp/o u t", "");
+  }
+
+  @Test
+  void theEmbeddedSparkServesWithoutSparkHome() throws Exception {
+    project.job("run", "x.yaml");
+    assertThat(project.calls("java"))
+        .contains("-Xmx4g", "--add-opens=a/b=c", "org.apache.spark.deploy.SparkSubmit")
+        .containsSequence(
+            "--class", "ouroboros.cli.Main", "--properties-file", project.conf("local"))
+        .containsSequence(project.jar(), "run", "x.yaml");
+  }
+
+  @Test
+  void whatFollowsTwoDashesIsSparkSubmits() throws Exception {
+    project.job("run", "x.yaml", "--", "--master", "local[2]", "--conf", "spark.a=b c");
+    assertThat(project.calls("java"))
+        .containsSequence(
+            "--master", "local[2]", "--conf", "spark.a=b c", project.jar(), "run", "x.yaml")
+        .contains(project.conf("local"))
+        .doesNotContain("--");
+  }
+
+  @Test
+  void memoryOfTheDriverIsTheHeap() throws Exception {
+    project.job("run", "x", "--", "--driver-memory", "6g");
+    assertThat(project.calls("java")).contains("-Xmx6g");
+    project.job("run", "x", "--", "--conf", "spark.driver.memory=7g");
+    assertThat(project.calls("java")).contains("-Xmx7g");
+    project.job("run", "x", "--", "--conf=spark.driver.memory=8g");
+    assertThat(project.calls("java")).contains("-Xmx8g");
+  }
+
+  @Test
+  void anInstalledSparkServesWhereSparkHomeIsSet() throws Exception {
+    project.installSpark("spark-core_2.13-4.1.0.jar");
+    LaunchProject.Ended run = project.job("run", "x.yaml", "--", "--master", "spark://h:7077");
+    assertThat(project.calls("spark-submit"))
+        .containsSubsequence(
+            "--properties-file", project.conf("cluster"), "--master", "spark://h:7077")
+        .endsWith(project.jar(), "run", "x.yaml");
+    assertThat(run.said()).contains("bin/spark-submit").contains("--master spark://h:7077");
+    assertThat(project.calls("java")).isEmpty();
+  }
+
+  @Test
+  void anOldSparkIsRefused() throws Exception {
+    project.installSpark("spark-core_2.12-3.5.1.jar");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("spark-core_2.12-3.5.1.jar; Spark 4 with Scala 2.13 is needed");
+  }
+
+  @Test
+  void aSparkHomeWithoutSparkIsRefused() throws Exception {
+    project.setting("SPARK_HOME", folder.toString());
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("there is no bin/spark-submit in it; unset it");
+  }
+
+  @Test
+  void yarnNeedsAnInstalledSpark() throws Exception {
+    LaunchProject.Ended run = project.job("run", "x.yaml", "--", "--master=yarn");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.said()).contains("--master yarn needs an installed Spark; set SPARK_HOME");
+  }
+
+  @Test
+  void ownSettingsReplaceOurs() throws Exception {
+    project.job("run", "x.yaml", "--", "--properties-file", "/etc/mine.conf");
+    assertThat(project.calls("java"))
+        .containsOnlyOnce("--properties-file")
+        .contains("/etc/mine.conf")
+        .contains("-Xmx4g");
+  }
+
+  @Test
+  void theExitCodeIsTheProgramsOwn() throws Exception {
+    project.program("java", "exit 3");
+    assertThat(project.job("run", "x.yaml").code()).isEqualTo(3);
+    assertThat(project.job("validate", "x.yaml").code()).isEqualTo(3);
+  }
+
+  @Test
+  void theProgramTakesThePlaceOfTheLauncher() throws Exception {
+    project.program("java", "echo $$; sleep 30");
+    Process shell = project.start("run", "x.yaml");
+    try (var out = shell.inputReader()) {
+      assertThat(out.readLine()).isEqualTo(Long.toString(shell.pid()));
+    } finally {
+      shell.destroyForcibly();
+    }
+    project.program("java", "kill -INT $$; sleep 30");
+    assertThat(project.job("run", "x.yaml").code()).isEqualTo(128 + 2);
+  }
+
+  @Test
+  void buildsWhatIsMissingOnce() throws Exception {
+    project.unbuilt();
+    LaunchProject.Ended first = project.job("validate", "x.yaml");
+    assertThat(first.code()).as(first.said()).isZero();
+    assertThat(first.said()).contains("building " + project.jar());
+    assertThat(project.calls("mvn")).contains("-DskipTests", "package");
+    assertThat(project.job("validate", "x.yaml").said()).doesNotContain("building");
+  }
+
+  @Test
+  void buildsAgainAfterAChange() throws Exception {
+    Path source = project.source();
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(project.job("validate", "x.yaml").said()).contains("building");
+  }
+
+  @Test
+  void aBuildThatWasCutShortIsNoBuild() throws Exception {
+    project.withoutOptions();
+    assertThat(project.job("validate", "x.yaml").said()).contains("building");
+  }
+
+  @Test
+  void aBuildThatFailsEndsTheJob() throws Exception {
+    project.unbuilt();
+    project.program("mvn", "echo no such thing; exit 1");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("no such thing").contains("the build failed");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void saysThatMavenIsMissing() throws Exception {
+    project.unbuilt();
+    project.without("mvn");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("there is no mvn; install Maven 3.8 or newer");
+  }
+
+  @Test
+  void saysThatJavaIsMissingOrTooOld() throws Exception {
+    project.version("1.8.0_402");
+    assertThat(project.job("run", "x.yaml").said())
+        .contains("java is Java 1.8.0_402; a JDK 17 is needed");
+    project.without("java");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("there is no java; a JDK 17 is needed");
+  }
+
+  @Test
+  void runsThroughLinksFromAnyFolder() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("linked job"), project.file("jobs/run"));
+    LaunchProject.Ended run = project.runs(List.of(link.toString(), "x.yaml"));
+    assertThat(run.code()).as(run.said()).isZero();
+    assertThat(project.calls("java")).endsWith(project.jar(), "run", "x.yaml");
+  }
+
+  @Test
+  void validateTakesNothingForSpark() throws Exception {
+    LaunchProject.Ended run = project.job("validate", "x.yaml", "--", "--master", "yarn");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.said()).contains("nothing may follow --");
+  }
+}
