@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
@@ -39,7 +38,10 @@ final class Prepare implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")
   private String folder = "";
 
-  @Option(names = "--tokenizer", paramLabel = "KIND", description = "words (default), whitespace or characters.")
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "KIND",
+      description = "words (default), whitespace or characters.")
   private @Nullable String tokenizer;
 
   @Option(names = "--sentences", paramLabel = "KIND", description = "split (default) or lines.")
@@ -64,22 +66,17 @@ final class Prepare implements Callable<Integer> {
   public Integer call() throws Exception {
     Experiment experiment = SpecFile.parse("prepare", keys(), overrides());
     OutFolder out = ExperimentRun.folder(folder);
-    try (SparkSession session = Session.open("ouroboros prepare")) {
+    try (Session session = Session.open("ouroboros prepare")) {
       PreparedCorpus corpus =
           Preparation.prepare(
-              session,
-              Objects.requireNonNull(experiment.corpus()),
-              experiment.seed(),
-              out.root());
+              session, Objects.requireNonNull(experiment.corpus()), experiment.seed(), out.root());
       PrintWriter console = spec.commandLine().getOut();
       for (PreparedCorpus.PartEntry part : corpus.parts()) {
         console.printf(
             "%s: %,d documents, %,d sentences, %,d tokens%n",
             part.part().label(), part.documents(), part.sentences(), part.tokens());
       }
-      corpus
-          .notices()
-          .forEach(n -> console.printf("%s: %,d%n", n.notice().label(), n.count()));
+      corpus.notices().forEach(n -> console.printf("%s: %,d%n", n.notice().label(), n.count()));
       console.println(out.root());
     }
     return Main.Exit.DONE;

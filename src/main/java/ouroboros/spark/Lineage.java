@@ -74,8 +74,7 @@ final class Lineage {
 
   private void release(int g, List<LineageState> past, String folder, Set<String> released) {
     String own = folder.substring(0, folder.lastIndexOf('/') + 1);
-    List<String> superfluous =
-        new Retention(own, cell.policy()).superfluous(g, past, stock(past));
+    List<String> superfluous = new Retention(own, cell.policy()).superfluous(g, past, stock(past));
     superfluous.removeAll(released);
     seals.release(folder, superfluous);
     released.addAll(superfluous);

@@ -56,7 +56,11 @@ class BadInputTest {
   @Test
   void oneSentenceIsNoCorpus() throws IOException {
     Path one = Files.writeString(folder.resolve("one.txt"), "There is only this.\n");
-    refused(corpus(one), "has no sentence", "only 1 documents and 1 sentences", "corpus.documents: line");
+    refused(
+        corpus(one),
+        "has no sentence",
+        "only 1 documents and 1 sentences",
+        "corpus.documents: line");
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class KeepTest {
 
   @TempDir static Path folder;
   private static Runs runs;
-  private static SparkSession session;
+  private static Session session;
 
   @BeforeAll
   static void start() throws IOException {
