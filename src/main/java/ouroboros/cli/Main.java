@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       Run.class,
+      Prepare.class,
       Validate.class,
       ReportPage.class,
       Generate.class,

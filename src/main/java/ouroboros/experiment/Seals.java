@@ -111,13 +111,23 @@ public final class Seals {
       try (OutputStream out = files.create(record, true)) {
         out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
       }
-      for (String name : names) {
-        files.delete(new Path(root + "/" + name), false);
-      }
     } catch (IOException e) {
       throw WriteFailure.of(record, e);
     } catch (FSError e) {
       throw WriteFailure.of(record, e);
+    }
+    discard(names);
+  }
+
+  /** Deletes files that no manifest names, or that were recorded as given up. */
+  public void discard(List<String> names) {
+    for (String name : names) {
+      Path path = new Path(root + "/" + name);
+      try {
+        files.delete(path, false);
+      } catch (IOException e) {
+        throw WriteFailure.of(path, e);
+      }
     }
   }
 

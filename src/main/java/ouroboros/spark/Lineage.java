@@ -1,13 +1,17 @@
 package ouroboros.spark;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Keep;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.Size;
 import ouroboros.metric.Measurement;
@@ -25,6 +29,7 @@ final class Lineage {
   private final Cell cell;
   private final int replicate;
   private final Key key;
+  private final Set<String> scratch = new HashSet<>();
 
   Lineage(Workshop shop, Seals seals, Progress progress, Cell cell, int replicate) {
     this.shop = shop;
@@ -38,20 +43,41 @@ final class Lineage {
   /** Runs to the last generation; what is sealed is read, not computed. */
   void run() {
     List<LineageState> past = new ArrayList<>();
+    Set<String> released = new HashSet<>();
     for (int g = 0; g <= shop.experiment().generations(); g++) {
       String folder = Seals.folder(cell.folder(), replicate, g);
       Optional<Manifest> sealed = seals.read(folder);
       Manifest manifest;
       if (sealed.isPresent()) {
         manifest = sealed.get();
+        released.addAll(seals.released(folder));
         progress.resumed(cell, replicate, g);
       } else {
         manifest = seals.seal(folder, g == 0 ? real(folder) : generation(g, past, folder));
+        discardScratch(manifest);
         CountTable drawn = manifest.synthetic();
         progress.sealed(cell, replicate, g, drawn == null ? 0 : drawn.tokens());
       }
       past.add(LineageState.of(manifest, past));
+      if (shop.experiment().keep() != Keep.ALL && sealed.isEmpty()) {
+        release(g, past, folder, released);
+      }
     }
+  }
+
+  /** Parts that were only added to T_g. */
+  private void discardScratch(Manifest manifest) {
+    scratch.removeAll(manifest.files().stream().map(SealedFile::name).toList());
+    seals.discard(List.copyOf(scratch));
+    scratch.clear();
+  }
+
+  private void release(int g, List<LineageState> past, String folder, Set<String> released) {
+    String own = folder.substring(0, folder.lastIndexOf('/') + 1);
+    List<String> superfluous = new Retention(own, cell.policy()).superfluous(g, past, stock(past));
+    superfluous.removeAll(released);
+    seals.release(folder, superfluous);
+    released.addAll(superfluous);
   }
 
   private boolean evaluated(int g) {
@@ -98,6 +124,12 @@ final class Lineage {
     for (Part part : recipe.parts()) {
       CountTable table = shop.table(cell, part, key, withThis, folder);
       tables.add(table);
+      if (part.source() instanceof Source.Synthetic) {
+        table.ranges().stream()
+            .map(SealedFile::name)
+            .filter(name -> name.startsWith(folder + "/part-"))
+            .forEach(scratch::add);
+      }
       if (part.source() instanceof Source.Reserve) {
         fresh = table;
       }

@@ -61,7 +61,15 @@ public final class Preparation {
     return new Preparation(session, spec, seed).into(folder, 0);
   }
 
-  /** As {@link #prepare}, with a number of partitions, which changes nothing but speed. */
+  /** As {@link #prepare(SparkSession, CorpusSpec, long, String)}, for a command. */
+  public static PreparedCorpus prepare(Session session, CorpusSpec spec, long seed, String folder) {
+    return prepare(session.spark(), spec, seed, folder);
+  }
+
+  /**
+   * As {@link #prepare(SparkSession, CorpusSpec, long, String)}, with a number of partitions, which
+   * changes nothing but speed.
+   */
   static PreparedCorpus prepare(
       SparkSession session, CorpusSpec spec, long seed, String folder, int partitions) {
     return new Preparation(session, spec, seed).into(folder, partitions);

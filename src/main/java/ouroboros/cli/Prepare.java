@@ -1,0 +1,110 @@
+package ouroboros.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.SpecFile;
+import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.Preparation;
+import ouroboros.spark.Session;
+import ouroboros.text.PreparedCorpus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prepare INPUT.. --out DIR}: a corpus, tokenized, split and encoded once. */
+@Command(
+    name = "prepare",
+    description = "Tokenizes, splits and encodes a corpus once; the same input again changes none.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Prepare implements Callable<Integer> {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description = "Files, folders or globs: text, JSON lines, Parquet; .gz, .bz2.")
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")
+  private String folder = "";
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "KIND",
+      description = "words (default), whitespace or characters.")
+  private @Nullable String tokenizer;
+
+  @Option(names = "--sentences", paramLabel = "KIND", description = "split (default) or lines.")
+  private @Nullable String sentences;
+
+  @Option(names = "--lower-case", paramLabel = "true|false", description = "true by default.")
+  private @Nullable String lowerCase;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Decides on the split; 42 by default.")
+  private String seed = "42";
+
+  @Mixin private SpecOptions options = new SpecOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  Prepare() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Experiment experiment = SpecFile.parse("prepare", keys(), overrides());
+    OutFolder out = ExperimentRun.folder(folder);
+    try (Session session = Session.open("ouroboros prepare")) {
+      PreparedCorpus corpus =
+          Preparation.prepare(
+              session, Objects.requireNonNull(experiment.corpus()), experiment.seed(), out.root());
+      PrintWriter console = spec.commandLine().getOut();
+      for (PreparedCorpus.PartEntry part : corpus.parts()) {
+        console.printf(
+            "%s: %,d documents, %,d sentences, %,d tokens%n",
+            part.part().label(), part.documents(), part.sentences(), part.tokens());
+      }
+      corpus.notices().forEach(n -> console.printf("%s: %,d%n", n.notice().label(), n.count()));
+      console.println(out.root());
+    }
+    return Main.Exit.DONE;
+  }
+
+  /** The experiment that would read this corpus: the same keys, the same checks. */
+  private String keys() {
+    ObjectNode keys = JsonMapper.builder().build().createObjectNode();
+    keys.put("name", "prepare").put("generations", 1);
+    keys.putObject("family").put("kind", "ngram").put("order", 1);
+    keys.putObject("policy").put("kind", "replace");
+    ObjectNode corpus = keys.putObject("corpus");
+    inputs.forEach(corpus.putArray("source")::add);
+    return keys.toPrettyString();
+  }
+
+  private List<String> overrides() {
+    List<String> overrides = new ArrayList<>(List.of("seed=" + seed));
+    add(overrides, "corpus.tokenizer", tokenizer);
+    add(overrides, "corpus.sentences", sentences);
+    add(overrides, "corpus.lower-case", lowerCase);
+    overrides.addAll(options.overrides());
+    return overrides;
+  }
+
+  private static void add(List<String> overrides, String key, @Nullable String value) {
+    if (value != null) {
+      overrides.add(key + "=" + value);
+    }
+  }
+}
