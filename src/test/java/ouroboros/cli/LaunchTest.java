@@ -133,7 +133,7 @@ class LaunchTest {
     LaunchProject.Ended first = project.job("validate", "x.yaml");
     assertThat(first.code()).as(first.said()).isZero();
     assertThat(first.said()).contains("building " + project.jar());
-    assertThat(project.calls("mvn")).contains("-DskipTests", "package");
+    assertThat(project.calls("mvn")).contains("-Dmaven.test.skip=true", "package");
     assertThat(project.job("validate", "x.yaml").said()).doesNotContain("building");
   }
 
