@@ -15,8 +15,10 @@ import ouroboros.report.OutSource;
 import ouroboros.report.Report;
 import ouroboros.report.ReportSource;
 import ouroboros.report.RunTables;
+import ouroboros.report.TruthTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.Session;
+import ouroboros.spark.TruthExperiment;
 import ouroboros.text.CorpusException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,9 +64,15 @@ final class Run implements Callable<Integer> {
       OutFolder out = ExperimentRun.folder(path);
       OutFolder.Claim claim = out.claim(asked);
       Experiment experiment = claim.experiment();
-      RunFacts facts = facts(claim, session);
-      RunTables.write(
-          experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+      if (experiment.corpus() == null) {
+        TruthExperiment.Outcome outcome =
+            TruthExperiment.run(experiment, session, out, System.err);
+        TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
+      } else {
+        RunFacts facts = facts(claim, session);
+        RunTables.write(
+            experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+      }
       ReportSource tables = new OutSource(out);
       console.print(ConsoleSummary.of(tables).text());
       out.replace("report.html", Report.page(List.of(tables)));

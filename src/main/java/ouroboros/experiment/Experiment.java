@@ -37,10 +37,17 @@ public record Experiment(
     List<Cell> cells,
     List<String> columns,
     ResolvedSpec resolved) {
+  private static final int MOST_REPLICATES = 1000;
+
   /** Copies the lists. */
   public Experiment {
     cells = List.copyOf(cells);
     columns = List.copyOf(columns);
+  }
+
+  /** Whether {@code metrics.csv} is written. */
+  public boolean keepsReplicates() {
+    return keepReplicates || replicates <= MOST_REPLICATES;
   }
 
   /** The same with other cells. */

@@ -1,9 +1,11 @@
 package ouroboros.experiment;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,13 +175,31 @@ public final class OutFolder {
     }
   }
 
+  /** Takes a file away that an earlier, smaller run left here. */
+  public void remove(String name) throws IOException {
+    files.delete(new Path(root + "/" + name), false);
+  }
+
+  /** Writes the text of a file. */
+  public interface Text {
+    /** Writes all of it. */
+    void to(Writer out) throws IOException;
+  }
+
   /** Replaces a file whole: written beside its place, then put there. */
   public void replace(String name, String text) throws IOException {
+    replaceBy(name, out -> out.write(text));
+  }
+
+  /** The same for a text that is not held in memory. */
+  public void replaceBy(String name, Text text) throws IOException {
     Path draft = new Path(root + "/." + name + "-" + UUID.randomUUID());
     Path path = new Path(root + "/" + name);
     files.setWriteChecksum(false);
-    try (OutputStream out = files.create(draft, true)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(files.create(draft, true), StandardCharsets.UTF_8))) {
+      text.to(out);
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
     }

@@ -7,15 +7,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,12 +77,8 @@ public final class Seals {
   public Manifest seal(String folder, Manifest manifest) {
     Path path = new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
     try {
-      files.setWriteChecksum(false);
-      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
-      try (OutputStream out = files.create(path, true)) {
-        out.write((sha256(json) + "\n").getBytes(StandardCharsets.US_ASCII));
-        out.write(json);
-      }
+      WholeFile.write(
+          files, path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     } catch (FSError e) {
@@ -151,31 +143,15 @@ public final class Seals {
   }
 
   private Optional<Manifest> parse(Path path) throws IOException {
-    byte[] bytes;
-    try (var in = files.open(path)) {
-      bytes = in.readAllBytes();
-    } catch (ChecksumException e) {
-      return Optional.empty(); // cut by the end of the process that wrote it
-    }
-    int line = 64;
-    if (bytes.length <= line
-        || !new String(bytes, 0, line, StandardCharsets.US_ASCII)
-            .equals(sha256(Arrays.copyOfRange(bytes, line + 1, bytes.length)))) {
+    Optional<byte[]> json = WholeFile.read(files, path);
+    if (json.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(bytes, line + 1, bytes.length - line - 1, Manifest.class));
+      return Optional.of(JSON.readValue(json.get(), Manifest.class));
     } catch (JsonProcessingException e) {
       throw new IOException(
           path + " was written by another version of this program: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -37,6 +37,17 @@ public final class Moments implements Serializable {
     this.negativeInfinite = negativeInfinite;
   }
 
+  /** What {@link #numbers} gave. */
+  public static Moments of(double[] numbers) {
+    return new Moments(
+        (long) numbers[0], numbers[1], numbers[2], (long) numbers[3], (long) numbers[4]);
+  }
+
+  /** All that is held, for a file: five numbers. */
+  public double[] numbers() {
+    return new double[] {finite, mean, squares, positiveInfinite, negativeInfinite};
+  }
+
   /**
    * With one value more.
    *

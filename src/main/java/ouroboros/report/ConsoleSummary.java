@@ -11,7 +11,7 @@ import ouroboros.report.ReportCurve.Column;
  * what the law says, and the perplexity, each against the baseline ({@code frozen} where it is a
  * cell).
  *
- * <p>Differences are those of {@code contrasts.csv}: means over pairs of replicates. A dash stands
+ * <p>Where no law is known the table says so. Differences are those of {@code contrasts.csv}: means over pairs of replicates. A dash stands
  * where a table says nothing. Control characters in names are shown as U+FFFD.
  *
  * @param head the column names
@@ -19,6 +19,7 @@ import ouroboros.report.ReportCurve.Column;
  */
 public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   private static final String NOTHING = "-";
+  private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
 
   /** What is asked first of a run; known-truth families have no vocabulary and no perplexity. */
@@ -85,10 +86,16 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
         cell.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD"),
         generation < 0 ? NOTHING : Integer.toString(generation),
         number(kept.at(kept.last(), Column.MEAN)),
-        number(kept.at(kept.last(), Column.EXPECTED)),
+        forecast(kept),
         signed(kept.at(kept.last(), Column.DIFFERENCE)),
         number(cost.at(cost.last(), Column.MEAN)),
         signed(cost.at(cost.last(), Column.DIFFERENCE)));
+  }
+
+  private static String forecast(ReportCurve curve) {
+    boolean measured = !Double.isNaN(curve.at(curve.last(), Column.MEAN));
+    double expected = curve.at(curve.last(), Column.EXPECTED);
+    return measured && Double.isNaN(expected) ? NO_LAW : number(expected);
   }
 
   private static String number(double value) {

@@ -32,7 +32,6 @@ import ouroboros.metric.SurvivalRow;
  * bytes. Each table is replaced whole.
  */
 public final class RunTables {
-  private static final int MOST_REPLICATES = 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Experiment experiment;
@@ -125,7 +124,7 @@ public final class RunTables {
     table(
         "cells.csv",
         to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
-    if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
+    if (experiment.keepsReplicates()) {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
       ParquetTable.metrics(out, metrics);
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -139,7 +138,7 @@ public final class ExperimentRun {
         progress.tokens(),
         progress.resumed(),
         progress.computed(),
-        versions(),
+        Versions.of(session),
         counted,
         rarefied,
         progress.first(),
@@ -325,20 +324,6 @@ public final class ExperimentRun {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private SortedMap<String, String> versions() {
-    TreeMap<String, String> versions = new TreeMap<>();
-    versions.put("java", System.getProperty("java.vm.version"));
-    versions.put("spark", spark.version());
-    versions.put("hadoop", VersionInfo.getVersion());
-    versions.put("master", spark.master());
-    versions.put("architecture", System.getProperty("os.arch"));
-    versions.put("cores", String.valueOf(spark.defaultParallelism()));
-    versions.put("heap", String.valueOf(Runtime.getRuntime().maxMemory()));
-    String own = ExperimentRun.class.getPackage().getImplementationVersion();
-    versions.put("ouroboros", own == null ? "development" : own);
-    return versions;
   }
 
   private static double since(long nanos) {

@@ -28,11 +28,15 @@ final class TruthMoments implements Serializable {
     }
   }
 
-  /** Adds the differences of one replicate, where both values are finite. */
-  void addDifferences(double[][] values, double[][] baseline) {
+  /**
+   * Adds the differences of one replicate, where both values are finite.
+   *
+   * @param same the baseline's place of each measure; -1 where it has none
+   */
+  void addDifferences(double[][] values, double[][] baseline, int[] same) {
     for (int g = 0; g < moments.length; g++) {
       for (int m = 0; m < moments[g].length; m++) {
-        double difference = values[g][m] - baseline[g][m];
+        double difference = same[m] < 0 ? Double.NaN : values[g][m] - baseline[g][same[m]];
         if (Double.isFinite(difference)) {
           moments[g][m] = moments[g][m].plus(difference);
         }
@@ -47,6 +51,26 @@ final class TruthMoments implements Serializable {
         moments[g][m] = moments[g][m].merge(later.moments[g][m]);
       }
     }
+  }
+
+  /** What {@link #numbers} gave. */
+  static TruthMoments of(double[][][] numbers) {
+    TruthMoments moments = new TruthMoments(numbers.length - 1, numbers[0].length);
+    for (int g = 0; g < numbers.length; g++) {
+      for (int m = 0; m < numbers[g].length; m++) {
+        moments.moments[g][m] = Moments.of(numbers[g][m]);
+      }
+    }
+    return moments;
+  }
+
+  /** All that is held, for a file: five numbers each. */
+  double[][][] numbers() {
+    double[][][] numbers = new double[moments.length][][];
+    for (int g = 0; g < numbers.length; g++) {
+      numbers[g] = Arrays.stream(moments[g]).map(Moments::numbers).toArray(double[][]::new);
+    }
+    return numbers;
   }
 
   Moments at(int generation, int measure) {

@@ -1,9 +1,20 @@
 package ouroboros.spark;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ouroboros.experiment.TruthRows;
 import ouroboros.law.TruthLaws;
+import ouroboros.metric.CodePointOrder;
 import ouroboros.metric.ContrastRow;
+import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.Moments;
 import ouroboros.metric.OverReplicates;
@@ -18,17 +29,18 @@ public final class TruthResult {
   private static final String SUBJECT = "model";
 
   private final List<NamedCell> cells;
-  private final List<List<double[][]>> values;
-  private final TruthChunk moments;
+  private final List<TruthState> states;
+  private final long computed;
 
-  TruthResult(List<NamedCell> cells, List<List<double[][]>> values) {
+  TruthResult(List<NamedCell> cells, List<TruthState> states, long computed) {
     this.cells = cells;
-    this.values = values;
-    moments = new TruthChunk(cells);
+    this.states = states;
+    this.computed = computed;
   }
 
-  void merge(TruthChunk later) {
-    moments.merge(later);
+  /** Lineages that were run for it; the others were sealed before. */
+  long computed() {
+    return computed;
   }
 
   private interface Row {
@@ -51,36 +63,83 @@ public final class TruthResult {
     }
   }
 
-  /** Every replicate's values, sorted; empty where too many replicates were run to keep them. */
-  public List<MetricRow> metrics() {
+  /** Every table's rows. Cost: that of the laws. */
+  public TruthRows rows() {
+    TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
+    List<SummaryRow> summaries = summaries(withoutLaw);
+    return new TruthRows(metrics(), summaries, contrasts(), undefined(), withoutLaw);
+  }
+
+  /** Every replicate's values, sorted; empty where they are not kept. */
+  public Iterable<MetricRow> metrics() {
+    return () ->
+        IntStream.range(0, cells.size())
+            .boxed()
+            .sorted(Comparator.comparing(c -> cells.get(c).name(), CodePointOrder.INSTANCE))
+            .flatMap(this::metrics)
+            .iterator();
+  }
+
+  private Stream<MetricRow> metrics(int c) {
+    List<double[][]> kept = states.get(c).kept();
+    List<Measure> measures = cells.get(c).cell().measures();
+    int[] order =
+        IntStream.range(0, measures.size())
+            .boxed()
+            .sorted(
+                Comparator.comparing((Integer m) -> measures.get(m).metric())
+                    .thenComparing(m -> measures.get(m).scope()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return IntStream.range(0, kept.size()).boxed().flatMap(r -> metrics(c, r, order));
+  }
+
+  private Stream<MetricRow> metrics(int c, int r, int[] order) {
+    double[][] values = states.get(c).kept().get(r);
     List<MetricRow> rows = new ArrayList<>();
-    each(
-        (c, g, m, key) -> {
-          List<double[][]> replicates = values.isEmpty() ? List.of() : values.get(c);
-          for (int r = 0; r < replicates.size(); r++) {
-            double value = replicates.get(r)[g][m];
-            if (!Double.isNaN(value)) {
-              rows.add(
-                  new MetricRow(key.cell(), r, g, key.metric(), key.subject(), key.scope(), value));
-            }
-          }
-        });
-    rows.sort(null);
-    return rows;
+    for (int g = 0; g < values.length; g++) {
+      for (int m : order) {
+        Measure measure = cells.get(c).cell().measures().get(m);
+        if (!Double.isNaN(values[g][m])) {
+          rows.add(
+              new MetricRow(
+                  cells.get(c).name(),
+                  r,
+                  g,
+                  measure.metric(),
+                  SUBJECT,
+                  measure.scope(),
+                  values[g][m]));
+        }
+      }
+    }
+    return rows.stream();
   }
 
   /** Means over replicates beside their laws, sorted. */
   public List<SummaryRow> summaries() {
+    return summaries(new TreeMap<>());
+  }
+
+  private List<SummaryRow> summaries(SortedMap<String, SortedSet<String>> withoutLaw) {
     List<SummaryRow> rows = new ArrayList<>();
     List<TruthLaws> laws = cells.stream().map(cell -> TruthLaws.of(cell.cell())).toList();
+    TreeMap<String, SortedSet<String>> withLaw = new TreeMap<>();
     each(
         (c, g, m, key) -> {
-          Moments here = moments.values(c).at(g, m);
+          Moments here = states.get(c).values().at(g, m);
           if (here.count() > 0) {
             Measure measure = cells.get(c).cell().measures().get(m);
-            rows.add(new SummaryRow(key, Summary.of(here, laws.get(c).expected(g, measure))));
+            Optional<Expectation> law = laws.get(c).expected(g, measure);
+            (law.isPresent() ? withLaw : withoutLaw)
+                .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
+                .add(measure.metric());
+            rows.add(new SummaryRow(key, Summary.of(here, law)));
           }
         });
+    withLaw.forEach(
+        (cell, metrics) -> withoutLaw.getOrDefault(cell, new TreeSet<>()).removeAll(metrics));
+    withoutLaw.values().removeIf(SortedSet::isEmpty);
     rows.sort(null);
     return rows;
   }
@@ -93,11 +152,23 @@ public final class TruthResult {
           int baseline = cells.get(c).baseline();
           if (baseline != c) {
             OverReplicates.contrast(
-                    key, cells.get(baseline).name(), moments.differences(c).at(g, m))
+                    key, cells.get(baseline).name(), states.get(c).differences().at(g, m))
                 .ifPresent(rows::add);
           }
         });
     rows.sort(null);
     return rows;
+  }
+
+  private SortedMap<String, Long> undefined() {
+    TreeMap<String, Long> undefined = new TreeMap<>();
+    each(
+        (c, g, m, key) -> {
+          long missing = states.get(c).replicates() - states.get(c).values().at(g, m).count();
+          if (missing > 0) {
+            undefined.merge(key.metric(), missing, Long::sum);
+          }
+        });
+    return undefined;
   }
 }

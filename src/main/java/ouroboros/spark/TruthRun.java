@@ -1,30 +1,29 @@
 package ouroboros.spark;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import ouroboros.metric.Moments;
 import ouroboros.truth.Lineages;
+import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
 /**
  * Replicates of cells with a known truth, spread over the cluster: whole lineages are loops inside
  * a task.
  *
- * <p>Few values: tasks send them all, and they are summed up here. Many: a task sums up a chunk of
- * {@link Moments#CHUNK} replicates of all cells. Both sum in the order of {@link Moments}, so the
- * bits are the same, whatever the number of tasks.
+ * <p>Few replicates: tasks send all values, and they are summed up here. Many: a task sums up a
+ * chunk of {@link Moments#CHUNK} replicates of all cells that have one baseline. Both sum in the
+ * order of {@link Moments}, so the bits are the same, whatever the number of tasks. What is done is
+ * sealed cell by cell, many replicates wave by wave.
  */
 public final class TruthRun {
   private static final double MOST_VALUES = 2e7;
+  private static final int CHUNKS_PER_CORE = 4;
+  private static final int CHUNKS_PER_WAVE = 32;
 
   /**
    * A cell to run.
@@ -33,129 +32,193 @@ public final class TruthRun {
    * @param cell what it is
    * @param baseline place of the cell it is compared with in the list of cells; its own: with none
    */
-  public record NamedCell(String name, TruthCell cell, int baseline) implements Serializable {}
+  public record NamedCell(String name, TruthCell cell, int baseline) implements Serializable {
+    /** The place of each of our measures among those of another cell; -1 where it has none. */
+    int[] same(NamedCell other) {
+      List<Measure> there = other.cell.measures();
+      return cell.measures().stream().mapToInt(there::indexOf).toArray();
+    }
+  }
 
   private final JavaSparkContext spark;
   private final List<NamedCell> cells;
   private final long seed;
   private final int replicates;
+  private final boolean kept;
+  private final @Nullable TruthStore store;
+  private final List<TruthState> states = new ArrayList<>();
+  private long computed;
 
-  private TruthRun(JavaSparkContext spark, List<NamedCell> cells, long seed, int replicates) {
+  private TruthRun(
+      JavaSparkContext spark,
+      List<NamedCell> cells,
+      long seed,
+      int replicates,
+      boolean kept,
+      @Nullable TruthStore store) {
     this.spark = spark;
     this.cells = List.copyOf(cells);
     this.seed = seed;
     this.replicates = replicates;
+    this.kept = kept;
+    this.store = store;
   }
 
   /**
-   * Runs replicates 0 .. replicates - 1 of every cell; cells have the same measures and generations
-   * as their baselines.
+   * Runs replicates 0 .. replicates - 1 of every cell; cells have as many generations as their
+   * baselines.
    *
    * @param mostKept up to so many replicates keep all their values
    */
   public static TruthResult run(
       JavaSparkContext spark, List<NamedCell> cells, long seed, int replicates, int mostKept) {
-    TruthRun run = new TruthRun(spark, cells, seed, replicates);
-    double values =
-        cells.stream()
-            .mapToDouble(c -> (double) replicates * (c.cell().generations() + 1) * measures(c))
-            .sum();
-    boolean kept = replicates <= mostKept;
-    return kept || values <= MOST_VALUES ? run.byValues(kept) : run.byChunks();
+    return new TruthRun(spark, cells, seed, replicates, replicates <= mostKept, null).run();
   }
 
-  private static int measures(NamedCell cell) {
-    return cell.cell().measures().size();
+  /** The same, going on from what is sealed and sealing what is done. */
+  static TruthResult run(
+      JavaSparkContext spark,
+      List<NamedCell> cells,
+      long seed,
+      int replicates,
+      boolean kept,
+      TruthStore store) {
+    return new TruthRun(spark, cells, seed, replicates, kept, store).run();
   }
 
-  /** One task: replicates from .. to of a cell. */
-  private record Block(int cell, int from, int to) implements Serializable {}
-
-  private TruthResult byValues(boolean kept) {
-    int perCell = Math.max(1, 4 * spark.defaultParallelism() / cells.size());
-    int length = Math.max(1, (replicates + perCell - 1) / perCell);
-    List<byte[]> tasks = new ArrayList<>();
+  private TruthResult run() {
     for (int c = 0; c < cells.size(); c++) {
-      for (int from = 0; from < replicates; from += length) {
-        tasks.add(pack(new Block(c, from, Math.min(replicates, from + length))));
-      }
+      TruthState none = TruthState.none(cells.get(c).cell());
+      states.add(
+          store == null ? none : store.read(cells, c, replicates, kept).orElse(none));
     }
-    List<NamedCell> all = cells;
-    long key = seed;
-    List<byte[]> answers =
-        spark
-            .parallelize(tasks, tasks.size())
-            .map(
-                bytes -> {
-                  Block block = (Block) unpack(bytes);
-                  TruthCell cell = all.get(block.cell()).cell();
-                  double[][][] values = new double[block.to() - block.from()][][];
-                  Lineages lineages = Lineages.of(cell);
-                  for (int i = 0; i < values.length; i++) {
-                    values[i] = lineages.values(key, block.from() + i);
-                  }
-                  return pack(values);
-                })
-            .collect();
-    List<List<double[][]>> values = new ArrayList<>();
-    cells.forEach(cell -> values.add(new ArrayList<>()));
-    for (int i = 0; i < answers.size(); i++) {
-      Block block = (Block) unpack(tasks.get(i));
-      values.get(block.cell()).addAll(List.of((double[][][]) unpack(answers.get(i))));
-    }
-    TruthResult result = new TruthResult(cells, kept ? values : List.of());
-    for (int from = 0; from < replicates; from += Moments.CHUNK) {
-      int to = Math.min(replicates, from + Moments.CHUNK);
-      TruthChunk chunk = new TruthChunk(cells);
-      for (int c = 0; c < cells.size(); c++) {
-        List<double[][]> baseline = values.get(cells.get(c).baseline());
-        for (int r = from; r < to; r++) {
-          chunk.add(c, values.get(c).get(r), baseline.get(r));
+    for (int b = 0; b < cells.size(); b++) {
+      int baseline = b;
+      List<Integer> pending =
+          IntStream.range(0, cells.size())
+              .filter(c -> cells.get(c).baseline() == baseline)
+              .filter(c -> states.get(c).replicates() < replicates)
+              .boxed()
+              .toList();
+      if (!pending.isEmpty()) {
+        spark.sc().setJobDescription("lineages beside " + cells.get(b).name());
+        if (isFew(b)) {
+          byValues(b, pending);
+        } else {
+          byChunks(b, pending);
         }
       }
-      result.merge(chunk);
     }
-    return result;
+    spark.sc().setJobDescription(null);
+    return new TruthResult(cells, states, computed);
   }
 
-  private TruthResult byChunks() {
-    int chunks = (replicates + Moments.CHUNK - 1) / Moments.CHUNK;
-    List<NamedCell> all = cells;
+  /** Whether chunks would leave cores idle, and the values of the baseline fit in memory here. */
+  private boolean isFew(int baseline) {
+    TruthCell cell = cells.get(baseline).cell();
+    double values = (double) replicates * (cell.generations() + 1) * cell.measures().size();
+    long most = (long) CHUNKS_PER_CORE * Moments.CHUNK * spark.defaultParallelism();
+    return kept || (values <= MOST_VALUES && replicates <= most);
+  }
+
+  private int first(List<Integer> pending) {
+    return pending.stream().mapToInt(c -> states.get(c).replicates()).min().orElseThrow();
+  }
+
+  private void byValues(int b, List<Integer> pending) {
+    int start = first(pending);
+    List<double[][]> baseline = values(b, start);
+    for (int c : pending) {
+      TruthState state = states.get(c);
+      int own = state.replicates();
+      List<double[][]> values = c == b ? baseline : values(c, own);
+      int offset = c == b ? start : own;
+      int[] same = cells.get(c).same(cells.get(b));
+      for (int from = own; from < replicates; from += Moments.CHUNK) {
+        TruthState chunk = TruthState.none(cells.get(c).cell());
+        for (int r = from; r < Math.min(replicates, from + Moments.CHUNK); r++) {
+          double[][] replicate = values.get(r - offset);
+          if (c == b) {
+            chunk.add(replicate);
+          } else {
+            chunk.add(replicate, baseline.get(r - start), same);
+          }
+          if (kept) {
+            chunk.keep(replicate);
+          }
+        }
+        state.merge(chunk);
+      }
+      seal(c);
+      computed += replicates - own;
+    }
+  }
+
+  /** All values of the replicates from {@code start} on of a cell. */
+  private List<double[][]> values(int c, int start) {
+    int tasks = CHUNKS_PER_CORE * spark.defaultParallelism();
+    int length = Math.max(1, (replicates - start + tasks - 1) / tasks);
+    List<Integer> starts = new ArrayList<>();
+    for (int from = start; from < replicates; from += length) {
+      starts.add(from);
+    }
+    TruthCell cell = cells.get(c).cell();
     long key = seed;
     int end = replicates;
-    List<Integer> numbers = IntStream.range(0, chunks).boxed().toList();
-    List<byte[]> answers =
-        spark
-            .parallelize(numbers, chunks)
-            .map(
-                number -> {
-                  int from = number * Moments.CHUNK;
-                  int to = Math.min(end, from + Moments.CHUNK);
-                  return pack(TruthChunk.of(all, key, from, to));
-                })
-            .collect();
-    TruthResult result = new TruthResult(cells, List.of());
-    answers.forEach(bytes -> result.merge((TruthChunk) unpack(bytes)));
-    return result;
+    List<double[][]> values = new ArrayList<>();
+    spark
+        .parallelize(starts, starts.size())
+        .map(
+            from -> {
+              double[][][] block = new double[Math.min(end, from + length) - from][][];
+              Lineages lineages = Lineages.of(cell);
+              for (int i = 0; i < block.length; i++) {
+                block[i] = lineages.values(key, from + i);
+              }
+              return Packed.of(block);
+            })
+        .collect()
+        .forEach(bytes -> values.addAll(List.of((double[][][]) Packed.open(bytes))));
+    return values;
   }
 
-  private static byte[] pack(Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void byChunks(int b, List<Integer> pending) {
+    int wave =
+        Moments.CHUNK
+            * Math.max(CHUNKS_PER_WAVE, CHUNKS_PER_CORE * spark.defaultParallelism());
+    for (int start = first(pending); start < replicates; start += wave) {
+      int end = (int) Math.min(replicates, (long) start + wave);
+      int from = start;
+      List<Integer> here =
+          pending.stream().filter(c -> states.get(c).replicates() < end).toList();
+      TruthChunk chunk = new TruthChunk(cells, b, here, seed);
+      List<Integer> starts = new ArrayList<>();
+      for (int next = from; next < end; next += Moments.CHUNK) {
+        starts.add(next);
+      }
+      int[] before = here.stream().mapToInt(c -> states.get(c).replicates()).toArray();
+      spark
+          .parallelize(starts, starts.size())
+          .map(
+              first -> Packed.of(chunk.states(first, Math.min(end, first + Moments.CHUNK), before)))
+          .collect()
+          .forEach(bytes -> merge(here, (TruthState[]) Packed.open(bytes)));
+      for (int i = 0; i < before.length; i++) {
+        seal(here.get(i));
+        computed += states.get(here.get(i)).replicates() - before[i];
+      }
     }
-    return bytes.toByteArray();
   }
 
-  private static Object unpack(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      return in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the executors have another jar than the driver", e);
+  private void merge(List<Integer> here, TruthState[] chunk) {
+    for (int i = 0; i < chunk.length; i++) {
+      states.get(here.get(i)).merge(chunk[i]);
+    }
+  }
+
+  private void seal(int c) {
+    if (store != null) {
+      store.seal(cells, c, states.get(c));
     }
   }
 }

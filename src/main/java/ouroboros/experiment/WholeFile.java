@@ -1,0 +1,54 @@
+package ouroboros.experiment;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A file whose first line is the SHA-256 of the rest: one that was cut is no such file. */
+final class WholeFile {
+  private static final int LINE = 64;
+
+  private WholeFile() {}
+
+  /** Writes it as one object. */
+  static void write(FileSystem files, Path path, byte[] content) throws IOException {
+    files.setWriteChecksum(false);
+    try (OutputStream out = files.create(path, true)) {
+      out.write((sha256(content) + "\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(content);
+    }
+  }
+
+  /** What was written; empty where it was cut or damaged. */
+  static Optional<byte[]> read(FileSystem files, Path path) throws IOException {
+    byte[] bytes;
+    try (var in = files.open(path)) {
+      bytes = in.readAllBytes();
+    } catch (ChecksumException e) {
+      return Optional.empty(); // cut by the end of the process that wrote it
+    }
+    if (bytes.length <= LINE) {
+      return Optional.empty();
+    }
+    byte[] content = Arrays.copyOfRange(bytes, LINE + 1, bytes.length);
+    return new String(bytes, 0, LINE, StandardCharsets.US_ASCII).equals(sha256(content))
+        ? Optional.of(content)
+        : Optional.empty();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.TruthCells;
+import ouroboros.experiment.TruthFacts;
+import ouroboros.experiment.TruthRows;
+import ouroboros.experiment.TruthSeals;
+import ouroboros.metric.Baselines;
+import ouroboros.metric.CellRow;
+import ouroboros.policy.Stock;
+import ouroboros.spark.TruthRun.NamedCell;
+import ouroboros.truth.TruthCell;
+
+/** A whole experiment with a known truth. */
+public final class TruthExperiment {
+  private TruthExperiment() {}
+
+  /**
+   * What a run gave.
+   *
+   * @param rows of its tables
+   * @param facts of this invocation
+   */
+  public record Outcome(TruthRows rows, TruthFacts facts) {}
+
+  /** Runs or resumes an experiment; returns when every cell is sealed. */
+  public static Outcome run(
+      Experiment experiment, Session session, OutFolder out, PrintStream console) {
+    long started = System.nanoTime();
+    TreeMap<String, Double> seconds = new TreeMap<>();
+    List<NamedCell> cells = cells(experiment);
+    long lineages = (long) cells.size() * experiment.replicates();
+    console.printf("1/2 %,d lineages of %,d cells%n", lineages, cells.size());
+    TruthStore store =
+        new TruthStore(
+            new TruthSeals(out, UUID.randomUUID().toString()),
+            experiment.cells().stream().map(Cell::folder).toList());
+    TruthResult result =
+        TruthRun.run(
+            JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
+            cells,
+            experiment.seed(),
+            experiment.replicates(),
+            experiment.keepsReplicates(),
+            store);
+    seconds.put("generations", since(started));
+    console.println("2/2 laws and tables");
+    long summing = System.nanoTime();
+    TruthRows rows = result.rows();
+    seconds.put("laws", since(summing));
+    seconds.put("all", since(started));
+    double units =
+        cells.stream().mapToDouble(cell -> units(cell.cell())).sum()
+            / cells.size()
+            * result.computed();
+    return new Outcome(
+        rows,
+        new TruthFacts(
+            seconds,
+            lineages - result.computed(),
+            result.computed(),
+            (long) units,
+            Versions.of(session.spark())));
+  }
+
+  private static List<NamedCell> cells(Experiment experiment) {
+    List<CellRow> rows =
+        experiment.cells().stream()
+            .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
+            .toList();
+    Baselines baselines = Baselines.of(rows);
+    Map<String, Integer> places = new HashMap<>();
+    rows.forEach(row -> places.put(row.cell(), places.size()));
+    List<NamedCell> cells = new ArrayList<>();
+    for (Cell cell : experiment.cells()) {
+      String baseline = baselines.of(cell.name()).orElse(cell.name());
+      cells.add(
+          new NamedCell(
+              cell.name(), TruthCells.of(experiment, cell), places.getOrDefault(baseline, 0)));
+    }
+    return cells;
+  }
+
+  /** Points drawn for one lineage. */
+  private static double units(TruthCell cell) {
+    Stock stock = cell.stock();
+    double units = cell.real();
+    for (int g = 1; g <= cell.generations(); g++) {
+      units += cell.policy().syntheticUnits(g, stock) + cell.policy().freshUnits(g, stock);
+    }
+    return units;
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}
