@@ -55,8 +55,7 @@ final class Bench implements Callable<Integer> {
       @Override
       Map<String, Object> run(Bench bench, Session session) {
         Smoothing kind = SmoothingOption.of(bench.smoothing, 1);
-        return EstimationRun.bench(
-            session, EstimationInput.lines(bench.corpus), bench.order, kind);
+        return EstimationRun.bench(session, EstimationInput.lines(bench.corpus), bench.order, kind);
       }
     };
 

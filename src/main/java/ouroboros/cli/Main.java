@@ -20,7 +20,17 @@ import picocli.CommandLine.Spec;
     description = "Measures what is lost when generative models train on each other's output.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Run.class, Validate.class, Train.class, Score.class, Bench.class})
+    subcommands = {
+      Run.class,
+      Validate.class,
+      ReportPage.class,
+      Generate.class,
+      Verify.class,
+      Audit.class,
+      Train.class,
+      Score.class,
+      Bench.class
+    })
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code score MODEL.arpa INPUT..}: log10 probabilities of sentences, and the perplexity of all. */
+/**
+ * {@code score MODEL.arpa INPUT..}: log10 probabilities of sentences, and the perplexity of all.
+ */
 @Command(
     name = "score",
     description =

@@ -4,7 +4,9 @@ import ouroboros.experiment.SmoothingKind;
 import ouroboros.ngram.Smoothing;
 import ouroboros.text.CorpusException;
 
-/** The smoothing and the order that a command line names; what is wrong with them is wrong input. */
+/**
+ * The smoothing and the order that a command line names; what is wrong with them is wrong input.
+ */
 final class SmoothingOption {
   private SmoothingOption() {}
 

@@ -58,7 +58,7 @@ final class CellsBinder {
     }
     FamilySpec.Data data = family == null ? FamilySpec.Data.CORPUS : family.data();
     SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, data);
-    Sampling sampling = SamplingBinder.bind(top);
+    Sampling sampling = SamplingBinder.bind(top, family);
     SafeguardsBinder.bind(top);
     if (family == null || policy == null || drawn == null) {
       return;

@@ -1,34 +1,78 @@
 package ouroboros.experiment;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
+import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthSpec;
 
 /**
  * What can be said about an experiment once the sizes of its parts are known: what policies say of
  * themselves, where a unit is a sentence, and what their amounts come to.
  */
 public final class DataChecks {
+  private static final long MOST_NUMBERS = 1L << 30;
+
   private final Experiment experiment;
   private final PartSizes parts;
+  private final String noun;
   private final Problems problems = new Problems();
 
-  private DataChecks(Experiment experiment, PartSizes parts) {
+  private DataChecks(Experiment experiment, PartSizes parts, String noun) {
     this.experiment = experiment;
     this.parts = parts;
+    this.noun = noun;
   }
 
   /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
   public static List<Problem> check(Experiment experiment, PartSizes parts) {
-    DataChecks checks = new DataChecks(experiment, parts);
+    DataChecks checks = new DataChecks(experiment, parts, "sentence");
     if (parts.real() < 1) {
       checks.add("corpus.split.real", "R has no sentences; it must have at least one");
     } else {
       experiment.cells().forEach(checks::cell);
     }
     return checks.problems.sorted();
+  }
+
+  /** The same where the truth is known: every cell has its own R, and the reserve has no end. */
+  static List<Problem> checkTruth(Experiment experiment) {
+    Set<Problem> found = new LinkedHashSet<>();
+    for (Cell cell : experiment.cells()) {
+      TruthCell truth = TruthCells.of(experiment, cell);
+      PartSizes parts = new PartSizes(truth.real(), Stock.ENDLESS, 0, 0);
+      DataChecks checks = new DataChecks(experiment, parts, "point");
+      checks.cell(cell);
+      checks.units(truth);
+      found.addAll(checks.problems.sorted());
+    }
+    return List.copyOf(found);
+  }
+
+  /** A generation's points are one array. */
+  private void units(TruthCell truth) {
+    Stock stock = truth.stock();
+    long most = truth.real();
+    for (int g = 1; g <= truth.generations(); g++) {
+      most = Math.max(most, truth.policy().syntheticUnits(g, stock));
+    }
+    long width =
+        truth.family() instanceof TruthSpec.Gaussian g
+            ? g.dimension()
+            : truth.family() instanceof TruthSpec.GaussianMixture m
+                ? m.dimension()
+                : truth.family() instanceof TruthSpec.LinearRegression r ? r.features() : 1;
+    if (most > MOST_NUMBERS / width) {
+      add(
+          "size",
+          say(
+              "a generation has %,d points of %,d numbers each; it must be at most %,d points",
+              most, width, MOST_NUMBERS / width));
+    }
   }
 
   private void cell(Cell cell) {
@@ -49,15 +93,15 @@ public final class DataChecks {
     }
     Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
     for (String problem : policy.problems(experiment.generations(), stock)) {
-      add("policy", inSentences(problem));
+      add("policy", inNouns(problem));
     }
   }
 
-  private static String inSentences(String problem) {
+  private String inNouns(String problem) {
     return problem
-        .replace("units of reserve", "sentences")
-        .replace("real units", "sentences")
-        .replace(" units", " sentences");
+        .replace("units of reserve", noun + "s")
+        .replace("real units", noun + "s")
+        .replace(" units", " " + noun + "s");
   }
 
   /** A share may round to nothing. */
@@ -66,8 +110,8 @@ public final class DataChecks {
       add(
           "policy",
           say(
-              "policy %s takes %s, which is no sentence of the %,d of R; it must be at least one",
-              policy.kind(), shown(amount), parts.real()));
+              "policy %s takes %s, which is no %s of the %,d of R; it must be at least one",
+              policy.kind(), shown(amount), noun, parts.real()));
     }
   }
 
@@ -82,15 +126,15 @@ public final class DataChecks {
       add(
           "policy",
           say(
-              "policy %s with total: fixed takes %s, more than R's %,d sentences; it must be at"
+              "policy %s with total: fixed takes %s, more than R's %,d %ss; it must be at"
                   + " most that",
-              kind, shown(real), parts.real()));
+              kind, shown(real), parts.real(), noun));
     } else if (drawn(cell) < left) {
       add(
           "policy",
           say(
-              "policy %s with total: fixed needs %,d sentences; each S_g has %,d",
-              kind, left, drawn(cell)));
+              "policy %s with total: fixed needs %,d %ss; each S_g has %,d",
+              kind, left, noun, drawn(cell)));
     }
   }
 

@@ -41,21 +41,49 @@ final class ExperimentBinder {
       resolved.remove("corpus");
     }
     resolved.setAll(cellsHere);
-    return new Experiment(
-        file,
-        name,
-        seed,
-        data == FamilySpec.Data.TRUTH ? null : corpus,
-        generations,
-        replicates,
-        metrics,
-        metricOrder,
-        evaluation,
-        keep,
-        keepReplicates,
-        cells,
-        sweep.columns(),
-        ResolvedSpec.of(resolved));
+    Experiment experiment =
+        new Experiment(
+            file,
+            name,
+            seed,
+            data == FamilySpec.Data.TRUTH ? null : corpus,
+            generations,
+            replicates,
+            metrics,
+            metricOrder,
+            evaluation,
+            keep,
+            keepReplicates,
+            cells,
+            sweep.columns(),
+            ResolvedSpec.of(resolved));
+    if (data == FamilySpec.Data.TRUTH) {
+      refuseMissing(top, metrics, cells);
+      for (Problem problem : DataChecks.checkTruth(experiment)) {
+        problems.add(new Location(file, problem.line()), problem.key(), problem.text());
+      }
+    }
+    return problems.isEmpty() ? experiment : null;
+  }
+
+  /** A metric that no family of the experiment has would leave no row and no word. */
+  private static void refuseMissing(Section top, MetricChoice metrics, List<Cell> cells) {
+    Set<String> there = new TreeSet<>();
+    for (Cell cell : cells) {
+      ((FamilySpec.Truth) cell.family()).truth().measures().forEach(m -> there.add(m.metric()));
+    }
+    if (metrics instanceof MetricChoice.Listed listed) {
+      for (String name : listed.names()) {
+        if (!there.contains(name) && !name.equals("default") && !name.equals("all")) {
+          top.problem(
+              "metrics",
+              "no family of this experiment has "
+                  + name
+                  + "; it must be of "
+                  + String.join(", ", there));
+        }
+      }
+    }
   }
 
   private static String name(Section top) {

@@ -5,7 +5,15 @@ final class FamilyBinder {
   static final String EXAMPLE = "{kind: ngram, order: 3}";
 
   static final Kinds<FamilySpec> KINDS =
-      new Kinds<FamilySpec>("family").kind("ngram", FamilyBinder::ngram);
+      new Kinds<FamilySpec>("family")
+          .kind("ngram", FamilyBinder::ngram)
+          .kind("gaussian", TruthBinder::gaussian)
+          .kind("gaussian-mixture", MixtureTruthBinder::bind)
+          .kind("categorical", TruthBinder::categorical)
+          .kind("zipf", TruthBinder::zipf)
+          .kind("poisson", TruthBinder::poisson)
+          .kind("linear-regression", TruthBinder::linearRegression)
+          .kind("kernel-density", TruthBinder::kernelDensity);
 
   private FamilyBinder() {}
 

@@ -1,6 +1,7 @@
 package ouroboros.experiment;
 
 import ouroboros.ngram.Smoothing;
+import ouroboros.truth.TruthSpec;
 
 /**
  * The {@code family} section: which kind of model is fitted. This type is the catalogue. A new
@@ -10,6 +11,9 @@ import ouroboros.ngram.Smoothing;
 public sealed interface FamilySpec {
   /** Where the data of generation 0 come from. */
   Data data();
+
+  /** The name in a file. */
+  String kind();
 
   /** Where the data of generation 0 come from. */
   enum Data {
@@ -30,6 +34,28 @@ public sealed interface FamilySpec {
     @Override
     public Data data() {
       return Data.CORPUS;
+    }
+
+    @Override
+    public String kind() {
+      return Names.of(Ngram.class);
+    }
+  }
+
+  /**
+   * A family whose truth is known.
+   *
+   * @param truth the family with its truth; its kinds are families of their own in a file
+   */
+  record Truth(TruthSpec truth) implements FamilySpec {
+    @Override
+    public Data data() {
+      return Data.TRUTH;
+    }
+
+    @Override
+    public String kind() {
+      return truth.kind();
     }
   }
 

@@ -11,7 +11,7 @@ final class PolicyChecks {
   /** The section is the policy's. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = Names.of(policy.getClass());
-    String familyKind = Names.of(family.getClass());
+    String familyKind = family.kind();
     List<String> available = Capabilities.policies(familyKind);
     if (!available.contains(kind)) {
       section.problem(
@@ -21,14 +21,26 @@ final class PolicyChecks {
               + familyKind
               + " yet; available: "
               + String.join(", ", available));
-    } else if (family.data() == FamilySpec.Data.CORPUS
-        && feedsOnReserve(policy)
-        && !(corpus.split().reserve() > 0)) {
+    } else if (family.data() == FamilySpec.Data.TRUTH) {
+      points(section, policy);
+    } else if (feedsOnReserve(policy) && !(corpus.split().reserve() > 0)) {
       section.problem(
           "kind",
           kind
               + " needs real data never used before, but corpus.split.reserve is 0; it must be"
               + " above 0");
+    }
+  }
+
+  /** Points drawn from a known truth are all alike. */
+  private static void points(Section section, Policy policy) {
+    if (policy instanceof Policy.Anchor anchor
+        && !(anchor.choose() instanceof Policy.Choose.Random)) {
+      section.problem(
+          "real", "points have no strata and no rare types; choose must be random, or left out");
+    }
+    if (policy instanceof Policy.Fresh fresh && fresh.orderBy() == Policy.OrderBy.PERIOD) {
+      section.problem("order-by", "points have no period; it must be hash, or left out");
     }
   }
 

@@ -16,6 +16,10 @@ record Range(String text, double low, double high, Ends ends) {
   /** What may be added to a count. */
   static final Range ADDED = new Range("a number in [0, 1e6]", 0, 1e6, Ends.BOTH);
 
+  /** At least 0. */
+  static final Range NOT_NEGATIVE =
+      new Range("a finite number of at least 0", 0, Double.MAX_VALUE, Ends.BOTH);
+
   /** Any finite number. */
   static final Range FINITE =
       new Range("a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);

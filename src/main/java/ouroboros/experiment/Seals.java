@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,6 +32,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Seals {
   private static final String PREFIX = "manifest-";
+  private static final String RELEASED = "released-";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileSystem files;
@@ -90,6 +93,51 @@ public final class Seals {
       throw WriteFailure.of(path, e);
     }
     return read(folder).orElse(manifest);
+  }
+
+  /** Whether a file of this name in the folder of a generation seals it. */
+  static boolean isManifest(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Gives up files of a sealed generation that nothing needs any more: recorded, then deleted. */
+  public void release(String folder, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Path record = new Path(root + "/" + folder + "/" + RELEASED + attempt);
+    try {
+      files.setWriteChecksum(false);
+      try (OutputStream out = files.create(record, true)) {
+        out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+      }
+      for (String name : names) {
+        files.delete(new Path(root + "/" + name), false);
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(record, e);
+    } catch (FSError e) {
+      throw WriteFailure.of(record, e);
+    }
+  }
+
+  /** The files that a sealed generation has given up. */
+  public SortedSet<String> released(String folder) {
+    TreeSet<String> names = new TreeSet<>();
+    try {
+      for (FileStatus each : files.listStatus(new Path(root + "/" + folder))) {
+        if (each.getPath().getName().startsWith(RELEASED)) {
+          try (var in = files.open(each.getPath())) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
+          }
+        }
+      }
+      return names;
+    } catch (FileNotFoundException e) {
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+    }
   }
 
   private Optional<Manifest> parse(Path path) throws IOException {

@@ -21,8 +21,7 @@ final class SmoothingBinder {
           .kind(
               "additive",
               section ->
-                  new Additive(
-                      section.optional("k", Types.number(Range.ADDED), Additive.ONE)))
+                  new Additive(section.optional("k", Types.number(Range.ADDED), Additive.ONE)))
           .kind("absolute-discounting", section -> new AbsoluteDiscounting())
           .kind("kneser-ney", section -> new KneserNey())
           .kind("modified-kneser-ney", section -> new ModifiedKneserNey())

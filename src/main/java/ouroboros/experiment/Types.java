@@ -1,11 +1,15 @@
 package ouroboros.experiment;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import ouroboros.experiment.Type.Reading;
@@ -47,6 +51,39 @@ final class Types {
   static Type<Double> number(Range range) {
     double inside = range.contains(1) ? 1 : range.low();
     return new Type<>(range.text(), node -> readNumber(node, range), inside, DoubleNode::valueOf);
+  }
+
+  /** A list, each entry of a type. */
+  static <T> Type<List<T>> list(Type<T> entry) {
+    return new Type<>(
+        "a list, each " + entry.expectation(),
+        node -> readList(node, entry),
+        List.of(),
+        values -> {
+          ArrayNode array = JsonNodeFactory.instance.arrayNode();
+          values.forEach(value -> array.add(entry.json().apply(value)));
+          return array;
+        });
+  }
+
+  private static <T> Reading<List<T>> readList(Node node, Type<T> entry) {
+    if (!(node instanceof Node.Items items)) {
+      return Reading.refused(Type.described(node));
+    }
+    if (items.values().isEmpty()) {
+      return Reading.refused("the list is empty");
+    }
+    List<T> values = new ArrayList<>();
+    for (int i = 0; i < items.values().size(); i++) {
+      Reading<T> reading = entry.reader().apply(items.values().get(i));
+      T value = reading.value();
+      if (value == null) {
+        String nested = reading.complaint().startsWith("[") ? "" : ": ";
+        return Reading.refused("[" + i + "]" + nested + reading.complaint());
+      }
+      values.add(value);
+    }
+    return Reading.of(List.copyOf(values));
   }
 
   /** {@code true} or {@code false}. */

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * its context; counts of counts; how many n-grams there are.
  *
  * <p>Input order: suffix order, whole sentences, all n-grams that end in a token in one range.
- * Output order: suffix order for each order and part. A count is written
- * doubled, plus one where the n-gram is pruned. Counts
- * of counts are those before pruning, as in KenLM.
+ * Output order: suffix order for each order and part. A count is written doubled, plus one where
+ * the n-gram is pruned. Counts of counts are those before pruning, as in KenLM.
  */
 public final class AdjustedCounts implements GroupSink {
   private final KeyLayout layout;

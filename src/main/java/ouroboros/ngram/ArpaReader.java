@@ -94,8 +94,7 @@ public final class ArpaReader {
       count = line();
     }
     if (counts.isEmpty() || counts.size() > MOST_ORDERS) {
-      throw wrong(
-          "the head counts " + counts.size() + " orders; it must be 1 .. " + MOST_ORDERS);
+      throw wrong("the head counts " + counts.size() + " orders; it must be 1 .. " + MOST_ORDERS);
     }
   }
 
@@ -111,8 +110,7 @@ public final class ArpaReader {
     throw wrong(shown(text) + " is no count; it must lie in 0 .. " + (Integer.MAX_VALUE / 2 - 1));
   }
 
-  private GramTable section(int n, int order, @Nullable GramTable shorter)
-      throws IOException {
+  private GramTable section(int n, int order, @Nullable GramTable shorter) throws IOException {
     KeyLayout layout = KeyLayout.ofBits(n, bits);
     int size = counts.get(n - 1);
     GramTable table = new GramTable(layout);
@@ -120,7 +118,12 @@ public final class ArpaReader {
       String text = line();
       if (text.isEmpty() || text.startsWith("\\")) {
         throw wrong(
-            "the head says " + size + " " + n + "-grams, the section has " + i
+            "the head says "
+                + size
+                + " "
+                + n
+                + "-grams, the section has "
+                + i
                 + "; was the file cut or edited?");
       }
       gram(n, order, text, table, shorter);
@@ -143,8 +146,7 @@ public final class ArpaReader {
     return table;
   }
 
-  private void gram(
-      int n, int order, String text, GramTable table, @Nullable GramTable shorter) {
+  private void gram(int n, int order, String text, GramTable table, @Nullable GramTable shorter) {
     int tab = text.indexOf('\t');
     int next = tab < 0 ? -1 : text.indexOf('\t', tab + 1);
     if (tab < 0) {
@@ -174,7 +176,10 @@ public final class ArpaReader {
     }
     if (shorter != null && shorter.find(tokens, n - 1) < 0) {
       throw wrong(
-          "the context of \"" + String.join(" ", words) + "\" is no " + (n - 1)
+          "the context of \""
+              + String.join(" ", words)
+              + "\" is no "
+              + (n - 1)
               + "-gram of the file");
     }
     table.add(tokens, probability, backOff);

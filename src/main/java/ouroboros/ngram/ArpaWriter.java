@@ -62,8 +62,7 @@ public final class ArpaWriter {
     java.util.Arrays.fill(weights, 1);
     for (CountRun run : backOffs) {
       for (int i = 0; i < run.size(); i++) {
-        weights[run.layout().token(run.keys(), i, 0)] =
-            Double.longBitsToDouble(run.counts()[i]);
+        weights[run.layout().token(run.keys(), i, 0)] = Double.longBitsToDouble(run.counts()[i]);
       }
     }
     ArpaText text = new ArpaText(BLOCK + (BLOCK >> 3));

@@ -3,7 +3,9 @@ package ouroboros.ngram;
 import java.util.Arrays;
 import java.util.List;
 
-/** What backing off needs besides discounts: which words, and which contexts, have nobody to ask. */
+/**
+ * What backing off needs besides discounts: which words, and which contexts, have nobody to ask.
+ */
 final class BackOff {
   private BackOff() {}
 

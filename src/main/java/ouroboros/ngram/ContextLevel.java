@@ -171,8 +171,7 @@ public final class ContextLevel {
   }
 
   private void backOff(int c, int shorter, Discounts d, double mass, double gives, int stay) {
-    int others =
-        below == null ? unigrams.seen() : below.staying(shorter);
+    int others = below == null ? unigrams.seen() : below.staying(shorter);
     boolean lowerGives = below == null ? unigrams.gives() : below.given[shorter] > 0;
     boolean closed = stay == others && !lowerGives;
     for (int i = starts[c]; i < starts[c + 1]; i++) {

@@ -8,11 +8,11 @@ import java.util.List;
  * The weights of Jelinek-Mercer smoothing by expectation maximisation on guard.
  *
  * <p>A token of guard comes from its order n with probability lambda_n c(hw) / c(h) / p_n, or from
- * a lower one; the new lambda_n is the expected share of those that were left to order n and that it
- * kept, over the contexts that the training set knows. Every round makes guard more probable. It
+ * a lower one; the new lambda_n is the expected share of those that were left to order n and that
+ * it kept, over the contexts that the training set knows. Every round makes guard more probable. It
  * ends when no weight moves by more than 1e-6, or after 200 rounds. A weight that no context of
- * guard speaks for, and every weight without guard, is 0.5. Weights are at most 1 - 1e-9, so that no
- * word becomes impossible. Sums run in suffix order: the same bits everywhere.
+ * guard speaks for, and every weight without guard, is 0.5. Weights are at most 1 - 1e-9, so that
+ * no word becomes impossible. Sums run in suffix order: the same bits everywhere.
  *
  * <p>Cost: rounds x n-grams of guard.
  *
@@ -49,9 +49,7 @@ public final class DeletedInterpolation {
         int at = 4 * level.context[i];
         boolean unknown = level.layout.token(level.keys, i, 0) == ouroboros.text.Vocabulary.UNK;
         long count =
-            !unknown
-                ? column.counts[i]
-                : column.outside.length == 0 ? 0 : column.outside[at];
+            !unknown ? column.counts[i] : column.outside.length == 0 ? 0 : column.outside[at];
         long total = column.contexts[at];
         likelihood[n][i] = total == 0 ? Double.NaN : (double) count / total;
       }

@@ -36,8 +36,7 @@ public final class Discounts implements Serializable {
   private final double aContext;
   private final boolean fallback;
 
-  private Discounts(
-      double[] byCount, double share, int aType, double aContext, boolean fallback) {
+  private Discounts(double[] byCount, double share, int aType, double aContext, boolean fallback) {
     this.byCount = byCount;
     this.share = share;
     this.aType = aType;

@@ -237,7 +237,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    * @param vocabulary over how many types the last mass is spread
    */
   public Discounts discounts(int n, int top, Smoothing smoothing, long vocabulary) {
-    return smoothing.discounts(
-        n, top, column(n, top, smoothing).countsOfCounts, vocabulary);
+    return smoothing.discounts(n, top, column(n, top, smoothing).countsOfCounts, vocabulary);
   }
 }

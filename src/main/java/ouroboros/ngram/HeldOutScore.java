@@ -87,8 +87,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   public static HeldOutScore of(Sampler model, HeldOut text) {
     Probabilities of = new Probabilities(model);
     int strata = text.strata().length;
-    HeldOutScore score =
-        new HeldOutScore(new long[strata], new long[strata], new double[strata]);
+    HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
     for (int e = 0; e < text.entries(); e++) {
       int oldest = text.order(e) - 1;
@@ -106,8 +105,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   /** Adds up in suffix order, so that the sum has the same bits everywhere. */
   private static HeldOutScore sum(HeldOut text, int top, double[][] probabilities) {
     int strata = text.strata().length;
-    HeldOutScore score =
-        new HeldOutScore(new long[strata], new long[strata], new double[strata]);
+    HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
     for (int e = 0; e < text.entries(); e++) {
       int n = text.order(e);

@@ -111,12 +111,10 @@ final class Interpolation implements Serializable {
     long s = share[rule];
     if (s != 0) {
       long taken = ouroboros.random.Philox.unsignedMultiplyHigh(s, count);
-      return place > taken
-          || (place == taken && Long.compareUnsigned(rest, s * count) >= 0);
+      return place > taken || (place == taken && Long.compareUnsigned(rest, s * count) >= 0);
     }
     int i = rule * STRIDE + (int) Math.min(count, TOLD);
-    return place > whole[i]
-        || (place == whole[i] && Long.compareUnsigned(rest, fraction[i]) >= 0);
+    return place > whole[i] || (place == whole[i] && Long.compareUnsigned(rest, fraction[i]) >= 0);
   }
 
   /** The mass beside the counts of a context, rounded up. */
@@ -128,7 +126,6 @@ final class Interpolation implements Serializable {
   /** Whether a place behind the counts lies also behind the mass beside them. */
   boolean outside(int rule, int types, long behind, long rest) {
     long over = behind - (long) aType[rule] * types - aContext[rule];
-    return over > 0
-        || (over == 0 && Long.compareUnsigned(rest, aContextFraction[rule]) >= 0);
+    return over > 0 || (over == 0 && Long.compareUnsigned(rest, aContextFraction[rule]) >= 0);
   }
 }

@@ -30,7 +30,10 @@ public record JelinekMercer(List<Double> weights) implements Smoothing {
   public Discounts discounts(int n, int top, long[] countsOfCounts, long types) {
     if (weights.size() < n) {
       throw new IllegalStateException(
-          "jelinek-mercer has " + weights.size() + " weights, order " + n
+          "jelinek-mercer has "
+              + weights.size()
+              + " weights, order "
+              + n
               + " needs one; they are fitted to guard first");
     }
     return Discounts.share(1 - weights.get(n - 1));

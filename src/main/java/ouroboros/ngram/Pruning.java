@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which n-grams a model leaves out: those that occur at most {@code thresholds} times. What they had
- * goes to the shorter context.
+ * Which n-grams a model leaves out: those that occur at most {@code thresholds} times. What they
+ * had goes to the shorter context.
  *
  * <p>As KenLM's {@code --prune}: occurrences decide, also where adjusted counts make probabilities;
  * unigrams always stay; the last threshold holds for all higher orders; thresholds never fall, so

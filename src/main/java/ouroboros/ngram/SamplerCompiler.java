@@ -150,7 +150,15 @@ public final class SamplerCompiler {
     int start = order == 1 ? 0 : startContext();
     if (smoothing instanceof Smoothing.None) {
       return new Sampler(
-          order, start, offsets, cumulative, words, next, new int[0], base, Interpolation.NONE,
+          order,
+          start,
+          offsets,
+          cumulative,
+          words,
+          next,
+          new int[0],
+          base,
+          Interpolation.NONE,
           new long[0]);
     }
     int[] shorter = shorter();
@@ -166,8 +174,7 @@ public final class SamplerCompiler {
     }
     if (smoothing.backsOff()) {
       uniform = BackOff.unseen(types, words, offsets[1]);
-      exceptions =
-          BackOff.whole(base, offsets, cumulative, shorter, rules, uniform.length);
+      exceptions = BackOff.whole(base, offsets, cumulative, shorter, rules, uniform.length);
     }
     return new Sampler(
         order,
@@ -258,7 +265,12 @@ public final class SamplerCompiler {
 
   private static IllegalStateException broken(int n, int met, int expected) {
     return new IllegalStateException(
-        "order " + n + ": " + met + " contexts have successors, " + expected
+        "order "
+            + n
+            + ": "
+            + met
+            + " contexts have successors, "
+            + expected
             + " were numbered; the table does not hold whole sentences");
   }
 

@@ -128,8 +128,7 @@ final class SuffixPart implements GroupSink {
       if (counted < Smoothing.COUNTS_OF_COUNTS) {
         countsOfCounts[n][(int) counted]++;
       }
-      int follows =
-          last == Vocabulary.EOS ? Sampler.END : length == 0 ? 0 : contexts[length];
+      int follows = last == Vocabulary.EOS ? Sampler.END : length == 0 ? 0 : contexts[length];
       int part = n == 1 ? 0 : partOf[layout.token(keys, at, 1)];
       grams[n][part].add(layout, keys, at, counted, follows);
     }

@@ -64,8 +64,7 @@ public final class UnigramLevel implements Serializable {
     List<Discounts> discounts = new ArrayList<>();
     for (int n = 1; n <= order; n++) {
       int first = n * Smoothing.COUNTS_OF_COUNTS;
-      long[] ofOrder =
-          Arrays.copyOfRange(statistics, first, first + Smoothing.COUNTS_OF_COUNTS);
+      long[] ofOrder = Arrays.copyOfRange(statistics, first, first + Smoothing.COUNTS_OF_COUNTS);
       discounts.add(smoothing.discounts(n, order, ofOrder, vocabulary));
     }
     Discounts d = discounts.get(0);

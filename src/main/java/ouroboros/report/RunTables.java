@@ -24,6 +24,7 @@ import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.OverReplicates;
 import ouroboros.metric.RankRow;
+import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
 
 /**
@@ -126,8 +127,11 @@ public final class RunTables {
         to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
     if (experiment.replicates() <= MOST_REPLICATES || experiment.keepReplicates()) {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
+      ParquetTable.metrics(out, metrics);
     }
-    table("summary.csv", to -> SummaryTable.write(to, over.summaries(laws::of)));
+    List<SummaryRow> summaries = over.summaries(laws::of);
+    table("summary.csv", to -> SummaryTable.write(to, summaries));
+    ParquetTable.summary(out, summaries);
     table("contrasts.csv", to -> ContrastsTable.write(to, over.contrasts(Baselines.of(cells))));
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));

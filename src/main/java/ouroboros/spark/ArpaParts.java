@@ -70,16 +70,14 @@ final class ArpaParts {
             probabilities.get(record._2().layout().order()).add(record._2());
           }
         });
-    weights.forEachRemaining(
-        record -> backOffs.get(record._2().layout().order()).add(record._2()));
+    weights.forEachRemaining(record -> backOffs.get(record._2().layout().order()).add(record._2()));
     List<String> pieces = new ArrayList<>();
     TaskContext task = TaskContext.get();
     for (int n = 2; n <= top; n++) {
       if (probabilities.get(n).isEmpty()) {
         continue;
       }
-      String piece =
-          "%d-%08d-%d".formatted(n, task.partitionId(), task.taskAttemptId());
+      String piece = "%d-%08d-%d".formatted(n, task.partitionId(), task.taskAttemptId());
       Path path = new Path(target.folder, piece);
       try (OutputStream out = target.open(path)) {
         ArpaWriter.grams(n, top, probabilities.get(n), backOffs.get(n), words, to(out));

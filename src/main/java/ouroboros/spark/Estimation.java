@@ -200,9 +200,8 @@ final class Estimation {
             .partitionBy(new EstimationParts(parts + 1));
     List<CountRun> ofUnigrams = new ArrayList<>();
     if (order > 1) {
-      backOffs
-          .collectPartitions(new int[] {parts})[0]
-          .forEach(record -> ofUnigrams.add(record._2()));
+      backOffs.collectPartitions(new int[] {parts})[0].forEach(
+          record -> ofUnigrams.add(record._2()));
     }
     spark.sc().setJobDescription("4/4 writing");
     int top = order;
@@ -276,8 +275,7 @@ final class Estimation {
         .mapPartitionsToPair(
             runs -> {
               CountRun table = merged(keys.layout(), runs);
-              AdjustedCounts counts =
-                  AdjustedCounts.of(table, n, how, without, keys::of, parts);
+              AdjustedCounts counts = AdjustedCounts.of(table, n, how, without, keys::of, parts);
               return records(counts, n, parts);
             })
         .partitionBy(new EstimationParts(parts + 1));

@@ -42,7 +42,8 @@ final class EstimationGuard {
    */
   Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
     return smoothing.needsGuard()
-        ? fits.get(new Fit(smoothing, order, table, types), () -> fit(order, smoothing, table, types))
+        ? fits.get(
+            new Fit(smoothing, order, table, types), () -> fit(order, smoothing, table, types))
         : smoothing;
   }
 

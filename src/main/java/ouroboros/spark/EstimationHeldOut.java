@@ -27,8 +27,7 @@ final class EstimationHeldOut {
     int[] numbers = new int[heldOut.words().length];
     for (int id = Vocabulary.FIRST_WORD; id < numbers.length; id++) {
       numbers[id] =
-          ids.getOrDefault(
-              new String(heldOut.words()[id], StandardCharsets.UTF_8), Vocabulary.UNK);
+          ids.getOrDefault(new String(heldOut.words()[id], StandardCharsets.UTF_8), Vocabulary.UNK);
     }
     KeyLayout layout = KeyLayout.of(top, words.length);
     List<CountRun> runs =

@@ -70,8 +70,7 @@ public final class EstimationRun {
     for (int n = 1; n <= order; n++) {
       grams.add(found.grams()[n]);
       discounts.add(
-          List.of(
-              found.discounts(n).of(1), found.discounts(n).of(2), found.discounts(n).of(3)));
+          List.of(found.discounts(n).of(1), found.discounts(n).of(2), found.discounts(n).of(3)));
       if (found.discounts(n).fallback()) {
         fallbacks.add(n);
       }
@@ -92,8 +91,7 @@ public final class EstimationRun {
   }
 
   private static Smoothing fitted(Session session, EstimationText text, Request request) {
-    EstimationText guard =
-        request.guard != null ? request.guard.open(session) : text.guard();
+    EstimationText guard = request.guard != null ? request.guard.open(session) : text.guard();
     if (guard == null) {
       throw new IllegalArgumentException(
           "jelinek-mercer fits its weights to text that the model has not seen; name it with"

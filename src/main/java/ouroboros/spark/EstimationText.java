@@ -129,7 +129,8 @@ final class EstimationText {
     List<BlockRef> blocks = corpus.blocks(part);
     JavaRDD<int[]> chunks =
         spark
-            .parallelize(IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
+            .parallelize(
+                IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
             .map(block -> chunk(blocks.get(block)));
     boolean guarded = part == Part.REAL && corpus.corpus().part(Part.GUARD).sentences() > 0;
     return new EstimationText(
@@ -161,8 +162,7 @@ final class EstimationText {
    *
    * @throws CorpusException with every problem of the input that could be found
    */
-  static EstimationText of(
-      JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
+  static EstimationText of(JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
     Tally tally = new Tally();
     List<CorpusInput> inputs = CorpusListing.of(spec.source(), tally);
     List<Range> ranges = ranges(inputs, spark.defaultParallelism());
@@ -178,7 +178,9 @@ final class EstimationText {
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<byte[]> dictionaries =
-        read.filter(element -> element instanceof byte[]).map(element -> (byte[]) element).collect();
+        read.filter(element -> element instanceof byte[])
+            .map(element -> (byte[]) element)
+            .collect();
     ByteTypes types = new ByteTypes();
     long tokens = 0;
     long sentences = 0;
@@ -217,8 +219,7 @@ final class EstimationText {
     }
     Broadcast<int[][]> ids = spark.broadcast(numbering);
     JavaRDD<int[]> chunks =
-        read.mapPartitionsWithIndex(
-            (task, elements) -> recoded(elements, ids.value()[task]), true);
+        read.mapPartitionsWithIndex((task, elements) -> recoded(elements, ids.value()[task]), true);
     return new EstimationText(
         chunks,
         words,
@@ -257,8 +258,7 @@ final class EstimationText {
   private static List<Range> ranges(List<CorpusInput> inputs, int cores) {
     long total = inputs.stream().mapToLong(CorpusInput::size).sum();
     long heap = Runtime.getRuntime().maxMemory() / (HEAP_A_BYTE * 2 * cores);
-    long piece =
-        Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
+    long piece = Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
     List<Range> ranges = new ArrayList<>();
     for (int file = 0; file < inputs.size(); file++) {
       CorpusInput input = inputs.get(file);

@@ -195,8 +195,7 @@ public final class ExperimentRun {
     long smallest = Math.min(least, sentences);
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder, smallest));
     refuseSmaller(real, smallest);
-    Showcase showcase =
-        new Showcase(spark, storage, text, vocabulary, experiment.seed(), smallest);
+    Showcase showcase = new Showcase(spark, storage, text, vocabulary, experiment.seed(), smallest);
     return new Workshop(
         experiment,
         steps,
@@ -207,9 +206,7 @@ public final class ExperimentRun {
         real.training(),
         heldOut,
         new EstimationGuard(
-            steps,
-            () -> spark.broadcast(text.heldOut(Part.GUARD, layout)),
-            vocabulary.realEnd()),
+            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
         wanted(),
         rarefyTo(real, (double) smallest / sentences),
         new Memo<>(),

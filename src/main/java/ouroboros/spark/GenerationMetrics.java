@@ -83,8 +83,7 @@ final class GenerationMetrics {
       HeldOutCounts counts, CountTable table, Measurements into, Map<String, Long> notes) {
     HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
     int order = shop.experiment().evaluation().order();
-    HeldOutScore score =
-        HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
+    HeldOutScore score = HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
     noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
     perplexity("perplexity", "training", text, score, into);
     FamilySpec.Ngram family = Workshop.family(cell);
@@ -128,11 +127,7 @@ final class GenerationMetrics {
   }
 
   private static void noteFallbacks(
-      HeldOutCounts counts,
-      int top,
-      Smoothing smoothing,
-      String model,
-      Map<String, Long> notes) {
+      HeldOutCounts counts, int top, Smoothing smoothing, String model, Map<String, Long> notes) {
     for (int n = 1; smoothing.needsCountsOfCounts() && n <= top; n++) {
       if (counts.discounts(n, top, smoothing, 0).fallback()) {
         notes.put("fallback discounts, " + model + ", order " + n, 1L);

@@ -25,7 +25,9 @@ import ouroboros.text.Vocabulary;
 final class RealText {
   private static final long TOKENS_PER_TASK = 1 << 20;
 
-  /** The first salt that no source has, however many generations: one for each stratum from here. */
+  /**
+   * The first salt that no source has, however many generations: one for each stratum from here.
+   */
   private static final long STRATA = 1 << 22;
 
   private final JavaSparkContext spark;
@@ -173,8 +175,8 @@ final class RealText {
     return HeldOut.of(layout, strata, runs);
   }
 
-  private static CountRun[] byStratum(
-      List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
+  /** [strata] n-grams of the sentences of blocks. */
+  static CountRun[] byStratum(List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
     NgramCounter[] counters = new NgramCounter[strata];
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);

@@ -95,8 +95,7 @@ public final class ScoreRun {
       throw new CorpusException(arpa + " does not exist");
     }
     try (InputStream in =
-        Compression.of(arpa)
-            .unpack(new BufferedInputStream(CorpusFiles.open(arpa, 0), 1 << 16))) {
+        Compression.of(arpa).unpack(new BufferedInputStream(CorpusFiles.open(arpa, 0), 1 << 16))) {
       return ArpaReader.read(in);
     } catch (ArpaException e) {
       throw new CorpusException(arpa + ": " + e.getMessage());
@@ -112,10 +111,8 @@ public final class ScoreRun {
       throw new CorpusException(
           input.path() + ": score reads text and JSON lines, not Parquet; convert it first");
     }
-    DocumentReader.Range range =
-        new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
-    try (InputStream in =
-        Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
+    DocumentReader.Range range = new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
+    try (InputStream in = Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
       DocumentReader reader = DocumentReader.of(spec, range, in, tally);
       for (Document document = next(reader); document != null; document = next(reader)) {
         pipeline.sentences(document.text(), sentence -> sentence(pipeline, sentence));

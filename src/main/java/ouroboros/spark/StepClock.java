@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Task seconds of the steps of a generation in this JVM, for benchmarks on one machine. Nothing that
- * is reported as a result is read from here.
+ * Task seconds of the steps of a generation in this JVM, for benchmarks on one machine. Nothing
+ * that is reported as a result is read from here.
  */
 final class StepClock {
   private static final Map<Step, LongAdder> NANOS = new EnumMap<>(Step.class);

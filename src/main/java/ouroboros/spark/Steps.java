@@ -28,7 +28,11 @@ import scala.Tuple2;
  */
 final class Steps {
   private static final int MOST_BUFFERED = 1 << 22;
-  private static final long TOKENS_PER_TASK = 1 << 21;
+
+  /** Tokens of a drawing task: enough to be worth it, few enough to be spread. */
+  private static final long FEWEST_TOKENS = 1 << 21;
+
+  private static final long MOST_TOKENS = 1 << 24;
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -49,8 +53,9 @@ final class Steps {
     if (spark.getConf().contains("spark.default.parallelism")) {
       return spark.defaultParallelism();
     }
-    long wanted = (tokens + TOKENS_PER_TASK - 1) / TOKENS_PER_TASK;
     int cores = spark.defaultParallelism();
+    long each = Math.max(FEWEST_TOKENS, Math.min(MOST_TOKENS, tokens / (16L * cores)));
+    long wanted = (tokens + each - 1) / each;
     return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
   }
 
@@ -114,8 +119,7 @@ final class Steps {
       runs.add(slice.run());
       truncated += slice.truncated();
     }
-    CountRun sum =
-        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
+    CountRun sum = StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
     return finish(storage, range, sum, name(prefix, range), truncated, measure);
   }
 

@@ -61,7 +61,8 @@ record Workshop(
     return guard.fitted(family.smoothing(), family.order(), training, types);
   }
 
-  private static boolean ofReal(FamilySpec.Ngram family) {
+  /** Whether the last mass is spread over R's types. */
+  static boolean ofReal(FamilySpec.Ngram family) {
     return family.vocabulary() == FamilySpec.VocabularyKind.REAL
         && !(family.smoothing() instanceof Smoothing.None);
   }
@@ -75,7 +76,7 @@ record Workshop(
 
   /** Scores the test text under the model fitted to a table, compiled. */
   HeldOutScore score(Cell cell, CountTable training) {
-    return steps.score(model(cell, training), heldOut);
+    return steps.score(model(cell, training), Objects.requireNonNull(heldOut));
   }
 
   /** S_g as a function. */
@@ -195,8 +196,7 @@ record Workshop(
   int[] tops(Cell cell) {
     FamilySpec.Ngram own = family(cell);
     return IntStream.concat(
-            Arrays.stream(
-                HeldOutCounts.occurrences(EVALUATION, experiment.evaluation().order())),
+            Arrays.stream(HeldOutCounts.occurrences(EVALUATION, experiment.evaluation().order())),
             Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
         .distinct()
         .toArray();

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tokens of plain text whose lines are sentences and whose tokens are parted by white space, straight
- * from the bytes of a range of a file: what {@link TextPipeline} makes of such text, but a line of
- * ASCII needs no decoding.
+ * Tokens of plain text whose lines are sentences and whose tokens are parted by white space,
+ * straight from the bytes of a range of a file: what {@link TextPipeline} makes of such text, but a
+ * line of ASCII needs no decoding.
  *
  * <p>Lines without a token are counted and give no sentence. A token that looks like a mark gets a
  * backslash ({@link Marks}); other control characters belong to their tokens; a tab parts tokens.
@@ -44,8 +44,7 @@ public final class LineTokens {
     this.sink = sink;
     lower = letters == TextPipeline.Case.LOWER;
     pipeline =
-        TextPipeline.of(
-            CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES, letters);
+        TextPipeline.of(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES, letters);
   }
 
   /**
@@ -54,11 +53,7 @@ public final class LineTokens {
    * @param in the unpacked file from byte {@code max(0, start - 1)} on
    */
   public static void read(
-      InputStream in,
-      DocumentReader.Range range,
-      TextPipeline.Case letters,
-      Tally tally,
-      Sink sink)
+      InputStream in, DocumentReader.Range range, TextPipeline.Case letters, Tally tally, Sink sink)
       throws IOException {
     LineReader reader = LineReader.range(in, range.start(), range.end(), LineReader.LIMIT);
     new LineTokens(reader, range, letters, tally, sink).read();
@@ -81,8 +76,7 @@ public final class LineTokens {
     }
     tally.lines(range.file(), range.start(), lines.number());
     if (utf8.otherEncoding() && utf8.replaced() * 10_000 > bytes) {
-      tally.problem(
-          new Origin(range.file(), range.start(), 0), TextLines.encodingMessage(utf8));
+      tally.problem(new Origin(range.file(), range.start(), 0), TextLines.encodingMessage(utf8));
     }
   }
 
@@ -163,8 +157,7 @@ public final class LineTokens {
                   if (Marks.looksLikeOne(from, start, end)) {
                     escaped(from.substring(start, end));
                   } else {
-                    byte[] token =
-                        from.substring(start, end).getBytes(StandardCharsets.UTF_8);
+                    byte[] token = from.substring(start, end).getBytes(StandardCharsets.UTF_8);
                     sink.token(token, 0, token.length);
                   }
                 }));

@@ -29,9 +29,7 @@ final class TextLines {
         tally.problem(origin(), zeroMessage());
         finish();
       } else if (lines.tooLong()) {
-        tally.problem(
-            origin(),
-tooLongMessage(lines.length()));
+        tally.problem(origin(), tooLongMessage(lines.length()));
       } else {
         String text = decoded();
         if (!text.isBlank()) {

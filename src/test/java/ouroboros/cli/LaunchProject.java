@@ -60,7 +60,9 @@ final class LaunchProject {
     project.program("java", "");
     project.program(
         "mvn",
-        "mkdir -p target; : > target/" + JAR + "; : > target/spark.classpath; : > target/spark.options");
+        "mkdir -p target; : > target/"
+            + JAR
+            + "; : > target/spark.classpath; : > target/spark.options");
     return project;
   }
 
@@ -129,7 +131,8 @@ final class LaunchProject {
 
   /** Puts a program of this machine on the path. */
   private void program(String name, Path real) throws IOException {
-    Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\nexec '" + real + "' \"$@\"\n");
+    Path program =
+        Files.writeString(programs.resolve(name), "#!/bin/sh\nexec '" + real + "' \"$@\"\n");
     executable(program);
   }
 

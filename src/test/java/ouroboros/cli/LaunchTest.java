@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code jobs/launch} with programs in place of Java, Maven and Spark that write down their calls. */
+/**
+ * {@code jobs/launch} with programs in place of Java, Maven and Spark that write down their calls.
+ */
 class LaunchTest {
   @TempDir Path folder;
   private LaunchProject project;
@@ -36,7 +38,8 @@ class LaunchTest {
     project.job("run", "x.yaml");
     assertThat(project.calls("java"))
         .contains("-Xmx4g", "--add-opens=a/b=c", "org.apache.spark.deploy.SparkSubmit")
-        .containsSequence("--class", "ouroboros.cli.Main", "--properties-file", project.conf("local"))
+        .containsSequence(
+            "--class", "ouroboros.cli.Main", "--properties-file", project.conf("local"))
         .containsSequence(project.jar(), "run", "x.yaml");
   }
 
@@ -44,7 +47,8 @@ class LaunchTest {
   void whatFollowsTwoDashesIsSparkSubmits() throws Exception {
     project.job("run", "x.yaml", "--", "--master", "local[2]", "--conf", "spark.a=b c");
     assertThat(project.calls("java"))
-        .containsSequence("--master", "local[2]", "--conf", "spark.a=b c", project.jar(), "run", "x.yaml")
+        .containsSequence(
+            "--master", "local[2]", "--conf", "spark.a=b c", project.jar(), "run", "x.yaml")
         .contains(project.conf("local"))
         .doesNotContain("--");
   }
@@ -64,7 +68,8 @@ class LaunchTest {
     project.installSpark("spark-core_2.13-4.1.0.jar");
     LaunchProject.Ended run = project.job("run", "x.yaml", "--", "--master", "spark://h:7077");
     assertThat(project.calls("spark-submit"))
-        .containsSubsequence("--properties-file", project.conf("cluster"), "--master", "spark://h:7077")
+        .containsSubsequence(
+            "--properties-file", project.conf("cluster"), "--master", "spark://h:7077")
         .endsWith(project.jar(), "run", "x.yaml");
     assertThat(run.said()).contains("bin/spark-submit").contains("--master spark://h:7077");
     assertThat(project.calls("java")).isEmpty();

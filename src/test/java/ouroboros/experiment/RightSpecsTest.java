@@ -160,8 +160,7 @@ class RightSpecsTest {
           parse(SpecCase.BASE, "family={kind: ngram, order: 5, smoothing: " + smoothing + "}");
       assertThat(e.cells().get(0).family())
           .isEqualTo(
-              new FamilySpec.Ngram(
-                  5, new ModifiedKneserNey(), FamilySpec.VocabularyKind.TRAINING));
+              new FamilySpec.Ngram(5, new ModifiedKneserNey(), FamilySpec.VocabularyKind.TRAINING));
     }
   }
 

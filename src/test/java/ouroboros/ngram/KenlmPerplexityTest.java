@@ -23,7 +23,8 @@ class KenlmPerplexityTest {
     HeldOutCounts counts = new HeldOutCounts(heldOut, layout, new int[] {order}, size);
     SuffixScan.of(Texts.count(layout, training), counts);
 
-    HeldOutScore score = HeldOutScore.of(new ModifiedKneserNey(), heldOut, counts, order, size - 1L);
+    HeldOutScore score =
+        HeldOutScore.of(new ModifiedKneserNey(), heldOut, counts, order, size - 1L);
 
     assertThat(score.allTokens()).isEqualTo(36_292);
     assertThat(score.perplexity()).isCloseTo(gold, within(gold * 1e-6));

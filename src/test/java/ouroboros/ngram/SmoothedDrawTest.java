@@ -46,8 +46,7 @@ class SmoothedDrawTest {
 
   private static void check(
       String name, int order, List<int[]> text, Set<Integer> types, int[] vocabulary) {
-    Reference reference =
-        new Reference(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
+    Reference reference = new Reference(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
     CountRun table = Texts.count(KeyLayout.of(order, 64), text);
     Sampler model = SamplerCompiler.compile(table, order, Smoothings.of(name), vocabulary);
     Map<List<Integer>, long[]> drawn = new java.util.HashMap<>();
@@ -105,7 +104,9 @@ class SmoothedDrawTest {
           List.of(new Additive(0), new JelinekMercer(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0)));
       for (Smoothing smoothing : zero) {
         Sampler smoothed = SamplerCompiler.compile(table, order, smoothing, null);
-        assertThat(sentences(smoothed, 300, true)).usingRecursiveComparison().isEqualTo(sentences(none, 300, true));
+        assertThat(sentences(smoothed, 300, true))
+            .usingRecursiveComparison()
+            .isEqualTo(sentences(none, 300, true));
       }
     }
   }

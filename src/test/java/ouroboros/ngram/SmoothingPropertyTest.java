@@ -99,8 +99,7 @@ class SmoothingPropertyTest {
       HeldOutCounts counts =
           new HeldOutCounts(test, layout, HeldOutCounts.occurrences(smoothing, order), 12);
       SuffixScan.of(table, counts);
-      HeldOutScore score =
-          HeldOutScore.of(smoothing, test, counts, order, vocabulary.length);
+      HeldOutScore score = HeldOutScore.of(smoothing, test, counts, order, vocabulary.length);
       assertThat(score.perplexity()).isCloseTo(compiled, within(1e-9 * compiled));
     } else {
       assertThat(compiled).isGreaterThan(1);

@@ -95,13 +95,13 @@ class ArpaKenlmTest {
     estimate(file, order, 30_000);
     ArpaModel model = EstimationTexts.read(file);
     ArpaModel.Scorer scorer = model.scorer();
-    List<String> sentences =
-        Files.readAllLines(EstimationTexts.gold(folder, "heldout.txt.gz"));
+    List<String> sentences = Files.readAllLines(EstimationTexts.gold(folder, "heldout.txt.gz"));
     List<String> gold;
     try (var in =
         ouroboros.ngram.KenlmPlace.class.getResourceAsStream(
             "kenlm/order" + order + ".totals.tsv")) {
-      gold = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+      gold =
+          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
     }
     double all = 0;
     double unknown = 0;

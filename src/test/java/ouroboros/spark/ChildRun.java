@@ -1,10 +1,15 @@
 package ouroboros.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code run} in a JVM of its own, which can be killed. */
 final class ChildRun {
@@ -14,7 +19,7 @@ final class ChildRun {
   static Process start(Path spec, Path out, Path log) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx1g");
+    line.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (argument.startsWith("--add-") || argument.startsWith("-XX:+Ignore")) {
         line.add(argument);
@@ -24,13 +29,21 @@ final class ChildRun {
     line.add("-Dspark.shuffle.compress=false");
     line.add("-Dspark.sql.shuffle.partitions=2");
     line.add("-cp");
-    line.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    line.add(classPath());
     line.add("ouroboros.cli.Main");
     line.addAll(List.of("run", spec.toString(), "--out", out.toString()));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  /**
+   * Of this JVM, however it was started: by a launcher with a loader of its own, or by Surefire.
+   */
+  private static String classPath() {
+    if (ChildRun.class.getClassLoader() instanceof URLClassLoader loader) {
+      return Arrays.stream(loader.getURLs())
+          .map(url -> Path.of(URI.create(url.toString())).toString())
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 }

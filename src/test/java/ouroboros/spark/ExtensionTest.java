@@ -131,8 +131,7 @@ class ExtensionTest {
     Path out = Files.createDirectories(runs.out("foreign"));
     Files.writeString(out.resolve("thesis.txt"), "mine");
     OutFolder folderOut = ExperimentRun.folder(out.toString());
-    assertThatThrownBy(
-            () -> folderOut.claim(SpecFile.read(spec.toString(), java.util.List.of())))
+    assertThatThrownBy(() -> folderOut.claim(SpecFile.read(spec.toString(), java.util.List.of())))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("is not empty and holds no run");
     assertThat(out).isDirectoryContaining("glob:**/thesis.txt");

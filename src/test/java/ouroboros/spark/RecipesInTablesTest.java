@@ -69,7 +69,11 @@ class RecipesInTablesTest {
     Runs.run(session, spec, out);
     for (Map<String, String> cell : Runs.rows(out.resolve("cells.csv"))) {
       FOLDERS.put(
-          cell.get("policy.kind"), cell.values().stream().filter(v -> v.matches("\\d{3}-[0-9a-f]{12}")).findFirst().orElseThrow());
+          cell.get("policy.kind"),
+          cell.values().stream()
+              .filter(v -> v.matches("\\d{3}-[0-9a-f]{12}"))
+              .findFirst()
+              .orElseThrow());
     }
     corpus = CorpusReader.open(out + "/corpus");
     storage = new Storage(ExperimentRun.folder(out.toString()).root());
@@ -88,8 +92,7 @@ class RecipesInTablesTest {
       Manifest manifest = manifest(policy, 2);
       Drawer drawer =
           new Drawer(
-              SamplerCompiler.compile(
-                  run(before.training()), ORDER, new Smoothing.None(), null),
+              SamplerCompiler.compile(run(before.training()), ORDER, new Smoothing.None(), null),
               7,
               0,
               2,
@@ -133,7 +136,9 @@ class RecipesInTablesTest {
   void replaceAndAccumulateAndWindowAreSumsOfWholeTables() {
     for (int g = 1; g <= LAST; g++) {
       assertSame(training("replace", g), synthetic("replace", g));
-      assertSame(training("accumulate", g), plus(training("accumulate", g - 1), synthetic("accumulate", g)));
+      assertSame(
+          training("accumulate", g),
+          plus(training("accumulate", g - 1), synthetic("accumulate", g)));
       CountRun older = g == 1 ? real : synthetic("window", g - 1);
       assertSame(training("window", g), plus(older, synthetic("window", g)));
       assertSame(training("frozen", g), real);
@@ -196,7 +201,8 @@ class RecipesInTablesTest {
       double deviation = Math.sqrt(manifest.units() * 0.3 * 0.7);
       // One seed, three draws: five deviations are passed by chance once in a million.
       assertThat((double) fromReal)
-          .isBetween(0.3 * manifest.units() - 5 * deviation, 0.3 * manifest.units() + 5 * deviation);
+          .isBetween(
+              0.3 * manifest.units() - 5 * deviation, 0.3 * manifest.units() + 5 * deviation);
     }
   }
 

@@ -65,10 +65,12 @@ final class Runs {
 
   /** Stops the session there is. */
   static void stop() {
-    SparkSession.getDefaultSession().foreach(session -> {
-      session.stop();
-      return null;
-    });
+    SparkSession.getDefaultSession()
+        .foreach(
+            session -> {
+              session.stop();
+              return null;
+            });
     SparkSession.clearActiveSession();
     SparkSession.clearDefaultSession();
   }
@@ -83,8 +85,7 @@ final class Runs {
           source: %s
           split: {real: 0.2, reserve: 0.68, guard: 0.02, test: 0.1}
         """;
-    return Files.writeString(
-        folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
+    return Files.writeString(folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
   }
 
   Path out(String name) {

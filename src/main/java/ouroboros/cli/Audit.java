@@ -1,0 +1,45 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import ouroboros.experiment.HeldRun;
+import ouroboros.experiment.LedgerCheck;
+import ouroboros.spark.ExperimentRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code audit RUN}: from where every training set came, and whether it adds up. */
+@Command(
+    name = "audit",
+    description = "Prints the provenance ledger of a run and checks it; 1 if it does not add up.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Audit implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "Folder of a run.")
+  private String folder = "";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  Audit() {}
+
+  @Override
+  public Integer call() {
+    HeldRun run = HeldRun.open(ExperimentRun.folder(folder));
+    PrintWriter console = spec.commandLine().getOut();
+    LedgerCheck.Findings findings = LedgerCheck.of(run, line -> console.print(line + "\n"));
+    findings.problems().forEach(console::println);
+    console.printf(
+        "%s: %d training sets: %s%n",
+        folder,
+        findings.trainingSets(),
+        findings.problems().isEmpty()
+            ? "every ledger adds up"
+            : findings.problems().size() + " problems");
+    return findings.problems().isEmpty() ? Main.Exit.DONE : Main.Exit.FAILED;
+  }
+}

@@ -1,0 +1,57 @@
+package ouroboros.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.HeldRun;
+import ouroboros.experiment.OutFolder;
+import ouroboros.report.OutSource;
+import ouroboros.report.Report;
+import ouroboros.report.ReportSource;
+import ouroboros.spark.ExperimentRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report DIR..}: the report again, or of several runs over each other. */
+@Command(
+    name = "report",
+    description = "Writes the HTML report again, or of several runs over each other.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ReportPage implements Callable<Integer> {
+  private static final String PAGE = "report.html";
+
+  @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of runs.")
+  private List<String> folders = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for report.html; the first run's by default.")
+  private @Nullable String to;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  ReportPage() {}
+
+  @Override
+  public Integer call() throws Exception {
+    List<ReportSource> runs = new ArrayList<>();
+    for (String folder : folders) {
+      OutFolder run = ExperimentRun.folder(folder);
+      HeldRun.open(run);
+      runs.add(new OutSource(run));
+    }
+    OutFolder target = ExperimentRun.folder(to == null ? folders.get(0) : to);
+    target.replace(PAGE, Report.page(runs));
+    spec.commandLine().getOut().println(target.root() + "/" + PAGE);
+    return Main.Exit.DONE;
+  }
+}

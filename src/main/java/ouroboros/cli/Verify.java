@@ -1,0 +1,61 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import ouroboros.experiment.HeldRun;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.SealedFiles;
+import ouroboros.spark.CorpusReader;
+import ouroboros.spark.ExperimentRun;
+import ouroboros.text.CorpusException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify RUN}: every sealed file against its manifest; 1 if anything is damaged. */
+@Command(
+    name = "verify",
+    description = "Holds every sealed file of a run against its manifest; 1 if any is damaged.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class Verify implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "Folder of a run.")
+  private String folder = "";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  Verify() {}
+
+  @Override
+  public Integer call() {
+    OutFolder out = ExperimentRun.folder(folder);
+    HeldRun.open(out);
+    SealedFiles.Findings findings = SealedFiles.check(out);
+    List<String> damage = new ArrayList<>(corpus(out.root() + "/corpus"));
+    damage.addAll(findings.damage());
+    PrintWriter console = spec.commandLine().getOut();
+    damage.forEach(console::println);
+    console.printf(
+        "%s: %d manifests, %d files, %d of them given up by keep: %s%n",
+        folder,
+        findings.manifests(),
+        findings.files(),
+        findings.released(),
+        damage.isEmpty() ? "all as sealed" : damage.size() + " damaged or missing");
+    return damage.isEmpty() ? Main.Exit.DONE : Main.Exit.FAILED;
+  }
+
+  private static List<String> corpus(String path) {
+    try {
+      return CorpusReader.open(path).damage();
+    } catch (CorpusException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package ouroboros.experiment;
+
+import java.util.List;
+import java.util.Objects;
+import ouroboros.truth.TruthCell;
+
+/** Cells of an experiment as the room {@code truth} runs them. */
+public final class TruthCells {
+  private TruthCells() {}
+
+  /** The cell; its family has a known truth. */
+  public static TruthCell of(Experiment experiment, Cell cell) {
+    long real = Objects.requireNonNull(cell.real());
+    return new TruthCell(
+        ((FamilySpec.Truth) cell.family()).truth(),
+        cell.policy(),
+        real,
+        cell.size() instanceof Size.Units units ? units.units() : real,
+        experiment.generations(),
+        cell.sampling().temperature(),
+        metrics(experiment.metrics()));
+  }
+
+  private static List<String> metrics(MetricChoice choice) {
+    boolean all =
+        !(choice instanceof MetricChoice.Listed listed)
+            || listed.names().contains("default")
+            || listed.names().contains("all");
+    return all ? List.of() : ((MetricChoice.Listed) choice).names();
+  }
+}
