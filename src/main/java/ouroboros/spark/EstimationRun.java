@@ -111,6 +111,7 @@ public final class EstimationRun {
       Session session, EstimationInput input, int order, Smoothing smoothing) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     long started = System.nanoTime();
+    long cpu = cpu();
     EstimationText text = input.open(session);
     double read = (System.nanoTime() - started) / 1e9;
     Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
@@ -125,8 +126,17 @@ public final class EstimationRun {
     line.put("seconds", seconds);
     line.put("tokensPerSecond", tokens / seconds);
     line.put("readSeconds", read);
+    line.put("cpuSeconds", (cpu() - cpu) / 1e9);
     line.put("slots", model.slots());
     line.put("peakMemoryBytes", CycleBench.peakMemory());
     return line;
+  }
+
+  /** What this process has had of all cores, its compiler and collector included. */
+  private static long cpu() {
+    return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
   }
 }

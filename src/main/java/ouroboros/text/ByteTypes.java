@@ -1,20 +1,28 @@
 package ouroboros.text;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Types as byte strings, numbered 0, 1, 2, .. in the order of their first {@link #add}, with
- * counts: a token is looked up where it stands in its line, no string is made.
+ * Types as byte strings without a byte 0, numbered 0, 1, 2, .. in the order of their first {@link
+ * #add}, with counts: a token is looked up where it stands in its line, no string is made.
  *
- * <p>Open addressing at load 1/2; about 24 bytes a type besides its own. Not thread-safe.
+ * <p>Open addressing at load 1/2. A slot holds the first eight bytes of its type, so that most
+ * look-ups touch one cache line; about 50 bytes a type besides its own. Not thread-safe.
  */
 public final class ByteTypes {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
   private byte[] arena = new byte[1 << 16];
   private int[] ends = new int[1 << 12];
   private long[] counts = new long[1 << 12];
 
-  /** [slots] hash in the upper half, number + 1 in the lower; 0 for free. */
-  private long[] slots = new long[1 << 13];
+  /** [2 x slots] first eight bytes; then hash in the upper half, number + 1 in the lower, or 0. */
+  private long[] slots = new long[1 << 14];
 
   private int size;
   private int used;
@@ -39,43 +47,59 @@ public final class ByteTypes {
 
   /** Adds {@code times} occurrences of {@code from[start .. end)}; its number. */
   public int add(byte[] from, int start, int end, long times) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + from[i];
+    int length = end - start;
+    long first = first(from, start, length);
+    long mixed = first * MIX;
+    for (int at = start + 8; at < end; at += 8) {
+      mixed = (mixed ^ mixed >>> 29 ^ first(from, at, end - at)) * MIX;
     }
-    hash *= 0x9E3779B9;
-    hash ^= hash >>> 15;
-    int mask = slots.length - 1;
-    int slot = hash & mask;
+    // The length keeps a type of eight bytes apart from a longer one that starts with it.
+    int hash = (int) (mixed >>> 32) * 31 + length;
+    int mask = (slots.length >>> 1) - 1;
+    int slot = (hash ^ hash >>> 15) & mask;
     while (true) {
-      long entry = slots[slot];
+      long entry = slots[2 * slot + 1];
       if (entry == 0) {
         break;
       }
-      int id = (int) entry - 1;
-      if ((int) (entry >>> 32) == hash && same(id, from, start, end)) {
-        counts[id] += times;
-        return id;
+      if ((int) (entry >>> 32) == hash && slots[2 * slot] == first) {
+        int id = (int) entry - 1;
+        if (same(id, from, start, length)) {
+          counts[id] += times;
+          return id;
+        }
       }
       slot = (slot + 1) & mask;
     }
-    return insert(from, start, end, times, hash, slot);
+    return insert(from, start, end, times, (long) hash << 32, first, slot);
   }
 
-  private boolean same(int id, byte[] from, int start, int end) {
+  /** Up to eight bytes as a number, the first lowest, zeros behind the last. */
+  private static long first(byte[] from, int start, int length) {
+    if (length >= 8) {
+      return (long) LONG.get(from, start);
+    }
+    if (start + 8 <= from.length) {
+      return (long) LONG.get(from, start) & (1L << (8 * length)) - 1;
+    }
+    long first = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      first = first << 8 | (from[start + i] & 0xFF);
+    }
+    return first;
+  }
+
+  /** Whether two types of equal first bytes are one. */
+  private boolean same(int id, byte[] from, int start, int length) {
+    if (length < 8) {
+      return true;
+    }
     int at = start(id);
-    if (ends[id] - at != end - start) {
-      return false;
-    }
-    for (int i = start; i < end; i++) {
-      if (arena[at++] != from[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(arena, at, ends[id], from, start, start + length);
   }
 
-  private int insert(byte[] from, int start, int end, long times, int hash, int slot) {
+  private int insert(
+      byte[] from, int start, int end, long times, long hash, long first, int slot) {
     int length = end - start;
     if (used + length > arena.length) {
       arena = Arrays.copyOf(arena, Math.max(used + length, Math.multiplyExact(arena.length, 2)));
@@ -88,9 +112,10 @@ public final class ByteTypes {
     used += length;
     ends[size] = used;
     counts[size] = times;
-    slots[slot] = (long) hash << 32 | (size + 1);
+    slots[2 * slot] = first;
+    slots[2 * slot + 1] = hash | (size + 1);
     size++;
-    if (size * 2L > slots.length) {
+    if (size * 4L > slots.length) {
       grow();
     }
     return size - 1;
@@ -99,14 +124,16 @@ public final class ByteTypes {
   private void grow() {
     long[] old = slots;
     slots = new long[Math.multiplyExact(old.length, 2)];
-    int mask = slots.length - 1;
-    for (long entry : old) {
-      if (entry != 0) {
-        int slot = (int) (entry >>> 32) & mask;
-        while (slots[slot] != 0) {
+    int mask = (slots.length >>> 1) - 1;
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        int hash = (int) (old[i + 1] >>> 32);
+        int slot = (hash ^ hash >>> 15) & mask;
+        while (slots[2 * slot + 1] != 0) {
           slot = (slot + 1) & mask;
         }
-        slots[slot] = entry;
+        slots[2 * slot] = old[i];
+        slots[2 * slot + 1] = old[i + 1];
       }
     }
   }
