@@ -65,8 +65,7 @@ final class Run implements Callable<Integer> {
       OutFolder.Claim claim = out.claim(asked);
       Experiment experiment = claim.experiment();
       if (experiment.corpus() == null) {
-        TruthExperiment.Outcome outcome =
-            TruthExperiment.run(experiment, session, out, System.err);
+        TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, System.err);
         TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
       } else {
         RunFacts facts = facts(claim, session);

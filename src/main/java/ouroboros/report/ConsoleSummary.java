@@ -11,8 +11,9 @@ import ouroboros.report.ReportCurve.Column;
  * what the law says, and the perplexity, each against the baseline ({@code frozen} where it is a
  * cell).
  *
- * <p>Where no law is known the table says so. Differences are those of {@code contrasts.csv}: means over pairs of replicates. A dash stands
- * where a table says nothing. Control characters in names are shown as U+FFFD.
+ * <p>Where no law is known the table says so. Differences are those of {@code contrasts.csv}: means
+ * over pairs of replicates. A dash stands where a table says nothing. Control characters in names
+ * are shown as U+FFFD.
  *
  * @param head the column names
  * @param rows a row per cell, as many fields as there are columns

@@ -89,8 +89,7 @@ public final class TruthRun {
   private TruthResult run() {
     for (int c = 0; c < cells.size(); c++) {
       TruthState none = TruthState.none(cells.get(c).cell());
-      states.add(
-          store == null ? none : store.read(cells, c, replicates, kept).orElse(none));
+      states.add(store == null ? none : store.read(cells, c, replicates, kept).orElse(none));
     }
     for (int b = 0; b < cells.size(); b++) {
       int baseline = b;
@@ -184,13 +183,11 @@ public final class TruthRun {
 
   private void byChunks(int b, List<Integer> pending) {
     int wave =
-        Moments.CHUNK
-            * Math.max(CHUNKS_PER_WAVE, CHUNKS_PER_CORE * spark.defaultParallelism());
+        Moments.CHUNK * Math.max(CHUNKS_PER_WAVE, CHUNKS_PER_CORE * spark.defaultParallelism());
     for (int start = first(pending); start < replicates; start += wave) {
       int end = (int) Math.min(replicates, (long) start + wave);
       int from = start;
-      List<Integer> here =
-          pending.stream().filter(c -> states.get(c).replicates() < end).toList();
+      List<Integer> here = pending.stream().filter(c -> states.get(c).replicates() < end).toList();
       TruthChunk chunk = new TruthChunk(cells, b, here, seed);
       List<Integer> starts = new ArrayList<>();
       for (int next = from; next < end; next += Moments.CHUNK) {

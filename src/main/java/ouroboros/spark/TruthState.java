@@ -17,8 +17,7 @@ final class TruthState implements Serializable {
   private final ArrayList<double[][]> kept;
   private int replicates;
 
-  TruthState(
-      int replicates, TruthMoments values, TruthMoments differences, List<double[][]> kept) {
+  TruthState(int replicates, TruthMoments values, TruthMoments differences, List<double[][]> kept) {
     this.replicates = replicates;
     this.values = values;
     this.differences = differences;

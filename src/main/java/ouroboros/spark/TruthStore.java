@@ -53,8 +53,7 @@ final class TruthStore {
     NamedCell named = cells.get(cell);
     List<String> measures =
         named.cell().measures().stream().map(m -> m.metric() + " " + m.scope()).toList();
-    long values =
-        (long) state.kept().size() * (named.cell().generations() + 1) * measures.size();
+    long values = (long) state.kept().size() * (named.cell().generations() + 1) * measures.size();
     return new TruthSeal(
         TruthSeal.FORMAT,
         named.name(),

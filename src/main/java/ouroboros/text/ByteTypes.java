@@ -98,8 +98,7 @@ public final class ByteTypes {
     return Arrays.equals(arena, at, ends[id], from, start, start + length);
   }
 
-  private int insert(
-      byte[] from, int start, int end, long times, long hash, long first, int slot) {
+  private int insert(byte[] from, int start, int end, long times, long hash, long first, int slot) {
     int length = end - start;
     if (used + length > arena.length) {
       arena = Arrays.copyOf(arena, Math.max(used + length, Math.multiplyExact(arena.length, 2)));
