@@ -43,7 +43,9 @@ final class Bench implements Callable<Integer> {
       description = "How often, in one process; a line each.")
   private int times = 1;
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
 
   /** Created by picocli. */
   Bench() {}

@@ -78,9 +78,7 @@ final class TruthBinder {
 
   private static int cut(Section section, int types) {
     Node.Field field = section.take("cut");
-    boolean none =
-        field == null || (field.value() instanceof Node.Scalar s && s.text().equals(NO_CUT));
-    if (none) {
+    if (field == null || (field.value() instanceof Node.Scalar s && s.text().equals(NO_CUT))) {
       section.resolved().put("cut", NO_CUT);
       return types;
     }

@@ -139,7 +139,7 @@ public final class TruthResult {
         });
     withLaw.forEach(
         (cell, metrics) -> withoutLaw.getOrDefault(cell, new TreeSet<>()).removeAll(metrics));
-    withoutLaw.values().removeIf(SortedSet::isEmpty);
+    withoutLaw.values().removeIf(metrics -> metrics.isEmpty());
     rows.sort(null);
     return rows;
   }
