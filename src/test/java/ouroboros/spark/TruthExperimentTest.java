@@ -61,6 +61,50 @@ class TruthExperimentTest {
   }
 
   @Test
+  void everyFamilyRunsUnderEveryPolicy() throws IOException {
+    String all =
+        """
+        name: all
+        seed: 9
+        real: 30
+        size: 20
+        generations: 3
+        replicates: 2
+        sweep:
+          family:
+            - {kind: gaussian, dimension: 2, divisor: n-1, spread: 0.9}
+            - {kind: gaussian-mixture, truth: {weights: [1], means: [[0]], covariances: [[[1]]]}}
+            - {kind: categorical, types: 5}
+            - {kind: categorical, probabilities: [0.2, 0.8]}
+            - {kind: zipf, types: 1000, cut: 100}
+            - {kind: poisson}
+            - {kind: linear-regression, features: 2}
+            - {kind: kernel-density}
+          policy:
+            - {kind: replace}
+            - {kind: accumulate}
+            - {kind: accumulate-subsample, size: {share: 0.5}}
+            - {kind: anchor, real: {share: 0.5}}
+            - {kind: fresh, real: 7}
+            - {kind: mixture, real-share: 0.5}
+            - {kind: weighted, real: {units: 10}, real-weight: 0.3}
+            - {kind: window, last: 2, keep-real: true}
+            - {kind: decay, half-life: 2}
+            - {kind: partial, share: 0.5}
+            - {kind: growing, factor: 1.5}
+            - {kind: growing, power: 1}
+            - {kind: contaminated, schedule: [0.2, 0.5], source: fresh}
+            - {kind: frozen}
+            - {kind: bootstrap}
+            - {kind: fresh-disjoint}
+        """;
+    Session session = Runs.session("local[2]", Map.of());
+    var rows = outcome(session, all, folder.resolve("all")).rows();
+    assertThat(rows.summaries().stream().map(row -> row.key().cell()).distinct()).hasSize(128);
+    assertThat(rows.withoutLaw().keySet()).anyMatch(cell -> cell.contains("gaussian-mixture"));
+  }
+
+  @Test
   void isDoneOnceAndGrows() throws IOException {
     Session session = Runs.session("local[1]", Map.of());
     Path out = folder.resolve("grows");
