@@ -1,22 +1,28 @@
 package ouroboros.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.SpecFile;
 import ouroboros.experiment.TextLaws;
 import ouroboros.report.ConsoleSummary;
+import ouroboros.report.ForecastSummary;
+import ouroboros.report.ForecastTable;
 import ouroboros.report.OutSource;
 import ouroboros.report.Report;
 import ouroboros.report.ReportSource;
 import ouroboros.report.RunTables;
 import ouroboros.report.TruthTables;
 import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.ForecastRun;
 import ouroboros.spark.Session;
 import ouroboros.spark.TruthExperiment;
 import ouroboros.text.CorpusException;
@@ -46,6 +52,11 @@ final class Run implements Callable<Integer> {
       description = "Where the run goes; out/NAME by default.")
   private @Nullable String folder;
 
+  @Option(
+      names = "--forecast",
+      description = "Says what the laws expect and what the run will cost; draws nothing.")
+  private boolean forecast;
+
   @Mixin private SpecOptions options = new SpecOptions();
 
   @Spec
@@ -62,6 +73,9 @@ final class Run implements Callable<Integer> {
     String path = folder == null ? "out/" + asked.name() : folder;
     try (Session session = Session.open("ouroboros " + asked.name())) {
       OutFolder out = ExperimentRun.folder(path);
+      if (forecast) {
+        return forecast(asked, session, out, console);
+      }
       OutFolder.Claim claim = out.claim(asked);
       Experiment experiment = claim.experiment();
       if (experiment.corpus() == null) {
@@ -76,6 +90,26 @@ final class Run implements Callable<Integer> {
       console.print(ConsoleSummary.of(tables).text());
       out.replace("report.html", Report.page(List.of(tables)));
       console.println(out.root() + "/report.html");
+    }
+    return Main.Exit.DONE;
+  }
+
+  private int forecast(Experiment asked, Session session, OutFolder out, PrintWriter console)
+      throws IOException {
+    out.check(asked);
+    ForecastRun.Outcome outcome = ForecastRun.of(asked, session, out, System.err);
+    if (folder == null) {
+      ForecastTable.write(console, outcome.rows());
+    } else {
+      out.replaceBy("forecast.csv", to -> ForecastTable.write(to, outcome.rows()));
+    }
+    List<String> cells = asked.cells().stream().map(Cell::name).toList();
+    console.print(ForecastSummary.text(cells, outcome.rows()));
+    console.println(outcome.cost().text());
+    List<Problem> problems =
+        outcome.cost().problems(file, Runtime.getRuntime().maxMemory(), out.room());
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
     }
     return Main.Exit.DONE;
   }

@@ -26,6 +26,9 @@ import org.apache.hadoop.fs.Path;
 public final class OutFolder {
   private static final String EXPERIMENT = "experiment.json";
 
+  /** What a forecast leaves in a folder that holds no run yet. */
+  private static final List<String> FORECAST = List.of("corpus", "forecast.csv");
+
   private final FileSystem files;
   private final String root;
 
@@ -74,6 +77,42 @@ public final class OutFolder {
       files.mkdirs(path);
       replace(EXPERIMENT, claimed.resolved().json());
       return new Claim(this, claimed, there);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether this experiment could go there: writes nothing.
+   *
+   * @throws SpecException if the folder holds something else
+   */
+  public void check(Experiment experiment) {
+    Path path = new Path(root);
+    try {
+      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+        throw refused(root + " is a file; --out takes a folder");
+      }
+      Optional<String> there = read(EXPERIMENT);
+      if (there.isPresent()) {
+        refuseChanges(experiment, held(there.get()));
+      } else if (files.exists(path) && foreign(path)) {
+        throw refused(
+            root + " is not empty and holds no run; choose a new or an empty folder for --out");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Bytes that can still be written there. */
+  public long room() {
+    try {
+      Path path = new Path(root);
+      while (!files.exists(path) && path.getParent() != null) {
+        path = path.getParent();
+      }
+      return files.getStatus(path).getRemaining();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
     }
@@ -153,7 +192,8 @@ public final class OutFolder {
 
   private boolean foreign(Path path) throws IOException {
     for (var status : files.listStatus(path)) {
-      if (!status.getPath().getName().startsWith(".")) {
+      String name = status.getPath().getName();
+      if (!name.startsWith(".") && !FORECAST.contains(name)) {
         return true;
       }
     }

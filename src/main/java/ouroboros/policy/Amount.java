@@ -1,7 +1,9 @@
 package ouroboros.policy;
 
+import java.io.Serializable;
+
 /** An amount of real data: a share of R, or units. */
-public sealed interface Amount {
+public sealed interface Amount extends Serializable {
   /** {@code {share: s}}, s in (0, 1]: rounded to whole units. */
   record Share(double share) implements Amount {}
 

@@ -145,7 +145,8 @@ public final class ExperimentRun {
         typesOfCount(corpus.vocabulary()));
   }
 
-  private static SortedMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
+  /** How many types occur how often in R. */
+  static SortedMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
     TreeMap<Long, Long> types = new TreeMap<>();
     for (int id = Vocabulary.FIRST_WORD; id < vocabulary.realEnd(); id++) {
       types.merge(vocabulary.realCount(id), 1L, Long::sum);

@@ -17,9 +17,7 @@ import ouroboros.experiment.TruthRows;
 import ouroboros.experiment.TruthSeals;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
-import ouroboros.policy.Stock;
 import ouroboros.spark.TruthRun.NamedCell;
-import ouroboros.truth.TruthCell;
 
 /** A whole experiment with a known truth. */
 public final class TruthExperiment {
@@ -60,7 +58,7 @@ public final class TruthExperiment {
     seconds.put("laws", since(summing));
     seconds.put("all", since(started));
     double units =
-        cells.stream().mapToDouble(cell -> units(cell.cell())).sum()
+        cells.stream().mapToDouble(cell -> TruthCost.units(cell.cell(), cell.cell().generations())).sum()
             / cells.size()
             * result.computed();
     return new Outcome(
@@ -89,16 +87,6 @@ public final class TruthExperiment {
               cell.name(), TruthCells.of(experiment, cell), places.getOrDefault(baseline, 0)));
     }
     return cells;
-  }
-
-  /** Points drawn for one lineage. */
-  private static double units(TruthCell cell) {
-    Stock stock = cell.stock();
-    double units = cell.real();
-    for (int g = 1; g <= cell.generations(); g++) {
-      units += cell.policy().syntheticUnits(g, stock) + cell.policy().freshUnits(g, stock);
-    }
-    return units;
   }
 
   private static double since(long nanos) {

@@ -1,0 +1,74 @@
+package ouroboros.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run will cost, roughly.
+ *
+ * @param noun of what is drawn: {@code tokens} or {@code points}
+ * @param drawn how many of them
+ * @param seconds wall time, from a short calibration on this machine
+ * @param memory bytes of heap that one process needs at once
+ * @param disk bytes in OUT
+ */
+public record RunCost(String noun, double drawn, double seconds, double memory, double disk) {
+  /** What keeps the run from fitting; empty if it fits. */
+  public List<Problem> problems(String file, long heap, long room) {
+    List<Problem> problems = new ArrayList<>();
+    if (memory > heap) {
+      problems.add(
+          new Problem(
+              file,
+              0,
+              "",
+              "the run needs about "
+                  + bytes(memory)
+                  + " of memory at once, a process has "
+                  + bytes(heap)
+                  + "; give it more, use fewer cores, or lower size, order or generations"));
+    }
+    if (disk > room) {
+      problems.add(
+          new Problem(
+              file,
+              0,
+              "",
+              "the run needs about "
+                  + bytes(disk)
+                  + " of disk, there is room for "
+                  + bytes(room)
+                  + "; choose another --out, keep: needed, or fewer replicates or generations"));
+    }
+    return problems;
+  }
+
+  /** In one line. */
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "cost: %,.0f %s, about %s, %s of memory, %s of disk",
+        drawn,
+        noun,
+        time(),
+        bytes(memory),
+        bytes(disk));
+  }
+
+  private String time() {
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.0f s", Math.max(1, seconds));
+    }
+    return seconds < 7200
+        ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+  }
+
+  private static String bytes(double bytes) {
+    double mebi = Math.max(1, bytes / (1 << 20));
+    return mebi < 10_000
+        ? String.format(Locale.ROOT, "%.0f MiB", mebi)
+        : String.format(Locale.ROOT, "%.1f GiB", mebi / 1024);
+  }
+}

@@ -1,0 +1,63 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import ouroboros.experiment.DataChecks;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Forecasts;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.RunCost;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.TextLaws;
+import ouroboros.metric.ForecastRow;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+
+/** What an experiment will give and cost, before anything is drawn. */
+public final class ForecastRun {
+  private ForecastRun() {}
+
+  /**
+   * A forecast.
+   *
+   * @param rows of {@code forecast.csv}, sorted
+   * @param cost of the run
+   */
+  public record Outcome(List<ForecastRow> rows, RunCost cost) {}
+
+  /**
+   * The laws and a short calibration; a corpus is prepared in the folder, where a run finds it.
+   *
+   * @throws SpecException if the experiment and its corpus do not go together
+   */
+  public static Outcome of(
+      Experiment experiment, Session session, OutFolder out, PrintStream console) {
+    int cores = session.spark().sparkContext().defaultParallelism();
+    if (experiment.corpus() == null) {
+      return new Outcome(Forecasts.ofTruth(experiment), TruthCost.of(experiment, cores));
+    }
+    console.println("preparing the corpus");
+    String folder = out.root() + "/corpus";
+    Preparation.prepare(
+        session.spark(), Objects.requireNonNull(experiment.corpus()), experiment.seed(), folder);
+    CorpusReader reader = CorpusReader.open(folder);
+    PreparedCorpus corpus = reader.corpus();
+    PartSizes sizes =
+        new PartSizes(
+            corpus.part(Part.REAL).sentences(),
+            corpus.part(Part.RESERVE).sentences(),
+            corpus.part(Part.GUARD).sentences(),
+            corpus.part(Part.TEST).sentences());
+    List<Problem> problems = DataChecks.check(experiment, sizes);
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    TextLaws laws =
+        TextLaws.of(experiment, sizes, ExperimentRun.typesOfCount(reader.vocabulary()));
+    return new Outcome(
+        Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
+  }
+}

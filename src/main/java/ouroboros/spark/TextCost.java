@@ -1,0 +1,80 @@
+package ouroboros.spark;
+
+import java.util.Iterator;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Keep;
+import ouroboros.experiment.RunCost;
+import ouroboros.experiment.Size;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.SentenceBlock;
+
+/**
+ * What an experiment on text will cost: the first sentences of R are counted and timed; distinct
+ * n-grams grow from there as Heaps' law says.
+ */
+final class TextCost {
+  private static final long TOKENS_TIMED = 300_000;
+  private static final int BUFFER = 1 << 18;
+
+  /** Drawing, counting, merging, fitting and measuring take so many times the counting alone. */
+  private static final double STEPS = 8;
+
+  /** Jobs of a generation, however small it is. */
+  private static final double SECONDS_A_GENERATION = 0.1;
+
+  private static final double HEAPS = 0.85;
+  private static final double MODEL_BYTES = 24;
+  private static final double TABLE_BYTES = 8;
+
+  private TextCost() {}
+
+  static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
+    PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    int order = Math.max(experiment.metricOrder(), experiment.evaluation().order());
+    for (Cell cell : experiment.cells()) {
+      order = Math.max(order, ((FamilySpec.Ngram) cell.family()).order());
+    }
+    KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
+    NgramCounter counter = new NgramCounter(layout, BUFFER);
+    long timed = 0;
+    Iterator<SentenceBlock> blocks = CorpusReader.read(corpus.blocks(Part.REAL));
+    long started = System.nanoTime();
+    while (blocks.hasNext() && timed < TOKENS_TIMED) {
+      SentenceBlock block = blocks.next();
+      for (int i = 0; i < block.sentences(); i++) {
+        counter.add(block.tokens(), block.start(i), block.end(i));
+        timed += block.end(i) - block.start(i) + 1;
+      }
+    }
+    CountRun run = counter.finish();
+    double secondsPerToken = (System.nanoTime() - started) / 1e9 / Math.max(1, timed);
+    double tokens = 0;
+    double disk = 0;
+    double memory = 0;
+    double lineages = (double) experiment.cells().size() * experiment.replicates();
+    double states =
+        experiment.keep() == Keep.ALL ? experiment.generations() + 1.0 : Math.min(3, experiment.generations() + 1.0);
+    double perSentence = (double) real.tokens() / Math.max(1, real.sentences());
+    for (Cell cell : experiment.cells()) {
+      double size =
+          cell.size() instanceof Size.Tokens t
+              ? t.tokens()
+              : cell.size() instanceof Size.Units u ? u.units() * perSentence : real.tokens();
+      double distinct = run.size() * StrictMath.pow(Math.max(1, size / Math.max(1, timed)), HEAPS);
+      double bytes = distinct * layout.words();
+      tokens += size * experiment.generations() * experiment.replicates();
+      disk += TABLE_BYTES * bytes * states * experiment.replicates();
+      memory = Math.max(memory, MODEL_BYTES * bytes * order);
+    }
+    double seconds =
+        STEPS * secondsPerToken * tokens / cores
+            + SECONDS_A_GENERATION * lineages * (experiment.generations() + 1);
+    return new RunCost("tokens", tokens, seconds, memory * Math.max(2, cores), disk);
+  }
+}

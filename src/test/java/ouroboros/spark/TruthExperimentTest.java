@@ -1,0 +1,165 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.SpecFile;
+import ouroboros.report.TruthTables;
+
+/** Whole experiments with a known truth: one answer, whatever the cores, kills and extensions. */
+class TruthExperimentTest {
+  private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
+  private static final String SPEC =
+      """
+      name: truth
+      seed: 9
+      real: 8
+      size: 8
+      generations: 3
+      replicates: 5000
+      sweep:
+        family.dimension: [1, 2]
+        policy: [{kind: replace}, {kind: frozen}, {kind: mixture, real-share: 0.5}]
+      family: {kind: gaussian}
+      """;
+
+  @TempDir static Path folder;
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void isTheSameOnAnyNumberOfCores() throws IOException {
+    Map<String, String> expected = null;
+    for (int cores : List.of(1, 2, 7, 64)) {
+      Session session = Runs.session("local[" + cores + "]", Map.of());
+      Map<String, String> tables = run(session, SPEC, folder.resolve("cores-" + cores));
+      Map<String, String> kept =
+          run(session, SPEC, folder.resolve("kept-" + cores), "replicates=50");
+      kept.forEach((name, text) -> tables.put("kept " + name, text));
+      assertThat(tables).containsKey("kept metrics.csv").doesNotContainKey("metrics.csv");
+      if (expected == null) {
+        expected = tables;
+      }
+      assertThat(tables).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everyFamilyRunsUnderEveryPolicy() throws IOException {
+    String all =
+        """
+        name: all
+        seed: 9
+        real: 30
+        size: 20
+        generations: 3
+        replicates: 2
+        sweep:
+          family:
+            - {kind: gaussian, dimension: 2, divisor: n-1, spread: 0.9}
+            - {kind: gaussian-mixture, truth: {weights: [1], means: [[0]], covariances: [[[1]]]}}
+            - {kind: categorical, types: 5}
+            - {kind: categorical, probabilities: [0.2, 0.8]}
+            - {kind: zipf, types: 1000, cut: 100}
+            - {kind: poisson}
+            - {kind: linear-regression, features: 2}
+            - {kind: kernel-density}
+          policy:
+            - {kind: replace}
+            - {kind: accumulate}
+            - {kind: accumulate-subsample, size: {share: 0.5}}
+            - {kind: anchor, real: {share: 0.5}}
+            - {kind: fresh, real: 7}
+            - {kind: mixture, real-share: 0.5}
+            - {kind: weighted, real: {units: 10}, real-weight: 0.3}
+            - {kind: window, last: 2, keep-real: true}
+            - {kind: decay, half-life: 2}
+            - {kind: partial, share: 0.5}
+            - {kind: growing, factor: 1.5}
+            - {kind: growing, power: 1}
+            - {kind: contaminated, schedule: [0.2, 0.5], source: fresh}
+            - {kind: frozen}
+            - {kind: bootstrap}
+            - {kind: fresh-disjoint}
+        """;
+    Session session = Runs.session("local[2]", Map.of());
+    var rows = outcome(session, all, folder.resolve("all")).rows();
+    assertThat(rows.summaries().stream().map(row -> row.key().cell()).distinct()).hasSize(128);
+    assertThat(rows.withoutLaw().keySet()).anyMatch(cell -> cell.contains("gaussian-mixture"));
+  }
+
+  @Test
+  void isDoneOnceAndGrows() throws IOException {
+    Session session = Runs.session("local[1]", Map.of());
+    Path out = folder.resolve("grows");
+    assertThat(computed(session, out, "replicates=2048")).isEqualTo(6 * 2048);
+    assertThat(computed(session, out, "replicates=2048")).isZero();
+    assertThat(computed(session, out)).isEqualTo(6 * (5000 - 2048));
+    assertThat(tables(out)).isEqualTo(run(session, SPEC, folder.resolve("at-once")));
+    String more = SPEC.replace("{kind: replace},", "{kind: replace}, {kind: accumulate},");
+    assertThat(run(session, more, out)).isEqualTo(run(session, more, folder.resolve("wide")));
+    assertThat(run(session, more, out, "generations=4"))
+        .isEqualTo(run(session, more, folder.resolve("long"), "generations=4"));
+  }
+
+  @Test
+  void whatWasCutIsRunAgain() throws IOException {
+    Session session = Runs.session("local[2]", Map.of());
+    Path out = folder.resolve("cut");
+    final Map<String, String> expected = run(session, SPEC, out);
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      Path seal = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+      Files.writeString(seal, Files.readString(seal).substring(0, 500));
+    }
+    assertThat(computed(session, out)).isEqualTo(5000);
+    assertThat(tables(out)).isEqualTo(expected);
+  }
+
+  private static long computed(Session session, Path out, String... overrides)
+      throws IOException {
+    return outcome(session, SPEC, out, overrides).facts().computed();
+  }
+
+  private static TruthExperiment.Outcome outcome(
+      Session session, String spec, Path out, String... overrides) throws IOException {
+    OutFolder to = ExperimentRun.folder(out.toString());
+    Experiment experiment =
+        to.claim(SpecFile.parse("x.yaml", spec, List.of(overrides))).experiment();
+    TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, to, QUIET);
+    TruthTables.write(experiment, to, outcome.rows(), outcome.facts());
+    return outcome;
+  }
+
+  private static Map<String, String> run(
+      Session session, String spec, Path out, String... overrides) throws IOException {
+    outcome(session, spec, out, overrides);
+    return tables(out);
+  }
+
+  /** The tables that are a function of the experiment alone, without the folders' numbers. */
+  private static Map<String, String> tables(Path out) throws IOException {
+    Map<String, String> tables = new TreeMap<>();
+    for (String name : List.of("metrics.csv", "summary.csv", "contrasts.csv")) {
+      if (Files.exists(out.resolve(name))) {
+        tables.put(name, Files.readString(out.resolve(name)));
+      }
+    }
+    return tables;
+  }
+}
