@@ -72,20 +72,22 @@ final class ContextOrder {
     for (int i = 0; i < size; i++) {
       order[i] = i;
     }
-    if (layout.words() == 1) {
-      long mask = last == 0 ? 0 : (1L << (last * layout.bits())) - 1;
-      int top = layout.shift(0);
+    int bits = layout.bits();
+    int words = layout.words();
+    int top = layout.shift(0);
+    long mask = (1L << (layout.perWord() * bits)) - 1;
+    for (int w = 0; w < words; w++) {
+      long[] to = keys[w];
       for (int i = 0; i < size; i++) {
-        long key = from[0][i];
-        keys[0][i] = ((key & mask) << layout.bits()) | (key >>> top);
+        to[i] = (from[w][i] << bits) & mask;
       }
-      return;
+      for (int i = 0; w + 1 < words && i < size; i++) {
+        to[i] |= from[w + 1][i] >>> top;
+      }
     }
+    long[] oldest = keys[layout.word(last)];
     for (int i = 0; i < size; i++) {
-      for (int p = 0; p <= last; p++) {
-        long token = layout.token(from, i, p == last ? 0 : p + 1);
-        keys[layout.word(p)][i] |= token << layout.shift(p);
-      }
+      oldest[i] |= (from[0][i] >>> top) << layout.shift(last);
     }
   }
 

@@ -9,13 +9,52 @@ import java.io.Serializable;
  * <p>Position 0 is the last token of the n-gram. A key has {@code words} longs of {@code perWord}
  * tokens each (the last may hold fewer, left-aligned); the sign bit is never used, so signed
  * comparison is the order. Widens instead of wrapping: 6 tokens of 31 bits take three longs.
- *
- * @param order tokens in a key, 1 to 6
- * @param bits bits a token, 2 to 31
- * @param words longs a key
- * @param perWord tokens a long
  */
-public record KeyLayout(int order, int bits, int words, int perWord) implements Serializable {
+public final class KeyLayout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int order;
+  private final int bits;
+  private final int words;
+  private final int perWord;
+
+  /** [order] which long holds a position, and by how much it is shifted. */
+  private final int[] word;
+
+  private final int[] shift;
+
+  private KeyLayout(int order, int bits, int words, int perWord) {
+    this.order = order;
+    this.bits = bits;
+    this.words = words;
+    this.perWord = perWord;
+    word = new int[order];
+    shift = new int[order];
+    for (int p = 0; p < order; p++) {
+      word[p] = p / perWord;
+      shift[p] = (perWord - 1 - p % perWord) * bits;
+    }
+  }
+
+  /** Tokens in a key, 1 to 6. */
+  public int order() {
+    return order;
+  }
+
+  /** Bits a token, 2 to 31. */
+  public int bits() {
+    return bits;
+  }
+
+  /** Longs a key. */
+  public int words() {
+    return words;
+  }
+
+  /** Tokens a long. */
+  public int perWord() {
+    return perWord;
+  }
 
   /** The layout for n-grams of {@code order} tokens with ids below {@code vocabularySize}. */
   public static KeyLayout of(int order, int vocabularySize) {
@@ -32,8 +71,21 @@ public record KeyLayout(int order, int bits, int words, int perWord) implements 
     return new KeyLayout(order, bits, words, (order + words - 1) / words);
   }
 
+  /** The layout of the last {@code n} tokens where they stand in the words of this layout. */
+  KeyLayout cut(int n) {
+    return new KeyLayout(n, bits, (n + perWord - 1) / perWord, perWord);
+  }
+
   /** Puts the last {@code n} tokens of an entry of this layout into an entry of a shorter one. */
   public void truncate(long[][] keys, int i, KeyLayout shorter, long[][] into, int j) {
+    if (shorter.perWord == perWord) {
+      int last = shorter.words - 1;
+      for (int w = 0; w < last; w++) {
+        into[w][j] = keys[w][i];
+      }
+      into[last][j] = keys[last][i] & -1L << shorter.shift[shorter.order - 1];
+      return;
+    }
     if (words == 1) {
       into[0][j] = keys[0][i] >>> ((order - shorter.order) * bits);
       return;
@@ -50,12 +102,12 @@ public record KeyLayout(int order, int bits, int words, int perWord) implements 
 
   /** Which long holds position {@code p}. */
   public int word(int p) {
-    return p / perWord;
+    return word[p];
   }
 
   /** By how much that long is shifted right to bring position {@code p} to the bottom. */
   public int shift(int p) {
-    return (perWord - 1 - p % perWord) * bits;
+    return shift[p];
   }
 
   /** The bits of one token. */
@@ -71,7 +123,7 @@ public record KeyLayout(int order, int bits, int words, int perWord) implements 
 
   /** The token at position {@code p} of entry {@code i}. */
   public int token(long[][] keys, int i, int p) {
-    return (int) ((keys[word(p)][i] >>> shift(p)) & tokenMask());
+    return (int) ((keys[word[p]][i] >>> shift[p]) & (1L << bits) - 1);
   }
 
   /**
@@ -91,12 +143,34 @@ public record KeyLayout(int order, int bits, int words, int perWord) implements 
 
   /** Entry {@code i} of one array against entry {@code j} of another, in suffix order. */
   public int compare(long[][] a, int i, long[][] b, int j) {
-    for (int w = 0; w < words; w++) {
+    int first = Long.compare(a[0][i], b[0][j]);
+    if (first != 0) {
+      return first;
+    }
+    for (int w = 1; w < words; w++) {
       int c = Long.compare(a[w][i], b[w][j]);
       if (c != 0) {
         return c;
       }
     }
     return 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyLayout that
+        && order == that.order
+        && bits == that.bits
+        && perWord == that.perWord;
+  }
+
+  @Override
+  public int hashCode() {
+    return (order * 31 + bits) * 31 + perWord;
+  }
+
+  @Override
+  public String toString() {
+    return "KeyLayout[order=" + order + ", bits=" + bits + ", words=" + words + "]";
   }
 }

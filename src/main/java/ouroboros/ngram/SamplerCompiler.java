@@ -16,7 +16,10 @@ import ouroboros.text.Vocabulary;
  * <p>Cost: one scan, and a radix sort an order; about 40 bytes an n-gram besides the table.
  */
 public final class SamplerCompiler {
-  private static final int MOST_PARTS = 64;
+  private static final int MOST_PARTS = 256;
+
+  /** About how many n-grams a part holds: what is sorted should fit a cache. */
+  private static final int GRAMS_A_PART = 1 << 17;
 
   private final List<CountRun> ranges;
   private final int order;
@@ -44,7 +47,8 @@ public final class SamplerCompiler {
     this.smoothing = smoothing;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
     layout = ranges.get(0).layout();
-    partOf = parts(Runtime.getRuntime().availableProcessors() * 4);
+    long grams = ranges.stream().mapToLong(CountRun::size).sum();
+    partOf = parts((int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
     parts = partOf[partOf.length - 1] + 1;
     scanned =
         IntStream.range(0, ranges.size())
@@ -91,9 +95,8 @@ public final class SamplerCompiler {
     }
     long before = 0;
     int last = 0;
-    int most = Math.min(wanted, MOST_PARTS);
     for (int token = 0; token < types; token++) {
-      if (before * most >= all * (last + 1L) && last + 1 < most) {
+      if (before * wanted >= all * (last + 1L) && last + 1 < wanted) {
         last++;
       }
       part[token] = last;
@@ -221,7 +224,7 @@ public final class SamplerCompiler {
       contexts += n == 1 ? 0 : range.contextsIn[n - 1][part];
     }
     int expected = n == 1 && part > 0 ? 0 : contexts;
-    KeyLayout own = KeyLayout.ofBits(n, layout.bits());
+    KeyLayout own = layout.cut(n);
     long[][] keys = new long[own.words()][size];
     long[] counts = new long[size];
     int[] follows = new int[size];

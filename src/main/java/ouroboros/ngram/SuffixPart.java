@@ -56,7 +56,7 @@ final class SuffixPart implements GroupSink {
     lowest = smoothing instanceof Smoothing.None ? order : 1;
     grams = new GramList[order + 1][parts];
     for (int n = lowest; n <= order; n++) {
-      KeyLayout own = KeyLayout.ofBits(n, layout.bits());
+      KeyLayout own = layout.cut(n);
       for (int part = 0; part < parts; part++) {
         grams[n][part] = new GramList(own);
       }
