@@ -40,10 +40,8 @@ public final class Forecasts {
       TruthLaws laws = TruthLaws.of(truth);
       for (int g = 0; g <= experiment.generations(); g++) {
         for (Measure measure : truth.measures()) {
-          SeriesKey key =
-              new SeriesKey(cell.name(), g, measure.metric(), "model", measure.scope());
-          laws.expected(g, measure)
-              .ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+          SeriesKey key = new SeriesKey(cell.name(), g, measure.metric(), "model", measure.scope());
+          laws.expected(g, measure).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
         }
       }
     }

@@ -55,9 +55,7 @@ public final class ForecastRun {
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
-    TextLaws laws =
-        TextLaws.of(experiment, sizes, ExperimentRun.typesOfCount(reader.vocabulary()));
-    return new Outcome(
-        Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
+    TextLaws laws = TextLaws.of(experiment, sizes, ExperimentRun.typesOfCount(reader.vocabulary()));
+    return new Outcome(Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
   }
 }

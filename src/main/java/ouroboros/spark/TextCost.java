@@ -59,7 +59,9 @@ final class TextCost {
     double memory = 0;
     double lineages = (double) experiment.cells().size() * experiment.replicates();
     double states =
-        experiment.keep() == Keep.ALL ? experiment.generations() + 1.0 : Math.min(3, experiment.generations() + 1.0);
+        experiment.keep() == Keep.ALL
+            ? experiment.generations() + 1.0
+            : Math.min(3, experiment.generations() + 1.0);
     double perSentence = (double) real.tokens() / Math.max(1, real.sentences());
     for (Cell cell : experiment.cells()) {
       double size =

@@ -58,7 +58,9 @@ public final class TruthExperiment {
     seconds.put("laws", since(summing));
     seconds.put("all", since(started));
     double units =
-        cells.stream().mapToDouble(cell -> TruthCost.units(cell.cell(), cell.cell().generations())).sum()
+        cells.stream()
+                .mapToDouble(cell -> TruthCost.units(cell.cell(), cell.cell().generations()))
+                .sum()
             / cells.size()
             * result.computed();
     return new Outcome(

@@ -131,8 +131,7 @@ class TruthExperimentTest {
     assertThat(tables(out)).isEqualTo(expected);
   }
 
-  private static long computed(Session session, Path out, String... overrides)
-      throws IOException {
+  private static long computed(Session session, Path out, String... overrides) throws IOException {
     return outcome(session, SPEC, out, overrides).facts().computed();
   }
 
