@@ -26,7 +26,7 @@ public record RunCost(String noun, double drawn, double seconds, double memory, 
               "the run needs about "
                   + bytes(memory)
                   + " of memory at once, a process has "
-                  + bytes(heap)
+                  + bytes((double) heap)
                   + "; give it more, use fewer cores, or lower size, order or generations"));
     }
     if (disk > room) {
@@ -38,7 +38,7 @@ public record RunCost(String noun, double drawn, double seconds, double memory, 
               "the run needs about "
                   + bytes(disk)
                   + " of disk, there is room for "
-                  + bytes(room)
+                  + bytes((double) room)
                   + "; choose another --out, keep: needed, or fewer replicates or generations"));
     }
     return problems;
