@@ -86,7 +86,7 @@ final class TruthCost {
     boolean all = cell.policy().oldestNeeded(last) < last;
     double most = cell.real();
     for (int g = 1; g <= last; g++) {
-      most = Math.max(most, cell.policy().syntheticUnits(g, cell.stock()));
+      most = Math.max(most, (double) cell.policy().syntheticUnits(g, cell.stock()));
     }
     double points = all ? units(cell, last) : 3 * most;
     TruthSpec family = cell.family();
