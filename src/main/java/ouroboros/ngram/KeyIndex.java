@@ -7,6 +7,10 @@ final class KeyIndex {
   private final KeyLayout layout;
   private final long[][] keys;
   private final int[] slots;
+
+  /** [slots] key + 1 beside its slot where it is a single long, 0 where empty: one miss a look-up. */
+  private final long[] beside;
+
   private final int mask;
 
   /**
@@ -19,25 +23,28 @@ final class KeyIndex {
     slots = new int[capacity];
     mask = capacity - 1;
     Arrays.fill(slots, -1);
+    beside = new long[layout.words() == 1 ? capacity : 0];
     for (int i = 0; i < size; i++) {
       int at = hash(keys, i);
       while (slots[at] >= 0) {
         at = (at + 1) & mask;
       }
       slots[at] = i;
+      if (beside.length > 0) {
+        beside[at] = keys[0][i] + 1;
+      }
     }
   }
 
   /** The place of entry {@code i} of {@code of}, or -1. */
   int find(long[][] of, int i) {
     if (layout.words() == 1) {
-      long key = of[0][i];
-      for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
-        if (keys[0][slots[at]] == key) {
-          return slots[at];
-        }
+      long key = of[0][i] + 1;
+      int at = hash(of, i);
+      while (beside[at] != key && beside[at] != 0) {
+        at = (at + 1) & mask;
       }
-      return -1;
+      return beside[at] == key ? slots[at] : -1;
     }
     for (int at = hash(of, i); slots[at] >= 0; at = (at + 1) & mask) {
       if (layout.compare(keys, slots[at], of, i) == 0) {
