@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
@@ -24,7 +25,8 @@ class WithoutSparkTest {
           Yaml.class,
           ObjectMapper.class,
           JsonFactory.class,
-          JsonProperty.class);
+          JsonProperty.class,
+          RealMatrix.class);
 
   @Test
   void validateNeedsNeitherSparkNorHadoop() throws IOException, InterruptedException {
