@@ -8,7 +8,9 @@ final class KeyIndex {
   private final long[][] keys;
   private final int[] slots;
 
-  /** [slots] key + 1 beside its slot where it is a single long, 0 where empty: one miss a look-up. */
+  /**
+   * [slots] key + 1 beside its slot where it is a single long, 0 where empty: one miss a look-up.
+   */
   private final long[] beside;
 
   private final int mask;

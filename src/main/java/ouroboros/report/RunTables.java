@@ -14,6 +14,7 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.ParquetTable;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.TextLaws;

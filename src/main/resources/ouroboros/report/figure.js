@@ -32,15 +32,18 @@ function figure(options) {
   const tableHost = el("div", {class: "figure-table"});
   tableHost.hidden = true;
   let drawn = null;
+  // Drawn when it is first sized; who asks before that does not wait.
+  const ready = () => drawn || place.draw(Math.max(place.clientWidth, 320));
   const tableButton = tool("Table", "the numbers of: ", () => {
+    ready();
     tableHost.hidden = !tableHost.hidden;
     tableButton.setAttribute("aria-expanded", String(!tableHost.hidden));
     if (!tableHost.hidden) tableHost.replaceChildren(plainTable(drawn.table, options.title));
   });
   tableButton.setAttribute("aria-expanded", "false");
   const buttons = el("div", {class: "tools"}, tableButton,
-    tool("SVG", "save as SVG: ", () => saveSvg(place.firstChild, options, drawn)),
-    tool("PNG", "save as PNG: ", () => savePng(place.firstChild, options, drawn)));
+    tool("SVG", "save as SVG: ", () => { ready(); saveSvg(place.firstChild, options, drawn); }),
+    tool("PNG", "save as PNG: ", () => { ready(); savePng(place.firstChild, options, drawn); }));
   const tools = options.small ? el("details", {class: "menu"}, el("summary", {"aria-label": "Table or picture of: " + options.title, text: "⋯"}), buttons) : buttons;
   if (options.small) buttons.addEventListener("click", () => { tools.open = false; });
   function tool(label, about, act) {

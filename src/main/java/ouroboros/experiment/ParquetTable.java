@@ -1,4 +1,4 @@
-package ouroboros.report;
+package ouroboros.experiment;
 
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import ouroboros.experiment.OutFolder;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SummaryRow;
 
@@ -24,7 +23,7 @@ import ouroboros.metric.SummaryRow;
  * {@code metrics/} and {@code summary/}: the rows of the CSV tables of that name as one Parquet
  * file, for readers that want types and columns. What is empty in the CSV is null. Replaced whole.
  */
-final class ParquetTable {
+public final class ParquetTable {
   private static final MessageType METRICS =
       MessageTypeParser.parseMessageType(
           """
@@ -61,7 +60,7 @@ final class ParquetTable {
   private ParquetTable() {}
 
   /** Writes {@code metrics/metrics.parquet}. */
-  static void metrics(OutFolder out, List<MetricRow> rows) throws IOException {
+  public static void metrics(OutFolder out, List<MetricRow> rows) throws IOException {
     write(
         out,
         "metrics",
@@ -79,7 +78,7 @@ final class ParquetTable {
   }
 
   /** Writes {@code summary/summary.parquet}. */
-  static void summary(OutFolder out, List<SummaryRow> rows) throws IOException {
+  public static void summary(OutFolder out, List<SummaryRow> rows) throws IOException {
     write(
         out,
         "summary",
