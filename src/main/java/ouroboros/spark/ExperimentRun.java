@@ -104,6 +104,15 @@ public final class ExperimentRun {
 
   private RunFacts run() {
     long started = System.nanoTime();
+    if (Objects.requireNonNull(experiment.corpus()).resample()) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(),
+                  0,
+                  "corpus.resample",
+                  "true is not available yet: all replicates share R; leave it false")));
+    }
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
