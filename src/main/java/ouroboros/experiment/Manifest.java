@@ -1,5 +1,6 @@
 package ouroboros.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,31 @@ public record Manifest(
    */
   public record Share(int author, int depth, long units, long tokens, double share) {}
 
-  /** One shown sentence: unit {@code unit} of S_g (g = 0: of R), its tokens parted by spaces. */
-  public record Sample(long unit, String text) {}
+  /**
+   * One shown sentence: unit {@code unit} of S_g (g = 0: of R).
+   *
+   * @param text its tokens, parted by spaces
+   * @param lost words of R's sentence of this number that S_g no longer has, in its order
+   * @param novel n-grams of this sentence found in no real text used so far, the shortest at each
+   *     place, tokens parted by spaces
+   */
+  public record Sample(
+      long unit,
+      String text,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lost,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> novel) {
+    /** What a manifest does not name is empty. */
+    @SuppressWarnings("NullAway") // Jackson leaves out what is not there
+    public Sample {
+      lost = lost == null ? List.of() : List.copyOf(lost);
+      novel = novel == null ? List.of() : List.copyOf(novel);
+    }
+
+    /** A sentence without marks. */
+    public static Sample of(long unit, String text) {
+      return new Sample(unit, text, List.of(), List.of());
+    }
+  }
 
   /** Every file that the manifest answers for. */
   public List<SealedFile> files() {

@@ -92,4 +92,20 @@ public final class CountRun {
     }
     return low;
   }
+
+  /**
+   * Whether an n-gram stands in the run as the end of an entry.
+   *
+   * <p>Cost: one binary search.
+   *
+   * @param gram its tokens as they are read, 1 to order
+   */
+  public boolean contains(int[] gram) {
+    long[][] key = new long[layout.words()][1];
+    for (int p = 0; p < gram.length; p++) {
+      key[layout.word(p)][0] |= (long) gram[gram.length - 1 - p] << layout.shift(p);
+    }
+    int at = lowerBound(key, 0);
+    return at < size && layout.shared(keys, at, key, 0) >= gram.length;
+  }
 }

@@ -106,9 +106,17 @@ public final class RunTables {
       ObjectNode line = JSON.createObjectNode();
       line.put("cell", cell).put("replicate", r).put("generation", g);
       line.put("unit", s.unit()).put("text", s.text());
+      marks(line, "lost", s.lost());
+      marks(line, "novel", s.novel());
       samples.append(line).append('\n');
     }
     manifest.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+  }
+
+  private static void marks(ObjectNode line, String field, List<String> marks) {
+    if (!marks.isEmpty()) {
+      line.set(field, JSON.valueToTree(marks));
+    }
   }
 
   private void write(RunFacts facts) throws IOException {

@@ -184,8 +184,8 @@ public final class ExperimentRun {
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());
     long sentences = corpus.corpus().part(Part.REAL).sentences();
-    Steps steps =
-        new Steps(spark, storage, KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE));
+    KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
+    Steps steps = new Steps(spark, storage, ranges);
     RealText text = new RealText(spark, corpus, shared);
     String folder = "real/order-" + order;
     Broadcast<HeldOut> heldOut =
@@ -204,7 +204,17 @@ public final class ExperimentRun {
     long smallest = Math.min(least, sentences);
     Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder, smallest));
     refuseSmaller(real, smallest);
-    Showcase showcase = new Showcase(spark, storage, text, vocabulary, experiment.seed(), smallest);
+    Showcase showcase =
+        new Showcase(
+            spark,
+            storage,
+            text,
+            vocabulary,
+            ranges,
+            real.training(),
+            experiment.metricOrder(),
+            experiment.seed(),
+            smallest);
     return new Workshop(
         experiment,
         steps,

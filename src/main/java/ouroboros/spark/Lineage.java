@@ -134,6 +134,8 @@ final class Lineage {
         fresh = table;
       }
     }
+    List<Manifest.Sample> shown =
+        shop.showcase().synthetic(corpus, synthetic.table(), List.copyOf(used));
     add(used, fresh);
     Made training = trained(g, past, stock.and(units), recipe, tables, folder, List.copyOf(used));
 
@@ -153,7 +155,7 @@ final class Lineage {
         synthetic.survival(),
         synthetic.ranks(),
         ledger(recipe, tables, withThis),
-        shop.showcase().synthetic(corpus),
+        shown,
         notes);
   }
 

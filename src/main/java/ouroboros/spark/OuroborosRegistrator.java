@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -38,7 +39,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new TaskSerializer());
     kryo.register(BlockTask.class, new TaskSerializer());
-    kryo.register(UnigramLevel.class, new com.esotericsoftware.kryo.serializers.JavaSerializer());
+    kryo.register(ShowTask.class, new JavaSerializer());
+    kryo.register(ShowTask.Shown.class, new JavaSerializer());
+    kryo.register(UnigramLevel.class, new JavaSerializer());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);

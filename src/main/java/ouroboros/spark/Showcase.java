@@ -2,27 +2,38 @@ package ouroboros.spark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.SealedFile;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
-/** The few sentences of every generation that a person is shown: the same numbers each time. */
+/**
+ * The few sentences of every generation that a person is shown: the same numbers each time, with
+ * what R's sentences have lost and what the drawn ones have made up.
+ */
 final class Showcase {
   private static final int SHOWN = 8;
 
   private final JavaSparkContext spark;
   private final Storage storage;
-  private final RealText text;
   private final Vocabulary vocabulary;
+  private final KeyRanges ranges;
+  private final CountTable real;
+  private final int order;
   private final long[] units;
+  private final List<int[]> originals;
 
   /**
+   * @param real R's counts
+   * @param order highest n of n-grams that are looked up
    * @param below the least number of units that a generation has
    */
   Showcase(
@@ -30,12 +41,17 @@ final class Showcase {
       Storage storage,
       RealText text,
       Vocabulary vocabulary,
+      KeyRanges ranges,
+      CountTable real,
+      int order,
       long seed,
       long below) {
     this.spark = spark;
     this.storage = storage;
-    this.text = text;
     this.vocabulary = vocabulary;
+    this.ranges = ranges;
+    this.real = real;
+    this.order = order;
     KeyedStream random = new Key(seed, 0).stream(0, Purpose.SHOW, 0);
     this.units =
         random
@@ -45,45 +61,65 @@ final class Showcase {
             .limit(Math.min(SHOWN, below))
             .sorted()
             .toArray();
+    this.originals = text.sentences(units);
   }
 
   /** Sentences of R. */
   List<Manifest.Sample> real() {
-    return samples(text.sentences(units));
-  }
-
-  /** The same numbers of S_g. */
-  List<Manifest.Sample> synthetic(DrawTask.Corpus corpus) {
-    Storage files = storage;
-    long[] wanted = units;
-    List<int[]> drawn =
-        spark
-            .parallelize(List.of(0), 1)
-            .flatMap(one -> draw(corpus, files, wanted).iterator())
-            .collect();
-    return samples(drawn);
-  }
-
-  private static List<int[]> draw(DrawTask.Corpus corpus, Storage storage, long[] units) {
-    TreeMap<Long, int[]> sentences = new TreeMap<>();
-    for (long unit : units) {
-      corpus
-          .drawer(storage)
-          .draw(
-              unit,
-              unit + 1,
-              (number, tokens, start, end) ->
-                  sentences.put(number, Arrays.copyOfRange(tokens, start, end)));
-    }
-    return new ArrayList<>(sentences.values());
-  }
-
-  private List<Manifest.Sample> samples(List<int[]> sentences) {
     List<Manifest.Sample> samples = new ArrayList<>();
-    for (int i = 0; i < sentences.size(); i++) {
-      samples.add(new Manifest.Sample(units[i], words(vocabulary, sentences.get(i))));
+    for (int i = 0; i < units.length; i++) {
+      samples.add(Manifest.Sample.of(units[i], words(vocabulary, originals.get(i))));
     }
     return samples;
+  }
+
+  /**
+   * The same numbers of S_g.
+   *
+   * @param drawn S_g's counts
+   * @param otherReal the other real text used so far
+   */
+  List<Manifest.Sample> synthetic(
+      DrawTask.Corpus corpus, CountTable drawn, List<CountTable> otherReal) {
+    List<ShowTask> tasks = new ArrayList<>();
+    for (int range = 0; range < ranges.size(); range++) {
+      List<SealedFile> known = new ArrayList<>(List.of(real.ranges().get(range)));
+      for (CountTable other : otherReal) {
+        known.add(other.ranges().get(range));
+      }
+      SealedFile subject = drawn.ranges().get(range);
+      tasks.add(new ShowTask(corpus, units, originals, ranges, range, subject, known, order));
+    }
+    Storage files = storage;
+    List<ShowTask.Shown> shown =
+        spark.parallelize(tasks, tasks.size()).map(task -> task.run(files)).collect();
+    List<int[]> sentences = shown.get(0).sentences();
+    Set<Integer> lost = new HashSet<>();
+    shown.forEach(part -> lost.addAll(part.lost()));
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i++) {
+      samples.add(sample(i, sentences.get(i), lost, shown));
+    }
+    return samples;
+  }
+
+  private Manifest.Sample sample(
+      int i, int[] sentence, Set<Integer> lost, List<ShowTask.Shown> shown) {
+    List<String> gone =
+        Arrays.stream(originals.get(i))
+            .filter(lost::contains)
+            .distinct()
+            .mapToObj(vocabulary::word)
+            .toList();
+    List<String> novel =
+        shown.stream()
+            .flatMap(part -> part.novel().stream())
+            .filter(gram -> gram.sentence() == i)
+            .sorted()
+            .map(gram -> words(vocabulary, Arrays.copyOfRange(sentence, gram.from(), gram.to())))
+            .distinct()
+            .toList();
+    return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel);
   }
 
   /** A sentence as words parted by spaces. */
