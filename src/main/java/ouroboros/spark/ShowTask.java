@@ -41,7 +41,9 @@ record ShowTask(
   record Gram(int sentence, int from, int to) implements Serializable, Comparable<Gram> {
     @Override
     public int compareTo(Gram other) {
-      return Comparator.comparingInt(Gram::sentence).thenComparingInt(Gram::to).compare(this, other);
+      return Comparator.comparingInt(Gram::sentence)
+          .thenComparingInt(Gram::to)
+          .compare(this, other);
     }
   }
 

@@ -87,9 +87,7 @@ class ShowcaseTest {
 
   private static List<String> novel(String text, Vocabulary vocabulary, Set<List<Integer>> known) {
     List<Integer> tokens =
-        text.isEmpty()
-            ? List.of()
-            : Arrays.stream(text.split(" ")).map(vocabulary::id).toList();
+        text.isEmpty() ? List.of() : Arrays.stream(text.split(" ")).map(vocabulary::id).toList();
     List<String> novel = new ArrayList<>();
     for (int to = 1; to <= tokens.size(); to++) {
       for (int n = 1; n <= Math.min(to, LONGEST); n++) {
