@@ -7,17 +7,29 @@ import java.util.Comparator;
  *
  * @param key what was measured, in the cell
  * @param baseline the other cell's name
- * @param difference mean of the differences of the pairs, paired by replicate; finite
- * @param interval its 95% t-interval; empty with one pair
- * @param replicates pairs with two finite values, at least 1
+ * @param differences of the pairs with two finite values, paired by replicate; at least one
  */
-public record ContrastRow(
-    SeriesKey key, String baseline, double difference, StudentInterval interval, long replicates)
+public record ContrastRow(SeriesKey key, String baseline, Moments differences)
     implements Comparable<ContrastRow> {
   private static final Comparator<ContrastRow> ORDER =
       Comparator.comparing((ContrastRow r) -> r.key.cell(), CodePointOrder.INSTANCE)
           .thenComparing(ContrastRow::baseline, CodePointOrder.INSTANCE)
           .thenComparing(ContrastRow::key);
+
+  /** Mean of the differences; finite. */
+  public double difference() {
+    return differences.mean().orElseThrow();
+  }
+
+  /** Its 95% t-interval; empty with one pair. */
+  public StudentInterval interval() {
+    return StudentInterval.of(differences);
+  }
+
+  /** Pairs, at least 1. */
+  public long replicates() {
+    return differences.count();
+  }
 
   @Override
   public int compareTo(ContrastRow other) {

@@ -51,12 +51,19 @@ public final class OverReplicates {
       SeriesKey key, String baseline, Moments differences) {
     return differences.count() == 0
         ? Optional.empty()
-        : Optional.of(
-            new ContrastRow(
-                key,
-                baseline,
-                differences.mean().orElseThrow(),
-                StudentInterval.of(differences),
-                differences.count()));
+        : Optional.of(new ContrastRow(key, baseline, differences));
+  }
+
+  /** One quantity of a cell through the generations; empty where nothing of it was measured. */
+  public Optional<Trajectory> trajectory(String cell, Quantity quantity) {
+    TreeMap<Integer, Series> values = new TreeMap<>();
+    SeriesKey last = all.floorKey(quantity.at(cell, Integer.MAX_VALUE));
+    for (int g = 0; last != null && last.cell().equals(cell) && g <= last.generation(); g++) {
+      Series series = all.get(quantity.at(cell, g));
+      if (series != null) {
+        values.put(g, series);
+      }
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Trajectory.OfValues(values));
   }
 }

@@ -1,8 +1,10 @@
 package ouroboros.metric;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The values of one number by replicate. Absent replicates (undefined values) are simply not there.
@@ -33,15 +35,44 @@ public final class Series {
    * with an infinite member has no difference.
    */
   public Moments differences(Series baseline) {
-    TreeMap<Integer, Double> differences = new TreeMap<>();
+    return plus(baseline.map(value -> -value)).moments();
+  }
+
+  /** The sum of both over the replicates where both have a finite value. */
+  public Series plus(Series other) {
+    Series sum = new Series();
     values.forEach(
         (replicate, value) -> {
-          Double other = baseline.values.get(replicate);
-          if (other != null && Double.isFinite(value) && Double.isFinite(other)) {
-            differences.put(replicate, value - other);
+          Double second = other.values.get(replicate);
+          if (second != null && Double.isFinite(value) && Double.isFinite(second)) {
+            sum.add(replicate, value + second);
           }
         });
-    return inChunks(differences);
+    return sum;
+  }
+
+  /** The function of every value; where it is NaN the replicate is left out. */
+  public Series map(DoubleUnaryOperator function) {
+    Series mapped = new Series();
+    values.forEach(
+        (replicate, value) -> {
+          double result = function.applyAsDouble(value);
+          if (!Double.isNaN(result)) {
+            mapped.add(replicate, result);
+          }
+        });
+    return mapped;
+  }
+
+  /** The middle value, or the mean of the two middle ones; empty without values. */
+  public OptionalDouble median() {
+    double[] sorted = values.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2);
   }
 
   private static Moments inChunks(SortedMap<Integer, Double> byReplicate) {

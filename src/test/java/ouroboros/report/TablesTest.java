@@ -66,7 +66,7 @@ class TablesTest {
   @Test
   void contrasts() {
     ContrastsTable.write(
-        out, List.of(new ContrastRow(KEY, "frozen", -.5, StudentInterval.of(ONE), 1)));
+        out, List.of(new ContrastRow(KEY, "frozen", Moments.EMPTY.plus(-.5))));
     assertThat(out)
         .hasToString(
             """
