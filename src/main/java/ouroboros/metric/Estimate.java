@@ -20,8 +20,7 @@ public record Estimate(double mean, double sd, long replicates) {
   public static Optional<Estimate> of(Moments values) {
     return values.sd().isPresent()
         ? Optional.of(
-            new Estimate(
-                values.mean().orElseThrow(), values.sd().getAsDouble(), values.count()))
+            new Estimate(values.mean().orElseThrow(), values.sd().getAsDouble(), values.count()))
         : Optional.empty();
   }
 

@@ -17,7 +17,6 @@ import ouroboros.metric.MetricRow;
 import ouroboros.metric.Moments;
 import ouroboros.metric.RankRow;
 import ouroboros.metric.SeriesKey;
-import ouroboros.metric.StudentInterval;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
@@ -65,8 +64,7 @@ class TablesTest {
 
   @Test
   void contrasts() {
-    ContrastsTable.write(
-        out, List.of(new ContrastRow(KEY, "frozen", Moments.EMPTY.plus(-.5))));
+    ContrastsTable.write(out, List.of(new ContrastRow(KEY, "frozen", Moments.EMPTY.plus(-.5))));
     assertThat(out)
         .hasToString(
             """
