@@ -1,4 +1,7 @@
-/** What a family and a model are. Imports {@code text} and {@code random}. */
+/**
+ * What a family and a model are, and the Gaussian parts that families share. Imports {@code text}
+ * and {@code random}.
+ */
 @NullMarked
 package ouroboros.model;
 

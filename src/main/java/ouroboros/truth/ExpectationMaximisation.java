@@ -2,6 +2,7 @@ package ouroboros.truth;
 
 import java.util.ArrayList;
 import java.util.List;
+import ouroboros.model.GaussianComponent;
 
 /**
  * Maximum likelihood of a Gaussian mixture: responsibilities, then weighted means and covariances,
@@ -29,8 +30,8 @@ final class ExpectationMaximisation {
     this.floor = floor;
   }
 
-  List<MixtureComponent> fit(List<MixtureComponent> start) {
-    List<MixtureComponent> components = start;
+  List<GaussianComponent> fit(List<GaussianComponent> start) {
+    List<GaussianComponent> components = start;
     double before = Double.NEGATIVE_INFINITY;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Sums sums = new Sums(components.size(), d);
@@ -57,7 +58,7 @@ final class ExpectationMaximisation {
     }
   }
 
-  private double expect(List<MixtureComponent> components, Sums sums) {
+  private double expect(List<GaussianComponent> components, Sums sums) {
     int k = components.size();
     double[] logs = new double[k];
     double[] scratch = new double[d];
@@ -101,13 +102,13 @@ final class ExpectationMaximisation {
     }
   }
 
-  private List<MixtureComponent> maximise(List<MixtureComponent> old, Sums sums) {
+  private List<GaussianComponent> maximise(List<GaussianComponent> old, Sums sums) {
     double total = (double) pool.total();
-    List<MixtureComponent> components = new ArrayList<>();
+    List<GaussianComponent> components = new ArrayList<>();
     for (int c = 0; c < old.size(); c++) {
       double here = sums.weight[c];
       if (here < 1e-9 * total) {
-        components.add(MixtureComponent.of(0, old.get(c).mean(), old.get(c).covariance(), 0));
+        components.add(GaussianComponent.of(0, old.get(c).mean(), old.get(c).covariance(), 0));
         continue;
       }
       double[] mean = old.get(c).mean().clone();
@@ -120,7 +121,7 @@ final class ExpectationMaximisation {
                   - sums.first[c][a] / here * (sums.first[c][b] / here);
         }
       }
-      components.add(MixtureComponent.of(here / total, mean, covariance, floor));
+      components.add(GaussianComponent.of(here / total, mean, covariance, floor));
     }
     return components;
   }

@@ -1,6 +1,8 @@
 package ouroboros.truth;
 
 import org.jspecify.annotations.Nullable;
+import ouroboros.model.LowerMatrix;
+import ouroboros.model.SymmetricEigenvalues;
 import ouroboros.policy.Part;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;

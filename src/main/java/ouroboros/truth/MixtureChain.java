@@ -3,6 +3,8 @@ package ouroboros.truth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ouroboros.model.GaussianComponent;
+import ouroboros.model.LowerMatrix;
 import ouroboros.policy.Part;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -19,12 +21,12 @@ final class MixtureChain implements Chain<double[]> {
 
   private final int d;
   private final int components;
-  private final List<MixtureComponent> truth = new ArrayList<>();
+  private final List<GaussianComponent> truth = new ArrayList<>();
   private final double[] trueMean;
   private final double floor;
   private final PointPool<double[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
-  private List<MixtureComponent> model = List.of();
+  private List<GaussianComponent> model = List.of();
   private double weight;
   private double secondMoment;
 
@@ -41,7 +43,7 @@ final class MixtureChain implements Chain<double[]> {
           spec.covariances().get(k).stream()
               .flatMapToDouble(row -> row.stream().mapToDouble(Double::doubleValue))
               .toArray();
-      truth.add(MixtureComponent.of(share, mean, covariance, 0));
+      truth.add(GaussianComponent.of(share, mean, covariance, 0));
       for (int a = 0; a < d; a++) {
         trueMean[a] += share * mean[a];
         spread += share * covariance[a * d + a] / d;
@@ -67,7 +69,7 @@ final class MixtureChain implements Chain<double[]> {
     return points(g, 0, units, model);
   }
 
-  private double[] points(int g, long from, int units, List<MixtureComponent> mixture) {
+  private double[] points(int g, long from, int units, List<GaussianComponent> mixture) {
     double[] points = new double[units * d];
     KeyedStream random = key.stream(g, Purpose.TRUTH, from);
     for (int i = 0; i < units; i++) {
@@ -104,22 +106,22 @@ final class MixtureChain implements Chain<double[]> {
 
   @Override
   public void fit() {
-    List<MixtureComponent> start = model.isEmpty() ? fromPoints() : model;
+    List<GaussianComponent> start = model.isEmpty() ? fromPoints() : model;
     model = new ExpectationMaximisation(pool, d, floor).fit(start);
   }
 
   /** Components at the first points in the pool, each as wide as all of them. */
-  private List<MixtureComponent> fromPoints() {
+  private List<GaussianComponent> fromPoints() {
     double[] points = pool.batch(0);
     double[] wide = LowerMatrix.identity(d);
     for (int a = 0; a < d; a++) {
       wide[a * d + a] = secondMoment / weight / d + floor;
     }
-    List<MixtureComponent> start = new ArrayList<>();
+    List<GaussianComponent> start = new ArrayList<>();
     for (int k = 0; k < components; k++) {
       double[] mean = new double[d];
       System.arraycopy(points, k % (points.length / d) * d, mean, 0, d);
-      start.add(MixtureComponent.of(1.0 / components, mean, wide, 0));
+      start.add(GaussianComponent.of(1.0 / components, mean, wide, 0));
     }
     return start;
   }
@@ -140,7 +142,7 @@ final class MixtureChain implements Chain<double[]> {
 
   private double[] mean() {
     double[] mean = new double[d];
-    for (MixtureComponent component : model) {
+    for (GaussianComponent component : model) {
       for (int a = 0; a < d; a++) {
         mean[a] += component.weight() * component.mean()[a];
       }
@@ -151,7 +153,7 @@ final class MixtureChain implements Chain<double[]> {
   private double variance() {
     double[] mean = mean();
     double sum = 0;
-    for (MixtureComponent component : model) {
+    for (GaussianComponent component : model) {
       double within = LowerMatrix.trace(component.covariance(), d);
       sum += component.weight() * (within + squaredGap(component.mean(), mean));
     }

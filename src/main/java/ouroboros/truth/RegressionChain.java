@@ -2,6 +2,7 @@ package ouroboros.truth;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import ouroboros.model.LowerMatrix;
 import ouroboros.policy.Part;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;

@@ -1,13 +1,14 @@
-package ouroboros.truth;
+package ouroboros.model;
 
 /** Small dense matrices of which the lower triangle is read; row-major, [d, d]. Plain loops. */
-final class LowerMatrix {
+public final class LowerMatrix {
   /** A pivot below this share of the largest diagonal entry is a direction without spread. */
   private static final double SINGULAR = 1e-14;
 
   private LowerMatrix() {}
 
-  static double[] identity(int d) {
+  /** The unit matrix. */
+  public static double[] identity(int d) {
     double[] one = new double[d * d];
     for (int a = 0; a < d; a++) {
       one[a * d + a] = 1;
@@ -15,7 +16,8 @@ final class LowerMatrix {
     return one;
   }
 
-  static double trace(double[] matrix, int d) {
+  /** Sum of the diagonal. */
+  public static double trace(double[] matrix, int d) {
     double sum = 0;
     for (int a = 0; a < d; a++) {
       sum += matrix[a * d + a];
@@ -27,7 +29,7 @@ final class LowerMatrix {
    * Writes L with L L' = factor x matrix, lower, zeros above; a direction without spread gives a
    * column of zeros. Cost: d^3/3 multiplications.
    */
-  static void cholesky(double[] matrix, int d, double factor, double[] into) {
+  public static void cholesky(double[] matrix, int d, double factor, double[] into) {
     double largest = 0;
     for (int a = 0; a < d; a++) {
       largest = Math.max(largest, matrix[a * d + a] * factor);
@@ -50,7 +52,7 @@ final class LowerMatrix {
   }
 
   /** Writes F x, F lower. */
-  static void times(double[] lower, double[] x, int xAt, double[] into, int d) {
+  public static void times(double[] lower, double[] x, int xAt, double[] into, int d) {
     for (int a = 0; a < d; a++) {
       double sum = 0;
       for (int b = 0; b <= a; b++) {
@@ -64,7 +66,7 @@ final class LowerMatrix {
    * Adds {@code scale} x F M F' to the lower triangle of {@code into}; M symmetric, by its lower
    * half.
    */
-  static void addSandwich(double[] lower, double[] middle, int d, double scale, double[] into) {
+  public static void addSandwich(double[] lower, double[] middle, int d, double scale, double[] into) {
     double[] left = new double[d * d];
     for (int a = 0; a < d; a++) {
       for (int c = 0; c <= a; c++) {
@@ -86,7 +88,7 @@ final class LowerMatrix {
   }
 
   /** Writes x with L L' x = right; a direction without spread gets 0. */
-  static void solve(double[] lower, int d, double[] right, double[] x) {
+  public static void solve(double[] lower, int d, double[] right, double[] x) {
     for (int a = 0; a < d; a++) {
       double sum = right[a];
       for (int b = 0; b < a; b++) {
@@ -102,6 +104,23 @@ final class LowerMatrix {
       }
       double pivot = lower[a * d + a];
       x[a] = pivot > 0 ? sum / pivot : 0;
+    }
+  }
+
+  /**
+   * Writes the inverse of a lower factor, lower, zeros above.
+   *
+   * <p>A zero pivot gives infinities. Cost: d^3/6 multiplications.
+   */
+  public static void invert(double[] lower, int d, double[] into) {
+    for (int b = 0; b < d; b++) {
+      for (int a = 0; a < d; a++) {
+        double sum = a == b ? 1 : 0;
+        for (int c = b; c < a; c++) {
+          sum -= lower[a * d + c] * into[c * d + b];
+        }
+        into[a * d + b] = a < b ? 0 : sum / lower[a * d + a];
+      }
     }
   }
 }

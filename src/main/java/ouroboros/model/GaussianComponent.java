@@ -1,5 +1,6 @@
-package ouroboros.truth;
+package ouroboros.model;
 
+import java.io.Serializable;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
 
@@ -13,12 +14,13 @@ import ouroboros.random.Normal;
  * @param logHeight log(weight / sqrt((2 pi)^d det covariance))
  */
 @SuppressWarnings("ArrayRecordComponent")
-record MixtureComponent(
-    double weight, double[] mean, double[] covariance, double[] factor, double logHeight) {
+public record GaussianComponent(
+    double weight, double[] mean, double[] covariance, double[] factor, double logHeight)
+    implements Serializable {
   private static final double LOG_TWO_PI = 1.8378770664093456;
 
   /** The covariance is widened by {@code floor} in every direction. */
-  static MixtureComponent of(double weight, double[] mean, double[] covariance, double floor) {
+  public static GaussianComponent of(double weight, double[] mean, double[] covariance, double floor) {
     int d = mean.length;
     double[] widened = covariance.clone();
     for (int a = 0; a < d; a++) {
@@ -31,11 +33,11 @@ record MixtureComponent(
       factor[a * d + a] = Math.max(factor[a * d + a], Math.sqrt(floor));
       logHeight -= StrictMath.log(factor[a * d + a]);
     }
-    return new MixtureComponent(weight, mean, widened, factor, logHeight);
+    return new GaussianComponent(weight, mean, widened, factor, logHeight);
   }
 
   /** log of weight x density at a point; {@code scratch}: [d]. */
-  double logDensity(double[] points, int at, double[] scratch) {
+  public double logDensity(double[] points, int at, double[] scratch) {
     int d = mean.length;
     double squares = 0;
     for (int a = 0; a < d; a++) {
@@ -50,7 +52,7 @@ record MixtureComponent(
   }
 
   /** Writes one draw of this component. */
-  void draw(KeyedStream random, double[] points, int at) {
+  public void draw(KeyedStream random, double[] points, int at) {
     int d = mean.length;
     double[] z = new double[d];
     for (int a = 0; a < d; a++) {

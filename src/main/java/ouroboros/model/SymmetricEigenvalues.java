@@ -1,4 +1,4 @@
-package ouroboros.truth;
+package ouroboros.model;
 
 /**
  * Eigenvalues of a symmetric matrix: Householder reflections to a tridiagonal matrix, then implicit
@@ -9,13 +9,13 @@ package ouroboros.truth;
  * @see <a href="https://doi.org/10.1007/978-3-642-86940-2">Wilkinson and Reinsch 1971, Handbook for
  *     Automatic Computation II, contributions II/2 and II/3</a>
  */
-final class SymmetricEigenvalues {
+public final class SymmetricEigenvalues {
   private static final int MOST_STEPS = 60;
 
   private SymmetricEigenvalues() {}
 
   /** The eigenvalues in no order, from the lower triangle of [d, d]. */
-  static double[] of(double[] matrix, int d) {
+  public static double[] of(double[] matrix, int d) {
     double[] a = matrix.clone();
     double[] diagonal = new double[d];
     double[] beside = new double[d];

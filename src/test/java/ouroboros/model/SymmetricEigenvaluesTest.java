@@ -1,4 +1,4 @@
-package ouroboros.truth;
+package ouroboros.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

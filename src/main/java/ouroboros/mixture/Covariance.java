@@ -1,0 +1,38 @@
+package ouroboros.mixture;
+
+/** What a component's covariance may look like. */
+public enum Covariance {
+  /** Any. */
+  FULL {
+    @Override
+    void shape(double[] matrix, int d) {}
+  },
+  /** A variance a coordinate. */
+  DIAGONAL {
+    @Override
+    void shape(double[] matrix, int d) {
+      for (int a = 0; a < d; a++) {
+        for (int b = 0; b < a; b++) {
+          matrix[a * d + b] = 0;
+        }
+      }
+    }
+  },
+  /** One variance for all coordinates. */
+  SPHERICAL {
+    @Override
+    void shape(double[] matrix, int d) {
+      DIAGONAL.shape(matrix, d);
+      double sum = 0;
+      for (int a = 0; a < d; a++) {
+        sum += matrix[a * d + a];
+      }
+      for (int a = 0; a < d; a++) {
+        matrix[a * d + a] = sum / d;
+      }
+    }
+  };
+
+  /** Changes the maximum-likelihood covariance [d, d], lower, into that of this shape. */
+  abstract void shape(double[] matrix, int d);
+}

@@ -1,0 +1,174 @@
+package ouroboros.mixture;
+
+import java.util.Arrays;
+import ouroboros.model.GaussianComponent;
+import ouroboros.model.LowerMatrix;
+
+/**
+ * The expectation step on a block: log densities by the inverse Cholesky factor, responsibilities
+ * by log-sum-exp, moments about the old means. {@link Lanes#LANES} rows at a time.
+ *
+ * <p>Cost: k d^2 multiplications a row (full), 2 k d (diagonal, spherical), k exponentials. Not
+ * thread-safe.
+ */
+final class GaussianKernel {
+  private static final int LANES = Lanes.LANES;
+
+  private final GaussianMixture model;
+  private final Covariance covariance;
+  private final int d;
+  private final int padded;
+  private final int k;
+  private final double[][] inverses;
+  private final double[] columns;
+  private final double[] centred;
+  private final double[] scaled;
+  private final double[] logs;
+  private final double[] lane = new double[LANES];
+  private final double[] y = new double[LANES];
+  private final double[] z = new double[LANES];
+  private final double[] tile = new double[16];
+
+  GaussianKernel(GaussianMixture model, Covariance covariance) {
+    this.model = model;
+    this.covariance = covariance;
+    this.d = model.dimension();
+    this.padded = Lanes.padded(d);
+    this.k = model.components().size();
+    this.inverses = new double[k][];
+    this.columns = new double[padded * LANES];
+    this.centred = new double[padded * LANES];
+    this.scaled = new double[padded * LANES];
+    this.logs = new double[k * LANES];
+    for (int c = 0; c < k; c++) {
+      if (model.components().get(c).weight() > 0) {
+        inverses[c] = inverse(model.components().get(c).factor());
+      }
+    }
+  }
+
+  /** Full: [padded, padded]; else [d]. */
+  private double[] inverse(double[] factor) {
+    if (covariance == Covariance.FULL) {
+      double[] inverse = new double[d * d];
+      LowerMatrix.invert(factor, d, inverse);
+      double[] wide = new double[padded * padded];
+      for (int a = 0; a < d; a++) {
+        System.arraycopy(inverse, a * d, wide, a * padded, d);
+      }
+      return wide;
+    }
+    double[] inverse = new double[d];
+    for (int a = 0; a < d; a++) {
+      inverse[a] = 1 / factor[a * d + a];
+    }
+    return inverse;
+  }
+
+  /** What a block gives to the next model. */
+  GaussianSums sums(VectorBlock block) {
+    GaussianSums sums = new GaussianSums(k, d);
+    for (int from = 0; from < block.size(); from += LANES) {
+      expect(block, from, sums);
+      for (int c = 0; c < k; c++) {
+        collect(c, sums);
+      }
+    }
+    return sums;
+  }
+
+  /** Its log likelihood alone. */
+  GaussianSums likelihood(VectorBlock block) {
+    GaussianSums sums = new GaussianSums(k, 0);
+    for (int from = 0; from < block.size(); from += LANES) {
+      expect(block, from, sums);
+    }
+    return sums;
+  }
+
+  /** Writes weight x responsibility to {@link #logs}, [k, LANES]; rows that are not there: 0. */
+  private void expect(VectorBlock block, int from, GaussianSums sums) {
+    int rows = Math.min(LANES, block.size() - from);
+    for (int p = 0; p < rows; p++) {
+      for (int a = 0; a < d; a++) {
+        columns[a * LANES + p] = block.rows()[(from + p) * d + a];
+      }
+    }
+    for (int c = 0; c < k; c++) {
+      logDensities(c);
+    }
+    for (int p = 0; p < rows; p++) {
+      double weight = block.weights()[from + p];
+      sums.logLikelihood += weight * share(p, weight);
+      sums.total += weight;
+    }
+    for (int p = rows; p < LANES; p++) {
+      for (int c = 0; c < k; c++) {
+        logs[c * LANES + p] = 0;
+      }
+    }
+  }
+
+  private void logDensities(int c) {
+    GaussianComponent component = model.components().get(c);
+    double[] inverse = inverses[c];
+    if (inverse == null) {
+      Arrays.fill(logs, c * LANES, (c + 1) * LANES, Double.NEGATIVE_INFINITY);
+      return;
+    }
+    Lanes.centre(columns, component.mean(), centred);
+    if (covariance == Covariance.FULL) {
+      Lanes.squares(centred, inverse, padded, y, z, lane);
+    } else {
+      Lanes.squares(centred, inverse, lane);
+    }
+    double height = component.logHeight();
+    for (int p = 0; p < LANES; p++) {
+      logs[c * LANES + p] = height - lane[p] / 2;
+    }
+  }
+
+  /** The log density of a row; its log densities become weight x responsibility. */
+  private double share(int p, double weight) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < k; c++) {
+      largest = Math.max(largest, logs[c * LANES + p]);
+    }
+    if (!(largest > Double.NEGATIVE_INFINITY && largest < Double.POSITIVE_INFINITY)) {
+      throw new ArithmeticException(
+          "a row has log density "
+              + largest
+              + "; it holds NaN or is farther from every component than numbers of 64 bits reach");
+    }
+    double sum = 0;
+    for (int c = 0; c < k; c++) {
+      double e = StrictMath.exp(logs[c * LANES + p] - largest);
+      logs[c * LANES + p] = e;
+      sum += e;
+    }
+    for (int c = 0; c < k; c++) {
+      logs[c * LANES + p] *= weight / sum;
+    }
+    return largest + StrictMath.log(sum);
+  }
+
+  private void collect(int c, GaussianSums sums) {
+    double here = 0;
+    for (int p = 0; p < LANES; p++) {
+      lane[p] = logs[c * LANES + p];
+      here += lane[p];
+    }
+    if (here == 0) {
+      return;
+    }
+    sums.weight[c] += here;
+    Lanes.centre(columns, model.components().get(c).mean(), centred);
+    Lanes.scale(centred, lane, d, scaled);
+    Lanes.addSums(scaled, sums.first[c]);
+    if (covariance == Covariance.FULL) {
+      Lanes.addOuter(scaled, centred, d, tile, sums.second[c]);
+    } else {
+      Lanes.addDiagonal(scaled, centred, d, sums.second[c]);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package ouroboros.mixture;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Rows of numbers with weights.
+ *
+ * @param d numbers a row, >= 1
+ * @param rows [n, d], row by row
+ * @param weights [n], >= 0; how often each row counts
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record VectorBlock(int d, double[] rows, double[] weights) implements Serializable {
+  /** Rows of a block: 4 MiB at 32 numbers a row. */
+  public static final int ROWS = 1 << 14;
+
+  /** Rows that count once each. */
+  public static VectorBlock of(int d, double[] rows) {
+    double[] ones = new double[rows.length / d];
+    Arrays.fill(ones, 1);
+    return new VectorBlock(d, rows, ones);
+  }
+
+  /** n. */
+  public int size() {
+    return weights.length;
+  }
+
+  /** The rows with a multiplicity above 0, each with its multiplicity times {@code weight}. */
+  public VectorBlock chosen(int[] times, double weight) {
+    int kept = 0;
+    for (int t : times) {
+      kept += t > 0 ? 1 : 0;
+    }
+    double[] chosen = new double[kept * d];
+    double[] heavy = new double[kept];
+    int to = 0;
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > 0) {
+        System.arraycopy(rows, i * d, chosen, to * d, d);
+        heavy[to++] = times[i] * weights[i] * weight;
+      }
+    }
+    return new VectorBlock(d, chosen, heavy);
+  }
+}
