@@ -3,14 +3,17 @@ package ouroboros.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
 import ouroboros.ngram.Smoothing;
 import ouroboros.spark.EstimationInput;
 import ouroboros.spark.EstimationRun;
+import ouroboros.spark.MixtureBench;
 import ouroboros.spark.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,16 +29,18 @@ final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--corpus",
-      required = true,
       paramLabel = "FILE",
-      description = "A sentence a line, tokens parted by spaces.")
-  private String corpus = "";
+      description = "A sentence a line, tokens parted by spaces. Stage mixture takes none.")
+  private @Nullable String corpus;
 
   @Option(names = "--order", paramLabel = "N", description = "Order of the model, 1 .. 6.")
   private int order = 3;
 
   @Option(names = "--smoothing", paramLabel = "KIND", description = "How counts are smoothed.")
   private String smoothing = "modified-kneser-ney";
+
+  @Option(names = "--rows", paramLabel = "N", description = "Rows of stage mixture.")
+  private long rows = 200_000;
 
   @Option(
       names = "--times",
@@ -57,7 +62,16 @@ final class Bench implements Callable<Integer> {
       @Override
       Map<String, Object> run(Bench bench, Session session) {
         Smoothing kind = SmoothingOption.of(bench.smoothing, 1);
-        return EstimationRun.bench(session, EstimationInput.lines(bench.corpus), bench.order, kind);
+        return EstimationRun.bench(
+            session, EstimationInput.lines(bench.corpus()), bench.order, kind);
+      }
+    },
+
+    /** Rounds of expectation maximisation over rows of numbers. */
+    MIXTURE {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) {
+        return MixtureBench.run(session, bench.rows);
       }
     };
 
@@ -67,6 +81,14 @@ final class Bench implements Callable<Integer> {
     public String toString() {
       return Names.of(this);
     }
+  }
+
+  private String corpus() {
+    if (corpus == null) {
+      throw new ParameterException(
+          spec.commandLine(), "stage " + stage + " needs --corpus FILE: a sentence a line");
+    }
+    return corpus;
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.experiment.SealedFile;
 import ouroboros.metric.PairHistogram;
 import ouroboros.metric.RangeCounts;
+import ouroboros.mixture.VectorBlock;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
@@ -42,6 +43,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(ShowTask.class, new JavaSerializer());
     kryo.register(ShowTask.Shown.class, new JavaSerializer());
     kryo.register(UnigramLevel.class, new JavaSerializer());
+    kryo.register(VectorBlock.class, new com.esotericsoftware.kryo.serializers.JavaSerializer());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);

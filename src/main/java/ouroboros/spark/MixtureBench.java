@@ -1,0 +1,81 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.mixture.Covariance;
+import ouroboros.mixture.GaussianFit;
+import ouroboros.mixture.GaussianMixture;
+import ouroboros.mixture.VectorBlock;
+import ouroboros.model.GaussianComponent;
+import ouroboros.model.LowerMatrix;
+import ouroboros.random.Key;
+import ouroboros.random.Normal;
+import ouroboros.random.Purpose;
+
+/** The benchmark of Gaussian mixtures: rounds of expectation maximisation, full covariance. */
+public final class MixtureBench {
+  private static final int D = 32;
+  private static final int COMPONENTS = 16;
+  private static final int ROUNDS = 9;
+  private static final Key KEY = new Key(42, 0);
+
+  private MixtureBench() {}
+
+  /**
+   * Draws rows from a mixture and fits another to them; the first round, which draws, is not
+   * counted.
+   *
+   * @param rows how many
+   * @return with the median of the rounds' seconds
+   */
+  public static Map<String, Object> run(Session session, long rows) {
+    GaussianMixture truth = mixture(0);
+    List<SparkBlocks.Source<VectorBlock>> sources = new ArrayList<>();
+    for (long from = 0; from < rows; from += VectorBlock.ROWS) {
+      long first = from;
+      int count = (int) Math.min(VectorBlock.ROWS, rows - from);
+      sources.add(() -> truth.draw(KEY, 1, first, count));
+    }
+    try (SparkBlocks<VectorBlock> blocks =
+        SparkBlocks.of(
+            JavaSparkContext.fromSparkContext(session.spark().sparkContext()), sources)) {
+      GaussianMixture model = mixture(1);
+      double[] seconds = new double[ROUNDS + 1];
+      for (int round = 0; round <= ROUNDS; round++) {
+        long started = System.nanoTime();
+        model = GaussianFit.rounds(blocks, model, Covariance.FULL, 1e-6, 1).model();
+        seconds[round] = (System.nanoTime() - started) / 1e9;
+      }
+      double[] counted = Arrays.copyOfRange(seconds, 1, seconds.length);
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("stage", "mixture");
+      line.put("rows", rows);
+      line.put("dimension", D);
+      line.put("components", COMPONENTS);
+      line.put("covariance", "full");
+      line.put("seconds", Arrays.stream(counted).sum());
+      Arrays.sort(counted);
+      line.put("secondsPerIteration", counted[ROUNDS / 2]);
+      line.put("peakMemoryBytes", CycleBench.peakMemory());
+      return line;
+    }
+  }
+
+  /** Components of width 1 about centres that are normal numbers of width 2. */
+  private static GaussianMixture mixture(int unit) {
+    var random = KEY.stream(0, Purpose.START, unit);
+    List<GaussianComponent> components = new ArrayList<>();
+    for (int c = 0; c < COMPONENTS; c++) {
+      double[] mean = new double[D];
+      for (int a = 0; a < D; a++) {
+        mean[a] = 2 * Normal.sample(random);
+      }
+      components.add(GaussianComponent.of(1.0 / COMPONENTS, mean, LowerMatrix.identity(D), 0));
+    }
+    return new GaussianMixture(components);
+  }
+}

@@ -1,0 +1,63 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import ouroboros.mixture.Blocks;
+
+/**
+ * Blocks that lie in the executors, each brought forth where it is first needed. Input order: by
+ * number. Output order: the same, for any number of tasks.
+ */
+final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
+  private static final int TASKS_PER_CORE = 8;
+
+  private final JavaRDD<B> blocks;
+
+  private SparkBlocks(JavaRDD<B> blocks) {
+    this.blocks = blocks;
+  }
+
+  /**
+   * How a block is brought forth, anywhere, again.
+   *
+   * @param <B> a block
+   */
+  interface Source<B> extends Serializable {
+    /** The block. */
+    B load();
+  }
+
+  /** At least one block. */
+  static <B> SparkBlocks<B> of(JavaSparkContext spark, List<? extends Source<B>> sources) {
+    List<Integer> numbers = IntStream.range(0, sources.size()).boxed().toList();
+    int tasks = Math.min(sources.size(), TASKS_PER_CORE * spark.defaultParallelism());
+    return new SparkBlocks<>(
+        spark
+            .parallelize(numbers, tasks)
+            .map(number -> sources.get(number).load())
+            .persist(StorageLevel.MEMORY_AND_DISK()));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // what a step gave
+  public <R extends Serializable> List<R> map(Step<B, R> step) {
+    return blocks.map(block -> Packed.of(step.of(block))).collect().stream()
+        .map(bytes -> (R) Packed.open(bytes))
+        .toList();
+  }
+
+  @Override
+  public B first() {
+    return blocks.first();
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+}
