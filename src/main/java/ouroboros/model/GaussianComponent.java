@@ -20,7 +20,8 @@ public record GaussianComponent(
   private static final double LOG_TWO_PI = 1.8378770664093456;
 
   /** The covariance is widened by {@code floor} in every direction. */
-  public static GaussianComponent of(double weight, double[] mean, double[] covariance, double floor) {
+  public static GaussianComponent of(
+      double weight, double[] mean, double[] covariance, double floor) {
     int d = mean.length;
     double[] widened = covariance.clone();
     for (int a = 0; a < d; a++) {

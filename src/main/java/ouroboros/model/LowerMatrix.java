@@ -66,7 +66,8 @@ public final class LowerMatrix {
    * Adds {@code scale} x F M F' to the lower triangle of {@code into}; M symmetric, by its lower
    * half.
    */
-  public static void addSandwich(double[] lower, double[] middle, int d, double scale, double[] into) {
+  public static void addSandwich(
+      double[] lower, double[] middle, int d, double scale, double[] into) {
     double[] left = new double[d * d];
     for (int a = 0; a < d; a++) {
       for (int c = 0; c <= a; c++) {

@@ -87,8 +87,7 @@ class GaussianFitTest {
     GaussianMixture start =
         new GaussianMixture(
             List.of(GaussianComponent.of(1, new double[1], LowerMatrix.identity(1), 0)));
-    assertThatThrownBy(
-            () -> GaussianFit.fit(Blocks.here(List.of(rows)), start, Covariance.FULL, 0))
+    assertThatThrownBy(() -> GaussianFit.fit(Blocks.here(List.of(rows)), start, Covariance.FULL, 0))
         .hasMessageContaining("holds NaN");
   }
 

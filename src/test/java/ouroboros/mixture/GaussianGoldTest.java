@@ -47,8 +47,7 @@ public class GaussianGoldTest {
     double[] rows = data(gold.seed(), gold.n(), gold.d(), gold.k());
     Blocks<VectorBlock> blocks = blocks(rows, gold.d(), 256);
     GaussianMixture start = start(rows, gold.d(), gold.k());
-    GaussianMixture model =
-        GaussianFit.rounds(blocks, start, gold.shape(), FLOOR, ROUNDS).model();
+    GaussianMixture model = GaussianFit.rounds(blocks, start, gold.shape(), FLOOR, ROUNDS).model();
     assertThat(GaussianFit.logLikelihood(blocks, model, gold.shape()))
         .isCloseTo(gold.logLikelihood(), within(1e-6 * Math.abs(gold.logLikelihood())));
   }
