@@ -1,11 +1,14 @@
 package ouroboros.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
 import ouroboros.ngram.Smoothing;
+import ouroboros.spark.CycleBench;
 import ouroboros.spark.EstimationInput;
 import ouroboros.spark.EstimationRun;
 import ouroboros.spark.MixtureBench;
@@ -43,6 +46,18 @@ final class Bench implements Callable<Integer> {
   private long rows = 200_000;
 
   @Option(
+      names = "--generations",
+      paramLabel = "N",
+      description = "Generations that are drawn, in cycle and evaluate.")
+  private int generations = 5;
+
+  @Option(
+      names = "--sentences",
+      paramLabel = "N",
+      description = "Sentences drawn, a generation in cycle; as many as the corpus has if not given.")
+  private @Nullable Long sentences;
+
+  @Option(
       names = "--times",
       paramLabel = "N",
       description = "How often, in one process; a line each.")
@@ -73,9 +88,33 @@ final class Bench implements Callable<Integer> {
       Map<String, Object> run(Bench bench, Session session) {
         return MixtureBench.run(session, bench.rows);
       }
-    };
+    },
+    /** Whole generations: drawing, counting, count metrics, sealing, refitting. */
+    CYCLE,
+    /** Drawing alone, from a model that is there already. */
+    DRAW {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) {
+        Smoothing kind = SmoothingOption.of(bench.smoothing, 1);
+        EstimationInput input = EstimationInput.lines(bench.corpus);
+        return EstimationRun.draw(session, input, bench.order, kind, bench.sentences);
+      }
+    },
+    /** Whole generations with the evaluation model. */
+    EVALUATE;
 
-    abstract Map<String, Object> run(Bench bench, Session session);
+    /** Whole generations, unless a stage says otherwise. */
+    Map<String, Object> run(Bench bench, Session session) throws IOException {
+      return CycleBench.run(
+          session,
+          toString(),
+          bench.corpus,
+          bench.order,
+          bench.smoothing,
+          bench.generations,
+          bench.sentences == null ? List.of() : List.of("size=" + bench.sentences),
+          System.err);
+    }
 
     @Override
     public String toString() {

@@ -39,4 +39,7 @@ public interface GroupSink {
       int leftExtensions,
       long[][] keys,
       int at);
+
+  /** No further n-gram comes. */
+  default void end() {}
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -51,6 +52,9 @@ public final class HeldOut implements Serializable {
     final long[][] contextKeys;
     final int contexts;
 
+    /** Made where it is first asked for; it does not travel. */
+    private transient @Nullable KeyIndex index;
+
     Level(
         KeyLayout layout,
         long[][] keys,
@@ -65,6 +69,15 @@ public final class HeldOut implements Serializable {
       this.context = context;
       this.contextKeys = contextKeys;
       this.contexts = contexts;
+    }
+
+    /** The places of the contexts; for orders above 1. */
+    synchronized KeyIndex index() {
+      if (index == null) {
+        KeyLayout shorter = KeyLayout.ofBits(layout.order() - 1, layout.bits());
+        index = new KeyIndex(shorter, contextKeys, contexts);
+      }
+      return index;
     }
   }
 

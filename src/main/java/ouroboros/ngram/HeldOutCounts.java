@@ -21,8 +21,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   private final int closed;
   private transient HeldOut heldOut;
   private transient KeyLayout layout;
-  private transient KeyIndex[] contexts;
-  private transient KeyLayout[] contextLayouts;
+  private transient PendingContexts[] pending;
   private transient int[] cursor;
   private transient int[] shifts;
   private transient long[][] scratch;
@@ -54,6 +53,28 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     Column(int grams, int contexts) {
       counts = new long[grams];
       this.contexts = new long[4 * contexts];
+    }
+
+    void gram(int gram, long count) {
+      if (count < Smoothing.COUNTS_OF_COUNTS) {
+        countsOfCounts[(int) count]++;
+      }
+      if (gram >= 0) {
+        counts[gram] += count;
+      }
+    }
+
+    void context(int context, long count, boolean isOutside) {
+      int bucket = 4 * context + (int) Math.min(count, 3);
+      contexts[4 * context + TOTAL] += count;
+      contexts[bucket]++;
+      if (isOutside) {
+        if (outside.length == 0) {
+          outside = new long[contexts.length];
+        }
+        outside[4 * context + TOTAL] += count;
+        outside[bucket]++;
+      }
     }
 
     void add(Column more) {
@@ -89,8 +110,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     layout = table;
     int highest = Arrays.stream(tops).max().orElse(0);
     columns = new Column[2 * (highest + 1)];
-    contexts = new KeyIndex[highest + 1];
-    contextLayouts = new KeyLayout[highest + 1];
+    pending = new PendingContexts[highest + 1];
     cursor = new int[highest + 1];
     shifts = new int[highest + 1];
     scratch = new long[3][1];
@@ -105,8 +125,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
         columns[2 * n + 1] = new Column(level.size, level.contexts);
       }
       if (n > 1) {
-        contextLayouts[n] = KeyLayout.ofBits(n - 1, layout.bits());
-        contexts[n] = new KeyIndex(contextLayouts[n], level.contextKeys, level.contexts);
+        pending[n] = new PendingContexts(level.index());
       }
     }
   }
@@ -114,44 +133,41 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   @Override
   public void group(
       int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
-    if (count == 0 || n >= contexts.length || (kind & PADDED) != 0) {
+    if (count == 0 || n >= pending.length || (kind & PADDED) != 0) {
       return;
     }
     int word = layout.token(keys, at, 0);
-    int gram = word == Vocabulary.UNK || word >= closed ? -1 : gram(n, keys, at);
-    int context = context(n, keys, at);
-    Column adjusted = columns[2 * n];
-    if (adjusted != null) {
-      add(adjusted, gram, context, word, (kind & STARTS) != 0 ? count : left);
+    boolean outside = word == Vocabulary.UNK || word >= closed;
+    int gram = outside ? -1 : gram(n, keys, at);
+    long adjusted = (kind & STARTS) != 0 ? count : left;
+    Column ofAdjusted = columns[2 * n];
+    if (ofAdjusted != null) {
+      ofAdjusted.gram(gram, adjusted);
     }
-    Column occurrences = columns[2 * n + 1];
-    if (occurrences != null) {
-      add(occurrences, gram, context, word, count);
+    Column ofOccurrences = columns[2 * n + 1];
+    if (ofOccurrences != null) {
+      ofOccurrences.gram(gram, count);
     }
-    if (n == 1) {
-      types++;
-      hasUnknown |= word == Vocabulary.UNK;
+    if (n > 1) {
+      if (pending[n].add(layout, keys, at, adjusted, count, outside)) {
+        pending[n].flush(ofAdjusted, ofOccurrences);
+      }
+      return;
     }
+    if (ofAdjusted != null) {
+      ofAdjusted.context(0, adjusted, outside);
+    }
+    if (ofOccurrences != null) {
+      ofOccurrences.context(0, count, outside);
+    }
+    types++;
+    hasUnknown |= word == Vocabulary.UNK;
   }
 
-  private void add(Column column, int gram, int context, int word, long count) {
-    if (count < Smoothing.COUNTS_OF_COUNTS) {
-      column.countsOfCounts[(int) count]++;
-    }
-    if (gram >= 0) {
-      column.counts[gram] += count;
-    }
-    if (context >= 0) {
-      int bucket = 4 * context + (int) Math.min(count, 3);
-      column.contexts[4 * context + TOTAL] += count;
-      column.contexts[bucket]++;
-      if (word == Vocabulary.UNK || word >= closed) {
-        if (column.outside.length == 0) {
-          column.outside = new long[column.contexts.length];
-        }
-        column.outside[4 * context + TOTAL] += count;
-        column.outside[bucket]++;
-      }
+  @Override
+  public void end() {
+    for (int n = 2; n < pending.length; n++) {
+      pending[n].flush(columns[2 * n], columns[2 * n + 1]);
     }
   }
 
@@ -175,14 +191,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
     cursor[n] = i;
     return i < level.size && c == 0 ? i : -1;
-  }
-
-  private int context(int n, long[][] keys, int at) {
-    if (n == 1) {
-      return 0;
-    }
-    HeldOutBuilder.contextOf(layout, keys, at, contextLayouts[n], scratch, 0);
-    return contexts[n].find(scratch, 0);
   }
 
   /** The classes that counts are made of, for serializers that must know them. */

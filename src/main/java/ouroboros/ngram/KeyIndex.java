@@ -38,6 +38,45 @@ final class KeyIndex {
     }
   }
 
+  /** How the keys are packed. */
+  KeyLayout layout() {
+    return layout;
+  }
+
+  /**
+   * The places of the first {@code many} entries of {@code of}, or -1 each. Short loops: the misses
+   * of all overlap.
+   */
+  void findAll(long[][] of, int many, int[] places) {
+    for (int i = 0; i < many; i++) {
+      places[i] = hash(of, i);
+    }
+    if (layout.words() > 1) {
+      for (int i = 0; i < many; i++) {
+        places[i] = slots[places[i]];
+      }
+      for (int i = 0; i < many; i++) {
+        int place = places[i];
+        places[i] = place < 0 || layout.compare(keys, place, of, i) == 0 ? place : find(of, i);
+      }
+      return;
+    }
+    long[] narrow = of[0];
+    for (int i = 0; i < many; i++) {
+      int at = places[i];
+      long there = beside[at];
+      long key = narrow[i] + 1;
+      while (there != key && there != 0) {
+        at = (at + 1) & mask;
+        there = beside[at];
+      }
+      places[i] = there == 0 ? -1 : at;
+    }
+    for (int i = 0; i < many; i++) {
+      places[i] = places[i] < 0 ? -1 : slots[places[i]];
+    }
+  }
+
   /** The place of entry {@code i} of {@code of}, or -1. */
   int find(long[][] of, int i) {
     if (layout.words() == 1) {

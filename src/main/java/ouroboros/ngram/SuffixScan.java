@@ -44,6 +44,7 @@ public final class SuffixScan {
     } else {
       scan.wide(real, subject, other);
     }
+    sink.end();
   }
 
   private void narrow(CountRun r, CountRun s, CountRun o) {
@@ -151,18 +152,21 @@ public final class SuffixScan {
       other[n] = 0;
       left[n] = 0;
       int token = layout.token(keys, at, n - 1);
-      int k = kind[n - 1];
-      if (token == Vocabulary.BOS) {
-        k =
-            (k & GroupSink.STARTS) != 0
-                ? (k & ~GroupSink.STARTS) | GroupSink.PADDED
-                : (k & GroupSink.PADDED) != 0 ? k : k | GroupSink.STARTS;
-      } else if (token == Vocabulary.EOS && n == 1) {
-        k |= GroupSink.ENDS;
-      } else if (token == Vocabulary.UNK) {
-        k |= GroupSink.UNKNOWN;
-      }
-      kind[n] = k;
+      kind[n] = token >= Vocabulary.FIRST_WORD ? kind[n - 1] : marked(kind[n - 1], token, n);
     }
+  }
+
+  /** What holds of an n-gram of n tokens whose oldest is a mark. */
+  private static int marked(int kind, int token, int n) {
+    if (token == Vocabulary.UNK) {
+      return kind | GroupSink.UNKNOWN;
+    }
+    if (token == Vocabulary.EOS) {
+      return n == 1 ? kind | GroupSink.ENDS : kind;
+    }
+    if ((kind & GroupSink.STARTS) != 0) {
+      return (kind & ~GroupSink.STARTS) | GroupSink.PADDED;
+    }
+    return (kind & GroupSink.PADDED) != 0 ? kind : kind | GroupSink.STARTS;
   }
 }

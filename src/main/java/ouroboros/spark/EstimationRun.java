@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
 import ouroboros.ngram.DeletedInterpolation;
+import ouroboros.ngram.Drawer;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.JelinekMercer;
@@ -130,6 +132,48 @@ public final class EstimationRun {
     line.put("slots", model.slots());
     line.put("peakMemoryBytes", CycleBench.peakMemory());
     return line;
+  }
+
+  /**
+   * Draws from a model that is estimated first; only the drawing is timed.
+   *
+   * @param sentences how many; null for as many as the text has
+   */
+  public static Map<String, Object> draw(
+      Session session,
+      EstimationInput input,
+      int order,
+      Smoothing smoothing,
+      @Nullable Long sentences) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    EstimationText text = input.open(session);
+    Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
+    long many = sentences == null ? text.sentences() : sentences;
+    text.release();
+    int tasks = spark.defaultParallelism();
+    long started = System.nanoTime();
+    long tokens =
+        IntStream.range(0, tasks)
+            .parallel()
+            .mapToLong(task -> drawn(model, many * task / tasks, many * (task + 1) / tasks))
+            .sum();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("stage", "draw");
+    line.put("order", order);
+    line.put("smoothing", Names.of(smoothing.getClass()));
+    line.put("tokens", tokens);
+    line.put("seconds", seconds);
+    line.put("tokensPerSecond", tokens / seconds);
+    line.put("peakMemoryBytes", CycleBench.peakMemory());
+    return line;
+  }
+
+  private static long drawn(Sampler model, long from, long to) {
+    long[] tokens = {0};
+    new Drawer(model, 1, 0, 1, 0, false)
+        .draw(from, to, (unit, sentence, start, end) -> tokens[0] += end - start + 1L);
+    return tokens[0];
   }
 
   /** What this process has had of all cores, its compiler and collector included. */

@@ -66,9 +66,19 @@ record Measure(
   }
 
   private static GroupSink both(GroupSink a, GroupSink b) {
-    return (n, kind, real, subject, other, left, keys, at) -> {
-      a.group(n, kind, real, subject, other, left, keys, at);
-      b.group(n, kind, real, subject, other, left, keys, at);
+    return new GroupSink() {
+      @Override
+      public void group(
+          int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
+        a.group(n, kind, real, count, other, left, keys, at);
+        b.group(n, kind, real, count, other, left, keys, at);
+      }
+
+      @Override
+      public void end() {
+        a.end();
+        b.end();
+      }
     };
   }
 }
