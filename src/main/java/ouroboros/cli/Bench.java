@@ -54,7 +54,8 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--sentences",
       paramLabel = "N",
-      description = "Sentences drawn, a generation in cycle; as many as the corpus has if not given.")
+      description =
+          "Sentences drawn, a generation in cycle; as many as the corpus has if not given.")
   private @Nullable Long sentences;
 
   @Option(

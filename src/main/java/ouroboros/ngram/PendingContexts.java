@@ -46,8 +46,7 @@ final class PendingContexts {
 
   /** Looks all of them up and adds them to the columns that are there. */
   void flush(
-      HeldOutCounts.@Nullable Column ofAdjusted,
-      HeldOutCounts.@Nullable Column ofOccurrences) {
+      HeldOutCounts.@Nullable Column ofAdjusted, HeldOutCounts.@Nullable Column ofOccurrences) {
     index.findAll(keys, size, found);
     for (int i = 0; i < size; i++) {
       if (found[i] >= 0) {
