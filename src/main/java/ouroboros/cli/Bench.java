@@ -97,7 +97,7 @@ final class Bench implements Callable<Integer> {
       @Override
       Map<String, Object> run(Bench bench, Session session) {
         Smoothing kind = SmoothingOption.of(bench.smoothing, 1);
-        EstimationInput input = EstimationInput.lines(bench.corpus);
+        EstimationInput input = EstimationInput.lines(bench.corpus());
         return EstimationRun.draw(session, input, bench.order, kind, bench.sentences);
       }
     },
@@ -109,7 +109,7 @@ final class Bench implements Callable<Integer> {
       return CycleBench.run(
           session,
           toString(),
-          bench.corpus,
+          bench.corpus(),
           bench.order,
           bench.smoothing,
           bench.generations,
