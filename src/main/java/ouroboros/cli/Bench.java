@@ -1,7 +1,12 @@
 package ouroboros.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,6 +62,14 @@ final class Bench implements Callable<Integer> {
       description =
           "Sentences drawn, a generation in cycle; as many as the corpus has if not given.")
   private @Nullable Long sentences;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "MB",
+      description =
+          "So much of the corpus goes through the stage first, untimed, so that the JVM has compiled"
+              + " what is measured; 0 measures a cold one. ${DEFAULT-VALUE} if not given.")
+  private int warmUp = 16;
 
   @Option(
       names = "--times",
@@ -123,6 +136,29 @@ final class Bench implements Callable<Integer> {
     }
   }
 
+  /** Runs the stage on the start of the corpus and forgets what it took. */
+  private void warmUp(Session session) throws IOException {
+    if (corpus == null || warmUp <= 0 || !Files.isRegularFile(Path.of(corpus))) {
+      return;
+    }
+    String whole = corpus;
+    Path start = Files.createTempFile("ouroboros-bench", ".txt");
+    try (BufferedReader in = Files.newBufferedReader(Path.of(whole), StandardCharsets.ISO_8859_1);
+        Writer out = Files.newBufferedWriter(start, StandardCharsets.ISO_8859_1)) {
+      long left = (long) warmUp << 20;
+      for (String line = in.readLine(); line != null && left > 0; line = in.readLine()) {
+        out.append(line).append('\n');
+        left -= line.length() + 1L;
+      }
+      out.flush();
+      corpus = start.toString();
+      stage.run(this, session);
+    } finally {
+      corpus = whole;
+      Files.delete(start);
+    }
+  }
+
   private String corpus() {
     if (corpus == null) {
       throw new ParameterException(
@@ -136,6 +172,7 @@ final class Bench implements Callable<Integer> {
     ObjectMapper json = new ObjectMapper();
     SmoothingOption.checkOrder(order);
     try (Session session = Session.open("ouroboros bench " + stage)) {
+      warmUp(session);
       for (int i = 0; i < times; i++) {
         spec.commandLine().getOut().println(json.writeValueAsString(stage.run(this, session)));
       }

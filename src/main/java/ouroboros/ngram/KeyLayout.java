@@ -23,6 +23,9 @@ public final class KeyLayout implements Serializable {
 
   private final int[] shift;
 
+  /** [65] whole tokens of a long above its first bit that is set: a table, not a division. */
+  private final byte[] whole;
+
   private KeyLayout(int order, int bits, int words, int perWord) {
     this.order = order;
     this.bits = bits;
@@ -33,6 +36,10 @@ public final class KeyLayout implements Serializable {
     for (int p = 0; p < order; p++) {
       word[p] = p / perWord;
       shift[p] = (perWord - 1 - p % perWord) * bits;
+    }
+    whole = new byte[65];
+    for (int zeros = 64 - perWord * bits; zeros < whole.length; zeros++) {
+      whole[zeros] = (byte) ((zeros - (64 - perWord * bits)) / bits);
     }
   }
 
@@ -134,11 +141,15 @@ public final class KeyLayout implements Serializable {
     for (int w = 0; w < words; w++) {
       long difference = a[w][i] ^ b[w][j];
       if (difference != 0) {
-        int fromTop = Long.numberOfLeadingZeros(difference) - (64 - perWord * bits);
-        return w * perWord + fromTop / bits;
+        return w * perWord + whole(difference);
       }
     }
     return order;
+  }
+
+  /** How many tokens, counted from the last, two longs share; from the bits in which they differ. */
+  int whole(long difference) {
+    return whole[Long.numberOfLeadingZeros(difference)];
   }
 
   /** Entry {@code i} of one array against entry {@code j} of another, in suffix order. */

@@ -58,7 +58,6 @@ public final class SuffixScan {
     long[][] previousKeys = s.keys();
     int previous = -1;
     long previousKey = -1;
-    int unused = 64 - order * layout.bits();
     while (true) {
       long p = i < r.size() ? x[i] : Long.MAX_VALUE;
       long q = j < s.size() ? y[j] : Long.MAX_VALUE;
@@ -67,10 +66,7 @@ public final class SuffixScan {
       if (key == Long.MAX_VALUE) {
         break;
       }
-      int shared =
-          previous < 0
-              ? 0
-              : (Long.numberOfLeadingZeros(key ^ previousKey) - unused) / layout.bits();
+      int shared = previous < 0 ? 0 : layout.whole(key ^ previousKey);
       if (previous >= 0) {
         close(shared, previousKeys, previous);
       }
@@ -88,6 +84,10 @@ public final class SuffixScan {
   }
 
   private void wide(CountRun r, CountRun s, CountRun o) {
+    if (r.size() == 0 && o.size() == 0) {
+      single(s);
+      return;
+    }
     CountRun[] runs = {r, s, o};
     int[] at = new int[3];
     int order = layout.order();
@@ -120,6 +120,23 @@ public final class SuffixScan {
     }
     if (previous >= 0) {
       close(0, previousKeys, previous);
+    }
+  }
+
+  private void single(CountRun run) {
+    long[][] keys = run.keys();
+    int order = layout.order();
+    for (int i = 0; i < run.size(); i++) {
+      int shared = 0;
+      if (i > 0) {
+        shared = layout.shared(keys, i, keys, i - 1);
+        close(shared, keys, i - 1);
+      }
+      open(shared, keys, i);
+      subject[order] = run.counts()[i];
+    }
+    if (run.size() > 0) {
+      close(0, keys, run.size() - 1);
     }
   }
 
