@@ -147,7 +147,9 @@ public final class KeyLayout implements Serializable {
     return order;
   }
 
-  /** How many tokens, counted from the last, two longs share; from the bits in which they differ. */
+  /**
+   * How many tokens, counted from the last, two longs share; from the bits in which they differ.
+   */
   int whole(long difference) {
     return whole[Long.numberOfLeadingZeros(difference)];
   }
