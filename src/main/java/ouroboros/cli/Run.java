@@ -57,6 +57,8 @@ final class Run implements Callable<Integer> {
       description = "Says what the laws expect and what the run will cost; draws nothing.")
   private boolean forecast;
 
+  @Mixin private MlflowOption mlflow = new MlflowOption();
+
   @Mixin private SpecOptions options = new SpecOptions();
 
   @Spec
@@ -68,6 +70,7 @@ final class Run implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    mlflow.check(spec.commandLine());
     Experiment asked = SpecFile.read(file, options.overrides());
     PrintWriter console = spec.commandLine().getOut();
     String path = folder == null ? "out/" + asked.name() : folder;
@@ -90,6 +93,7 @@ final class Run implements Callable<Integer> {
       console.print(ConsoleSummary.of(tables).text());
       out.replace("report.html", Report.page(List.of(tables)));
       console.println(out.root() + "/report.html");
+      mlflow.log(tables, spec.commandLine().getErr());
     }
     return Main.Exit.DONE;
   }
