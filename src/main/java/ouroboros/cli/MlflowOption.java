@@ -11,7 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Whether a finished run is logged to an MLflow tracking server. A server that is down is a warning, never a lost run. */
+/**
+ * Whether a finished run is logged to an MLflow tracking server. A server that is down is a
+ * warning, never a lost run.
+ */
 final class MlflowOption {
   @Option(
       names = "--mlflow",

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A run's tables as runs of an MLflow tracking server: one run for the whole with its parameters and
- * files, and below it one a cell with its metrics per generation.
+ * A run's tables as runs of an MLflow tracking server: one run for the whole with its parameters
+ * and files, and below it one a cell with its metrics per generation.
  *
- * <p>The experiment there has the name of the spec. A metric's step is the generation, its value the
- * mean over replicates; {@code NAME/SUBJECT} for the scope {@code all}, else with {@code /SCOPE};
- * {@code law/NAME/SUBJECT} is what the law expects. Rarefied twins end in {@code -rarefied}. NaN is
- * left out. Logging again makes new runs.
+ * <p>The experiment there has the name of the spec. A metric's step is the generation, its value
+ * the mean over replicates; {@code NAME/SUBJECT} for the scope {@code all}, else with {@code
+ * /SCOPE}; {@code law/NAME/SUBJECT} is what the law expects. Rarefied twins end in {@code
+ * -rarefied}. NaN is left out. Logging again makes new runs.
  */
 public final class MlflowLog {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -166,8 +166,7 @@ public final class MlflowLog {
         ReportCsv.open(
             run, "summary.csv", "cell", "generation", "metric", "subject", "scope", "mean")) {
       for (ReportRow row; table != null && (row = table.next()) != null; ) {
-        List<Metric> of =
-            cells.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>());
+        List<Metric> of = cells.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>());
         String key = key(row);
         add(of, key, row.index("generation"), row.number("mean"));
         add(of, "law/" + key, row.index("generation"), row.number("expected"));

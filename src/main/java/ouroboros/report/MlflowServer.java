@@ -23,8 +23,8 @@ import java.time.format.DateTimeFormatter;
  * The REST API of an MLflow tracking server, version 2.0: a request, its JSON answer, and what went
  * wrong in words. No authentication.
  *
- * <p>The time of day is the server's, read from the {@code Date} of its answers: this program has no
- * clock.
+ * <p>The time of day is the server's, read from the {@code Date} of its answers: this program has
+ * no clock.
  */
 final class MlflowServer {
   private static final Duration CONNECT = Duration.ofSeconds(5);

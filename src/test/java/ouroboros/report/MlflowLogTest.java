@@ -129,10 +129,11 @@ final class MlflowLogTest {
         ReportSource.of(
             "bare",
             Map.of(
-                "run.json", "{\"name\": \"bare\"}",
+                "run.json",
+                "{\"name\": \"bare\"}",
                 "summary.csv",
-                    "cell,generation,metric,subject,scope,mean,expected\n"
-                        + "c,0,types-1@,model,stratum=a b,Infinity,\n")),
+                "cell,generation,metric,subject,scope,mean,expected\n"
+                    + "c,0,types-1@,model,stratum=a b,Infinity,\n")),
         url);
     JsonNode runs = runs("bare");
     assertThat(runs).hasSize(2);
