@@ -5,20 +5,7 @@ import java.util.Map;
 
 /** Which policies a family can be trained under. A family that is not listed takes all. */
 final class Capabilities {
-  private static final List<String> TEXT =
-      List.of(
-          "replace",
-          "accumulate",
-          "accumulate-subsample",
-          "anchor",
-          "fresh",
-          "mixture",
-          "window",
-          "frozen",
-          "bootstrap",
-          "fresh-disjoint");
-
-  private static final Map<String, List<String>> POLICIES = Map.of("ngram", TEXT);
+  private static final Map<String, List<String>> POLICIES = Map.of();
 
   private Capabilities() {}
 

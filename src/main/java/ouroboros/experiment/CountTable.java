@@ -10,6 +10,9 @@ import java.util.List;
  * @param entries distinct n-grams of the highest order
  * @param tokens tokens counted, {@code </s>} excluded; with weights, in their fixed point
  * @param sentences sentences counted; with weights, in their fixed point
+ * @param unit what one occurrence of weight 1 counts: 1, with weights {@link
+ *     ouroboros.policy.Part#ONE}
  */
-public record CountTable(List<SealedFile> ranges, long entries, long tokens, long sentences)
+public record CountTable(
+    List<SealedFile> ranges, long entries, long tokens, long sentences, long unit)
     implements Serializable {}

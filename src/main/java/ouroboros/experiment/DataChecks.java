@@ -139,7 +139,7 @@ public final class DataChecks {
   }
 
   private long drawn(Cell cell) {
-    return cell.size() instanceof Size.Units units ? units.units() : parts.real();
+    return cell.size().units(parts.real()).orElse(parts.real());
   }
 
   private static String shown(Amount amount) {

@@ -11,25 +11,55 @@ final class PolicyChecks {
   /** The section is the policy's. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = Names.of(policy.getClass());
-    String familyKind = family.kind();
-    List<String> available = Capabilities.policies(familyKind);
+    List<String> available = Capabilities.policies(family.kind());
     if (!available.contains(kind)) {
       section.problem(
           "kind",
           kind
               + " is not available for family "
-              + familyKind
+              + family.kind()
               + " yet; available: "
               + String.join(", ", available));
     } else if (family.data() == FamilySpec.Data.TRUTH) {
       points(section, policy);
-    } else if (feedsOnReserve(policy) && !(corpus.split().reserve() > 0)) {
+    } else {
+      text(section, kind, family, policy, corpus);
+    }
+  }
+
+  /** Sentences run out, and n-grams that are no whole counts have no counts of counts. */
+  private static void text(
+      Section section, String kind, FamilySpec family, Policy policy, CorpusSpec corpus) {
+    if (feedsOnReserve(policy) && !(corpus.split().reserve() > 0)) {
       section.problem(
           "kind",
           kind
               + " needs real data never used before, but corpus.split.reserve is 0; it must be"
               + " above 0");
     }
+    if (weighs(policy)
+        && family instanceof FamilySpec.Ngram ngram
+        && ngram.smoothing().needsCountsOfCounts()) {
+      section.problem(
+          "kind",
+          kind
+              + " weights its counts, but smoothing "
+              + Names.of(ngram.smoothing().getClass())
+              + " needs counts of whole counts; family.smoothing must be one of "
+              + String.join(", ", forWeights()));
+    }
+  }
+
+  /** Whether some counts are no whole numbers. */
+  private static boolean weighs(Policy policy) {
+    return policy instanceof Policy.Weighted || policy instanceof Policy.Decay;
+  }
+
+  private static List<String> forWeights() {
+    return SmoothingBinder.DEFAULTS.stream()
+        .filter(smoothing -> !smoothing.needsCountsOfCounts())
+        .map(smoothing -> Names.of(smoothing.getClass()))
+        .toList();
   }
 
   /** Points drawn from a known truth are all alike. */

@@ -1,7 +1,17 @@
 package ouroboros.experiment;
 
+import java.util.OptionalLong;
+
 /** How much is drawn per synthetic generation. */
 public sealed interface Size {
+  /** In units, where R has {@code real}; empty where tokens are counted. */
+  default OptionalLong units(long real) {
+    if (this instanceof Tokens) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(this instanceof Units u ? u.units : real);
+  }
+
   /** As many units as R has. */
   record Real() implements Size {}
 

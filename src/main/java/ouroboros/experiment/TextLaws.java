@@ -43,8 +43,8 @@ public final class TextLaws {
           && ngram.smoothing() instanceof Smoothing.None
           && cell.sampling().temperature() == 1
           && cell.sampling().maxLength() == null
-          && !(cell.size() instanceof Size.Tokens)) {
-        long size = cell.size() instanceof Size.Units units ? units.units() : parts.real();
+          && cell.size().units(parts.real()).isPresent()) {
+        long size = cell.size().units(parts.real()).getAsLong();
         Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
         Forecast.of(cell.policy(), stock, experiment.generations())
             .ifPresent(forecast -> laws.forecasts.put(cell.name(), forecast));

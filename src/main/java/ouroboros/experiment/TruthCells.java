@@ -15,7 +15,7 @@ public final class TruthCells {
         ((FamilySpec.Truth) cell.family()).truth(),
         cell.policy(),
         real,
-        cell.size() instanceof Size.Units units ? units.units() : real,
+        cell.size().units(real).orElseThrow(),
         experiment.generations(),
         cell.sampling().temperature(),
         metrics(experiment.metrics()));

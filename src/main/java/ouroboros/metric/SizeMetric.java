@@ -17,7 +17,7 @@ public enum SizeMetric implements Metric {
           "here",
           "early: sentences that grow or shrink although their number is fixed.",
           "It follows `size`, not quality; most raw counts move with it."),
-      TextSize::tokens),
+      TextSize::wholeTokens),
 
   /** Sentences. */
   SENTENCES(
@@ -31,7 +31,7 @@ public enum SizeMetric implements Metric {
           "here",
           "at once: what a policy or a safeguard adds or takes away.",
           "Fixed by `size` for S_g; it says nothing about the text."),
-      TextSize::sentences),
+      TextSize::wholeSentences),
 
   /** Mean length. */
   SENTENCE_LENGTH_MEAN(

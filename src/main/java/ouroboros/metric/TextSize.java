@@ -5,5 +5,19 @@ package ouroboros.metric;
  *
  * @param tokens at least 0; {@code </s>} excluded, {@code <unk>} included
  * @param sentences at least 0
+ * @param unit what one occurrence of weight 1 counts in both: 1 or (weighted training sets) 2^20
  */
-public record TextSize(long tokens, long sentences) {}
+public record TextSize(long tokens, long sentences, long unit) {
+  /** Of whole counts. */
+  public TextSize(long tokens, long sentences) {
+    this(tokens, sentences, 1);
+  }
+
+  double wholeTokens() {
+    return (double) tokens / unit;
+  }
+
+  double wholeSentences() {
+    return (double) sentences / unit;
+  }
+}

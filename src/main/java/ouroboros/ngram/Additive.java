@@ -7,11 +7,12 @@ package ouroboros.ngram;
  * maximum likelihood.
  *
  * @param k what is added, at least 0 and finite
+ * @param unit what one occurrence counts
  * @see <a href="https://dash.harvard.edu/handle/1/25104739">Lidstone 1920, Note on the general case
  *     of the Bayes-Laplace formula for inductive or a posteriori probabilities; for language Chen
  *     and Goodman 1998, TR-10-98, section 2.1</a>
  */
-public record Additive(double k) implements Smoothing {
+public record Additive(double k, long unit) implements Smoothing {
   /** What most people add. */
   public static final double ONE = 1.0;
 
@@ -21,9 +22,19 @@ public record Additive(double k) implements Smoothing {
     }
   }
 
+  /** Of whole counts. */
+  public Additive(double k) {
+    this(k, 1);
+  }
+
   @Override
   public Discounts discounts(int n, int top, long[] countsOfCounts, long types) {
-    return n == top ? Discounts.aContext(k * types) : Discounts.share(1);
+    return n == top ? Discounts.aContext(k * unit * types) : Discounts.share(1);
+  }
+
+  @Override
+  public Smoothing inUnitsOf(long ofOne) {
+    return new Additive(k, unit * ofOne);
   }
 
   @Override

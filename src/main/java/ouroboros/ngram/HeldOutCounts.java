@@ -19,6 +19,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   static final int TOTAL = 0;
 
   private final int closed;
+  private final long unit;
   private transient HeldOut heldOut;
   private transient KeyLayout layout;
   private transient PendingContexts[] pending;
@@ -47,16 +48,26 @@ public final class HeldOutCounts implements GroupSink, Serializable {
      */
     long[] outside = new long[0];
 
-    /** [counts] n-grams of count 1, 2, .. in the whole table. */
+    /**
+     * [2 x contexts] where counts are weighted, their {@link FractionalDiscount#capped} sum, and
+     * the part of it outside the closed vocabulary; empty where counts are whole.
+     */
+    final long[] capped;
+
+    private final long unit;
+
+    /** [counts] n-grams of count 1, 2, .. in the whole table; weighted ones left out. */
     final long[] countsOfCounts = new long[Smoothing.COUNTS_OF_COUNTS];
 
-    Column(int grams, int contexts) {
+    Column(int grams, int contexts, long unit) {
       counts = new long[grams];
+      capped = new long[unit == 1 ? 0 : 2 * contexts];
+      this.unit = unit;
       this.contexts = new long[4 * contexts];
     }
 
-    void gram(int gram, long count) {
-      if (count < Smoothing.COUNTS_OF_COUNTS) {
+    void gram(int gram, long count, long ofOne) {
+      if (ofOne == 1 && count < Smoothing.COUNTS_OF_COUNTS) {
         countsOfCounts[(int) count]++;
       }
       if (gram >= 0) {
@@ -68,6 +79,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       int bucket = 4 * context + (int) Math.min(count, 3);
       contexts[4 * context + TOTAL] += count;
       contexts[bucket]++;
+      if (unit > 1) {
+        long most = FractionalDiscount.capped(count, unit);
+        capped[2 * context] += most;
+        capped[2 * context + 1] += isOutside ? most : 0;
+      }
       if (isOutside) {
         if (outside.length == 0) {
           outside = new long[contexts.length];
@@ -80,6 +96,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     void add(Column more) {
       add(counts, more.counts);
       add(contexts, more.contexts);
+      add(capped, more.capped);
       add(countsOfCounts, more.countsOfCounts);
       if (more.outside.length > 0) {
         if (outside.length == 0) {
@@ -103,10 +120,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    * @param tops the orders whose occurrences are wanted, the highest that of the longest model;
    *     {@link #occurrences} says which
    * @param closed one more than the highest id of the closed vocabulary
+   * @param unit what one occurrence counts in the tables
    */
-  public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
+  public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed, long unit) {
     this.heldOut = heldOut;
     this.closed = closed;
+    this.unit = unit;
     layout = table;
     int highest = Arrays.stream(tops).max().orElse(0);
     columns = new Column[2 * (highest + 1)];
@@ -118,16 +137,21 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       HeldOut.Level level = heldOut.level(n);
       shifts[n] = (layout.order() - n) * layout.bits();
       if (n < highest) {
-        columns[2 * n] = new Column(level.size, level.contexts);
+        columns[2 * n] = new Column(level.size, level.contexts, unit);
       }
       int order = n;
       if (Arrays.stream(tops).anyMatch(top -> top == order)) {
-        columns[2 * n + 1] = new Column(level.size, level.contexts);
+        columns[2 * n + 1] = new Column(level.size, level.contexts, unit);
       }
       if (n > 1) {
         pending[n] = new PendingContexts(level.index());
       }
     }
+  }
+
+  /** Counts of nothing yet, for tables of whole counts. */
+  public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
+    this(heldOut, table, tops, closed, 1);
   }
 
   @Override
@@ -139,14 +163,15 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     int word = layout.token(keys, at, 0);
     boolean outside = word == Vocabulary.UNK || word >= closed;
     int gram = outside ? -1 : gram(n, keys, at);
-    long adjusted = (kind & STARTS) != 0 ? count : left;
+    boolean starts = (kind & STARTS) != 0;
+    long adjusted = starts ? count : left;
     Column ofAdjusted = columns[2 * n];
     if (ofAdjusted != null) {
-      ofAdjusted.gram(gram, adjusted);
+      ofAdjusted.gram(gram, adjusted, starts ? unit : 1);
     }
     Column ofOccurrences = columns[2 * n + 1];
     if (ofOccurrences != null) {
-      ofOccurrences.gram(gram, count);
+      ofOccurrences.gram(gram, count, unit);
     }
     if (n > 1) {
       if (pending[n].add(layout, keys, at, adjusted, count, outside)) {
@@ -212,6 +237,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /** Distinct types of the table, {@code </s>} and {@code <unk>} among them. */
   public long typesWithMarks() {
     return hasUnknown ? types : types + 1;
+  }
+
+  /** What one occurrence counts. */
+  long unit() {
+    return unit;
   }
 
   /**

@@ -15,7 +15,8 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
    * Scores under a smoothing that interpolates, or under none: p(w | h) = (kept(c(hw)) + given(h)
    * p(w | h')) / mass(h) as {@link Discounts} has it, 1 / {@code vocabulary} below the unigrams; a
    * context that was not seen gives way to the shorter one whole (without smoothing: 0). {@code
-   * <unk>} gets what all types outside the closed vocabulary have together.
+   * <unk>} gets what all types outside the closed vocabulary have together. Where occurrences are
+   * weighted and the smoothing asks for their counts of counts, {@link FractionalDiscount} serves.
    *
    * @param counts with the occurrences that {@link HeldOutCounts#occurrences} names
    * @param top order of the model
@@ -40,7 +41,11 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
           smoothing.onlyWhole()
               ? smoothing.discounts(top, top, column.countsOfCounts, vocabulary)
               : all;
-      probabilities[n] = order(text.level(n), column, all, starts, lower, none);
+      boolean fractional = counts.unit() > 1 && smoothing.needsCountsOfCounts();
+      probabilities[n] =
+          fractional
+              ? fractional(text.level(n), column, all, counts.unit(), n == top, lower)
+              : order(text.level(n), column, all, starts, lower, none);
       lower = probabilities[n];
     }
     return sum(text, top, probabilities);
@@ -76,6 +81,40 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
       long[] c = column.contexts;
       long types = c[at + 1] + c[at + 2] + c[at + 3];
       p[i] = (kept + d.given(total, types, c, at + 1, 3) * below) / d.mass(total, types);
+    }
+    return p;
+  }
+
+  /**
+   * @param all discounts of contexts whose counts are distinct tokens
+   * @param unit what one occurrence counts
+   * @param highest whether every context counts occurrences; below, those that start with {@code
+   *     <s>} do
+   */
+  private static double[] fractional(
+      HeldOut.Level level,
+      HeldOutCounts.Column column,
+      Discounts all,
+      long unit,
+      boolean highest,
+      double[] lower) {
+    double[] p = order(level, column, all, all, lower, false);
+    int oldest = level.layout.order() - 1;
+    for (int i = 0; i < level.size; i++) {
+      int context = level.context[i];
+      long total = column.contexts[4 * context];
+      boolean starts = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS;
+      if (total == 0 || !(highest || starts)) {
+        continue;
+      }
+      long count = column.counts[i];
+      long capped = FractionalDiscount.capped(count, unit);
+      if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
+        count = column.outside.length == 0 ? 0 : column.outside[4 * context];
+        capped = column.capped[2 * context + 1];
+      }
+      double given = FractionalDiscount.taken(column.capped[2 * context]);
+      p[i] = (count - FractionalDiscount.taken(capped) + given * lower[level.shorter[i]]) / total;
     }
     return p;
   }

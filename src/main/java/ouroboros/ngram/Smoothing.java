@@ -43,6 +43,14 @@ public sealed interface Smoothing extends Serializable
   Discounts discounts(int n, int top, long[] countsOfCounts, long types);
 
   /**
+   * The same model where one occurrence counts {@code unit}: what stands beside the counts grows
+   * with them. Only for smoothings that need no counts of counts.
+   */
+  default Smoothing inUnitsOf(long unit) {
+    return this;
+  }
+
+  /**
    * Whether below the highest order an n-gram counts the distinct tokens to its left (occurrences
    * where it starts with {@code <s>}) instead of occurrences.
    */

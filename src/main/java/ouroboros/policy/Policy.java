@@ -25,7 +25,12 @@ public sealed interface Policy extends Serializable {
 
   /** Units of S_g, g >= 1. */
   default long syntheticUnits(int g, Stock stock) {
-    return stock.size();
+    return Math.round(stock.size() * scale(g));
+  }
+
+  /** How many times as much S_g has as {@code size} says. */
+  default double scale(int g) {
+    return 1;
   }
 
   /** Units of reserve that T_g uses up. */
@@ -185,7 +190,8 @@ public sealed interface Policy extends Serializable {
 
     @Override
     public int oldestNeeded(int g) {
-      return 1;
+      // After 21 half-lives a weight rounds to 0.
+      return (int) Math.max(1, g - 21 * halfLife);
     }
   }
 
@@ -219,8 +225,8 @@ public sealed interface Policy extends Serializable {
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
-      return Math.round(stock.size() * StrictMath.pow(factor, g));
+    public double scale(int g) {
+      return StrictMath.pow(factor, g);
     }
   }
 
@@ -232,8 +238,8 @@ public sealed interface Policy extends Serializable {
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
-      return Math.round(stock.size() * StrictMath.pow(g + 1.0, power));
+    public double scale(int g) {
+      return StrictMath.pow(g + 1.0, power);
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** What stands between a policy and a stock: said before anything is drawn. */
 final class Problems {
+  /** Units of at most 1,024 tokens on average, 2^20 a token: below 2^63. */
+  private static final long MOST_WEIGHTED = 1L << 33;
+
   private Problems() {}
 
   static List<String> of(Policy policy, int generations, Stock stock) {
@@ -26,6 +29,7 @@ final class Problems {
                 pool.size().of(stock.real()), least));
       }
     }
+    weights(policy, generations, stock, problems);
     for (int g = 1; g <= generations; g++) {
       long units = policy.syntheticUnits(g, stock);
       if (units < 1 || units > 1L << 40) {
@@ -49,6 +53,22 @@ final class Problems {
           say(
               "policy %s needs %s units of reserve; reserve has %,d",
               policy.kind(), product, stock.reserve()));
+    }
+  }
+
+  /** Sums of weighted counts must fit 63 bits, 20 of them behind the point. */
+  private static void weights(Policy policy, int generations, Stock stock, List<String> problems) {
+    double most =
+        policy instanceof Policy.Decay
+            ? stock.real() + (double) generations * stock.size()
+            : policy instanceof Policy.Weighted weighted
+                ? (double) weighted.real().of(stock.real()) + stock.size()
+                : 0;
+    if (most > MOST_WEIGHTED) {
+      problems.add(
+          say(
+              "policy %s weights %,.0f units; with weights in steps of 2^-20 the limit is %,d",
+              policy.kind(), most, MOST_WEIGHTED));
     }
   }
 

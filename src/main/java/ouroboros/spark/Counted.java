@@ -28,8 +28,12 @@ record Counted(
       Measure.Range measured)
       implements Serializable {}
 
-  /** All ranges in their order. */
-  static Counted of(List<Range> ranges) {
+  /**
+   * All ranges in their order.
+   *
+   * @param unit what one occurrence of weight 1 counts
+   */
+  static Counted of(List<Range> ranges, long unit) {
     long entries = 0;
     long tokens = 0;
     long sentences = 0;
@@ -53,7 +57,7 @@ record Counted(
             .filter(java.util.Objects::nonNull)
             .toList();
     return new Counted(
-        new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences),
+        new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences, unit),
         counts.isEmpty() ? null : RangeCounts.merge(counts),
         heldOut,
         truncated);

@@ -50,10 +50,10 @@ final class EstimationGuard {
   private Smoothing fit(int order, Smoothing smoothing, CountTable table, long types) {
     Broadcast<HeldOut> text = guard.get(GUARD, read);
     int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
-    Measure measure = new Measure(null, List.of(), 0, text, occurrences, closed);
+    Measure measure = new Measure(null, List.of(), 0, text, occurrences, closed, 1);
     HeldOutCounts counts =
         Objects.requireNonNull(
-            steps.merge(List.of(table), new long[] {1}, "guard", measure).heldOut());
+            steps.merge(WeightedSum.of(List.of(table)), "guard", measure).heldOut());
     return DeletedInterpolation.fit(
         text.value(), counts, order, types > 0 ? types : counts.typesWithMarks());
   }

@@ -28,6 +28,7 @@ import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
+import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.RangeCounts;
@@ -194,11 +195,7 @@ public final class ExperimentRun {
             : null;
     long least =
         experiment.cells().stream()
-            .mapToLong(
-                cell ->
-                    cell.size() instanceof ouroboros.experiment.Size.Units u
-                        ? u.units()
-                        : sentences)
+            .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
             .min()
             .orElse(sentences);
     long smallest = Math.min(least, sentences);
@@ -232,6 +229,15 @@ public final class ExperimentRun {
         new Memo<>());
   }
 
+  /** Units of the smallest generation; where tokens are counted, half of what R promises. */
+  private static long fewest(Size size, PreparedCorpus.PartEntry real) {
+    if (size instanceof Size.Tokens t) {
+      double promised = (double) t.tokens() * real.sentences() / Math.max(1, real.tokens());
+      return Math.max(1, (long) (promised / 2));
+    }
+    return size.units(real.sentences()).orElseThrow();
+  }
+
   /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
   private void refuseSmaller(Manifest real, long smallest) {
     long before = real.notes().getOrDefault(SMALLEST, smallest);
@@ -258,10 +264,9 @@ public final class ExperimentRun {
     Counted counted = steps.count(text.all(Part.REAL), folder + "/R", Measure.NOTHING);
     Counted measured =
         steps.merge(
-            List.of(counted.table()),
-            new long[] {1},
+            WeightedSum.of(List.of(counted.table())),
             folder + "/R",
-            new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0));
+            new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0, 1));
     RangeCounts state = Objects.requireNonNull(measured.counts());
     TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
     for (int n = 1; n <= state.orders(); n++) {

@@ -39,7 +39,7 @@ final class GenerationMetrics {
     RangeCounts state = Objects.requireNonNull(drawn.counts());
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
-    counts(state, "synthetic", 1, into);
+    counts(state, "synthetic", drawn.table().unit(), into);
     if (cell.sampling().maxLength() != null && shop.wanted().includes("truncated")) {
       long sentences = drawn.table().sentences();
       into.add("truncated", "synthetic", ALL, (double) drawn.truncated() / sentences);
@@ -55,7 +55,7 @@ final class GenerationMetrics {
     RangeCounts state = Objects.requireNonNull(training.counts());
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
-    counts(state, "training", 1, into);
+    counts(state, "training", training.table().unit(), into);
     if (training.heldOut() != null) {
       evaluate(training.heldOut(), training.table(), into, notes);
     }
@@ -70,7 +70,7 @@ final class GenerationMetrics {
 
   private void counts(RangeCounts counts, String subject, long unit, Measurements into) {
     CountMetrics.measure(
-        new TextSize(counts.tokens(), counts.sentences()), subject, ALL, shop.wanted(), into);
+        new TextSize(counts.tokens(), counts.sentences(), unit), subject, ALL, shop.wanted(), into);
     for (int n = 1; n <= counts.orders(); n++) {
       CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
       long rarefyTo = shop.rarefyTo()[n];

@@ -88,7 +88,7 @@ final class Lineage {
   private Manifest real(String folder) {
     CountTable r = shop.real();
     Made training =
-        shop.training(cell, List.of(r), new long[] {1}, evaluated(0), folder, List.of());
+        shop.training(cell, WeightedSum.of(List.of(r)), evaluated(0), folder, List.of());
     return new Manifest(
         Manifest.FORMAT,
         0,
@@ -109,7 +109,7 @@ final class Lineage {
     LineageState before = past.get(g - 1);
     Stock stock = stock(past);
     DrawTask.Corpus corpus = shop.corpus(cell, before.training(), key, g);
-    long units = cell.policy().syntheticUnits(g, stock);
+    long units = units(g, stock, corpus);
     List<CountTable> used = new ArrayList<>();
     past.forEach(state -> add(used, state.fresh()));
     Made synthetic = shop.draw(cell, corpus, units, folder, List.copyOf(used));
@@ -135,7 +135,9 @@ final class Lineage {
       }
     }
     List<Manifest.Sample> shown =
-        shop.showcase().synthetic(corpus, synthetic.table(), List.copyOf(used));
+        shop.showcase().synthetic(corpus, synthetic.table(), List.copyOf(used)).stream()
+            .filter(sample -> sample.unit() < units)
+            .toList();
     add(used, fresh);
     Made training = trained(g, past, stock.and(units), recipe, tables, folder, List.copyOf(used));
 
@@ -174,20 +176,24 @@ final class Lineage {
       for (Part part : growth.get().parts()) {
         sum.add(tables.get(recipe.parts().indexOf(part)));
       }
-      long[] ones = new long[sum.size()];
-      java.util.Arrays.fill(ones, 1);
-      return shop.training(cell, sum, ones, evaluated(g), folder, used);
+      return shop.training(cell, WeightedSum.of(sum), evaluated(g), folder, used);
     }
-    long[] weights =
-        recipe.parts().stream()
-            .mapToLong(part -> recipe.isWeighted() ? part.weight() : 1)
-            .toArray();
-    return shop.training(cell, tables, weights, evaluated(g), folder, used);
+    return shop.training(cell, WeightedSum.of(recipe, tables), evaluated(g), folder, used);
+  }
+
+  /** Units of S_g; where tokens are counted, at least as many as leave no gap in T_g. */
+  private long units(int g, Stock stock, DrawTask.Corpus corpus) {
+    long units = cell.policy().syntheticUnits(g, stock);
+    if (cell.size() instanceof Size.Tokens size) {
+      long tokens = Math.max(1, Math.round(size.tokens() * cell.policy().scale(g)));
+      return Math.max(units, shop.units(corpus, tokens));
+    }
+    return units;
   }
 
   private Stock stock(List<LineageState> past) {
     long real = shop.real().sentences();
-    long size = cell.size() instanceof Size.Units units ? units.units() : real;
+    long size = cell.size().units(real).orElse(0);
     Stock stock = Stock.ofCorpus(real, shop.text().units(ouroboros.text.Part.RESERVE), size);
     for (LineageState state : past.subList(1, past.size())) {
       stock = stock.and(state.units());

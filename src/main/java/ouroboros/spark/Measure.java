@@ -23,6 +23,7 @@ import ouroboros.ngram.SuffixScan;
  * @param heldOut test text whose counts are collected; null for none
  * @param tops orders of the models that the test text is scored under
  * @param closed one more than the highest id of R's types
+ * @param unit what one occurrence of weight 1 counts in the subject
  */
 record Measure(
     @Nullable CountTable real,
@@ -30,10 +31,11 @@ record Measure(
     int metricOrder,
     @Nullable Broadcast<HeldOut> heldOut,
     int[] tops,
-    int closed)
+    int closed,
+    long unit)
     implements Serializable {
   /** Nothing is measured. */
-  static final Measure NOTHING = new Measure(null, List.of(), 0, null, new int[0], 0);
+  static final Measure NOTHING = new Measure(null, List.of(), 0, null, new int[0], 0, 1);
 
   /**
    * What was measured in one key range.
@@ -56,7 +58,7 @@ record Measure(
     RangeCounts.@Nullable Collector counts =
         real == null ? null : new RangeCounts.Collector(metricOrder);
     HeldOutCounts test =
-        heldOut == null ? null : new HeldOutCounts(heldOut.value(), layout, tops, closed);
+        heldOut == null ? null : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit);
     GroupSink sink =
         counts == null
             ? java.util.Objects.requireNonNull(test)

@@ -59,6 +59,11 @@ final class Steps {
     return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
   }
 
+  /** The least number of units that hold so many tokens, drawn ahead. */
+  long units(DrawTask.Corpus corpus, long tokens, double meanLength) {
+    return new TokenBudget(spark, storage, corpus).units(tokens, meanLength);
+  }
+
   /** Counts sentences; the files are called {@code prefix}-range. */
   Counted count(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
     Storage files = storage;
@@ -74,7 +79,7 @@ final class Steps {
                         .iterator(),
                 true)
             .collect();
-    return Counted.of(counted);
+    return Counted.of(counted, 1);
   }
 
   private static Iterator<Tuple2<Integer, Slice>> slices(
@@ -123,15 +128,13 @@ final class Steps {
     return finish(storage, range, sum, name(prefix, range), truncated, measure);
   }
 
-  /**
-   * Merges tables, each with its weight; writes the sum unless it is a single table as it stands.
-   *
-   * @param weights [tables] factor of all counts
-   */
-  Counted merge(List<CountTable> tables, long[] weights, String prefix, Measure measure) {
+  /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
+  Counted merge(WeightedSum terms, String prefix, Measure measure) {
     Storage files = storage;
     KeyLayout layout = ranges.layout();
-    boolean asItStands = tables.size() == 1 && weights[0] == 1;
+    List<CountTable> tables = terms.tables();
+    long[] weights = terms.weights();
+    boolean asItStands = terms.asItStands();
     List<Integer> all = IntStream.range(0, ranges.size()).boxed().toList();
     List<Counted.Range> merged =
         spark
@@ -151,7 +154,7 @@ final class Steps {
                   return finish(files, range, sum, name(prefix, range), 0, measure);
                 })
             .collect();
-    return Counted.of(merged);
+    return Counted.of(merged, terms.unit());
   }
 
   /** Scores held-out text under a compiled model, in one task. */

@@ -58,7 +58,9 @@ record Workshop(
   Smoothing smoothing(Cell cell, CountTable training) {
     FamilySpec.Ngram family = family(cell);
     long types = ofReal(family) ? vocabulary.realTypes() + 2L : 0;
-    return guard.fitted(family.smoothing(), family.order(), training, types);
+    return guard
+        .fitted(family.smoothing(), family.order(), training, types)
+        .inUnitsOf(training.unit());
   }
 
   /** Whether the last mass is spread over R's types. */
@@ -90,11 +92,17 @@ record Workshop(
         vocabulary.realCount(Vocabulary.UNK) > 0);
   }
 
+  /** How many units of a synthetic corpus it takes until so many tokens are there. */
+  long units(DrawTask.Corpus corpus, long tokens) {
+    double meanLength = Math.max(1.0, (double) real.tokens() / real.sentences());
+    return steps.units(corpus, tokens, meanLength);
+  }
+
   /** Draws, counts and measures S_g, units 0 .. units. S_1 is made once for all cells alike. */
   Made draw(
       Cell cell, DrawTask.Corpus corpus, long units, String folder, List<CountTable> otherReal) {
     Measure measure =
-        new Measure(real, otherReal, experiment.metricOrder(), null, new int[0], closed());
+        new Measure(real, otherReal, experiment.metricOrder(), null, new int[0], closed(), 1);
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
@@ -162,15 +170,10 @@ record Workshop(
             && part.units() == population);
   }
 
-  /**
-   * T_g as a sum of tables, measured. What is measured of R is measured once for all cells alike.
-   *
-   * @param weights [tables] factor of all counts
-   */
+  /** T_g, measured. What is measured of R is measured once for all cells alike. */
   Made training(
       Cell cell,
-      List<CountTable> tables,
-      long[] weights,
+      WeightedSum terms,
       boolean evaluated,
       String folder,
       List<CountTable> otherReal) {
@@ -181,13 +184,14 @@ record Workshop(
             experiment.metricOrder(),
             evaluated ? heldOut : null,
             tops(cell),
-            closed());
+            closed(),
+            terms.unit());
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
-                .training(steps.merge(tables, weights, folder + "/T", measure));
+                .training(steps.merge(terms, folder + "/T", measure));
     record Trained(FamilySpec family, boolean evaluated) {}
-    return tables.equals(List.of(real))
+    return terms.tables().equals(List.of(real)) && terms.asItStands()
         ? memo.get(new Trained(cell.family(), evaluated), make)
         : make.get();
   }

@@ -53,6 +53,23 @@ class DataChecksTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: decay, half-life: 2}|10,000,100,000",
+        "{kind: weighted, real: 9000000000, real-weight: 0.5}|10,000,000,000"
+      })
+  void sumsOfWeightsFitTheirFixedPoint(String policy, String units) {
+    assertThat(check("policy=" + policy, 1L << 40, "size=1000000000"))
+        .containsExactly(
+            "x.yaml: policy: policy "
+                + policy.substring(7, policy.indexOf(','))
+                + " weights "
+                + units
+                + " sentences; with weights in steps of 2^-20 the limit is 8,589,934,592");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0", "-1"})
   void anEmptyRIsRefused(long real) {
     Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, List.of());

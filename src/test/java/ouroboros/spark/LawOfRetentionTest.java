@@ -47,6 +47,10 @@ class LawOfRetentionTest {
                 - {kind: accumulate}
                 - {kind: anchor, real: {share: 0.2}}
                 - {kind: window, last: 2}
+                - {kind: decay, half-life: 1.5}
+                - {kind: partial, share: 0.4}
+                - {kind: growing, factor: 1.2}
+                - {kind: contaminated, schedule: [0.5, 1.0]}
                 - {kind: frozen}
               family.order: [1, 2, 3]
               exclude:
@@ -54,6 +58,14 @@ class LawOfRetentionTest {
                 - {policy.kind: anchor, family.order: 3}
                 - {policy.kind: window, family.order: 1}
                 - {policy.kind: window, family.order: 2}
+                - {policy.kind: decay, family.order: 1}
+                - {policy.kind: decay, family.order: 3}
+                - {policy.kind: partial, family.order: 1}
+                - {policy.kind: partial, family.order: 3}
+                - {policy.kind: growing, family.order: 1}
+                - {policy.kind: growing, family.order: 2}
+                - {policy.kind: contaminated, family.order: 1}
+                - {policy.kind: contaminated, family.order: 3}
                 - {policy.kind: frozen, family.order: 1}
                 - {policy.kind: frozen, family.order: 2}
             """);
@@ -82,7 +94,7 @@ class LawOfRetentionTest {
         }
       }
     }
-    assertThat(compared).isEqualTo(9 * LAST);
+    assertThat(compared).isEqualTo(13 * LAST);
     assertThat(far).isEmpty();
   }
 }

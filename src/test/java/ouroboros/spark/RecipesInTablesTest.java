@@ -60,7 +60,12 @@ class RecipesInTablesTest {
                 - {kind: anchor, real: {units: 37}}
                 - {kind: fresh, real: {units: 21}}
                 - {kind: mixture, real-share: 0.3}
+                - {kind: weighted, real: {units: 40}, real-weight: 0.3}
                 - {kind: window, last: 2}
+                - {kind: decay, half-life: 1.5}
+                - {kind: partial, share: 0.4}
+                - {kind: growing, factor: 1.5}
+                - {kind: contaminated, schedule: [0.3, 0.6]}
                 - {kind: frozen}
                 - {kind: bootstrap}
                 - {kind: fresh-disjoint}
@@ -207,14 +212,82 @@ class RecipesInTablesTest {
   }
 
   @Test
+  void weightsAreInFixedPoint() {
+    double one = 1 << 20;
+    for (int g = 1; g <= LAST; g++) {
+      long size = units(Part.REAL);
+      CountRun slice = count(Part.RESERVE, 40L * (g - 1), 40L * g);
+      long ofReal = Math.round(0.3 * (40 + size) / 40 * one);
+      long ofDrawn = Math.round(0.7 * (40 + size) / size * one);
+      assertSame(
+          training("weighted", g),
+          plus(slice.times(ofReal), synthetic("weighted", g).times(ofDrawn)));
+      assertThat(manifest("weighted", g).ledger().get(0).share()).isBetween(0.2, 0.4);
+
+      CountRun sum = real.times(Math.round(Math.pow(2, -g / 1.5) * one));
+      for (int i = 1; i <= g; i++) {
+        long weight = Math.round(Math.pow(2, -(g - i) / 1.5) * one);
+        sum = plus(sum, synthetic("decay", i).times(weight));
+      }
+      assertSame(training("decay", g), sum);
+    }
+  }
+
+  @Test
+  void weightedTrainingSetsAreMeasuredInOccurrences() throws IOException {
+    for (String policy : List.of("weighted", "decay")) {
+      CountRun training = training(policy, 2);
+      long ends = sentencesOf(training);
+      assertThat(value(policy, 2, "sentences")).isEqualTo(ends / 0x1p20);
+      assertThat(value(policy, 2, "tokens")).isEqualTo((training.total() - ends) / 0x1p20);
+      assertThat(value(policy, LAST, "perplexity")).isBetween(10.0, 10_000.0);
+      assertThat(value(policy, 2, "hapax-1")).isNaN();
+      assertThat(manifest(policy, LAST).notes())
+          .containsEntry("fallback discounts, evaluation model, order 2", 1L);
+    }
+  }
+
+  @Test
+  void partialKeepsUnitsOfTheTrainingSetBefore() {
+    long size = units(Part.REAL);
+    long kept = Math.round(0.6 * size);
+    CountRun before = real;
+    for (int g = 1; g <= LAST; g++) {
+      CountRun left = minus(training("partial", g), drawn("partial", g, size - kept));
+      assertThat(sentencesOf(left)).isEqualTo(kept);
+      assertWithin(left, before);
+      before = training("partial", g);
+    }
+    assertThat(manifest("partial", LAST).ledger())
+        .extracting(Manifest.Share::author)
+        .containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void growingAndContaminatedHaveTheirSizes() {
+    long size = units(Part.REAL);
+    double[] shares = {0.3, 0.6, 0.6};
+    for (int g = 1; g <= LAST; g++) {
+      assertThat(manifest("growing", g).units()).isEqualTo(Math.round(size * Math.pow(1.5, g)));
+      assertSame(training("growing", g), synthetic("growing", g));
+      long ofReal = Math.round((1 - shares[g - 1]) * size);
+      CountRun left = minus(training("contaminated", g), drawn("contaminated", g, size - ofReal));
+      assertThat(sentencesOf(left)).isEqualTo(ofReal);
+      assertWithin(left, real);
+    }
+  }
+
+  @Test
   void theSharesOfEveryLedgerAreOne() {
     for (String policy : FOLDERS.keySet()) {
       for (int g = 0; g <= LAST; g++) {
         Manifest manifest = manifest(policy, g);
         assertThat(manifest.ledger().stream().mapToDouble(Manifest.Share::share).sum())
             .isBetween(1 - 1e-12, 1 + 1e-12);
-        assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::tokens).sum())
-            .isEqualTo(manifest.training().tokens());
+        if (manifest.training().unit() == 1) {
+          assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::tokens).sum())
+              .isEqualTo(manifest.training().tokens());
+        }
       }
     }
   }
@@ -235,6 +308,32 @@ class RecipesInTablesTest {
     List<CountRun> ranges =
         table.ranges().stream().map((SealedFile file) -> storage.read(file)).toList();
     return CountMerge.sum(ranges.get(0).layout(), ranges);
+  }
+
+  /** The first units of S_g, drawn again. */
+  private static CountRun drawn(String policy, int g, long units) {
+    CountRun before = training(policy, g - 1);
+    Drawer drawer =
+        new Drawer(
+            SamplerCompiler.compile(before, ORDER, new Smoothing.None(), null),
+            7,
+            0,
+            g,
+            0,
+            corpus.vocabulary().realCount(Vocabulary.UNK) > 0);
+    NgramCounter counter = new NgramCounter(real.layout(), 1 << 12);
+    drawer.draw(0, units, (number, tokens, start, end) -> counter.add(tokens, start, end));
+    return counter.finish();
+  }
+
+  /** What was measured of T_g; NaN for no row. */
+  private static double value(String policy, int g, String metric) {
+    return manifest(policy, g).measurements().stream()
+        .filter(m -> m.metric().equals(metric) && m.subject().equals("training"))
+        .filter(m -> m.scope().equals("all"))
+        .mapToDouble(ouroboros.metric.Measurement::value)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private static long units(Part part) {

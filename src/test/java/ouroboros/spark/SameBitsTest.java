@@ -25,7 +25,12 @@ class SameBitsTest {
           - {kind: anchor, real: {share: 0.2, choose: stratified}}
           - {kind: fresh, real: {share: 0.1}}
           - {kind: mixture, real-share: 0.3}
+          - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
           - {kind: window, last: 2}
+          - {kind: decay, half-life: 1.5}
+          - {kind: partial, share: 0.4}
+          - {kind: growing, factor: 1.5}
+          - {kind: contaminated, schedule: [0.3, 0.6]}
           - {kind: frozen}
           - {kind: bootstrap}
           - {kind: fresh-disjoint}
@@ -38,13 +43,22 @@ class SameBitsTest {
           - {policy.kind: anchor, family.order: 1}
           - {policy.kind: fresh, family.order: 1}
           - {policy.kind: mixture, family.order: 1}
+          - {policy.kind: weighted, family.order: 1}
           - {policy.kind: window, family.order: 1}
+          - {policy.kind: decay, family.order: 1}
+          - {policy.kind: partial, family.order: 1}
+          - {policy.kind: growing, family.order: 1}
+          - {policy.kind: contaminated, family.order: 1}
           - {policy.kind: frozen, family.order: 1}
           - {policy.kind: bootstrap, family.order: 1}
           - {policy.kind: fresh-disjoint, family.order: 1}
           - {policy.kind: accumulate, family.order: 2}
           - {policy.kind: fresh, family.order: 2}
           - {policy.kind: mixture, family.order: 2}
+          - {policy.kind: weighted, family.order: 2}
+          - {policy.kind: decay, family.order: 2}
+          - {policy.kind: growing, family.order: 2}
+          - {policy.kind: contaminated, family.order: 2}
           - {policy.kind: frozen, family.order: 2}
           - {policy.kind: bootstrap, family.order: 2}
           - {policy.kind: fresh-disjoint, family.order: 2}
