@@ -13,8 +13,8 @@ public enum TextModelMetric implements Metric {
       "S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
       "middle: what the training set no longer teaches; the same model for all cells.",
       "Smoothing softens the loss of a tail; comparable only for the same test text and vocabulary."
-          + " Weighted training sets have no counts of counts: from their occurrences min(c, 3)/2 is"
-          + " taken, the fallback discounts, as the run record says."),
+          + " Weighted training sets have no counts of counts: from their occurrences min(c, 3)/2"
+          + " is taken, the fallback discounts, as the run record says."),
 
   /** Under the generator itself. */
   PERPLEXITY_GENERATOR(

@@ -266,7 +266,8 @@ public final class ExperimentRun {
         steps.merge(
             WeightedSum.of(List.of(counted.table())),
             folder + "/R",
-            new Measure(counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0, 1));
+            new Measure(
+                counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0, 1));
     RangeCounts state = Objects.requireNonNull(measured.counts());
     TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
     for (int n = 1; n <= state.orders(); n++) {

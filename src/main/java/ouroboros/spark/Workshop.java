@@ -172,11 +172,7 @@ record Workshop(
 
   /** T_g, measured. What is measured of R is measured once for all cells alike. */
   Made training(
-      Cell cell,
-      WeightedSum terms,
-      boolean evaluated,
-      String folder,
-      List<CountTable> otherReal) {
+      Cell cell, WeightedSum terms, boolean evaluated, String folder, List<CountTable> otherReal) {
     Measure measure =
         new Measure(
             real,
@@ -188,8 +184,7 @@ record Workshop(
             terms.unit());
     Supplier<Made> make =
         () ->
-            new GenerationMetrics(this, cell)
-                .training(steps.merge(terms, folder + "/T", measure));
+            new GenerationMetrics(this, cell).training(steps.merge(terms, folder + "/T", measure));
     record Trained(FamilySpec family, boolean evaluated) {}
     return terms.tables().equals(List.of(real)) && terms.asItStands()
         ? memo.get(new Trained(cell.family(), evaluated), make)

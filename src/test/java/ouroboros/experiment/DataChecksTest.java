@@ -42,8 +42,8 @@ class DataChecksTest {
       value = {
         "{kind: anchor, real: 10, total: fixed}|policy anchor with total: fixed needs 99,990"
             + " sentences; each S_g has 100",
-        "{kind: fresh, real: 200000, total: fixed}|policy fresh with total: fixed takes {units: 200000},"
-            + " more than R's 100,000 sentences; it must be at most that",
+        "{kind: fresh, real: 200000, total: fixed}|policy fresh with total: fixed takes {units:"
+            + " 200000}, more than R's 100,000 sentences; it must be at most that",
         "{kind: accumulate-subsample, size: 100101}|policy accumulate-subsample needs 100,101"
             + " sentences; R and S_1 have 100,100"
       })
