@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import ouroboros.metric.ContrastRow;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SummaryRow;
+import ouroboros.metric.Trajectories;
 
 /**
  * The rows of the tables of an experiment with a known truth, each sorted.
@@ -13,6 +14,7 @@ import ouroboros.metric.SummaryRow;
  * @param metrics every value; empty where they are not kept
  * @param summaries means over replicates beside their laws
  * @param contrasts each cell less its baseline
+ * @param trajectories the same through the generations
  * @param undefined how many values had no number, by metric
  * @param withoutLaw by cell: metrics of which no law is known at any generation
  */
@@ -20,5 +22,6 @@ public record TruthRows(
     Iterable<MetricRow> metrics,
     List<SummaryRow> summaries,
     List<ContrastRow> contrasts,
+    Trajectories trajectories,
     SortedMap<String, Long> undefined,
     SortedMap<String, SortedSet<String>> withoutLaw) {}

@@ -10,7 +10,6 @@ import java.util.Optional;
  * only, else the first cell of the sweep. A baseline itself is compared with nothing.
  */
 public final class Baselines {
-  private static final String KIND = "policy.kind";
   private static final String POLICY = "policy.";
 
   private final Map<String, String> baselineOf;
@@ -25,7 +24,7 @@ public final class Baselines {
     for (CellRow cell : cells) {
       CellRow baseline =
           cells.stream()
-              .filter(c -> "frozen".equals(c.settings().get(KIND)) && apartFromPolicy(c, cell))
+              .filter(c -> c.isFrozen() && apartFromPolicy(c, cell))
               .findFirst()
               .orElse(cells.get(0));
       if (!baseline.cell().equals(cell.cell())) {

@@ -3,6 +3,7 @@ package ouroboros.metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All metrics there are, in the order of documentation. */
@@ -31,6 +32,14 @@ public final class Catalogue {
       names.addAll(metric.written(1, order));
     }
     return Collections.unmodifiableList(names);
+  }
+
+  /** The metric that a table calls so, whatever its n; empty: none. */
+  public static Optional<Metric> named(String written) {
+    String id = written.replaceFirst("-[1-9](@?)$", "-n$1");
+    return ALL.stream()
+        .filter(metric -> metric.id().equals(written) || metric.id().equals(id))
+        .findFirst();
   }
 
   /** The page of documentation, as in {@code src/site/markdown/metrics.md}. */

@@ -16,6 +16,11 @@ public record CellRow(String cell, String folder, Map<String, String> settings)
     settings = Map.copyOf(settings);
   }
 
+  /** Whether its policy is the control without feedback. */
+  boolean isFrozen() {
+    return "frozen".equals(settings.get("policy.kind"));
+  }
+
   @Override
   public int compareTo(CellRow other) {
     return CodePointOrder.INSTANCE.compare(cell, other.cell);

@@ -97,6 +97,11 @@ public final class Moments implements Serializable {
     return finite + positiveInfinite + negativeInfinite;
   }
 
+  /** Number of infinite values. */
+  public long infinite() {
+    return positiveInfinite + negativeInfinite;
+  }
+
   /** Mean; infinite if a value is; empty without values, or with infinities of both signs. */
   public OptionalDouble mean() {
     if (count() == 0 || (positiveInfinite > 0 && negativeInfinite > 0)) {

@@ -2,6 +2,7 @@ package ouroboros.metric;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A metric over replicates, beside what the law expects.
@@ -14,6 +15,8 @@ import java.util.OptionalDouble;
  * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
  *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
  *     without a law, where that sd is 0 or undefined, and where mean or expected is infinite
+ * @param degrees degrees of freedom of a z that is a t statistic; empty with the law's own sd, and
+ *     where there is no z
  */
 public record Summary(
     OptionalDouble mean,
@@ -21,17 +24,21 @@ public record Summary(
     long replicates,
     StudentInterval interval,
     OptionalDouble expected,
-    OptionalDouble z) {
+    OptionalDouble z,
+    OptionalLong degrees) {
 
   /** The summary of at least one value. */
   public static Summary of(Moments values, Optional<Expectation> law) {
+    OptionalDouble z = law.map(l -> z(values, l)).orElse(OptionalDouble.empty());
+    boolean isStudent = z.isPresent() && law.orElseThrow().sd().isEmpty();
     return new Summary(
         values.mean(),
         values.sd(),
         values.count(),
         StudentInterval.of(values),
         law.map(l -> OptionalDouble.of(l.mean())).orElse(OptionalDouble.empty()),
-        law.map(l -> z(values, l)).orElse(OptionalDouble.empty()));
+        z,
+        isStudent ? OptionalLong.of(values.count() - 1) : OptionalLong.empty());
   }
 
   private static OptionalDouble z(Moments values, Expectation law) {

@@ -16,6 +16,9 @@ public sealed interface Trajectory {
   /** Over the replicates, at a generation that has a value. */
   Moments at(int generation);
 
+  /** The values at a generation that has some; empty where they were not kept. */
+  Optional<Series> kept(int generation);
+
   /**
    * The expectation of sum_g weights(g) X(g).
    *
@@ -50,7 +53,15 @@ public sealed interface Trajectory {
     }
 
     @Override
+    public Optional<Series> kept(int generation) {
+      return Optional.of(series(generation));
+    }
+
+    @Override
     public Optional<Estimate> combined(SortedMap<Integer, Double> weights) {
+      if (weights.keySet().stream().anyMatch(g -> at(g).infinite() > 0)) {
+        return Optional.empty();
+      }
       return weights.entrySet().stream()
           .map(e -> series(e.getKey()).map(value -> e.getValue() * value))
           .reduce(Series::plus)
@@ -94,6 +105,11 @@ public sealed interface Trajectory {
     @Override
     public Moments at(int generation) {
       return Objects.requireNonNull(moments.get(generation));
+    }
+
+    @Override
+    public Optional<Series> kept(int generation) {
+      return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Writes one table as RFC 4180 text, a line at a time: lines end with {@code \n}, a field is quoted
@@ -56,6 +57,11 @@ public final class CsvWriter {
   /** A number or nothing. */
   public CsvWriter number(OptionalDouble field) {
     return raw(field.isPresent() ? DoubleText.of(field.getAsDouble()) : "");
+  }
+
+  /** A whole number or nothing. */
+  public CsvWriter number(OptionalInt field) {
+    return raw(field.isPresent() ? Integer.toString(field.getAsInt()) : "");
   }
 
   /**

@@ -1,6 +1,5 @@
 package ouroboros.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,6 +19,8 @@ import ouroboros.experiment.Seals;
 import ouroboros.experiment.TextLaws;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
+import ouroboros.metric.ContrastRow;
+import ouroboros.metric.Findings;
 import ouroboros.metric.LedgerRow;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricRow;
@@ -140,12 +141,17 @@ public final class RunTables {
     List<SummaryRow> summaries = over.summaries(laws::of);
     table("summary.csv", to -> SummaryTable.write(to, summaries));
     ParquetTable.summary(out, summaries);
-    table("contrasts.csv", to -> ContrastsTable.write(to, over.contrasts(Baselines.of(cells))));
+    List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
+    table("contrasts.csv", to -> ContrastsTable.write(to, contrasts));
+    Findings found = Findings.of(cells, over::trajectory, summaries, contrasts);
+    FindingsTables.write(out, found);
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));
     table("ledger.csv", to -> LedgerTable.write(to, ledger));
     out.replace("samples.jsonl", samples.toString());
-    out.replace("run.json", record(facts));
+    ObjectNode run = record(facts);
+    FindingsTables.record(run, found, summaries);
+    out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
   }
 
   private void table(String name, Consumer<Writer> rows) throws IOException {
@@ -154,7 +160,7 @@ public final class RunTables {
     out.replace(name, text.toString());
   }
 
-  private String record(RunFacts facts) throws JsonProcessingException {
+  private ObjectNode record(RunFacts facts) {
     ObjectNode run = JSON.createObjectNode();
     run.put("name", experiment.name());
     run.set("spec", experiment.resolved().tree());
@@ -170,6 +176,6 @@ public final class RunTables {
     run.set("rarefiedTo", JSON.valueToTree(facts.rarefied()));
     run.set("corpusNotices", JSON.valueToTree(facts.counted()));
     run.set("notes", JSON.valueToTree(notes));
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n";
+    return run;
   }
 }

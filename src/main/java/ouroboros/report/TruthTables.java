@@ -9,6 +9,7 @@ import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.TruthFacts;
 import ouroboros.experiment.TruthRows;
 import ouroboros.metric.CellRow;
+import ouroboros.metric.Findings;
 
 /** The tidy tables of a run with a known truth. Each table is replaced whole. */
 public final class TruthTables {
@@ -32,13 +33,11 @@ public final class TruthTables {
     }
     out.replaceBy("summary.csv", to -> SummaryTable.write(to, rows.summaries()));
     out.replaceBy("contrasts.csv", to -> ContrastsTable.write(to, rows.contrasts()));
-    out.replaceBy(
-        "run.json",
-        to ->
-            to.write(
-                JSON.writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(record(experiment, rows, facts))
-                    + "\n"));
+    Findings found = Findings.of(cells, rows.trajectories(), rows.summaries(), rows.contrasts());
+    FindingsTables.write(out, found);
+    ObjectNode run = record(experiment, rows, facts);
+    FindingsTables.record(run, found, rows.summaries());
+    out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
   }
 
   private static ObjectNode record(Experiment experiment, TruthRows rows, TruthFacts facts) {

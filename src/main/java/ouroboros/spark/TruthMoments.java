@@ -73,6 +73,11 @@ final class TruthMoments implements Serializable {
     return numbers;
   }
 
+  /** Generations from 0 on. */
+  int generations() {
+    return moments.length;
+  }
+
   Moments at(int generation, int measure) {
     return moments[generation][measure];
   }

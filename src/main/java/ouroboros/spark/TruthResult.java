@@ -18,9 +18,11 @@ import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.Moments;
 import ouroboros.metric.OverReplicates;
+import ouroboros.metric.Quantity;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
+import ouroboros.metric.Trajectory;
 import ouroboros.spark.TruthRun.NamedCell;
 import ouroboros.truth.Measure;
 
@@ -67,7 +69,7 @@ public final class TruthResult {
   public TruthRows rows() {
     TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
     List<SummaryRow> summaries = summaries(withoutLaw);
-    return new TruthRows(metrics(), summaries, contrasts(), undefined(), withoutLaw);
+    return new TruthRows(metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
   }
 
   /** Every replicate's values, sorted; empty where they are not kept. */
@@ -158,6 +160,18 @@ public final class TruthResult {
         });
     rows.sort(null);
     return rows;
+  }
+
+  /** One measure of a cell through the generations: values where they are kept, else moments. */
+  private Optional<Trajectory> trajectory(String cell, Quantity quantity) {
+    for (int c = 0; c < cells.size(); c++) {
+      int measure =
+          cells.get(c).cell().measures().indexOf(new Measure(quantity.metric(), quantity.scope()));
+      if (cells.get(c).name().equals(cell) && measure >= 0 && quantity.subject().equals(SUBJECT)) {
+        return states.get(c).trajectory(measure);
+      }
+    }
+    return Optional.empty();
   }
 
   private SortedMap<String, Long> undefined() {

@@ -3,6 +3,11 @@ package ouroboros.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import ouroboros.metric.Moments;
+import ouroboros.metric.Series;
+import ouroboros.metric.Trajectory;
 import ouroboros.truth.TruthCell;
 
 /**
@@ -57,6 +62,34 @@ final class TruthState implements Serializable {
     differences.merge(next.differences);
     kept.addAll(next.kept);
     replicates += next.replicates;
+  }
+
+  /** One measure through the generations; empty where no replicate has a value of it. */
+  Optional<Trajectory> trajectory(int measure) {
+    TreeMap<Integer, Moments> moments = new TreeMap<>();
+    TreeMap<Integer, Series> series = new TreeMap<>();
+    for (int g = 0; g < values.generations(); g++) {
+      if (values.at(g, measure).count() > 0) {
+        moments.put(g, values.at(g, measure));
+        series.put(g, new Series());
+      }
+    }
+    if (moments.isEmpty()) {
+      return Optional.empty();
+    } else if (kept.isEmpty()) {
+      return Optional.of(new Trajectory.OfMoments(moments));
+    }
+    series.forEach((g, of) -> addKept(g, measure, of));
+    return Optional.of(new Trajectory.OfValues(series));
+  }
+
+  private void addKept(int generation, int measure, Series to) {
+    for (int r = 0; r < kept.size(); r++) {
+      double value = kept.get(r)[generation][measure];
+      if (!Double.isNaN(value)) {
+        to.add(r, value);
+      }
+    }
   }
 
   int replicates() {
