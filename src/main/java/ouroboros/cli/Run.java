@@ -13,6 +13,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.SpecFile;
 import ouroboros.experiment.TextLaws;
+import ouroboros.report.ConsoleFindings;
 import ouroboros.report.ConsoleSummary;
 import ouroboros.report.ForecastSummary;
 import ouroboros.report.ForecastTable;
@@ -91,6 +92,7 @@ final class Run implements Callable<Integer> {
       }
       ReportSource tables = new OutSource(out);
       console.print(ConsoleSummary.of(tables).text());
+      console.print(ConsoleFindings.text(tables));
       out.replace("report.html", Report.page(List.of(tables)));
       console.println(out.root() + "/report.html");
       mlflow.log(tables, spec.commandLine().getErr());

@@ -71,7 +71,9 @@ public final class Onsets {
 
   private static double beyond(ContrastRow row, double margin) {
     Optional<Estimate> e = Estimate.of(row.differences());
-    if (e.isEmpty() || (e.get().sd() == 0 && e.get().replicates() < SURE)) {
+    if (e.isEmpty()
+        || Math.abs(e.get().mean()) <= margin
+        || (e.get().sd() == 0 && e.get().replicates() < SURE)) {
       return 1;
     }
     double size = Math.abs(e.get().mean());

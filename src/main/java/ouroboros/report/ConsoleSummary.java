@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import ouroboros.report.ReportCurve.Column;
 
 /**
@@ -47,6 +48,17 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     return new ReportCurves.Key("", metric, subject, "all");
   }
 
+  /** Whether a number of this name is among what is asked first. */
+  static boolean isAskedFirst(String metric, String scope) {
+    return Stream.concat(LEFT.stream(), RISK.stream())
+        .anyMatch(key -> key.metric().equals(metric) && key.scope().equals(scope));
+  }
+
+  /** A name without control characters. */
+  static String shown(String name) {
+    return name.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD");
+  }
+
   /** Reads {@code cells.csv}, {@code summary.csv} and {@code contrasts.csv}. */
   public static ConsoleSummary of(ReportSource run) throws IOException {
     ReportTable cells = ReportTable.read(run, "cells.csv");
@@ -84,7 +96,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
         curves.curve(new ReportCurves.Key(cell, risk.metric(), risk.subject(), risk.scope()));
     int generation = Math.max(kept.last(), cost.last());
     return List.of(
-        cell.replaceAll("[\\p{Cc}\\p{Cf}]", "\uFFFD"),
+        shown(cell),
         generation < 0 ? NOTHING : Integer.toString(generation),
         number(kept.at(kept.last(), Column.MEAN)),
         forecast(kept),
