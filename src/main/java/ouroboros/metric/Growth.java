@@ -21,7 +21,8 @@ import ouroboros.metric.Finding.Silence;
  */
 final class Growth {
   private static final double LEVELLING = 0.75;
-  private static final int LEAST_FITS = 3;
+  private static final int LEAST_FITS = 8;
+  private static final int LEAST_POINTS = 3;
 
   private Growth() {}
 
@@ -30,8 +31,8 @@ final class Growth {
     int start = seen.generations().first();
     int fits = seen.generations().last() + 1;
     SortedMap<Integer, Double> late = slope(seen, fits / 2.0, fits);
-    SortedMap<Integer, Double> early = slope(seen, fits / 4.0, fits / 2.0);
-    if (late.size() < LEAST_FITS || early.size() < LEAST_FITS) {
+    SortedMap<Integer, Double> early = slope(seen, Math.floor(fits / 4.0), fits / 2.0);
+    if (fits < LEAST_FITS || late.size() < LEAST_POINTS || early.size() < LEAST_POINTS) {
       return new Silence(
           "of T fits 3 must be measured in each of T/4 .. T/2 and T/2 .. T, so T >= 8; T is "
               + fits);

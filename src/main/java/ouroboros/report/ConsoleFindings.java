@@ -2,10 +2,12 @@ package ouroboros.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleFindings {
   private static final int CELLS = 20;
+
+  private record Onset(String metric, int generation) {}
 
   private ConsoleFindings() {}
 
@@ -47,24 +51,29 @@ public final class ConsoleFindings {
   }
 
   private static void onsets(ReportSource run, StringBuilder text) throws IOException {
-    Map<String, List<String>> left = new LinkedHashMap<>();
+    Map<String, List<Onset>> left = new LinkedHashMap<>();
     try (ReportCsv table = ReportCsv.open(run, "onsets.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
-        if (ConsoleSummary.isAskedFirst(row.text("metric"), row.text("scope"))
+        if (ConsoleSummary.isAskedFirst(
+                row.text("metric"), row.text("subject"), row.text("scope"))
             && !row.text("generation").isEmpty()) {
           left.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>())
-              .add(row.text("metric") + " in generation " + row.text("generation"));
+              .add(new Onset(row.text("metric"), row.index("generation")));
         }
       }
     }
     int shown = 0;
-    for (Map.Entry<String, List<String>> cell : left.entrySet()) {
+    for (Map.Entry<String, List<Onset>> cell : left.entrySet()) {
       if (shown++ == CELLS) {
         text.append(".. and ").append(left.size() - CELLS).append(" more cells in onsets.csv\n");
         return;
       }
       text.append("left frozen: ").append(ConsoleSummary.shown(cell.getKey())).append(": ");
-      text.append(String.join(", ", cell.getValue())).append('\n');
+      text.append(
+          cell.getValue().stream()
+              .sorted(Comparator.comparingInt(Onset::generation))
+              .map(onset -> onset.metric() + " in generation " + onset.generation())
+              .collect(Collectors.joining(", ", "", "\n")));
     }
   }
 

@@ -49,9 +49,9 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   }
 
   /** Whether a number of this name is among what is asked first. */
-  static boolean isAskedFirst(String metric, String scope) {
+  static boolean isAskedFirst(String metric, String subject, String scope) {
     return Stream.concat(LEFT.stream(), RISK.stream())
-        .anyMatch(key -> key.metric().equals(metric) && key.scope().equals(scope));
+        .anyMatch(key -> like(key, new ReportCurves.Key("", metric, subject, scope)));
   }
 
   /** A name without control characters. */

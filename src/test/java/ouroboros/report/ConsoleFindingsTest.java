@@ -22,6 +22,7 @@ final class ConsoleFindingsTest {
       a,f,perplexity,training,all,5,10
       a,f,perplexity,training,stratum=x,1,10
       a,f,vocabulary-retention,synthetic,all,2,-0.1
+      a,f,vocabulary-retention,training,all,1,-0.1
       b\u001b,f,perplexity,training,all,1,3
       c,f,perplexity,training,all,,3
       """;
@@ -32,7 +33,7 @@ final class ConsoleFindingsTest {
         .isEqualTo(
             """
             collapsed, in eight senses: 2 yes, 1 no, 1 undecided; see verdicts.csv
-            left frozen: a: perplexity in generation 5, vocabulary-retention in generation 2
+            left frozen: a: vocabulary-retention in generation 2, perplexity in generation 5
             left frozen: b\uFFFD: perplexity in generation 1
             """);
   }
@@ -52,9 +53,9 @@ final class ConsoleFindingsTest {
 
   @Test
   void longSweepsAreCutAndSaySo() throws IOException {
-    StringBuilder onsets = new StringBuilder("cell,metric,scope,generation\n");
+    StringBuilder onsets = new StringBuilder("cell,metric,subject,scope,generation\n");
     for (int i = 0; i < 25; i++) {
-      onsets.append("c").append(i).append(",perplexity,all,2\n");
+      onsets.append("c").append(i).append(",perplexity,training,all,2\n");
     }
     assertThat(text(Map.of("onsets.csv", onsets.toString())))
         .endsWith(".. and 5 more cells in onsets.csv\n")
