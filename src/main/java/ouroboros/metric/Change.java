@@ -9,9 +9,9 @@ import ouroboros.metric.Finding.Silence;
 /**
  * What became of a quantity between the first generation that has it and the last.
  *
- * <p>Yes is claimed where the expectation lies beyond one margin, no where it lies short of another:
- * an equivalence test, of whose two one-sided tests the one counts that bounds the harm, since a
- * change for the better is no collapse. The margins may be equal.
+ * <p>Yes is claimed where the expectation lies beyond one margin, no where it lies short of
+ * another: an equivalence test, of whose two one-sided tests the one counts that bounds the harm,
+ * since a change for the better is no collapse. The margins may be equal.
  */
 final class Change {
   static final String UNDECIDED = "neither test rejects; more replicates would tell";

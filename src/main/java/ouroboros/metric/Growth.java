@@ -13,8 +13,8 @@ import ouroboros.metric.Finding.Silence;
  * early over T/4 .. T/2. What grows at least as log t has a late slope no smaller than the early
  * one; what levels off as t^-a has 2^-a of it.
  *
- * <p>Yes: the late slope exceeds the margin, and {@value #LEVELLING} of the early slope, each by a t
- * test of the replicates' own slopes (an intersection-union test: the larger p is that of both).
+ * <p>Yes: the late slope exceeds the margin, and {@value #LEVELLING} of the early slope, each by a
+ * t test of the replicates' own slopes (an intersection-union test: the larger p is that of both).
  * No: the late slope is short of the margin. A run sees its own length only: what is bounded may
  * still grow at its end. Sources: summary measures of serial measurements, J. N. S. Matthews et al.
  * (1990), doi:10.1136/bmj.300.6719.230; R. L. Berger (1982), doi:10.1080/00401706.1982.10487790.
@@ -58,7 +58,8 @@ final class Growth {
             "equivalence (t of late slope, one side)",
             reading.no(),
             reading.side().shortOf(beyond.get())),
-        "growth is neither absent nor surely without end; more generations or replicates would tell");
+        "growth is neither absent nor surely without end; more generations or replicates would"
+            + " tell");
   }
 
   private static SortedMap<Integer, Double> slope(Trajectory seen, double from, double to) {

@@ -143,11 +143,7 @@ public enum Meaning {
     return List.of(
         new Reading(model("perplexity"), Scale.BITS, Side.RISE, yesBits, noBits),
         new Reading(
-            new Quantity("perplexity", "training", "all"),
-            Scale.BITS,
-            Side.RISE,
-            yesBits,
-            noBits),
+            new Quantity("perplexity", "training", "all"), Scale.BITS, Side.RISE, yesBits, noBits),
         new Reading(
             model("log-likelihood"),
             Scale.DIFFERENCE,

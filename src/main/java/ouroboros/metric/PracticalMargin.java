@@ -8,7 +8,8 @@ import java.util.Set;
  * baseline's mean for everything else. The unit is the catalogue's.
  */
 final class PracticalMargin {
-  private static final Set<String> PURE = Set.of("share", "probability", "indicator", "ratio", "none");
+  private static final Set<String> PURE =
+      Set.of("share", "probability", "indicator", "ratio", "none");
   private static final Set<String> LOGARITHMIC = Set.of("bits", "nats");
   private static final double OF_PURE = 0.01;
   private static final double OF_LOGARITHMS = 0.05;

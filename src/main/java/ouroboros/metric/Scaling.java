@@ -15,8 +15,8 @@ import ouroboros.metric.Finding.Silence;
  * Slope of log2 E risk over log2 size by least squares, over the cells that differ in {@code size}
  * alone: the exponent of the scaling law, of the last models less that of the first.
  *
- * <p>Replicates of different sizes may share random numbers, so the sd of the difference is taken as
- * the sum of those of the cells, which it never exceeds (delta method). Yes: it lies outside the
+ * <p>Replicates of different sizes may share random numbers, so the sd of the difference is taken
+ * as the sum of those of the cells, which it never exceeds (delta method). Yes: it lies outside the
  * margin on either side; no: inside, by two one-sided tests. Where the first models' risk hardly
  * follows size (text: R is the same for every cell) there is no law that could change.
  */
@@ -77,7 +77,8 @@ final class Scaling {
           first > 0 && last > 0
               ? here.combined(new TreeMap<>(Map.of(start, -1 / first, end, 1 / last)))
               : Optional.empty();
-      if (relative.isEmpty() || HeavyTail.of(risk.metric(), Summary.of(here.at(end), Optional.empty())).isPresent()) {
+      if (relative.isEmpty()
+          || HeavyTail.of(risk.metric(), Summary.of(here.at(end), Optional.empty())).isPresent()) {
         return new Silence(
             "the logarithm of mean " + risk.metric() + " is not known well at every size");
       }

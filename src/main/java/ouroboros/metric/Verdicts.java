@@ -61,9 +61,10 @@ public final class Verdicts {
   }
 
   private static VerdictRow decided(Asked asked, Evidence found, double yes, double no) {
-    Verdict verdict =
-        yes <= ERROR ? Verdict.YES : no <= ERROR ? Verdict.NO : Verdict.UNDECIDED;
-    boolean isYes = verdict == Verdict.YES || (verdict == Verdict.UNDECIDED && found.yes().p() <= found.no().p());
+    Verdict verdict = yes <= ERROR ? Verdict.YES : no <= ERROR ? Verdict.NO : Verdict.UNDECIDED;
+    boolean isYes =
+        verdict == Verdict.YES
+            || (verdict == Verdict.UNDECIDED && found.yes().p() <= found.no().p());
     Claim shown = isYes ? found.yes() : found.no();
     return new VerdictRow(
         asked.cell().cell(),

@@ -10,7 +10,8 @@ public final class Warnings {
   private Warnings() {}
 
   /**
-   * One row a mean that calls for {@link HeavyTail}, or is infinite by some replicates only, sorted.
+   * One row a mean that calls for {@link HeavyTail}, or is infinite by some replicates only,
+   * sorted.
    */
   public static List<WarningRow> of(List<SummaryRow> summaries, Trajectories run) {
     List<WarningRow> rows = new ArrayList<>();

@@ -54,8 +54,7 @@ public final class ConsoleFindings {
     Map<String, List<Onset>> left = new LinkedHashMap<>();
     try (ReportCsv table = ReportCsv.open(run, "onsets.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
-        if (ConsoleSummary.isAskedFirst(
-                row.text("metric"), row.text("subject"), row.text("scope"))
+        if (ConsoleSummary.isAskedFirst(row.text("metric"), row.text("subject"), row.text("scope"))
             && !row.text("generation").isEmpty()) {
           left.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>())
               .add(new Onset(row.text("metric"), row.index("generation")));

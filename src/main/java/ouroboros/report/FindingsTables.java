@@ -45,9 +45,7 @@ final class FindingsTables {
     }
     TreeMap<String, Long> degrees = new TreeMap<>();
     for (SummaryRow row : summaries) {
-      row.summary()
-          .degrees()
-          .ifPresent(free -> degrees.merge(row.key().metric(), free, Math::min));
+      row.summary().degrees().ifPresent(free -> degrees.merge(row.key().metric(), free, Math::min));
     }
     run.set("fewReplicatesCarryTheMean", JSON.valueToTree(carried));
     run.set("zDegreesOfFreedom", JSON.valueToTree(degrees));

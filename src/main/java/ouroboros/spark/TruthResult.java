@@ -69,7 +69,8 @@ public final class TruthResult {
   public TruthRows rows() {
     TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
     List<SummaryRow> summaries = summaries(withoutLaw);
-    return new TruthRows(metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
+    return new TruthRows(
+        metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
   }
 
   /** Every replicate's values, sorted; empty where they are not kept. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
-/** Runs written down by hand: five replicates or more, whose noise is alike in size on both sides. */
+/**
+ * Runs written down by hand: five replicates or more, whose noise is alike in size on both sides.
+ */
 final class Grid {
   private final OverReplicates over = new OverReplicates();
   private final List<CellRow> cells = new ArrayList<>();

@@ -38,7 +38,15 @@ class VerdictCalibrationTest {
         String cell = "c" + c;
         cells.add(new CellRow(cell, cell, Map.of()));
         for (int r = 0; r < 5; r++) {
-          pair(over, cell, r, "perplexity", "model", 0, 100 * Math.exp(noise()), 100 * Math.exp(noise()));
+          pair(
+              over,
+              cell,
+              r,
+              "perplexity",
+              "model",
+              0,
+              100 * Math.exp(noise()),
+              100 * Math.exp(noise()));
           pair(over, cell, r, "vocabulary-retention", "synthetic", 1, .8 + noise(), .76 + noise());
           pair(over, cell, r, "heterozygosity-1", "synthetic", 1, .9 + noise(), .81 + noise());
           pair(over, cell, r, "excess-novel-2", "synthetic", 1, noise(), noise());

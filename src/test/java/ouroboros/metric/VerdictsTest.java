@@ -23,7 +23,11 @@ class VerdictsTest {
     says(run, Meaning.VARIANCE, Verdict.NO, "");
     says(run, Meaning.TAIL, Verdict.YES, "");
     says(run, Meaning.HALLUCINATED, Verdict.NO, "");
-    says(run, Meaning.SCALING, Verdict.UNDECIDED, "needs a sweep over `size` with 3 numbers or more");
+    says(
+        run,
+        Meaning.SCALING,
+        Verdict.UNDECIDED,
+        "needs a sweep over `size` with 3 numbers or more");
     says(
         run,
         Meaning.MODES,
@@ -46,8 +50,7 @@ class VerdictsTest {
     VerdictRow tail = run.verdict("a", Meaning.TAIL);
     assertThat(tail.estimate().orElseThrow()).isCloseTo(.6897, within(2e-3));
     assertThat(tail.margin()).hasValue(.95);
-    assertThat(tail.quantity())
-        .contains(new Quantity("vocabulary-retention", "synthetic", "all"));
+    assertThat(tail.quantity()).contains(new Quantity("vocabulary-retention", "synthetic", "all"));
     assertThat(tail.adjusted().orElseThrow()).isGreaterThan(tail.p().orElseThrow());
   }
 
@@ -96,7 +99,8 @@ class VerdictsTest {
         risk(g -> Math.pow(2, 8 - 3 / Math.sqrt(g + 1))),
         Meaning.DIVERGING,
         Verdict.UNDECIDED,
-        "growth is neither absent nor surely without end; more generations or replicates would tell");
+        "growth is neither absent nor surely without end; more generations or replicates would"
+            + " tell");
   }
 
   /** Slope over log2 t of 5 + .3 log2 t. */
@@ -140,7 +144,8 @@ class VerdictsTest {
       sized(run, n, g -> g == 0 ? .5 : 1.0 / n);
     }
     assertThat(run.verdict("n100", Meaning.SCALING).reason())
-        .isEqualTo("the first models' risk does not follow size: there is no law that could change");
+        .isEqualTo(
+            "the first models' risk does not follow size: there is no law that could change");
   }
 
   @Test

@@ -61,8 +61,7 @@ class WarningsTest {
    */
   @Test
   void anExponentialDistributionIsNotHeavy() {
-    var exponential =
-        ZigguratSampler.Exponential.of(RandomSource.XO_RO_SHI_RO_128_PP.create(5L));
+    var exponential = ZigguratSampler.Exponential.of(RandomSource.XO_RO_SHI_RO_128_PP.create(5L));
     for (int n : new int[] {10, 100}) {
       int alarms = 0;
       for (int sample = 0; sample < 2000; sample++) {
@@ -70,7 +69,8 @@ class WarningsTest {
         for (int i = 0; i < n; i++) {
           values = values.plus(exponential.sample());
         }
-        alarms += HeavyTail.of("variance", Summary.of(values, Optional.empty())).isPresent() ? 1 : 0;
+        alarms +=
+            HeavyTail.of("variance", Summary.of(values, Optional.empty())).isPresent() ? 1 : 0;
       }
       assertThat(alarms).isLessThanOrEqualTo(5);
     }
