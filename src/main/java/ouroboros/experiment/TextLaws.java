@@ -18,7 +18,7 @@ import ouroboros.policy.Stock;
  * mass of types, and how many of each initial count survive.
  *
  * <p>Known for n-gram models under maximum likelihood that are drawn from as they are; a cell with
- * smoothing or a forced sentence end has no law.
+ * smoothing, decoding controls or a forced sentence end has no law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
@@ -41,8 +41,7 @@ public final class TextLaws {
     for (Cell cell : experiment.cells()) {
       if (cell.family() instanceof FamilySpec.Ngram ngram
           && ngram.smoothing() instanceof Smoothing.None
-          && cell.sampling().temperature() == 1
-          && cell.sampling().maxLength() == null
+          && cell.sampling().isFaithful()
           && cell.size().units(parts.real()).isPresent()) {
         long size = cell.size().units(parts.real()).getAsLong();
         Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);

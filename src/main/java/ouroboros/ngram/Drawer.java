@@ -15,12 +15,9 @@ import ouroboros.text.Vocabulary;
  * misses overlap: each round computes all places, then searches all contexts in step, then takes
  * all steps. Integers decide every token. Not thread-safe.
  */
-public final class Drawer {
+public final class Drawer implements SentenceDrawer {
   /** Sentences walked in turn. */
   static final int LANES = 32;
-
-  /** A sentence longer than this is an error: the model cannot end. */
-  public static final int LONGEST = 1_000_000;
 
   private final Sampler model;
   private final long seed;
@@ -68,21 +65,12 @@ public final class Drawer {
     this.drawsUnknown = drawsUnknown;
   }
 
-  /** How many sentences were ended by {@code maxLength} so far. */
+  @Override
   public long truncated() {
     return truncated;
   }
 
-  /** Draws the sentences {@code from .. to}, handed over as they end, in no fixed order. */
-  public void draw(long from, long to, SentenceSink sink) {
-    draw(i -> from + i, to - from, sink);
-  }
-
-  /**
-   * Draws {@code many} sentences, handed over as they end, in no fixed order.
-   *
-   * @param units the number of each
-   */
+  @Override
   public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
     long begun = 0;
     int lanes = 0;
@@ -232,6 +220,9 @@ public final class Drawer {
           && !interpolation.keeps(model.rule(c), count, inside, rest[lane])) {
         return shorten(lane, c);
       }
+      if (word[lane] == Sampler.REST) {
+        return shorten(lane, c);
+      }
       if (interpolation.backsOff && c != top[lane]) {
         // A longer context has spoken for the words that it has seen.
         int longer = longer(lane, c);
@@ -279,14 +270,7 @@ public final class Drawer {
       return true;
     }
     if (length[lane] == LONGEST) {
-      throw new IllegalStateException(
-          "sentence "
-              + unit[lane]
-              + " of generation "
-              + generation
-              + " passed "
-              + LONGEST
-              + " tokens; the model hardly ends a sentence; set sampling.max-length");
+      throw SentenceDrawer.endless(unit[lane], generation);
     }
     if (length[lane] == tokens[lane].length) {
       tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);

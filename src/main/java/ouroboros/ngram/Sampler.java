@@ -15,6 +15,9 @@ public final class Sampler {
   /** The context that follows {@code </s>}: none. */
   static final int END = -1;
 
+  /** The word of a slot that leads to the shorter context; behind all words. */
+  static final int REST = Integer.MAX_VALUE;
+
   final int order;
   final int start;
   final int[] offsets;

@@ -1,7 +1,8 @@
 package ouroboros.spark;
 
 import java.util.Arrays;
-import ouroboros.ngram.Drawer;
+import ouroboros.ngram.Decoding;
+import ouroboros.ngram.SentenceDrawer;
 import ouroboros.ngram.SentenceSink;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
@@ -21,25 +22,27 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
    * A synthetic corpus as a function.
    *
    * @param generation its number g: S_g
+   * @param decoding how tokens are chosen
    * @param maxLength where {@code </s>} is forced; 0 for nowhere
    * @param drawsUnknown whether {@code <unk>} may be drawn
    */
-  record Corpus(ModelRef model, Key key, int generation, int maxLength, boolean drawsUnknown)
+  record Corpus(
+      ModelRef model,
+      Decoding decoding,
+      Key key,
+      int generation,
+      int maxLength,
+      boolean drawsUnknown)
       implements java.io.Serializable {
-    Drawer drawer(Storage storage) {
-      return new Drawer(
-          Models.of(storage, model),
-          key.seed(),
-          key.replicate(),
-          generation,
-          maxLength,
-          drawsUnknown);
+    SentenceDrawer drawer(Storage storage) {
+      return Models.of(storage, model, decoding, drawsUnknown)
+          .drawer(key.seed(), key.replicate(), generation, maxLength);
     }
   }
 
   @Override
   public long feed(Storage storage, SentenceSink sink) {
-    Drawer drawer = corpus.drawer(storage);
+    SentenceDrawer drawer = corpus.drawer(storage);
     if (selection instanceof Selection.Range range && range.from() <= from && range.to() >= to) {
       drawer.draw(from, to, sink);
       return drawer.truncated();

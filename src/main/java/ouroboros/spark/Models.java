@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import ouroboros.ngram.CountRun;
+import ouroboros.ngram.DecodedModel;
+import ouroboros.ngram.Decoding;
 import ouroboros.ngram.Sampler;
 import ouroboros.ngram.SamplerCompiler;
 
@@ -15,19 +18,37 @@ import ouroboros.ngram.SamplerCompiler;
  */
 final class Models {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 4;
-  private static final Map<ModelRef, CompletableFuture<Sampler>> MODELS =
+  private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 
   private Models() {}
 
+  /** A model that is drawn from in a way of its own. */
+  private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
+
+  /** The model as it is fitted. */
   static Sampler of(Storage storage, ModelRef ref) {
-    CompletableFuture<Sampler> mine = new CompletableFuture<>();
-    CompletableFuture<Sampler> model;
+    return compiled(ref, () -> DecodedModel.of(compile(storage, ref))).sampler();
+  }
+
+  /** The model, prepared for how tokens are chosen from it. */
+  static DecodedModel of(
+      Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
+    return decoding.isNone()
+        ? DecodedModel.of(of(storage, ref), decoding, drawsUnknown)
+        : compiled(
+            new Decoded(ref, decoding, drawsUnknown),
+            () -> DecodedModel.of(compile(storage, ref), decoding, drawsUnknown));
+  }
+
+  private static DecodedModel compiled(Object key, Supplier<DecodedModel> make) {
+    CompletableFuture<DecodedModel> mine = new CompletableFuture<>();
+    CompletableFuture<DecodedModel> model;
     synchronized (MODELS) {
-      model = MODELS.putIfAbsent(ref, mine);
+      model = MODELS.putIfAbsent(key, mine);
     }
     if (model == null) {
-      compile(storage, ref, mine);
+      complete(key, make, mine);
       model = mine;
     }
     try {
@@ -37,13 +58,14 @@ final class Models {
     }
   }
 
-  private static void compile(Storage storage, ModelRef ref, CompletableFuture<Sampler> model) {
+  private static void complete(
+      Object key, Supplier<DecodedModel> make, CompletableFuture<DecodedModel> model) {
     try {
-      model.complete(StepClock.time(StepClock.Step.FIT, () -> compile(storage, ref)));
+      model.complete(StepClock.time(StepClock.Step.FIT, make::get));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
-        MODELS.remove(ref);
+        MODELS.remove(key);
       }
       model.completeExceptionally(e);
     }
@@ -57,12 +79,12 @@ final class Models {
   private static void shrink() {
     synchronized (MODELS) {
       long bytes = 0;
-      for (CompletableFuture<Sampler> model : MODELS.values()) {
+      for (CompletableFuture<DecodedModel> model : MODELS.values()) {
         bytes += size(model);
       }
       var eldest = MODELS.values().iterator();
       while (bytes > MOST && eldest.hasNext()) {
-        CompletableFuture<Sampler> model = eldest.next();
+        CompletableFuture<DecodedModel> model = eldest.next();
         if (model.isDone()) {
           bytes -= size(model);
           eldest.remove();
@@ -71,7 +93,7 @@ final class Models {
     }
   }
 
-  private static long size(CompletableFuture<Sampler> model) {
+  private static long size(CompletableFuture<DecodedModel> model) {
     return model.isDone() && !model.isCompletedExceptionally() ? model.join().bytes() : 0;
   }
 }

@@ -76,6 +76,7 @@ public final class Redraw {
     DrawTask.Corpus drawn =
         new DrawTask.Corpus(
             new ModelRef(training, family.order(), smoothing, realEnd),
+            cell.sampling().decoding(),
             new Key(experiment.seed(), replicate),
             generation,
             maxLength == null ? 0 : maxLength,

@@ -86,6 +86,7 @@ record Workshop(
     Integer maxLength = cell.sampling().maxLength();
     return new DrawTask.Corpus(
         model(cell, trainingBefore),
+        cell.sampling().decoding(),
         key,
         generation,
         maxLength == null ? 0 : maxLength,

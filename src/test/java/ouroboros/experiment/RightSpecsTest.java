@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.ngram.Decoding;
 import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Policy;
@@ -51,7 +52,8 @@ class RightSpecsTest {
     assertThat(cell.size()).isEqualTo(new Size.Real());
     assertThat(cell.real()).isNull();
     assertThat(cell.sampling())
-        .isEqualTo(new Sampling(1.0, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
+        .isEqualTo(new Sampling(
+                Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
   }
 
   @Test
@@ -77,7 +79,7 @@ class RightSpecsTest {
               split: {real: 0.6, reserve: 0.2, guard: 0.1, test: 0.1}
               resample: false
             size: real
-            sampling: {temperature: 1, max-length: null, backend: auto, model: auto}
+            sampling: {temperature: 1, top-k: null, top-p: 1, repetition-penalty: 1, max-length: null, backend: auto, model: auto}
             safeguards: []
             metrics: default
             metric-order: 3
@@ -113,7 +115,14 @@ class RightSpecsTest {
                   split: {real: 0.5, reserve: 0, guard: 0, test: 0.5}
                   resample: true
                 size: {tokens: 1000}
-                sampling: {max-length: 40, backend: sentences, model: broadcast}
+                sampling:
+                  temperature: 0.7
+                  top-k: 50
+                  top-p: 0.95
+                  repetition-penalty: 1.2
+                  max-length: 40
+                  backend: sentences
+                  model: broadcast
                 metrics: [types-n, "types-2@", perplexity]
                 metric-order: 2
                 evaluation: {order: 5, every: 10}
@@ -143,7 +152,11 @@ class RightSpecsTest {
     assertThat(e.cells().get(0).size()).isEqualTo(new Size.Tokens(1000));
     assertThat(e.cells().get(0).sampling())
         .isEqualTo(
-            new Sampling(1.0, 40, Sampling.Backend.SENTENCES, Sampling.ModelPlace.BROADCAST));
+            new Sampling(
+                new Decoding(1.2, 0.7, 50, 0.95),
+                40,
+                Sampling.Backend.SENTENCES,
+                Sampling.ModelPlace.BROADCAST));
     assertThat(e.metrics())
         .isEqualTo(new MetricChoice.Listed(List.of("types-n", "types-2@", "perplexity")));
     assertThat(e.metricOrder()).isEqualTo(2);
