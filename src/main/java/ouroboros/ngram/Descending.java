@@ -67,8 +67,7 @@ final class Descending {
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {
-      boolean first =
-          right == to || (left < middle && keys[spare[left]] >= keys[spare[right]]);
+      boolean first = right == to || (left < middle && keys[spare[left]] >= keys[spare[right]]);
       places[i] = first ? spare[left++] : spare[right++];
     }
   }

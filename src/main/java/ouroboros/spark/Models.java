@@ -32,8 +32,7 @@ final class Models {
   }
 
   /** The model, prepared for how tokens are chosen from it. */
-  static DecodedModel of(
-      Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
+  static DecodedModel of(Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
     return decoding.isNone()
         ? DecodedModel.of(of(storage, ref), decoding, drawsUnknown)
         : compiled(

@@ -52,8 +52,8 @@ class RightSpecsTest {
     assertThat(cell.size()).isEqualTo(new Size.Real());
     assertThat(cell.real()).isNull();
     assertThat(cell.sampling())
-        .isEqualTo(new Sampling(
-                Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
+        .isEqualTo(
+            new Sampling(Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO));
   }
 
   @Test

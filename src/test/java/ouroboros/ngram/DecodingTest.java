@@ -132,7 +132,8 @@ class DecodingTest {
     normalise(q);
     List<Integer> ranked =
         q.keySet().stream()
-            .sorted((a, b) -> q.get(a).equals(q.get(b)) ? a - b : Double.compare(q.get(b), q.get(a)))
+            .sorted(
+                (a, b) -> q.get(a).equals(q.get(b)) ? a - b : Double.compare(q.get(b), q.get(a)))
             .toList();
     if (decoding.topK() > 0) {
       ranked.stream().skip(decoding.topK()).forEach(q::remove);
@@ -179,7 +180,8 @@ class DecodingTest {
         SentenceDrawer alone = decoded.drawer(42, 0, 1, 40);
         for (int unit = 49; unit >= 0; unit--) {
           List<int[]> one = new ArrayList<>();
-          alone.draw(unit, unit + 1, (u, tokens, a, b) -> one.add(Arrays.copyOfRange(tokens, a, b)));
+          alone.draw(
+              unit, unit + 1, (u, tokens, a, b) -> one.add(Arrays.copyOfRange(tokens, a, b)));
           assertThat(one.get(0)).isEqualTo(together.get(unit));
         }
       }
@@ -226,7 +228,9 @@ class DecodingTest {
   private static List<int[]> sentences(Sampler model, Decoding decoding, int many) {
     List<int[]> drawn = new ArrayList<>();
     int most = decoding.isNone() ? 0 : 40;
-    DecodedModel.of(model, decoding, false).drawer(42, 0, 1, most).draw(0, many, collect(drawn, many));
+    DecodedModel.of(model, decoding, false)
+        .drawer(42, 0, 1, most)
+        .draw(0, many, collect(drawn, many));
     return drawn;
   }
 
@@ -234,7 +238,6 @@ class DecodingTest {
     for (int i = 0; i < many; i++) {
       to.add(new int[0]);
     }
-    return (unit, tokens, start, end) ->
-        to.set((int) unit, Arrays.copyOfRange(tokens, start, end));
+    return (unit, tokens, start, end) -> to.set((int) unit, Arrays.copyOfRange(tokens, start, end));
   }
 }
