@@ -13,6 +13,7 @@ public final class Catalogue {
               SizeMetric.values(),
               CountMetric.values(),
               RarefiedMetric.values(),
+              SentenceMetric.values(),
               TextModelMetric.values(),
               KnownTruthMetric.values())
           .flatMap(Stream::of)

@@ -48,6 +48,8 @@ public final class CataloguePage {
       return "Counts against R";
     } else if (metric instanceof RarefiedMetric) {
       return "Rarefied twins";
+    } else if (metric instanceof SentenceMetric) {
+      return "Sentences";
     } else if (metric instanceof TextModelMetric) {
       return "Models on test text";
     }

@@ -101,6 +101,42 @@ public enum CountMetric implements Metric {
       "Too low by about (types - 1)/(2 N ln 2) bits: compare sizes by `entropy-n@` only.",
       s -> Diversity.entropy(s.subjectCounts())),
 
+  /** Entropy, corrected. */
+  ENTROPY_CHAO_SHEN(
+      "entropy-chao-shen-n",
+      Needs.WHOLE_SUBJECT,
+      false,
+      "Entropy of the n-gram distribution corrected for the types that a finite sample misses.",
+      "-sum C q log2(C q) / (1 - (1 - C q)^N), C = 1 - #{s = 1}/N",
+      "bits | 0 .. | A. Chao, T. Shen (2003), doi:10.1023/A:1026096204727",
+      "middle: as `entropy-n`, with most of the bias of the sample's size taken out.",
+      "Unreliable where nearly all n-grams are hapaxes (n = 3 and up); then trust `entropy-n@`.",
+      s -> Diversity.chaoShen(s.subjectCounts())),
+
+  /** Good and Turing. */
+  UNSEEN_MASS(
+      "unseen-mass-n",
+      Needs.WHOLE_SUBJECT,
+      false,
+      "Probability that the next n-gram token of the same source is of a type not seen yet.",
+      "#{s = 1} / N",
+      "probability | 0 .. 1 | I. J. Good (1953), doi:10.1093/biomet/40.3-4.237",
+      "early: how much of the source a finite training set will miss; falls as the tail dies.",
+      "Of the subject's own source, not of R; text copied twice has none whatever it lacks.",
+      s -> (double) s.subjectCounts().hapaxes() / s.subjectCounts().tokens()),
+
+  /** Steepness of the rank-frequency curve. */
+  ZIPF_EXPONENT(
+      "zipf-exponent",
+      Needs.CUT,
+      true,
+      "How steeply the words' counts fall with their rank, fitted by maximum likelihood.",
+      "1/(a - 1), P(s) = s^-a / zeta(a, cut) for s >= cut; the cut nearest to a power law on R",
+      "none | 0 .. | A. Clauset, C. Shalizi, M. Newman (2009), doi:10.1137/070710111",
+      "middle: rises as frequent words take what rare ones lose.",
+      "Sees no word below the cut, so not the loss of hapaxes; a fit, whether or not a law holds.",
+      s -> PowerLaw.zipfExponent(s.subjectCounts(), s.zipfCut().orElse(1))),
+
   /** 1 - sum q^2. */
   HETEROZYGOSITY(
       "heterozygosity-n",
@@ -218,7 +254,7 @@ public enum CountMetric implements Metric {
 
   /** Whether it is measured at this n. */
   boolean at(int n) {
-    return this != VOCABULARY_RETENTION || n == 1;
+    return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package ouroboros.metric;
 
+import java.util.List;
+
 /**
  * Measures one subject in one scope: every wanted metric of the catalogue that its state allows.
  */
@@ -22,6 +24,20 @@ public final class CountMetrics {
       String name = metric.written(state.n());
       if (wanted.includes(name)) {
         into.add(name, subject, scope, metric.of(state));
+      }
+    }
+  }
+
+  /** What is left of the words that R has in one stratum only. */
+  public static void retention(
+      PairHistogram words,
+      String subject,
+      String scope,
+      MetricSelection wanted,
+      Measurements into) {
+    for (CountMetric metric : List.of(CountMetric.RETENTION, CountMetric.VOCABULARY_RETENTION)) {
+      if (wanted.includes(metric.written(1))) {
+        into.add(metric.written(1), subject, scope, metric.of(CountState.of(1, words)));
       }
     }
   }

@@ -48,4 +48,21 @@ public final class Diversity {
     }
     return 1 / sum.value();
   }
+
+  /**
+   * -sum C q log2(C q) / (1 - (1 - C q)^N) with C = 1 - hapaxes/N, in bits: the entropy of what was
+   * sampled, types not seen included, by coverage. Where all types are hapaxes C is 1/N. Source: A.
+   * Chao, T. Shen (2003), doi:10.1023/A:1026096204727.
+   */
+  public static double chaoShen(CountHistogram h) {
+    double n = h.tokens();
+    double coverage = Math.max(1, h.tokens() - h.hapaxes()) / n;
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < h.size(); i++) {
+      double p = coverage * h.count(i) / n;
+      double seen = -StrictMath.expm1(n * StrictMath.log1p(-p));
+      sum.add(h.types(i) * (p * Bits.log2(1 / p) / seen));
+    }
+    return sum.value();
+  }
 }

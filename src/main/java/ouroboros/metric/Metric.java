@@ -8,7 +8,12 @@ import java.util.stream.IntStream;
  * constant.
  */
 public sealed interface Metric
-    permits SizeMetric, CountMetric, RarefiedMetric, TextModelMetric, KnownTruthMetric {
+    permits SizeMetric,
+        CountMetric,
+        RarefiedMetric,
+        SentenceMetric,
+        TextModelMetric,
+        KnownTruthMetric {
   /** The name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}. */
   String id();
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -16,6 +17,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public final class MetricSelection implements Serializable {
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_ORDERS = 6;
 
   private final TreeSet<String> names;
 
@@ -70,6 +73,18 @@ public final class MetricSelection implements Serializable {
   /** Whether this name, n written out, is wanted. */
   public boolean includes(String written) {
     return names.contains(written);
+  }
+
+  /** Whether one of these is wanted: names, or ids such as {@code types-n} for any n. */
+  public boolean includesAny(String... written) {
+    return Stream.of(written)
+        .anyMatch(
+            name ->
+                names.contains(name)
+                    || Catalogue.all().stream()
+                        .filter(metric -> metric.id().equals(name))
+                        .flatMap(metric -> metric.written(1, MOST_ORDERS).stream())
+                        .anyMatch(names::contains));
   }
 
   /** All wanted names, n written out, sorted. */

@@ -4,6 +4,8 @@ package ouroboros.metric;
 enum Needs {
   NOTHING("never"),
   WHOLE_COUNTS("fractional weights"),
+  WHOLE_SUBJECT("the subject has no n-gram, or fractional weights"),
+  CUT("no word is as frequent as the cut, or fractional weights"),
   REAL("R has no n-gram"),
   SUBJECT("the subject has no n-gram"),
   BOTH("R or the subject has no n-gram"),
@@ -25,6 +27,8 @@ enum Needs {
     return switch (this) {
       case NOTHING -> true;
       case WHOLE_COUNTS -> s.unit() == 1;
+      case WHOLE_SUBJECT -> WHOLE_COUNTS.met(s) && s.hasSubject();
+      case CUT -> WHOLE_SUBJECT.met(s) && s.zipfCut().isPresent();
       case REAL -> s.hasReal();
       case SUBJECT -> s.hasSubject();
       case BOTH -> s.hasReal() && s.hasSubject();

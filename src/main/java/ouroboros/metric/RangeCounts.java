@@ -1,9 +1,11 @@
 package ouroboros.metric;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.GroupSink;
+import ouroboros.ngram.KeyLayout;
 
 /**
  * The state of all count metrics of one subject over one key range: a pair histogram an order, and
@@ -17,12 +19,22 @@ public final class RangeCounts implements Serializable {
 
   private final PairHistogram[] pairs;
   private final long[] novel;
+  private final PairHistogram[] exclusive;
+  private final Novelty test;
   private final long tokens;
   private final long sentences;
 
-  private RangeCounts(PairHistogram[] pairs, long[] novel, long tokens, long sentences) {
+  private RangeCounts(
+      PairHistogram[] pairs,
+      long[] novel,
+      PairHistogram[] exclusive,
+      Novelty test,
+      long tokens,
+      long sentences) {
     this.pairs = pairs;
     this.novel = novel;
+    this.exclusive = exclusive;
+    this.test = test;
     this.tokens = tokens;
     this.sentences = sentences;
   }
@@ -32,14 +44,22 @@ public final class RangeCounts implements Serializable {
     private final int orders;
     private final PairCounter[] pairs;
     private final long[] novel;
+    private final KeyLayout layout;
+    private final ExclusiveTypes exclusive;
+    private final @Nullable PairCounter[] ofStratum;
     private long tokens;
     private long sentences;
 
     /**
      * @param orders n of the metrics: 1 .. orders
+     * @param layout of the tables that are scanned
+     * @param exclusive the words that are counted by stratum besides
      */
-    public Collector(int orders) {
+    public Collector(int orders, KeyLayout layout, ExclusiveTypes exclusive) {
       this.orders = orders;
+      this.layout = layout;
+      this.exclusive = exclusive;
+      ofStratum = new PairCounter[exclusive.strata()];
       pairs = new PairCounter[orders + 1];
       for (int n = 1; n <= orders; n++) {
         pairs[n] = new PairCounter();
@@ -64,36 +84,64 @@ public final class RangeCounts implements Serializable {
         return;
       }
       pairs[n].add(real, subject);
+      if (n == 1 && ofStratum.length > 0) {
+        int stratum = exclusive.stratum(layout.token(keys, at, 0));
+        if (stratum >= 0) {
+          addTo(stratum, real, subject);
+        }
+      }
       if (real == 0 && other == 0) {
         novel[n] += subject;
       }
     }
 
-    /** What was collected. */
-    public RangeCounts finish() {
-      PairHistogram[] histograms = new PairHistogram[orders + 1];
-      histograms[0] = PairHistogram.EMPTY;
-      for (int n = 1; n <= orders; n++) {
-        histograms[n] = pairs[n].histogram();
+    private void addTo(int stratum, long real, long subject) {
+      PairCounter counter = ofStratum[stratum];
+      if (counter == null) {
+        counter = new PairCounter();
+        ofStratum[stratum] = counter;
       }
-      return new RangeCounts(histograms, novel.clone(), tokens, sentences);
+      counter.add(real, subject);
+    }
+
+    private static PairHistogram[] histograms(@Nullable PairCounter[] counters) {
+      return Arrays.stream(counters)
+          .map(counter -> counter == null ? PairHistogram.EMPTY : counter.histogram())
+          .toArray(PairHistogram[]::new);
+    }
+
+    /**
+     * What was collected.
+     *
+     * @param test what the test text has that is novel
+     */
+    public RangeCounts finish(Novelty test) {
+      return new RangeCounts(
+          histograms(pairs), novel.clone(), histograms(ofStratum), test, tokens, sentences);
     }
   }
 
   /** The state over all ranges. */
   public static RangeCounts merge(List<RangeCounts> ranges) {
-    List<RangeCounts> left = new ArrayList<>(ranges);
-    RangeCounts sum = left.remove(0);
-    for (RangeCounts more : left) {
-      PairHistogram[] pairs = new PairHistogram[sum.pairs.length];
-      long[] novel = new long[sum.novel.length];
-      for (int n = 0; n < pairs.length; n++) {
-        pairs[n] = sum.pairs[n].merge(more.pairs[n]);
-        novel[n] = sum.novel[n] + more.novel[n];
-      }
-      sum = new RangeCounts(pairs, novel, sum.tokens + more.tokens, sum.sentences + more.sentences);
-    }
-    return sum;
+    return ranges.stream().reduce(RangeCounts::merge).orElseThrow();
+  }
+
+  private RangeCounts merge(RangeCounts more) {
+    long[] novelOfBoth = novel.clone();
+    Arrays.setAll(novelOfBoth, n -> novel[n] + more.novel[n]);
+    return new RangeCounts(
+        merge(pairs, more.pairs),
+        novelOfBoth,
+        merge(exclusive, more.exclusive),
+        test.merge(more.test),
+        tokens + more.tokens,
+        sentences + more.sentences);
+  }
+
+  private static PairHistogram[] merge(PairHistogram[] a, PairHistogram[] b) {
+    PairHistogram[] both = new PairHistogram[a.length];
+    Arrays.setAll(both, i -> a[i].merge(b[i]));
+    return both;
   }
 
   /** The highest n that was counted. */
@@ -109,6 +157,21 @@ public final class RangeCounts implements Serializable {
   /** n-gram tokens of the subject found in no real text used so far. */
   public long novel(int n) {
     return novel[n];
+  }
+
+  /** What the test text has that stands in no real text used so far. */
+  public Novelty test() {
+    return test;
+  }
+
+  /** How many strata have words of their own counted; 0 without strata. */
+  public int strata() {
+    return exclusive.length;
+  }
+
+  /** The pair histogram of the words that R has in this stratum only. */
+  public PairHistogram exclusive(int stratum) {
+    return exclusive[stratum];
   }
 
   /** Tokens of the subject, {@code </s>} excluded. */

@@ -26,6 +26,29 @@ public final class CountRun {
     this.size = size;
   }
 
+  /** How often each of {@code sorted[.][0 .. size)} stands there. */
+  static CountRun ofSorted(KeyLayout layout, long[][] sorted, int size) {
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      if (i == 0 || layout.compare(sorted, i, sorted, i - 1) != 0) {
+        n++;
+      }
+    }
+    long[][] keys = new long[layout.words()][n];
+    long[] counts = new long[n];
+    int at = -1;
+    for (int i = 0; i < size; i++) {
+      if (i == 0 || layout.compare(sorted, i, sorted, i - 1) != 0) {
+        at++;
+        for (int w = 0; w < keys.length; w++) {
+          keys[w][at] = sorted[w][i];
+        }
+      }
+      counts[at]++;
+    }
+    return new CountRun(layout, keys, counts, n);
+  }
+
   /** A run of nothing. */
   public static CountRun empty(KeyLayout layout) {
     return new CountRun(layout, new long[layout.words()][0], new long[0], 0);

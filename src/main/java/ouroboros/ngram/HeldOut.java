@@ -156,6 +156,15 @@ public final class HeldOut implements Serializable {
     return tokens == 0 ? Double.NaN : (double) outside / tokens;
   }
 
+  /** All of the text's n-grams, whatever the stratum. */
+  public CountRun grams() {
+    long[] sums = new long[orders.length];
+    for (long[] stratum : counts) {
+      Arrays.setAll(sums, e -> sums[e] + stratum[e]);
+    }
+    return new CountRun(layout, keys, sums, sums.length);
+  }
+
   /** The names of the strata. */
   public String[] strata() {
     return strata.clone();

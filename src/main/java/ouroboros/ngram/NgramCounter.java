@@ -103,7 +103,7 @@ public final class NgramCounter implements SentenceSink {
       return;
     }
     long[][] sorted = KeySort.sort(layout, buffer, spare, size);
-    runs.add(distinct(sorted));
+    runs.add(CountRun.ofSorted(layout, sorted, size));
     size = 0;
     if (runs.size() > 1
         && runs.get(runs.size() - 1).size() * 2L > runs.get(runs.size() - 2).size()) {
@@ -122,28 +122,6 @@ public final class NgramCounter implements SentenceSink {
       runs.remove(runs.size() - 1);
       runs.set(runs.size() - 1, CountMerge.sum(before, last));
     }
-  }
-
-  private CountRun distinct(long[][] sorted) {
-    int n = 0;
-    for (int i = 0; i < size; i++) {
-      if (i == 0 || layout.compare(sorted, i, sorted, i - 1) != 0) {
-        n++;
-      }
-    }
-    long[][] keys = new long[layout.words()][n];
-    long[] counts = new long[n];
-    int at = -1;
-    for (int i = 0; i < size; i++) {
-      if (i == 0 || layout.compare(sorted, i, sorted, i - 1) != 0) {
-        at++;
-        for (int w = 0; w < keys.length; w++) {
-          keys[w][at] = sorted[w][i];
-        }
-      }
-      counts[at]++;
-    }
-    return new CountRun(layout, keys, counts, n);
   }
 
   /** All that was counted; the counter is empty afterwards. */

@@ -11,4 +11,12 @@ public interface SentenceSink {
    *     </s>}; only valid during the call
    */
   void accept(long unit, int[] tokens, int start, int end);
+
+  /** Hands each sentence to both, first to {@code a}. */
+  static SentenceSink both(SentenceSink a, SentenceSink b) {
+    return (unit, tokens, start, end) -> {
+      a.accept(unit, tokens, start, end);
+      b.accept(unit, tokens, start, end);
+    };
+  }
 }

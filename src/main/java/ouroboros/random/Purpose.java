@@ -20,7 +20,9 @@ public enum Purpose {
   /** Bootstrap and jackknife groups. */
   RESAMPLE(7),
   /** Which sentences are shown to a person. */
-  SHOW(8);
+  SHOW(8),
+  /** Which sentences a metric looks at, and in which order. */
+  MEASURE(20);
 
   private final long code;
 

@@ -4,29 +4,41 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.SealedFile;
 import ouroboros.metric.RangeCounts;
+import ouroboros.metric.SentenceCounts;
 import ouroboros.ngram.HeldOutCounts;
 
 /**
  * A table that a step made, and what it measured of it on the way.
  *
  * @param truncated sentences that were ended by force
+ * @param sentences what was measured of whole sentences
+ * @param sentenceTable where they were counted into files
  */
 record Counted(
     CountTable table,
     @Nullable RangeCounts counts,
     @Nullable HeldOutCounts heldOut,
-    long truncated) {
+    long truncated,
+    @Nullable SentenceCounts sentences,
+    @Nullable CountTable sentenceTable) {
 
   /** One key range of it. */
   record Range(
-      ouroboros.experiment.SealedFile file,
+      SealedFile file,
       long entries,
       long tokens,
       long sentences,
       long truncated,
-      Measure.Range measured)
-      implements Serializable {}
+      Measure.Range measured,
+      SentenceMeasure.@Nullable Range whole)
+      implements Serializable {
+
+    Range with(SentenceMeasure.Range sentencesMeasured) {
+      return new Range(file, entries, tokens, sentences, truncated, measured, sentencesMeasured);
+    }
+  }
 
   /**
    * All ranges in their order.
@@ -56,10 +68,25 @@ record Counted(
             .map(range -> range.measured.counts())
             .filter(java.util.Objects::nonNull)
             .toList();
+    List<SentenceMeasure.Range> whole =
+        ranges.stream().map(Range::whole).filter(java.util.Objects::nonNull).toList();
     return new Counted(
         new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences, unit),
         counts.isEmpty() ? null : RangeCounts.merge(counts),
         heldOut,
-        truncated);
+        truncated,
+        whole.isEmpty()
+            ? null
+            : SentenceCounts.merge(whole.stream().map(SentenceMeasure.Range::counts).toList()),
+        table(whole));
+  }
+
+  private static @Nullable CountTable table(List<SentenceMeasure.Range> whole) {
+    List<SealedFile> files =
+        whole.stream()
+            .map(SentenceMeasure.Range::file)
+            .filter(java.util.Objects::nonNull)
+            .toList();
+    return files.isEmpty() ? null : new CountTable(files, 0, 0, 0, 1);
   }
 }

@@ -31,7 +31,7 @@ import ouroboros.experiment.Seals;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.metric.MetricSelection;
-import ouroboros.metric.RangeCounts;
+import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.text.Part;
@@ -43,12 +43,13 @@ import ouroboros.text.Vocabulary;
  * one Spark application.
  */
 public final class ExperimentRun {
-  private static final String SMALLEST = "units of the smallest generation";
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
   /** What reads the test text. */
-  private static final List<String> EVALUATED =
-      List.of("perplexity", "perplexity-generator", "zero-probability-share", "oov-rate");
+  private static final String[] EVALUATED = {
+    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate"
+  };
+
 
   private final Experiment experiment;
   private final JavaSparkContext spark;
@@ -188,18 +189,21 @@ public final class ExperimentRun {
     KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
     Steps steps = new Steps(spark, storage, ranges);
     RealText text = new RealText(spark, corpus, shared);
-    String folder = "real/order-" + order;
-    Broadcast<HeldOut> heldOut =
-        EVALUATED.stream().anyMatch(wanted()::includes)
-            ? spark.broadcast(text.heldOut(Part.TEST, layout))
-            : null;
+    MetricSelection wanted = wanted();
+    boolean evaluated = wanted.includesAny(EVALUATED);
+    boolean excess = wanted.includesAny("excess-novel-n");
+    HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
     long least =
         experiment.cells().stream()
             .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
             .min()
             .orElse(sentences);
     long smallest = Math.min(least, sentences);
-    Manifest real = seals.read(folder).orElseGet(() -> countReal(steps, text, folder, smallest));
+    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
+    RealCounts counts =
+        RealCounts.of(
+            seals, steps, text, order, experiment.metricOrder(), wanted, plan, smallest);
+    Manifest real = counts.grams();
     refuseSmaller(real, smallest);
     Showcase showcase =
         new Showcase(
@@ -220,10 +224,14 @@ public final class ExperimentRun {
         showcase,
         vocabulary,
         real.training(),
-        heldOut,
+        plan,
+        counts,
+        spark.broadcast(Yardstick.of(wanted, text, vocabulary, ranges, excess ? test : null)),
+        Yardstick.zipfCut(vocabulary),
+        evaluated && test != null ? spark.broadcast(test) : null,
         new EstimationGuard(
             steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
-        wanted(),
+        wanted,
         rarefyTo(real, (double) smallest / sentences),
         new Memo<>(),
         new Memo<>());
@@ -240,7 +248,7 @@ public final class ExperimentRun {
 
   /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
   private void refuseSmaller(Manifest real, long smallest) {
-    long before = real.notes().getOrDefault(SMALLEST, smallest);
+    long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
     if (smallest != before) {
       throw new SpecException(
           List.of(
@@ -258,37 +266,6 @@ public final class ExperimentRun {
                       + " sizes of at least "
                       + before)));
     }
-  }
-
-  private Manifest countReal(Steps steps, RealText text, String folder, long smallest) {
-    Counted counted = steps.count(text.all(Part.REAL), folder + "/R", Measure.NOTHING);
-    Counted measured =
-        steps.merge(
-            WeightedSum.of(List.of(counted.table())),
-            folder + "/R",
-            new Measure(
-                counted.table(), List.of(), experiment.metricOrder(), null, new int[0], 0, 1));
-    RangeCounts state = Objects.requireNonNull(measured.counts());
-    TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
-    for (int n = 1; n <= state.orders(); n++) {
-      notes.put("n-grams " + n, state.pairs(n).realTokens());
-    }
-    return seals.seal(
-        folder,
-        new Manifest(
-            Manifest.FORMAT,
-            0,
-            0,
-            null,
-            counted.table(),
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            notes));
   }
 
   private MetricSelection wanted() {

@@ -12,9 +12,12 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
 import ouroboros.metric.CountMetrics;
 import ouroboros.metric.CountState;
+import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
+import ouroboros.metric.Novelty;
 import ouroboros.metric.RangeCounts;
 import ouroboros.metric.Ranks;
+import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.Survival;
 import ouroboros.metric.TextSize;
 import ouroboros.ngram.HeldOut;
@@ -44,6 +47,9 @@ final class GenerationMetrics {
       long sentences = drawn.table().sentences();
       into.add("truncated", "synthetic", ALL, (double) drawn.truncated() / sentences);
     }
+    if (drawn.sentences() != null) {
+      SentenceMetric.measure(drawn.sentences(), "synthetic", shop.wanted(), into);
+    }
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
@@ -62,6 +68,20 @@ final class GenerationMetrics {
     return made(training, state, into, notes);
   }
 
+  /** T_g where it is R: its sentences are known too. */
+  Made real(Counted training) {
+    Made made = training(training);
+    Manifest sentences = shop.counts().sentences();
+    if (sentences == null) {
+      return made;
+    }
+    List<Measurement> all = new ArrayList<>(made.measurements());
+    all.addAll(sentences.measurements());
+    TreeMap<String, Long> notes = new TreeMap<>(made.notes());
+    sentences.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    return new Made(made.table(), all, made.survival(), made.ranks(), notes);
+  }
+
   private static Made made(
       Counted counted, RangeCounts state, Measurements measured, SortedMap<String, Long> notes) {
     measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
@@ -73,10 +93,23 @@ final class GenerationMetrics {
         new TextSize(counts.tokens(), counts.sentences(), unit), subject, ALL, shop.wanted(), into);
     for (int n = 1; n <= counts.orders(); n++) {
       CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
-      long rarefyTo = shop.rarefyTo()[n];
-      CountMetrics.measure(
-          rarefyTo > 0 ? state.rarefiedTo(rarefyTo) : state, subject, ALL, shop.wanted(), into);
+      CountMetrics.measure(withYardsticks(state, counts.test()), subject, ALL, shop.wanted(), into);
     }
+    List<String> strata = shop.text().strata();
+    for (int s = 0; s < counts.strata(); s++) {
+      String scope = "stratum=" + strata.get(s);
+      CountMetrics.retention(counts.exclusive(s), subject, scope, shop.wanted(), into);
+    }
+  }
+
+  private CountState withYardsticks(CountState counts, Novelty test) {
+    CountState state = counts.zipfFrom(shop.zipfCut());
+    long rarefyTo = shop.rarefyTo()[counts.n()];
+    if (rarefyTo > 0) {
+      state = state.rarefiedTo(rarefyTo);
+    }
+    long tokens = test.tokens(counts.n());
+    return tokens > 0 ? state.testNovel((double) test.novel(counts.n()) / tokens) : state;
   }
 
   private void evaluate(

@@ -58,6 +58,15 @@ final class KeyRanges implements Serializable {
     return new KeyRanges(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /** Ranges of the same width, for keys that are spread evenly. */
+  static KeyRanges even(KeyLayout layout, int size) {
+    int[] bounds = new int[size - 1];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = (int) (((i + 1L) << layout.bits()) / size);
+    }
+    return new KeyRanges(layout, bounds);
+  }
+
   KeyLayout layout() {
     return layout;
   }

@@ -19,6 +19,8 @@ import ouroboros.ngram.SuffixScan;
  *
  * @param real R's table; null measures no count metrics
  * @param otherReal tables of the other real text used so far
+ * @param yardstick what else subjects are held against; null for nothing
+ * @param sentences what is measured of whole sentences where they pass; null for nothing
  * @param metricOrder highest n of the count metrics
  * @param heldOut test text whose counts are collected; null for none
  * @param tops orders of the models that the test text is scored under
@@ -28,6 +30,8 @@ import ouroboros.ngram.SuffixScan;
 record Measure(
     @Nullable CountTable real,
     List<CountTable> otherReal,
+    @Nullable Broadcast<Yardstick> yardstick,
+    @Nullable SentenceMeasure sentences,
     int metricOrder,
     @Nullable Broadcast<HeldOut> heldOut,
     int[] tops,
@@ -35,7 +39,7 @@ record Measure(
     long unit)
     implements Serializable {
   /** Nothing is measured. */
-  static final Measure NOTHING = new Measure(null, List.of(), 0, null, new int[0], 0, 1);
+  static final Measure NOTHING = new Measure(null, List.of(), null, null, 0, null, new int[0], 0, 1);
 
   /**
    * What was measured in one key range.
@@ -55,8 +59,9 @@ record Measure(
     CountRun other =
         CountMerge.sum(
             layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
+    Yardstick held = yardstick == null ? Yardstick.NONE : yardstick.value();
     RangeCounts.@Nullable Collector counts =
-        real == null ? null : new RangeCounts.Collector(metricOrder);
+        real == null ? null : new RangeCounts.Collector(metricOrder, layout, held.exclusive());
     HeldOutCounts test =
         heldOut == null ? null : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit);
     GroupSink sink =
@@ -64,7 +69,9 @@ record Measure(
             ? java.util.Objects.requireNonNull(test)
             : test == null ? counts : both(counts, test);
     SuffixScan.of(first, subject, other, sink);
-    return new Range(counts == null ? null : counts.finish(), test);
+    return new Range(
+        counts == null ? null : counts.finish(held.novelty(metricOrder, range, first, other)),
+        test);
   }
 
   private static GroupSink both(GroupSink a, GroupSink b) {

@@ -16,8 +16,13 @@ import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.experiment.SealedFile;
+import ouroboros.metric.ExclusiveTypes;
+import ouroboros.metric.Novelty;
 import ouroboros.metric.PairHistogram;
 import ouroboros.metric.RangeCounts;
+import ouroboros.metric.SentenceCounts;
+import ouroboros.metric.SentenceTotals;
+import ouroboros.metric.VocabularyGrowth;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
@@ -47,6 +52,13 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
+    kryo.register(SentenceCounts.class);
+    kryo.register(SentenceTotals.class);
+    kryo.register(VocabularyGrowth.class);
+    kryo.register(Novelty.class);
+    kryo.register(Yardstick.class);
+    kryo.register(ExclusiveTypes.class);
+    kryo.register(Novelty.Unknown.class);
     kryo.register(PairHistogram.class);
     kryo.register(PairHistogram[].class);
     kryo.register(HeldOut.class);
@@ -110,13 +122,35 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     public void write(Kryo kryo, Output out, Slice slice) {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
+      SentenceMeasure.Part sentences = slice.sentences();
+      out.writeBoolean(sentences != null);
+      if (sentences != null) {
+        kryo.writeObject(out, sentences.hashes());
+        kryo.writeObject(out, sentences.totals());
+      }
     }
 
     @Override
     public Slice read(Kryo kryo, Input in, Class<Slice> type) {
       long truncated = in.readVarLong(true);
-      return new Slice(kryo.readObject(in, CountRun.class), truncated);
+      CountRun run = kryo.readObject(in, CountRun.class);
+      return new Slice(run, truncated, in.readBoolean() ? part(kryo, in) : null);
     }
+  }
+
+  private static SentenceMeasure.Part part(Kryo kryo, Input in) {
+    CountRun hashes = kryo.readObject(in, CountRun.class);
+    return new SentenceMeasure.Part(hashes, kryo.readObject(in, SentenceTotals.class));
+  }
+
+  private static void write(Output out, SealedFile file) {
+    out.writeString(file.name());
+    out.writeVarLong(file.bytes(), true);
+    out.writeString(file.sha256());
+  }
+
+  private static SealedFile file(Input in) {
+    return new SealedFile(in.readString(), in.readVarLong(true), in.readString());
   }
 
   private static final class RangeSerializer extends Serializer<Counted.Range> {
@@ -126,29 +160,39 @@ public final class OuroborosRegistrator implements KryoRegistrator {
 
     @Override
     public void write(Kryo kryo, Output out, Counted.Range range) {
-      out.writeString(range.file().name());
-      out.writeVarLong(range.file().bytes(), true);
-      out.writeString(range.file().sha256());
+      OuroborosRegistrator.write(out, range.file());
       out.writeVarLong(range.entries(), true);
       out.writeVarLong(range.tokens(), true);
       out.writeVarLong(range.sentences(), true);
       out.writeVarLong(range.truncated(), true);
       kryo.writeObjectOrNull(out, range.measured().counts(), RangeCounts.class);
       kryo.writeObjectOrNull(out, range.measured().heldOut(), HeldOutCounts.class);
+      SentenceMeasure.Range whole = range.whole();
+      kryo.writeObjectOrNull(out, whole == null ? null : whole.counts(), SentenceCounts.class);
+      if (whole != null) {
+        out.writeBoolean(whole.file() != null);
+        if (whole.file() != null) {
+          OuroborosRegistrator.write(out, whole.file());
+        }
+      }
     }
 
     @Override
     public Counted.Range read(Kryo kryo, Input in, Class<Counted.Range> type) {
-      SealedFile file = new SealedFile(in.readString(), in.readVarLong(true), in.readString());
-      return new Counted.Range(
-          file,
+      Counted.Range range = new Counted.Range(
+          file(in),
           in.readVarLong(true),
           in.readVarLong(true),
           in.readVarLong(true),
           in.readVarLong(true),
           new Measure.Range(
               kryo.readObjectOrNull(in, RangeCounts.class),
-              kryo.readObjectOrNull(in, HeldOutCounts.class)));
+              kryo.readObjectOrNull(in, HeldOutCounts.class)),
+          null);
+      SentenceCounts whole = kryo.readObjectOrNull(in, SentenceCounts.class);
+      return whole == null
+          ? range
+          : range.with(new SentenceMeasure.Range(whole, in.readBoolean() ? file(in) : null));
     }
   }
 

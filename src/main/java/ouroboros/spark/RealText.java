@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import ouroboros.metric.ExclusiveTypes;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
@@ -156,12 +157,21 @@ final class RealText {
 
   /** Text of a part as n-grams, words outside R's types as {@code <unk>}. */
   HeldOut heldOut(Part part, KeyLayout layout) {
-    String[] strata = corpus.corpus().strata().toArray(String[]::new);
+    return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
+  }
+
+  /** The names of the strata by their numbers. */
+  List<String> strata() {
+    return corpus.corpus().strata();
+  }
+
+  /** [strata] n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  List<CountRun> byStratum(Part part, KeyLayout layout) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = groups(part);
     List<Integer> numbers = new ArrayList<>();
     groups.forEach(group -> numbers.add(numbers.size()));
-    int many = strata.length;
+    int many = strata().size();
     List<CountRun[]> counted =
         spark
             .parallelize(numbers, Math.max(1, numbers.size()))
@@ -172,7 +182,24 @@ final class RealText {
       int stratum = s;
       runs.add(CountMerge.sum(layout, counted.stream().map(group -> group[stratum]).toList()));
     }
-    return HeldOut.of(layout, strata, runs);
+    return runs;
+  }
+
+  /** The words that R has in one stratum only; none where there is one stratum. */
+  ExclusiveTypes exclusive() {
+    if (strata().size() < 2) {
+      return ExclusiveTypes.NONE;
+    }
+    KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
+    List<CountRun> runs = byStratum(Part.REAL, words);
+    long[][] counts = new long[runs.size()][vocabulary.value().realEnd()];
+    for (int s = 0; s < counts.length; s++) {
+      CountRun run = runs.get(s);
+      for (int i = 0; i < run.size(); i++) {
+        counts[s][words.token(run.keys(), i, 0)] = run.counts()[i];
+      }
+    }
+    return ExclusiveTypes.of(counts);
   }
 
   /** [strata] n-grams of the sentences of blocks. */

@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.CountRun;
 
 /**
@@ -7,5 +8,6 @@ import ouroboros.ngram.CountRun;
  *
  * @param run the counts, at most one block
  * @param truncated sentences that the task ended by force; only beside its first range
+ * @param sentences what it measured of whole sentences; null beside all slices of a range but one
  */
-record Slice(CountRun run, long truncated) {}
+record Slice(CountRun run, long truncated, SentenceMeasure.@Nullable Part sentences) {}

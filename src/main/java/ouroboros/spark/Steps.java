@@ -8,14 +8,17 @@ import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
+import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
+import ouroboros.ngram.SentenceSink;
 import ouroboros.text.Vocabulary;
 import scala.Tuple2;
 
@@ -71,7 +74,7 @@ final class Steps {
     List<Counted.Range> counted =
         spark
             .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
-            .flatMapToPair(task -> slices(files, keys, task))
+            .flatMapToPair(task -> slices(files, keys, task, measure.sentences()))
             .partitionBy(new ByRange(keys.size()))
             .mapPartitionsWithIndex(
                 (range, slices) ->
@@ -83,28 +86,38 @@ final class Steps {
   }
 
   private static Iterator<Tuple2<Integer, Slice>> slices(
-      Storage storage, KeyRanges keys, SentenceTask task) {
+      Storage storage, KeyRanges keys, SentenceTask task, @Nullable SentenceMeasure sentences) {
     long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
     NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
+    SentencePlan.@Nullable Collector whole =
+        sentences == null ? null : sentences.plan().collector();
+    SentenceSink sink = whole == null ? counter : SentenceSink.both(counter, whole);
     long[] truncatedBy = new long[1];
     List<CountRun> cut =
         StepClock.time(
             StepClock.Step.DRAW_COUNT,
             () -> {
-              truncatedBy[0] = task.feed(storage, counter);
+              truncatedBy[0] = task.feed(storage, sink);
               return keys.cut(counter.finish());
             });
     long truncated = truncatedBy[0];
     int most = ouroboros.ngram.CountCodec.blockEntries(keys.layout());
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
+    CountRun none = CountRun.empty(keys.layout());
+    if (truncated > 0) {
+      slices.add(new Tuple2<>(0, new Slice(none, truncated, null)));
+    }
+    if (whole != null) {
+      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, keys.size());
+      for (int range = 0; range < parts.size(); range++) {
+        slices.add(new Tuple2<>(range, new Slice(none, 0, parts.get(range))));
+      }
+    }
     for (int range = 0; range < cut.size(); range++) {
       CountRun run = cut.get(range);
-      if (range == 0 && truncated > 0) {
-        slices.add(new Tuple2<>(0, new Slice(CountRun.empty(keys.layout()), truncated)));
-      }
       for (int from = 0; from < run.size(); from += most) {
         int to = Math.min(run.size(), from + most);
-        slices.add(new Tuple2<>(range, new Slice(run.slice(from, to), 0)));
+        slices.add(new Tuple2<>(range, new Slice(run.slice(from, to), 0, null)));
       }
     }
     return slices.iterator();
@@ -118,14 +131,26 @@ final class Steps {
       String prefix,
       Measure measure) {
     List<CountRun> runs = new ArrayList<>();
+    List<SentenceMeasure.Part> parts = new ArrayList<>();
     long truncated = 0;
     while (slices.hasNext()) {
       Slice slice = slices.next()._2();
       runs.add(slice.run());
       truncated += slice.truncated();
+      if (slice.sentences() != null) {
+        parts.add(slice.sentences());
+      }
     }
     CountRun sum = StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
-    return finish(storage, range, sum, name(prefix, range), truncated, measure);
+    Counted.Range counted = finish(storage, range, sum, name(prefix, range), truncated, measure);
+    SentenceMeasure sentences = measure.sentences();
+    if (sentences == null) {
+      return counted;
+    }
+    String file = name(prefix + "-sentences", range);
+    return counted.with(
+        StepClock.time(
+            StepClock.Step.MEASURE, () -> sentences.reduce(storage, range, parts, file)));
   }
 
   /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
@@ -188,7 +213,7 @@ final class Steps {
     for (int i = 0; i < run.size(); i++) {
       ends[layout.token(run.keys(), i, 0) == Vocabulary.EOS ? 1 : 0] += run.counts()[i];
     }
-    return new Counted.Range(file, run.size(), ends[0], ends[1], truncated, measured);
+    return new Counted.Range(file, run.size(), ends[0], ends[1], truncated, measured, null);
   }
 
   /** A name that no other attempt uses: what loses is never listed in a manifest. */

@@ -13,6 +13,7 @@ import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.HeldOutScore;
@@ -29,6 +30,10 @@ import ouroboros.text.Vocabulary;
  * What all lineages of an experiment work with: the corpus, the steps, and what was already made.
  *
  * @param real R's counts
+ * @param plan what is asked of sentences
+ * @param counts R's counts with what is sealed beside them
+ * @param yardstick what subjects are held against besides R's counts
+ * @param zipfCut least count that {@code zipf-exponent} is fitted to
  * @param heldOut test text; null where no metric asks for it
  */
 record Workshop(
@@ -39,6 +44,10 @@ record Workshop(
     Showcase showcase,
     Vocabulary vocabulary,
     CountTable real,
+    SentencePlan plan,
+    RealCounts counts,
+    Broadcast<Yardstick> yardstick,
+    long zipfCut,
     @Nullable Broadcast<HeldOut> heldOut,
     EstimationGuard guard,
     MetricSelection wanted,
@@ -103,7 +112,16 @@ record Workshop(
   Made draw(
       Cell cell, DrawTask.Corpus corpus, long units, String folder, List<CountTable> otherReal) {
     Measure measure =
-        new Measure(real, otherReal, experiment.metricOrder(), null, new int[0], closed(), 1);
+        new Measure(
+            real,
+            otherReal,
+            yardstick,
+            counts.measure(plan),
+            experiment.metricOrder(),
+            null,
+            new int[0],
+            closed(),
+            1);
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
@@ -178,18 +196,19 @@ record Workshop(
         new Measure(
             real,
             otherReal,
+            yardstick,
+            null,
             experiment.metricOrder(),
             evaluated ? heldOut : null,
             tops(cell),
             closed(),
             terms.unit());
-    Supplier<Made> make =
-        () ->
-            new GenerationMetrics(this, cell).training(steps.merge(terms, folder + "/T", measure));
+    GenerationMetrics metrics = new GenerationMetrics(this, cell);
+    Supplier<Counted> merge = () -> steps.merge(terms, folder + "/T", measure);
     record Trained(FamilySpec family, boolean evaluated) {}
     return terms.tables().equals(List.of(real)) && terms.asItStands()
-        ? memo.get(new Trained(cell.family(), evaluated), make)
-        : make.get();
+        ? memo.get(new Trained(cell.family(), evaluated), () -> metrics.real(merge.get()))
+        : metrics.training(merge.get());
   }
 
   /** The orders whose occurrences decide how probable the test text is. */

@@ -32,6 +32,29 @@ class CountMetricsTest {
     close(values, "hellinger-2", 0.03855299642585468);
     close(values, "kl-2", 0.004731978213916271);
     close(values, "distinct-2", 0.004213483146067416);
+    close(values, "unseen-mass-2", 0.0014044943820224719);
+  }
+
+  /** p = (1 - (s == 1).sum()/n)*s/n; -(p*log2(p)/(1 - (1 - p)**n)).sum() with numpy. */
+  @Test
+  void correctsEntropyByCoverage() {
+    close(
+        measured(CountState.of(2, GoldPairs.histogram())),
+        "entropy-chao-shen-2",
+        0.5012209558220403);
+    PairHistogram hapaxes = GoldPairs.of(List.of(new long[] {1, 1, 4}));
+    close(measured(CountState.of(1, hapaxes)), "entropy-chao-shen-1", 4.395144524176782);
+    PairHistogram oneType = GoldPairs.of(List.of(new long[] {4, 9, 1}));
+    close(measured(CountState.of(1, oneType)), "entropy-chao-shen-1", 0);
+  }
+
+  @Test
+  void theZipfExponentIsThatOfWordsFromTheCutOn() {
+    CountState words = CountState.of(1, GoldPairs.histogram()).zipfFrom(2);
+    assertThat(measured(words))
+        .containsEntry("zipf-exponent", PowerLaw.zipfExponent(words.subjectCounts(), 2));
+    assertThat(measured(CountState.of(2, GoldPairs.histogram()).zipfFrom(2)))
+        .doesNotContainKey("zipf-exponent");
   }
 
   @Test
@@ -69,6 +92,7 @@ class CountMetricsTest {
             "distinct-1@",
             "entropy-1",
             "entropy-1@",
+            "entropy-chao-shen-1",
             "excess-novel-1",
             "hapax-1@",
             "hellinger-1",
@@ -78,7 +102,9 @@ class CountMetricsTest {
             "kl-1",
             "novel-1",
             "tv-1",
-            "types-1@");
+            "types-1@",
+            "unseen-mass-1",
+            "zipf-exponent");
   }
 
   @Test
@@ -86,7 +112,14 @@ class CountMetricsTest {
     PairHistogram h = GoldPairs.of(List.of(new long[] {0, 1, 3}));
     assertThat(measured(CountState.of(3, h)).keySet())
         .containsExactly(
-            "distinct-3", "entropy-3", "hapax-3", "heterozygosity-3", "hill-2-3", "types-3");
+            "distinct-3",
+            "entropy-3",
+            "entropy-chao-shen-3",
+            "hapax-3",
+            "heterozygosity-3",
+            "hill-2-3",
+            "types-3",
+            "unseen-mass-3");
   }
 
   @Test
@@ -134,7 +167,7 @@ class CountMetricsTest {
     CountState fixedPoint =
         CountState.of(1, weighted.histogram()).rarefiedTo(100).inUnitsOf(1 << 20);
     Map<String, Double> expected = new TreeMap<>(measured(whole));
-    expected.keySet().removeIf(name -> name.startsWith("hapax") || name.endsWith("@"));
+    expected.keySet().removeIf(name -> name.matches("hapax.*|unseen-mass.*|entropy-chao-shen.*|.*@"));
     assertThat(measured(fixedPoint)).isEqualTo(expected);
   }
 

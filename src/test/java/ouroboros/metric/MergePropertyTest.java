@@ -9,9 +9,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
 
 /** Fixed jqwik seed 42: the same cases each time, so no false alarms. */
 class MergePropertyTest {
+  private static final MetricSelection ALL = MetricSelection.of(List.of("all"), 3);
+
   record Type(long real, long subject, boolean left) {}
 
   @Provide
@@ -54,6 +59,57 @@ class MergePropertyTest {
     }
   }
 
+  @Provide
+  Arbitrary<List<int[]>> sentences() {
+    return Arbitraries.integers()
+        .between(0, 8)
+        .array(int[].class)
+        .ofMaxSize(9)
+        .list()
+        .ofMaxSize(40);
+  }
+
+  /** Sentences are parted by their numbers, as tasks have them, and by ranges of their hashes. */
+  @Property(seed = "42", tries = 200)
+  void everySentenceMetricOfPartsIsThatOfTheWhole(
+      @ForAll("sentences") List<int[]> sentences, @ForAll @IntRange(min = 0, max = 40) int cut) {
+    int middle = Math.min(cut, sentences.size());
+    SentencePlan plan = new SentencePlan(ALL, 7, Math.max(1, sentences.size()));
+    SentencePlan.Collector whole = collected(plan, sentences, 0, sentences.size());
+    SentencePlan.Collector left = collected(plan, sentences, 0, middle);
+    SentencePlan.Collector right = collected(plan, sentences, middle, sentences.size());
+    CountRun real = collected(plan, sentences, 0, middle / 2).hashes();
+    CountRun all = whole.hashes();
+    CountRun parts = CountMerge.sum(all.layout(), List.of(right.hashes(), left.hashes()));
+    long[][] bound = {{1L << 61}, {0}};
+    int r = real.lowerBound(bound, 0);
+    int s = parts.lowerBound(bound, 0);
+    SentenceCounts merged =
+        SentenceCounts.merge(
+            List.of(
+                SentenceCounts.of(
+                    real.slice(r, real.size()),
+                    parts.slice(s, parts.size()),
+                    right.totals().merge(left.totals())),
+                SentenceCounts.of(real.slice(0, r), parts.slice(0, s), SentenceTotals.NONE)));
+    assertThat(measured(merged)).isEqualTo(measured(SentenceCounts.of(real, all, whole.totals())));
+  }
+
+  private static SentencePlan.Collector collected(
+      SentencePlan plan, List<int[]> sentences, int from, int to) {
+    SentencePlan.Collector collector = plan.collector();
+    for (int unit = from; unit < to; unit++) {
+      collector.accept(unit, sentences.get(unit), 0, sentences.get(unit).length);
+    }
+    return collector;
+  }
+
+  private static List<Measurement> measured(SentenceCounts counts) {
+    Measurements into = new Measurements();
+    SentenceMetric.measure(counts, "synthetic", ALL, into);
+    return into.rows();
+  }
+
   private static PairHistogram histogram(List<Type> types) {
     PairCounter counter = new PairCounter();
     types.forEach(t -> counter.add(t.real(), t.subject()));
@@ -62,8 +118,8 @@ class MergePropertyTest {
 
   private static List<Measurement> measured(PairHistogram h) {
     Measurements into = new Measurements();
-    CountState state = CountState.of(2, h).novel(0).testNovel(.25).rarefiedTo(20);
-    CountMetrics.measure(state, "synthetic", "all", MetricSelection.of(List.of("all"), 3), into);
+    CountState state = CountState.of(2, h).novel(0).testNovel(.25).rarefiedTo(20).zipfFrom(2);
+    CountMetrics.measure(state, "synthetic", "all", ALL, into);
     return into.rows();
   }
 }

@@ -1,0 +1,127 @@
+package ouroboros.metric;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.SentenceHashes;
+import ouroboros.ngram.SentenceSink;
+import ouroboros.random.Key;
+import ouroboros.random.Philox;
+import ouroboros.random.Purpose;
+
+/**
+ * Which states the wanted metrics need of the sentences of a text: what nobody asks for costs
+ * nothing.
+ */
+public final class SentencePlan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Sentences that are looked at one by one. */
+  private static final int SAMPLED = 1000;
+
+  private final MetricSelection wanted;
+  private final long seed;
+
+  /** Their numbers, ascending. */
+  private final long[] sample;
+
+  /**
+   * @param seed of the experiment
+   * @param below the least number of sentences that a subject has: the sample is of numbers below
+   */
+  public SentencePlan(MetricSelection wanted, long seed, long below) {
+    this.wanted = wanted;
+    this.seed = seed;
+    this.sample =
+        wanted.includesAny("self-bleu-4") ? sample(seed, below, SAMPLED) : new long[0];
+  }
+
+  private static long[] sample(long seed, long below, int most) {
+    return new Key(seed, 0)
+        .stream(0, Purpose.MEASURE, 0)
+            .longs()
+            .map(u -> Philox.unsignedMultiplyHigh(u, below))
+            .distinct()
+            .limit(Math.min(most, below))
+            .sorted()
+            .toArray();
+  }
+
+  /** Whether any metric asks for sentences. */
+  public boolean asks() {
+    return copies() || grows() || repeats() || sample.length > 0;
+  }
+
+  private boolean copies() {
+    return wanted.includesAny("duplicate-sentences", "top-10-sentence-share", "verbatim-sentences");
+  }
+
+  private boolean grows() {
+    return wanted.includesAny("heaps-exponent");
+  }
+
+  private boolean repeats() {
+    return wanted.includesAny("repetition");
+  }
+
+  /** What takes the sentences of a part of a text. */
+  public Collector collector() {
+    return new Collector(this);
+  }
+
+  /** Collects the states, in one pass over the sentences. Not thread-safe. */
+  public static final class Collector implements SentenceSink {
+    private final List<SentenceSink> sinks = new ArrayList<>();
+    private final SentenceHashes hashes = new SentenceHashes();
+    private final Repetition repetition = new Repetition();
+    private final @Nullable VocabularyGrowth growth;
+    private final TreeMap<Long, int[]> sampled = new TreeMap<>();
+
+    private Collector(SentencePlan plan) {
+      growth = plan.grows() ? new VocabularyGrowth(plan.seed) : null;
+      if (plan.copies()) {
+        sinks.add(hashes);
+      }
+      if (plan.repeats()) {
+        sinks.add(repetition);
+      }
+      if (growth != null) {
+        sinks.add(growth);
+      }
+      if (plan.sample.length > 0) {
+        long[] sample = plan.sample;
+        sinks.add(
+            (unit, tokens, start, end) -> {
+              if (java.util.Arrays.binarySearch(sample, unit) >= 0) {
+                sampled.put(unit, java.util.Arrays.copyOfRange(tokens, start, end));
+              }
+            });
+      }
+    }
+
+    @Override
+    public void accept(long unit, int[] tokens, int start, int end) {
+      for (SentenceSink sink : sinks) {
+        sink.accept(unit, tokens, start, end);
+      }
+    }
+
+    /** How often each sentence stands there, by hash. */
+    public CountRun hashes() {
+      return hashes.finish();
+    }
+
+    /** All else. */
+    public SentenceTotals totals() {
+      return new SentenceTotals(
+          repetition.grams(),
+          repetition.repeats(),
+          growth,
+          sampled.keySet().stream().mapToLong(Long::longValue).toArray(),
+          sampled.values().toArray(int[][]::new));
+    }
+  }
+}

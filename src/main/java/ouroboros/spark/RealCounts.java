@@ -1,0 +1,107 @@
+package ouroboros.spark;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Seals;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.RangeCounts;
+import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.SentencePlan;
+
+/**
+ * R counted once for all lineages: its n-grams and, where a metric asks for them, its sentences.
+ *
+ * @param grams how much R has, in its notes, and its table
+ * @param sentences R's sentences by ranges of their hashes, and what is measured of them; null
+ *     where no metric asks
+ */
+record RealCounts(Manifest grams, @Nullable Manifest sentences) {
+  /** The note that says how many units the smallest generation has. */
+  static final String SMALLEST = "units of the smallest generation";
+
+  /** Reads what is sealed of R's n-grams of an order, or counts and seals it. */
+  static RealCounts of(
+      Seals seals,
+      Steps steps,
+      RealText text,
+      int order,
+      int metricOrder,
+      MetricSelection wanted,
+      SentencePlan plan,
+      long smallest) {
+    String folder = "real/order-" + order;
+    String sentences = "real/sentences-" + order;
+    // The sentences are sealed first: where the n-grams are sealed, all is.
+    Manifest grams =
+        seals
+            .read(folder)
+            .orElseGet(
+                () -> {
+                  SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, null) : null;
+                  Measure measure =
+                      new Measure(null, List.of(), null, asked, 0, null, new int[0], 0, 1);
+                  Counted counted =
+                      steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
+                  if (asked != null) {
+                    seals.seal(sentences, sentences(counted, wanted));
+                  }
+                  return seals.seal(folder, grams(steps, counted, folder, metricOrder, smallest));
+                });
+    return new RealCounts(grams, plan.asks() ? seals.read(sentences).orElseThrow() : null);
+  }
+
+  private static Manifest sentences(Counted counted, MetricSelection wanted) {
+    Measurements into = new Measurements();
+    SentenceMetric.measure(
+        Objects.requireNonNull(counted.sentences()), "training", wanted, into);
+    TreeMap<String, Long> notes = new TreeMap<>();
+    into.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
+    return manifest(Objects.requireNonNull(counted.sentenceTable()), into.rows(), notes);
+  }
+
+  private static Manifest grams(
+      Steps steps, Counted counted, String folder, int metricOrder, long smallest) {
+    Counted measured =
+        steps.merge(
+            WeightedSum.of(List.of(counted.table())),
+            folder + "/R",
+            new Measure(
+                counted.table(), List.of(), null, null, metricOrder, null, new int[0], 0, 1));
+    RangeCounts state = Objects.requireNonNull(measured.counts());
+    TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
+    for (int n = 1; n <= state.orders(); n++) {
+      notes.put("n-grams " + n, state.pairs(n).realTokens());
+    }
+    return manifest(counted.table(), List.of(), notes);
+  }
+
+  private static Manifest manifest(
+      CountTable table, List<Measurement> measured, TreeMap<String, Long> notes) {
+    return new Manifest(
+        Manifest.FORMAT,
+        0,
+        0,
+        null,
+        table,
+        null,
+        List.of(),
+        measured,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        notes);
+  }
+
+  /** What S_g's sentences are measured by; null for nothing. */
+  @Nullable SentenceMeasure measure(SentencePlan plan) {
+    return sentences == null ? null : new SentenceMeasure(plan, sentences.training());
+  }
+}

@@ -1,0 +1,58 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.SealedFile;
+import ouroboros.metric.SentenceCounts;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.SentenceTotals;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.SentenceHashes;
+
+/**
+ * What a step that counts sentences measures of them besides their n-grams, in the tasks that bring
+ * them forth; how often whole sentences stand there is added up by ranges of their hashes.
+ *
+ * @param real R's sentences by ranges of hashes; null while they are counted themselves
+ */
+record SentenceMeasure(SentencePlan plan, @Nullable CountTable real) implements Serializable {
+
+  /**
+   * What was measured in one range of hashes.
+   *
+   * @param file where R's sentences were written
+   */
+  record Range(SentenceCounts counts, @Nullable SealedFile file) implements Serializable {}
+
+  /** What one task has for one range: the record that is shuffled. */
+  record Part(CountRun hashes, SentenceTotals totals) {}
+
+  /** [ranges] what a task collected; the totals beside the first. */
+  static List<Part> parts(SentencePlan.Collector collected, int ranges) {
+    List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());
+    return java.util.stream.IntStream.range(0, ranges)
+        .mapToObj(r -> new Part(cut.get(r), r == 0 ? collected.totals() : SentenceTotals.NONE))
+        .toList();
+  }
+
+  /**
+   * Of all that tasks have for a range.
+   *
+   * @param name of the file for R's sentences
+   */
+  Range reduce(Storage storage, int range, List<Part> parts, String name) {
+    CountRun sum =
+        CountMerge.sum(SentenceHashes.LAYOUT, parts.stream().map(Part::hashes).toList());
+    SentenceTotals totals =
+        parts.stream().map(Part::totals).reduce(SentenceTotals.NONE, SentenceTotals::merge);
+    if (real == null) {
+      CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
+      return new Range(SentenceCounts.of(none, sum, totals), storage.write(name, sum));
+    }
+    CountRun known = storage.read(real.ranges().get(range));
+    return new Range(SentenceCounts.of(known, sum, totals), null);
+  }
+}
