@@ -62,7 +62,8 @@ public enum CountMetric implements Metric {
       "novel n-gram tokens / n-gram tokens",
       "share | 0 .. 1 | here",
       "early for n >= 2 with smoothing or low order: recombination; late: repetition lowers it.",
-      "Real text not used is also partly novel: compare `excess-novel-n`. 0 is no praise: copying has it.",
+      "Real text not used is also partly novel: compare `excess-novel-n`. 0 is no praise: copying"
+          + " has it.",
       CountState::novelShare),
 
   /** Novelty beyond that of real text. */
@@ -86,7 +87,8 @@ public enum CountMetric implements Metric {
       "#{s = 1}",
       "types | 0 .. tokens | R. H. Baayen (2001), doi:10.1007/978-94-010-0844-0",
       "early: the next generation's losses are among them.",
-      "Resampling makes new hapaxes out of doubles, so it falls later than retention; grows with size.",
+      "Resampling makes new hapaxes out of doubles, so it falls later than retention; grows with"
+          + " size.",
       s -> s.subjectCounts().hapaxes()),
 
   /** Entropy. */

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * @param testNovelShare the same share for the test split; empty: not known
  * @param rarefyTo n-gram tokens that the rarefied twins keep, the same for a whole experiment;
  *     empty: no twins
- * @param zipfCut least count that {@code zipf-exponent} is fitted to, the same for a whole experiment;
- *     empty: no fit
+ * @param zipfCut least count that {@code zipf-exponent} is fitted to, the same for a whole
+ *     experiment; empty: no fit
  * @param unit what one occurrence counts, 1 or (weighted training sets) 2^20; what needs whole
  *     counts is undefined unless it is 1
  */
@@ -57,25 +57,26 @@ public record CountState(
   /** With twins rarefied to {@code tokens >= 1} n-gram tokens. */
   public CountState rarefiedTo(long tokens) {
     return new CountState(
-        n, pairs, subjectCounts, novelTokens, testNovelShare, OptionalLong.of(tokens), zipfCut, unit);
-  }
-
-  /** With {@code zipf-exponent} fitted to counts from {@code cut} on. */
-  public CountState zipfFrom(long cut) {
-    return new CountState(
         n,
         pairs,
         subjectCounts,
         novelTokens,
         testNovelShare,
-        rarefyTo,
-        OptionalLong.of(cut),
+        OptionalLong.of(tokens),
+        zipfCut,
         unit);
+  }
+
+  /** With {@code zipf-exponent} fitted to counts from {@code cut} on. */
+  public CountState zipfFrom(long cut) {
+    return new CountState(
+        n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, OptionalLong.of(cut), unit);
   }
 
   /** With counts that are multiples of 1/unit of an occurrence. */
   public CountState inUnitsOf(long ofOne) {
-    return new CountState(n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, zipfCut, ofOne);
+    return new CountState(
+        n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, zipfCut, ofOne);
   }
 
   boolean hasReal() {

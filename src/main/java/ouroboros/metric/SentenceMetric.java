@@ -38,7 +38,8 @@ public enum SentenceMetric implements Metric {
       "share | 0 .. 1 | K. Lee et al. (2022), arXiv 2107.06499",
       "no sentences",
       "middle: whole sentences are drawn again and again as contexts lose their continuations.",
-      "Real text repeats short sentences too, and more the longer it is: compare with generation 0.",
+      "Real text repeats short sentences too, and more the longer it is: compare with generation"
+          + " 0.",
       SentenceCounts::duplicates),
 
   /** The favourites. */
@@ -69,7 +70,8 @@ public enum SentenceMetric implements Metric {
   SELF_BLEU(
       "self-bleu-4",
       false,
-      "Mean BLEU-4 of each of up to 1,000 sentences, the same numbers each time, against all others.",
+      "Mean BLEU-4 of each of up to 1,000 sentences, the same numbers each time, against all"
+          + " others.",
       "mean of BLEU-4(sentence; the others), 0.1 for a numerator of 0; also scope length=L: among"
           + " those of L .. 2L - 1 tokens",
       "score | 0 .. 1 | Y. Zhu et al. (2018), arXiv 1802.01886",

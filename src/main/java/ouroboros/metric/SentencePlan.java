@@ -35,8 +35,7 @@ public final class SentencePlan implements Serializable {
   public SentencePlan(MetricSelection wanted, long seed, long below) {
     this.wanted = wanted;
     this.seed = seed;
-    this.sample =
-        wanted.includesAny("self-bleu-4") ? sample(seed, below, SAMPLED) : new long[0];
+    this.sample = wanted.includesAny("self-bleu-4") ? sample(seed, below, SAMPLED) : new long[0];
   }
 
   private static long[] sample(long seed, long below, int most) {

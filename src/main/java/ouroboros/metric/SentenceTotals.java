@@ -26,11 +26,7 @@ public final class SentenceTotals implements Serializable {
   private final int[][] sample;
 
   SentenceTotals(
-      long grams,
-      long repeats,
-      @Nullable VocabularyGrowth growth,
-      long[] units,
-      int[][] sample) {
+      long grams, long repeats, @Nullable VocabularyGrowth growth, long[] units, int[][] sample) {
     this.grams = grams;
     this.repeats = repeats;
     this.growth = growth;

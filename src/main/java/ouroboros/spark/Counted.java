@@ -83,10 +83,7 @@ record Counted(
 
   private static @Nullable CountTable table(List<SentenceMeasure.Range> whole) {
     List<SealedFile> files =
-        whole.stream()
-            .map(SentenceMeasure.Range::file)
-            .filter(java.util.Objects::nonNull)
-            .toList();
+        whole.stream().map(SentenceMeasure.Range::file).filter(java.util.Objects::nonNull).toList();
     return files.isEmpty() ? null : new CountTable(files, 0, 0, 0, 1);
   }
 }

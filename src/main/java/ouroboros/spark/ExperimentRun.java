@@ -50,7 +50,6 @@ public final class ExperimentRun {
     "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate"
   };
 
-
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final SparkSession session;
@@ -201,8 +200,7 @@ public final class ExperimentRun {
     long smallest = Math.min(least, sentences);
     SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
     RealCounts counts =
-        RealCounts.of(
-            seals, steps, text, order, experiment.metricOrder(), wanted, plan, smallest);
+        RealCounts.of(seals, steps, text, order, experiment.metricOrder(), wanted, plan, smallest);
     Manifest real = counts.grams();
     refuseSmaller(real, smallest);
     Showcase showcase =

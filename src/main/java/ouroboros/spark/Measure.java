@@ -39,7 +39,8 @@ record Measure(
     long unit)
     implements Serializable {
   /** Nothing is measured. */
-  static final Measure NOTHING = new Measure(null, List.of(), null, null, 0, null, new int[0], 0, 1);
+  static final Measure NOTHING =
+      new Measure(null, List.of(), null, null, 0, null, new int[0], 0, 1);
 
   /**
    * What was measured in one key range.

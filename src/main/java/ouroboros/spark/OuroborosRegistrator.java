@@ -179,16 +179,17 @@ public final class OuroborosRegistrator implements KryoRegistrator {
 
     @Override
     public Counted.Range read(Kryo kryo, Input in, Class<Counted.Range> type) {
-      Counted.Range range = new Counted.Range(
-          file(in),
-          in.readVarLong(true),
-          in.readVarLong(true),
-          in.readVarLong(true),
-          in.readVarLong(true),
-          new Measure.Range(
-              kryo.readObjectOrNull(in, RangeCounts.class),
-              kryo.readObjectOrNull(in, HeldOutCounts.class)),
-          null);
+      Counted.Range range =
+          new Counted.Range(
+              file(in),
+              in.readVarLong(true),
+              in.readVarLong(true),
+              in.readVarLong(true),
+              in.readVarLong(true),
+              new Measure.Range(
+                  kryo.readObjectOrNull(in, RangeCounts.class),
+                  kryo.readObjectOrNull(in, HeldOutCounts.class)),
+              null);
       SentenceCounts whole = kryo.readObjectOrNull(in, SentenceCounts.class);
       return whole == null
           ? range

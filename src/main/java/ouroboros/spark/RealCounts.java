@@ -59,8 +59,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
 
   private static Manifest sentences(Counted counted, MetricSelection wanted) {
     Measurements into = new Measurements();
-    SentenceMetric.measure(
-        Objects.requireNonNull(counted.sentences()), "training", wanted, into);
+    SentenceMetric.measure(Objects.requireNonNull(counted.sentences()), "training", wanted, into);
     TreeMap<String, Long> notes = new TreeMap<>();
     into.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
     return manifest(Objects.requireNonNull(counted.sentenceTable()), into.rows(), notes);

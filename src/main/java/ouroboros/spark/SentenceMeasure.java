@@ -44,8 +44,7 @@ record SentenceMeasure(SentencePlan plan, @Nullable CountTable real) implements 
    * @param name of the file for R's sentences
    */
   Range reduce(Storage storage, int range, List<Part> parts, String name) {
-    CountRun sum =
-        CountMerge.sum(SentenceHashes.LAYOUT, parts.stream().map(Part::hashes).toList());
+    CountRun sum = CountMerge.sum(SentenceHashes.LAYOUT, parts.stream().map(Part::hashes).toList());
     SentenceTotals totals =
         parts.stream().map(Part::totals).reduce(SentenceTotals.NONE, SentenceTotals::merge);
     if (real == null) {

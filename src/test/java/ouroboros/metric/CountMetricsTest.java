@@ -167,7 +167,9 @@ class CountMetricsTest {
     CountState fixedPoint =
         CountState.of(1, weighted.histogram()).rarefiedTo(100).inUnitsOf(1 << 20);
     Map<String, Double> expected = new TreeMap<>(measured(whole));
-    expected.keySet().removeIf(name -> name.matches("hapax.*|unseen-mass.*|entropy-chao-shen.*|.*@"));
+    expected
+        .keySet()
+        .removeIf(name -> name.matches("hapax.*|unseen-mass.*|entropy-chao-shen.*|.*@"));
     assertThat(measured(fixedPoint)).isEqualTo(expected);
   }
 

@@ -42,9 +42,9 @@ class PowerLawTest {
   }
 
   /**
-   * scipy.optimize.minimize_scalar(lambda a: n*log(zeta(a, cut)) + a*log(x).sum()), x = c[c >= cut],
-   * 1/(a - 1); powerlaw.Fit(c, xmin=cut, discrete=True, estimate_discrete=False) 2.0.0 has a =
-   * 1.36988, 1.91351, 1.91605.
+   * scipy.optimize.minimize_scalar(lambda a: n*log(zeta(a, cut)) + a*log(x).sum()), x = c[c >=
+   * cut], 1/(a - 1); powerlaw.Fit(c, xmin=cut, discrete=True, estimate_discrete=False) 2.0.0 has a
+   * = 1.36988, 1.91351, 1.91605.
    */
   @Test
   void theExponentIsTheMostLikelyOne() {

@@ -36,7 +36,9 @@ class RangeCountsTest {
     assertThat(into.undefined()).containsOnlyKeys("retention-1", "vocabulary-retention");
   }
 
-  /** Test has 4 words, of which unk and 7 are novel; its 3 pairs: 3 6 is R's, 6 unk and unk 7 not. */
+  /**
+   * Test has 4 words, of which unk and 7 are novel; its 3 pairs: 3 6 is R's, 6 unk and unk 7 not.
+   */
   @Test
   void unknownWordsOfTestAreNovelUnlessRHasThemToo() {
     Novelty novel = novelty(Novelty.Unknown.NOVEL, NONE);

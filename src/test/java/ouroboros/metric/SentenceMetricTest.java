@@ -133,7 +133,9 @@ class SentenceMetricTest {
   }
 
   private static int[] tokens(String sentence) {
-    return Stream.of(sentence.split(" ")).mapToInt(word -> 3 + Math.floorMod(word.hashCode(), 997)).toArray();
+    return Stream.of(sentence.split(" "))
+        .mapToInt(word -> 3 + Math.floorMod(word.hashCode(), 997))
+        .toArray();
   }
 
   private static void close(Map<String, Double> values, String name, double expected) {
