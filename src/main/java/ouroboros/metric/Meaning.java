@@ -38,8 +38,7 @@ public enum Meaning {
   SCALING("change in scaling law") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
-      return new Scaling(cells, run)
-          .ask(cell, risk(0, 0, 0, 0).stream().map(Reading::quantity).toList());
+      return new Scaling(cells, run).ask(cell, risk(0, 0, 1, 1));
     }
   },
 

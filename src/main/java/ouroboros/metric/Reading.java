@@ -60,7 +60,7 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
     for (Reading reading : readings) {
       Optional<Trajectory> seen = run.of(cell, reading.quantity()).flatMap(reading.scale()::view);
       if (seen.isPresent()) {
-        found = reading.carried(seen.get()).orElseGet(() -> asked.apply(reading, seen.get()));
+        found = reading.unusable(seen.get()).orElseGet(() -> asked.apply(reading, seen.get()));
         if (found instanceof Evidence) {
           return found;
         }
@@ -69,7 +69,11 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
     return found;
   }
 
-  private Optional<Finding> carried(Trajectory seen) {
+  /** Why a t test would say nothing; empty where it says something. */
+  Optional<Finding> unusable(Trajectory seen) {
+    if (!scale.hasStart(seen, seen.generations().first())) {
+      return Optional.of(new Silence(name() + " starts at 0: there is no ratio to it"));
+    }
     Moments last = seen.at(seen.generations().last());
     return scale == Scale.BITS
         ? Optional.empty()

@@ -3,6 +3,7 @@ package ouroboros.metric;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** How a trajectory is held against its start: X(e) at its end, X(s) at its start. */
@@ -20,6 +21,16 @@ enum Scale {
 
   /** E X(e) / E X(s), tested by the sign of E X(e) - margin E X(s). */
   RATIO {
+    @Override
+    int firstRisk(SortedSet<Integer> generations) {
+      return generations.first();
+    }
+
+    @Override
+    boolean hasStart(Trajectory seen, int start) {
+      return mean(seen, start) != 0;
+    }
+
     @Override
     TreeMap<Integer, Double> change(int start, int end) {
       return new TreeMap<>(Map.of(end, 1.0));
@@ -52,6 +63,19 @@ enum Scale {
     return Optional.of(raw);
   }
 
+  /** Whether a start can be compared with: a ratio has no meaning where that is 0. */
+  boolean hasStart(Trajectory seen, int start) {
+    return true;
+  }
+
+  /**
+   * The first generation whose change can have a logarithm: of a ratio the start itself, of a
+   * difference the one after it.
+   */
+  int firstRisk(SortedSet<Integer> generations) {
+    return generations.stream().skip(1).findFirst().orElse(generations.first());
+  }
+
   /** Weights of what became of it between two generations. */
   TreeMap<Integer, Double> change(int start, int end) {
     return new TreeMap<>(Map.of(start, -1.0, end, 1.0));
@@ -65,6 +89,11 @@ enum Scale {
 
   /** The mean of a weighted sum in this scale's unit. */
   double shown(Trajectory seen, SortedMap<Integer, Double> weights, int start) {
+    return sum(seen, weights);
+  }
+
+  /** The mean of a weighted sum. */
+  static double sum(Trajectory seen, SortedMap<Integer, Double> weights) {
     double sum = 0;
     for (var weight : weights.entrySet()) {
       sum += weight.getValue() * mean(seen, weight.getKey());

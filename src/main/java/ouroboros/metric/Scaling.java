@@ -12,13 +12,15 @@ import ouroboros.metric.Finding.Evidence;
 import ouroboros.metric.Finding.Silence;
 
 /**
- * Slope of log2 E risk over log2 size by least squares, over the cells that differ in {@code size}
- * alone: the exponent of the scaling law, of the last models less that of the first.
+ * Slope of log E risk over log size by least squares, over the cells that differ in {@code size}
+ * alone: the exponent of the scaling law, of the last models less that of the first. Risk is the
+ * squared error against the truth; on text, where R is the same for every size, the excess of
+ * cross-entropy over that of M_0, from M_1 on.
  *
  * <p>Replicates of different sizes may share random numbers, so the sd of the difference is taken
  * as the sum of those of the cells, which it never exceeds (delta method). Yes: it lies outside the
  * margin on either side; no: inside, by two one-sided tests. Where the first models' risk hardly
- * follows size (text: R is the same for every cell) there is no law that could change.
+ * follows size there is no law that could change.
  */
 final class Scaling {
   private static final String SIZE = "size";
@@ -35,7 +37,7 @@ final class Scaling {
   }
 
   /** What the sweep that a cell belongs to says. */
-  Finding ask(CellRow cell, List<Quantity> risks) {
+  Finding ask(CellRow cell, List<Reading> risks) {
     TreeMap<Double, CellRow> sizes = new TreeMap<>();
     for (CellRow other : cells) {
       OptionalDouble size = size(other);
@@ -46,9 +48,11 @@ final class Scaling {
     if (size(cell).isEmpty() || sizes.size() < LEAST_SIZES) {
       return new Silence("needs a sweep over `size` with 3 numbers or more");
     }
-    for (Quantity risk : risks) {
+    for (Reading risk : risks) {
       List<Trajectory> all = new ArrayList<>();
-      sizes.values().forEach(c -> run.of(c.cell(), risk).ifPresent(all::add));
+      for (CellRow each : sizes.values()) {
+        run.of(each.cell(), risk.quantity()).flatMap(risk.scale()::view).ifPresent(all::add);
+      }
       if (all.size() == sizes.size()) {
         return read(risk, List.copyOf(sizes.keySet()), all);
       }
@@ -56,36 +60,26 @@ final class Scaling {
     return new Silence("no measured metric is a population risk");
   }
 
-  private static Finding read(Quantity risk, List<Double> sizes, List<Trajectory> all) {
-    TreeMap<Double, Double> slope =
-        LeastSquares.slope(sizes, size -> StrictMath.log(size) / StrictMath.log(2));
-    int start = all.get(0).generations().first();
+  private static Finding read(Reading risk, List<Double> sizes, List<Trajectory> all) {
+    TreeMap<Double, Double> slope = LeastSquares.slope(sizes, StrictMath::log);
     int end = all.get(0).generations().last();
-    if (start == end) {
-      return new Silence(risk.metric() + " is there for one generation; a change needs two");
-    }
     double law = 0;
     double change = 0;
     double sd = 0;
     long replicates = Long.MAX_VALUE;
     for (int i = 0; i < all.size(); i++) {
-      Trajectory here = all.get(i);
-      double weight = slope.getOrDefault(sizes.get(i), 0.0) / StrictMath.log(2);
-      double first = here.at(start).mean().orElse(0);
-      double last = here.at(end).mean().orElse(0);
-      Optional<Estimate> relative =
-          first > 0 && last > 0
-              ? here.combined(new TreeMap<>(Map.of(start, -1 / first, end, 1 / last)))
-              : Optional.empty();
-      if (relative.isEmpty()
-          || HeavyTail.of(risk.metric(), Summary.of(here.at(end), Optional.empty())).isPresent()) {
+      Optional<Logarithms> here = logarithms(risk, all.get(i));
+      if (here.isEmpty()) {
         return new Silence(
-            "the logarithm of mean " + risk.metric() + " is not known well at every size");
+            "two generations' risk ("
+                + risk.name()
+                + ") must be positive, finite and not carried by few replicates at every size");
       }
-      law += weight * StrictMath.log(first);
-      change += weight * (StrictMath.log(last) - StrictMath.log(first));
-      sd += Math.abs(weight) * relative.get().sd();
-      replicates = Math.min(replicates, relative.get().replicates());
+      double weight = slope.getOrDefault(sizes.get(i), 0.0);
+      law += weight * here.get().first();
+      change += weight * here.get().change();
+      sd += Math.abs(weight) * here.get().sd();
+      replicates = Math.min(replicates, here.get().replicates());
     }
     if (Math.abs(law) < LEAST_EXPONENT) {
       return new Silence(
@@ -93,13 +87,37 @@ final class Scaling {
     }
     Estimate exponent = new Estimate(change, sd, replicates);
     return new Evidence(
-        risk,
+        risk.quantity(),
         end,
         change,
         replicates,
         new Claim("difference (t, two sides)", MARGIN, exponent.outside(MARGIN)),
         new Claim("equivalence (two one-sided t)", MARGIN, exponent.inside(MARGIN)),
         Change.UNDECIDED);
+  }
+
+  /** Of mean risk: its first natural logarithm, what became of it, the sd of that by the delta method. */
+  private record Logarithms(double first, double change, double sd, long replicates) {}
+
+  private static Optional<Logarithms> logarithms(Reading risk, Trajectory seen) {
+    int start = seen.generations().first();
+    int first = risk.scale().firstRisk(seen.generations());
+    int last = seen.generations().last();
+    if (first == last || risk.unusable(seen).isPresent()) {
+      return Optional.empty();
+    }
+    double sign = risk.side() == Reading.Side.RISE ? 1 : -1;
+    double early = sign * Scale.sum(seen, risk.scale().change(start, first));
+    double late = sign * Scale.sum(seen, risk.scale().change(start, last));
+    if (!(early > 0 && late > 0)) {
+      return Optional.empty();
+    }
+    TreeMap<Integer, Double> relative = new TreeMap<>();
+    risk.scale().change(start, last).forEach((g, w) -> relative.merge(g, w / late, Double::sum));
+    risk.scale().change(start, first).forEach((g, w) -> relative.merge(g, -w / early, Double::sum));
+    double from = StrictMath.log(early);
+    double change = StrictMath.log(late) - from;
+    return seen.combined(relative).map(e -> new Logarithms(from, change, e.sd(), e.replicates()));
   }
 
   private static OptionalDouble size(CellRow cell) {

@@ -24,6 +24,9 @@ public final class Verdicts {
   /** Replicates that a decision needs. */
   public static final int LEAST = 5;
 
+  /** What {@code verdicts.csv} gives as the reason below that. */
+  public static final String FEW = "needs " + LEAST + " replicates";
+
   private record Asked(CellRow cell, Meaning meaning, Finding finding) {
     Optional<Evidence> testable() {
       return finding instanceof Evidence e && e.replicates() >= LEAST
@@ -85,7 +88,7 @@ public final class Verdicts {
     Optional<Evidence> few =
         asked.finding() instanceof Evidence e ? Optional.of(e) : Optional.empty();
     String reason =
-        asked.finding() instanceof Silence s ? s.reason() : "needs " + LEAST + " replicates";
+        asked.finding() instanceof Silence s ? s.reason() : FEW;
     return new VerdictRow(
         asked.cell().cell(),
         asked.meaning(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import ouroboros.metric.Verdicts;
 
 /**
  * What a run's replicates decided, in a few lines for a console: how many verdicts say what, when
@@ -38,15 +39,21 @@ public final class ConsoleFindings {
 
   private static void verdicts(ReportSource run, StringBuilder text) throws IOException {
     TreeMap<String, Integer> times = new TreeMap<>();
+    boolean few = false;
     try (ReportCsv table = ReportCsv.open(run, "verdicts.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
         times.merge(row.text("verdict"), 1, Integer::sum);
+        few |= row.text("reason").equals(Verdicts.FEW);
       }
     }
     if (!times.isEmpty()) {
       text.append("collapsed, in eight senses: ").append(times.getOrDefault("yes", 0));
       text.append(" yes, ").append(times.getOrDefault("no", 0)).append(" no, ");
       text.append(times.getOrDefault("undecided", 0)).append(" undecided; see verdicts.csv\n");
+    }
+    if (few) {
+      text.append("a verdict ").append(Verdicts.FEW).append(": --set replicates=");
+      text.append(Verdicts.LEAST).append(" on the same --out extends this run\n");
     }
   }
 

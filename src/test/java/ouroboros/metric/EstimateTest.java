@@ -20,11 +20,12 @@ class EstimateTest {
     assertThat(FOUR.above(.4)).isCloseTo(0.9588963188537735, within(1e-12));
   }
 
-  /** scipy.stats.t.sf([.5, 3, 40], [1, 4, 999]): digits are kept far out in the tail. */
+  /** scipy.stats.t.sf([.5, 3, 40, 30], [1, 4, 999, 99999]): digits are kept far out in the tail. */
   @Test
   void tailsAreThoseOfScipy() {
     assertThat(tail(.5, 1)).isCloseTo(0.35241638234956674, Percentage.withPercentage(1e-9));
     assertThat(tail(3, 4)).isCloseTo(0.019970984035859413, Percentage.withPercentage(1e-9));
+    assertThat(tail(30, 99999)).isCloseTo(3.6893424222172154e-197, Percentage.withPercentage(1e-6));
     assertThat(tail(40, 999)).isCloseTo(6.213210598135905e-210, Percentage.withPercentage(1e-7));
   }
 

@@ -148,6 +148,27 @@ class VerdictsTest {
             "the first models' risk does not follow size: there is no law that could change");
   }
 
+  /** Excess bits over M_0: 100/n at first; at the end 100/n still, or 10/sqrt n. */
+  @Test
+  void onTextTheLawIsThatOfTheExcessOverTheFirstModel() {
+    Grid kept = new Grid(8);
+    Grid changed = new Grid(8);
+    for (int n : new int[] {100, 400, 1600}) {
+      bits(kept, n, g -> g == 0 ? 0 : 100.0 / n);
+      bits(changed, n, g -> g == 0 ? 0 : g == 1 ? 100.0 / n : 10 / Math.sqrt(n));
+    }
+    VerdictRow row = changed.verdict("n400", Meaning.SCALING);
+    assertThat(row.verdict()).isEqualTo(Verdict.YES);
+    assertThat(row.estimate().orElseThrow()).isCloseTo(.5, within(1e-3));
+    assertThat(kept.verdict("n400", Meaning.SCALING).verdict()).isEqualTo(Verdict.NO);
+  }
+
+  @Test
+  void aRatioToNothingIsNotTaken() {
+    Grid run = text(5).metric("a", "alive", "model", 0, 9, g -> 0);
+    says(run, Meaning.TAIL, Verdict.UNDECIDED, "alive (model) starts at 0: there is no ratio to it");
+  }
+
   @Test
   void aMeanThatFewReplicatesCarryIsNotTested() {
     OverReplicates over = new OverReplicates();
@@ -205,6 +226,17 @@ class VerdictsTest {
   private static void sized(Grid run, int n, IntToDoubleFunction risk) {
     run.cell("n" + n, Map.of("size", String.valueOf(n)))
         .metric("n" + n, "mean-squared-error", "model", 0, 1, risk);
+  }
+
+  /** Excess bits over 7; every replicate has the same few thousandths of noise at all generations. */
+  private static void bits(Grid run, int n, IntToDoubleFunction excess) {
+    run.cell("n" + n, Map.of("size", String.valueOf(n)));
+    for (int r = 0; r < 8; r++) {
+      for (int g = 0; g <= 3; g++) {
+        double value = Math.pow(2, 7 + excess.applyAsDouble(g) * (1 + .002 * ((r + g) % 4)));
+        run.over().add(new MetricRow("n" + n, r, g, "perplexity", "training", "all", value));
+      }
+    }
   }
 
   private static void says(Grid run, Meaning meaning, Verdict verdict, String reason) {

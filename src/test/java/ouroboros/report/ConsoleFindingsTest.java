@@ -47,6 +47,17 @@ final class ConsoleFindingsTest {
   }
 
   @Test
+  void saysHowManyReplicatesAVerdictNeeds() throws IOException {
+    String few = "cell,meaning,verdict,reason\na,any increase,undecided,needs 5 replicates\n";
+    assertThat(text(Map.of("verdicts.csv", few)))
+        .isEqualTo(
+            """
+            collapsed, in eight senses: 0 yes, 0 no, 1 undecided; see verdicts.csv
+            a verdict needs 5 replicates: --set replicates=5 on the same --out extends this run
+            """);
+  }
+
+  @Test
   void aRunWithoutTheTablesSaysNothing() throws IOException {
     assertThat(text(Map.of())).isEmpty();
   }
