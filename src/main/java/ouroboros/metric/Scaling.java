@@ -96,7 +96,10 @@ final class Scaling {
         Change.UNDECIDED);
   }
 
-  /** Of mean risk: its first natural logarithm, what became of it, the sd of that by the delta method. */
+  /**
+   * Of mean risk: its first natural logarithm, what became of it, the sd of that by the delta
+   * method.
+   */
   private record Logarithms(double first, double change, double sd, long replicates) {}
 
   private static Optional<Logarithms> logarithms(Reading risk, Trajectory seen) {

@@ -87,8 +87,7 @@ public final class Verdicts {
   private static VerdictRow untested(Asked asked) {
     Optional<Evidence> few =
         asked.finding() instanceof Evidence e ? Optional.of(e) : Optional.empty();
-    String reason =
-        asked.finding() instanceof Silence s ? s.reason() : FEW;
+    String reason = asked.finding() instanceof Silence s ? s.reason() : FEW;
     return new VerdictRow(
         asked.cell().cell(),
         asked.meaning(),

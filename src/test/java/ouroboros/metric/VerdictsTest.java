@@ -166,7 +166,8 @@ class VerdictsTest {
   @Test
   void aRatioToNothingIsNotTaken() {
     Grid run = text(5).metric("a", "alive", "model", 0, 9, g -> 0);
-    says(run, Meaning.TAIL, Verdict.UNDECIDED, "alive (model) starts at 0: there is no ratio to it");
+    says(
+        run, Meaning.TAIL, Verdict.UNDECIDED, "alive (model) starts at 0: there is no ratio to it");
   }
 
   @Test
@@ -228,7 +229,9 @@ class VerdictsTest {
         .metric("n" + n, "mean-squared-error", "model", 0, 1, risk);
   }
 
-  /** Excess bits over 7; every replicate has the same few thousandths of noise at all generations. */
+  /**
+   * Excess bits over 7; every replicate has the same few thousandths of noise at all generations.
+   */
   private static void bits(Grid run, int n, IntToDoubleFunction excess) {
     run.cell("n" + n, Map.of("size", String.valueOf(n)));
     for (int r = 0; r < 8; r++) {
