@@ -53,6 +53,9 @@ final class Estimation {
   /** Bytes that a task takes for an n-gram of one order, sorting included. */
   private static final long HEAP_A_GRAM = 160;
 
+  /** Bytes of a part for an n-gram of its largest order: two levels side by side, one sorted. */
+  private static final long HEAP_A_LEVEL = 240;
+
   private final JavaSparkContext spark;
   private final EstimationText text;
   private final int order;
@@ -314,6 +317,9 @@ final class Estimation {
     List<List<CountRun>> byOrder = new ArrayList<>();
     IntStream.rangeClosed(0, order).forEach(n -> byOrder.add(new ArrayList<>()));
     runs.forEachRemaining(record -> byOrder.get(record._2().layout().order()).add(record._2()));
+    HeapGate.enter(
+        HEAP_A_LEVEL
+            * byOrder.stream().mapToLong(own -> own.stream().mapToLong(CountRun::size).sum()).max().orElse(0));
     ContextLevel[] below = new ContextLevel[1];
     int[] n = {2};
     return new Unfolding<>(
