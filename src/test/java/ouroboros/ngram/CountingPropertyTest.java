@@ -33,8 +33,7 @@ class CountingPropertyTest {
     List<Integer> gram = new ArrayList<>();
     for (int p = 0; p < n; p++) {
       int at = end - p;
-      gram.add(
-          at == sentence.length ? Vocabulary.EOS : at < 0 ? Vocabulary.BOS : sentence[at]);
+      gram.add(at == sentence.length ? Vocabulary.EOS : at < 0 ? Vocabulary.BOS : sentence[at]);
     }
     return gram;
   }
@@ -95,7 +94,8 @@ class CountingPropertyTest {
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       CountCodec.write(Texts.count(layout, own), new DataOutputStream(bytes));
-      parts.add(CountCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
+      parts.add(
+          CountCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
     }
     Collections.reverse(parts);
 
