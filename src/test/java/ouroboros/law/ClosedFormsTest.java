@@ -114,6 +114,16 @@ class ClosedFormsTest {
     assertThat(fifty.sdOfVariance()).isCloseTo(.79, within(.005));
   }
 
+  /** t/n + 2 - 2 c4(n)^t = .737230 for n = 100, t = 50. */
+  @Test
+  void gaussianReplaceWithTheUnbiasedDivisor() {
+    GaussianReplace fifty =
+        new GaussianReplace(java.util.Collections.nCopies(50, 100L), Divisor.N_MINUS_1, 1);
+
+    assertThat(.5 + 2 - 2 * fifty.deviation()).isCloseTo(.737230, within(5e-7));
+    assertThat(fifty.variance()).isCloseTo(1, within(1e-12));
+  }
+
   @Test
   void theSpreadOfDrawsShrinksGeometrically() {
     GaussianReplace eleven =

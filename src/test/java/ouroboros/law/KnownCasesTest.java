@@ -14,8 +14,8 @@ import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
 
 /**
- * The published and derived cases at reduced replicates, seed 1. Each of the 33 comparisons allows
- * 4 standard errors: false alarm 6.3e-5 each, 0.2% for all together.
+ * The published and derived cases at reduced replicates, seed 1. Each of the 44 comparisons allows
+ * 4 standard errors: false alarm 6.3e-5 each, 0.3% for all together.
  */
 class KnownCasesTest {
   private static final long SEED = 1;
@@ -47,6 +47,19 @@ class KnownCasesTest {
     // Var of a variance of 2,000 nearly normal numbers: relative standard error sqrt(2/2000)
     double sd = run.at(49, "log-variance").sd().orElseThrow();
     assertThat(sd * sd).isCloseTo(1.020373, within(4 * 1.020373 * Math.sqrt(2.0 / 2000)));
+  }
+
+  /**
+   * E log s^2 = t (psi(2) - log 2.5), with the other divisor t (psi(2) - log 2): a generation too
+   * many or the wrong divisor are eight standard errors away.
+   */
+  @Test
+  void fewPointsTellGenerationsAndDivisorsApart() {
+    Simulation likelihood = run(gaussian(Divisor.N, 1), REPLACE, 5, 5, 10, 2000);
+    Simulation unbiased = run(gaussian(Divisor.N_MINUS_1, 1), REPLACE, 5, 5, 10, 2000);
+
+    agrees(likelihood.at(9, "log-variance"), -4.935064);
+    agrees(unbiased.at(9, "log-variance"), -2.703629);
   }
 
   @Test
@@ -140,10 +153,16 @@ class KnownCasesTest {
   void zipf() {
     TruthSpec family = new TruthSpec.Zipf(2, 500_000, 500_000);
     Simulation ten = run(family, REPLACE, 10_000, 10_000, 10, 40);
+    Moments thousand = run(family, REPLACE, 1000, 1000, 1, 100).at(0, "missing-mass");
+    Moments most = run(family, REPLACE, 100_000, 100_000, 1, 20).at(0, "missing-mass");
 
-    agrees(run(family, REPLACE, 1000, 1000, 1, 100).at(0, "missing-mass"), .0218428);
+    agrees(thousand, .0218428);
     agrees(ten.at(0, "missing-mass"), .00690962);
-    agrees(run(family, REPLACE, 100_000, 100_000, 1, 20).at(0, "missing-mass"), .00218509);
+    agrees(most, .00218509);
+    // Its standard error over two decades is near .001.
+    double slope =
+        Math.log10(most.mean().orElseThrow() / thousand.mean().orElseThrow()) / Math.log10(100);
+    assertThat(slope).isCloseTo(-.5, within(.005));
     agrees(ten.at(9, "missing-mass"), .0166489);
     agrees(ten.at(9, "support"), 56.86);
   }
@@ -169,18 +188,19 @@ class KnownCasesTest {
   @Test
   void gaussianInManyDimensions() {
     int t = 6;
-    for (int d : new int[] {3, 10, 31}) {
-      TruthSpec family = new TruthSpec.Gaussian(d, Divisor.N, 1);
-      Policy subsample = new Policy.AccumulateSubsample(new Amount.Units(20));
+    int[][] dimensionsAndSizes = {{1, 10}, {1, 1000}, {3, 20}, {10, 100}, {31, 20}, {100, 10}};
+    for (int[] pair : dimensionsAndSizes) {
+      int n = pair[1];
+      TruthSpec family = new TruthSpec.Gaussian(pair[0], Divisor.N, 1);
+      Policy subsample = new Policy.AccumulateSubsample(new Amount.Units(n));
 
+      agrees(run(family, REPLACE, n, n, t, 60).at(t - 1, "variance"), ReplaceLaw.diversity(n, t));
       agrees(
-          run(family, REPLACE, 20, 20, t, 60).at(t - 1, "variance"), ReplaceLaw.diversity(20, t));
+          run(family, ACCUMULATE, n, n, t, 60).at(t - 1, "variance"),
+          AccumulateLaw.diversity(n, t));
       agrees(
-          run(family, ACCUMULATE, 20, 20, t, 60).at(t - 1, "variance"),
-          AccumulateLaw.diversity(20, t));
-      agrees(
-          run(family, subsample, 20, 20, t, 60).at(t - 1, "variance"),
-          AccumulateSubsampleLaw.diversity(20, t));
+          run(family, subsample, n, n, t, 60).at(t - 1, "variance"),
+          AccumulateSubsampleLaw.diversity(n, t));
     }
   }
 
