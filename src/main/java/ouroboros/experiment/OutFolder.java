@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -226,24 +223,23 @@ public final class OutFolder {
     void to(Writer out) throws IOException;
   }
 
-  /** Replaces a file whole: written beside its place, then put there. */
+  /** Replaces a file whole. */
   public void replace(String name, String text) throws IOException {
     replaceBy(name, out -> out.write(text));
   }
 
   /** The same for a text that is not held in memory. */
   public void replaceBy(String name, Text text) throws IOException {
-    Path draft = new Path(root + "/." + name + "-" + UUID.randomUUID());
     Path path = new Path(root + "/" + name);
+    Draft draft = Draft.of(files, path);
     files.setWriteChecksum(false);
     try (Writer out =
         new BufferedWriter(
-            new OutputStreamWriter(files.create(draft, true), StandardCharsets.UTF_8))) {
+            new OutputStreamWriter(files.create(draft.written(), true), StandardCharsets.UTF_8))) {
       text.to(out);
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
     }
-    FileContext.getFileContext(files.getUri(), files.getConf())
-        .rename(draft, path, Options.Rename.OVERWRITE);
+    draft.publish();
   }
 }

@@ -3,13 +3,11 @@ package ouroboros.experiment;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -112,12 +110,13 @@ public final class ParquetTable {
       throws IOException {
     Path folder = new Path(out.root() + "/" + name);
     out.files().mkdirs(folder);
-    Path draft = new Path(folder, "." + UUID.randomUUID() + ".parquet");
+    Draft draft = Draft.of(out.files(), new Path(folder, name + ".parquet"));
     SimpleGroupFactory groups = new SimpleGroupFactory(schema);
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(draft, out.files().getConf()))
+        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(draft.written(), out.files().getConf()))
             .withType(schema)
             .withConf(out.files().getConf())
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
             .build()) {
       for (T row : rows) {
@@ -126,7 +125,6 @@ public final class ParquetTable {
         writer.write(group);
       }
     }
-    FileContext.getFileContext(out.files().getUri(), out.files().getConf())
-        .rename(draft, new Path(folder, name + ".parquet"), Options.Rename.OVERWRITE);
+    draft.publish();
   }
 }
