@@ -4,15 +4,9 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.experiment.SealedFile;
@@ -33,7 +27,7 @@ import ouroboros.ngram.UnigramLevel;
 
 /**
  * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
- * packed form; what tells a task what to do travels as closures do.
+ * packed form; what tells a task what to do is small and travels as {@link OwnObjects}.
  */
 public final class OuroborosRegistrator implements KryoRegistrator {
   @Override
@@ -43,12 +37,12 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(CountRun[].class);
     kryo.register(Slice.class, new SliceSerializer());
     kryo.register(Counted.Range.class, new RangeSerializer());
-    kryo.register(DrawTask.class, new TaskSerializer());
-    kryo.register(BlockTask.class, new TaskSerializer());
-    kryo.register(ShowTask.class, new JavaSerializer());
-    kryo.register(ShowTask.Shown.class, new JavaSerializer());
-    kryo.register(UnigramLevel.class, new JavaSerializer());
-    kryo.register(VectorBlock.class, new com.esotericsoftware.kryo.serializers.JavaSerializer());
+    kryo.register(DrawTask.class, new OwnObjects<>());
+    kryo.register(BlockTask.class, new OwnObjects<>());
+    kryo.register(ShowTask.class, new OwnObjects<>());
+    kryo.register(ShowTask.Shown.class, new OwnObjects<>());
+    kryo.register(UnigramLevel.class, new OwnObjects<>());
+    kryo.register(VectorBlock.class, new OwnObjects<>());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
@@ -194,51 +188,6 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       return whole == null
           ? range
           : range.with(new SentenceMeasure.Range(whole, in.readBoolean() ? file(in) : null));
-    }
-  }
-
-  /** Tasks are small and are records, which Kryo's field serializer cannot build. */
-  private static final class TaskSerializer extends Serializer<SentenceTask> {
-    TaskSerializer() {
-      super(false, true);
-    }
-
-    @Override
-    public void write(Kryo kryo, Output out, SentenceTask task) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ObjectOutputStream object = new ObjectOutputStream(bytes)) {
-        object.writeObject(task);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      out.writeVarInt(bytes.size(), true);
-      out.writeBytes(bytes.toByteArray());
-    }
-
-    @Override
-    public SentenceTask read(Kryo kryo, Input in, Class<SentenceTask> type) {
-      byte[] bytes = in.readBytes(in.readVarInt(true));
-      try (ObjectInputStream object = new TaskInput(bytes, kryo.getClassLoader())) {
-        return (SentenceTask) object.readObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException("the executors have another jar than the driver", e);
-      }
-    }
-  }
-
-  private static final class TaskInput extends ObjectInputStream {
-    private final ClassLoader loader;
-
-    TaskInput(byte[] bytes, ClassLoader loader) throws IOException {
-      super(new ByteArrayInputStream(bytes));
-      this.loader = loader;
-    }
-
-    @Override
-    protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-      return Class.forName(description.getName(), false, loader);
     }
   }
 }
