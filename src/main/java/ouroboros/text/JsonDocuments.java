@@ -45,9 +45,8 @@ final class JsonDocuments implements DocumentReader {
         problem(
             "no valid JSON: "
                 + e.getOriginalMessage()
-                + " (column "
-                + e.getLocation().getColumnNr()
-                + "); one JSON object a line is expected");
+                + (e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")")
+                + "; one JSON object a line is expected");
       }
     }
     return null;

@@ -50,6 +50,11 @@ record SpecCase(String title, String yaml, List<String> overrides, List<String> 
 
   /** What is wrong, as it is printed. */
   List<String> found() {
+    return found(yaml, overrides);
+  }
+
+  /** What is wrong with a file, as it is printed. */
+  static List<String> found(String yaml, List<String> overrides) {
     try {
       SpecFile.parse("x.yaml", yaml, overrides);
       return List.of();
