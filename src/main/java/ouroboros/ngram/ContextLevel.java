@@ -60,8 +60,6 @@ public final class ContextLevel {
       System.arraycopy(run.counts(), 0, codes, at, run.size());
       at += run.size();
     }
-    ascending.clear();
-    runs.clear();
     ContextOrder sorted = ContextOrder.of(layout, keys, size);
     order = sorted.order();
     words = new int[size];
@@ -91,8 +89,7 @@ public final class ContextLevel {
    *
    * @param n the order, 2 or more
    * @param below the level of order n - 1 of the same part; null for order 2
-   * @param runs what {@link AdjustedCounts} of all ranges gave to this part, in any order; emptied,
-   *     so that they need no room while the level is sorted
+   * @param runs what {@link AdjustedCounts} of all ranges gave to this part, in any order
    */
   public static ContextLevel of(
       int n, UnigramLevel unigrams, @Nullable ContextLevel below, int bits, List<CountRun> runs) {

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** Every twelfth document of the bundled corpus, none longer than 600 characters: real text. */
-final class SmallCorpus {
+public final class SmallCorpus {
   private static final int EVERY = 12;
   private static final int LONGEST = 600;
 
   private SmallCorpus() {}
 
   /** Writes the corpus as JSON lines. */
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     JsonMapper json = JsonMapper.builder().build();
     StringBuilder lines = new StringBuilder();
     try (BufferedReader in =

@@ -1,0 +1,29 @@
+package ouroboros.faults;
+
+import java.lang.reflect.Field;
+import java.util.Map;
+
+/** What a new JVM would not have in memory. */
+final class Caches {
+  private Caches() {}
+
+  /** Empties the caches of count runs and of models: what is read next is read from files. */
+  static void forget() throws ReflectiveOperationException {
+    clear("ouroboros.spark.RunCache", "RUNS");
+    clear("ouroboros.spark.Models", "MODELS");
+    field("ouroboros.spark.RunCache", "bytes").setLong(null, 0);
+  }
+
+  private static void clear(String type, String name) throws ReflectiveOperationException {
+    Map<?, ?> held = (Map<?, ?>) field(type, name).get(null);
+    synchronized (held) {
+      held.clear();
+    }
+  }
+
+  private static Field field(String type, String name) throws ReflectiveOperationException {
+    Field field = Class.forName(type).getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+}

@@ -1,0 +1,127 @@
+package ouroboros.faults;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An installed Spark made of the jars that Maven fetched: {@code jars/} holds links, and none to
+ * what our own jar ships.
+ *
+ * @param home what would be {@code SPARK_HOME}
+ * @param jar ours, packaged
+ */
+record Distribution(Path home, Path jar) {
+  private static final List<String> SHIPPED =
+      List.of("jackson-dataformat-yaml", "snakeyaml", "commons-rng", "picocli", "d3", "jspecify");
+
+  /** Where Maven put the jar and wrote down what an embedded Spark takes. */
+  private static final Path TARGET = Path.of(System.getProperty("ouroboros.target", "target"));
+
+  /** Beside the jar, made once. */
+  static Distribution installed() throws IOException {
+    Path home = TARGET.resolve("spark").toAbsolutePath();
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (String each : Files.readString(TARGET.resolve("spark.classpath")).strip().split(":")) {
+      Path from = Path.of(each);
+      Path link = jars.resolve(from.getFileName());
+      if (SHIPPED.stream().noneMatch(from.getFileName().toString()::startsWith)
+          && !Files.isSymbolicLink(link)) {
+        Files.createSymbolicLink(link, from);
+      }
+    }
+    Files.write(home.resolve("RELEASE"), new byte[0]);
+    Files.writeString(
+        Files.createDirectories(home.resolve("conf")).resolve("log4j2.properties"),
+        """
+        rootLogger.level = info
+        rootLogger.appenderRef.console.ref = console
+        appender.console.type = Console
+        appender.console.name = console
+        appender.console.target = SYSTEM_ERR
+        appender.console.layout.type = PatternLayout
+        appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
+        """);
+    return new Distribution(home, packaged());
+  }
+
+  static Path packaged() throws IOException {
+    try (Stream<Path> files = Files.list(TARGET)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("ouroboros-[0-9.]+\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no jar in " + TARGET + "; mvn package makes it"))
+          .toAbsolutePath();
+    }
+  }
+
+  /** Where the classes of these tests lie: what they put into other processes. */
+  static String testClasses() {
+    return Path.of(
+            URI.create(
+                Distribution.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()))
+        .toString();
+  }
+
+  /** Starts a class of Spark's in a JVM of its own; all that it says goes to a file. */
+  Process start(Path log, List<String> options, List<String> call) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Short lives: a start that takes half the time is worth more than speed later.
+    line.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(
+        List.of(Files.readString(TARGET.resolve("spark.options")).strip().split("\\s+")));
+    line.addAll(options);
+    line.add("-cp");
+    line.add(
+        String.join(
+            File.pathSeparator, home.resolve("conf") + "", home.resolve("jars") + "/*",
+            testClasses()));
+    line.addAll(call);
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder.start();
+  }
+
+  /** A command of ours through {@code SparkSubmit}. */
+  Process submit(Path log, Path properties, Map<String, String> settings, String... command)
+      throws IOException {
+    List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
+    call.addAll(List.of("--class", "ouroboros.cli.Main"));
+    call.addAll(List.of("--properties-file", properties.toString()));
+    new TreeMap<>(settings).forEach((key, value) -> call.addAll(List.of("--conf", key + "=" + value)));
+    call.add(jar.toString());
+    call.addAll(List.of(command));
+    return start(
+        log,
+        List.of("-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath()),
+        call);
+  }
+
+  /** A file that only its owner can read. */
+  static Path secret(Path file, String text) {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

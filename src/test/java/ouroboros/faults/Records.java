@@ -1,0 +1,27 @@
+package ouroboros.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** What was tried and survived, a line a fault, for {@code reliability.md}. */
+final class Records {
+  private static final Path FILE =
+      Path.of(System.getProperty("ouroboros.target", "target"), "faults.txt");
+
+  private Records() {}
+
+  /** Adds how often each kind of a fault was survived. */
+  static void add(String fault, Map<String, Integer> survived) throws IOException {
+    int times = survived.values().stream().mapToInt(Integer::intValue).sum();
+    line(fault + ": " + times + " of " + times + " " + survived);
+  }
+
+  /** Adds a line. */
+  static void line(String text) throws IOException {
+    Files.writeString(
+        FILE, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
