@@ -11,9 +11,9 @@ import org.apache.hadoop.fs.Path;
 /**
  * A file that replaces another whole: whoever reads meets the old one or the new one.
  *
- * <p>Where an object is there once its stream is closed, and not before, it is written in its place:
- * a rename is a copy there, which can be cut. Elsewhere it is written beside its place and renamed
- * over the old one, which local disks and HDFS do in one step.
+ * <p>Where an object is there once its stream is closed, and not before, it is written in its
+ * place: a rename is a copy there, which can be cut. Elsewhere it is written beside its place and
+ * renamed over the old one, which local disks and HDFS do in one step.
  *
  * @param written where to write
  */

@@ -113,7 +113,8 @@ public final class ParquetTable {
     Draft draft = Draft.of(out.files(), new Path(folder, name + ".parquet"));
     SimpleGroupFactory groups = new SimpleGroupFactory(schema);
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(draft.written(), out.files().getConf()))
+        ExampleParquetWriter.builder(
+                HadoopOutputFile.fromPath(draft.written(), out.files().getConf()))
             .withType(schema)
             .withConf(out.files().getConf())
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)

@@ -14,9 +14,10 @@ import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 
 /**
- * Small objects of ours in the form that Java writes, which knows records; Kryo's own does not. Read
- * under a filter: classes of ours, values and collections of the JDK, references to broadcasts, and
- * nothing else, so that bytes from elsewhere cannot bring a class of the class path to life.
+ * Small objects of ours in the form that Java writes, which knows records; Kryo's own does not.
+ * Read under a filter: classes of ours, values and collections of the JDK, references to
+ * broadcasts, and nothing else, so that bytes from elsewhere cannot bring a class of the class path
+ * to life.
  */
 final class OwnObjects<T> extends Serializer<T> {
   private static final ObjectInputFilter ADMITTED =

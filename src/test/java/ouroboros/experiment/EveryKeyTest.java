@@ -152,6 +152,7 @@ class EveryKeyTest {
   Stream<DynamicTest> theBaseIsRight() {
     return Stream.of(
         dynamicTest(
-            "every key", () -> assertThat(SpecCase.found(String.join("\n", RIGHT), List.of())).isEmpty()));
+            "every key",
+            () -> assertThat(SpecCase.found(String.join("\n", RIGHT), List.of())).isEmpty()));
   }
 }

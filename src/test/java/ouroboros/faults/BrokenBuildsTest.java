@@ -83,8 +83,19 @@ class BrokenBuildsTest {
 
     private static Manifest empty() {
       return new Manifest(
-          Manifest.FORMAT, 0, 0, null, null, null, List.of(), List.of(), List.of(), List.of(),
-          List.of(), List.of(), new java.util.TreeMap<>());
+          Manifest.FORMAT,
+          0,
+          0,
+          null,
+          null,
+          null,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          new java.util.TreeMap<>());
     }
   }
 

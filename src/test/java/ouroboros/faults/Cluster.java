@@ -36,11 +36,7 @@ final class Cluster implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.properties = properties();
     Path log = folder.resolve("master.log");
-    processes.add(
-        spark.start(
-            log,
-            List.of(),
-            daemon("master.Master", "--port", "0")));
+    processes.add(spark.start(log, List.of(), daemon("master.Master", "--port", "0")));
     this.master = await(processes.get(0), log, MASTER);
   }
 
@@ -162,8 +158,7 @@ final class Cluster implements AutoCloseable {
                 .formatted(Distribution.testClasses(), SECRET, events.toUri()));
   }
 
-  private static String await(Process process, Path log, Pattern wanted)
-      throws IOException {
+  private static String await(Process process, Path log, Pattern wanted) throws IOException {
     long deadline = System.nanoTime() + SECONDS * 1_000_000_000L;
     while (process.isAlive() && System.nanoTime() < deadline) {
       Matcher found = wanted.matcher(Files.exists(log) ? Files.readString(log) : "");

@@ -42,8 +42,7 @@ class ClusterTest {
           cluster.submit(log, Map.of(), "run", spec.toString(), "--out", hdfs.path("out"));
       assertThat(one.waitFor()).as(Files.readString(folder.resolve("one.log"))).isZero();
       assertThat(run.waitFor()).as(Files.readString(log)).isZero();
-      Trial undisturbed =
-          LocalRuns.trial(alone);
+      Trial undisturbed = LocalRuns.trial(alone);
       Trial spread = new Trial(hdfs.files(), new org.apache.hadoop.fs.Path("/out"));
       assertThat(spread.hashes()).isEqualTo(undisturbed.hashes()).doesNotContainValue("missing");
       assertThat(spread.damage()).isEmpty();

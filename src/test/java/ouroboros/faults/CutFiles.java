@@ -83,8 +83,7 @@ public final class CutFiles extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     boolean last = cut("begin", path);
-    OutputStream file =
-        super.create(path, overwrite, buffer, replication, block, progress);
+    OutputStream file = super.create(path, overwrite, buffer, replication, block, progress);
     if (last) {
       file.close();
       alive();

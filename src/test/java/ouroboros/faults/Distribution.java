@@ -68,11 +68,7 @@ record Distribution(Path home, Path jar) {
   static String testClasses() {
     return Path.of(
             URI.create(
-                Distribution.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString()))
+                Distribution.class.getProtectionDomain().getCodeSource().getLocation().toString()))
         .toString();
   }
 
@@ -82,13 +78,14 @@ record Distribution(Path home, Path jar) {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short lives: a start that takes half the time is worth more than speed later.
     line.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(
-        List.of(Files.readString(TARGET.resolve("spark.options")).strip().split("\\s+")));
+    line.addAll(List.of(Files.readString(TARGET.resolve("spark.options")).strip().split("\\s+")));
     line.addAll(options);
     line.add("-cp");
     line.add(
         String.join(
-            File.pathSeparator, home.resolve("conf") + "", home.resolve("jars") + "/*",
+            File.pathSeparator,
+            home.resolve("conf") + "",
+            home.resolve("jars") + "/*",
             testClasses()));
     line.addAll(call);
     ProcessBuilder builder =
@@ -105,7 +102,8 @@ record Distribution(Path home, Path jar) {
     List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
     call.addAll(List.of("--class", "ouroboros.cli.Main"));
     call.addAll(List.of("--properties-file", properties.toString()));
-    new TreeMap<>(settings).forEach((key, value) -> call.addAll(List.of("--conf", key + "=" + value)));
+    new TreeMap<>(settings)
+        .forEach((key, value) -> call.addAll(List.of("--conf", key + "=" + value)));
     call.add(jar.toString());
     call.addAll(List.of(command));
     return start(

@@ -35,7 +35,8 @@ public final class ExecutorFault implements SparkPlugin {
     HALT_AT_END {
       @Override
       void strike(TaskContext task) {
-        task.addTaskCompletionListener((TaskCompletionListener) ended -> Runtime.getRuntime().halt(137));
+        task.addTaskCompletionListener(
+            (TaskCompletionListener) ended -> Runtime.getRuntime().halt(137));
       }
     },
     /** It is so late that another attempt does the same beside it. */

@@ -44,7 +44,8 @@ final class LocalRuns implements AutoCloseable {
   /** What {@code run SPEC --out OUT --set ..} does. */
   RunFacts run(Path spec, Path out, String... overrides) throws IOException {
     OutFolder to = ExperimentRun.folder(out.toString());
-    Experiment experiment = to.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
+    Experiment experiment =
+        to.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
     RunFacts facts = ExperimentRun.run(experiment, session, to, QUIET, false);
     RunTables.write(
         experiment, to, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));

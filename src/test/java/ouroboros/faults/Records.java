@@ -21,7 +21,6 @@ final class Records {
 
   /** Adds a line. */
   static void line(String text) throws IOException {
-    Files.writeString(
-        FILE, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(FILE, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

@@ -61,7 +61,9 @@ class BadReaderInputTest {
 
   private static final byte[] JSON = utf8("{\"text\":\"one\"}\n{\"text\":\"two\"}\n");
   private static final byte[] GERMAN =
-      "Über größere Flüße führen schöne Brücken.\n".repeat(20).getBytes(StandardCharsets.ISO_8859_1);
+      "Über größere Flüße führen schöne Brücken.\n"
+          .repeat(20)
+          .getBytes(StandardCharsets.ISO_8859_1);
 
   private static final List<Case> CASES =
       List.of(
@@ -86,7 +88,11 @@ class BadReaderInputTest {
           new Case("Latin-1", "a.jsonl", GERMAN, -1, "no valid JSON"),
           new Case("UTF-16", "a.txt", "one\n".getBytes(StandardCharsets.UTF_16LE), -1, "a byte 0"),
           new Case(
-              "UTF-16", "a.jsonl", "{\"text\":\"a\"}".getBytes(StandardCharsets.UTF_16), -1, "byte 0"),
+              "UTF-16",
+              "a.jsonl",
+              "{\"text\":\"a\"}".getBytes(StandardCharsets.UTF_16),
+              -1,
+              "byte 0"),
           new Case("a NUL byte", "a.txt", utf8("one\ntw\0o\n"), -1, "a.txt:2: a byte 0"),
           new Case("a NUL byte", "a.jsonl", utf8("{\"text\":\"a\0b\"}\n"), -1, "a byte 0"),
           new Case("a NUL escape", "a.jsonl", utf8("{\"text\":\"a\\u0000b\"}\n"), 1, ""),
@@ -124,8 +130,7 @@ class BadReaderInputTest {
     String error = "";
     try {
       CorpusSpec spec = SpecFixtures.of("x").withDocuments(unit).spec();
-      DocumentReader.Range range =
-          new DocumentReader.Range(0, each.file(), 0, Long.MAX_VALUE);
+      DocumentReader.Range range = new DocumentReader.Range(0, each.file(), 0, Long.MAX_VALUE);
       DocumentReader reader =
           DocumentReader.of(
               spec, range, compression.unpack(new ByteArrayInputStream(each.bytes())), tally);
