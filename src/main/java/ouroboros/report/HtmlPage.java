@@ -24,6 +24,10 @@ final class HtmlPage {
           "strata.js",
           "text.js",
           "tables.js",
+          "laws.js",
+          "verdicts.js",
+          "components.js",
+          "record.js",
           "main.js");
 
   private HtmlPage() {}

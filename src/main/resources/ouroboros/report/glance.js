@@ -43,7 +43,7 @@ function glanceChart(rows) {
   return (svg, width) => {
     const narrow = width < 560;
     const step = narrow ? 46 : 34;
-    const left = narrow ? 12 : Math.min(260, 16 + 7 * d3.max(rows, r => r.cell.label.length));
+    const left = narrow ? 12 : Math.min(270, 22 + 7.4 * d3.max(rows, r => r.cell.label.length));
     const right = 74;
     const top = 26;
     const height = top + rows.length * step + 26;
@@ -73,7 +73,7 @@ function glanceChart(rows) {
     });
     if (rows.some(r => finite(r.law))) {
       svg.append("circle").attr("class", "law-ring").attr("cx", left + 7).attr("cy", height - 8).attr("r", 6);
-    svg.append("text").attr("class", "axis-label").attr("x", left + 18).attr("y", height - 4).text("the law's forecast");
+      svg.append("text").attr("class", "axis-label").attr("x", left + 18).attr("y", height - 4).text("the law's forecast");
     }
     return {
       marks: rows.length, text: rows.map(r => r.cell.label + ": " + (r.end ? shown(r.end.value) : "no value") + (finite(r.law) ? ", law " + shown(r.law) : "")).join("; "),
@@ -107,6 +107,7 @@ function sentences(rows) {
         + (tail.g === null ? "." : "; more than half were gone at generation " + tail.g + ".")));
     }
   }
+  list.push(...senses(rows), ...whenItSetIn(rows));
   const costly = rows.filter(r => r.ratio !== null && !r.cell.frozen && r.base && r.base.frozen);
   if (costly.length) {
     const worst = d3.greatest(costly, r => r.ratio);
@@ -116,7 +117,8 @@ function sentences(rows) {
   const gaps = lawGaps().filter(g => g.metric === FIRST && g.scope === "all");
   if (gaps.length) {
     const widest = d3.greatest(gaps, g => Math.abs(g.widest));
-    list.push(el("li", {}, "Measurement and law: over all generations of the " + gaps.length + (gaps.length === 1 ? " cell" : " cells") + " that have a law, " + FIRST
+    const cells = new Set(gaps.map(g => g.cell)).size;
+    list.push(el("li", {}, "Measurement and law: over all generations of the " + (cells === 1 ? "cell" : cells + " cells") + " with a law, " + FIRST
       + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + ")."));
   }
   const fading = fadingFirst();
@@ -125,6 +127,33 @@ function sentences(rows) {
       " is " + d3.format(".2f")(fading.ratio) + " times that under ", strong(fading.base.label), " at generation " + fading.g + "."));
   }
   return list;
+}
+
+/** In how many senses each cell has collapsed, or that nothing could be decided. */
+function senses(rows) {
+  const shown = rows.map(r => ({cell: r.cell, own: VERDICTS.filter(v => v.of === r.cell)})).filter(r => r.own.length);
+  if (!shown.length) return [];
+  const decided = shown.filter(r => r.own.some(v => v.verdict !== "undecided"));
+  if (!decided.length) {
+    return [el("li", {}, "Verdicts: undecided under every meaning of collapse. " + clean(shown[0].own.map(v => v.reason).find(Boolean) || ""))];
+  }
+  const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
+  const [most] = yes;
+  if (!most.times) return [el("li", {}, "Verdicts: no cell has collapsed in any of the " + most.own.length + " senses that could be decided.")];
+  const names = most.own.filter(v => v.verdict === "yes").map(v => clean(v.meaning));
+  return [el("li", {}, "Verdicts: ", el("strong", {}, el("bdi", {text: most.cell.label})), " has collapsed in " + most.times + " of " + most.own.length + " senses (" + names.join("; ") + ")",
+    yes.length > 1 ? "; the others: " + yes.slice(1).map(r => r.cell.label + " in " + r.times).join(", ") : "", ".")];
+}
+
+/** What left the control first, and what followed, in the cell that lost most. */
+function whenItSetIn(rows) {
+  const fed = rows.filter(r => r.end && finite(r.end.value) && !r.cell.frozen && ONSETS.some(o => o.of === r.cell));
+  if (!fed.length) return [];
+  const {cell} = d3.least(fed, r => r.end.value);
+  const found = [FIRST, RISK, "entropy-1", "retention-3", "zipf-exponent"].filter(Boolean).map(m => ONSETS.filter(o => o.of === cell && o.metric === m && (o.scope || "all") === "all" && o.generation !== "")
+    .sort((a, b) => a.generation - b.generation)[0]).filter(Boolean).sort((a, b) => a.generation - b.generation);
+  if (!found.length) return [];
+  return [el("li", {}, "Onset: under ", el("strong", {}, el("bdi", {text: cell.label})), " " + found.map((o, i) => o.metric + (i ? "" : " leaves the control for good") + " in generation " + o.generation).join(", ") + ".")];
 }
 
 function glance() {

@@ -88,7 +88,7 @@ function provenance() {
       const made = stops.filter(s => s > 0);
       const colour = s => s === 0 ? "var(--real)" : "var(--age-" + (made.length <= 1 ? 0 : Math.round(made.indexOf(s) * 11 / (made.length - 1))) + ")";
       const width = d3.max(rows, l => l.width);
-      const name = s => s === 0 ? "real text" : (by === "author" ? "written at generation " : "depth ") + s + (width > 1 ? "–" + (s + width - 1) : "");
+      const name = s => s === 0 ? "real text" : (by === "author" ? "generation " : "depth ") + s + (width > 1 ? "–" + (s + width - 1) : "");
       const layers = stops.map(s => ({label: name(s), colour: colour(s), fill: colour(s), s}));
       const panels = visible().filter(c => rows.some(l => l.of === c)).map(cell => {
         const own = rows.find(l => l.of === cell).rows;

@@ -33,7 +33,8 @@ function textSection() {
     const samples = runs.flatMap(run => run.samples.map(s => ({...s, of: cellOf(run, s.cell)}))).filter(s => s.of);
     const units = [...new Set(samples.map(s => s.unit))].sort(d3.ascending).map(String);
     const replicates = [...new Set(samples.map(s => s.r))].sort(d3.ascending).map(String);
-    const unit = chosen("unit", units[0], units);
+    const telling = d3.greatest(units, u => d3.sum(samples.filter(s => String(s.unit) === u && s.lost), s => s.lost.length));
+    const unit = chosen("unit", telling || units[0], units);
     const replicate = chosen("text-replicate", replicates[0], replicates);
     const go = v => { choose("unit", v); render(); };
     const i = units.indexOf(unit);
@@ -64,6 +65,9 @@ function textSection() {
             s ? quoteOf(s.novel ? withNovel(s.text, s.novel) : [clean(s.text) || "(an empty sentence)"], {}) : el("p", {class: "muted", text: "–"}));
         }))));
     }
+    nodes.push(el("p", {class: "figure-note"}, el("del", {text: "struck out"}), ": a word of the real sentence that no sentence of that generation has. ",
+      samples.some(s => s.novel) ? [el("mark", {text: "underlined"}), ": words in a row that stand in no real text."]
+        : "Nothing is new in the synthetic text: a model of at least the counted order joins only what stood together in real text."));
     host.replaceChildren(...nodes);
   }
   render();

@@ -71,7 +71,25 @@ final class ReportInBrowserTest {
     assertWhole(dom);
     assertThat(dom)
         .contains("id=\"verdicts\"", "id=\"survival\"", "id=\"ranks\"", "id=\"strata\"")
-        .contains("id=\"provenance\"", "id=\"text\"", "id=\"laws\"", "SYNTHETIC");
+        .contains("id=\"provenance\"", "id=\"text\"", "id=\"laws\"", "SYNTHETIC")
+        .contains("id=\"components\"", "id=\"warnings\"", "id=\"limits\"");
+  }
+
+  @Test
+  void theReaderIsToldWhatCollapsedAndWhen() throws Exception {
+    String dom = browser.dom(page, "").replaceAll("<[^>]*>", "");
+    assertThat(dom)
+        .contains("replace has collapsed in 3 of 8 senses (any increase; asymptotically diverging")
+        .contains("the others: accumulate in 0")
+        .contains("under replace vocabulary-retention leaves the control for good in generation 1")
+        .contains("needs a sweep over size", "Measurement and law: over all generations");
+  }
+
+  @Test
+  void lostWordsAreStruckOutAndNewNgramsMarked() throws Exception {
+    assertThat(browser.dom(page, "unit=57"))
+        .containsPattern("<del title=\"no longer occurs\">[^<]+</del>")
+        .containsPattern("<mark title=\"found in no real text\">[^<]+</mark>");
   }
 
   @Test

@@ -1,0 +1,70 @@
+// What the laws say beside what was measured, and the gap between them.
+
+/** Every curve with a law: how far measurement and law are apart. */
+function lawGaps() {
+  const gaps = [];
+  for (const cell of visible()) {
+    for (const [metric, subjects] of METRICS) {
+      if (metric === "retention-1" && METRICS.has("vocabulary-retention")) continue;
+      for (const [subject, scopes] of subjects) {
+        for (const scope of scopes) {
+          const curve = curveOf(cell, metric, subject, scope);
+          if (!curve || !curve.expected) continue;
+          const known = curve.g.map((g, i) => ({g, i, gap: finite(curve.mean[i]) && finite(curve.expected[i]) ? curve.mean[i] - curve.expected[i] : null}))
+            .filter(p => p.gap !== null);
+          if (!known.length) continue;
+          const end = known[known.length - 1];
+          const widest = d3.greatest(known, p => Math.abs(p.gap));
+          gaps.push({cell, metric, subject, scope, g: end.g, mean: curve.mean[end.i], expected: curve.expected[end.i], gap: end.gap,
+            z: at(curve, "z", end.i), widest: widest.gap, widestAt: widest.g});
+        }
+      }
+    }
+  }
+  return gaps;
+}
+
+function laws() {
+  const known = [...METRICS.keys()].filter(m => !(m === "retention-1" && METRICS.has("vocabulary-retention")))
+    .flatMap(m => subjectsOf(m).map(s => [m, s])).filter(([m, s]) => CELLS.some(c => (curveOf(c, m, s, "all") || {}).expected));
+  if (!known.length) return;
+  const node = section("laws", "Law", "Law against measurement",
+    "The forecast knows R's counts and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with few replicates it is a t statistic.");
+  const controls = el("div", {class: "controls"});
+  const host = el("div", {});
+  node.append(controls, host);
+  const names = known.map(([m, s]) => m + " of " + s);
+  const render = () => {
+    const name = chosen("law", names.find(n => n.startsWith(FIRST + " of synthetic")) || names[0], names);
+    const [metric, subject] = known[names.indexOf(name)];
+    controls.replaceChildren(select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("law", v); render(); }));
+    const gaps = lawGaps();
+    host.replaceChildren(gapFigure(metric, subject), gaps.length ? wideTable("Forecast and measured, at the last generation and where they are furthest apart",
+      [{name: "cell"}, {name: "metric"}, {name: "of"}, {name: "generation", n: 1}, {name: "measured", n: 1}, {name: "law", n: 1}, {name: "gap", n: 1}, {name: "z", n: 1}, {name: "widest gap", n: 1}, {name: "at generation", n: 1}],
+      gaps.slice(0, 500).map(g => {
+        const {kind} = meaning(g.metric);
+        return [cellName(g.cell), g.metric, g.subject + (g.scope === "all" ? "" : ", " + g.scope), g.g, number(g.mean, kind), number(g.expected, kind),
+          signed(g.gap, kind), g.z === null ? "–" : signed(Number(g.z.toPrecision(3))), signed(g.widest, kind), g.widestAt];
+      })) : el("p", {class: "figure-note", text: "No law is known for the cells shown."}));
+    count();
+  };
+  render();
+  onCells(render);
+}
+
+/** Measured less law over generations; nought is the law. */
+function gapFigure(metric, subject) {
+  return figure({
+    title: "Gap: measured \u2212 law, " + metric + " of " + subject, file: "gap " + metric + " " + subject,
+    draw: (svg, width) => lineChart(svg, width, {
+      series: visible().map(cell => ({cell, curve: curveOf(cell, metric, subject, "all")})).filter(s => s.curve && s.curve.expected).map(({cell, curve}) => {
+        const less = field => curve.g.map((g, i) => finite(at(curve, field, i)) && finite(at(curve, "expected", i)) ? curve[field][i] - curve.expected[i] : null);
+        const [mean, low, high] = ["mean", "low", "high"].map(less);
+        return {label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark,
+          points: curve.g.map((x, i) => ({x, y: mean[i], low: low[i], high: high[i]})).filter(p => p.y !== null)};
+      }),
+      height: width < 520 ? 260 : 300, ends: true, marks: true, rule: 0, x: {label: "generation", name: "generation", whole: true},
+      y: {label: "measured \u2212 law", kind: meaning(metric).kind, show: signed},
+    }),
+  });
+}
