@@ -7,8 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 
-OUT = Path(os.environ.get("OUROBOROS_OUT", "/tmp/quickstart"))
-FIGURES = Path(os.environ.get("OUROBOROS_FIGURES", OUT / "figures"))
+RUNS = Path(os.environ.get("OUROBOROS_RUNS", "/tmp"))
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # Okabe and Ito
 
 plt.rcParams.update({
@@ -18,28 +17,51 @@ plt.rcParams.update({
 })
 
 
-def table(name):
-    """A table of the run, or an empty frame where the run has none."""
-    path = OUT / f"{name}.csv"
-    if not path.exists():
-        return pd.DataFrame()
-    rows = pd.read_csv(path, keep_default_na=False, na_values=[""])
-    # Cells in the order of the sweep: their folders begin with a number.
-    return rows.sort_values("folder").reset_index(drop=True) if name == "cells" and "folder" in rows else rows
+class Run:
+    """The folder of a run: NAME in the folder OUROBOROS_RUNS, by default /tmp."""
 
+    def __init__(self, name):
+        self.name = name
+        self.out = RUNS / name
+        self.figures = self.out / "figures"
+        if not (self.out / "cells.csv").exists():
+            raise FileNotFoundError(f"{self.out}: no run there; make it with jobs/run, or set OUROBOROS_RUNS")
 
-def record():
-    """run.json: what was run, where, how fast."""
-    path = OUT / "run.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    def table(self, name):
+        """A table of the run, or an empty frame where the run has none."""
+        path = self.out / f"{name}.csv"
+        if not path.exists():
+            return pd.DataFrame()
+        rows = pd.read_csv(path, keep_default_na=False, na_values=[""])
+        # Cells in the order of the sweep: their folders begin with a number.
+        return rows.sort_values("folder").reset_index(drop=True) if name == "cells" and "folder" in rows else rows
 
+    def record(self):
+        """run.json: what was run, where, how fast."""
+        return json.loads((self.out / "run.json").read_text(encoding="utf-8"))
 
-def samples():
-    """The sampled sentences."""
-    path = OUT / "samples.jsonl"
-    if not path.exists():
-        return pd.DataFrame(columns=["cell", "replicate", "generation", "unit", "text"])
-    return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line])
+    def samples(self):
+        """The sampled sentences."""
+        path = self.out / "samples.jsonl"
+        if not path.exists():
+            return pd.DataFrame(columns=["cell", "replicate", "generation", "unit", "text"])
+        return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line])
+
+    def latex(self, frame, name):
+        """Saves a table for papers, four digits."""
+        self.figures.mkdir(parents=True, exist_ok=True)
+        (self.figures / f"{name}.tex").write_text(frame.to_latex(float_format="%.4g", na_rep="--", escape=True), encoding="utf-8")
+        return frame
+
+    def finish(self, fig, name):
+        """Refuses an empty figure; saves it as PDF and SVG for papers."""
+        for ax in fig.axes:
+            if ax.get_visible() and not ax.has_data():
+                raise ValueError(f"figure {name}: nothing was drawn in {ax.get_title() or 'an axis'}")
+        self.figures.mkdir(parents=True, exist_ok=True)
+        for kind in ["pdf", "svg"]:
+            fig.savefig(self.figures / f"{name}.{kind}", metadata={"Date": None} if kind == "svg" else {"CreationDate": None})
+        plt.show()
 
 
 class Looks:
@@ -85,14 +107,3 @@ def curves(ax, summary, looks, cells=None):
         if rows["expected"].notna().any():
             ax.plot(rows["generation"], rows["expected"], color=style["color"], linestyle=":", linewidth=1.3)
     ax.set_xlabel("generation")
-
-
-def finish(fig, name):
-    """Refuses an empty figure; saves it as PDF and SVG for papers."""
-    for ax in fig.axes:
-        if ax.get_visible() and not ax.has_data():
-            raise ValueError(f"figure {name}: nothing was drawn in {ax.get_title() or 'an axis'}")
-    FIGURES.mkdir(parents=True, exist_ok=True)
-    for kind in ["pdf", "svg"]:
-        fig.savefig(FIGURES / f"{name}.{kind}", metadata={"Date": None} if kind == "svg" else {"CreationDate": None})
-    plt.show()
