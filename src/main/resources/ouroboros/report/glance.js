@@ -22,7 +22,7 @@ function glanceRow(cell) {
   const subject = subjectsOf(FIRST)[0];
   const kept = curveOf(cell, FIRST, subject, "all");
   const end = lastOf(kept, "mean");
-  const riskSubject = RISK && ["model", "training", "synthetic"].find(s => subjectsOf(RISK).includes(s));
+  const riskSubject = RISK && ["model", "training", "synthetic"].find(s => curveOf(cell, RISK, s, "all"));
   const risk = RISK ? curveOf(cell, RISK, riskSubject, "all") : null;
   const cost = lastOf(risk, "mean");
   const base = baselineOf(cell);
@@ -170,8 +170,8 @@ function glance() {
     const withHalf = rows.some(r => r.half);
     const {kind} = meaning(FIRST);
     const text = sentences(rows);
-    const generation = d3.max(rows, r => r.end ? r.end.g : null);
-    const chart = figure({title: FIRST + (generation === undefined ? "" : " at generation " + generation),
+    const ends = [...new Set(rows.filter(r => r.end).map(r => r.end.g))];
+    const chart = figure({title: FIRST + (ends.length === 0 ? "" : ends.length === 1 ? " at generation " + ends[0] : " at each run's last generation"),
       note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), draw: glanceChart(rows)});
     const td = (label, value) => el("td", {"data-label": label, class: "n", text: value});
     const riskLabel = RISK ? RISK : null;
