@@ -25,8 +25,7 @@ class ReportPageTest {
   private static Answer report(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    String[] all =
-        Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new);
+    String[] all = Stream.concat(Stream.of("report"), Stream.of(arguments)).toArray(String[]::new);
     int code = Main.run(all, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
     return new Answer(code, out.toString(), err.toString());
   }
