@@ -21,6 +21,7 @@ public final class RangeCounts implements Serializable {
   private final long[] novel;
   private final PairHistogram[] exclusive;
   private final Novelty test;
+  private final OwnEntropy own;
   private final long tokens;
   private final long sentences;
 
@@ -29,12 +30,14 @@ public final class RangeCounts implements Serializable {
       long[] novel,
       PairHistogram[] exclusive,
       Novelty test,
+      OwnEntropy own,
       long tokens,
       long sentences) {
     this.pairs = pairs;
     this.novel = novel;
     this.exclusive = exclusive;
     this.test = test;
+    this.own = own;
     this.tokens = tokens;
     this.sentences = sentences;
   }
@@ -114,10 +117,11 @@ public final class RangeCounts implements Serializable {
      * What was collected.
      *
      * @param test what the test text has that is novel
+     * @param own what the subject's own entropy is computed from
      */
-    public RangeCounts finish(Novelty test) {
+    public RangeCounts finish(Novelty test, OwnEntropy own) {
       return new RangeCounts(
-          histograms(pairs), novel.clone(), histograms(ofStratum), test, tokens, sentences);
+          histograms(pairs), novel.clone(), histograms(ofStratum), test, own, tokens, sentences);
     }
   }
 
@@ -134,6 +138,7 @@ public final class RangeCounts implements Serializable {
         novelOfBoth,
         merge(exclusive, more.exclusive),
         test.merge(more.test),
+        own.merge(more.own),
         tokens + more.tokens,
         sentences + more.sentences);
   }
@@ -162,6 +167,11 @@ public final class RangeCounts implements Serializable {
   /** What the test text has that stands in no real text used so far. */
   public Novelty test() {
     return test;
+  }
+
+  /** What the subject's own entropy is computed from. */
+  public OwnEntropy own() {
+    return own;
   }
 
   /** How many strata have words of their own counted; 0 without strata. */

@@ -1,6 +1,10 @@
 package ouroboros.metric;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What whole sentences say: of S_g, and of R as the training set of generation 0. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
@@ -66,6 +70,69 @@ public enum SentenceMetric implements Metric {
       "Short sentences are hit by chance; it falls under collapse without being good news.",
       SentenceCounts::verbatim),
 
+  /** Copied runs. */
+  VERBATIM_RUN_MEAN(
+      "verbatim-run-mean",
+      false,
+      "Tokens of the longest run that a sentence shares with a sentence of R, mean over up to 1,000"
+          + " sentences, the same numbers each time.",
+      "mean of max length of a run that stands in R",
+      "tokens | 0 .. sentence length | N. Carlini et al. (2023), arXiv 2202.07646",
+      "no sentences; R itself",
+      "at once for high orders: pieces of R, longer than the model's memory explains.",
+      "Grows with R's size and the order by chance alone: compare with `frozen`.",
+      counts -> counts.totals().meanRun()),
+
+  /** The longest copied run. */
+  VERBATIM_RUN_MAX(
+      "verbatim-run-max",
+      false,
+      "Tokens of the longest run that any of those sentences shares with a sentence of R.",
+      "max length of a run that stands in R",
+      "tokens | 0 .. | N. Carlini et al. (2023), arXiv 2202.07646",
+      "no sentences; R itself",
+      "at once: one long copy is enough.",
+      "A maximum: one sentence decides, it moves a lot between replicates.",
+      counts -> counts.totals().longestRun()),
+
+  /** Does the answer depend on the question. */
+  PROMPT_INFORMATION(
+      "prompt-information",
+      false,
+      "How much the third token still depends on the first two, for sentences that begin as one of"
+          + " the 256 most frequent beginnings of test sentences.",
+      "sum P(x, y) log2(P(x, y)/(P(x) P(y))) - (cells - prompts - tokens + 1)/(2 N ln 2)",
+      "bits | about 0 .. log2 256 | L. Paninski (2003), doi:10.1162/089976603321780272",
+      "no sentence begins so",
+      "late: the model says the same whatever it is asked.",
+      "A model of order n sees n - 1 tokens: 0 for order 1. What bias is left grows as N falls.",
+      counts -> counts.totals().promptInformation()),
+
+  /** Which stratum speaks. */
+  STRATUM_SHARE(
+      "stratum-share",
+      false,
+      "Share of the text that each stratum of R is likely to have written; scope stratum=X.",
+      "mean over sentences of p(X) prod p(w|X) / sum, p(w|X) = (c + 2000 p_R(w))/(N_X + 2000)",
+      "share | 0 .. 1 | C. Zhai, J. Lafferty (2004), doi:10.1145/984321.984322",
+      "fewer than two strata, or no sentences",
+      "middle: minorities that are drawn less and less often.",
+      "Short sentences leave it near R's own shares: compare as a ratio to `frozen`.",
+      counts -> Double.NaN),
+
+  /** Shape of the whole. */
+  DIVERGENCE_FRONTIER(
+      "divergence-frontier",
+      false,
+      "How much of R's kinds of sentences the subject has, and it no others: MAUVE over 32 clusters"
+          + " of sentence vectors fixed on R.",
+      "area under (exp(-5 KL(q|m)), exp(-5 KL(p|m))), m = w p + (1 - w) q; p, q shares of clusters",
+      "area | 0 .. 1 | K. Pillutla et al. (2021), arXiv 2102.01454",
+      "no sentences; R itself",
+      "late: whole kinds of sentences vanish or take over.",
+      "Bags of words, 1,000 sentences, no language model: not to be compared with published MAUVE.",
+      counts -> Double.NaN),
+
   /** Alike. */
   SELF_BLEU(
       "self-bleu-4",
@@ -91,6 +158,12 @@ public enum SentenceMetric implements Metric {
       "early: flattens as soon as rare words are missing.",
       "Falls with the text's length for any text: compare with generation 0 of equal size.",
       counts -> counts.totals().heapsExponent());
+
+  private static final String ALL = "all";
+
+  /** Those that need more than the counts. */
+  private static final Set<SentenceMetric> ELSEWHERE =
+      EnumSet.of(TRUNCATED, STRATUM_SHARE, DIVERGENCE_FRONTIER);
 
   private final String id;
   private final boolean isDefault;
@@ -118,25 +191,44 @@ public enum SentenceMetric implements Metric {
   /**
    * Measures all wanted ones but {@link #TRUNCATED}, which only the drawing knows.
    *
+   * @param strata names of R's strata
+   * @param clusters fixed on R; null for R itself, and where none were fixed
    * @param wanted with the metrics that the counts were collected for
    */
   public static void measure(
-      SentenceCounts counts, String subject, MetricSelection wanted, Measurements into) {
+      SentenceCounts counts,
+      List<String> strata,
+      @Nullable SentenceClusters clusters,
+      String subject,
+      MetricSelection wanted,
+      Measurements into) {
     for (SentenceMetric metric : values()) {
-      if (metric != TRUNCATED && wanted.includes(metric.id)) {
-        into.add(metric.id, subject, "all", metric.value.applyAsDouble(counts));
+      if (!ELSEWHERE.contains(metric) && wanted.includes(metric.id)) {
+        into.add(metric.id, subject, ALL, metric.value.applyAsDouble(counts));
       }
     }
     if (wanted.includes(SELF_BLEU.id)) {
-      SelfBleu.byLength(counts.totals().sample())
-          .forEach(
-              (length, sentences) -> {
-                if (sentences.size() > 1) {
-                  String scope = "length=" + length;
-                  into.add(SELF_BLEU.id, subject, scope, SelfBleu.of(sentences));
-                }
-              });
+      byLength(counts.totals(), subject, into);
     }
+    for (int s = 0; s < counts.totals().strata(); s++) {
+      String scope = "stratum=" + strata.get(s);
+      into.add(STRATUM_SHARE.id, subject, scope, counts.totals().stratumShare(s));
+    }
+    if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER.id)) {
+      double area = clusters.frontier(counts.totals().sample());
+      into.add(DIVERGENCE_FRONTIER.id, subject, ALL, area);
+    }
+  }
+
+  private static void byLength(SentenceTotals totals, String subject, Measurements into) {
+    SelfBleu.byLength(totals.sample())
+        .forEach(
+            (length, sentences) -> {
+              if (sentences.size() > 1) {
+                String scope = "length=" + length;
+                into.add(SELF_BLEU.id, subject, scope, SelfBleu.of(sentences));
+              }
+            });
   }
 
   @Override

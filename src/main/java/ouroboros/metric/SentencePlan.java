@@ -2,6 +2,7 @@ package ouroboros.metric;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,12 @@ public final class SentencePlan implements Serializable {
   public SentencePlan(MetricSelection wanted, long seed, long below) {
     this.wanted = wanted;
     this.seed = seed;
-    this.sample = wanted.includesAny("self-bleu-4") ? sample(seed, below, SAMPLED) : new long[0];
+    this.sample = samples(wanted) ? sample(seed, below, SAMPLED) : new long[0];
+  }
+
+  private static boolean samples(MetricSelection wanted) {
+    return wanted.includesAny(
+        "self-bleu-4", "divergence-frontier", "verbatim-run-mean", "verbatim-run-max");
   }
 
   private static long[] sample(long seed, long below, int most) {
@@ -51,7 +57,27 @@ public final class SentencePlan implements Serializable {
 
   /** Whether any metric asks for sentences. */
   public boolean asks() {
-    return copies() || grows() || repeats() || sample.length > 0;
+    return copies() || grows() || repeats() || shares() || prompts() || sample.length > 0;
+  }
+
+  /** Whether sampled sentences are to be held against all of R. */
+  public boolean asksForRuns() {
+    return wanted.includesAny("verbatim-run-mean", "verbatim-run-max");
+  }
+
+  /** Whether sentences are to be shared out to R's strata. */
+  public boolean shares() {
+    return wanted.includesAny("stratum-share");
+  }
+
+  /** Whether the beginnings of test sentences are to be looked for. */
+  public boolean prompts() {
+    return wanted.includesAny("prompt-information");
+  }
+
+  /** The numbers of the sampled sentences, ascending. */
+  public long[] sample() {
+    return sample.clone();
   }
 
   private boolean copies() {
@@ -66,9 +92,14 @@ public final class SentencePlan implements Serializable {
     return wanted.includesAny("repetition");
   }
 
-  /** What takes the sentences of a part of a text. */
-  public Collector collector() {
-    return new Collector(this);
+  /**
+   * What takes the sentences of a part of a text.
+   *
+   * @param strata what tells strata apart; null where there are none to tell
+   * @param prompts the beginnings of test sentences that are looked for
+   */
+  public Collector collector(@Nullable StrataModel strata, long[] prompts) {
+    return new Collector(this, strata, prompts);
   }
 
   /** Collects the states, in one pass over the sentences. Not thread-safe. */
@@ -77,9 +108,19 @@ public final class SentencePlan implements Serializable {
     private final SentenceHashes hashes = new SentenceHashes();
     private final Repetition repetition = new Repetition();
     private final @Nullable VocabularyGrowth growth;
+    private final PromptAnswers answers;
+    private final @Nullable StratumShares shares;
     private final TreeMap<Long, int[]> sampled = new TreeMap<>();
 
-    private Collector(SentencePlan plan) {
+    private Collector(SentencePlan plan, @Nullable StrataModel strata, long[] prompts) {
+      answers = new PromptAnswers(prompts);
+      if (prompts.length > 0) {
+        sinks.add(answers);
+      }
+      shares = strata == null || !plan.shares() ? null : new StratumShares(strata);
+      if (shares != null) {
+        sinks.add(shares);
+      }
       growth = plan.grows() ? new VocabularyGrowth(plan.seed) : null;
       if (plan.copies()) {
         sinks.add(hashes);
@@ -94,8 +135,8 @@ public final class SentencePlan implements Serializable {
         long[] sample = plan.sample;
         sinks.add(
             (unit, tokens, start, end) -> {
-              if (java.util.Arrays.binarySearch(sample, unit) >= 0) {
-                sampled.put(unit, java.util.Arrays.copyOfRange(tokens, start, end));
+              if (Arrays.binarySearch(sample, unit) >= 0) {
+                sampled.put(unit, Arrays.copyOfRange(tokens, start, end));
               }
             });
       }
@@ -119,8 +160,11 @@ public final class SentencePlan implements Serializable {
           repetition.grams(),
           repetition.repeats(),
           growth,
+          shares == null ? new long[0] : shares.sums(),
           sampled.keySet().stream().mapToLong(Long::longValue).toArray(),
-          sampled.values().toArray(int[][]::new));
+          sampled.values().toArray(int[][]::new),
+          new int[0],
+          answers.counts());
     }
   }
 }

@@ -47,7 +47,19 @@ public enum TextModelMetric implements Metric {
       "0 .. 1",
       "here",
       "early: lost words, weighted by how often fresh real text needs them.",
-      "Not 0 for R itself: compare with generation 0.");
+      "Not 0 for R itself: compare with generation 0."),
+
+  /** Surprise beyond its own. */
+  CONFIDENCE_GAP(
+      "confidence-gap",
+      "Bits a token by which test surprises a model more than its own training text would have it.",
+      "log2 perplexity - (sum c(h) log2 c(h) - sum c(hw) log2 c(hw))/N, n-grams of"
+          + " `evaluation.order` in T_g",
+      "bits",
+      "any",
+      "here",
+      "early: the training set grows predictable while the world stays as it is.",
+      "High for small training sets and high orders from the start: compare with generation 0.");
 
   private final String id;
   private final Description description;
@@ -78,6 +90,6 @@ public enum TextModelMetric implements Metric {
 
   @Override
   public boolean isDefault() {
-    return true;
+    return this != CONFIDENCE_GAP;
   }
 }

@@ -47,7 +47,7 @@ public final class ExperimentRun {
 
   /** What reads the test text. */
   private static final String[] EVALUATED = {
-    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate"
+    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate", "confidence-gap"
   };
 
   private final Experiment experiment;
@@ -198,9 +198,23 @@ public final class ExperimentRun {
             .min()
             .orElse(sentences);
     long smallest = Math.min(least, sentences);
+    int evaluation = experiment.evaluation().order();
+    Broadcast<Yardstick> yardstick =
+        spark.broadcast(
+            Yardstick.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
     SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
     RealCounts counts =
-        RealCounts.of(seals, steps, text, order, experiment.metricOrder(), wanted, plan, smallest);
+        RealCounts.of(
+            seals,
+            steps,
+            text,
+            order,
+            experiment.metricOrder(),
+            wanted,
+            plan,
+            yardstick,
+            vocabulary,
+            smallest);
     Manifest real = counts.grams();
     refuseSmaller(real, smallest);
     Showcase showcase =
@@ -224,7 +238,8 @@ public final class ExperimentRun {
         real.training(),
         plan,
         counts,
-        spark.broadcast(Yardstick.of(wanted, text, vocabulary, ranges, excess ? test : null)),
+        counts.clusters(wanted, vocabulary, experiment.seed()),
+        yardstick,
         Yardstick.zipfCut(vocabulary),
         evaluated && test != null ? spark.broadcast(test) : null,
         new EstimationGuard(

@@ -15,6 +15,7 @@ import ouroboros.metric.CountState;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.Novelty;
+import ouroboros.metric.OwnEntropy;
 import ouroboros.metric.RangeCounts;
 import ouroboros.metric.Ranks;
 import ouroboros.metric.SentenceMetric;
@@ -48,7 +49,13 @@ final class GenerationMetrics {
       into.add("truncated", "synthetic", ALL, (double) drawn.truncated() / sentences);
     }
     if (drawn.sentences() != null) {
-      SentenceMetric.measure(drawn.sentences(), "synthetic", shop.wanted(), into);
+      SentenceMetric.measure(
+          drawn.sentences(),
+          shop.text().strata(),
+          shop.clusters(),
+          "synthetic",
+          shop.wanted(),
+          into);
     }
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
@@ -63,7 +70,7 @@ final class GenerationMetrics {
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, "training", training.table().unit(), into);
     if (training.heldOut() != null) {
-      evaluate(training.heldOut(), training.table(), into, notes);
+      evaluate(training.heldOut(), state.own(), training.table(), into, notes);
     }
     return made(training, state, into, notes);
   }
@@ -113,12 +120,20 @@ final class GenerationMetrics {
   }
 
   private void evaluate(
-      HeldOutCounts counts, CountTable table, Measurements into, Map<String, Long> notes) {
+      HeldOutCounts counts,
+      OwnEntropy entropy,
+      CountTable table,
+      Measurements into,
+      Map<String, Long> notes) {
     HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
     int order = shop.experiment().evaluation().order();
     HeldOutScore score = HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
     noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
     perplexity("perplexity", "training", text, score, into);
+    if (shop.wanted().includes("confidence-gap")) {
+      double surprise = StrictMath.log(score.perplexity()) / StrictMath.log(2);
+      into.add("confidence-gap", "training", ALL, surprise - entropy.bits());
+    }
     FamilySpec.Ngram family = Workshop.family(cell);
     Smoothing smoothing = shop.smoothing(cell, table);
     HeldOutScore own =

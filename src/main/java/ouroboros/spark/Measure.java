@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
+import ouroboros.metric.OwnEntropy;
 import ouroboros.metric.RangeCounts;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
@@ -69,9 +70,18 @@ record Measure(
         counts == null
             ? java.util.Objects.requireNonNull(test)
             : test == null ? counts : both(counts, test);
+    OwnEntropy.@Nullable Collector own =
+        held.ownOrder() > 0 && test != null ? new OwnEntropy.Collector(held.ownOrder()) : null;
+    if (own != null) {
+      sink = both(sink, own);
+    }
     SuffixScan.of(first, subject, other, sink);
     return new Range(
-        counts == null ? null : counts.finish(held.novelty(metricOrder, range, first, other)),
+        counts == null
+            ? null
+            : counts.finish(
+                held.novelty(metricOrder, range, first, other),
+                own == null ? OwnEntropy.NONE : own.finish()),
         test);
   }
 

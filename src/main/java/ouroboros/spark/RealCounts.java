@@ -1,9 +1,12 @@
 package ouroboros.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
@@ -12,8 +15,11 @@ import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.RangeCounts;
+import ouroboros.metric.SentenceClusters;
+import ouroboros.metric.SentenceCounts;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SentencePlan;
+import ouroboros.text.Vocabulary;
 
 /**
  * R counted once for all lineages: its n-grams and, where a metric asks for them, its sentences.
@@ -35,6 +41,8 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       int metricOrder,
       MetricSelection wanted,
       SentencePlan plan,
+      Broadcast<Yardstick> yardstick,
+      Vocabulary vocabulary,
       long smallest) {
     String folder = "real/order-" + order;
     String sentences = "real/sentences-" + order;
@@ -44,25 +52,35 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
             .read(folder)
             .orElseGet(
                 () -> {
-                  SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, null) : null;
+                  SentenceMeasure asked =
+                      plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
                   Measure measure =
                       new Measure(null, List.of(), null, asked, 0, null, new int[0], 0, 1);
                   Counted counted =
                       steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
                   if (asked != null) {
-                    seals.seal(sentences, sentences(counted, wanted));
+                    seals.seal(sentences, sentences(counted, text.strata(), wanted, vocabulary));
                   }
                   return seals.seal(folder, grams(steps, counted, folder, metricOrder, smallest));
                 });
     return new RealCounts(grams, plan.asks() ? seals.read(sentences).orElseThrow() : null);
   }
 
-  private static Manifest sentences(Counted counted, MetricSelection wanted) {
+  private static Manifest sentences(
+      Counted counted, List<String> strata, MetricSelection wanted, Vocabulary vocabulary) {
     Measurements into = new Measurements();
-    SentenceMetric.measure(Objects.requireNonNull(counted.sentences()), "training", wanted, into);
+    SentenceCounts counts = Objects.requireNonNull(counted.sentences());
+    SentenceMetric.measure(counts, strata, null, "training", wanted, into);
+    long[] units = counts.totals().units();
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int[] sentence : counts.totals().sample()) {
+      long unit = units[samples.size()];
+      samples.add(Manifest.Sample.of(unit, Showcase.words(vocabulary, sentence)));
+    }
     TreeMap<String, Long> notes = new TreeMap<>();
     into.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
-    return manifest(Objects.requireNonNull(counted.sentenceTable()), into.rows(), notes);
+    CountTable table = Objects.requireNonNull(counted.sentenceTable());
+    return manifest(table, into.rows(), samples, notes);
   }
 
   private static Manifest grams(
@@ -78,11 +96,14 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
     for (int n = 1; n <= state.orders(); n++) {
       notes.put("n-grams " + n, state.pairs(n).realTokens());
     }
-    return manifest(counted.table(), List.of(), notes);
+    return manifest(counted.table(), List.of(), List.of(), notes);
   }
 
   private static Manifest manifest(
-      CountTable table, List<Measurement> measured, TreeMap<String, Long> notes) {
+      CountTable table,
+      List<Measurement> measured,
+      List<Manifest.Sample> samples,
+      TreeMap<String, Long> notes) {
     return new Manifest(
         Manifest.FORMAT,
         0,
@@ -95,12 +116,27 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
+        samples,
         notes);
   }
 
   /** What S_g's sentences are measured by; null for nothing. */
-  @Nullable SentenceMeasure measure(SentencePlan plan) {
-    return sentences == null ? null : new SentenceMeasure(plan, sentences.training());
+  @Nullable SentenceMeasure measure(SentencePlan plan, Broadcast<Yardstick> yardstick) {
+    return sentences == null ? null : new SentenceMeasure(plan, yardstick, sentences.training());
+  }
+
+  /** The clusters of R's sampled sentences; null where no metric asks or none was sampled. */
+  @Nullable SentenceClusters clusters(MetricSelection wanted, Vocabulary vocabulary, long seed) {
+    if (sentences == null
+        || sentences.samples().isEmpty()
+        || !wanted.includesAny("divergence-frontier")) {
+      return null;
+    }
+    List<int[]> sample =
+        sentences.samples().stream()
+            .map(s -> Stream.of(s.text().split(" ")).mapToInt(vocabulary::id).toArray())
+            .toList();
+    long tokens = grams.training().tokens();
+    return SentenceClusters.of(sample, vocabulary::realCount, tokens, seed);
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import ouroboros.metric.ExclusiveTypes;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
@@ -19,6 +18,7 @@ import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.random.Subset;
 import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
 
@@ -160,6 +160,27 @@ final class RealText {
     return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
   }
 
+  /** [strata] R's sentences. */
+  long[] sentencesByStratum() {
+    return corpus.corpus().part(Part.REAL).strata().stream()
+        .mapToLong(PreparedCorpus.Amounts::sentences)
+        .toArray();
+  }
+
+  /** All n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  CountRun grams(Part part, KeyLayout layout) {
+    return CountMerge.sum(layout, byStratum(part, layout));
+  }
+
+  /** Tasks that read all of R past sampled sentences of S_g. */
+  List<SentenceTask> runs(DrawTask.Corpus drawn, long[] sample) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : groups(Part.REAL)) {
+      tasks.add(new RunTask(group, drawn, sample));
+    }
+    return tasks;
+  }
+
   /** The names of the strata by their numbers. */
   List<String> strata() {
     return corpus.corpus().strata();
@@ -185,11 +206,8 @@ final class RealText {
     return runs;
   }
 
-  /** The words that R has in one stratum only; none where there is one stratum. */
-  ExclusiveTypes exclusive() {
-    if (strata().size() < 2) {
-      return ExclusiveTypes.NONE;
-    }
+  /** [strata, ids] how often each word of R stands in each stratum; in one job. */
+  long[][] wordsByStratum() {
     KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
     List<CountRun> runs = byStratum(Part.REAL, words);
     long[][] counts = new long[runs.size()][vocabulary.value().realEnd()];
@@ -199,7 +217,7 @@ final class RealText {
         counts[s][words.token(run.keys(), i, 0)] = run.counts()[i];
       }
     }
-    return ExclusiveTypes.of(counts);
+    return counts;
   }
 
   /** [strata] n-grams of the sentences of blocks. */

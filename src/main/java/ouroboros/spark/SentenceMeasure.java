@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
@@ -16,9 +17,11 @@ import ouroboros.ngram.SentenceHashes;
  * What a step that counts sentences measures of them besides their n-grams, in the tasks that bring
  * them forth; how often whole sentences stand there is added up by ranges of their hashes.
  *
+ * @param yardstick what sentences are held against besides R's
  * @param real R's sentences by ranges of hashes; null while they are counted themselves
  */
-record SentenceMeasure(SentencePlan plan, @Nullable CountTable real) implements Serializable {
+record SentenceMeasure(SentencePlan plan, Broadcast<Yardstick> yardstick, @Nullable CountTable real)
+    implements Serializable {
 
   /**
    * What was measured in one range of hashes.
@@ -30,11 +33,21 @@ record SentenceMeasure(SentencePlan plan, @Nullable CountTable real) implements 
   /** What one task has for one range: the record that is shuffled. */
   record Part(CountRun hashes, SentenceTotals totals) {}
 
-  /** [ranges] what a task collected; the totals beside the first. */
-  static List<Part> parts(SentencePlan.Collector collected, int ranges) {
+  /** What takes the sentences of one task. */
+  SentencePlan.Collector collector() {
+    return plan.collector(yardstick.value().strata(), yardstick.value().prompts());
+  }
+
+  /**
+   * [ranges] what a task collected; the totals beside the first.
+   *
+   * @param beside what it measured besides
+   */
+  static List<Part> parts(SentencePlan.Collector collected, SentenceTotals beside, int ranges) {
     List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());
+    SentenceTotals totals = collected.totals().merge(beside);
     return java.util.stream.IntStream.range(0, ranges)
-        .mapToObj(r -> new Part(cut.get(r), r == 0 ? collected.totals() : SentenceTotals.NONE))
+        .mapToObj(r -> new Part(cut.get(r), r == 0 ? totals : SentenceTotals.NONE))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import java.io.Serializable;
+import ouroboros.metric.SentenceTotals;
 import ouroboros.ngram.SentenceSink;
 
 /** Sentences to count, as a function: what a task needs to bring them forth, anywhere, again. */
@@ -11,6 +12,11 @@ interface SentenceTask extends Serializable {
    * @return how many of them were ended by force
    */
   long feed(Storage storage, SentenceSink sink);
+
+  /** What it measures besides the sentences that it brings forth. */
+  default SentenceTotals beside(Storage storage) {
+    return SentenceTotals.NONE;
+  }
 
   /** About how many tokens will come, to size buffers by. */
   long expectedTokens();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
 import ouroboros.metric.SentencePlan;
+import ouroboros.metric.SentenceTotals;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
@@ -89,8 +90,7 @@ final class Steps {
       Storage storage, KeyRanges keys, SentenceTask task, @Nullable SentenceMeasure sentences) {
     long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
     NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
-    SentencePlan.@Nullable Collector whole =
-        sentences == null ? null : sentences.plan().collector();
+    SentencePlan.@Nullable Collector whole = sentences == null ? null : sentences.collector();
     SentenceSink sink = whole == null ? counter : SentenceSink.both(counter, whole);
     long[] truncatedBy = new long[1];
     List<CountRun> cut =
@@ -108,7 +108,8 @@ final class Steps {
       slices.add(new Tuple2<>(0, new Slice(none, truncated, null)));
     }
     if (whole != null) {
-      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, keys.size());
+      SentenceTotals beside = StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage));
+      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, beside, keys.size());
       for (int range = 0; range < parts.size(); range++) {
         slices.add(new Tuple2<>(range, new Slice(none, 0, parts.get(range))));
       }

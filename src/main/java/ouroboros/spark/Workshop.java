@@ -13,6 +13,7 @@ import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentenceClusters;
 import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
@@ -32,6 +33,7 @@ import ouroboros.text.Vocabulary;
  * @param real R's counts
  * @param plan what is asked of sentences
  * @param counts R's counts with what is sealed beside them
+ * @param clusters of sentences, fixed on R; null where no metric asks
  * @param yardstick what subjects are held against besides R's counts
  * @param zipfCut least count that {@code zipf-exponent} is fitted to
  * @param heldOut test text; null where no metric asks for it
@@ -46,6 +48,7 @@ record Workshop(
     CountTable real,
     SentencePlan plan,
     RealCounts counts,
+    @Nullable SentenceClusters clusters,
     Broadcast<Yardstick> yardstick,
     long zipfCut,
     @Nullable Broadcast<HeldOut> heldOut,
@@ -116,7 +119,7 @@ record Workshop(
             real,
             otherReal,
             yardstick,
-            counts.measure(plan),
+            counts.measure(plan, yardstick),
             experiment.metricOrder(),
             null,
             new int[0],
@@ -125,11 +128,18 @@ record Workshop(
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
-                .synthetic(
-                    steps.count(
-                        drawTasks(corpus, Selection.all(units), units), folder + "/S", measure));
+                .synthetic(steps.count(synthetic(corpus, units), folder + "/S", measure));
     record Drawn(DrawTask.Corpus corpus, long units) {}
     return corpus.generation() == 1 ? memo.get(new Drawn(corpus, units), make) : make.get();
+  }
+
+  /** All of S_g, and what is measured of it beside. */
+  private List<SentenceTask> synthetic(DrawTask.Corpus corpus, long units) {
+    List<SentenceTask> tasks = new ArrayList<>(drawTasks(corpus, Selection.all(units), units));
+    if (plan.asksForRuns()) {
+      tasks.addAll(text.runs(corpus, plan.sample()));
+    }
+    return tasks;
   }
 
   private List<DrawTask> drawTasks(DrawTask.Corpus corpus, Selection selection, long population) {

@@ -8,9 +8,13 @@ import ouroboros.metric.ExclusiveTypes;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.Novelty;
 import ouroboros.metric.PowerLaw;
+import ouroboros.metric.PromptAnswers;
+import ouroboros.metric.StrataModel;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.SuffixScan;
+import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 
 /** What every subject of an experiment is held against, besides R's counts. */
@@ -19,17 +23,32 @@ final class Yardstick implements Serializable {
 
   /** No strata, no test text. */
   static final Yardstick NONE =
-      new Yardstick(ExclusiveTypes.NONE, new CountRun[0], Novelty.Unknown.NOT_COUNTED);
+      new Yardstick(
+          ExclusiveTypes.NONE, null, new long[0], new CountRun[0], Novelty.Unknown.NOT_COUNTED, 0);
 
   private final ExclusiveTypes exclusive;
+  private final @Nullable StrataModel strata;
+
+  /** Beginnings of test sentences. */
+  private final long[] prompts;
 
   /** [ranges] the test text's n-grams; empty where no metric asks for them. */
   private final CountRun[] test;
 
   private final Novelty.Unknown unknown;
+  private final int ownOrder;
 
-  Yardstick(ExclusiveTypes exclusive, CountRun[] test, Novelty.Unknown unknown) {
+  private Yardstick(
+      ExclusiveTypes exclusive,
+      @Nullable StrataModel strata,
+      long[] prompts,
+      CountRun[] test,
+      Novelty.Unknown unknown,
+      int ownOrder) {
     this.exclusive = exclusive;
+    this.strata = strata;
+    this.prompts = prompts;
+    this.ownOrder = ownOrder;
     this.test = test;
     this.unknown = unknown;
   }
@@ -38,20 +57,30 @@ final class Yardstick implements Serializable {
    * What the wanted metrics ask for.
    *
    * @param test the test text; null where no metric reads it
+   * @param order of the evaluation model
    */
   static Yardstick of(
       MetricSelection wanted,
       RealText text,
       Vocabulary vocabulary,
       KeyRanges ranges,
-      @Nullable HeldOut test) {
-    boolean byStratum = wanted.includesAny("vocabulary-retention", "retention-1");
+      @Nullable HeldOut test,
+      int order) {
+    boolean exclusive = wanted.includesAny("vocabulary-retention", "retention-1");
+    boolean shares = wanted.includesAny("stratum-share");
+    boolean told = text.strata().size() > 1 && (exclusive || shares);
+    long[][] words = told ? text.wordsByStratum() : new long[0][];
     return new Yardstick(
-        byStratum ? text.exclusive() : ExclusiveTypes.NONE,
+        told && exclusive ? ExclusiveTypes.of(words) : ExclusiveTypes.NONE,
+        told && shares ? StrataModel.of(words, text.sentencesByStratum()) : null,
+        wanted.includesAny("prompt-information")
+            ? PromptAnswers.prompts(text.grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
+            : new long[0],
         test == null ? new CountRun[0] : ranges.cut(test.grams()).toArray(CountRun[]::new),
         vocabulary.realCount(Vocabulary.UNK) > 0
             ? Novelty.Unknown.NOT_COUNTED
-            : Novelty.Unknown.NOVEL);
+            : Novelty.Unknown.NOVEL,
+        wanted.includesAny("confidence-gap") ? order : 0);
   }
 
   /** Where R's counts begin to follow a power law. */
@@ -65,6 +94,21 @@ final class Yardstick implements Serializable {
 
   ExclusiveTypes exclusive() {
     return exclusive;
+  }
+
+  /** What tells strata apart; null where nobody asks or there is one. */
+  @Nullable StrataModel strata() {
+    return strata;
+  }
+
+  /** Beginnings of test sentences, as {@link PromptAnswers#prompts} has them. */
+  long[] prompts() {
+    return prompts;
+  }
+
+  /** Order of the model whose entropy about its own text is wanted; 0 for none. */
+  int ownOrder() {
+    return ownOrder;
   }
 
   /** What of the test text stands in no real text used so far, in one key range. */

@@ -15,6 +15,17 @@ import ouroboros.ngram.CountRun;
 
 /** Fixed jqwik seed 42: the same cases each time, so no false alarms. */
 class MergePropertyTest {
+  private static final StrataModel STRATA =
+      StrataModel.of(
+          new long[][] {{0, 0, 0, 9, 1, 5, 0, 1}, {0, 0, 0, 1, 6, 4, 2, 0}}, new long[] {3, 2});
+  private static final long[] PROMPTS = {3L << 32 | 4, 4L << 32 | 4};
+  private static final SentenceClusters CLUSTERS =
+      SentenceClusters.of(
+          java.util.stream.IntStream.range(0, 60).mapToObj(i -> new int[] {3 + i % 5, 4}).toList(),
+          id -> 10 - id,
+          40,
+          42);
+
   private static final MetricSelection ALL = MetricSelection.of(List.of("all"), 3);
 
   record Type(long real, long subject, boolean left) {}
@@ -97,7 +108,7 @@ class MergePropertyTest {
 
   private static SentencePlan.Collector collected(
       SentencePlan plan, List<int[]> sentences, int from, int to) {
-    SentencePlan.Collector collector = plan.collector();
+    SentencePlan.Collector collector = plan.collector(STRATA, PROMPTS);
     for (int unit = from; unit < to; unit++) {
       collector.accept(unit, sentences.get(unit), 0, sentences.get(unit).length);
     }
@@ -106,7 +117,7 @@ class MergePropertyTest {
 
   private static List<Measurement> measured(SentenceCounts counts) {
     Measurements into = new Measurements();
-    SentenceMetric.measure(counts, "synthetic", ALL, into);
+    SentenceMetric.measure(counts, List.of("a", "b"), CLUSTERS, "synthetic", ALL, into);
     return into.rows();
   }
 

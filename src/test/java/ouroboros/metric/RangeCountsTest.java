@@ -1,6 +1,7 @@
 package ouroboros.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,29 @@ class RangeCountsTest {
     assertThat(merged.sentences()).isEqualTo(2);
   }
 
+  /**
+   * t = [1]*k + s + [2]; g, c = Counters of t[i-k+1:i+1] and t[i-k+1:i] over the sentences;
+   * scipy.stats.entropy(g, base=2) - scipy.stats.entropy(c, base=2).
+   */
+  @Test
+  void ownEntropyIsThatOfANextTokenGivenItsContext() {
+    CountRun text =
+        run(new int[] {3, 4, 5, 3, 4}, new int[] {3, 4}, new int[] {5, 3, 4, 4, 3}, new int[] {6});
+    assertThat(own(1, text).bits()).isCloseTo(2.133387491316597, within(1e-13));
+    assertThat(own(2, text).bits()).isCloseTo(1.1305459381690364, within(1e-13));
+    long[][] bound = {{(long) 4 << LAYOUT.shift(0)}};
+    int middle = text.lowerBound(bound, 0);
+    OwnEntropy parts = own(2, text.slice(0, middle)).merge(own(2, text.slice(middle, text.size())));
+    assertThat(parts.bits()).isEqualTo(own(2, text).bits());
+    assertThat(OwnEntropy.NONE.bits()).isNaN();
+  }
+
+  private static OwnEntropy own(int order, CountRun text) {
+    OwnEntropy.Collector sink = new OwnEntropy.Collector(order);
+    SuffixScan.of(text, sink);
+    return sink.finish();
+  }
+
   private static Novelty novelty(Novelty.Unknown unknown, CountRun other) {
     Novelty.Collector sink = new Novelty.Collector(2, unknown);
     SuffixScan.of(REAL, run(new int[] {3, 6, Vocabulary.UNK, 7}), other, sink);
@@ -87,7 +111,7 @@ class RangeCountsTest {
   private static RangeCounts counts(CountRun real, CountRun subject) {
     RangeCounts.Collector sink = new RangeCounts.Collector(2, LAYOUT, EXCLUSIVE);
     SuffixScan.of(real, subject, NONE, sink);
-    return sink.finish(Novelty.none(2));
+    return sink.finish(Novelty.none(2), OwnEntropy.NONE);
   }
 
   private static PairHistogram pairs(long[]... rows) {

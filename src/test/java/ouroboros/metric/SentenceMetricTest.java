@@ -113,7 +113,7 @@ class SentenceMetricTest {
 
   private static Map<String, Double> measured(List<String> real, String... sentences) {
     SentencePlan plan = new SentencePlan(ALL, 1, Math.max(1, sentences.length));
-    SentencePlan.Collector collector = plan.collector();
+    SentencePlan.Collector collector = plan.collector(null, new long[0]);
     for (int i = 0; i < sentences.length; i++) {
       int[] tokens = tokens(sentences[i]);
       collector.accept(i, tokens, 0, tokens.length);
@@ -125,8 +125,8 @@ class SentenceMetricTest {
     }
     CountRun hashes = collector.hashes();
     Measurements into = new Measurements();
-    SentenceMetric.measure(
-        SentenceCounts.of(ofReal.finish(), hashes, collector.totals()), "synthetic", ALL, into);
+    SentenceCounts counts = SentenceCounts.of(ofReal.finish(), hashes, collector.totals());
+    SentenceMetric.measure(counts, List.of(), null, "synthetic", ALL, into);
     Map<String, Double> values = new TreeMap<>();
     into.rows().forEach(m -> values.put(m.metric() + " " + m.scope(), m.value()));
     return values;

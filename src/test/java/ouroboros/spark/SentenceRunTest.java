@@ -67,6 +67,46 @@ class SentenceRunTest {
     excess(out, real, values);
   }
 
+  @Test
+  void allMetricsAreTheSameForAnyPartsAndNoneIsUndefinedWithoutBeingCounted() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec =
+        runs.spec(
+            "all",
+            """
+            family: {kind: ngram, order: 2, smoothing: {kind: none}}
+            policy: {kind: replace}
+            generations: 1
+            metrics: all
+            """);
+    Path one = runs.out("one");
+    Runs.run(Runs.session("local[1]", Map.of("spark.default.parallelism", "1")), spec, one);
+    Path many = runs.out("many");
+    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "9")), spec, many);
+    assertThat(Runs.hashes(many)).isEqualTo(Runs.hashes(one));
+    Set<String> measured = new TreeSet<>();
+    for (Map<String, String> row : Runs.rows(many.resolve("metrics.csv"))) {
+      measured.add(row.get("metric") + " " + row.get("subject"));
+      assertThat(Double.parseDouble(row.get("value"))).as(row.toString()).isNotNaN();
+    }
+    assertThat(measured)
+        .contains(
+            "self-bleu-4 training",
+            "self-bleu-4 synthetic",
+            "heaps-exponent synthetic",
+            "repetition synthetic",
+            "verbatim-run-mean synthetic",
+            "verbatim-run-max synthetic",
+            "stratum-share training",
+            "stratum-share synthetic",
+            "prompt-information synthetic",
+            "divergence-frontier synthetic",
+            "confidence-gap training",
+            "zipf-exponent synthetic",
+            "unseen-mass-2 training",
+            "entropy-chao-shen-1 synthetic");
+  }
+
   private static double top(List<String> sentences) {
     Map<String, Long> counts = new TreeMap<>();
     sentences.forEach(sentence -> counts.merge(sentence, 1L, Long::sum));
