@@ -57,7 +57,7 @@ function textSection() {
       const lost = own.filter(s => s.lost).sort((a, b) => b.g - a.g)[0];
       nodes.push(el("article", {class: "lineage", "aria-label": "Text of " + cell.label},
         el("h3", {}, swatch(cell), el("bdi", {text: cell.label})),
-        lost && real ? el("div", {class: "lost"}, el("p", {class: "tag", text: "The real sentence; struck out: words lost by generation " + lost.g}),
+        lost && real ? el("div", {class: "lost"}, el("p", {class: "tag", text: "The real sentence; struck out: words that generation " + lost.g + " does not have"}),
           quoteOf(marked(real.text, lost.lost, "del", "no longer occurs"), {})) : null,
         el("div", {class: "ages"}, generations.map(g => {
           const s = own.find(o => o.g === g);
