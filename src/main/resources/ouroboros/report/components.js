@@ -33,4 +33,4 @@ function components() {
 }
 
 /** Whether a field says something: neither empty nor no. */
-const isSet = value => value !== undefined && value !== "" && value !== "false" && value !== "0";
+const isSet = value => value !== undefined && value !== "" && value !== "false";

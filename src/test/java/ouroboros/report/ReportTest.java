@@ -14,8 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.metric.Catalogue;
-import ouroboros.metric.Metric;
 
 final class ReportTest {
   static final Path SMALL = Path.of("src/test/resources/ouroboros/report/small");
@@ -48,17 +46,6 @@ final class ReportTest {
     assertThat(page).contains("default-src 'none'");
     assertThat(page).doesNotContainPattern("(src|href)=[\"']?(https?:)?//");
     assertThat(page).doesNotContain("@import").doesNotContainPattern("url\\([\"']?http");
-  }
-
-  @Test
-  void everyMetricOfTheCatalogueHasAGroupOnThePage() throws IOException {
-    String groups =
-        Files.readString(Path.of("src/main/resources/ouroboros/report/metrics.js"))
-            .replaceAll("(?s).*const GROUP_OF = |\\.flatMap.*", "");
-    for (Metric metric : Catalogue.all()) {
-      String name = metric.id().replaceAll("@$", "").replaceAll("-n$", "");
-      assertThat(groups.split("[^a-z0-9-]+")).as(metric.id()).contains(name);
-    }
   }
 
   @Test
