@@ -114,6 +114,8 @@ final class Bench implements Callable<Integer> {
         return EstimationRun.draw(session, input, bench.order, kind, bench.sentences);
       }
     },
+    /** Whole generations, of which the seconds that tasks took for measuring are told. */
+    MEASURE,
     /** Whole generations with the evaluation model. */
     EVALUATE;
 

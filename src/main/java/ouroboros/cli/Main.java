@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       Audit.class,
       Train.class,
       Score.class,
+      MeasureTexts.class,
       Bench.class
     })
 public final class Main implements Runnable {

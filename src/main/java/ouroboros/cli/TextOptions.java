@@ -1,8 +1,10 @@
 package ouroboros.cli;
 
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
 import ouroboros.text.CorpusSpec.Sentences;
 import ouroboros.text.CorpusSpec.TokenizerKind;
+import ouroboros.text.StatedText;
 import ouroboros.text.TextPipeline.Case;
 import picocli.CommandLine.Option;
 
@@ -13,35 +15,40 @@ final class TextOptions {
       paramLabel = "KIND",
       description = "words, whitespace or characters; words by default.",
       converter = TokenizerName.class)
-  private TokenizerKind tokenizer = TokenizerKind.WORDS;
+  private @Nullable TokenizerKind tokenizer;
 
   @Option(
       names = "--sentences",
       paramLabel = "KIND",
       description = "split or lines; split by default.",
       converter = SentencesName.class)
-  private Sentences sentences = Sentences.SPLIT;
+  private @Nullable Sentences sentences;
 
   @Option(
       names = "--lower-case",
       arity = "1",
       paramLabel = "true|false",
       description = "Whether text is lower-cased first; true by default.")
-  private boolean lowerCase = true;
+  private @Nullable Boolean lowerCase;
 
   /** Created by picocli. */
   TextOptions() {}
 
   TokenizerKind tokenizer() {
-    return tokenizer;
+    return tokenizer == null ? TokenizerKind.WORDS : tokenizer;
   }
 
   Sentences sentences() {
-    return sentences;
+    return sentences == null ? Sentences.SPLIT : sentences;
   }
 
   Case letters() {
-    return lowerCase ? Case.LOWER : Case.KEPT;
+    return lowerCase == null || lowerCase ? Case.LOWER : Case.KEPT;
+  }
+
+  /** What the command line says, without defaults. */
+  StatedText stated() {
+    return new StatedText(tokenizer, sentences, lowerCase);
   }
 
   static final class TokenizerName extends EnumName<TokenizerKind> {

@@ -52,6 +52,11 @@ public final class TextLaws {
     return laws;
   }
 
+  /** No laws: what was made elsewhere may have been made in any way. */
+  public static TextLaws none() {
+    return new TextLaws(new java.util.TreeMap<>());
+  }
+
   /** What is expected of a number; empty where no law is known. */
   public Optional<Expectation> of(SeriesKey key) {
     if (!key.scope().equals("all")) {

@@ -254,6 +254,11 @@ public enum CountMetric implements Metric {
     return needs.met(state) ? value.applyAsDouble(state) : Double.NaN;
   }
 
+  /** Whether it holds the subject against R, so that two halves of R give it a baseline. */
+  boolean comparesWithReal() {
+    return needs.real();
+  }
+
   /** Whether it is measured at this n. */
   boolean at(int n) {
     return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT);

@@ -23,6 +23,11 @@ enum Needs {
     return undefined;
   }
 
+  /** Whether R decides on the value. */
+  boolean real() {
+    return this == REAL || this == BOTH || this == NOVELTY || this == TEST_NOVELTY;
+  }
+
   boolean met(CountState s) {
     return switch (this) {
       case NOTHING -> true;

@@ -96,6 +96,24 @@ public final class PairHistogram implements Serializable {
     return sum;
   }
 
+  /** n-gram tokens of the subject whose type R does not have. */
+  public long newTokens() {
+    long sum = 0;
+    for (int i = 0; i < types.length; i++) {
+      sum += real[i] == 0 ? types[i] * subject[i] : 0;
+    }
+    return sum;
+  }
+
+  /** R and the subject poured together, held against themselves. */
+  public PairHistogram together() {
+    PairCounter sums = new PairCounter();
+    for (int i = 0; i < types.length; i++) {
+      sums.add(real[i] + subject[i], real[i] + subject[i], types[i]);
+    }
+    return sums.histogram();
+  }
+
   /** The histogram of R's counts alone. */
   public CountHistogram realCounts() {
     return CountHistogram.of(real, types);
@@ -130,6 +148,42 @@ public final class PairHistogram implements Serializable {
       n++;
     }
     return new PairHistogram(Arrays.copyOf(r, n), Arrays.copyOf(s, n), Arrays.copyOf(t, n));
+  }
+
+  /**
+   * The histogram without a set of its types. Linear in the distinct pairs.
+   *
+   * @throws IllegalArgumentException if {@code part} has a pair more often than this
+   */
+  public PairHistogram minus(PairHistogram part) {
+    long[] left = types.clone();
+    int i = 0;
+    for (int j = 0; j < part.size(); j++) {
+      while (i < size() && compare(i, part, j) < 0) {
+        i++;
+      }
+      if (i == size() || compare(i, part, j) != 0 || left[i] < part.types[j]) {
+        throw new IllegalArgumentException(
+            part.types[j]
+                + " types of "
+                + part.real[j]
+                + ", "
+                + part.subject[j]
+                + " are not there");
+      }
+      left[i] -= part.types[j];
+    }
+    int n = 0;
+    long[] r = new long[size()];
+    long[] s = new long[size()];
+    for (int k = 0; k < size(); k++) {
+      if (left[k] > 0) {
+        r[n] = real[k];
+        s[n] = subject[k];
+        left[n++] = left[k];
+      }
+    }
+    return new PairHistogram(Arrays.copyOf(r, n), Arrays.copyOf(s, n), Arrays.copyOf(left, n));
   }
 
   private int compare(int i, PairHistogram other, int j) {

@@ -92,6 +92,23 @@ public final class CountRun {
     return new CountRun(layout, keys, more, size);
   }
 
+  /**
+   * The same n-grams with one oldest token more, the same for all.
+   *
+   * @param longer a layout of one order more and as many bits
+   */
+  public CountRun preceded(KeyLayout longer, int token) {
+    int order = layout.order();
+    long[][] more = new long[longer.words()][size];
+    for (int i = 0; i < size; i++) {
+      for (int p = 0; p <= order; p++) {
+        long id = p < order ? layout.token(keys, i, p) : token;
+        more[longer.word(p)][i] |= id << longer.shift(p);
+      }
+    }
+    return new CountRun(longer, more, counts, size);
+  }
+
   /** Entries {@code from} to {@code to}, copied. */
   public CountRun slice(int from, int to) {
     long[][] part = new long[keys.length][];

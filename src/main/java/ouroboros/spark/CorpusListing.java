@@ -51,7 +51,7 @@ final class CorpusListing {
     }
     List<CorpusInput> inputs = new ArrayList<>(listing.byPath.values());
     if (listing.problems.isEmpty() && inputs.stream().allMatch(input -> input.size() == 0)) {
-      listing.problems.add(
+      throw CorpusException.empty(
           "corpus.source: the corpus is empty: " + inputs.size() + " files of 0 bytes: " + sources);
     }
     if (!listing.problems.isEmpty()) {

@@ -84,14 +84,15 @@ public final class CycleBench {
       line.put("smoothing", smoothing);
       line.put("generations", generations);
       line.put("tokens", facts.tokens());
-      line.put("seconds", seconds);
-      line.put("tokensPerSecond", facts.tokens() / seconds);
       Map<String, Double> steps = new LinkedHashMap<>();
       for (StepClock.Step step : StepClock.Step.values()) {
         steps.put(
             step.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
             StepClock.seconds(step) - before.getOrDefault(step, 0.0));
       }
+      double taken = stage.equals("measure") ? steps.getOrDefault(stage, 0.0) : seconds;
+      line.put("seconds", taken);
+      line.put("tokensPerSecond", facts.tokens() / taken);
       line.put("taskSeconds", steps);
       line.put("generationSeconds", facts.generationSeconds());
       line.put("peakMemoryBytes", peakMemory());

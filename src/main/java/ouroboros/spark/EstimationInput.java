@@ -1,10 +1,7 @@
 package ouroboros.spark;
 
 import java.util.List;
-import java.util.UUID;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.FileFormat;
 import ouroboros.text.Part;
@@ -23,7 +20,6 @@ public record EstimationInput(
     CorpusSpec.TokenizerKind tokenizer,
     CorpusSpec.Sentences sentences,
     TextPipeline.Case letters) {
-  private static final String SCRATCH = "spark.ouroboros.scratch";
   private static final CorpusSpec.Split ALL = new CorpusSpec.Split(1, 0, 0, 0);
 
   /** A sentence a line, tokens parted by spaces, as they stand. */
@@ -73,18 +69,7 @@ public record EstimationInput(
   }
 
   private EstimationText prepared(Session session, JavaSparkContext spark) {
-    String scratch = session.spark().conf().get(SCRATCH, "");
-    if (scratch.isEmpty() && !spark.isLocal()) {
-      throw new CorpusException(
-          "this text has to be prepared first, in a folder that the whole cluster sees: set "
-              + SCRATCH
-              + " to one, or name a corpus that jobs/prepare made");
-    }
-    String path =
-        new Path(
-                scratch.isEmpty() ? System.getProperty("java.io.tmpdir") : scratch,
-                "ouroboros-corpus-" + UUID.randomUUID().toString().substring(0, 8))
-            .toString();
+    String path = Scratch.folder(session, "corpus");
     Preparation.prepare(session.spark(), spec(), 0, path);
     return EstimationText.of(
         spark, CorpusReader.open(path), Part.REAL, () -> new CorpusFolder(path).remove());

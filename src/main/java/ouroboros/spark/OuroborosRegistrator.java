@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.experiment.SealedFile;
+import ouroboros.metric.GroupedCounts;
 import ouroboros.metric.ExclusiveTypes;
 import ouroboros.metric.Novelty;
 import ouroboros.metric.OwnEntropy;
@@ -60,6 +61,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Novelty.Unknown.class);
     kryo.register(PairHistogram.class);
     kryo.register(PairHistogram[].class);
+    kryo.register(PairHistogram[][].class);
+    kryo.register(GroupedCounts.class);
     kryo.register(HeldOut.class);
     HeldOut.nested().forEach(kryo::register);
     kryo.register(HeldOutCounts.class);

@@ -43,7 +43,7 @@ final class PreparationChecks {
     }
     long documents = tally.count(Notice.DOCUMENTS);
     if (documents == 0 && problems.isEmpty()) {
-      problems.add(
+      throw CorpusException.empty(
           "the corpus is empty: "
               + inputs.size()
               + " files without a document, the first is "
@@ -89,7 +89,7 @@ final class PreparationChecks {
       sentences += all.of(part).sentences();
     }
     if (sentences == 0) {
-      throw new CorpusException(
+      throw CorpusException.empty(
           "the corpus is empty: " + documents + " documents without a sentence");
     }
     List<String> problems = new ArrayList<>();

@@ -137,10 +137,15 @@ final class RealText {
   }
 
   private List<List<BlockRef>> groups(Part part) {
+    return groups(corpus.blocks(part));
+  }
+
+  /** Blocks in groups of about {@value #TOKENS_PER_TASK} tokens: one task each. */
+  static List<List<BlockRef>> groups(List<BlockRef> blocks) {
     List<List<BlockRef>> groups = new ArrayList<>();
     List<BlockRef> group = new ArrayList<>();
     long tokens = 0;
-    for (BlockRef block : corpus.blocks(part)) {
+    for (BlockRef block : blocks) {
       if (tokens > 0 && tokens + block.tokens() > TOKENS_PER_TASK) {
         groups.add(List.copyOf(group));
         group.clear();

@@ -19,6 +19,7 @@ import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.Smoothing;
 import ouroboros.ngram.SuffixScan;
 import ouroboros.random.Key;
+import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
@@ -62,6 +63,10 @@ public final class Redraw {
       return new Redraw(corpus, vocabulary, units, Optional.empty());
     }
     Manifest manifest = sealed(run, cellName, replicate, generation);
+    if (manifest.recipe().get(0).startsWith(ElsewhereRun.MADE_ELSEWHERE)) {
+      throw new CorpusException(
+          "generation " + generation + " was " + manifest.recipe().get(0) + "; read it there");
+    }
     CountTable training = sealed(run, cellName, replicate, generation - 1).training();
     Cell cell = experiment.cells().get(0);
     FamilySpec.Ngram family = Workshop.family(cell);

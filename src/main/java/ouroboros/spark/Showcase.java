@@ -52,16 +52,20 @@ final class Showcase {
     this.ranges = ranges;
     this.real = real;
     this.order = order;
-    KeyedStream random = new Key(seed, 0).stream(0, Purpose.SHOW, 0);
-    this.units =
-        random
-            .longs()
-            .map(u -> ouroboros.random.Philox.unsignedMultiplyHigh(u, below))
-            .distinct()
-            .limit(Math.min(SHOWN, below))
-            .sorted()
-            .toArray();
+    this.units = units(seed, below);
     this.originals = text.sentences(units);
+  }
+
+  /** The numbers of the sentences that are shown, ascending. */
+  static long[] units(long seed, long below) {
+    KeyedStream random = new Key(seed, 0).stream(0, Purpose.SHOW, 0);
+    return random
+        .longs()
+        .map(u -> ouroboros.random.Philox.unsignedMultiplyHigh(u, below))
+        .distinct()
+        .limit(Math.min(SHOWN, below))
+        .sorted()
+        .toArray();
   }
 
   /** Sentences of R. */

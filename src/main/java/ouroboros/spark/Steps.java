@@ -207,7 +207,8 @@ final class Steps {
     return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
   }
 
-  private static Counted.Range range(
+  /** A range of a table, with how much text it holds. */
+  static Counted.Range range(
       SealedFile file, CountRun run, long truncated, Measure.Range measured) {
     long[] ends = new long[2];
     KeyLayout layout = run.layout();
@@ -218,7 +219,7 @@ final class Steps {
   }
 
   /** A name that no other attempt uses: what loses is never listed in a manifest. */
-  private static String name(String prefix, int range) {
+  static String name(String prefix, int range) {
     return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
   }
 

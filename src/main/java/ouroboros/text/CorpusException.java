@@ -12,6 +12,7 @@ public final class CorpusException extends RuntimeException {
   private static final int SHOWN = 20;
 
   private final String[] problems;
+  private final boolean empty;
 
   /** One problem. */
   public CorpusException(String problem) {
@@ -20,8 +21,23 @@ public final class CorpusException extends RuntimeException {
 
   /** All problems, in an order fixed by the data; at least one. */
   public CorpusException(List<String> problems) {
+    this(problems, false);
+  }
+
+  private CorpusException(List<String> problems, boolean empty) {
     super(message(problems));
     this.problems = problems.toArray(String[]::new);
+    this.empty = empty;
+  }
+
+  /** The one problem that there is no text at all. */
+  public static CorpusException empty(String problem) {
+    return new CorpusException(List.of(problem), true);
+  }
+
+  /** Whether nothing else is wrong than that there is no text. */
+  public boolean isEmpty() {
+    return empty;
   }
 
   /** The problems, one line each. */

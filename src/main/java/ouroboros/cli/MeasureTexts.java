@@ -1,0 +1,179 @@
+package ouroboros.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.TextLaws;
+import ouroboros.metric.Comparison;
+import ouroboros.metric.MetricSelection;
+import ouroboros.report.ComparisonJson;
+import ouroboros.report.ComparisonPage;
+import ouroboros.report.OutSource;
+import ouroboros.report.Report;
+import ouroboros.report.RunTables;
+import ouroboros.spark.ElsewhereRun;
+import ouroboros.spark.ElsewhereSpec;
+import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.MeasureRun;
+import ouroboros.spark.Session;
+import ouroboros.text.CorpusException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code measure REAL CANDIDATE}: what one text has lost of another, whoever wrote them; {@code
+ * measure REAL GEN1 GEN2 .. --out DIR}: the tables of a run for generations made elsewhere.
+ */
+@Command(
+    name = "measure",
+    description = "Measures a text against another; prints JSON.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class MeasureTexts implements Callable<Integer> {
+  private static final String PAGE = "report.html";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REAL",
+      description =
+          "R: a file, folder or glob of text, JSON lines or Parquet, or a prepared corpus.")
+  private String real = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "CANDIDATE",
+      description =
+          "What is held against it; several are the generations S_1, S_2, .. of one lineage that"
+              + " was made elsewhere.")
+  private List<String> candidates = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the page, and for the tables of a lineage.")
+  private @Nullable String folder;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "KIND",
+      description = "Policy that a lineage followed, whose laws are laid beside it.")
+  private @Nullable String policy;
+
+  @Option(
+      names = "--metric-order",
+      paramLabel = "N",
+      description = "n-grams up to this n are measured, 1 .. 6; 3 by default.")
+  private int order = 3;
+
+  @Option(
+      names = "--metrics",
+      split = ",",
+      paramLabel = "NAME",
+      description = "default, all, or names as in the tables; default by default.")
+  private @Nullable List<String> metrics;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides on groups and intervals; 42 by default.")
+  private long seed = 42;
+
+  @Mixin private TextOptions text = new TextOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  MeasureTexts() {}
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    ElsewhereSpec asked =
+        new ElsewhereSpec(real, candidates, text.stated(), names(), order, seed, policy);
+    try (Session session = Session.open("ouroboros measure")) {
+      if (candidates.size() == 1) {
+        compare(session, asked);
+      } else {
+        lineage(session, asked);
+      }
+    }
+    return Main.Exit.DONE;
+  }
+
+  private void compare(Session session, ElsewhereSpec asked) throws IOException {
+    MeasureRun.Outcome outcome = MeasureRun.compare(session, asked);
+    Comparison found = outcome.comparison();
+    spec.commandLine().getOut().println(ComparisonJson.of(found, outcome.notices()));
+    if (folder != null) {
+      OutFolder out = ExperimentRun.folder(folder);
+      if (out.read("experiment.json").isPresent()) {
+        throw new SpecException(
+            List.of(new Problem("--out", 0, "", folder + " holds a run; choose another folder")));
+      }
+      out.replace(PAGE, ComparisonPage.of(real, candidates.get(0), found, outcome.notices()));
+    }
+  }
+
+  private void lineage(Session session, ElsewhereSpec asked) throws IOException {
+    OutFolder.Claim claim =
+        ExperimentRun.folder(Objects.requireNonNull(folder)).claim(asked.experiment());
+    Experiment experiment = claim.experiment();
+    OutFolder out = claim.out();
+    RunFacts facts = facts(session, asked, claim);
+    TextLaws laws =
+        policy == null
+            ? TextLaws.none()
+            : TextLaws.of(experiment, facts.parts(), facts.typesOfCount());
+    RunTables.write(experiment, out, facts, laws);
+    out.replace(PAGE, Report.page(List.of(new OutSource(out))));
+    spec.commandLine().getOut().println(out.root() + "/" + PAGE);
+  }
+
+  /** Measures; where the input turns out to be wrong the folder is as it was before. */
+  private static RunFacts facts(Session session, ElsewhereSpec asked, OutFolder.Claim claim) {
+    try {
+      return ElsewhereRun.run(session, asked, claim.experiment(), claim.out(), System.err);
+    } catch (CorpusException e) {
+      claim.undo();
+      throw e;
+    }
+  }
+
+  private List<String> names() {
+    return metrics == null ? List.of("default") : metrics;
+  }
+
+  /** Everything that is wrong with the options. */
+  private void check() {
+    List<Problem> problems = new ArrayList<>();
+    if (order < 1 || order > 6) {
+      problems.add(new Problem("--metric-order", 0, "", "is " + order + "; it must lie in 1 .. 6"));
+    }
+    if (candidates.size() > 1 && folder == null) {
+      problems.add(
+          new Problem("--out", 0, "", "is missing; the tables of several generations need a folder"));
+    }
+    if (order >= 1 && order <= 6) {
+      MetricSelection.problems(names(), order)
+          .forEach(problem -> problems.add(new Problem("--metrics", 0, "", problem)));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+}

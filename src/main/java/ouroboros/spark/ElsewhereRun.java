@@ -1,0 +1,212 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.Seals;
+import ouroboros.text.CorpusException;
+import ouroboros.text.DocumentHash;
+import ouroboros.text.StatedText;
+
+/**
+ * One lineage whose generations were made elsewhere: GEN_i is S_i. Measured and sealed as a run's
+ * generations are, so that its tables are derived in the same way; what its models were trained on
+ * is not known and not measured.
+ */
+public final class ElsewhereRun {
+  /** How the recipe of such a generation begins. */
+  static final String MADE_ELSEWHERE = "made elsewhere: ";
+
+  /** Note of generation 0: n-grams of an order that the rarefied twins keep. */
+  private static final String RAREFIED = "rarefied twins keep, n = ";
+
+  private final Experiment experiment;
+  private final OutFolder out;
+  private final Session session;
+  private final PrintStream console;
+  private final MeasuredText real;
+  private final List<MeasuredText> generations;
+  private final Seals seals;
+  private final String lineage;
+  private final SortedMap<String, Long> rarefied = new TreeMap<>();
+  private @Nullable ElsewhereTables tables;
+
+  private ElsewhereRun(
+      Experiment experiment,
+      OutFolder out,
+      Session session,
+      PrintStream console,
+      MeasuredText real,
+      List<MeasuredText> generations) {
+    this.experiment = experiment;
+    this.out = out;
+    this.session = session;
+    this.console = console;
+    this.real = real;
+    this.generations = generations;
+    this.seals = new Seals(out.files(), out.root(), UUID.randomUUID().toString());
+    this.lineage = "texts " + hash(real, generations);
+  }
+
+  /**
+   * Measures the generations into OUT; again on the same folder goes on where it stopped.
+   *
+   * @param experiment as OUT holds it
+   * @throws CorpusException if a text is wrong, or the folder holds other generations
+   */
+  public static RunFacts run(
+      Session session,
+      ElsewhereSpec spec,
+      Experiment experiment,
+      OutFolder out,
+      PrintStream console) {
+    long started = System.nanoTime();
+    String scratch = Scratch.folder(session, "generations");
+    try {
+      StatedText text = MeasuredText.made(spec.real(), spec.text());
+      MeasuredText real =
+          MeasuredText.open(
+              session, spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
+      List<MeasuredText> generations = new ArrayList<>();
+      for (String each : spec.generations()) {
+        console.println("reading " + each);
+        String folder = scratch + "/" + (generations.size() + 1);
+        generations.add(MeasuredText.openOrEmpty(session, each, text, spec.seed(), folder));
+      }
+      return new ElsewhereRun(experiment, out, session, console, real, generations)
+          .measure(started);
+    } finally {
+      new CorpusFolder(scratch).remove();
+    }
+  }
+
+  private RunFacts measure(long started) {
+    long computed = 0;
+    long tokens = 0;
+    TreeMap<String, Long> counted = new TreeMap<>();
+    for (int g = 0; g <= generations.size(); g++) {
+      String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
+      Optional<Manifest> sealed = seals.read(folder);
+      sealed.ifPresent(this::refuseOthers);
+      if (sealed.isEmpty()) {
+        seals.seal(folder, manifest(g, folder));
+        computed++;
+      } else if (g == 0) {
+        sealed.get().notes().forEach(this::rarefied);
+      }
+      MeasuredText text = g == 0 ? real : generations.get(g - 1);
+      text.notices().forEach((notice, times) -> counted.merge(notice, times, Long::sum));
+      tokens += g == 0 ? 0 : text.tokens();
+    }
+    TreeMap<String, Double> seconds = new TreeMap<>();
+    seconds.put("all", (System.nanoTime() - started) / 1e9);
+    return new RunFacts(
+        lineage,
+        new PartSizes(real.sentences(), 0, 0, 0),
+        seconds,
+        tokens,
+        generations.size() + 1L - computed,
+        computed,
+        Versions.of(session.spark()),
+        counted,
+        rarefied,
+        List.of(),
+        ExperimentRun.typesOfCount(real.vocabulary()));
+  }
+
+  private Manifest manifest(int g, String folder) {
+    if (tables == null) {
+      console.println("counting R");
+      tables =
+          new ElsewhereTables(
+              experiment,
+              JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
+              new Storage(out.root()),
+              real,
+              generations);
+    }
+    MeasuredText text = g == 0 ? real : generations.get(g - 1);
+    console.println("measuring " + text.name());
+    Made made = g == 0 ? tables.real() : tables.generation(g, folder);
+    SortedMap<String, Long> notes = new TreeMap<>(made.notes());
+    if (g == 0) {
+      tables.rarefied().forEach((n, tokens) -> notes.put(RAREFIED + n, tokens));
+      notes.forEach(this::rarefied);
+    }
+    return new Manifest(
+        Manifest.FORMAT,
+        g,
+        g == 0 ? 0 : text.sentences(),
+        g == 0 ? null : made.table(),
+        made.table(),
+        null,
+        List.of(g == 0 ? "R whole" : MADE_ELSEWHERE + text.name(), lineage),
+        made.measurements(),
+        g == 0 ? List.of() : made.survival(),
+        made.ranks(),
+        g == 0
+            ? List.of(new Manifest.Share(0, 0, text.sentences(), text.tokens(), 1.0))
+            : List.of(),
+        samples(text, tables.shown()),
+        notes);
+  }
+
+  private void rarefied(String note, long tokens) {
+    if (note.startsWith(RAREFIED)) {
+      rarefied.put(note.substring(RAREFIED.length()), tokens);
+    }
+  }
+
+  private List<Manifest.Sample> samples(MeasuredText text, long[] units) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    List<int[]> sentences =
+        new RealText(
+                spark, Objects.requireNonNull(text.corpus()), spark.broadcast(text.vocabulary()))
+            .sentences(units);
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i++) {
+      String words = Showcase.words(text.vocabulary(), sentences.get(i));
+      samples.add(Manifest.Sample.of(units[i], words));
+    }
+    return samples;
+  }
+
+  private void refuseOthers(Manifest sealed) {
+    if (!sealed.recipe().contains(lineage)) {
+      throw new CorpusException(
+          out.root()
+              + " holds other generations, or other text of REAL: generation "
+              + sealed.generation()
+              + " was sealed with "
+              + sealed.recipe()
+              + "; choose another --out");
+    }
+  }
+
+  private static String hash(MeasuredText real, List<MeasuredText> generations) {
+    MessageDigest digest = DocumentHash.sha256();
+    digest.update(real.textHash().getBytes(StandardCharsets.UTF_8));
+    for (MeasuredText each : generations) {
+      digest.update(each.textHash().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

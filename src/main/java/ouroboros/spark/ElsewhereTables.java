@@ -1,0 +1,173 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.metric.Comparer;
+import ouroboros.metric.Comparison;
+import ouroboros.metric.GroupedCounts;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.PairHistogram;
+import ouroboros.metric.PowerLaw;
+import ouroboros.metric.Ranks;
+import ouroboros.metric.Survival;
+import ouroboros.metric.TextSize;
+import ouroboros.ngram.KeyLayout;
+
+/** R and generations made elsewhere as count tables of one numbering, and their count metrics. */
+final class ElsewhereTables {
+  private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  /** Bits that the number of a group of documents takes beside an n-gram. */
+  private static final int GROUP_BITS = 5;
+
+  private final Experiment experiment;
+  private final MeasuredText real;
+  private final List<MeasuredText> generations;
+  private final List<Broadcast<int[]>> ids = new ArrayList<>();
+  private final GroupedCounting counting;
+  private final GroupedCounting.Real counted;
+  private final MetricSelection wanted;
+  private final Comparer.Yardsticks yardsticks;
+
+  /** Numbers all types and counts R. */
+  ElsewhereTables(
+      Experiment experiment,
+      JavaSparkContext spark,
+      Storage storage,
+      MeasuredText real,
+      List<MeasuredText> generations) {
+    this.experiment = experiment;
+    this.real = real;
+    this.generations = generations;
+    JointTypes types = new JointTypes(real.vocabulary());
+    ids.add(spark.broadcast(types.recode(real.vocabulary(), false)));
+    for (MeasuredText each : generations) {
+      ids.add(spark.broadcast(types.recode(each.vocabulary(), real.isClosed())));
+    }
+    int order = experiment.metricOrder();
+    int bits = Math.max(GROUP_BITS, KeyLayout.of(1, types.size()).bits());
+    KeyRanges ranges =
+        KeyRanges.of(KeyLayout.ofBits(order, bits), types.counts(), TOKENS_PER_RANGE);
+    counting = new GroupedCounting(spark, storage, ranges, experiment.seed());
+    counted = counting.real(real, ids.get(0), "real/order-" + order + "/R");
+    wanted = wanted(experiment.metrics(), order);
+    PairHistogram words = counted.halves().pairs(1).together();
+    yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
+  }
+
+  private static MetricSelection wanted(MetricChoice choice, int order) {
+    List<String> names =
+        choice instanceof MetricChoice.Listed listed
+            ? listed.names()
+            : List.of(choice instanceof MetricChoice.All ? "all" : "default");
+    return MetricSelection.of(names, order);
+  }
+
+  /** Half of the n-grams of R, less where a generation has fewer tokens; empty ones apart. */
+  private long[] rarefyTo() {
+    double share = (double) least(MeasuredText::tokens) / real.tokens();
+    GroupedCounts halves = counted.halves();
+    long[] tokens = new long[halves.orders() + 1];
+    for (int n = 1; n < tokens.length; n++) {
+      PairHistogram pairs = halves.pairs(n);
+      tokens[n] = (long) ((pairs.realTokens() + pairs.subjectTokens()) * share / 2);
+    }
+    return tokens;
+  }
+
+  /** Of the smallest generation that has any, or of R where it has less. */
+  private long least(ToLongFunction<MeasuredText> amount) {
+    long ofReal = amount.applyAsLong(real);
+    return generations.stream().mapToLong(amount).filter(n -> n > 0).reduce(ofReal, Math::min);
+  }
+
+  /** n-gram tokens of the rarefied twins, by n. */
+  SortedMap<String, Long> rarefied() {
+    TreeMap<String, Long> tokens = new TreeMap<>();
+    for (int n = 1; n < yardsticks.rarefyTo().length; n++) {
+      tokens.put(String.valueOf(n), yardsticks.rarefyTo()[n]);
+    }
+    return tokens;
+  }
+
+  /** The numbers of the sentences that are shown. */
+  long[] shown() {
+    return Showcase.units(experiment.seed(), least(MeasuredText::sentences));
+  }
+
+  /** T_0, which is R. */
+  Made real() {
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    List<Manifest.RankCount> ranks = new ArrayList<>();
+    for (int n = 1; n <= counted.halves().orders(); n++) {
+      add(n, counted.halves().pairs(n).together(), ranks);
+    }
+    Measurements measured = comparer.ofReal(size());
+    return new Made(counted.table(), measured.rows(), List.of(), ranks, notes(measured));
+  }
+
+  /**
+   * S_g.
+   *
+   * @param folder where its table goes
+   */
+  Made generation(int g, String folder) {
+    GroupedCounting.Subject subject = against(g, folder);
+    List<Manifest.Survivors> survival = new ArrayList<>();
+    List<Manifest.RankCount> ranks = new ArrayList<>();
+    for (int n = 1; n <= subject.counts().orders(); n++) {
+      PairHistogram pairs = subject.counts().pairs(n);
+      for (Survival.Bin bin : Survival.of(pairs)) {
+        survival.add(new Manifest.Survivors(n, bin.initialCount(), bin.types(), bin.alive()));
+      }
+      add(n, pairs, ranks);
+    }
+    Measurements measured = comparer(subject).measured();
+    return new Made(subject.table(), measured.rows(), survival, ranks, notes(measured));
+  }
+
+  /** S_g with what helps to read its numbers. */
+  Comparison compared(int g, String folder) {
+    GroupedCounting.Subject subject = against(g, folder);
+    boolean alone = generations.get(g - 1).hasLoneSentences();
+    return comparer(subject)
+        .compare(
+            size(),
+            alone ? Optional.of(subject.lengths()) : Optional.empty(),
+            experiment.seed());
+  }
+
+  private GroupedCounting.Subject against(int g, String folder) {
+    return counting.against(counted, generations.get(g - 1), ids.get(g), folder + "/S");
+  }
+
+  private Comparer comparer(GroupedCounting.Subject subject) {
+    return new Comparer(subject.counts(), counted.halves(), wanted, yardsticks);
+  }
+
+  private TextSize size() {
+    return new TextSize(real.tokens(), real.sentences());
+  }
+
+  private static void add(int n, PairHistogram pairs, List<Manifest.RankCount> ranks) {
+    for (Ranks.Point point : Ranks.of(pairs.subjectCounts())) {
+      ranks.add(new Manifest.RankCount(n, point.rank(), point.count()));
+    }
+  }
+
+  private static SortedMap<String, Long> notes(Measurements measured) {
+    TreeMap<String, Long> notes = new TreeMap<>();
+    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
+    return notes;
+  }
+}

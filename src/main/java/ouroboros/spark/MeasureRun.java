@@ -1,0 +1,57 @@
+package ouroboros.spark;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.Experiment;
+import ouroboros.metric.Comparison;
+import ouroboros.text.StatedText;
+
+/**
+ * Measures one text against another, as one generation that was made elsewhere, with intervals and
+ * baselines; nothing is kept.
+ */
+public final class MeasureRun {
+  private MeasureRun() {}
+
+  /**
+   * What was found.
+   *
+   * @param notices what was skipped or replaced while the candidate was read, by name
+   */
+  public record Outcome(Comparison comparison, Map<String, Long> notices) {}
+
+  /**
+   * Measures; the candidate may be empty, R may not.
+   *
+   * @param asked of a single generation
+   * @throws ouroboros.text.CorpusException if a text is wrong
+   */
+  public static Outcome compare(Session session, ElsewhereSpec asked) {
+    String scratch = Scratch.folder(session, "measure");
+    try {
+      Experiment experiment = asked.experiment();
+      StatedText text = MeasuredText.made(asked.real(), asked.text());
+      String candidatePath = asked.generations().get(0);
+      MeasuredText real =
+          MeasuredText.open(session, asked.real(), text, asked.seed(), scratch + "/corpus");
+      MeasuredText candidate =
+          MeasuredText.openOrEmpty(
+              session, candidatePath, text, asked.seed(), scratch + "/candidate");
+      ElsewhereTables tables =
+          new ElsewhereTables(
+              experiment,
+              JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
+              new Storage(scratch),
+              real,
+              List.of(candidate));
+      Comparison comparison = tables.compared(1, "measured");
+      TreeMap<String, Long> notices = new TreeMap<>(candidate.notices());
+      notices.remove("documents");
+      return new Outcome(comparison, notices);
+    } finally {
+      new CorpusFolder(scratch).remove();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package ouroboros.spark;
+
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import ouroboros.text.CorpusException;
+
+/** Where a command keeps what it throws away at its end. */
+final class Scratch {
+  private static final String SETTING = "spark.ouroboros.scratch";
+
+  private Scratch() {}
+
+  /**
+   * A folder that nobody else uses and the whole cluster sees.
+   *
+   * @throws CorpusException on a cluster where no place was named
+   */
+  static String folder(Session session, String kind) {
+    String place = session.spark().conf().get(SETTING, "");
+    if (place.isEmpty() && !session.spark().sparkContext().isLocal()) {
+      throw new CorpusException(
+          "this text has to be prepared first, in a folder that the whole cluster sees: set "
+              + SETTING
+              + " to one, or name a corpus that jobs/prepare made");
+    }
+    return new Path(
+            place.isEmpty() ? System.getProperty("java.io.tmpdir") : place,
+            "ouroboros-" + kind + "-" + UUID.randomUUID().toString().substring(0, 8))
+        .toString();
+  }
+}

@@ -1,0 +1,45 @@
+package ouroboros.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec.Sentences;
+import ouroboros.text.CorpusSpec.TokenizerKind;
+
+/** How text becomes tokens, as far as somebody said so; what is null was not said. */
+public record StatedText(
+    @Nullable TokenizerKind tokenizer, @Nullable Sentences sentences, @Nullable Boolean lowerCase) {
+
+  /** The whole choice where nothing else decides: words, split, lower-cased. */
+  public StatedText orDefaults() {
+    return new StatedText(
+        tokenizer == null ? TokenizerKind.WORDS : tokenizer,
+        sentences == null ? Sentences.SPLIT : sentences,
+        lowerCase == null || lowerCase);
+  }
+
+  /** What a corpus was made with. */
+  public static StatedText of(CorpusSpec spec) {
+    return new StatedText(spec.tokenizer(), spec.sentences(), spec.lowerCase());
+  }
+
+  /** A line for each choice that this makes and that one makes otherwise. */
+  public List<String> differences(StatedText that) {
+    List<String> lines = new ArrayList<>();
+    compare("tokenizer", tokenizer, that.tokenizer, lines);
+    compare("sentences", sentences, that.sentences, lines);
+    compare("lower-case", lowerCase, that.lowerCase, lines);
+    return lines;
+  }
+
+  private static void compare(
+      String key, @Nullable Object mine, @Nullable Object other, List<String> lines) {
+    if (mine != null && other != null && !mine.equals(other)) {
+      lines.add(key + " is " + shown(mine) + ", not " + shown(other));
+    }
+  }
+
+  private static String shown(Object value) {
+    return value.toString().toLowerCase(java.util.Locale.ROOT);
+  }
+}

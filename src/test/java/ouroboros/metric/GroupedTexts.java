@@ -1,0 +1,56 @@
+package ouroboros.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.ngram.SuffixScan;
+
+/** Texts of token ids counted in groups, as the Spark adapter counts them. */
+final class GroupedTexts {
+  private final KeyLayout layout;
+  private final KeyLayout grouped;
+
+  GroupedTexts(int order, int types) {
+    KeyLayout needed = KeyLayout.of(1, types);
+    layout = KeyLayout.ofBits(order, Math.max(5, needed.bits()));
+    grouped = KeyLayout.ofBits(order + 1, layout.bits());
+  }
+
+  /** The n-grams of sentences. */
+  CountRun count(List<int[]> sentences) {
+    NgramCounter counter = new NgramCounter(layout, 1 << 12);
+    sentences.forEach(sentence -> counter.add(sentence, 0, sentence.length));
+    return counter.finish();
+  }
+
+  /** Sentence i of the subject is in group {@code groupOf[i]}. */
+  GroupedCounts compare(CountRun real, List<int[]> subject, int[] groupOf) {
+    List<CountRun> groups = new ArrayList<>();
+    for (int k = 0; k < GroupedCounts.GROUPS; k++) {
+      List<int[]> own = new ArrayList<>();
+      for (int i = 0; i < groupOf.length; i++) {
+        if (groupOf[i] == k) {
+          own.add(subject.get(i));
+        }
+      }
+      groups.add(count(own).preceded(grouped, k));
+    }
+    GroupedCounts.Collector counts = new GroupedCounts.Collector(grouped);
+    SuffixScan.of(
+        real.preceded(grouped, 0),
+        CountMerge.sum(grouped, groups),
+        CountRun.empty(grouped),
+        counts);
+    return counts.finish();
+  }
+
+  /** The state of an ordinary scan. */
+  RangeCounts counts(CountRun real, CountRun subject) {
+    RangeCounts.Collector counts = new RangeCounts.Collector(layout.order(), layout, ExclusiveTypes.NONE);
+    SuffixScan.of(real, subject, CountRun.empty(layout), counts);
+    return counts.finish(Novelty.none(layout.order()));
+  }
+}

@@ -1,0 +1,113 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code measure} as a user calls it. */
+class MeasureJobTest {
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() throws IOException {
+    Runs.stop();
+    Files.writeString(folder.resolve("real.txt"), "a b c\na b d\nc c d e\nf\n".repeat(10) + "g h\n");
+    Files.writeString(folder.resolve("gen1.txt"), "a b c\na b d\nc c i\n".repeat(10));
+    Files.writeString(folder.resolve("gen2.txt"), "a b c\na b\n".repeat(12));
+  }
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void twoTextsGiveOneLineOfJsonAndAPage() throws IOException {
+    Answer answer = measure("real.txt", "gen1.txt", "--out", path("pair"));
+    assertThat(answer.code()).as(answer.err()).isZero();
+    JsonNode json = new ObjectMapper().readTree(answer.out());
+    List<String> metrics = new ArrayList<>();
+    for (JsonNode row : json.path("metrics")) {
+      metrics.add(row.path("metric").asText());
+      assertThat(row.path("subject").asText()).isEqualTo("synthetic");
+      assertThat(row.path("scope").asText()).isEqualTo("all");
+    }
+    assertThat(metrics).contains("types-1", "js-2", "novel-1").doesNotHaveDuplicates();
+    assertThat(Files.readString(folder.resolve("pair/report.html")))
+        .contains("vocabulary-retention", "gen1.txt");
+  }
+
+  @Test
+  void generationsMadeElsewhereGiveTheTablesOfARun() throws IOException {
+    Answer answer = measure("real.txt", "gen1.txt", "gen2.txt", "--out", path("lineage"));
+    assertThat(answer.code()).as(answer.err()).isZero();
+    List<String> rows = Files.readAllLines(folder.resolve("lineage/metrics.csv"));
+    assertThat(rows)
+        .contains(
+            "base,0,1,types-1,synthetic,all,5.0",
+            "base,0,1,retention-1,synthetic,all,0.5",
+            "base,0,2,types-1,synthetic,all,3.0",
+            "base,0,2,sentences,synthetic,all,24.0")
+        .noneMatch(row -> row.startsWith("base,0,1,") && row.contains(",training,"));
+    assertThat(Files.readAllLines(folder.resolve("lineage/survival.csv")))
+        .contains("base,0,1,1,1,2,0,", "base,0,2,1,10,2,0,");
+    for (String file : List.of("cells.csv", "summary.csv", "ranks.csv", "samples.jsonl")) {
+      assertThat(folder.resolve("lineage").resolve(file)).isNotEmptyFile();
+    }
+    assertThat(folder.resolve("lineage/report.html")).isNotEmptyFile();
+
+    Answer generated =
+        Answer.of(
+            "generate", path("lineage"), "--cell", "base", "--generation", "1", "--sentences", "2");
+    assertThat(generated.code()).isEqualTo(2);
+    assertThat(generated.err()).contains("gen1.txt").contains("made elsewhere");
+
+    Answer other = measure("real.txt", "gen2.txt", "gen1.txt", "--out", path("lineage"));
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("holds other generations");
+  }
+
+  @Test
+  void aPolicyThatWasNamedBringsItsLaws() throws IOException {
+    Answer answer =
+        measure(
+            "real.txt", "gen1.txt", "gen2.txt", "--out", path("law"), "--policy", "replace");
+    assertThat(answer.code()).as(answer.err()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("law/survival.csv")))
+        .anyMatch(row -> row.startsWith("base,0,1,1,1,2,0,1.26"));
+  }
+
+  @Test
+  void wrongArgumentsAreSaidAtOnce() {
+    Answer none = measure("real.txt", "gen1.txt", "gen2.txt");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("--out");
+    Answer wrong = measure("real.txt", "gen1.txt", "--metric-order", "9", "--metrics", "typs-1");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--metric-order").contains("1 .. 6");
+  }
+
+  private static Answer measure(String... names) {
+    List<String> arguments = new ArrayList<>(List.of("measure"));
+    for (String name : names) {
+      arguments.add(name.endsWith(".txt") ? path(name) : name);
+    }
+    arguments.addAll(
+        List.of("--tokenizer", "whitespace", "--sentences", "lines", "--lower-case", "false"));
+    return Answer.of(arguments.toArray(String[]::new));
+  }
+
+  private static String path(String name) {
+    return folder.resolve(name).toString();
+  }
+}
