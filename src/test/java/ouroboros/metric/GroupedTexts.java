@@ -51,6 +51,6 @@ final class GroupedTexts {
   RangeCounts counts(CountRun real, CountRun subject) {
     RangeCounts.Collector counts = new RangeCounts.Collector(layout.order(), layout, ExclusiveTypes.NONE);
     SuffixScan.of(real, subject, CountRun.empty(layout), counts);
-    return counts.finish(Novelty.none(layout.order()));
+    return counts.finish(Novelty.none(layout.order()), OwnEntropy.NONE);
   }
 }
