@@ -67,8 +67,8 @@ final class Bench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "MB",
       description =
-          "So much of the corpus goes through the stage first, untimed, so that the JVM has compiled"
-              + " what is measured; 0 measures a cold one. ${DEFAULT-VALUE} if not given.")
+          "So much of the corpus goes through the stage first, untimed, so that the JVM has"
+              + " compiled what is measured; 0 measures a cold one. ${DEFAULT-VALUE} if not given.")
   private int warmUp = 16;
 
   @Option(

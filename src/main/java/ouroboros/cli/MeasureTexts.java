@@ -166,7 +166,8 @@ final class MeasureTexts implements Callable<Integer> {
     }
     if (candidates.size() > 1 && folder == null) {
       problems.add(
-          new Problem("--out", 0, "", "is missing; the tables of several generations need a folder"));
+          new Problem(
+              "--out", 0, "", "is missing; the tables of several generations need a folder"));
     }
     if (order >= 1 && order <= 6) {
       MetricSelection.problems(names(), order)

@@ -162,8 +162,7 @@ public final class Comparer {
     CountState state =
         CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(yardsticks.zipfCut);
     long tokens = yardsticks.rarefyTo[n];
-    CountMetrics.measure(
-        tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
+    CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
   }
 
   /** What was wanted of a text and has no number. */

@@ -70,8 +70,7 @@ public final class ComparisonPage {
     }
     page.append("<td>").append(number(m.value())).append("<td>");
     row.interval()
-        .ifPresent(
-            i -> page.append(number(i.low())).append(" &ndash; ").append(number(i.high())));
+        .ifPresent(i -> page.append(number(i.low())).append(" &ndash; ").append(number(i.high())));
     page.append("<td>").append(number(row.real()));
     page.append("<td>").append(number(row.baseline()));
     page.append("<td>").append(text(meanings.getOrDefault(m.metric(), "")));
@@ -96,8 +95,7 @@ public final class ComparisonPage {
   }
 
   private static String size(TextSize size) {
-    return String.format(
-        Locale.ROOT, "%,d sentences, %,d tokens", size.sentences(), size.tokens());
+    return String.format(Locale.ROOT, "%,d sentences, %,d tokens", size.sentences(), size.tokens());
   }
 
   private static String number(OptionalDouble value) {

@@ -80,8 +80,7 @@ public final class ElsewhereRun {
     try {
       StatedText text = MeasuredText.made(spec.real(), spec.text());
       MeasuredText real =
-          MeasuredText.open(
-              session, spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
+          MeasuredText.open(session, spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
       List<MeasuredText> generations = new ArrayList<>();
       for (String each : spec.generations()) {
         console.println("reading " + each);

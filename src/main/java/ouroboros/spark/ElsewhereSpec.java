@@ -52,7 +52,12 @@ public record ElsewhereSpec(
     corpus.put("sentences", Names.of(Objects.requireNonNull(made.sentences())));
     corpus.put("documents", lines ? "line" : "file");
     corpus.put("lower-case", Boolean.TRUE.equals(made.lowerCase()));
-    corpus.putObject("split").put("real", 1.0).put("reserve", 0.0).put("guard", 0.0).put("test", 0.0);
+    corpus
+        .putObject("split")
+        .put("real", 1.0)
+        .put("reserve", 0.0)
+        .put("guard", 0.0)
+        .put("test", 0.0);
     return SpecFile.parse("measure", keys.toPrettyString(), List.of());
   }
 }

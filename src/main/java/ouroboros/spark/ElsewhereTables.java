@@ -142,9 +142,7 @@ final class ElsewhereTables {
     boolean alone = generations.get(g - 1).hasLoneSentences();
     return comparer(subject)
         .compare(
-            size(),
-            alone ? Optional.of(subject.lengths()) : Optional.empty(),
-            experiment.seed());
+            size(), alone ? Optional.of(subject.lengths()) : Optional.empty(), experiment.seed());
   }
 
   private GroupedCounting.Subject against(int g, String folder) {

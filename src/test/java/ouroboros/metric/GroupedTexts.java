@@ -49,7 +49,8 @@ final class GroupedTexts {
 
   /** The state of an ordinary scan. */
   RangeCounts counts(CountRun real, CountRun subject) {
-    RangeCounts.Collector counts = new RangeCounts.Collector(layout.order(), layout, ExclusiveTypes.NONE);
+    RangeCounts.Collector counts =
+        new RangeCounts.Collector(layout.order(), layout, ExclusiveTypes.NONE);
     SuffixScan.of(real, subject, CountRun.empty(layout), counts);
     return counts.finish(Novelty.none(layout.order()), OwnEntropy.NONE);
   }

@@ -64,8 +64,7 @@ final class IntervalCoverage {
         groupOf[s] = unit % GroupedCounts.GROUPS;
         lengths.merge((long) text.get(s).length, 1L, Long::sum);
       }
-      Comparer comparer =
-          new Comparer(texts.compare(real, text, groupOf), halves, ALL, yardsticks);
+      Comparer comparer = new Comparer(texts.compare(real, text, groupOf), halves, ALL, yardsticks);
       Comparison comparison =
           comparer.compare(
               new TextSize(1, 1),

@@ -21,7 +21,8 @@ class MeasureJobTest {
   @BeforeAll
   static void write() throws IOException {
     Runs.stop();
-    Files.writeString(folder.resolve("real.txt"), "a b c\na b d\nc c d e\nf\n".repeat(10) + "g h\n");
+    Files.writeString(
+        folder.resolve("real.txt"), "a b c\na b d\nc c d e\nf\n".repeat(10) + "g h\n");
     Files.writeString(folder.resolve("gen1.txt"), "a b c\na b d\nc c i\n".repeat(10));
     Files.writeString(folder.resolve("gen2.txt"), "a b c\na b\n".repeat(12));
   }
@@ -80,8 +81,7 @@ class MeasureJobTest {
   @Test
   void aPolicyThatWasNamedBringsItsLaws() throws IOException {
     Answer answer =
-        measure(
-            "real.txt", "gen1.txt", "gen2.txt", "--out", path("law"), "--policy", "replace");
+        measure("real.txt", "gen1.txt", "gen2.txt", "--out", path("law"), "--policy", "replace");
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(Files.readAllLines(folder.resolve("law/survival.csv")))
         .anyMatch(row -> row.startsWith("base,0,1,1,1,2,0,1.26"));

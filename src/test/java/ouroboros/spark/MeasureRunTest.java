@@ -156,8 +156,7 @@ class MeasureRunTest {
 
   private static Comparison compare(String real, String candidate, StatedText text) {
     return MeasureRun.compare(
-            session,
-            new ElsewhereSpec(real, List.of(candidate), text, List.of("all"), 2, 42, null))
+            session, new ElsewhereSpec(real, List.of(candidate), text, List.of("all"), 2, 42, null))
         .comparison();
   }
 
