@@ -29,7 +29,7 @@ class TokenSizeTest {
         runs.spec(
             "tokens",
             """
-            family: {kind: ngram, order: 2, smoothing: {kind: none}}
+            family: {kind: ngram, order: 2, smoothing: {kind: witten-bell}}
             policy: {kind: replace}
             size: {tokens: 3001}
             generations: 2
@@ -41,6 +41,7 @@ class TokenSizeTest {
                 - {kind: replace}
                 - {kind: growing, factor: 1.5}
                 - {kind: partial, share: 0.5}
+                - {kind: decay, half-life: 1}
             """);
     out = runs.out("tokens");
     Runs.run(Runs.session("local[2]", Map.of()), spec, out);
@@ -65,6 +66,23 @@ class TokenSizeTest {
     long real = manifest("replace", 0).training().sentences();
     for (int g = 1; g <= LAST; g++) {
       assertThat(manifest("partial(share=0.5)", g).training().sentences()).isEqualTo(real);
+    }
+  }
+
+  /** S_2 comes from a weighted training set, smoothed in its unit. */
+  @Test
+  void whatIsDrawnAgainFromAWeightedModelIsWhatWasCounted() throws IOException {
+    Manifest manifest = manifest("decay(half-life=1)", 2);
+    List<String> again = new java.util.ArrayList<>();
+    Redraw.open(ExperimentRun.folder(out.toString()), "policy=decay(half-life=1)", 0, 2)
+        .sentences(0, manifest.units(), again::add);
+    long tokens =
+        again.stream().filter(line -> !line.isEmpty()).mapToLong(l -> l.split(" ").length).sum();
+
+    assertThat(manifest("decay(half-life=1)", 1).training().unit()).isEqualTo(1L << 20);
+    assertThat(tokens).isEqualTo(Objects.requireNonNull(manifest.synthetic()).tokens());
+    for (Manifest.Sample sample : manifest.samples()) {
+      assertThat(again.get((int) sample.unit())).isEqualTo(sample.text());
     }
   }
 
