@@ -80,8 +80,7 @@ public final class Redraw {
     Integer maxLength = cell.sampling().maxLength();
     DrawTask.Corpus drawn =
         new DrawTask.Corpus(
-            new ModelRef(
-                training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd),
+            new ModelRef(training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd),
             cell.sampling().decoding(),
             new Key(experiment.seed(), replicate),
             generation,
