@@ -34,6 +34,8 @@ public record Sampling(
   public enum ModelPlace {
     AUTO,
     /** Whole, on every worker. */
-    BROADCAST
+    BROADCAST,
+    /** Parted by context; sentences travel. */
+    SHARDED
   }
 }

@@ -109,6 +109,21 @@ public final class CountRun {
     return new CountRun(longer, more, counts, size);
   }
 
+  /** The entries whose count is not 0: what a difference of runs leaves. */
+  public CountRun withoutZeros() {
+    int left = 0;
+    long[][] kept = new long[keys.length][size];
+    long[] keptCounts = new long[size];
+    for (int i = 0; i < size; i++) {
+      for (int w = 0; w < keys.length; w++) {
+        kept[w][left] = keys[w][i];
+      }
+      keptCounts[left] = counts[i];
+      left += counts[i] == 0 ? 0 : 1;
+    }
+    return new CountRun(layout, kept, keptCounts, left);
+  }
+
   /** Entries {@code from} to {@code to}, copied. */
   public CountRun slice(int from, int to) {
     long[][] part = new long[keys.length][];

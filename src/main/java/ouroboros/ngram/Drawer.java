@@ -1,7 +1,9 @@
 package ouroboros.ngram;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.Philox;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
@@ -25,6 +27,7 @@ public final class Drawer implements SentenceDrawer {
   private final long generation;
   private final int maxLength;
   private final boolean drawsUnknown;
+  private final @Nullable ModelShard shard;
   private long truncated;
 
   // One entry a lane.
@@ -57,7 +60,20 @@ public final class Drawer implements SentenceDrawer {
       long generation,
       int maxLength,
       boolean drawsUnknown) {
+    this(model, null, seed, replicate, generation, maxLength, drawsUnknown);
+  }
+
+  /** Draws in one shard of a model; null for a whole one. */
+  Drawer(
+      Sampler model,
+      @Nullable ModelShard shard,
+      long seed,
+      long replicate,
+      long generation,
+      int maxLength,
+      boolean drawsUnknown) {
     this.model = model;
+    this.shard = shard;
     this.seed = seed;
     this.replicate = replicate;
     this.generation = generation;
@@ -72,20 +88,51 @@ public final class Drawer implements SentenceDrawer {
 
   @Override
   public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
-    long begun = 0;
+    long[] begun = new long[1];
+    run(
+        lane -> begun[0] < many && begin(lane, units.applyAsLong(begun[0]++)),
+        (lane, ended) -> sink.accept(unit[lane], tokens[lane], 0, length[lane]));
+  }
+
+  @Override
+  public void walk(Walkers walkers, Walkers.Sink sink) {
+    int[] begun = new int[1];
+    run(
+        lane -> begun[0] < walkers.size() && resume(lane, walkers, begun[0]++),
+        (lane, ended) -> {
+          if (ended) {
+            sink.ended(unit[lane], tokens[lane], length[lane]);
+          } else {
+            int to = -1 - context[lane];
+            int numbers = Math.toIntExact(4 * (position[lane] - 1) + used[lane]);
+            sink.left(to, unit[lane], numbers, tokens[lane], length[lane]);
+          }
+        });
+  }
+
+  /** What happens when a lane has nothing left to draw here. */
+  private interface Leave {
+    void accept(int lane, boolean ended);
+  }
+
+  /**
+   * Walks until nobody enters and all have left.
+   *
+   * @param enter fills a lane; false where nothing is left to begin
+   */
+  private void run(IntPredicate enter, Leave leave) {
     int lanes = 0;
-    while (lanes < LANES && begun < many) {
-      begin(lanes++, units.applyAsLong(begun++));
+    while (lanes < LANES && enter.test(lanes)) {
+      lanes++;
     }
     while (lanes > 0) {
       look(lanes);
       search(lanes);
       for (int lane = 0; lane < lanes; lane++) {
-        if (step(lane)) {
-          sink.accept(unit[lane], tokens[lane], 0, length[lane]);
-          if (begun < many) {
-            begin(lane, units.applyAsLong(begun++));
-          } else {
+        boolean ended = step(lane);
+        if (ended || context[lane] < 0) {
+          leave.accept(lane, ended);
+          if (!enter.test(lane)) {
             move(--lanes, lane);
             lane--;
           }
@@ -94,13 +141,34 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  private void begin(int lane, long number) {
+  private boolean begin(int lane, long number) {
     unit[lane] = number;
     position[lane] = 0;
     used[lane] = 4;
     length[lane] = 0;
     context[lane] = model.start;
     top[lane] = model.start;
+    return true;
+  }
+
+  private boolean resume(int lane, Walkers walkers, int at) {
+    int numbers = walkers.numbers(at);
+    unit[lane] = walkers.unit(at);
+    position[lane] = (numbers + 3) / 4;
+    used[lane] = numbers - 4 * (int) (position[lane] - 1);
+    if (used[lane] < 4) {
+      draw(lane);
+    }
+    tokens[lane] = walkers.tokens(at, tokens[lane]);
+    length[lane] = walkers.length(at);
+    context[lane] = local(walkers.isBegun(at) ? walkers.context(at) : model.start);
+    top[lane] = context[lane];
+    return true;
+  }
+
+  /** The number of a context in this shard, or -1 - its number where it is elsewhere. */
+  private int local(int next) {
+    return shard == null ? next : shard.local(next);
   }
 
   /** The last lane takes the place of one that has nothing left to draw; it is mid-round. */
@@ -128,19 +196,25 @@ public final class Drawer implements SentenceDrawer {
   private long nextRandom(int lane) {
     int at = used[lane];
     if (at == 4) {
-      Philox.block(
-          seed,
-          replicate,
-          ++position[lane],
-          unit[lane],
-          generation,
-          Purpose.DRAW.code(),
-          random,
-          4 * lane);
+      position[lane]++;
+      draw(lane);
       at = 0;
     }
     used[lane] = at + 1;
     return random[4 * lane + at];
+  }
+
+  /** The four numbers at a lane's position. */
+  private void draw(int lane) {
+    Philox.block(
+        seed,
+        replicate,
+        position[lane],
+        unit[lane],
+        generation,
+        Purpose.DRAW.code(),
+        random,
+        4 * lane);
   }
 
   /** Where in its context each lane falls. Short loops: the misses of all lanes overlap. */
@@ -276,7 +350,7 @@ public final class Drawer implements SentenceDrawer {
       tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
     }
     tokens[lane][length[lane]++] = word;
-    int follows = follows(lane, word, slot, from);
+    int follows = local(follows(lane, word, slot, from));
     context[lane] = follows;
     top[lane] = follows;
     if (length[lane] == maxLength) {

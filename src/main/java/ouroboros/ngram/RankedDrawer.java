@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
@@ -25,6 +26,7 @@ final class RankedDrawer implements SentenceDrawer {
   private static final int MOST_KNOWN = 1 << 21;
 
   private final Decoding decoding;
+  private final @Nullable ModelShard shard;
   private final Sampler sampler;
   private final RankedWords words;
   private final KeyedStream random;
@@ -37,6 +39,7 @@ final class RankedDrawer implements SentenceDrawer {
 
   private long truncated;
   private int[] tokens = new int[64];
+  private int length;
 
   private KeptWords kept = new KeptWords();
 
@@ -51,12 +54,14 @@ final class RankedDrawer implements SentenceDrawer {
 
   RankedDrawer(
       RankedModel model,
+      @Nullable ModelShard shard,
       Decoding decoding,
       long seed,
       long replicate,
       long generation,
       int maxLength) {
     this.decoding = decoding;
+    this.shard = shard;
     this.generation = generation;
     this.maxLength = maxLength;
     sampler = model.sampler;
@@ -75,21 +80,49 @@ final class RankedDrawer implements SentenceDrawer {
   public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
     for (long i = 0; i < many; i++) {
       long unit = units.applyAsLong(i);
-      random.seek(unit);
+      random.seek(unit, 0);
       words.begin();
-      int length = sentence(unit);
+      length = 0;
+      move(unit, sampler.start);
       sink.accept(unit, tokens, 0, length);
     }
   }
 
-  /** Draws a sentence into {@link #tokens}; how many tokens it has. */
-  private int sentence(long unit) {
-    int length = 0;
-    int context = sampler.start;
-    while (true) {
+  @Override
+  public void walk(Walkers walkers, Walkers.Sink sink) {
+    for (int i = 0; i < walkers.size(); i++) {
+      long unit = walkers.unit(i);
+      random.seek(unit, walkers.numbers(i));
+      words.begin();
+      tokens = walkers.tokens(i, tokens);
+      length = walkers.length(i);
+      for (int at = 0; at < length; at++) {
+        words.say(tokens[at]);
+      }
+      int context = move(unit, local(walkers.isBegun(i) ? walkers.context(i) : sampler.start));
+      if (context == Sampler.END) {
+        sink.ended(unit, tokens, length);
+      } else {
+        int numbers = Math.toIntExact(random.used());
+        sink.left(context, unit, numbers, tokens, length);
+      }
+    }
+  }
+
+  private int local(int next) {
+    return shard == null ? next : shard.local(next);
+  }
+
+  /**
+   * Appends tokens until the sentence ends or leaves; {@link Sampler#END}, or the number of the
+   * context that lies elsewhere.
+   */
+  private int move(long unit, int from) {
+    int context = from;
+    while (context >= 0) {
       token(context);
       if (word == Vocabulary.EOS) {
-        return length;
+        return Sampler.END;
       }
       if (length == LONGEST) {
         throw SentenceDrawer.endless(unit, generation);
@@ -99,12 +132,13 @@ final class RankedDrawer implements SentenceDrawer {
       }
       tokens[length++] = word;
       words.say(word);
-      context = follows;
       if (length == maxLength) {
         truncated++;
-        return length;
+        return Sampler.END;
       }
+      context = local(follows);
     }
+    return -1 - context;
   }
 
   private void token(int context) {

@@ -3,6 +3,7 @@ package ouroboros.ngram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.Vocabulary;
@@ -21,59 +22,90 @@ public final class SamplerCompiler {
   /** About how many n-grams a part holds: what is sorted should fit a cache. */
   private static final int GRAMS_A_PART = 1 << 17;
 
-  private final List<CountRun> ranges;
   private final int order;
   private final Smoothing smoothing;
   private final int lowest;
   private final KeyLayout layout;
   private final int[] partOf;
   private final int parts;
+
+  /** The part that is compiled; -1 for all. */
+  private final int only;
+
   private final List<SuffixPart> scanned;
 
   /** [order + 1] first context of each length, then how many contexts there are. */
   private final int[] base;
 
-  /** [ranges, order] number of the first context of each length that a range numbered. */
-  private final int[][] rangeBase;
+  /**
+   * [ranges, order] what is added to the number that a range gave to a context of each length: its
+   * number here.
+   */
+  private final int[][] shift;
+
+  /** The same where contexts of all parts are numbered. */
+  private final int[][] wholeShift;
 
   private int[] offsets = new int[0];
   private long[] cumulative = new long[0];
   private int[] words = new int[0];
   private int[] next = new int[0];
 
-  private SamplerCompiler(List<CountRun> ranges, int order, Smoothing smoothing) {
-    this.ranges = ranges;
+  private SamplerCompiler(
+      int ranges,
+      IntFunction<CountRun> table,
+      KeyLayout layout,
+      int order,
+      Smoothing smoothing,
+      int[] partOf,
+      int only) {
     this.order = order;
     this.smoothing = smoothing;
+    this.layout = layout;
+    this.partOf = partOf;
+    this.only = only;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
-    layout = ranges.get(0).layout();
-    long grams = ranges.stream().mapToLong(CountRun::size).sum();
-    partOf = parts((int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
     parts = partOf[partOf.length - 1] + 1;
     scanned =
-        IntStream.range(0, ranges.size())
+        IntStream.range(0, ranges)
             .parallel()
-            .mapToObj(r -> SuffixPart.of(ranges.get(r), order, smoothing, partOf, parts, r))
+            .mapToObj(
+                r -> SuffixPart.of(table.apply(r), order, smoothing, partOf, parts, r).keep(only))
             .toList();
-    base = new int[order + 1];
-    rangeBase = new int[ranges.size()][order];
+    wholeShift = new int[ranges][order];
+    int[] whole = bases(-1, wholeShift);
+    shift = only < 0 ? wholeShift : new int[ranges][order];
+    base = only < 0 ? whole : bases(only, shift);
+  }
+
+  /**
+   * Numbers the contexts of one part, or of all, by length, then by range.
+   *
+   * @param shifts [ranges, order] set to what is added to a range's own numbers
+   */
+  private int[] bases(int part, int[][] shifts) {
+    int[] bases = new int[order + 1];
     if (lowest == 1) {
-      base[1] = 1;
+      bases[1] = 1;
     }
     for (int length = 0; length < order; length++) {
-      int number = base[length];
+      int number = bases[length];
       if (length > 0 || order == 1) {
-        for (int r = 0; r < ranges.size(); r++) {
-          rangeBase[r][length] = number;
-          number = Math.addExact(number, scanned.get(r).contexts[length]);
+        for (int r = 0; r < scanned.size(); r++) {
+          SuffixPart range = scanned.get(r);
+          shifts[r][length] = number - (part < 0 ? 0 : range.before(length, part));
+          int many = part < 0 ? range.contexts[length] : range.contextsIn[length][part];
+          number = Math.addExact(number, many);
         }
       }
-      base[length + 1] = length == 0 && (lowest == 1 || order == 1) ? 1 : number;
+      bases[length + 1] = length == 0 && (lowest == 1 || order == 1) ? 1 : number;
     }
+    return bases;
   }
 
   /** Cuts the tokens into parts of about equally many n-grams by the token before the last. */
-  private int[] parts(int wanted) {
+  private static int[] parts(List<CountRun> ranges, int wanted) {
+    KeyLayout layout = ranges.get(0).layout();
     int types = 1 + Vocabulary.EOS;
     for (CountRun range : ranges) {
       if (range.size() > 0) {
@@ -126,7 +158,48 @@ public final class SamplerCompiler {
     if (ranges.stream().allMatch(range -> range.size() == 0)) {
       throw new IllegalArgumentException("a model needs at least one sentence; the table is empty");
     }
-    return new SamplerCompiler(ranges, order, smoothing).assemble(vocabulary);
+    long grams = ranges.stream().mapToLong(CountRun::size).sum();
+    int[] partOf = parts(ranges, (int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
+    KeyLayout layout = ranges.get(0).layout();
+    return new SamplerCompiler(ranges.size(), ranges::get, layout, order, smoothing, partOf, -1)
+        .assemble(vocabulary);
+  }
+
+  /**
+   * Compiles a shard of a model: the contexts whose last token is its own, and the empty context
+   * whole. A range is read when it is scanned and not kept: the memory is that of the shard.
+   *
+   * @param ranges into how many ranges the table is cut
+   * @param table each of them
+   * @param shardOf [types] the shard of each token, ascending
+   */
+  public static ModelShard shard(
+      int ranges,
+      IntFunction<CountRun> table,
+      int order,
+      Smoothing smoothing,
+      int @Nullable [] vocabulary,
+      int[] shardOf,
+      int shard) {
+    KeyLayout layout = table.apply(0).layout();
+    SamplerCompiler compiler =
+        new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
+    return new ModelShard(shard, compiler.assemble(vocabulary), compiler.firsts());
+  }
+
+  /** [parts + 1, order] the number among all of the first context of each length in each part. */
+  private int[][] firsts() {
+    int[][] firsts = new int[parts + 1][order];
+    for (int length = 0; length < order; length++) {
+      firsts[0][length] = wholeShift[0][length];
+      for (int part = 0; part < parts; part++) {
+        firsts[part + 1][length] = firsts[part][length];
+        for (SuffixPart range : scanned) {
+          firsts[part + 1][length] += range.contextsIn[length][part];
+        }
+      }
+    }
+    return firsts;
   }
 
   private Sampler assemble(int @Nullable [] vocabulary) {
@@ -194,7 +267,7 @@ public final class SamplerCompiler {
 
   private int startContext() {
     int length = lowest == order ? order - 1 : 1;
-    return rangeBase[0][length] + scanned.get(0).startContext[length];
+    return wholeShift[0][length] + scanned.get(0).startContext[length];
   }
 
   private List<Discounts> rules(int types) {
@@ -218,12 +291,13 @@ public final class SamplerCompiler {
     int contexts = n == 1 ? 1 : 0;
     for (SuffixPart range : scanned) {
       size += range.grams[n][part].size;
-      for (int before = 0; n > 1 && before < part; before++) {
+      for (int before = 0; n > 1 && only < 0 && before < part; before++) {
         context += range.contextsIn[n - 1][before];
       }
       contexts += n == 1 ? 0 : range.contextsIn[n - 1][part];
     }
-    int expected = n == 1 && part > 0 ? 0 : contexts;
+    boolean others = n == 1 ? part > 0 : only >= 0 && part != only;
+    int expected = others ? 0 : contexts;
     KeyLayout own = layout.cut(n);
     long[][] keys = new long[own.words()][size];
     long[] counts = new long[size];
@@ -236,7 +310,7 @@ public final class SamplerCompiler {
         System.arraycopy(grams.keys[w], 0, keys[w], at, grams.size);
       }
       System.arraycopy(grams.counts, 0, counts, at, grams.size);
-      int first = length == 0 ? 0 : rangeBase[r][length];
+      int first = length == 0 ? 0 : wholeShift[r][length];
       for (int i = 0; i < grams.size; i++) {
         follows[at + i] = grams.next[i] == Sampler.END ? Sampler.END : first + grams.next[i];
       }
@@ -283,10 +357,9 @@ public final class SamplerCompiler {
     for (int length = 2; length < order; length++) {
       for (int r = 0; r < scanned.size(); r++) {
         SuffixPart range = scanned.get(r);
-        int from = rangeBase[r][length];
-        int suffixes = rangeBase[r][length - 1];
-        for (int i = 0; i < range.contexts[length]; i++) {
-          shorter[from + i] = suffixes + range.shorter[length][i];
+        int suffixes = shift[r][length - 1];
+        for (int i = range.first(length, only); i < range.end(length, only); i++) {
+          shorter[shift[r][length] + i] = suffixes + range.shorter(length, i);
         }
       }
     }
@@ -299,9 +372,9 @@ public final class SamplerCompiler {
     for (int length = 1; length < order; length++) {
       for (int r = 0; r < scanned.size(); r++) {
         SuffixPart range = scanned.get(r);
-        for (int i = 0; i < range.contexts[length]; i++) {
+        for (int i = range.first(length, only); i < range.end(length, only); i++) {
           if ((range.starts[length][i >>> 6] >>> (i & 63) & 1) != 0) {
-            int context = rangeBase[r][length] + i;
+            int context = shift[r][length] + i;
             bits[context >>> 6] |= 1L << (context & 63);
           }
         }

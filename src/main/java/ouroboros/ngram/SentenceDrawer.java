@@ -19,6 +19,9 @@ public interface SentenceDrawer {
     draw(i -> from + i, to - from, sink);
   }
 
+  /** Moves sentences on until each has ended or its context lies in another shard. */
+  void walk(Walkers walkers, Walkers.Sink sink);
+
   /** How many sentences were ended by force so far. */
   long truncated();
 

@@ -30,7 +30,10 @@ final class SuffixPart implements GroupSink {
   final int[] contexts;
 
   /** [order, contexts] the suffix of each context, by its number in this range. */
-  final int[][] shorter;
+  private final int[][] shorter;
+
+  /** The part whose contexts are kept; -1 for all. */
+  private int kept = -1;
 
   /** [order, contexts] bits of those that start with {@code <s>}. */
   final long[][] starts;
@@ -79,6 +82,49 @@ final class SuffixPart implements GroupSink {
       part.numberStart(length);
     }
     return part;
+  }
+
+  /** Forgets the n-grams and contexts of all parts but one; -1 keeps all. */
+  SuffixPart keep(int part) {
+    for (int n = 2; part >= 0 && n <= order; n++) {
+      for (int other = 0; n >= lowest && other < grams[n].length; other++) {
+        if (other != part) {
+          grams[n][other] = new GramList(layout.cut(n));
+        }
+      }
+    }
+    for (int length = 0; part >= 0 && length < order; length++) {
+      if (shorter[length].length > 0) {
+        kept = part;
+        shorter[length] =
+            Arrays.copyOfRange(shorter[length], first(length, part), end(length, part));
+      }
+    }
+    return this;
+  }
+
+  /** The suffix of a context, by its number in this range. */
+  int shorter(int length, int context) {
+    return shorter[length][context - (kept < 0 ? 0 : before(length, kept))];
+  }
+
+  /** How many contexts of a length lie in parts before this one. */
+  int before(int length, int part) {
+    int before = 0;
+    for (int p = 0; p < part; p++) {
+      before += contextsIn[length][p];
+    }
+    return before;
+  }
+
+  /** The first context of a part; -1 for all parts. */
+  int first(int length, int part) {
+    return part < 0 ? 0 : before(length, part);
+  }
+
+  /** The end of the contexts of a part; -1 for all parts. */
+  int end(int length, int part) {
+    return part < 0 ? contexts[length] : before(length, part + 1);
   }
 
   /** Gives the context of only {@code <s>} its place: behind those that end in {@code <unk>}. */

@@ -40,6 +40,21 @@ public final class KeyedStream implements UniformRandomProvider {
     next = 4;
   }
 
+  /** Moves this stream to a unit of which some numbers were used already. */
+  public void seek(long toUnit, long numbers) {
+    seek(toUnit);
+    position = numbers / 4;
+    if (numbers % 4 != 0) {
+      Philox.block(seed, replicate, ++position, unit, generation, purpose, block, 0);
+      next = (int) (numbers % 4);
+    }
+  }
+
+  /** How many numbers of the unit were used. */
+  public long used() {
+    return 4 * (position - 1) + next;
+  }
+
   @Override
   public long nextLong() {
     if (next == 4) {

@@ -1,6 +1,9 @@
 package ouroboros.spark;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.DecodedModel;
 import ouroboros.ngram.Decoding;
 import ouroboros.ngram.SentenceDrawer;
 import ouroboros.ngram.SentenceSink;
@@ -25,6 +28,7 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
    * @param decoding how tokens are chosen
    * @param maxLength where {@code </s>} is forced; 0 for nowhere
    * @param drawsUnknown whether {@code <unk>} may be drawn
+   * @param shards into which the model is parted; null where it is whole
    */
   record Corpus(
       ModelRef model,
@@ -32,11 +36,20 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
       Key key,
       int generation,
       int maxLength,
-      boolean drawsUnknown)
+      boolean drawsUnknown,
+      @Nullable Shards shards)
       implements java.io.Serializable {
     SentenceDrawer drawer(Storage storage) {
-      return Models.of(storage, model, decoding, drawsUnknown)
-          .drawer(key.seed(), key.replicate(), generation, maxLength);
+      if (shards != null) {
+        return new TravellingDrawer(
+            shards.size(), shard -> Models.of(storage, this, shards, shard), this);
+      }
+      return drawer(Models.of(storage, model, decoding, drawsUnknown));
+    }
+
+    /** Draws from the model, or from a shard of it. */
+    SentenceDrawer drawer(DecodedModel compiled) {
+      return compiled.drawer(key.seed(), key.replicate(), generation, maxLength);
     }
   }
 
@@ -47,6 +60,26 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
       drawer.draw(from, to, sink);
       return drawer.truncated();
     }
+    eachChunk((units, many) -> drawer.draw(i -> units[(int) i], many, sink));
+    return drawer.truncated();
+  }
+
+  /** Hands over the number of every sentence, as often as it was selected. */
+  void eachUnit(LongConsumer unit) {
+    eachChunk(
+        (units, many) -> {
+          for (int i = 0; i < many; i++) {
+            unit.accept(units[i]);
+          }
+        });
+  }
+
+  /** Takes the numbers {@code units[0 .. many)}. */
+  private interface Chunk {
+    void accept(long[] units, int many);
+  }
+
+  private void eachChunk(Chunk chunk) {
     int[] times = new int[STRIDE];
     long[] chosen = new long[STRIDE];
     for (long start = from; start < to; start += STRIDE) {
@@ -62,9 +95,7 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
           chosen[many++] = start + i;
         }
       }
-      long[] units = chosen;
-      drawer.draw(i -> units[(int) i], many, sink);
+      chunk.accept(chosen, many);
     }
-    return drawer.truncated();
   }
 }

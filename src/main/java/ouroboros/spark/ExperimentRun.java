@@ -58,6 +58,7 @@ public final class ExperimentRun {
   private final boolean terminal;
   private final Seals seals;
   private final Storage storage;
+  private final ModelPlaces places;
   private final TreeMap<String, Double> seconds = new TreeMap<>();
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
 
@@ -75,6 +76,7 @@ public final class ExperimentRun {
     this.terminal = terminal;
     this.seals = new Seals(out.files(), out.root(), UUID.randomUUID().toString());
     this.storage = new Storage(out.root());
+    this.places = new ModelPlaces(spark, console);
   }
 
   /** The file system and folder of a path, as this Spark application sees it. */
@@ -141,6 +143,7 @@ public final class ExperimentRun {
     seconds.put("all", since(started));
     TreeMap<String, Long> counted = new TreeMap<>();
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
+    counted.putAll(places.chosen());
     return new RunFacts(
         prepared.textHash(),
         sizes,
@@ -247,7 +250,8 @@ public final class ExperimentRun {
         wanted,
         rarefyTo(real, (double) smallest / sentences),
         new Memo<>(),
-        new Memo<>());
+        new Memo<>(),
+        places);
   }
 
   /** Units of the smallest generation; where tokens are counted, half of what R promises. */

@@ -16,6 +16,7 @@ import ouroboros.experiment.Seals;
 import ouroboros.experiment.Size;
 import ouroboros.metric.Measurement;
 import ouroboros.policy.Part;
+import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.Source;
 import ouroboros.policy.Stock;
@@ -161,7 +162,7 @@ final class Lineage {
         notes);
   }
 
-  /** T_g: where it contains T_{g-1} whole, only what is new is added to that. */
+  /** T_g: where it contains T_{g-1}, what is new is added to that, and what left is taken away. */
   private Made trained(
       int g,
       List<LineageState> past,
@@ -178,7 +179,17 @@ final class Lineage {
       }
       return shop.training(cell, WeightedSum.of(sum), evaluated(g), folder, used);
     }
-    return shop.training(cell, WeightedSum.of(recipe, tables), evaluated(g), folder, used);
+    WeightedSum sum = WeightedSum.of(recipe, tables);
+    if (cell.policy() instanceof Policy.Window && shop.experiment().keep() == Keep.ALL) {
+      sum =
+          WeightedSum.of(
+              recipe,
+              tables,
+              cell.policy().recipe(g - 1, stock, key),
+              past.get(g - 1).training(),
+              part -> shop.table(cell, part, key, past, folder));
+    }
+    return shop.training(cell, sum, evaluated(g), folder, used);
   }
 
   /** Units of S_g; where tokens are counted, at least as many as leave no gap in T_g. */

@@ -17,7 +17,8 @@ import ouroboros.ngram.SamplerCompiler;
  * the first task that needs it; the least recently used give way at a quarter of the heap.
  */
 final class Models {
-  private static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+  /** Bytes that models may take in a JVM together. */
+  static final long MOST = Runtime.getRuntime().maxMemory() / 4;
   private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 
@@ -25,6 +26,9 @@ final class Models {
 
   /** A model that is drawn from in a way of its own. */
   private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
+
+  private record Shard(
+      ModelRef model, Decoding decoding, boolean drawsUnknown, Shards shards, int shard) {}
 
   /** The model as it is fitted. */
   static Sampler of(Storage storage, ModelRef ref) {
@@ -38,6 +42,25 @@ final class Models {
         : compiled(
             new Decoded(ref, decoding, drawsUnknown),
             () -> DecodedModel.of(compile(storage, ref), decoding, drawsUnknown));
+  }
+
+  /** One shard of the model of a corpus. */
+  static DecodedModel of(Storage storage, DrawTask.Corpus corpus, Shards shards, int shard) {
+    ModelRef ref = corpus.model();
+    return compiled(
+        new Shard(ref, corpus.decoding(), corpus.drawsUnknown(), shards, shard),
+        () ->
+            DecodedModel.of(
+                SamplerCompiler.shard(
+                    ref.table().ranges().size(),
+                    range -> storage.read(ref.table().ranges().get(range)),
+                    ref.order(),
+                    ref.smoothing(),
+                    ref.uniform(),
+                    shards.shardOf(),
+                    shard),
+                corpus.decoding(),
+                corpus.drawsUnknown()));
   }
 
   private static DecodedModel compiled(Object key, Supplier<DecodedModel> make) {

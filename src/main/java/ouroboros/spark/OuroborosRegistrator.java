@@ -27,6 +27,7 @@ import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.UnigramLevel;
+import ouroboros.ngram.Walkers;
 
 /**
  * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
@@ -39,6 +40,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(CountRun.class, new RunSerializer());
     kryo.register(CountRun[].class);
     kryo.register(Slice.class, new SliceSerializer());
+    kryo.register(Walkers.class, new WalkersSerializer());
+    kryo.register(Travel.class, new TravelSerializer());
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
@@ -153,6 +156,43 @@ public final class OuroborosRegistrator implements KryoRegistrator {
 
   private static SealedFile file(Input in) {
     return new SealedFile(in.readString(), in.readVarLong(true), in.readString());
+  }
+
+  private static final class WalkersSerializer extends Serializer<Walkers> {
+    @Override
+    public void write(Kryo kryo, Output out, Walkers walkers) {
+      int[] tokens = walkers.tokens();
+      out.writeVarInt(walkers.size(), true);
+      out.writeVarInt(tokens.length, true);
+      out.writeLongs(walkers.units());
+      out.writeInts(walkers.facts());
+      out.writeInts(tokens);
+    }
+
+    @Override
+    public Walkers read(Kryo kryo, Input in, Class<Walkers> type) {
+      int size = in.readVarInt(true);
+      int tokens = in.readVarInt(true);
+      return Walkers.of(in.readLongs(size), in.readInts(3 * size), in.readInts(tokens));
+    }
+  }
+
+  private static final class TravelSerializer extends Serializer<Travel> {
+    TravelSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, Travel travel) {
+      kryo.writeObjectOrNull(out, travel.walkers(), Walkers.class);
+      kryo.writeObjectOrNull(out, travel.slice(), Slice.class);
+    }
+
+    @Override
+    public Travel read(Kryo kryo, Input in, Class<Travel> type) {
+      return new Travel(
+          kryo.readObjectOrNull(in, Walkers.class), kryo.readObjectOrNull(in, Slice.class));
+    }
   }
 
   private static final class RangeSerializer extends Serializer<Counted.Range> {

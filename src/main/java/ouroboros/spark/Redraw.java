@@ -85,7 +85,8 @@ public final class Redraw {
             new Key(experiment.seed(), replicate),
             generation,
             maxLength == null ? 0 : maxLength,
-            vocabulary.realCount(Vocabulary.UNK) > 0);
+            vocabulary.realCount(Vocabulary.UNK) > 0,
+            null);
     return new Redraw(
         corpus,
         vocabulary,

@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.SealedFile;
-import ouroboros.metric.SentencePlan;
 import ouroboros.metric.SentenceTotals;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
-import ouroboros.ngram.NgramCounter;
-import ouroboros.ngram.SentenceSink;
 import ouroboros.text.Vocabulary;
 import scala.Tuple2;
 
@@ -31,8 +29,6 @@ import scala.Tuple2;
  * tasks, because counts are added and nothing else.
  */
 final class Steps {
-  private static final int MOST_BUFFERED = 1 << 22;
-
   /** Tokens of a drawing task: enough to be worth it, few enough to be spread. */
   private static final long FEWEST_TOKENS = 1 << 21;
 
@@ -70,16 +66,46 @@ final class Steps {
 
   /** Counts sentences; the files are called {@code prefix}-range. */
   Counted count(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
+    return count(slices(tasks, measure.sentences()), prefix, measure);
+  }
+
+  /** The same for sentences of one corpus that is drawn, from a whole model or one in shards. */
+  Counted draw(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
+    List<DrawTask> drawn = new ArrayList<>();
+    List<SentenceTask> others = new ArrayList<>();
+    for (SentenceTask task : tasks) {
+      if (task instanceof DrawTask draw && draw.corpus().shards() != null) {
+        drawn.add(draw);
+      } else {
+        others.add(task);
+      }
+    }
+    if (drawn.isEmpty()) {
+      return count(tasks, prefix, measure);
+    }
+    JavaPairRDD<Integer, Slice> travelled =
+        ShardedDraw.slices(spark, storage, ranges, drawn, measure.sentences());
+    return count(travelled.union(slices(others, measure.sentences())), prefix, measure);
+  }
+
+  private JavaPairRDD<Integer, Slice> slices(
+      List<? extends SentenceTask> tasks, @Nullable SentenceMeasure sentences) {
+    Storage files = storage;
+    KeyRanges keys = ranges;
+    return spark
+        .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
+        .flatMapToPair(task -> slices(files, keys, task, sentences));
+  }
+
+  private Counted count(JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
     Storage files = storage;
     KeyRanges keys = ranges;
     List<Counted.Range> counted =
-        spark
-            .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
-            .flatMapToPair(task -> slices(files, keys, task, measure.sentences()))
+        slices
             .partitionBy(new ByRange(keys.size()))
             .mapPartitionsWithIndex(
-                (range, slices) ->
-                    List.of(reduce(files, keys.layout(), range, slices, prefix, measure))
+                (range, some) ->
+                    List.of(reduce(files, keys.layout(), range, some, prefix, measure))
                         .iterator(),
                 true)
             .collect();
@@ -88,40 +114,13 @@ final class Steps {
 
   private static Iterator<Tuple2<Integer, Slice>> slices(
       Storage storage, KeyRanges keys, SentenceTask task, @Nullable SentenceMeasure sentences) {
-    long buffered = Math.min(MOST_BUFFERED, task.expectedTokens() + task.expectedTokens() / 8);
-    NgramCounter counter = new NgramCounter(keys.layout(), (int) buffered);
-    SentencePlan.@Nullable Collector whole = sentences == null ? null : sentences.collector();
-    SentenceSink sink = whole == null ? counter : SentenceSink.both(counter, whole);
-    long[] truncatedBy = new long[1];
-    List<CountRun> cut =
-        StepClock.time(
-            StepClock.Step.DRAW_COUNT,
-            () -> {
-              truncatedBy[0] = task.feed(storage, sink);
-              return keys.cut(counter.finish());
-            });
-    long truncated = truncatedBy[0];
-    int most = ouroboros.ngram.CountCodec.blockEntries(keys.layout());
-    List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
-    CountRun none = CountRun.empty(keys.layout());
-    if (truncated > 0) {
-      slices.add(new Tuple2<>(0, new Slice(none, truncated, null)));
-    }
-    if (whole != null) {
-      SentenceTotals beside = StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage));
-      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, beside, keys.size());
-      for (int range = 0; range < parts.size(); range++) {
-        slices.add(new Tuple2<>(range, new Slice(none, 0, parts.get(range))));
-      }
-    }
-    for (int range = 0; range < cut.size(); range++) {
-      CountRun run = cut.get(range);
-      for (int from = 0; from < run.size(); from += most) {
-        int to = Math.min(run.size(), from + most);
-        slices.add(new Tuple2<>(range, new Slice(run.slice(from, to), 0, null)));
-      }
-    }
-    return slices.iterator();
+    TaskCounts counts = new TaskCounts(keys, task.expectedTokens(), sentences);
+    long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
+    SentenceTotals beside =
+        sentences == null
+            ? SentenceTotals.NONE
+            : StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage));
+    return counts.slices(truncated, beside).iterator();
   }
 
   private static Counted.Range reduce(
@@ -161,10 +160,11 @@ final class Steps {
     List<CountTable> tables = terms.tables();
     long[] weights = terms.weights();
     boolean asItStands = terms.asItStands();
-    List<Integer> all = IntStream.range(0, ranges.size()).boxed().toList();
+    boolean takesAway = terms.takesAway();
+    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
     List<Counted.Range> merged =
         spark
-            .parallelize(all, all.size())
+            .parallelize(every, every.size())
             .map(
                 range -> {
                   List<CountRun> runs = new ArrayList<>();
@@ -172,7 +172,8 @@ final class Steps {
                     CountRun run = files.read(tables.get(i).ranges().get(range));
                     runs.add(weights[i] == 1 ? run : run.times(weights[i]));
                   }
-                  CountRun sum = CountMerge.sum(layout, runs);
+                  CountRun all = CountMerge.sum(layout, runs);
+                  CountRun sum = takesAway ? all.withoutZeros() : all;
                   if (asItStands) {
                     SealedFile file = tables.get(0).ranges().get(range);
                     return range(file, sum, 0, scan(measure, files, range, sum));
@@ -224,7 +225,7 @@ final class Steps {
   }
 
   /** A key is its range. */
-  private static final class ByRange extends Partitioner {
+  static final class ByRange extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final int size;
 

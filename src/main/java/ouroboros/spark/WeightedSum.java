@@ -1,7 +1,9 @@
 package ouroboros.spark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import ouroboros.experiment.CountTable;
 import ouroboros.policy.Part;
 import ouroboros.policy.Recipe;
@@ -9,7 +11,7 @@ import ouroboros.policy.Recipe;
 /**
  * A table as the sum of others.
  *
- * @param weights [tables] factor of all counts
+ * @param weights [tables] factor of all counts; -1 takes away what is in the others
  * @param unit what one occurrence of weight 1 counts in the sum
  */
 record WeightedSum(List<CountTable> tables, long[] weights, long unit) {
@@ -31,6 +33,43 @@ record WeightedSum(List<CountTable> tables, long[] weights, long unit) {
         ? new WeightedSum(
             tables, recipe.parts().stream().mapToLong(Part::weight).toArray(), Part.ONE)
         : of(tables);
+  }
+
+  /**
+   * The tables of a recipe's parts, or, where that is fewer tables, T_{g-1} with what came and
+   * without what left: the same sum to the bit.
+   *
+   * @param tables in the order of the parts
+   * @param before what T_{g-1} was made of
+   * @param trainedBefore T_{g-1}
+   * @param tableOf the table of a part that left
+   */
+  static WeightedSum of(
+      Recipe recipe,
+      List<CountTable> tables,
+      Recipe before,
+      CountTable trainedBefore,
+      Function<Part, CountTable> tableOf) {
+    List<Part> left = new ArrayList<>(before.parts());
+    left.removeAll(recipe.parts());
+    List<Part> came = new ArrayList<>(recipe.parts());
+    came.removeAll(before.parts());
+    boolean weighted = recipe.isWeighted() || before.isWeighted();
+    if (weighted || 1 + came.size() + left.size() >= tables.size()) {
+      return of(recipe, tables);
+    }
+    List<CountTable> sum = new ArrayList<>(List.of(trainedBefore));
+    came.forEach(part -> sum.add(tables.get(recipe.parts().indexOf(part))));
+    left.forEach(part -> sum.add(tableOf.apply(part)));
+    long[] factors = new long[sum.size()];
+    Arrays.fill(factors, 0, 1 + came.size(), 1);
+    Arrays.fill(factors, 1 + came.size(), factors.length, -1);
+    return new WeightedSum(sum, factors, 1);
+  }
+
+  /** Whether something is taken away, so that nothing may be left of an n-gram. */
+  boolean takesAway() {
+    return Arrays.stream(weights).anyMatch(weight -> weight < 0);
   }
 
   /** Whether the sum is its only table. */

@@ -56,7 +56,8 @@ record Workshop(
     MetricSelection wanted,
     long[] rarefyTo,
     Memo<Object, Made> memo,
-    Memo<Object, CountTable> partMemo) {
+    Memo<Object, CountTable> partMemo,
+    ModelPlaces places) {
 
   /** The family of a cell. */
   static FamilySpec.Ngram family(Cell cell) {
@@ -102,7 +103,8 @@ record Workshop(
         key,
         generation,
         maxLength == null ? 0 : maxLength,
-        vocabulary.realCount(Vocabulary.UNK) > 0);
+        vocabulary.realCount(Vocabulary.UNK) > 0,
+        places.of(cell.sampling(), trainingBefore, family(cell).smoothing(), vocabulary));
   }
 
   /** How many units of a synthetic corpus it takes until so many tokens are there. */
@@ -128,7 +130,7 @@ record Workshop(
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
-                .synthetic(steps.count(synthetic(corpus, units), folder + "/S", measure));
+                .synthetic(steps.draw(synthetic(corpus, units), folder + "/S", measure));
     record Drawn(DrawTask.Corpus corpus, long units) {}
     return corpus.generation() == 1 ? memo.get(new Drawn(corpus, units), make) : make.get();
   }
@@ -176,7 +178,7 @@ record Workshop(
               cell, past.get(synthetic.generation() - 1).training(), key, synthetic.generation());
       Selection selection = part.selection(key, state.units());
       return steps
-          .count(
+          .draw(
               drawTasks(corpus, selection, state.units()),
               folder + "/part-S" + synthetic.generation(),
               Measure.NOTHING)

@@ -189,6 +189,24 @@ class DecodingTest {
   }
 
   @Test
+  void theBillionthSentenceIsDrawnAtOnce() {
+    Sampler model = Smoothings.compile(Smoothings.corpus(3, 50, 8, 9), 3, "witten-bell");
+    for (Decoding decoding : List.of(Decoding.NONE, CONTROLS.get(0), CONTROLS.get(8))) {
+      DecodedModel decoded = DecodedModel.of(model, decoding, false);
+      Map<Long, int[]> near = new TreeMap<>();
+      SentenceSink sink = (unit, tokens, a, b) -> near.put(unit, Arrays.copyOfRange(tokens, a, b));
+      long billion = 1_000_000_000L;
+      decoded.drawer(42, 0, 1, 40).draw(billion - 20, billion + 20, sink);
+      int[] among = near.get(billion);
+      near.clear();
+      // Only this sentence is asked for: nothing before it is drawn.
+      decoded.drawer(42, 0, 1, 40).draw(billion, billion + 1, sink);
+      assertThat(near).containsOnlyKeys(billion);
+      assertThat(near.get(billion)).isEqualTo(among);
+    }
+  }
+
+  @Test
   void longSentencesAreHandedOverWhole() {
     int[] fifty = java.util.stream.IntStream.range(0, 50).map(i -> 3 + i % 7).toArray();
     List<int[]> text = new ArrayList<>(java.util.Collections.nCopies(20, fifty));

@@ -151,6 +151,40 @@ class RecipesInTablesTest {
   }
 
   @Test
+  void whatLeavesAWindowIsTakenAway() throws IOException {
+    Path spec =
+        new Runs(folder)
+            .spec(
+                "window",
+                """
+                family: {kind: ngram, order: 2, smoothing: {kind: none}}
+                policy: {kind: window, last: 4}
+                generations: 5
+                metric-order: 2
+                metrics: [tokens]
+                evaluation: {order: 2, every: 9}
+                """);
+    Path window = folder.resolve("window");
+    Runs.run(Runs.session("local[2]", Map.of()), spec, window);
+    Storage files = new Storage(ExperimentRun.folder(window.toString()).root());
+    String cell = Objects.requireNonNull(Runs.rows(window.resolve("cells.csv")).get(0).get("folder"));
+    // T_4 is R, S_1 .. S_4 without R; T_5 without S_1 too.
+    for (int g = 4; g <= 5; g++) {
+      List<CountRun> sum = new java.util.ArrayList<>();
+      for (int j = g - 3; j <= g; j++) {
+        for (SealedFile range :
+            Objects.requireNonNull(Runs.manifest(window, cell, 0, j).synthetic()).ranges()) {
+          sum.add(files.read(range));
+        }
+      }
+      CountRun training = files.read(Runs.manifest(window, cell, 0, g).training().ranges().get(0));
+      CountRun expected = CountMerge.sum(training.layout(), sum);
+      assertSame(training, expected);
+      assertThat(training.size()).isEqualTo(expected.size());
+    }
+  }
+
+  @Test
   void theAnchorIsTheSameRealTextEachTime() {
     CountRun anchor = minus(training("anchor", 1), synthetic("anchor", 1));
     assertThat(sentencesOf(anchor)).isEqualTo(37);

@@ -1,0 +1,81 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.network.util.JavaUtils;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Sampling;
+import ouroboros.ngram.Smoothing;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Where models lie while they are drawn from: whole in every JVM, or in shards. {@code auto} parts a
+ * model that, while it is compiled, would take more than a quarter of a worker's memory. A choice of
+ * speed and memory: no bit depends on it.
+ */
+final class ModelPlaces {
+  /** Bytes an n-gram of the table takes while a model is compiled. */
+  private static final long COUNTS_ONLY = 56;
+
+  private static final long ALL_ORDERS = 96;
+  private static final double MEGA = 1 << 20;
+
+  private final PrintStream console;
+  private final long budget;
+  private final TreeMap<String, Long> chosen = new TreeMap<>();
+
+  ModelPlaces(JavaSparkContext spark, PrintStream console) {
+    this.console = console;
+    budget = spark.isLocal() ? Models.MOST : executorMemory(spark) / 4;
+  }
+
+  private static long executorMemory(JavaSparkContext spark) {
+    return JavaUtils.byteStringAsBytes(spark.getConf().get("spark.executor.memory", "1g"));
+  }
+
+  /** The shards of a model fitted to a table; null where it is whole. */
+  @Nullable Shards of(
+      Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
+    boolean counts = smoothing instanceof Smoothing.None;
+    long bytes = table.entries() * (counts ? COUNTS_ONLY : ALL_ORDERS);
+    int needed = (int) Math.min(1 << 12, 1 + bytes / budget);
+    Sampling.ModelPlace asked = sampling.model();
+    if (asked == Sampling.ModelPlace.BROADCAST
+        || (asked == Sampling.ModelPlace.AUTO && needed == 1)) {
+      tell(asked, "broadcast", bytes, 1);
+      return null;
+    }
+    Shards shards = Shards.of(vocabulary, Math.max(2, needed));
+    tell(asked, "sharded", bytes, shards.size());
+    return shards;
+  }
+
+  /** Counts every choice; says the first of its kind. */
+  private synchronized void tell(
+      Sampling.ModelPlace asked, String place, long bytes, int shards) {
+    String key =
+        "sampling.model "
+            + asked.name().toLowerCase(Locale.ROOT)
+            + ": drawn from a model that is "
+            + place;
+    if (chosen.merge(key, 1L, Long::sum) == 1) {
+      console.printf(
+          Locale.ROOT,
+          "%s (%d shard%s): about %.1f MiB while it is compiled, a worker has %.1f MiB for it%n",
+          key,
+          shards,
+          shards == 1 ? "" : "s",
+          bytes / MEGA,
+          budget / MEGA);
+    }
+  }
+
+  /** How many generations were drawn from models in which place. */
+  synchronized SortedMap<String, Long> chosen() {
+    return new TreeMap<>(chosen);
+  }
+}

@@ -1,0 +1,96 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.OutFolder;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.text.Vocabulary;
+
+/** What {@code generate} writes is what the run counted. */
+class RedrawTest {
+  private static final int LAST = 2;
+
+  @TempDir static Path folder;
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void theSentencesOfEveryPolicyUnderEveryControlAreThoseThatWereCounted() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec =
+        runs.spec(
+            "again",
+            """
+            family: {kind: ngram, order: 2, smoothing: {kind: witten-bell}}
+            policy: {kind: replace}
+            generations: 2
+            metric-order: 2
+            metrics: [tokens]
+            sampling: {repetition-penalty: 1.3, temperature: 0.9, top-k: 30, top-p: 0.9, max-length: 30}
+            sweep:
+              policy:
+                - {kind: replace}
+                - {kind: accumulate}
+                - {kind: accumulate-subsample, size: {units: 150}}
+                - {kind: anchor, real: {units: 37}}
+                - {kind: fresh, real: {units: 21}}
+                - {kind: mixture, real-share: 0.3}
+                - {kind: window, last: 2}
+                - {kind: frozen}
+                - {kind: bootstrap}
+                - {kind: fresh-disjoint}
+            """);
+    Path out = runs.out("again");
+    Runs.run(Runs.session("local[2]", Map.of()), spec, out);
+    OutFolder run = ExperimentRun.folder(out.toString());
+    Storage storage = new Storage(run.root());
+    Vocabulary vocabulary = CorpusReader.open(out + "/corpus").vocabulary();
+    Map<String, Integer> ids = new HashMap<>();
+    for (int id = 0; id < vocabulary.size(); id++) {
+      ids.put(vocabulary.word(id), id);
+    }
+    for (Map<String, String> cell : Runs.rows(out.resolve("cells.csv"))) {
+      String name = Objects.requireNonNull(cell.get("cell"));
+      CountTable table =
+          Objects.requireNonNull(
+              Runs.manifest(out, Objects.requireNonNull(cell.get("folder")), 0, LAST).synthetic());
+      List<CountRun> counted = table.ranges().stream().map(storage::read).toList();
+      CountRun sealed = CountMerge.sum(counted.get(0).layout(), counted);
+
+      Redraw redraw = Redraw.open(run, name, 0, LAST);
+      NgramCounter counter = new NgramCounter(sealed.layout(), 1 << 12);
+      redraw.sentences(
+          0,
+          redraw.units(),
+          line -> {
+            int[] tokens =
+                line.isEmpty()
+                    ? new int[0]
+                    : java.util.Arrays.stream(line.split(" ")).mapToInt(ids::get).toArray();
+            counter.add(tokens, 0, tokens.length);
+          });
+      CountRun written = counter.finish();
+
+      assertThat(written.size()).as(name).isEqualTo(sealed.size());
+      for (int i = 0; i < sealed.size(); i++) {
+        assertThat(written.keys()[0][i]).isEqualTo(sealed.keys()[0][i]);
+        assertThat(written.counts()[i]).isEqualTo(sealed.counts()[i]);
+      }
+    }
+  }
+}
