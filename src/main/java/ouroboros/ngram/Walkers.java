@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Sentences on their way from one shard of a model to another, packed into arrays: of each its
- * number, how many random numbers it has used, the context that it is behind,
- * by its number among all, and its tokens so far. Not thread-safe.
+ * number, how many random numbers it has used, the context that it is behind, by its number among
+ * all, and its tokens so far. Not thread-safe.
  */
 public final class Walkers {
   /** The context of a sentence that has no token yet. */

@@ -13,9 +13,9 @@ import ouroboros.ngram.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * Where models lie while they are drawn from: whole in every JVM, or in shards. {@code auto} parts a
- * model that, while it is compiled, would take more than a quarter of a worker's memory. A choice of
- * speed and memory: no bit depends on it.
+ * Where models lie while they are drawn from: whole in every JVM, or in shards. {@code auto} parts
+ * a model that, while it is compiled, would take more than a quarter of a worker's memory. A choice
+ * of speed and memory: no bit depends on it.
  */
 final class ModelPlaces {
   /** Bytes an n-gram of the table takes while a model is compiled. */
@@ -55,8 +55,7 @@ final class ModelPlaces {
   }
 
   /** Counts every choice; says the first of its kind. */
-  private synchronized void tell(
-      Sampling.ModelPlace asked, String place, long bytes, int shards) {
+  private synchronized void tell(Sampling.ModelPlace asked, String place, long bytes, int shards) {
     String key =
         "sampling.model "
             + asked.name().toLowerCase(Locale.ROOT)

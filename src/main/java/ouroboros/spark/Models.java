@@ -19,6 +19,7 @@ import ouroboros.ngram.SamplerCompiler;
 final class Models {
   /** Bytes that models may take in a JVM together. */
   static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+
   private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 

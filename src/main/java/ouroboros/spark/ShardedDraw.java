@@ -61,7 +61,8 @@ final class ShardedDraw {
             .mapPartitionsToPair(
                 some -> {
                   DrawTask task = some.next();
-                  return new ShardedDraw(storage, keys, task.corpus(), shards, sentences).begin(task);
+                  return new ShardedDraw(storage, keys, task.corpus(), shards, sentences)
+                      .begin(task);
                 });
     Steps.ByRange byShard = new Steps.ByRange(shards.size());
     List<JavaPairRDD<Integer, Slice>> ended = new ArrayList<>();

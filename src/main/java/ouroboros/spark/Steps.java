@@ -105,8 +105,7 @@ final class Steps {
             .partitionBy(new ByRange(keys.size()))
             .mapPartitionsWithIndex(
                 (range, some) ->
-                    List.of(reduce(files, keys.layout(), range, some, prefix, measure))
-                        .iterator(),
+                    List.of(reduce(files, keys.layout(), range, some, prefix, measure)).iterator(),
                 true)
             .collect();
     return Counted.of(counted, 1);

@@ -59,13 +59,7 @@ class ModelShardTest {
       models.add(
           DecodedModel.of(
               SamplerCompiler.shard(
-                  ranges.size(),
-                  ranges::get,
-                  order,
-                  Smoothings.of(name),
-                  null,
-                  shardOf,
-                  shard),
+                  ranges.size(), ranges::get, order, Smoothings.of(name), null, shardOf, shard),
               decoding,
               false));
     }

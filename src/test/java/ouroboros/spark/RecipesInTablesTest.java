@@ -167,7 +167,8 @@ class RecipesInTablesTest {
     Path window = folder.resolve("window");
     Runs.run(Runs.session("local[2]", Map.of()), spec, window);
     Storage files = new Storage(ExperimentRun.folder(window.toString()).root());
-    String cell = Objects.requireNonNull(Runs.rows(window.resolve("cells.csv")).get(0).get("folder"));
+    String cell =
+        Objects.requireNonNull(Runs.rows(window.resolve("cells.csv")).get(0).get("folder"));
     // T_4 is R, S_1 .. S_4 without R; T_5 without S_1 too.
     for (int g = 4; g <= 5; g++) {
       List<CountRun> sum = new java.util.ArrayList<>();
