@@ -27,7 +27,7 @@ final class RankedWords {
   private double belowFactor;
 
   // The words of the sentence, ascending.
-  private final boolean[] isSaid;
+  private boolean[] isSaid;
   private int[] said = new int[16];
   private int saidMany;
   private int[] saidRank = new int[0];
@@ -67,8 +67,12 @@ final class RankedWords {
 
   /** The sentence has this word from now on. */
   void say(int token) {
-    if (left == 1 || isSaid[token]) {
+    if (left == 1 || isSaid(token)) {
       return;
+    }
+    if (token >= isSaid.length) {
+      // Said in another shard of the model.
+      isSaid = Arrays.copyOf(isSaid, token + 1);
     }
     if (saidMany == said.length) {
       said = Arrays.copyOf(said, 2 * saidMany);
@@ -85,7 +89,7 @@ final class RankedWords {
 
   /** Whether the sentence has a word. */
   boolean isSaid(int token) {
-    return isSaid[token];
+    return token < isSaid.length && isSaid[token];
   }
 
   /** Goes before the first word behind a context. */
