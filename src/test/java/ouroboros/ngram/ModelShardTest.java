@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.text.Vocabulary;
@@ -47,6 +48,18 @@ class ModelShardTest {
         }
       }
     }
+  }
+
+  @Test
+  void aWordThatAShardDoesNotHaveMayHaveBeenSaid() {
+    List<int[]> text = List.of(new int[] {11, 3, 4}, new int[] {11, 3, 5}, new int[] {11, 3, 3});
+    CountRun table = Texts.count(KeyLayout.of(2, 64), text);
+    Decoding decoding = new Decoding(3, 1, 0, 1);
+    Map<Long, String> expected = new TreeMap<>();
+    DecodedModel.of(SamplerCompiler.compile(table, 2, Smoothings.of("none"), null), decoding, false)
+        .drawer(42, 0, 1, 30)
+        .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
+    assertThat(travel(List.of(table), 2, "none", decoding, 7)).isEqualTo(expected);
   }
 
   private static Map<Long, String> travel(
