@@ -8,11 +8,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecFile;
+import ouroboros.metric.Catalogue;
+import ouroboros.metric.KnownTruthMetric;
+import ouroboros.metric.TextModelMetric;
 
 /**
  * The benchmark of whole generations: a real run of one lineage on a file with a sentence a line,
@@ -65,7 +69,7 @@ public final class CycleBench {
                 smoothing,
                 generations,
                 Math.min(order, 3),
-                evaluated ? "default" : COUNTED,
+                evaluated ? "default" : counted(),
                 order);
     Path folder = Files.createTempDirectory("ouroboros-bench");
     try {
@@ -107,10 +111,13 @@ public final class CycleBench {
   }
 
   /** The default metrics that need no test text. */
-  private static final String COUNTED =
-      "[tokens, sentences, types-n, vocabulary-retention, retention-n, lost-mass-n, novel-n,"
-          + " hapax-n, entropy-n, heterozygosity-n, js-n, tv-n, 'types-n@', 'hapax-n@',"
-          + " 'entropy-n@', 'distinct-n@', sentence-length-mean]";
+  private static String counted() {
+    return Catalogue.all().stream()
+        .filter(metric -> metric.isDefault() && !(metric instanceof TextModelMetric))
+        .filter(metric -> !(metric instanceof KnownTruthMetric))
+        .map(metric -> "'" + metric.id() + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
 
   /** Most heap that was in use at once. */
   static long peakMemory() {
