@@ -1,5 +1,6 @@
 package ouroboros.metric;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,24 @@ public record Comparison(
     rows = List.copyOf(rows);
     undefined = Collections.unmodifiableSortedMap(new TreeMap<>(undefined));
     rarefiedTo = Collections.unmodifiableSortedMap(new TreeMap<>(rarefiedTo));
+  }
+
+  /**
+   * With more numbers of the subject, beside the same of R itself; no interval is known for them.
+   */
+  public Comparison with(Measurements subjects, Measurements reals) {
+    List<Row> all = new ArrayList<>(rows);
+    SortedMap<String, Long> left = new TreeMap<>(undefined);
+    for (Measurement m : subjects.rows()) {
+      OptionalDouble ofReal =
+          reals.rows().stream()
+              .filter(r -> r.metric().equals(m.metric()) && r.scope().equals(m.scope()))
+              .mapToDouble(Measurement::value)
+              .findFirst();
+      all.add(new Row(m, Optional.empty(), OptionalDouble.empty(), ofReal));
+      left.remove(m.metric());
+    }
+    return new Comparison(all, left, rarefiedTo, real, subject);
   }
 
   /**

@@ -18,6 +18,7 @@ import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.PairHistogram;
 import ouroboros.metric.PowerLaw;
+import ouroboros.metric.SentencePlan;
 import ouroboros.metric.Ranks;
 import ouroboros.metric.Survival;
 import ouroboros.metric.TextSize;
@@ -38,6 +39,7 @@ final class ElsewhereTables {
   private final GroupedCounting.Real counted;
   private final MetricSelection wanted;
   private final Comparer.Yardsticks yardsticks;
+  private final ElsewhereSentences sentences;
 
   /** Numbers all types and counts R. */
   ElsewhereTables(
@@ -63,6 +65,10 @@ final class ElsewhereTables {
     wanted = wanted(experiment.metrics(), order);
     PairHistogram words = counted.halves().pairs(1).together();
     yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
+    SentencePlan plan =
+        new SentencePlan(wanted, experiment.seed(), least(MeasuredText::sentences));
+    sentences =
+        new ElsewhereSentences(spark, wanted, plan, real, ids.get(0), experiment.seed());
   }
 
   private static MetricSelection wanted(MetricChoice choice, int order) {
@@ -113,6 +119,7 @@ final class ElsewhereTables {
       add(n, counted.halves().pairs(n).together(), ranks);
     }
     Measurements measured = comparer.ofReal(size());
+    sentences.ofReal(measured);
     return new Made(counted.table(), measured.rows(), List.of(), ranks, notes(measured));
   }
 
@@ -133,6 +140,7 @@ final class ElsewhereTables {
       add(n, pairs, ranks);
     }
     Measurements measured = comparer(subject).measured();
+    sentences.of(generations.get(g - 1), ids.get(g), measured);
     return new Made(subject.table(), measured.rows(), survival, ranks, notes(measured));
   }
 
@@ -140,9 +148,14 @@ final class ElsewhereTables {
   Comparison compared(int g, String folder) {
     GroupedCounting.Subject subject = against(g, folder);
     boolean alone = generations.get(g - 1).hasLoneSentences();
+    Measurements whole = new Measurements();
+    sentences.of(generations.get(g - 1), ids.get(g), whole);
+    Measurements ofReal = new Measurements();
+    sentences.ofReal(ofReal);
     return comparer(subject)
         .compare(
-            size(), alone ? Optional.of(subject.lengths()) : Optional.empty(), experiment.seed());
+            size(), alone ? Optional.of(subject.lengths()) : Optional.empty(), experiment.seed())
+        .with(whole, ofReal);
   }
 
   private GroupedCounting.Subject against(int g, String folder) {
