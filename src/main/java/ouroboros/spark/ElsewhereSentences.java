@@ -85,8 +85,7 @@ final class ElsewhereSentences {
   private SentenceMeasure.Part collected(MeasuredText text, Broadcast<int[]> ids) {
     SentencePlan asked = plan;
     if (!asked.asks()) {
-      return new SentenceMeasure.Part(
-          CountRun.empty(SentenceHashes.LAYOUT), SentenceTotals.NONE);
+      return new SentenceMeasure.Part(CountRun.empty(SentenceHashes.LAYOUT), SentenceTotals.NONE);
     }
     return sum(
         text,

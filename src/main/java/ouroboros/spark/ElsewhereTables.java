@@ -18,8 +18,8 @@ import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.PairHistogram;
 import ouroboros.metric.PowerLaw;
-import ouroboros.metric.SentencePlan;
 import ouroboros.metric.Ranks;
+import ouroboros.metric.SentencePlan;
 import ouroboros.metric.Survival;
 import ouroboros.metric.TextSize;
 import ouroboros.ngram.KeyLayout;
@@ -65,10 +65,8 @@ final class ElsewhereTables {
     wanted = wanted(experiment.metrics(), order);
     PairHistogram words = counted.halves().pairs(1).together();
     yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
-    SentencePlan plan =
-        new SentencePlan(wanted, experiment.seed(), least(MeasuredText::sentences));
-    sentences =
-        new ElsewhereSentences(spark, wanted, plan, real, ids.get(0), experiment.seed());
+    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), least(MeasuredText::sentences));
+    sentences = new ElsewhereSentences(spark, wanted, plan, real, ids.get(0), experiment.seed());
   }
 
   private static MetricSelection wanted(MetricChoice choice, int order) {

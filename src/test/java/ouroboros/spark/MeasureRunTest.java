@@ -122,7 +122,8 @@ class MeasureRunTest {
       assertThat(value(found, "types-1")).isZero();
       assertThat(value(found, "retention-1")).isZero();
       assertThat(value(found, "lost-mass-2")).isEqualTo(1);
-      assertThat(found.undefined()).containsKeys("js-1", "entropy-1", "sentence-length-mean", "duplicate-sentences");
+      assertThat(found.undefined())
+          .containsKeys("js-1", "entropy-1", "sentence-length-mean", "duplicate-sentences");
     }
     assertThatThrownBy(() -> compare(write("none.txt", ""), real, LINES))
         .isInstanceOf(CorpusException.class)
