@@ -163,8 +163,8 @@ class MeasureRunTest {
             .spec();
     Preparation.prepare(session, spec, 1, prepared);
     String candidate = write("again.txt", text(150, 2));
-    assertThat(values(compare(prepared, candidate, UNSAID)))
-        .isEqualTo(values(compare(real, candidate, LINES)));
+    assertThat(numbered(compare(prepared, candidate, UNSAID)))
+        .isEqualTo(numbered(compare(real, candidate, LINES)));
     StatedText words = new StatedText(CorpusSpec.TokenizerKind.WORDS, null, null);
     assertThatThrownBy(() -> compare(prepared, candidate, words))
         .isInstanceOf(CorpusException.class)
