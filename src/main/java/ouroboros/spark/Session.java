@@ -24,6 +24,8 @@ public final class Session implements AutoCloseable {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
+    // A writer opens a file and a serializer a partition below this; above it, one a task.
+    conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
     conf.setIfMissing("spark.redaction.regex", SECRETS);
     conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
     conf.set("spark.kryo.registrator", OuroborosRegistrator.class.getName());
