@@ -15,4 +15,9 @@ import java.util.List;
  */
 public record CountTable(
     List<SealedFile> ranges, long entries, long tokens, long sentences, long unit)
-    implements Serializable {}
+    implements Serializable {
+  /** Tables that were sealed without a unit have whole counts. */
+  public CountTable {
+    unit = Math.max(1, unit);
+  }
+}
