@@ -40,9 +40,10 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
       @Nullable Shards shards)
       implements java.io.Serializable {
     SentenceDrawer drawer(Storage storage) {
-      if (shards != null) {
+      Shards parted = shards;
+      if (parted != null) {
         return new TravellingDrawer(
-            shards.size(), shard -> Models.of(storage, this, shards, shard), this);
+            parted.size(), shard -> Models.of(storage, this, parted, shard), this);
       }
       return drawer(Models.of(storage, model, decoding, drawsUnknown));
     }

@@ -22,6 +22,7 @@ final class ModelPlaces {
   private static final long COUNTS_ONLY = 56;
 
   private static final long ALL_ORDERS = 96;
+  private static final int MOST_SHARDS = 1 << 12;
   private static final double MEGA = 1 << 20;
 
   private final PrintStream console;
@@ -40,9 +41,8 @@ final class ModelPlaces {
   /** The shards of a model fitted to a table; null where it is whole. */
   @Nullable Shards of(
       Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
-    boolean counts = smoothing instanceof Smoothing.None;
-    long bytes = table.entries() * (counts ? COUNTS_ONLY : ALL_ORDERS);
-    int needed = (int) Math.min(1 << 12, 1 + bytes / budget);
+    long bytes = bytes(table, smoothing);
+    int needed = needed(bytes, budget);
     Sampling.ModelPlace asked = sampling.model();
     if (asked == Sampling.ModelPlace.BROADCAST
         || (asked == Sampling.ModelPlace.AUTO && needed == 1)) {
@@ -52,6 +52,20 @@ final class ModelPlaces {
     Shards shards = Shards.of(vocabulary, Math.max(2, needed));
     tell(asked, "sharded", bytes, shards.size());
     return shards;
+  }
+
+  /** The shards that a model needs to be drawn from in this JVM; null where it fits whole. */
+  static @Nullable Shards here(CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
+    int needed = needed(bytes(table, smoothing), Models.MOST);
+    return needed == 1 ? null : Shards.of(vocabulary, needed);
+  }
+
+  private static long bytes(CountTable table, Smoothing smoothing) {
+    return table.entries() * (smoothing instanceof Smoothing.None ? COUNTS_ONLY : ALL_ORDERS);
+  }
+
+  private static int needed(long bytes, long budget) {
+    return (int) Math.min(MOST_SHARDS, 1 + bytes / budget);
   }
 
   /** Counts every choice; says the first of its kind. */

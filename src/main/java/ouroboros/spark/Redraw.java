@@ -86,7 +86,7 @@ public final class Redraw {
             generation,
             maxLength == null ? 0 : maxLength,
             vocabulary.realCount(Vocabulary.UNK) > 0,
-            null);
+            ModelPlaces.here(training, smoothing, vocabulary));
     return new Redraw(
         corpus,
         vocabulary,

@@ -131,9 +131,12 @@ class DecodingTest {
     q.replaceAll((w, x) -> Math.pow(x, 1 / decoding.temperature()));
     normalise(q);
     List<Integer> ranked =
-        q.keySet().stream()
+        q.entrySet().stream()
             .sorted(
-                (a, b) -> q.get(a).equals(q.get(b)) ? a - b : Double.compare(q.get(b), q.get(a)))
+                Map.Entry.<Integer, Double>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
             .toList();
     if (decoding.topK() > 0) {
       ranked.stream().skip(decoding.topK()).forEach(q::remove);

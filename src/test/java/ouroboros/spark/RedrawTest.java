@@ -81,7 +81,9 @@ class RedrawTest {
             int[] tokens =
                 line.isEmpty()
                     ? new int[0]
-                    : java.util.Arrays.stream(line.split(" ")).mapToInt(ids::get).toArray();
+                    : java.util.Arrays.stream(line.split(" "))
+                        .mapToInt(word -> Objects.requireNonNull(ids.get(word)))
+                        .toArray();
             counter.add(tokens, 0, tokens.length);
           });
       CountRun written = counter.finish();
