@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CommitPointsTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
-          "spark.hadoop.fs.file.impl", CutFiles.class.getName(),
-          "spark.hadoop.fs.file.impl.disable.cache", "true");
+          "spark.hadoop.fs.file.impl",
+          CutFiles.class.getName(),
+          "spark.hadoop.fs.file.impl.disable.cache",
+          "true");
 
   @TempDir static Path folder;
   private static Path spec;
