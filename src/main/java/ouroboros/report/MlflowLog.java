@@ -39,6 +39,7 @@ public final class MlflowLog {
           "contrasts.csv",
           "verdicts.csv",
           "onsets.csv",
+          "warnings.csv",
           "survival.csv",
           "ranks.csv",
           "ledger.csv",
