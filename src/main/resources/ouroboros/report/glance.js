@@ -150,7 +150,7 @@ function whenItSetIn(rows) {
   const fed = rows.filter(r => r.end && finite(r.end.value) && !r.cell.frozen && ONSETS.some(o => o.of === r.cell));
   if (!fed.length) return [];
   const {cell} = d3.least(fed, r => r.end.value);
-  const found = [FIRST, RISK, "entropy-1", "retention-3", "zipf-exponent"].filter(Boolean).map(m => ONSETS.filter(o => o.of === cell && o.metric === m && (o.scope || "all") === "all" && o.generation !== "")
+  const found = [FIRST, RISK, "entropy-1", "retention-3", "zipf-exponent"].filter(Boolean).map(m => ONSETS.filter(o => o.of === cell && o.metric === m && o.subject === subjectsOf(m)[0] && (o.scope || "all") === "all" && o.generation !== "")
     .sort((a, b) => a.generation - b.generation)[0]).filter(Boolean).sort((a, b) => a.generation - b.generation);
   if (!found.length) return [];
   return [el("li", {}, "Onset: under ", el("strong", {}, el("bdi", {text: cell.label})), " " + found.map((o, i) => o.metric + (i ? "" : " leaves the control for good") + " in generation " + o.generation).join(", ") + ".")];

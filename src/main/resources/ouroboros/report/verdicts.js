@@ -59,7 +59,8 @@ function onsets() {
   const rows = ONSETS.filter(o => !state.hide.has(o.of.id) && (o.scope || "all") === "all" && o.generation !== "" && Number.isFinite(Number(o.generation)));
   if (!ONSETS.length) return null;
   const never = visible().filter(c => ONSETS.some(o => o.of === c) && !rows.some(o => o.of === c));
-  const byMetric = d3.groups(rows, o => o.metric + " of " + o.subject)
+  // One subject a metric, the text itself where it is measured; rarefied twins follow their metric.
+  const byMetric = d3.groups(rows.filter(o => !o.metric.endsWith("@") && o.subject === subjectsOf(o.metric)[0]), o => o.metric + " of " + o.subject)
     .map(([name, list]) => ({name, list, first: d3.min(list, o => Number(o.generation)), mean: d3.mean(list, o => Number(o.generation))}))
     .sort((a, b) => a.first - b.first || a.mean - b.mean || a.name.localeCompare(b.name, "en", {numeric: true}));
   const note = "The first generation from which the paired difference to frozen stays beyond its margin, tested over replicates, Holm over generations."
