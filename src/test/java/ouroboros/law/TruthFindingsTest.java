@@ -31,7 +31,9 @@ import ouroboros.truth.TruthSpec;
 import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
 
-/** Verdicts, onsets and warnings on truths, 100 replicates of 24 fits, seed 1: nothing by chance. */
+/**
+ * Verdicts, onsets and warnings on truths, 100 replicates of 24 fits, seed 1: nothing by chance.
+ */
 class TruthFindingsTest {
   private static final int REPLICATES = 100;
   private static final Map<String, Policy> POLICIES =
@@ -118,10 +120,7 @@ class TruthFindingsTest {
 
   private Findings findings(Trajectories run) {
     return Findings.of(
-        cells,
-        run,
-        over.summaries(key -> Optional.empty()),
-        over.contrasts(Baselines.of(cells)));
+        cells, run, over.summaries(key -> Optional.empty()), over.contrasts(Baselines.of(cells)));
   }
 
   private Optional<Trajectory> moments(String cell, Quantity quantity) {
