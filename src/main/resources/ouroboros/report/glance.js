@@ -135,7 +135,8 @@ function senses(rows) {
   if (!shown.length) return [];
   const decided = shown.filter(r => r.own.some(v => v.verdict !== "undecided"));
   if (!decided.length) {
-    return [el("li", {}, "Verdicts: undecided under every meaning of collapse. " + clean(shown[0].own.map(v => v.reason).find(Boolean) || ""))];
+    const reason = shown[0].own.map(v => v.reason).find(Boolean);
+    return [el("li", {}, "Verdicts: undecided under every meaning of collapse" + (reason ? ": " + clean(reason) : "") + ".")];
   }
   const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
   const [most] = yes;
