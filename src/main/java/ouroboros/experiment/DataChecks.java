@@ -30,13 +30,18 @@ public final class DataChecks {
 
   /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
   public static List<Problem> check(Experiment experiment, PartSizes parts) {
-    DataChecks checks = new DataChecks(experiment, parts, "sentence");
+    String noun = isOfDocuments(experiment) ? "document" : "sentence";
+    DataChecks checks = new DataChecks(experiment, parts, noun);
     if (parts.real() < 1) {
-      checks.add("corpus.split.real", "R has no sentences; it must have at least one");
+      checks.add("corpus.split.real", "R has no " + noun + "s; it must have at least one");
     } else {
       experiment.cells().forEach(checks::cell);
     }
     return checks.problems.sorted();
+  }
+
+  private static boolean isOfDocuments(Experiment experiment) {
+    return experiment.cells().get(0).family().data() == FamilySpec.Data.DOCUMENTS;
   }
 
   /** The same where the truth is known: every cell has its own R, and the reserve has no end. */

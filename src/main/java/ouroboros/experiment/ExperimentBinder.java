@@ -104,18 +104,21 @@ final class ExperimentBinder {
     return evaluation;
   }
 
-  /** All cells feed on a corpus, or all on a known truth. */
+  /** All cells have one sort of unit. */
   private static FamilySpec.Data data(Section top, List<Cell> cells) {
     Set<FamilySpec.Data> kinds = new TreeSet<>();
     cells.forEach(cell -> kinds.add(cell.family().data()));
     if (kinds.size() > 1) {
       top.problem(
           "sweep",
-          "some families read a corpus and some have a known truth; an experiment must have one"
-              + " sort");
+          "the families differ in their unit (a sentence, a document, a point of a known truth); an"
+              + " experiment must have one sort");
     }
     if (kinds.isEmpty() || kinds.contains(FamilySpec.Data.CORPUS)) {
       return FamilySpec.Data.CORPUS;
+    }
+    if (kinds.contains(FamilySpec.Data.DOCUMENTS)) {
+      return FamilySpec.Data.DOCUMENTS;
     }
     if (top.has("corpus")) {
       top.problem("corpus", "the families have a known truth and read no corpus; remove it");

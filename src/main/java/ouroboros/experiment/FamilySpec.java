@@ -1,5 +1,6 @@
 package ouroboros.experiment;
 
+import ouroboros.mixture.Covariance;
 import ouroboros.ngram.Smoothing;
 import ouroboros.truth.TruthSpec;
 
@@ -17,8 +18,10 @@ public sealed interface FamilySpec {
 
   /** Where the data of generation 0 come from. */
   enum Data {
-    /** From the {@code corpus} section. */
+    /** From the {@code corpus} section; a unit is a sentence. */
     CORPUS,
+    /** From the {@code corpus} section; a unit is a document. */
+    DOCUMENTS,
     /** From a known truth; there is no corpus. */
     TRUTH
   }
@@ -40,6 +43,67 @@ public sealed interface FamilySpec {
     public String kind() {
       return Names.of(Ngram.class);
     }
+  }
+
+  /** A mixture; a unit is a document. */
+  sealed interface Documents extends FamilySpec {
+    /** Components that a model has, living or dead. */
+    int components();
+
+    @Override
+    default Data data() {
+      return Data.DOCUMENTS;
+    }
+
+    @Override
+    default String kind() {
+      return Names.of(getClass());
+    }
+  }
+
+  /**
+   * A mixture of Gaussians fitted to documents as vectors.
+   *
+   * @param components at least 1
+   * @param covariance of each component
+   * @param features how a document becomes a vector
+   * @param unit what becomes a vector
+   * @param engine what fits the model
+   */
+  record GaussianMixture(
+      int components, Covariance covariance, Features features, Unit unit, Engine engine)
+      implements Documents {}
+
+  /**
+   * How a document becomes a vector: tf-idf from the counts of R, reduced by the singular vectors of
+   * R.
+   *
+   * @param dimension numbers a document, at least 1
+   */
+  record Features(FeatureKind kind, Reduction reduce, int dimension) {}
+
+  /** What a document's words count. */
+  enum FeatureKind {
+    /** Counts times inverse document frequency in R, each document of length 1. */
+    TF_IDF
+  }
+
+  /** How many words become few numbers. */
+  enum Reduction {
+    /** The leading right singular vectors of R. */
+    SVD
+  }
+
+  /** What becomes a vector. */
+  enum Unit {
+    /** A document of the corpus. */
+    DOCUMENT
+  }
+
+  /** What fits a Gaussian mixture. */
+  enum Engine {
+    /** Our kernels, in blocks: the same bits everywhere. */
+    BLOCKED
   }
 
   /**

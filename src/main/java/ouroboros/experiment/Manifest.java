@@ -2,7 +2,9 @@ package ouroboros.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.Measurement;
 
@@ -23,6 +25,8 @@ import ouroboros.metric.Measurement;
  * @param ledger from where T_g came
  * @param samples the sentences that are shown
  * @param notes what was truncated, fallen back on or undefined, with counts
+ * @param model M_g's parameters, where they are not the counts of T_g; null where they are
+ * @param components what became of the components of a mixture
  */
 public record Manifest(
     int format,
@@ -37,9 +41,66 @@ public record Manifest(
     List<RankCount> ranks,
     List<Share> ledger,
     List<Sample> samples,
-    SortedMap<String, Long> notes) {
+    SortedMap<String, Long> notes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealedFile model,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Component> components) {
   /** Raised whenever an older reader would misread a manifest. */
   public static final int FORMAT = 1;
+
+  /** What a manifest does not name is empty. */
+  @SuppressWarnings("NullAway") // Jackson leaves out what is not there
+  public Manifest {
+    components = components == null ? List.of() : List.copyOf(components);
+  }
+
+  /** Of a model that is the counts of T_g. */
+  public Manifest(
+      int format,
+      int generation,
+      long units,
+      @Nullable CountTable synthetic,
+      CountTable training,
+      @Nullable CountTable fresh,
+      List<String> recipe,
+      List<Measurement> measurements,
+      List<Survivors> survival,
+      List<RankCount> ranks,
+      List<Share> ledger,
+      List<Sample> samples,
+      SortedMap<String, Long> notes) {
+    this(
+        format,
+        generation,
+        units,
+        synthetic,
+        training,
+        fresh,
+        recipe,
+        measurements,
+        survival,
+        ranks,
+        ledger,
+        samples,
+        notes,
+        null,
+        List.of());
+  }
+
+  /**
+   * A component of M_g.
+   *
+   * @param nearestAncestor the component of M_0 that it is nearest to
+   * @param distance Bhattacharyya distance to that one, nats
+   * @param mergedWith the lowest component that it cannot be told apart from; null for none
+   * @param died the first generation in which it was dead; null while it lives
+   */
+  public record Component(
+      int component,
+      double weight,
+      int nearestAncestor,
+      double distance,
+      @Nullable Integer mergedWith,
+      @Nullable Integer died) {}
 
   /** R's n-gram types of one bin of initial counts, and how many of them S_g has. */
   public record Survivors(int n, long initialCount, long types, long alive) {}
@@ -83,9 +144,11 @@ public record Manifest(
 
   /** Every file that the manifest answers for. */
   public List<SealedFile> files() {
-    return java.util.stream.Stream.of(synthetic, training, fresh)
-        .filter(java.util.Objects::nonNull)
-        .flatMap(table -> table.ranges().stream())
+    return Stream.concat(
+            Stream.of(synthetic, training, fresh)
+                .filter(Objects::nonNull)
+                .flatMap(table -> table.ranges().stream()),
+            Stream.ofNullable(model))
         .distinct()
         .toList();
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import ouroboros.metric.Catalogue;
 import ouroboros.metric.KnownTruthMetric;
 import ouroboros.metric.Metric;
+import ouroboros.metric.MixtureMetric;
 
 /** Binds {@code metrics}: {@code default}, {@code all}, or names of the catalogue. */
 final class MetricsBinder {
@@ -22,11 +23,18 @@ final class MetricsBinder {
   private final Problems problems;
 
   private MetricsBinder(FamilySpec.Data data, int metricOrder, Problems problems) {
-    boolean truth = data == FamilySpec.Data.TRUTH;
-    this.catalogue =
-        Catalogue.all().stream().filter(m -> m instanceof KnownTruthMetric == truth).toList();
+    this.catalogue = Catalogue.all().stream().filter(metric -> has(data, metric)).toList();
     this.metricOrder = metricOrder;
     this.problems = problems;
+  }
+
+  /** Whether any family with these data can have a metric. */
+  private static boolean has(FamilySpec.Data data, Metric metric) {
+    return switch (data) {
+      case TRUTH -> metric instanceof KnownTruthMetric;
+      case DOCUMENTS -> metric instanceof MixtureMetric;
+      case CORPUS -> !(metric instanceof KnownTruthMetric || metric instanceof MixtureMetric);
+    };
   }
 
   /** Names are those of a kind of data, with n-grams up to {@code metric-order}. */

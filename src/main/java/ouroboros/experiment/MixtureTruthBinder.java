@@ -21,7 +21,11 @@ final class MixtureTruthBinder {
 
   private MixtureTruthBinder() {}
 
+  /** Without {@code truth} the data are text. */
   static @Nullable FamilySpec bind(Section section) {
+    if (!section.has("truth")) {
+      return MixtureBinder.gaussian(section);
+    }
     Section truth = section.section("truth", EXAMPLE);
     if (truth == null) {
       section.optional("components", Types.count(1, MOST_COMPONENTS), 1);

@@ -21,7 +21,7 @@ final class PolicyChecks {
               + " yet; available: "
               + String.join(", ", available));
     } else if (family.data() == FamilySpec.Data.TRUTH) {
-      points(section, policy);
+      alike(section, policy, "points");
     } else {
       text(section, kind, family, policy, corpus);
     }
@@ -36,6 +36,8 @@ final class PolicyChecks {
           kind
               + " needs real data never used before, but corpus.split.reserve is 0; it must be"
               + " above 0");
+    } else if (family.data() == FamilySpec.Data.DOCUMENTS) {
+      alike(section, policy, "the units of a mixture");
     }
     if (weighs(policy)
         && family instanceof FamilySpec.Ngram ngram
@@ -62,15 +64,15 @@ final class PolicyChecks {
         .toList();
   }
 
-  /** Points drawn from a known truth are all alike. */
-  private static void points(Section section, Policy policy) {
+  /** Units that are told apart by their numbers only. */
+  private static void alike(Section section, Policy policy, String units) {
     if (policy instanceof Policy.Anchor anchor
         && !(anchor.choose() instanceof Policy.Choose.Random)) {
       section.problem(
-          "real", "points have no strata and no rare types; choose must be random, or left out");
+          "real", units + " have no strata and no rare types; choose must be random, or left out");
     }
     if (policy instanceof Policy.Fresh fresh && fresh.orderBy() == Policy.OrderBy.PERIOD) {
-      section.problem("order-by", "points have no period; it must be hash, or left out");
+      section.problem("order-by", units + " have no period; it must be hash, or left out");
     }
   }
 

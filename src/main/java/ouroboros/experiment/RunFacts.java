@@ -7,6 +7,7 @@ import java.util.SortedMap;
  * What {@code run.json} says of one invocation besides the spec.
  *
  * @param corpusHash of the prepared corpus's encoded text; empty without a corpus
+ * @param inputs SHA-256 of what was made of the corpus and is a family's input, by name
  * @param parts units of the four parts
  * @param seconds wall time by step
  * @param tokens tokens drawn by this invocation
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  */
 public record RunFacts(
     String corpusHash,
+    SortedMap<String, String> inputs,
     PartSizes parts,
     SortedMap<String, Double> seconds,
     long tokens,

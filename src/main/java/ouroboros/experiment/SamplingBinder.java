@@ -20,6 +20,10 @@ final class SamplingBinder {
     Section section = top.optionalSection("sampling", "{temperature: 1.0}");
     Sampling sampling =
         family instanceof FamilySpec.Truth truth ? points(section, truth) : text(section);
+    if (family instanceof FamilySpec.Documents && !sampling.isFaithful()) {
+      top.problem(
+          "sampling", "documents of mixtures are drawn from the model as it is fitted; leave it out");
+    }
     section.close();
     return sampling;
   }

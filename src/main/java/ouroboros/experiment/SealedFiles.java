@@ -49,6 +49,7 @@ public final class SealedFiles {
     SealedFiles sealed = new SealedFiles(out);
     try {
       sealed.walk("real");
+      sealed.walk("vectors");
       sealed.walk("cells");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + out.root() + ": " + e.getMessage(), e);

@@ -16,7 +16,11 @@ final class SizeBinder {
   /** Generation 0 of a known truth has {@code real} points, or else as many as {@code size}. */
   static Drawn bind(Section top, FamilySpec.Data data) {
     Size size = size(top);
-    if (data == FamilySpec.Data.CORPUS) {
+    if (data != FamilySpec.Data.TRUTH) {
+      if (data == FamilySpec.Data.DOCUMENTS && size instanceof Size.Tokens) {
+        top.problem(
+            "size", "documents are drawn whole; it must be real or a whole number of at least 1");
+      }
       if (top.take("real") != null) {
         top.problem(
             "real", "is for families with a known truth; R is the real part of the corpus; remove");

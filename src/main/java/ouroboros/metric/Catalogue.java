@@ -15,6 +15,7 @@ public final class Catalogue {
               RarefiedMetric.values(),
               SentenceMetric.values(),
               TextModelMetric.values(),
+              MixtureMetric.values(),
               KnownTruthMetric.values())
           .flatMap(Stream::of)
           .toList();

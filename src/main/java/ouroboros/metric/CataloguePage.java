@@ -52,6 +52,8 @@ public final class CataloguePage {
       return "Sentences";
     } else if (metric instanceof TextModelMetric) {
       return "Models on test text";
+    } else if (metric instanceof MixtureMetric) {
+      return "Mixtures and vectors";
     }
     return "Known truth";
   }

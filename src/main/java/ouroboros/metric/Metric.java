@@ -13,6 +13,7 @@ public sealed interface Metric
         RarefiedMetric,
         SentenceMetric,
         TextModelMetric,
+        MixtureMetric,
         KnownTruthMetric {
   /** The name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}. */
   String id();

@@ -33,7 +33,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
           key("variance", "model"),
           key("support", "model"),
           key("alive", "model"),
-          key("second-moment", "model"));
+          key("second-moment", "model"),
+          key("effective-components", "model"));
 
   private static final List<ReportCurves.Key> RISK =
       List.of(
@@ -42,7 +43,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
           key("perplexity", "synthetic"),
           key("wasserstein-2-squared", "model"),
           key("mean-squared-error", "model"),
-          key("missing-mass", "model"));
+          key("missing-mass", "model"),
+          key("log-likelihood", "model"));
 
   private static ReportCurves.Key key(String metric, String subject) {
     return new ReportCurves.Key("", metric, subject, "all");

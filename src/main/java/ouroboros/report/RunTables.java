@@ -19,6 +19,7 @@ import ouroboros.experiment.Seals;
 import ouroboros.experiment.TextLaws;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
+import ouroboros.metric.ComponentRow;
 import ouroboros.metric.ContrastRow;
 import ouroboros.metric.Findings;
 import ouroboros.metric.LedgerRow;
@@ -43,6 +44,7 @@ public final class RunTables {
   private final List<SurvivalRow> survival = new ArrayList<>();
   private final List<RankRow> ranks = new ArrayList<>();
   private final List<LedgerRow> ledger = new ArrayList<>();
+  private final List<ComponentRow> components = new ArrayList<>();
   private final StringBuilder samples = new StringBuilder();
   private final TreeMap<String, Long> notes = new TreeMap<>();
 
@@ -99,6 +101,19 @@ public final class RunTables {
     for (Manifest.RankCount p : manifest.ranks()) {
       ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
     }
+    for (Manifest.Component c : manifest.components()) {
+      components.add(
+          new ComponentRow(
+              cell,
+              r,
+              g,
+              c.component(),
+              c.weight(),
+              c.nearestAncestor(),
+              c.distance(),
+              c.mergedWith(),
+              c.died()));
+    }
     for (Manifest.Share s : manifest.ledger()) {
       ledger.add(
           new LedgerRow(cell, r, g, s.author(), s.depth(), s.units(), s.tokens(), s.share()));
@@ -148,6 +163,10 @@ public final class RunTables {
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));
     table("ledger.csv", to -> LedgerTable.write(to, ledger));
+    if (!components.isEmpty()) {
+      components.sort(null);
+      table("components.csv", to -> ComponentsTable.write(to, components));
+    }
     out.replace("samples.jsonl", samples.toString());
     ObjectNode run = record(facts);
     FindingsTables.record(run, found, summaries);
@@ -165,6 +184,9 @@ public final class RunTables {
     run.put("name", experiment.name());
     run.set("spec", experiment.resolved().tree());
     run.put("corpusHash", facts.corpusHash());
+    if (!facts.inputs().isEmpty()) {
+      run.set("inputs", JSON.valueToTree(facts.inputs()));
+    }
     run.set("parts", JSON.valueToTree(facts.parts()));
     run.set("seconds", JSON.valueToTree(facts.seconds()));
     run.put("tokensDrawn", facts.tokens());

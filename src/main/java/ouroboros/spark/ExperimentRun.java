@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.OutFolder;
@@ -119,33 +120,28 @@ public final class ExperimentRun {
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
-    PartSizes sizes =
-        new PartSizes(
-            prepared.part(Part.REAL).sentences(),
-            prepared.part(Part.RESERVE).sentences(),
-            prepared.part(Part.GUARD).sentences(),
-            prepared.part(Part.TEST).sentences());
+    PartSizes sizes = sizes(experiment, prepared);
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
+    TreeMap<String, Long> counted = new TreeMap<>();
+    prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
+    TreeMap<String, String> inputs = new TreeMap<>();
     long counting = System.nanoTime();
-    Map<Integer, Workshop> shops = new LinkedHashMap<>();
-    for (Cell cell : experiment.cells()) {
-      shops.computeIfAbsent(highestOrder(cell), order -> workshop(order, corpus));
-    }
+    Makers makers =
+        ofDocuments(experiment) ? mixtures(corpus, sizes, inputs, counted) : sentences(corpus);
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
-    lineages(shops, progress);
+    lineages(makers, progress);
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
-    TreeMap<String, Long> counted = new TreeMap<>();
-    prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     counted.putAll(places.chosen());
     return new RunFacts(
         prepared.textHash(),
+        inputs,
         sizes,
         seconds,
         progress.tokens(),
@@ -156,6 +152,53 @@ public final class ExperimentRun {
         rarefied,
         progress.first(),
         typesOfCount(corpus.vocabulary()));
+  }
+
+  /** Units of the four parts: sentences, or documents where the families are mixtures. */
+  static PartSizes sizes(Experiment experiment, PreparedCorpus corpus) {
+    return ofDocuments(experiment)
+        ? MixtureShop.documents(corpus)
+        : new PartSizes(
+            corpus.part(Part.REAL).sentences(),
+            corpus.part(Part.RESERVE).sentences(),
+            corpus.part(Part.GUARD).sentences(),
+            corpus.part(Part.TEST).sentences());
+  }
+
+  private static boolean ofDocuments(Experiment experiment) {
+    return experiment.cells().get(0).family() instanceof FamilySpec.Documents;
+  }
+
+  /** The loop of a cell x replicate. */
+  private interface Makers {
+    SealedLoop<?> of(Cell cell, int replicate, Progress progress);
+  }
+
+  private Makers sentences(CorpusReader corpus) {
+    Map<Integer, Workshop> shops = new LinkedHashMap<>();
+    for (Cell cell : experiment.cells()) {
+      shops.computeIfAbsent(highestOrder(cell), order -> workshop(order, corpus));
+    }
+    return (cell, replicate, progress) -> {
+      Workshop shop = Objects.requireNonNull(shops.get(highestOrder(cell)));
+      Lineage maker = new Lineage(shop, cell, replicate);
+      return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
+    };
+  }
+
+  private Makers mixtures(
+      CorpusReader corpus,
+      PartSizes sizes,
+      Map<String, String> inputs,
+      Map<String, Long> counted) {
+    console.println("2/3 documents of R");
+    MixtureShop shop =
+        new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted());
+    inputs.putAll(shop.inputs());
+    counted.putAll(shop.notes());
+    return (cell, replicate, progress) ->
+        new SealedLoop<>(
+            experiment, seals, progress, cell, replicate, shop.lineage(cell, replicate));
   }
 
   /** How many types occur how often in R. */
@@ -304,7 +347,7 @@ public final class ExperimentRun {
     return tokens;
   }
 
-  private void lineages(Map<Integer, Workshop> shops, Progress progress) {
+  private void lineages(Makers makers, Progress progress) {
     console.println("3/3 generations");
     int threads =
         spark
@@ -315,8 +358,7 @@ public final class ExperimentRun {
     int started = 0;
     for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
       for (Cell cell : experiment.cells()) {
-        Workshop shop = Objects.requireNonNull(shops.get(highestOrder(cell)));
-        Lineage lineage = new Lineage(shop, seals, progress, cell, replicate);
+        SealedLoop<?> lineage = makers.of(cell, replicate, progress);
         String name = cell.name() + " replicate " + replicate;
         lineages.submit(
             () -> {

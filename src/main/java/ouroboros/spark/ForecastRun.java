@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Forecasts;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.PartSizes;
@@ -13,7 +14,6 @@ import ouroboros.experiment.RunCost;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.TextLaws;
 import ouroboros.metric.ForecastRow;
-import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 
 /** What an experiment will give and cost, before anything is drawn. */
@@ -39,18 +39,19 @@ public final class ForecastRun {
     if (experiment.corpus() == null) {
       return new Outcome(Forecasts.ofTruth(experiment), TruthCost.of(experiment, cores));
     }
+    if (experiment.cells().get(0).family() instanceof FamilySpec.Documents) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(), 0, "family", "mixtures have no forecast; leave --forecast out")));
+    }
     console.println("preparing the corpus");
     String folder = out.root() + "/corpus";
     Preparation.prepare(
         session.spark(), Objects.requireNonNull(experiment.corpus()), experiment.seed(), folder);
     CorpusReader reader = CorpusReader.open(folder);
     PreparedCorpus corpus = reader.corpus();
-    PartSizes sizes =
-        new PartSizes(
-            corpus.part(Part.REAL).sentences(),
-            corpus.part(Part.RESERVE).sentences(),
-            corpus.part(Part.GUARD).sentences(),
-            corpus.part(Part.TEST).sentences());
+    PartSizes sizes = ExperimentRun.sizes(experiment, corpus);
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);

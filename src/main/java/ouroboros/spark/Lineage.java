@@ -9,10 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
-import ouroboros.experiment.Keep;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
-import ouroboros.experiment.Seals;
 import ouroboros.experiment.Size;
 import ouroboros.metric.Measurement;
 import ouroboros.policy.Part;
@@ -23,62 +21,40 @@ import ouroboros.policy.Stock;
 import ouroboros.random.Key;
 
 /** One cell x replicate: the loop of the design, each generation sealed before the next. */
-final class Lineage {
+final class Lineage implements SealedLoop.Maker<LineageState> {
   private final Workshop shop;
-  private final Seals seals;
-  private final Progress progress;
   private final Cell cell;
-  private final int replicate;
   private final Key key;
   private final Set<String> scratch = new HashSet<>();
 
-  Lineage(Workshop shop, Seals seals, Progress progress, Cell cell, int replicate) {
+  Lineage(Workshop shop, Cell cell, int replicate) {
     this.shop = shop;
-    this.seals = seals;
-    this.progress = progress;
     this.cell = cell;
-    this.replicate = replicate;
     this.key = new Key(shop.experiment().seed(), replicate);
   }
 
-  /** Runs to the last generation; what is sealed is read, not computed. */
-  void run() {
-    List<LineageState> past = new ArrayList<>();
-    Set<String> released = new HashSet<>();
-    for (int g = 0; g <= shop.experiment().generations(); g++) {
-      String folder = Seals.folder(cell.folder(), replicate, g);
-      Optional<Manifest> sealed = seals.read(folder);
-      Manifest manifest;
-      if (sealed.isPresent()) {
-        manifest = sealed.get();
-        released.addAll(seals.released(folder));
-        progress.resumed(cell, replicate, g);
-      } else {
-        manifest = seals.seal(folder, g == 0 ? real(folder) : generation(g, past, folder));
-        discardScratch(manifest);
-        CountTable drawn = manifest.synthetic();
-        progress.sealed(cell, replicate, g, drawn == null ? 0 : drawn.tokens());
-      }
-      past.add(LineageState.of(manifest, past));
-      if (shop.experiment().keep() != Keep.ALL && sealed.isEmpty()) {
-        release(g, past, folder, released);
-      }
-    }
+  @Override
+  public Manifest make(int g, List<LineageState> past, String folder) {
+    return g == 0 ? real(folder) : generation(g, past, folder);
+  }
+
+  @Override
+  public LineageState state(Manifest manifest, List<LineageState> before) {
+    return LineageState.of(manifest, before);
   }
 
   /** Parts that were only added to T_g. */
-  private void discardScratch(Manifest manifest) {
-    scratch.removeAll(manifest.files().stream().map(SealedFile::name).toList());
-    seals.discard(List.copyOf(scratch));
+  @Override
+  public List<String> scraps(Manifest sealed) {
+    scratch.removeAll(sealed.files().stream().map(SealedFile::name).toList());
+    List<String> scraps = List.copyOf(scratch);
     scratch.clear();
+    return scraps;
   }
 
-  private void release(int g, List<LineageState> past, String folder, Set<String> released) {
-    String own = folder.substring(0, folder.lastIndexOf('/') + 1);
-    List<String> superfluous = new Retention(own, cell.policy()).superfluous(g, past, stock(past));
-    superfluous.removeAll(released);
-    seals.release(folder, superfluous);
-    released.addAll(superfluous);
+  @Override
+  public List<String> superfluous(int g, List<LineageState> past, String own) {
+    return new Retention(own, cell.policy()).superfluous(g, past, stock(past));
   }
 
   private boolean evaluated(int g) {
@@ -146,6 +122,7 @@ final class Lineage {
     measured.addAll(training.measurements());
     TreeMap<String, Long> notes = new TreeMap<>(synthetic.notes());
     training.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    long[] tokens = tables.stream().mapToLong(CountTable::tokens).toArray();
     return new Manifest(
         Manifest.FORMAT,
         g,
@@ -157,7 +134,7 @@ final class Lineage {
         measured,
         synthetic.survival(),
         synthetic.ranks(),
-        ledger(recipe, tables, withThis),
+        Ledger.of(recipe, tokens, tokens, j -> withThis.get(j).depth()),
         shown,
         notes);
   }
@@ -216,31 +193,5 @@ final class Lineage {
     if (table != null) {
       to.add(table);
     }
-  }
-
-  private static List<Manifest.Share> ledger(
-      Recipe recipe, List<CountTable> tables, List<LineageState> past) {
-    TreeMap<Integer, long[]> authors = new TreeMap<>();
-    TreeMap<Integer, Double> weights = new TreeMap<>();
-    double all = 0;
-    for (int i = 0; i < tables.size(); i++) {
-      Part part = recipe.parts().get(i);
-      int author = part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
-      long[] sum = authors.computeIfAbsent(author, a -> new long[2]);
-      sum[0] += part.units();
-      sum[1] += tables.get(i).tokens();
-      double weight = (double) tables.get(i).tokens() * part.weight();
-      weights.merge(author, weight, Double::sum);
-      all += weight;
-    }
-    List<Manifest.Share> shares = new ArrayList<>();
-    for (var author : authors.entrySet()) {
-      int depth = author.getKey() == 0 ? 0 : past.get(author.getKey()).depth();
-      double share = all > 0 ? weights.getOrDefault(author.getKey(), 0.0) / all : 0;
-      shares.add(
-          new Manifest.Share(
-              author.getKey(), depth, author.getValue()[0], author.getValue()[1], share));
-    }
-    return shares;
   }
 }

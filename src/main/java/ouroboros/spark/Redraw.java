@@ -11,6 +11,8 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.HeldRun;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.DeletedInterpolation;
 import ouroboros.ngram.HeldOut;
@@ -56,6 +58,16 @@ public final class Redraw {
   public static Redraw open(OutFolder out, String cellName, int replicate, int generation) {
     HeldRun run = HeldRun.open(out);
     Experiment experiment = run.experiment(cellName);
+    if (experiment.cells().get(0).family() instanceof FamilySpec.Documents family) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  "--cell",
+                  0,
+                  "",
+                  family.kind()
+                      + " draws no sentences; samples.jsonl shows what it draws")));
+    }
     CorpusReader corpus = CorpusReader.open(out.root() + "/corpus");
     Vocabulary vocabulary = corpus.vocabulary();
     if (generation == 0) {

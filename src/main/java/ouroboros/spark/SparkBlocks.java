@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import ouroboros.mixture.Blocks;
 
@@ -15,9 +16,11 @@ import ouroboros.mixture.Blocks;
 final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
   private static final int TASKS_PER_CORE = 8;
 
+  private final JavaSparkContext spark;
   private final JavaRDD<B> blocks;
 
-  private SparkBlocks(JavaRDD<B> blocks) {
+  private SparkBlocks(JavaSparkContext spark, JavaRDD<B> blocks) {
+    this.spark = spark;
     this.blocks = blocks;
   }
 
@@ -33,9 +36,16 @@ final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
 
   /** At least one block. */
   static <B> SparkBlocks<B> of(JavaSparkContext spark, List<? extends Source<B>> sources) {
-    List<Integer> numbers = IntStream.range(0, sources.size()).boxed().toList();
     int tasks = Math.min(sources.size(), TASKS_PER_CORE * spark.defaultParallelism());
+    return of(spark, sources, tasks);
+  }
+
+  /** In so many partitions. */
+  static <B> SparkBlocks<B> of(
+      JavaSparkContext spark, List<? extends Source<B>> sources, int tasks) {
+    List<Integer> numbers = IntStream.range(0, sources.size()).boxed().toList();
     return new SparkBlocks<>(
+        spark,
         spark
             .parallelize(numbers, tasks)
             .map(number -> sources.get(number).load())
@@ -45,9 +55,13 @@ final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
   @Override
   @SuppressWarnings("unchecked") // what a step gave
   public <R extends Serializable> List<R> map(Step<B, R> step) {
-    return blocks.map(block -> Packed.of(step.of(block))).collect().stream()
-        .map(bytes -> (R) Packed.open(bytes))
-        .toList();
+    Broadcast<byte[]> packed = spark.broadcast(Packed.of(step));
+    List<byte[]> results =
+        blocks
+            .map(block -> Packed.of(((Step<B, R>) Packed.open(packed.value())).of(block)))
+            .collect();
+    packed.destroy();
+    return results.stream().map(bytes -> (R) Packed.open(bytes)).toList();
   }
 
   @Override

@@ -46,6 +46,19 @@ final class Storage implements Serializable {
 
   /** Writes a run as a new file and keeps it in this JVM's cache. */
   SealedFile write(String name, CountRun run) {
+    SealedFile sealed = writeNew(name, out -> CountCodec.write(run, out));
+    RunCache.put(sealed, run);
+    return sealed;
+  }
+
+  /** What goes into a file. */
+  interface Content {
+    /** Writes all of it. */
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  /** Writes a new file. */
+  SealedFile writeNew(String name, Content content) {
     MessageDigest digest = sha256();
     Path path = path(name);
     try {
@@ -65,13 +78,11 @@ final class Storage implements Serializable {
           DataOutputStream out =
               new DataOutputStream(
                   new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER))) {
-        CountCodec.write(run, out);
+        content.to(out);
         out.flush();
         bytes = out.size();
       }
-      SealedFile sealed = new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
-      RunCache.put(sealed, run);
-      return sealed;
+      return new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     } catch (FSError e) {
@@ -81,10 +92,17 @@ final class Storage implements Serializable {
 
   /** Reads a run, from this JVM's cache where it is there. */
   CountRun read(SealedFile sealed) {
-    return RunCache.get(sealed, this::load);
+    return RunCache.get(sealed, file -> read(file, CountCodec::read));
   }
 
-  private CountRun load(SealedFile sealed) {
+  /** What a file's content is. */
+  interface Reader<T> {
+    /** Reads all of it. */
+    T from(DataInputStream in) throws IOException;
+  }
+
+  /** Reads a sealed file. */
+  <T> T read(SealedFile sealed, Reader<T> content) {
     Path path = path(sealed.name());
     try (InputStream file = fileSystem().open(path)) {
       // One key range: nothing of it is believed before all of it is known to be what was sealed.
@@ -101,7 +119,7 @@ final class Storage implements Serializable {
       if (!found.equals(sealed.sha256())) {
         throw new IOException("SHA-256 is " + found + ", the manifest says " + sealed.sha256());
       }
-      return CountCodec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+      return content.from(new DataInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read "

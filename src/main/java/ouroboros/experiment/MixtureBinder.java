@@ -1,0 +1,40 @@
+package ouroboros.experiment;
+
+import ouroboros.mixture.Covariance;
+
+/** Binds the mixtures that are fitted to documents: a method a kind. */
+final class MixtureBinder {
+  private static final int MOST_COMPONENTS = 1000;
+  private static final int MOST_COORDINATES = 512;
+
+  private MixtureBinder() {}
+
+  /** {@code gaussian-mixture} without {@code truth}. */
+  static FamilySpec gaussian(Section section) {
+    int components = section.required("components", Types.count(1, MOST_COMPONENTS));
+    return new FamilySpec.GaussianMixture(
+        components,
+        section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL),
+        features(section),
+        section.optional(
+            "unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT),
+        section.optional(
+            "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED));
+  }
+
+  private static FamilySpec.Features features(Section family) {
+    Section section =
+        family.optionalSection("features", "{kind: tf-idf, reduce: svd, dimension: 32}");
+    FamilySpec.Features features =
+        new FamilySpec.Features(
+            section.optional(
+                "kind",
+                Types.choice(FamilySpec.FeatureKind.class),
+                FamilySpec.FeatureKind.TF_IDF),
+            section.optional(
+                "reduce", Types.choice(FamilySpec.Reduction.class), FamilySpec.Reduction.SVD),
+            section.optional("dimension", Types.count(1, MOST_COORDINATES), 32));
+    section.close();
+    return features;
+  }
+}

@@ -1,0 +1,41 @@
+package ouroboros.metric;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of {@code components.csv}: what became of one component of a mixture.
+ *
+ * @param cell the cell's name
+ * @param replicate 0, 1, ..
+ * @param generation g of M_g
+ * @param component 0, 1, ..
+ * @param weight its share; 0 once it is dead
+ * @param nearestAncestor the component of M_0 that it is nearest to
+ * @param distance Bhattacharyya distance to that one, nats
+ * @param mergedWith the lowest living component of M_g that it cannot be told apart from; null for
+ *     none
+ * @param died the first generation in which it was dead; null while it lives
+ */
+public record ComponentRow(
+    String cell,
+    int replicate,
+    int generation,
+    int component,
+    double weight,
+    int nearestAncestor,
+    double distance,
+    @Nullable Integer mergedWith,
+    @Nullable Integer died)
+    implements Comparable<ComponentRow> {
+  private static final Comparator<ComponentRow> ORDER =
+      Comparator.comparing(ComponentRow::cell, CodePointOrder.INSTANCE)
+          .thenComparingInt(ComponentRow::replicate)
+          .thenComparingInt(ComponentRow::generation)
+          .thenComparingInt(ComponentRow::component);
+
+  @Override
+  public int compareTo(ComponentRow other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,62 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import ouroboros.mixture.BagBlock;
+import ouroboros.mixture.DocumentBlock;
+import ouroboros.mixture.VectorBlock;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+
+/** The documents of a corpus as bags of the words that R has. */
+final class BagText {
+  private final DocumentText text;
+  private final Vocabulary vocabulary;
+
+  BagText(DocumentText text, Vocabulary vocabulary) {
+    this.text = text;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Types of R; type 0 is the most frequent. */
+  int types() {
+    return vocabulary.realTypes();
+  }
+
+  /** Documents of a part. */
+  long documents(Part part) {
+    return text.documents(part);
+  }
+
+  /** The word of a type. */
+  String word(int type) {
+    return vocabulary.word(Vocabulary.FIRST_WORD + type);
+  }
+
+  /** Documents {@code from .. from + count} of a part. */
+  SparkBlocks.Source<BagBlock> source(Part part, long from, int count) {
+    SparkBlocks.Source<DocumentBlock> documents = text.source(part, from, count);
+    int end = vocabulary.realEnd();
+    return () -> BagBlock.of(documents.load(), Vocabulary.FIRST_WORD, end);
+  }
+
+  /** The first documents of a part in blocks. */
+  List<SparkBlocks.Source<BagBlock>> sources(Part part, long most) {
+    List<SparkBlocks.Source<BagBlock>> sources = new ArrayList<>();
+    long documents = Math.min(most, documents(part));
+    for (long from = 0; from < documents; from += VectorBlock.ROWS) {
+      sources.add(source(part, from, (int) Math.min(VectorBlock.ROWS, documents - from)));
+    }
+    return sources;
+  }
+
+  /** The first tokens of a document of R, parted by spaces. */
+  String beginning(long document, int most) {
+    DocumentBlock block = text.source(Part.REAL, document, 1).load();
+    return java.util.Arrays.stream(block.tokens())
+        .limit(most)
+        .mapToObj(vocabulary::word)
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,134 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.Seals;
+import ouroboros.experiment.SpecException;
+import ouroboros.metric.MetricSelection;
+import ouroboros.mixture.Mixture;
+import ouroboros.random.Key;
+import ouroboros.text.Part;
+
+/** What the lineages of mixtures of an experiment share: documents, vectors, generation 0. */
+final class MixtureShop {
+  private final Experiment experiment;
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final Seals seals;
+  private final BagText text;
+  private final PartSizes parts;
+  private final MetricSelection wanted;
+  private final Map<FamilySpec.Features, Vectors> vectors = new HashMap<>();
+  private final Map<FamilySpec, UnitKind<?, ?>> kinds = new HashMap<>();
+  private final Memo<Object, Manifest> firsts = new Memo<>();
+  private final TreeMap<String, String> inputs = new TreeMap<>();
+  private final TreeMap<String, Long> notes = new TreeMap<>();
+
+  /**
+   * Prepares what every family of the experiment needs.
+   *
+   * @throws SpecException if there are fewer documents than components
+   */
+  MixtureShop(
+      Experiment experiment,
+      JavaSparkContext spark,
+      Storage storage,
+      Seals seals,
+      CorpusReader corpus,
+      PartSizes parts,
+      MetricSelection wanted) {
+    this.experiment = experiment;
+    this.spark = spark;
+    this.storage = storage;
+    this.seals = seals;
+    this.text = new BagText(new DocumentText(spark, corpus), corpus.vocabulary());
+    this.parts = parts;
+    this.wanted = wanted;
+    refuseFew();
+    for (Cell cell : experiment.cells()) {
+      kinds.computeIfAbsent(cell.family(), this::kind);
+    }
+  }
+
+  private void refuseFew() {
+    List<Problem> problems = new ArrayList<>();
+    for (Cell cell : experiment.cells()) {
+      int components = ((FamilySpec.Documents) cell.family()).components();
+      if (components > parts.real()) {
+        problems.add(
+            new Problem(
+                experiment.file(),
+                0,
+                "family.components",
+                components
+                    + " components need as many documents; R has "
+                    + parts.real()
+                    + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
+      }
+    }
+    if (text.types() == 0) {
+      problems.add(
+          new Problem(experiment.file(), 0, "corpus", "no document of R has a word that is kept"));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems.stream().distinct().toList());
+    }
+  }
+
+  private UnitKind<?, ?> kind(FamilySpec family) {
+    FamilySpec.GaussianMixture gaussian = (FamilySpec.GaussianMixture) family;
+    return new GaussianKind(spark, gaussian, vectors(gaussian.features()), text, wanted);
+  }
+
+  private Vectors vectors(FamilySpec.Features features) {
+    return vectors.computeIfAbsent(
+        features,
+        f -> {
+          Key key = new Key(experiment.seed(), 0);
+          Vectors made = Vectors.of(spark, storage, seals, text, f, key);
+          inputs.put("vectors tf-idf svd " + f.dimension(), made.hash());
+          notes.putAll(made.notes());
+          return made;
+        });
+  }
+
+  /** The lineage of a cell. */
+  SealedLoop.Maker<Manifest> lineage(Cell cell, int replicate) {
+    return lineage(kinds.get(cell.family()), cell, replicate);
+  }
+
+  private <B, M extends Mixture<M>> SealedLoop.Maker<Manifest> lineage(
+      UnitKind<B, M> kind, Cell cell, int replicate) {
+    Key key = new Key(experiment.seed(), replicate);
+    return new UnitLineage<>(spark, storage, kind, cell, key, parts, wanted, firsts);
+  }
+
+  /** SHA-256 of what was made of the corpus and is the families' input, by name. */
+  TreeMap<String, String> inputs() {
+    return inputs;
+  }
+
+  /** What was fallen back on, with counts. */
+  TreeMap<String, Long> notes() {
+    return notes;
+  }
+
+  /** Documents in the four parts. */
+  static PartSizes documents(ouroboros.text.PreparedCorpus corpus) {
+    return new PartSizes(
+        corpus.part(Part.REAL).documents(),
+        corpus.part(Part.RESERVE).documents(),
+        corpus.part(Part.GUARD).documents(),
+        corpus.part(Part.TEST).documents());
+  }
+}

@@ -1,0 +1,142 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.mixture.Blocks;
+import ouroboros.mixture.Covariance;
+import ouroboros.mixture.GaussianFit;
+import ouroboros.mixture.GaussianMixture;
+import ouroboros.mixture.KMeansStart;
+import ouroboros.mixture.VectorBlock;
+import ouroboros.model.GaussianComponent;
+import ouroboros.model.LowerMatrix;
+import ouroboros.random.Key;
+
+/** Mixtures on text: whole runs on a small corpus. */
+class MixtureRunTest {
+  private static final String EVERY_POLICY =
+      """
+      family: {kind: gaussian-mixture, components: 3, features: {dimension: 4}}
+      policy: {kind: replace}
+      generations: 2
+      keep: needed
+      sweep:
+        policy:
+          - {kind: replace}
+          - {kind: accumulate}
+          - {kind: accumulate-subsample, size: {share: 0.7}}
+          - {kind: anchor, real: {share: 0.2}}
+          - {kind: fresh, real: {share: 0.1}}
+          - {kind: mixture, real-share: 0.3}
+          - {kind: weighted, real: {share: 0.1}, real-weight: 0.5}
+          - {kind: window, last: 2}
+          - {kind: decay, half-life: 1}
+          - {kind: partial, share: 0.5}
+          - {kind: growing, factor: 1.5}
+          - {kind: contaminated, schedule: [0.2, 0.5], source: real}
+          - {kind: frozen}
+          - {kind: bootstrap}
+          - {kind: fresh-disjoint}
+      """;
+
+  @TempDir static Path folder;
+
+  @AfterAll
+  static void stop() {
+    Runs.stop();
+  }
+
+  @Test
+  void everyPolicyGivesTheSameBitsOnAnyCoresAndAfterAResume() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec = runs.spec("mixtures", EVERY_POLICY);
+    Map<String, String> expected;
+    try (Session session = Runs.session("local[1]", Map.of())) {
+      Runs.run(session, spec, runs.out("one"), "generations=1");
+      Runs.run(session, spec, runs.out("one"));
+      expected = Runs.hashes(runs.out("one"));
+    }
+    try (Session session =
+        Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
+      Runs.run(session, spec, runs.out("two"));
+    }
+    assertThat(Runs.hashes(runs.out("two"))).isEqualTo(expected);
+    String components = Files.readString(runs.out("one").resolve("components.csv"));
+    assertThat(Files.readString(runs.out("two").resolve("components.csv"))).isEqualTo(components);
+    assertThat(components.lines().count()).isEqualTo(1 + 15 * 3 * 3);
+    assertThat(Runs.rows(runs.out("one").resolve("metrics.csv")))
+        .extracting(row -> row.get("metric"))
+        .contains("log-likelihood", "frechet", "effective-components", "coverage");
+    assertThat(Files.readString(runs.out("one").resolve("run.json")))
+        .contains("vectors tf-idf svd 4");
+    assertThat(damage(runs.out("one"))).isEmpty();
+  }
+
+  private static List<String> damage(Path out) {
+    return ouroboros.experiment.SealedFiles.check(ExperimentRun.folder(out.toString())).damage();
+  }
+
+  @Test
+  void moreComponentsThanDocumentsAreRefused() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec =
+        runs.spec(
+            "few",
+            """
+            family: {kind: gaussian-mixture, components: 1000, features: {dimension: 4}}
+            policy: {kind: replace}
+            generations: 1
+            """);
+    try (Session session = Runs.session("local[2]", Map.of())) {
+      assertThatThrownBy(() -> Runs.run(session, spec, runs.out("few")))
+          .hasMessageContaining("1000 components need as many documents; R has ");
+    }
+  }
+
+  @Test
+  void aFitIsTheSameHereAndInAnyPartitions() {
+    GaussianMixture truth =
+        new GaussianMixture(
+            List.of(
+                GaussianComponent.of(0.7, new double[3], LowerMatrix.identity(3), 0),
+                GaussianComponent.of(0.3, new double[] {2, 1, 0}, LowerMatrix.identity(3), 0)));
+    Key key = new Key(11, 0);
+    List<SparkBlocks.Source<VectorBlock>> sources = new ArrayList<>();
+    for (int b = 0; b < 7; b++) {
+      long from = 500L * b;
+      sources.add(() -> truth.draw(key, 1, from, 500));
+    }
+    List<VectorBlock> here = sources.stream().map(SparkBlocks.Source::load).toList();
+    GaussianMixture start = KMeansStart.of(here.get(0), 2, Covariance.FULL, 1e-6, key);
+    double[] expected = parameters(GaussianFit.rounds(Blocks.here(here), start, Covariance.FULL, 1e-6, 5));
+    try (Session session = Runs.session("local[2]", Map.of())) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      for (int partitions : new int[] {1, 2, 7}) {
+        try (SparkBlocks<VectorBlock> blocks = SparkBlocks.of(spark, sources, partitions)) {
+          assertThat(parameters(GaussianFit.rounds(blocks, start, Covariance.FULL, 1e-6, 5)))
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static double[] parameters(GaussianFit.Fitted fitted) {
+    return fitted.model().components().stream()
+        .flatMapToDouble(
+            c ->
+                java.util.stream.DoubleStream.concat(
+                    java.util.Arrays.stream(c.mean()), java.util.Arrays.stream(c.covariance())))
+        .toArray();
+  }
+}
