@@ -75,8 +75,8 @@ public sealed interface FamilySpec {
       implements Documents {}
 
   /**
-   * How a document becomes a vector: tf-idf from the counts of R, reduced by the singular vectors of
-   * R.
+   * How a document becomes a vector: tf-idf from the counts of R, reduced by the singular vectors
+   * of R.
    *
    * @param dimension numbers a document, at least 1
    */

@@ -16,8 +16,7 @@ final class MixtureBinder {
         components,
         section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL),
         features(section),
-        section.optional(
-            "unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT),
+        section.optional("unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT),
         section.optional(
             "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED));
   }
@@ -28,9 +27,7 @@ final class MixtureBinder {
     FamilySpec.Features features =
         new FamilySpec.Features(
             section.optional(
-                "kind",
-                Types.choice(FamilySpec.FeatureKind.class),
-                FamilySpec.FeatureKind.TF_IDF),
+                "kind", Types.choice(FamilySpec.FeatureKind.class), FamilySpec.FeatureKind.TF_IDF),
             section.optional(
                 "reduce", Types.choice(FamilySpec.Reduction.class), FamilySpec.Reduction.SVD),
             section.optional("dimension", Types.count(1, MOST_COORDINATES), 32));

@@ -22,7 +22,8 @@ final class SamplingBinder {
         family instanceof FamilySpec.Truth truth ? points(section, truth) : text(section);
     if (family instanceof FamilySpec.Documents && !sampling.isFaithful()) {
       top.problem(
-          "sampling", "documents of mixtures are drawn from the model as it is fitted; leave it out");
+          "sampling",
+          "documents of mixtures are drawn from the model as it is fitted; leave it out");
     }
     section.close();
     return sampling;

@@ -27,7 +27,8 @@ public enum MixtureMetric implements Metric {
   SLICED_WASSERSTEIN(
       "sliced-wasserstein",
       "Wasserstein distance of order 2 between R and the subject, over random directions.",
-      "(mean over 64 fixed directions of W_2^2 of the projections)^(1/2), first 1,000 units of each",
+      "(mean over 64 fixed directions of W_2^2 of the projections)^(1/2), first 1,000 units of"
+          + " each",
       "units | 0 .. Infinity | doi:10.1007/s10851-014-0506-3",
       "the subject is empty",
       "early: any change of shape that a direction sees.",
@@ -117,8 +118,7 @@ public enum MixtureMetric implements Metric {
     String[] parts = unitRangeSource.split(" \\| ", 3);
     this.id = id;
     this.description =
-        new Description(
-            meaning, formula, parts[0], parts[1], undefined, parts[2], shows, misleads);
+        new Description(meaning, formula, parts[0], parts[1], undefined, parts[2], shows, misleads);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * @see <a href="https://arxiv.org/abs/1904.06991">Kynkaanniemi et al. 2019, Improved precision and
  *     recall metric for assessing generative models</a>
- * @see <a href="https://arxiv.org/abs/2002.09797">Naeem et al. 2020, Reliable fidelity and diversity
- *     metrics for generative models</a>
+ * @see <a href="https://arxiv.org/abs/2002.09797">Naeem et al. 2020, Reliable fidelity and
+ *     diversity metrics for generative models</a>
  */
 final class Neighbours {
   private static final int NEIGHBOUR = 5;

@@ -1,6 +1,5 @@
 package ouroboros.metric;
 
-import java.io.Serializable;
 import java.util.List;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.VectorBlock;
@@ -18,8 +17,8 @@ import ouroboros.model.SymmetricEigenvalues;
 public record PointMoments(double weight, double[] mean, double[] covariance) {
 
   /**
-   * Of all rows: sums within a block, then over blocks, in the order of the units. Two passes, d^2/2
-   * multiplications a row.
+   * Of all rows: sums within a block, then over blocks, in the order of the units. Two passes,
+   * d^2/2 multiplications a row.
    */
   public static PointMoments of(Blocks<VectorBlock> rows) {
     int d = rows.first().d();

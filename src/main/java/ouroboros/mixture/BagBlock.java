@@ -48,8 +48,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
       }
       ends[i] = filled;
     }
-    return new BagBlock(
-        ends, Arrays.copyOf(types, filled), Arrays.copyOf(counts, filled), weights);
+    return new BagBlock(ends, Arrays.copyOf(types, filled), Arrays.copyOf(counts, filled), weights);
   }
 
   /** n. */

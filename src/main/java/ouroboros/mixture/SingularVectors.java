@@ -6,9 +6,9 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * The leading right singular vectors of the documents x types matrix of tf-idf weights, by
- * subspace iteration: Q <- orthonormal(A' A Q), 24 rounds from keyed normal numbers, then the
- * eigenvectors of Q' A' A Q. The largest entry of each vector is positive.
+ * The leading right singular vectors of the documents x types matrix of tf-idf weights, by subspace
+ * iteration: Q <- orthonormal(A' A Q), 24 rounds from keyed normal numbers, then the eigenvectors
+ * of Q' A' A Q. The largest entry of each vector is positive.
  *
  * <p>Cost: 48 (d + 8) multiplications a nonzero; sums over documents in the order of their numbers.
  *
@@ -45,8 +45,7 @@ public record SingularVectors(int d, double[] vectors) implements Serializable {
   }
 
   /** A' A Q. */
-  private static double[] squared(
-      Blocks<BagBlock> documents, TfIdf weights, double[] q, int wide) {
+  private static double[] squared(Blocks<BagBlock> documents, TfIdf weights, double[] q, int wide) {
     double[] sum = new double[q.length];
     for (double[] block : documents.map(bags -> squared(bags, weights, q, wide))) {
       for (int i = 0; i < sum.length; i++) {

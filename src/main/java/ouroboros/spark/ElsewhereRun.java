@@ -116,6 +116,7 @@ public final class ElsewhereRun {
     seconds.put("all", (System.nanoTime() - started) / 1e9);
     return new RunFacts(
         lineage,
+        new TreeMap<>(),
         new PartSizes(real.sentences(), 0, 0, 0),
         seconds,
         tokens,

@@ -187,13 +187,9 @@ public final class ExperimentRun {
   }
 
   private Makers mixtures(
-      CorpusReader corpus,
-      PartSizes sizes,
-      Map<String, String> inputs,
-      Map<String, Long> counted) {
+      CorpusReader corpus, PartSizes sizes, Map<String, String> inputs, Map<String, Long> counted) {
     console.println("2/3 documents of R");
-    MixtureShop shop =
-        new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted());
+    MixtureShop shop = new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted());
     inputs.putAll(shop.inputs());
     counted.putAll(shop.notes());
     return (cell, replicate, progress) ->

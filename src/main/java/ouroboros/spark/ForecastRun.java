@@ -43,7 +43,10 @@ public final class ForecastRun {
       throw new SpecException(
           List.of(
               new Problem(
-                  experiment.file(), 0, "family", "mixtures have no forecast; leave --forecast out")));
+                  experiment.file(),
+                  0,
+                  "family",
+                  "mixtures have no forecast; leave --forecast out")));
     }
     console.println("preparing the corpus");
     String folder = out.root() + "/corpus";

@@ -53,7 +53,11 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
     }
     List<VectorBlock> held = new ArrayList<>();
     vectors.sources(Part.TEST).forEach(source -> held.add(source.load()));
-    this.test = Blocks.here(held.isEmpty() ? List.of(new VectorBlock(real.d(), new double[0], new double[0])) : held);
+    this.test =
+        Blocks.here(
+            held.isEmpty()
+                ? List.of(new VectorBlock(real.d(), new double[0], new double[0]))
+                : held);
     double variance = metrics.real().totalVariance() / vectors.dimension();
     this.floor = Math.max(LEAST_FLOOR, FLOOR * variance);
   }
@@ -86,8 +90,7 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
     GaussianMixture start =
         before != null
             ? before
-            : KMeansStart.of(
-                training.first(), spec.components(), spec.covariance(), floor, key);
+            : KMeansStart.of(training.first(), spec.components(), spec.covariance(), floor, key);
     GaussianFit.Fitted fitted = GaussianFit.fit(training, start, spec.covariance(), floor);
     TreeMap<String, Long> notes = new TreeMap<>();
     long onFloor = fitted.model().onFloor(floor);
@@ -115,14 +118,11 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
 
   /** Drawn vectors, each as the beginning of the nearest of R's first documents. */
   @Override
-  public List<Manifest.Sample> shown(
-      @Nullable GaussianMixture drawnFrom, Key key, int generation) {
+  public List<Manifest.Sample> shown(@Nullable GaussianMixture drawnFrom, Key key, int generation) {
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int unit = 0; unit < Math.min(SHOWN, real.size()); unit++) {
       int document =
-          drawnFrom == null
-              ? unit
-              : nearest(drawnFrom.draw(key, generation, unit, 1).rows());
+          drawnFrom == null ? unit : nearest(drawnFrom.draw(key, generation, unit, 1).rows());
       samples.add(Manifest.Sample.of(unit, text.beginning(document, WORDS)));
     }
     return samples;

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Keep;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.Size;

@@ -65,8 +65,7 @@ public final class Redraw {
                   "--cell",
                   0,
                   "",
-                  family.kind()
-                      + " draws no sentences; samples.jsonl shows what it draws")));
+                  family.kind() + " draws no sentences; samples.jsonl shows what it draws")));
     }
     CorpusReader corpus = CorpusReader.open(out.root() + "/corpus");
     Vocabulary vocabulary = corpus.vocabulary();

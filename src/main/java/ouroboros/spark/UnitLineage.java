@@ -193,12 +193,10 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
 
   /** Models between people and S_j: one more than the deepest of T_{j-1}. */
   private static int depth(int j, List<Manifest> past) {
-    return 1
-        + past.get(j - 1).ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
+    return 1 + past.get(j - 1).ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
   }
 
-  private static List<Manifest.Component> components(
-      int g, List<Fate> fates, List<Manifest> past) {
+  private static List<Manifest.Component> components(int g, List<Fate> fates, List<Manifest> past) {
     List<Manifest.Component> components = new ArrayList<>();
     for (Fate fate : fates) {
       Integer died = g == 0 ? null : past.get(g - 1).components().get(fate.component()).died();
@@ -228,9 +226,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
       SparkBlocks.Source<B> whole = whole(past, source, from, count);
       boolean asItIs = selection.equals(Selection.all(population)) && weight == Part.ONE;
       blocks.add(
-          asItIs
-              ? whole
-              : of.chosen(whole, new UnitKind.Choice(selection, from, count, weight)));
+          asItIs ? whole : of.chosen(whole, new UnitKind.Choice(selection, from, count, weight)));
     }
     return blocks;
   }
@@ -241,9 +237,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
       return kind.drawn(model(j - 1, past), key, j, from, count);
     }
     return kind.real(
-        source instanceof Source.Reserve
-            ? ouroboros.text.Part.RESERVE
-            : ouroboros.text.Part.REAL,
+        source instanceof Source.Reserve ? ouroboros.text.Part.RESERVE : ouroboros.text.Part.REAL,
         from,
         count);
   }
@@ -257,8 +251,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
     return blocks.map(kind.tokens()).stream().mapToLong(Long::longValue).sum();
   }
 
-  private <R> R with(
-      List<SparkBlocks.Source<B>> sources, long units, Function<Blocks<B>, R> work) {
+  private <R> R with(List<SparkBlocks.Source<B>> sources, long units, Function<Blocks<B>, R> work) {
     if (units <= HERE) {
       return work.apply(Blocks.here(sources.stream().map(SparkBlocks.Source::load).toList()));
     }

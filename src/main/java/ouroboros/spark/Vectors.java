@@ -57,8 +57,7 @@ final class Vectors {
       BagText text,
       FamilySpec.Features features,
       Key key) {
-    String folder =
-        String.format(Locale.ROOT, "vectors/tf-idf-svd-%d", features.dimension());
+    String folder = String.format(Locale.ROOT, "vectors/tf-idf-svd-%d", features.dimension());
     Memo<Integer, Fitted> fit = new Memo<>();
     Map<Part, CountTable> files = new EnumMap<>(Part.class);
     TreeMap<String, Long> notes = new TreeMap<>();
@@ -70,8 +69,7 @@ final class Vectors {
               .read(here)
               .orElseGet(
                   () -> {
-                    Fitted fitted =
-                        fit.get(0, () -> fit(spark, text, features.dimension(), key));
+                    Fitted fitted = fit.get(0, () -> fit(spark, text, features.dimension(), key));
                     return seals.seal(here, written(spark, storage, text, part, fitted, here));
                   });
       files.put(part, manifest.training());
@@ -167,8 +165,7 @@ final class Vectors {
         Objects.requireNonNull(files.get(part)).ranges().get((int) (from / VectorBlock.ROWS));
     Storage from2 = storage;
     int wide = d;
-    return () ->
-        VectorBlock.of(wide, from2.read(file, in -> Numbers.read(count * wide, in)));
+    return () -> VectorBlock.of(wide, from2.read(file, in -> Numbers.read(count * wide, in)));
   }
 
   /** All documents of a part in blocks. */

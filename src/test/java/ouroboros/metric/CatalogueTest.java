@@ -33,7 +33,9 @@ class CatalogueTest {
   void defaultMetricsOfTextAreThese() {
     List<String> names =
         Catalogue.all().stream()
-            .filter(m -> m.isDefault() && !(m instanceof KnownTruthMetric || m instanceof MixtureMetric))
+            .filter(
+                m ->
+                    m.isDefault() && !(m instanceof KnownTruthMetric || m instanceof MixtureMetric))
             .map(Metric::id)
             .toList();
     assertThat(names)

@@ -22,15 +22,16 @@ class FateTest {
     GaussianMixture one = new GaussianMixture(List.of(at(1, 0, 1)));
     GaussianMixture other = new GaussianMixture(List.of(at(1, 3, 4)));
     // 9 / 2.5 / 8 + ln(2.5 / 2) / 2
-    assertThat(one.distance(0, other, 0))
-        .isCloseTo(0.45 + StrictMath.log(1.25) / 2, within(1e-14));
+    assertThat(one.distance(0, other, 0)).isCloseTo(0.45 + StrictMath.log(1.25) / 2, within(1e-14));
     assertThat(one.distance(0, one, 0)).isZero();
   }
 
   @Test
   void saysWhoMergedWithWhomAndWhoIsDead() {
-    GaussianMixture first = new GaussianMixture(List.of(at(0.5, 0, 1), at(0.3, 5, 1), at(0.2, 9, 1)));
-    GaussianMixture later = new GaussianMixture(List.of(at(0.6, 4, 1), at(0.4, 4.1, 1), at(0, 9, 1)));
+    GaussianMixture first =
+        new GaussianMixture(List.of(at(0.5, 0, 1), at(0.3, 5, 1), at(0.2, 9, 1)));
+    GaussianMixture later =
+        new GaussianMixture(List.of(at(0.6, 4, 1), at(0.4, 4.1, 1), at(0, 9, 1)));
     List<Fate> fates = Fate.of(later, first);
     assertThat(fates).extracting(Fate::nearestAncestor).containsExactly(1, 1, 2);
     assertThat(fates).extracting(Fate::mergedWith).containsExactly(-1, 0, -1);

@@ -31,8 +31,7 @@ class FeaturesTest {
   void reducesLikeTruncatedSvd() {
     Blocks<BagBlock> documents = Blocks.here(List.of(bags(0, 5), bags(5, 7)));
     TfIdf weights = TfIdf.fit(documents, TYPES);
-    VectorBlock rows =
-        SingularVectors.fit(documents, weights, 3, KEY).rows(bags(0, 12), weights);
+    VectorBlock rows = SingularVectors.fit(documents, weights, 3, KEY).rows(bags(0, 12), weights);
     double[] found = new double[6];
     for (int a = 0; a < 3; a++) {
       found[a] = Math.abs(rows.rows()[a]);
@@ -55,8 +54,7 @@ class FeaturesTest {
   void theDimensionEndsAtTheRank() {
     BagBlock twice = bags(1, 1).chosen(new int[] {1}, 1);
     Blocks<BagBlock> documents = Blocks.here(List.of(twice, twice));
-    SingularVectors vectors =
-        SingularVectors.fit(documents, TfIdf.fit(documents, TYPES), 4, KEY);
+    SingularVectors vectors = SingularVectors.fit(documents, TfIdf.fit(documents, TYPES), 4, KEY);
     assertThat(vectors.d()).isEqualTo(1);
   }
 

@@ -67,8 +67,7 @@ class MixtureRunTest {
       Runs.run(session, spec, runs.out("one"));
       expected = Runs.hashes(runs.out("one"));
     }
-    try (Session session =
-        Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
+    try (Session session = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
       Runs.run(session, spec, runs.out("two"));
     }
     assertThat(Runs.hashes(runs.out("two"))).isEqualTo(expected);
@@ -119,7 +118,8 @@ class MixtureRunTest {
     }
     List<VectorBlock> here = sources.stream().map(SparkBlocks.Source::load).toList();
     GaussianMixture start = KMeansStart.of(here.get(0), 2, Covariance.FULL, 1e-6, key);
-    double[] expected = parameters(GaussianFit.rounds(Blocks.here(here), start, Covariance.FULL, 1e-6, 5));
+    double[] expected =
+        parameters(GaussianFit.rounds(Blocks.here(here), start, Covariance.FULL, 1e-6, 5));
     try (Session session = Runs.session("local[2]", Map.of())) {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       for (int partitions : new int[] {1, 2, 7}) {
