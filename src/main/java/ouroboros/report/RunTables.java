@@ -189,6 +189,7 @@ public final class RunTables {
     }
     run.set("parts", JSON.valueToTree(facts.parts()));
     run.set("seconds", JSON.valueToTree(facts.seconds()));
+    run.set("generationSeconds", JSON.valueToTree(facts.generationSeconds()));
     run.put("tokensDrawn", facts.tokens());
     double generating = facts.seconds().getOrDefault("generations", 0.0);
     run.put("tokensPerSecond", generating > 0 ? facts.tokens() / generating : 0);
