@@ -128,7 +128,6 @@ class HostileCorpusTest {
   void everyStratumIsMeasuredUnderItsName() throws IOException {
     String metrics = Files.readString(out.resolve("metrics.csv"));
     assertThat(HOSTILE)
-        .allSatisfy(
-            each -> assertThat(metrics).contains("stratum=" + each.replace("\"", "\"\"")));
+        .allSatisfy(each -> assertThat(metrics).contains("stratum=" + each.replace("\"", "\"\"")));
   }
 }
