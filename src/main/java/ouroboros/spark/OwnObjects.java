@@ -23,7 +23,12 @@ final class OwnObjects<T> extends Serializer<T> {
   private static final ObjectInputFilter ADMITTED =
       ObjectInputFilter.Config.createFilter(
           "maxdepth=64;ouroboros.**;java.lang.*;java.lang.invoke.SerializedLambda;java.util.**"
-              + ";org.apache.spark.broadcast.*;org.apache.spark.storage.*;scala.reflect.**;!*");
+              + ";org.apache.spark.broadcast.*;org.apache.spark.storage.*;scala.reflect.**"
+              // What the class tag of a broadcast holds: no prefix, no type arguments.
+              + ";scala.Option;scala.None$;scala.runtime.ModuleSerializationProxy"
+              + ";scala.collection.generic.DefaultSerializationProxy"
+              + ";scala.collection.IterableFactory$ToFactory"
+              + ";scala.collection.immutable.List$;scala.collection.immutable.Nil$;!*");
 
   OwnObjects() {
     super(false, true);
