@@ -91,7 +91,7 @@ final class ShardedDraw {
     return union(spark, ended);
   }
 
-  @SuppressWarnings("unchecked") // Java has no arrays of a generic type
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
   private static JavaPairRDD<Integer, Slice> union(
       JavaSparkContext spark, List<JavaPairRDD<Integer, Slice>> parts) {
     return spark.union(parts.toArray(new JavaPairRDD[0]));
