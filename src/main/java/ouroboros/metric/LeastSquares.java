@@ -1,5 +1,6 @@
 package ouroboros.metric;
 
+import java.util.SortedMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -9,7 +10,7 @@ final class LeastSquares {
   private LeastSquares() {}
 
   /** The weight of each point; none where the points have fewer than two places. */
-  static <K extends Comparable<K>> TreeMap<K, Double> slope(List<K> points, ToDoubleFunction<K> x) {
+  static <K extends Comparable<K>> SortedMap<K, Double> slope(List<K> points, ToDoubleFunction<K> x) {
     TreeMap<K, Double> weights = new TreeMap<>();
     double mean = 0;
     for (K point : points) {

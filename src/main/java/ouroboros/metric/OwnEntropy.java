@@ -90,6 +90,6 @@ public final class OwnEntropy implements Serializable {
   }
 
   private static double weight(long count) {
-    return count * Bits.log2(count);
+    return count * Bits.log2((double) count);
   }
 }

@@ -54,12 +54,12 @@ public final class PowerLaw {
     if (a == Double.POSITIVE_INFINITY) {
       return 0;
     }
-    double whole = HurwitzZeta.of(a, cut).value();
+    double whole = HurwitzZeta.of(a, (double) cut).value();
     double most = 0;
     long above = types;
     for (int i = first; i < counts.size(); i++) {
       // Just before a count and at it: between two counts only the law moves.
-      double before = HurwitzZeta.of(a, counts.count(i)).value() / whole;
+      double before = HurwitzZeta.of(a, (double) counts.count(i)).value() / whole;
       most = Math.max(most, Math.abs(before - (double) above / types));
       above -= counts.types(i);
       double at = HurwitzZeta.of(a, counts.count(i) + 1.0).value() / whole;
@@ -80,7 +80,7 @@ public final class PowerLaw {
     CompensatedSum logs = new CompensatedSum();
     long types = 0;
     for (int i = first; i < counts.size(); i++) {
-      logs.add(counts.types(i) * StrictMath.log(counts.count(i)));
+      logs.add(counts.types(i) * StrictMath.log((double) counts.count(i)));
       types += counts.types(i);
     }
     if (types == 0) {
@@ -94,7 +94,7 @@ public final class PowerLaw {
     double high = MOST;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (-HurwitzZeta.of(middle, cut).logDerivative() > mean) {
+      if (-HurwitzZeta.of(middle, (double) cut).logDerivative() > mean) {
         low = middle;
       } else {
         high = middle;

@@ -1,5 +1,6 @@
 package ouroboros.metric;
 
+import java.util.SortedMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class PromptAnswers implements SentenceSink {
     return counts(both);
   }
 
-  private static long[][] counts(TreeMap<Long, long[]> of) {
+  private static long[][] counts(SortedMap<Long, long[]> of) {
     return new long[][] {
       of.keySet().stream().mapToLong(Long::longValue).toArray(),
       of.values().stream().mapToLong(times -> times[0]).toArray()

@@ -32,7 +32,7 @@ enum Scale {
     }
 
     @Override
-    TreeMap<Integer, Double> change(int start, int end) {
+    SortedMap<Integer, Double> change(int start, int end) {
       return new TreeMap<>(Map.of(end, 1.0));
     }
 
@@ -53,7 +53,7 @@ enum Scale {
   /** E X(e) alone. */
   LEVEL {
     @Override
-    TreeMap<Integer, Double> change(int start, int end) {
+    SortedMap<Integer, Double> change(int start, int end) {
       return new TreeMap<>(Map.of(end, 1.0));
     }
   };
@@ -77,7 +77,7 @@ enum Scale {
   }
 
   /** Weights of what became of it between two generations. */
-  TreeMap<Integer, Double> change(int start, int end) {
+  SortedMap<Integer, Double> change(int start, int end) {
     return new TreeMap<>(Map.of(start, -1.0, end, 1.0));
   }
 

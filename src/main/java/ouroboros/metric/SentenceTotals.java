@@ -1,6 +1,7 @@
 package ouroboros.metric;
 
 import java.io.Serializable;
+import java.util.SortedMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class SentenceTotals implements Serializable {
         PromptAnswers.merge(answers, more.answers));
   }
 
-  private void put(TreeMap<Long, int[]> into) {
+  private void put(SortedMap<Long, int[]> into) {
     for (int i = 0; i < units.length; i++) {
       into.put(units[i], sample[i]);
     }

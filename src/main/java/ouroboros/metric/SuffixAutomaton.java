@@ -127,6 +127,6 @@ final class SuffixAutomaton {
   }
 
   private static long key(int state, int token) {
-    return (long) state << 32 | token & 0xFFFFFFFFL;
+    return (long) state << 32 | (token & 0xFFFFFFFFL);
   }
 }

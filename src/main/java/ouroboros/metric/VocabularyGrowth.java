@@ -87,8 +87,8 @@ public final class VocabularyGrowth implements SentenceSink, Serializable {
       types += marks[share];
       read += tokens[share];
       if (types > 0) {
-        x[n] = StrictMath.log(read);
-        y[n++] = StrictMath.log(types);
+        x[n] = StrictMath.log((double) read);
+        y[n++] = StrictMath.log((double) types);
       }
     }
     return slope(Arrays.copyOf(x, n), Arrays.copyOf(y, n));

@@ -154,7 +154,7 @@ public final class Drawer implements SentenceDrawer {
   private boolean resume(int lane, Walkers walkers, int at) {
     int numbers = walkers.numbers(at);
     unit[lane] = walkers.unit(at);
-    position[lane] = (numbers + 3) / 4;
+    position[lane] = (numbers + 3L) / 4;
     used[lane] = numbers - 4 * (int) (position[lane] - 1);
     if (used[lane] < 4) {
       draw(lane);

@@ -26,7 +26,6 @@ public final class SamplerCompiler {
   private final Smoothing smoothing;
   private final int lowest;
   private final KeyLayout layout;
-  private final int[] partOf;
   private final int parts;
 
   /** The part that is compiled; -1 for all. */
@@ -62,7 +61,6 @@ public final class SamplerCompiler {
     this.order = order;
     this.smoothing = smoothing;
     this.layout = layout;
-    this.partOf = partOf;
     this.only = only;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
     parts = partOf[partOf.length - 1] + 1;

@@ -22,7 +22,7 @@ public final class SentenceHashes implements SentenceSink {
 
   @Override
   public void accept(long unit, int[] tokens, int start, int end) {
-    long a = end - start;
+    long a = (long) end - start;
     long b = ~a;
     for (int i = start; i < end; i++) {
       a = (a ^ tokens[i]) * PRIME_A;
@@ -34,8 +34,8 @@ public final class SentenceHashes implements SentenceSink {
       hashes[0] = Arrays.copyOf(hashes[0], 2 * size);
       hashes[1] = Arrays.copyOf(hashes[1], 2 * size);
     }
-    hashes[0][size] = a * PRIME_B >>> 2;
-    hashes[1][size++] = b * PRIME_A >>> 2;
+    hashes[0][size] = (a * PRIME_B) >>> 2;
+    hashes[1][size++] = (b * PRIME_A) >>> 2;
   }
 
   /** How often each hash was counted; nothing is counted any more afterwards. */

@@ -74,8 +74,8 @@ final class Truncation {
       all += model.count(c, slot);
     }
     // ceil(share x all): the product has 63 bits behind the point.
-    long high = Philox.unsignedMultiplyHigh(share, all) << 1 | share * all >>> 63;
-    long enough = (share * all << 1) == 0 ? high : high + 1;
+    long high = (Philox.unsignedMultiplyHigh(share, all) << 1) | ((share * all) >>> 63);
+    long enough = ((share * all) << 1) == 0 ? high : high + 1;
     long sum = 0;
     int many = 0;
     while (many == 0 || (many < ranked.length && sum < enough)) {

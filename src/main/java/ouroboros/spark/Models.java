@@ -84,7 +84,7 @@ final class Models {
   private static void complete(
       Object key, Supplier<DecodedModel> make, CompletableFuture<DecodedModel> model) {
     try {
-      model.complete(StepClock.time(StepClock.Step.FIT, make::get));
+      model.complete(StepClock.time(StepClock.Step.FIT, make));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {

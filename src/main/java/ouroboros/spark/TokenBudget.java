@@ -113,7 +113,7 @@ final class TokenBudget {
         .draw(
             from,
             from + BLOCK,
-            (unit, tokens, start, end) -> lengths[(int) (unit - from)] = end - start);
+            (unit, tokens, start, end) -> lengths[(int) (unit - from)] = (long) end - start);
     return lengths;
   }
 }
