@@ -1,7 +1,7 @@
 package ouroboros.metric;
 
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import ouroboros.metric.Finding.Claim;
 import ouroboros.metric.Finding.Evidence;
 import ouroboros.metric.Finding.Silence;
@@ -25,7 +25,7 @@ final class Change {
     if (start == end && reading.scale() != Scale.LEVEL) {
       return new Silence(reading.name() + " is there for one generation; a change needs two");
     }
-    TreeMap<Integer, Double> change = reading.scale().change(start, end);
+    SortedMap<Integer, Double> change = reading.scale().change(start, end);
     Optional<Estimate> yes = reading.scale().less(seen, change, start, reading.yes());
     Optional<Estimate> no = reading.scale().less(seen, change, start, reading.no());
     if (yes.isEmpty() || no.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.metric.Finding.Claim;
 import ouroboros.metric.Finding.Evidence;
@@ -61,7 +62,7 @@ final class Scaling {
   }
 
   private static Finding read(Reading risk, List<Double> sizes, List<Trajectory> all) {
-    TreeMap<Double, Double> slope = LeastSquares.slope(sizes, StrictMath::log);
+    SortedMap<Double, Double> slope = LeastSquares.slope(sizes, StrictMath::log);
     int end = all.get(0).generations().last();
     double law = 0;
     double change = 0;
@@ -115,7 +116,7 @@ final class Scaling {
     if (!(early > 0 && late > 0)) {
       return Optional.empty();
     }
-    TreeMap<Integer, Double> relative = new TreeMap<>();
+    SortedMap<Integer, Double> relative = new TreeMap<>();
     risk.scale().change(start, last).forEach((g, w) -> relative.merge(g, w / late, Double::sum));
     risk.scale().change(start, first).forEach((g, w) -> relative.merge(g, -w / early, Double::sum));
     double from = StrictMath.log(early);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Cell;
@@ -104,7 +106,7 @@ final class MixtureShop {
 
   /** The lineage of a cell. */
   SealedLoop.Maker<Manifest> lineage(Cell cell, int replicate) {
-    return lineage(kinds.get(cell.family()), cell, replicate);
+    return lineage(Objects.requireNonNull(kinds.get(cell.family())), cell, replicate);
   }
 
   private <B, M extends Mixture<M>> SealedLoop.Maker<Manifest> lineage(
@@ -114,12 +116,12 @@ final class MixtureShop {
   }
 
   /** SHA-256 of what was made of the corpus and is the families' input, by name. */
-  TreeMap<String, String> inputs() {
+  SortedMap<String, String> inputs() {
     return inputs;
   }
 
   /** What was fallen back on, with counts. */
-  TreeMap<String, Long> notes() {
+  SortedMap<String, Long> notes() {
     return notes;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,10 +40,10 @@ final class Vectors {
   private final Storage storage;
   private final int d;
   private final Map<Part, CountTable> files;
-  private final TreeMap<String, Long> notes;
+  private final SortedMap<String, Long> notes;
 
   private Vectors(
-      Storage storage, int d, Map<Part, CountTable> files, TreeMap<String, Long> notes) {
+      Storage storage, int d, Map<Part, CountTable> files, SortedMap<String, Long> notes) {
     this.storage = storage;
     this.d = d;
     this.files = files;
@@ -144,7 +145,7 @@ final class Vectors {
   }
 
   /** What was fallen back on, with counts. */
-  TreeMap<String, Long> notes() {
+  SortedMap<String, Long> notes() {
     return notes;
   }
 
