@@ -1,7 +1,7 @@
 package ouroboros.metric;
 
-import java.util.SortedMap;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -10,7 +10,8 @@ final class LeastSquares {
   private LeastSquares() {}
 
   /** The weight of each point; none where the points have fewer than two places. */
-  static <K extends Comparable<K>> SortedMap<K, Double> slope(List<K> points, ToDoubleFunction<K> x) {
+  static <K extends Comparable<K>> SortedMap<K, Double> slope(
+      List<K> points, ToDoubleFunction<K> x) {
     TreeMap<K, Double> weights = new TreeMap<>();
     double mean = 0;
     for (K point : points) {

@@ -1,9 +1,9 @@
 package ouroboros.metric;
 
-import java.util.SortedMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.KeyLayout;

@@ -1,9 +1,9 @@
 package ouroboros.metric;
 
 import java.io.Serializable;
-import java.util.SortedMap;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * Compiles a {@link Tempered} model to a {@link Sampler}, so that a temperature costs nothing while
- * drawing: counts are replaced by weights of 62 bits behind the point, and a last slot
- * with the word {@link Sampler#REST} leads to the shorter context, which is asked until it says a
- * word that was not seen.
+ * drawing: counts are replaced by weights of 62 bits behind the point, and a last slot with the
+ * word {@link Sampler#REST} leads to the shorter context, which is asked until it says a word that
+ * was not seen.
  */
 final class TemperedSampler {
   private static final int CHUNK = 1 << 10;
