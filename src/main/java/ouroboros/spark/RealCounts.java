@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
@@ -46,24 +47,23 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       long smallest) {
     String folder = "real/order-" + order;
     String sentences = "real/sentences-" + order;
-    // The sentences are sealed first: where the n-grams are sealed, all is.
-    Manifest grams =
-        seals
-            .read(folder)
-            .orElseGet(
-                () -> {
-                  SentenceMeasure asked =
-                      plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
-                  Measure measure =
-                      new Measure(null, List.of(), null, asked, 0, null, new int[0], 0, 1);
-                  Counted counted =
-                      steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
-                  if (asked != null) {
-                    seals.seal(sentences, sentences(counted, text.strata(), wanted, vocabulary));
-                  }
-                  return seals.seal(folder, grams(steps, counted, folder, metricOrder, smallest));
-                });
-    return new RealCounts(grams, plan.asks() ? seals.read(sentences).orElseThrow() : null);
+    Optional<Manifest> sealed = seals.read(folder);
+    Optional<Manifest> measured = plan.asks() ? seals.read(sentences) : Optional.empty();
+    if (sealed.isPresent() && measured.isPresent() == plan.asks()) {
+      return new RealCounts(sealed.get(), measured.orElse(null));
+    }
+    SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
+    Measure measure = new Measure(null, List.of(), null, asked, 0, null, new int[0], 0, 1);
+    Counted counted = steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
+    Manifest ofSentences =
+        asked == null
+            ? null
+            : measured.orElseGet(
+                () -> seals.seal(sentences, sentences(counted, text.strata(), wanted, vocabulary)));
+    Manifest ofGrams =
+        sealed.orElseGet(
+            () -> seals.seal(folder, grams(steps, counted, folder, metricOrder, smallest)));
+    return new RealCounts(ofGrams, ofSentences);
   }
 
   private static Manifest sentences(
