@@ -55,7 +55,7 @@ class SmallHeapTest {
 
     Process train =
         Distribution.installed()
-            .start(log, List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4"), call);
+            .start(log, List.of("-Xmx512m", "-XX:TieredStopAtLevel=4"), call);
 
     assertThat(train.waitFor()).as(Files.readString(log)).isZero();
     long fives = count(arpa, "ngram 5=");
