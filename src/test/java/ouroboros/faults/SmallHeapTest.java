@@ -54,8 +54,7 @@ class SmallHeapTest {
     call.addAll(List.of("--smoothing", "modified-kneser-ney", "--arpa", arpa.toString()));
 
     Process train =
-        Distribution.installed()
-            .start(log, List.of("-Xmx512m", "-XX:TieredStopAtLevel=4"), call);
+        Distribution.installed().start(log, List.of("-Xmx512m", "-XX:TieredStopAtLevel=4"), call);
 
     assertThat(train.waitFor()).as(Files.readString(log)).isZero();
     long fives = count(arpa, "ngram 5=");
