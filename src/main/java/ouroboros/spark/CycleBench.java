@@ -15,8 +15,11 @@ import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecFile;
 import ouroboros.metric.Catalogue;
-import ouroboros.metric.KnownTruthMetric;
-import ouroboros.metric.TextModelMetric;
+import ouroboros.metric.CountMetric;
+import ouroboros.metric.Metric;
+import ouroboros.metric.RarefiedMetric;
+import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.SizeMetric;
 
 /**
  * The benchmark of whole generations: a real run of one lineage on a file with a sentence a line,
@@ -69,7 +72,7 @@ public final class CycleBench {
                 smoothing,
                 generations,
                 Math.min(order, 3),
-                evaluated ? "default" : counted(),
+                evaluated ? "default" : measured(stage),
                 order);
     Path folder = Files.createTempDirectory("ouroboros-bench");
     try {
@@ -110,11 +113,19 @@ public final class CycleBench {
     }
   }
 
-  /** The default metrics that need no test text. */
-  private static String counted() {
+  /**
+   * What a stage measures: {@code cycle} the default metrics that counts decide, {@code measure}
+   * those of sentences besides.
+   */
+  private static String measured(String stage) {
     return Catalogue.all().stream()
-        .filter(metric -> metric.isDefault() && !(metric instanceof TextModelMetric))
-        .filter(metric -> !(metric instanceof KnownTruthMetric))
+        .filter(Metric::isDefault)
+        .filter(
+            metric ->
+                metric instanceof SizeMetric
+                    || metric instanceof CountMetric
+                    || metric instanceof RarefiedMetric
+                    || (metric instanceof SentenceMetric && stage.equals("measure")))
         .map(metric -> "'" + metric.id() + "'")
         .collect(Collectors.joining(", ", "[", "]"));
   }

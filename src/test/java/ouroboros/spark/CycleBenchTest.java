@@ -1,0 +1,35 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CycleBenchTest {
+  private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
+
+  @ParameterizedTest
+  @CsvSource({"cycle, none", "measure, none", "evaluate, modified-kneser-ney"})
+  void everyStageOfWholeGenerationsRuns(String stage, String smoothing, @TempDir Path folder)
+      throws Exception {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "a b a c .\nb a c d .\nc c a b .\nd a b .\n".repeat(30));
+    PreparationSession.session();
+    Session session = Session.open("bench");
+
+    Map<String, Object> line =
+        CycleBench.run(session, stage, text.toString(), 3, smoothing, 1, List.of("size=50"), QUIET);
+
+    assertThat(line).containsEntry("stage", stage);
+    assertThat((long) line.get("tokens")).isBetween(150L, 400L);
+    assertThat((double) line.get("tokensPerSecond")).isPositive();
+    assertThat(line).containsKeys("taskSeconds", "peakMemoryBytes");
+  }
+}
