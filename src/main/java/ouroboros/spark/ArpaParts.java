@@ -66,7 +66,7 @@ final class ArpaParts {
     }
     lines.forEachRemaining(
         record -> {
-          if (record._1() == Estimation.PROBABILITY) {
+          if (record._1() == EstimationRecords.PROBABILITY) {
             probabilities.get(record._2().layout().order()).add(record._2());
           }
         });

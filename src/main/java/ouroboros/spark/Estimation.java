@@ -3,8 +3,6 @@ package ouroboros.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,7 +11,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.AdjustedCounts;
 import ouroboros.ngram.ArpaWriter;
-import ouroboros.ngram.ContextLevel;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
@@ -153,7 +150,7 @@ final class Estimation {
     List<Tuple2<Integer, CountRun>> all = adjusted.collectPartitions(new int[] {parts})[0];
     for (Tuple2<Integer, CountRun> record : all) {
       CountRun run = record._2();
-      if (run.layout().equals(STATISTICS)) {
+      if (run.layout().equals(EstimationRecords.STATISTICS)) {
         for (int i = 0; i < run.size(); i++) {
           statistics[(int) run.keys()[0][i]] += run.counts()[i];
         }
@@ -182,21 +179,22 @@ final class Estimation {
     Broadcast<UnigramLevel> shared = spark.broadcast(unigrams);
     Broadcast<byte[][]> words = spark.broadcast(text.words());
     int bits = ranges.layout().bits();
+    long[] tokens = tokensOfParts();
     JavaRDD<Tuple2<Integer, CountRun>> levels =
         adjusted
             .mapPartitionsWithIndex(
                 (part, runs) ->
                     part == parts
                         ? List.<Tuple2<Integer, CountRun>>of().iterator()
-                        : normalised(runs, shared.value(), bits),
+                        : EstimationRecords.normalised(runs, shared.value(), bits, tokens[part]),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     spark.sc().setJobDescription("3/4 normalising");
     KeyRanges keys = ranges;
     JavaPairRDD<Integer, CountRun> backOffs =
         levels
-            .filter(record -> record._1() == BACK_OFF)
-            .flatMapToPair(record -> toLines(record._2(), keys).iterator())
+            .filter(record -> record._1() == EstimationRecords.BACK_OFF)
+            .flatMapToPair(record -> EstimationRecords.toLines(record._2(), keys).iterator())
             .partitionBy(new EstimationParts(parts + 1));
     List<CountRun> ofUnigrams = new ArrayList<>();
     if (order > 1) {
@@ -218,13 +216,14 @@ final class Estimation {
     levels.unpersist();
   }
 
-  /** Marks a run of probabilities, as against back-off weights. */
-  static final int PROBABILITY = 0;
-
-  static final int BACK_OFF = 1;
-
-  /** The layout of statistics that travel as a run: the key is the place. */
-  private static final KeyLayout STATISTICS = KeyLayout.ofBits(1, 31);
+  /** [parts] how many n-grams of one order a part can have. */
+  private long[] tokensOfParts() {
+    long[] tokens = new long[ranges.size()];
+    for (int id = 0; id < text.counts().length; id++) {
+      tokens[ranges.of(id)] += text.counts()[id];
+    }
+    return tokens;
+  }
 
   private JavaRDD<CountRun> counted() {
     KeyRanges keys = ranges;
@@ -276,100 +275,8 @@ final class Estimation {
             runs -> {
               CountRun table = merged(keys.layout(), runs);
               AdjustedCounts counts = AdjustedCounts.of(table, n, how, without, keys::of, parts);
-              return records(counts, n, parts);
+              return EstimationRecords.of(counts, n, parts);
             })
         .partitionBy(new EstimationParts(parts + 1));
-  }
-
-  private static Iterator<Tuple2<Integer, CountRun>> records(
-      AdjustedCounts counts, int order, int parts) {
-    List<Tuple2<Integer, CountRun>> first = new ArrayList<>();
-    long[] statistics = counts.statistics();
-    long[][] places = {IntStream.range(0, statistics.length).asLongStream().toArray()};
-    first.add(new Tuple2<>(parts, new CountRun(STATISTICS, places, statistics, statistics.length)));
-    counts.unigrams().forEach(run -> first.add(new Tuple2<>(parts, run)));
-    int[] next = {2, 0};
-    return new Unfolding<>(
-        out -> {
-          out.addAll(first);
-          first.clear();
-          if (next[0] > order) {
-            return false;
-          }
-          for (CountRun run : counts.grams(next[0], next[1])) {
-            out.add(new Tuple2<>(next[1], run));
-          }
-          if (++next[1] == parts) {
-            next[1] = 0;
-            next[0]++;
-          }
-          return true;
-        });
-  }
-
-  /** The levels of one part, cut into blocks: probabilities in context order, back-off weights. */
-  private static Iterator<Tuple2<Integer, CountRun>> normalised(
-      Iterator<Tuple2<Integer, CountRun>> runs, UnigramLevel unigrams, int bits) {
-    int order = unigrams.order();
-    List<List<CountRun>> byOrder = new ArrayList<>();
-    IntStream.rangeClosed(0, order).forEach(n -> byOrder.add(new ArrayList<>()));
-    runs.forEachRemaining(record -> byOrder.get(record._2().layout().order()).add(record._2()));
-    ContextLevel[] below = new ContextLevel[1];
-    int[] n = {2};
-    return new Unfolding<>(
-        out -> {
-          if (n[0] > order) {
-            return false;
-          }
-          List<CountRun> own = byOrder.set(n[0], List.of());
-          ContextLevel level = ContextLevel.of(n[0]++, unigrams, below[0], bits, own);
-          below[0] = level;
-          blocks(level.probabilities(), run -> out.add(new Tuple2<>(PROBABILITY, run)));
-          blocks(level.backOffs(), run -> out.add(new Tuple2<>(BACK_OFF, run)));
-          return true;
-        });
-  }
-
-  private static void blocks(CountRun run, Consumer<CountRun> sink) {
-    int most = CountCodec.blockEntries(run.layout());
-    for (int from = 0; from < run.size(); from += most) {
-      sink.accept(run.slice(from, Math.min(run.size(), from + most)));
-    }
-  }
-
-  /** Back-off weights go where the n-gram is written: the part of its token before the last. */
-  private static List<Tuple2<Integer, CountRun>> toLines(CountRun run, KeyRanges keys) {
-    if (run.layout().order() == 1) {
-      return List.of(new Tuple2<>(keys.size(), run));
-    }
-    int parts = keys.size();
-    int[] part = new int[run.size()];
-    int[] sizes = new int[parts];
-    for (int i = 0; i < part.length; i++) {
-      part[i] = keys.of(run.layout().token(run.keys(), i, 1));
-      sizes[part[i]]++;
-    }
-    CountRun[] into = new CountRun[parts];
-    for (int p = 0; p < parts; p++) {
-      into[p] =
-          new CountRun(
-              run.layout(), new long[run.layout().words()][sizes[p]], new long[sizes[p]], sizes[p]);
-    }
-    int[] at = new int[parts];
-    for (int i = 0; i < part.length; i++) {
-      CountRun to = into[part[i]];
-      int j = at[part[i]]++;
-      for (int w = 0; w < to.keys().length; w++) {
-        to.keys()[w][j] = run.keys()[w][i];
-      }
-      to.counts()[j] = run.counts()[i];
-    }
-    List<Tuple2<Integer, CountRun>> records = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      if (sizes[p] > 0) {
-        records.add(new Tuple2<>(p, into[p]));
-      }
-    }
-    return records;
   }
 }
