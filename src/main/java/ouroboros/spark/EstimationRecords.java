@@ -32,8 +32,7 @@ final class EstimationRecords {
   private EstimationRecords() {}
 
   /** Statistics and unigrams for the driver, then the n-grams of each order and part. */
-  static Iterator<Tuple2<Integer, CountRun>> of(
-      AdjustedCounts counts, int order, int parts) {
+  static Iterator<Tuple2<Integer, CountRun>> of(AdjustedCounts counts, int order, int parts) {
     List<Tuple2<Integer, CountRun>> first = new ArrayList<>();
     long[] statistics = counts.statistics();
     long[][] places = {IntStream.range(0, statistics.length).asLongStream().toArray()};
