@@ -50,7 +50,12 @@ class RedrawTest {
                 - {kind: anchor, real: {units: 37}}
                 - {kind: fresh, real: {units: 21}}
                 - {kind: mixture, real-share: 0.3}
+                - {kind: weighted, real: {units: 30}, real-weight: 0.3}
                 - {kind: window, last: 2}
+                - {kind: decay, half-life: 1.5}
+                - {kind: partial, share: 0.4}
+                - {kind: growing, factor: 1.3}
+                - {kind: contaminated, schedule: [0.3, 0.6], source: fresh}
                 - {kind: frozen}
                 - {kind: bootstrap}
                 - {kind: fresh-disjoint}
