@@ -2,6 +2,7 @@ package ouroboros.experiment;
 
 import java.util.List;
 import java.util.SortedMap;
+import ouroboros.metric.Measurement;
 
 /**
  * What {@code run.json} says of one invocation besides the spec.
@@ -16,6 +17,7 @@ import java.util.SortedMap;
  * @param versions of Java, Spark, Hadoop, ICU, this program; architecture, cores, heap
  * @param counted everything skipped, replaced or fallen back on while the corpus was read
  * @param rarefied n-gram tokens of the rarefied twins, by n
+ * @param baselines what metrics that compare with R say of two halves of R; empty without a text
  * @param generationSeconds wall time between the seals of the first lineage
  * @param typesOfCount how many types occur how often in R
  */
@@ -30,5 +32,6 @@ public record RunFacts(
     SortedMap<String, String> versions,
     SortedMap<String, Long> counted,
     SortedMap<String, Long> rarefied,
+    List<Measurement> baselines,
     List<Double> generationSeconds,
     SortedMap<Long, Long> typesOfCount) {}

@@ -16,9 +16,20 @@ public final class CataloguePage {
 
       n-grams are counted inside a sentence, without `<s>` and `</s>`, for n = 1 .. `metric-order`; in tables n is
       written out (`types-2`, `types-2@`). r and s are counts in R and in the subject, p and q the shares of each,
-      N the subject's n-gram tokens, m the number of n-gram tokens that rarefied twins (`@`) keep, the same for a whole
-      experiment. Undefined: no row, and counted in `run.json`. Infinite: `Infinity`. Metrics marked * are measured by
-      `metrics: default`.
+      N the subject's n-gram tokens. Undefined: no row, and counted in `run.json`. Infinite: `Infinity`. Metrics marked * are
+      measured by `metrics: default`.
+
+      m, the number of n-gram tokens that rarefied twins (`@`) keep, is the same for all texts of an experiment and known
+      before any is made: half of R's n-gram tokens, rounded down, times the share of R that the smallest generation is
+      (in sentences; in tokens where generations were made elsewhere; at most 1; empty generations apart). It stands in
+      `run.json` and in the JSON of `measure` as `rarefiedTo`. A text with fewer n-grams than that has no twins.
+
+      Baselines: `baselines.csv` (metric, scope, value; n-gram families and generations made elsewhere) has, for every wanted
+      count metric that compares with R, what it says of one half of R's documents against the other. A distance at its baseline is no
+      distance. The halves are smaller than R, so chance alone makes less of a text of R's size.
+
+      How many of the words that only one stratum of R has are still alive is `vocabulary-retention` (and `retention-1`) in
+      scope `stratum=X`.
       """;
 
   private CataloguePage() {}

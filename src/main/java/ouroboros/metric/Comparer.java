@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,8 @@ public final class Comparer {
    */
   public Comparison compare(TextSize real, Optional<SortedMap<Long, Long>> lengths, long seed) {
     Map<String, double[]> without = without();
-    Map<String, Double> baselines = baselines();
+    Map<String, Double> baselines = new HashMap<>();
+    baselines().forEach(m -> baselines.put(m.metric(), m.value()));
     Map<String, Double> ofR = new HashMap<>();
     for (Measurement m : ofReal(real).rows()) {
       if (!comparesWithReal(m.metric())) {
@@ -135,18 +137,11 @@ public final class Comparer {
     return values;
   }
 
-  private Map<String, Double> baselines() {
-    Measurements of = new Measurements();
-    for (int n = 1; n <= halves.orders(); n++) {
-      count(n, halves.pairs(n), SUBJECT, of);
-    }
-    Map<String, Double> values = new HashMap<>();
-    for (Measurement m : of.rows()) {
-      if (comparesWithReal(m.metric())) {
-        values.put(m.metric(), m.value());
-      }
-    }
-    return values;
+  /** What two halves of R say of each other. */
+  public List<Measurement> baselines() {
+    List<PairHistogram> pairs =
+        IntStream.rangeClosed(1, halves.orders()).mapToObj(halves::pairs).toList();
+    return HalvesOfReal.baselines(pairs, wanted);
   }
 
   private boolean comparesWithReal(String name) {

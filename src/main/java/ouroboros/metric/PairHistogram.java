@@ -114,6 +114,19 @@ public final class PairHistogram implements Serializable {
     return sums.histogram();
   }
 
+  /**
+   * The rest of R held against the subject, where the subject is a part of R.
+   *
+   * @throws IllegalArgumentException if the subject has a type more often than R
+   */
+  public PairHistogram apart() {
+    PairCounter rest = new PairCounter();
+    for (int i = 0; i < types.length; i++) {
+      rest.add(real[i] - subject[i], subject[i], types[i]);
+    }
+    return rest.histogram();
+  }
+
   /** The histogram of R's counts alone. */
   public CountHistogram realCounts() {
     return CountHistogram.of(real, types);

@@ -1,61 +1,72 @@
 package ouroboros.metric;
 
-import java.util.Arrays;
 import ouroboros.ngram.SentenceSink;
 
 /**
  * Counts the 4-grams of sentences, and those of them that stand earlier in the same sentence. Cost:
- * one look-up a token in a table that is twice as long as the sentence.
+ * one look-up a token in a table that is at least four times as long as the sentence.
+ *
+ * <p>Sentences without a 4-gram count nothing.
  */
 final class Repetition implements SentenceSink {
   /** n of the n-grams that repeat. */
   static final int N = 4;
 
-  private int[] slots = new int[64];
+  /** Places of 4-grams by hash, each plus {@link #base}; lower ones are of earlier sentences. */
+  private int[] slots = new int[1024];
+
+  private int base;
   private long grams;
   private long repeats;
 
   @Override
   public void accept(long unit, int[] tokens, int start, int end) {
-    int last = end - N;
-    if (last < start) {
+    int count = end - start - N + 1;
+    if (count <= 1) {
+      grams += Math.max(0, count);
       return;
     }
-    grams += last - start + 1;
-    if (last == start) {
-      return;
-    }
-    int capacity = Integer.highestOneBit(last - start + 1) << 2;
-    if (capacity > slots.length) {
-      slots = new int[capacity];
-    }
-    Arrays.fill(slots, 0, capacity, 0);
-    for (int i = start; i <= last; i++) {
-      int at = slot(tokens, i, start, capacity - 1);
-      if (slots[at] == 0) {
-        slots[at] = i - start + 1;
-      } else {
-        repeats++;
+    grams += count;
+    makeRoom(count);
+    int mask = slots.length - 1;
+    int shift = Integer.numberOfLeadingZeros(mask);
+    int place = base - start + 1;
+    for (int i = start; i + N <= end; i++) {
+      int at = hash(tokens, i) >>> shift;
+      int first = slots[at];
+      while (first > base && !same(tokens, i, first - place)) {
+        at = at + 1 & mask;
+        first = slots[at];
       }
+      if (first > base) {
+        repeats++;
+      } else {
+        slots[at] = i + place;
+      }
+    }
+    base += count;
+  }
+
+  private void makeRoom(int count) {
+    int least = Integer.highestOneBit(count) << 3;
+    if (least > slots.length || base > Integer.MAX_VALUE - count - 1) {
+      slots = new int[Math.max(least, slots.length)];
+      base = 0;
     }
   }
 
-  /** Where the same 4-gram stands, or a free slot; slots hold places + 1. */
-  private int slot(int[] tokens, int i, int start, int mask) {
-    int hash = 0;
-    for (int k = i; k < i + N; k++) {
-      hash = (hash ^ tokens[k]) * 0x9E3779B1;
-      hash ^= hash >>> 15;
-    }
-    int at = hash & mask;
-    while (slots[at] != 0) {
-      int j = start + slots[at] - 1;
-      if (Arrays.equals(tokens, i, i + N, tokens, j, j + N)) {
-        return at;
-      }
-      at = at + 1 & mask;
-    }
-    return at;
+  private static int hash(int[] tokens, int i) {
+    return tokens[i] * 0x9E3779B1
+        + tokens[i + 1] * 0x85EBCA77
+        + tokens[i + 2] * 0xC2B2AE3D
+        + tokens[i + 3] * 0x27D4EB2F;
+  }
+
+  private static boolean same(int[] tokens, int i, int j) {
+    return tokens[i] == tokens[j]
+        && tokens[i + 1] == tokens[j + 1]
+        && tokens[i + 2] == tokens[j + 2]
+        && tokens[i + 3] == tokens[j + 3];
   }
 
   /** 4-grams so far. */

@@ -163,6 +163,9 @@ public final class RunTables {
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));
     table("ledger.csv", to -> LedgerTable.write(to, ledger));
+    if (!facts.baselines().isEmpty()) {
+      table("baselines.csv", to -> BaselinesTable.write(to, facts.baselines()));
+    }
     if (!components.isEmpty()) {
       components.sort(null);
       table("components.csv", to -> ComponentsTable.write(to, components));

@@ -40,6 +40,16 @@ record Counted(
     }
   }
 
+  /** A table that is there already, measured before. */
+  static Counted known(CountTable table) {
+    return new Counted(table, null, null, 0, null, null);
+  }
+
+  /** The same, its count metrics known from elsewhere. */
+  Counted with(RangeCounts known) {
+    return new Counted(table, known, heldOut, truncated, sentences, sentenceTable);
+  }
+
   /**
    * All ranges in their order.
    *

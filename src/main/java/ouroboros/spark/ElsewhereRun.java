@@ -19,6 +19,7 @@ import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
+import ouroboros.metric.Measurement;
 import ouroboros.text.CorpusException;
 import ouroboros.text.DocumentHash;
 import ouroboros.text.StatedText;
@@ -125,8 +126,14 @@ public final class ElsewhereRun {
         Versions.of(session.spark()),
         counted,
         rarefied,
+        baselines(),
         List.of(),
         ExperimentRun.typesOfCount(real.vocabulary()));
+  }
+
+  /** Sealed beside R's counts: a lineage that goes on does not count R again. */
+  private List<Measurement> baselines() {
+    return seals.read(ElsewhereTables.folder(experiment)).map(Manifest::measurements).orElse(List.of());
   }
 
   private Manifest manifest(int g, String folder) {
@@ -145,6 +152,7 @@ public final class ElsewhereRun {
     Made made = g == 0 ? tables.real() : tables.generation(g, folder);
     SortedMap<String, Long> notes = new TreeMap<>(made.notes());
     if (g == 0) {
+      seals.seal(ElsewhereTables.folder(experiment), tables.baselines());
       tables.rarefied().forEach((n, tokens) -> notes.put(RAREFIED + n, tokens));
       notes.forEach(this::rarefied);
     }

@@ -61,7 +61,7 @@ final class ElsewhereTables {
     KeyRanges ranges =
         KeyRanges.of(KeyLayout.ofBits(order, bits), types.counts(), TOKENS_PER_RANGE);
     counting = new GroupedCounting(spark, storage, ranges, experiment.seed());
-    counted = counting.real(real, ids.get(0), "real/order-" + order + "/R");
+    counted = counting.real(real, ids.get(0), folder(experiment) + "/R");
     wanted = wanted(experiment.metrics(), order);
     PairHistogram words = counted.halves().pairs(1).together();
     yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
@@ -109,6 +109,18 @@ final class ElsewhereTables {
     return Showcase.units(experiment.seed(), least(MeasuredText::sentences));
   }
 
+  /** Where R's counts are. */
+  static String folder(Experiment experiment) {
+    return "real/order-" + experiment.metricOrder();
+  }
+
+  /** R's counts, and what its halves say of each other. */
+  Manifest baselines() {
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    return RealCounts.manifest(
+        counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
+  }
+
   /** T_0, which is R. */
   Made real() {
     Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
@@ -118,7 +130,7 @@ final class ElsewhereTables {
     }
     Measurements measured = comparer.ofReal(size());
     sentences.ofReal(measured);
-    return new Made(counted.table(), measured.rows(), List.of(), ranks, notes(measured));
+    return new Made(counted.table(), null, measured.rows(), List.of(), ranks, notes(measured));
   }
 
   /**
@@ -139,7 +151,7 @@ final class ElsewhereTables {
     }
     Measurements measured = comparer(subject).measured();
     sentences.of(generations.get(g - 1), ids.get(g), measured);
-    return new Made(subject.table(), measured.rows(), survival, ranks, notes(measured));
+    return new Made(subject.table(), null, measured.rows(), survival, ranks, notes(measured));
   }
 
   /** S_g with what helps to read its numbers. */

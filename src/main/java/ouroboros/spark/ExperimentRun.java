@@ -31,6 +31,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
+import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
@@ -62,6 +63,7 @@ public final class ExperimentRun {
   private final ModelPlaces places;
   private final TreeMap<String, Double> seconds = new TreeMap<>();
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
+  private List<Measurement> baselines = List.of();
 
   private ExperimentRun(
       Experiment experiment,
@@ -150,6 +152,7 @@ public final class ExperimentRun {
         Versions.of(session),
         counted,
         rarefied,
+        baselines,
         progress.first(),
         typesOfCount(corpus.vocabulary()));
   }
@@ -256,7 +259,9 @@ public final class ExperimentRun {
             plan,
             yardstick,
             vocabulary,
+            experiment.seed(),
             smallest);
+    baselines = counts.grams().measurements();
     Manifest real = counts.grams();
     refuseSmaller(real, smallest);
     Showcase showcase =

@@ -86,13 +86,14 @@ final class GenerationMetrics {
     all.addAll(sentences.measurements());
     TreeMap<String, Long> notes = new TreeMap<>(made.notes());
     sentences.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
-    return new Made(made.table(), all, made.survival(), made.ranks(), notes);
+    return new Made(made.table(), null, all, made.survival(), made.ranks(), notes);
   }
 
   private static Made made(
       Counted counted, RangeCounts state, Measurements measured, SortedMap<String, Long> notes) {
     measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
-    return new Made(counted.table(), measured.rows(), survival(state), ranks(state), notes);
+    return new Made(
+        counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
   }
 
   private void counts(RangeCounts counts, String subject, long unit, Measurements into) {

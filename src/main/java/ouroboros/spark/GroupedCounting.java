@@ -18,8 +18,6 @@ import ouroboros.ngram.CountRun;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.ngram.SuffixScan;
-import ouroboros.random.KeyedStream;
-import ouroboros.random.Purpose;
 import ouroboros.text.SentenceBlock;
 import scala.Tuple2;
 
@@ -229,16 +227,6 @@ final class GroupedCounting {
     CountRun none = CountRun.empty(grouped);
     SuffixScan.of(real.preceded(grouped, 0), subject, none, counts);
     return counts.finish();
-  }
-
-  /** Which group a sentence is in: its document's, or its own where there are few documents. */
-  private record Grouping(boolean byDocument, long seed) implements java.io.Serializable {
-    int of(SentenceBlock block, int i) {
-      // Documents are numbered in the order of a keyed hash of their id.
-      return byDocument
-          ? block.document(i) % GROUPS
-          : (int) KeyedStream.of(seed, 0, 0, Purpose.RESAMPLE, block.first() + i).below(GROUPS);
-    }
   }
 
   /** A key is its range times the groups, and its group. */

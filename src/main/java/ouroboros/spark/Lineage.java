@@ -66,7 +66,7 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
   private Manifest real(String folder) {
     CountTable r = shop.real();
     Made training =
-        shop.training(cell, WeightedSum.of(List.of(r)), evaluated(0), folder, List.of());
+        shop.training(cell, WeightedSum.of(List.of(r)), evaluated(0), folder, List.of(), null);
     return new Manifest(
         Manifest.FORMAT,
         0,
@@ -117,7 +117,8 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
             .filter(sample -> sample.unit() < units)
             .toList();
     add(used, fresh);
-    Made training = trained(g, past, stock.and(units), recipe, tables, folder, List.copyOf(used));
+    Made training =
+        trained(g, past, stock.and(units), recipe, tables, folder, List.copyOf(used), synthetic);
 
     List<Measurement> measured = new ArrayList<>(synthetic.measurements());
     measured.addAll(training.measurements());
@@ -148,14 +149,15 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
       Recipe recipe,
       List<CountTable> tables,
       String folder,
-      List<CountTable> used) {
+      List<CountTable> used,
+      Made synthetic) {
     Optional<Recipe> growth = cell.policy().growth(g, stock);
     if (growth.isPresent()) {
       List<CountTable> sum = new ArrayList<>(List.of(past.get(g - 1).training()));
       for (Part part : growth.get().parts()) {
         sum.add(tables.get(recipe.parts().indexOf(part)));
       }
-      return shop.training(cell, WeightedSum.of(sum), evaluated(g), folder, used);
+      return shop.training(cell, WeightedSum.of(sum), evaluated(g), folder, used, synthetic);
     }
     WeightedSum sum = WeightedSum.of(recipe, tables);
     if (cell.policy() instanceof Policy.Window && shop.experiment().keep() == Keep.ALL) {
@@ -167,7 +169,7 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
               past.get(g - 1).training(),
               part -> shop.table(cell, part, key, past, folder));
     }
-    return shop.training(cell, sum, evaluated(g), folder, used);
+    return shop.training(cell, sum, evaluated(g), folder, used, synthetic);
   }
 
   /** Units of S_g; where tokens are counted, at least as many as leave no gap in T_g. */

@@ -11,10 +11,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.Seals;
+import ouroboros.metric.HalvesOfReal;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
+import ouroboros.metric.PairHistogram;
 import ouroboros.metric.RangeCounts;
 import ouroboros.metric.SentenceClusters;
 import ouroboros.metric.SentenceCounts;
@@ -25,7 +28,7 @@ import ouroboros.text.Vocabulary;
 /**
  * R counted once for all lineages: its n-grams and, where a metric asks for them, its sentences.
  *
- * @param grams how much R has, in its notes, and its table
+ * @param grams how much R has, in its notes, its table, and as measurements the baselines
  * @param sentences R's sentences by ranges of their hashes, and what is measured of them; null
  *     where no metric asks
  */
@@ -44,6 +47,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       SentencePlan plan,
       Broadcast<Yardstick> yardstick,
       Vocabulary vocabulary,
+      long seed,
       long smallest) {
     String folder = "real/order-" + order;
     String sentences = "real/sentences-" + order;
@@ -62,7 +66,18 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
                 () -> seals.seal(sentences, sentences(counted, text.strata(), wanted, vocabulary)));
     Manifest ofGrams =
         sealed.orElseGet(
-            () -> seals.seal(folder, grams(steps, counted, folder, metricOrder, smallest)));
+            () ->
+                seals.seal(
+                    folder,
+                    grams(
+                        seals,
+                        steps,
+                        counted,
+                        text.half(seed),
+                        folder,
+                        metricOrder,
+                        wanted,
+                        smallest)));
     return new RealCounts(ofGrams, ofSentences);
   }
 
@@ -83,23 +98,32 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
     return manifest(table, into.rows(), samples, notes);
   }
 
+  /** Measures one half of R against all of it, which tells of both halves; keeps no table of it. */
   private static Manifest grams(
-      Steps steps, Counted counted, String folder, int metricOrder, long smallest) {
-    Counted measured =
-        steps.merge(
-            WeightedSum.of(List.of(counted.table())),
-            folder + "/R",
-            new Measure(
-                counted.table(), List.of(), null, null, metricOrder, null, new int[0], 0, 1));
+      Seals seals,
+      Steps steps,
+      Counted counted,
+      List<SentenceTask> half,
+      String folder,
+      int metricOrder,
+      MetricSelection wanted,
+      long smallest) {
+    Measure measure =
+        new Measure(counted.table(), List.of(), null, null, metricOrder, null, new int[0], 0, 1);
+    Counted measured = steps.count(half, folder + "/half", measure);
+    seals.discard(measured.table().ranges().stream().map(SealedFile::name).toList());
     RangeCounts state = Objects.requireNonNull(measured.counts());
     TreeMap<String, Long> notes = new TreeMap<>(Map.of(SMALLEST, smallest));
+    List<PairHistogram> halves = new ArrayList<>();
     for (int n = 1; n <= state.orders(); n++) {
       notes.put("n-grams " + n, state.pairs(n).realTokens());
+      halves.add(state.pairs(n).apart());
     }
-    return manifest(counted.table(), List.of(), List.of(), notes);
+    return manifest(
+        counted.table(), HalvesOfReal.baselines(halves, wanted), List.of(), notes);
   }
 
-  private static Manifest manifest(
+  static Manifest manifest(
       CountTable table,
       List<Measurement> measured,
       List<Manifest.Sample> samples,

@@ -52,6 +52,12 @@ final class RealText {
     return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
   }
 
+  /** One half of R's documents. */
+  List<SentenceTask> half(long seed) {
+    long documents = corpus.corpus().part(Part.REAL).documents();
+    return tasks(Part.REAL, Grouping.of(documents, seed)::half);
+  }
+
   /** The sentences that a part of a recipe takes from real text. */
   List<SentenceTask> tasks(ouroboros.policy.Part part, Key key) {
     if (part.source() instanceof Source.Reserve reserve) {

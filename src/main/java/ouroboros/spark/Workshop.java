@@ -13,6 +13,7 @@ import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.MetricSelection;
+import ouroboros.metric.RangeCounts;
 import ouroboros.metric.SentenceClusters;
 import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
@@ -201,26 +202,56 @@ record Workshop(
             && part.units() == population);
   }
 
-  /** T_g, measured. What is measured of R is measured once for all cells alike. */
+  /**
+   * T_g, measured. What is measured of R is measured once for all cells alike; where T_g is S_g its
+   * counts are not measured again.
+   *
+   * @param synthetic S_g; null for g = 0
+   */
   Made training(
-      Cell cell, WeightedSum terms, boolean evaluated, String folder, List<CountTable> otherReal) {
+      Cell cell,
+      WeightedSum terms,
+      boolean evaluated,
+      String folder,
+      List<CountTable> otherReal,
+      @Nullable Made synthetic) {
+    Broadcast<HeldOut> test = evaluated ? heldOut : null;
+    RangeCounts known = known(terms, synthetic, test != null);
     Measure measure =
         new Measure(
-            real,
-            otherReal,
+            known == null ? real : null,
+            known == null ? otherReal : List.of(),
             yardstick,
             null,
             experiment.metricOrder(),
-            evaluated ? heldOut : null,
+            test,
             tops(cell),
             closed(),
             terms.unit());
     GenerationMetrics metrics = new GenerationMetrics(this, cell);
+    if (known != null) {
+      Counted counted =
+          test == null
+              ? Counted.known(terms.tables().get(0))
+              : steps.merge(terms, folder + "/T", measure);
+      return metrics.training(counted.with(known));
+    }
     Supplier<Counted> merge = () -> steps.merge(terms, folder + "/T", measure);
     record Trained(FamilySpec family, boolean evaluated) {}
     return terms.tables().equals(List.of(real)) && terms.asItStands()
         ? memo.get(new Trained(cell.family(), evaluated), () -> metrics.real(merge.get()))
         : metrics.training(merge.get());
+  }
+
+  /** What S_g's counts told, where they are T_g's too and nothing else is asked of them. */
+  private @Nullable RangeCounts known(
+      WeightedSum terms, @Nullable Made synthetic, boolean evaluated) {
+    boolean same =
+        synthetic != null
+            && terms.asItStands()
+            && terms.tables().get(0).equals(synthetic.table())
+            && !(evaluated && yardstick.value().ownOrder() > 0);
+    return same ? synthetic.counts() : null;
   }
 
   /** The orders whose occurrences decide how probable the test text is. */

@@ -51,6 +51,8 @@ function curves() {
   function chart(metric, subject, scope, small) {
     const about = meaning(metric);
     const against = choice.view === "difference";
+    const halves = against ? [] : halvesOfReal(metric, scope);
+    const chance = halves.length === 1 && about.group === "Distance from R";
     const onpick = small ? () => {
       choose("metric", metric);
       render();
@@ -60,7 +62,10 @@ function curves() {
     return figure({
       title: metric + (small ? "" : " of " + subject + clean(where)), file: metric + " " + subject + " " + scope + (against ? " difference" : ""),
       note: small ? null : [about.text, against ? "Shown is the mean difference to the baseline cell, paired by replicate." : ""].filter(Boolean).join(" "),
-      more: small ? null : [["formula", about.formula], ["take care", about.misleads]],
+      more: small ? null : [["formula", about.formula], ["take care", about.misleads],
+        ["two halves of R", halves.map(h => number(h.value, about.kind) + (SEVERAL ? " in " + h.run : "")).join(", ")
+          + (halves.length ? ": one half of R's documents against the other, what chance alone makes of two texts of half R's size" : "")
+          + (chance ? " (the grey line)." : halves.length ? "." : "")]],
       small, onpick,
       draw: (svg, width) => {
         const series = visible().map(c => seriesOf(c, metric, subject, scope, choice.view, choice.single && !small)).filter(Boolean);
@@ -70,7 +75,7 @@ function curves() {
           x: {label: small ? null : "generation", name: "generation", whole: true},
           y: {label: small ? null : (against ? "difference in " : "") + metric + (about.unit && about.unit !== metric ? " (" + about.unit + ")" : ""),
             kind: about.kind, log: choice.log && !against, zero: !small, domain: share && !choice.log ? [0, 1] : null, show: against ? signed : null},
-          rule: against ? 0 : undefined,
+          rule: against ? 0 : chance ? halves[0].value : undefined,
         });
       },
     });

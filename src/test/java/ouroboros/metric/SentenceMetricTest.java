@@ -47,6 +47,26 @@ class SentenceMetricTest {
     assertThat(measured(NO_SENTENCES, "a b c")).doesNotContainKey("repetition all");
   }
 
+  /** Against a set of all 4-grams; seed 7, words of few types so that repeats abound. */
+  @Test
+  void repetitionIsWhatASetOfFourGramsFinds() {
+    java.util.Random random = new java.util.Random(7);
+    Repetition found = new Repetition();
+    long grams = 0;
+    long repeats = 0;
+    for (int unit = 0; unit < 3000; unit++) {
+      int[] tokens = random.ints(random.nextInt(40) * (unit % 97 == 0 ? 40 : 1), 3, 6).toArray();
+      found.accept(unit, tokens, 0, tokens.length);
+      java.util.Set<List<Integer>> seen = new java.util.HashSet<>();
+      for (int i = 0; i + 4 <= tokens.length; i++) {
+        grams++;
+        repeats += seen.add(List.of(tokens[i], tokens[i + 1], tokens[i + 2], tokens[i + 3])) ? 0 : 1;
+      }
+    }
+    assertThat(found.grams()).isEqualTo(grams);
+    assertThat(found.repeats()).isEqualTo(repeats);
+  }
+
   /** Of 15 sentences 12 are distinct; the ten most frequent make 13; 3 + 1 stand in R. */
   @Test
   void copiesAreCounted() {

@@ -66,6 +66,8 @@ class MeasureRunTest {
               .mapToInt(Map.Entry::getValue)
               .sum();
       assertThat(value(found, "types-" + n)).isEqualTo(s.size());
+      double share = (double) tokens(text(150, 2)) / tokens(text(200, 1));
+      assertThat(found.rarefiedTo()).containsEntry(n, (long) (ofReal * share / 2));
       assertThat(value(found, "retention-" + n)).isEqualTo((double) shared.size() / r.size());
       assertThat(value(found, "novel-" + n)).isEqualTo(novel / ofSubject);
       assertThat(value(found, "tv-" + n)).isCloseTo(distance / 2, within(1e-12));
@@ -192,6 +194,10 @@ class MeasureRunTest {
     Map<String, Double> values = new HashMap<>();
     found.rows().forEach(row -> values.put(row.measured().metric(), row.measured().value()));
     return values;
+  }
+
+  private static int tokens(String text) {
+    return text.split("\\s+").length;
   }
 
   private static Map<String, Integer> grams(String text, int n) {

@@ -65,6 +65,8 @@ class SentenceRunTest {
         (double) drawn.stream().filter(ofReal::contains).count() / drawn.size());
     strata(out, drawn, values);
     excess(out, real, values);
+    assertThat(values).containsEntry("1trainingretention-1all", values.get("1syntheticretention-1all"));
+    halves(out);
   }
 
   @Test
@@ -149,6 +151,30 @@ class SentenceRunTest {
         close(values, key, (double) own.stream().filter(alive::contains).count() / own.size());
       }
     }
+  }
+
+  /** Words of the even documents of R that its odd documents have too. */
+  private static void halves(Path out) throws IOException {
+    CorpusReader corpus = CorpusReader.open(out + "/corpus");
+    assertThat(corpus.corpus().part(Part.REAL).documents()).isGreaterThan(32);
+    List<Set<Integer>> words = List.of(new HashSet<>(), new HashSet<>());
+    for (BlockRef ref : corpus.blocks(Part.REAL)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        for (int token : block.sentence(i)) {
+          words.get(block.document(i) % 2).add(token);
+        }
+      }
+    }
+    int even = words.get(0).size();
+    words.get(0).retainAll(words.get(1));
+    List<Map<String, String>> rows = Runs.rows(out.resolve("baselines.csv"));
+    assertThat(rows)
+        .containsExactly(
+            Map.of(
+                "metric", "retention-1",
+                "scope", "all",
+                "value", String.valueOf((double) words.get(0).size() / even)));
   }
 
   /** S_1 of an order-3 model has no new pair; test has words and pairs that R has not. */
