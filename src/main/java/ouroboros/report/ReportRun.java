@@ -54,7 +54,8 @@ final class ReportRun {
     ReportRanks.read(source).write(json);
     ReportLedger.read(source).write(json);
     ReportSamples.read(source, mapper).write(json, notes);
-    for (String name : List.of("verdicts", "onsets", "warnings", "components", "alarms", "baselines")) {
+    for (String name :
+        List.of("verdicts", "onsets", "warnings", "components", "alarms", "baselines")) {
       ReportTable table = ReportTable.read(source, name + ".csv");
       if (table != null) {
         table.write(json, name, notes);

@@ -133,7 +133,10 @@ public final class ElsewhereRun {
 
   /** Sealed beside R's counts: a lineage that goes on does not count R again. */
   private List<Measurement> baselines() {
-    return seals.read(ElsewhereTables.folder(experiment)).map(Manifest::measurements).orElse(List.of());
+    return seals
+        .read(ElsewhereTables.folder(experiment))
+        .map(Manifest::measurements)
+        .orElse(List.of());
   }
 
   private Manifest manifest(int g, String folder) {

@@ -117,8 +117,7 @@ final class ElsewhereTables {
   /** R's counts, and what its halves say of each other. */
   Manifest baselines() {
     Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
-    return RealCounts.manifest(
-        counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
+    return RealCounts.manifest(counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
   }
 
   /** T_0, which is R. */

@@ -92,8 +92,7 @@ final class GenerationMetrics {
   private static Made made(
       Counted counted, RangeCounts state, Measurements measured, SortedMap<String, Long> notes) {
     measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
-    return new Made(
-        counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
+    return new Made(counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
   }
 
   private void counts(RangeCounts counts, String subject, long unit, Measurements into) {

@@ -119,8 +119,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       notes.put("n-grams " + n, state.pairs(n).realTokens());
       halves.add(state.pairs(n).apart());
     }
-    return manifest(
-        counted.table(), HalvesOfReal.baselines(halves, wanted), List.of(), notes);
+    return manifest(counted.table(), HalvesOfReal.baselines(halves, wanted), List.of(), notes);
   }
 
   static Manifest manifest(

@@ -14,7 +14,9 @@ class HalvesOfRealTest {
   @Test
   void theRestOfRIsWhatTheHalfHasNot() {
     assertThat(HALF.apart())
-        .isEqualTo(GoldPairs.of(List.of(new long[] {1, 0, 1}, new long[] {1, 1, 1}, new long[] {1, 2, 1})));
+        .isEqualTo(
+            GoldPairs.of(
+                List.of(new long[] {1, 0, 1}, new long[] {1, 1, 1}, new long[] {1, 2, 1})));
     assertThat(PairHistogram.EMPTY.apart()).isEqualTo(PairHistogram.EMPTY);
     assertThatThrownBy(() -> GoldPairs.of(List.of(new long[] {1, 2, 1})).apart())
         .isInstanceOf(IllegalArgumentException.class);

@@ -60,7 +60,8 @@ class SentenceMetricTest {
       java.util.Set<List<Integer>> seen = new java.util.HashSet<>();
       for (int i = 0; i + 4 <= tokens.length; i++) {
         grams++;
-        repeats += seen.add(List.of(tokens[i], tokens[i + 1], tokens[i + 2], tokens[i + 3])) ? 0 : 1;
+        repeats +=
+            seen.add(List.of(tokens[i], tokens[i + 1], tokens[i + 2], tokens[i + 3])) ? 0 : 1;
       }
     }
     assertThat(found.grams()).isEqualTo(grams);

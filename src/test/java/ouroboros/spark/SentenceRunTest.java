@@ -65,7 +65,8 @@ class SentenceRunTest {
         (double) drawn.stream().filter(ofReal::contains).count() / drawn.size());
     strata(out, drawn, values);
     excess(out, real, values);
-    assertThat(values).containsEntry("1trainingretention-1all", values.get("1syntheticretention-1all"));
+    assertThat(values)
+        .containsEntry("1trainingretention-1all", values.get("1syntheticretention-1all"));
     halves(out);
   }
 
