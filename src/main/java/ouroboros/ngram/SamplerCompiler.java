@@ -33,18 +33,7 @@ public final class SamplerCompiler {
 
   private final List<SuffixPart> scanned;
 
-  /** [order + 1] first context of each length, then how many contexts there are. */
-  private final int[] base;
-
-  /**
-   * [ranges, order] what is added to the number that a range gave to a context of each length: its
-   * number here.
-   */
-  private final int[][] shift;
-
-  /** The same where contexts of all parts are numbered. */
-  private final int[][] wholeShift;
-
+  private final ContextNumbers numbers;
   private int[] offsets = new int[0];
   private long[] cumulative = new long[0];
   private int[] words = new int[0];
@@ -70,35 +59,7 @@ public final class SamplerCompiler {
             .mapToObj(
                 r -> SuffixPart.of(table.apply(r), order, smoothing, partOf, parts, r).keep(only))
             .toList();
-    wholeShift = new int[ranges][order];
-    int[] whole = bases(-1, wholeShift);
-    shift = only < 0 ? wholeShift : new int[ranges][order];
-    base = only < 0 ? whole : bases(only, shift);
-  }
-
-  /**
-   * Numbers the contexts of one part, or of all, by length, then by range.
-   *
-   * @param shifts [ranges, order] set to what is added to a range's own numbers
-   */
-  private int[] bases(int part, int[][] shifts) {
-    int[] bases = new int[order + 1];
-    if (lowest == 1) {
-      bases[1] = 1;
-    }
-    for (int length = 0; length < order; length++) {
-      int number = bases[length];
-      if (length > 0 || order == 1) {
-        for (int r = 0; r < scanned.size(); r++) {
-          SuffixPart range = scanned.get(r);
-          shifts[r][length] = number - (part < 0 ? 0 : range.before(length, part));
-          int many = part < 0 ? range.contexts[length] : range.contextsIn[length][part];
-          number = Math.addExact(number, many);
-        }
-      }
-      bases[length + 1] = length == 0 && (lowest == 1 || order == 1) ? 1 : number;
-    }
-    return bases;
+    numbers = new ContextNumbers(scanned, order, lowest, only);
   }
 
   /** Cuts the tokens into parts of about equally many n-grams by the token before the last. */
@@ -182,22 +143,7 @@ public final class SamplerCompiler {
     KeyLayout layout = table.apply(0).layout();
     SamplerCompiler compiler =
         new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
-    return new ModelShard(shard, compiler.assemble(vocabulary), compiler.firsts());
-  }
-
-  /** [parts + 1, order] the number among all of the first context of each length in each part. */
-  private int[][] firsts() {
-    int[][] firsts = new int[parts + 1][order];
-    for (int length = 0; length < order; length++) {
-      firsts[0][length] = wholeShift[0][length];
-      for (int part = 0; part < parts; part++) {
-        firsts[part + 1][length] = firsts[part][length];
-        for (SuffixPart range : scanned) {
-          firsts[part + 1][length] += range.contextsIn[length][part];
-        }
-      }
-    }
-    return firsts;
+    return new ModelShard(shard, compiler.assemble(vocabulary), compiler.numbers.firsts(compiler.parts));
   }
 
   private Sampler assemble(int @Nullable [] vocabulary) {
@@ -211,6 +157,7 @@ public final class SamplerCompiler {
         }
       }
     }
+    int[] base = numbers.base();
     offsets = new int[base[order] + 1];
     cumulative = new long[slots];
     words = new int[slots];
@@ -221,7 +168,7 @@ public final class SamplerCompiler {
     IntStream.range(0, tasks)
         .parallel()
         .forEach(task -> fill(order - task / parts, task % parts, slotBase));
-    int start = order == 1 ? 0 : startContext();
+    int start = order == 1 ? 0 : numbers.start();
     if (smoothing instanceof Smoothing.None) {
       return new Sampler(
           order,
@@ -235,14 +182,14 @@ public final class SamplerCompiler {
           Interpolation.NONE,
           new long[0]);
     }
-    int[] shorter = shorter();
+    int[] shorter = numbers.shorter();
     int[] types = vocabulary != null ? vocabulary : withMarks(words, offsets[1]);
     List<Discounts> rules = rules(types.length);
     long[] exceptions = new long[0];
     int[] uniform = types;
     if (smoothing.onlyWhole()) {
       rules.add(rules.get(order - 1));
-      exceptions = starts();
+      exceptions = numbers.starts();
     } else {
       rules.add(Discounts.NONE);
     }
@@ -263,11 +210,6 @@ public final class SamplerCompiler {
         exceptions);
   }
 
-  private int startContext() {
-    int length = lowest == order ? order - 1 : 1;
-    return wholeShift[0][length] + scanned.get(0).startContext[length];
-  }
-
   private List<Discounts> rules(int types) {
     List<Discounts> rules = new ArrayList<>();
     for (int n = 1; n <= order; n++) {
@@ -285,7 +227,7 @@ public final class SamplerCompiler {
   /** Puts the n-grams of one order whose contexts lie in one part into their slots. */
   private void fill(int n, int part, int[][] slotBase) {
     int size = 0;
-    int context = n == 1 ? 0 : base[n - 1];
+    int context = n == 1 ? 0 : numbers.base()[n - 1];
     int contexts = n == 1 ? 1 : 0;
     for (SuffixPart range : scanned) {
       size += range.grams[n][part].size;
@@ -308,7 +250,7 @@ public final class SamplerCompiler {
         System.arraycopy(grams.keys[w], 0, keys[w], at, grams.size);
       }
       System.arraycopy(grams.counts, 0, counts, at, grams.size);
-      int first = length == 0 ? 0 : wholeShift[r][length];
+      int first = numbers.first(r, length);
       for (int i = 0; i < grams.size; i++) {
         follows[at + i] = grams.next[i] == Sampler.END ? Sampler.END : first + grams.next[i];
       }
@@ -347,38 +289,6 @@ public final class SamplerCompiler {
             + " contexts have successors, "
             + expected
             + " were numbered; the table does not hold whole sentences");
-  }
-
-  /** Each context without its oldest token. */
-  private int[] shorter() {
-    int[] shorter = new int[base[order]];
-    for (int length = 2; length < order; length++) {
-      for (int r = 0; r < scanned.size(); r++) {
-        SuffixPart range = scanned.get(r);
-        int suffixes = shift[r][length - 1];
-        for (int i = range.first(length, only); i < range.end(length, only); i++) {
-          shorter[shift[r][length] + i] = suffixes + range.shorter(length, i);
-        }
-      }
-    }
-    return shorter;
-  }
-
-  /** Bits of the contexts that start with {@code <s>}. */
-  private long[] starts() {
-    long[] bits = new long[(base[order] + 63) >>> 6];
-    for (int length = 1; length < order; length++) {
-      for (int r = 0; r < scanned.size(); r++) {
-        SuffixPart range = scanned.get(r);
-        for (int i = range.first(length, only); i < range.end(length, only); i++) {
-          if ((range.starts[length][i >>> 6] >>> (i & 63) & 1) != 0) {
-            int context = shift[r][length] + i;
-            bits[context >>> 6] |= 1L << (context & 63);
-          }
-        }
-      }
-    }
-    return bits;
   }
 
   /** The words of the unigrams, with {@code </s>} and {@code <unk>}. */
