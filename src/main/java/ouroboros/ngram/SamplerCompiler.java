@@ -143,7 +143,8 @@ public final class SamplerCompiler {
     KeyLayout layout = table.apply(0).layout();
     SamplerCompiler compiler =
         new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
-    return new ModelShard(shard, compiler.assemble(vocabulary), compiler.numbers.firsts(compiler.parts));
+    return new ModelShard(
+        shard, compiler.assemble(vocabulary), compiler.numbers.firsts(compiler.parts));
   }
 
   private Sampler assemble(int @Nullable [] vocabulary) {
