@@ -1,13 +1,7 @@
 package ouroboros.spark;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +15,10 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.ByteReader;
 import ouroboros.text.ByteTypes;
-import ouroboros.text.ByteWriter;
 import ouroboros.text.Compression;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.DocumentReader.Range;
-import ouroboros.text.LineTokens;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
 import ouroboros.text.SentenceBlock;
@@ -43,7 +35,6 @@ import ouroboros.text.Vocabulary;
  * length, tokens, length, tokens, ..}.
  */
 final class EstimationText {
-  private static final int CHUNK = 1 << 20;
   private static final long LARGEST = 32L << 20;
   private static final long SMALLEST = 1L << 20;
 
@@ -174,7 +165,7 @@ final class EstimationText {
             .mapPartitions(
                 task -> {
                   Range range = ranges.get(task.next());
-                  return new Reading(inputs.get(range.file()), range, letters).read();
+                  return new EstimationReading(inputs.get(range.file()), range, letters).read();
                 })
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<byte[]> dictionaries =
@@ -272,80 +263,6 @@ final class EstimationText {
       }
     }
     return ranges;
-  }
-
-  /** One range on its way into chunks, then a dictionary. */
-  private static final class Reading implements LineTokens.Sink {
-    private final CorpusInput input;
-    private final Range range;
-    private final TextPipeline.Case letters;
-    private final Tally tally = new Tally();
-    private final ByteTypes types = new ByteTypes();
-    private final Deque<Object> done = new ArrayDeque<>();
-    private int[] chunk = new int[CHUNK];
-    private int open;
-    private int at = 1;
-    private long sentences;
-    private long tokens;
-
-    Reading(CorpusInput input, Range range, TextPipeline.Case letters) {
-      this.input = input;
-      this.range = range;
-      this.letters = letters;
-    }
-
-    Iterator<Object> read() {
-      Compression compression = Compression.of(input.name());
-      try (InputStream in =
-          compression.unpack(CorpusFiles.open(input.path(), Math.max(0, range.start() - 1)))) {
-        LineTokens.read(in, range, letters, tally, this);
-      } catch (IOException e) {
-        if (compression == Compression.NONE) {
-          throw new UncheckedIOException(e);
-        }
-        tally.problem(
-            new ouroboros.text.Origin(range.file(), range.start(), 0),
-            "damaged or cut off, or not packed as its name says: " + e.getMessage());
-      }
-      close();
-      tally.add(Notice.DOCUMENTS, sentences, null);
-      ByteWriter out = new ByteWriter(1 << 16);
-      out.varint(sentences);
-      out.varint(tokens);
-      out.bytes(tally.toBytes());
-      out.bytes(types.toBytes());
-      done.add(out.toBytes());
-      return done.iterator();
-    }
-
-    @Override
-    public void token(byte[] bytes, int start, int end) {
-      if (at == chunk.length) {
-        chunk = Arrays.copyOf(chunk, Math.multiplyExact(at, 2));
-      }
-      chunk[at++] = types.add(bytes, start, end, 1);
-    }
-
-    @Override
-    public void endSentence() {
-      chunk[open] = at - open - 1;
-      tokens += chunk[open];
-      sentences++;
-      open = at;
-      if (at >= CHUNK - (CHUNK >> 4)) {
-        close();
-      } else if (++at > chunk.length) {
-        chunk = Arrays.copyOf(chunk, 2 * chunk.length);
-      }
-    }
-
-    private void close() {
-      if (open > 0) {
-        done.add(Arrays.copyOf(chunk, open));
-      }
-      open = 0;
-      at = 1;
-    }
   }
 
   /** What was noticed, and how often. */

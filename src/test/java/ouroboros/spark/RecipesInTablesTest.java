@@ -1,6 +1,13 @@
 package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static ouroboros.spark.TableArithmetic.assertSame;
+import static ouroboros.spark.TableArithmetic.assertWithin;
+import static ouroboros.spark.TableArithmetic.equal;
+import static ouroboros.spark.TableArithmetic.isWithin;
+import static ouroboros.spark.TableArithmetic.minus;
+import static ouroboros.spark.TableArithmetic.plus;
+import static ouroboros.spark.TableArithmetic.sentencesOf;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +26,6 @@ import ouroboros.experiment.SealedFile;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.Drawer;
-import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.ngram.SamplerCompiler;
 import ouroboros.ngram.Smoothing;
@@ -392,75 +398,5 @@ class RecipesInTablesTest {
       counter.add(sentence, 0, sentence.length);
     }
     return counter.finish();
-  }
-
-  private static CountRun plus(CountRun a, CountRun b) {
-    return CountMerge.sum(a.layout(), List.of(a, b));
-  }
-
-  private static CountRun minus(CountRun a, CountRun b) {
-    TreeMap<List<Integer>, Long> left = entries(a);
-    entries(b).forEach((key, count) -> left.merge(key, -count, Long::sum));
-    assertThat(left.values()).allMatch(count -> count >= 0);
-    long[][] keys = new long[a.layout().words()][a.size()];
-    long[] counts = new long[a.size()];
-    int size = 0;
-    for (int i = 0; i < a.size(); i++) {
-      long count = left.get(key(a, i));
-      if (count > 0) {
-        for (int w = 0; w < keys.length; w++) {
-          keys[w][size] = a.keys()[w][i];
-        }
-        counts[size++] = count;
-      }
-    }
-    return new CountRun(a.layout(), keys, counts, size);
-  }
-
-  private static List<Integer> key(CountRun run, int i) {
-    KeyLayout layout = run.layout();
-    List<Integer> key = new java.util.ArrayList<>();
-    for (int p = 0; p < layout.order(); p++) {
-      key.add(layout.token(run.keys(), i, p));
-    }
-    return key;
-  }
-
-  private static TreeMap<List<Integer>, Long> entries(CountRun run) {
-    TreeMap<List<Integer>, Long> entries =
-        new TreeMap<>(java.util.Comparator.comparing(List::toString));
-    for (int i = 0; i < run.size(); i++) {
-      entries.put(key(run, i), run.counts()[i]);
-    }
-    return entries;
-  }
-
-  /** N-grams that end a sentence. */
-  private static long sentencesOf(CountRun run) {
-    long ends = 0;
-    for (int i = 0; i < run.size(); i++) {
-      if (run.layout().token(run.keys(), i, 0) == Vocabulary.EOS) {
-        ends += run.counts()[i];
-      }
-    }
-    return ends;
-  }
-
-  private static boolean isWithin(CountRun part, CountRun whole) {
-    TreeMap<List<Integer>, Long> most = entries(whole);
-    return entries(part).entrySet().stream()
-        .allMatch(entry -> most.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
-  }
-
-  private static void assertWithin(CountRun part, CountRun whole) {
-    assertThat(isWithin(part, whole)).isTrue();
-  }
-
-  private static boolean equal(CountRun a, CountRun b) {
-    return entries(a).equals(entries(b));
-  }
-
-  private static void assertSame(CountRun a, CountRun b) {
-    assertThat(equal(a, b)).isTrue();
   }
 }
