@@ -48,8 +48,7 @@ final class TableArithmetic {
   }
 
   private static TreeMap<List<Integer>, Long> entries(CountRun run) {
-    TreeMap<List<Integer>, Long> entries =
-        new TreeMap<>(Comparator.comparing(List::toString));
+    TreeMap<List<Integer>, Long> entries = new TreeMap<>(Comparator.comparing(List::toString));
     for (int i = 0; i < run.size(); i++) {
       entries.put(key(run, i), run.counts()[i]);
     }
