@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -127,7 +126,7 @@ final class GroupedCounting {
     return spark
         .parallelize(numbers, Math.max(1, numbers.size()))
         .flatMapToPair(task -> slices(keys, tasks.get(task), ids.value(), grouping))
-        .partitionBy(new ByRange(keys.size() + 1));
+        .partitionBy(new ByRange(keys.size() + 1, GROUPS));
   }
 
   private static Iterator<Tuple2<Integer, CountRun>> slices(
@@ -227,35 +226,5 @@ final class GroupedCounting {
     CountRun none = CountRun.empty(grouped);
     SuffixScan.of(real.preceded(grouped, 0), subject, none, counts);
     return counts.finish();
-  }
-
-  /** A key is its range times the groups, and its group. */
-  private static final class ByRange extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int size;
-
-    ByRange(int size) {
-      this.size = size;
-    }
-
-    @Override
-    public int numPartitions() {
-      return size;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key / GROUPS;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ByRange that && that.size == size;
-    }
-
-    @Override
-    public int hashCode() {
-      return size;
-    }
   }
 }

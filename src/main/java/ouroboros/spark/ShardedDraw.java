@@ -64,7 +64,7 @@ final class ShardedDraw {
                   return new ShardedDraw(storage, keys, task.corpus(), shards, sentences)
                       .begin(task);
                 });
-    Steps.ByRange byShard = new Steps.ByRange(shards.size());
+    ByRange byShard = new ByRange(shards.size(), 1);
     List<JavaPairRDD<Integer, Slice>> ended = new ArrayList<>();
     while (true) {
       moved = moved.persist(StorageLevel.DISK_ONLY());

@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -102,7 +101,7 @@ final class Steps {
     KeyRanges keys = ranges;
     List<Counted.Range> counted =
         slices
-            .partitionBy(new ByRange(keys.size()))
+            .partitionBy(new ByRange(keys.size(), 1))
             .mapPartitionsWithIndex(
                 (range, some) ->
                     List.of(reduce(files, keys.layout(), range, some, prefix, measure)).iterator(),
@@ -221,35 +220,5 @@ final class Steps {
   /** A name that no other attempt uses: what loses is never listed in a manifest. */
   static String name(String prefix, int range) {
     return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
-  }
-
-  /** A key is its range. */
-  static final class ByRange extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int size;
-
-    ByRange(int size) {
-      this.size = size;
-    }
-
-    @Override
-    public int numPartitions() {
-      return size;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ByRange that && that.size == size;
-    }
-
-    @Override
-    public int hashCode() {
-      return size;
-    }
   }
 }

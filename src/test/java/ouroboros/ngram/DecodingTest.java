@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,40 +85,15 @@ class DecodingTest {
 
   private static void compare(
       Reference reference, Set<Integer> types, Decoding decoding, Map<State, long[]> drawn) {
-    double statistic = 0;
-    int degrees = 0;
-    for (Map.Entry<State, long[]> entry : drawn.entrySet()) {
-      Map<Integer, Double> p = new TreeMap<>();
-      types.forEach(w -> p.put(w, reference.probability(entry.getKey().history(), w)));
-      Map<Integer, Double> decoded = decoded(p, entry.getKey().said(), decoding);
-      long all = Arrays.stream(entry.getValue()).sum();
-      double restExpected = 0;
-      double restDrawn = 0;
-      int cells = 0;
-      for (int word = 0; word < MOST_IDS; word++) {
-        double expected = all * decoded.getOrDefault(word, 0.0);
-        long found = entry.getValue()[word];
-        if (expected == 0) {
-          assertThat(found).as("impossible word %d in %s", word, entry.getKey()).isZero();
-        } else if (expected < 8) {
-          restExpected += expected;
-          restDrawn += found;
-        } else {
-          statistic += (found - expected) * (found - expected) / expected;
-          cells++;
-        }
-      }
-      if (restExpected >= 8) {
-        statistic += (restDrawn - restExpected) * (restDrawn - restExpected) / restExpected;
-        cells++;
-      }
-      degrees += Math.max(0, cells - 1);
-    }
-    assertThat(degrees).isGreaterThan(10);
-    double tail = 1 - new ChiSquaredDistribution(degrees).cumulativeProbability(statistic);
-    assertThat(tail)
-        .as("chi-square %.1f with %d degrees of freedom", statistic, degrees)
-        .isGreaterThan(FALSE_ALARM);
+    DrawnAgainst formula = new DrawnAgainst();
+    drawn.forEach(
+        (state, counts) -> {
+          Map<Integer, Double> p = new TreeMap<>();
+          types.forEach(w -> p.put(w, reference.probability(state.history(), w)));
+          Map<Integer, Double> decoded = decoded(p, state.said(), decoding);
+          formula.add(state, counts, word -> decoded.getOrDefault(word, 0.0));
+        });
+    formula.assertAgrees(decoding.toString(), FALSE_ALARM);
   }
 
   /** Penalty, temperature, top-k, top-p, each over the whole vocabulary, each renormalised. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,37 +60,11 @@ class SmoothedDrawTest {
         }
       }
     }
-    double statistic = 0;
-    int degrees = 0;
-    for (Map.Entry<List<Integer>, long[]> context : drawn.entrySet()) {
-      long all = Arrays.stream(context.getValue()).sum();
-      double restExpected = 0;
-      double restDrawn = 0;
-      int cells = 0;
-      for (int word = 0; word < 64; word++) {
-        double expected = all * reference.probability(context.getKey(), word);
-        long found = context.getValue()[word];
-        if (expected == 0) {
-          assertThat(found).as("impossible word %d behind %s", word, context.getKey()).isZero();
-        } else if (expected < 8) {
-          restExpected += expected;
-          restDrawn += found;
-        } else {
-          statistic += (found - expected) * (found - expected) / expected;
-          cells++;
-        }
-      }
-      if (restExpected >= 8) {
-        statistic += (restDrawn - restExpected) * (restDrawn - restExpected) / restExpected;
-        cells++;
-      }
-      degrees += Math.max(0, cells - 1);
-    }
-    assertThat(degrees).isGreaterThan(10);
-    double tail = 1 - new ChiSquaredDistribution(degrees).cumulativeProbability(statistic);
-    assertThat(tail)
-        .as("%s, chi-square %.1f with %d degrees of freedom", name, statistic, degrees)
-        .isGreaterThan(FALSE_ALARM);
+    DrawnAgainst formula = new DrawnAgainst();
+    drawn.forEach(
+        (context, counts) ->
+            formula.add(context, counts, word -> reference.probability(context, word)));
+    formula.assertAgrees(name, FALSE_ALARM);
   }
 
   @Test
