@@ -9,9 +9,10 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * A chain of whole samples adds one error a fit. With the first design reused, least squares pools
- * labels linearly, so {@link PoolingLaw} holds wherever T_g is R and whole S_j; other policies have
- * no law.
+ * A chain of whole samples adds one error a fit, that of its own rows: new ones, or, with the first
+ * design reused, the first rows of R or all of them so many times. With the first design reused,
+ * least squares pools labels linearly, so {@link PoolingLaw} holds wherever T_g is R and whole S_j;
+ * other policies have no law.
  */
 final class RegressionLaws implements TruthLaws {
   private final TruthCell cell;
@@ -49,13 +50,21 @@ final class RegressionLaws implements TruthLaws {
   }
 
   private Optional<Double> chained(List<Long> sizes) {
-    if (family.design() == TruthSpec.Design.REUSED && sizes.size() > 1) {
-      return Optional.empty();
-    }
-    return Optional.of(sizes.stream().mapToDouble(this::once).sum());
+    boolean known = sizes.stream().allMatch(this::isNormal);
+    return known ? Optional.of(sizes.stream().mapToDouble(this::once).sum()) : Optional.empty();
   }
 
+  /** Whether the features are independent normal rows, each as often as every other. */
+  private boolean isNormal(long rows) {
+    return family.design() == TruthSpec.Design.FRESH
+        || rows <= cell.real()
+        || rows % cell.real() == 0;
+  }
+
+  /** Of R's rows m times over: their error divided by m. */
   private double once(long rows) {
-    return RegressionLaw.once(family.noise(), family.features(), (double) rows);
+    boolean again = family.design() == TruthSpec.Design.REUSED && rows > cell.real();
+    double own = again ? cell.real() : rows;
+    return RegressionLaw.once(family.noise(), family.features(), own) * own / rows;
   }
 }

@@ -18,7 +18,12 @@ import ouroboros.truth.TruthSpec;
  * of whole samples have more laws than others.
  */
 public sealed interface TruthLaws
-    permits GaussianLaws, KernelDensityLaws, PoissonLaws, RegressionLaws, TypesLaws, NoLaws {
+    permits GaussianLaws,
+        GaussianMixtureLaws,
+        KernelDensityLaws,
+        PoissonLaws,
+        RegressionLaws,
+        TypesLaws {
 
   /** The expected value over replicates, with the standard deviation of one where it is known. */
   Optional<Expectation> expected(int generation, Measure measure);
@@ -34,10 +39,10 @@ public sealed interface TruthLaws
       return new PoissonLaws(cell, poisson);
     } else if (family instanceof TruthSpec.LinearRegression regression) {
       return new RegressionLaws(cell, regression);
-    } else if (family instanceof TruthSpec.Categorical || family instanceof TruthSpec.Zipf) {
-      return new TypesLaws(cell);
+    } else if (family instanceof TruthSpec.GaussianMixture mixture) {
+      return new GaussianMixtureLaws(cell, mixture);
     }
-    return new NoLaws();
+    return new TypesLaws(cell);
   }
 
   /**

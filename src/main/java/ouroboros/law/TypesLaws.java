@@ -12,8 +12,8 @@ import ouroboros.truth.TruthSpec;
 /**
  * {@code categorical} and {@code zipf}: {@link PoolingLaw} for diversity and error; who is alive
  * exactly for a sample of the truth and, up to 1,000 units, for replace ({@link WrightFisher}); for
- * {@code zipf} else by {@link Extinction} with Poisson counts. A temperature or a cut leaves the
- * laws of generation 0 alone, but for replace with a cut.
+ * {@code zipf} else by {@link Extinction} with Poisson counts. A temperature or a cut leaves alone
+ * the laws of what is a sample of the truth, and of replace with a cut.
  */
 final class TypesLaws implements TruthLaws {
   private static final int MOST_UNITS = 1000;
@@ -73,11 +73,11 @@ final class TypesLaws implements TruthLaws {
     double real = cell.real();
     return switch (measure.metric()) {
       case "heterozygosity-ratio" ->
-          generation == 0
+          isSampleOfTruth(generation)
               ? Optional.of(Expectation.of(1 - 1 / real))
               : state.map(s -> Expectation.of(s.diversity()));
       case "mean-squared-error" ->
-          generation == 0
+          isSampleOfTruth(generation)
               ? Optional.of(Expectation.of((1 - types.squares()) / real))
               : state.map(s -> Expectation.of((1 - types.squares()) * s.error()));
       case "mixed" -> alone(generation).map(of -> indicator(1 - types.sum(of)));
