@@ -11,12 +11,12 @@ import ouroboros.truth.TruthSpec;
  * A mixture as a whole: {@link PoolingLaw} with V0 = trace of the truth's covariance / d, between
  * components and within them.
  *
- * <p>A step of expectation maximisation gives the mixture the mean and the covariance of its points,
- * whatever the responsibilities were: sum_k w_k m_k = mean, sum_k w_k (C_k + m_k m_k') = mean of x
- * x'. So any mixture fitted by it pools draws as one Gaussian with divisor n does, under every
- * policy; the least variance that keeps components apart from points is far below what can be seen.
- * How mass and variance spread over the components has no law. [Derived for this project, checked
- * by simulation.]
+ * <p>A step of expectation maximisation gives the mixture the mean and the covariance of its
+ * points, whatever the responsibilities were: sum_k w_k m_k = mean, sum_k w_k (C_k + m_k m_k') =
+ * mean of x x'. So any mixture fitted by it pools draws as one Gaussian with divisor n does, under
+ * every policy; the least variance that keeps components apart from points is far below what can be
+ * seen. How mass and variance spread over the components has no law. [Derived for this project,
+ * checked by simulation.]
  */
 final class GaussianMixtureLaws implements TruthLaws {
   private final double variance;

@@ -176,7 +176,8 @@ class TruthLawsTest {
         List.of(.3, .7),
         List.of(List.of(-2.0, 1.0), List.of(2.0, 0.0)),
         List.of(
-            List.of(List.of(1.0, .3), List.of(.3, .5)), List.of(List.of(.8, 0.0), List.of(0.0, 2.0))),
+            List.of(List.of(1.0, .3), List.of(.3, .5)),
+            List.of(List.of(.8, 0.0), List.of(0.0, 2.0))),
         components);
   }
 
