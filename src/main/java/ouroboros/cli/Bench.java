@@ -64,6 +64,13 @@ final class Bench implements Callable<Integer> {
   private @Nullable Long sentences;
 
   @Option(
+      names = "--metrics",
+      paramLabel = "WHICH",
+      description =
+          "Metrics of stages cycle and measure, those of models apart: ${COMPLETION-CANDIDATES}.")
+  private CycleBench.Asked metrics = CycleBench.Asked.DEFAULT;
+
+  @Option(
       names = "--warm-up",
       paramLabel = "MB",
       description =
@@ -128,6 +135,7 @@ final class Bench implements Callable<Integer> {
           bench.order,
           bench.smoothing,
           bench.generations,
+          bench.metrics,
           bench.sentences == null ? List.of() : List.of("size=" + bench.sentences),
           System.err);
     }

@@ -81,6 +81,14 @@ public final class OwnEntropy implements Serializable {
     return (known - weight(grams)) / tokens;
   }
 
+  /**
+   * Bits a token by which a model of that perplexity is more surprised than the text's own; NaN for
+   * no text.
+   */
+  public double gap(double perplexity) {
+    return StrictMath.log(perplexity) / StrictMath.log(2) - bits();
+  }
+
   private static double weight(PairHistogram counts) {
     CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < counts.size(); i++) {

@@ -31,6 +31,11 @@ public final class Shares {
     return sum;
   }
 
+  /** How many equal shares have this entropy: 2^bits, 1 for a single share. */
+  public static double effective(double bits) {
+    return StrictMath.pow(2, bits);
+  }
+
   /** Divides by their sum, which must not be 0. */
   static void normalise(double[] weights) {
     double sum = 0;

@@ -131,8 +131,7 @@ final class GenerationMetrics {
     noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
     perplexity("perplexity", "training", text, score, into);
     if (shop.wanted().includes("confidence-gap")) {
-      double surprise = StrictMath.log(score.perplexity()) / StrictMath.log(2);
-      into.add("confidence-gap", "training", ALL, surprise - entropy.bits());
+      into.add("confidence-gap", "training", ALL, entropy.gap(score.perplexity()));
     }
     FamilySpec.Ngram family = Workshop.family(cell);
     Smoothing smoothing = shop.smoothing(cell, table);

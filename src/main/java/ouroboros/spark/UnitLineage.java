@@ -20,6 +20,7 @@ import ouroboros.metric.MixtureMetric;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Fate;
 import ouroboros.mixture.Mixture;
+import ouroboros.mixture.Shares;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.policy.Part;
 import ouroboros.policy.Recipe;
@@ -187,7 +188,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
       into.add(MixtureMetric.COMPONENT_ENTROPY.id(), "model", "all", bits);
     }
     if (wanted.includes(MixtureMetric.EFFECTIVE_COMPONENTS.id())) {
-      into.add(MixtureMetric.EFFECTIVE_COMPONENTS.id(), "model", "all", StrictMath.pow(2, bits));
+      into.add(MixtureMetric.EFFECTIVE_COMPONENTS.id(), "model", "all", Shares.effective(bits));
     }
   }
 

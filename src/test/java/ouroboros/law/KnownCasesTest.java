@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.metric.Gold;
 import ouroboros.metric.Moments;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
@@ -37,6 +38,7 @@ class KnownCasesTest {
   }
 
   @Test
+  @Gold({"variance", "squared-mean", "wasserstein-2-squared", "log-variance"})
   void gaussianReplace() {
     Simulation run = run(gaussian(Divisor.N, 1), REPLACE, 100, 100, 50, 2000);
 
@@ -71,6 +73,7 @@ class KnownCasesTest {
   }
 
   @Test
+  @Gold("heterozygosity-ratio")
   void categoricalReplace() {
     Simulation run = run(TruthSpec.Categorical.ofEqual(50), REPLACE, 200, 200, 40, 400);
 
@@ -78,6 +81,7 @@ class KnownCasesTest {
   }
 
   @Test
+  @Gold("mean-squared-error")
   void regression() {
     TruthSpec family = new TruthSpec.LinearRegression(10, 1, Design.REUSED);
 
@@ -94,6 +98,7 @@ class KnownCasesTest {
   }
 
   @Test
+  @Gold({"alive", "mixed"})
   void bernoulli() {
     Simulation common =
         run(new TruthSpec.Categorical(List.of(.2, .8)), REPLACE, 100, 100, 600, 200);
@@ -150,6 +155,7 @@ class KnownCasesTest {
 
   /** Types past 500,000 would add 1.2e-6 to the mass: a tenth of a standard error at most. */
   @Test
+  @Gold({"missing-mass", "support"})
   void zipf() {
     TruthSpec family = new TruthSpec.Zipf(2, 500_000, 500_000);
     Simulation ten = run(family, REPLACE, 10_000, 10_000, 10, 40);
@@ -177,6 +183,7 @@ class KnownCasesTest {
   }
 
   @Test
+  @Gold("second-moment")
   void kernelDensity() {
     TruthSpec family = new TruthSpec.KernelDensity(.5);
 

@@ -18,6 +18,7 @@ class CountMetricsTest {
    * sqrt(q))**2).sum()/2); (p[m]*log2(p[m]/(.999*q[m] + .001/21))).sum()
    */
   @Test
+  @Gold({"types-n", "retention-n", "vocabulary-retention", "lost-mass-n", "hapax-n", "entropy-n", "heterozygosity-n", "hill-2-n", "js-n", "tv-n", "hellinger-n", "kl-n", "distinct-n", "unseen-mass-n"})
   void agreesWithScipy() {
     Map<String, Double> values = measured(CountState.of(2, GoldPairs.histogram()));
     close(values, "types-2", 18);
@@ -33,10 +34,15 @@ class CountMetricsTest {
     close(values, "kl-2", 0.004731978213916271);
     close(values, "distinct-2", 0.004213483146067416);
     close(values, "unseen-mass-2", 0.0014044943820224719);
+    close(
+        measured(CountState.of(1, GoldPairs.histogram())),
+        "vocabulary-retention",
+        0.7142857142857143);
   }
 
   /** p = (1 - (s == 1).sum()/n)*s/n; -(p*log2(p)/(1 - (1 - p)**n)).sum() with numpy. */
   @Test
+  @Gold("entropy-chao-shen-n")
   void correctsEntropyByCoverage() {
     close(
         measured(CountState.of(2, GoldPairs.histogram())),

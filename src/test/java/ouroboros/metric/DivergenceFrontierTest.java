@@ -13,6 +13,7 @@ class DivergenceFrontierTest {
    * 1e-6, 25), 5) and sklearn.metrics.auc of it, as compute_mauve puts them together.
    */
   @Test
+  @Gold("divergence-frontier")
   void isTheAreaOfMauve() {
     long[] p = {10, 20, 30, 40};
     close(p, p, 1);

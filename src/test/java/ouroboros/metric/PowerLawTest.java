@@ -47,6 +47,7 @@ class PowerLawTest {
    * = 1.36988, 1.91351, 1.91605.
    */
   @Test
+  @Gold("zipf-exponent")
   void theExponentIsTheMostLikelyOne() {
     assertThat(PowerLaw.zipfExponent(ZIPF, 1)).isCloseTo(2.7033481085687505, within(1e-6));
     assertThat(PowerLaw.zipfExponent(ZIPF, 5)).isCloseTo(1.0947250516095406, within(1e-7));

@@ -26,6 +26,7 @@ class PromptAnswersTest {
    * sklearn.metrics.mutual_info_score(x, y)/log(2) - (5 - 2 - 4 + 1)/(2*8*log(2)).
    */
   @Test
+  @Gold("prompt-information")
   void isTheMutualInformationOfScikitLearn() {
     PromptAnswers answers = new PromptAnswers(new long[] {3L << 32 | 4, 3L << 32 | 5});
     for (int[] sentence : SENTENCES) {

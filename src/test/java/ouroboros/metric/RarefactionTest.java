@@ -17,6 +17,7 @@ class RarefactionTest {
    * (k/m) log2(k/m)). scipy's own error is some 1e-12 here.
    */
   @ParameterizedTest
+  @Gold({"types-n@", "hapax-n@", "entropy-n@", "distinct-n@"})
   @CsvSource({
     "1, 1, 1, 0",
     "10, 1.5896023289113157, 0.5448889421957247, 0.2860225767412845",
@@ -30,6 +31,8 @@ class RarefactionTest {
     assertThat(Rarefaction.types(h, m)).isCloseTo(types, within(1e-11));
     assertThat(Rarefaction.hapaxes(h, m)).isCloseTo(hapaxes, within(1e-11));
     assertThat(Rarefaction.entropy(h, m)).isCloseTo(entropy, within(1e-11));
+    CountState state = CountState.of(1, GoldPairs.histogram()).rarefiedTo(m);
+    assertThat(RarefiedMetric.DISTINCT.of(state)).isCloseTo(types / m, within(1e-11));
   }
 
   /**

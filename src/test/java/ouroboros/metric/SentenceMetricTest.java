@@ -21,6 +21,7 @@ class SentenceMetricTest {
    * to 7 tokens among themselves.
    */
   @Test
+  @Gold("self-bleu-4")
   void selfBleuIsThatOfNltk() {
     Map<String, Double> values =
         measured(
@@ -39,6 +40,7 @@ class SentenceMetricTest {
 
   /** nltk.util.ngrams(s, 4): 14 in all, 7 of them repeat one of their sentence. */
   @Test
+  @Gold("repetition")
   void repetitionIsThatOfFourGramsInsideASentence() {
     Map<String, Double> values =
         measured(NO_SENTENCES, "a b c d a b c d a b c d", "a b c", "x x x x x x", "p q r s t");

@@ -16,6 +16,7 @@ class StrataModelTest {
    * scipy.special.softmax(log(pri) + sum(log(P[:, w]) for w in s if C[:, w].sum() > 0)).
    */
   @Test
+  @Gold("stratum-share")
   void sharesAreTheMeanPosterior() {
     StratumShares shares = new StratumShares(StrataModel.of(COUNTS, new long[] {6, 5, 2}));
     int[][] sentences = {{3, 3, 4, 3}, {5, 5}, {4, 5, 7, 4}, {3}};

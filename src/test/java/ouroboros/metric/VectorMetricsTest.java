@@ -16,6 +16,7 @@ import ouroboros.random.Purpose;
 class VectorMetricsTest {
 
   @Test
+  @Gold({"frechet", "variance-ratio", "mmd", "precision", "recall", "coverage"})
   void measuresWhatNumpyMeasures() {
     Map<String, Double> found = measured(data(2, 300, 8, 4), data(4, 200, 8, 3), 8);
     gold(found, "frechet", 8.740514937401564);
@@ -31,6 +32,7 @@ class VectorMetricsTest {
   }
 
   @Test
+  @Gold("sliced-wasserstein")
   void theSlicedDistanceOfOneCoordinateIsThatOfQuantiles() {
     double[] r = first(data(2, 300, 8, 4), 8);
     double[] s = first(data(4, 200, 8, 3), 8);

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.metric.Gold;
 import ouroboros.model.GaussianComponent;
 
 class FateTest {
@@ -26,7 +27,9 @@ class FateTest {
     assertThat(one.distance(0, one, 0)).isZero();
   }
 
+  /** H = scipy.stats.entropy([.5, .3, .2], base=2); 2**H. */
   @Test
+  @Gold({"component-entropy", "effective-components"})
   void saysWhoMergedWithWhomAndWhoIsDead() {
     GaussianMixture first =
         new GaussianMixture(List.of(at(0.5, 0, 1), at(0.3, 5, 1), at(0.2, 9, 1)));
@@ -36,8 +39,9 @@ class FateTest {
     assertThat(fates).extracting(Fate::nearestAncestor).containsExactly(1, 1, 2);
     assertThat(fates).extracting(Fate::mergedWith).containsExactly(-1, 0, -1);
     assertThat(Fate.entropyBits(fates)).isZero();
-    assertThat(Fate.entropyBits(Fate.of(first, first)))
-        .isCloseTo(1.4854752972273344, within(1e-12));
+    double bits = Fate.entropyBits(Fate.of(first, first));
+    assertThat(bits).isCloseTo(1.4854752972273344, within(1e-12));
+    assertThat(Shares.effective(bits)).isCloseTo(2.8000940728538315, within(1e-12));
   }
 
   @Test

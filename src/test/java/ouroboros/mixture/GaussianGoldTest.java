@@ -42,6 +42,7 @@ public class GaussianGoldTest {
   }
 
   @ParameterizedTest
+  @ouroboros.metric.Gold("log-likelihood")
   @MethodSource("gold")
   void reachesTheLogLikelihoodOfScikitLearn(Gold gold) {
     double[] rows = data(gold.seed(), gold.n(), gold.d(), gold.k());

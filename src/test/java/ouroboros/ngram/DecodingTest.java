@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.metric.Gold;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -181,6 +182,21 @@ class DecodingTest {
       assertThat(near).containsOnlyKeys(billion);
       assertThat(near.get(billion)).isEqualTo(among);
     }
+  }
+
+  /** The same sentences without a limit: those that reach four tokens are the ones it ends. */
+  @Test
+  @Gold("truncated")
+  void aLimitEndsTheSentencesThatReachIt() {
+    Sampler model = Smoothings.compile(Smoothings.corpus(7, 40, 6, 6), 2, "none");
+    DecodedModel decoded = DecodedModel.of(model, Decoding.temperature(1), false);
+    long[] reaching = new long[1];
+    decoded
+        .drawer(42, 0, 1, 0)
+        .draw(0, 500, (unit, tokens, start, end) -> reaching[0] += end - start >= 4 ? 1 : 0);
+    SentenceDrawer limited = decoded.drawer(42, 0, 1, 4);
+    limited.draw(0, 500, (unit, tokens, start, end) -> assertThat(end - start).isLessThan(5));
+    assertThat(limited.truncated()).isEqualTo(reaching[0]).isPositive();
   }
 
   @Test

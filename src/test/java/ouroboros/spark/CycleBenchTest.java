@@ -16,8 +16,13 @@ class CycleBenchTest {
   private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
 
   @ParameterizedTest
-  @CsvSource({"cycle, none", "measure, none", "evaluate, modified-kneser-ney"})
-  void everyStageOfWholeGenerationsRuns(String stage, String smoothing, @TempDir Path folder)
+  @CsvSource({
+    "cycle, none, DEFAULT",
+    "measure, none, ALL",
+    "evaluate, modified-kneser-ney, DEFAULT"
+  })
+  void everyStageOfWholeGenerationsRuns(
+      String stage, String smoothing, CycleBench.Asked metrics, @TempDir Path folder)
       throws Exception {
     Path text = folder.resolve("text.txt");
     Files.writeString(text, "a b a c .\nb a c d .\nc c a b .\nd a b .\n".repeat(30));
@@ -25,7 +30,8 @@ class CycleBenchTest {
     Session session = Session.open("bench");
 
     Map<String, Object> line =
-        CycleBench.run(session, stage, text.toString(), 3, smoothing, 1, List.of("size=50"), QUIET);
+        CycleBench.run(
+            session, stage, text.toString(), 3, smoothing, 1, metrics, List.of("size=50"), QUIET);
 
     assertThat(line).containsEntry("stage", stage);
     assertThat((long) line.get("tokens")).isBetween(150L, 400L);
