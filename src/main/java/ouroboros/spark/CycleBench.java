@@ -17,7 +17,6 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecFile;
 import ouroboros.metric.Catalogue;
 import ouroboros.metric.CountMetric;
-import ouroboros.metric.Metric;
 import ouroboros.metric.RarefiedMetric;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SizeMetric;
@@ -131,8 +130,8 @@ public final class CycleBench {
   }
 
   /**
-   * What a stage measures: {@code cycle} the metrics that counts decide, {@code measure}
-   * those of sentences besides.
+   * What a stage measures: {@code cycle} the metrics that counts decide, {@code measure} those of
+   * sentences besides.
    */
   private static String measured(String stage, Asked metrics) {
     return Catalogue.all().stream()

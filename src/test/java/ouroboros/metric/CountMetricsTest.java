@@ -18,7 +18,22 @@ class CountMetricsTest {
    * sqrt(q))**2).sum()/2); (p[m]*log2(p[m]/(.999*q[m] + .001/21))).sum()
    */
   @Test
-  @Gold({"types-n", "retention-n", "vocabulary-retention", "lost-mass-n", "hapax-n", "entropy-n", "heterozygosity-n", "hill-2-n", "js-n", "tv-n", "hellinger-n", "kl-n", "distinct-n", "unseen-mass-n"})
+  @Gold({
+    "types-n",
+    "retention-n",
+    "vocabulary-retention",
+    "lost-mass-n",
+    "hapax-n",
+    "entropy-n",
+    "heterozygosity-n",
+    "hill-2-n",
+    "js-n",
+    "tv-n",
+    "hellinger-n",
+    "kl-n",
+    "distinct-n",
+    "unseen-mass-n"
+  })
   void agreesWithScipy() {
     Map<String, Double> values = measured(CountState.of(2, GoldPairs.histogram()));
     close(values, "types-2", 18);

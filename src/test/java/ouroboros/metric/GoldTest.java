@@ -16,14 +16,15 @@ class GoldTest {
   void everyMetricIsHeldAgainstANumberMadeElsewhere() {
     Set<String> held =
         new ClassFileImporter()
-            .withImportOption(new ImportOption.OnlyIncludeTests())
-            .importPackages("ouroboros.metric", "ouroboros.mixture", "ouroboros.law", "ouroboros.ngram")
-            .stream()
-            .flatMap(type -> type.getMethods().stream())
-            .filter(method -> method.isAnnotatedWith(Gold.class))
-            .map(JavaMethod::reflect)
-            .flatMap(method -> Stream.of(method.getAnnotation(Gold.class).value()))
-            .collect(Collectors.toCollection(TreeSet::new));
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages(
+                    "ouroboros.metric", "ouroboros.mixture", "ouroboros.law", "ouroboros.ngram")
+                .stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Gold.class))
+                .map(JavaMethod::reflect)
+                .flatMap(method -> Stream.of(method.getAnnotation(Gold.class).value()))
+                .collect(Collectors.toCollection(TreeSet::new));
     assertThat(held)
         .containsExactlyInAnyOrderElementsOf(
             Catalogue.all().stream().map(Metric::id).collect(Collectors.toSet()));

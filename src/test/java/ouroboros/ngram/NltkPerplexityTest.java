@@ -30,8 +30,7 @@ class NltkPerplexityTest {
   @Test
   @Gold("perplexity-generator")
   void perplexityOfAModelWithoutSmoothingIsThatOfNltk() {
-    HeldOutScore score =
-        score(counts(text("the dog ran on the road", "a dog sat on the mat")), 2);
+    HeldOutScore score = score(counts(text("the dog ran on the road", "a dog sat on the mat")), 2);
     assertThat(score.allTokens()).isEqualTo(14);
     assertThat(score.perplexity()).isCloseTo(1.7895970974259525, within(1e-13));
   }
@@ -50,13 +49,12 @@ class NltkPerplexityTest {
   private HeldOut text(String... lines) {
     heldOut =
         HeldOut.of(
-            LAYOUT,
-            new String[] {"all"},
-            List.of(Texts.count(LAYOUT, texts.read(List.of(lines)))));
+            LAYOUT, new String[] {"all"}, List.of(Texts.count(LAYOUT, texts.read(List.of(lines)))));
     return heldOut;
   }
 
-  private HeldOut heldOut = HeldOut.of(LAYOUT, new String[] {"all"}, List.of(CountRun.empty(LAYOUT)));
+  private HeldOut heldOut =
+      HeldOut.of(LAYOUT, new String[] {"all"}, List.of(CountRun.empty(LAYOUT)));
 
   private HeldOutCounts counts(HeldOut text) {
     HeldOutCounts counts = new HeldOutCounts(text, LAYOUT, new int[] {2}, texts.ids.size());
