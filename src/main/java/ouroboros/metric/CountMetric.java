@@ -223,9 +223,7 @@ public enum CountMetric implements Metric {
       "Falls with the text's size for any text: compare `distinct-n@`.",
       s -> s.subjectCounts().types() / ((double) s.subjectCounts().tokens() / s.unit()));
 
-  private final String id;
   private final Needs needs;
-  private final boolean isDefault;
   private final Description description;
   private final ToDoubleFunction<CountState> value;
 
@@ -239,13 +237,10 @@ public enum CountMetric implements Metric {
       String shows,
       String misleads,
       ToDoubleFunction<CountState> value) {
-    String[] parts = unitRangeSource.split(" \\| ", 3);
-    this.id = id;
     this.needs = needs;
-    this.isDefault = isDefault;
     this.description =
-        new Description(
-            meaning, formula, parts[0], parts[1], needs.undefined(), parts[2], shows, misleads);
+        Description.of(
+            id, isDefault, meaning, formula, unitRangeSource, needs.undefined(), shows, misleads);
     this.value = value;
   }
 
@@ -265,17 +260,7 @@ public enum CountMetric implements Metric {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return isDefault;
   }
 }

@@ -102,7 +102,6 @@ public enum KnownTruthMetric implements Metric {
       "early: grows by a fixed step a generation under `replace`.",
       "Not finite in the mean where the design has too few rows.");
 
-  private final String id;
   private final Description description;
 
   KnownTruthMetric(
@@ -112,32 +111,19 @@ public enum KnownTruthMetric implements Metric {
       String unitRangeSource,
       String shows,
       String misleads) {
-    String[] parts = unitRangeSource.split(" \\| ", 3);
-    this.id = id;
     this.description =
-        new Description(
+        Description.usual(
+            id,
             meaning,
             formula,
-            parts[0],
-            parts[1],
+            unitRangeSource,
             "the family has no such number",
-            parts[2],
             shows,
             misleads);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return true;
   }
 }

@@ -15,14 +15,18 @@ public sealed interface Metric
         TextModelMetric,
         MixtureMetric,
         KnownTruthMetric {
-  /** The name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}. */
-  String id();
-
   /** What it is. */
   Description description();
 
+  /** The name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}. */
+  default String id() {
+    return description().id();
+  }
+
   /** Whether {@code metrics: default} has it. */
-  boolean isDefault();
+  default boolean isDefault() {
+    return description().isDefault();
+  }
 
   /** Whether it is measured for every n of 1 .. {@code metric-order}. */
   default boolean perOrder() {

@@ -104,7 +104,6 @@ public enum MixtureMetric implements Metric {
       "early: small components die first.",
       "See `component-entropy`.");
 
-  private final String id;
   private final Description description;
 
   MixtureMetric(
@@ -115,24 +114,12 @@ public enum MixtureMetric implements Metric {
       String undefined,
       String shows,
       String misleads) {
-    String[] parts = unitRangeSource.split(" \\| ", 3);
-    this.id = id;
     this.description =
-        new Description(meaning, formula, parts[0], parts[1], undefined, parts[2], shows, misleads);
-  }
-
-  @Override
-  public String id() {
-    return id;
+        Description.usual(id, meaning, formula, unitRangeSource, undefined, shows, misleads);
   }
 
   @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return true;
   }
 }

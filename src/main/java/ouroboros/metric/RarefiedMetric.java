@@ -14,9 +14,7 @@ public enum RarefiedMetric implements Metric {
       "types-n@",
       "Distinct n-grams expected among m of the subject's n-gram tokens.",
       "sum 1 - C(N - s, m)/C(N, m)",
-      "types",
-      "1 .. m",
-      "S. H. Hurlbert (1971), doi:10.2307/1934145",
+      "types | 1 .. m | S. H. Hurlbert (1971), doi:10.2307/1934145",
       Rarefaction::types),
 
   /** Expected hapaxes. */
@@ -24,9 +22,7 @@ public enum RarefiedMetric implements Metric {
       "hapax-n@",
       "n-grams expected exactly once among m of the subject's n-gram tokens.",
       "sum s C(N - s, m - 1)/C(N, m)",
-      "types",
-      "0 .. m",
-      "S. H. Hurlbert (1971), doi:10.2307/1934145",
+      "types | 0 .. m | S. H. Hurlbert (1971), doi:10.2307/1934145",
       Rarefaction::hapaxes),
 
   /** Expected plug-in entropy. */
@@ -34,9 +30,7 @@ public enum RarefiedMetric implements Metric {
       "entropy-n@",
       "Plug-in entropy expected of m of the subject's n-gram tokens.",
       "sum E[-(k/m) log2(k/m)], k hypergeometric (N, s, m)",
-      "bits",
-      "0 .. log2 m",
-      "C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x; the expectation: here",
+      "bits | 0 .. log2 m | C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x; the expectation: here",
       Rarefaction::entropy),
 
   /** Expected types a token. */
@@ -44,12 +38,9 @@ public enum RarefiedMetric implements Metric {
       "distinct-n@",
       "Distinct n-grams a token expected among m of the subject's n-gram tokens.",
       "types-n@ / m",
-      "share",
-      "1/m .. 1",
-      "J. Li et al. (2016), arXiv 1510.03055",
+      "share | 1/m .. 1 | J. Li et al. (2016), arXiv 1510.03055",
       (counts, m) -> Rarefaction.types(counts, m) / m);
 
-  private final String id;
   private final Description description;
   private final ToDoubleBiFunction<CountHistogram, Long> value;
 
@@ -57,19 +48,15 @@ public enum RarefiedMetric implements Metric {
       String id,
       String meaning,
       String formula,
-      String unit,
-      String range,
-      String source,
+      String unitRangeSource,
       ToDoubleBiFunction<CountHistogram, Long> value) {
-    this.id = id;
     this.description =
-        new Description(
+        Description.usual(
+            id,
             meaning,
             formula,
-            unit,
-            range,
+            unitRangeSource,
             "N < m, or fractional weights",
-            source,
             "as its raw twin, without the effect of the text's size.",
             "A small m sees frequent types only; equal m is not equal m for another n.");
     this.value = value;
@@ -84,17 +71,7 @@ public enum RarefiedMetric implements Metric {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return true;
   }
 }

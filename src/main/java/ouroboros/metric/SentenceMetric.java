@@ -165,8 +165,6 @@ public enum SentenceMetric implements Metric {
   private static final Set<SentenceMetric> ELSEWHERE =
       EnumSet.of(TRUNCATED, STRATUM_SHARE, DIVERGENCE_FRONTIER);
 
-  private final String id;
-  private final boolean isDefault;
   private final Description description;
   private final ToDoubleFunction<SentenceCounts> value;
 
@@ -180,11 +178,9 @@ public enum SentenceMetric implements Metric {
       String shows,
       String misleads,
       ToDoubleFunction<SentenceCounts> value) {
-    String[] parts = unitRangeSource.split(" \\| ", 3);
-    this.id = id;
-    this.isDefault = isDefault;
     this.description =
-        new Description(meaning, formula, parts[0], parts[1], undefined, parts[2], shows, misleads);
+        Description.of(
+            id, isDefault, meaning, formula, unitRangeSource, undefined, shows, misleads);
     this.value = value;
   }
 
@@ -203,20 +199,20 @@ public enum SentenceMetric implements Metric {
       MetricSelection wanted,
       Measurements into) {
     for (SentenceMetric metric : values()) {
-      if (!ELSEWHERE.contains(metric) && wanted.includes(metric.id)) {
-        into.add(metric.id, subject, ALL, metric.value.applyAsDouble(counts));
+      if (!ELSEWHERE.contains(metric) && wanted.includes(metric.id())) {
+        into.add(metric.id(), subject, ALL, metric.value.applyAsDouble(counts));
       }
     }
-    if (wanted.includes(SELF_BLEU.id)) {
+    if (wanted.includes(SELF_BLEU.id())) {
       byLength(counts.totals(), subject, into);
     }
     for (int s = 0; s < counts.totals().strata(); s++) {
       String scope = "stratum=" + strata.get(s);
-      into.add(STRATUM_SHARE.id, subject, scope, counts.totals().stratumShare(s));
+      into.add(STRATUM_SHARE.id(), subject, scope, counts.totals().stratumShare(s));
     }
-    if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER.id)) {
+    if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER.id())) {
       double area = clusters.frontier(counts.totals().sample());
-      into.add(DIVERGENCE_FRONTIER.id, subject, ALL, area);
+      into.add(DIVERGENCE_FRONTIER.id(), subject, ALL, area);
     }
   }
 
@@ -226,23 +222,13 @@ public enum SentenceMetric implements Metric {
             (length, sentences) -> {
               if (sentences.size() > 1) {
                 String scope = "length=" + length;
-                into.add(SELF_BLEU.id, subject, scope, SelfBleu.of(sentences));
+                into.add(SELF_BLEU.id(), subject, scope, SelfBleu.of(sentences));
               }
             });
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return isDefault;
   }
 }

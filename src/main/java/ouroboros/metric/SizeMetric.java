@@ -8,52 +8,50 @@ public enum SizeMetric implements Metric {
   /** Tokens without {@code </s>}. */
   TOKENS(
       "tokens",
-      new Description(
-          "Words and punctuation of the subject, `</s>` not counted.",
-          "sum of sentence lengths",
-          "tokens",
-          "0 ..",
-          "never",
-          "here",
-          "early: sentences that grow or shrink although their number is fixed.",
-          "It follows `size`, not quality; most raw counts move with it."),
+      "Words and punctuation of the subject, `</s>` not counted.",
+      "sum of sentence lengths",
+      "tokens | 0 .. | here",
+      "never",
+      "early: sentences that grow or shrink although their number is fixed.",
+      "It follows `size`, not quality; most raw counts move with it.",
       TextSize::wholeTokens),
 
   /** Sentences. */
   SENTENCES(
       "sentences",
-      new Description(
-          "Sentences of the subject.",
-          "number of units",
-          "sentences",
-          "0 ..",
-          "never",
-          "here",
-          "at once: what a policy or a safeguard adds or takes away.",
-          "Fixed by `size` for S_g; it says nothing about the text."),
+      "Sentences of the subject.",
+      "number of units",
+      "sentences | 0 .. | here",
+      "never",
+      "at once: what a policy or a safeguard adds or takes away.",
+      "Fixed by `size` for S_g; it says nothing about the text.",
       TextSize::wholeSentences),
 
   /** Mean length. */
   SENTENCE_LENGTH_MEAN(
       "sentence-length-mean",
-      new Description(
-          "Tokens in a mean sentence.",
-          "tokens / sentences",
-          "tokens",
-          "0 ..",
-          "no sentences",
-          "here",
-          "early: temperature and length limits; late: drift of the model of `</s>`.",
-          "A few very long sentences carry it."),
+      "Tokens in a mean sentence.",
+      "tokens / sentences",
+      "tokens | 0 .. | here",
+      "no sentences",
+      "early: temperature and length limits; late: drift of the model of `</s>`.",
+      "A few very long sentences carry it.",
       size -> (double) size.tokens() / size.sentences());
 
-  private final String id;
   private final Description description;
   private final ToDoubleFunction<TextSize> value;
 
-  SizeMetric(String id, Description description, ToDoubleFunction<TextSize> value) {
-    this.id = id;
-    this.description = description;
+  SizeMetric(
+      String id,
+      String meaning,
+      String formula,
+      String unitRangeSource,
+      String undefined,
+      String shows,
+      String misleads,
+      ToDoubleFunction<TextSize> value) {
+    this.description =
+        Description.usual(id, meaning, formula, unitRangeSource, undefined, shows, misleads);
     this.value = value;
   }
 
@@ -65,17 +63,7 @@ public enum SizeMetric implements Metric {
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return true;
   }
 }

@@ -8,9 +8,7 @@ public enum TextModelMetric implements Metric {
       "perplexity",
       "How surprised the evaluation model fitted to T_g is by the test sentences.",
       "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
-      "tokens",
-      "1 .. Infinity",
-      "S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
+      "tokens | 1 .. Infinity | S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
       "middle: what the training set no longer teaches; the same model for all cells.",
       "Smoothing softens the loss of a tail; comparable only for the same test text and vocabulary."
           + " Weighted training sets have no counts of counts: from their occurrences min(c, 3)/2"
@@ -21,9 +19,7 @@ public enum TextModelMetric implements Metric {
       "perplexity-generator",
       "How surprised M_g itself is by the test sentences.",
       "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
-      "tokens",
-      "1 .. Infinity",
-      "S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
+      "tokens | 1 .. Infinity | S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
       "at once for models without smoothing: Infinity as soon as one test token is impossible.",
       "Infinity says little by itself: read it with `zero-probability-share`."),
 
@@ -32,9 +28,7 @@ public enum TextModelMetric implements Metric {
       "zero-probability-share",
       "Share of test tokens to which M_g gives probability 0.",
       "#{P = 0} / N, `</s>` counted in N",
-      "share",
-      "0 .. 1",
-      "here",
+      "share | 0 .. 1 | here",
       "early: every lost n-gram is a context or a continuation that test may need.",
       "High for high orders even at generation 0; always 0 for smoothed models."),
 
@@ -43,9 +37,7 @@ public enum TextModelMetric implements Metric {
       "oov-rate",
       "Share of test tokens, `</s>` not counted, whose type the subject does not have.",
       "#{test tokens with s = 0} / test tokens",
-      "share",
-      "0 .. 1",
-      "here",
+      "share | 0 .. 1 | here",
       "early: lost words, weighted by how often fresh real text needs them.",
       "Not 0 for R itself: compare with generation 0."),
 
@@ -55,41 +47,33 @@ public enum TextModelMetric implements Metric {
       "Bits a token by which test surprises a model more than its own training text would have it.",
       "log2 perplexity - (sum c(h) log2 c(h) - sum c(hw) log2 c(hw))/N, n-grams of"
           + " `evaluation.order` in T_g",
-      "bits",
-      "any",
-      "here",
+      "bits | any | here",
       "early: the training set grows predictable while the world stays as it is.",
       "High for small training sets and high orders from the start: compare with generation 0.");
 
-  private final String id;
   private final Description description;
 
   TextModelMetric(
       String id,
       String meaning,
       String formula,
-      String unit,
-      String range,
-      String source,
+      String unitRangeSource,
       String shows,
       String misleads) {
-    this.id = id;
     this.description =
-        new Description(meaning, formula, unit, range, "test is empty", source, shows, misleads);
-  }
-
-  @Override
-  public String id() {
-    return id;
+        Description.of(
+            id,
+            !id.equals("confidence-gap"),
+            meaning,
+            formula,
+            unitRangeSource,
+            "test is empty",
+            shows,
+            misleads);
   }
 
   @Override
   public Description description() {
     return description;
-  }
-
-  @Override
-  public boolean isDefault() {
-    return this != CONFIDENCE_GAP;
   }
 }
