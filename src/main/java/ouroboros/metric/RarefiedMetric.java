@@ -30,7 +30,8 @@ public enum RarefiedMetric implements Metric {
       "entropy-n@",
       "Plug-in entropy expected of m of the subject's n-gram tokens.",
       "sum E[-(k/m) log2(k/m)], k hypergeometric (N, s, m)",
-      "bits | 0 .. log2 m | C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x; the expectation: here",
+      "bits | 0 .. log2 m | C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x; the"
+          + " expectation: here",
       Rarefaction::entropy),
 
   /** Expected types a token. */
