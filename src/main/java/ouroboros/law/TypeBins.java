@@ -85,19 +85,11 @@ final class TypeBins {
     return keptMass;
   }
 
-  /** Sum over types of a function of their probability. */
-  double sum(DoubleUnaryOperator of) {
-    return sum(of, probability.length);
-  }
-
-  /** The same over the types before the cut. */
-  double sumBeforeCut(DoubleUnaryOperator of) {
-    return sum(of, cut);
-  }
-
-  private double sum(DoubleUnaryOperator of, int bins) {
+  /** Sum over types of a function of their probability, one for the types before the cut. */
+  double sum(DoubleUnaryOperator beforeCut, DoubleUnaryOperator after) {
     double sum = 0;
-    for (int i = 0; i < bins; i++) {
+    for (int i = 0; i < probability.length; i++) {
+      DoubleUnaryOperator of = i < cut ? beforeCut : after;
       sum += types[i] * of.applyAsDouble(probability[i]);
     }
     return sum;
@@ -105,5 +97,9 @@ final class TypeBins {
 
   int size() {
     return probability.length;
+  }
+
+  int sizeBeforeCut() {
+    return cut;
   }
 }

@@ -3,6 +3,7 @@ package ouroboros.law;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import ouroboros.metric.Expectation;
 import ouroboros.policy.Policy;
 import ouroboros.truth.Measure;
@@ -11,7 +12,8 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * {@code categorical} and {@code zipf}: {@link PoolingLaw} for diversity and error; who is alive
- * exactly for a sample of the truth and, up to 1,000 units, for replace ({@link WrightFisher}); for
+ * exactly for a sample of the truth and, up to 1,000 units, for replace ({@link WrightFisher}, with
+ * a cut {@link CutWrightFisher}); for
  * {@code zipf} else by {@link Extinction} with Poisson counts. A temperature or a cut leaves alone
  * the laws of what is a sample of the truth, and of replace with a cut.
  */
@@ -26,6 +28,8 @@ final class TypesLaws implements TruthLaws {
   private final Optional<Extinction> extinction;
   private final Optional<WrightFisher> alive;
   private final Optional<WrightFisher> alone;
+  private final Optional<CutWrightFisher> aliveWithCut;
+  private final Optional<CutWrightFisher> aloneWithCut;
 
   TypesLaws(TruthCell cell) {
     this.cell = cell;
@@ -37,16 +41,26 @@ final class TypesLaws implements TruthLaws {
     boolean plain = cell.temperature() == 1 && !isCut;
     pooling =
         plain ? PoolingLaw.of(cell.policy(), cell.stock(), cell.generations()) : Optional.empty();
-    boolean exact = plain && isSmallReplace();
+    boolean small = cell.temperature() == 1 && isSmallReplace();
+    boolean exact = plain && small;
     extinction =
         cell.temperature() == 1
-                && !exact
+                && !small
                 && cell.family() instanceof TruthSpec.Zipf
                 && (plain || cell.policy() instanceof Policy.Replace)
             ? Extinction.of(cell.policy(), cell.stock(), cell.generations())
             : Optional.empty();
     alive = exact ? Optional.of(fisher((x, units) -> x > 0)) : Optional.empty();
     alone = exact ? Optional.of(fisher((x, units) -> x.equals(units))) : Optional.empty();
+    boolean cut = isCut && small;
+    int size = (int) cell.size();
+    aliveWithCut = cut ? Optional.of(cutFisher(x -> x > 0 ? 1 : 0)) : Optional.empty();
+    aloneWithCut = cut ? Optional.of(cutFisher(x -> x == size ? 1 : 0)) : Optional.empty();
+  }
+
+  private CutWrightFisher cutFisher(IntToDoubleFunction value) {
+    return new CutWrightFisher(
+        (int) cell.real(), (int) cell.size(), cell.generations() + 1, types.keptMass(), value);
   }
 
   private WrightFisher fisher(BiPredicate<Integer, Integer> holds) {
@@ -64,7 +78,8 @@ final class TypesLaws implements TruthLaws {
     double units = Math.max(cell.real(), cell.size());
     return cell.policy() instanceof Policy.Replace
         && units <= MOST_UNITS
-        && units * (units + types.size()) * (cell.generations() + 1.0) <= MOST_WORK;
+        && units * (units + types.size()) * (cell.generations() + 1.0) <= MOST_WORK
+        && (!isCut || types.sizeBeforeCut() * units * units * units <= MOST_WORK);
   }
 
   @Override
@@ -80,12 +95,11 @@ final class TypesLaws implements TruthLaws {
           isSampleOfTruth(generation)
               ? Optional.of(Expectation.of((1 - types.squares()) / real))
               : state.map(s -> Expectation.of((1 - types.squares()) * s.error()));
-      case "mixed" -> alone(generation).map(of -> indicator(1 - types.sum(of)));
-      case "alive" -> alive(generation).map(of -> indicator(of.applyAsDouble(types.first())));
-      case "support" -> alive(generation).map(of -> Expectation.of(sum(generation, of)));
+      case "mixed" -> alone(generation).map(of -> indicator(1 - of.sum(types)));
+      case "alive" -> alive(generation).map(of -> indicator(of.kept().applyAsDouble(types.first())));
+      case "support" -> alive(generation).map(of -> Expectation.of(of.sum(types)));
       case "missing-mass" ->
-          alive(generation)
-              .map(of -> Expectation.of(1 - sum(generation, q -> q * of.applyAsDouble(q))));
+          alive(generation).map(of -> Expectation.of(1 - of.byMass().sum(types)));
       default -> Optional.empty();
     };
   }
@@ -94,28 +108,57 @@ final class TypesLaws implements TruthLaws {
     return Expectation.of(p, StrictMath.sqrt(p * (1 - p)));
   }
 
-  /** The probability that a type of some probability is the only one left. */
-  private Optional<DoubleUnaryOperator> alone(int generation) {
-    if (isSampleOfTruth(generation)) {
-      return Optional.of(q -> StrictMath.pow(q, (double) cell.real()));
+  /**
+   * What a type of some probability can hope for.
+   *
+   * @param kept where draws keep it
+   * @param cutOff where they do not
+   */
+  private record OfType(DoubleUnaryOperator kept, DoubleUnaryOperator cutOff) {
+    static OfType all(DoubleUnaryOperator of) {
+      return new OfType(of, of);
     }
-    return alone.map(fisher -> q -> fisher.expected(generation + 1, q));
+
+    OfType byMass() {
+      return new OfType(q -> q * kept.applyAsDouble(q), q -> q * cutOff.applyAsDouble(q));
+    }
+
+    double sum(TypeBins types) {
+      return types.sum(kept, cutOff);
+    }
+  }
+
+  /** The probability that a type of some probability is the only one left. */
+  private Optional<OfType> alone(int generation) {
+    if (isSampleOfTruth(generation)) {
+      return Optional.of(OfType.all(q -> StrictMath.pow(q, (double) cell.real())));
+    }
+    return alone
+        .map(fisher -> OfType.all(q -> fisher.expected(generation + 1, q)))
+        .or(() -> aloneWithCut.map(fisher -> withCut(generation, fisher)));
   }
 
   /** The probability that a type of some probability is alive. */
-  private Optional<DoubleUnaryOperator> alive(int generation) {
+  private Optional<OfType> alive(int generation) {
     double real = cell.real();
     if (isSampleOfTruth(generation)) {
-      return Optional.of(q -> -StrictMath.expm1(real * StrictMath.log1p(-q)));
+      return Optional.of(OfType.all(q -> -StrictMath.expm1(real * StrictMath.log1p(-q))));
     } else if (alive.isPresent()) {
-      return alive.map(fisher -> q -> fisher.expected(generation + 1, q));
+      return alive.map(fisher -> OfType.all(q -> fisher.expected(generation + 1, q)));
+    } else if (aliveWithCut.isPresent()) {
+      return aliveWithCut.map(fisher -> withCut(generation, fisher));
     } else if (extinction.isEmpty()) {
       return Optional.empty();
     } else if (isCut) {
-      return Optional.of(q -> replaceWithCut(generation, q));
+      return Optional.of(new OfType(q -> replaceWithCut(generation, q), q -> 0));
     }
     Fate fate = extinction.get().ofTraining(generation);
-    return Optional.of(q -> fate.aliveOfMean(real * q));
+    return Optional.of(OfType.all(q -> fate.aliveOfMean(real * q)));
+  }
+
+  private static OfType withCut(int generation, CutWrightFisher fisher) {
+    return new OfType(
+        q -> fisher.ofKept(generation + 1, q), q -> fisher.ofCutOff(generation + 1, q));
   }
 
   /** The first draw keeps the ranks before the cut, so it draws each of them more often. */
@@ -132,10 +175,5 @@ final class TypesLaws implements TruthLaws {
     return generation == 0
         || cell.policy() instanceof Policy.Frozen
         || cell.policy() instanceof Policy.FreshDisjoint;
-  }
-
-  /** Over the types that M_g can have. */
-  private double sum(int generation, DoubleUnaryOperator of) {
-    return isSampleOfTruth(generation) ? types.sum(of) : types.sumBeforeCut(of);
   }
 }

@@ -51,7 +51,7 @@ final class WrightFisher {
     return sum;
   }
 
-  private static double[] table(int units, IntToDoubleFunction value) {
+  static double[] table(int units, IntToDoubleFunction value) {
     double[] table = new double[units + 1];
     for (int x = 0; x <= units; x++) {
       table[x] = value.applyAsDouble(x);
@@ -59,7 +59,7 @@ final class WrightFisher {
     return table;
   }
 
-  private static double[][] transitions(int from, int to) {
+  static double[][] transitions(int from, int to) {
     double[][] rows = new double[from + 1][];
     for (int x = 0; x <= from; x++) {
       rows[x] = binomial(to, (double) x / from);
@@ -67,7 +67,7 @@ final class WrightFisher {
     return rows;
   }
 
-  private static double[] apply(double[][] rows, double[] values) {
+  static double[] apply(double[][] rows, double[] values) {
     double[] result = new double[rows.length];
     for (int x = 0; x < rows.length; x++) {
       double sum = 0;
@@ -80,7 +80,7 @@ final class WrightFisher {
   }
 
   /** All probabilities of Binomial(n, p), from the mode outwards. */
-  private static double[] binomial(int n, double p) {
+  static double[] binomial(int n, double p) {
     double[] probability = new double[n + 1];
     if (p <= 0 || p >= 1) {
       probability[p <= 0 ? 0 : n] = 1;
