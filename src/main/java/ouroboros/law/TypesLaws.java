@@ -13,9 +13,9 @@ import ouroboros.truth.TruthSpec;
 /**
  * {@code categorical} and {@code zipf}: {@link PoolingLaw} for diversity and error; who is alive
  * exactly for a sample of the truth and, up to 1,000 units, for replace ({@link WrightFisher}, with
- * a cut {@link CutWrightFisher}); for
- * {@code zipf} else by {@link Extinction} with Poisson counts. A temperature or a cut leaves alone
- * the laws of what is a sample of the truth, and of replace with a cut.
+ * a cut {@link CutWrightFisher}); for {@code zipf} else by {@link Extinction} with Poisson counts.
+ * A temperature or a cut leaves alone the laws of what is a sample of the truth, and of replace
+ * with a cut.
  */
 final class TypesLaws implements TruthLaws {
   private static final int MOST_UNITS = 1000;
@@ -96,7 +96,8 @@ final class TypesLaws implements TruthLaws {
               ? Optional.of(Expectation.of((1 - types.squares()) / real))
               : state.map(s -> Expectation.of((1 - types.squares()) * s.error()));
       case "mixed" -> alone(generation).map(of -> indicator(1 - of.sum(types)));
-      case "alive" -> alive(generation).map(of -> indicator(of.kept().applyAsDouble(types.first())));
+      case "alive" ->
+          alive(generation).map(of -> indicator(of.kept().applyAsDouble(types.first())));
       case "support" -> alive(generation).map(of -> Expectation.of(of.sum(types)));
       case "missing-mass" ->
           alive(generation).map(of -> Expectation.of(1 - of.byMass().sum(types)));

@@ -154,8 +154,7 @@ class TruthLawsTest {
     TruthSpec family = new TruthSpec.Zipf(1.7, 300, 20);
     agrees(TruthCell.of(family, new Policy.Replace(), 15, 25, 6), 2000);
     // R often has none of the three types that are kept
-    agrees(
-        TruthCell.of(new TruthSpec.Zipf(.5, 20, 3), new Policy.Replace(), 4, 6, 3), 2000);
+    agrees(TruthCell.of(new TruthSpec.Zipf(.5, 20, 3), new Policy.Replace(), 4, 6, 3), 2000);
   }
 
   @Test
