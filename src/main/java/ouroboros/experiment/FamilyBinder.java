@@ -9,6 +9,8 @@ final class FamilyBinder {
           .kind("ngram", FamilyBinder::ngram)
           .kind("gaussian", TruthBinder::gaussian)
           .kind("gaussian-mixture", MixtureTruthBinder::bind)
+          .kind("multinomial-mixture", MixtureBinder::multinomial)
+          .kind("lda", MixtureBinder::lda)
           .kind("categorical", TruthBinder::categorical)
           .kind("zipf", TruthBinder::zipf)
           .kind("poisson", TruthBinder::poisson)

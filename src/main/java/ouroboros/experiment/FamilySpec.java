@@ -75,6 +75,25 @@ public sealed interface FamilySpec {
       implements Documents {}
 
   /**
+   * A mixture of unigrams: a component is a distribution of words, a document is drawn from one.
+   *
+   * @param components at least 1
+   */
+  record MultinomialMixture(int components) implements Documents {}
+
+  /**
+   * Latent Dirichlet allocation: every word of a document is drawn from one of its topics.
+   *
+   * @param topics at least 2
+   */
+  record Lda(int topics) implements Documents {
+    @Override
+    public int components() {
+      return topics;
+    }
+  }
+
+  /**
    * How a document becomes a vector: tf-idf from the counts of R, reduced by the singular vectors
    * of R.
    *

@@ -93,6 +93,7 @@ public record Manifest(
    * @param distance Bhattacharyya distance to that one, nats
    * @param mergedWith the lowest component that it cannot be told apart from; null for none
    * @param died the first generation in which it was dead; null while it lives
+   * @param words its most probable words, falling, parted by spaces; null where it has none
    */
   public record Component(
       int component,
@@ -100,7 +101,8 @@ public record Manifest(
       int nearestAncestor,
       double distance,
       @Nullable Integer mergedWith,
-      @Nullable Integer died) {}
+      @Nullable Integer died,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String words) {}
 
   /** R's n-gram types of one bin of initial counts, and how many of them S_g has. */
   public record Survivors(int n, long initialCount, long types, long alive) {}

@@ -6,9 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import ouroboros.metric.Catalogue;
+import ouroboros.metric.CountMetric;
 import ouroboros.metric.KnownTruthMetric;
 import ouroboros.metric.Metric;
 import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.RarefiedMetric;
+import ouroboros.metric.SizeMetric;
 
 /** Binds {@code metrics}: {@code default}, {@code all}, or names of the catalogue. */
 final class MetricsBinder {
@@ -32,7 +35,11 @@ final class MetricsBinder {
   private static boolean has(FamilySpec.Data data, Metric metric) {
     return switch (data) {
       case TRUTH -> metric instanceof KnownTruthMetric;
-      case DOCUMENTS -> metric instanceof MixtureMetric;
+      case DOCUMENTS ->
+          metric instanceof MixtureMetric
+              || metric instanceof CountMetric
+              || metric instanceof RarefiedMetric
+              || metric == SizeMetric.TOKENS;
       case CORPUS -> !(metric instanceof KnownTruthMetric || metric instanceof MixtureMetric);
     };
   }

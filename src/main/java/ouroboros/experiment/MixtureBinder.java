@@ -21,6 +21,17 @@ final class MixtureBinder {
             "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED));
   }
 
+  /** {@code multinomial-mixture}. */
+  static FamilySpec multinomial(Section section) {
+    return new FamilySpec.MultinomialMixture(
+        section.required("components", Types.count(1, MOST_COMPONENTS)));
+  }
+
+  /** {@code lda}. */
+  static FamilySpec lda(Section section) {
+    return new FamilySpec.Lda(section.required("topics", Types.count(2, MOST_COMPONENTS)));
+  }
+
   private static FamilySpec.Features features(Section family) {
     Section section =
         family.optionalSection("features", "{kind: tf-idf, reduce: svd, dimension: 32}");

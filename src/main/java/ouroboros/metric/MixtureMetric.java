@@ -7,7 +7,7 @@ public enum MixtureMetric implements Metric {
   LOG_LIKELIHOOD(
       "log-likelihood",
       "How probable M_g finds the test units.",
-      "(1/n) sum ln p(x) over test",
+      "(1/n) sum ln p(x) over test; words: p = (1 - e) p + e/V, e = 1e-3; `lda`: a lower bound",
       "nats a unit | -Infinity .. Infinity | doi:10.1111/j.2517-6161.1977.tb01600.x",
       "test is empty",
       "early: what the model no longer expects.",

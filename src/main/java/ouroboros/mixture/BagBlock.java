@@ -22,33 +22,21 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
    * @param to one more than the last; what lies outside is not counted
    */
   public static BagBlock of(DocumentBlock block, int from, int to) {
-    int n = block.size();
-    int[] ends = new int[n];
-    int[] types = new int[block.tokens().length];
-    int[] counts = new int[block.tokens().length];
-    double[] weights = new double[n];
-    Arrays.fill(weights, 1);
-    int filled = 0;
-    for (int i = 0; i < n; i++) {
+    BagFiller bags = new BagFiller(block.size());
+    for (int i = 0; i < block.size(); i++) {
       int first = block.start(block.firstSentence(i));
       int last = block.documents()[i] == 0 ? 0 : block.sentences()[block.documents()[i] - 1];
-      int[] sorted = Arrays.copyOfRange(block.tokens(), first, Math.max(first, last));
-      Arrays.sort(sorted);
-      int begun = filled;
-      for (int token : sorted) {
-        if (token < from || token >= to) {
-          continue;
-        }
-        if (filled > begun && types[filled - 1] == token - from) {
-          counts[filled - 1]++;
-        } else {
-          types[filled] = token - from;
-          counts[filled++] = 1;
+      int[] words = new int[Math.max(0, last - first)];
+      int length = 0;
+      for (int t = first; t < last; t++) {
+        int token = block.tokens()[t];
+        if (token >= from && token < to) {
+          words[length++] = token - from;
         }
       }
-      ends[i] = filled;
+      bags.add(words, length);
     }
-    return new BagBlock(ends, Arrays.copyOf(types, filled), Arrays.copyOf(counts, filled), weights);
+    return bags.bags();
   }
 
   /** n. */

@@ -15,6 +15,12 @@ public interface Blocks<B> {
   /** Does one thing with every block, side by side; the results in the order of the blocks. */
   <R extends Serializable> List<R> map(Step<B, R> step);
 
+  /**
+   * The sum of what every block gives, in no order: the addition must be exact, as that of whole
+   * numbers is.
+   */
+  <R extends Serializable> R sum(Step<B, R> step, Addition<R> addition);
+
   /** The first block. */
   B first();
 
@@ -29,12 +35,27 @@ public interface Blocks<B> {
     R of(B block);
   }
 
+  /**
+   * An exact addition.
+   *
+   * @param <R> what is added
+   */
+  interface Addition<R> extends Serializable {
+    /** a + b; may change a. */
+    R of(R a, R b);
+  }
+
   /** Blocks that lie here. At least one. */
   static <B> Blocks<B> here(List<B> blocks) {
     return new Blocks<>() {
       @Override
       public <R extends Serializable> List<R> map(Step<B, R> step) {
         return blocks.stream().map(step::of).toList();
+      }
+
+      @Override
+      public <R extends Serializable> R sum(Step<B, R> step, Addition<R> addition) {
+        return blocks.stream().map(step::of).reduce(addition::of).orElseThrow();
       }
 
       @Override

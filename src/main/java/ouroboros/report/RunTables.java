@@ -45,6 +45,7 @@ public final class RunTables {
   private final List<RankRow> ranks = new ArrayList<>();
   private final List<LedgerRow> ledger = new ArrayList<>();
   private final List<ComponentRow> components = new ArrayList<>();
+  private final List<ComponentWords> words = new ArrayList<>();
   private final StringBuilder samples = new StringBuilder();
   private final TreeMap<String, Long> notes = new TreeMap<>();
 
@@ -113,6 +114,9 @@ public final class RunTables {
               c.distance(),
               c.mergedWith(),
               c.died()));
+      if (c.words() != null) {
+        words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
+      }
     }
     for (Manifest.Share s : manifest.ledger()) {
       ledger.add(
@@ -169,6 +173,10 @@ public final class RunTables {
     if (!components.isEmpty()) {
       components.sort(null);
       table("components.csv", to -> ComponentsTable.write(to, components));
+    }
+    if (!words.isEmpty()) {
+      words.sort(null);
+      table("component-words.csv", to -> ComponentWords.write(to, words));
     }
     out.replace("samples.jsonl", samples.toString());
     ObjectNode run = record(facts);

@@ -3,6 +3,7 @@ package ouroboros.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.mixture.VectorBlock;
@@ -27,6 +28,13 @@ final class BagText {
   /** Documents of a part. */
   long documents(Part part) {
     return text.documents(part);
+  }
+
+  /** [types] how often R has each type. */
+  long[] counts() {
+    return IntStream.range(0, types())
+        .mapToLong(type -> vocabulary.realCount(Vocabulary.FIRST_WORD + type))
+        .toArray();
   }
 
   /** The word of a type. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
@@ -32,6 +33,7 @@ final class MixtureShop {
   private final MetricSelection wanted;
   private final Map<FamilySpec.Features, Vectors> vectors = new HashMap<>();
   private final Map<FamilySpec, UnitKind<?, ?>> kinds = new HashMap<>();
+  private BagKind.@Nullable Documents bags;
   private final Memo<Object, Manifest> firsts = new Memo<>();
   private final TreeMap<String, String> inputs = new TreeMap<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
@@ -88,8 +90,28 @@ final class MixtureShop {
   }
 
   private UnitKind<?, ?> kind(FamilySpec family) {
-    FamilySpec.GaussianMixture gaussian = (FamilySpec.GaussianMixture) family;
-    return new GaussianKind(spark, gaussian, vectors(gaussian.features()), text, wanted);
+    if (family instanceof FamilySpec.GaussianMixture gaussian) {
+      return new GaussianKind(spark, gaussian, vectors(gaussian.features()), text, wanted);
+    }
+    BagKind.Documents documents = documents();
+    double length = documents.lengths().mean();
+    if (family instanceof FamilySpec.Lda lda) {
+      LdaFamily topics = new LdaFamily(spark, lda, text.types(), length);
+      return new BagKind<>(topics, documents, wanted);
+    }
+    MultinomialFamily multinomial =
+        new MultinomialFamily((FamilySpec.MultinomialMixture) family, text.types(), length);
+    return new BagKind<>(multinomial, documents, wanted);
+  }
+
+  private BagKind.Documents documents() {
+    if (bags == null) {
+      bags = BagKind.Documents.of(spark, text);
+      if (bags.empty() > 0) {
+        notes.put("documents without a word of R, real", bags.empty());
+      }
+    }
+    return bags;
   }
 
   private Vectors vectors(FamilySpec.Features features) {

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.experiment.SealedFile;
 import ouroboros.metric.ExclusiveTypes;
@@ -20,6 +21,7 @@ import ouroboros.metric.SentenceCounts;
 import ouroboros.metric.SentenceTotals;
 import ouroboros.metric.StrataModel;
 import ouroboros.metric.VocabularyGrowth;
+import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
@@ -34,6 +36,13 @@ import ouroboros.ngram.Walkers;
  * packed form; what tells a task what to do is small and travels as {@link OwnObjects}.
  */
 public final class OuroborosRegistrator implements KryoRegistrator {
+  /** What MLlib sends and does not register itself. */
+  private static final List<String> MLLIB =
+      List.of(
+          "breeze.linalg.DenseMatrix$mcD$sp",
+          "breeze.linalg.DenseVector$mcD$sp",
+          "[Lbreeze.linalg.DenseVector;");
+
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(KeyLayout.class, new LayoutSerializer());
@@ -49,6 +58,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(ShowTask.Shown.class, new OwnObjects<>());
     kryo.register(UnigramLevel.class, new OwnObjects<>());
     kryo.register(VectorBlock.class, new OwnObjects<>());
+    kryo.register(BagBlock.class, new OwnObjects<>());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
@@ -73,7 +83,16 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(int[][].class);
     kryo.register(long[][].class);
     kryo.register(double[].class);
+    MLLIB.forEach(name -> kryo.register(named(name, kryo.getClassLoader())));
     kryo.register(Object[].class);
+  }
+
+  private static Class<?> named(String name, ClassLoader loader) {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("this Spark has another MLlib: no " + name, e);
+    }
   }
 
   private static final class LayoutSerializer extends Serializer<KeyLayout> {

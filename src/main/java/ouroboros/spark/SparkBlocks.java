@@ -3,11 +3,13 @@ package ouroboros.spark;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import ouroboros.mixture.Blocks;
+import scala.Tuple2;
 
 /**
  * Blocks that lie in the executors, each brought forth where it is first needed. Input order: by
@@ -52,6 +54,19 @@ final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK()));
   }
 
+  /** All blocks in one partition, sorted by number. */
+  static <B extends Serializable> JavaRDD<B> inOnePartition(
+      JavaSparkContext spark, Blocks<B> blocks) {
+    return blocks instanceof SparkBlocks<B> lying
+        ? lying
+            .blocks
+            .zipWithIndex()
+            .mapToPair(Tuple2::swap)
+            .repartitionAndSortWithinPartitions(new HashPartitioner(1))
+            .values()
+        : spark.parallelize(blocks.map(block -> block), 1);
+  }
+
   @Override
   @SuppressWarnings("unchecked") // what a step gave
   public <R extends Serializable> List<R> map(Step<B, R> step) {
@@ -62,6 +77,28 @@ final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
             .collect();
     packed.destroy();
     return results.stream().map(bytes -> (R) Packed.open(bytes)).toList();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // what a step and an addition gave
+  public <R extends Serializable> R sum(Step<B, R> step, Addition<R> addition) {
+    Broadcast<byte[]> packedStep = spark.broadcast(Packed.of(step));
+    byte[] plus = Packed.of(addition);
+    List<byte[]> sums =
+        blocks
+            .mapPartitions(
+                all -> {
+                  Step<B, R> each = (Step<B, R>) Packed.open(packedStep.value());
+                  Addition<R> add = (Addition<R>) Packed.open(plus);
+                  R sum = each.of(all.next());
+                  while (all.hasNext()) {
+                    sum = add.of(sum, each.of(all.next()));
+                  }
+                  return List.of(Packed.of(sum)).iterator();
+                })
+            .collect();
+    packedStep.destroy();
+    return sums.stream().map(bytes -> (R) Packed.open(bytes)).reduce(addition::of).orElseThrow();
   }
 
   @Override

@@ -40,11 +40,19 @@ interface UnitKind<B, M extends Mixture<M>> {
   /** Measures S_g. */
   void synthetic(Blocks<B> units, Measurements into);
 
+  /** Measures T_g; by default what is measured of M_g says it all. */
+  default void training(Blocks<B> units, Measurements into) {}
+
   /** Measures M_g. */
   void model(M model, Measurements into);
 
   /** What a person is shown of S_g; of R where there is no model that drew it. */
   List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation);
+
+  /** The most probable words of a component, falling; null where it has none. */
+  default @Nullable String words(M model, int component) {
+    return null;
+  }
 
   /** Reads what {@link Mixture#write} wrote. */
   M read(DataInputStream in) throws IOException;

@@ -153,6 +153,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
                   tokens[i] += counted.get(b);
                 }
               }
+              kind.training(blocks, into);
               return kind.fit(blocks, before, key);
             });
     kind.model(fitted.model(), into);
@@ -180,7 +181,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
         kind.shown(before, key, g),
         notes,
         file,
-        components(g, fates, past));
+        components(g, fitted.model(), fates, past));
   }
 
   private void shares(double bits, Measurements into) {
@@ -197,7 +198,8 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
     return 1 + past.get(j - 1).ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
   }
 
-  private static List<Manifest.Component> components(int g, List<Fate> fates, List<Manifest> past) {
+  private List<Manifest.Component> components(
+      int g, M model, List<Fate> fates, List<Manifest> past) {
     List<Manifest.Component> components = new ArrayList<>();
     for (Fate fate : fates) {
       Integer died = g == 0 ? null : past.get(g - 1).components().get(fate.component()).died();
@@ -208,7 +210,8 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
               fate.nearestAncestor(),
               fate.distance(),
               fate.mergedWith() < 0 ? null : fate.mergedWith(),
-              died == null && fate.weight() == 0 ? Integer.valueOf(g) : died));
+              died == null && fate.weight() == 0 ? Integer.valueOf(g) : died,
+              kind.words(model, fate.component())));
     }
     return components;
   }

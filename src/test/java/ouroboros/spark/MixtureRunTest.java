@@ -13,6 +13,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Covariance;
 import ouroboros.mixture.GaussianFit;
@@ -27,7 +29,6 @@ import ouroboros.random.Key;
 class MixtureRunTest {
   private static final String EVERY_POLICY =
       """
-      family: {kind: gaussian-mixture, components: 3, features: {dimension: 4}}
       policy: {kind: replace}
       generations: 2
       keep: needed
@@ -57,10 +58,16 @@ class MixtureRunTest {
     Runs.stop();
   }
 
-  @Test
-  void everyPolicyGivesTheSameBitsOnAnyCoresAndAfterAResume() throws IOException {
-    Runs runs = new Runs(folder);
-    Path spec = runs.spec("mixtures", EVERY_POLICY);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{kind: gaussian-mixture, components: 3, features: {dimension: 4}}",
+        "{kind: multinomial-mixture, components: 3}"
+      })
+  void everyPolicyGivesTheSameBitsOnAnyCoresAndAfterAResume(String family) throws IOException {
+    boolean words = family.contains("multinomial");
+    Runs runs = new Runs(Files.createDirectories(folder.resolve(words ? "words" : "vectors")));
+    Path spec = runs.spec("mixtures", "family: " + family + "\n" + EVERY_POLICY);
     Map<String, String> expected;
     try (Session session = Runs.session("local[1]", Map.of())) {
       Runs.run(session, spec, runs.out("one"), "generations=1");
@@ -76,10 +83,44 @@ class MixtureRunTest {
     assertThat(components.lines().count()).isEqualTo(1 + 15 * 3 * 3);
     assertThat(Runs.rows(runs.out("one").resolve("metrics.csv")))
         .extracting(row -> row.get("metric"))
-        .contains("log-likelihood", "frechet", "effective-components", "coverage");
-    assertThat(Files.readString(runs.out("one").resolve("run.json")))
-        .contains("vectors tf-idf svd 4");
+        .contains("log-likelihood", "effective-components")
+        .contains(words ? "vocabulary-retention" : "coverage");
+    if (words) {
+      assertThat(Files.readString(runs.out("two").resolve("component-words.csv")))
+          .isEqualTo(Files.readString(runs.out("one").resolve("component-words.csv")));
+    } else {
+      assertThat(Files.readString(runs.out("one").resolve("run.json")))
+          .contains("vectors tf-idf svd 4");
+    }
     assertThat(damage(runs.out("one"))).isEmpty();
+  }
+
+  @Test
+  void topicsAreTheSameOnAnyCoresAndAfterAResume() throws IOException {
+    Runs runs = new Runs(Files.createDirectories(folder.resolve("topics")));
+    Path spec =
+        runs.spec(
+            "topics",
+            """
+            family: {kind: lda, topics: 2}
+            policy: {kind: weighted, real: {share: 0.1}, real-weight: 0.5}
+            size: 20
+            generations: 2
+            """);
+    Map<String, String> expected;
+    try (Session session = Runs.session("local[1]", Map.of())) {
+      Runs.run(session, spec, runs.out("one"), "generations=1");
+      Runs.run(session, spec, runs.out("one"));
+      expected = Runs.hashes(runs.out("one"));
+    }
+    try (Session session = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
+      Runs.run(session, spec, runs.out("two"));
+    }
+    assertThat(Runs.hashes(runs.out("two"))).isEqualTo(expected);
+    assertThat(Files.readString(runs.out("two").resolve("components.csv")).lines()).hasSize(1 + 6);
+    assertThat(Runs.rows(runs.out("one").resolve("metrics.csv")))
+        .extracting(row -> row.get("metric"))
+        .contains("log-likelihood", "component-entropy", "vocabulary-retention");
   }
 
   private static List<String> damage(Path out) {

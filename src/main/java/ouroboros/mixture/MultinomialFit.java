@@ -1,0 +1,125 @@
+package ouroboros.mixture;
+
+import java.util.Arrays;
+
+/**
+ * Maximum likelihood of a mixture of unigrams by expectation maximisation: until the log likelihood
+ * of a mean document grows by less than 1e-9 of itself, or 200 rounds are over.
+ *
+ * <p>A component to which less than one document belongs dies: it keeps its place, with weight 0.
+ * One word in a million of every component is one of the whole training set, so that every document
+ * has a probability; a word that the training set does not have gets none. All sums are of whole
+ * numbers: the same bits in any order.
+ */
+public final class MultinomialFit {
+  /** What of a component is spread like all words of the training set. */
+  private static final double FLOOR = 1e-6;
+
+  private static final double TOLERANCE = 1e-9;
+  private static final int MOST_ROUNDS = 200;
+
+  private final Blocks<BagBlock> bags;
+  private final double[] all;
+
+  private MultinomialFit(Blocks<BagBlock> bags, double[] all) {
+    this.bags = bags;
+    this.all = all;
+  }
+
+  /**
+   * What a fit gave.
+   *
+   * @param logLikelihood nats a document that has a word, of the model before the last round
+   * @param rounds of expectation and maximisation
+   * @param converged whether it stopped by itself
+   */
+  public record Fitted(
+      MultinomialMixture model, double logLikelihood, int rounds, boolean converged) {}
+
+  /** Fits from a start; without a word in the training set that is the model. */
+  public static Fitted fit(Blocks<BagBlock> bags, MultinomialMixture start) {
+    double[] all = shares(bags, start.words().types());
+    double sum = Arrays.stream(all).sum();
+    if (!(sum > 0)) {
+      return new Fitted(start, 0, 0, true);
+    }
+    return new MultinomialFit(bags, all).from(start);
+  }
+
+  /** [types] the words of all documents as shares; all 0 without any. */
+  static double[] shares(Blocks<BagBlock> bags, int types) {
+    double[] level = new double[types];
+    Arrays.fill(level, 1.0 / types);
+    TermSums sums =
+        expected(bags, new MultinomialMixture(new double[] {1}, new WordTable(types, level), 1));
+    double[] shares = new double[types];
+    double all = sum(sums.words, 0, 1);
+    for (int w = 0; w < types && all > 0; w++) {
+      shares[w] = sums.words[w] / all;
+    }
+    return shares;
+  }
+
+  /** Mean log probability of the documents that have a word, nats; NaN without any. */
+  public static double logLikelihood(Blocks<BagBlock> bags, MultinomialMixture model) {
+    return bags.sum(block -> new TermKernel(model).likelihood(block), TermSums::add)
+        .meanLogLikelihood();
+  }
+
+  private static TermSums expected(Blocks<BagBlock> bags, MultinomialMixture model) {
+    return bags.sum(block -> new TermKernel(model).sums(block), TermSums::add);
+  }
+
+  private Fitted from(MultinomialMixture start) {
+    MultinomialMixture model = floored(start);
+    double before = Double.NEGATIVE_INFINITY;
+    for (int round = 1; round <= MOST_ROUNDS; round++) {
+      TermSums sums = expected(bags, model);
+      double likelihood = sums.meanLogLikelihood();
+      model = maximise(model, sums);
+      if (likelihood - before < TOLERANCE * Math.abs(likelihood)) {
+        return new Fitted(model, likelihood, round, true);
+      }
+      before = likelihood;
+    }
+    return new Fitted(model, before, MOST_ROUNDS, false);
+  }
+
+  private MultinomialMixture floored(MultinomialMixture model) {
+    double[] shares = model.words().shares().clone();
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (1 - FLOOR) * shares[i] + FLOOR * all[i % all.length];
+    }
+    return new MultinomialMixture(
+        model.weights(), new WordTable(all.length, shares), model.length());
+  }
+
+  private MultinomialMixture maximise(MultinomialMixture old, TermSums sums) {
+    int k = old.weights().length;
+    int types = all.length;
+    double[] weights = new double[k];
+    double[] shares = old.words().shares().clone();
+    for (int c = 0; c < k; c++) {
+      if (sums.documents[c] >= TermSums.ONE) {
+        weights[c] = sums.documents[c] / TermSums.ONE;
+        double here = sum(sums.words, c, k);
+        for (int w = 0; w < types; w++) {
+          shares[c * types + w] = (1 - FLOOR) * (sums.words[w * k + c] / here) + FLOOR * all[w];
+        }
+      }
+    }
+    if (Arrays.stream(weights).allMatch(weight -> weight == 0)) {
+      return old;
+    }
+    Shares.normalise(weights);
+    return new MultinomialMixture(weights, new WordTable(types, shares), old.length());
+  }
+
+  private static double sum(long[] words, int component, int components) {
+    long sum = 0;
+    for (int i = component; i < words.length; i += components) {
+      sum = Math.addExact(sum, words[i]);
+    }
+    return sum;
+  }
+}

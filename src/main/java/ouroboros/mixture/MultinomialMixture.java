@@ -1,0 +1,60 @@
+package ouroboros.mixture;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+
+/**
+ * A mixture of unigrams: p(document) = sum_k weight_k prod_w word_kw^count_w, of its words in
+ * order.
+ *
+ * @param weights [components]; a component of weight 0 is dead and keeps its place
+ * @param words of each component
+ * @param length words a mean document of R
+ * @see <a href="https://doi.org/10.1023/A:1007692713085">Nigam, McCallum, Thrun and Mitchell 2000,
+ *     Text classification from labeled and unlabeled documents using EM</a>
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record MultinomialMixture(double[] weights, WordTable words, double length)
+    implements BagMixture<MultinomialMixture> {
+
+  /** One number chooses the component, one the length, one each word. */
+  @Override
+  public BagBlock draw(Lengths lengths, Key key, int generation, long from, int count) {
+    double[][] cumulative = words.cumulative();
+    BagFiller bags = new BagFiller(count);
+    KeyedStream random = key.stream(generation, Purpose.DRAW, from);
+    for (int i = 0; i < count; i++) {
+      random.seek(from + i);
+      double[] component = cumulative[Shares.choose(weights, random.nextDouble())];
+      int[] drawn = new int[lengths.draw(random)];
+      for (int t = 0; t < drawn.length; t++) {
+        drawn[t] = WordTable.draw(component, random);
+      }
+      bags.add(drawn, drawn.length);
+    }
+    return bags.bags();
+  }
+
+  /** The same with a part of every component given to all words alike. */
+  public MultinomialMixture levelled(double part) {
+    return new MultinomialMixture(weights, words.levelled(part), length);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeDouble(length);
+    words.write(out);
+    Numbers.write(weights, out);
+  }
+
+  /** What {@link #write} wrote. */
+  public static MultinomialMixture read(DataInput in) throws IOException {
+    double length = in.readDouble();
+    WordTable words = WordTable.read(in);
+    return new MultinomialMixture(Numbers.read(words.components(), in), words, length);
+  }
+}

@@ -1,0 +1,80 @@
+package ouroboros.mixture;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import ouroboros.random.Gamma;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+
+/**
+ * Latent Dirichlet allocation: a document has shares of topics from Dirichlet(concentrations), each
+ * of its words is one of a topic chosen by those shares.
+ *
+ * @param concentrations [topics], above 0
+ * @param words of each topic
+ * @param length words a mean document of R
+ * @see <a href="https://www.jmlr.org/papers/v3/blei03a.html">Blei, Ng and Jordan 2003, Latent
+ *     Dirichlet allocation</a>
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record TopicMixture(double[] concentrations, WordTable words, double length)
+    implements BagMixture<TopicMixture> {
+
+  /** The topics' shares of a mean document: concentrations over their sum. */
+  @Override
+  public double[] weights() {
+    double[] weights = concentrations.clone();
+    Shares.normalise(weights);
+    return weights;
+  }
+
+  /** One number chooses the length, about three a topic the shares, two each word. */
+  @Override
+  public BagBlock draw(Lengths lengths, Key key, int generation, long from, int count) {
+    double[][] cumulative = words.cumulative();
+    BagFiller bags = new BagFiller(count);
+    KeyedStream random = key.stream(generation, Purpose.DRAW, from);
+    for (int i = 0; i < count; i++) {
+      random.seek(from + i);
+      int[] drawn = new int[lengths.draw(random)];
+      double[] shares = shares(random);
+      for (int t = 0; t < drawn.length; t++) {
+        double[] topic = cumulative[Shares.choose(shares, random.nextDouble())];
+        drawn[t] = WordTable.draw(topic, random);
+      }
+      bags.add(drawn, drawn.length);
+    }
+    return bags.bags();
+  }
+
+  /** Gamma numbers over their sum, the largest first made 1. */
+  private double[] shares(KeyedStream random) {
+    double[] shares = new double[concentrations.length];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = Gamma.logSample(random, concentrations[k]);
+      largest = Math.max(largest, shares[k]);
+    }
+    for (int k = 0; k < shares.length; k++) {
+      shares[k] = StrictMath.exp(shares[k] - largest);
+    }
+    Shares.normalise(shares);
+    return shares;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeDouble(length);
+    words.write(out);
+    Numbers.write(concentrations, out);
+  }
+
+  /** What {@link #write} wrote. */
+  public static TopicMixture read(DataInput in) throws IOException {
+    double length = in.readDouble();
+    WordTable words = WordTable.read(in);
+    return new TopicMixture(Numbers.read(words.components(), in), words, length);
+  }
+}

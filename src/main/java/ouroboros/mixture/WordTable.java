@@ -1,0 +1,98 @@
+package ouroboros.mixture;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import ouroboros.random.KeyedStream;
+
+/**
+ * Distributions of words, one a component.
+ *
+ * @param types words there are, at least 1
+ * @param shares [components, types]; those of a component add up to 1
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record WordTable(int types, double[] shares) implements Serializable {
+
+  /** How many distributions. */
+  public int components() {
+    return shares.length / types;
+  }
+
+  /** The share of a word. */
+  public double share(int component, int type) {
+    return shares[component * types + type];
+  }
+
+  /** The same with a part of every distribution given to all words alike. */
+  public WordTable levelled(double part) {
+    double[] level = new double[shares.length];
+    Arrays.setAll(level, i -> (1 - part) * shares[i] + part / types);
+    return new WordTable(types, level);
+  }
+
+  /** -ln sum sqrt(p q) of two distributions, nats a word; Infinity where they share no word. */
+  public double distance(int component, WordTable other, int ofOther) {
+    double sum = 0;
+    for (int w = 0; w < types; w++) {
+      sum += Math.sqrt(share(component, w) * other.share(ofOther, w));
+    }
+    return sum < 1 ? -StrictMath.log(sum) : 0;
+  }
+
+  /** The most probable words of a component, at most so many, falling; of equals the first. */
+  public int[] top(int component, int most) {
+    return IntStream.range(0, types)
+        .filter(w -> share(component, w) > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer w) -> -share(component, w)))
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** [components][types] sums of the shares up to each word. */
+  double[][] cumulative() {
+    double[][] sums = new double[components()][types];
+    for (int c = 0; c < sums.length; c++) {
+      double sum = 0;
+      for (int w = 0; w < types; w++) {
+        sum += share(c, w);
+        sums[c][w] = sum;
+      }
+    }
+    return sums;
+  }
+
+  /** A word by its share; never one of share 0. Cost: log2 of the types, one random number. */
+  static int draw(double[] cumulative, KeyedStream random) {
+    double u = random.nextDouble() * cumulative[cumulative.length - 1];
+    int low = 0;
+    int high = cumulative.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (cumulative[middle] > u) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(components());
+    out.writeInt(types);
+    Numbers.write(shares, out);
+  }
+
+  static WordTable read(DataInput in) throws IOException {
+    int components = in.readInt();
+    int types = in.readInt();
+    return new WordTable(types, Numbers.read(components * types, in));
+  }
+}

@@ -1,0 +1,42 @@
+package ouroboros.random;
+
+/**
+ * Gamma numbers of scale 1, as logarithms: a shape far below 1 gives numbers too small to be told
+ * from 0. Below shape 1 one of shape + 1 times u^(1/shape).
+ *
+ * <p>Cost: about 2.1 random numbers, one more below shape 1.
+ *
+ * @see <a href="https://doi.org/10.1145/358407.358414">Marsaglia and Tsang 2000, A simple method
+ *     for generating gamma variables</a>
+ */
+public final class Gamma {
+  private Gamma() {}
+
+  /**
+   * The natural logarithm of one gamma number.
+   *
+   * @param shape above 0, finite
+   */
+  public static double logSample(KeyedStream random, double shape) {
+    if (!(shape > 0 && shape < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "A gamma number needs a shape in (0, Infinity), not " + shape + ".");
+    }
+    if (shape < 1) {
+      return logSample(random, shape + 1) + StrictMath.log(1 - random.nextDouble()) / shape;
+    }
+    double d = shape - 1.0 / 3;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = Normal.sample(random);
+      double v = 1 + c * x;
+      if (v > 0) {
+        double log = 3 * StrictMath.log(v);
+        double u = 1 - random.nextDouble();
+        if (StrictMath.log(u) < x * x / 2 + d - d * v * v * v + d * log) {
+          return StrictMath.log(d) + log;
+        }
+      }
+    }
+  }
+}
