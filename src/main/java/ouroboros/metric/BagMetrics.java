@@ -46,10 +46,7 @@ public final class BagMetrics {
       }
     }
     CountState state =
-        CountState.of(1, pairs.histogram())
-            .rarefiedTo(rarefyTo)
-            .zipfFrom(zipfCut)
-            .inUnitsOf(unit);
+        CountState.of(1, pairs.histogram()).rarefiedTo(rarefyTo).zipfFrom(zipfCut).inUnitsOf(unit);
     if (wanted.includes(SizeMetric.TOKENS.id())) {
       double tokens = (double) state.subjectCounts().tokens() / unit;
       into.add(SizeMetric.TOKENS.id(), subject, ALL, tokens);

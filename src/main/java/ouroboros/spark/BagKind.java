@@ -47,8 +47,7 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
   record Documents(
       BagText text, Lengths lengths, Blocks<BagBlock> test, BagMetrics metrics, long empty) {
     static Documents of(JavaSparkContext spark, BagText text) {
-      List<SparkBlocks.Source<BagBlock>> held =
-          text.sources(Part.TEST, text.documents(Part.TEST));
+      List<SparkBlocks.Source<BagBlock>> held = text.sources(Part.TEST, text.documents(Part.TEST));
       BagBlock none = new BagBlock(new int[0], new int[0], new int[0], new double[0]);
       try (SparkBlocks<BagBlock> real =
           SparkBlocks.of(spark, text.sources(Part.REAL, text.documents(Part.REAL)))) {

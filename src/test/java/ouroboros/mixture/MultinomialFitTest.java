@@ -68,8 +68,7 @@ class MultinomialFitTest {
     Arrays.fill(shares, 0, Bags.TYPES - 1, 1.0 / (Bags.TYPES - 1));
     shares[2 * Bags.TYPES - 1] = 1;
     MultinomialMixture start =
-        new MultinomialMixture(
-            new double[] {0.5, 0.5}, new WordTable(Bags.TYPES, shares), 20);
+        new MultinomialMixture(new double[] {0.5, 0.5}, new WordTable(Bags.TYPES, shares), 20);
     BagBlock bags = Bags.of(0, 1);
     MultinomialMixture model = MultinomialFit.fit(Blocks.here(List.of(bags)), start).model();
     assertThat(model.weights()).containsExactly(1, 0);

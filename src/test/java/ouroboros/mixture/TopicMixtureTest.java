@@ -30,9 +30,7 @@ class TopicMixtureTest {
   void drawsTheWordsOfItsTopics() {
     TopicMixture model =
         new TopicMixture(
-            new double[] {0.3, 0.1},
-            new WordTable(3, new double[] {0.5, 0.5, 0, 0, 0, 1}),
-            20);
+            new double[] {0.3, 0.1}, new WordTable(3, new double[] {0.5, 0.5, 0, 0, 0, 1}), 20);
     Lengths lengths = new Lengths(new long[] {50}, new long[] {1});
     BagBlock drawn = model.draw(lengths, new Key(6, 0), 1, 0, 20_000);
     long last = 0;
