@@ -84,7 +84,7 @@ public sealed interface FamilySpec {
   /**
    * Latent Dirichlet allocation: every word of a document is drawn from one of its topics.
    *
-   * @param topics at least 2
+   * @param topics at least 1
    */
   record Lda(int topics) implements Documents {
     @Override

@@ -29,7 +29,7 @@ final class MixtureBinder {
 
   /** {@code lda}. */
   static FamilySpec lda(Section section) {
-    return new FamilySpec.Lda(section.required("topics", Types.count(2, MOST_COMPONENTS)));
+    return new FamilySpec.Lda(section.required("topics", Types.count(1, MOST_COMPONENTS)));
   }
 
   private static FamilySpec.Features features(Section family) {
