@@ -47,6 +47,9 @@ public record Manifest(
   /** Raised whenever an older reader would misread a manifest. */
   public static final int FORMAT = 1;
 
+  /** How the recipe of a generation begins that was made elsewhere; its text's name follows. */
+  public static final String MADE_ELSEWHERE = "made elsewhere: ";
+
   /** What a manifest does not name is empty. */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public Manifest {

@@ -48,6 +48,7 @@ public final class RunTables {
   private final List<ComponentWords> words = new ArrayList<>();
   private final StringBuilder samples = new StringBuilder();
   private final TreeMap<String, Long> notes = new TreeMap<>();
+  private final List<String> elsewhere = new ArrayList<>();
 
   private RunTables(Experiment experiment, OutFolder out, TextLaws laws) {
     this.experiment = experiment;
@@ -130,6 +131,9 @@ public final class RunTables {
       marks(line, "novel", s.novel());
       samples.append(line).append('\n');
     }
+    manifest.recipe().stream()
+        .filter(line -> line.startsWith(Manifest.MADE_ELSEWHERE))
+        .forEach(line -> elsewhere.add(line.substring(Manifest.MADE_ELSEWHERE.length())));
     manifest.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
   }
 
@@ -197,6 +201,9 @@ public final class RunTables {
     run.put("corpusHash", facts.corpusHash());
     if (!facts.inputs().isEmpty()) {
       run.set("inputs", JSON.valueToTree(facts.inputs()));
+    }
+    if (!elsewhere.isEmpty()) {
+      run.set("madeElsewhere", JSON.valueToTree(elsewhere));
     }
     run.set("parts", JSON.valueToTree(facts.parts()));
     run.set("seconds", JSON.valueToTree(facts.seconds()));

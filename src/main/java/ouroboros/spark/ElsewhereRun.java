@@ -30,9 +30,6 @@ import ouroboros.text.StatedText;
  * is not known and not measured.
  */
 public final class ElsewhereRun {
-  /** How the recipe of such a generation begins. */
-  static final String MADE_ELSEWHERE = "made elsewhere: ";
-
   /** Note of generation 0: n-grams of an order that the rarefied twins keep. */
   private static final String RAREFIED = "rarefied twins keep, n = ";
 
@@ -166,7 +163,7 @@ public final class ElsewhereRun {
         g == 0 ? null : made.table(),
         made.table(),
         null,
-        List.of(g == 0 ? "R whole" : MADE_ELSEWHERE + text.name(), lineage),
+        List.of(g == 0 ? "R whole" : Manifest.MADE_ELSEWHERE + text.name(), lineage),
         made.measurements(),
         g == 0 ? List.of() : made.survival(),
         made.ranks(),

@@ -74,7 +74,7 @@ public final class Redraw {
       return new Redraw(corpus, vocabulary, units, Optional.empty());
     }
     Manifest manifest = sealed(run, cellName, replicate, generation);
-    if (manifest.recipe().get(0).startsWith(ElsewhereRun.MADE_ELSEWHERE)) {
+    if (manifest.recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
       throw new CorpusException(
           "generation " + generation + " was " + manifest.recipe().get(0) + "; read it there");
     }

@@ -90,7 +90,9 @@ function factsOf(run) {
   const part = (node, keys) => node && typeof node === "object" ? keys.map(k => node[k]).filter(v => v !== undefined && v !== null) : [];
   const source = corpus && corpus.source;
   add("Corpus", Array.isArray(source) ? source.join(", ") : source);
-  if (family) {
+  if (madeElsewhere(run)) {
+    add("Made elsewhere", madeElsewhere(run).join(", "));
+  } else if (family) {
     const smoothing = family.smoothing && (family.smoothing.kind || family.smoothing);
     add("Model", part(family, ["kind"]).concat(family.order ? "order " + family.order : [],
       typeof smoothing === "string" ? "smoothing " + smoothing : []).join(", "));
@@ -119,6 +121,7 @@ function head() {
   document.getElementById("title").textContent = RUNS.map(r => r.name).join(" and ");
   document.getElementById("lede").textContent = SEVERAL
     ? RUNS.length + " runs laid over each other. One colour is one kind of cell; the mark tells the run."
+    : ALL_ELSEWHERE ? "Generations that were made elsewhere, each held against the real text R: what is lost, and how fast."
     : "Models that train on their own output, generation after generation: what is lost, how fast, and what a law says about it.";
   const facts = document.getElementById("facts");
   for (const run of RUNS) {

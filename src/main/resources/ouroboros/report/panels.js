@@ -78,7 +78,7 @@ function ranks() {
 }
 
 function provenance() {
-  const rows = RUNS.flatMap(run => run.ledger.map(l => ({...l, of: cellOf(run, l.cell), width: run.ledgerWidth}))).filter(l => l.of);
+  const rows = RUNS.filter(run => !madeElsewhere(run)).flatMap(run => run.ledger.map(l => ({...l, of: cellOf(run, l.cell), width: run.ledgerWidth}))).filter(l => l.of);
   if (!rows.length) return;
   panelSection("provenance", "Provenance", "What each training set is made of",
     "Tokens of the training set T by the generation that wrote them. Depth counts how often a text has been through a model.", [], (n, redraw) => {

@@ -42,6 +42,10 @@ for (const run of DATA.runs) {
 const RUNS = DATA.runs.map((run, index) => ({...run, index, name: runName(run, index)}));
 const SEVERAL = RUNS.length > 1;
 
+/** The texts of a lineage that was only measured here; null for a run. */
+const madeElsewhere = run => run.run && run.run.madeElsewhere || null;
+const ALL_ELSEWHERE = RUNS.every(madeElsewhere);
+
 /** A cell's name without what all cells share: `policy=replace` is `replace` if only policies differ. */
 function shortNames(run) {
   const column = run.cells.columns.indexOf("cell");

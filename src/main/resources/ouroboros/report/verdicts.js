@@ -27,7 +27,8 @@ function reasons(rows) {
   const found = d3.rollups(rows.filter(r => r.verdict === "undecided" && r.reason), list => list.length, r => r.reason).sort((a, b) => b[1] - a[1]);
   if (!found.length) return "";
   return el("details", {open: rows.every(r => r.verdict === "undecided")}, el("summary", {text: "Why some are undecided"}),
-    el("p", {class: "lead", text: "Undecided is an answer: the run says neither yes nor no. More replicates extend the same run: --set replicates=5, the same --out; what is sealed is kept."}),
+    el("p", {class: "lead", text: "Undecided is an answer: the run says neither yes nor no. " + (ALL_ELSEWHERE
+      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=5, the same --out; what is sealed is kept.")}),
     el("ul", {class: "reasons"}, found.map(([reason, times]) => el("li", {}, el("bdi", {text: clean(reason)}), " ", el("span", {class: "muted", text: "× " + times})))));
 }
 

@@ -66,6 +66,15 @@ class MeasureJobTest {
       assertThat(folder.resolve("lineage").resolve(file)).isNotEmptyFile();
     }
     assertThat(folder.resolve("lineage/report.html")).isNotEmptyFile();
+    JsonNode run = new ObjectMapper().readTree(folder.resolve("lineage/run.json").toFile());
+    assertThat(run.path("madeElsewhere")).hasSize(2);
+    assertThat(run.path("madeElsewhere").get(1).asText()).endsWith("gen2.txt");
+    List<String> baselines = Files.readAllLines(folder.resolve("lineage/baselines.csv"));
+    assertThat(baselines).anyMatch(row -> row.startsWith("js-1,all,"));
+
+    assertThat(measure("real.txt", "gen1.txt", "gen2.txt", "--out", path("lineage")).code())
+        .isZero();
+    assertThat(Files.readAllLines(folder.resolve("lineage/baselines.csv"))).isEqualTo(baselines);
 
     Answer generated =
         Answer.of(
