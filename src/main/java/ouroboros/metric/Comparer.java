@@ -160,12 +160,14 @@ public final class Comparer {
     CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
   }
 
-  /** What was wanted of a text and has no number. */
+  /** What was wanted and has no number, without what no text has. */
   private SortedMap<String, Long> undefined(List<Comparison.Row> rows) {
     SortedMap<String, Long> left = new TreeMap<>();
     wanted.names().forEach(name -> left.put(name, 1L));
-    for (Metric metric : KnownTruthMetric.values()) {
-      left.remove(metric.id());
+    for (Metric metric : Catalogue.all()) {
+      if (metric instanceof KnownTruthMetric || metric instanceof MixtureMetric) {
+        left.remove(metric.id());
+      }
     }
     rows.forEach(row -> left.remove(row.measured().metric()));
     return left;

@@ -246,11 +246,10 @@ record Workshop(
   /** What S_g's counts told, where they are T_g's too and nothing else is asked of them. */
   private @Nullable RangeCounts known(
       WeightedSum terms, @Nullable Made synthetic, boolean evaluated) {
-    boolean same =
-        synthetic != null
-            && terms.asItStands()
-            && terms.tables().get(0).equals(synthetic.table())
-            && !(evaluated && yardstick.value().ownOrder() > 0);
+    if (synthetic == null || (evaluated && yardstick.value().ownOrder() > 0)) {
+      return null;
+    }
+    boolean same = terms.asItStands() && terms.tables().get(0).equals(synthetic.table());
     return same ? synthetic.counts() : null;
   }
 

@@ -30,7 +30,7 @@ class NltkPerplexityTest {
   @Test
   @Gold("perplexity-generator")
   void perplexityOfAModelWithoutSmoothingIsThatOfNltk() {
-    HeldOutScore score = score(counts(text("the dog ran on the road", "a dog sat on the mat")), 2);
+    HeldOutScore score = score(text("the dog ran on the road", "a dog sat on the mat"));
     assertThat(score.allTokens()).isEqualTo(14);
     assertThat(score.perplexity()).isCloseTo(1.7895970974259525, within(1e-13));
   }
@@ -39,7 +39,7 @@ class NltkPerplexityTest {
   @Gold({"zero-probability-share", "oov-rate"})
   void whatCannotBeSaidIsCounted() {
     HeldOut text = text("a cat sat on a log", "the dog");
-    HeldOutScore score = score(counts(text), 2);
+    HeldOutScore score = score(text);
     assertThat(score.perplexity()).isInfinite();
     assertThat(score.allZeros()).isEqualTo(5);
     assertThat(score.allTokens()).isEqualTo(10);
@@ -47,14 +47,9 @@ class NltkPerplexityTest {
   }
 
   private HeldOut text(String... lines) {
-    heldOut =
-        HeldOut.of(
-            LAYOUT, new String[] {"all"}, List.of(Texts.count(LAYOUT, texts.read(List.of(lines)))));
-    return heldOut;
+    List<CountRun> counted = List.of(Texts.count(LAYOUT, texts.read(List.of(lines))));
+    return HeldOut.of(LAYOUT, new String[] {"all"}, counted);
   }
-
-  private HeldOut heldOut =
-      HeldOut.of(LAYOUT, new String[] {"all"}, List.of(CountRun.empty(LAYOUT)));
 
   private HeldOutCounts counts(HeldOut text) {
     HeldOutCounts counts = new HeldOutCounts(text, LAYOUT, new int[] {2}, texts.ids.size());
@@ -62,7 +57,8 @@ class NltkPerplexityTest {
     return counts;
   }
 
-  private HeldOutScore score(HeldOutCounts counts, int order) {
-    return HeldOutScore.of(new Smoothing.None(), heldOut, counts, order, counts.typesWithMarks());
+  private HeldOutScore score(HeldOut text) {
+    HeldOutCounts counts = counts(text);
+    return HeldOutScore.of(new Smoothing.None(), text, counts, 2, counts.typesWithMarks());
   }
 }
