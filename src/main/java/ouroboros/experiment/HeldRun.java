@@ -22,7 +22,7 @@ public final class HeldRun {
   private HeldRun(OutFolder out, ObjectNode tree) {
     this.out = out;
     this.tree = tree;
-    this.seals = new Seals(out.files(), out.root(), "reader");
+    this.seals = out.seals();
     tree.path("cells").forEach(cell -> cells.put(cell.path("cell").asText(), cell));
   }
 

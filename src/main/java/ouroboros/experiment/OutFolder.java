@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,7 @@ public final class OutFolder {
 
   private final FileSystem files;
   private final String root;
+  private final Seals seals;
 
   /**
    * @param root the folder, as the whole cluster sees it
@@ -35,6 +37,7 @@ public final class OutFolder {
   public OutFolder(FileSystem files, String root) {
     this.files = files;
     this.root = root;
+    this.seals = new Seals(files, root, UUID.randomUUID().toString());
   }
 
   /** The folder's path. */
@@ -45,6 +48,11 @@ public final class OutFolder {
   /** Where it lies. */
   public FileSystem files() {
     return files;
+  }
+
+  /** What is sealed there; whoever seals by this, or reads by it what was, is one attempt. */
+  public Seals seals() {
+    return seals;
   }
 
   /**

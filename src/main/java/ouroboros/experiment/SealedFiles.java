@@ -31,7 +31,7 @@ public final class SealedFiles {
   private SealedFiles(OutFolder out) {
     this.files = out.files();
     this.root = out.root();
-    this.seals = new Seals(files, root, "reader");
+    this.seals = out.seals();
   }
 
   /**

@@ -24,7 +24,8 @@ import org.apache.hadoop.fs.Path;
  * SHA-256 in the first line; one that was cut is no manifest. Where two drivers sealed the same
  * generation the first valid one in the order of names wins for every reader; both list files with
  * the same content. Nothing is renamed or overwritten, so a file system where only the write of a
- * single object is atomic is enough.
+ * single object is atomic is enough. What an attempt sealed itself it finds by its name, also where
+ * a listing does not know it yet.
  */
 public final class Seals {
   private static final String PREFIX = "manifest-";
@@ -65,7 +66,8 @@ public final class Seals {
           return manifest;
         }
       }
-      return Optional.empty();
+      Path own = own(folder);
+      return files.exists(own) ? parse(own) : Optional.empty();
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -75,7 +77,7 @@ public final class Seals {
 
   /** Seals a generation; the manifest that holds, ours or an earlier one. */
   public Manifest seal(String folder, Manifest manifest) {
-    Path path = new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
+    Path path = own(folder);
     try {
       WholeFile.write(
           files, path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
@@ -85,6 +87,10 @@ public final class Seals {
       throw WriteFailure.of(path, e);
     }
     return read(folder).orElse(manifest);
+  }
+
+  private Path own(String folder) {
+    return new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
   }
 
   /** Whether a file of this name in the folder of a generation seals it. */

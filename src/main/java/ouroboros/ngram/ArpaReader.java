@@ -27,6 +27,7 @@ import ouroboros.text.Vocabulary;
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
+  private static final int BUFFER = 1 << 16;
 
   private final BufferedReader in;
   private final Map<String, Integer> ids = new HashMap<>();
@@ -43,7 +44,7 @@ public final class ArpaReader {
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)),
-            1 << 16);
+            BUFFER);
   }
 
   /**
@@ -232,7 +233,8 @@ public final class ArpaReader {
     try {
       text = in.readLine();
     } catch (CharacterCodingException e) {
-      throw new ArpaException(line, "not UTF-8");
+      throw new ArpaException(
+          line, "not UTF-8 in this line or the " + BUFFER + " characters from here on");
     }
     if (text == null) {
       throw wrong("the file ends here; \\end\\ is missing; was it cut off?");

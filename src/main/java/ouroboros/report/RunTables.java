@@ -69,13 +69,12 @@ public final class RunTables {
   }
 
   private void read() {
-    Seals seals = new Seals(out.files(), out.root(), "reader");
     for (Cell cell : experiment.cells()) {
       for (int r = 0; r < experiment.replicates(); r++) {
         for (int g = 0; g <= experiment.generations(); g++) {
           String folder = Seals.folder(cell.folder(), r, g);
           Manifest manifest =
-              seals
+              out.seals()
                   .read(folder)
                   .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
           add(cell.name(), r, g, manifest);

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -90,7 +92,7 @@ final class CorpusListing {
     int before = byPath.size();
     for (FileStatus each : found) {
       if (each.isDirectory()) {
-        addFolder(files, each.getPath(), "");
+        addFolder(files, each.getPath(), "", Set.of());
       } else {
         addFile(each, each.getPath().getName());
       }
@@ -122,17 +124,34 @@ final class CorpusListing {
     byPath.put(source, new CorpusInput(source, file, size));
   }
 
-  private void addFolder(FileSystem files, Path folder, String below) throws IOException {
+  /**
+   * @param above real places of the folders it lies in
+   */
+  private void addFolder(FileSystem files, Path folder, String below, Set<Path> above)
+      throws IOException {
+    Set<Path> within = new HashSet<>(above);
+    if (!within.add(real(files, folder))) {
+      problems.add(
+          "corpus.source: " + folder + " is a link to a folder that holds it: a circle; remove it");
+      return;
+    }
     for (FileStatus each : files.listStatus(folder)) {
       String name = each.getPath().getName();
       if (name.startsWith(".") || name.startsWith("_")) {
         tally.add(Notice.HIDDEN_FILES, 1, null);
       } else if (each.isDirectory()) {
-        addFolder(files, each.getPath(), below + name + "/");
+        addFolder(files, each.getPath(), below + name + "/", within);
       } else {
         addFile(each, below + name);
       }
     }
+  }
+
+  /** Without links; Hadoop does not resolve those of a local disk. */
+  private static Path real(FileSystem files, Path folder) throws IOException {
+    return files.getUri().getScheme().equals("file")
+        ? new Path(java.nio.file.Path.of(folder.toUri().getPath()).toRealPath().toUri())
+        : files.resolvePath(folder);
   }
 
   private void addFile(FileStatus file, String name) {

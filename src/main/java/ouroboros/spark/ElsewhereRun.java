@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
@@ -57,7 +56,7 @@ public final class ElsewhereRun {
     this.console = console;
     this.real = real;
     this.generations = generations;
-    this.seals = new Seals(out.files(), out.root(), UUID.randomUUID().toString());
+    this.seals = out.seals();
     this.lineage = "texts " + hash(real, generations);
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +76,7 @@ public final class ExperimentRun {
     this.out = out;
     this.console = console;
     this.terminal = terminal;
-    this.seals = new Seals(out.files(), out.root(), UUID.randomUUID().toString());
+    this.seals = out.seals();
     this.storage = new Storage(out.root());
     this.places = new ModelPlaces(spark, console);
   }

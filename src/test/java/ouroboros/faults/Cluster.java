@@ -1,18 +1,14 @@
 package ouroboros.faults;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 
 /**
  * A standalone master and its workers, processes on 127.0.0.1 with one core each, set up by the
@@ -36,7 +32,7 @@ final class Cluster implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.properties = properties();
     Path log = folder.resolve("master.log");
-    processes.add(spark.start(log, List.of(), daemon("master.Master", "--port", "0")));
+    processes.add(spark.start(log, List.of(), daemon("master.Master", "127.0.0.1", "--port", "0")));
     this.master = await(processes.get(0), log, MASTER);
   }
 
@@ -44,13 +40,13 @@ final class Cluster implements AutoCloseable {
   static Cluster start(Distribution spark, Path folder, int workers) throws IOException {
     Cluster cluster = new Cluster(spark, folder);
     for (int i = 0; i < workers; i++) {
-      cluster.worker();
+      cluster.worker("127.0.0.1");
     }
     return cluster;
   }
 
-  /** Starts one more worker. */
-  Process worker() throws IOException {
+  /** Starts one more worker; executors of one address are neighbours to Spark. */
+  Process worker(String address) throws IOException {
     Path work = folder.resolve("worker-" + workers++);
     Path log = folder.resolve(work.getFileName() + ".log");
     Process worker =
@@ -59,6 +55,7 @@ final class Cluster implements AutoCloseable {
             List.of(),
             daemon(
                 "worker.Worker",
+                address,
                 "--cores",
                 "1",
                 "--memory",
@@ -80,48 +77,19 @@ final class Cluster implements AutoCloseable {
     return process;
   }
 
-  /** What a driver in this JVM takes to use the workers. */
-  SparkConf settings(String name) throws IOException {
-    SparkConf conf = new SparkConf(false).setAppName(name).setMaster(master);
-    Properties all = new Properties();
-    try (Reader in = Files.newBufferedReader(properties)) {
-      all.load(in);
-    }
-    all.stringPropertyNames().stream()
-        .filter(key -> !key.startsWith("spark.kryo") && !key.equals("spark.serializer"))
-        .forEach(key -> conf.set(key, all.getProperty(key).strip()));
-    return conf.set("spark.driver.bindAddress", "127.0.0.1");
-  }
-
   /** Where master, workers and executors write, and the drivers' logs of events. */
   Path folder() {
     return folder;
   }
 
-  /** All events of the applications so far, as text, a line an event. */
-  List<String> events() throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        lines.addAll(Files.readAllLines(file));
-      }
-    }
-    return lines;
+  /** What the applications logged that were not told where. */
+  Events events() throws IOException {
+    return Events.below(folder.resolve("events"));
   }
 
-  /** How many executors ended tasks. */
-  long executors() throws IOException {
-    Pattern executor = Pattern.compile("\"Executor ID\":\"(\\d+)\"");
-    return events().stream()
-        .filter(line -> line.contains("SparkListenerTaskEnd"))
-        .flatMap(line -> executor.matcher(line).results().map(found -> found.group(1)))
-        .distinct()
-        .count();
-  }
-
-  private List<String> daemon(String name, String... more) {
+  private List<String> daemon(String name, String address, String... more) {
     List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy." + name));
-    call.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
+    call.addAll(List.of("--host", address, "--webui-port", "0"));
     call.addAll(List.of("--properties-file", properties.toString()));
     call.addAll(List.of(more));
     return call;
@@ -181,9 +149,6 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Process process : processes) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    processes.forEach(Distribution::kill);
   }
 }

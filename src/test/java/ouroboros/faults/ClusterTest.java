@@ -46,7 +46,7 @@ class ClusterTest {
       Trial spread = new Trial(hdfs.files(), new org.apache.hadoop.fs.Path("/out"));
       assertThat(spread.hashes()).isEqualTo(undisturbed.hashes()).doesNotContainValue("missing");
       assertThat(spread.damage()).isEmpty();
-      assertThat(cluster.executors()).isEqualTo(2);
+      assertThat(cluster.events().executors()).hasSize(2);
       Canaries.absent(Cluster.SECRET, cluster.folder(), "cluster.conf");
       Canaries.absent(Cluster.SECRET, alone, "none");
     }

@@ -31,7 +31,7 @@ record Distribution(Path home, Path jar) {
   static Distribution installed() throws IOException {
     Path home = TARGET.resolve("spark").toAbsolutePath();
     Path jars = Files.createDirectories(home.resolve("jars"));
-    for (String each : Files.readString(TARGET.resolve("spark.classpath")).strip().split(":")) {
+    for (String each : classPath().split(":")) {
       Path from = Path.of(each);
       Path link = jars.resolve(from.getFileName());
       if (SHIPPED.stream().noneMatch(from.getFileName().toString()::startsWith)
@@ -52,6 +52,11 @@ record Distribution(Path home, Path jar) {
         appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
         """);
     return new Distribution(home, packaged());
+  }
+
+  /** What Maven fetched to compile against. */
+  static String classPath() throws IOException {
+    return Files.readString(TARGET.resolve("spark.classpath")).strip();
   }
 
   static Path packaged() throws IOException {
@@ -93,7 +98,15 @@ record Distribution(Path home, Path jar) {
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    return builder.start();
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
+    return process;
+  }
+
+  /** Ends a process and what it started. */
+  static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** A command of ours through {@code SparkSubmit}. */

@@ -1,96 +1,142 @@
 package ouroboros.faults;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something to the executor of one task of every stage, once: its first attempt on whichever
- * executor comes first. Settings: {@value #KIND}, and {@value #MARKS}, a folder where it is written
- * down which stages were struck.
+ * Does something to the executor of one task of every step, once. A step is the stages that one
+ * line of the program calls, by one way to that line; the first task of the first of them is
+ * struck. The driver knows the steps and says who it is. Settings: {@value #KIND}; {@value #STEPS},
+ * a pattern of the steps' names; {@value #MARKS}, a folder where the names of the steps that were
+ * struck are files.
  */
 public final class ExecutorFault implements SparkPlugin {
   static final String KIND = "spark.faults.kind";
+  static final String STEPS = "spark.faults.steps";
   static final String MARKS = "spark.faults.marks";
 
-  /** What can happen to a task. */
+  private static final Pattern FRAME =
+      Pattern.compile("ouroboros\\.[a-z]+\\.([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
+
+  /** What fits into the name of a file. */
+  private static final int FRAMES = 6;
+
+  /** What can happen to a task whose work is done and of which nothing is said yet. */
   enum Kind {
-    /** Its JVM is gone before it has done anything. */
-    HALT_AT_START {
+    /** Its JVM is gone, and with it whatever its executor held for other tasks. */
+    HALT {
       @Override
-      void strike(TaskContext task) {
+      void strike() {
         Runtime.getRuntime().halt(137);
-      }
-    },
-    /** Its JVM is gone when all is done and nothing is said. */
-    HALT_AT_END {
-      @Override
-      void strike(TaskContext task) {
-        task.addTaskCompletionListener(
-            (TaskCompletionListener) ended -> Runtime.getRuntime().halt(137));
       }
     },
     /** It is so late that another attempt does the same beside it. */
     LATE {
       @Override
-      void strike(TaskContext task) {
-        task.addTaskCompletionListener((TaskCompletionListener) ended -> sleep());
+      void strike() {
+        try {
+          Thread.sleep(4_000);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt(); // the other attempt was first
+        }
       }
     };
 
-    abstract void strike(TaskContext task);
-
-    private static void sleep() {
-      try {
-        Thread.sleep(4_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    abstract void strike();
   }
 
   /** Created by Spark. */
   public ExecutorFault() {}
 
+  /** Our methods in a stage's stack of calls, the innermost first: {@code Steps.merge:170 ..}. */
+  static String step(String details) {
+    return FRAME
+        .matcher(details)
+        .results()
+        .limit(FRAMES)
+        .map(frame -> frame.group(1) + ":" + frame.group(2))
+        .collect(Collectors.joining(" "));
+  }
+
   @Override
-  public @Nullable DriverPlugin driverPlugin() {
-    return null;
+  public DriverPlugin driverPlugin() {
+    return new Judge();
   }
 
   @Override
   public ExecutorPlugin executorPlugin() {
-    return new ExecutorPlugin() {
-      private @Nullable Kind kind;
-      private @Nullable Path marks;
+    return new Hand();
+  }
 
-      @Override
-      public void init(PluginContext context, Map<String, String> extra) {
-        kind = Kind.valueOf(context.conf().get(KIND));
-        marks = Path.of(context.conf().get(MARKS));
+  /** In the driver: says of a stage whether it is the first of its step. */
+  private static final class Judge extends SparkListener implements DriverPlugin {
+    private final Map<Integer, String> names = new ConcurrentHashMap<>();
+    private final Set<String> struck = new HashSet<>();
+    private @Nullable PluginContext context;
+
+    @Override
+    public Map<String, String> init(SparkContext spark, PluginContext plugin) {
+      context = plugin;
+      spark.addSparkListener(this);
+      return Map.of();
+    }
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+      names.put(submitted.stageInfo().stageId(), step(submitted.stageInfo().details()));
+    }
+
+    @Override
+    public synchronized Object receive(Object stage) throws IOException {
+      while (!names.containsKey(stage)) {
+        Cluster.pause(); // its submission is still on its way to listeners
       }
+      String name = names.get(stage);
+      boolean first = name.matches(context.conf().get(STEPS)) && struck.add(name);
+      if (first) {
+        Files.createFile(Path.of(context.conf().get(MARKS), name));
+      }
+      return first;
+    }
+  }
 
-      @Override
-      public void onTaskStart() {
-        TaskContext task = TaskContext.get();
-        Path mark = marks.resolve("stage-" + task.stageId());
-        try {
-          Files.createFile(mark);
-        } catch (FileAlreadyExistsException e) {
-          return; // struck before
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
+  /** In an executor. */
+  private static final class Hand implements ExecutorPlugin {
+    private @Nullable PluginContext context;
+
+    @Override
+    public void init(PluginContext plugin, Map<String, String> extra) {
+      context = plugin;
+    }
+
+    @Override
+    public void onTaskStart() {
+      TaskContext task = TaskContext.get();
+      Kind kind = Kind.valueOf(context.conf().get(KIND));
+      try {
+        if (context.ask(task.stageId()).equals(true)) {
+          task.addTaskCompletionListener((TaskCompletionListener) ended -> kind.strike());
         }
-        kind.strike(task);
+      } catch (Exception e) { // Spark's own, undeclared there
+        throw new IllegalStateException(e);
       }
-    };
+    }
   }
 }

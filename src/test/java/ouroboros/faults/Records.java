@@ -16,7 +16,12 @@ final class Records {
   /** Adds how often each kind of a fault was survived. */
   static void add(String fault, Map<String, Integer> survived) throws IOException {
     int times = survived.values().stream().mapToInt(Integer::intValue).sum();
-    line(fault + ": " + times + " of " + times + " " + survived);
+    line(fault + " " + survived, times);
+  }
+
+  /** Adds a fault that was survived so many times: as often as it was tried. */
+  static void line(String fault, long times) throws IOException {
+    line(fault + ": " + times + " of " + times);
   }
 
   /** Adds a line. */

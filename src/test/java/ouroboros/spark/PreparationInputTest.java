@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,64 @@ class PreparationInputTest {
     spark.read().json(json).write().parquet(parquet);
     assertThat(problems(SpecFixtures.of(parquet)).get(0))
         .contains("no column \"text\"; nearest first, they have txt, url");
+  }
+
+  @Test
+  void everyBadParquetIsNamed() throws IOException {
+    String whole = folder.resolve("whole").toString();
+    spark.read().json(write("in.jsonl", PreparationSession.lines(0, 200))).write().parquet(whole);
+    byte[] bytes = Files.readAllBytes(part(whole));
+    for (int length : new int[] {bytes.length - 6, bytes.length / 2, 4, 3}) {
+      Path cut = folder.resolve("cut-" + length + ".parquet");
+      Files.write(cut, Arrays.copyOf(bytes, length));
+      assertThat(problems(SpecFixtures.of(cut.toString())).get(0))
+          .contains("cannot be read as Parquet", cut.getFileName().toString());
+    }
+    Path empty = Files.createFile(folder.resolve("empty.parquet"));
+    assertThat(problems(SpecFixtures.of(empty.toString())).get(0)).contains("the corpus is empty");
+    String none = folder.resolve("none").toString();
+    spark.read().parquet(whole).limit(0).write().parquet(none);
+    assertThat(problems(SpecFixtures.of(none)).get(0)).contains("the corpus is empty");
+  }
+
+  @Test
+  void aParquetColumnThatIsNoTextIsNamed() throws IOException {
+    String number = folder.resolve("number").toString();
+    spark.read().json(write("n.jsonl", "{\"text\":1}\n")).write().parquet(number);
+    assertThat(problems(SpecFixtures.of(number)).get(0))
+        .contains("column \"text\" holds", "not strings");
+    String holes = folder.resolve("holes").toString();
+    String lines = "{\"text\":\"a\"}\n{\"text\":null}\n";
+    spark.read().json(write("h.jsonl", lines)).coalesce(1).write().parquet(holes);
+    assertThat(problems(SpecFixtures.of(holes)).get(0)).contains(":2: the column \"text\" is null");
+  }
+
+  private static Path part(String parquet) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(parquet))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void linksAreFollowedButNotInCircles() throws IOException {
+    write("real/a.jsonl", PreparationSession.lines(0, 40));
+    Files.createDirectories(folder.resolve("in/deep"));
+    Files.createSymbolicLink(folder.resolve("in/a.jsonl"), folder.resolve("real/a.jsonl"));
+    SpecFixtures spec = SpecFixtures.of(folder.resolve("in").toString());
+    PreparedCorpus corpus =
+        Preparation.prepare(spark, spec.spec(), 42, folder.resolve("out").toString());
+    assertThat(corpus.count(Notice.DOCUMENTS)).isEqualTo(40);
+
+    Files.createSymbolicLink(folder.resolve("in/deep/again"), folder.resolve("in"));
+    assertThat(problems(spec))
+        .singleElement(STRING)
+        .contains("in/deep/again is a link to a folder that holds it: a circle");
+    Path nowhere = folder.resolve("nowhere.jsonl");
+    Files.createSymbolicLink(nowhere, folder.resolve("gone.jsonl"));
+    assertThat(problems(SpecFixtures.of(nowhere.toString())).get(0)).contains("does not exist");
+    Path itself = folder.resolve("itself.jsonl");
+    Files.createSymbolicLink(itself, itself);
+    assertThat(problems(SpecFixtures.of(itself.toString())).get(0)).contains("itself.jsonl");
   }
 
   @Test

@@ -1,0 +1,200 @@
+package ouroboros.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of a cluster under a run that is not stopped: it ends with the bits of one core. */
+@Tag("faults")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class ClusterFaultsTest {
+  @TempDir static Path folder;
+  private static Cluster cluster;
+  private static Hdfs hdfs;
+  private static Path spec;
+  private static Map<String, String> expected;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Distribution spark = Distribution.installed();
+    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
+    spec = Workload.spec(folder.resolve("spec.yaml"), text.toString(), Workload.SMALL);
+    Path alone = folder.resolve("alone");
+    Path log = folder.resolve("alone.log");
+    Process one =
+        spark.submit(
+            log,
+            Path.of("conf/spark/local.conf"),
+            Map.of("spark.master", "local[1]"),
+            "run",
+            spec.toString(),
+            "--out",
+            alone.toString());
+    cluster = Cluster.start(spark, folder.resolve("cluster"), 2);
+    hdfs = Hdfs.start(folder.resolve("hdfs"));
+    assertThat(one.waitFor()).as(Files.readString(log)).isZero();
+    expected = LocalRuns.trial(alone).hashes();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+    hdfs.close();
+  }
+
+  /**
+   * A run in which one task of every step whose name matches is struck.
+   *
+   * @param events the application's own
+   */
+  private record Struck(Trial trial, Events events, Set<String> steps) {}
+
+  private static Struck struck(
+      String name, ExecutorFault.Kind kind, String steps, Map<String, String> more)
+      throws Exception {
+    Path marks = Files.createDirectories(folder.resolve(name + "-marks"));
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("spark.plugins", ExecutorFault.class.getName());
+    settings.put(ExecutorFault.KIND, kind.toString());
+    settings.put(ExecutorFault.STEPS, steps);
+    settings.put(ExecutorFault.MARKS, marks.toString());
+    Path out = folder.resolve(name);
+    Events events = finished(name, settings, out.toUri().toString());
+    return new Struck(LocalRuns.trial(out), events, names(marks));
+  }
+
+  /** Runs to a good end; what the application's log of events holds. */
+  private static Events finished(String name, Map<String, String> more, String out)
+      throws Exception {
+    Path log = folder.resolve(name + ".log");
+    Path events = Files.createDirectories(folder.resolve(name + "-events"));
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("spark.eventLog.dir", events.toUri().toString());
+    Process run = cluster.submit(log, settings, "run", spec.toString(), "--out", out);
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    return Events.below(events);
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private static void same(Trial trial) throws IOException {
+    assertThat(trial.hashes()).isEqualTo(expected);
+    assertThat(trial.damage()).isEmpty();
+  }
+
+  @Test
+  void anExecutorIsKilledInEveryStepAndStagesAreMadeAgain() throws Exception {
+    Struck run = struck("halt", ExecutorFault.Kind.HALT, ".*", Map.of());
+    same(run.trial());
+    assertThat(run.steps()).isEqualTo(run.events().steps()).hasSizeGreaterThan(8);
+    assertThat(run.events().lostExecutors()).isGreaterThanOrEqualTo(run.steps().size());
+    long again = run.events().stagesMadeAgain();
+    assertThat(again).as("stages made again after their output was lost").isPositive();
+    Records.line("executor killed in every step", run.steps().size());
+    Records.line("a stage made again after its output was lost", again);
+  }
+
+  @Test
+  void aTaskOfEveryStepRunsTwice() throws Exception {
+    Map<String, String> speculation =
+        Map.of(
+            "spark.speculation", "true",
+            "spark.speculation.interval", "100ms",
+            "spark.speculation.quantile", "0.1",
+            "spark.speculation.task.duration.threshold", "1s");
+    Process other = cluster.worker("127.0.0.2"); // no second attempt beside the first
+    Struck run = struck("late", ExecutorFault.Kind.LATE, ".*", speculation);
+    Distribution.kill(other);
+    same(run.trial());
+    long twice = run.events().tasksRunTwice();
+    assertThat(twice).as("tasks that ran beside themselves").isPositive();
+    Records.line("a task that ran twice", twice);
+  }
+
+  /** What a kill is there to find: undisturbed, this build has the bits of the right one. */
+  @Test
+  void aGeneratorThatKnowsItsAttemptIsCaught() throws Exception {
+    Map<String, String> broken =
+        Map.of(
+            "spark.executor.extraClassPath",
+            BrokenGenerator.compiled(folder.resolve("broken")) + ":" + Distribution.testClasses());
+    Path undisturbed = folder.resolve("broken-undisturbed");
+    finished("broken-undisturbed", broken, undisturbed.toUri().toString());
+    same(LocalRuns.trial(undisturbed));
+    Struck run = struck("broken-halt", ExecutorFault.Kind.HALT, ".*Steps\\.draw.*", broken);
+    assertThat(run.trial().hashes().get("metrics.csv")).isNotEqualTo(expected.get("metrics.csv"));
+    Records.line("CONTROL caught: a generator that knows its attempt", 1);
+  }
+
+  @Test
+  void aWorkerIsKilled() throws Exception {
+    Process third = cluster.worker("127.0.0.1");
+    Path out = folder.resolve("worker");
+    Path log = folder.resolve("worker-killed.log");
+    Process run =
+        cluster.submit(log, Map.of(), "run", spec.toString(), "--out", out.toUri().toString());
+    LocalRuns.trial(out).awaitSealed(3, run);
+    assertThat(run.isAlive()).as("the run is under way").isTrue();
+    Distribution.kill(third);
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    same(LocalRuns.trial(out));
+    Records.line("a worker killed with its executor", 1);
+  }
+
+  @Test
+  void aDataNodeIsStopped() throws Exception {
+    Trial trial = new Trial(hdfs.files(), new org.apache.hadoop.fs.Path("/out"));
+    Path log = folder.resolve("datanode.log");
+    Process run = cluster.submit(log, Map.of(), "run", spec.toString(), "--out", hdfs.path("out"));
+    trial.awaitSealed(3, run);
+    assertThat(run.isAlive()).as("the run is under way").isTrue();
+    hdfs.stopOne();
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    same(trial);
+    Records.line("a data node stopped", 1);
+  }
+
+  @Test
+  void aStoreOfObjectsHoldsTheRunAndAKilledOneGoesOn() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("objects"));
+    Map<String, String> settings =
+        Map.of(
+            "spark.hadoop.fs.object.impl", ObjectStore.class.getName(),
+            "spark.hadoop." + ObjectStore.ROOT, root.toString());
+    Configuration conf = new Configuration();
+    conf.set("fs.object.impl", ObjectStore.class.getName());
+    conf.set(ObjectStore.ROOT, root.toString());
+    org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path("object:/runs/out");
+    Trial trial = new Trial(out.getFileSystem(conf), out);
+    Path log = folder.resolve("object-killed.log");
+    Process killed =
+        cluster.submit(log, settings, "run", spec.toString(), "--out", out.toString());
+    trial.awaitSealed(3, killed);
+    assertThat(killed.isAlive()).as(Files.readString(log)).isTrue();
+    killed.destroyForcibly().waitFor();
+    finished("object", settings, out.toString());
+    assertThat(trial.hashes()).isEqualTo(expected);
+    Thread.sleep(ObjectStore.LAG);
+    assertThat(trial.damage()).isEmpty();
+    Records.line("driver killed over a store of objects whose listings lag", 1);
+  }
+}

@@ -1,0 +1,87 @@
+package ouroboros.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A driver without room, and two drivers in one folder. */
+@Tag("faults")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class DriverFaultsTest {
+  @TempDir static Path folder;
+  private static Distribution spark;
+  private static Path spec;
+  private static Map<String, String> expected;
+
+  @BeforeAll
+  static void runUndisturbed() throws Exception {
+    spark = Distribution.installed();
+    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
+    spec = Workload.spec(folder.resolve("spec.yaml"), text.toString(), Workload.SMALL);
+    Path out = folder.resolve("undisturbed");
+    Path log = folder.resolve("undisturbed.log");
+    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
+    expected = LocalRuns.trial(out).hashes();
+  }
+
+  private static Process start(Path out, Path log) throws IOException {
+    return spark.submit(
+        log,
+        Path.of("conf/spark/local.conf"),
+        Map.of("spark.master", "local[2]", "spark.driver.memory", "1g"),
+        "run",
+        spec.toString(),
+        "--out",
+        out.toString());
+  }
+
+  @Test
+  void aFullDiskIsSaidAndWithRoomTheRunGoesOn() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0,
+        "a tmpfs cannot be mounted here: the test of a full disk is left out");
+    try {
+      Path out = disk.resolve("out");
+      Path log = folder.resolve("full.log");
+      assertThat(start(out, log).waitFor()).isEqualTo(1);
+      assertThat(Files.readString(log)).contains("No space left on device");
+      assertThat(command("mount", "-o", "remount,size=64m", disk.toString())).isZero();
+      Path again = folder.resolve("room.log");
+      assertThat(start(out, again).waitFor()).as(Files.readString(again)).isZero();
+      assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
+      assertThat(LocalRuns.trial(out).damage()).isEmpty();
+      Records.line("disk full, then room", 1);
+    } finally {
+      command("umount", disk.toString());
+    }
+  }
+
+  private static int command(String... line) throws Exception {
+    return new ProcessBuilder(line).redirectErrorStream(true).start().waitFor();
+  }
+
+  @Test
+  void twoDriversInOneFolderGiveOneRun() throws Exception {
+    Path out = folder.resolve("two");
+    Path first = folder.resolve("first.log");
+    Path second = folder.resolve("second.log");
+    Process one = start(out, first);
+    Process two = start(out, second);
+    assertThat(one.waitFor()).as(Files.readString(first)).isZero();
+    assertThat(two.waitFor()).as(Files.readString(second)).isZero();
+    assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
+    assertThat(LocalRuns.trial(out).damage()).isEmpty();
+    Records.line("two drivers on one OUT", 1);
+  }
+}
