@@ -178,16 +178,17 @@ class ClusterFaultsTest {
     Path root = Files.createDirectories(folder.resolve("objects"));
     Map<String, String> settings =
         Map.of(
-            "spark.hadoop.fs.object.impl", ObjectStore.class.getName(),
-            "spark.hadoop." + ObjectStore.ROOT, root.toString());
+            "spark.hadoop.fs.object.impl",
+            ObjectStore.class.getName(),
+            "spark.hadoop." + ObjectStore.ROOT,
+            root.toString());
     Configuration conf = new Configuration();
     conf.set("fs.object.impl", ObjectStore.class.getName());
     conf.set(ObjectStore.ROOT, root.toString());
     org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path("object:/runs/out");
     Trial trial = new Trial(out.getFileSystem(conf), out);
     Path log = folder.resolve("object-killed.log");
-    Process killed =
-        cluster.submit(log, settings, "run", spec.toString(), "--out", out.toString());
+    Process killed = cluster.submit(log, settings, "run", spec.toString(), "--out", out.toString());
     trial.awaitSealed(3, killed);
     assertThat(killed.isAlive()).as(Files.readString(log)).isTrue();
     killed.destroyForcibly().waitFor();

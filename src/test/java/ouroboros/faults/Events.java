@@ -45,8 +45,7 @@ record Events(List<String> lines) {
   }
 
   long stagesMadeAgain() {
-    return count(
-        "SparkListenerStageSubmitted", line -> !line.contains("\"Stage Attempt ID\":0"));
+    return count("SparkListenerStageSubmitted", line -> !line.contains("\"Stage Attempt ID\":0"));
   }
 
   /** Attempts that were started beside a slower one. */

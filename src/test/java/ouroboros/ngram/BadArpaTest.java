@@ -71,7 +71,8 @@ class BadArpaTest {
           new Case("cut in a line", "ord </s>\n\n\\end\\\n", "", 13, "1 words in the section"),
           new Case("cut between lines", "-0.2\tword </s>\n\n\\end\\\n", "", 13, "was it cut off?"),
           new Case("cut at the end", "\\end\\\n", "", 15, "\\end\\ is missing"),
-          new Case("a line without end", "-0.4\tword", "-0.4" + "x".repeat(1 << 22), 9, "no finite"));
+          new Case(
+              "a line without end", "-0.4\tword", "-0.4" + "x".repeat(1 << 22), 9, "no finite"));
 
   @TestFactory
   Stream<DynamicTest> whatIsWrongIsSaidWithItsLine() {
