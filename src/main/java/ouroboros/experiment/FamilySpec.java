@@ -122,7 +122,9 @@ public sealed interface FamilySpec {
   /** What fits a Gaussian mixture. */
   enum Engine {
     /** Our kernels, in blocks: the same bits everywhere. */
-    BLOCKED
+    BLOCKED,
+    /** MLlib's, on one sorted partition: full covariances, whole weights; for comparison. */
+    MLLIB
   }
 
   /**

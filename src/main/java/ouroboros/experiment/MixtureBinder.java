@@ -12,13 +12,19 @@ final class MixtureBinder {
   /** {@code gaussian-mixture} without {@code truth}. */
   static FamilySpec gaussian(Section section) {
     int components = section.required("components", Types.count(1, MOST_COMPONENTS));
-    return new FamilySpec.GaussianMixture(
-        components,
-        section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL),
-        features(section),
-        section.optional("unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT),
+    Covariance covariance =
+        section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL);
+    FamilySpec.Features features = features(section);
+    FamilySpec.Unit unit =
+        section.optional("unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT);
+    FamilySpec.Engine engine =
         section.optional(
-            "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED));
+            "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED);
+    if (engine == FamilySpec.Engine.MLLIB && covariance != Covariance.FULL) {
+      section.problem(
+          "engine", "mllib fits full covariances only; covariance must be full, or engine blocked");
+    }
+    return new FamilySpec.GaussianMixture(components, covariance, features, unit, engine);
   }
 
   /** {@code multinomial-mixture}. */

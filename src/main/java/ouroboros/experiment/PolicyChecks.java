@@ -40,6 +40,13 @@ final class PolicyChecks {
       alike(section, policy, "the units of a mixture");
     }
     if (weighs(policy)
+        && family instanceof FamilySpec.GaussianMixture gaussian
+        && gaussian.engine() == FamilySpec.Engine.MLLIB) {
+      section.problem(
+          "kind", kind + " weights its units, but engine mllib takes each as often as it is there;"
+              + " family.engine must be blocked");
+    }
+    if (weighs(policy)
         && family instanceof FamilySpec.Ngram ngram
         && ngram.smoothing().needsCountsOfCounts()) {
       section.problem(

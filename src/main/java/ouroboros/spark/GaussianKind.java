@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
   private static final int SHOWN = 6;
   private static final int WORDS = 30;
 
+  private final JavaSparkContext spark;
   private final FamilySpec.GaussianMixture spec;
   private final Vectors vectors;
   private final BagText text;
@@ -43,6 +45,7 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
       Vectors vectors,
       BagText text,
       MetricSelection wanted) {
+    this.spark = spark;
     this.spec = spec;
     this.vectors = vectors;
     this.text = text;
@@ -91,16 +94,25 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
         before != null
             ? before
             : KMeansStart.of(training.first(), spec.components(), spec.covariance(), floor, key);
-    GaussianFit.Fitted fitted = GaussianFit.fit(training, start, spec.covariance(), floor);
     TreeMap<String, Long> notes = new TreeMap<>();
-    long onFloor = fitted.model().onFloor(floor);
+    GaussianMixture model =
+        spec.engine() == FamilySpec.Engine.MLLIB
+            ? MllibGaussian.fit(spark, training, start, floor)
+            : blocked(training, start, notes);
+    long onFloor = model.onFloor(floor);
     if (onFloor > 0) {
       notes.put("components with a covariance on the floor", onFloor);
     }
+    return new Fitted<>(model, notes);
+  }
+
+  private GaussianMixture blocked(
+      Blocks<VectorBlock> training, GaussianMixture start, Map<String, Long> notes) {
+    GaussianFit.Fitted fitted = GaussianFit.fit(training, start, spec.covariance(), floor);
     if (!fitted.converged()) {
       notes.put("fits ended after " + fitted.rounds() + " rounds", 1L);
     }
-    return new Fitted<>(fitted.model(), notes);
+    return fitted.model();
   }
 
   @Override

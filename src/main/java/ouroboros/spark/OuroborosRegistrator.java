@@ -41,7 +41,15 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       List.of(
           "breeze.linalg.DenseMatrix$mcD$sp",
           "breeze.linalg.DenseVector$mcD$sp",
-          "[Lbreeze.linalg.DenseVector;");
+          "[Lbreeze.linalg.DenseVector;",
+          "[Lbreeze.linalg.DenseMatrix;",
+          "[Lbreeze.linalg.Vector;",
+          "[Lscala.Tuple3;",
+          "org.apache.spark.mllib.clustering.GaussianMixture",
+          "org.apache.spark.mllib.clustering.ExpectationSum",
+          "org.apache.spark.mllib.stat.distribution.MultivariateGaussian",
+          "[Lorg.apache.spark.mllib.stat.distribution.MultivariateGaussian;",
+          "scala.reflect.ManifestFactory$ObjectManifest");
 
   @Override
   public void registerClasses(Kryo kryo) {

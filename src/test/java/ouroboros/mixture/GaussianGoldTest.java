@@ -23,7 +23,8 @@ public class GaussianGoldTest {
   /** A line of {@code gold.tsv}. */
   public record Gold(int seed, int n, int d, int k, Covariance shape, double logLikelihood) {}
 
-  static List<Gold> gold() throws IOException {
+  /** All lines. */
+  public static List<Gold> gold() throws IOException {
     try (var in = GaussianGoldTest.class.getResourceAsStream("gold.tsv")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
@@ -54,7 +55,7 @@ public class GaussianGoldTest {
   }
 
   /** Rows of k clusters of different width, [n, d]. */
-  static double[] data(int seed, int n, int d, int k) {
+  public static double[] data(int seed, int n, int d, int k) {
     KeyedStream random = KeyedStream.of(seed, 0, 0, Purpose.TRUTH, 0);
     double[] centres = new double[k * d];
     for (int i = 0; i < centres.length; i++) {
@@ -73,7 +74,8 @@ public class GaussianGoldTest {
     return rows;
   }
 
-  static Blocks<VectorBlock> blocks(double[] rows, int d, int size) {
+  /** Rows in blocks of so many. */
+  public static Blocks<VectorBlock> blocks(double[] rows, int d, int size) {
     List<VectorBlock> blocks = new ArrayList<>();
     for (int from = 0; from < rows.length; from += size * d) {
       blocks.add(
@@ -84,7 +86,7 @@ public class GaussianGoldTest {
   }
 
   /** Equal weights, the first rows as means, the variance of all numbers everywhere. */
-  static GaussianMixture start(double[] rows, int d, int k) {
+  public static GaussianMixture start(double[] rows, int d, int k) {
     double mean = java.util.Arrays.stream(rows).average().orElseThrow();
     double variance =
         java.util.Arrays.stream(rows).map(x -> (x - mean) * (x - mean)).average().orElseThrow();

@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Covariance;
 import ouroboros.mixture.GaussianFit;
+import ouroboros.mixture.GaussianGoldTest;
 import ouroboros.mixture.GaussianMixture;
 import ouroboros.mixture.KMeansStart;
 import ouroboros.mixture.VectorBlock;
@@ -169,6 +171,32 @@ class MixtureRunTest {
               .isEqualTo(expected);
         }
       }
+    }
+  }
+
+  /** The third engine: {@code gold.tsv} is that of scikit-learn. */
+  @Test
+  void mllibReachesTheLogLikelihoodOfScikitLearnFromTheSameStart() throws IOException {
+    try (Session session = Runs.session("local[2]", Map.of())) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      for (GaussianGoldTest.Gold gold : GaussianGoldTest.gold()) {
+        if (gold.shape() == Covariance.FULL) {
+          double[] rows = GaussianGoldTest.data(gold.seed(), gold.n(), gold.d(), gold.k());
+          Blocks<VectorBlock> blocks = GaussianGoldTest.blocks(rows, gold.d(), 256);
+          GaussianMixture start = GaussianGoldTest.start(rows, gold.d(), gold.k());
+          GaussianMixture model = MllibGaussian.rounds(spark, blocks, start, 25);
+          assertThat(GaussianFit.logLikelihood(blocks, model, Covariance.FULL))
+              .isCloseTo(gold.logLikelihood(), within(1e-6 * Math.abs(gold.logLikelihood())));
+        }
+      }
+      // From 26 coordinates on MLlib sends its components to tasks; and what it adds to every
+      // density, 2^-52, is no longer nothing.
+      double[] wide = GaussianGoldTest.data(4, 900, 30, 8);
+      Blocks<VectorBlock> blocks = GaussianGoldTest.blocks(wide, 30, 256);
+      GaussianMixture start = GaussianGoldTest.start(wide, 30, 8);
+      GaussianMixture theirs = MllibGaussian.rounds(spark, blocks, start, 5);
+      assertThat(GaussianFit.logLikelihood(blocks, theirs, Covariance.FULL))
+          .isGreaterThan(GaussianFit.logLikelihood(blocks, start, Covariance.FULL) + 1);
     }
   }
 
