@@ -43,7 +43,9 @@ final class PolicyChecks {
         && family instanceof FamilySpec.GaussianMixture gaussian
         && gaussian.engine() == FamilySpec.Engine.MLLIB) {
       section.problem(
-          "kind", kind + " weights its units, but engine mllib takes each as often as it is there;"
+          "kind",
+          kind
+              + " weights its units, but engine mllib takes each as often as it is there;"
               + " family.engine must be blocked");
     }
     if (weighs(policy)

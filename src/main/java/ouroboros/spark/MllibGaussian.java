@@ -20,8 +20,8 @@ import ouroboros.model.GaussianComponent;
  * partition in the order of the rows; a row of weight w is there w times.
  *
  * <p>It has no floor of covariances, and adds 2^-52 to every density, which in 30 coordinates is no
- * longer nothing. A component to which less than one row belongs afterwards is
- * dead, as with our own engine.
+ * longer nothing. A component to which less than one row belongs afterwards is dead, as with our
+ * own engine.
  */
 final class MllibGaussian {
   private static final double TOLERANCE = 1e-6;
