@@ -20,6 +20,9 @@ public final class SharedRuns implements SentenceSink {
   private final List<int[]> sample;
   private final SuffixAutomaton automaton;
 
+  /** [tokens] where a run of that token alone is; 0 for a token that the sample does not have. */
+  private final int[] starts;
+
   /** [states] the longest run of the text that ended in a state; 0 for none. */
   private final int[] best;
 
@@ -35,6 +38,8 @@ public final class SharedRuns implements SentenceSink {
       automaton.append(--separator);
     }
     best = new int[automaton.states()];
+    int most = sample.stream().flatMapToInt(IntStream::of).max().orElse(-1);
+    starts = IntStream.rangeClosed(0, most).map(t -> Math.max(0, automaton.next(0, t))).toArray();
   }
 
   /** Nothing was read yet. */
@@ -47,17 +52,21 @@ public final class SharedRuns implements SentenceSink {
     int state = 0;
     int length = 0;
     for (int i = start; i < end; i++) {
-      int next = automaton.next(state, tokens[i]);
-      while (next < 0 && state != 0) {
+      int alone = tokens[i] < starts.length ? starts[tokens[i]] : 0;
+      if (alone == 0) {
+        state = 0;
+        length = 0;
+        continue;
+      }
+      int next = state == 0 ? alone : automaton.next(state, tokens[i]);
+      while (next < 0) {
         state = automaton.shorter(state);
         length = automaton.length(state);
-        next = automaton.next(state, tokens[i]);
+        next = state == 0 ? alone : automaton.next(state, tokens[i]);
       }
-      if (next >= 0) {
-        state = next;
-        length++;
-        best[state] = Math.max(best[state], length);
-      }
+      state = next;
+      length++;
+      best[state] = Math.max(best[state], length);
     }
   }
 

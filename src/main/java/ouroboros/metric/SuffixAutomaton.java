@@ -1,7 +1,5 @@
 package ouroboros.metric;
 
-import java.util.Arrays;
-
 /**
  * The smallest automaton that knows every run of tokens of a sequence: a run is in it if it can be
  * walked from state 0. A state stands for the runs that end at the same places.
@@ -12,17 +10,19 @@ final class SuffixAutomaton {
   private final int[] length;
   private final int[] shorter;
 
-  /** Edges of a state as a list, for copies; table of (state, token) for look-ups. */
-  private final int[] firstEdge;
+  /** [states] one more than the slot of the newest edge of a state; 0 for none. */
+  private final int[] newest;
 
-  private final int[] edgeToken;
-  private final int[] edgeTo;
-  private final int[] nextEdge;
+  /** [slots] the edge (state, token) that a slot holds; 0 for a free one. */
   private final long[] keys;
-  private final int[] edges;
+
+  /** [slots] where the edge leads. */
+  private final int[] to;
+
+  /** [slots] one more than the slot of the next older edge of the same state; 0 for none. */
+  private final int[] older;
 
   private int states = 1;
-  private int edgeCount;
   private int last;
 
   /**
@@ -33,15 +33,11 @@ final class SuffixAutomaton {
     int mostEdges = 3 * most + 4;
     length = new int[mostStates];
     shorter = new int[mostStates];
-    firstEdge = new int[mostStates];
-    Arrays.fill(firstEdge, -1);
-    edgeToken = new int[mostEdges];
-    edgeTo = new int[mostEdges];
-    nextEdge = new int[mostEdges];
+    newest = new int[mostStates];
     int capacity = Integer.highestOneBit(mostEdges) << 2;
     keys = new long[capacity];
-    edges = new int[capacity];
-    Arrays.fill(edges, -1);
+    to = new int[capacity];
+    older = new int[capacity];
     shorter[0] = -1;
   }
 
@@ -61,8 +57,8 @@ final class SuffixAutomaton {
 
   /** Where a token leads, or -1. */
   int next(int state, int token) {
-    int edge = edges[slot(state, token)];
-    return edge < 0 ? -1 : edgeTo[edge];
+    int slot = slot(state, token);
+    return keys[slot] == 0 ? -1 : to[slot];
   }
 
   void append(int token) {
@@ -96,23 +92,20 @@ final class SuffixAutomaton {
     int copy = states++;
     length[copy] = lengthOfCopy;
     shorter[copy] = shorter[of];
-    for (int edge = firstEdge[of]; edge >= 0; edge = nextEdge[edge]) {
-      put(copy, edgeToken[edge], edgeTo[edge]);
+    for (int edge = newest[of]; edge > 0; edge = older[edge - 1]) {
+      put(copy, (int) keys[edge - 1], to[edge - 1]);
     }
     return copy;
   }
 
-  private void put(int state, int token, int to) {
+  private void put(int state, int token, int leadsTo) {
     int slot = slot(state, token);
-    if (edges[slot] < 0) {
-      int edge = edgeCount++;
+    if (keys[slot] == 0) {
       keys[slot] = key(state, token);
-      edges[slot] = edge;
-      edgeToken[edge] = token;
-      nextEdge[edge] = firstEdge[state];
-      firstEdge[state] = edge;
+      older[slot] = newest[state];
+      newest[state] = slot + 1;
     }
-    edgeTo[edges[slot]] = to;
+    to[slot] = leadsTo;
   }
 
   private int slot(int state, int token) {
@@ -120,13 +113,14 @@ final class SuffixAutomaton {
     long hash = key * 0x9E3779B97F4A7C15L;
     int mask = keys.length - 1;
     int at = (int) (hash ^ hash >>> 32) & mask;
-    while (edges[at] >= 0 && keys[at] != key) {
+    while (keys[at] != 0 && keys[at] != key) {
       at = at + 1 & mask;
     }
     return at;
   }
 
+  /** Never 0. */
   private static long key(int state, int token) {
-    return (long) state << 32 | (token & 0xFFFFFFFFL);
+    return (state + 1L) << 32 | (token & 0xFFFFFFFFL);
   }
 }
