@@ -17,11 +17,14 @@ import ouroboros.policy.Stock;
  * What is expected of the cells of an experiment on text, from R's counts alone: retention and lost
  * mass of types, and how many of each initial count survive.
  *
+ * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
+ *
  * <p>Known for n-gram models under maximum likelihood that are drawn from as they are; a cell with
  * smoothing, decoding controls or a forced sentence end has no law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
+  private final Map<String, double[]> variances = new HashMap<>();
   private final SortedMap<Long, Long> typesOfCount;
   private final CountsOfCounts real;
 
@@ -47,6 +50,13 @@ public final class TextLaws {
         Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
         Forecast.of(cell.policy(), stock, experiment.generations())
             .ifPresent(forecast -> laws.forecasts.put(cell.name(), forecast));
+      } else if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
+          && gaussian.components() == 1
+          && cell.size().units(parts.real()).isPresent()) {
+        long size = cell.size().units(parts.real()).getAsLong();
+        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
+        VarianceLaw.of(cell.policy(), stock, experiment.generations())
+            .ifPresent(ratios -> laws.variances.put(cell.name(), ratios));
       }
     }
     return laws;
@@ -61,6 +71,10 @@ public final class TextLaws {
   public Optional<Expectation> of(SeriesKey key) {
     if (!key.scope().equals("all")) {
       return Optional.empty();
+    }
+    double[] ratios = variances.get(key.cell());
+    if (ratios != null && key.metric().equals("variance-ratio")) {
+      return Optional.of(Expectation.of(ratios[key.generation()]));
     }
     return survival(key.cell(), key.generation(), key.subject())
         .flatMap(

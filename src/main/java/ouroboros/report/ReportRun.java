@@ -55,14 +55,22 @@ final class ReportRun {
     ReportLedger.read(source).write(json);
     ReportSamples.read(source, mapper).write(json, notes);
     for (String name :
-        List.of("verdicts", "onsets", "warnings", "components", "alarms", "baselines")) {
-      ReportTable table = ReportTable.read(source, name + ".csv");
-      if (table != null) {
-        table.write(json, name, notes);
-      }
+        List.of("verdicts", "onsets", "warnings", "components", "component-words", "alarms")) {
+      table(source, name, json, name, notes);
     }
+    // `baselines` is the cell that each is compared with.
+    table(source, "baselines", json, "halves", notes);
     json.writeObjectField("notes", notes);
     json.writeEndObject();
+  }
+
+  private static void table(
+      ReportSource source, String file, JsonGenerator json, String field, List<String> notes)
+      throws IOException {
+    ReportTable table = ReportTable.read(source, file + ".csv");
+    if (table != null) {
+      table.write(json, field, notes);
+    }
   }
 
   private static @Nullable JsonNode run(

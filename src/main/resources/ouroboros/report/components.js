@@ -30,6 +30,20 @@ function components() {
   fates.slice(0, 300).map(c => ["cell", "generation", "component", "weight", "nearest-ancestor", "distance", "merged-with", "died"]
     .filter(name => name === "cell" || fates.some(f => f[name] !== undefined))
     .map(name => name === "cell" ? cellName(c.of) : /weight|distance/.test(name) && c[name] ? number(Number(c[name])) : c[name] ?? ""))) : el("p", {class: "figure-note", text: "No component merged or died."}));
+  const spoken = componentWords(first);
+  if (spoken) node.append(spoken);
+}
+
+/** The most probable words of each component, at the first, the middle and the last generation. */
+function componentWords(replicate) {
+  const rows = rowsOf("component-words").filter(c => c.of && Number(c.replicate || 0) === replicate && c.words);
+  if (!rows.length) return null;
+  const last = d3.max(rows, c => Number(c.generation));
+  const shown = [...new Set([0, Math.ceil(last / 2), last])];
+  const groups = d3.groups(rows, c => c.of, c => c.component);
+  return wideTable("Most probable words of each component, first replicate", ["cell", "component", ...shown.map(g => "M" + g)].map(name => ({name})),
+    groups.flatMap(([cell, components]) => components.map(([component, own]) => [cellName(cell), component,
+      ...shown.map(g => (own.find(c => Number(c.generation) === g)?.words ?? "").split(" ").slice(0, 16).join(" "))])).slice(0, 300));
 }
 
 /** Whether a field says something: neither empty nor no. */

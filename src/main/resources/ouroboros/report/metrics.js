@@ -93,7 +93,7 @@ const scopesOf = (metric, subject) => [...((METRICS.get(metric) || new Map()).ge
   .sort((a, b) => (a === "all" ? -1 : b === "all" ? 1 : a.localeCompare(b, "en", {numeric: true})));
 
 /** What a metric that compares with R says of two halves of R, in every run that knows. */
-const halvesOfReal = (metric, scope) => RUNS.flatMap(run => (run.baselines ? run.baselines.rows : [])
+const halvesOfReal = (metric, scope) => RUNS.flatMap(run => (run.halves ? run.halves.rows : [])
   .filter(row => row[0] === metric && row[1] === scope).map(row => ({run: run.name, value: Number(row[2])})));
 
 /** What is asked first; known-truth families have neither vocabulary nor perplexity. */

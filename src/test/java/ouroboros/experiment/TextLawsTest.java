@@ -1,11 +1,13 @@
 package ouroboros.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 
 /** Laws hold for models that are drawn from as they are fitted, and are stated for no other. */
@@ -22,6 +24,36 @@ class TextLawsTest {
             "{max-length: 7}")) {
       assertThat(known(sampling)).as(sampling).isFalse();
     }
+  }
+
+  /** n = 100: (1 - 1/n)^g, and by accumulation (1 - 1/n) prod (1 - 1/(n k^2)), k = 2 .. g. */
+  @Test
+  void oneGaussianOnDocumentsNarrowsAsTheLawSays() {
+    assertThat(variance("replace", 1, 3)).isCloseTo(0.99 * 0.99 * 0.99, within(1e-12));
+    assertThat(variance("accumulate", 1, 3))
+        .isCloseTo(0.99 * (1 - 1 / 400.0) * (1 - 1 / 900.0), within(1e-12));
+    assertThat(variance("frozen", 1, 3)).isCloseTo(0.99, within(1e-12));
+    assertThat(variance("fresh-disjoint", 1, 3)).isNaN();
+    assertThat(variance("replace", 2, 3)).isNaN();
+  }
+
+  private static double variance(String policy, int components, int generation) {
+    Experiment experiment =
+        SpecFile.parse(
+            "x.yaml",
+            """
+            name: a
+            seed: 1
+            generations: 3
+            family: {kind: gaussian-mixture, components: %d}
+            policy: {kind: %s}
+            """
+                .formatted(components, policy),
+            List.of());
+    return TextLaws.of(experiment, new PartSizes(100, 1000, 0, 0), new TreeMap<>())
+        .of(new SeriesKey("base", generation, "variance-ratio", "synthetic", "all"))
+        .map(Expectation::mean)
+        .orElse(Double.NaN);
   }
 
   private static boolean known(String sampling) {

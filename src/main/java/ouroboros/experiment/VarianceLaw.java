@@ -1,0 +1,40 @@
+package ouroboros.experiment;
+
+import java.util.Optional;
+import ouroboros.law.PoolingLaw;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
+
+/**
+ * What {@code variance-ratio} is expected to be where a single Gaussian is fitted to documents: E
+ * ratio(S_g) = (1 - 1/n_g) F_g / F_1, F_t the retained variance of fit t and n_g the units of S_g.
+ *
+ * <p>Variances are relative to R's, not to those of a distribution that R came from. Given R all of
+ * them are proportional to R's, so the law of the pooled estimator divided by its value at the
+ * first fit is the law given R. Policies that use the reserve have none: it varies on its own.
+ * Derived for this project.
+ */
+final class VarianceLaw {
+  private VarianceLaw() {}
+
+  /** [generations + 1], of S_g; S_0 is R. Empty where no law is known. */
+  static Optional<double[]> of(Policy policy, Stock start, int generations) {
+    if (PolicyChecks.feedsOnReserve(policy)) {
+      return Optional.empty();
+    }
+    return PoolingLaw.of(policy, start, generations)
+        .map(law -> ratios(law, policy, start, generations));
+  }
+
+  private static double[] ratios(PoolingLaw law, Policy policy, Stock start, int generations) {
+    double[] ratios = new double[generations + 1];
+    ratios[0] = 1;
+    Stock stock = start;
+    for (int g = 1; g <= generations; g++) {
+      long units = policy.syntheticUnits(g, stock);
+      ratios[g] = (1 - 1.0 / units) * law.at(g - 1).diversity() / law.at(0).diversity();
+      stock = stock.and(units);
+    }
+    return ratios;
+  }
+}
