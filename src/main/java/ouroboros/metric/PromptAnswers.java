@@ -23,7 +23,7 @@ public final class PromptAnswers implements SentenceSink {
   private final Map<Long, Integer> prompts = new HashMap<>();
 
   /** (prompt, next token) to [times]. */
-  private final TreeMap<Long, long[]> answers = new TreeMap<>();
+  private final Map<Long, long[]> answers = new HashMap<>();
 
   /**
    * @param prompts as {@link #prompts} has them
@@ -76,7 +76,7 @@ public final class PromptAnswers implements SentenceSink {
 
   /** [2, answers] (prompt, next token), ascending, and how often each was seen. */
   long[][] counts() {
-    return counts(answers);
+    return counts(new TreeMap<>(answers));
   }
 
   /** Of both. */
