@@ -11,7 +11,7 @@ import ouroboros.policy.Stock;
  *
  * <p>Variances are relative to R's, not to those of a distribution that R came from. Given R all of
  * them are proportional to R's, so the law of the pooled estimator divided by its value at the
- * first fit is the law given R. Policies that use the reserve have none: it varies on its own.
+ * first fit is the law given R. Under {@code mixture} R itself is what is drawn from. Policies that use the reserve have none: it varies on its own.
  * Derived for this project.
  */
 final class VarianceLaw {
@@ -22,7 +22,10 @@ final class VarianceLaw {
     if (PolicyChecks.feedsOnReserve(policy)) {
       return Optional.empty();
     }
-    return PoolingLaw.of(policy, start, generations)
+    boolean drawsFromReal = policy instanceof Policy.Mixture;
+    Stock known =
+        drawsFromReal ? Stock.ofCorpus(Stock.ENDLESS, start.reserve(), start.size()) : start;
+    return PoolingLaw.of(policy, known, generations)
         .map(law -> ratios(law, policy, start, generations));
   }
 

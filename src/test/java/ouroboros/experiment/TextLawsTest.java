@@ -32,6 +32,9 @@ class TextLawsTest {
     assertThat(variance("replace", 1, 3)).isCloseTo(0.99 * 0.99 * 0.99, within(1e-12));
     assertThat(variance("accumulate", 1, 3))
         .isCloseTo(0.99 * (1 - 1 / 400.0) * (1 - 1 / 900.0), within(1e-12));
+    // D_2 = 1/n + (1 - 1/n) 0.7^2 / n
+    assertThat(variance("mixture, real-share: 0.3", 1, 3))
+        .isCloseTo(0.99 * (1 - 0.01 - 0.99 * 0.49 * 0.01), within(1e-9));
     assertThat(variance("frozen", 1, 3)).isCloseTo(0.99, within(1e-12));
     assertThat(variance("fresh-disjoint", 1, 3)).isNaN();
     assertThat(variance("replace", 2, 3)).isNaN();
