@@ -11,8 +11,8 @@ import ouroboros.policy.Stock;
  *
  * <p>Variances are relative to R's, not to those of a distribution that R came from. Given R all of
  * them are proportional to R's, so the law of the pooled estimator divided by its value at the
- * first fit is the law given R. Under {@code mixture} R itself is what is drawn from. Policies that use the reserve have none: it varies on its own.
- * Derived for this project.
+ * first fit is the law given R. Under {@code mixture} R itself is what is drawn from. Policies that
+ * use the reserve have none: it varies on its own. Derived for this project.
  */
 final class VarianceLaw {
   private VarianceLaw() {}
