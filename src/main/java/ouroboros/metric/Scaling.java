@@ -14,7 +14,8 @@ import ouroboros.metric.Finding.Silence;
 
 /**
  * Slope of log E risk over log size by least squares, over the cells that differ in {@code size}
- * alone: the exponent of the scaling law, of the last models less that of the first. Risk is the
+ * alone (known truth: in {@code real}, where no {@code size} is swept): the exponent of the scaling
+ * law, of the last models less that of the first. Risk is the
  * squared error against the truth; on text, where R is the same for every size, the excess of
  * cross-entropy over that of M_0, from M_1 on.
  *
@@ -24,17 +25,23 @@ import ouroboros.metric.Finding.Silence;
  * follows size there is no law that could change.
  */
 final class Scaling {
-  private static final String SIZE = "size";
+  private static final List<String> SIZES = List.of("size", "real");
   private static final int LEAST_SIZES = 3;
   private static final double MARGIN = 0.1;
   private static final double LEAST_EXPONENT = 0.25;
 
   private final List<CellRow> cells;
   private final Trajectories run;
+  private final String swept;
 
   Scaling(List<CellRow> cells, Trajectories run) {
     this.cells = cells;
     this.run = run;
+    swept =
+        SIZES.stream()
+            .filter(key -> cells.stream().anyMatch(cell -> !apart(cell, key).equals(cell.settings())))
+            .findFirst()
+            .orElse(SIZES.get(0));
   }
 
   /** What the sweep that a cell belongs to says. */
@@ -42,7 +49,7 @@ final class Scaling {
     TreeMap<Double, CellRow> sizes = new TreeMap<>();
     for (CellRow other : cells) {
       OptionalDouble size = size(other);
-      if (size.isPresent() && apartFromSize(other).equals(apartFromSize(cell))) {
+      if (size.isPresent() && apart(other, swept).equals(apart(cell, swept))) {
         sizes.put(size.getAsDouble(), other);
       }
     }
@@ -124,21 +131,21 @@ final class Scaling {
     return seen.combined(relative).map(e -> new Logarithms(from, change, e.sd(), e.replicates()));
   }
 
-  private static OptionalDouble size(CellRow cell) {
+  private OptionalDouble size(CellRow cell) {
     return cell.settings().entrySet().stream()
-        .filter(e -> isSize(e.getKey()) && e.getValue().matches("[0-9]+(\\.[0-9]+)?"))
+        .filter(e -> isOf(swept, e.getKey()) && e.getValue().matches("[0-9]+(\\.[0-9]+)?"))
         .mapToDouble(e -> Double.parseDouble(e.getValue()))
         .filter(size -> size > 0)
         .findFirst();
   }
 
-  private static Map<String, String> apartFromSize(CellRow cell) {
+  private static Map<String, String> apart(CellRow cell, String key) {
     Map<String, String> rest = new HashMap<>(cell.settings());
-    rest.keySet().removeIf(Scaling::isSize);
+    rest.keySet().removeIf(each -> isOf(key, each));
     return rest;
   }
 
-  private static boolean isSize(String key) {
-    return key.equals(SIZE) || key.startsWith(SIZE + ".");
+  private static boolean isOf(String key, String path) {
+    return path.equals(key) || path.startsWith(key + ".");
   }
 }

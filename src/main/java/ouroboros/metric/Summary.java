@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param expected the law's value; empty: no law
  * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
  *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
- *     without a law, where that sd is 0 or undefined, and where mean or expected is infinite
+ *     without a law, where that sd is 0 (but for rounding: 1e-12 of the mean) or undefined, and where mean or expected is infinite
  * @param degrees degrees of freedom of a z that is a t statistic; empty with the law's own sd, and
  *     where there is no z
  */
@@ -26,6 +26,8 @@ public record Summary(
     OptionalDouble expected,
     OptionalDouble z,
     OptionalLong degrees) {
+
+  private static final double ROUNDING = 1e-12;
 
   /** The summary of at least one value. */
   public static Summary of(Moments values, Optional<Expectation> law) {
@@ -43,7 +45,10 @@ public record Summary(
 
   private static OptionalDouble z(Moments values, Expectation law) {
     OptionalDouble sd = law.sd().isPresent() ? law.sd() : values.sd();
-    if (sd.isEmpty() || values.mean().isEmpty() || !(sd.getAsDouble() > 0)) {
+    if (sd.isEmpty() || values.mean().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (!(sd.getAsDouble() > ROUNDING * Math.abs(values.mean().getAsDouble()))) {
       return OptionalDouble.empty();
     }
     double z =

@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.lang.management.ManagementFactory;
 import java.util.Iterator;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
@@ -32,7 +33,35 @@ final class TextCost {
   private static final double MODEL_BYTES = 24;
   private static final double TABLE_BYTES = 8;
 
+  /** Until the JVM has compiled what is timed. */
+  private static final int PASSES_BEFORE = 3;
+
   private TextCost() {}
+
+  /**
+   * The first sentences of R, counted.
+   *
+   * @param seconds of this thread on a processor: other work on the machine does not count
+   * @param distinct n-grams
+   */
+  private record Pilot(long tokens, double seconds, double distinct) {
+    static Pilot of(CorpusReader corpus, KeyLayout layout) {
+      NgramCounter counter = new NgramCounter(layout, BUFFER);
+      long tokens = 0;
+      Iterator<SentenceBlock> blocks = CorpusReader.read(corpus.blocks(Part.REAL));
+      long started = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      while (blocks.hasNext() && tokens < TOKENS_TIMED) {
+        SentenceBlock block = blocks.next();
+        for (int i = 0; i < block.sentences(); i++) {
+          counter.add(block.tokens(), block.start(i), block.end(i));
+          tokens += block.end(i) - block.start(i) + 1;
+        }
+      }
+      CountRun run = counter.finish();
+      long ended = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      return new Pilot(tokens, (ended - started) / 1e9, run.size());
+    }
+  }
 
   static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
@@ -41,19 +70,11 @@ final class TextCost {
       order = Math.max(order, ((FamilySpec.Ngram) cell.family()).order());
     }
     KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
-    NgramCounter counter = new NgramCounter(layout, BUFFER);
-    long timed = 0;
-    Iterator<SentenceBlock> blocks = CorpusReader.read(corpus.blocks(Part.REAL));
-    long started = System.nanoTime();
-    while (blocks.hasNext() && timed < TOKENS_TIMED) {
-      SentenceBlock block = blocks.next();
-      for (int i = 0; i < block.sentences(); i++) {
-        counter.add(block.tokens(), block.start(i), block.end(i));
-        timed += block.end(i) - block.start(i) + 1;
-      }
+    for (int i = 0; i < PASSES_BEFORE; i++) {
+      Pilot.of(corpus, layout);
     }
-    CountRun run = counter.finish();
-    double secondsPerToken = (System.nanoTime() - started) / 1e9 / Math.max(1, timed);
+    Pilot pilot = Pilot.of(corpus, layout);
+    double timed = Math.max(1, pilot.tokens());
     double tokens = 0;
     double disk = 0;
     double memory = 0;
@@ -68,15 +89,16 @@ final class TextCost {
           cell.size() instanceof Size.Tokens t
               ? t.tokens()
               : cell.size() instanceof Size.Units u ? u.units() * perSentence : real.tokens();
-      double distinct = run.size() * StrictMath.pow(Math.max(1, size / Math.max(1, timed)), HEAPS);
+      double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, size / timed), HEAPS);
       double bytes = distinct * layout.words();
       tokens += size * experiment.generations() * experiment.replicates();
       disk += TABLE_BYTES * bytes * states * experiment.replicates();
       memory = Math.max(memory, MODEL_BYTES * bytes * order);
     }
     double seconds =
-        STEPS * secondsPerToken * tokens / cores
+        STEPS * pilot.seconds() / timed * tokens / cores
             + SECONDS_A_GENERATION * lineages * (experiment.generations() + 1);
-    return new RunCost("tokens", tokens, seconds, memory * Math.max(2, cores), disk);
+    double atOnce = ForecastRun.RESERVED + memory * Math.max(2, cores);
+    return new RunCost("tokens", tokens, seconds, atOnce, disk);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.TruthCells;
+import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
 import ouroboros.truth.Lineages;
 import ouroboros.truth.TruthCell;
@@ -24,17 +25,20 @@ final class TruthCost {
     List<TruthCell> cells =
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
     int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
+    double memory =
+        ForecastRun.RESERVED
+            + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
+    // What cannot be run cannot be timed.
+    boolean fits = memory <= Runtime.getRuntime().maxMemory();
     double secondsPerUnit = 0;
     double seconds = 0;
     double units = 0;
-    double memory = 0;
     double rows = 0;
     for (int c = 0; c < cells.size(); c++) {
       TruthCell cell = cells.get(c);
-      memory = Math.max(memory, memory(cell) * cores);
       double numbers = (cell.generations() + 1.0) * cell.measures().size();
       rows += numbers * (experiment.keepsReplicates() ? experiment.replicates() + 3.0 : 3.0);
-      if (c % step == 0) {
+      if (fits && c % step == 0) {
         secondsPerUnit = secondsPerUnit(cell, experiment.seed());
       }
       double here = units(cell, cell.generations()) * experiment.replicates();
@@ -80,16 +84,24 @@ final class TruthCost {
     return units;
   }
 
-  /** Bytes of the points a lineage holds at once, each twice, and of the truth's tables. */
+  /**
+   * Bytes of the points a lineage holds at once, each twice, and of the truth's tables. What
+   * accumulates in sums forgets its points.
+   */
   private static double memory(TruthCell cell) {
     int last = cell.generations();
-    boolean all = cell.policy().oldestNeeded(last) < last;
+    TruthSpec family = cell.family();
+    boolean sums =
+        family instanceof TruthSpec.Gaussian
+            || family instanceof TruthSpec.LinearRegression
+            || family instanceof TruthSpec.Poisson;
+    boolean grows = cell.policy() instanceof Policy.Accumulate && sums;
+    boolean all = cell.policy().oldestNeeded(last) < last && !grows;
     double most = cell.real();
     for (int g = 1; g <= last; g++) {
       most = Math.max(most, (double) cell.policy().syntheticUnits(g, cell.stock()));
     }
     double points = all ? units(cell, last) : 3 * most;
-    TruthSpec family = cell.family();
     double width =
         family instanceof TruthSpec.Gaussian gaussian
             ? gaussian.dimension()

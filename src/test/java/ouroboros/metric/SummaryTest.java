@@ -63,6 +63,14 @@ class SummaryTest {
     assertThat(Summary.of(of(2, 3), Optional.empty()).z()).isEmpty();
   }
 
+  /** The same sum in another order: 16 digits are no spread. */
+  @Test
+  void zIsEmptyWhereTheSpreadIsRounding() {
+    Summary rounded = Summary.of(of(.1 + .2 + .3, .3 + .2 + .1), Optional.of(Expectation.of(.59)));
+    assertThat(rounded.sd().orElseThrow()).isPositive();
+    assertThat(rounded.z()).isEmpty();
+  }
+
   @Test
   void oneReplicateHasNoInterval() {
     Summary one = Summary.of(of(7), Optional.of(Expectation.of(1)));

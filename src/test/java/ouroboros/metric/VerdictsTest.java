@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictsTest {
   private static final Map<String, String> ONE = Map.of("policy.kind", "replace");
@@ -121,13 +123,14 @@ class VerdictsTest {
   }
 
   /** Squared error 1/n at first; at the end 1/n^.5, or 3/n. */
-  @Test
-  void theScalingLawIsComparedOverASweepOfSizes() {
+  @ParameterizedTest
+  @ValueSource(strings = {"size", "real"})
+  void theScalingLawIsComparedOverASweepOfSizes(String key) {
     Grid changed = new Grid(8);
     Grid kept = new Grid(8);
     for (int n : new int[] {100, 400, 1600}) {
-      sized(changed, n, g -> g == 0 ? 1.0 / n : 1 / Math.sqrt(n));
-      sized(kept, n, g -> (1 + 2 * g) * 1.0 / n);
+      sized(changed, key, n, g -> g == 0 ? 1.0 / n : 1 / Math.sqrt(n));
+      sized(kept, key, n, g -> (1 + 2 * g) * 1.0 / n);
     }
     VerdictRow row = changed.verdict("n400", Meaning.SCALING);
     assertThat(row.verdict()).isEqualTo(Verdict.YES);
@@ -141,7 +144,7 @@ class VerdictsTest {
   void aFirstRiskThatIgnoresSizeIsNoLaw() {
     Grid run = new Grid(5);
     for (int n : new int[] {100, 400, 1600}) {
-      sized(run, n, g -> g == 0 ? .5 : 1.0 / n);
+      sized(run, "size", n, g -> g == 0 ? .5 : 1.0 / n);
     }
     assertThat(run.verdict("n100", Meaning.SCALING).reason())
         .isEqualTo(
@@ -224,8 +227,8 @@ class VerdictsTest {
     return text(5).metric("a", "perplexity", "model", 0, 31, perplexity);
   }
 
-  private static void sized(Grid run, int n, IntToDoubleFunction risk) {
-    run.cell("n" + n, Map.of("size", String.valueOf(n)))
+  private static void sized(Grid run, String key, int n, IntToDoubleFunction risk) {
+    run.cell("n" + n, Map.of(key, String.valueOf(n)))
         .metric("n" + n, "mean-squared-error", "model", 0, 1, risk);
   }
 
