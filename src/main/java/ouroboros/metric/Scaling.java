@@ -15,9 +15,9 @@ import ouroboros.metric.Finding.Silence;
 /**
  * Slope of log E risk over log size by least squares, over the cells that differ in {@code size}
  * alone (known truth: in {@code real}, where no {@code size} is swept): the exponent of the scaling
- * law, of the last models less that of the first. Risk is the
- * squared error against the truth; on text, where R is the same for every size, the excess of
- * cross-entropy over that of M_0, from M_1 on.
+ * law, of the last models less that of the first. Risk is the squared error against the truth; on
+ * text, where R is the same for every size, the excess of cross-entropy over that of M_0, from M_1
+ * on.
  *
  * <p>Replicates of different sizes may share random numbers, so the sd of the difference is taken
  * as the sum of those of the cells, which it never exceeds (delta method). Yes: it lies outside the
@@ -39,7 +39,8 @@ final class Scaling {
     this.run = run;
     swept =
         SIZES.stream()
-            .filter(key -> cells.stream().anyMatch(cell -> !apart(cell, key).equals(cell.settings())))
+            .filter(
+                key -> cells.stream().anyMatch(cell -> !apart(cell, key).equals(cell.settings())))
             .findFirst()
             .orElse(SIZES.get(0));
   }

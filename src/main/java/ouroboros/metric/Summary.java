@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param expected the law's value; empty: no law
  * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
  *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
- *     without a law, where that sd is 0 (but for rounding: 1e-12 of the mean) or undefined, and where mean or expected is infinite
+ *     without a law, where that sd is 0 (but for rounding: 1e-12 of the mean) or undefined, and
+ *     where mean or expected is infinite
  * @param degrees degrees of freedom of a z that is a t statistic; empty with the law's own sd, and
  *     where there is no z
  */
