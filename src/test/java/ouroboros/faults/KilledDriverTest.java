@@ -1,0 +1,112 @@
+package ouroboros.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * SIGKILL at random moments of a run with many lineages, each followed by the same command. {@code
+ * -Dfaults.kills}, {@code -Dfaults.lineages} and {@code -Dfaults.seed} say how many and which.
+ */
+@Tag("faults")
+class KilledDriverTest {
+  private static final int REPLICATES = 5;
+  private static final int KILLS = Integer.getInteger("faults.kills", 10);
+  private static final int LINEAGES = Integer.getInteger("faults.lineages", 40);
+  private static final long SEED = Long.getLong("faults.seed", 20261125L);
+
+  @TempDir static Path folder;
+  private static Distribution spark;
+  private static Path spec;
+  private static Map<String, String> expected;
+  private static long milliseconds;
+
+  @BeforeAll
+  static void runUndisturbed() throws Exception {
+    spark = Distribution.installed();
+    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
+    List<String> sizes = new ArrayList<>();
+    for (int i = 0; i < LINEAGES / REPLICATES; i++) {
+      sizes.add(String.valueOf(100 + i));
+    }
+    spec =
+        Workload.spec(
+            folder.resolve("spec.yaml"),
+            text.toString(),
+            """
+            family: {kind: ngram, order: 2, smoothing: {kind: none}}
+            policy: {kind: accumulate}
+            generations: 3
+            keep: last
+            replicates: %d
+            sweep: {size: %s}
+            """
+                .formatted(REPLICATES, sizes));
+    long started = System.nanoTime();
+    Path out = folder.resolve("undisturbed");
+    Path log = folder.resolve("undisturbed.log");
+    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
+    milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+    expected = LocalRuns.trial(out).hashes();
+  }
+
+  private static Process start(Path out, Path log) throws IOException {
+    return spark.submit(
+        log,
+        Path.of("conf/spark/local.conf"),
+        Map.of("spark.master", "local[2]", "spark.driver.memory", "1g"),
+        "run",
+        spec.toString(),
+        "--out",
+        out.toString());
+  }
+
+  @Test
+  void killedAtRandomMomentsItGoesOnToTheSameTables() throws Exception {
+    Random moments = new Random(SEED);
+    int kills = 0;
+    int run = 0;
+    while (kills < KILLS) {
+      Path out = folder.resolve("killed-" + run++);
+      boolean ended = false;
+      while (!ended) {
+        Path log = folder.resolve("log-" + run + "-" + kills);
+        Process process = start(out, log);
+        // The first fifth is the JVM's own start: nothing of ours is cut there.
+        long wait = milliseconds / 5 + (long) (moments.nextDouble() * milliseconds * 4 / 5);
+        ended = kills >= KILLS ? process.waitFor() == 0 : !killed(process, wait);
+        if (ended) {
+          assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        } else {
+          kills++;
+        }
+      }
+      assertThat(LocalRuns.trial(out).hashes()).as("seed " + SEED).isEqualTo(expected);
+      assertThat(LocalRuns.trial(out).damage()).isEmpty();
+    }
+    Records.line(
+        "driver killed at random moments, seed %d, %d lineages, %d runs"
+            .formatted(SEED, LINEAGES, run),
+        kills);
+  }
+
+  /** Kills a process after so long; false if it had ended by itself. */
+  private static boolean killed(Process process, long milliseconds) throws InterruptedException {
+    if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    process.destroyForcibly().waitFor();
+    return true;
+  }
+}
