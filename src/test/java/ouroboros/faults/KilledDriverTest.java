@@ -47,7 +47,7 @@ class KilledDriverTest {
             """
             family: {kind: ngram, order: 2, smoothing: {kind: none}}
             policy: {kind: accumulate}
-            generations: 3
+            generations: 1
             keep: last
             replicates: %d
             sweep: {size: %s}
