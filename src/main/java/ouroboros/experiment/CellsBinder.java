@@ -53,6 +53,15 @@ final class CellsBinder {
     Section policyHere = section(top, "policy", PolicyBinder.EXAMPLE);
     FamilySpec family = familyHere == null ? null : FamilyBinder.KINDS.bind(familyHere);
     Policy policy = policyHere == null ? null : PolicyBinder.KINDS.bind(policyHere);
+    if (familyHere != null
+        && corpus.stratum() == null
+        && family instanceof FamilySpec.NgramMixture mixture
+        && mixture.grouping() instanceof FamilySpec.Grouping.ByStratum) {
+      familyHere.problem(
+          "by",
+          "stratum needs the field that holds it, but corpus.stratum is null; name the field, or"
+              + " give components instead");
+    }
     if (family != null && policyHere != null && policy != null) {
       PolicyChecks.check(policyHere, family, policy, corpus);
     }

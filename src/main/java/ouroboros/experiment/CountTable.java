@@ -1,6 +1,8 @@
 package ouroboros.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,12 +14,39 @@ import java.util.List;
  * @param sentences sentences counted; with weights, in their fixed point
  * @param unit what one occurrence of weight 1 counts: 1, with weights {@link
  *     ouroboros.policy.Part#ONE}
+ * @param components where sentences belong to one of several components, the tables that add up to
+ *     this one, by component; empty elsewhere
  */
 public record CountTable(
-    List<SealedFile> ranges, long entries, long tokens, long sentences, long unit)
+    List<SealedFile> ranges,
+    long entries,
+    long tokens,
+    long sentences,
+    long unit,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CountTable> components)
     implements Serializable {
-  /** Tables that were sealed without a unit have whole counts. */
+  /** Tables that were sealed without a unit have whole counts, those without components one. */
+  @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public CountTable {
     unit = Math.max(1, unit);
+    components = components == null ? List.of() : List.copyOf(components);
+  }
+
+  /** A table of one component. */
+  public CountTable(
+      List<SealedFile> ranges, long entries, long tokens, long sentences, long unit) {
+    this(ranges, entries, tokens, sentences, unit, List.of());
+  }
+
+  /** The same table with what it is the sum of. */
+  public CountTable of(List<CountTable> parts) {
+    return new CountTable(ranges, entries, tokens, sentences, unit, parts);
+  }
+
+  /** Its files and those of its components. */
+  public List<SealedFile> files() {
+    List<SealedFile> files = new ArrayList<>(ranges);
+    components.forEach(component -> files.addAll(component.files()));
+    return files;
   }
 }

@@ -7,6 +7,7 @@ final class FamilyBinder {
   static final Kinds<FamilySpec> KINDS =
       new Kinds<FamilySpec>("family")
           .kind("ngram", FamilyBinder::ngram)
+          .kind("ngram-mixture", FamilyBinder::ngramMixture)
           .kind("gaussian", TruthBinder::gaussian)
           .kind("gaussian-mixture", MixtureTruthBinder::bind)
           .kind("multinomial-mixture", MixtureBinder::multinomial)
@@ -16,6 +17,10 @@ final class FamilyBinder {
           .kind("poisson", TruthBinder::poisson)
           .kind("linear-regression", TruthBinder::linearRegression)
           .kind("kernel-density", TruthBinder::kernelDensity);
+
+  private enum By {
+    STRATUM
+  }
 
   private FamilyBinder() {}
 
@@ -27,5 +32,28 @@ final class FamilyBinder {
             "vocabulary",
             Types.choice(FamilySpec.VocabularyKind.class),
             FamilySpec.VocabularyKind.TRAINING));
+  }
+
+  /** Components are given by number or by stratum. */
+  private static FamilySpec.NgramMixture ngramMixture(Section section) {
+    FamilySpec.Ngram each = ngram(section);
+    if (section.has("components") == section.has("by")) {
+      section.problem(
+          "components",
+          (section.has("by") ? "given beside by" : "missing")
+              + "; it must be a whole number from 1 to "
+              + MixtureBinder.MOST_COMPONENTS
+              + ", or left out for by: stratum");
+    }
+    if (section.has("by")) {
+      section.take("components");
+      section.required("by", Types.choice(By.class));
+      return new FamilySpec.NgramMixture(each, new FamilySpec.Grouping.ByStratum());
+    }
+    section.take("by");
+    Type<Integer> count = Types.count(1, MixtureBinder.MOST_COMPONENTS);
+    int components = section.has("components") ? section.required("components", count) : 1;
+    section.take("components");
+    return new FamilySpec.NgramMixture(each, new FamilySpec.Grouping.Components(components));
   }
 }

@@ -26,6 +26,22 @@ public sealed interface FamilySpec {
     TRUTH
   }
 
+  /** Models of sentences; a unit is a sentence. */
+  sealed interface Sentences extends FamilySpec {
+    /** The n-gram model, or that of each component. */
+    Ngram each();
+
+    @Override
+    default Data data() {
+      return Data.CORPUS;
+    }
+
+    @Override
+    default String kind() {
+      return Names.of(getClass());
+    }
+  }
+
   /**
    * An n-gram model.
    *
@@ -33,15 +49,44 @@ public sealed interface FamilySpec {
    * @param smoothing how counts become probabilities
    * @param vocabulary over which types smoothing spreads its last mass
    */
-  record Ngram(int order, Smoothing smoothing, VocabularyKind vocabulary) implements FamilySpec {
+  record Ngram(int order, Smoothing smoothing, VocabularyKind vocabulary) implements Sentences {
     @Override
-    public Data data() {
-      return Data.CORPUS;
+    public Ngram each() {
+      return this;
+    }
+  }
+
+  /**
+   * One n-gram model a component, mixed by the components' shares of the training set.
+   *
+   * @param each what is fitted to a component
+   * @param grouping what the components of real sentences are
+   */
+  record NgramMixture(Ngram each, Grouping grouping) implements Sentences {}
+
+  /** Which component a real sentence belongs to. A drawn one keeps the component that drew it. */
+  sealed interface Grouping {
+    /** How the scope of a component begins: {@code stratum=} or {@code component=}. */
+    String scope();
+
+    /** That of its document's stratum: {@code by: stratum}. */
+    record ByStratum() implements Grouping {
+      @Override
+      public String scope() {
+        return "stratum=";
+      }
     }
 
-    @Override
-    public String kind() {
-      return Names.of(Ngram.class);
+    /**
+     * That of its document among clusters of R: {@code components}.
+     *
+     * @param count at least 1
+     */
+    record Components(int count) implements Grouping {
+      @Override
+      public String scope() {
+        return "component=";
+      }
     }
   }
 

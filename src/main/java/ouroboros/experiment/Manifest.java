@@ -1,12 +1,15 @@
 package ouroboros.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.Measurement;
+import ouroboros.mixture.Fate;
 
 /**
  * What one sealed generation of one lineage is: its tables by file, size and SHA-256, its recipe,
@@ -105,7 +108,31 @@ public record Manifest(
       double distance,
       @Nullable Integer mergedWith,
       @Nullable Integer died,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String words) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String words) {
+    /**
+     * What became of the components by generation g.
+     *
+     * @param before the same of the generation before; empty for g = 0
+     * @param words what each has most of; null for nothing to say
+     */
+    public static List<Component> of(
+        int g, List<Fate> fates, List<Component> before, IntFunction<@Nullable String> words) {
+      List<Component> components = new ArrayList<>();
+      for (Fate fate : fates) {
+        Integer died = g == 0 ? null : before.get(fate.component()).died();
+        components.add(
+            new Component(
+                fate.component(),
+                fate.weight(),
+                fate.nearestAncestor(),
+                fate.distance(),
+                fate.mergedWith() < 0 ? null : fate.mergedWith(),
+                died == null && fate.weight() == 0 ? Integer.valueOf(g) : died,
+                words.apply(fate.component())));
+      }
+      return components;
+    }
+  }
 
   /** R's n-gram types of one bin of initial counts, and how many of them S_g has. */
   public record Survivors(int n, long initialCount, long types, long alive) {}
@@ -152,7 +179,7 @@ public record Manifest(
     return Stream.concat(
             Stream.of(synthetic, training, fresh)
                 .filter(Objects::nonNull)
-                .flatMap(table -> table.ranges().stream()),
+                .flatMap(table -> table.files().stream()),
             Stream.ofNullable(model))
         .distinct()
         .toList();

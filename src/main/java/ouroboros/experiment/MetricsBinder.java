@@ -21,6 +21,10 @@ final class MetricsBinder {
   private static final String DEFAULT = "default";
   private static final String ALL = "all";
 
+  /** What mixtures of n-gram models have too. */
+  private static final Set<MixtureMetric> WEIGHTS =
+      Set.of(MixtureMetric.COMPONENT_ENTROPY, MixtureMetric.EFFECTIVE_COMPONENTS);
+
   private final List<Metric> catalogue;
   private final int metricOrder;
   private final Problems problems;
@@ -40,7 +44,9 @@ final class MetricsBinder {
               || metric instanceof CountMetric
               || metric instanceof RarefiedMetric
               || metric == SizeMetric.TOKENS;
-      case CORPUS -> !(metric instanceof KnownTruthMetric || metric instanceof MixtureMetric);
+      case CORPUS ->
+          WEIGHTS.contains(metric)
+              || !(metric instanceof KnownTruthMetric || metric instanceof MixtureMetric);
     };
   }
 

@@ -4,7 +4,7 @@ import ouroboros.mixture.Covariance;
 
 /** Binds the mixtures that are fitted to documents: a method a kind. */
 final class MixtureBinder {
-  private static final int MOST_COMPONENTS = 1000;
+  static final int MOST_COMPONENTS = 1000;
   private static final int MOST_COORDINATES = 512;
 
   private MixtureBinder() {}

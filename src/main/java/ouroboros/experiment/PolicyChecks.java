@@ -49,13 +49,13 @@ final class PolicyChecks {
               + " family.engine must be blocked");
     }
     if (weighs(policy)
-        && family instanceof FamilySpec.Ngram ngram
-        && ngram.smoothing().needsCountsOfCounts()) {
+        && family instanceof FamilySpec.Sentences sentences
+        && sentences.each().smoothing().needsCountsOfCounts()) {
       section.problem(
           "kind",
           kind
               + " weights its counts, but smoothing "
-              + Names.of(ngram.smoothing().getClass())
+              + Names.of(sentences.each().smoothing().getClass())
               + " needs counts of whole counts; family.smoothing must be one of "
               + String.join(", ", forWeights()));
     }

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import ouroboros.law.CountsOfCounts;
 import ouroboros.law.Forecast;
+import ouroboros.law.ShareLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Survival;
@@ -15,16 +16,18 @@ import ouroboros.policy.Stock;
 
 /**
  * What is expected of the cells of an experiment on text, from R's counts alone: retention and lost
- * mass of types, and how many of each initial count survive.
+ * mass of types, how many of each initial count survive, and the shares of components.
  *
  * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
  *
- * <p>Known for n-gram models under maximum likelihood that are drawn from as they are; a cell with
+ * <p>What is left of types is known for n-gram models under maximum likelihood that are drawn from
+ * as they are; a cell with
  * smoothing, decoding controls or a forced sentence end has no law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
   private final Map<String, double[]> variances = new HashMap<>();
+  private final Map<String, Shares> shares = new HashMap<>();
   private final SortedMap<Long, Long> typesOfCount;
   private final CountsOfCounts real;
 
@@ -42,8 +45,16 @@ public final class TextLaws {
       Experiment experiment, PartSizes parts, SortedMap<Long, Long> typesOfCount) {
     TextLaws laws = new TextLaws(typesOfCount);
     for (Cell cell : experiment.cells()) {
-      if (cell.family() instanceof FamilySpec.Ngram ngram
-          && ngram.smoothing() instanceof Smoothing.None
+      if (cell.family() instanceof FamilySpec.NgramMixture mixture
+          && cell.size().units(parts.real()).isPresent()) {
+        long size = cell.size().units(parts.real()).getAsLong();
+        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
+        ShareLaw.of(cell.policy(), stock, experiment.generations())
+            .ifPresent(
+                law -> laws.shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
+      }
+      if (cell.family() instanceof FamilySpec.Sentences family
+          && family.each().smoothing() instanceof Smoothing.None
           && cell.sampling().isFaithful()
           && cell.size().units(parts.real()).isPresent()) {
         long size = cell.size().units(parts.real()).getAsLong();
@@ -86,6 +97,29 @@ public final class TextLaws {
                   default -> Optional.empty();
                 });
   }
+
+  /**
+   * What is expected of the share of a component; empty where no law is known.
+   *
+   * @param ofReal its share in R
+   */
+  public Optional<Expectation> share(SeriesKey key, double ofReal) {
+    Shares known = shares.get(key.cell());
+    if (known == null || !key.scope().startsWith(known.scope)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        key.subject().equals("synthetic")
+            ? known.law.ofSynthetic(key.generation(), ofReal)
+            : known.law.ofTraining(key.generation(), ofReal));
+  }
+
+  /**
+   * How the components of a cell fare.
+   *
+   * @param scope how the scopes of components begin
+   */
+  private record Shares(ShareLaw law, String scope) {}
 
   /** How many types of a bin of initial counts are expected in S_g; empty where no law is known. */
   public OptionalDouble survivors(String cell, int generation, int n, long initialCount) {

@@ -1,5 +1,7 @@
 package ouroboros.metric;
 
+import ouroboros.mixture.Shares;
+
 /** What is left of a real distribution of documents in a mixture and in what it draws. */
 @SuppressWarnings("ImmutableEnumChecker") // texts
 public enum MixtureMetric implements Metric {
@@ -116,6 +118,20 @@ public enum MixtureMetric implements Metric {
       String misleads) {
     this.description =
         Description.usual(id, meaning, formula, unitRangeSource, undefined, shows, misleads);
+  }
+
+  /**
+   * Adds what the weights of M_g's components say.
+   *
+   * @param bits their entropy, those that cannot be told apart as one
+   */
+  public static void measureShares(double bits, MetricSelection wanted, Measurements into) {
+    if (wanted.includes(COMPONENT_ENTROPY.id())) {
+      into.add(COMPONENT_ENTROPY.id(), "model", "all", bits);
+    }
+    if (wanted.includes(EFFECTIVE_COMPONENTS.id())) {
+      into.add(EFFECTIVE_COMPONENTS.id(), "model", "all", Shares.effective(bits));
+    }
   }
 
   @Override

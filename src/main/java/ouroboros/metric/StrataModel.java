@@ -78,8 +78,26 @@ public final class StrataModel implements Serializable {
     return strata;
   }
 
-  /** Adds the posterior of each stratum, in units of 1/{@link #ONE}, to {@code shares}. */
-  void add(int[] tokens, int start, int end, long[] shares) {
+  /**
+   * The stratum that a text is most likely from.
+   *
+   * @param stratum of equals the first
+   * @param log log2 p(text, stratum), in units of 2^-20 bits
+   */
+  record Nearest(int stratum, long log) {}
+
+  /** The most likely stratum of the tokens {@code start .. end}. */
+  Nearest nearest(int[] tokens, int start, int end) {
+    long[] logs = logs(tokens, start, end);
+    int best = 0;
+    for (int s = 1; s < strata; s++) {
+      best = logs[s] > logs[best] ? s : best;
+    }
+    return new Nearest(best, logs[best]);
+  }
+
+  /** [strata] log2 p(tokens, stratum) */
+  private long[] logs(int[] tokens, int start, int end) {
     long[] logs = priors.clone();
     for (int i = start; i < end; i++) {
       long row = (long) tokens[i] * strata;
@@ -89,6 +107,12 @@ public final class StrataModel implements Serializable {
         }
       }
     }
+    return logs;
+  }
+
+  /** Adds the posterior of each stratum, in units of 1/{@link #ONE}, to {@code shares}. */
+  void add(int[] tokens, int start, int end, long[] shares) {
+    long[] logs = logs(tokens, start, end);
     long most = Long.MIN_VALUE;
     for (long log : logs) {
       most = Math.max(most, log);

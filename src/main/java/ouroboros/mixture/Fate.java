@@ -19,27 +19,49 @@ public record Fate(
 
   /** Of every component of a model, by M_0. Cost: k^2 distances. */
   public static <M extends Mixture<M>> List<Fate> of(M model, M first) {
-    double[] weights = model.weights();
-    double[] before = first.weights();
+    return of(
+        model.weights(),
+        first.weights(),
+        (k, j) -> model.distance(k, first, j),
+        (k, j) -> model.distance(k, model, j));
+  }
+
+  /** The Bhattacharyya distance of two components, nats. */
+  @FunctionalInterface
+  public interface Distance {
+    /** Of component k to component j, of the same model or of another. */
+    double of(int k, int j);
+  }
+
+  /**
+   * The same from distances.
+   *
+   * @param weights [components] of the model
+   * @param before [components of M_0] their weights
+   * @param toFirst to the components of M_0
+   * @param among the components of the model
+   */
+  public static List<Fate> of(
+      double[] weights, double[] before, Distance toFirst, Distance among) {
     List<Fate> fates = new ArrayList<>();
     for (int k = 0; k < weights.length; k++) {
       int nearest = -1;
       double least = Double.POSITIVE_INFINITY;
       for (int j = 0; j < before.length; j++) {
-        double distance = before[j] > 0 ? model.distance(k, first, j) : Double.POSITIVE_INFINITY;
+        double distance = before[j] > 0 ? toFirst.of(k, j) : Double.POSITIVE_INFINITY;
         if (nearest < 0 || distance < least) {
           nearest = j;
           least = distance;
         }
       }
-      fates.add(new Fate(k, weights[k], nearest, least, mergedWith(model, weights, k)));
+      fates.add(new Fate(k, weights[k], nearest, least, mergedWith(among, weights, k)));
     }
     return fates;
   }
 
-  private static <M extends Mixture<M>> int mergedWith(M model, double[] weights, int k) {
+  private static int mergedWith(Distance among, double[] weights, int k) {
     for (int j = 0; j < k && weights[k] > 0; j++) {
-      if (weights[j] > 0 && model.distance(k, model, j) < SAME) {
+      if (weights[j] > 0 && among.of(k, j) < SAME) {
         return j;
       }
     }

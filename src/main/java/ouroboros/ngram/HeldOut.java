@@ -130,6 +130,11 @@ public final class HeldOut implements Serializable {
     return layout;
   }
 
+  /** [words, entries] */
+  long[][] keys() {
+    return keys;
+  }
+
   /**
    * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was
    * scanned. NaN without text.

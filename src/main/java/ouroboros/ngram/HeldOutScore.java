@@ -25,6 +25,12 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
    */
   public static HeldOutScore of(
       Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
+    return sum(text, probabilities(smoothing, text, counts, top, vocabulary));
+  }
+
+  /** [entries] the probability of each entry of the text, as {@link #of} scores it. */
+  public static double[] probabilities(
+      Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
     if (smoothing.backsOff()) {
       throw new IllegalArgumentException(
           smoothing + " backs off; counts alone do not score it, a compiled model does");
@@ -48,7 +54,16 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
               : order(text.level(n), column, all, starts, lower, none);
       lower = probabilities[n];
     }
-    return sum(text, top, probabilities);
+    double[] all = new double[text.entries()];
+    for (int e = 0; e < all.length; e++) {
+      int n = text.order(e);
+      int number = text.number(e);
+      for (; n > top; n--) {
+        number = text.level(n).shorter[number];
+      }
+      all[e] = probabilities[n][number];
+    }
+    return all;
   }
 
   private static double[] order(
@@ -124,36 +139,32 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
    * text, which knows n-grams at least as long as the model.
    */
   public static HeldOutScore of(Sampler model, HeldOut text) {
+    return sum(text, probabilities(model, text));
+  }
+
+  /** [entries] the probability of each entry of the text, as {@link #of} scores it. */
+  public static double[] probabilities(Sampler model, HeldOut text) {
     Probabilities of = new Probabilities(model);
-    int strata = text.strata().length;
-    HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
-    double log2 = StrictMath.log(2);
-    for (int e = 0; e < text.entries(); e++) {
+    double[] all = new double[text.entries()];
+    for (int e = 0; e < all.length; e++) {
       int oldest = text.order(e) - 1;
       boolean starts = text.token(e, oldest) == Vocabulary.BOS;
       int context = starts ? of.start() : 0;
       for (int position = starts ? oldest - 1 : oldest; position >= 1; position--) {
         context = of.next(context, text.token(e, position));
       }
-      double p = of.of(context, text.word(e));
-      score.add(text, e, p, log2);
+      all[e] = of.of(context, text.word(e));
     }
-    return score;
+    return all;
   }
 
   /** Adds up in suffix order, so that the sum has the same bits everywhere. */
-  private static HeldOutScore sum(HeldOut text, int top, double[][] probabilities) {
+  private static HeldOutScore sum(HeldOut text, double[] probabilities) {
     int strata = text.strata().length;
     HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
     for (int e = 0; e < text.entries(); e++) {
-      int n = text.order(e);
-      int number = text.number(e);
-      for (; n > top; n--) {
-        number = text.level(n).shorter[number];
-      }
-      double p = probabilities[n][number];
-      score.add(text, e, p, log2);
+      score.add(text, e, probabilities[e], log2);
     }
     return score;
   }

@@ -21,6 +21,8 @@ public enum Purpose {
   RESAMPLE(7),
   /** Which sentences are shown to a person. */
   SHOW(8),
+  /** Which component of a mixture a synthetic sentence is drawn from. */
+  COMPONENT(9),
   /** Which sentences a metric looks at, and in which order. */
   MEASURE(20);
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import ouroboros.experiment.Cell;
@@ -21,11 +24,13 @@ import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.ComponentRow;
 import ouroboros.metric.ContrastRow;
+import ouroboros.metric.Expectation;
 import ouroboros.metric.Findings;
 import ouroboros.metric.LedgerRow;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.OverReplicates;
+import ouroboros.metric.SeriesKey;
 import ouroboros.metric.RankRow;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
@@ -36,6 +41,7 @@ import ouroboros.metric.SurvivalRow;
  */
 public final class RunTables {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SHARE = "stratum-share";
 
   private final Experiment experiment;
   private final OutFolder out;
@@ -46,6 +52,10 @@ public final class RunTables {
   private final List<LedgerRow> ledger = new ArrayList<>();
   private final List<ComponentRow> components = new ArrayList<>();
   private final List<ComponentWords> words = new ArrayList<>();
+
+  /** By cell and scope: the shares in R. */
+  private final Map<String, Double> shares = new HashMap<>();
+
   private final StringBuilder samples = new StringBuilder();
   private final TreeMap<String, Long> notes = new TreeMap<>();
   private final List<String> elsewhere = new ArrayList<>();
@@ -85,6 +95,9 @@ public final class RunTables {
 
   private void add(String cell, int r, int g, Manifest manifest) {
     for (Measurement m : manifest.measurements()) {
+      if (g == 0 && m.metric().equals(SHARE)) {
+        shares.put(cell + m.scope(), m.value());
+      }
       metrics.add(MetricRow.of(cell, r, g, m));
     }
     for (Manifest.Survivors s : manifest.survival()) {
@@ -160,7 +173,7 @@ public final class RunTables {
       table("metrics.csv", to -> MetricsTable.write(to, metrics));
       ParquetTable.metrics(out, metrics);
     }
-    List<SummaryRow> summaries = over.summaries(laws::of);
+    List<SummaryRow> summaries = over.summaries(this::expected);
     table("summary.csv", to -> SummaryTable.write(to, summaries));
     ParquetTable.summary(out, summaries);
     List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
@@ -185,6 +198,11 @@ public final class RunTables {
     ObjectNode run = record(facts);
     FindingsTables.record(run, found, summaries);
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+  }
+
+  private Optional<Expectation> expected(SeriesKey key) {
+    Double share = key.metric().equals(SHARE) ? shares.get(key.cell() + key.scope()) : null;
+    return share == null ? laws.of(key) : laws.share(key, share);
   }
 
   private void table(String name, Consumer<Writer> rows) throws IOException {

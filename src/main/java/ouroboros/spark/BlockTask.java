@@ -2,12 +2,11 @@ package ouroboros.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import ouroboros.ngram.SentenceSink;
 import ouroboros.random.Selection;
 import ouroboros.text.SentenceBlock;
 
-/** The real sentences of some blocks, each as often as it was chosen. */
-record BlockTask(List<BlockRef> blocks, Chooser chooser) implements SentenceTask {
+/** The real sentences of some blocks, each as often as it was chosen, with its component. */
+record BlockTask(List<BlockRef> blocks, Chooser chooser, Labels labels) implements SentenceTask {
 
   /** How often each sentence of a block counts. */
   interface Chooser extends Serializable {
@@ -21,14 +20,19 @@ record BlockTask(List<BlockRef> blocks, Chooser chooser) implements SentenceTask
   }
 
   @Override
-  public long feed(Storage storage, SentenceSink sink) {
+  public long feed(Storage storage, ComponentSink sink) {
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       int[] times = new int[block.sentences()];
       chooser.multiplicities(block, times);
       for (int i = 0; i < times.length; i++) {
         for (int k = 0; k < times[i]; k++) {
-          sink.accept(block.first() + i, block.tokens(), block.start(i), block.end(i));
+          sink.accept(
+              labels.of(block, i),
+              block.first() + i,
+              block.tokens(),
+              block.start(i),
+              block.end(i));
         }
       }
     }

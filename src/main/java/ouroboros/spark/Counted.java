@@ -24,6 +24,21 @@ record Counted(
     @Nullable SentenceCounts sentences,
     @Nullable CountTable sentenceTable) {
 
+  /**
+   * The same, with the components that add up to it.
+   *
+   * @param first what was measured of whole sentences stands beside the first
+   */
+  Counted of(List<CountTable> parts, Counted first) {
+    return new Counted(
+        table.of(parts), counts, heldOut, first.truncated, first.sentences, first.sentenceTable);
+  }
+
+  /** The same, its table with the components that add up to it. */
+  Counted of(List<CountTable> parts) {
+    return new Counted(table.of(parts), counts, heldOut, truncated, sentences, sentenceTable);
+  }
+
   /** One key range of it. */
   record Range(
       SealedFile file,

@@ -16,13 +16,13 @@ import ouroboros.random.Selection;
  * @param corpus which corpus
  * @param selection which units, and how often each
  */
-record DrawTask(Corpus corpus, Selection selection, long from, long to, long expectedTokens)
+record DrawTask(SyntheticCorpus corpus, Selection selection, long from, long to, long expectedTokens)
     implements SentenceTask {
   /** Units whose multiplicities are asked for at once. */
   private static final int STRIDE = 1 << 12;
 
   /**
-   * A synthetic corpus as a function.
+   * A synthetic corpus that is drawn from one model.
    *
    * @param generation its number g: S_g
    * @param decoding how tokens are chosen
@@ -38,8 +38,14 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
       int maxLength,
       boolean drawsUnknown,
       @Nullable Shards shards)
-      implements java.io.Serializable {
-    SentenceDrawer drawer(Storage storage) {
+      implements SyntheticCorpus {
+    @Override
+    public int component(long unit) {
+      return 0;
+    }
+
+    @Override
+    public SentenceDrawer drawer(Storage storage) {
       Shards parted = shards;
       if (parted != null) {
         return new TravellingDrawer(
@@ -55,8 +61,11 @@ record DrawTask(Corpus corpus, Selection selection, long from, long to, long exp
   }
 
   @Override
-  public long feed(Storage storage, SentenceSink sink) {
+  public long feed(Storage storage, ComponentSink counts) {
     SentenceDrawer drawer = corpus.drawer(storage);
+    SentenceSink sink =
+        (unit, tokens, start, end) ->
+            counts.accept(corpus.component(unit), unit, tokens, start, end);
     if (selection instanceof Selection.Range range && range.from() <= from && range.to() >= to) {
       drawer.draw(from, to, sink);
       return drawer.truncated();

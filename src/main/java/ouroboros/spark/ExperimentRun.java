@@ -3,6 +3,7 @@ package ouroboros.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,12 +178,17 @@ public final class ExperimentRun {
   }
 
   private Makers sentences(CorpusReader corpus) {
-    Map<Integer, Workshop> shops = new LinkedHashMap<>();
+    record Told(int order, Components by) {}
+    Map<Told, Workshop> shops = new LinkedHashMap<>();
+    Map<Cell, Workshop> shopOf = new HashMap<>();
+    Grouper grouper = new Grouper(experiment, spark, corpus);
     for (Cell cell : experiment.cells()) {
-      shops.computeIfAbsent(highestOrder(cell), order -> workshop(order, corpus));
+      Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
+      shopOf.put(
+          cell, shops.computeIfAbsent(told, t -> workshop(t.order, corpus, t.by)));
     }
     return (cell, replicate, progress) -> {
-      Workshop shop = Objects.requireNonNull(shops.get(highestOrder(cell)));
+      Workshop shop = Objects.requireNonNull(shopOf.get(cell));
       Lineage maker = new Lineage(shop, cell, replicate);
       return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
     };
@@ -223,15 +229,15 @@ public final class ExperimentRun {
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
-  private Workshop workshop(int order, CorpusReader corpus) {
+  private Workshop workshop(int order, CorpusReader corpus, Components by) {
     console.println("2/3 counting " + order + "-grams of R");
     Vocabulary vocabulary = corpus.vocabulary();
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());
     long sentences = corpus.corpus().part(Part.REAL).sentences();
     KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
-    Steps steps = new Steps(spark, storage, ranges);
-    RealText text = new RealText(spark, corpus, shared);
+    Steps steps = new Steps(spark, storage, ranges, by.size());
+    RealText text = new RealText(spark, corpus, shared, by);
     MetricSelection wanted = wanted();
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny("excess-novel-n");
@@ -288,6 +294,7 @@ public final class ExperimentRun {
         yardstick,
         Yardstick.zipfCut(vocabulary),
         evaluated && test != null ? spark.broadcast(test) : null,
+        evaluated && test != null && by.size() > 1 ? text.heldOutSentences(test) : null,
         new EstimationGuard(
             steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
         wanted,

@@ -57,6 +57,7 @@ final class GenerationMetrics {
           shop.wanted(),
           into);
     }
+    new ComponentMetrics(shop, cell).shares(drawn.table(), "synthetic", into);
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
@@ -69,6 +70,7 @@ final class GenerationMetrics {
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, "training", training.table().unit(), into);
+    new ComponentMetrics(shop, cell).shares(training.table(), "training", into);
     if (training.heldOut() != null) {
       evaluate(training.heldOut(), state.own(), training.table(), into, notes);
     }
@@ -135,10 +137,7 @@ final class GenerationMetrics {
     }
     FamilySpec.Ngram family = Workshop.family(cell);
     Smoothing smoothing = shop.smoothing(cell, table);
-    HeldOutScore own =
-        smoothing.backsOff()
-            ? shop.score(cell, table)
-            : HeldOutScore.of(smoothing, text, counts, family.order(), types(family, counts));
+    HeldOutScore own = own(smoothing, counts, table);
     noteFallbacks(counts, family.order(), smoothing, "model", notes);
     perplexity("perplexity-generator", "model", text, own, into);
     if (shop.wanted().includes("zero-probability-share")) {
@@ -149,14 +148,20 @@ final class GenerationMetrics {
     }
   }
 
-  private long closedTypes() {
-    return shop.vocabulary().realTypes() + 2L;
+  /** M_g on the test text. */
+  private HeldOutScore own(Smoothing smoothing, HeldOutCounts counts, CountTable table) {
+    if (!table.components().isEmpty()) {
+      return new ComponentMetrics(shop, cell).score(table);
+    }
+    FamilySpec.Ngram family = Workshop.family(cell);
+    HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
+    return smoothing.backsOff()
+        ? shop.score(cell, table)
+        : HeldOutScore.of(smoothing, text, counts, family.order(), shop.types(family, counts));
   }
 
-  private long types(FamilySpec.Ngram family, HeldOutCounts counts) {
-    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
-        ? closedTypes()
-        : counts.typesWithMarks();
+  private long closedTypes() {
+    return shop.vocabulary().realTypes() + 2L;
   }
 
   private void perplexity(

@@ -67,6 +67,10 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
     CountTable r = shop.real();
     Made training =
         shop.training(cell, WeightedSum.of(List.of(r)), evaluated(0), folder, List.of(), null);
+    ComponentMetrics.Fates fates =
+        new ComponentMetrics(shop, cell).fates(0, training.table(), List.of());
+    List<Measurement> measured = new ArrayList<>(training.measurements());
+    measured.addAll(fates.measurements());
     return new Manifest(
         Manifest.FORMAT,
         0,
@@ -75,18 +79,20 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
         training.table(),
         null,
         List.of("R whole, " + r.sentences() + " units"),
-        training.measurements(),
+        measured,
         List.of(),
         training.ranks(),
         List.of(new Manifest.Share(0, 0, r.sentences(), r.tokens(), 1.0)),
         shop.showcase().real(),
-        training.notes());
+        training.notes(),
+        null,
+        fates.rows());
   }
 
   private Manifest generation(int g, List<LineageState> past, String folder) {
     LineageState before = past.get(g - 1);
     Stock stock = stock(past);
-    DrawTask.Corpus corpus = shop.corpus(cell, before.training(), key, g);
+    SyntheticCorpus corpus = shop.corpus(cell, before.training(), key, g);
     long units = units(g, stock, corpus);
     List<CountTable> used = new ArrayList<>();
     past.forEach(state -> add(used, state.fresh()));
@@ -96,14 +102,14 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
     List<LineageState> withThis = new ArrayList<>(past);
     withThis.add(
         new LineageState(
-            units, synthetic.table(), before.training(), null, before.trainingDepth() + 1, 0));
+            units, synthetic.table(), before.training(), null, before.trainingDepth() + 1, 0, List.of()));
     List<CountTable> tables = new ArrayList<>();
     CountTable fresh = null;
     for (Part part : recipe.parts()) {
       CountTable table = shop.table(cell, part, key, withThis, folder);
       tables.add(table);
       if (part.source() instanceof Source.Synthetic) {
-        table.ranges().stream()
+        table.files().stream()
             .map(SealedFile::name)
             .filter(name -> name.startsWith(folder + "/part-"))
             .forEach(scratch::add);
@@ -122,6 +128,9 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
 
     List<Measurement> measured = new ArrayList<>(synthetic.measurements());
     measured.addAll(training.measurements());
+    ComponentMetrics.Fates fates =
+        new ComponentMetrics(shop, cell).fates(g, training.table(), before.components());
+    measured.addAll(fates.measurements());
     TreeMap<String, Long> notes = new TreeMap<>(synthetic.notes());
     training.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
     long[] tokens = tables.stream().mapToLong(CountTable::tokens).toArray();
@@ -138,7 +147,9 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
         synthetic.ranks(),
         Ledger.of(recipe, tokens, tokens, j -> withThis.get(j).depth()),
         shown,
-        notes);
+        notes,
+        null,
+        fates.rows());
   }
 
   /** T_g: where it contains T_{g-1}, what is new is added to that, and what left is taken away. */
@@ -173,7 +184,7 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
   }
 
   /** Units of S_g; where tokens are counted, at least as many as leave no gap in T_g. */
-  private long units(int g, Stock stock, DrawTask.Corpus corpus) {
+  private long units(int g, Stock stock, SyntheticCorpus corpus) {
     long units = cell.policy().syntheticUnits(g, stock);
     if (cell.size() instanceof Size.Tokens size) {
       long tokens = Math.max(1, Math.round(size.tokens() * cell.policy().scale(g)));

@@ -11,6 +11,7 @@ import ouroboros.experiment.Manifest;
  * @param units units of S_g
  * @param depth models between people and S_g; 0 for g = 0
  * @param trainingDepth the most models between people and a unit of T_g
+ * @param components what became of the components of a mixture
  */
 record LineageState(
     long units,
@@ -18,7 +19,8 @@ record LineageState(
     CountTable training,
     @Nullable CountTable fresh,
     int depth,
-    int trainingDepth) {
+    int trainingDepth,
+    List<Manifest.Component> components) {
 
   static LineageState of(Manifest manifest, List<LineageState> before) {
     int depth = before.isEmpty() ? 0 : before.get(before.size() - 1).trainingDepth + 1;
@@ -29,6 +31,7 @@ record LineageState(
         manifest.training(),
         manifest.fresh(),
         depth,
-        trainingDepth);
+        trainingDepth,
+        manifest.components());
   }
 }

@@ -43,6 +43,17 @@ record Measure(
   static final Measure NOTHING =
       new Measure(null, List.of(), null, null, 0, null, new int[0], 0, 1);
 
+  /** What it measures of whole sentences, and nothing else. */
+  Measure onlySentences() {
+    return new Measure(null, List.of(), null, sentences, 0, null, new int[0], 0, 1);
+  }
+
+  /** All but what it measures of whole sentences. */
+  Measure withoutSentences() {
+    return new Measure(
+        real, otherReal, yardstick, null, metricOrder, heldOut, tops, closed, unit);
+  }
+
   /**
    * What was measured in one key range.
    *

@@ -22,6 +22,7 @@ import ouroboros.metric.SentenceTotals;
 import ouroboros.metric.StrataModel;
 import ouroboros.metric.VocabularyGrowth;
 import ouroboros.mixture.BagBlock;
+import ouroboros.mixture.DocumentBlock;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
@@ -67,6 +68,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(UnigramLevel.class, new OwnObjects<>());
     kryo.register(VectorBlock.class, new OwnObjects<>());
     kryo.register(BagBlock.class, new OwnObjects<>());
+    kryo.register(DocumentBlock.class, new OwnObjects<>());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
     kryo.register(RangeCounts.class);
@@ -92,6 +94,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(long[][].class);
     kryo.register(double[].class);
     MLLIB.forEach(name -> kryo.register(named(name, kryo.getClassLoader())));
+    kryo.register(double[][].class);
     kryo.register(Object[].class);
   }
 

@@ -49,8 +49,8 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       Vocabulary vocabulary,
       long seed,
       long smallest) {
-    String folder = "real/order-" + order;
-    String sentences = "real/sentences-" + order;
+    String folder = "real/order-" + order + text.components().name();
+    String sentences = "real/sentences-" + order + text.components().name();
     Optional<Manifest> sealed = seals.read(folder);
     Optional<Manifest> measured = plan.asks() ? seals.read(sentences) : Optional.empty();
     if (sealed.isPresent() && measured.isPresent() == plan.asks()) {

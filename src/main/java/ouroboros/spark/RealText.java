@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutSentences;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.policy.Policy;
@@ -34,12 +35,30 @@ final class RealText {
   private final JavaSparkContext spark;
   private final CorpusReader corpus;
   private final Broadcast<Vocabulary> vocabulary;
+  private final Components components;
   private final Memo<List<Object>, Classes> classes = new Memo<>();
 
   RealText(JavaSparkContext spark, CorpusReader corpus, Broadcast<Vocabulary> vocabulary) {
+    this(spark, corpus, vocabulary, Components.ONE);
+  }
+
+  /**
+   * @param components that sentences are told apart by
+   */
+  RealText(
+      JavaSparkContext spark,
+      CorpusReader corpus,
+      Broadcast<Vocabulary> vocabulary,
+      Components components) {
     this.spark = spark;
     this.corpus = corpus;
     this.vocabulary = vocabulary;
+    this.components = components;
+  }
+
+  /** What sentences are told apart by. */
+  Components components() {
+    return components;
   }
 
   /** Sentences of a part of the corpus. */
@@ -137,7 +156,7 @@ final class RealText {
   private List<SentenceTask> tasks(Part part, BlockTask.Chooser chooser) {
     List<SentenceTask> tasks = new ArrayList<>();
     for (List<BlockRef> group : groups(part)) {
-      tasks.add(new BlockTask(group, chooser));
+      tasks.add(new BlockTask(group, chooser, components.of(part)));
     }
     return tasks;
   }
@@ -171,6 +190,20 @@ final class RealText {
     return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
   }
 
+  /** The same text of test sentence by sentence, read here. */
+  HeldOutSentences heldOutSentences(HeldOut text) {
+    HeldOutSentences sentences = new HeldOutSentences(text);
+    int closed = vocabulary.value().realEnd();
+    for (BlockRef ref : corpus.blocks(Part.TEST)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        sentences.add(
+            block.tokens(), block.start(i), block.end(i), block.stratum(i), closed);
+      }
+    }
+    return sentences;
+  }
+
   /** [strata] R's sentences. */
   long[] sentencesByStratum() {
     return corpus.corpus().part(Part.REAL).strata().stream()
@@ -184,7 +217,7 @@ final class RealText {
   }
 
   /** Tasks that read all of R past sampled sentences of S_g. */
-  List<SentenceTask> runs(DrawTask.Corpus drawn, long[] sample) {
+  List<SentenceTask> runs(SyntheticCorpus drawn, long[] sample) {
     List<SentenceTask> tasks = new ArrayList<>();
     for (List<BlockRef> group : groups(Part.REAL)) {
       tasks.add(new RunTask(group, drawn, sample));

@@ -82,22 +82,15 @@ public final class Redraw {
     Cell cell = experiment.cells().get(0);
     FamilySpec.Ngram family = Workshop.family(cell);
     Storage storage = new Storage(out.root());
-    int realEnd = Workshop.ofReal(family) ? vocabulary.realEnd() : 0;
-    Smoothing smoothing = family.smoothing();
-    if (smoothing.needsGuard()) {
-      long types = realEnd > 0 ? vocabulary.realTypes() + 2L : 0;
-      smoothing = fitted(storage, corpus, vocabulary, family, training, types);
-    }
-    Integer maxLength = cell.sampling().maxLength();
-    DrawTask.Corpus drawn =
-        new DrawTask.Corpus(
-            new ModelRef(training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd),
-            cell.sampling().decoding(),
+    SyntheticCorpus drawn =
+        Workshop.corpus(
+            cell,
+            training,
+            table -> model(storage, corpus, vocabulary, family, table),
             new Key(experiment.seed(), replicate),
             generation,
-            maxLength == null ? 0 : maxLength,
-            vocabulary.realCount(Vocabulary.UNK) > 0,
-            ModelPlaces.here(training, smoothing, vocabulary));
+            vocabulary,
+            ModelPlaces.here(training, family.smoothing(), vocabulary));
     return new Redraw(
         corpus,
         vocabulary,
@@ -121,6 +114,22 @@ public final class Redraw {
                         + " replicates of generations 0 .. "
                         + run.generations()
                         + "; run the experiment again: it goes on from where it stopped"));
+  }
+
+  private static ModelRef model(
+      Storage storage,
+      CorpusReader corpus,
+      Vocabulary vocabulary,
+      FamilySpec.Ngram family,
+      CountTable training) {
+    int realEnd = Workshop.ofReal(family) ? vocabulary.realEnd() : 0;
+    Smoothing smoothing = family.smoothing();
+    if (smoothing.needsGuard()) {
+      long types = realEnd > 0 ? vocabulary.realTypes() + 2L : 0;
+      smoothing = fitted(storage, corpus, vocabulary, family, training, types);
+    }
+    return new ModelRef(
+        training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd);
   }
 
   /** What counts leave open, fitted to guard as the run did. */
@@ -148,7 +157,7 @@ public final class Redraw {
         guard, counts, family.order(), types > 0 ? types : counts.typesWithMarks());
   }
 
-  private static List<int[]> draw(DrawTask.Corpus corpus, Storage storage, long from, int many) {
+  private static List<int[]> draw(SyntheticCorpus corpus, Storage storage, long from, int many) {
     int[][] sentences = new int[many][];
     corpus
         .drawer(storage)

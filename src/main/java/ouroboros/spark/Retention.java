@@ -61,7 +61,7 @@ final class Retention {
 
   private static void add(Set<String> names, @Nullable CountTable table) {
     if (table != null) {
-      table.ranges().forEach(file -> names.add(file.name()));
+      table.files().forEach(file -> names.add(file.name()));
     }
   }
 }

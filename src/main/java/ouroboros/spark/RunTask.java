@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.TreeMap;
 import ouroboros.metric.SentenceTotals;
 import ouroboros.metric.SharedRuns;
-import ouroboros.ngram.SentenceSink;
 import ouroboros.text.SentenceBlock;
 
 /**
@@ -16,11 +15,11 @@ import ouroboros.text.SentenceBlock;
  * @param blocks of R
  * @param sample numbers of the sampled sentences, ascending
  */
-record RunTask(List<BlockRef> blocks, DrawTask.Corpus corpus, long[] sample)
+record RunTask(List<BlockRef> blocks, SyntheticCorpus corpus, long[] sample)
     implements SentenceTask {
 
   @Override
-  public long feed(Storage storage, SentenceSink sink) {
+  public long feed(Storage storage, ComponentSink sink) {
     return 0;
   }
 

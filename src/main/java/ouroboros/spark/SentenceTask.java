@@ -2,7 +2,6 @@ package ouroboros.spark;
 
 import java.io.Serializable;
 import ouroboros.metric.SentenceTotals;
-import ouroboros.ngram.SentenceSink;
 
 /** Sentences to count, as a function: what a task needs to bring them forth, anywhere, again. */
 interface SentenceTask extends Serializable {
@@ -11,7 +10,7 @@ interface SentenceTask extends Serializable {
    *
    * @return how many of them were ended by force
    */
-  long feed(Storage storage, SentenceSink sink);
+  long feed(Storage storage, ComponentSink sink);
 
   /** What it measures besides the sentences that it brings forth. */
   default SentenceTotals beside(Storage storage) {

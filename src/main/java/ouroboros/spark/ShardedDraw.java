@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,31 +30,36 @@ final class ShardedDraw {
 
   private final Storage storage;
   private final KeyRanges keys;
+  private final Counting counting;
   private final DrawTask.Corpus corpus;
   private final Shards shards;
-  private final @Nullable SentenceMeasure sentences;
 
   private ShardedDraw(
-      Storage storage,
-      KeyRanges keys,
-      DrawTask.Corpus corpus,
-      Shards shards,
-      @Nullable SentenceMeasure sentences) {
-    this.sentences = sentences;
+      Storage storage, KeyRanges keys, Counting counting, DrawTask.Corpus corpus, Shards shards) {
     this.storage = storage;
     this.keys = keys;
+    this.counting = counting;
     this.corpus = corpus;
     this.shards = shards;
   }
 
-  /** The counts of all sentences of the tasks, which are of one corpus, cut into key ranges. */
+  /**
+   * How sentences are counted.
+   *
+   * @param component the one that all sentences belong to
+   * @param components how many there are
+   */
+  record Counting(int component, int components, @Nullable SentenceMeasure sentences)
+      implements Serializable {}
+
+  /** The counts of all sentences of the tasks, which are of one model, cut into key ranges. */
   static JavaPairRDD<Integer, Slice> slices(
       JavaSparkContext spark,
       Storage storage,
       KeyRanges keys,
       List<DrawTask> tasks,
-      @Nullable SentenceMeasure sentences) {
-    DrawTask.Corpus corpus = tasks.get(0).corpus();
+      Counting counting) {
+    DrawTask.Corpus corpus = (DrawTask.Corpus) tasks.get(0).corpus();
     Shards shards = Objects.requireNonNull(corpus.shards());
     JavaPairRDD<Integer, Travel> moved =
         spark
@@ -61,8 +67,7 @@ final class ShardedDraw {
             .mapPartitionsToPair(
                 some -> {
                   DrawTask task = some.next();
-                  return new ShardedDraw(storage, keys, task.corpus(), shards, sentences)
-                      .begin(task);
+                  return new ShardedDraw(storage, keys, counting, corpus, shards).begin(task);
                 });
     ByRange byShard = new ByRange(shards.size(), 1);
     List<JavaPairRDD<Integer, Slice>> ended = new ArrayList<>();
@@ -86,7 +91,7 @@ final class ShardedDraw {
               .partitionBy(byShard)
               .mapPartitionsToPair(
                   walkers ->
-                      new ShardedDraw(storage, keys, corpus, shards, sentences).move(walkers));
+                      new ShardedDraw(storage, keys, counting, corpus, shards).move(walkers));
     }
     return union(spark, ended);
   }
@@ -140,7 +145,7 @@ final class ShardedDraw {
     Round(DecodedModel model, long expectedTokens) {
       this.model = model;
       drawer = corpus.drawer(model);
-      counts = new TaskCounts(keys, expectedTokens, sentences);
+      counts = new TaskCounts(keys, counting.components, expectedTokens, counting.sentences);
     }
 
     void walk(Walkers walkers) {
@@ -154,7 +159,7 @@ final class ShardedDraw {
 
     @Override
     public void ended(long unit, int[] tokens, int length) {
-      counts.accept(unit, tokens, 0, length);
+      counts.accept(counting.component, unit, tokens, 0, length);
     }
 
     @Override

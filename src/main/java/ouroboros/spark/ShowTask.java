@@ -20,7 +20,7 @@ import ouroboros.ngram.CountRun;
  * @param order highest n that is looked up
  */
 record ShowTask(
-    DrawTask.Corpus corpus,
+    SyntheticCorpus corpus,
     long[] units,
     List<int[]> originals,
     KeyRanges ranges,

@@ -84,7 +84,7 @@ final class Showcase {
    * @param otherReal the other real text used so far
    */
   List<Manifest.Sample> synthetic(
-      DrawTask.Corpus corpus, CountTable drawn, List<CountTable> otherReal) {
+      SyntheticCorpus corpus, CountTable drawn, List<CountTable> otherReal) {
     List<ShowTask> tasks = new ArrayList<>();
     for (int range = 0; range < ranges.size(); range++) {
       List<SealedFile> known = new ArrayList<>(List.of(real.ranges().get(range)));

@@ -17,6 +17,7 @@ import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.WordCounts;
 import ouroboros.text.Vocabulary;
 import scala.Tuple2;
 
@@ -36,11 +37,16 @@ final class Steps {
   private final JavaSparkContext spark;
   private final Storage storage;
   private final KeyRanges ranges;
+  private final int components;
 
-  Steps(JavaSparkContext spark, Storage storage, KeyRanges ranges) {
+  /**
+   * @param components that sentences are told apart by, at least 1
+   */
+  Steps(JavaSparkContext spark, Storage storage, KeyRanges ranges, int components) {
     this.spark = spark;
     this.storage = storage;
     this.ranges = ranges;
+    this.components = components;
   }
 
   KeyRanges ranges() {
@@ -59,7 +65,7 @@ final class Steps {
   }
 
   /** The least number of units that hold so many tokens, drawn ahead. */
-  long units(DrawTask.Corpus corpus, long tokens, double meanLength) {
+  long units(SyntheticCorpus corpus, long tokens, double meanLength) {
     return new TokenBudget(spark, storage, corpus).units(tokens, meanLength);
   }
 
@@ -82,37 +88,73 @@ final class Steps {
     if (drawn.isEmpty()) {
       return count(tasks, prefix, measure);
     }
-    JavaPairRDD<Integer, Slice> travelled =
-        ShardedDraw.slices(spark, storage, ranges, drawn, measure.sentences());
-    return count(travelled.union(slices(others, measure.sentences())), prefix, measure);
+    SentenceMeasure sentences = measure.sentences();
+    JavaPairRDD<Integer, Slice> all = slices(others, sentences);
+    if (drawn.get(0).corpus() instanceof MixedCorpus mixture) {
+      for (MixedCorpus.Component component : mixture.living()) {
+        List<DrawTask> own = drawn.stream().map(task -> mixture.only(component, task)).toList();
+        all = all.union(travelled(own, component.number(), sentences));
+      }
+      return count(all, prefix, measure);
+    }
+    return count(travelled(drawn, 0, sentences).union(all), prefix, measure);
+  }
+
+  private JavaPairRDD<Integer, Slice> travelled(
+      List<DrawTask> tasks, int component, @Nullable SentenceMeasure sentences) {
+    return ShardedDraw.slices(
+        spark,
+        storage,
+        ranges,
+        tasks,
+        new ShardedDraw.Counting(component, components, sentences));
   }
 
   private JavaPairRDD<Integer, Slice> slices(
       List<? extends SentenceTask> tasks, @Nullable SentenceMeasure sentences) {
     Storage files = storage;
     KeyRanges keys = ranges;
+    int told = components;
     return spark
         .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
-        .flatMapToPair(task -> slices(files, keys, task, sentences));
+        .flatMapToPair(task -> slices(files, keys, told, task, sentences));
   }
 
   private Counted count(JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
+    if (components == 1) {
+      return Counted.of(reduce(slices, prefix, measure), 1);
+    }
+    List<Counted.Range> counted = reduce(slices, prefix, measure.onlySentences());
+    List<Counted> parts = new ArrayList<>();
+    for (int k = 0; k < components; k++) {
+      parts.add(Counted.of(counted.subList(k * ranges.size(), (k + 1) * ranges.size()), 1));
+    }
+    List<CountTable> tables = parts.stream().map(Counted::table).toList();
+    Counted sum = merge(WeightedSum.of(tables), prefix, measure.withoutSentences());
+    return sum.of(tables, parts.get(0));
+  }
+
+  /** [components x ranges] What was counted of each component. */
+  private List<Counted.Range> reduce(
+      JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
     Storage files = storage;
     KeyRanges keys = ranges;
-    List<Counted.Range> counted =
-        slices
-            .partitionBy(new ByRange(keys.size(), 1))
-            .mapPartitionsWithIndex(
-                (range, some) ->
-                    List.of(reduce(files, keys.layout(), range, some, prefix, measure)).iterator(),
-                true)
-            .collect();
-    return Counted.of(counted, 1);
+    return slices
+        .partitionBy(new ByRange(components * keys.size(), 1))
+        .mapPartitionsWithIndex(
+            (range, some) ->
+                List.of(reduce(files, keys, range, some, prefix, measure)).iterator(),
+            true)
+        .collect();
   }
 
   private static Iterator<Tuple2<Integer, Slice>> slices(
-      Storage storage, KeyRanges keys, SentenceTask task, @Nullable SentenceMeasure sentences) {
-    TaskCounts counts = new TaskCounts(keys, task.expectedTokens(), sentences);
+      Storage storage,
+      KeyRanges keys,
+      int components,
+      SentenceTask task,
+      @Nullable SentenceMeasure sentences) {
+    TaskCounts counts = new TaskCounts(keys, components, task.expectedTokens(), sentences);
     long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
     SentenceTotals beside =
         sentences == null
@@ -123,7 +165,7 @@ final class Steps {
 
   private static Counted.Range reduce(
       Storage storage,
-      KeyLayout layout,
+      KeyRanges keys,
       int range,
       Iterator<Tuple2<Integer, Slice>> slices,
       String prefix,
@@ -139,10 +181,11 @@ final class Steps {
         parts.add(slice.sentences());
       }
     }
-    CountRun sum = StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(layout, runs));
+    CountRun sum =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
     Counted.Range counted = finish(storage, range, sum, name(prefix, range), truncated, measure);
     SentenceMeasure sentences = measure.sentences();
-    if (sentences == null) {
+    if (sentences == null || range >= keys.size()) {
       return counted;
     }
     String file = name(prefix + "-sentences", range);
@@ -193,6 +236,42 @@ final class Steps {
         .map(HeldOutScore::ofLongs)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** [entries] the probability of each entry of held-out text under a compiled model, in a task. */
+  double[] probabilities(ModelRef model, Broadcast<HeldOut> text) {
+    Storage files = storage;
+    return spark
+        .parallelize(List.of(0), 1)
+        .map(only -> HeldOutScore.probabilities(Models.of(files, model), text.value()))
+        .first();
+  }
+
+  /** [a, b] {@link WordCounts#overlap} of every two tables, added up in the order of ranges. */
+  double[][] overlaps(List<CountTable> a, List<CountTable> b) {
+    Storage files = storage;
+    List<CountTable> left = List.copyOf(a);
+    List<CountTable> right = List.copyOf(b);
+    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    double[][] sums = new double[a.size()][b.size()];
+    for (double[][] part :
+        spark
+            .parallelize(every, every.size())
+            .map(range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))
+            .collect()) {
+      for (int i = 0; i < sums.length; i++) {
+        for (int j = 0; j < sums[i].length; j++) {
+          sums[i][j] += part[i][j];
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static List<WordCounts> words(Storage storage, List<CountTable> tables, int range) {
+    return tables.stream()
+        .map(table -> WordCounts.of(storage.<CountRun>read(table.ranges().get(range))))
+        .toList();
   }
 
   private static Counted.Range finish(

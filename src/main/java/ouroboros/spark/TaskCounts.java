@@ -8,45 +8,52 @@ import ouroboros.metric.SentenceTotals;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.NgramCounter;
-import ouroboros.ngram.SentenceSink;
 import scala.Tuple2;
 
 /** What one task counts and measures of the sentences that it is handed. */
-final class TaskCounts implements SentenceSink {
+final class TaskCounts implements ComponentSink {
   private static final int MOST_BUFFERED = 1 << 22;
 
   private final KeyRanges keys;
-  private final NgramCounter counter;
+  private final int buffered;
+  private final @Nullable NgramCounter[] counters;
   private final SentencePlan.@Nullable Collector whole;
-  private final SentenceSink sink;
 
   /**
+   * @param components that sentences are told apart by, at least 1
    * @param expectedTokens about how many tokens will come
    * @param sentences what is measured of whole sentences; null for nothing
    */
-  TaskCounts(KeyRanges keys, long expectedTokens, @Nullable SentenceMeasure sentences) {
+  TaskCounts(
+      KeyRanges keys, int components, long expectedTokens, @Nullable SentenceMeasure sentences) {
     this.keys = keys;
-    long buffered = Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / 8);
-    counter = new NgramCounter(keys.layout(), (int) buffered);
+    long all = Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / 8);
+    buffered = (int) (all / components);
+    counters = new NgramCounter[components];
     whole = sentences == null ? null : sentences.collector();
-    sink = whole == null ? counter : SentenceSink.both(counter, whole);
   }
 
   @Override
-  public void accept(long unit, int[] tokens, int start, int end) {
-    sink.accept(unit, tokens, start, end);
+  public void accept(int component, long unit, int[] tokens, int start, int end) {
+    NgramCounter counter = counters[component];
+    if (counter == null) {
+      counter = new NgramCounter(keys.layout(), buffered);
+      counters[component] = counter;
+    }
+    counter.accept(unit, tokens, start, end);
+    if (whole != null) {
+      whole.accept(unit, tokens, start, end);
+    }
   }
 
   /**
-   * All of it, cut into key ranges and blocks.
+   * All of it, cut into key ranges and blocks: component 0 in the ranges 0, 1, .., the next in as
+   * many that follow. What is measured besides stands beside component 0.
    *
    * @param truncated sentences that were ended by force
    * @param beside what the task measured besides
    */
   List<Tuple2<Integer, Slice>> slices(long truncated, SentenceTotals beside) {
-    List<CountRun> cut =
-        StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(counter.finish()));
-    int most = CountCodec.blockEntries(keys.layout());
     List<Tuple2<Integer, Slice>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
     if (truncated > 0) {
@@ -58,13 +65,25 @@ final class TaskCounts implements SentenceSink {
         slices.add(new Tuple2<>(range, new Slice(none, 0, parts.get(range))));
       }
     }
+    for (int component = 0; component < counters.length; component++) {
+      NgramCounter counter = counters[component];
+      if (counter != null) {
+        cut(counter, component * keys.size(), slices);
+      }
+    }
+    return slices;
+  }
+
+  private void cut(NgramCounter counter, int first, List<Tuple2<Integer, Slice>> slices) {
+    List<CountRun> cut =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(counter.finish()));
+    int most = CountCodec.blockEntries(keys.layout());
     for (int range = 0; range < cut.size(); range++) {
       CountRun run = cut.get(range);
       for (int from = 0; from < run.size(); from += most) {
         int to = Math.min(run.size(), from + most);
-        slices.add(new Tuple2<>(range, new Slice(run.slice(from, to), 0, null)));
+        slices.add(new Tuple2<>(first + range, new Slice(run.slice(from, to), 0, null)));
       }
     }
-    return slices;
   }
 }

@@ -67,7 +67,7 @@ final class TextCost {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
     int order = Math.max(experiment.metricOrder(), experiment.evaluation().order());
     for (Cell cell : experiment.cells()) {
-      order = Math.max(order, ((FamilySpec.Ngram) cell.family()).order());
+      order = Math.max(order, Workshop.family(cell).order());
     }
     KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
     for (int i = 0; i < PASSES_BEFORE; i++) {

@@ -19,9 +19,9 @@ final class TokenBudget {
 
   private final JavaSparkContext spark;
   private final Storage storage;
-  private final DrawTask.Corpus corpus;
+  private final SyntheticCorpus corpus;
 
-  TokenBudget(JavaSparkContext spark, Storage storage, DrawTask.Corpus corpus) {
+  TokenBudget(JavaSparkContext spark, Storage storage, SyntheticCorpus corpus) {
     this.spark = spark;
     this.storage = storage;
     this.corpus = corpus;
@@ -67,7 +67,7 @@ final class TokenBudget {
       cuts.add(new long[] {blocks * task / tasks, blocks * (task + 1) / tasks});
     }
     Storage files = storage;
-    DrawTask.Corpus drawn = corpus;
+    SyntheticCorpus drawn = corpus;
     List<Long> sums = new ArrayList<>();
     for (long[] part :
         spark
@@ -81,7 +81,7 @@ final class TokenBudget {
     return sums;
   }
 
-  private static long[] sums(Storage storage, DrawTask.Corpus corpus, long from, int blocks) {
+  private static long[] sums(Storage storage, SyntheticCorpus corpus, long from, int blocks) {
     long[] sums = new long[blocks];
     corpus
         .drawer(storage)
@@ -95,7 +95,7 @@ final class TokenBudget {
   /** How many units of a block it takes. */
   private long within(long from, long tokens) {
     Storage files = storage;
-    DrawTask.Corpus drawn = corpus;
+    SyntheticCorpus drawn = corpus;
     long[] lengths =
         spark.parallelize(List.of(from), 1).map(first -> lengths(files, drawn, first)).first();
     long have = 0;
@@ -106,7 +106,7 @@ final class TokenBudget {
     return units;
   }
 
-  private static long[] lengths(Storage storage, DrawTask.Corpus corpus, long from) {
+  private static long[] lengths(Storage storage, SyntheticCorpus corpus, long from) {
     long[] lengths = new long[BLOCK];
     corpus
         .drawer(storage)

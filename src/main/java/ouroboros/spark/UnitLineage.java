@@ -20,7 +20,6 @@ import ouroboros.metric.MixtureMetric;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Fate;
 import ouroboros.mixture.Mixture;
-import ouroboros.mixture.Shares;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.policy.Part;
 import ouroboros.policy.Recipe;
@@ -158,7 +157,7 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
             });
     kind.model(fitted.model(), into);
     List<Fate> fates = Fate.of(fitted.model(), g == 0 ? fitted.model() : model(0, past));
-    shares(Fate.entropyBits(fates), into);
+    MixtureMetric.measureShares(Fate.entropyBits(fates), wanted, into);
     models.put(g, fitted.model());
     TreeMap<String, Long> notes = new TreeMap<>(fitted.notes());
     into.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
@@ -181,39 +180,16 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
         kind.shown(before, key, g),
         notes,
         file,
-        components(g, fitted.model(), fates, past));
-  }
-
-  private void shares(double bits, Measurements into) {
-    if (wanted.includes(MixtureMetric.COMPONENT_ENTROPY.id())) {
-      into.add(MixtureMetric.COMPONENT_ENTROPY.id(), "model", "all", bits);
-    }
-    if (wanted.includes(MixtureMetric.EFFECTIVE_COMPONENTS.id())) {
-      into.add(MixtureMetric.EFFECTIVE_COMPONENTS.id(), "model", "all", Shares.effective(bits));
-    }
+        Manifest.Component.of(
+            g,
+            fates,
+            g == 0 ? List.of() : past.get(g - 1).components(),
+            k -> kind.words(fitted.model(), k)));
   }
 
   /** Models between people and S_j: one more than the deepest of T_{j-1}. */
   private static int depth(int j, List<Manifest> past) {
     return 1 + past.get(j - 1).ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0);
-  }
-
-  private List<Manifest.Component> components(
-      int g, M model, List<Fate> fates, List<Manifest> past) {
-    List<Manifest.Component> components = new ArrayList<>();
-    for (Fate fate : fates) {
-      Integer died = g == 0 ? null : past.get(g - 1).components().get(fate.component()).died();
-      components.add(
-          new Manifest.Component(
-              fate.component(),
-              fate.weight(),
-              fate.nearestAncestor(),
-              fate.distance(),
-              fate.mergedWith() < 0 ? null : fate.mergedWith(),
-              died == null && fate.weight() == 0 ? Integer.valueOf(g) : died,
-              kind.words(model, fate.component())));
-    }
-    return components;
   }
 
   /** A source's units in blocks, those that were chosen. */

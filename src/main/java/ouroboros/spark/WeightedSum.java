@@ -67,6 +67,12 @@ record WeightedSum(List<CountTable> tables, long[] weights, long unit) {
     return new WeightedSum(sum, factors, 1);
   }
 
+  /** The same sum of what each table has of a component. */
+  WeightedSum component(int k) {
+    return new WeightedSum(
+        tables.stream().map(table -> table.components().get(k)).toList(), weights, unit);
+  }
+
   /** Whether something is taken away, so that nothing may be left of an n-gram. */
   boolean takesAway() {
     return Arrays.stream(weights).anyMatch(weight -> weight < 0);

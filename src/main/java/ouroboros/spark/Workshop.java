@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
@@ -19,6 +20,7 @@ import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.HeldOutScore;
+import ouroboros.ngram.HeldOutSentences;
 import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Part;
@@ -38,6 +40,7 @@ import ouroboros.text.Vocabulary;
  * @param yardstick what subjects are held against besides R's counts
  * @param zipfCut least count that {@code zipf-exponent} is fitted to
  * @param heldOut test text; null where no metric asks for it
+ * @param sentences the same by sentences; null for one component
  */
 record Workshop(
     Experiment experiment,
@@ -53,6 +56,7 @@ record Workshop(
     Broadcast<Yardstick> yardstick,
     long zipfCut,
     @Nullable Broadcast<HeldOut> heldOut,
+    @Nullable HeldOutSentences sentences,
     EstimationGuard guard,
     MetricSelection wanted,
     long[] rarefyTo,
@@ -62,7 +66,7 @@ record Workshop(
 
   /** The family of a cell. */
   static FamilySpec.Ngram family(Cell cell) {
-    return (FamilySpec.Ngram) cell.family();
+    return ((FamilySpec.Sentences) cell.family()).each();
   }
 
   /** The smoothing of the evaluation model. */
@@ -96,27 +100,58 @@ record Workshop(
   }
 
   /** S_g as a function. */
-  DrawTask.Corpus corpus(Cell cell, CountTable trainingBefore, Key key, int generation) {
+  SyntheticCorpus corpus(Cell cell, CountTable trainingBefore, Key key, int generation) {
+    Shards shards =
+        places.of(cell.sampling(), trainingBefore, family(cell).smoothing(), vocabulary);
+    return corpus(
+        cell, trainingBefore, table -> model(cell, table), key, generation, vocabulary, shards);
+  }
+
+  /**
+   * S_g as a function of the training set before, by the models of its components.
+   *
+   * @param model fitted to a table
+   */
+  static SyntheticCorpus corpus(
+      Cell cell,
+      CountTable trainingBefore,
+      Function<CountTable, ModelRef> model,
+      Key key,
+      int generation,
+      Vocabulary vocabulary,
+      @Nullable Shards shards) {
     Integer maxLength = cell.sampling().maxLength();
-    return new DrawTask.Corpus(
-        model(cell, trainingBefore),
-        cell.sampling().decoding(),
-        key,
-        generation,
-        maxLength == null ? 0 : maxLength,
-        vocabulary.realCount(Vocabulary.UNK) > 0,
-        places.of(cell.sampling(), trainingBefore, family(cell).smoothing(), vocabulary));
+    Function<CountTable, DrawTask.Corpus> ofOne =
+        table ->
+            new DrawTask.Corpus(
+                model.apply(table),
+                cell.sampling().decoding(),
+                key,
+                generation,
+                maxLength == null ? 0 : maxLength,
+                vocabulary.realCount(Vocabulary.UNK) > 0,
+                shards);
+    List<MixedCorpus.Component> living = new ArrayList<>();
+    long upTo = 0;
+    for (int k = 0; k < trainingBefore.components().size(); k++) {
+      CountTable component = trainingBefore.components().get(k);
+      if (component.sentences() > 0) {
+        upTo = Math.addExact(upTo, component.sentences());
+        living.add(new MixedCorpus.Component(k, upTo, ofOne.apply(component)));
+      }
+    }
+    return living.isEmpty() ? ofOne.apply(trainingBefore) : new MixedCorpus(living);
   }
 
   /** How many units of a synthetic corpus it takes until so many tokens are there. */
-  long units(DrawTask.Corpus corpus, long tokens) {
+  long units(SyntheticCorpus corpus, long tokens) {
     double meanLength = Math.max(1.0, (double) real.tokens() / real.sentences());
     return steps.units(corpus, tokens, meanLength);
   }
 
   /** Draws, counts and measures S_g, units 0 .. units. S_1 is made once for all cells alike. */
   Made draw(
-      Cell cell, DrawTask.Corpus corpus, long units, String folder, List<CountTable> otherReal) {
+      Cell cell, SyntheticCorpus corpus, long units, String folder, List<CountTable> otherReal) {
     Measure measure =
         new Measure(
             real,
@@ -132,12 +167,12 @@ record Workshop(
         () ->
             new GenerationMetrics(this, cell)
                 .synthetic(steps.draw(synthetic(corpus, units), folder + "/S", measure));
-    record Drawn(DrawTask.Corpus corpus, long units) {}
+    record Drawn(SyntheticCorpus corpus, long units) {}
     return corpus.generation() == 1 ? memo.get(new Drawn(corpus, units), make) : make.get();
   }
 
   /** All of S_g, and what is measured of it beside. */
-  private List<SentenceTask> synthetic(DrawTask.Corpus corpus, long units) {
+  private List<SentenceTask> synthetic(SyntheticCorpus corpus, long units) {
     List<SentenceTask> tasks = new ArrayList<>(drawTasks(corpus, Selection.all(units), units));
     if (plan.asksForRuns()) {
       tasks.addAll(text.runs(corpus, plan.sample()));
@@ -145,7 +180,7 @@ record Workshop(
     return tasks;
   }
 
-  private List<DrawTask> drawTasks(DrawTask.Corpus corpus, Selection selection, long population) {
+  private List<DrawTask> drawTasks(SyntheticCorpus corpus, Selection selection, long population) {
     double meanLength = (double) (real.tokens() + real.sentences()) / real.sentences();
     long chosen = selection.chosen();
     int tasks = steps.tasks((long) (chosen * meanLength));
@@ -161,6 +196,13 @@ record Workshop(
     return all;
   }
 
+  /** Over how many types the last mass of a model is spread, by the counts of its table. */
+  long types(FamilySpec.Ngram family, HeldOutCounts counts) {
+    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
+        ? vocabulary.realTypes() + 2L
+        : counts.typesWithMarks();
+  }
+
   /** One more than the highest id of R's types. */
   int closed() {
     return vocabulary.realEnd();
@@ -174,7 +216,7 @@ record Workshop(
       if (isWhole(part, state.units())) {
         return Objects.requireNonNull(state.synthetic());
       }
-      DrawTask.Corpus corpus =
+      SyntheticCorpus corpus =
           corpus(
               cell, past.get(synthetic.generation() - 1).training(), key, synthetic.generation());
       Selection selection = part.selection(key, state.units());
@@ -233,10 +275,11 @@ record Workshop(
       Counted counted =
           test == null
               ? Counted.known(terms.tables().get(0))
-              : steps.merge(terms, folder + "/T", measure);
+              : steps.merge(terms, folder + "/T", measure).of(components(terms, folder));
       return metrics.training(counted.with(known));
     }
-    Supplier<Counted> merge = () -> steps.merge(terms, folder + "/T", measure);
+    Supplier<Counted> merge =
+        () -> steps.merge(terms, folder + "/T", measure).of(components(terms, folder));
     record Trained(FamilySpec family, boolean evaluated) {}
     return terms.tables().equals(List.of(real)) && terms.asItStands()
         ? memo.get(new Trained(cell.family(), evaluated), () -> metrics.real(merge.get()))
@@ -251,6 +294,19 @@ record Workshop(
     }
     boolean same = terms.asItStands() && terms.tables().get(0).equals(synthetic.table());
     return same ? synthetic.counts() : null;
+  }
+
+  /** The components of a sum, by their own sums. */
+  private List<CountTable> components(WeightedSum terms, String folder) {
+    List<CountTable> first = terms.tables().get(0).components();
+    if (terms.asItStands()) {
+      return first;
+    }
+    List<CountTable> sums = new ArrayList<>();
+    for (int k = 0; k < first.size(); k++) {
+      sums.add(steps.merge(terms.component(k), folder + "/T-" + k, Measure.NOTHING).table());
+    }
+    return sums;
   }
 
   /** The orders whose occurrences decide how probable the test text is. */

@@ -67,7 +67,8 @@ final class Yardstick implements Serializable {
       @Nullable HeldOut test,
       int order) {
     boolean exclusive = wanted.includesAny("vocabulary-retention", "retention-1");
-    boolean shares = wanted.includesAny("stratum-share");
+    boolean known = text.components().real() == Labels.STRATUM;
+    boolean shares = wanted.includesAny("stratum-share") && !known;
     boolean told = text.strata().size() > 1 && (exclusive || shares);
     long[][] words = told ? text.wordsByStratum() : new long[0][];
     return new Yardstick(

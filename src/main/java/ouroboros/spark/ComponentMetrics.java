@@ -1,0 +1,135 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MixtureMetric;
+import ouroboros.mixture.Fate;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.HeldOutScore;
+import ouroboros.ngram.Smoothing;
+
+/** What is measured of the components of an n-gram mixture. */
+final class ComponentMetrics {
+  private final Workshop shop;
+  private final Cell cell;
+
+  ComponentMetrics(Workshop shop, Cell cell) {
+    this.shop = shop;
+    this.cell = cell;
+  }
+
+  /**
+   * What became of the components.
+   *
+   * @param rows for the manifest; none where the family is no mixture
+   */
+  record Fates(List<Manifest.Component> rows, List<Measurement> measurements) {}
+
+  /** The exact share of each component of a text, unless metrics are listed without it. */
+  void shares(CountTable table, String subject, Measurements into) {
+    boolean listed = shop.experiment().metrics() instanceof MetricChoice.Listed;
+    if (!listed || shop.wanted().includes("stratum-share")) {
+      double[] weights = weights(table.components());
+      for (int k = 0; k < weights.length; k++) {
+        into.add("stratum-share", subject, shop.text().components().scopes().get(k), weights[k]);
+      }
+    }
+  }
+
+  /** [components] shares of the sentences. */
+  private static double[] weights(List<CountTable> components) {
+    double all = components.stream().mapToLong(CountTable::sentences).sum();
+    return components.stream().mapToDouble(component -> component.sentences() / all).toArray();
+  }
+
+  /** Scores the test text, sentence by sentence, under the mixture fitted to a table. */
+  HeldOutScore score(CountTable table) {
+    List<Double> weights = new ArrayList<>();
+    List<double[]> probabilities = new ArrayList<>();
+    double[] all = weights(table.components());
+    for (int k = 0; k < all.length; k++) {
+      if (all[k] > 0) {
+        weights.add(all[k]);
+        probabilities.add(probabilities(table.components().get(k)));
+      }
+    }
+    return Objects.requireNonNull(shop.sentences())
+        .score(weights.stream().mapToDouble(w -> w).toArray(), probabilities);
+  }
+
+  /** [entries of the test text] under the model of one component. */
+  private double[] probabilities(CountTable component) {
+    FamilySpec.Ngram family = Workshop.family(cell);
+    Smoothing smoothing = shop.smoothing(cell, component);
+    var test = Objects.requireNonNull(shop.heldOut());
+    if (smoothing.backsOff()) {
+      return shop.steps().probabilities(shop.model(cell, component), test);
+    }
+    int[] occurrences = HeldOutCounts.occurrences(smoothing, family.order());
+    Measure measure =
+        new Measure(
+            null, List.of(), null, null, 0, test, occurrences, shop.closed(), component.unit());
+    HeldOutCounts counts =
+        Objects.requireNonNull(
+            shop.steps()
+                .merge(WeightedSum.of(List.of(component)), "held-out", measure)
+                .heldOut());
+    HeldOut text = test.value();
+    return HeldOutScore.probabilities(
+        smoothing, text, counts, family.order(), shop.types(family, counts));
+  }
+
+  /**
+   * What became of the components of M_g since M_0. Their distance is that of sentences of R's mean
+   * length whose words are drawn one by one.
+   *
+   * @param training T_g
+   * @param before the same of M_{g-1}; empty for g = 0
+   */
+  Fates fates(int g, CountTable training, List<Manifest.Component> before) {
+    if (!(cell.family() instanceof FamilySpec.NgramMixture)) {
+      return new Fates(List.of(), List.of());
+    }
+    List<CountTable> first = components(shop.real());
+    List<CountTable> own = components(training);
+    List<CountTable> both = new ArrayList<>(own);
+    both.addAll(first);
+    double[][] overlaps = shop.steps().overlaps(own, both);
+    double words = (double) shop.real().tokens() / shop.real().sentences();
+    Fate.Distance distance =
+        (k, j) -> {
+          double tokens = Math.sqrt((double) own.get(k).tokens() * both.get(j).tokens());
+          return tokens > 0
+              ? Math.max(0, -words * StrictMath.log(overlaps[k][j] / tokens))
+              : Double.POSITIVE_INFINITY;
+        };
+    List<Fate> fates =
+        Fate.of(weights(own), weights(first), (k, j) -> distance.of(k, own.size() + j), distance)
+            .stream()
+            .map(fate -> fate.weight() > 0 ? fate : dead(fate.component(), before))
+            .toList();
+    Measurements into = new Measurements();
+    MixtureMetric.measureShares(Fate.entropyBits(fates), shop.wanted(), into);
+    return new Fates(Manifest.Component.of(g, fates, before, k -> null), into.rows());
+  }
+
+  private static List<CountTable> components(CountTable table) {
+    return table.components().isEmpty() ? List.of(table) : table.components();
+  }
+
+  /** The dead stay what they were when they were last seen alive. */
+  private static Fate dead(int k, List<Manifest.Component> before) {
+    return before.isEmpty()
+        ? new Fate(k, 0, k, 0, -1)
+        : new Fate(k, 0, before.get(k).nearestAncestor(), before.get(k).distance(), -1);
+  }
+}
