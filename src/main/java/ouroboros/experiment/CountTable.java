@@ -33,8 +33,7 @@ public record CountTable(
   }
 
   /** A table of one component. */
-  public CountTable(
-      List<SealedFile> ranges, long entries, long tokens, long sentences, long unit) {
+  public CountTable(List<SealedFile> ranges, long entries, long tokens, long sentences, long unit) {
     this(ranges, entries, tokens, sentences, unit, List.of());
   }
 

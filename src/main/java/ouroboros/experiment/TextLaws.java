@@ -21,8 +21,7 @@ import ouroboros.policy.Stock;
  * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
  *
  * <p>What is left of types is known for n-gram models under maximum likelihood that are drawn from
- * as they are; a cell with
- * smoothing, decoding controls or a forced sentence end has no law.
+ * as they are; a cell with smoothing, decoding controls or a forced sentence end has no law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();

@@ -22,8 +22,8 @@ import ouroboros.random.Purpose;
  *
  * @see <a href="https://doi.org/10.1016/0167-9473(92)90042-E">Celeux, Govaert (1992),
  *     classification EM</a>
- * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux,
- *     Govaert (2003), starts by short runs</a>
+ * @see <a href="https://doi.org/10.1016/S0167-9473(02)00163-9">Biernacki, Celeux, Govaert (2003),
+ *     starts by short runs</a>
  */
 public final class DocumentClusters {
   private static final int STARTS = 10;
@@ -163,8 +163,7 @@ public final class DocumentClusters {
       int n = 0;
       long logs = 0;
       for (int i = 0; i < labels.length; i++) {
-        StrataModel.Nearest nearest =
-            model.nearest(block.tokens(), start(block, i), end(block, i));
+        StrataModel.Nearest nearest = model.nearest(block.tokens(), start(block, i), end(block, i));
         labels[i] = nearest.stratum();
         logs += nearest.log();
         for (int t = start(block, i); t < end(block, i); t++) {

@@ -41,8 +41,7 @@ public record Fate(
    * @param toFirst to the components of M_0
    * @param among the components of the model
    */
-  public static List<Fate> of(
-      double[] weights, double[] before, Distance toFirst, Distance among) {
+  public static List<Fate> of(double[] weights, double[] before, Distance toFirst, Distance among) {
     List<Fate> fates = new ArrayList<>();
     for (int k = 0; k < weights.length; k++) {
       int nearest = -1;

@@ -30,8 +30,8 @@ import ouroboros.metric.LedgerRow;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.OverReplicates;
-import ouroboros.metric.SeriesKey;
 import ouroboros.metric.RankRow;
+import ouroboros.metric.SeriesKey;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
 

@@ -28,11 +28,7 @@ record BlockTask(List<BlockRef> blocks, Chooser chooser, Labels labels) implemen
       for (int i = 0; i < times.length; i++) {
         for (int k = 0; k < times[i]; k++) {
           sink.accept(
-              labels.of(block, i),
-              block.first() + i,
-              block.tokens(),
-              block.start(i),
-              block.end(i));
+              labels.of(block, i), block.first() + i, block.tokens(), block.start(i), block.end(i));
         }
       }
     }

@@ -80,9 +80,7 @@ final class ComponentMetrics {
             null, List.of(), null, null, 0, test, occurrences, shop.closed(), component.unit());
     HeldOutCounts counts =
         Objects.requireNonNull(
-            shop.steps()
-                .merge(WeightedSum.of(List.of(component)), "held-out", measure)
-                .heldOut());
+            shop.steps().merge(WeightedSum.of(List.of(component)), "held-out", measure).heldOut());
     HeldOut text = test.value();
     return HeldOutScore.probabilities(
         smoothing, text, counts, family.order(), shop.types(family, counts));

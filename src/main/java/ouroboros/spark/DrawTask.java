@@ -16,7 +16,8 @@ import ouroboros.random.Selection;
  * @param corpus which corpus
  * @param selection which units, and how often each
  */
-record DrawTask(SyntheticCorpus corpus, Selection selection, long from, long to, long expectedTokens)
+record DrawTask(
+    SyntheticCorpus corpus, Selection selection, long from, long to, long expectedTokens)
     implements SentenceTask {
   /** Units whose multiplicities are asked for at once. */
   private static final int STRIDE = 1 << 12;

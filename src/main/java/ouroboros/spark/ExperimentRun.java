@@ -184,8 +184,7 @@ public final class ExperimentRun {
     Grouper grouper = new Grouper(experiment, spark, corpus);
     for (Cell cell : experiment.cells()) {
       Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
-      shopOf.put(
-          cell, shops.computeIfAbsent(told, t -> workshop(t.order, corpus, t.by)));
+      shopOf.put(cell, shops.computeIfAbsent(told, t -> workshop(t.order, corpus, t.by)));
     }
     return (cell, replicate, progress) -> {
       Workshop shop = Objects.requireNonNull(shopOf.get(cell));

@@ -102,7 +102,13 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
     List<LineageState> withThis = new ArrayList<>(past);
     withThis.add(
         new LineageState(
-            units, synthetic.table(), before.training(), null, before.trainingDepth() + 1, 0, List.of()));
+            units,
+            synthetic.table(),
+            before.training(),
+            null,
+            before.trainingDepth() + 1,
+            0,
+            List.of()));
     List<CountTable> tables = new ArrayList<>();
     CountTable fresh = null;
     for (Part part : recipe.parts()) {

@@ -50,8 +50,7 @@ record Measure(
 
   /** All but what it measures of whole sentences. */
   Measure withoutSentences() {
-    return new Measure(
-        real, otherReal, yardstick, null, metricOrder, heldOut, tops, closed, unit);
+    return new Measure(real, otherReal, yardstick, null, metricOrder, heldOut, tops, closed, unit);
   }
 
   /**

@@ -66,8 +66,7 @@ record MixedCorpus(List<Component> living) implements SyntheticCorpus {
   /** The sentences of a task that a component draws, as a task of its corpus. */
   DrawTask only(Component component, DrawTask task) {
     Selection selection = new OfComponent(this, component.number, task.selection());
-    return new DrawTask(
-        component.corpus, selection, task.from(), task.to(), task.expectedTokens());
+    return new DrawTask(component.corpus, selection, task.from(), task.to(), task.expectedTokens());
   }
 
   /** The chosen units that one component draws. */

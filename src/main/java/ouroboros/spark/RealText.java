@@ -197,8 +197,7 @@ final class RealText {
     for (BlockRef ref : corpus.blocks(Part.TEST)) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        sentences.add(
-            block.tokens(), block.start(i), block.end(i), block.stratum(i), closed);
+        sentences.add(block.tokens(), block.start(i), block.end(i), block.stratum(i), closed);
       }
     }
     return sentences;

@@ -128,8 +128,7 @@ public final class Redraw {
       long types = realEnd > 0 ? vocabulary.realTypes() + 2L : 0;
       smoothing = fitted(storage, corpus, vocabulary, family, training, types);
     }
-    return new ModelRef(
-        training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd);
+    return new ModelRef(training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd);
   }
 
   /** What counts leave open, fitted to guard as the run did. */

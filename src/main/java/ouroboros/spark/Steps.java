@@ -103,11 +103,7 @@ final class Steps {
   private JavaPairRDD<Integer, Slice> travelled(
       List<DrawTask> tasks, int component, @Nullable SentenceMeasure sentences) {
     return ShardedDraw.slices(
-        spark,
-        storage,
-        ranges,
-        tasks,
-        new ShardedDraw.Counting(component, components, sentences));
+        spark, storage, ranges, tasks, new ShardedDraw.Counting(component, components, sentences));
   }
 
   private JavaPairRDD<Integer, Slice> slices(
@@ -142,8 +138,7 @@ final class Steps {
     return slices
         .partitionBy(new ByRange(components * keys.size(), 1))
         .mapPartitionsWithIndex(
-            (range, some) ->
-                List.of(reduce(files, keys, range, some, prefix, measure)).iterator(),
+            (range, some) -> List.of(reduce(files, keys, range, some, prefix, measure)).iterator(),
             true)
         .collect();
   }
@@ -257,7 +252,8 @@ final class Steps {
     for (double[][] part :
         spark
             .parallelize(every, every.size())
-            .map(range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))
+            .map(
+                range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))
             .collect()) {
       for (int i = 0; i < sums.length; i++) {
         for (int j = 0; j < sums[i].length; j++) {

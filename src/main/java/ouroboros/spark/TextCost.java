@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Iterator;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.Size;

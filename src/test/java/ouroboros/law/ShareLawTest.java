@@ -118,8 +118,7 @@ class ShareLawTest {
 
   @Test
   void realDataOutsideRHaveNoLaw() {
-    Policy fresh =
-        new Policy.Fresh(new Amount.Units(5), Policy.Total.ADD, Policy.OrderBy.HASH);
+    Policy fresh = new Policy.Fresh(new Amount.Units(5), Policy.Total.ADD, Policy.OrderBy.HASH);
     Policy anchor =
         new Policy.Anchor(new Amount.Units(5), new Policy.Choose.Rarest(), Policy.Total.ADD);
     assertThat(ShareLaw.of(fresh, STOCK, GENERATIONS)).isEmpty();

@@ -35,7 +35,6 @@ class NgramMixtureRunTest {
           - {kind: decay, half-life: 1}
       """;
 
-
   @TempDir static Path folder;
 
   @AfterAll
@@ -55,14 +54,18 @@ class NgramMixtureRunTest {
     }
     try (Session session = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
       Runs.run(session, spec, runs.out("two"));
-      Runs.run(session, spec, runs.out("shards"), "sampling.model=sharded", "sweep.policy=[{kind: replace}]");
+      Runs.run(
+          session,
+          spec,
+          runs.out("shards"),
+          "sampling.model=sharded",
+          "sweep.policy=[{kind: replace}]");
     }
     assertThat(hashes(runs.out("two"))).isEqualTo(expected);
     Path one = runs.out("one");
     List<String> cells =
         Runs.rows(one.resolve("cells.csv")).stream().map(row -> row.get("cell")).toList();
-    assertThat(metrics(runs.out("shards"), "policy=replace"))
-        .isEqualTo(metrics(one, cells.get(0)));
+    assertThat(metrics(runs.out("shards"), "policy=replace")).isEqualTo(metrics(one, cells.get(0)));
     sentencesKeepTheirComponents(one);
     sharesHaveTheirLaw(one);
   }
@@ -79,7 +82,8 @@ class NgramMixtureRunTest {
     String cell = first.get("cell");
     String folder;
     try (Stream<Path> folders = Files.list(out.resolve("cells"))) {
-      folder = folders.map(path -> path.getFileName().toString()).sorted().findFirst().orElseThrow();
+      folder =
+          folders.map(path -> path.getFileName().toString()).sorted().findFirst().orElseThrow();
     }
     Manifest before = Runs.manifest(out, folder, 0, 1);
     Manifest sealed = Runs.manifest(out, folder, 0, 2);
@@ -140,11 +144,12 @@ class NgramMixtureRunTest {
     assertThat(Runs.rows(out.resolve("components.csv"))).hasSize(3);
   }
 
-  private static List<String> metrics(Path out, String cell, String... without)
-      throws IOException {
+  private static List<String> metrics(Path out, String cell, String... without) throws IOException {
     List<String> rows =
         Runs.rows(out.resolve("metrics.csv")).stream()
-            .filter(row -> row.get("cell").equals(cell) && !List.of(without).contains(row.get("metric")))
+            .filter(
+                row ->
+                    row.get("cell").equals(cell) && !List.of(without).contains(row.get("metric")))
             .map(row -> new TreeMap<>(row).tailMap("generation") + row.get("value"))
             .toList();
     assertThat(rows).isNotEmpty();
