@@ -16,6 +16,11 @@ public sealed interface FamilySpec {
   /** The name in a file. */
   String kind();
 
+  /** Whether a fit is the same bits on every machine: our kernels are, MLlib's are not promised. */
+  default boolean isReproducible() {
+    return true;
+  }
+
   /** Where the data of generation 0 come from. */
   enum Data {
     /** From the {@code corpus} section; a unit is a sentence. */
@@ -117,7 +122,12 @@ public sealed interface FamilySpec {
    */
   record GaussianMixture(
       int components, Covariance covariance, Features features, Unit unit, Engine engine)
-      implements Documents {}
+      implements Documents {
+    @Override
+    public boolean isReproducible() {
+      return engine == Engine.BLOCKED;
+    }
+  }
 
   /**
    * A mixture of unigrams: a component is a distribution of words, a document is drawn from one.
@@ -135,6 +145,11 @@ public sealed interface FamilySpec {
     @Override
     public int components() {
       return topics;
+    }
+
+    @Override
+    public boolean isReproducible() {
+      return false;
     }
   }
 

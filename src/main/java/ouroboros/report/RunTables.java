@@ -215,6 +215,9 @@ public final class RunTables {
     ObjectNode run = JSON.createObjectNode();
     run.put("name", experiment.name());
     run.set("spec", experiment.resolved().tree());
+    run.put(
+        "reproducible",
+        experiment.cells().stream().allMatch(cell -> cell.family().isReproducible()));
     run.put("corpusHash", facts.corpusHash());
     if (!facts.inputs().isEmpty()) {
       run.set("inputs", JSON.valueToTree(facts.inputs()));

@@ -266,7 +266,7 @@ final class Steps {
 
   private static List<WordCounts> words(Storage storage, List<CountTable> tables, int range) {
     return tables.stream()
-        .map(table -> WordCounts.of(storage.<CountRun>read(table.ranges().get(range))))
+        .map(table -> WordCounts.of(storage.read(table.ranges().get(range))))
         .toList();
   }
 

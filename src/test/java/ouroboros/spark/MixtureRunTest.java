@@ -120,6 +120,8 @@ class MixtureRunTest {
     }
     assertThat(Runs.hashes(runs.out("two"))).isEqualTo(expected);
     assertThat(Files.readString(runs.out("two").resolve("components.csv")).lines()).hasSize(1 + 6);
+    assertThat(Files.readString(runs.out("two").resolve("run.json")))
+        .contains("\"reproducible\" : false");
     assertThat(Runs.rows(runs.out("one").resolve("metrics.csv")))
         .extracting(row -> row.get("metric"))
         .contains("log-likelihood", "component-entropy", "vocabulary-retention");
