@@ -19,9 +19,6 @@ final class CatalogueFooter implements IModelTransformer {
     section("Families", Catalogue.families(), lines);
     section("Smoothings", Catalogue.smoothings(), lines);
     section("Policies", Catalogue.policies(), lines);
-    for (String family : Catalogue.families()) {
-      section("Policies for family " + family, Catalogue.policies(family), lines);
-    }
     command.usageMessage().footer(lines.toArray(String[]::new));
     return command;
   }

@@ -20,9 +20,4 @@ public final class Catalogue {
   public static List<String> policies() {
     return PolicyBinder.KINDS.names();
   }
-
-  /** Kinds of {@code policy} that a family can be trained under. */
-  public static List<String> policies(String family) {
-    return Capabilities.policies(family);
-  }
 }

@@ -6,8 +6,8 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * The {@code family} section: which kind of model is fitted. This type is the catalogue. A new
- * family is a record here, a line in {@link FamilyBinder}, and, where it cannot do every policy, a
- * line in {@link Capabilities}.
+ * family is a record here and a line in {@link FamilyBinder}; it takes every policy, but for what
+ * {@link PolicyChecks} refuses.
  */
 public sealed interface FamilySpec {
   /** Where the data of generation 0 come from. */

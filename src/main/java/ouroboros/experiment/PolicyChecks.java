@@ -11,16 +11,7 @@ final class PolicyChecks {
   /** The section is the policy's. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = Names.of(policy.getClass());
-    List<String> available = Capabilities.policies(family.kind());
-    if (!available.contains(kind)) {
-      section.problem(
-          "kind",
-          kind
-              + " is not available for family "
-              + family.kind()
-              + " yet; available: "
-              + String.join(", ", available));
-    } else if (family.data() == FamilySpec.Data.TRUTH) {
+    if (family.data() == FamilySpec.Data.TRUTH) {
       alike(section, policy, "points");
     } else {
       text(section, kind, family, policy, corpus);

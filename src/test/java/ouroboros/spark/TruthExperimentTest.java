@@ -101,7 +101,7 @@ class TruthExperimentTest {
     Session session = Runs.session("local[2]", Map.of());
     var rows = outcome(session, all, folder.resolve("all")).rows();
     assertThat(rows.summaries().stream().map(row -> row.key().cell()).distinct()).hasSize(128);
-    assertThat(rows.withoutLaw().keySet()).anyMatch(cell -> cell.contains("gaussian-mixture"));
+    assertThat(rows.withoutLaw().keySet()).contains("family=poisson;policy=bootstrap");
   }
 
   @Test
