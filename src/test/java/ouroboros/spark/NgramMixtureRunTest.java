@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Manifest;
 
 /** Mixtures of n-gram models: whole runs on a small corpus. */
 class NgramMixtureRunTest {
@@ -38,7 +41,7 @@ class NgramMixtureRunTest {
   }
 
   @Test
-  void theSameBitsOnAnyCoresAndAfterAResume() throws IOException {
+  void theSameBitsOnAnyCoresAfterAResumeAndInShards() throws IOException {
     Runs runs = new Runs(folder);
     Path spec = runs.spec("both", BOTH);
     Map<String, String> expected;
@@ -49,14 +52,70 @@ class NgramMixtureRunTest {
     }
     try (Session session = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"))) {
       Runs.run(session, spec, runs.out("two"));
+      Runs.run(
+          session,
+          spec,
+          runs.out("shards"),
+          "sampling.model=sharded",
+          "sweep.policy=[{kind: replace}]");
     }
     assertThat(hashes(runs.out("two"))).isEqualTo(expected);
+    Path one = runs.out("one");
+    String cell = byStratum(one).get("cell");
+    assertThat(metrics(runs.out("shards"), cell)).isEqualTo(metrics(one, cell));
+    sentencesKeepTheirComponents(one);
+    sharesHaveTheirLaw(one);
   }
 
   private static Map<String, String> hashes(Path out) throws IOException {
     Map<String, String> hashes = new TreeMap<>(Runs.hashes(out));
     hashes.put("components.csv", Runs.sha256(out.resolve("components.csv")));
     return hashes;
+  }
+
+  /** The cell with a component a stratum under replace. */
+  private static Map<String, String> byStratum(Path out) throws IOException {
+    return Runs.rows(out.resolve("cells.csv")).stream()
+        .filter(row -> row.get("cell").contains("by=stratum"))
+        .filter(row -> row.get("cell").endsWith("policy=replace"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What {@code generate} prints are the sentences that each component's table counts. */
+  private static void sentencesKeepTheirComponents(Path out) throws IOException {
+    Map<String, String> first = byStratum(out);
+    String cell = first.get("cell");
+    String folder = first.get("folder");
+    Manifest before = Runs.manifest(out, folder, 0, 1);
+    Manifest sealed = Runs.manifest(out, folder, 0, 2);
+    List<CountTable> components = sealed.synthetic().components();
+    assertThat(components.stream().mapToLong(CountTable::sentences).sum()).isEqualTo(60);
+    assertThat(before.training().components()).isEqualTo(before.synthetic().components());
+    Redraw redraw = Redraw.open(ExperimentRun.folder(out.toString()), cell, 0, 2);
+    long[] tokens = {0};
+    redraw.sentences(0, 60, line -> tokens[0] += line.isEmpty() ? 0 : line.split(" ").length);
+    assertThat(components.stream().mapToLong(CountTable::tokens).sum()).isEqualTo(tokens[0]);
+    assertThat(sealed.synthetic().tokens()).isEqualTo(tokens[0]);
+  }
+
+  private static void sharesHaveTheirLaw(Path out) throws IOException {
+    Map<String, Double> real = new HashMap<>();
+    for (Map<String, String> row : Runs.rows(out.resolve("summary.csv"))) {
+      if (row.get("metric").equals("stratum-share") && row.get("generation").equals("0")) {
+        real.put(row.get("cell") + row.get("scope"), Double.valueOf(row.get("mean")));
+      }
+    }
+    int expected = 0;
+    for (Map<String, String> row : Runs.rows(out.resolve("summary.csv"))) {
+      if (row.get("metric").equals("stratum-share") && !row.get("expected").isEmpty()) {
+        expected++;
+        assertThat(row.get("cell")).doesNotContain("fresh");
+        assertThat(Double.parseDouble(row.get("expected")))
+            .isEqualTo(real.get(row.get("cell") + row.get("scope")));
+      }
+    }
+    assertThat(expected).isPositive();
   }
 
   @Test
