@@ -3,8 +3,7 @@ package ouroboros.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,26 +15,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Manifest;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
-import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricSelection;
-import ouroboros.metric.SentencePlan;
-import ouroboros.ngram.HeldOut;
-import ouroboros.ngram.KeyLayout;
 import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
@@ -45,13 +38,6 @@ import ouroboros.text.Vocabulary;
  * one Spark application.
  */
 public final class ExperimentRun {
-  private static final long TOKENS_PER_RANGE = 3 << 19;
-
-  /** What reads the test text. */
-  private static final String[] EVALUATED = {
-    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate", "confidence-gap"
-  };
-
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final SparkSession session;
@@ -62,8 +48,7 @@ public final class ExperimentRun {
   private final Storage storage;
   private final ModelPlaces places;
   private final TreeMap<String, Double> seconds = new TreeMap<>();
-  private final TreeMap<String, Long> rarefied = new TreeMap<>();
-  private List<Measurement> baselines = List.of();
+  private final MetricSelection wanted;
 
   private ExperimentRun(
       Experiment experiment,
@@ -80,6 +65,7 @@ public final class ExperimentRun {
     this.seals = out.seals();
     this.storage = new Storage(out.root());
     this.places = new ModelPlaces(spark, console);
+    this.wanted = wanted(experiment);
   }
 
   /** The file system and folder of a path, as this Spark application sees it. */
@@ -131,8 +117,12 @@ public final class ExperimentRun {
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     TreeMap<String, String> inputs = new TreeMap<>();
     long counting = System.nanoTime();
+    TreeMap<String, Long> rarefied = new TreeMap<>();
+    List<Measurement> baselines = new ArrayList<>();
     Makers makers =
-        ofDocuments(experiment) ? mixtures(corpus, sizes, inputs, counted) : sentences(corpus);
+        ofDocuments(experiment)
+            ? mixtures(corpus, sizes, inputs, counted)
+            : sentences(corpus, rarefied, baselines);
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
@@ -177,26 +167,21 @@ public final class ExperimentRun {
     SealedLoop<?> of(Cell cell, int replicate, Progress progress);
   }
 
-  private Makers sentences(CorpusReader corpus) {
-    record Told(int order, Components by) {}
-    Map<Told, Workshop> shops = new LinkedHashMap<>();
-    Map<Cell, Workshop> shopOf = new HashMap<>();
-    Grouper grouper = new Grouper(experiment, spark, corpus);
-    for (Cell cell : experiment.cells()) {
-      Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
-      shopOf.put(cell, shops.computeIfAbsent(told, t -> workshop(t.order, corpus, t.by)));
-    }
-    return (cell, replicate, progress) -> {
-      Workshop shop = Objects.requireNonNull(shopOf.get(cell));
-      Lineage maker = new Lineage(shop, cell, replicate);
-      return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
-    };
+  private Makers sentences(
+      CorpusReader corpus, Map<String, Long> rarefied, List<Measurement> baselines) {
+    Workshops shops =
+        new Workshops(experiment, spark, out, storage, places, corpus, wanted, console);
+    rarefied.putAll(shops.rarefied());
+    baselines.addAll(shops.baselines());
+    return (cell, replicate, progress) ->
+        new SealedLoop<>(
+            experiment, seals, progress, cell, replicate, shops.lineage(cell, replicate));
   }
 
   private Makers mixtures(
       CorpusReader corpus, PartSizes sizes, Map<String, String> inputs, Map<String, Long> counted) {
     console.println("2/3 documents of R");
-    MixtureShop shop = new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted());
+    MixtureShop shop = new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted);
     inputs.putAll(shop.inputs());
     counted.putAll(shop.notes());
     return (cell, replicate, progress) ->
@@ -221,136 +206,13 @@ public final class ExperimentRun {
     return CorpusReader.open(folder);
   }
 
-  /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
-  private int highestOrder(Cell cell) {
-    return Math.max(
-        Workshop.family(cell).order(),
-        Math.max(experiment.metricOrder(), experiment.evaluation().order()));
-  }
-
-  private Workshop workshop(int order, CorpusReader corpus, Components by) {
-    console.println("2/3 counting " + order + "-grams of R");
-    Vocabulary vocabulary = corpus.vocabulary();
-    Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
-    KeyLayout layout = KeyLayout.of(order, vocabulary.size());
-    long sentences = corpus.corpus().part(Part.REAL).sentences();
-    KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
-    Steps steps = new Steps(spark, storage, ranges, by.size());
-    RealText text = new RealText(spark, corpus, shared, by);
-    MetricSelection wanted = wanted();
-    boolean evaluated = wanted.includesAny(EVALUATED);
-    boolean excess = wanted.includesAny("excess-novel-n");
-    HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
-    long least =
-        experiment.cells().stream()
-            .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
-            .min()
-            .orElse(sentences);
-    long smallest = Math.min(least, sentences);
-    int evaluation = experiment.evaluation().order();
-    Broadcast<Yardstick> yardstick =
-        spark.broadcast(
-            Yardstick.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
-    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
-    RealCounts counts =
-        RealCounts.of(
-            seals,
-            steps,
-            text,
-            order,
-            experiment.metricOrder(),
-            wanted,
-            plan,
-            yardstick,
-            vocabulary,
-            experiment.seed(),
-            smallest);
-    baselines = counts.grams().measurements();
-    Manifest real = counts.grams();
-    refuseSmaller(real, smallest);
-    Showcase showcase =
-        new Showcase(
-            spark,
-            storage,
-            text,
-            vocabulary,
-            ranges,
-            real.training(),
-            experiment.metricOrder(),
-            experiment.seed(),
-            smallest);
-    return new Workshop(
-        experiment,
-        steps,
-        storage,
-        text,
-        showcase,
-        vocabulary,
-        real.training(),
-        plan,
-        counts,
-        counts.clusters(wanted, vocabulary, experiment.seed()),
-        yardstick,
-        Yardstick.zipfCut(vocabulary),
-        evaluated && test != null ? spark.broadcast(test) : null,
-        evaluated && test != null && by.size() > 1 ? text.heldOutSentences(test) : null,
-        new EstimationGuard(
-            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
-        wanted,
-        rarefyTo(real, (double) smallest / sentences),
-        new Memo<>(),
-        new Memo<>(),
-        places);
-  }
-
-  /** Units of the smallest generation; where tokens are counted, half of what R promises. */
-  private static long fewest(Size size, PreparedCorpus.PartEntry real) {
-    if (size instanceof Size.Tokens t) {
-      double promised = (double) t.tokens() * real.sentences() / Math.max(1, real.tokens());
-      return Math.max(1, (long) (promised / 2));
-    }
-    return size.units(real.sentences()).orElseThrow();
-  }
-
-  /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
-  private void refuseSmaller(Manifest real, long smallest) {
-    long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
-    if (smallest != before) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
-                  "size",
-                  "the smallest generation has "
-                      + smallest
-                      + " sentences, in the run that "
-                      + out.root()
-                      + " holds it has "
-                      + before
-                      + "; what is sealed was rarefied to that size; choose another --out, or"
-                      + " sizes of at least "
-                      + before)));
-    }
-  }
-
-  private MetricSelection wanted() {
+  private static MetricSelection wanted(Experiment experiment) {
     MetricChoice choice = experiment.metrics();
     List<String> names =
         choice instanceof MetricChoice.Listed listed
             ? listed.names()
             : List.of(choice instanceof MetricChoice.All ? "all" : "default");
     return MetricSelection.of(names, experiment.metricOrder());
-  }
-
-  /** Half of what the smallest generation is expected to have, the same for all cells. */
-  private long[] rarefyTo(Manifest real, double share) {
-    long[] tokens = new long[experiment.metricOrder() + 1];
-    for (int n = 1; n < tokens.length; n++) {
-      tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
-      rarefied.put(String.valueOf(n), tokens[n]);
-    }
-    return tokens;
   }
 
   private void lineages(Makers makers, Progress progress) {

@@ -1,0 +1,216 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.SpecException;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentencePlan;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.Vocabulary;
+
+/**
+ * The workshops of an experiment on sentences: one an order of n-grams and a way to tell components
+ * apart, because R is counted once for each; cells that count alike share one.
+ */
+final class Workshops {
+  private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  /** What reads the test text. */
+  private static final String[] EVALUATED = {
+    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate", "confidence-gap"
+  };
+
+  private final Experiment experiment;
+  private final JavaSparkContext spark;
+  private final OutFolder out;
+  private final Storage storage;
+  private final ModelPlaces places;
+  private final CorpusReader corpus;
+  private final MetricSelection wanted;
+  private final PrintStream console;
+  private final Map<Cell, Workshop> shopOf = new HashMap<>();
+  private final TreeMap<String, Long> rarefied = new TreeMap<>();
+  private List<Measurement> baselines = List.of();
+
+  /** Counts R for every cell, or finds that it is counted. */
+  Workshops(
+      Experiment experiment,
+      JavaSparkContext spark,
+      OutFolder out,
+      Storage storage,
+      ModelPlaces places,
+      CorpusReader corpus,
+      MetricSelection wanted,
+      PrintStream console) {
+    this.experiment = experiment;
+    this.spark = spark;
+    this.out = out;
+    this.storage = storage;
+    this.places = places;
+    this.corpus = corpus;
+    this.wanted = wanted;
+    this.console = console;
+    record Told(int order, Components by) {}
+    Map<Told, Workshop> shops = new LinkedHashMap<>();
+    Grouper grouper = new Grouper(experiment, spark, corpus);
+    for (Cell cell : experiment.cells()) {
+      Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
+      shopOf.put(cell, shops.computeIfAbsent(told, t -> workshop(t.order, t.by)));
+    }
+  }
+
+  /** The lineage of a cell x replicate. */
+  Lineage lineage(Cell cell, int replicate) {
+    return new Lineage(Objects.requireNonNull(shopOf.get(cell)), cell, replicate);
+  }
+
+  /** n-gram tokens of the rarefied twins, by n. */
+  SortedMap<String, Long> rarefied() {
+    return rarefied;
+  }
+
+  /** What metrics that compare with R say of two halves of R. */
+  List<Measurement> baselines() {
+    return baselines;
+  }
+
+  /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
+  private int highestOrder(Cell cell) {
+    return Math.max(
+        Workshop.family(cell).order(),
+        Math.max(experiment.metricOrder(), experiment.evaluation().order()));
+  }
+
+  private Workshop workshop(int order, Components by) {
+    console.println("2/3 counting " + order + "-grams of R");
+    Vocabulary vocabulary = corpus.vocabulary();
+    Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
+    KeyLayout layout = KeyLayout.of(order, vocabulary.size());
+    long sentences = corpus.corpus().part(Part.REAL).sentences();
+    KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
+    Steps steps = new Steps(spark, storage, ranges, by.size());
+    RealText text = new RealText(spark, corpus, shared, by);
+    boolean evaluated = wanted.includesAny(EVALUATED);
+    boolean excess = wanted.includesAny("excess-novel-n");
+    HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
+    long least =
+        experiment.cells().stream()
+            .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
+            .min()
+            .orElse(sentences);
+    long smallest = Math.min(least, sentences);
+    int evaluation = experiment.evaluation().order();
+    Broadcast<Yardstick> yardstick =
+        spark.broadcast(
+            Yardstick.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
+    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
+    RealCounts counts =
+        RealCounts.of(
+            out.seals(),
+            steps,
+            text,
+            order,
+            experiment.metricOrder(),
+            wanted,
+            plan,
+            yardstick,
+            vocabulary,
+            experiment.seed(),
+            smallest);
+    baselines = counts.grams().measurements();
+    Manifest real = counts.grams();
+    refuseSmaller(real, smallest);
+    Showcase showcase =
+        new Showcase(
+            spark,
+            storage,
+            text,
+            vocabulary,
+            ranges,
+            real.training(),
+            experiment.metricOrder(),
+            experiment.seed(),
+            smallest);
+    return new Workshop(
+        experiment,
+        steps,
+        storage,
+        text,
+        showcase,
+        vocabulary,
+        real.training(),
+        plan,
+        counts,
+        counts.clusters(wanted, vocabulary, experiment.seed()),
+        yardstick,
+        Yardstick.zipfCut(vocabulary),
+        evaluated && test != null ? spark.broadcast(test) : null,
+        evaluated && test != null && by.size() > 1 ? text.heldOutSentences(test) : null,
+        new EstimationGuard(
+            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
+        wanted,
+        rarefyTo(real, (double) smallest / sentences),
+        new Memo<>(),
+        new Memo<>(),
+        places);
+  }
+
+  /** Units of the smallest generation; where tokens are counted, half of what R promises. */
+  private static long fewest(Size size, PreparedCorpus.PartEntry real) {
+    if (size instanceof Size.Tokens t) {
+      double promised = (double) t.tokens() * real.sentences() / Math.max(1, real.tokens());
+      return Math.max(1, (long) (promised / 2));
+    }
+    return size.units(real.sentences()).orElseThrow();
+  }
+
+  /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
+  private void refuseSmaller(Manifest real, long smallest) {
+    long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
+    if (smallest != before) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(),
+                  0,
+                  "size",
+                  "the smallest generation has "
+                      + smallest
+                      + " sentences, in the run that "
+                      + out.root()
+                      + " holds it has "
+                      + before
+                      + "; what is sealed was rarefied to that size; choose another --out, or"
+                      + " sizes of at least "
+                      + before)));
+    }
+  }
+
+  /** Half of what the smallest generation is expected to have, the same for all cells. */
+  private long[] rarefyTo(Manifest real, double share) {
+    long[] tokens = new long[experiment.metricOrder() + 1];
+    for (int n = 1; n < tokens.length; n++) {
+      tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
+      rarefied.put(String.valueOf(n), tokens[n]);
+    }
+    return tokens;
+  }
+}
