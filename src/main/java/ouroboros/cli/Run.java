@@ -110,7 +110,7 @@ final class Run implements Callable<Integer> {
       out.replaceBy("forecast.csv", to -> ForecastTable.write(to, outcome.rows()));
     }
     List<String> cells = asked.cells().stream().map(Cell::name).toList();
-    console.print(ForecastSummary.text(cells, outcome.rows()));
+    console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
     console.println(outcome.cost().text());
     List<Problem> problems =
         outcome.cost().problems(file, Runtime.getRuntime().maxMemory(), out.room());

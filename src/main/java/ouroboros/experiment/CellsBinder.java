@@ -65,8 +65,8 @@ final class CellsBinder {
     if (family != null && policyHere != null && policy != null) {
       PolicyChecks.check(policyHere, family, policy, corpus);
     }
-    FamilySpec.Data data = family == null ? FamilySpec.Data.CORPUS : family.data();
-    SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, data);
+    FamilySpec.Unit unit = family == null ? FamilySpec.Unit.SENTENCE : family.unit();
+    SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, unit);
     Sampling sampling = SamplingBinder.bind(top, family);
     SafeguardsBinder.bind(top);
     if (family == null || policy == null || drawn == null) {

@@ -12,7 +12,7 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * What can be said about an experiment once the sizes of its parts are known: what policies say of
- * themselves, where a unit is a sentence, and what their amounts come to.
+ * themselves, in the units of the cell's family, and what their amounts come to.
  */
 public final class DataChecks {
   private static final long MOST_NUMBERS = 1L << 30;
@@ -29,19 +29,19 @@ public final class DataChecks {
   }
 
   /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
-  public static List<Problem> check(Experiment experiment, PartSizes parts) {
-    String noun = isOfDocuments(experiment) ? "document" : "sentence";
-    DataChecks checks = new DataChecks(experiment, parts, noun);
-    if (parts.real() < 1) {
-      checks.add("corpus.split.real", "R has no " + noun + "s; it must have at least one");
-    } else {
-      experiment.cells().forEach(checks::cell);
+  public static List<Problem> check(Experiment experiment, UnitSizes sizes) {
+    Set<Problem> found = new LinkedHashSet<>();
+    for (Cell cell : experiment.cells()) {
+      String noun = cell.family().unit().noun();
+      DataChecks checks = new DataChecks(experiment, sizes.of(cell), noun);
+      if (checks.parts.real() < 1) {
+        checks.add("corpus.split.real", "R has no " + noun + "s; it must have at least one");
+      } else {
+        checks.cell(cell);
+      }
+      found.addAll(checks.problems.sorted());
     }
-    return checks.problems.sorted();
-  }
-
-  private static boolean isOfDocuments(Experiment experiment) {
-    return experiment.cells().get(0).family().data() == FamilySpec.Data.DOCUMENTS;
+    return List.copyOf(found);
   }
 
   /** The same where the truth is known: every cell has its own R, and the reserve has no end. */
@@ -50,7 +50,7 @@ public final class DataChecks {
     for (Cell cell : experiment.cells()) {
       TruthCell truth = TruthCells.of(experiment, cell);
       PartSizes parts = new PartSizes(truth.real(), Stock.ENDLESS, 0, 0);
-      DataChecks checks = new DataChecks(experiment, parts, "point");
+      DataChecks checks = new DataChecks(experiment, parts, cell.family().unit().noun());
       checks.cell(cell);
       checks.units(truth);
       found.addAll(checks.problems.sorted());

@@ -1,6 +1,7 @@
 package ouroboros.experiment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +25,10 @@ final class ExperimentBinder {
     Sweep sweep = SweepBinder.bind(tree, problems);
     ObjectNode cellsHere = top.resolved().objectNode();
     List<Cell> cells = CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
-    FamilySpec.Data data = data(top, cells);
+    Set<FamilySpec.Unit> units = units(top, cells);
+    boolean isOfTruth = units.contains(FamilySpec.Unit.POINT);
     int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
-    MetricChoice metrics = MetricsBinder.bind(top, data, metricOrder, problems);
+    MetricChoice metrics = MetricsBinder.bind(top, units, metricOrder, problems);
     Evaluation evaluation = evaluation(top);
     Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
     boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);
@@ -37,7 +39,7 @@ final class ExperimentBinder {
       return null;
     }
     ObjectNode resolved = top.resolved();
-    if (data == FamilySpec.Data.TRUTH) {
+    if (isOfTruth) {
       resolved.remove("corpus");
     }
     resolved.setAll(cellsHere);
@@ -46,7 +48,7 @@ final class ExperimentBinder {
             file,
             name,
             seed,
-            data == FamilySpec.Data.TRUTH ? null : corpus,
+            isOfTruth ? null : corpus,
             generations,
             replicates,
             metrics,
@@ -57,7 +59,7 @@ final class ExperimentBinder {
             cells,
             sweep.columns(),
             ResolvedSpec.of(resolved));
-    if (data == FamilySpec.Data.TRUTH) {
+    if (isOfTruth) {
       refuseMissing(top, metrics, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {
         problems.add(new Location(file, problem.line()), problem.key(), problem.text());
@@ -104,25 +106,20 @@ final class ExperimentBinder {
     return evaluation;
   }
 
-  /** All cells have one sort of unit. */
-  private static FamilySpec.Data data(Section top, List<Cell> cells) {
-    Set<FamilySpec.Data> kinds = new TreeSet<>();
-    cells.forEach(cell -> kinds.add(cell.family().data()));
-    if (kinds.size() > 1) {
-      top.problem(
-          "sweep",
-          "the families differ in their unit (a sentence, a document, a point of a known truth); an"
-              + " experiment must have one sort");
+  /** What the cells draw; a known truth has no corpus, so it stands alone. */
+  private static Set<FamilySpec.Unit> units(Section top, List<Cell> cells) {
+    Set<FamilySpec.Unit> units = EnumSet.noneOf(FamilySpec.Unit.class);
+    cells.forEach(cell -> units.add(cell.family().unit()));
+    if (units.contains(FamilySpec.Unit.POINT)) {
+      if (units.size() > 1) {
+        top.problem(
+            "sweep",
+            "some families are fitted to a corpus and some have a known truth and none; an"
+                + " experiment must be of one sort");
+      } else if (top.has("corpus")) {
+        top.problem("corpus", "the families have a known truth and read no corpus; remove it");
+      }
     }
-    if (kinds.isEmpty() || kinds.contains(FamilySpec.Data.CORPUS)) {
-      return FamilySpec.Data.CORPUS;
-    }
-    if (kinds.contains(FamilySpec.Data.DOCUMENTS)) {
-      return FamilySpec.Data.DOCUMENTS;
-    }
-    if (top.has("corpus")) {
-      top.problem("corpus", "the families have a known truth and read no corpus; remove it");
-    }
-    return FamilySpec.Data.TRUTH;
+    return units.isEmpty() ? EnumSet.of(FamilySpec.Unit.SENTENCE) : units;
   }
 }

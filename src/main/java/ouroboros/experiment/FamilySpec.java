@@ -10,8 +10,8 @@ import ouroboros.truth.TruthSpec;
  * {@link PolicyChecks} refuses.
  */
 public sealed interface FamilySpec {
-  /** Where the data of generation 0 come from. */
-  Data data();
+  /** What is drawn: what sizes and amounts count. */
+  Unit unit();
 
   /** The name in a file. */
   String kind();
@@ -21,14 +21,19 @@ public sealed interface FamilySpec {
     return true;
   }
 
-  /** Where the data of generation 0 come from. */
-  enum Data {
-    /** From the {@code corpus} section; a unit is a sentence. */
-    CORPUS,
-    /** From the {@code corpus} section; a unit is a document. */
-    DOCUMENTS,
-    /** From a known truth; there is no corpus. */
-    TRUTH
+  /** What a family draws. */
+  enum Unit {
+    /** A sentence of the corpus. */
+    SENTENCE,
+    /** A document of the corpus. */
+    DOCUMENT,
+    /** A point of a known truth; there is no corpus. */
+    POINT;
+
+    /** Its name in messages and tables. */
+    public String noun() {
+      return Names.of(this);
+    }
   }
 
   /** Models of sentences; a unit is a sentence. */
@@ -37,8 +42,8 @@ public sealed interface FamilySpec {
     Ngram each();
 
     @Override
-    default Data data() {
-      return Data.CORPUS;
+    default Unit unit() {
+      return Unit.SENTENCE;
     }
 
     @Override
@@ -101,8 +106,8 @@ public sealed interface FamilySpec {
     int components();
 
     @Override
-    default Data data() {
-      return Data.DOCUMENTS;
+    default Unit unit() {
+      return Unit.DOCUMENT;
     }
 
     @Override
@@ -173,12 +178,6 @@ public sealed interface FamilySpec {
     SVD
   }
 
-  /** What becomes a vector. */
-  enum Unit {
-    /** A document of the corpus. */
-    DOCUMENT
-  }
-
   /** What fits a Gaussian mixture. */
   enum Engine {
     /** Our kernels, in blocks: the same bits everywhere. */
@@ -194,8 +193,8 @@ public sealed interface FamilySpec {
    */
   record Truth(TruthSpec truth) implements FamilySpec {
     @Override
-    public Data data() {
-      return Data.TRUTH;
+    public Unit unit() {
+      return Unit.POINT;
     }
 
     @Override

@@ -11,11 +11,11 @@ import ouroboros.truth.TruthCell;
 /** What the laws say of every cell before anything is drawn; a number without a law has no row. */
 public final class Forecasts {
   private static final String ALL = "all";
-  private static final List<String> TEXT = List.of("lost-mass-1", "vocabulary-retention");
+  private static final List<String> TEXT = List.of("lost-mass-1", "variance-ratio", "vocabulary-retention");
 
   private Forecasts() {}
 
-  /** Of cells on text: what is left of R's types in every S_g and T_g. Sorted. */
+  /** Of cells on text: what is left of R's types, or of its variance, in S_g and T_g. Sorted. */
   public static List<ForecastRow> of(Experiment experiment, TextLaws laws) {
     List<ForecastRow> rows = new ArrayList<>();
     for (Cell cell : experiment.cells()) {

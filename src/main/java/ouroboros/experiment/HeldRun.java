@@ -60,10 +60,13 @@ public final class HeldRun {
     return seals.read(Seals.folder(folder(cell), replicate, generation));
   }
 
-  /** The experiment of a cell alone, without a sweep. */
+  /**
+   * The experiment of a cell alone, without a sweep. Its metrics are the default: those that were
+   * asked for may be another cell's.
+   */
   public Experiment experiment(String cell) {
     ObjectNode alone = tree.deepCopy();
-    alone.remove("cells");
+    alone.remove(List.of("cells", "metrics"));
     JsonNode content = known(cell);
     for (String key : OF_A_CELL) {
       if (content.hasNonNull(key)) {

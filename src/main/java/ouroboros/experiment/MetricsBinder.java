@@ -29,32 +29,36 @@ final class MetricsBinder {
   private final int metricOrder;
   private final Problems problems;
 
-  private MetricsBinder(FamilySpec.Data data, int metricOrder, Problems problems) {
-    this.catalogue = Catalogue.all().stream().filter(metric -> has(data, metric)).toList();
+  private MetricsBinder(Set<FamilySpec.Unit> units, int metricOrder, Problems problems) {
+    this.catalogue =
+        Catalogue.all().stream()
+            .filter(metric -> units.stream().anyMatch(unit -> has(unit, metric)))
+            .toList();
     this.metricOrder = metricOrder;
     this.problems = problems;
   }
 
-  /** Whether any family with these data can have a metric. */
-  private static boolean has(FamilySpec.Data data, Metric metric) {
-    return switch (data) {
-      case TRUTH -> metric instanceof KnownTruthMetric;
-      case DOCUMENTS ->
+  /** Whether any family with such units can have a metric. */
+  private static boolean has(FamilySpec.Unit unit, Metric metric) {
+    return switch (unit) {
+      case POINT -> metric instanceof KnownTruthMetric;
+      case DOCUMENT ->
           metric instanceof MixtureMetric
               || metric instanceof CountMetric
               || metric instanceof RarefiedMetric
               || metric == SizeMetric.TOKENS;
-      case CORPUS ->
+      case SENTENCE ->
           WEIGHTS.contains(metric)
               || !(metric instanceof KnownTruthMetric || metric instanceof MixtureMetric);
     };
   }
 
-  /** Names are those of a kind of data, with n-grams up to {@code metric-order}. */
-  static MetricChoice bind(Section top, FamilySpec.Data data, int metricOrder, Problems problems) {
+  /** Names are those that some unit can have, with n-grams up to {@code metric-order}. */
+  static MetricChoice bind(
+      Section top, Set<FamilySpec.Unit> units, int metricOrder, Problems problems) {
     Node.Field field = top.take(KEY);
     if (field != null && field.value() instanceof Node.Items items) {
-      return new MetricsBinder(data, metricOrder, problems).listed(top, items);
+      return new MetricsBinder(units, metricOrder, problems).listed(top, items);
     }
     boolean all = field != null && isWord(field.value(), ALL);
     if (field != null && !all && !isWord(field.value(), DEFAULT)) {

@@ -1,11 +1,13 @@
 package ouroboros.experiment;
 
+import java.util.List;
 import ouroboros.mixture.Covariance;
 
 /** Binds the mixtures that are fitted to documents: a method a kind. */
 final class MixtureBinder {
   static final int MOST_COMPONENTS = 1000;
   private static final int MOST_COORDINATES = 512;
+  private static final List<FamilySpec.Unit> UNITS = List.of(FamilySpec.Unit.DOCUMENT);
 
   private MixtureBinder() {}
 
@@ -16,7 +18,7 @@ final class MixtureBinder {
         section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL);
     FamilySpec.Features features = features(section);
     FamilySpec.Unit unit =
-        section.optional("unit", Types.choice(FamilySpec.Unit.class), FamilySpec.Unit.DOCUMENT);
+        section.optional("unit", Types.choice(UNITS), FamilySpec.Unit.DOCUMENT);
     FamilySpec.Engine engine =
         section.optional(
             "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED);

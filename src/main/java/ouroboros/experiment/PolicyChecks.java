@@ -11,7 +11,7 @@ final class PolicyChecks {
   /** The section is the policy's. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = Names.of(policy.getClass());
-    if (family.data() == FamilySpec.Data.TRUTH) {
+    if (family instanceof FamilySpec.Truth) {
       alike(section, policy, "points");
     } else {
       text(section, kind, family, policy, corpus);
@@ -27,7 +27,7 @@ final class PolicyChecks {
           kind
               + " needs real data never used before, but corpus.split.reserve is 0; it must be"
               + " above 0");
-    } else if (family.data() == FamilySpec.Data.DOCUMENTS) {
+    } else if (family instanceof FamilySpec.Documents) {
       alike(section, policy, "the units of a mixture");
     }
     if (weighs(policy)

@@ -12,8 +12,10 @@ import java.util.Locale;
  * @param seconds wall time, from a short calibration on this machine
  * @param memory bytes of heap that one process needs at once
  * @param disk bytes in OUT
+ * @param others cells that are not in these numbers, because nobody can tell
  */
-public record RunCost(String noun, double drawn, double seconds, double memory, double disk) {
+public record RunCost(
+    String noun, double drawn, double seconds, double memory, double disk, int others) {
   /** What keeps the run from fitting; empty if it fits. */
   public List<Problem> problems(String file, long heap, long room) {
     List<Problem> problems = new ArrayList<>();
@@ -46,14 +48,20 @@ public record RunCost(String noun, double drawn, double seconds, double memory, 
 
   /** In one line. */
   public String text() {
+    String left =
+        others == 0 ? "" : String.format(Locale.ROOT, "%,d cells that draw documents", others);
+    if (others > 0 && drawn == 0) {
+      return "cost: no estimate of " + left;
+    }
     return String.format(
         Locale.ROOT,
-        "cost: %,.0f %s, about %s, %s of memory, %s of disk",
+        "cost: %,.0f %s, about %s, %s of memory, %s of disk%s",
         drawn,
         noun,
         time(),
         bytes(memory),
-        bytes(disk));
+        bytes(disk),
+        left.isEmpty() ? "" : ", without " + left);
   }
 
   private String time() {

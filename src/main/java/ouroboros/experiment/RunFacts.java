@@ -9,7 +9,7 @@ import ouroboros.metric.Measurement;
  *
  * @param corpusHash of the prepared corpus's encoded text; empty without a corpus
  * @param inputs SHA-256 of what was made of the corpus and is a family's input, by name
- * @param parts units of the four parts
+ * @param parts units of the four parts, by what a unit is
  * @param seconds wall time by step
  * @param tokens tokens drawn by this invocation
  * @param resumed generations that were sealed before
@@ -24,7 +24,7 @@ import ouroboros.metric.Measurement;
 public record RunFacts(
     String corpusHash,
     SortedMap<String, String> inputs,
-    PartSizes parts,
+    UnitSizes parts,
     SortedMap<String, Double> seconds,
     long tokens,
     long resumed,

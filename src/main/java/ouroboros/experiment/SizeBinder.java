@@ -14,10 +14,10 @@ final class SizeBinder {
   private SizeBinder() {}
 
   /** Generation 0 of a known truth has {@code real} points, or else as many as {@code size}. */
-  static Drawn bind(Section top, FamilySpec.Data data) {
+  static Drawn bind(Section top, FamilySpec.Unit unit) {
     Size size = size(top);
-    if (data != FamilySpec.Data.TRUTH) {
-      if (data == FamilySpec.Data.DOCUMENTS && size instanceof Size.Tokens) {
+    if (unit != FamilySpec.Unit.POINT) {
+      if (unit != FamilySpec.Unit.SENTENCE && size instanceof Size.Tokens) {
         top.problem(
             "size", "documents are drawn whole; it must be real or a whole number of at least 1");
       }

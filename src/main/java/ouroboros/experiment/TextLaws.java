@@ -41,35 +41,38 @@ public final class TextLaws {
    * @param typesOfCount how many types occur how often in R
    */
   public static TextLaws of(
-      Experiment experiment, PartSizes parts, SortedMap<Long, Long> typesOfCount) {
+      Experiment experiment, UnitSizes parts, SortedMap<Long, Long> typesOfCount) {
     TextLaws laws = new TextLaws(typesOfCount);
     for (Cell cell : experiment.cells()) {
-      if (cell.family() instanceof FamilySpec.NgramMixture mixture
-          && cell.size().units(parts.real()).isPresent()) {
-        long size = cell.size().units(parts.real()).getAsLong();
-        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
-        ShareLaw.of(cell.policy(), stock, experiment.generations())
-            .ifPresent(
-                law -> laws.shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
-      }
-      if (cell.family() instanceof FamilySpec.Sentences family
-          && family.each().smoothing() instanceof Smoothing.None
-          && cell.sampling().isFaithful()
-          && cell.size().units(parts.real()).isPresent()) {
-        long size = cell.size().units(parts.real()).getAsLong();
-        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
-        Forecast.of(cell.policy(), stock, experiment.generations())
-            .ifPresent(forecast -> laws.forecasts.put(cell.name(), forecast));
-      } else if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
-          && gaussian.components() == 1
-          && cell.size().units(parts.real()).isPresent()) {
-        long size = cell.size().units(parts.real()).getAsLong();
-        Stock stock = Stock.ofCorpus(parts.real(), parts.reserve(), size);
-        VarianceLaw.of(cell.policy(), stock, experiment.generations())
-            .ifPresent(ratios -> laws.variances.put(cell.name(), ratios));
-      }
+      PartSizes sizes = parts.of(cell);
+      cell.size()
+          .units(sizes.real())
+          .ifPresent(
+              size ->
+                  laws.add(
+                      cell,
+                      Stock.ofCorpus(sizes.real(), sizes.reserve(), size),
+                      experiment.generations()));
     }
     return laws;
+  }
+
+  private void add(Cell cell, Stock stock, int generations) {
+    if (cell.family() instanceof FamilySpec.NgramMixture mixture) {
+      ShareLaw.of(cell.policy(), stock, generations)
+          .ifPresent(
+              law -> shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
+    }
+    if (cell.family() instanceof FamilySpec.Sentences family
+        && family.each().smoothing() instanceof Smoothing.None
+        && cell.sampling().isFaithful()) {
+      Forecast.of(cell.policy(), stock, generations)
+          .ifPresent(forecast -> forecasts.put(cell.name(), forecast));
+    } else if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
+        && gaussian.components() == 1) {
+      VarianceLaw.of(cell.policy(), stock, generations)
+          .ifPresent(ratios -> variances.put(cell.name(), ratios));
+    }
   }
 
   /** No laws: what was made elsewhere may have been made in any way. */

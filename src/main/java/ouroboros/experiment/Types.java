@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,9 +104,13 @@ final class Types {
 
   /** One of the constants of an enum, named as {@link Names#of(Enum)} says. */
   static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+    return choice(List.of(type.getEnumConstants()));
+  }
+
+  /** One of these constants of an enum, at least one. */
+  static <E extends Enum<E>> Type<E> choice(List<E> constants) {
     Map<String, E> byName = new LinkedHashMap<>();
-    E[] constants = type.getEnumConstants();
-    Arrays.stream(constants).forEach(constant -> byName.put(Names.of(constant), constant));
+    constants.forEach(constant -> byName.put(Names.of(constant), constant));
     String expectation = "one of " + String.join(", ", byName.keySet());
     return new Type<>(
         expectation,
@@ -123,7 +126,7 @@ final class Types {
           String hint = nearest == null ? "" : "; nearest: " + nearest;
           return new Reading<>(null, Shown.text(s.text()) + " is unknown", hint);
         },
-        constants[0],
+        constants.get(0),
         constant -> TextNode.valueOf(Names.of(constant)));
   }
 

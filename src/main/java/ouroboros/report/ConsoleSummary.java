@@ -24,7 +24,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
 
-  /** What is asked first of a run; known-truth families have no vocabulary and no perplexity. */
+  /** What is asked first of a run: no family has them all. */
   private static final List<ReportCurves.Key> LEFT =
       List.of(
           key("vocabulary-retention", "synthetic"),
@@ -75,13 +75,18 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
         names.stream().map(cell -> row(cell, left, risk, curves)).toList());
   }
 
+  /** What most cells have; of those alike the first. */
   private static ReportCurves.Key first(List<ReportCurves.Key> wanted, ReportCurves curves) {
+    ReportCurves.Key best = wanted.get(0);
+    long most = 0;
     for (ReportCurves.Key key : wanted) {
-      if (curves.keys().stream().anyMatch(k -> like(k, key))) {
-        return key;
+      long cells = curves.keys().stream().filter(k -> like(k, key)).count();
+      if (cells > most) {
+        most = cells;
+        best = key;
       }
     }
-    return wanted.get(0);
+    return best;
   }
 
   private static boolean like(ReportCurves.Key found, ReportCurves.Key wanted) {

@@ -12,11 +12,14 @@ public final class ForecastSummary {
 
   private ForecastSummary() {}
 
-  /** The table as text, a line a cell. */
-  public static String text(List<String> cells, List<ForecastRow> rows) {
+  /**
+   * The table as text, a line a cell.
+   *
+   * @param last the last generation
+   */
+  public static String text(List<String> cells, int last, List<ForecastRow> rows) {
     TreeSet<String> columns = new TreeSet<>();
     rows.forEach(row -> columns.add(column(row)));
-    int last = rows.stream().mapToInt(row -> row.key().generation()).max().orElse(0);
     StringBuilder text = new StringBuilder("expected at generation " + last + "\n");
     for (String cell : cells) {
       List<String> values = new ArrayList<>();

@@ -225,7 +225,8 @@ public final class RunTables {
     if (!elsewhere.isEmpty()) {
       run.set("madeElsewhere", JSON.valueToTree(elsewhere));
     }
-    run.set("parts", JSON.valueToTree(facts.parts()));
+    ObjectNode parts = run.putObject("parts");
+    facts.parts().all().forEach((unit, sizes) -> parts.set(unit.noun(), JSON.valueToTree(sizes)));
     run.set("seconds", JSON.valueToTree(facts.seconds()));
     run.set("generationSeconds", JSON.valueToTree(facts.generationSeconds()));
     run.put("tokensDrawn", facts.tokens());

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,11 +14,13 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.Measurement;
 import ouroboros.text.CorpusException;
 import ouroboros.text.DocumentHash;
@@ -114,7 +117,8 @@ public final class ElsewhereRun {
     return new RunFacts(
         lineage,
         new TreeMap<>(),
-        new PartSizes(real.sentences(), 0, 0, 0),
+        new UnitSizes(
+            Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real.sentences(), 0, 0, 0))),
         seconds,
         tokens,
         generations.size() + 1L - computed,

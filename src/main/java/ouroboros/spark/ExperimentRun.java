@@ -3,9 +3,7 @@ package ouroboros.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,14 +20,12 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.OutFolder;
-import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecException;
-import ouroboros.metric.Measurement;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.MetricSelection;
-import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
 
@@ -108,32 +104,34 @@ public final class ExperimentRun {
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
-    PartSizes sizes = sizes(experiment, prepared);
+    UnitSizes sizes = UnitSizes.of(prepared);
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
     TreeMap<String, Long> counted = new TreeMap<>();
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
-    TreeMap<String, String> inputs = new TreeMap<>();
     long counting = System.nanoTime();
-    TreeMap<String, Long> rarefied = new TreeMap<>();
-    List<Measurement> baselines = new ArrayList<>();
-    Makers makers =
-        ofDocuments(experiment)
-            ? mixtures(corpus, sizes, inputs, counted)
-            : sentences(corpus, rarefied, baselines);
+    Workshops sentences =
+        new Workshops(experiment, spark, out, storage, places, corpus, wanted, console);
+    MixtureShop documents =
+        new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted, console);
+    counted.putAll(documents.notes());
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
-    lineages(makers, progress);
+    lineages(
+        (cell, replicate) ->
+            cell.family() instanceof FamilySpec.Documents
+                ? loop(cell, replicate, progress, documents.lineage(cell, replicate))
+                : loop(cell, replicate, progress, sentences.lineage(cell, replicate)));
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
     return new RunFacts(
         prepared.textHash(),
-        inputs,
+        documents.inputs(),
         sizes,
         seconds,
         progress.tokens(),
@@ -141,52 +139,20 @@ public final class ExperimentRun {
         progress.computed(),
         Versions.of(session),
         counted,
-        rarefied,
-        baselines,
+        sentences.rarefied(),
+        sentences.baselines(),
         progress.first(),
         typesOfCount(corpus.vocabulary()));
   }
 
-  /** Units of the four parts: sentences, or documents where the families are mixtures. */
-  static PartSizes sizes(Experiment experiment, PreparedCorpus corpus) {
-    return ofDocuments(experiment)
-        ? MixtureShop.documents(corpus)
-        : new PartSizes(
-            corpus.part(Part.REAL).sentences(),
-            corpus.part(Part.RESERVE).sentences(),
-            corpus.part(Part.GUARD).sentences(),
-            corpus.part(Part.TEST).sentences());
-  }
-
-  private static boolean ofDocuments(Experiment experiment) {
-    return experiment.cells().get(0).family() instanceof FamilySpec.Documents;
-  }
-
   /** The loop of a cell x replicate. */
   private interface Makers {
-    SealedLoop<?> of(Cell cell, int replicate, Progress progress);
+    SealedLoop<?> of(Cell cell, int replicate);
   }
 
-  private Makers sentences(
-      CorpusReader corpus, Map<String, Long> rarefied, List<Measurement> baselines) {
-    Workshops shops =
-        new Workshops(experiment, spark, out, storage, places, corpus, wanted, console);
-    rarefied.putAll(shops.rarefied());
-    baselines.addAll(shops.baselines());
-    return (cell, replicate, progress) ->
-        new SealedLoop<>(
-            experiment, seals, progress, cell, replicate, shops.lineage(cell, replicate));
-  }
-
-  private Makers mixtures(
-      CorpusReader corpus, PartSizes sizes, Map<String, String> inputs, Map<String, Long> counted) {
-    console.println("2/3 documents of R");
-    MixtureShop shop = new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted);
-    inputs.putAll(shop.inputs());
-    counted.putAll(shop.notes());
-    return (cell, replicate, progress) ->
-        new SealedLoop<>(
-            experiment, seals, progress, cell, replicate, shop.lineage(cell, replicate));
+  private <S> SealedLoop<S> loop(
+      Cell cell, int replicate, Progress progress, SealedLoop.Maker<S> maker) {
+    return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
   }
 
   /** How many types occur how often in R. */
@@ -215,7 +181,7 @@ public final class ExperimentRun {
     return MetricSelection.of(names, experiment.metricOrder());
   }
 
-  private void lineages(Makers makers, Progress progress) {
+  private void lineages(Makers makers) {
     console.println("3/3 generations");
     int threads =
         spark
@@ -226,7 +192,7 @@ public final class ExperimentRun {
     int started = 0;
     for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
       for (Cell cell : experiment.cells()) {
-        SealedLoop<?> lineage = makers.of(cell, replicate, progress);
+        SealedLoop<?> lineage = makers.of(cell, replicate);
         String name = cell.name() + " replicate " + replicate;
         lineages.submit(
             () -> {

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Forecasts;
 import ouroboros.experiment.OutFolder;
-import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.TextLaws;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.ForecastRow;
 import ouroboros.text.PreparedCorpus;
 
@@ -42,22 +41,13 @@ public final class ForecastRun {
     if (experiment.corpus() == null) {
       return new Outcome(Forecasts.ofTruth(experiment), TruthCost.of(experiment, cores));
     }
-    if (experiment.cells().get(0).family() instanceof FamilySpec.Documents) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
-                  "family",
-                  "mixtures have no forecast; leave --forecast out")));
-    }
     console.println("preparing the corpus");
     String folder = out.root() + "/corpus";
     Preparation.prepare(
         session.spark(), Objects.requireNonNull(experiment.corpus()), experiment.seed(), folder);
     CorpusReader reader = CorpusReader.open(folder);
     PreparedCorpus corpus = reader.corpus();
-    PartSizes sizes = ExperimentRun.sizes(experiment, corpus);
+    UnitSizes sizes = UnitSizes.of(corpus);
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);

@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,23 +14,26 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
-import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
 
-/** What the lineages of mixtures of an experiment share: documents, vectors, generation 0. */
+/**
+ * What the lineages of the cells of an experiment that draw documents share: bags, vectors,
+ * generation 0.
+ */
 final class MixtureShop {
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final Storage storage;
   private final Seals seals;
   private final BagText text;
-  private final PartSizes parts;
+  private final UnitSizes parts;
   private final MetricSelection wanted;
   private final Map<FamilySpec.Features, Vectors> vectors = new HashMap<>();
   private final Map<FamilySpec, UnitKind<?, ?>> kinds = new HashMap<>();
@@ -39,7 +43,7 @@ final class MixtureShop {
   private final TreeMap<String, Long> notes = new TreeMap<>();
 
   /**
-   * Prepares what every family of the experiment needs.
+   * Prepares what every family of documents of the experiment needs.
    *
    * @throws SpecException if there are fewer documents than components
    */
@@ -49,8 +53,9 @@ final class MixtureShop {
       Storage storage,
       Seals seals,
       CorpusReader corpus,
-      PartSizes parts,
-      MetricSelection wanted) {
+      UnitSizes parts,
+      MetricSelection wanted,
+      PrintStream console) {
     this.experiment = experiment;
     this.spark = spark;
     this.storage = storage;
@@ -58,17 +63,26 @@ final class MixtureShop {
     this.text = new BagText(new DocumentText(spark, corpus), corpus.vocabulary());
     this.parts = parts;
     this.wanted = wanted;
-    refuseFew();
-    for (Cell cell : experiment.cells()) {
+    List<Cell> cells =
+        experiment.cells().stream()
+            .filter(cell -> cell.family() instanceof FamilySpec.Documents)
+            .toList();
+    if (cells.isEmpty()) {
+      return;
+    }
+    console.println("2/3 documents of R");
+    refuseFew(cells);
+    for (Cell cell : cells) {
       kinds.computeIfAbsent(cell.family(), this::kind);
     }
   }
 
-  private void refuseFew() {
+  private void refuseFew(List<Cell> cells) {
     List<Problem> problems = new ArrayList<>();
-    for (Cell cell : experiment.cells()) {
+    for (Cell cell : cells) {
       int components = ((FamilySpec.Documents) cell.family()).components();
-      if (components > parts.real()) {
+      long real = parts.of(cell).real();
+      if (components > real) {
         problems.add(
             new Problem(
                 experiment.file(),
@@ -76,7 +90,7 @@ final class MixtureShop {
                 "family.components",
                 components
                     + " components need as many documents; R has "
-                    + parts.real()
+                    + real
                     + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
       }
     }
@@ -134,7 +148,7 @@ final class MixtureShop {
   private <B, M extends Mixture<M>> SealedLoop.Maker<Manifest> lineage(
       UnitKind<B, M> kind, Cell cell, int replicate) {
     Key key = new Key(experiment.seed(), replicate);
-    return new UnitLineage<>(spark, storage, kind, cell, key, parts, wanted, firsts);
+    return new UnitLineage<>(spark, storage, kind, cell, key, parts.of(cell), wanted, firsts);
   }
 
   /** SHA-256 of what was made of the corpus and is the families' input, by name. */
@@ -145,14 +159,5 @@ final class MixtureShop {
   /** What was fallen back on, with counts. */
   SortedMap<String, Long> notes() {
     return notes;
-  }
-
-  /** Documents in the four parts. */
-  static PartSizes documents(ouroboros.text.PreparedCorpus corpus) {
-    return new PartSizes(
-        corpus.part(Part.REAL).documents(),
-        corpus.part(Part.RESERVE).documents(),
-        corpus.part(Part.GUARD).documents(),
-        corpus.part(Part.TEST).documents());
   }
 }

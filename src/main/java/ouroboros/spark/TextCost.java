@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.lang.management.ManagementFactory;
 import java.util.Iterator;
+import java.util.List;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Keep;
@@ -16,7 +17,8 @@ import ouroboros.text.SentenceBlock;
 
 /**
  * What an experiment on text will cost: the first sentences of R are counted and timed; distinct
- * n-grams grow from there as Heaps' law says.
+ * n-grams grow from there as Heaps' law says. Cells that draw documents are left out: most of their
+ * time goes into fits whose rounds nobody knows beforehand.
  */
 final class TextCost {
   private static final long TOKENS_TIMED = 300_000;
@@ -64,8 +66,9 @@ final class TextCost {
 
   static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    List<Cell> cells = Workshops.ofSentences(experiment);
     int order = Math.max(experiment.metricOrder(), experiment.evaluation().order());
-    for (Cell cell : experiment.cells()) {
+    for (Cell cell : cells) {
       order = Math.max(order, Workshop.family(cell).order());
     }
     KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
@@ -77,13 +80,13 @@ final class TextCost {
     double tokens = 0;
     double disk = 0;
     double memory = 0;
-    double lineages = (double) experiment.cells().size() * experiment.replicates();
+    double lineages = (double) cells.size() * experiment.replicates();
     double states =
         experiment.keep() == Keep.ALL
             ? experiment.generations() + 1.0
             : Math.min(3, experiment.generations() + 1.0);
     double perSentence = (double) real.tokens() / Math.max(1, real.sentences());
-    for (Cell cell : experiment.cells()) {
+    for (Cell cell : cells) {
       double size =
           cell.size() instanceof Size.Tokens t
               ? t.tokens()
@@ -98,6 +101,7 @@ final class TextCost {
         STEPS * pilot.seconds() / timed * tokens / cores
             + SECONDS_A_GENERATION * lineages * (experiment.generations() + 1);
     double atOnce = ForecastRun.RESERVED + memory * Math.max(2, cores);
-    return new RunCost("tokens", tokens, seconds, atOnce, disk);
+    int others = experiment.cells().size() - cells.size();
+    return new RunCost("tokens", tokens, seconds, atOnce, disk, others);
   }
 }

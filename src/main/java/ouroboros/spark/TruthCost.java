@@ -45,7 +45,7 @@ final class TruthCost {
       units += here;
       seconds += secondsPerUnit * here / cores;
     }
-    return new RunCost("points", units, STARTED + seconds, memory, rows * BYTES_A_ROW);
+    return new RunCost("points", units, STARTED + seconds, memory, rows * BYTES_A_ROW, 0);
   }
 
   private static double secondsPerUnit(TruthCell cell, long seed) {

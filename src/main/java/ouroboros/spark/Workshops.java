@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
@@ -27,7 +28,7 @@ import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
 
 /**
- * The workshops of an experiment on sentences: one an order of n-grams and a way to tell components
+ * The workshops of the cells of an experiment that draw sentences: one an order of n-grams and a way to tell components
  * apart, because R is counted once for each; cells that count alike share one.
  */
 final class Workshops {
@@ -50,7 +51,7 @@ final class Workshops {
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
-  /** Counts R for every cell, or finds that it is counted. */
+  /** Counts R for every cell that draws sentences, or finds that it is counted. */
   Workshops(
       Experiment experiment,
       JavaSparkContext spark,
@@ -71,10 +72,17 @@ final class Workshops {
     record Told(int order, Components by) {}
     Map<Told, Workshop> shops = new LinkedHashMap<>();
     Grouper grouper = new Grouper(experiment, spark, corpus);
-    for (Cell cell : experiment.cells()) {
+    for (Cell cell : ofSentences(experiment)) {
       Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
       shopOf.put(cell, shops.computeIfAbsent(told, t -> workshop(t.order, t.by)));
     }
+  }
+
+  /** The cells whose families draw sentences. */
+  static List<Cell> ofSentences(Experiment experiment) {
+    return experiment.cells().stream()
+        .filter(cell -> cell.family() instanceof FamilySpec.Sentences)
+        .toList();
   }
 
   /** The lineage of a cell x replicate. */
@@ -112,7 +120,7 @@ final class Workshops {
     boolean excess = wanted.includesAny("excess-novel-n");
     HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
     long least =
-        experiment.cells().stream()
+        ofSentences(experiment).stream()
             .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
             .min()
             .orElse(sentences);

@@ -79,17 +79,17 @@ class CatalogueTest {
 
   @Test
   void metricsOfAKnownTruthAreOthers() {
-    assertThat(metrics("[wasserstein-2-squared, default]", FamilySpec.Data.TRUTH)).isEmpty();
-    assertThat(metrics("[wasserstein-2-squared]", FamilySpec.Data.CORPUS))
+    assertThat(metrics("[wasserstein-2-squared, default]", FamilySpec.Unit.POINT)).isEmpty();
+    assertThat(metrics("[wasserstein-2-squared]", FamilySpec.Unit.SENTENCE))
         .hasSize(1)
         .allMatch(problem -> problem.startsWith("x:1: metrics[0]: unknown metric"));
-    assertThat(metrics("[types-1]", FamilySpec.Data.TRUTH)).hasSize(1);
-    assertThat(metrics("[types-3, types-n, all]", FamilySpec.Data.CORPUS)).isEmpty();
+    assertThat(metrics("[types-1]", FamilySpec.Unit.POINT)).hasSize(1);
+    assertThat(metrics("[types-3, types-n, all]", FamilySpec.Unit.SENTENCE)).isEmpty();
   }
 
-  private static List<String> metrics(String list, FamilySpec.Data data) {
+  private static List<String> metrics(String list, FamilySpec.Unit unit) {
     Problems problems = new Problems();
-    MetricsBinder.bind(top("{metrics: " + list + "}", problems), data, 3, problems);
+    MetricsBinder.bind(top("{metrics: " + list + "}", problems), Set.of(unit), 3, problems);
     return problems.sorted().stream().map(Problem::toString).toList();
   }
 
@@ -101,7 +101,7 @@ class CatalogueTest {
   }
 
   private static SizeBinder.Drawn bind(String yaml, Problems problems) {
-    return SizeBinder.bind(top(yaml, problems), FamilySpec.Data.TRUTH);
+    return SizeBinder.bind(top(yaml, problems), FamilySpec.Unit.POINT);
   }
 
   private static Section top(String yaml, Problems problems) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,17 +75,46 @@ class DataChecksTest {
   @CsvSource({"0", "-1"})
   void anEmptyRIsRefused(long real) {
     Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, List.of());
-    assertThat(DataChecks.check(e, new PartSizes(real, 5, 5, 5)))
+    assertThat(DataChecks.check(e, sentences(new PartSizes(real, 5, 5, 5))))
         .extracting(Problem::toString)
         .containsExactly(
             "x.yaml: corpus.split.real: R has no sentences; it must have at least one");
+  }
+
+  @Test
+  void everyCellIsHeldAgainstItsOwnUnits() {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            """
+            name: a
+            seed: 1
+            generations: 10
+            family: {kind: ngram}
+            policy: {kind: fresh, real: 50}
+            sweep:
+              family: [{kind: ngram}, {kind: lda, topics: 2}, {kind: multinomial-mixture, components: 2}]
+            """,
+            List.of());
+    UnitSizes sizes =
+        new UnitSizes(
+            Map.of(
+                FamilySpec.Unit.SENTENCE, new PartSizes(9000, 500, 0, 0),
+                FamilySpec.Unit.DOCUMENT, new PartSizes(90, 499, 0, 0)));
+    assertThat(DataChecks.check(e, sizes))
+        .extracting(Problem::toString)
+        .containsExactly("x.yaml: policy: policy fresh needs 10 x 50 documents; reserve has 499");
+  }
+
+  private static UnitSizes sentences(PartSizes sizes) {
+    return new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, sizes));
   }
 
   private static List<String> check(String policy, long reserve, String... more) {
     List<String> overrides = new ArrayList<>(List.of(policy, "generations=10"));
     overrides.addAll(List.of(more));
     Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, overrides);
-    return DataChecks.check(e, new PartSizes(100_000, reserve, 10, 10)).stream()
+    return DataChecks.check(e, sentences(new PartSizes(100_000, reserve, 10, 10))).stream()
         .map(Problem::toString)
         .toList();
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class RunCostTest {
   private static final long GIB = 1L << 30;
 
-  private final RunCost cost = new RunCost("tokens", 2.5e6, 300, 3.0 * GIB, 20.0 * GIB);
+  private final RunCost cost = new RunCost("tokens", 2.5e6, 300, 3.0 * GIB, 20.0 * GIB, 0);
 
   @Test
   void whatFitsIsNoProblem() {
@@ -29,5 +29,13 @@ class RunCostTest {
   void aLineSaysAll() {
     assertThat(cost.text())
         .isEqualTo("cost: 2,500,000 tokens, about 5 min, 3072 MiB of memory, 20.0 GiB of disk");
+  }
+
+  @Test
+  void whatNobodyCanTellIsNotLeftOutInSilence() {
+    assertThat(new RunCost("tokens", 2.5e6, 300, 3.0 * GIB, 20.0 * GIB, 4).text())
+        .endsWith("20.0 GiB of disk, without 4 cells that draw documents");
+    assertThat(new RunCost("tokens", 0, 0, 0, 0, 4).text())
+        .isEqualTo("cost: no estimate of 4 cells that draw documents");
   }
 }

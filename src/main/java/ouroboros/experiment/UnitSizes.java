@@ -1,0 +1,43 @@
+package ouroboros.experiment;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+
+/**
+ * Units in the four parts of a corpus, by what a unit is.
+ *
+ * @param all by unit; a unit that is not there cannot be drawn from this corpus
+ */
+public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
+  /** Copies the map. */
+  public UnitSizes {
+    all = Collections.unmodifiableMap(new EnumMap<>(all));
+  }
+
+  /** Of a prepared corpus. */
+  public static UnitSizes of(PreparedCorpus corpus) {
+    return new UnitSizes(
+        Map.of(
+            FamilySpec.Unit.SENTENCE, sizes(corpus, PreparedCorpus.PartEntry::sentences),
+            FamilySpec.Unit.DOCUMENT, sizes(corpus, PreparedCorpus.PartEntry::documents)));
+  }
+
+  private static PartSizes sizes(
+      PreparedCorpus corpus, ToLongFunction<PreparedCorpus.PartEntry> count) {
+    return new PartSizes(
+        count.applyAsLong(corpus.part(Part.REAL)),
+        count.applyAsLong(corpus.part(Part.RESERVE)),
+        count.applyAsLong(corpus.part(Part.GUARD)),
+        count.applyAsLong(corpus.part(Part.TEST)));
+  }
+
+  /** Counted in what a cell draws. */
+  public PartSizes of(Cell cell) {
+    return Objects.requireNonNull(all.get(cell.family().unit()), "no units of the cell's kind");
+  }
+}
