@@ -11,7 +11,8 @@ import ouroboros.truth.TruthCell;
 /** What the laws say of every cell before anything is drawn; a number without a law has no row. */
 public final class Forecasts {
   private static final String ALL = "all";
-  private static final List<String> TEXT = List.of("lost-mass-1", "variance-ratio", "vocabulary-retention");
+  private static final List<String> TEXT =
+      List.of("lost-mass-1", "variance-ratio", "vocabulary-retention");
 
   private Forecasts() {}
 

@@ -17,8 +17,7 @@ final class MixtureBinder {
     Covariance covariance =
         section.optional("covariance", Types.choice(Covariance.class), Covariance.FULL);
     FamilySpec.Features features = features(section);
-    FamilySpec.Unit unit =
-        section.optional("unit", Types.choice(UNITS), FamilySpec.Unit.DOCUMENT);
+    FamilySpec.Unit unit = section.optional("unit", Types.choice(UNITS), FamilySpec.Unit.DOCUMENT);
     FamilySpec.Engine engine =
         section.optional(
             "engine", Types.choice(FamilySpec.Engine.class), FamilySpec.Engine.BLOCKED);

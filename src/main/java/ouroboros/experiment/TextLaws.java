@@ -60,8 +60,7 @@ public final class TextLaws {
   private void add(Cell cell, Stock stock, int generations) {
     if (cell.family() instanceof FamilySpec.NgramMixture mixture) {
       ShareLaw.of(cell.policy(), stock, generations)
-          .ifPresent(
-              law -> shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
+          .ifPresent(law -> shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
     }
     if (cell.family() instanceof FamilySpec.Sentences family
         && family.each().smoothing() instanceof Smoothing.None

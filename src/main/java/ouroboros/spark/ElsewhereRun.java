@@ -117,8 +117,7 @@ public final class ElsewhereRun {
     return new RunFacts(
         lineage,
         new TreeMap<>(),
-        new UnitSizes(
-            Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real.sentences(), 0, 0, 0))),
+        new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real.sentences(), 0, 0, 0))),
         seconds,
         tokens,
         generations.size() + 1L - computed,

@@ -21,7 +21,6 @@ import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
-import ouroboros.text.Part;
 
 /**
  * What the lineages of the cells of an experiment that draw documents share: bags, vectors,

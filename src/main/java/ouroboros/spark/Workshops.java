@@ -28,8 +28,9 @@ import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
 
 /**
- * The workshops of the cells of an experiment that draw sentences: one an order of n-grams and a way to tell components
- * apart, because R is counted once for each; cells that count alike share one.
+ * The workshops of the cells of an experiment that draw sentences: one an order of n-grams and a
+ * way to tell components apart, because R is counted once for each; cells that count alike share
+ * one.
  */
 final class Workshops {
   private static final long TOKENS_PER_RANGE = 3 << 19;

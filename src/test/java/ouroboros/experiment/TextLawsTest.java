@@ -53,7 +53,10 @@ class TextLawsTest {
             """
                 .formatted(components, policy),
             List.of());
-    return TextLaws.of(experiment, sizes(FamilySpec.Unit.DOCUMENT, new PartSizes(100, 1000, 0, 0)), new TreeMap<>())
+    return TextLaws.of(
+            experiment,
+            sizes(FamilySpec.Unit.DOCUMENT, new PartSizes(100, 1000, 0, 0)),
+            new TreeMap<>())
         .of(new SeriesKey("base", generation, "variance-ratio", "synthetic", "all"))
         .map(Expectation::mean)
         .orElse(Double.NaN);
@@ -67,7 +70,8 @@ class TextLawsTest {
     Experiment experiment =
         SpecFile.parse("x.yaml", SpecCase.BASE + "sampling: " + sampling + "\n", List.of());
     TreeMap<Long, Long> typesOfCount = new TreeMap<>(Map.of(1L, 10L, 2L, 5L));
-    return TextLaws.of(experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), typesOfCount)
+    return TextLaws.of(
+            experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), typesOfCount)
         .of(new SeriesKey("base", 1, "vocabulary-retention", "synthetic", "all"))
         .isPresent();
   }

@@ -59,8 +59,7 @@ class UnitsOfCellsTest {
       int rows = 0;
       for (String family : List.of(NGRAM, GAUSSIAN, WORDS)) {
         Path alone = runs.out("alone" + rows);
-        Path spec =
-            spec(runs, "alone" + rows, family);
+        Path spec = spec(runs, "alone" + rows, family);
         Runs.run(
             session,
             spec,
