@@ -138,7 +138,7 @@ final class MeasureTexts implements Callable<Integer> {
     TextLaws laws =
         policy == null
             ? TextLaws.none()
-            : TextLaws.of(experiment, facts.parts(), facts.typesOfCount());
+            : TextLaws.of(experiment, facts.parts(), facts.census());
     RunTables.write(experiment, out, facts, laws);
     out.replace(PAGE, Report.page(List.of(new OutSource(out))));
     spec.commandLine().getOut().println(out.root() + "/" + PAGE);

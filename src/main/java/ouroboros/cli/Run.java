@@ -88,7 +88,7 @@ final class Run implements Callable<Integer> {
       } else {
         RunFacts facts = facts(claim, session);
         RunTables.write(
-            experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+            experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
       }
       ReportSource tables = new OutSource(out);
       console.print(ConsoleSummary.of(tables).text());

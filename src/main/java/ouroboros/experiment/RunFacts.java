@@ -2,6 +2,7 @@ package ouroboros.experiment;
 
 import java.util.List;
 import java.util.SortedMap;
+import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 
 /**
@@ -19,7 +20,7 @@ import ouroboros.metric.Measurement;
  * @param rarefied n-gram tokens of the rarefied twins, by n
  * @param baselines what metrics that compare with R say of two halves of R; empty without a text
  * @param generationSeconds wall time between the seals of the first lineage
- * @param typesOfCount how many types occur how often in R
+ * @param census what the forecasts need of the real text
  */
 public record RunFacts(
     String corpusHash,
@@ -34,4 +35,4 @@ public record RunFacts(
     SortedMap<String, Long> rarefied,
     List<Measurement> baselines,
     List<Double> generationSeconds,
-    SortedMap<Long, Long> typesOfCount) {}
+    Census census) {}

@@ -1,22 +1,25 @@
 package ouroboros.experiment;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import ouroboros.law.CountsOfCounts;
+import java.util.OptionalLong;
+import java.util.Set;
+import ouroboros.law.Census;
 import ouroboros.law.Forecast;
 import ouroboros.law.ShareLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Survival;
 import ouroboros.ngram.Smoothing;
+import ouroboros.policy.Part;
 import ouroboros.policy.Stock;
 
 /**
- * What is expected of the cells of an experiment on text, from R's counts alone: retention and lost
- * mass of types, how many of each initial count survive, and the shares of components.
+ * What is expected of the cells of an experiment on text, from the real text alone: retention and
+ * lost mass of types, how many of each initial count survive, and the shares of components.
  *
  * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
  *
@@ -27,56 +30,73 @@ public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
   private final Map<String, double[]> variances = new HashMap<>();
   private final Map<String, Shares> shares = new HashMap<>();
-  private final SortedMap<Long, Long> typesOfCount;
-  private final CountsOfCounts real;
 
-  private TextLaws(SortedMap<Long, Long> typesOfCount) {
-    this.typesOfCount = typesOfCount;
-    this.real = CountsOfCounts.of(typesOfCount);
-  }
+  private TextLaws() {}
 
   /**
    * The laws of all cells that have one.
    *
-   * @param typesOfCount how many types occur how often in R
+   * @param census of what {@link #slices} asks for
    */
-  public static TextLaws of(
-      Experiment experiment, UnitSizes parts, SortedMap<Long, Long> typesOfCount) {
-    TextLaws laws = new TextLaws(typesOfCount);
+  public static TextLaws of(Experiment experiment, UnitSizes parts, Census census) {
+    TextLaws laws = new TextLaws();
     for (Cell cell : experiment.cells()) {
-      PartSizes sizes = parts.of(cell);
-      cell.size()
-          .units(sizes.real())
-          .ifPresent(
-              size ->
-                  laws.add(
-                      cell,
-                      Stock.ofCorpus(sizes.real(), sizes.reserve(), size),
-                      experiment.generations()));
+      stock(cell, parts)
+          .ifPresent(stock -> laws.add(cell, stock, experiment.generations(), census));
     }
     return laws;
   }
 
-  private void add(Cell cell, Stock stock, int generations) {
+  private void add(Cell cell, Stock stock, int generations, Census census) {
     if (cell.family() instanceof FamilySpec.NgramMixture mixture) {
       ShareLaw.of(cell.policy(), stock, generations)
           .ifPresent(law -> shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
     }
-    if (cell.family() instanceof FamilySpec.Sentences family
-        && family.each().smoothing() instanceof Smoothing.None
-        && cell.sampling().isFaithful()) {
-      Forecast.of(cell.policy(), stock, generations)
+    if (losesTypesByChance(cell)) {
+      Forecast.of(cell.policy(), stock, generations, census)
           .ifPresent(forecast -> forecasts.put(cell.name(), forecast));
-    } else if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
+    }
+    if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
         && gaussian.components() == 1) {
       VarianceLaw.of(cell.policy(), stock, generations)
           .ifPresent(ratios -> variances.put(cell.name(), ratios));
     }
   }
 
+  /** What has to be counted of real text besides R; empty where R need not be counted either. */
+  public static Optional<Set<Part>> slices(Experiment experiment, UnitSizes parts) {
+    Set<Part> slices = new LinkedHashSet<>();
+    boolean any = false;
+    for (Cell cell : experiment.cells()) {
+      Optional<Stock> stock =
+          losesTypesByChance(cell) ? stock(cell, parts) : Optional.empty();
+      any |= stock.isPresent();
+      stock
+          .map(of -> Forecast.slices(cell.policy(), of, experiment.generations()).values())
+          .ifPresent(slices::addAll);
+    }
+    return any ? Optional.of(slices) : Optional.empty();
+  }
+
+  /** Whether its model draws what it was fitted to, and nothing else. */
+  private static boolean losesTypesByChance(Cell cell) {
+    return cell.family() instanceof FamilySpec.Sentences family
+        && family.each().smoothing() instanceof Smoothing.None
+        && cell.sampling().isFaithful();
+  }
+
+  /** What a cell begins with, if it is known how many units it will draw. */
+  private static Optional<Stock> stock(Cell cell, UnitSizes units) {
+    PartSizes parts = units.of(cell);
+    OptionalLong size = cell.size().units(parts.real());
+    return size.isPresent()
+        ? Optional.of(Stock.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
+        : Optional.empty();
+  }
+
   /** No laws: what was made elsewhere may have been made in any way. */
   public static TextLaws none() {
-    return new TextLaws(new java.util.TreeMap<>());
+    return new TextLaws();
   }
 
   /** What is expected of a number; empty where no law is known. */
@@ -125,17 +145,9 @@ public final class TextLaws {
   /** How many types of a bin of initial counts are expected in S_g; empty where no law is known. */
   public OptionalDouble survivors(String cell, int generation, int n, long initialCount) {
     Optional<Forecast.Survival> left = survival(cell, generation, "synthetic");
-    if (n != 1 || left.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    double sum = 0;
-    for (var entry : typesOfCount.tailMap(initialCount).entrySet()) {
-      if (Survival.lowest(entry.getKey()) != initialCount) {
-        break;
-      }
-      sum += entry.getValue() * left.get().alive(entry.getKey());
-    }
-    return OptionalDouble.of(sum);
+    return n == 1 && left.isPresent()
+        ? OptionalDouble.of(left.get().types(count -> Survival.lowest(count) == initialCount))
+        : OptionalDouble.empty();
   }
 
   private Optional<Forecast.Survival> survival(String cell, int generation, String subject) {
@@ -144,10 +156,10 @@ public final class TextLaws {
       return Optional.empty();
     }
     if (subject.equals("training")) {
-      return Optional.of(forecast.ofTraining(generation, real));
+      return Optional.of(forecast.ofTraining(generation));
     }
     return subject.equals("synthetic") && generation > 0
-        ? Optional.of(forecast.ofSynthetic(generation, real))
+        ? Optional.of(forecast.ofSynthetic(generation))
         : Optional.empty();
   }
 }

@@ -17,8 +17,11 @@ import ouroboros.policy.Stock;
  * theta_0). [Derived for this project, checked by simulation; exact for Poisson counts.]
  *
  * <p>A source of which a share r comes in, chosen anew, contributes -log(1 - r (1 - e^-s)) instead
- * of s, one that comes in r times on average with replacement r (1 - e^-s). A part a of R that is
- * chosen once has a theta of its own: (a e^-thetaA + (1 - a) e^-thetaB)^c. Cost: O(k^2).
+ * of s, one that comes in r times on average with replacement r (1 - e^-s). Units of R are
+ * sentences and come in whole: one that holds m occurrences has m s for s. A part a of R that is
+ * chosen once has a theta of its own, so a sentence leaves nothing with probability a e^-thetaA +
+ * (1 - a) e^-thetaB. Occurrences in S_j are taken one by one, as if none shared a sentence. A slice
+ * of reserve is given, as R is: c occurrences there pass on c s. Cost: O(k^2).
  */
 final class Extinction {
   private final Policy policy;
@@ -83,7 +86,11 @@ final class Extinction {
     double real = stocks.get(0).real();
     double share =
         policy instanceof Policy.Anchor anchor ? anchor.real().of((long) real) / real : 0;
-    return new Fate(share, thetas.kept, thetas.real, thetas.reserve);
+    return new Fate(
+        times ->
+            share * StrictMath.exp(-Taken.theta(thetas.kept, times))
+                + (1 - share) * StrictMath.exp(-Taken.theta(thetas.real, times)),
+        thetas.fresh);
   }
 
   /** Weighted units of T_g. */
@@ -97,7 +104,7 @@ final class Extinction {
 
   private double units(Flow flow, Stock stock) {
     return switch (flow.from().kind()) {
-      case SYNTHETIC -> flow.share() * stock.synthetic(flow.from().synthetic());
+      case SYNTHETIC -> flow.share() * stock.synthetic(flow.from().number());
       case KEPT -> ((Policy.Anchor) policy).real().of(stock.real());
       case REAL, RESERVE -> flow.share() * stock.real();
     };
@@ -106,28 +113,40 @@ final class Extinction {
   private void apply(int g, double perWeight, Thetas thetas) {
     for (Flow flow : flows.get(g)) {
       double s = perWeight * flow.weight();
-      double gone = -StrictMath.expm1(-s);
-      double theta =
-          flow.how() == Flow.How.WITH
-              ? flow.share() * gone
-              : flow.share() == 1 ? s : -StrictMath.log1p(-flow.share() * gone);
+      int number = flow.from().number();
       switch (flow.from().kind()) {
-        case SYNTHETIC -> thetas.synthetic[flow.from().synthetic()] += theta;
-        case KEPT -> thetas.kept += theta;
-        case RESERVE -> thetas.reserve += theta;
+        case SYNTHETIC -> thetas.synthetic[number] += flow.theta(s);
+        case RESERVE -> thetas.fresh.add(new Fate.Fresh(number, flow.share(), s));
+        case KEPT -> thetas.kept.add(new Taken(flow, s));
         case REAL -> {
-          thetas.kept += theta;
-          thetas.real += theta;
+          thetas.kept.add(new Taken(flow, s));
+          thetas.real.add(new Taken(flow, s));
         }
       }
     }
   }
 
+  /**
+   * A way by which R came into a training set.
+   *
+   * @param s what an occurrence there passes on
+   */
+  private record Taken(Flow flow, double s) {
+    /** What a sentence passes on that holds so many occurrences: it is taken as a whole. */
+    static double theta(List<Taken> ways, int occurrences) {
+      double sum = 0;
+      for (Taken way : ways) {
+        sum += way.flow.theta(way.s * occurrences);
+      }
+      return sum;
+    }
+  }
+
   private static final class Thetas {
     final double[] synthetic;
-    double kept;
-    double real;
-    double reserve;
+    final List<Taken> kept = new ArrayList<>();
+    final List<Taken> real = new ArrayList<>();
+    final List<Fate.Fresh> fresh = new ArrayList<>();
 
     Thetas(int generations) {
       synthetic = new double[generations + 1];

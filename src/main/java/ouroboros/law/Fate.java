@@ -1,38 +1,38 @@
 package ouroboros.law;
 
-/**
- * What is left of an occurrence in R.
- *
- * @param keptShare the share of R that is chosen once and kept
- * @param keptTheta theta of an occurrence there; may be infinite
- * @param theta of an occurrence elsewhere in R; may be infinite
- * @param reserveTheta of what new real data bring, per occurrence expected in as many units as R
- *     has
- */
-record Fate(double keptShare, double keptTheta, double theta, double reserveTheta) {
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
-  /** The probability that one occurrence in R leaves nothing. */
-  private double lost() {
-    return keptShare * StrictMath.exp(-keptTheta) + (1 - keptShare) * StrictMath.exp(-theta);
+/**
+ * What is left of real text in a later set.
+ *
+ * @param lost the probability that a sentence of R leaves nothing of a type that it holds so many
+ *     times
+ * @param fresh what training sets took of reserve
+ */
+record Fate(IntToDoubleFunction lost, List<Fresh> fresh) {
+  Fate {
+    fresh = List.copyOf(fresh);
   }
 
   /**
-   * The probability that a type is alive.
+   * What a T_g took of reserve.
    *
-   * @param occurrences in R
-   * @param elsewhere occurrences expected in as many real units outside R; how many there are is
-   *     gamma distributed about it (see {@link CountsOfCounts})
+   * @param generation g
+   * @param share units, as a share of R's
+   * @param theta of an occurrence there; may be infinite
    */
-  double alive(double occurrences, double elsewhere) {
-    double inherited = StrictMath.pow(lost(), occurrences);
-    return 1 - inherited * StrictMath.pow(1 + reserveTheta, -elsewhere);
-  }
+  record Fresh(int generation, double share, double theta) {}
 
   /**
    * The probability that a type is alive of which a sample like R has a Poisson number of this
-   * mean.
+   * mean; in units of one point, with any reserve of the same truth.
    */
   double aliveOfMean(double mean) {
-    return -StrictMath.expm1(-mean * (1 - lost() + reserveTheta));
+    double reserve = 0;
+    for (Fresh taken : fresh) {
+      reserve += taken.share() * -StrictMath.expm1(-taken.theta());
+    }
+    return -StrictMath.expm1(-mean * (1 - lost.applyAsDouble(1) + reserve));
   }
 }

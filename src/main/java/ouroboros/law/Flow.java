@@ -11,19 +11,19 @@ import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
 /**
- * How the occurrences in a source come into T_g: one line of a recipe, where its units are
- * forgotten and shares of occurrences are left.
+ * How the units of a source come into T_g: one line of a recipe, where it is forgotten which units
+ * they are and shares of them are left.
  *
  * @param from the source
- * @param how which occurrences
- * @param share of the source's units taken; with replacement, or from reserve (in units of R's
- *     size), the mean number of times
- * @param weight of each occurrence
+ * @param how which units
+ * @param share of the source's units taken; with replacement the mean number of times; from
+ *     reserve all of a slice, in units of R's size
+ * @param weight of each unit
  */
 record Flow(From from, How how, double share, double weight) {
 
-  /** A source: {@code synthetic} is j for S_j, 0 otherwise. */
-  record From(Kind kind, int synthetic) {}
+  /** A source: {@code number} is j for S_j, g for what T_g takes of reserve, 0 otherwise. */
+  record From(Kind kind, int number) {}
 
   /** Kinds of sources. */
   enum Kind {
@@ -37,10 +37,19 @@ record Flow(From from, How how, double share, double weight) {
 
   /** Kinds of choices. */
   enum How {
-    /** Without replacement, anew: each occurrence with the probability {@code share}. */
+    /** Without replacement, anew: each unit with the probability {@code share}. */
     WITHOUT,
     /** With replacement, or new data: a Poisson number of times with mean {@code share}. */
     WITH
+  }
+
+  /**
+   * What a unit passes on whose occurrences pass on {@code s} once they are taken: theta, if the
+   * probability of leaving nothing is e^-theta.
+   */
+  double theta(double s) {
+    double taken = -StrictMath.expm1(-s);
+    return how == How.WITH ? share * taken : share == 1 ? s : -StrictMath.log1p(-share * taken);
   }
 
   /** The lines of T_g, chances averaged; empty where units are chosen by what they are. */
@@ -51,10 +60,11 @@ record Flow(From from, How how, double share, double weight) {
     if (policy instanceof Policy.Mixture mixture) {
       double size = stock.synthetic(g);
       double a = mixture.realShare();
-      Kind kind = stock.reserve() == Stock.ENDLESS ? Kind.RESERVE : Kind.REAL;
+      From real =
+          stock.reserve() == Stock.ENDLESS ? new From(Kind.RESERVE, g) : new From(Kind.REAL, 0);
       return Optional.of(
           List.of(
-              new Flow(new From(kind, 0), How.WITH, a * size / stock.real(), 1),
+              new Flow(real, How.WITH, a * size / stock.real(), 1),
               new Flow(new From(Kind.SYNTHETIC, g), How.WITHOUT, 1 - a, 1)));
     }
     if (policy instanceof Policy.AccumulateSubsample subsample) {
@@ -75,12 +85,12 @@ record Flow(From from, How how, double share, double weight) {
       if (part.take() instanceof Take.Chosen) {
         return Optional.empty();
       }
-      flows.add(of(part, stock));
+      flows.add(of(part, g, stock));
     }
     return Optional.of(flows);
   }
 
-  private static Flow of(Part part, Stock stock) {
+  private static Flow of(Part part, int g, Stock stock) {
     double weight = (double) part.weight() / Part.ONE;
     double units = part.units();
     if (part.source() instanceof Source.Synthetic s) {
@@ -89,7 +99,7 @@ record Flow(From from, How how, double share, double weight) {
     }
     double share = units / stock.real();
     if (part.source() instanceof Source.Reserve) {
-      return new Flow(new From(Kind.RESERVE, 0), How.WITH, share, weight);
+      return new Flow(new From(Kind.RESERVE, g), How.WITH, share, weight);
     }
     boolean chosenOnce = part.take() instanceof Take.Without w && w.generation() == 0;
     How how = part.take() instanceof Take.With ? How.WITH : How.WITHOUT;

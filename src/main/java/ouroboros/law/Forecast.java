@@ -1,86 +1,146 @@
 package ouroboros.law;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import ouroboros.policy.Part;
 import ouroboros.policy.Policy;
+import ouroboros.policy.Source;
 import ouroboros.policy.Stock;
+import ouroboros.random.Key;
 
 /**
- * What will be left of R's n-gram types, from the histogram of their counts alone, before anything
- * is drawn: retention is mean_i alive(c_i), lost mass sum_i c_i (1 - alive(c_i)) / sum_i c_i. It
- * hardly depends on the order of the model.
+ * What will be left of R's n-gram types, from how often they occur in the real text that is given,
+ * before anything is drawn: retention is mean_i alive_i, lost mass sum_i c_i (1 - alive_i) / sum_i
+ * c_i. It hardly depends on the order of the model.
  *
- * <p>Known for every policy but an anchor chosen by stratum or rarity. Real data outside R ({@code
- * fresh}, {@code weighted}, {@code fresh-disjoint}, {@code contaminated} with fresh) bring a type
- * of R as often as {@link CountsOfCounts} estimates: all else is derived. Cost of a generation k:
- * O(k^2 + histogram).
+ * <p>Known for every policy but an anchor chosen by stratum or rarity. Cost of a generation k:
+ * O(k^2 + rows of R's types).
  */
 public final class Forecast {
   private final Extinction extinction;
+  private final RealTypes real;
 
-  private Forecast(Extinction extinction) {
+  private Forecast(Extinction extinction, RealTypes real) {
     this.extinction = extinction;
+    this.real = real;
   }
 
   /**
-   * For generations 0 .. generations; empty where it is not known.
+   * For generations 0 .. generations; empty where it is not known, or the census lacks a slice.
    *
    * @param stock before anything is drawn
    */
-  public static Optional<Forecast> of(Policy policy, Stock stock, int generations) {
-    if (policy instanceof Policy.Anchor anchor
-        && anchor.choose() instanceof Policy.Choose.Stratified) {
-      Policy random = new Policy.Anchor(anchor.real(), new Policy.Choose.Random(), anchor.total());
-      return Extinction.of(random, stock, generations).map(Forecast::new);
+  public static Optional<Forecast> of(
+      Policy policy, Stock stock, int generations, Census census) {
+    SortedMap<Integer, Part> slices = slices(policy, stock, generations);
+    return census.holds(slices)
+        ? Extinction.of(asRandom(policy), stock, generations)
+            .map(extinction -> new Forecast(extinction, census.types(slices)))
+        : Optional.empty();
+  }
+
+  /** A share of every stratum is forecast like as large a share of all. */
+  private static Policy asRandom(Policy policy) {
+    return policy instanceof Policy.Anchor anchor
+            && anchor.choose() instanceof Policy.Choose.Stratified
+        ? new Policy.Anchor(anchor.real(), new Policy.Choose.Random(), anchor.total())
+        : policy;
+  }
+
+  /** The slice of reserve that T_g takes, its weight aside, by g: what a census has to count. */
+  public static SortedMap<Integer, Part> slices(Policy policy, Stock before, int generations) {
+    TreeMap<Integer, Part> slices = new TreeMap<>();
+    Stock stock = before;
+    for (int g = 1; g <= generations; g++) {
+      stock = stock.and(policy.syntheticUnits(g, stock));
+      List<Part> parts =
+          policy.freshUnits(g, before) > 0
+              ? policy.recipe(g, stock, new Key(0, 0)).parts()
+              : List.of();
+      for (Part part : parts) {
+        if (part.source() instanceof Source.Reserve) {
+          slices.put(g, new Part(part.source(), part.take(), part.units(), Part.ONE));
+        }
+      }
     }
-    return Extinction.of(policy, stock, generations).map(Forecast::new);
+    return slices;
   }
 
   /** Of S_k, k >= 1. */
-  public Survival ofSynthetic(int k, CountsOfCounts real) {
+  public Survival ofSynthetic(int k) {
     return new Survival(extinction.ofSynthetic(k), real);
   }
 
   /** Of T_g, g >= 0. */
-  public Survival ofTraining(int g, CountsOfCounts real) {
+  public Survival ofTraining(int g) {
     return new Survival(extinction.ofTraining(g), real);
   }
 
   /** What is left of R in one set. */
   public static final class Survival {
-    private final Fate fate;
-    private final CountsOfCounts real;
+    private final RealTypes real;
 
-    private Survival(Fate fate, CountsOfCounts real) {
-      this.fate = fate;
+    /** [m] the logarithm of the probability that a sentence with m occurrences leaves none. */
+    private final double[] lost;
+
+    /** [g] theta of an occurrence in the slice that T_g took of reserve. */
+    private final double[] fresh;
+
+    private Survival(Fate fate, RealTypes real) {
       this.real = real;
+      lost = new double[1 + real.times().get(real.times().size() - 1)];
+      real.times().forEach(m -> lost[m] = StrictMath.log(fate.lost().applyAsDouble(m)));
+      fresh =
+          new double[1 + fate.fresh().stream().mapToInt(Fate.Fresh::generation).max().orElse(0)];
+      fate.fresh().forEach(taken -> fresh[taken.generation()] += taken.theta());
     }
 
-    /** The probability that a type of {@code count} occurrences in R occurs. */
-    public double alive(long count) {
-      return fate.alive((double) count, real.expectedElsewhere(count));
+    /** The probability that a type occurs. */
+    private double alive(RealTypes.Row row) {
+      double log = 0;
+      for (int k = 0; k < row.times().length; k++) {
+        log += row.sentences()[k] * lost[row.times()[k]];
+      }
+      for (int j = 0; j < row.fresh().length; j++) {
+        int g = row.generations()[j];
+        log -= g < fresh.length && fresh[g] > 0 ? row.fresh()[j] * fresh[g] : 0;
+      }
+      return -StrictMath.expm1(log);
     }
 
-    /** The expected share of R's types that occur; NaN where R has none. */
+    /** The expected share of R's types that occur. */
     public double retention() {
       double sum = 0;
       double types = 0;
-      for (int i = 0; i < real.size(); i++) {
-        sum += real.types(i) * alive(real.count(i));
-        types += real.types(i);
+      for (RealTypes.Row row : real.rows()) {
+        sum += row.types() * alive(row);
+        types += row.types();
       }
       return sum / types;
     }
 
-    /** The expected share of R's occurrences whose types no longer occur; NaN where R has none. */
+    /** The expected share of R's occurrences whose types no longer occur. */
     public double lostMass() {
       double sum = 0;
       double mass = 0;
-      for (int i = 0; i < real.size(); i++) {
-        double here = (double) real.types(i) * real.count(i);
-        sum += here * (1 - alive(real.count(i)));
+      for (RealTypes.Row row : real.rows()) {
+        double here = (double) row.types() * row.count();
+        sum += here * (1 - alive(row));
         mass += here;
       }
       return sum / mass;
+    }
+
+    /** How many types are expected of those with such a count in R. */
+    public double types(LongPredicate counts) {
+      double sum = 0;
+      for (RealTypes.Row row : real.rows()) {
+        sum += counts.test(row.count()) ? row.types() * alive(row) : 0;
+      }
+      return sum;
     }
   }
 }

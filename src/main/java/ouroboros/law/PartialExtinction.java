@@ -7,7 +7,7 @@ import ouroboros.policy.Stock;
  * {@link Extinction} under {@code partial}: an occurrence that is in T_g stays in T_{g+1} with
  * probability kappa = kept/M, so with s_g what T_g passes on, phi_g = e^{-s_g} ((1 - kappa) + kappa
  * phi_{g+1}) is the chance that one alive in T_g leaves nothing; one in S_g comes in with
- * probability q.
+ * probability q. A sentence of R stays or goes whole: with m occurrences it has m s_g for s_g.
  */
 final class PartialExtinction {
   private final List<Stock> stocks;
@@ -36,13 +36,22 @@ final class PartialExtinction {
   private Fate back(int from, double phiThere, double thetaThere) {
     double real = stocks.get(0).real();
     double stays = kept / real;
+    double[] passedOn = new double[from + 1];
     double phi = phiThere;
     double theta = thetaThere;
     for (int j = from; j >= 1; j--) {
-      double s = -StrictMath.expm1(-theta) * stocks.get(j).synthetic(j) / real;
-      phi = StrictMath.exp(-s) * (1 - stays + stays * phi);
-      theta = j == 1 ? -StrictMath.log(phi) : -StrictMath.log1p(-entering(j - 1) * (1 - phi));
+      passedOn[j] = -StrictMath.expm1(-theta) * stocks.get(j).synthetic(j) / real;
+      phi = StrictMath.exp(-passedOn[j]) * (1 - stays + stays * phi);
+      theta = j == 1 ? theta : -StrictMath.log1p(-entering(j - 1) * (1 - phi));
     }
-    return new Fate(0, 0, theta, 0);
+    return new Fate(
+        occurrences -> {
+          double lost = phiThere;
+          for (int j = from; j >= 1; j--) {
+            lost = StrictMath.exp(-passedOn[j] * occurrences) * (1 - stays + stays * lost);
+          }
+          return lost;
+        },
+        List.of());
   }
 }

@@ -127,7 +127,10 @@ public final class ElsewhereRun {
         rarefied,
         baselines(),
         List.of(),
-        ExperimentRun.typesOfCount(real.vocabulary()));
+        RealCensus.ofReal(
+            JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
+            real.blocks(),
+            real.vocabulary()));
   }
 
   /** Sealed beside R's counts: a lineage that goes on does not count R again. */

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -25,9 +24,9 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.law.Census;
 import ouroboros.metric.MetricSelection;
 import ouroboros.text.PreparedCorpus;
-import ouroboros.text.Vocabulary;
 
 /**
  * A whole experiment on text: prepares the corpus, counts R, then runs all lineages side by side in
@@ -117,6 +116,7 @@ public final class ExperimentRun {
     MixtureShop documents =
         new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted, console);
     counted.putAll(documents.notes());
+    Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
@@ -142,7 +142,7 @@ public final class ExperimentRun {
         sentences.rarefied(),
         sentences.baselines(),
         progress.first(),
-        typesOfCount(corpus.vocabulary()));
+        census);
   }
 
   /** The loop of a cell x replicate. */
@@ -153,15 +153,6 @@ public final class ExperimentRun {
   private <S> SealedLoop<S> loop(
       Cell cell, int replicate, Progress progress, SealedLoop.Maker<S> maker) {
     return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
-  }
-
-  /** How many types occur how often in R. */
-  static SortedMap<Long, Long> typesOfCount(Vocabulary vocabulary) {
-    TreeMap<Long, Long> types = new TreeMap<>();
-    for (int id = Vocabulary.FIRST_WORD; id < vocabulary.realEnd(); id++) {
-      types.merge(vocabulary.realCount(id), 1L, Long::sum);
-    }
-    return types;
   }
 
   private CorpusReader prepare() {

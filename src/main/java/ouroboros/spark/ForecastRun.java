@@ -3,6 +3,7 @@ package ouroboros.spark;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Forecasts;
@@ -52,7 +53,9 @@ public final class ForecastRun {
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
-    TextLaws laws = TextLaws.of(experiment, sizes, ExperimentRun.typesOfCount(reader.vocabulary()));
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    TextLaws laws =
+        TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));
     return new Outcome(Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
   }
 }

@@ -79,18 +79,21 @@ final class RealText {
 
   /** The sentences that a part of a recipe takes from real text. */
   List<SentenceTask> tasks(ouroboros.policy.Part part, Key key) {
+    return tasks(
+        part.source() instanceof Source.Reserve ? Part.RESERVE : Part.REAL, chooser(part, key));
+  }
+
+  /** How often a part of a recipe takes each sentence of R, or of reserve. */
+  BlockTask.Chooser chooser(ouroboros.policy.Part part, Key key) {
     if (part.source() instanceof Source.Reserve reserve) {
       Selection selection = part.selection(key, units(Part.RESERVE));
-      return tasks(
-          Part.RESERVE,
-          reserve.order() == Policy.OrderBy.HASH
-              ? BlockTask.Chooser.of(selection)
-              : classes(Part.RESERVE, Classes.Kind.PERIOD).chooser(selection));
+      return reserve.order() == Policy.OrderBy.HASH
+          ? BlockTask.Chooser.of(selection)
+          : classes(Part.RESERVE, Classes.Kind.PERIOD).chooser(selection);
     }
-    if (part.take() instanceof Take.Chosen chosen) {
-      return tasks(Part.REAL, chosen(chosen.how(), part, key));
-    }
-    return tasks(Part.REAL, BlockTask.Chooser.of(part.selection(key, units(Part.REAL))));
+    return part.take() instanceof Take.Chosen chosen
+        ? chosen(chosen.how(), part, key)
+        : BlockTask.Chooser.of(part.selection(key, units(Part.REAL)));
   }
 
   private BlockTask.Chooser chosen(Policy.Choose how, ouroboros.policy.Part part, Key key) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import ouroboros.law.Census;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 
@@ -56,7 +57,7 @@ class TextLawsTest {
     return TextLaws.of(
             experiment,
             sizes(FamilySpec.Unit.DOCUMENT, new PartSizes(100, 1000, 0, 0)),
-            new TreeMap<>())
+            Census.none())
         .of(new SeriesKey("base", generation, "variance-ratio", "synthetic", "all"))
         .map(Expectation::mean)
         .orElse(Double.NaN);
@@ -69,9 +70,12 @@ class TextLawsTest {
   private static boolean known(String sampling) {
     Experiment experiment =
         SpecFile.parse("x.yaml", SpecCase.BASE + "sampling: " + sampling + "\n", List.of());
-    TreeMap<Long, Long> typesOfCount = new TreeMap<>(Map.of(1L, 10L, 2L, 5L));
+    Census census =
+        new Census(
+            new TreeMap<>(Map.of(1, new Census.Occurrences(new int[] {3, 4}, new long[] {1, 2}))),
+            Map.of());
     return TextLaws.of(
-            experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), typesOfCount)
+            experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), census)
         .of(new SeriesKey("base", 1, "vocabulary-retention", "synthetic", "all"))
         .isPresent();
   }

@@ -48,7 +48,7 @@ final class LocalRuns implements AutoCloseable {
         to.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
     RunFacts facts = ExperimentRun.run(experiment, session, to, QUIET, false);
     RunTables.write(
-        experiment, to, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+        experiment, to, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
     return facts;
   }
 

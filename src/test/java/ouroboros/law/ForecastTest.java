@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.Source;
 import ouroboros.policy.Stock;
+import ouroboros.policy.Take;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -24,8 +27,7 @@ import ouroboros.random.Purpose;
 /**
  * The forecast against a text of 6,000 sentences of 5 independent tokens with Zipf frequencies,
  * which a unigram model of whole T_g reproduces; 3 replicates, seed 9. Retention within .01, lost
- * mass within .005 (their standard errors are near .002 and .0005); .02 where new real text comes
- * in, whose counts are estimated.
+ * mass within .005 (their standard errors are near .002 and .0005).
  */
 class ForecastTest {
   private static final int REAL = 6000;
@@ -63,23 +65,22 @@ class ForecastTest {
   @MethodSource("policies")
   void agreesWithATextOfIndependentTokens(Policy policy) {
     Stock stock = Stock.ofCorpus(REAL, RESERVE, REAL);
-    Forecast forecast = Forecast.of(policy, stock, GENERATIONS).orElseThrow();
-    CountsOfCounts real = countsOfCounts(counts(text, 0, REAL));
+    Forecast forecast =
+        Forecast.of(policy, stock, GENERATIONS, census(policy, stock)).orElseThrow();
     double[][] measured = new double[4][GENERATIONS + 1];
     for (int r = 0; r < 3; r++) {
       simulate(policy, stock, new Key(9, r), measured);
     }
-    boolean estimated = policy.reserveUnits(1, stock) > 0;
     for (int g = 1; g <= GENERATIONS; g++) {
-      Forecast.Survival synthetic = forecast.ofSynthetic(g, real);
-      Forecast.Survival training = forecast.ofTraining(g, real);
+      Forecast.Survival synthetic = forecast.ofSynthetic(g);
+      Forecast.Survival training = forecast.ofTraining(g);
       double[] expected = {
         synthetic.retention(), synthetic.lostMass(), training.retention(), training.lostMass()
       };
       for (int i = 0; i < 4; i++) {
         assertThat(measured[i][g] / 3)
             .as("%s, number %d at generation %d", policy, i, g)
-            .isCloseTo(expected[i], within(estimated ? .02 : i % 2 == 0 ? .01 : .005));
+            .isCloseTo(expected[i], within(i % 2 == 0 ? .01 : .005));
       }
     }
   }
@@ -174,14 +175,33 @@ class ForecastTest {
     return counts;
   }
 
-  private static CountsOfCounts countsOfCounts(long[] counts) {
-    Map<Long, Long> types = new HashMap<>();
-    for (long count : counts) {
-      if (count > 0) {
-        types.merge(count, 1L, Long::sum);
+  /** Sentence by sentence, and slice by slice. */
+  private Census census(Policy policy, Stock stock) {
+    TreeMap<Integer, long[]> sentences = new TreeMap<>();
+    for (int i = 0; i < REAL; i++) {
+      long[] here = counts(text, i, 1);
+      for (int at = i * TOKENS; at < (i + 1) * TOKENS; at++) {
+        int times = (int) here[text[at]];
+        if (times > 0) {
+          sentences.computeIfAbsent(times, m -> new long[TYPES])[text[at]]++;
+          here[text[at]] = 0;
+        }
       }
     }
-    return CountsOfCounts.of(types);
+    TreeMap<Integer, Census.Occurrences> inSentences = new TreeMap<>();
+    sentences.forEach((m, of) -> inSentences.put(m, occurrences(of)));
+    Map<Part, Census.Occurrences> slices = new HashMap<>();
+    for (Part slice : Forecast.slices(policy, stock, GENERATIONS).values()) {
+      int from = REAL + (int) ((Take.Slice) slice.take()).from();
+      slices.put(slice, occurrences(counts(text, from, (int) slice.units())));
+    }
+    return new Census(inSentences, slices);
+  }
+
+  private static Census.Occurrences occurrences(long[] of) {
+    return new Census.Occurrences(
+        IntStream.range(0, TYPES).filter(i -> of[i] > 0).toArray(),
+        Arrays.stream(of).filter(n -> n > 0).toArray());
   }
 
   @Test
@@ -189,18 +209,65 @@ class ForecastTest {
     Policy policy =
         new Policy.Anchor(new Amount.Share(.1), new Policy.Choose.Rarest(), Policy.Total.ADD);
 
-    assertThat(Forecast.of(policy, Stock.ofCorpus(10, 10, 10), 3)).isEmpty();
+    assertThat(Forecast.of(policy, Stock.ofCorpus(10, 10, 10), 3, small())).isEmpty();
   }
 
   @Test
-  void everythingIsAliveInR() {
-    CountsOfCounts real = CountsOfCounts.of(Map.of(1L, 5L, 2L, 3L));
-    Forecast forecast =
-        Forecast.of(new Policy.Replace(), Stock.ofCorpus(10, 0, 10), 1).orElseThrow();
+  void aSliceThatWasNotCountedIsNotKnown() {
+    assertThat(
+            Forecast.of(new Policy.FreshDisjoint(), Stock.ofCorpus(10, 30, 10), 3, small()))
+        .isEmpty();
+    assertThat(Forecast.of(new Policy.Replace(), Stock.ofCorpus(10, 30, 10), 3, Census.none()))
+        .isEmpty();
+  }
 
-    assertThat(forecast.ofTraining(0, real).retention()).isEqualTo(1);
-    assertThat(forecast.ofTraining(0, real).lostMass()).isZero();
-    assertThat(forecast.ofSynthetic(1, real).alive(1)).isCloseTo(1 - Math.exp(-1), within(1e-15));
-    assertThat(CountsOfCounts.of(Map.of()).size()).isZero();
+  /** Types 3 and 4 stand once in R, in a sentence each, type 5 twice in one sentence. */
+  private static Census small() {
+    return new Census(
+        new TreeMap<>(
+            Map.of(
+                1, new Census.Occurrences(new int[] {3, 4}, new long[] {1, 1}),
+                2, new Census.Occurrences(new int[] {5}, new long[] {1}))),
+        Map.of());
+  }
+
+  /**
+   * Drawn from all of R occurrences are lost one by one, (1 - e^-1) and (1 - e^-2); sentences drawn
+   * with replacement are lost whole.
+   */
+  @Test
+  void sentencesOfRComeInWhole() {
+    Stock stock = Stock.ofCorpus(10, 0, 10);
+    Forecast replace = Forecast.of(new Policy.Replace(), stock, 1, small()).orElseThrow();
+    Forecast bootstrap = Forecast.of(new Policy.Bootstrap(), stock, 1, small()).orElseThrow();
+
+    assertThat(replace.ofTraining(0).retention()).isEqualTo(1);
+    assertThat(replace.ofTraining(0).lostMass()).isZero();
+    assertThat(replace.ofSynthetic(1).types(count -> count == 1))
+        .isCloseTo(2 * (1 - Math.exp(-1)), within(1e-15));
+    assertThat(replace.ofSynthetic(1).types(count -> count == 2))
+        .isCloseTo(1 - Math.exp(-2), within(1e-15));
+    assertThat(bootstrap.ofTraining(1).retention()).isCloseTo(1 - Math.exp(-1), within(1e-15));
+  }
+
+  /** T_1 and T_2 are what their slices hold: type 3 is in the first, type 5 in the second. */
+  @Test
+  void slicesOfReserveAreGiven() {
+    Stock stock = Stock.ofCorpus(10, 20, 10);
+    Policy policy = new Policy.FreshDisjoint();
+    var slices = Forecast.slices(policy, stock, 2);
+    Census census =
+        new Census(
+            new TreeMap<>(
+                Map.of(1, new Census.Occurrences(new int[] {3, 4, 5, 6}, new long[] {1, 1, 2, 9}))),
+            Map.of(
+                slices.get(1), new Census.Occurrences(new int[] {3}, new long[] {2}),
+                slices.get(2), new Census.Occurrences(new int[] {5, 9}, new long[] {1, 4})));
+    Forecast forecast = Forecast.of(policy, stock, 2, census).orElseThrow();
+
+    assertThat(forecast.ofTraining(1).retention()).isEqualTo(.25);
+    assertThat(forecast.ofTraining(2).lostMass()).isCloseTo(11 / 13.0, within(1e-15));
+    assertThat(forecast.ofSynthetic(2).retention())
+        .isCloseTo((1 - Math.exp(-2)) / 4, within(1e-15));
   }
 }

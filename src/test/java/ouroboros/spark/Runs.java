@@ -103,7 +103,7 @@ final class Runs {
         folder.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
     RunFacts facts = ExperimentRun.run(experiment, session, folder, QUIET, false);
     RunTables.write(
-        experiment, folder, facts, TextLaws.of(experiment, facts.parts(), facts.typesOfCount()));
+        experiment, folder, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
     return facts;
   }
 

@@ -1,0 +1,93 @@
+package ouroboros.law;
+
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import ouroboros.policy.Part;
+
+/**
+ * How often the types of R occur in the real text that is given: in each sentence of R, and in the
+ * slices of reserve that training sets take. Whoever forecasts needs nothing else.
+ */
+public final class Census {
+  private final SortedMap<Integer, Occurrences> inSentences;
+  private final Map<Part, Occurrences> slices;
+  private final Map<SortedMap<Integer, Part>, RealTypes> known = new HashMap<>();
+
+  /**
+   * Types with a number each.
+   *
+   * @param types ascending
+   * @param numbers of them, each at least 1
+   */
+  public record Occurrences(int[] types, long[] numbers) {}
+
+  /**
+   * @param inSentences for m = 1, 2 ..: the types that some sentence of R holds m times, and how
+   *     many sentences do
+   * @param slices for each slice of reserve, its weight aside: the types of R that occur there, and
+   *     how often
+   */
+  public Census(SortedMap<Integer, Occurrences> inSentences, Map<Part, Occurrences> slices) {
+    this.inSentences = new TreeMap<>(inSentences);
+    this.slices = Map.copyOf(slices);
+  }
+
+  /** Of no text: nothing can be forecast. */
+  public static Census none() {
+    return new Census(new TreeMap<>(), Map.of());
+  }
+
+  /** Whether R and all these slices were counted. */
+  boolean holds(SortedMap<Integer, Part> wanted) {
+    return !inSentences.isEmpty() && slices.keySet().containsAll(wanted.values());
+  }
+
+  /**
+   * The types of R by how they occur.
+   *
+   * @param wanted the slice of T_g, by g
+   */
+  RealTypes types(SortedMap<Integer, Part> wanted) {
+    return known.computeIfAbsent(wanted, this::alike);
+  }
+
+  private RealTypes alike(SortedMap<Integer, Part> wanted) {
+    int end = 0;
+    for (Occurrences of : inSentences.values()) {
+      end = Math.max(end, 1 + of.types()[of.types().length - 1]);
+    }
+    long[][] found = new long[end][0];
+    inSentences.forEach((times, of) -> append(found, times, of));
+    wanted.forEach((g, slice) -> append(found, -g, Objects.requireNonNull(slices.get(slice))));
+    Map<LongBuffer, long[]> alike = new LinkedHashMap<>();
+    for (long[] type : found) {
+      if (type.length > 0 && type[0] > 0) {
+        alike.computeIfAbsent(LongBuffer.wrap(type), k -> new long[1])[0]++;
+      }
+    }
+    List<RealTypes.Row> rows = new ArrayList<>();
+    alike.forEach((how, types) -> rows.add(RealTypes.Row.of(how.array(), types[0])));
+    rows.sort(Comparator.comparingLong(RealTypes.Row::count));
+    return new RealTypes(List.copyOf(inSentences.keySet()), rows);
+  }
+
+  /** Adds name and number to what was found of each of these types. */
+  private static void append(long[][] found, int name, Occurrences of) {
+    for (int i = 0; i < of.types().length && of.types()[i] < found.length; i++) {
+      long[] before = found[of.types()[i]];
+      long[] more = Arrays.copyOf(before, before.length + 2);
+      more[before.length] = name;
+      more[before.length + 1] = of.numbers()[i];
+      found[of.types()[i]] = more;
+    }
+  }
+}

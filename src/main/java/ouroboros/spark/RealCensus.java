@@ -1,0 +1,197 @@
+package ouroboros.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.TextLaws;
+import ouroboros.law.Census;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.NgramCounter;
+import ouroboros.random.Key;
+import ouroboros.text.Part;
+import ouroboros.text.SentenceBlock;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Counts what forecasts need of the real text: a job over R, and one over reserve where training
+ * sets take slices of it.
+ *
+ * <p>Both count pairs (a number, a type of R): how often a sentence holds the type, or which slice
+ * does. Input order: none; counts are added and nothing else. Cost: linear in the tokens of R and
+ * of the slices.
+ */
+final class RealCensus {
+  /** A number and a type. */
+  private static final KeyLayout PAIRS = KeyLayout.ofBits(2, 31);
+
+  private static final KeyLayout TYPES = KeyLayout.ofBits(1, 31);
+  private static final int TYPES_BUFFERED = 1 << 14;
+  private static final int TREE = 3;
+
+  private final JavaSparkContext spark;
+  private final int firstElsewhere;
+
+  private RealCensus(JavaSparkContext spark, Vocabulary vocabulary) {
+    this.spark = spark;
+    this.firstElsewhere = vocabulary.realEnd();
+  }
+
+  /** What {@link TextLaws#slices} asks for. */
+  static Census of(
+      Experiment experiment, UnitSizes sizes, JavaSparkContext spark, CorpusReader corpus) {
+    return TextLaws.slices(experiment, sizes)
+        .map(slices -> of(slices, spark, corpus))
+        .orElse(Census.none());
+  }
+
+  private static Census of(
+      Set<ouroboros.policy.Part> slices, JavaSparkContext spark, CorpusReader corpus) {
+    Vocabulary vocabulary = corpus.vocabulary();
+    RealCensus census = new RealCensus(spark, vocabulary);
+    RealText text = new RealText(spark, corpus, spark.broadcast(vocabulary));
+    return new Census(
+        census.inSentences(corpus.blocks(Part.REAL)),
+        slices.isEmpty()
+            ? Map.of()
+            : census.slices(List.copyOf(slices), text, corpus.blocks(Part.RESERVE)));
+  }
+
+  /** Of R alone, without any reserve. */
+  static Census ofReal(JavaSparkContext spark, List<BlockRef> real, Vocabulary vocabulary) {
+    return new Census(new RealCensus(spark, vocabulary).inSentences(real), Map.of());
+  }
+
+  private SortedMap<Integer, Census.Occurrences> inSentences(List<BlockRef> real) {
+    int elsewhere = firstElsewhere;
+    return byNumber(count(real, (block, into) -> inSentences(block, elsewhere, into)));
+  }
+
+  /** (m, type): sentences that hold the type m times. */
+  private static void inSentences(SentenceBlock block, int firstElsewhere, Counters into) {
+    int[] type = new int[1];
+    for (int i = 0; i < block.sentences(); i++) {
+      int[] sentence = block.sentence(i);
+      Arrays.sort(sentence);
+      for (int from = 0, to; from < sentence.length; from = to) {
+        type[0] = sentence[from];
+        to = from + 1;
+        while (to < sentence.length && sentence[to] == type[0]) {
+          to++;
+        }
+        if (isOfR(type[0], firstElsewhere)) {
+          into.of(to - from).add(type, 0, 1);
+        }
+      }
+    }
+  }
+
+  private Map<ouroboros.policy.Part, Census.Occurrences> slices(
+      List<ouroboros.policy.Part> slices, RealText text, List<BlockRef> reserve) {
+    int elsewhere = firstElsewhere;
+    List<BlockTask.Chooser> choosers =
+        slices.stream().map(slice -> text.chooser(slice, new Key(0, 0))).toList();
+    Map<Integer, Census.Occurrences> found =
+        byNumber(count(reserve, (block, into) -> inSlices(block, choosers, elsewhere, into)));
+    Map<ouroboros.policy.Part, Census.Occurrences> counted = new HashMap<>();
+    for (int k = 0; k < slices.size(); k++) {
+      counted.put(
+          slices.get(k),
+          found.getOrDefault(k, new Census.Occurrences(new int[0], new long[0])));
+    }
+    return counted;
+  }
+
+  /** (slice, type): occurrences of the type in the slice. */
+  private static void inSlices(
+      SentenceBlock block, List<BlockTask.Chooser> choosers, int firstElsewhere, Counters into) {
+    int[] times = new int[block.sentences()];
+    for (int k = 0; k < choosers.size(); k++) {
+      Arrays.fill(times, 0);
+      choosers.get(k).multiplicities(block, times);
+      for (int i = 0; i < times.length; i++) {
+        if (times[i] > 0) {
+          int[] ofReal =
+              Arrays.stream(block.sentence(i)).filter(t -> isOfR(t, firstElsewhere)).toArray();
+          into.of(k).add(ofReal, 0, ofReal.length);
+        }
+      }
+    }
+  }
+
+  private static boolean isOfR(int type, int firstElsewhere) {
+    return type >= Vocabulary.FIRST_WORD && type < firstElsewhere;
+  }
+
+  /** Types, counted apart by a number. */
+  private static final class Counters {
+    private final TreeMap<Integer, NgramCounter> byNumber = new TreeMap<>();
+
+    NgramCounter of(int number) {
+      return byNumber.computeIfAbsent(number, n -> new NgramCounter(TYPES, TYPES_BUFFERED));
+    }
+
+    CountRun finish() {
+      List<CountRun> runs = new ArrayList<>();
+      byNumber.forEach((n, counter) -> runs.add(counter.finish().preceded(PAIRS, n)));
+      return CountMerge.sum(PAIRS, runs);
+    }
+  }
+
+  /** What is counted of a block. */
+  private interface Counting extends Serializable {
+    void of(SentenceBlock block, Counters into);
+  }
+
+  private CountRun count(List<BlockRef> blocks, Counting counting) {
+    List<List<BlockRef>> groups = RealText.groups(blocks);
+    if (groups.isEmpty()) {
+      return CountRun.empty(PAIRS);
+    }
+    return spark
+        .parallelize(groups, groups.size())
+        .map(
+            group -> {
+              Counters counters = new Counters();
+              group.forEach(ref -> counting.of(CorpusReader.read(ref), counters));
+              return counters.finish();
+            })
+        .treeReduce(CountMerge::sum, TREE);
+  }
+
+  private static SortedMap<Integer, Census.Occurrences> byNumber(CountRun pairs) {
+    TreeMap<Integer, int[]> sizes = new TreeMap<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      if (PAIRS.token(pairs.keys(), i, 1) >= Vocabulary.FIRST_WORD) {
+        sizes.computeIfAbsent(PAIRS.token(pairs.keys(), i, 0), k -> new int[1])[0]++;
+      }
+    }
+    TreeMap<Integer, Census.Occurrences> found = new TreeMap<>();
+    sizes.forEach(
+        (number, size) ->
+            found.put(number, new Census.Occurrences(new int[size[0]], new long[size[0]])));
+    for (int i = 0; i < pairs.size(); i++) {
+      int type = PAIRS.token(pairs.keys(), i, 1);
+      if (type >= Vocabulary.FIRST_WORD) {
+        int number = PAIRS.token(pairs.keys(), i, 0);
+        int at = --Objects.requireNonNull(sizes.get(number))[0];
+        Census.Occurrences of = Objects.requireNonNull(found.get(number));
+        int place = of.types().length - 1 - at;
+        of.types()[place] = type;
+        of.numbers()[place] = pairs.counts()[i];
+      }
+    }
+    return found;
+  }
+}
