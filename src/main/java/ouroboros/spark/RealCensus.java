@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.UnitSizes;
@@ -159,12 +160,13 @@ final class RealCensus {
     if (groups.isEmpty()) {
       return CountRun.empty(PAIRS);
     }
+    List<Integer> numbers = IntStream.range(0, groups.size()).boxed().toList();
     return spark
-        .parallelize(groups, groups.size())
+        .parallelize(numbers, groups.size())
         .map(
-            group -> {
+            number -> {
               Counters counters = new Counters();
-              group.forEach(ref -> counting.of(CorpusReader.read(ref), counters));
+              groups.get(number).forEach(ref -> counting.of(CorpusReader.read(ref), counters));
               return counters.finish();
             })
         .treeReduce(CountMerge::sum, TREE);
