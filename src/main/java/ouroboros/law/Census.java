@@ -3,6 +3,7 @@ package ouroboros.law;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +45,16 @@ public final class Census {
   /** Of no text: nothing can be forecast. */
   public static Census none() {
     return new Census(new TreeMap<>(), Map.of());
+  }
+
+  /** By m: the types that sentences of R hold m times, and how many sentences do. */
+  public SortedMap<Integer, Occurrences> inSentences() {
+    return Collections.unmodifiableSortedMap(inSentences);
+  }
+
+  /** By slice of reserve: the types of R that occur there, and how often. */
+  public Map<Part, Occurrences> slices() {
+    return slices;
   }
 
   /** Whether R and all these slices were counted. */

@@ -175,8 +175,8 @@ final class RealCensus {
   private static SortedMap<Integer, Census.Occurrences> byNumber(CountRun pairs) {
     TreeMap<Integer, int[]> sizes = new TreeMap<>();
     for (int i = 0; i < pairs.size(); i++) {
-      if (PAIRS.token(pairs.keys(), i, 1) >= Vocabulary.FIRST_WORD) {
-        sizes.computeIfAbsent(PAIRS.token(pairs.keys(), i, 0), k -> new int[1])[0]++;
+      if (type(pairs, i) >= Vocabulary.FIRST_WORD) {
+        sizes.computeIfAbsent(number(pairs, i), k -> new int[1])[0]++;
       }
     }
     TreeMap<Integer, Census.Occurrences> found = new TreeMap<>();
@@ -184,16 +184,22 @@ final class RealCensus {
         (number, size) ->
             found.put(number, new Census.Occurrences(new int[size[0]], new long[size[0]])));
     for (int i = 0; i < pairs.size(); i++) {
-      int type = PAIRS.token(pairs.keys(), i, 1);
-      if (type >= Vocabulary.FIRST_WORD) {
-        int number = PAIRS.token(pairs.keys(), i, 0);
-        int at = --Objects.requireNonNull(sizes.get(number))[0];
-        Census.Occurrences of = Objects.requireNonNull(found.get(number));
-        int place = of.types().length - 1 - at;
-        of.types()[place] = type;
-        of.numbers()[place] = pairs.counts()[i];
+      if (type(pairs, i) >= Vocabulary.FIRST_WORD) {
+        Census.Occurrences of = Objects.requireNonNull(found.get(number(pairs, i)));
+        int left = Objects.requireNonNull(sizes.get(number(pairs, i)))[0]--;
+        of.types()[of.types().length - left] = type(pairs, i);
+        of.numbers()[of.types().length - left] = pairs.counts()[i];
       }
     }
     return found;
+  }
+
+  /** Runs are in the order of the types, which stand last. */
+  private static int type(CountRun pairs, int i) {
+    return PAIRS.token(pairs.keys(), i, 0);
+  }
+
+  private static int number(CountRun pairs, int i) {
+    return PAIRS.token(pairs.keys(), i, 1);
   }
 }
