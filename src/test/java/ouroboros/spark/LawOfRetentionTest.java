@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With maximum likelihood the vocabulary shrinks as the law says, on the bundled corpus.
+ * What is left of R's types under every policy is what the law says, on the bundled corpus: types
+ * by sentences of R and slices of reserve, drawn text by trigrams and by single words.
  *
- * <p>Two replicates of 40,000 sentences: the mean retention has a standard deviation below 0.002,
- * so that 0.01 is passed by chance less often than once in 10^6.
+ * <p>Four replicates of 9,000 sentences, seed 11: a mean retention has a standard deviation of .002
+ * to .004. Where it hangs on the reserve alone there is none: it must be as counted.
  */
 class LawOfRetentionTest {
   private static final double WITHIN = 0.01;
@@ -33,41 +34,45 @@ class LawOfRetentionTest {
             """
             name: law
             seed: 11
-            corpus: {source: "bundled:strata"}
-            family: {kind: ngram, order: 1, smoothing: {kind: none}}
+            corpus:
+              source: "bundled:strata"
+              split: {real: 0.14, reserve: 0.7, guard: 0.06, test: 0.1}
+            family: {kind: ngram, order: 2, smoothing: {kind: none}}
             policy: {kind: replace}
             generations: 4
-            replicates: 2
-            metrics: [vocabulary-retention]
+            replicates: 4
+            metrics: [vocabulary-retention, lost-mass-n]
             metric-order: 1
             evaluation: {order: 1, every: 4}
             sweep:
               policy:
                 - {kind: replace}
                 - {kind: accumulate}
+                - {kind: accumulate-subsample, size: {share: 0.8}}
                 - {kind: anchor, real: {share: 0.2}}
+                - {kind: fresh, real: {share: 0.3}}
+                - {kind: mixture, real-share: 0.4}
+                - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
                 - {kind: window, last: 2}
                 - {kind: decay, half-life: 1.5}
                 - {kind: partial, share: 0.4}
                 - {kind: growing, factor: 1.2}
-                - {kind: contaminated, schedule: [0.5, 1.0]}
+                - {kind: contaminated, schedule: [0.5, 0.2, 1.0]}
+                - {kind: contaminated, schedule: [0.5, 0.2, 1.0], source: fresh}
                 - {kind: frozen}
-              family.order: [1, 2, 3]
+                - {kind: bootstrap}
+                - {kind: fresh-disjoint}
+              family.order: [1, 3]
               exclude:
+                - {policy.kind: accumulate-subsample, family.order: 1}
                 - {policy.kind: anchor, family.order: 1}
-                - {policy.kind: anchor, family.order: 3}
+                - {policy.kind: fresh, family.order: 1}
+                - {policy.kind: mixture, family.order: 1}
+                - {policy.kind: weighted, family.order: 1}
                 - {policy.kind: window, family.order: 1}
-                - {policy.kind: window, family.order: 2}
                 - {policy.kind: decay, family.order: 1}
-                - {policy.kind: decay, family.order: 3}
-                - {policy.kind: partial, family.order: 1}
-                - {policy.kind: partial, family.order: 3}
                 - {policy.kind: growing, family.order: 1}
-                - {policy.kind: growing, family.order: 2}
-                - {policy.kind: contaminated, family.order: 1}
-                - {policy.kind: contaminated, family.order: 3}
                 - {policy.kind: frozen, family.order: 1}
-                - {policy.kind: frozen, family.order: 2}
             """);
     out = folder.resolve("law");
     Runs.run(Runs.session("local[2]", Map.of()), spec, out);
@@ -79,22 +84,20 @@ class LawOfRetentionTest {
   }
 
   @Test
-  void vocabularyRetentionAgreesWithItsForecast() throws IOException {
+  void whatIsLeftOfRealTypesAgreesWithItsForecast() throws IOException {
     Map<String, Double> far = new TreeMap<>();
     int compared = 0;
     for (Map<String, String> row : Runs.rows(out.resolve("summary.csv"))) {
-      if (row.get("metric").equals("vocabulary-retention")
-          && row.get("subject").equals("synthetic")
-          && row.get("scope").equals("all")) {
-        double mean = Double.parseDouble(row.get("mean"));
-        double expected = Double.parseDouble(row.get("expected"));
-        compared++;
-        if (!(Math.abs(mean - expected) <= WITHIN)) {
-          far.put(row.get("cell") + " generation " + row.get("generation"), mean - expected);
-        }
+      if (!row.get("scope").equals("all") || row.get("expected").isEmpty()) {
+        continue;
+      }
+      double gap = Double.parseDouble(row.get("mean")) - Double.parseDouble(row.get("expected"));
+      compared++;
+      if (!(Math.abs(gap) <= WITHIN)) {
+        far.put(row.get("cell") + " generation " + row.get("generation"), gap);
       }
     }
-    assertThat(compared).isEqualTo(13 * LAST);
+    assertThat(compared).isEqualTo(23 * (2 * LAST + 1) * 2);
     assertThat(far).isEmpty();
   }
 }
