@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Source;
@@ -64,7 +65,7 @@ class RealCensusTest {
     Census census =
         RealCensus.of(
             experiment,
-            ExperimentRun.sizes(experiment, corpus.corpus()),
+            UnitSizes.of(corpus.corpus()),
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             corpus);
 
