@@ -136,9 +136,7 @@ final class MeasureTexts implements Callable<Integer> {
     OutFolder out = claim.out();
     RunFacts facts = facts(session, asked, claim);
     TextLaws laws =
-        policy == null
-            ? TextLaws.none()
-            : TextLaws.of(experiment, facts.parts(), facts.census());
+        policy == null ? TextLaws.none() : TextLaws.of(experiment, facts.parts(), facts.census());
     RunTables.write(experiment, out, facts, laws);
     out.replace(PAGE, Report.page(List.of(new OutSource(out))));
     spec.commandLine().getOut().println(out.root() + "/" + PAGE);

@@ -68,8 +68,7 @@ public final class TextLaws {
     Set<Part> slices = new LinkedHashSet<>();
     boolean any = false;
     for (Cell cell : experiment.cells()) {
-      Optional<Stock> stock =
-          losesTypesByChance(cell) ? stock(cell, parts) : Optional.empty();
+      Optional<Stock> stock = losesTypesByChance(cell) ? stock(cell, parts) : Optional.empty();
       any |= stock.isPresent();
       stock
           .map(of -> Forecast.slices(cell.policy(), of, experiment.generations()).values())

@@ -16,8 +16,8 @@ import ouroboros.random.Key;
  *
  * @param from the source
  * @param how which units
- * @param share of the source's units taken; with replacement the mean number of times; from
- *     reserve all of a slice, in units of R's size
+ * @param share of the source's units taken; with replacement the mean number of times; from reserve
+ *     all of a slice, in units of R's size
  * @param weight of each unit
  */
 record Flow(From from, How how, double share, double weight) {

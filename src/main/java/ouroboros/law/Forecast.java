@@ -33,8 +33,7 @@ public final class Forecast {
    *
    * @param stock before anything is drawn
    */
-  public static Optional<Forecast> of(
-      Policy policy, Stock stock, int generations, Census census) {
+  public static Optional<Forecast> of(Policy policy, Stock stock, int generations, Census census) {
     SortedMap<Integer, Part> slices = slices(policy, stock, generations);
     return census.holds(slices)
         ? Extinction.of(asRandom(policy), stock, generations)

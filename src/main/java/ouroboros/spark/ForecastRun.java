@@ -54,8 +54,7 @@ public final class ForecastRun {
       throw new SpecException(problems);
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
-    TextLaws laws =
-        TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));
+    TextLaws laws = TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));
     return new Outcome(Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
   }
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.TextLaws;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
@@ -108,8 +108,7 @@ final class RealCensus {
     Map<ouroboros.policy.Part, Census.Occurrences> counted = new HashMap<>();
     for (int k = 0; k < slices.size(); k++) {
       counted.put(
-          slices.get(k),
-          found.getOrDefault(k, new Census.Occurrences(new int[0], new long[0])));
+          slices.get(k), found.getOrDefault(k, new Census.Occurrences(new int[0], new long[0])));
     }
     return counted;
   }

@@ -47,8 +47,7 @@ final class LocalRuns implements AutoCloseable {
     Experiment experiment =
         to.claim(SpecFile.read(spec.toString(), List.of(overrides))).experiment();
     RunFacts facts = ExperimentRun.run(experiment, session, to, QUIET, false);
-    RunTables.write(
-        experiment, to, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
+    RunTables.write(experiment, to, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
     return facts;
   }
 

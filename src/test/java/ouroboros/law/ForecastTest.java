@@ -214,8 +214,7 @@ class ForecastTest {
 
   @Test
   void aSliceThatWasNotCountedIsNotKnown() {
-    assertThat(
-            Forecast.of(new Policy.FreshDisjoint(), Stock.ofCorpus(10, 30, 10), 3, small()))
+    assertThat(Forecast.of(new Policy.FreshDisjoint(), Stock.ofCorpus(10, 30, 10), 3, small()))
         .isEmpty();
     assertThat(Forecast.of(new Policy.Replace(), Stock.ofCorpus(10, 30, 10), 3, Census.none()))
         .isEmpty();

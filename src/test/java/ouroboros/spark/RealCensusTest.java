@@ -71,9 +71,7 @@ class RealCensusTest {
 
     int end = corpus.vocabulary().realEnd();
     assertThat(census.inSentences()).containsKeys(1, 3);
-    census
-        .inSentences()
-        .forEach((m, of) -> assertThat(pairs(of)).isEqualTo(held(corpus, m, end)));
+    census.inSentences().forEach((m, of) -> assertThat(pairs(of)).isEqualTo(held(corpus, m, end)));
     assertThat(census.slices()).hasSize(4);
     census.slices().forEach((slice, of) -> assertThat(pairs(of)).isEqualTo(in(corpus, slice, end)));
   }
@@ -101,13 +99,11 @@ class RealCensusTest {
     return sentences;
   }
 
-  private static Map<Integer, Long> in(
-      CorpusReader corpus, ouroboros.policy.Part slice, int end) {
+  private static Map<Integer, Long> in(CorpusReader corpus, ouroboros.policy.Part slice, int end) {
     List<Sentence> all = sentences(corpus, Part.RESERVE);
     if (((Source.Reserve) slice.source()).order() == Policy.OrderBy.PERIOD) {
       all.sort(
-          Comparator.comparingLong(
-              s -> s.period == Integer.MIN_VALUE ? Long.MAX_VALUE : s.period));
+          Comparator.comparingLong(s -> s.period == Integer.MIN_VALUE ? Long.MAX_VALUE : s.period));
     }
     int from = (int) ((Take.Slice) slice.take()).from();
     TreeMap<Integer, Long> occurrences = new TreeMap<>();
