@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
@@ -37,8 +38,9 @@ final class CellsBinder {
   static List<Cell> bind(
       Node.Fields file, Sweep sweep, CorpusSpec corpus, Problems problems, ArrayNode resolved) {
     CellsBinder binder = new CellsBinder(file, sweep, corpus, problems, resolved);
-    binder.unused("family", FamilyBinder.EXAMPLE, FamilyBinder.KINDS);
-    binder.unused("policy", PolicyBinder.EXAMPLE, PolicyBinder.KINDS);
+    binder.unused("family", top -> bind(top, "family", FamilyBinder.EXAMPLE, FamilyBinder.KINDS));
+    binder.unused("policy", top -> bind(top, "policy", PolicyBinder.EXAMPLE, PolicyBinder.KINDS));
+    binder.unused("size", SizeBinder::size);
     sweep.points().forEach(binder::cell);
     return binder.cells;
   }
@@ -93,15 +95,19 @@ final class CellsBinder {
   }
 
   /** What stands in the file though every cell replaces it must be right all the same. */
-  private <T> void unused(String key, String example, Kinds<T> kinds) {
+  private void unused(String key, Consumer<Section> binder) {
     Section top = Section.whole(file, problems);
     List<String> replacing =
         sweep.axes().stream().map(Axis::path).filter(p -> TreePath.of(p).startsWith(key)).toList();
     if (top.has(key) && replacing.equals(List.of(key))) {
-      Section section = top.section(key, example);
-      if (section != null) {
-        kinds.bind(section);
-      }
+      binder.accept(top);
+    }
+  }
+
+  private static void bind(Section top, String key, String example, Kinds<?> kinds) {
+    Section section = top.section(key, example);
+    if (section != null) {
+      kinds.bind(section);
     }
   }
 

@@ -37,7 +37,8 @@ final class SizeBinder {
     return new Drawn(size, top.required("real", POINTS));
   }
 
-  private static Size size(Section top) {
+  /** What is drawn per generation. */
+  static Size size(Section top) {
     Node.Field field = top.take("size");
     if (field == null) {
       top.resolved().put("size", "real");

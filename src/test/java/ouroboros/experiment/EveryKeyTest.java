@@ -5,128 +5,26 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every key of an experiment file with a value of the wrong type, one out of range, none, and given
- * twice: one problem of one line, which names the line and the key.
+ * twice: one problem of one line, which names the line and the key. The files are in {@code
+ * every-key.txt}; a kind or a key that the binders know and no file has fails here.
  */
 class EveryKeyTest {
-  /** Right files in which every line holds one key; line numbers are said in the problems. */
-  private static final List<List<String>> RIGHT = new ArrayList<>();
-
-  /** Nearly all keys that are not a family's or a policy's own. */
-  private static final List<String> TEXT =
-      List.of(
-          "name: a",
-          "seed: 1",
-          "generations: 2",
-          "replicates: 2",
-          "metric-order: 3",
-          "keep: all",
-          "keep-replicates: true",
-          "size: 100",
-          "metrics: default",
-          "family:",
-          "  kind: ngram",
-          "  order: 2",
-          "  vocabulary: training",
-          "  smoothing: {kind: none}",
-          "policy:",
-          "  kind: anchor",
-          "  real: {share: 0.1}",
-          "  total: add",
-          "evaluation:",
-          "  order: 3",
-          "  every: 1",
-          "sampling:",
-          "  max-length: 40",
-          "corpus:",
-          "  source: a.txt",
-          "  text: text",
-          "  id: id",
-          "  stratum: stratum",
-          "  period: year",
-          "  group: author",
-          "  documents: line",
-          "  sample: 0.5",
-          "  deduplicate: exact",
-          "  tokenizer: words",
-          "  sentences: split",
-          "  lower-case: true",
-          "  min-count: 2",
-          "  max-vocabulary: 100",
-          "  resample: false",
-          "  split:",
-          "    real: 0.6",
-          "    reserve: 0.2",
-          "    guard: 0.1",
-          "    test: 0.1");
-
-  static {
-    RIGHT.add(TEXT);
-    of("kind: ngram\norder: 2\nsmoothing:\n  kind: additive\n  k: 0.5", "kind: replace");
-    of("kind: gaussian\ndimension: 1\ndivisor: n\nspread: 1.0", "kind: replace");
-    of("kind: categorical\ntypes: 50", "kind: anchor\nreal: {share: 0.1}\ntotal: fixed");
-    of("kind: categorical\nprobabilities: [0.5, 0.5]", "kind: mixture\nreal-share: 0.1");
-    of("kind: zipf\nexponent: 2.0\ntypes: 100\ncut: 50", "kind: decay\nhalf-life: 2");
-    of("kind: poisson\nrate: 1.0", "kind: growing\nfactor: 1.5");
-    of("kind: poisson", "kind: growing\npower: 0.5");
-    of("kind: linear-regression\nfeatures: 3\nnoise: 1.0\ndesign: fresh", "kind: accumulate");
-    of("kind: kernel-density\nbandwidth: 0.5", "kind: window\nlast: 2\nkeep-real: true");
-    of(
-        "kind: gaussian-mixture\ncomponents: 1\ntruth:\n  weights: [0.5, 0.5]\n  means: [[0], [1]]"
-            + "\n  covariances: [[[1]], [[1]]]",
-        "kind: fresh\nreal: {units: 10}\ntotal: add");
-    of("kind: gaussian", "kind: weighted\nreal: {units: 10}\nreal-weight: 0.1");
-    of("kind: gaussian", "kind: partial\nshare: 0.5");
-    of("kind: gaussian", "kind: accumulate-subsample\nsize: {units: 50}");
-    of("kind: gaussian", "kind: contaminated\nschedule: [0.1, 0.2]\nsource: real");
-    of(
-        "kind: ngram\norder: 2",
-        "kind: replace",
-        "sampling:",
-        "  temperature: 0.9",
-        "  top-k: 5",
-        "  top-p: 0.9",
-        "  repetition-penalty: 1.1",
-        "  backend: sentences",
-        "  model: broadcast");
-  }
-
-  /** A file of a family and a policy, each of its own keys. */
-  private static void of(String family, String policy, String... more) {
-    List<String> lines = new ArrayList<>(List.of("name: a", "seed: 1", "generations: 2"));
-    lines.add("size: 100");
-    lines.add("family:");
-    family.lines().forEach(line -> lines.add("  " + line));
-    lines.add("policy:");
-    policy.lines().forEach(line -> lines.add("  " + line));
-    lines.addAll(List.of(more));
-    RIGHT.add(List.copyOf(lines));
-  }
-
-  /** Keys whose absence has a meaning. */
-  private static final List<String> MAY_BE_NOTHING =
-      List.of("max-length", "id", "stratum", "period", "group", "max-vocabulary", "top-k");
-
-  /** Keys without a default, wherever they stand. */
-  private static final List<String> NEEDED =
-      List.of(
-          "name",
-          "seed",
-          "generations",
-          "kind",
-          "real-share",
-          "half-life",
-          "last",
-          "real-weight",
-          "weights",
-          "means",
-          "covariances",
-          "schedule");
+  private static final List<KeyedFile> RIGHT = KeyedFile.in("every-key.txt");
+  private static final Pattern KNOWN =
+      Pattern.compile("(?:known keys|swept can be): ([a-z., -]+)$");
 
   /** What a value is replaced by. */
   private enum Wrong {
@@ -143,104 +41,146 @@ class EveryKeyTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> theFilesAreRight() {
+    return RIGHT.stream()
+        .map(file -> dynamicTest(file.title(), () -> assertThat(found(file.lines())).isEmpty()));
+  }
+
+  @TestFactory
   Stream<DynamicTest> aWrongValueIsSaidWithItsLine() {
     return each(
-        (right, line) -> {
+        (file, line) -> {
           List<DynamicTest> tests = new ArrayList<>();
-          String key = key(right.get(line));
+          boolean swept = file.path(line).startsWith("sweep.");
+          boolean list = swept || file.key(line).equals("exclude");
           for (Wrong wrong : Wrong.values()) {
-            boolean mayBe =
-                wrong == Wrong.NOTHING ? MAY_BE_NOTHING.contains(key) : isWord(key, wrong);
-            if (!mayBe) {
-              List<String> lines = with(right, line, wrong.value);
-              tests.add(dynamicTest(key + " " + wrong, () -> check(line, lines)));
+            boolean right =
+                wrong == Wrong.NOTHING
+                    ? file.is(line, "may be nothing")
+                    : wrong != Wrong.TYPE && file.is(line, "any word");
+            if (swept || !right) {
+              tests.add(test(file, line, wrong, wrong.value));
+            }
+            if (list && !right) {
+              String value = wrong == Wrong.NOTHING ? "null" : wrong.value;
+              tests.add(test(file, line, wrong, "[" + value + "]"));
             }
           }
           return tests;
         });
   }
 
+  private static DynamicTest test(KeyedFile file, int line, Wrong wrong, String value) {
+    String key = file.key(line);
+    int said = file.is(line, "said at the sweep") ? file.line("sweep") + 1 : line;
+    return dynamicTest(
+        file.path(line) + " " + wrong,
+        () -> check(key, said, file.with(line, value)));
+  }
+
   @TestFactory
   Stream<DynamicTest> aKeyThatStandsTwiceIsSaidWithItsLine() {
     return each(
-        (right, line) -> {
-          List<String> lines = new ArrayList<>(right);
-          lines.add(line + 1, right.get(line));
-          return List.of(dynamicTest(key(right.get(line)), () -> check(line + 1, lines)));
+        (file, line) -> {
+          int second = file.end(line);
+          List<String> lines = new ArrayList<>(file.lines());
+          lines.addAll(second, file.lines().subList(line, second));
+          String key = file.key(line);
+          return List.of(dynamicTest(file.path(line), () -> check(key, second, lines)));
         });
   }
 
-  /** What is missing has a default, or is said; it is never met later. */
   @TestFactory
   Stream<DynamicTest> aKeyThatIsMissingIsSaidOrHasADefault() {
     return each(
-        (right, line) -> {
-          List<String> lines = new ArrayList<>(right);
-          lines.remove(line);
-          String key = key(right.get(line));
-          return List.of(
-              dynamicTest(
-                  key,
-                  () -> {
-                    List<String> problems = found(lines);
-                    assertThat(problems).allMatch(each -> each.lines().count() == 1);
-                    if (NEEDED.contains(key)) {
-                      assertThat(problems).anyMatch(each -> each.contains(key));
-                    }
-                  }));
+        (file, line) -> {
+          List<String> lines = new ArrayList<>(file.lines());
+          lines.subList(line, file.end(line)).clear();
+          return List.of(dynamicTest(file.path(line), () -> checkMissing(file, line, lines)));
         });
+  }
+
+  private static void checkMissing(KeyedFile file, int line, List<String> lines) {
+    List<String> problems = found(lines);
+    assertThat(problems).allMatch(each -> each.lines().count() == 1);
+    if (file.is(line, "needed")) {
+      assertThat(problems).anyMatch(each -> each.contains(file.key(line)));
+    } else {
+      assertThat(problems.isEmpty()).isEqualTo(!file.is(line, "others need it"));
+    }
+  }
+
+  /** A key that nobody knows makes every map say which it knows. */
+  @Test
+  void everyKeyStandsInAFile() {
+    Map<String, Set<String>> known = new TreeMap<>();
+    Map<String, Set<String>> tried = new TreeMap<>();
+    for (KeyedFile file : RIGHT) {
+      for (int line = -1; line < file.lines().size(); line++) {
+        if (line < 0 || file.end(line) > line + 1) {
+          String map = file.kindOfMap(line);
+          known.computeIfAbsent(map, m -> new TreeSet<>()).addAll(known(file, line));
+          Set<String> there = tried.computeIfAbsent(map, m -> new TreeSet<>());
+          file.keysOf(line).forEach(key -> there.add(map.equals("sweep") ? first(key) : key));
+        }
+      }
+    }
+    assertThat(known.get("policy anchor")).contains("real", "total");
+    known.forEach((map, keys) -> assertThat(tried.get(map)).as(map).containsAll(keys));
+  }
+
+  private static Set<String> known(KeyedFile file, int map) {
+    String unheardOf = "x".repeat(60);
+    List<String> problems = found(file.withKey(map, unheardOf + ": 1"));
+    String problem =
+        problems.stream().filter(each -> each.contains(unheardOf)).findFirst().orElse("none");
+    Matcher names = KNOWN.matcher(problem);
+    assertThat(names.find()).as(file.title() + ", " + problem).isTrue();
+    return Set.of(names.group(1).split(", "));
+  }
+
+  private static String first(String sweptPath) {
+    return sweptPath.replaceAll("\\..*", "");
+  }
+
+  @Test
+  void everyKindStandsInAFile() {
+    Set<String> maps = new TreeSet<>();
+    for (KeyedFile file : RIGHT) {
+      for (int line = 0; line < file.lines().size(); line++) {
+        maps.add(file.kindOfMap(line));
+      }
+    }
+    assertThat(Catalogue.families()).allMatch(kind -> maps.contains("family " + kind));
+    assertThat(Catalogue.policies()).allMatch(kind -> maps.contains("policy " + kind));
+    assertThat(Catalogue.smoothings()).allMatch(kind -> maps.contains("family.smoothing " + kind));
   }
 
   /** Tests of a line of a file. */
   private interface Attack {
-    List<DynamicTest> on(List<String> right, int line);
+    List<DynamicTest> on(KeyedFile file, int line);
   }
 
   private static Stream<DynamicTest> each(Attack attack) {
     List<DynamicTest> tests = new ArrayList<>();
-    for (List<String> right : RIGHT) {
-      for (int line = 0; line < right.size(); line++) {
-        if (!right.get(line).endsWith(":")) {
-          tests.addAll(attack.on(right, line));
-        }
+    for (KeyedFile file : RIGHT) {
+      for (int line = 0; line < file.lines().size(); line++) {
+        tests.addAll(attack.on(file, line));
       }
     }
     return tests.stream();
-  }
-
-  /** Any word is a name of a field or a file. */
-  private static boolean isWord(String key, Wrong wrong) {
-    return wrong != Wrong.TYPE
-        && List.of("source", "text", "id", "stratum", "period", "group").contains(key);
-  }
-
-  private static String key(String line) {
-    return line.strip().replaceAll(":.*", "");
-  }
-
-  private static List<String> with(List<String> right, int line, String value) {
-    List<String> lines = new ArrayList<>(right);
-    lines.set(line, right.get(line).replaceAll(":.*", ": " + value.replace("\\", "\\\\")));
-    return lines;
   }
 
   private static List<String> found(List<String> lines) {
     return SpecCase.found(String.join("\n", lines) + "\n", List.of());
   }
 
-  private static void check(int line, List<String> lines) {
+  private static void check(String key, int line, List<String> lines) {
     List<String> problems = found(lines);
     String place = "x.yaml:" + (line + 1) + ": ";
-    assertThat(problems)
-        .anyMatch(each -> each.startsWith(place) && each.contains(key(lines.get(line))));
+    assertThat(problems).anyMatch(each -> each.startsWith(place) && each.contains(key));
     assertThat(problems)
         .allMatch(each -> each.lines().count() == 1)
         .noneMatch(each -> each.contains("\u202e"));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> theBasesAreRight() {
-    return RIGHT.stream()
-        .map(lines -> dynamicTest(lines.get(5), () -> assertThat(found(lines)).isEmpty()));
   }
 }

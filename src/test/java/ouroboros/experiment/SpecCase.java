@@ -2,6 +2,7 @@ package ouroboros.experiment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +17,23 @@ record SpecCase(String title, String yaml, List<String> overrides, List<String> 
       "name: a\nseed: 1\nfamily: {kind: ngram}\npolicy: {kind: replace}\ngenerations: 2\n";
 
   /** Every case of a resource beside this class. */
-  static List<SpecCase> in(String resource) throws IOException {
-    String text;
-    try (InputStream in = SpecCase.class.getResourceAsStream(resource)) {
-      text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
+  static List<SpecCase> in(String resource) {
     List<SpecCase> cases = new ArrayList<>();
-    for (String block : text.split("(?m)^=== ", -1)) {
+    for (String block : text(resource).split("(?m)^=== ", -1)) {
       if (!block.startsWith("#") && !block.isBlank()) {
         cases.add(of(block));
       }
     }
     return cases;
+  }
+
+  /** A resource beside this class. */
+  static String text(String resource) {
+    try (InputStream in = SpecCase.class.getResourceAsStream(resource)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static SpecCase of(String block) {

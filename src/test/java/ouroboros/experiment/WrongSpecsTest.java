@@ -3,7 +3,6 @@ package ouroboros.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class WrongSpecsTest {
   @TestFactory
-  Stream<DynamicTest> saysEveryProblemWithItsLine() throws IOException {
+  Stream<DynamicTest> saysEveryProblemWithItsLine() {
     return SpecCase.in("wrong-specs.txt").stream()
         .map(
             each ->
@@ -22,7 +21,7 @@ class WrongSpecsTest {
   }
 
   @Test
-  void manyCasesAreTried() throws IOException {
+  void manyCasesAreTried() {
     assertThat(SpecCase.in("wrong-specs.txt")).hasSizeGreaterThan(120);
   }
 
