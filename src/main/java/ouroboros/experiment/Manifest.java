@@ -100,6 +100,7 @@ public record Manifest(
    * @param mergedWith the lowest component that it cannot be told apart from; null for none
    * @param died the first generation in which it was dead; null while it lives
    * @param words its most probable words, falling, parted by spaces; null where it has none
+   * @param scope what the scopes of metrics call it; null where they do not
    */
   public record Component(
       int component,
@@ -108,15 +109,21 @@ public record Manifest(
       double distance,
       @Nullable Integer mergedWith,
       @Nullable Integer died,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String words) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String words,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String scope) {
     /**
      * What became of the components by generation g.
      *
      * @param before the same of the generation before; empty for g = 0
      * @param words what each has most of; null for nothing to say
+     * @param scopes what metrics call each; null for nothing
      */
     public static List<Component> of(
-        int g, List<Fate> fates, List<Component> before, IntFunction<@Nullable String> words) {
+        int g,
+        List<Fate> fates,
+        List<Component> before,
+        IntFunction<@Nullable String> words,
+        IntFunction<@Nullable String> scopes) {
       List<Component> components = new ArrayList<>();
       for (Fate fate : fates) {
         Integer died = g == 0 ? null : before.get(fate.component()).died();
@@ -128,7 +135,8 @@ public record Manifest(
                 fate.distance(),
                 fate.mergedWith() < 0 ? null : fate.mergedWith(),
                 died == null && fate.weight() == 0 ? Integer.valueOf(g) : died,
-                words.apply(fate.component())));
+                words.apply(fate.component()),
+                scopes.apply(fate.component())));
       }
       return components;
     }

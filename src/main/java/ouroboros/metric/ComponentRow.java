@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mergedWith the lowest living component of M_g that it cannot be told apart from; null for
  *     none
  * @param died the first generation in which it was dead; null while it lives
+ * @param scope what the scopes of metrics call it, such as {@code stratum=letters}; null where they
+ *     do not
  */
 public record ComponentRow(
     String cell,
@@ -26,7 +28,8 @@ public record ComponentRow(
     int nearestAncestor,
     double distance,
     @Nullable Integer mergedWith,
-    @Nullable Integer died)
+    @Nullable Integer died,
+    @Nullable String scope)
     implements Comparable<ComponentRow> {
   private static final Comparator<ComponentRow> ORDER =
       Comparator.comparing(ComponentRow::cell, CodePointOrder.INSTANCE)

@@ -17,7 +17,8 @@ public final class ComponentsTable {
           "nearest-ancestor",
           "distance",
           "merged-with",
-          "died");
+          "died",
+          "scope");
 
   private ComponentsTable() {}
 
@@ -30,10 +31,10 @@ public final class ComponentsTable {
     csv.text(row.cell()).number(row.replicate()).number(row.generation());
     csv.number(row.component()).number(row.weight());
     csv.number(row.nearestAncestor()).number(row.distance());
-    csv.text(orNothing(row.mergedWith())).text(orNothing(row.died()));
+    csv.text(orNothing(row.mergedWith())).text(orNothing(row.died())).text(orNothing(row.scope()));
   }
 
-  private static String orNothing(@Nullable Integer number) {
-    return number == null ? "" : number.toString();
+  private static String orNothing(@Nullable Object field) {
+    return field == null ? "" : field.toString();
   }
 }

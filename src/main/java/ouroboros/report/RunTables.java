@@ -126,7 +126,8 @@ public final class RunTables {
               c.nearestAncestor(),
               c.distance(),
               c.mergedWith(),
-              c.died()));
+              c.died(),
+              c.scope()));
       if (c.words() != null) {
         words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
       }

@@ -3,6 +3,8 @@ package ouroboros.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.FamilySpec;
@@ -117,7 +119,8 @@ final class ComponentMetrics {
             .toList();
     Measurements into = new Measurements();
     MixtureMetric.measureShares(Fate.entropyBits(fates), shop.wanted(), into);
-    return new Fates(Manifest.Component.of(g, fates, before, k -> null), into.rows());
+    IntFunction<@Nullable String> scopes = shop.text().components().scopes()::get;
+    return new Fates(Manifest.Component.of(g, fates, before, k -> null, scopes), into.rows());
   }
 
   private static List<CountTable> components(CountTable table) {

@@ -184,7 +184,8 @@ final class UnitLineage<B, M extends Mixture<M>> implements SealedLoop.Maker<Man
             g,
             fates,
             g == 0 ? List.of() : past.get(g - 1).components(),
-            k -> kind.words(fitted.model(), k)));
+            k -> kind.words(fitted.model(), k),
+            k -> null));
   }
 
   /** Models between people and S_j: one more than the deepest of T_{j-1}. */

@@ -65,6 +65,7 @@ class NgramMixtureRunTest {
     assertThat(metrics(runs.out("shards"), cell)).isEqualTo(metrics(one, cell));
     sentencesKeepTheirComponents(one);
     sharesHaveTheirLaw(one);
+    componentsHaveTheNamesOfTheirShares(one);
   }
 
   private static Map<String, String> hashes(Path out) throws IOException {
@@ -97,6 +98,23 @@ class NgramMixtureRunTest {
     redraw.sentences(0, 60, line -> tokens[0] += line.isEmpty() ? 0 : line.split(" ").length);
     assertThat(components.stream().mapToLong(CountTable::tokens).sum()).isEqualTo(tokens[0]);
     assertThat(sealed.synthetic().tokens()).isEqualTo(tokens[0]);
+  }
+
+  /** A component's weight is the share of its scope. */
+  private static void componentsHaveTheNamesOfTheirShares(Path out) throws IOException {
+    Map<String, String> shares = new HashMap<>();
+    for (Map<String, String> row : Runs.rows(out.resolve("metrics.csv"))) {
+      if (row.get("metric").equals("stratum-share") && row.get("subject").equals("training")) {
+        shares.put(row.get("cell") + row.get("generation") + row.get("scope"), row.get("value"));
+      }
+    }
+    List<Map<String, String>> components = Runs.rows(out.resolve("components.csv"));
+    assertThat(components).hasSize(shares.size());
+    for (Map<String, String> row : components) {
+      assertThat(shares)
+          .containsEntry(
+              row.get("cell") + row.get("generation") + row.get("scope"), row.get("weight"));
+    }
   }
 
   private static void sharesHaveTheirLaw(Path out) throws IOException {
