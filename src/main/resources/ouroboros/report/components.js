@@ -7,31 +7,52 @@ function components() {
   const own = rows.filter(c => Number(c.replicate || 0) === first);
   panelSection("components", "Components", "Components of the mixtures",
     "The weight of each component in the model of each generation, first replicate. A component that ends has died; the table says which merged with which.", [], () => {
-      const names = [...new Set(own.map(c => c.component))].sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
+      const names = [...new Set(d3.sort(own, c => Number(c.component)).map(componentName))];
       const colour = name => [...LINE_COLOURS, "var(--ink)"][names.indexOf(name) % 7];
       const cells = visible().filter(cell => own.some(c => c.of === cell));
       const panels = cells.flatMap(cell => {
         const mine = own.filter(c => c.of === cell);
         const series = names.map((name, i) => ({
-          label: "component " + clean(name), colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length],
-          points: mine.filter(c => c.component === name && c.weight !== "").map(c => ({x: Number(c.generation), y: Number(c.weight)})).sort((a, b) => a.x - b.x),
+          label: name, colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length],
+          points: mine.filter(c => componentName(c) === name && c.weight !== "").map(c => ({x: Number(c.generation), y: Number(c.weight)})).sort((a, b) => a.x - b.x),
         })).filter(s => s.points.length);
         return [figure({title: cell.label, file: "components " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
           series, height: 240, thin: true, marks: true, x: {label: "generation", name: "generation", whole: true},
           y: {label: "weight", kind: "share", zero: true}})})];
       });
-      const keys = names.slice(0, 24).map((name, i) => ({label: "component " + clean(name), colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length]}));
+      const keys = names.slice(0, 24).map((name, i) => ({label: name, colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length]}));
       return {panels, keys, more: null};
     });
   const node = document.getElementById("components");
-  const fates = own.filter(c => isSet(c["merged-with"]) || isSet(c.died));
-  node.append(fates.length ? wideTable("Who merged or died, first replicate", ["cell", "generation", "component", "weight", "nearest-ancestor", "distance", "merged-with", "died"]
-    .filter(name => name === "cell" || fates.some(c => c[name] !== undefined)).map(name => ({name})),
-  fates.slice(0, 300).map(c => ["cell", "generation", "component", "weight", "nearest-ancestor", "distance", "merged-with", "died"]
-    .filter(name => name === "cell" || fates.some(f => f[name] !== undefined))
-    .map(name => name === "cell" ? cellName(c.of) : /weight|distance/.test(name) && c[name] ? number(Number(c[name])) : c[name] ?? ""))) : el("p", {class: "figure-note", text: "No component merged or died."}));
+  node.append(fates(own) ?? el("p", {class: "figure-note", text: "No component merged or died."}));
   const spoken = componentWords(first);
   if (spoken) node.append(spoken);
+}
+
+/** The stratum that a component is; its number where it is none. */
+function componentName(row) {
+  const stratum = stratumOf(row.scope ?? "");
+  return stratum === null ? "component " + clean(row.component) : clean(stratum);
+}
+
+/** Each death and each merger of two components once, at the generation in which it happened; null for none. */
+function fates(rows) {
+  const happened = [];
+  for (const [cell, own] of d3.groups(rows, c => c.of)) {
+    const nameOf = new Map(own.map(c => [c.component, componentName(c)]));
+    const said = new Set();
+    for (const c of d3.sort(own, c => Number(c.generation), c => Number(c.component))) {
+      const say = what => {
+        if (said.has(c.component + what)) return;
+        said.add(c.component + what);
+        happened.push([cellName(cell), c.generation, nameOf.get(c.component), what, nameOf.get(c["nearest-ancestor"]) ?? "", c.distance ? number(Number(c.distance)) : ""]);
+      };
+      if (isSet(c["merged-with"])) say("merged with " + (nameOf.get(c["merged-with"]) ?? clean(c["merged-with"])));
+      if (isSet(c.died)) say("died");
+    }
+  }
+  const columns = ["cell", "generation", "component", "what happened", "nearest ancestor", "distance to it"];
+  return happened.length ? wideTable("Who merged or died, first replicate", columns.map(name => ({name})), happened.slice(0, 300)) : null;
 }
 
 /** The most probable words of each component, at the first, the middle and the last generation. */

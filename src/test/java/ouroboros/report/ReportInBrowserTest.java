@@ -76,6 +76,25 @@ final class ReportInBrowserTest {
   }
 
   @Test
+  void everyDeathAndMergerIsSaidOnceAndByName() throws Exception {
+    String dom = browser.dom(page, "");
+    String table = dom.substring(dom.indexOf("Who merged or died"));
+    List<String> rows =
+        Pattern.compile("<tr>(.*?)</tr>")
+            .matcher(table.substring(0, table.indexOf("</table>")))
+            .results()
+            .skip(1)
+            .map(row -> row.group(1).replaceAll("<[^>]*>+", "|").replaceAll("[|]+", "|"))
+            .toList();
+    String kjv = "&lt;b&gt;kjv&lt;/b&gt;, \"x\"";
+    assertThat(rows)
+        .containsExactly(
+            "|replace|1|sotu|merged with " + kjv + "|sotu|0.2|",
+            "|replace|2|component 2|died|component 2|0.3|",
+            "|replace|3|sotu|died|" + kjv + "|0.4|");
+  }
+
+  @Test
   void theReaderIsToldWhatCollapsedAndWhen() throws Exception {
     String dom = browser.dom(page, "").replaceAll("<[^>]*>", "");
     assertThat(dom)
