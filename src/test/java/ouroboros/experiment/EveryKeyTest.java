@@ -74,8 +74,7 @@ class EveryKeyTest {
     String key = file.key(line);
     int said = file.is(line, "said at the sweep") ? file.line("sweep") + 1 : line;
     return dynamicTest(
-        file.path(line) + " " + wrong,
-        () -> check(key, said, file.with(line, value)));
+        file.path(line) + " " + wrong, () -> check(key, said, file.with(line, value)));
   }
 
   @TestFactory

@@ -45,7 +45,9 @@ class ShareLawTest {
         new Policy.Bootstrap());
   }
 
-  /** Seed 5; means and variances within 5 of their standard errors: false alarms below 1 in 10,000. */
+  /**
+   * Seed 5; means and variances within 5 of their standard errors: false alarms below 1 in 10,000.
+   */
   @ParameterizedTest
   @MethodSource("policies")
   void chainsOfLabelsFollowTheLaw(Policy policy) {
