@@ -73,8 +73,12 @@ final class Prepare implements Callable<Integer> {
       PrintWriter console = spec.commandLine().getOut();
       for (PreparedCorpus.PartEntry part : corpus.parts()) {
         console.printf(
-            "%s: %,d documents, %,d sentences, %,d tokens%n",
-            part.part().label(), part.documents(), part.sentences(), part.tokens());
+            "%s: %,d documents, %,d paragraphs, %,d sentences, %,d tokens%n",
+            part.part().label(),
+            part.documents(),
+            part.paragraphs(),
+            part.sentences(),
+            part.tokens());
       }
       corpus.notices().forEach(n -> console.printf("%s: %,d%n", n.notice().label(), n.count()));
       console.println(out.root());

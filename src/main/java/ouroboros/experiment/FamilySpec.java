@@ -27,6 +27,8 @@ public sealed interface FamilySpec {
     SENTENCE,
     /** A document of the corpus. */
     DOCUMENT,
+    /** A block of a document's text between blank lines. */
+    PARAGRAPH,
     /** A point of a known truth; there is no corpus. */
     POINT;
 
@@ -100,7 +102,7 @@ public sealed interface FamilySpec {
     }
   }
 
-  /** A mixture; a unit is a document. */
+  /** A mixture; a unit is a document, or part of one. */
   sealed interface Documents extends FamilySpec {
     /** Components that a model has, living or dead. */
     int components();
@@ -117,12 +119,12 @@ public sealed interface FamilySpec {
   }
 
   /**
-   * A mixture of Gaussians fitted to documents as vectors.
+   * A mixture of Gaussians fitted to documents or paragraphs as vectors.
    *
    * @param components at least 1
    * @param covariance of each component
-   * @param features how a document becomes a vector
-   * @param unit what becomes a vector
+   * @param features how a unit becomes a vector
+   * @param unit a document or a paragraph
    * @param engine what fits the model
    */
   record GaussianMixture(

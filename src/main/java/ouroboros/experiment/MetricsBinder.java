@@ -42,7 +42,7 @@ final class MetricsBinder {
   private static boolean has(FamilySpec.Unit unit, Metric metric) {
     return switch (unit) {
       case POINT -> metric instanceof KnownTruthMetric;
-      case DOCUMENT ->
+      case DOCUMENT, PARAGRAPH ->
           metric instanceof MixtureMetric
               || metric instanceof CountMetric
               || metric instanceof RarefiedMetric

@@ -7,7 +7,8 @@ import ouroboros.mixture.Covariance;
 final class MixtureBinder {
   static final int MOST_COMPONENTS = 1000;
   private static final int MOST_COORDINATES = 512;
-  private static final List<FamilySpec.Unit> UNITS = List.of(FamilySpec.Unit.DOCUMENT);
+  private static final List<FamilySpec.Unit> UNITS =
+      List.of(FamilySpec.Unit.DOCUMENT, FamilySpec.Unit.PARAGRAPH);
 
   private MixtureBinder() {}
 

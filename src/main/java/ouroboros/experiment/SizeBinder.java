@@ -19,7 +19,8 @@ final class SizeBinder {
     if (unit != FamilySpec.Unit.POINT) {
       if (unit != FamilySpec.Unit.SENTENCE && size instanceof Size.Tokens) {
         top.problem(
-            "size", "documents are drawn whole; it must be real or a whole number of at least 1");
+            "size",
+            unit.noun() + "s are drawn whole; it must be real or a whole number of at least 1");
       }
       if (top.take("real") != null) {
         top.problem(

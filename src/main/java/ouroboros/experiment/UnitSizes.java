@@ -24,7 +24,8 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
     return new UnitSizes(
         Map.of(
             FamilySpec.Unit.SENTENCE, sizes(corpus, PreparedCorpus.PartEntry::sentences),
-            FamilySpec.Unit.DOCUMENT, sizes(corpus, PreparedCorpus.PartEntry::documents)));
+            FamilySpec.Unit.DOCUMENT, sizes(corpus, PreparedCorpus.PartEntry::documents),
+            FamilySpec.Unit.PARAGRAPH, sizes(corpus, PreparedCorpus.PartEntry::paragraphs)));
   }
 
   private static PartSizes sizes(

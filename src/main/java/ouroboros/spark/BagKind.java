@@ -47,10 +47,10 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
   record Documents(
       BagText text, Lengths lengths, Blocks<BagBlock> test, BagMetrics metrics, long empty) {
     static Documents of(JavaSparkContext spark, BagText text) {
-      List<SparkBlocks.Source<BagBlock>> held = text.sources(Part.TEST, text.documents(Part.TEST));
+      List<SparkBlocks.Source<BagBlock>> held = text.sources(Part.TEST, text.units(Part.TEST));
       BagBlock none = new BagBlock(new int[0], new int[0], new int[0], new double[0]);
       try (SparkBlocks<BagBlock> real =
-          SparkBlocks.of(spark, text.sources(Part.REAL, text.documents(Part.REAL)))) {
+          SparkBlocks.of(spark, text.sources(Part.REAL, text.units(Part.REAL)))) {
         return new Documents(
             text,
             Lengths.of(real),
@@ -111,7 +111,7 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
   /** Documents by their words, the most frequent first. */
   @Override
   public List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation) {
-    long units = Math.min(SHOWN, documents.text.documents(Part.REAL));
+    long units = Math.min(SHOWN, documents.text.units(Part.REAL));
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int unit = 0; unit < units; unit++) {
       BagBlock bag =

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 
-/** The documents of a corpus as bags of the words that R has. */
+/** The documents, or paragraphs, of a corpus as bags of the words that R has. */
 final class BagText {
   private final DocumentText text;
   private final Vocabulary vocabulary;
@@ -25,9 +26,14 @@ final class BagText {
     return vocabulary.realTypes();
   }
 
-  /** Documents of a part. */
-  long documents(Part part) {
-    return text.documents(part);
+  /** What is a bag: a document or a paragraph. */
+  FamilySpec.Unit unit() {
+    return text.unit();
+  }
+
+  /** Units of a part. */
+  long units(Part part) {
+    return text.units(part);
   }
 
   /** [types] how often R has each type. */
@@ -42,26 +48,26 @@ final class BagText {
     return vocabulary.word(Vocabulary.FIRST_WORD + type);
   }
 
-  /** Documents {@code from .. from + count} of a part. */
+  /** Units {@code from .. from + count} of a part. */
   SparkBlocks.Source<BagBlock> source(Part part, long from, int count) {
     SparkBlocks.Source<DocumentBlock> documents = text.source(part, from, count);
     int end = vocabulary.realEnd();
     return () -> BagBlock.of(documents.load(), Vocabulary.FIRST_WORD, end);
   }
 
-  /** The first documents of a part in blocks. */
+  /** The first units of a part in blocks. */
   List<SparkBlocks.Source<BagBlock>> sources(Part part, long most) {
     List<SparkBlocks.Source<BagBlock>> sources = new ArrayList<>();
-    long documents = Math.min(most, documents(part));
-    for (long from = 0; from < documents; from += VectorBlock.ROWS) {
-      sources.add(source(part, from, (int) Math.min(VectorBlock.ROWS, documents - from)));
+    long units = Math.min(most, units(part));
+    for (long from = 0; from < units; from += VectorBlock.ROWS) {
+      sources.add(source(part, from, (int) Math.min(VectorBlock.ROWS, units - from)));
     }
     return sources;
   }
 
-  /** The first tokens of a document of R, parted by spaces. */
-  String beginning(long document, int most) {
-    DocumentBlock block = text.source(Part.REAL, document, 1).load();
+  /** The first tokens of a unit of R, parted by spaces. */
+  String beginning(long unit, int most) {
+    DocumentBlock block = text.source(Part.REAL, unit, 1).load();
     return java.util.Arrays.stream(block.tokens())
         .limit(most)
         .mapToObj(vocabulary::word)

@@ -6,9 +6,9 @@ import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus.Amounts;
 
 /**
- * Where everything will stand: which unit, document and token each partition begins with, and which
- * file each block goes to. A sentence is in block {@code offset / 65536}, offset being the tokens
- * of its part before it, so blocks and files are the same for any partitions.
+ * Where everything will stand: which sentence, document, paragraph and token each partition begins
+ * with, and which file each block goes to. A sentence is in block {@code offset / 65536}, offset
+ * being the tokens of its part before it, so blocks and files are the same for any partitions.
  */
 final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,6 +22,7 @@ final class BlockPlan implements Serializable {
   static final int FILE_BLOCKS = 128;
 
   private final long[] documents;
+  private final long[] paragraphs;
   private final long[] sentences;
   private final long[] tokens;
   private final int[] firstFile = new int[PARTS + 1];
@@ -30,6 +31,7 @@ final class BlockPlan implements Serializable {
   BlockPlan(List<PartitionCounts> partitions) {
     int rows = partitions.size() + 1;
     documents = new long[rows * PARTS];
+    paragraphs = new long[rows * PARTS];
     sentences = new long[rows * PARTS];
     tokens = new long[rows * PARTS];
     for (int row = 1; row < rows; row++) {
@@ -37,6 +39,7 @@ final class BlockPlan implements Serializable {
         Amounts amounts = partitions.get(row - 1).of(part);
         int at = row * PARTS + part.code();
         documents[at] = documents[at - PARTS] + amounts.documents();
+        paragraphs[at] = paragraphs[at - PARTS] + amounts.paragraphs();
         sentences[at] = sentences[at - PARTS] + amounts.sentences();
         tokens[at] = tokens[at - PARTS] + amounts.tokens();
       }
@@ -51,6 +54,11 @@ final class BlockPlan implements Serializable {
   /** Documents of a part before a partition. */
   long documentsBefore(int partition, Part part) {
     return documents[partition * PARTS + part.code()];
+  }
+
+  /** Paragraphs of a part before a partition. */
+  long paragraphsBefore(int partition, Part part) {
+    return paragraphs[partition * PARTS + part.code()];
   }
 
   /** Sentences of a part before a partition. */

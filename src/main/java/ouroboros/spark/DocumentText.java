@@ -8,37 +8,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SentenceBlock;
 
 /**
- * The documents of a prepared corpus by their numbers: which blocks of sentences each lies in is
- * looked up once, then any range of them is read anywhere.
+ * The documents, or paragraphs, of a prepared corpus by their numbers: which blocks of sentences
+ * each lies in is looked up once, then any range of them is read anywhere.
  */
 final class DocumentText {
   private final JavaSparkContext spark;
   private final CorpusReader corpus;
+  private final FamilySpec.Unit unit;
   private final Map<Part, List<Place>> places = new EnumMap<>(Part.class);
 
-  DocumentText(JavaSparkContext spark, CorpusReader corpus) {
+  /**
+   * @param unit what is read: documents or paragraphs
+   */
+  DocumentText(JavaSparkContext spark, CorpusReader corpus, FamilySpec.Unit unit) {
     this.spark = spark;
     this.corpus = corpus;
+    this.unit = unit;
+  }
+
+  /** What is read: documents or paragraphs. */
+  FamilySpec.Unit unit() {
+    return unit;
+  }
+
+  /** Number of the unit of sentence i of a block. */
+  private static int number(FamilySpec.Unit unit, SentenceBlock block, int i) {
+    return unit == FamilySpec.Unit.PARAGRAPH ? block.paragraph(i) : block.document(i);
   }
 
   /**
-   * Which documents a block of sentences has part of.
+   * Which units a block of sentences has part of.
    *
    * @param last the last of them
    */
   private record Place(BlockRef block, int first, int last) implements Serializable {}
 
-  /** Documents of a part. */
-  long documents(Part part) {
-    return corpus.corpus().part(part).documents();
+  /** Units of a part. */
+  long units(Part part) {
+    PreparedCorpus.PartEntry entry = corpus.corpus().part(part);
+    return unit == FamilySpec.Unit.PARAGRAPH ? entry.paragraphs() : entry.documents();
   }
 
-  /** Documents {@code from .. from + count} of a part. */
+  /** Units {@code from .. from + count} of a part. */
   SparkBlocks.Source<DocumentBlock> source(Part part, long from, int count) {
     List<BlockRef> blocks =
         new ArrayList<>(
@@ -46,7 +64,8 @@ final class DocumentText {
                 .filter(place -> place.last >= from && place.first < from + count)
                 .map(Place::block)
                 .toList());
-    return () -> read(blocks, from, count);
+    FamilySpec.Unit of = unit;
+    return () -> read(of, blocks, from, count);
   }
 
   private synchronized List<Place> places(Part part) {
@@ -55,6 +74,7 @@ final class DocumentText {
 
   private List<Place> look(Part part) {
     List<BlockRef> blocks = new ArrayList<>(corpus.blocks(part));
+    FamilySpec.Unit of = unit;
     List<Integer> numbers = IntStream.range(0, blocks.size()).boxed().toList();
     if (blocks.isEmpty()) {
       return List.of();
@@ -65,7 +85,7 @@ final class DocumentText {
             .map(
                 number -> {
                   SentenceBlock block = CorpusReader.read(blocks.get(number));
-                  return new int[] {block.document(0), block.document(block.sentences() - 1)};
+                  return new int[] {number(of, block, 0), number(of, block, block.sentences() - 1)};
                 })
             .collect();
     List<Place> found = new ArrayList<>();
@@ -75,7 +95,8 @@ final class DocumentText {
     return List.copyOf(found);
   }
 
-  private static DocumentBlock read(List<BlockRef> blocks, long from, int count) {
+  private static DocumentBlock read(
+      FamilySpec.Unit unit, List<BlockRef> blocks, long from, int count) {
     int[] tokens = new int[1 << 10];
     int[] sentences = new int[1 << 6];
     int[] documents = new int[count];
@@ -87,7 +108,7 @@ final class DocumentText {
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        long document = block.document(i) - from;
+        long document = number(unit, block, i) - from;
         if (document < 0 || document >= count) {
           continue;
         }

@@ -30,7 +30,7 @@ final class Grouper {
     this.experiment = experiment;
     this.spark = spark;
     this.corpus = corpus;
-    this.text = new DocumentText(spark, corpus);
+    this.text = new DocumentText(spark, corpus, FamilySpec.Unit.DOCUMENT);
   }
 
   /** One where the family is no mixture. */
@@ -94,7 +94,7 @@ final class Grouper {
 
   private List<SparkBlocks.Source<DocumentBlock>> sources(Part part) {
     List<SparkBlocks.Source<DocumentBlock>> sources = new ArrayList<>();
-    long documents = text.documents(part);
+    long documents = text.units(part);
     for (long from = 0; from < documents; from += VectorBlock.ROWS) {
       sources.add(text.source(part, from, (int) Math.min(VectorBlock.ROWS, documents - from)));
     }

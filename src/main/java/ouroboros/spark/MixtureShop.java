@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import ouroboros.experiment.UnitSizes;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
+import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
+import ouroboros.text.Vocabulary;
 
 /**
  * What the lineages of the cells of an experiment that draw documents share: bags, vectors,
@@ -31,10 +35,10 @@ final class MixtureShop {
   private final JavaSparkContext spark;
   private final Storage storage;
   private final Seals seals;
-  private final BagText text;
+  private final Map<FamilySpec.Unit, BagText> texts = new EnumMap<>(FamilySpec.Unit.class);
   private final UnitSizes parts;
   private final MetricSelection wanted;
-  private final Map<FamilySpec.Features, Vectors> vectors = new HashMap<>();
+  private final Map<Object, Vectors> vectors = new HashMap<>();
   private final Map<FamilySpec, UnitKind<?, ?>> kinds = new HashMap<>();
   private BagKind.@Nullable Documents bags;
   private final Memo<Object, Manifest> firsts = new Memo<>();
@@ -59,7 +63,6 @@ final class MixtureShop {
     this.spark = spark;
     this.storage = storage;
     this.seals = seals;
-    this.text = new BagText(new DocumentText(spark, corpus), corpus.vocabulary());
     this.parts = parts;
     this.wanted = wanted;
     List<Cell> cells =
@@ -70,13 +73,27 @@ final class MixtureShop {
       return;
     }
     console.println("2/3 documents of R");
-    refuseFew(cells);
+    Vocabulary vocabulary = corpus.vocabulary();
+    for (Cell cell : cells) {
+      texts.computeIfAbsent(
+          cell.family().unit(),
+          unit -> new BagText(new DocumentText(spark, corpus, unit), vocabulary));
+    }
+    refuse(cells, vocabulary);
+    noteWhole(corpus.corpus().part(Part.REAL));
     for (Cell cell : cells) {
       kinds.computeIfAbsent(cell.family(), this::kind);
     }
   }
 
-  private void refuseFew(List<Cell> cells) {
+  /** Text without blank lines has no paragraphs within its documents. */
+  private void noteWhole(PreparedCorpus.PartEntry real) {
+    if (texts.containsKey(FamilySpec.Unit.PARAGRAPH) && real.paragraphs() == real.documents()) {
+      notes.put("documents without a blank line, each one paragraph, real", real.documents());
+    }
+  }
+
+  private void refuse(List<Cell> cells, Vocabulary vocabulary) {
     List<Problem> problems = new ArrayList<>();
     for (Cell cell : cells) {
       int components = ((FamilySpec.Documents) cell.family()).components();
@@ -88,12 +105,14 @@ final class MixtureShop {
                 0,
                 "family.components",
                 components
-                    + " components need as many documents; R has "
+                    + " components need as many "
+                    + cell.family().unit().noun()
+                    + "s; R has "
                     + real
                     + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
       }
     }
-    if (text.types() == 0) {
+    if (vocabulary.realTypes() == 0) {
       problems.add(
           new Problem(experiment.file(), 0, "corpus", "no document of R has a word that is kept"));
     }
@@ -104,22 +123,27 @@ final class MixtureShop {
 
   private UnitKind<?, ?> kind(FamilySpec family) {
     if (family instanceof FamilySpec.GaussianMixture gaussian) {
-      return new GaussianKind(spark, gaussian, vectors(gaussian.features()), text, wanted);
+      return new GaussianKind(spark, gaussian, vectors(gaussian), text(gaussian), wanted);
     }
-    BagKind.Documents documents = documents();
+    BagKind.Documents documents = documents(family);
     double length = documents.lengths().mean();
+    int types = text(family).types();
     if (family instanceof FamilySpec.Lda lda) {
-      LdaFamily topics = new LdaFamily(spark, lda, text.types(), length);
+      LdaFamily topics = new LdaFamily(spark, lda, types, length);
       return new BagKind<>(topics, documents, wanted);
     }
     MultinomialFamily multinomial =
-        new MultinomialFamily((FamilySpec.MultinomialMixture) family, text.types(), length);
+        new MultinomialFamily((FamilySpec.MultinomialMixture) family, types, length);
     return new BagKind<>(multinomial, documents, wanted);
   }
 
-  private BagKind.Documents documents() {
+  private BagText text(FamilySpec family) {
+    return Objects.requireNonNull(texts.get(family.unit()));
+  }
+
+  private BagKind.Documents documents(FamilySpec family) {
     if (bags == null) {
-      bags = BagKind.Documents.of(spark, text);
+      bags = BagKind.Documents.of(spark, text(family));
       if (bags.empty() > 0) {
         notes.put("documents without a word of R, real", bags.empty());
       }
@@ -127,13 +151,14 @@ final class MixtureShop {
     return bags;
   }
 
-  private Vectors vectors(FamilySpec.Features features) {
+  private Vectors vectors(FamilySpec.GaussianMixture family) {
+    record Of(FamilySpec.Features features, FamilySpec.Unit unit) {}
     return vectors.computeIfAbsent(
-        features,
-        f -> {
+        new Of(family.features(), family.unit()),
+        of -> {
           Key key = new Key(experiment.seed(), 0);
-          Vectors made = Vectors.of(spark, storage, seals, text, f, key);
-          inputs.put("vectors tf-idf svd " + f.dimension(), made.hash());
+          Vectors made = Vectors.of(spark, storage, seals, text(family), family.features(), key);
+          inputs.put("vectors " + made.name(), made.hash());
           notes.putAll(made.notes());
           return made;
         });

@@ -10,7 +10,7 @@ import ouroboros.text.Tally;
 /** How much text a partition holds, by part and stratum, and what was noticed in tokenizing it. */
 final class PartitionCounts {
   private static final int PARTS = Part.values().length;
-  private static final int KINDS = 3;
+  private static final int KINDS = 4;
 
   private final int partition;
   private final Tally tally;
@@ -42,33 +42,39 @@ final class PartitionCounts {
   }
 
   /** Counts a document, or text of one. */
-  void add(Part part, String stratum, long documents, long sentences, long tokens) {
+  void add(Part part, String stratum, Amounts more) {
     long[] counts = byStratum.computeIfAbsent(stratum, key -> new long[PARTS * KINDS]);
     int at = part.code() * KINDS;
-    counts[at] += documents;
-    counts[at + 1] += sentences;
-    counts[at + 2] += tokens;
+    counts[at] += more.documents();
+    counts[at + 1] += more.paragraphs();
+    counts[at + 2] += more.sentences();
+    counts[at + 3] += more.tokens();
   }
 
   /** What a stratum has of a part. */
   Amounts of(Part part, String stratum) {
-    long[] counts = byStratum.getOrDefault(stratum, new long[PARTS * KINDS]);
+    return of(part, byStratum.getOrDefault(stratum, new long[PARTS * KINDS]));
+  }
+
+  private static Amounts of(Part part, long[] counts) {
     int at = part.code() * KINDS;
-    return new Amounts(counts[at], counts[at + 1], counts[at + 2]);
+    return new Amounts(counts[at], counts[at + 1], counts[at + 2], counts[at + 3]);
   }
 
   /** What the partition has of a part. */
   Amounts of(Part part) {
     long documents = 0;
+    long paragraphs = 0;
     long sentences = 0;
     long tokens = 0;
     for (String stratum : byStratum.keySet()) {
       Amounts some = of(part, stratum);
       documents += some.documents();
+      paragraphs += some.paragraphs();
       sentences += some.sentences();
       tokens += some.tokens();
     }
-    return new Amounts(documents, sentences, tokens);
+    return new Amounts(documents, paragraphs, sentences, tokens);
   }
 
   /** Adds what another partition has. */
@@ -77,8 +83,7 @@ final class PartitionCounts {
     other.byStratum.forEach(
         (stratum, counts) -> {
           for (Part part : Part.values()) {
-            int at = part.code() * KINDS;
-            add(part, stratum, counts[at], counts[at + 1], counts[at + 2]);
+            add(part, stratum, of(part, counts));
           }
         });
   }
@@ -103,7 +108,8 @@ final class PartitionCounts {
     while (in.more()) {
       String stratum = in.string();
       for (Part part : Part.values()) {
-        counts.add(part, stratum, in.varint(), in.varint(), in.varint());
+        Amounts some = new Amounts(in.varint(), in.varint(), in.varint(), in.varint());
+        counts.add(part, stratum, some);
       }
     }
     return counts;

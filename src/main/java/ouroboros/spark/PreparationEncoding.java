@@ -35,6 +35,7 @@ final class PreparationEncoding
   private long offset;
   private long unit;
   private long document;
+  private long paragraph;
   private int stratum;
   private int period;
   private boolean open;
@@ -97,9 +98,10 @@ final class PreparationEncoding
   }
 
   @Override
-  public void run(int again, String name, int ofPeriod) {
+  public void run(TokenChunk.Begins begins, String name, int ofPeriod) {
     closeSentence();
-    document += 1 - again;
+    document += begins == TokenChunk.Begins.DOCUMENT ? 1 : 0;
+    paragraph += begins == TokenChunk.Begins.NOTHING ? 0 : 1;
     stratum = strata.getOrDefault(name, 0);
     period = ofPeriod;
   }
@@ -124,7 +126,7 @@ final class PreparationEncoding
 
   private void closeSentence() {
     if (open) {
-      piece.endSentence(stratum, period, Math.toIntExact(document));
+      piece.endSentence(stratum, period, Math.toIntExact(document), Math.toIntExact(paragraph));
       open = false;
     }
   }
@@ -135,6 +137,7 @@ final class PreparationEncoding
     offset = plan.tokensBefore(partition, part);
     unit = plan.sentencesBefore(partition, part);
     document = plan.documentsBefore(partition, part) - 1;
+    paragraph = plan.paragraphsBefore(partition, part) - 1;
   }
 
   private void endPiece() {

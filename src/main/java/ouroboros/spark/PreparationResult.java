@@ -98,7 +98,15 @@ final class PreparationResult {
       Amounts all = counts.of(part);
       List<Amounts> strata = strataKeys.stream().map(key -> counts.of(part, key)).toList();
       parts.add(
-          new PartEntry(part, all.documents(), all.sentences(), all.tokens(), lost, strata, own));
+          new PartEntry(
+              part,
+              all.documents(),
+              all.paragraphs(),
+              all.sentences(),
+              all.tokens(),
+              lost,
+              strata,
+              own));
     }
     if (unknown > 0) {
       tally.add(Notice.UNKNOWN_TOKENS, unknown, null);

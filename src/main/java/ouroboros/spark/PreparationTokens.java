@@ -10,6 +10,7 @@ import ouroboros.text.Marks;
 import ouroboros.text.Notice;
 import ouroboros.text.Origin;
 import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus.Amounts;
 import ouroboros.text.Tally;
 import ouroboros.text.TextPipeline;
 import scala.Tuple2;
@@ -81,11 +82,11 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
     String stratum = document.stratum();
     Text text = new Text(document, out);
     pipeline.sentences(document.text(), text::sentence);
-    chunk.endRun(text.runs, stratum, document.period());
+    text.endRun();
     if (text.sentences == 0) {
       tally.add(Notice.EMPTY_DOCUMENTS, 1, origin);
     } else {
-      counts.add(part, stratum, 1, text.sentences, text.tokens);
+      counts.add(part, stratum, new Amounts(1, text.paragraphs, text.sentences, text.tokens));
       if (counts.strataSeen() > MAX_STRATA) {
         tally.problem(
             origin, "corpus.stratum: more than " + MAX_STRATA + " strata; is the field an id?");
@@ -113,7 +114,8 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
   private final class Text {
     private final Document document;
     private final Deque<byte[]> out;
-    private int runs;
+    private TokenChunk.Begins begins = TokenChunk.Begins.DOCUMENT;
+    private long paragraphs;
     private long sentences;
     private long tokens;
 
@@ -127,15 +129,26 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
       int length = chunk.endSentence();
       if (length == 0) {
         tally.add(Notice.EMPTY_SENTENCES, 1, document.origin());
+        if (sentences > 0) {
+          endRun();
+          begins = TokenChunk.Begins.PARAGRAPH;
+        }
         return;
+      }
+      if (chunk.sentences() == 1 && begins != TokenChunk.Begins.NOTHING) {
+        paragraphs++;
       }
       sentences++;
       tokens += length;
       if (chunk.size() >= 2 * TokenChunk.TARGET) {
-        chunk.endRun(runs, document.stratum(), document.period());
-        runs = 1;
+        endRun();
+        begins = TokenChunk.Begins.NOTHING;
         flush(out);
       }
+    }
+
+    void endRun() {
+      chunk.endRun(begins, document.stratum(), document.period());
     }
 
     private void token(String text, int start, int end) {

@@ -177,7 +177,7 @@ final class PreparationTypes {
     }
 
     @Override
-    public void run(int again, String stratum, int period) {}
+    public void run(TokenChunk.Begins begins, String stratum, int period) {}
 
     @Override
     public void sentence(int tokens) {}

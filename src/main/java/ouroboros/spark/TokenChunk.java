@@ -14,6 +14,18 @@ final class TokenChunk {
   /** Bytes after which a chunk is closed. */
   static final int TARGET = 512 << 10;
 
+  /** What a run of sentences begins. */
+  enum Begins {
+    /** A document, and its first paragraph. */
+    DOCUMENT,
+    /** A further paragraph of its document. */
+    PARAGRAPH,
+    /** Nothing: it goes on where the run before was cut. */
+    NOTHING;
+
+    private static final Begins[] ALL = values();
+  }
+
   private TokenChunk() {}
 
   /** Collects documents into chunks. One a partition. */
@@ -50,10 +62,10 @@ final class TokenChunk {
       return tokens;
     }
 
-    /** Closes a run of sentences of one document; {@code again} unless it is the first of it. */
-    void endRun(int again, String stratum, int period) {
+    /** Closes a run of sentences of one paragraph; one without sentences leaves no trace. */
+    void endRun(Begins begins, String stratum, int period) {
       if (closed > 0) {
-        body.varint(again);
+        body.varint(begins.ordinal());
         body.string(stratum);
         body.zigzag(period);
         body.varint(closed);
@@ -92,8 +104,8 @@ final class TokenChunk {
     /** A type that is new in its partition, in the order of the numbers. */
     void type(String word);
 
-    /** A run of sentences of a document, the first of the document if {@code again} is 0. */
-    void run(int again, String stratum, int period);
+    /** A run of sentences of one paragraph. */
+    void run(Begins begins, String stratum, int period);
 
     /** The start of a sentence of so many tokens. */
     void sentence(int tokens);
@@ -114,7 +126,7 @@ final class TokenChunk {
       visitor.type(in.string());
     }
     while (in.more()) {
-      visitor.run(in.count(), in.string(), (int) in.zigzag());
+      visitor.run(Begins.ALL[in.count()], in.string(), (int) in.zigzag());
       for (int sentences = in.count(); sentences > 0; sentences--) {
         int tokens = in.count();
         visitor.sentence(tokens);

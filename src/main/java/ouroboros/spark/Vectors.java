@@ -25,25 +25,30 @@ import ouroboros.random.Key;
 import ouroboros.text.Part;
 
 /**
- * The documents of a corpus as vectors: fitted on R once, written once, sealed; the files are the
- * data from then on.
+ * The documents, or paragraphs, of a corpus as vectors: fitted on R once, written once, sealed; the
+ * files are the data from then on.
  *
- * <p>Input order: documents by number. Output: a file a block of {@code VectorBlock.ROWS}, rows of
- * numbers of 8 bytes. The singular vectors are those of R's first 131,072 documents, whose order is
- * that of a hash.
+ * <p>Input order: units by number. Output: a file a block of {@code VectorBlock.ROWS}, rows of
+ * numbers of 8 bytes. The singular vectors are those of R's first 131,072 units, whose order is
+ * that of a hash of their documents.
  */
 final class Vectors {
   private static final long FITTED = 1 << 17;
   private static final List<Part> PARTS = List.of(Part.REAL, Part.RESERVE, Part.TEST);
-  private static final String EMPTY = "documents without a word of R";
 
+  private final String name;
   private final Storage storage;
   private final int d;
   private final Map<Part, CountTable> files;
   private final SortedMap<String, Long> notes;
 
   private Vectors(
-      Storage storage, int d, Map<Part, CountTable> files, SortedMap<String, Long> notes) {
+      String name,
+      Storage storage,
+      int d,
+      Map<Part, CountTable> files,
+      SortedMap<String, Long> notes) {
+    this.name = name;
     this.storage = storage;
     this.d = d;
     this.files = files;
@@ -58,7 +63,7 @@ final class Vectors {
       BagText text,
       FamilySpec.Features features,
       Key key) {
-    String folder = String.format(Locale.ROOT, "vectors/tf-idf-svd-%d", features.dimension());
+    String folder = "vectors/" + name(text.unit(), features).replace(' ', '-');
     Memo<Integer, Fitted> fit = new Memo<>();
     Map<Part, CountTable> files = new EnumMap<>(Part.class);
     TreeMap<String, Long> notes = new TreeMap<>();
@@ -77,7 +82,13 @@ final class Vectors {
       manifest.notes().forEach((note, times) -> notes.merge(note, times, Math::max));
       d = (int) manifest.training().entries();
     }
-    return new Vectors(storage, d, files, notes);
+    return new Vectors(name(text.unit(), features), storage, d, files, notes);
+  }
+
+  /** What they are, in words. */
+  private static String name(FamilySpec.Unit unit, FamilySpec.Features features) {
+    String of = unit == FamilySpec.Unit.DOCUMENT ? "" : unit.noun() + " ";
+    return of + "tf-idf svd " + features.dimension();
   }
 
   private record Fitted(TfIdf weights, SingularVectors vectors, int asked)
@@ -100,9 +111,9 @@ final class Vectors {
       String folder) {
     List<SealedFile> files = new ArrayList<>();
     long empty = 0;
-    long documents = text.documents(part);
-    if (documents > 0) {
-      try (SparkBlocks<BagBlock> bags = SparkBlocks.of(spark, text.sources(part, documents))) {
+    long units = text.units(part);
+    if (units > 0) {
+      try (SparkBlocks<BagBlock> bags = SparkBlocks.of(spark, text.sources(part, units))) {
         for (Object[] block : bags.map(bag -> write(bag, fitted, storage, folder))) {
           files.add((SealedFile) block[0]);
           empty += (Long) block[1];
@@ -111,7 +122,9 @@ final class Vectors {
     }
     TreeMap<String, Long> notes = new TreeMap<>();
     if (empty > 0) {
-      notes.put(EMPTY + ", " + part.name().toLowerCase(Locale.ROOT), empty);
+      notes.put(
+          text.unit().noun() + "s without a word of R, " + part.name().toLowerCase(Locale.ROOT),
+          empty);
     }
     if (fitted.vectors.d() < fitted.asked) {
       notes.put("features.dimension lowered to the rank of R", (long) fitted.vectors.d());
@@ -119,9 +132,9 @@ final class Vectors {
     return new Manifest(
         Manifest.FORMAT,
         0,
-        documents,
+        units,
         null,
-        new CountTable(files, fitted.vectors.d(), 0, documents, 1),
+        new CountTable(files, fitted.vectors.d(), 0, units, 1),
         null,
         List.of(),
         List.of(),
@@ -139,7 +152,12 @@ final class Vectors {
     return new Object[] {file, bags.empty()};
   }
 
-  /** Numbers a document. */
+  /** What they are, in words. */
+  String name() {
+    return name;
+  }
+
+  /** Numbers a unit. */
   int dimension() {
     return d;
   }
@@ -160,7 +178,7 @@ final class Vectors {
     return java.util.HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Documents {@code from .. from + count} of a part: a whole block. */
+  /** Units {@code from .. from + count} of a part: a whole block. */
   SparkBlocks.Source<VectorBlock> source(Part part, long from, int count) {
     SealedFile file =
         Objects.requireNonNull(files.get(part)).ranges().get((int) (from / VectorBlock.ROWS));
@@ -169,12 +187,12 @@ final class Vectors {
     return () -> VectorBlock.of(wide, from2.read(file, in -> Numbers.read(count * wide, in)));
   }
 
-  /** All documents of a part in blocks. */
+  /** All units of a part in blocks. */
   List<SparkBlocks.Source<VectorBlock>> sources(Part part) {
     List<SparkBlocks.Source<VectorBlock>> sources = new ArrayList<>();
-    long documents = Objects.requireNonNull(files.get(part)).sentences();
-    for (long from = 0; from < documents; from += VectorBlock.ROWS) {
-      sources.add(source(part, from, (int) Math.min(VectorBlock.ROWS, documents - from)));
+    long units = Objects.requireNonNull(files.get(part)).sentences();
+    for (long from = 0; from < units; from += VectorBlock.ROWS) {
+      sources.add(source(part, from, (int) Math.min(VectorBlock.ROWS, units - from)));
     }
     return sources;
   }

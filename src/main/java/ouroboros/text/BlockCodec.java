@@ -4,15 +4,16 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * A {@link SentenceBlock} as bytes: version, flags, first unit, sentences, tokens; the lengths of
- * the sentences; strata, periods and documents as runs (value less the one before, length); the
- * tokens. All numbers are varints. No tags, no compression besides: ids by falling frequency make
- * about 1.4 bytes a token.
+ * the sentences; strata, periods, documents and paragraphs as runs (value less the one before,
+ * length); the tokens. All numbers are varints. No tags, no compression besides: ids by falling
+ * frequency make about 1.4 bytes a token.
  */
 public final class BlockCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int STRATA = 1;
   private static final int PERIODS = 2;
   private static final int DOCUMENTS = 4;
+  private static final int PARAGRAPHS = 8;
 
   private BlockCodec() {}
 
@@ -25,7 +26,8 @@ public final class BlockCodec {
     out.octet(
         (block.hasStrata() ? STRATA : 0)
             | (block.hasPeriods() ? PERIODS : 0)
-            | (block.hasDocuments() ? DOCUMENTS : 0));
+            | (block.hasDocuments() ? DOCUMENTS : 0)
+            | (block.hasParagraphs() ? PARAGRAPHS : 0));
     out.varint(block.first());
     out.varint(sentences);
     out.varint(tokens);
@@ -40,6 +42,9 @@ public final class BlockCodec {
     }
     if (block.hasDocuments()) {
       runs(out, sentences, block::document);
+    }
+    if (block.hasParagraphs()) {
+      runs(out, sentences, block::paragraph);
     }
     int[] all = block.tokens();
     for (int i = 0; i < tokens; i++) {
@@ -58,7 +63,7 @@ public final class BlockCodec {
     int version = in.octet();
     if (version != VERSION) {
       throw new IllegalStateException(
-          "a block of version " + version + "; this code reads version 1");
+          "a block of version " + version + "; this code reads version " + VERSION);
     }
     int flags = in.octet();
     long first = in.varint();
@@ -72,13 +77,14 @@ public final class BlockCodec {
     int[] strata = runs(in, (flags & STRATA) == 0 ? 0 : ends.length);
     int[] periods = runs(in, (flags & PERIODS) == 0 ? 0 : ends.length);
     int[] documents = runs(in, (flags & DOCUMENTS) == 0 ? 0 : ends.length);
+    int[] paragraphs = runs(in, (flags & PARAGRAPHS) == 0 ? 0 : ends.length);
     for (int i = 0; i < tokens.length; i++) {
       tokens[i] = (int) in.varint();
     }
     if (end != tokens.length || in.more()) {
       throw new IllegalStateException("a block whose sentences do not fill it");
     }
-    return new SentenceBlock(first, tokens, ends, strata, periods, documents);
+    return new SentenceBlock(first, tokens, ends, strata, periods, documents, paragraphs);
   }
 
   /** Every sentence and every token takes a byte at least: a larger number is damage. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A corpus that was tokenized, split and encoded: what its manifest {@code corpus.json} says.
  *
- * @param version of the format; 1
+ * @param version of the format; {@value #VERSION}
  * @param contentHash SHA-256, hexadecimal, of all that decides on the result: the corpus keys but
  *     {@code source} and {@code resample}, seed, ICU version, names and bytes of the inputs
  * @param seed the seed of the split
@@ -34,7 +34,7 @@ public record PreparedCorpus(
     List<PartEntry> parts,
     List<NoticeEntry> notices) {
   /** Version of the format that this code writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /**
    * An input file.
@@ -59,6 +59,8 @@ public record PreparedCorpus(
    * A part.
    *
    * @param documents documents with at least one sentence
+   * @param paragraphs paragraphs with at least one sentence: blocks of a document's text between
+   *     lines without a token; at least one a document
    * @param sentences sentences with at least one token: units 0 .. sentences - 1
    * @param tokens words, without {@code </s>}
    * @param unknown tokens that are {@code <unk>}
@@ -68,6 +70,7 @@ public record PreparedCorpus(
   public record PartEntry(
       Part part,
       long documents,
+      long paragraphs,
       long sentences,
       long tokens,
       long unknown,
@@ -75,7 +78,7 @@ public record PreparedCorpus(
       List<BlockFile> files) {}
 
   /** How much text. */
-  public record Amounts(long documents, long sentences, long tokens) {}
+  public record Amounts(long documents, long paragraphs, long sentences, long tokens) {}
 
   /**
    * A count of something skipped, replaced or dropped.

@@ -18,6 +18,7 @@ public final class SentenceBlock {
   private final int[] strata;
   private final int[] periods;
   private final int[] documents;
+  private final int[] paragraphs;
 
   /**
    * @param first number of the first sentence within its source
@@ -26,23 +27,25 @@ public final class SentenceBlock {
    * @param strata [sentences] stratum of each sentence, or empty where there are none
    * @param periods [sentences] period of each sentence, {@code Integer.MIN_VALUE} where unknown, or
    *     empty where there are none
-   */
-  public SentenceBlock(long first, int[] tokens, int[] ends, int[] strata, int[] periods) {
-    this(first, tokens, ends, strata, periods, NONE);
-  }
-
-  /**
    * @param documents [sentences] number of the document within its part, ascending, or empty where
    *     there are none
+   * @param paragraphs [sentences] the same of the paragraph
    */
   public SentenceBlock(
-      long first, int[] tokens, int[] ends, int[] strata, int[] periods, int[] documents) {
+      long first,
+      int[] tokens,
+      int[] ends,
+      int[] strata,
+      int[] periods,
+      int[] documents,
+      int[] paragraphs) {
     this.first = first;
     this.tokens = tokens;
     this.ends = ends;
     this.strata = strata;
     this.periods = periods;
     this.documents = documents;
+    this.paragraphs = paragraphs;
   }
 
   /** Number of the first sentence within its source. */
@@ -105,10 +108,20 @@ public final class SentenceBlock {
     return documents.length == 0 ? -1 : documents[i];
   }
 
+  /** Whether it is known which paragraph each sentence is from. */
+  public boolean hasParagraphs() {
+    return paragraphs.length > 0;
+  }
+
+  /** Number of the paragraph of sentence i within its part; -1 where there are none. */
+  public int paragraph(int i) {
+    return paragraphs.length == 0 ? -1 : paragraphs[i];
+  }
+
   /**
    * Blocks of one source that follow each other, as one block.
    *
-   * @param blocks at least one; all with strata, periods and documents, or all without
+   * @param blocks at least one; all with strata, periods, documents and paragraphs, or all without
    */
   public static SentenceBlock concat(List<SentenceBlock> blocks) {
     if (blocks.size() == 1) {
@@ -119,7 +132,7 @@ public final class SentenceBlock {
     for (SentenceBlock block : blocks) {
       for (int i = 0; i < block.sentences(); i++) {
         all.tokens(block.tokens, block.start(i), block.end(i));
-        all.endSentence(block.stratum(i), block.period(i), block.document(i));
+        all.endSentence(block.stratum(i), block.period(i), block.document(i), block.paragraph(i));
       }
     }
     SentenceBlock whole = all.build();
@@ -130,6 +143,7 @@ public final class SentenceBlock {
         whole.ends,
         like.hasStrata() ? whole.strata : NONE,
         like.hasPeriods() ? whole.periods : NONE,
-        like.hasDocuments() ? whole.documents : NONE);
+        like.hasDocuments() ? whole.documents : NONE,
+        like.hasParagraphs() ? whole.paragraphs : NONE);
   }
 }

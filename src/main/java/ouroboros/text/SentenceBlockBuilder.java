@@ -10,6 +10,7 @@ public final class SentenceBlockBuilder {
   private int[] strata = new int[1 << 8];
   private int[] periods = new int[1 << 8];
   private int[] documents = new int[1 << 8];
+  private int[] paragraphs = new int[1 << 8];
   private int size;
   private int sentences;
 
@@ -46,17 +47,19 @@ public final class SentenceBlockBuilder {
   }
 
   /** Closes the sentence. */
-  public void endSentence(int stratum, int period, int document) {
+  public void endSentence(int stratum, int period, int document, int paragraph) {
     if (sentences == ends.length) {
       ends = Arrays.copyOf(ends, sentences * 2);
       strata = Arrays.copyOf(strata, sentences * 2);
       periods = Arrays.copyOf(periods, sentences * 2);
       documents = Arrays.copyOf(documents, sentences * 2);
+      paragraphs = Arrays.copyOf(paragraphs, sentences * 2);
     }
     ends[sentences] = size;
     strata[sentences] = stratum;
     periods[sentences] = period;
     documents[sentences] = document;
+    paragraphs[sentences] = paragraph;
     sentences++;
   }
 
@@ -68,6 +71,7 @@ public final class SentenceBlockBuilder {
         Arrays.copyOf(ends, sentences),
         Arrays.copyOf(strata, sentences),
         Arrays.copyOf(periods, sentences),
-        Arrays.copyOf(documents, sentences));
+        Arrays.copyOf(documents, sentences),
+        Arrays.copyOf(paragraphs, sentences));
   }
 }

@@ -81,7 +81,9 @@ function duration(seconds) {
 function factsOf(run) {
   const record = run.run || {};
   const spec = record.spec && typeof record.spec === "object" ? record.spec : record;
-  const family = digNode(spec, "family");
+  const families = (Array.isArray(spec.cells) ? spec.cells : []).map(c => c.family).filter(f => f && typeof f === "object");
+  const kinds = [...new Set(families.map(f => f.kind))];
+  const family = kinds.length > 1 ? {kind: kinds.join(", ")} : digNode(spec, "family");
   const corpus = digNode(spec, "corpus");
   const facts = [];
   const add = (name, value) => {

@@ -82,6 +82,12 @@ function glanceChart(rows) {
   };
 }
 
+/** How what is left is said of a cell. */
+const LEFT = {
+  "vocabulary-retention": [" still uses ", " of the words of R"],
+  "effective-components": [" has ", " components in effect"],
+};
+
 function sentences(rows) {
   const {kind} = meaning(FIRST);
   const shown = kind === "share" ? percent : v => number(v, kind);
@@ -89,11 +95,12 @@ function sentences(rows) {
   const known = rows.filter(r => r.end && finite(r.end.value));
   const strong = text => el("strong", {}, el("bdi", {text}));
   const fed = known.filter(r => !r.cell.frozen);
-  if (fed.length && FIRST === "vocabulary-retention") {
+  if (fed.length && LEFT[FIRST]) {
+    const [has, whole] = LEFT[FIRST];
     const least = d3.least(fed, r => r.end.value);
     const most = d3.greatest(fed, r => r.end.value);
     const frozen = known.find(r => r.cell === baselineOf(least.cell) && r.cell.frozen);
-    const item = el("li", {}, "After " + least.end.g + " generations ", strong(least.cell.label), " still uses " + shown(least.end.value) + " of the words of R",
+    const item = el("li", {}, "After " + least.end.g + " generations ", strong(least.cell.label), has + shown(least.end.value) + whole,
       fed.length > 1 ? [", the least of all; ", strong(most.cell.label), " keeps most, " + shown(most.end.value)] : "", ".");
     if (frozen) {
       item.append(" The control ", strong(frozen.cell.label), ", which never trains on its own output, has " + shown(frozen.end.value)
@@ -101,7 +108,7 @@ function sentences(rows) {
     }
     list.push(item);
     const tail = least.half;
-    if (tail) {
+    if (tail && FIRST === "vocabulary-retention") {
       list.push(el("li", {}, "The tail goes first: of the words that stand once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
         + " at generation " + tail.firstAt + " and " + percent(tail.last) + " at the last"
         + (tail.g === null ? "." : "; more than half were gone at generation " + tail.g + ".")));

@@ -96,10 +96,15 @@ const scopesOf = (metric, subject) => [...((METRICS.get(metric) || new Map()).ge
 const halvesOfReal = (metric, scope) => RUNS.flatMap(run => (run.halves ? run.halves.rows : [])
   .filter(row => row[0] === metric && row[1] === scope).map(row => ({run: run.name, value: Number(row[2])})));
 
-/** What is asked first; known-truth families have neither vocabulary nor perplexity. */
-const FIRST = ["vocabulary-retention", "heterozygosity-ratio", "log-variance", "variance", "support", "alive", "second-moment"]
-  .find(m => METRICS.has(m)) || [...METRICS.keys()][0];
-const RISK = ["perplexity", "wasserstein-2-squared", "mean-squared-error", "missing-mass"].find(m => METRICS.has(m)) || null;
+/** What most cells have; of those alike the first. No family has all that may be asked first. */
+function commonest(asked) {
+  const cells = metric => CELLS.filter(cell => subjectsOf(metric).some(s => curveOf(cell, metric, s, "all"))).length;
+  return d3.greatest(asked.filter(m => METRICS.has(m)), (a, b) => cells(a) - cells(b) || asked.indexOf(b) - asked.indexOf(a)) || null;
+}
+
+const FIRST = commonest(["vocabulary-retention", "heterozygosity-ratio", "log-variance", "variance", "support", "alive", "second-moment", "effective-components"])
+  || [...METRICS.keys()][0];
+const RISK = commonest(["perplexity", "wasserstein-2-squared", "mean-squared-error", "missing-mass"]);
 
 /** The metrics in groups, the two asked first leading. */
 function groupedMetrics() {

@@ -25,10 +25,10 @@ class BlockCodecPropertyTest {
             Arbitraries.integers().between(-3000, 3000), Arbitraries.just(Integer.MIN_VALUE));
     return Combinators.combine(
             Arbitraries.longs().between(0, Long.MAX_VALUE / 2),
-            Combinators.combine(sentence, small, period, small)
+            Combinators.combine(sentence, small, period, small, small)
                 .as(
-                    (tokens, stratum, year, document) ->
-                        new Object[] {tokens, stratum, year, document})
+                    (tokens, stratum, year, document, paragraph) ->
+                        new Object[] {tokens, stratum, year, document, paragraph})
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(20))
@@ -37,11 +37,13 @@ class BlockCodecPropertyTest {
               SentenceBlockBuilder builder = new SentenceBlockBuilder();
               builder.startAt(first);
               int document = 0;
+              int paragraph = 0;
               for (Object[] each : sentences) {
                 int[] tokens = (int[]) each[0];
                 builder.tokens(tokens, 0, tokens.length);
                 document += (Integer) each[3];
-                builder.endSentence((Integer) each[1], (Integer) each[2], document);
+                paragraph += (Integer) each[4];
+                builder.endSentence((Integer) each[1], (Integer) each[2], document, paragraph);
               }
               return builder.build();
             });
@@ -93,7 +95,7 @@ class BlockCodecPropertyTest {
     builder.startAt(block.first() + from);
     for (int i = from; i < to; i++) {
       builder.tokens(block.tokens(), block.start(i), block.end(i));
-      builder.endSentence(block.stratum(i), block.period(i), block.document(i));
+      builder.endSentence(block.stratum(i), block.period(i), block.document(i), block.paragraph(i));
     }
     return builder.build();
   }
@@ -106,6 +108,7 @@ class BlockCodecPropertyTest {
       assertThat(found.stratum(i)).isEqualTo(wanted.stratum(i));
       assertThat(found.period(i)).isEqualTo(wanted.period(i));
       assertThat(found.document(i)).isEqualTo(wanted.document(i));
+      assertThat(found.paragraph(i)).isEqualTo(wanted.paragraph(i));
     }
   }
 }

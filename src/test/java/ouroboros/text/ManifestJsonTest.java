@@ -22,10 +22,11 @@ class ManifestJsonTest {
         new BlockFile(Part.REAL, "a/real-0", 0, 99, "cd", List.of(9), List.of(2), List.of(7), 1);
     List<PartEntry> parts = new ArrayList<>();
     for (Part part : Part.values()) {
-      parts.add(new PartEntry(part, 1, 2, 7, 1, List.of(new Amounts(1, 2, 7)), List.of(file)));
+      parts.add(
+          new PartEntry(part, 1, 2, 2, 7, 1, List.of(new Amounts(1, 2, 2, 7)), List.of(file)));
     }
     return new PreparedCorpus(
-        1,
+        PreparedCorpus.VERSION,
         ManifestJson.contentHash(spec, -5, INPUTS),
         -5,
         "77.1",
