@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.util.List;
 import ouroboros.text.ByteReader;
 import ouroboros.text.ByteWriter;
 import ouroboros.text.Part;
@@ -17,13 +18,19 @@ final class TokenChunk {
   /** What a run of sentences begins. */
   enum Begins {
     /** A document, and its first paragraph. */
-    DOCUMENT,
+    DOCUMENT(0),
     /** A further paragraph of its document. */
-    PARAGRAPH,
+    PARAGRAPH(1),
     /** Nothing: it goes on where the run before was cut. */
-    NOTHING;
+    NOTHING(2);
 
-    private static final Begins[] ALL = values();
+    private static final List<Begins> ALL = List.of(values());
+
+    private final int code;
+
+    Begins(int code) {
+      this.code = code;
+    }
   }
 
   private TokenChunk() {}
@@ -65,7 +72,7 @@ final class TokenChunk {
     /** Closes a run of sentences of one paragraph; one without sentences leaves no trace. */
     void endRun(Begins begins, String stratum, int period) {
       if (closed > 0) {
-        body.varint(begins.ordinal());
+        body.varint(begins.code);
         body.string(stratum);
         body.zigzag(period);
         body.varint(closed);
@@ -126,7 +133,7 @@ final class TokenChunk {
       visitor.type(in.string());
     }
     while (in.more()) {
-      visitor.run(Begins.ALL[in.count()], in.string(), (int) in.zigzag());
+      visitor.run(Begins.ALL.get(in.count()), in.string(), (int) in.zigzag());
       for (int sentences = in.count(); sentences > 0; sentences--) {
         int tokens = in.count();
         visitor.sentence(tokens);

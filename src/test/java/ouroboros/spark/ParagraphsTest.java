@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,7 @@ class ParagraphsTest {
     assertThat(run.path("inputs").size()).isEqualTo(2);
     assertThat(run.path("inputs").has("vectors paragraph tf-idf svd 4")).isTrue();
     assertThat(run.path("corpusNotices").toString()).doesNotContain("without a blank line");
+    samplesAreTheFirstParagraphs(runs.out("one"));
     for (Map<String, String> cell : Runs.rows(runs.out("one").resolve("cells.csv"))) {
       boolean whole = cell.getOrDefault("cell", "").contains("unit=document");
       long real = whole ? documents : paragraphs;
@@ -221,6 +223,33 @@ class ParagraphsTest {
         assertThat(first.training().sentences()).isEqualTo(real + Math.round(0.1 * real));
       }
     }
+  }
+
+  /** Unit i of R is paragraph i. */
+  private static void samplesAreTheFirstParagraphs(Path out) throws IOException {
+    CorpusReader reader = CorpusReader.open(out.resolve("corpus").toString());
+    Vocabulary vocabulary = reader.vocabulary();
+    Map<Integer, String> paragraphs = new TreeMap<>();
+    for (BlockRef ref : reader.blocks(Part.REAL)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        String words = Showcase.words(vocabulary, block.sentence(i));
+        paragraphs.merge(block.paragraph(i), words, (a, b) -> a + " " + b);
+      }
+    }
+    int compared = 0;
+    for (String line : Files.readAllLines(out.resolve("samples.jsonl"))) {
+      JsonNode sample = JSON.readTree(line);
+      if (sample.path("generation").asInt() == 0
+          && sample.path("cell").asText().contains("unit=paragraph")) {
+        String[] words = paragraphs.get(sample.path("unit").asInt()).split(" ");
+        assertThat(sample.path("text").asText())
+            .isEqualTo(
+                String.join(" ", Arrays.asList(words).subList(0, Math.min(30, words.length))));
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(2 * 6);
   }
 
   @Test
