@@ -187,7 +187,9 @@ public final class ExperimentRun {
         String name = cell.name() + " replicate " + replicate;
         lineages.submit(
             () -> {
-              spark.sc().setLocalProperty("spark.scheduler.pool", name);
+              // A pool a thread: Spark keeps every pool it has heard of and sorts them at each
+              // task.
+              spark.sc().setLocalProperty("spark.scheduler.pool", Thread.currentThread().getName());
               spark.sc().setJobDescription(name);
               lineage.run();
               return null;

@@ -111,9 +111,9 @@ final class Steps {
     Storage files = storage;
     KeyRanges keys = ranges;
     int told = components;
-    return spark
-        .parallelize(new ArrayList<SentenceTask>(tasks), Math.max(1, tasks.size()))
-        .flatMapToPair(task -> slices(files, keys, told, task, sentences));
+    return tasks.isEmpty()
+        ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
+        : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, task, sentences));
   }
 
   private Counted count(JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
@@ -135,12 +135,9 @@ final class Steps {
       JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
     Storage files = storage;
     KeyRanges keys = ranges;
-    return slices
-        .partitionBy(new ByRange(components * keys.size(), 1))
-        .mapPartitionsWithIndex(
-            (range, some) -> List.of(reduce(files, keys, range, some, prefix, measure)).iterator(),
-            true)
-        .collect();
+    return Jobs.reduce(
+        slices.partitionBy(new ByRange(components * keys.size(), 1)),
+        (range, some) -> reduce(files, keys, range, some, prefix, measure));
   }
 
   private static Iterator<Tuple2<Integer, Slice>> slices(
@@ -199,47 +196,45 @@ final class Steps {
     boolean takesAway = terms.takesAway();
     List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
     List<Counted.Range> merged =
-        spark
-            .parallelize(every, every.size())
-            .map(
-                range -> {
-                  List<CountRun> runs = new ArrayList<>();
-                  for (int i = 0; i < tables.size(); i++) {
-                    CountRun run = files.read(tables.get(i).ranges().get(range));
-                    runs.add(weights[i] == 1 ? run : run.times(weights[i]));
-                  }
-                  CountRun all = CountMerge.sum(layout, runs);
-                  CountRun sum = takesAway ? all.withoutZeros() : all;
-                  if (asItStands) {
-                    SealedFile file = tables.get(0).ranges().get(range);
-                    return range(file, sum, 0, scan(measure, files, range, sum));
-                  }
-                  return finish(files, range, sum, name(prefix, range), 0, measure);
-                })
-            .collect();
+        Jobs.each(
+            spark,
+            every,
+            range -> {
+              List<CountRun> runs = new ArrayList<>();
+              for (int i = 0; i < tables.size(); i++) {
+                CountRun run = files.read(tables.get(i).ranges().get(range));
+                runs.add(weights[i] == 1 ? run : run.times(weights[i]));
+              }
+              CountRun all = CountMerge.sum(layout, runs);
+              CountRun sum = takesAway ? all.withoutZeros() : all;
+              if (asItStands) {
+                SealedFile file = tables.get(0).ranges().get(range);
+                return range(file, sum, 0, scan(measure, files, range, sum));
+              }
+              return finish(files, range, sum, name(prefix, range), 0, measure);
+            });
     return Counted.of(merged, terms.unit());
   }
 
   /** Scores held-out text under a compiled model, in one task. */
   HeldOutScore score(ModelRef model, Broadcast<HeldOut> text) {
     Storage files = storage;
-    return spark
-        .parallelize(List.of(0), 1)
-        .map(only -> HeldOutScore.of(Models.of(files, model), text.value()).toLongs())
-        .collect()
-        .stream()
-        .map(HeldOutScore::ofLongs)
-        .findFirst()
-        .orElseThrow();
+    return HeldOutScore.ofLongs(
+        Jobs.each(
+                spark,
+                List.of(0),
+                only -> HeldOutScore.of(Models.of(files, model), text.value()).toLongs())
+            .get(0));
   }
 
   /** [entries] the probability of each entry of held-out text under a compiled model, in a task. */
   double[] probabilities(ModelRef model, Broadcast<HeldOut> text) {
     Storage files = storage;
-    return spark
-        .parallelize(List.of(0), 1)
-        .map(only -> HeldOutScore.probabilities(Models.of(files, model), text.value()))
-        .first();
+    return Jobs.each(
+            spark,
+            List.of(0),
+            only -> HeldOutScore.probabilities(Models.of(files, model), text.value()))
+        .get(0);
   }
 
   /** [a, b] {@link WordCounts#overlap} of every two tables, added up in the order of ranges. */
@@ -250,11 +245,10 @@ final class Steps {
     List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
     double[][] sums = new double[a.size()][b.size()];
     for (double[][] part :
-        spark
-            .parallelize(every, every.size())
-            .map(
-                range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))
-            .collect()) {
+        Jobs.each(
+            spark,
+            every,
+            range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))) {
       for (int i = 0; i < sums.length; i++) {
         for (int j = 0; j < sums[i].length; j++) {
           sums[i][j] += part[i][j];

@@ -70,10 +70,10 @@ final class TokenBudget {
     SyntheticCorpus drawn = corpus;
     List<Long> sums = new ArrayList<>();
     for (long[] part :
-        spark
-            .parallelize(cuts, tasks)
-            .map(cut -> sums(files, drawn, from + cut[0] * BLOCK, (int) (cut[1] - cut[0])))
-            .collect()) {
+        Jobs.each(
+            spark,
+            cuts,
+            cut -> sums(files, drawn, from + cut[0] * BLOCK, (int) (cut[1] - cut[0])))) {
       for (long sum : part) {
         sums.add(sum);
       }
@@ -96,8 +96,7 @@ final class TokenBudget {
   private long within(long from, long tokens) {
     Storage files = storage;
     SyntheticCorpus drawn = corpus;
-    long[] lengths =
-        spark.parallelize(List.of(from), 1).map(first -> lengths(files, drawn, first)).first();
+    long[] lengths = Jobs.each(spark, List.of(from), first -> lengths(files, drawn, first)).get(0);
     long have = 0;
     int units = 0;
     while (have < tokens) {
