@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.OutFolder;
@@ -82,10 +83,8 @@ public final class CycleBench {
       Experiment experiment = SpecFile.parse("bench", spec, settings);
       OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
       out.claim(experiment);
-      Map<StepClock.Step, Double> before = new LinkedHashMap<>();
-      for (StepClock.Step step : StepClock.Step.values()) {
-        before.put(step, StepClock.seconds(step));
-      }
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      Map<StepClock.Step, Double> before = StepClock.seconds(spark);
       RunFacts facts = ExperimentRun.run(experiment, session, out, console, false);
       double seconds = facts.seconds().getOrDefault("generations", 0.0);
       Map<String, Object> line = new LinkedHashMap<>();
@@ -95,11 +94,12 @@ public final class CycleBench {
       line.put("generations", generations);
       line.put("tokens", facts.tokens());
       Map<String, Double> steps = new LinkedHashMap<>();
-      for (StepClock.Step step : StepClock.Step.values()) {
-        steps.put(
-            step.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-            StepClock.seconds(step) - before.getOrDefault(step, 0.0));
-      }
+      StepClock.seconds(spark)
+          .forEach(
+              (step, until) ->
+                  steps.put(
+                      step.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                      until - before.getOrDefault(step, 0.0)));
       double taken = stage.equals("measure") ? steps.getOrDefault(stage, 0.0) : seconds;
       line.put("seconds", taken);
       line.put("tokensPerSecond", facts.tokens() / taken);
