@@ -44,7 +44,7 @@ final class Leaves {
     return ordered;
   }
 
-  /** A value in a name: one line, unambiguous. */
+  /** A value in a name: one line, unambiguous, nothing in it that is not seen. */
   static String written(Node node) {
     if (node instanceof Node.Items items) {
       List<String> each = new ArrayList<>();
@@ -67,7 +67,9 @@ final class Leaves {
             BARE.matcher(scalar.text()).matches()
                 && new Node.Scalar(scalar.at(), scalar.text(), Node.Style.PLAIN).type()
                     == Node.Type.TEXT;
-        yield bare ? scalar.text() : TextNode.valueOf(scalar.text()).toString();
+        yield bare
+            ? scalar.text()
+            : Shown.whole(TextNode.valueOf(scalar.text()).toString());
       }
     };
   }

@@ -23,6 +23,11 @@ final class Shown {
     return harmless(text, LIMIT);
   }
 
+  /** All of a text, however long. */
+  static String whole(String text) {
+    return harmless(text, Integer.MAX_VALUE);
+  }
+
   private static String harmless(String text, int limit) {
     StringBuilder shown = new StringBuilder();
     int at = 0;

@@ -3,6 +3,7 @@ package ouroboros.ngram;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The bytes of a count run: keys as differences to the one before, counts as they are, both as
@@ -14,6 +15,9 @@ import java.io.IOException;
 public final class CountCodec {
   /** A block never decodes to more than this many bytes. */
   public static final int BLOCK_BYTES = 8 << 20;
+
+  /** Bytes of the longest value. */
+  private static final int LONGEST = 10;
 
   private CountCodec() {}
 
@@ -29,7 +33,7 @@ public final class CountCodec {
     out.writeByte(layout.bits());
     out.writeInt(run.size());
     int most = blockEntries(layout);
-    byte[] buffer = new byte[64 + Math.min(run.size(), most) * 10 * (layout.words() + 1)];
+    byte[] buffer = new byte[64 + Math.min(run.size(), most) * LONGEST * (layout.words() + 1)];
     for (int from = 0; from < run.size(); from += most) {
       int to = Math.min(run.size(), from + most);
       int length = encode(run, from, to, buffer);
@@ -39,7 +43,12 @@ public final class CountCodec {
     }
   }
 
-  /** Reads a run that {@link #write} wrote. */
+  /**
+   * Reads a run that {@link #write} wrote.
+   *
+   * @throws IOException also where the bytes are no such run: nothing is allocated for entries that
+   *     are only promised
+   */
   public static CountRun read(DataInput in) throws IOException {
     int order = in.readByte();
     int bits = in.readByte();
@@ -49,24 +58,41 @@ public final class CountCodec {
           "not a count run: order " + order + ", bits " + bits + ", entries " + size);
     }
     KeyLayout layout = KeyLayout.ofBits(order, bits);
-    long[][] keys = new long[layout.words()][size];
-    long[] counts = new long[size];
+    int most = blockEntries(layout);
+    int capacity = Math.min(size, most);
+    long[][] keys = new long[layout.words()][capacity];
+    long[] counts = new long[capacity];
     byte[] buffer = new byte[0];
     int at = 0;
     while (at < size) {
       int entries = in.readInt();
       int length = in.readInt();
-      if (entries <= 0 || entries > size - at || length < 0) {
-        throw new IOException("damaged count run: block of " + entries + " at entry " + at);
+      long values = (long) entries * (layout.words() + 1);
+      boolean fits = entries > 0 && entries <= Math.min(most, size - at);
+      if (!fits || length < values || length > values * LONGEST) {
+        throw damaged(entries, at);
       }
       if (buffer.length < length) {
         buffer = new byte[length];
       }
       in.readFully(buffer, 0, length);
-      decode(buffer, keys, counts, at, entries);
+      if (at + entries > capacity) {
+        capacity = (int) Math.min(size, Math.max(2L * capacity, at + entries));
+        for (int w = 0; w < keys.length; w++) {
+          keys[w] = Arrays.copyOf(keys[w], capacity);
+        }
+        counts = Arrays.copyOf(counts, capacity);
+      }
+      if (decode(buffer, length, keys, counts, at, entries) != length) {
+        throw damaged(entries, at);
+      }
       at += entries;
     }
     return new CountRun(layout, keys, counts, size);
+  }
+
+  private static IOException damaged(int entries, int at) {
+    return new IOException("damaged count run: block of " + entries + " at entry " + at);
   }
 
   private static int encode(CountRun run, int from, int to, byte[] buffer) {
@@ -87,12 +113,21 @@ public final class CountCodec {
     return at;
   }
 
-  private static void decode(byte[] buffer, long[][] keys, long[] counts, int from, int entries) {
+  /** Where the bytes of the block end; -1 if they end in the midst of an entry. */
+  private static int decode(
+      byte[] buffer, int length, long[][] keys, long[] counts, int from, int entries) {
+    // A value whose last byte is not among these would run on into what is behind them.
+    if (buffer[length - 1] < 0) {
+      return -1;
+    }
     long[] previous = new long[keys.length];
     int at = 0;
     for (int i = from; i < from + entries; i++) {
       boolean same = true;
       for (int w = 0; w <= keys.length; w++) {
+        if (at >= length) {
+          return -1;
+        }
         long value = buffer[at++];
         if (value < 0) {
           value &= 0x7f;
@@ -114,6 +149,7 @@ public final class CountCodec {
         keys[w][i] = key;
       }
     }
+    return at;
   }
 
   private static int put(byte[] buffer, int at, long value) {

@@ -33,6 +33,24 @@ class SpecFileTest {
   }
 
   @Test
+  void linesMayEndWithCarriageReturnsAlone() throws IOException {
+    String text = (SpecCase.BASE + "keep: no\n").replace('\n', '\r');
+    assertProblem(
+        write(text.getBytes(StandardCharsets.UTF_8)),
+        ":6: keep: \"no\" is unknown; it must be one of all, needed, last");
+  }
+
+  @Test
+  void aLinkIsFollowedAndOneToNowhereIsSaid() throws IOException {
+    Path file = write(SpecCase.BASE.getBytes(StandardCharsets.UTF_8));
+    Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), file);
+    assertThat(SpecFile.read(link.toString(), List.of()).seed()).isEqualTo(1);
+    assertProblem(
+        Files.createSymbolicLink(folder.resolve("lost.yaml"), folder.resolve("gone.yaml")),
+        ": no such file");
+  }
+
+  @Test
   void quickstartIsExplicitAndRight() {
     Experiment e = SpecFile.read("conf/runs/quickstart.yaml", List.of());
     assertThat(e.seed()).isEqualTo(42);
@@ -70,6 +88,7 @@ class SpecFileTest {
   void textMustBeUtf8() throws IOException {
     byte[] bytes = (SpecCase.BASE + "keep: \u00e4ll\n").getBytes(StandardCharsets.ISO_8859_1);
     assertProblem(write(bytes), ":6: is not UTF-8 text");
+    assertProblem(write(SpecCase.BASE.getBytes(StandardCharsets.UTF_16)), ":1: is not UTF-8 text");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package ouroboros.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,36 @@ class SweepTest {
     assertThat(parse(SPEC_EXAMPLE).cells().get(1).folder()).isEqualTo("001-0176a4f6e87e");
     assertThat(parse(SpecCase.BASE).cells().get(0).folder()).isEqualTo("000-cae662172fd4");
     assertThat(CellName.folder(1234, "base")).isEqualTo("1234-cae662172fd4");
+  }
+
+  @Test
+  void hostileNamesOfStrataAreNoPaths() {
+    List<String> hostile =
+        List.of(
+            "../../etc", "/tmp/absolute", "x".repeat(300), "a:b{c}*", "</script>", "=cmd|' /C'!A0");
+    for (String name : hostile) {
+      Cell cell = parse(ofStratum(name)).cells().get(0);
+      assertThat(cell.name()).contains(name);
+      assertThat(cell.folder()).matches("000-[0-9a-f]{12}");
+    }
+    assertThat(parse(ofStratum("\\u202egnp")).cells().get(0).name())
+        .contains("\\u202egnp")
+        .doesNotContain("\u202e");
+    for (String name : List.of("two\\nlines", "\\e[31mred", "a\\0b")) {
+      assertThat(SpecCase.found(ofStratum(name), List.of()))
+          .singleElement(STRING)
+          .contains("x.yaml:6: ", "holds control characters")
+          .hasLineCount(1);
+    }
+  }
+
+  private static String ofStratum(String name) {
+    return HEAD
+        + "family: {kind: ngram}\n"
+        + "sweep:\n"
+        + "  policy: [{kind: anchor, real: {share: 0.1, choose: {stratum: \""
+        + name
+        + "\"}}}]\n";
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,15 +66,20 @@ class ClusterFaultsTest {
   private static Struck struck(
       String name, ExecutorFault.Kind kind, String steps, Map<String, String> more)
       throws Exception {
+    return struck(name, kind, steps, more, LocalRuns.trial(folder.resolve(name)));
+  }
+
+  private static Struck struck(
+      String name, ExecutorFault.Kind kind, String steps, Map<String, String> more, Trial trial)
+      throws Exception {
     Path marks = Files.createDirectories(folder.resolve(name + "-marks"));
     Map<String, String> settings = new TreeMap<>(more);
     settings.put("spark.plugins", ExecutorFault.class.getName());
     settings.put(ExecutorFault.KIND, kind.toString());
     settings.put(ExecutorFault.STEPS, steps);
     settings.put(ExecutorFault.MARKS, marks.toString());
-    Path out = folder.resolve(name);
-    Events events = finished(name, settings, out.toUri().toString());
-    return new Struck(LocalRuns.trial(out), events, names(marks));
+    Events events = finished(name, settings, trial.out().toString());
+    return new Struck(trial, events, names(marks));
   }
 
   /** Runs to a good end; what the application's log of events holds. */
@@ -175,27 +179,39 @@ class ClusterFaultsTest {
 
   @Test
   void aStoreOfObjectsHoldsTheRunAndAKilledOneGoesOn() throws Exception {
-    Path root = Files.createDirectories(folder.resolve("objects"));
-    Map<String, String> settings =
-        Map.of(
-            "spark.hadoop.fs.object.impl",
-            ObjectStore.class.getName(),
-            "spark.hadoop." + ObjectStore.ROOT,
-            root.toString());
-    Configuration conf = new Configuration();
-    conf.set("fs.object.impl", ObjectStore.class.getName());
-    conf.set(ObjectStore.ROOT, root.toString());
-    org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path("object:/runs/out");
-    Trial trial = new Trial(out.getFileSystem(conf), out);
+    Trial trial = ObjectStore.trial(folder.resolve("objects"));
+    Map<String, String> settings = ObjectStore.settings(folder.resolve("objects"));
     Path log = folder.resolve("object-killed.log");
-    Process killed = cluster.submit(log, settings, "run", spec.toString(), "--out", out.toString());
+    Process killed =
+        cluster.submit(log, settings, "run", spec.toString(), "--out", trial.out().toString());
     trial.awaitSealed(3, killed);
     assertThat(killed.isAlive()).as(Files.readString(log)).isTrue();
     killed.destroyForcibly().waitFor();
-    finished("object", settings, out.toString());
+    finished("object", settings, trial.out().toString());
+    sameObjects(trial);
+    Records.line("driver killed over a store of objects whose listings lag", 1);
+  }
+
+  /** What writes the tables of generations; a killed attempt leaves its objects behind. */
+  @Test
+  void anExecutorIsKilledOverAStoreOfObjects() throws Exception {
+    Path root = folder.resolve("objects-halted");
+    Struck run =
+        struck(
+            "object-halt",
+            ExecutorFault.Kind.HALT,
+            ".*Steps\\.(reduce|merge):.*Workshop.*",
+            ObjectStore.settings(root),
+            ObjectStore.trial(root));
+    sameObjects(run.trial());
+    assertThat(run.steps()).hasSizeGreaterThan(2);
+    assertThat(run.events().lostExecutors()).isGreaterThanOrEqualTo(run.steps().size());
+    Records.line("executor killed over a store of objects", run.steps().size());
+  }
+
+  private static void sameObjects(Trial trial) throws Exception {
     assertThat(trial.hashes()).isEqualTo(expected);
     Thread.sleep(ObjectStore.LAG);
     assertThat(trial.damage()).isEmpty();
-    Records.line("driver killed over a store of objects whose listings lag", 1);
   }
 }

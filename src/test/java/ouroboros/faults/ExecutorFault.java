@@ -32,8 +32,9 @@ public final class ExecutorFault implements SparkPlugin {
   static final String STEPS = "spark.faults.steps";
   static final String MARKS = "spark.faults.marks";
 
+  /** By {@code Jobs} every step is handed to Spark. */
   private static final Pattern FRAME =
-      Pattern.compile("ouroboros\\.[a-z]+\\.([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
+      Pattern.compile("ouroboros\\.[a-z]+\\.(?!Jobs\\.)([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
 
   /** What fits into the name of a file. */
   private static final int FRAMES = 6;

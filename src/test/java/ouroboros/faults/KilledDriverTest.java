@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,10 @@ class KilledDriverTest {
   private static final int KILLS = Integer.getInteger("faults.kills", 10);
   private static final int LINEAGES = Integer.getInteger("faults.lineages", 40);
   private static final long SEED = Long.getLong("faults.seed", 20261125L);
+
+  private static final int MOST_PASSING = 10;
+  private static final Pattern LAST =
+      Pattern.compile("cells/(?<cell>\\d+)-\\w+/(?<replicate>r\\d+)/g00001/");
 
   @TempDir static Path folder;
   private static Distribution spark;
@@ -99,6 +106,28 @@ class KilledDriverTest {
         "driver killed at random moments, seed %d, %d lineages, %d runs"
             .formatted(SEED, LINEAGES, run),
         kills);
+  }
+
+  /** Lineages take their turns: none waits while many that came later are done. */
+  @Test
+  void noLineageIsPassedByMany() throws IOException {
+    Trial trial = LocalRuns.trial(folder.resolve("undisturbed"));
+    Map<String, Long> ended = new TreeMap<>();
+    for (org.apache.hadoop.fs.Path last : trial.named("manifest-.*")) {
+      Matcher lineage = LAST.matcher(last.toString());
+      if (lineage.find()) {
+        long at = trial.files().getFileStatus(last).getModificationTime();
+        ended.put(lineage.group("replicate") + lineage.group("cell"), at);
+      }
+    }
+    assertThat(ended).hasSize(LINEAGES);
+    List<Long> inTurn = List.copyOf(ended.values());
+    for (int i = 0; i < LINEAGES; i++) {
+      long at = inTurn.get(i);
+      assertThat(inTurn.subList(i, LINEAGES).stream().filter(later -> later < at))
+          .as("ended before lineage %d", i)
+          .hasSizeLessThan(MOST_PASSING);
+    }
   }
 
   /** Kills a process after so long; false if it had ended by itself. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -37,6 +39,25 @@ public final class ObjectStore extends FileSystem {
 
   /** Created by Hadoop. */
   public ObjectStore() {}
+
+  /** What an application is told so that it finds the store below a folder. */
+  static Map<String, String> settings(java.nio.file.Path root) throws IOException {
+    Files.createDirectories(root);
+    return Map.of(
+        "spark.hadoop.fs.object.impl",
+        ObjectStore.class.getName(),
+        "spark.hadoop." + ROOT,
+        root.toString());
+  }
+
+  /** A run in the store below a folder. */
+  static Trial trial(java.nio.file.Path root) throws IOException {
+    Configuration conf = new Configuration();
+    conf.set("fs.object.impl", ObjectStore.class.getName());
+    conf.set(ROOT, root.toString());
+    Path out = new Path("object:/runs/out");
+    return new Trial(FileSystem.newInstance(out.toUri(), conf), out);
+  }
 
   @Override
   public String getScheme() {
