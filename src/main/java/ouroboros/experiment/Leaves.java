@@ -67,9 +67,7 @@ final class Leaves {
             BARE.matcher(scalar.text()).matches()
                 && new Node.Scalar(scalar.at(), scalar.text(), Node.Style.PLAIN).type()
                     == Node.Type.TEXT;
-        yield bare
-            ? scalar.text()
-            : Shown.whole(TextNode.valueOf(scalar.text()).toString());
+        yield bare ? scalar.text() : Shown.whole(TextNode.valueOf(scalar.text()).toString());
       }
     };
   }
