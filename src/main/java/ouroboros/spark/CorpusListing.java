@@ -22,12 +22,17 @@ import ouroboros.text.Tally;
 
 /**
  * Finds the files that the sources of a corpus name: files, folders with everything below them,
- * globs, bundled corpora. A file named twice is read once.
+ * globs, bundled corpora. A file is read once, however often it is named and whatever links lead to
+ * it; it is called by the least of its names.
  */
 final class CorpusListing {
+  private static final Comparator<CorpusInput> BY_NAME =
+      Comparator.comparing(CorpusInput::name).thenComparing(CorpusInput::path);
+
   private final Tally tally;
   private final List<String> problems = new ArrayList<>();
-  private final TreeMap<String, CorpusInput> byPath = new TreeMap<>();
+  private final TreeMap<String, CorpusInput> byPlace = new TreeMap<>();
+  private int met;
 
   private CorpusListing(Tally tally) {
     this.tally = tally;
@@ -36,7 +41,7 @@ final class CorpusListing {
   /**
    * The files, sorted by name, then path.
    *
-   * @param tally counts hidden and empty files
+   * @param tally counts hidden, empty and repeated files
    * @throws CorpusException with every source that is wrong
    */
   static List<CorpusInput> of(List<String> sources, Tally tally) {
@@ -51,7 +56,7 @@ final class CorpusListing {
         listing.problems.add("corpus.source: " + source + ": " + e.getMessage() + hint(e));
       }
     }
-    List<CorpusInput> inputs = new ArrayList<>(listing.byPath.values());
+    List<CorpusInput> inputs = new ArrayList<>(listing.byPlace.values());
     if (listing.problems.isEmpty() && inputs.stream().allMatch(input -> input.size() == 0)) {
       throw CorpusException.empty(
           "corpus.source: the corpus is empty: " + inputs.size() + " files of 0 bytes: " + sources);
@@ -59,7 +64,7 @@ final class CorpusListing {
     if (!listing.problems.isEmpty()) {
       throw new CorpusException(listing.problems);
     }
-    inputs.sort(Comparator.comparing(CorpusInput::name).thenComparing(CorpusInput::path));
+    inputs.sort(BY_NAME);
     return inputs;
   }
 
@@ -89,15 +94,15 @@ final class CorpusListing {
               + " as the whole cluster sees it?");
       return;
     }
-    int before = byPath.size();
+    int before = met;
     for (FileStatus each : found) {
       if (each.isDirectory()) {
         addFolder(files, each.getPath(), "", Set.of());
       } else {
-        addFile(each, each.getPath().getName());
+        addFile(files, each, each.getPath().getName());
       }
     }
-    if (byPath.size() == before && problems.isEmpty()) {
+    if (met == before && problems.isEmpty()) {
       problems.add(
           "corpus.source: "
               + source
@@ -121,7 +126,7 @@ final class CorpusListing {
     try (var in = CorpusFiles.bundled(name)) {
       size = in.transferTo(OutputStream.nullOutputStream());
     }
-    byPath.put(source, new CorpusInput(source, file, size));
+    put(source, new CorpusInput(source, file, size));
   }
 
   /**
@@ -142,25 +147,41 @@ final class CorpusListing {
       } else if (each.isDirectory()) {
         addFolder(files, each.getPath(), below + name + "/", within);
       } else {
-        addFile(each, below + name);
+        addFile(files, each, below + name);
       }
     }
   }
 
   /** Without links; Hadoop does not resolve those of a local disk. */
   private static Path real(FileSystem files, Path folder) throws IOException {
-    return files.getUri().getScheme().equals("file")
+    return isLocal(files)
         ? new Path(java.nio.file.Path.of(folder.toUri().getPath()).toRealPath().toUri())
         : files.resolvePath(folder);
   }
 
-  private void addFile(FileStatus file, String name) {
+  private static boolean isLocal(FileSystem files) {
+    return files.getUri().getScheme().equals("file");
+  }
+
+  /** Only local disks have links to files; elsewhere to ask would cost a call a file. */
+  private void addFile(FileSystem files, FileStatus file, String name) throws IOException {
     String path = file.getPath().toString();
     String unreadable = FileFormat.unreadable(name);
     if (unreadable != null) {
       problems.add("corpus.source: " + path + ": " + unreadable);
-    } else if (byPath.put(path, new CorpusInput(path, name, file.getLen())) == null
-        && file.getLen() == 0) {
+    } else {
+      Path place = isLocal(files) ? real(files, file.getPath()) : file.getPath();
+      put(place.toString(), new CorpusInput(path, name, file.getLen()));
+    }
+  }
+
+  private void put(String place, CorpusInput input) {
+    met++;
+    CorpusInput other = byPlace.putIfAbsent(place, input);
+    if (other != null) {
+      tally.add(Notice.REPEATED_FILES, 1, null);
+      byPlace.put(place, BY_NAME.compare(input, other) < 0 ? input : other);
+    } else if (input.size() == 0) {
       tally.add(Notice.EMPTY_FILES, 1, null);
     }
   }

@@ -10,6 +10,8 @@ public enum Notice {
   EMPTY_FILES,
   /** Files in a folder whose names begin with a dot or an underscore: not read. */
   HIDDEN_FILES,
+  /** Files named again, and links to a file that is there under another name: read once. */
+  REPEATED_FILES,
   /** Lines of white space where each line is a document: no document. */
   BLANK_LINES,
   /** Byte order marks at the start of a file: dropped. */

@@ -202,6 +202,23 @@ class PreparationInputTest {
   }
 
   @Test
+  void aFileIsReadOnceHoweverOftenItIsNamedOrLinked() throws IOException {
+    String real = write("real/b.jsonl", PreparationSession.lines(0, 40));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.createSymbolicLink(in.resolve("c.jsonl"), Path.of(real));
+    Files.createSymbolicLink(in.resolve("a.jsonl"), in.resolve("c.jsonl"));
+    Files.createSymbolicLink(folder.resolve("also"), in);
+    String again = folder.resolve("also").toString();
+    SpecFixtures spec = SpecFixtures.of(real, in.toString(), real, again);
+    PreparedCorpus corpus =
+        Preparation.prepare(spark, spec.spec(), 42, folder.resolve("out").toString());
+    assertThat(corpus.count(Notice.DOCUMENTS)).isEqualTo(40);
+    assertThat(corpus.count(Notice.REPEATED_IDS)).isZero();
+    assertThat(corpus.count(Notice.REPEATED_FILES)).isEqualTo(5);
+    assertThat(corpus.inputs()).singleElement().asString().contains("a.jsonl");
+  }
+
+  @Test
   void whatIsNoTextIsAnError() throws IOException {
     Path utf16 = folder.resolve("utf16.txt");
     Files.write(utf16, "one two\nthree".getBytes(StandardCharsets.UTF_16LE));
