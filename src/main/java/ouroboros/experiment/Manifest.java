@@ -59,39 +59,6 @@ public record Manifest(
     components = components == null ? List.of() : List.copyOf(components);
   }
 
-  /** Of a model that is the counts of T_g. */
-  public Manifest(
-      int format,
-      int generation,
-      long units,
-      @Nullable CountTable synthetic,
-      CountTable training,
-      @Nullable CountTable fresh,
-      List<String> recipe,
-      List<Measurement> measurements,
-      List<Survivors> survival,
-      List<RankCount> ranks,
-      List<Share> ledger,
-      List<Sample> samples,
-      SortedMap<String, Long> notes) {
-    this(
-        format,
-        generation,
-        units,
-        synthetic,
-        training,
-        fresh,
-        recipe,
-        measurements,
-        survival,
-        ranks,
-        ledger,
-        samples,
-        notes,
-        null,
-        List.of());
-  }
-
   /**
    * A component of M_g.
    *

@@ -176,7 +176,9 @@ public final class ElsewhereRun {
             ? List.of(new Manifest.Share(0, 0, text.sentences(), text.tokens(), 1.0))
             : List.of(),
         samples(text, tables.shown()),
-        notes);
+        notes,
+        null,
+        List.of());
   }
 
   private void rarefied(String note, long tokens) {

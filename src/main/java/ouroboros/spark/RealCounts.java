@@ -140,7 +140,9 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
         List.of(),
         List.of(),
         samples,
-        notes);
+        notes,
+        null,
+        List.of());
   }
 
   /** What S_g's sentences are measured by; null for nothing. */

@@ -142,7 +142,9 @@ final class Vectors {
         List.of(),
         List.of(),
         List.of(),
-        notes);
+        notes,
+        null,
+        List.of());
   }
 
   private static Object[] write(BagBlock bags, Fitted fitted, Storage storage, String folder) {

@@ -95,7 +95,9 @@ class BrokenBuildsTest {
           List.of(),
           List.of(),
           List.of(),
-          new java.util.TreeMap<>());
+          new java.util.TreeMap<>(),
+          null,
+          List.of());
     }
   }
 
