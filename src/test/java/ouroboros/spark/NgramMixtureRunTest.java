@@ -2,8 +2,10 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -174,6 +176,71 @@ class NgramMixtureRunTest {
             .toList();
     assertThat(rows).isNotEmpty();
     return rows;
+  }
+
+  /**
+   * Every document of stratum a is "x y", "x z", "x z", of stratum b "x y", "w y", "w y", "w y".
+   * Bigrams without smoothing give a's component P(x y) = 1/3 and P(x z) = 2/3, b's P(x y) = 1/4 and
+   * P(w y) = 3/4; every other factor is 1. With w the share of a's sentences in R, 3 A / (3 A + 4 B)
+   * of A and B documents, the mixture has P(x y) = w/3 + (1 - w)/4, P(x z) = 2 w/3, P(w y) =
+   * 3 (1 - w)/4, and a sentence has three tokens, {@code </s>} included.
+   */
+  @Test
+  void perplexityOfTheGeneratorIsThatOfTheMixtureByHand() throws IOException {
+    int documents = 40;
+    StringBuilder corpus = new StringBuilder();
+    for (int i = 0; i < documents; i++) {
+      corpus.append("{\"id\":\"a").append(i).append("\",\"stratum\":\"a\",");
+      corpus.append("\"text\":\"x y\\nx z\\nx z\"}\n");
+      corpus.append("{\"id\":\"b").append(i).append("\",\"stratum\":\"b\",");
+      corpus.append("\"text\":\"x y\\nw y\\nw y\\nw y\"}\n");
+    }
+    Path file = Files.writeString(folder.resolve("hand.jsonl"), corpus);
+    String lines =
+        """
+        name: hand
+        seed: 7
+        corpus:
+          source: %s
+          sentences: lines
+          split: {real: 0.6, reserve: 0, guard: 0, test: 0.4}
+        family: {kind: ngram-mixture, by: stratum, order: 2, smoothing: none}
+        policy: {kind: replace}
+        generations: 1
+        """;
+    Path spec = Files.writeString(folder.resolve("hand.yaml"), lines.formatted(file));
+    Path out = folder.resolve("hand");
+    try (Session session = Runs.session("local[2]", Map.of())) {
+      Runs.run(session, spec, out);
+    }
+    String cell = Runs.rows(out.resolve("cells.csv")).get(0).get("folder");
+    List<CountTable> real = Runs.manifest(out, cell, 0, 0).training().components();
+    double ofA = real.get(0).sentences();
+    double ofB = real.get(1).sentences();
+    double testA = documents - ofA / 3;
+    double testB = documents - ofB / 4;
+    assertThat(List.of(ofA, ofB, testA, testB)).allMatch(count -> count > 0);
+    double w = ofA / (ofA + ofB);
+    double a = testA * (log2(w / 3 + (1 - w) / 4) + 2 * log2(2 * w / 3));
+    double b = testB * (log2(w / 3 + (1 - w) / 4) + 3 * log2(3 * (1 - w) / 4));
+    assertThat(generator(out, "stratum=a")).isCloseTo(Math.pow(2, -a / (9 * testA)), within(1e-9));
+    assertThat(generator(out, "stratum=b")).isCloseTo(Math.pow(2, -b / (12 * testB)), within(1e-9));
+    assertThat(generator(out, "all"))
+        .isCloseTo(Math.pow(2, -(a + b) / (9 * testA + 12 * testB)), within(1e-9));
+  }
+
+  private static double log2(double p) {
+    return Math.log(p) / Math.log(2);
+  }
+
+  /** {@code perplexity-generator} of M_0. */
+  private static double generator(Path out, String scope) throws IOException {
+    return Runs.rows(out.resolve("metrics.csv")).stream()
+        .filter(row -> row.get("metric").equals("perplexity-generator"))
+        .filter(row -> row.get("generation").equals("0") && row.get("scope").equals(scope))
+        .mapToDouble(row -> Double.parseDouble(row.get("value")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
