@@ -147,8 +147,9 @@ public sealed interface FamilySpec {
    * Latent Dirichlet allocation: every word of a document is drawn from one of its topics.
    *
    * @param topics at least 1
+   * @param rounds of a fit, at least 1; each looks at 256 documents
    */
-  record Lda(int topics) implements Documents {
+  record Lda(int topics, int rounds) implements Documents {
     @Override
     public int components() {
       return topics;

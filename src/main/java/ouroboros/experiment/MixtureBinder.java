@@ -9,6 +9,7 @@ final class MixtureBinder {
   private static final int MOST_COORDINATES = 512;
   private static final List<FamilySpec.Unit> UNITS =
       List.of(FamilySpec.Unit.DOCUMENT, FamilySpec.Unit.PARAGRAPH);
+  private static final int MOST_ROUNDS = 10_000;
 
   private MixtureBinder() {}
 
@@ -37,7 +38,9 @@ final class MixtureBinder {
 
   /** {@code lda}. */
   static FamilySpec lda(Section section) {
-    return new FamilySpec.Lda(section.required("topics", Types.count(1, MOST_COMPONENTS)));
+    return new FamilySpec.Lda(
+        section.required("topics", Types.count(1, MOST_COMPONENTS)),
+        section.optional("rounds", Types.count(1, MOST_ROUNDS), 20));
   }
 
   private static FamilySpec.Features features(Section family) {

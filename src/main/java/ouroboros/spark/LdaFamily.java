@@ -39,7 +39,6 @@ import scala.Tuple2;
  */
 record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double length)
     implements BagFamily<TopicMixture> {
-  private static final int ROUNDS = 20;
   private static final double BATCH = 256;
 
   /** MLlib's 1024 would leave most of a short fit to its random start. */
@@ -65,7 +64,7 @@ record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double 
     LDAModel fitted =
         new LDA()
             .setK(spec.topics())
-            .setMaxIterations(ROUNDS)
+            .setMaxIterations(spec.rounds())
             .setSeed(key.stream(0, Purpose.START, 2).nextLong())
             .setOptimizer(optimizer)
             .run(documents);
