@@ -188,32 +188,41 @@ final class Steps {
 
   /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
   Counted merge(WeightedSum terms, String prefix, Measure measure) {
+    return merge(List.of(terms), List.of(prefix), measure).get(0);
+  }
+
+  /**
+   * Several such sums in one job.
+   *
+   * @param prefixes [sums] of their files
+   */
+  List<Counted> merge(List<WeightedSum> sums, List<String> prefixes, Measure measure) {
     Storage files = storage;
     KeyLayout layout = ranges.layout();
-    List<CountTable> tables = terms.tables();
-    long[] weights = terms.weights();
-    boolean asItStands = terms.asItStands();
-    boolean takesAway = terms.takesAway();
-    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    int each = ranges.size();
+    List<WeightedSum> all = List.copyOf(sums);
+    List<String> names = List.copyOf(prefixes);
+    List<Integer> every = IntStream.range(0, all.size() * each).boxed().toList();
     List<Counted.Range> merged =
         Jobs.each(
             spark,
             every,
-            range -> {
-              List<CountRun> runs = new ArrayList<>();
-              for (int i = 0; i < tables.size(); i++) {
-                CountRun run = files.read(tables.get(i).ranges().get(range));
-                runs.add(weights[i] == 1 ? run : run.times(weights[i]));
-              }
-              CountRun all = CountMerge.sum(layout, runs);
-              CountRun sum = takesAway ? all.withoutZeros() : all;
-              if (asItStands) {
-                SealedFile file = tables.get(0).ranges().get(range);
+            task -> {
+              WeightedSum terms = all.get(task / each);
+              int range = task % each;
+              CountRun sum = terms.of(files, layout, range);
+              if (terms.asItStands()) {
+                SealedFile file = terms.tables().get(0).ranges().get(range);
                 return range(file, sum, 0, scan(measure, files, range, sum));
               }
-              return finish(files, range, sum, name(prefix, range), 0, measure);
+              String name = name(names.get(task / each), range);
+              return finish(files, range, sum, name, 0, measure);
             });
-    return Counted.of(merged, terms.unit());
+    List<Counted> counted = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      counted.add(Counted.of(merged.subList(i * each, (i + 1) * each), all.get(i).unit()));
+    }
+    return counted;
   }
 
   /** Scores held-out text under a compiled model, in one task. */

@@ -1,10 +1,14 @@
 package ouroboros.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import ouroboros.experiment.CountTable;
+import ouroboros.ngram.CountMerge;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.KeyLayout;
 import ouroboros.policy.Part;
 import ouroboros.policy.Recipe;
 
@@ -14,7 +18,7 @@ import ouroboros.policy.Recipe;
  * @param weights [tables] factor of all counts; -1 takes away what is in the others
  * @param unit what one occurrence of weight 1 counts in the sum
  */
-record WeightedSum(List<CountTable> tables, long[] weights, long unit) {
+record WeightedSum(List<CountTable> tables, long[] weights, long unit) implements Serializable {
 
   /** Every occurrence counts 1. */
   static WeightedSum of(List<CountTable> tables) {
@@ -71,6 +75,17 @@ record WeightedSum(List<CountTable> tables, long[] weights, long unit) {
   WeightedSum component(int k) {
     return new WeightedSum(
         tables.stream().map(table -> table.components().get(k)).toList(), weights, unit);
+  }
+
+  /** One key range of the sum. */
+  CountRun of(Storage files, KeyLayout layout, int range) {
+    List<CountRun> runs = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      CountRun run = files.read(tables.get(i).ranges().get(range));
+      runs.add(weights[i] == 1 ? run : run.times(weights[i]));
+    }
+    CountRun sum = CountMerge.sum(layout, runs);
+    return takesAway() ? sum.withoutZeros() : sum;
   }
 
   /** Whether something is taken away, so that nothing may be left of an n-gram. */

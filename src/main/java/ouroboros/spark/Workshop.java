@@ -296,17 +296,21 @@ record Workshop(
     return same ? synthetic.counts() : null;
   }
 
-  /** The components of a sum, by their own sums. */
+  /** The components of a sum, by their own sums, all in one job. */
   private List<CountTable> components(WeightedSum terms, String folder) {
     List<CountTable> first = terms.tables().get(0).components();
     if (terms.asItStands()) {
       return first;
     }
-    List<CountTable> sums = new ArrayList<>();
+    List<WeightedSum> sums = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
     for (int k = 0; k < first.size(); k++) {
-      sums.add(steps.merge(terms.component(k), folder + "/T-" + k, Measure.NOTHING).table());
+      sums.add(terms.component(k));
+      prefixes.add(folder + "/T-" + k);
     }
-    return sums;
+    return first.isEmpty()
+        ? List.of()
+        : steps.merge(sums, prefixes, Measure.NOTHING).stream().map(Counted::table).toList();
   }
 
   /** The orders whose occurrences decide how probable the test text is. */
