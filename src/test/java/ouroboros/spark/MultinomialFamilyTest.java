@@ -19,8 +19,8 @@ class MultinomialFamilyTest {
    *
    * <p>The document 0 1 1 has (1/4) 1499.5^3 / 3000^3 + (3/4) 600.4^2 / 3000^3 = .0312287..; the
    * document 2 has (1/4) / 3000 + (3/4) 2398.6 / 3000 = .59973333..; the one without a word is not
-   * counted. The mean of ln .0312287.. = -3.46641.. and ln .59973333.. = -.51127.. is -1.98884..; every
-   * document's is rounded to a multiple of 2^-20.
+   * counted. The mean of ln .0312287.. = -3.46641.. and ln .59973333.. = -.51127.. is -1.98884..;
+   * every document's is rounded to a multiple of 2^-20.
    */
   @Test
   void logLikelihoodIsThatOfTheLevelledMixture() {

@@ -180,10 +180,10 @@ class NgramMixtureRunTest {
 
   /**
    * Every document of stratum a is "x y", "x z", "x z", of stratum b "x y", "w y", "w y", "w y".
-   * Bigrams without smoothing give a's component P(x y) = 1/3 and P(x z) = 2/3, b's P(x y) = 1/4 and
-   * P(w y) = 3/4; every other factor is 1. With w the share of a's sentences in R, 3 A / (3 A + 4 B)
-   * of A and B documents, the mixture has P(x y) = w/3 + (1 - w)/4, P(x z) = 2 w/3, P(w y) =
-   * 3 (1 - w)/4, and a sentence has three tokens, {@code </s>} included.
+   * Bigrams without smoothing give a's component P(x y) = 1/3 and P(x z) = 2/3, b's P(x y) = 1/4
+   * and P(w y) = 3/4; every other factor is 1. With w the share of a's sentences in R, 3 A / (3 A +
+   * 4 B) of A and B documents, the mixture has P(x y) = w/3 + (1 - w)/4, P(x z) = 2 w/3, P(w y) = 3
+   * (1 - w)/4, and a sentence has three tokens, {@code </s>} included.
    */
   @Test
   void perplexityOfTheGeneratorIsThatOfTheMixtureByHand() throws IOException {
