@@ -132,7 +132,7 @@ public sealed interface FamilySpec {
       implements Documents {
     @Override
     public boolean isReproducible() {
-      return engine == Engine.BLOCKED;
+      return engine == Engine.BLOCKED && features.kind() == FeatureKind.TF_IDF;
     }
   }
 
@@ -162,8 +162,7 @@ public sealed interface FamilySpec {
   }
 
   /**
-   * How a document becomes a vector: tf-idf from the counts of R, reduced by the singular vectors
-   * of R.
+   * How a document becomes a vector.
    *
    * @param dimension numbers a document, at least 1
    */
@@ -172,13 +171,17 @@ public sealed interface FamilySpec {
   /** What a document's words count. */
   enum FeatureKind {
     /** Counts times inverse document frequency in R, each document of length 1. */
-    TF_IDF
+    TF_IDF,
+    /** The mean of its words' vectors, which MLlib's Word2Vec learns from R's sentences. */
+    WORD2VEC
   }
 
   /** How many words become few numbers. */
   enum Reduction {
     /** The leading right singular vectors of R. */
-    SVD
+    SVD,
+    /** They are few already. */
+    NONE
   }
 
   /** What fits a Gaussian mixture. */

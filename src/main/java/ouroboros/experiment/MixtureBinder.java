@@ -46,13 +46,26 @@ final class MixtureBinder {
   private static FamilySpec.Features features(Section family) {
     Section section =
         family.optionalSection("features", "{kind: tf-idf, reduce: svd, dimension: 32}");
+    FamilySpec.FeatureKind kind =
+        section.optional(
+            "kind", Types.choice(FamilySpec.FeatureKind.class), FamilySpec.FeatureKind.TF_IDF);
+    FamilySpec.Reduction own =
+        kind == FamilySpec.FeatureKind.TF_IDF
+            ? FamilySpec.Reduction.SVD
+            : FamilySpec.Reduction.NONE;
+    FamilySpec.Reduction reduce =
+        section.optional("reduce", Types.choice(FamilySpec.Reduction.class), own);
+    if (reduce != own) {
+      section.problem(
+          "reduce",
+          kind == FamilySpec.FeatureKind.TF_IDF
+              ? "tf-idf has a number for each word of R, too many for a covariance; it must be svd,"
+                  + " or left out"
+              : "word2vec learns as few numbers as dimension says; it must be none, or left out");
+    }
     FamilySpec.Features features =
         new FamilySpec.Features(
-            section.optional(
-                "kind", Types.choice(FamilySpec.FeatureKind.class), FamilySpec.FeatureKind.TF_IDF),
-            section.optional(
-                "reduce", Types.choice(FamilySpec.Reduction.class), FamilySpec.Reduction.SVD),
-            section.optional("dimension", Types.count(1, MOST_COORDINATES), 32));
+            kind, own, section.optional("dimension", Types.count(1, MOST_COORDINATES), 32));
     section.close();
     return features;
   }

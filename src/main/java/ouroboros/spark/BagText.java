@@ -31,6 +31,11 @@ final class BagText {
     return text.unit();
   }
 
+  /** The text itself. */
+  DocumentText text() {
+    return text;
+  }
+
   /** Units of a part. */
   long units(Part part) {
     return text.units(part);

@@ -56,6 +56,16 @@ final class DocumentText {
     return unit == FamilySpec.Unit.PARAGRAPH ? entry.paragraphs() : entry.documents();
   }
 
+  /** All units of a part in blocks. */
+  List<SparkBlocks.Source<DocumentBlock>> sources(Part part) {
+    List<SparkBlocks.Source<DocumentBlock>> sources = new ArrayList<>();
+    long units = units(part);
+    for (long from = 0; from < units; from += DocumentBlock.DOCUMENTS) {
+      sources.add(source(part, from, (int) Math.min(DocumentBlock.DOCUMENTS, units - from)));
+    }
+    return sources;
+  }
+
   /** Units {@code from .. from + count} of a part. */
   SparkBlocks.Source<DocumentBlock> source(Part part, long from, int count) {
     List<BlockRef> blocks =

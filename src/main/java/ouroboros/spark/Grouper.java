@@ -14,7 +14,6 @@ import ouroboros.experiment.SpecException;
 import ouroboros.metric.DocumentClusters;
 import ouroboros.metric.StrataModel;
 import ouroboros.mixture.DocumentBlock;
-import ouroboros.mixture.VectorBlock;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
 
@@ -70,11 +69,11 @@ final class Grouper {
   private Components find(int count) {
     DocumentClusters.Found found;
     int ids = corpus.vocabulary().realEnd();
-    try (SparkBlocks<DocumentBlock> real = SparkBlocks.of(spark, sources(Part.REAL))) {
+    try (SparkBlocks<DocumentBlock> real = SparkBlocks.of(spark, text.sources(Part.REAL))) {
       found = DocumentClusters.of(real, count, ids, new Key(experiment.seed(), 0));
     }
     StrataModel model = found.model();
-    List<SparkBlocks.Source<DocumentBlock>> others = sources(Part.RESERVE);
+    List<SparkBlocks.Source<DocumentBlock>> others = text.sources(Part.RESERVE);
     int[] reserve = new int[0];
     if (!others.isEmpty()) {
       try (SparkBlocks<DocumentBlock> blocks = SparkBlocks.of(spark, others)) {
@@ -90,15 +89,6 @@ final class Grouper {
   private Labels labels(int[] ofDocuments) {
     Broadcast<int[]> shared = spark.broadcast(ofDocuments);
     return (block, i) -> shared.value()[block.document(i)];
-  }
-
-  private List<SparkBlocks.Source<DocumentBlock>> sources(Part part) {
-    List<SparkBlocks.Source<DocumentBlock>> sources = new ArrayList<>();
-    long documents = text.units(part);
-    for (long from = 0; from < documents; from += VectorBlock.ROWS) {
-      sources.add(text.source(part, from, (int) Math.min(VectorBlock.ROWS, documents - from)));
-    }
-    return sources;
   }
 
   private SpecException refusal(String key, String text) {

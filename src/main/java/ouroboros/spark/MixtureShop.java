@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -110,6 +111,23 @@ final class MixtureShop {
                     + "s; R has "
                     + real
                     + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
+      }
+    }
+    for (Cell cell : cells) {
+      if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
+          && gaussian.features().kind() == FamilySpec.FeatureKind.WORD2VEC
+          && (long) vocabulary.realTypes() * gaussian.features().dimension() >= Integer.MAX_VALUE) {
+        problems.add(
+            new Problem(
+                experiment.file(),
+                0,
+                "family.features.dimension",
+                String.format(
+                    Locale.ROOT,
+                    "word2vec of %,d types must have fewer than 2^31 numbers; dimension must be at"
+                        + " most %d, or corpus.min-count higher",
+                    vocabulary.realTypes(),
+                    (Integer.MAX_VALUE - 1) / vocabulary.realTypes())));
       }
     }
     if (vocabulary.realTypes() == 0) {

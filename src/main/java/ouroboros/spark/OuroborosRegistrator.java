@@ -48,6 +48,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
           "[Lscala.Tuple3;",
           "org.apache.spark.mllib.clustering.GaussianMixture",
           "org.apache.spark.mllib.clustering.ExpectationSum",
+          "org.apache.spark.mllib.feature.VocabWord",
+          "[Lorg.apache.spark.mllib.feature.VocabWord;",
           "org.apache.spark.mllib.stat.distribution.MultivariateGaussian",
           "[Lorg.apache.spark.mllib.stat.distribution.MultivariateGaussian;",
           "scala.reflect.ManifestFactory$ObjectManifest");

@@ -1,6 +1,5 @@
 package ouroboros.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,10 +16,12 @@ import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.Seals;
 import ouroboros.mixture.BagBlock;
+import ouroboros.mixture.DocumentBlock;
+import ouroboros.mixture.Embedding;
+import ouroboros.mixture.LatentSemantics;
 import ouroboros.mixture.Numbers;
-import ouroboros.mixture.SingularVectors;
-import ouroboros.mixture.TfIdf;
 import ouroboros.mixture.VectorBlock;
+import ouroboros.mixture.WordVectors;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
 
@@ -29,7 +30,8 @@ import ouroboros.text.Part;
  * files are the data from then on.
  *
  * <p>Input order: units by number. Output: a file a block of {@code VectorBlock.ROWS}, rows of
- * numbers of 8 bytes. The singular vectors are those of R's first 131,072 units, whose order is
+ * numbers of 8 bytes. Word vectors are sealed before they are used: a run that goes on elsewhere
+ * does not train them again. The singular vectors are those of R's first 131,072 units, whose order is
  * that of a hash of their documents.
  */
 final class Vectors {
@@ -64,7 +66,7 @@ final class Vectors {
       FamilySpec.Features features,
       Key key) {
     String folder = "vectors/" + name(text.unit(), features).replace(' ', '-');
-    Memo<Integer, Fitted> fit = new Memo<>();
+    Memo<Integer, Embedding> fit = new Memo<>();
     Map<Part, CountTable> files = new EnumMap<>(Part.class);
     TreeMap<String, Long> notes = new TreeMap<>();
     int d = 0;
@@ -75,8 +77,11 @@ final class Vectors {
               .read(here)
               .orElseGet(
                   () -> {
-                    Fitted fitted = fit.get(0, () -> fit(spark, text, features.dimension(), key));
-                    return seals.seal(here, written(spark, storage, text, part, fitted, here));
+                    Embedding fitted =
+                        fit.get(0, () -> fit(spark, storage, seals, text, features, key, folder));
+                    int asked = features.dimension();
+                    return seals.seal(
+                        here, written(spark, storage, text, part, fitted, asked, here));
                   });
       files.put(part, manifest.training());
       manifest.notes().forEach((note, times) -> notes.merge(note, times, Math::max));
@@ -88,18 +93,46 @@ final class Vectors {
   /** What they are, in words. */
   private static String name(FamilySpec.Unit unit, FamilySpec.Features features) {
     String of = unit == FamilySpec.Unit.DOCUMENT ? "" : unit.noun() + " ";
-    return of + "tf-idf svd " + features.dimension();
+    String how = features.kind() == FamilySpec.FeatureKind.TF_IDF ? "tf-idf svd " : "word2vec ";
+    return of + how + features.dimension();
   }
 
-  private record Fitted(TfIdf weights, SingularVectors vectors, int asked)
-      implements Serializable {}
-
-  private static Fitted fit(JavaSparkContext spark, BagText text, int dimension, Key key) {
-    try (SparkBlocks<BagBlock> real = SparkBlocks.of(spark, text.sources(Part.REAL, FITTED))) {
-      TfIdf weights = TfIdf.fit(real, text.types());
-      SingularVectors vectors = SingularVectors.fit(real, weights, dimension, key);
-      return new Fitted(weights, vectors, dimension);
+  private static Embedding fit(
+      JavaSparkContext spark,
+      Storage storage,
+      Seals seals,
+      BagText text,
+      FamilySpec.Features features,
+      Key key,
+      String folder) {
+    int d = features.dimension();
+    if (features.kind() == FamilySpec.FeatureKind.WORD2VEC) {
+      String here = folder + "/words";
+      Manifest words =
+          seals
+              .read(here)
+              .orElseGet(() -> seals.seal(here, trained(spark, storage, text, d, key, here)));
+      SealedFile file = words.training().ranges().get(0);
+      int types = text.types();
+      return new WordVectors(d, storage.read(file, in -> Numbers.read(types * d, in)));
     }
+    try (SparkBlocks<BagBlock> real = SparkBlocks.of(spark, text.sources(Part.REAL, FITTED))) {
+      return LatentSemantics.fit(real, text.types(), d, key);
+    }
+  }
+
+  private static Manifest trained(
+      JavaSparkContext spark, Storage storage, BagText text, int d, Key key, String folder) {
+    try (SparkBlocks<DocumentBlock> real =
+        SparkBlocks.of(spark, text.text().sources(Part.REAL))) {
+      WordVectors words = MllibWordVectors.fit(spark, real, text.types(), d, key);
+      SealedFile file = storage.writeNew(name(folder), out -> Numbers.write(words.vectors(), out));
+      return manifest(List.of(file), d, text.types(), new TreeMap<>());
+    }
+  }
+
+  private static String name(String folder) {
+    return folder + "/V-" + UUID.randomUUID().toString().substring(0, 13);
   }
 
   private static Manifest written(
@@ -107,7 +140,8 @@ final class Vectors {
       Storage storage,
       BagText text,
       Part part,
-      Fitted fitted,
+      Embedding fitted,
+      int asked,
       String folder) {
     List<SealedFile> files = new ArrayList<>();
     long empty = 0;
@@ -126,15 +160,20 @@ final class Vectors {
           text.unit().noun() + "s without a word of R, " + part.name().toLowerCase(Locale.ROOT),
           empty);
     }
-    if (fitted.vectors.d() < fitted.asked) {
-      notes.put("features.dimension lowered to the rank of R", (long) fitted.vectors.d());
+    if (fitted.d() < asked) {
+      notes.put("features.dimension lowered to the rank of R", (long) fitted.d());
     }
+    return manifest(files, fitted.d(), units, notes);
+  }
+
+  private static Manifest manifest(
+      List<SealedFile> files, int d, long rows, SortedMap<String, Long> notes) {
     return new Manifest(
         Manifest.FORMAT,
         0,
-        units,
+        rows,
         null,
-        new CountTable(files, fitted.vectors.d(), 0, units, 1),
+        new CountTable(files, d, 0, rows, 1),
         null,
         List.of(),
         List.of(),
@@ -147,10 +186,9 @@ final class Vectors {
         List.of());
   }
 
-  private static Object[] write(BagBlock bags, Fitted fitted, Storage storage, String folder) {
-    VectorBlock rows = fitted.vectors.rows(bags, fitted.weights);
-    String name = folder + "/V-" + UUID.randomUUID().toString().substring(0, 13);
-    SealedFile file = storage.writeNew(name, out -> Numbers.write(rows.rows(), out));
+  private static Object[] write(BagBlock bags, Embedding fitted, Storage storage, String folder) {
+    VectorBlock rows = fitted.rows(bags);
+    SealedFile file = storage.writeNew(name(folder), out -> Numbers.write(rows.rows(), out));
     return new Object[] {file, bags.empty()};
   }
 
