@@ -14,9 +14,9 @@ import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
- * {@code features: word2vec}: MLlib's skip-gram with hierarchical softmax as it is, on R's sentences
- * in their order, in one partition, with its own random numbers from one seed. 5 rounds, window 5,
- * learning rate .025; every type of R has a vector.
+ * {@code features: word2vec}: MLlib's skip-gram with hierarchical softmax as it is, on R's
+ * sentences in their order, in one partition, with its own random numbers from one seed. 5 rounds,
+ * window 5, learning rate .025; every type of R has a vector.
  *
  * <p>The same bits on one kind of machine for any number of cores and partitions, unless {@code
  * spark.default.parallelism} is set: MLlib then numbers words of equal count by it.

@@ -31,8 +31,8 @@ import ouroboros.text.Part;
  *
  * <p>Input order: units by number. Output: a file a block of {@code VectorBlock.ROWS}, rows of
  * numbers of 8 bytes. Word vectors are sealed before they are used: a run that goes on elsewhere
- * does not train them again. The singular vectors are those of R's first 131,072 units, whose order is
- * that of a hash of their documents.
+ * does not train them again. The singular vectors are those of R's first 131,072 units, whose order
+ * is that of a hash of their documents.
  */
 final class Vectors {
   private static final long FITTED = 1 << 17;
@@ -123,8 +123,7 @@ final class Vectors {
 
   private static Manifest trained(
       JavaSparkContext spark, Storage storage, BagText text, int d, Key key, String folder) {
-    try (SparkBlocks<DocumentBlock> real =
-        SparkBlocks.of(spark, text.text().sources(Part.REAL))) {
+    try (SparkBlocks<DocumentBlock> real = SparkBlocks.of(spark, text.text().sources(Part.REAL))) {
       WordVectors words = MllibWordVectors.fit(spark, real, text.types(), d, key);
       SealedFile file = storage.writeNew(name(folder), out -> Numbers.write(words.vectors(), out));
       return manifest(List.of(file), d, text.types(), new TreeMap<>());
