@@ -62,6 +62,21 @@ final class Jobs {
         (number, one) -> work.of(one.next()));
   }
 
+  /** The same for inputs so small that a task a core is enough for all of them. */
+  @SuppressWarnings("unchecked") // what the tasks made
+  static <A, B> List<B> eachSmall(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
+    int tasks = Math.min(inputs.size(), spark.defaultParallelism());
+    List<Object[]> made =
+        reduce(
+            spark.parallelize(new ArrayList<>(inputs), tasks),
+            (number, some) -> {
+              List<Object> own = new ArrayList<>();
+              some.forEachRemaining(input -> own.add(work.of(input)));
+              return own.toArray();
+            });
+    return made.stream().flatMap(Arrays::stream).map(each -> (B) each).toList();
+  }
+
   /** A task for each partition; what they made, in the order of the partitions. */
   @SuppressWarnings("unchecked") // what the tasks made
   static <A, B> List<B> reduce(JavaRDDLike<A, ?> elements, Reduction<A, B> work) {

@@ -95,7 +95,7 @@ final class Showcase {
       tasks.add(new ShowTask(corpus, units, originals, ranges, range, subject, known, order));
     }
     Storage files = storage;
-    List<ShowTask.Shown> shown = Jobs.each(spark, tasks, task -> task.run(files));
+    List<ShowTask.Shown> shown = Jobs.eachSmall(spark, tasks, task -> task.run(files));
     List<int[]> sentences = shown.get(0).sentences();
     Set<Integer> lost = new HashSet<>();
     shown.forEach(part -> lost.addAll(part.lost()));
