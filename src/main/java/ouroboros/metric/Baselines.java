@@ -3,17 +3,14 @@ package ouroboros.metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * With which cell each cell is compared: the {@code frozen} cell that differs from it in the policy
- * only, else the first cell of the sweep whose family is of the same kind: numbers of other kinds
- * may be of other things. A baseline itself is compared with nothing.
+ * only, else the first cell of the sweep. A baseline itself is compared with nothing.
  */
 public final class Baselines {
   private static final String POLICY = "policy.";
-  private static final String KIND = "family.kind";
 
   private final Map<String, String> baselineOf;
 
@@ -29,8 +26,7 @@ public final class Baselines {
           cells.stream()
               .filter(c -> c.isFrozen() && apartFromPolicy(c, cell))
               .findFirst()
-              .or(() -> cells.stream().filter(c -> alike(c, cell)).findFirst())
-              .orElse(cell);
+              .orElse(cells.get(0));
       if (!baseline.cell().equals(cell.cell())) {
         byCell.put(cell.cell(), baseline.cell());
       }
@@ -41,10 +37,6 @@ public final class Baselines {
   /** The baseline's name; empty for a baseline itself and for a cell not known. */
   public Optional<String> of(String cell) {
     return Optional.ofNullable(baselineOf.get(cell));
-  }
-
-  private static boolean alike(CellRow a, CellRow b) {
-    return Objects.equals(a.settings().get(KIND), b.settings().get(KIND));
   }
 
   private static boolean apartFromPolicy(CellRow a, CellRow b) {

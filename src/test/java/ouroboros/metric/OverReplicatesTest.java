@@ -56,25 +56,6 @@ class OverReplicatesTest {
   }
 
   @Test
-  void familiesOfOtherKindsAreNotCompared() {
-    List<CellRow> cells = new ArrayList<>();
-    for (String family : List.of("lda", "ngram")) {
-      for (String policy : List.of("replace", "accumulate")) {
-        cells.add(
-            new CellRow(
-                family + policy,
-                family + policy,
-                Map.of("family.kind", family, "policy.kind", policy)));
-      }
-    }
-    Baselines b = Baselines.of(cells);
-    assertThat(b.of("ldareplace")).isEmpty();
-    assertThat(b.of("ldaaccumulate")).hasValue("ldareplace");
-    assertThat(b.of("ngramreplace")).isEmpty();
-    assertThat(b.of("ngramaccumulate")).hasValue("ngramreplace");
-  }
-
-  @Test
   void aContrastPairsByReplicate() {
     OverReplicates over = new OverReplicates();
     double[] cell = {.5, .75, .25, Double.POSITIVE_INFINITY, .5};
