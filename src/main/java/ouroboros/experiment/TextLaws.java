@@ -12,7 +12,6 @@ import ouroboros.law.Forecast;
 import ouroboros.law.ShareLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
-import ouroboros.metric.Survival;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Part;
 import ouroboros.policy.Stock;
@@ -28,6 +27,7 @@ import ouroboros.policy.Stock;
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
+  private final Map<Subject, Forecast.Survival> survivals = new HashMap<>();
   private final Map<String, double[]> variances = new HashMap<>();
   private final Map<String, Shares> shares = new HashMap<>();
 
@@ -104,7 +104,10 @@ public final class TextLaws {
       return Optional.empty();
     }
     double[] ratios = variances.get(key.cell());
-    if (ratios != null && key.metric().equals("variance-ratio")) {
+    if (ratios != null
+        && key.metric().equals("variance-ratio")
+        && key.subject().equals("synthetic")
+        && key.generation() > 0) {
       return Optional.of(Expectation.of(ratios[key.generation()]));
     }
     return survival(key.cell(), key.generation(), key.subject())
@@ -143,22 +146,28 @@ public final class TextLaws {
 
   /** How many types of a bin of initial counts are expected in S_g; empty where no law is known. */
   public OptionalDouble survivors(String cell, int generation, int n, long initialCount) {
-    Optional<Forecast.Survival> left = survival(cell, generation, "synthetic");
-    return n == 1 && left.isPresent()
-        ? OptionalDouble.of(left.get().types(count -> Survival.lowest(count) == initialCount))
-        : OptionalDouble.empty();
+    if (n != 1) {
+      return OptionalDouble.empty();
+    }
+    return survival(cell, generation, "synthetic")
+        .map(left -> OptionalDouble.of(left.types().getOrDefault(initialCount, 0.0)))
+        .orElse(OptionalDouble.empty());
   }
 
   private Optional<Forecast.Survival> survival(String cell, int generation, String subject) {
     Forecast forecast = forecasts.get(cell);
-    if (forecast == null) {
+    boolean training = subject.equals("training");
+    boolean drawn = subject.equals("synthetic") && generation > 0;
+    if (forecast == null || !(training || drawn)) {
       return Optional.empty();
     }
-    if (subject.equals("training")) {
-      return Optional.of(forecast.ofTraining(generation));
-    }
-    return subject.equals("synthetic") && generation > 0
-        ? Optional.of(forecast.ofSynthetic(generation))
-        : Optional.empty();
+    return Optional.of(
+        survivals.computeIfAbsent(
+            new Subject(cell, generation, subject),
+            of ->
+                training ? forecast.ofTraining(generation) : forecast.ofSynthetic(generation)));
   }
+
+  /** What types survive in. */
+  private record Subject(String cell, int generation, String name) {}
 }

@@ -1,10 +1,10 @@
 package ouroboros.law;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import ouroboros.policy.Part;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Source;
@@ -88,6 +88,8 @@ public final class Forecast {
     /** [g] theta of an occurrence in the slice that T_g took of reserve. */
     private final double[] fresh;
 
+    private final TreeMap<Long, Double> byCount = new TreeMap<>();
+
     private Survival(Fate fate, RealTypes real) {
       this.real = real;
       lost = new double[1 + real.times().get(real.times().size() - 1)];
@@ -133,13 +135,15 @@ public final class Forecast {
       return sum / mass;
     }
 
-    /** How many types are expected of those with such a count in R. */
-    public double types(LongPredicate counts) {
-      double sum = 0;
-      for (RealTypes.Row row : real.rows()) {
-        sum += counts.test(row.count()) ? row.types() * alive(row) : 0;
+    /** How many types are expected, by the bin of their counts in R. */
+    public SortedMap<Long, Double> types() {
+      if (byCount.isEmpty()) {
+        for (RealTypes.Row row : real.rows()) {
+          long bin = ouroboros.metric.Survival.lowest(row.count());
+          byCount.merge(bin, row.types() * alive(row), Double::sum);
+        }
       }
-      return sum;
+      return Collections.unmodifiableSortedMap(byCount);
     }
   }
 }

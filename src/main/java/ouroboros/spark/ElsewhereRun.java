@@ -21,6 +21,7 @@ import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 import ouroboros.text.CorpusException;
 import ouroboros.text.DocumentHash;
@@ -41,6 +42,7 @@ public final class ElsewhereRun {
   private final PrintStream console;
   private final MeasuredText real;
   private final List<MeasuredText> generations;
+  private final Census census;
   private final Seals seals;
   private final String lineage;
   private final SortedMap<String, Long> rarefied = new TreeMap<>();
@@ -52,13 +54,15 @@ public final class ElsewhereRun {
       Session session,
       PrintStream console,
       MeasuredText real,
-      List<MeasuredText> generations) {
+      List<MeasuredText> generations,
+      Census census) {
     this.experiment = experiment;
     this.out = out;
     this.session = session;
     this.console = console;
     this.real = real;
     this.generations = generations;
+    this.census = census;
     this.seals = out.seals();
     this.lineage = "texts " + hash(real, generations);
   }
@@ -87,7 +91,14 @@ public final class ElsewhereRun {
         String folder = scratch + "/" + (generations.size() + 1);
         generations.add(MeasuredText.openOrEmpty(session, each, text, spec.seed(), folder));
       }
-      return new ElsewhereRun(experiment, out, session, console, real, generations)
+      Census census =
+          spec.policy() == null
+              ? Census.none()
+              : RealCensus.ofReal(
+                  JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
+                  real.blocks(),
+                  real.vocabulary());
+      return new ElsewhereRun(experiment, out, session, console, real, generations, census)
           .measure(started);
     } finally {
       new CorpusFolder(scratch).remove();
@@ -127,10 +138,7 @@ public final class ElsewhereRun {
         rarefied,
         baselines(),
         List.of(),
-        RealCensus.ofReal(
-            JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
-            real.blocks(),
-            real.vocabulary()));
+        census);
   }
 
   /** Sealed beside R's counts: a lineage that goes on does not count R again. */

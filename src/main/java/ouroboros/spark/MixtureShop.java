@@ -32,6 +32,9 @@ import ouroboros.text.Vocabulary;
  * generation 0.
  */
 final class MixtureShop {
+  /** Of word vectors: a task is handed all of them in one array of bytes. */
+  private static final int MOST_NUMBERS = (1 << 28) - (1 << 10);
+
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -116,7 +119,7 @@ final class MixtureShop {
     for (Cell cell : cells) {
       if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
           && gaussian.features().kind() == FamilySpec.FeatureKind.WORD2VEC
-          && (long) vocabulary.realTypes() * gaussian.features().dimension() >= Integer.MAX_VALUE) {
+          && (long) vocabulary.realTypes() * gaussian.features().dimension() >= MOST_NUMBERS) {
         problems.add(
             new Problem(
                 experiment.file(),
@@ -124,10 +127,10 @@ final class MixtureShop {
                 "family.features.dimension",
                 String.format(
                     Locale.ROOT,
-                    "word2vec of %,d types must have fewer than 2^31 numbers; dimension must be at"
+                    "word2vec of %,d types must have fewer than 2^28 numbers; dimension must be at"
                         + " most %d, or corpus.min-count higher",
                     vocabulary.realTypes(),
-                    (Integer.MAX_VALUE - 1) / vocabulary.realTypes())));
+                    (MOST_NUMBERS - 1) / vocabulary.realTypes())));
       }
     }
     if (vocabulary.realTypes() == 0) {

@@ -64,6 +64,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Travel.class, new TravelSerializer());
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
+    kryo.register(Steps.Merge.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(ShowTask.class, new OwnObjects<>());
     kryo.register(ShowTask.Shown.class, new OwnObjects<>());

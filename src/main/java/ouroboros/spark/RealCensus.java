@@ -38,7 +38,7 @@ final class RealCensus {
   private static final KeyLayout PAIRS = KeyLayout.ofBits(2, 31);
 
   private static final KeyLayout TYPES = KeyLayout.ofBits(1, 31);
-  private static final int TYPES_BUFFERED = 1 << 14;
+  private static final int BUFFERED = 1 << 14;
   private static final int TREE = 3;
 
   private final JavaSparkContext spark;
@@ -139,7 +139,9 @@ final class RealCensus {
     private final TreeMap<Integer, NgramCounter> byNumber = new TreeMap<>();
 
     NgramCounter of(int number) {
-      return byNumber.computeIfAbsent(number, n -> new NgramCounter(TYPES, TYPES_BUFFERED));
+      // Long lines have a thousand numbers, nearly all of them rare.
+      int buffered = BUFFERED / (byNumber.size() + 1);
+      return byNumber.computeIfAbsent(number, n -> new NgramCounter(TYPES, buffered));
     }
 
     CountRun finish() {

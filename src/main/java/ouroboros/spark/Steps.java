@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -200,30 +201,37 @@ final class Steps {
     Storage files = storage;
     KeyLayout layout = ranges.layout();
     int each = ranges.size();
-    List<WeightedSum> all = List.copyOf(sums);
-    List<String> names = List.copyOf(prefixes);
-    List<Integer> every = IntStream.range(0, all.size() * each).boxed().toList();
+    List<Merge> tasks = new ArrayList<>();
+    for (int i = 0; i < sums.size(); i++) {
+      for (int range = 0; range < each; range++) {
+        tasks.add(new Merge(sums.get(i).range(range), range, name(prefixes.get(i), range)));
+      }
+    }
     List<Counted.Range> merged =
         Jobs.each(
             spark,
-            every,
+            tasks,
             task -> {
-              WeightedSum terms = all.get(task / each);
-              int range = task % each;
-              CountRun sum = terms.of(files, layout, range);
-              if (terms.asItStands()) {
-                SealedFile file = terms.tables().get(0).ranges().get(range);
-                return range(file, sum, 0, scan(measure, files, range, sum));
+              CountRun sum = task.terms.sum(files, layout);
+              if (task.terms.asItStands()) {
+                SealedFile file = task.terms.files().get(0);
+                return range(file, sum, 0, scan(measure, files, task.range, sum));
               }
-              String name = name(names.get(task / each), range);
-              return finish(files, range, sum, name, 0, measure);
+              return finish(files, task.range, sum, task.name, 0, measure);
             });
     List<Counted> counted = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      counted.add(Counted.of(merged.subList(i * each, (i + 1) * each), all.get(i).unit()));
+    for (int i = 0; i < sums.size(); i++) {
+      counted.add(Counted.of(merged.subList(i * each, (i + 1) * each), sums.get(i).unit()));
     }
     return counted;
   }
+
+  /**
+   * What a task adds up.
+   *
+   * @param name of the file of the sum
+   */
+  record Merge(WeightedSum.OneRange terms, int range, String name) implements Serializable {}
 
   /** Scores held-out text under a compiled model, in one task. */
   HeldOutScore score(ModelRef model, Broadcast<HeldOut> text) {

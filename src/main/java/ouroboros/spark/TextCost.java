@@ -11,6 +11,7 @@ import ouroboros.experiment.Size;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.NgramCounter;
+import ouroboros.policy.Stock;
 import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SentenceBlock;
@@ -89,11 +90,17 @@ final class TextCost {
     for (Cell cell : cells) {
       double size =
           cell.size() instanceof Size.Tokens t
-              ? t.tokens()
-              : cell.size() instanceof Size.Units u ? u.units() * perSentence : real.tokens();
-      double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, size / timed), HEAPS);
+              ? t.tokens() / perSentence
+              : cell.size().units(real.sentences()).orElseThrow();
+      Stock stock = Stock.ofCorpus(real.sentences(), 0, Math.round(size));
+      double largest = size * perSentence;
+      for (int g = 1; g <= experiment.generations(); g++) {
+        double drawn = cell.policy().syntheticUnits(g, stock) * perSentence;
+        tokens += drawn * experiment.replicates();
+        largest = Math.max(largest, drawn);
+      }
+      double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
       double bytes = distinct * layout.words();
-      tokens += size * experiment.generations() * experiment.replicates();
       disk += TABLE_BYTES * bytes * states * experiment.replicates();
       memory = Math.max(memory, MODEL_BYTES * bytes * order);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.SealedFile;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.KeyLayout;
@@ -78,19 +79,30 @@ record WeightedSum(List<CountTable> tables, long[] weights, long unit) implement
   }
 
   /** One key range of the sum. */
-  CountRun of(Storage files, KeyLayout layout, int range) {
-    List<CountRun> runs = new ArrayList<>();
-    for (int i = 0; i < weights.length; i++) {
-      CountRun run = files.read(tables.get(i).ranges().get(range));
-      runs.add(weights[i] == 1 ? run : run.times(weights[i]));
-    }
-    CountRun sum = CountMerge.sum(layout, runs);
-    return takesAway() ? sum.withoutZeros() : sum;
+  OneRange range(int range) {
+    return new OneRange(
+        tables.stream().map(table -> table.ranges().get(range)).toList(), weights, asItStands());
   }
 
-  /** Whether something is taken away, so that nothing may be left of an n-gram. */
-  boolean takesAway() {
-    return Arrays.stream(weights).anyMatch(weight -> weight < 0);
+  /**
+   * One key range of a sum.
+   *
+   * @param files [tables] that are added up
+   * @param weights [tables] factor of all counts
+   * @param asItStands whether the sum is the only file
+   */
+  record OneRange(List<SealedFile> files, long[] weights, boolean asItStands)
+      implements Serializable {
+    CountRun sum(Storage storage, KeyLayout layout) {
+      List<CountRun> runs = new ArrayList<>();
+      for (int i = 0; i < weights.length; i++) {
+        CountRun run = storage.read(files.get(i));
+        runs.add(weights[i] == 1 ? run : run.times(weights[i]));
+      }
+      CountRun sum = CountMerge.sum(layout, runs);
+      // Where something is taken away, nothing may be left of an n-gram.
+      return Arrays.stream(weights).anyMatch(weight -> weight < 0) ? sum.withoutZeros() : sum;
+    }
   }
 
   /** Whether the sum is its only table. */

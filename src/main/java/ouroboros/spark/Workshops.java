@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Cell;
@@ -23,6 +24,7 @@ import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentencePlan;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.KeyLayout;
+import ouroboros.policy.Stock;
 import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
@@ -122,7 +124,7 @@ final class Workshops {
     HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
     long least =
         ofSentences(experiment).stream()
-            .mapToLong(cell -> fewest(cell.size(), corpus.corpus().part(Part.REAL)))
+            .mapToLong(this::fewest)
             .min()
             .orElse(sentences);
     long smallest = Math.min(least, sentences);
@@ -182,13 +184,20 @@ final class Workshops {
         places);
   }
 
-  /** Units of the smallest generation; where tokens are counted, half of what R promises. */
-  private static long fewest(Size size, PreparedCorpus.PartEntry real) {
-    if (size instanceof Size.Tokens t) {
-      double promised = (double) t.tokens() * real.sentences() / Math.max(1, real.tokens());
-      return Math.max(1, (long) (promised / 2));
-    }
-    return size.units(real.sentences()).orElseThrow();
+  /** Units of a cell's smallest generation; where tokens are counted, half of what R promises. */
+  private long fewest(Cell cell) {
+    PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    double size =
+        cell.size() instanceof Size.Tokens t
+            ? (double) t.tokens() * real.sentences() / Math.max(1, real.tokens()) / 2
+            : cell.size().units(real.sentences()).orElseThrow();
+    Stock stock =
+        Stock.ofCorpus(
+            real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size);
+    return LongStream.rangeClosed(1, experiment.generations())
+        .map(g -> Math.max(1, cell.policy().syntheticUnits((int) g, stock)))
+        .min()
+        .orElse(stock.size());
   }
 
   /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */

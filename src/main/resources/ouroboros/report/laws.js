@@ -29,7 +29,7 @@ function laws() {
     .flatMap(m => subjectsOf(m).map(s => [m, s])).filter(([m, s]) => CELLS.some(c => (curveOf(c, m, s, "all") || {}).expected));
   if (!known.length) return;
   const node = section("laws", "Law", "Law against measurement",
-    "The forecast knows R's counts and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with few replicates it is a t statistic.");
+    "The forecast knows the real text and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with few replicates it is a t statistic.");
   const controls = el("div", {class: "controls"});
   const host = el("div", {});
   node.append(controls, host);

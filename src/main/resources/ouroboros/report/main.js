@@ -31,4 +31,8 @@ const reading = new IntersectionObserver(entries => {
   }
 }, {rootMargin: "-30% 0px -65% 0px"});
 document.querySelectorAll("main section").forEach(node => reading.observe(node));
+// Charts are drawn when they are first sized, which takes a frame; a page that is not shown has none.
+setTimeout(() => document.querySelectorAll("figure.chart .plot").forEach(place => {
+  if (!place.drawnAt && place.clientWidth > 0) place.draw(place.clientWidth);
+}));
 document.documentElement.dataset.ready = "true";

@@ -41,7 +41,19 @@ class TextLawsTest {
     assertThat(variance("replace", 2, 3)).isNaN();
   }
 
+  /** It is measured of what is drawn alone, and S_0 is not drawn. */
+  @Test
+  void theVarianceOfWhatIsNotDrawnHasNoLaw() {
+    assertThat(variance("replace", 1, 0)).isNaN();
+    assertThat(variance("replace", 1, 3, "training")).isNaN();
+  }
+
   private static double variance(String policy, int components, int generation) {
+    return variance(policy, components, generation, "synthetic");
+  }
+
+  private static double variance(
+      String policy, int components, int generation, String subject) {
     Experiment experiment =
         SpecFile.parse(
             "x.yaml",
@@ -58,7 +70,7 @@ class TextLawsTest {
             experiment,
             sizes(FamilySpec.Unit.DOCUMENT, new PartSizes(100, 1000, 0, 0)),
             Census.none())
-        .of(new SeriesKey("base", generation, "variance-ratio", "synthetic", "all"))
+        .of(new SeriesKey("base", generation, "variance-ratio", subject, "all"))
         .map(Expectation::mean)
         .orElse(Double.NaN);
   }
