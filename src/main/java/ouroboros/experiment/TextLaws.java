@@ -164,8 +164,7 @@ public final class TextLaws {
     return Optional.of(
         survivals.computeIfAbsent(
             new Subject(cell, generation, subject),
-            of ->
-                training ? forecast.ofTraining(generation) : forecast.ofSynthetic(generation)));
+            of -> training ? forecast.ofTraining(generation) : forecast.ofSynthetic(generation)));
   }
 
   /** What types survive in. */

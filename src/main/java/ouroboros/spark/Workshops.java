@@ -122,11 +122,7 @@ final class Workshops {
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny("excess-novel-n");
     HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
-    long least =
-        ofSentences(experiment).stream()
-            .mapToLong(this::fewest)
-            .min()
-            .orElse(sentences);
+    long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);
     int evaluation = experiment.evaluation().order();
     Broadcast<Yardstick> yardstick =

@@ -52,8 +52,7 @@ class TextLawsTest {
     return variance(policy, components, generation, "synthetic");
   }
 
-  private static double variance(
-      String policy, int components, int generation, String subject) {
+  private static double variance(String policy, int components, int generation, String subject) {
     Experiment experiment =
         SpecFile.parse(
             "x.yaml",

@@ -244,8 +244,7 @@ class ForecastTest {
     assertThat(replace.ofTraining(0).lostMass()).isZero();
     assertThat(replace.ofSynthetic(1).types().get(1L))
         .isCloseTo(2 * (1 - Math.exp(-1)), within(1e-15));
-    assertThat(replace.ofSynthetic(1).types().get(2L))
-        .isCloseTo(1 - Math.exp(-2), within(1e-15));
+    assertThat(replace.ofSynthetic(1).types().get(2L)).isCloseTo(1 - Math.exp(-2), within(1e-15));
     assertThat(bootstrap.ofTraining(1).retention()).isCloseTo(1 - Math.exp(-1), within(1e-15));
   }
 
