@@ -70,6 +70,34 @@ class SentenceRunTest {
     halves(out);
   }
 
+  /** Twins are no larger than the smallest generation, however the policy makes it small. */
+  @Test
+  void twinsFitIntoGenerationsThatShrink() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec =
+        runs.spec(
+            "shrinking",
+            """
+            family: {kind: ngram, order: 1, smoothing: {kind: none}}
+            policy: {kind: growing, factor: 0.4}
+            generations: 2
+            size: 100
+            metric-order: 1
+            metrics: [tokens]
+            evaluation: {order: 1, every: 9}
+            """);
+    Path out = runs.out("shrinking");
+    var facts = Runs.run(Runs.session("local[2]", Map.of()), spec, out);
+    double tokens =
+        Runs.rows(out.resolve("metrics.csv")).stream()
+            .filter(row -> row.get("generation").equals("2"))
+            .filter(row -> row.get("subject").equals("synthetic"))
+            .mapToDouble(row -> Double.parseDouble(row.get("value")))
+            .findFirst()
+            .orElseThrow();
+    assertThat((double) facts.rarefied().get("1")).isPositive().isLessThan(tokens);
+  }
+
   @Test
   void allMetricsAreTheSameForAnyPartsAndNoneIsUndefinedWithoutBeingCounted() throws IOException {
     Runs runs = new Runs(folder);
