@@ -24,9 +24,8 @@ public final class Survival {
    * @param initialCount the lowest count in R of the bin, at least 1
    * @param types types of R in it, at least 1
    * @param alive how many of them the subject has, 0 .. types
-   * @param realCounts the bin's counts in R, for a law that predicts survival from them
    */
-  public record Bin(long initialCount, long types, long alive, CountHistogram realCounts) {
+  public record Bin(long initialCount, long types, long alive) {
     /** Share alive, 0 .. 1. */
     public double share() {
       return (double) alive / types;
@@ -36,22 +35,6 @@ public final class Survival {
     public String scope() {
       return "count=" + initialCount;
     }
-
-    /** Types expected alive where one of count c is alive with probability {@code law(c)}. */
-    public double expected(CountProbability law) {
-      CompensatedSum sum = new CompensatedSum();
-      for (int i = 0; i < realCounts.size(); i++) {
-        sum.add(realCounts.types(i) * law.of(realCounts.count(i)));
-      }
-      return sum.value();
-    }
-  }
-
-  /** A probability that depends on a type's count in R. */
-  @FunctionalInterface
-  public interface CountProbability {
-    /** In [0, 1]; {@code count >= 1}. */
-    double of(long count);
   }
 
   /** The bins in ascending order. */
@@ -73,10 +56,8 @@ public final class Survival {
   }
 
   private static Bin bin(long lowest, List<Integer> pairs, PairHistogram h) {
-    long[] counts = pairs.stream().mapToLong(h::real).toArray();
-    long[] types = pairs.stream().mapToLong(h::types).toArray();
+    long types = pairs.stream().mapToLong(h::types).sum();
     long alive = pairs.stream().filter(i -> h.subject(i) > 0).mapToLong(h::types).sum();
-    CountHistogram realCounts = CountHistogram.of(counts, types);
-    return new Bin(lowest, realCounts.types(), alive, realCounts);
+    return new Bin(lowest, types, alive);
   }
 }

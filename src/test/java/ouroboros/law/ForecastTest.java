@@ -248,6 +248,22 @@ class ForecastTest {
     assertThat(bootstrap.ofTraining(1).retention()).isCloseTo(1 - Math.exp(-1), within(1e-15));
   }
 
+  /** Counts of 20 and 30 are in the bin of 17. */
+  @Test
+  void aBinExpectsByEveryCountInIt() {
+    Census census =
+        new Census(
+            new TreeMap<>(Map.of(1, new Census.Occurrences(new int[] {3, 4}, new long[] {20, 30}))),
+            Map.of());
+    Policy policy = new Policy.GrowingByFactor(.1);
+    Forecast forecast =
+        Forecast.of(policy, Stock.ofCorpus(10, 0, 10), 1, census).orElseThrow();
+
+    assertThat(forecast.ofSynthetic(1).types()).containsOnlyKeys(17L);
+    assertThat(forecast.ofSynthetic(1).types().get(17L))
+        .isCloseTo(2 - Math.exp(-2) - Math.exp(-3), within(1e-12));
+  }
+
   /** T_1 and T_2 are what their slices hold: type 3 is in the first, type 5 in the second. */
   @Test
   void slicesOfReserveAreGiven() {

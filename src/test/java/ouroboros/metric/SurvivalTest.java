@@ -1,7 +1,6 @@
 package ouroboros.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
@@ -35,14 +34,6 @@ class SurvivalTest {
     assertThat(bins.get(0).scope()).isEqualTo("count=1");
     assertThat(bins.get(1).share()).isEqualTo(.75);
     assertThat(Survival.of(PairHistogram.EMPTY)).isEmpty();
-  }
-
-  @Test
-  void expectsByEveryCountInTheBin() {
-    PairHistogram h = GoldPairs.of(List.of(new long[] {20, 0, 2}, new long[] {30, 1, 3}));
-    Survival.Bin bin = Survival.of(h).get(0);
-    assertThat(bin.initialCount()).isEqualTo(17);
-    assertThat(bin.expected(c -> 1.0 / c)).isCloseTo(2 / 20.0 + 3 / 30.0, within(1e-15));
   }
 
   @Test
