@@ -256,8 +256,7 @@ class ForecastTest {
             new TreeMap<>(Map.of(1, new Census.Occurrences(new int[] {3, 4}, new long[] {20, 30}))),
             Map.of());
     Policy policy = new Policy.GrowingByFactor(.1);
-    Forecast forecast =
-        Forecast.of(policy, Stock.ofCorpus(10, 0, 10), 1, census).orElseThrow();
+    Forecast forecast = Forecast.of(policy, Stock.ofCorpus(10, 0, 10), 1, census).orElseThrow();
 
     assertThat(forecast.ofSynthetic(1).types()).containsOnlyKeys(17L);
     assertThat(forecast.ofSynthetic(1).types().get(17L))
