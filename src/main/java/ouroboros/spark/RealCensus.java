@@ -31,7 +31,7 @@ import ouroboros.text.Vocabulary;
  *
  * <p>Both count pairs (a number, a type of R): how often a sentence holds the type, or which slice
  * does. Input order: none; counts are added and nothing else. Cost: linear in the tokens of R and
- * of the slices.
+ * of reserve, and in slices x sentences of reserve.
  */
 final class RealCensus {
   /** A number and a type. */

@@ -48,7 +48,7 @@ class DataChecksTest {
         "{kind: accumulate-subsample, size: 100101}|policy accumulate-subsample needs 100,101"
             + " sentences; R and S_1 have 100,100"
       })
-  void generationsFillWhatTheyMayNotBeDrawnFor(String policy, String problem) {
+  void smallGenerationsAreEnlargedOrRefused(String policy, String problem) {
     assertThat(check("policy=" + policy, 10_000_000, "size=100"))
         .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
   }
