@@ -82,16 +82,14 @@ public final class DataChecks {
 
   private void cell(Cell cell) {
     Policy policy = cell.policy();
-    if (policy instanceof Policy.Anchor anchor) {
-      some(policy, anchor.real());
-      filled(cell, anchor.total(), anchor.real());
-    } else if (policy instanceof Policy.Fresh fresh) {
-      some(policy, fresh.real());
-      filled(cell, fresh.total(), fresh.real());
-    } else if (policy instanceof Policy.Weighted weighted) {
-      some(policy, weighted.real());
-    } else if (policy instanceof Policy.AccumulateSubsample pool) {
-      some(policy, pool.size());
+    Amount real = policy.real();
+    if (real != null) {
+      some(policy, real);
+      filled(policy, real);
+    }
+    Amount size = policy.size();
+    if (size != null) {
+      some(policy, size);
       if (cell.size() instanceof Size.Tokens) {
         return; // how many sentences S_1 has is known once it is drawn
       }
@@ -121,14 +119,14 @@ public final class DataChecks {
   }
 
   /** With {@code total: fixed}, S_g fills up what the real units leave of R's size. */
-  private void filled(Cell cell, Policy.Total total, Amount real) {
-    if (total == Policy.Total.FIXED && real.of(parts.real()) > parts.real()) {
+  private void filled(Policy policy, Amount real) {
+    if (policy.total() == Policy.Total.FIXED && real.of(parts.real()) > parts.real()) {
       add(
           "policy",
           say(
               "policy %s with total: fixed takes %s, more than R's %,d %ss; it must be at"
                   + " most that",
-              cell.policy().kind(), shown(real), parts.real(), noun));
+              policy.kind(), shown(real), parts.real(), noun));
     }
   }
 

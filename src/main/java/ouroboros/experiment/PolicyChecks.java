@@ -21,7 +21,7 @@ final class PolicyChecks {
   /** Sentences run out, and n-grams that are no whole counts have no counts of counts. */
   private static void text(
       Section section, String kind, FamilySpec family, Policy policy, CorpusSpec corpus) {
-    if (feedsOnReserve(policy) && !(corpus.split().reserve() > 0)) {
+    if (policy.usesReserve() && !(corpus.split().reserve() > 0)) {
       section.problem(
           "kind",
           kind
@@ -30,7 +30,7 @@ final class PolicyChecks {
     } else if (family instanceof FamilySpec.Documents) {
       alike(section, policy, "the units of a mixture");
     }
-    if (weighs(policy)
+    if (policy.isWeighted()
         && family instanceof FamilySpec.GaussianMixture gaussian
         && gaussian.engine() == FamilySpec.Engine.MLLIB) {
       section.problem(
@@ -39,7 +39,7 @@ final class PolicyChecks {
               + " weights its units, but engine mllib takes each as often as it is there;"
               + " family.engine must be blocked");
     }
-    if (weighs(policy)
+    if (policy.isWeighted()
         && family instanceof FamilySpec.Sentences sentences
         && sentences.each().smoothing().needsCountsOfCounts()) {
       section.problem(
@@ -52,11 +52,6 @@ final class PolicyChecks {
     }
   }
 
-  /** Whether some counts are no whole numbers. */
-  private static boolean weighs(Policy policy) {
-    return policy instanceof Policy.Weighted || policy instanceof Policy.Decay;
-  }
-
   private static List<String> forWeights() {
     return SmoothingBinder.DEFAULTS.stream()
         .filter(smoothing -> !smoothing.needsCountsOfCounts())
@@ -66,22 +61,12 @@ final class PolicyChecks {
 
   /** Units that are told apart by their numbers only. */
   private static void alike(Section section, Policy policy, String units) {
-    if (policy instanceof Policy.Anchor anchor
-        && !(anchor.choose() instanceof Policy.Choose.Random)) {
+    if (!policy.choose().equals(new Policy.Choose.Random())) {
       section.problem(
           "real", units + " have no strata and no rare types; choose must be random, or left out");
     }
-    if (policy instanceof Policy.Fresh fresh && fresh.orderBy() == Policy.OrderBy.PERIOD) {
+    if (policy.orderBy() == Policy.OrderBy.PERIOD) {
       section.problem("order-by", units + " have no period; it must be hash, or left out");
     }
-  }
-
-  /** Whether real data never used before are taken, slice by slice. */
-  static boolean feedsOnReserve(Policy policy) {
-    return policy instanceof Policy.Fresh
-        || policy instanceof Policy.FreshDisjoint
-        || policy instanceof Policy.Weighted
-        || (policy instanceof Policy.Contaminated contaminated
-            && contaminated.source() == Policy.RealSource.FRESH);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import ouroboros.law.Census;
 import ouroboros.law.Forecast;
 import ouroboros.law.ShareLaw;
+import ouroboros.law.VarianceLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 import ouroboros.ngram.Smoothing;

@@ -80,6 +80,9 @@ record Flow(From from, How how, double share, double weight) {
       }
       return Optional.of(flows);
     }
+    if (policy.isRandom() && !policy.isLinear()) {
+      return Optional.empty(); // its recipe under one key is not its mean
+    }
     List<Flow> flows = new ArrayList<>();
     for (Part part : policy.recipe(g, stock, new Key(0, 0)).parts()) {
       if (part.take() instanceof Take.Chosen) {

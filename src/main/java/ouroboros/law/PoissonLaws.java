@@ -9,8 +9,7 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * The rate is a martingale of variance rate x D; it is alive with the probability of {@link
- * Extinction}, which is exact here unless T_g's make-up varies by chance among units that come
- * back.
+ * Extinction}, which is exact here where the policy is linear.
  */
 final class PoissonLaws implements TruthLaws {
   private final TruthCell cell;
@@ -23,12 +22,10 @@ final class PoissonLaws implements TruthLaws {
     rate = family.rate();
     pooling = PoolingLaw.of(cell.policy(), cell.stock(), cell.generations(), Estimator.constant());
     Policy policy = cell.policy();
-    boolean exact =
-        !(policy instanceof Policy.Mixture
-            || policy instanceof Policy.AccumulateSubsample
-            || policy instanceof Policy.Bootstrap
-            || policy instanceof Policy.Contaminated);
-    extinction = exact ? Extinction.of(policy, cell.stock(), cell.generations()) : Optional.empty();
+    extinction =
+        policy.isLinear()
+            ? Extinction.of(policy, cell.stock(), cell.generations())
+            : Optional.empty();
   }
 
   @Override

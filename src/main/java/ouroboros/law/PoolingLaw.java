@@ -45,8 +45,7 @@ public final class PoolingLaw {
    * @param stock before anything is drawn, its reserve endless
    */
   static Optional<PoolingLaw> of(Policy policy, Stock stock, int generations, Estimator estimator) {
-    if (policy instanceof Policy.Anchor anchor
-        && !(anchor.choose() instanceof Policy.Choose.Random)) {
+    if (!(policy.choose() instanceof Policy.Choose.Random)) {
       return Optional.empty();
     }
     List<State> states = new ArrayList<>();
@@ -59,6 +58,8 @@ public final class PoolingLaw {
       AccumulateLaw.states(stock, generations, estimator, states);
     } else if (policy instanceof Policy.Partial partial) {
       PartialLaw.states(partial.share(), stock, generations, estimator, states);
+    } else if (policy.isRandom()) {
+      return Optional.empty(); // its recipe under one key is not its law
     } else {
       new RecipeErrors(policy, estimator).states(stock, generations, states);
     }

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import ouroboros.random.Key;
 
 /**
@@ -12,7 +11,7 @@ import ouroboros.random.Key;
  *
  * <p>A recipe is a pure function of generation, stock and key: asked again it is the same.
  */
-public sealed interface Policy extends Serializable {
+public sealed interface Policy extends PolicyFacts {
 
   /**
    * The parts of T_g for g >= 1.
@@ -22,36 +21,6 @@ public sealed interface Policy extends Serializable {
    * @param previous the recipe of T_{g-1}
    */
   List<Part> parts(int g, Stock stock, Key key, Recipe previous);
-
-  /** Units of S_g, g >= 1. */
-  default long syntheticUnits(int g, Stock stock) {
-    return Math.round(stock.size() * scale(g));
-  }
-
-  /** How many times as much S_g has as {@code size} says. */
-  default double scale(int g) {
-    return 1;
-  }
-
-  /** Units of reserve that T_g uses up. */
-  default long freshUnits(int g, Stock stock) {
-    return 0;
-  }
-
-  /** Units of reserve that T_1 .. T_generations use up. */
-  default long reserveUnits(int generations, Stock stock) {
-    return IntStream.rangeClosed(1, generations).mapToLong(g -> freshUnits(g, stock)).sum();
-  }
-
-  /** The least j >= 1 such that S_j is in T_g or in a later T: what is older may be forgotten. */
-  default int oldestNeeded(int g) {
-    return g;
-  }
-
-  /** By how much T_g exceeds T_{g-1}, where it contains T_{g-1} whole; empty otherwise. */
-  default Optional<Recipe> growth(int g, Stock stock) {
-    return Optional.empty();
-  }
 
   /** What makes this policy impossible with this stock, a line each; empty: nothing. */
   default List<String> problems(int generations, Stock stock) {
@@ -77,7 +46,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** T_g = S_g. */
-  record Replace() implements Policy {
+  record Replace() implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(Parts.synthetic(g, stock));
@@ -85,7 +54,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** T_g = R, S_1 .. S_g. */
-  record Accumulate() implements Policy {
+  record Accumulate() implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return Parts.everything(g, stock);
@@ -116,7 +85,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** The same {@code real} units of R every time, and S_g. */
-  record Anchor(Amount real, Choose choose, Total total) implements Policy {
+  record Anchor(Amount real, Choose choose, Total total) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return Parts.anchor(this, g, stock);
@@ -129,7 +98,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** {@code real} units of reserve never used before, and S_g. */
-  record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy {
+  record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(
@@ -156,7 +125,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** {@code realWeight} x the empirical distribution of fresh units + the rest x that of S_g. */
-  record Weighted(Amount real, double realWeight) implements Policy {
+  record Weighted(Amount real, double realWeight) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return Parts.weighted(this, g, stock);
@@ -166,10 +135,15 @@ public sealed interface Policy extends Serializable {
     public long freshUnits(int g, Stock stock) {
       return real.of(stock.real());
     }
+
+    @Override
+    public double weightedUnits(int generations, Stock stock) {
+      return (double) real.of(stock.real()) + stock.size();
+    }
   }
 
   /** The last k of the list R, S_1 .. S_g, and R besides where {@code keepReal}. */
-  record Window(int last, boolean keepReal) implements Policy {
+  record Window(int last, boolean keepReal) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return Parts.window(this, g, stock);
@@ -179,10 +153,15 @@ public sealed interface Policy extends Serializable {
     public int oldestNeeded(int g) {
       return Math.max(1, g - last + 1);
     }
+
+    @Override
+    public boolean slides() {
+      return true;
+    }
   }
 
   /** R, S_1 .. S_g with weight 2^(-(g - i) / halfLife) on S_i (R: i = 0). */
-  record Decay(double halfLife) implements Policy {
+  record Decay(double halfLife) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return Parts.decay(halfLife, g, stock);
@@ -192,6 +171,11 @@ public sealed interface Policy extends Serializable {
     public int oldestNeeded(int g) {
       // After 21 half-lives a weight rounds to 0.
       return (int) Math.max(1, g - 21 * halfLife);
+    }
+
+    @Override
+    public double weightedUnits(int generations, Stock stock) {
+      return stock.real() + (double) generations * stock.size();
     }
   }
 
@@ -212,13 +196,18 @@ public sealed interface Policy extends Serializable {
       return 1;
     }
 
+    @Override
+    public boolean isLinear() {
+      return true;
+    }
+
     private long kept(Stock stock) {
       return Math.round((1 - share) * stock.real());
     }
   }
 
   /** S_g of size x factor^g units. */
-  record GrowingByFactor(double factor) implements Policy {
+  record GrowingByFactor(double factor) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(Parts.synthetic(g, stock));
@@ -231,7 +220,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** S_g of size x (g + 1)^power units. */
-  record GrowingByPower(double power) implements Policy {
+  record GrowingByPower(double power) implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(Parts.synthetic(g, stock));
@@ -244,7 +233,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** R's size in units: a share s_g of S_g, the rest real; past its end the last share stays. */
-  record Contaminated(List<Double> schedule, RealSource source) implements Policy {
+  record Contaminated(List<Double> schedule, RealSource source) implements Policy, Fixed {
     public Contaminated {
       schedule = List.copyOf(schedule);
     }
@@ -264,6 +253,11 @@ public sealed interface Policy extends Serializable {
       return source == RealSource.FRESH ? realUnits(g, stock) : 0;
     }
 
+    @Override
+    public boolean usesReserve() {
+      return source == RealSource.FRESH;
+    }
+
     private long realUnits(int g, Stock stock) {
       double syntheticShare = schedule.get(Math.min(g, schedule.size()) - 1);
       return Math.round((1 - syntheticShare) * stock.real());
@@ -271,7 +265,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** R: no feedback. */
-  record Frozen() implements Policy {
+  record Frozen() implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(Parts.real(stock));
@@ -289,7 +283,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** R's size in units from R with replacement, anew each generation. */
-  record Bootstrap() implements Policy {
+  record Bootstrap() implements Policy, Fixed {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(new Part(new Source.Real(), new Take.With(g), stock.real(), Part.ONE));
@@ -302,7 +296,7 @@ public sealed interface Policy extends Serializable {
   }
 
   /** A new slice of reserve each generation, of R's size. */
-  record FreshDisjoint() implements Policy {
+  record FreshDisjoint() implements Policy, Linear {
     @Override
     public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
       return List.of(Parts.fresh(this, g, stock, OrderBy.HASH));

@@ -14,21 +14,7 @@ final class Problems {
   static List<String> of(Policy policy, int generations, Stock stock) {
     List<String> problems = new ArrayList<>();
     reserve(policy, generations, stock, problems);
-    if (policy instanceof Policy.Anchor anchor && anchor.real().of(stock.real()) > stock.real()) {
-      problems.add(
-          say(
-              "policy anchor needs %,d real units; R has %,d",
-              anchor.real().of(stock.real()), stock.real()));
-    }
-    if (policy instanceof Policy.AccumulateSubsample pool) {
-      long least = stock.real() + stock.size();
-      if (pool.size().of(stock.real()) > least) {
-        problems.add(
-            say(
-                "policy accumulate-subsample needs %,d units; R and S_1 have %,d",
-                pool.size().of(stock.real()), least));
-      }
-    }
+    amounts(policy, stock, problems);
     weights(policy, generations, stock, problems);
     for (int g = 1; g <= generations; g++) {
       long units = policy.syntheticUnits(g, stock);
@@ -41,6 +27,25 @@ final class Problems {
       }
     }
     return problems;
+  }
+
+  /** Units without replacement: not more of them than there are. */
+  private static void amounts(Policy policy, Stock stock, List<String> problems) {
+    Amount real = policy.real();
+    if (real != null && !policy.usesReserve() && real.of(stock.real()) > stock.real()) {
+      problems.add(
+          say(
+              "policy %s needs %,d real units; R has %,d",
+              policy.kind(), real.of(stock.real()), stock.real()));
+    }
+    Amount size = policy.size();
+    long least = stock.real() + stock.size();
+    if (size != null && size.of(stock.real()) > least) {
+      problems.add(
+          say(
+              "policy %s needs %,d units; R and S_1 have %,d",
+              policy.kind(), size.of(stock.real()), least));
+    }
   }
 
   private static void reserve(Policy policy, int generations, Stock stock, List<String> problems) {
@@ -58,12 +63,7 @@ final class Problems {
 
   /** Sums of weighted counts must fit 63 bits, 20 of them behind the point. */
   private static void weights(Policy policy, int generations, Stock stock, List<String> problems) {
-    double most =
-        policy instanceof Policy.Decay
-            ? stock.real() + (double) generations * stock.size()
-            : policy instanceof Policy.Weighted weighted
-                ? (double) weighted.real().of(stock.real()) + stock.size()
-                : 0;
+    double most = policy.weightedUnits(generations, stock);
     if (most > MOST_WEIGHTED) {
       problems.add(
           say(

@@ -17,6 +17,9 @@ public record Stock(long real, long reserve, long size, List<Long> synthetics)
   /** The reserve of a known truth, which can always be asked again. */
   public static final long ENDLESS = 1L << 47;
 
+  /** Of so many units that every share is some: for questions whose answer is the same for all. */
+  static final Stock NOMINAL = ofCorpus(1L << 40, 1L << 40, 1L << 40);
+
   public Stock {
     synthetics = List.copyOf(synthetics);
   }

@@ -15,7 +15,6 @@ import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.Size;
 import ouroboros.metric.Measurement;
 import ouroboros.policy.Part;
-import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.Source;
 import ouroboros.policy.Stock;
@@ -177,7 +176,7 @@ final class Lineage implements SealedLoop.Maker<LineageState> {
       return shop.training(cell, WeightedSum.of(sum), evaluated(g), folder, used, synthetic);
     }
     WeightedSum sum = WeightedSum.of(recipe, tables);
-    if (cell.policy() instanceof Policy.Window && shop.experiment().keep() == Keep.ALL) {
+    if (cell.policy().slides() && shop.experiment().keep() == Keep.ALL) {
       sum =
           WeightedSum.of(
               recipe,

@@ -4,7 +4,6 @@ import java.util.List;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.TruthCells;
-import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
 import ouroboros.truth.Lineages;
 import ouroboros.truth.TruthCell;
@@ -95,7 +94,8 @@ final class TruthCost {
         family instanceof TruthSpec.Gaussian
             || family instanceof TruthSpec.LinearRegression
             || family instanceof TruthSpec.Poisson;
-    boolean grows = cell.policy() instanceof Policy.Accumulate && sums;
+    Stock first = cell.stock().and(cell.policy().syntheticUnits(1, cell.stock()));
+    boolean grows = cell.policy().growth(1, first).isPresent() && sums;
     boolean all = cell.policy().oldestNeeded(last) < last && !grows;
     double most = cell.real();
     for (int g = 1; g <= last; g++) {

@@ -45,11 +45,7 @@ final class Lineage<B> {
       stock = stock.and(policy.syntheticUnits(g, stock));
       stocks.add(stock);
     }
-    boolean random =
-        policy instanceof Policy.AccumulateSubsample
-            || policy instanceof Policy.Mixture
-            || policy instanceof Policy.Partial;
-    for (int g = 0; !random && g <= cell.generations(); g++) {
+    for (int g = 0; !policy.isRandom() && g <= cell.generations(); g++) {
       fixedRecipes.add(policy.recipe(g, stocks.get(g), new Key(0, 0)));
     }
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.policy.Amount;
+import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Policy.Choose;
 import ouroboros.policy.Policy.OrderBy;
@@ -61,6 +63,13 @@ class PolicyBinderTest {
         of("frozen", new Policy.Frozen()),
         of("bootstrap", new Policy.Bootstrap()),
         of("fresh-disjoint", new Policy.FreshDisjoint()));
+  }
+
+  @Test
+  void everyKindIsBoundHere() {
+    assertThat(policies())
+        .extracting(arguments -> ((Policy) arguments.get()[1]).kind())
+        .containsAll(EveryPolicy.kinds());
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import ouroboros.policy.Amount;
+import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
 
@@ -37,12 +38,7 @@ class PoolingPropertyTest {
     Arbitrary<Amount> amount = Arbitraries.longs().between(1, 12).map(Amount.Units::new);
     Arbitrary<Policy.Total> total = Arbitraries.of(Policy.Total.class);
     return Arbitraries.oneOf(
-        Arbitraries.of(
-            new Policy.Replace(),
-            new Policy.Accumulate(),
-            new Policy.Frozen(),
-            new Policy.Bootstrap(),
-            new Policy.FreshDisjoint()),
+        Arbitraries.of(EveryPolicy.of(new Amount.Units(9), new Amount.Units(9))),
         amount.map(Policy.AccumulateSubsample::new),
         Combinators.combine(amount, total)
             .as((a, t) -> new Policy.Anchor(a, new Policy.Choose.Random(), t)),

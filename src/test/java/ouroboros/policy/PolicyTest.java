@@ -24,11 +24,7 @@ class PolicyTest {
 
   /** R of 100, reserve of 1,000, S_j as the policy wants them from a size of 80. */
   private static Stock stock(Policy policy, int g) {
-    Stock stock = Stock.ofCorpus(100, 1000, 80);
-    for (int j = 1; j <= g; j++) {
-      stock = stock.and(policy.syntheticUnits(j, stock));
-    }
-    return stock;
+    return EveryPolicy.drawn(policy, g, Stock.ofCorpus(100, 1000, 80));
   }
 
   private static List<Part> parts(Policy policy, int g) {
@@ -40,28 +36,7 @@ class PolicyTest {
   }
 
   static Stream<Policy> everyPolicy() {
-    Amount ten = new Amount.Share(.1);
-    return Stream.of(
-        new Policy.Replace(),
-        new Policy.Accumulate(),
-        new Policy.AccumulateSubsample(new Amount.Units(90)),
-        new Policy.Anchor(ten, new Policy.Choose.Random(), Policy.Total.ADD),
-        new Policy.Anchor(ten, new Policy.Choose.Random(), Policy.Total.FIXED),
-        new Policy.Fresh(ten, Policy.Total.ADD, Policy.OrderBy.HASH),
-        new Policy.Fresh(ten, Policy.Total.FIXED, Policy.OrderBy.PERIOD),
-        new Policy.Mixture(.3),
-        new Policy.Weighted(ten, .5),
-        new Policy.Window(3, false),
-        new Policy.Window(3, true),
-        new Policy.Decay(2),
-        new Policy.Partial(.3),
-        new Policy.GrowingByFactor(1.5),
-        new Policy.GrowingByPower(.5),
-        new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.REAL),
-        new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.FRESH),
-        new Policy.Frozen(),
-        new Policy.Bootstrap(),
-        new Policy.FreshDisjoint());
+    return EveryPolicy.of(new Amount.Share(.1), new Amount.Units(90)).stream();
   }
 
   @ParameterizedTest

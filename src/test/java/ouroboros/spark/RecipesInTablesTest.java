@@ -29,6 +29,7 @@ import ouroboros.ngram.Drawer;
 import ouroboros.ngram.NgramCounter;
 import ouroboros.ngram.SamplerCompiler;
 import ouroboros.ngram.Smoothing;
+import ouroboros.policy.EveryPolicy;
 import ouroboros.text.Part;
 import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
@@ -94,6 +95,11 @@ class RecipesInTablesTest {
   @AfterAll
   static void stop() {
     Runs.stop();
+  }
+
+  @Test
+  void everyKindOfPolicyIsRun() {
+    assertThat(FOLDERS.keySet()).containsExactlyInAnyOrderElementsOf(EveryPolicy.kinds());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.policy.Amount;
+import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
@@ -33,13 +34,7 @@ class LineagesTest {
   }
 
   static List<Policy> policies() {
-    return List.of(
-        new Policy.Replace(),
-        new Policy.Accumulate(),
-        new Policy.AccumulateSubsample(new Amount.Units(25)),
-        new Policy.Mixture(.4),
-        new Policy.Partial(.5),
-        new Policy.Weighted(new Amount.Units(10), .3));
+    return EveryPolicy.of(new Amount.Units(10), new Amount.Units(25));
   }
 
   private static List<double[][]> run(TruthCell cell, long seed, long from, int count) {

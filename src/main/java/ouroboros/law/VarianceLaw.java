@@ -1,7 +1,6 @@
-package ouroboros.experiment;
+package ouroboros.law;
 
 import java.util.Optional;
-import ouroboros.law.PoolingLaw;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
 
@@ -14,12 +13,12 @@ import ouroboros.policy.Stock;
  * first fit is the law given R. Under {@code mixture} R itself is what is drawn from. Policies that
  * use the reserve have none: it varies on its own. Derived for this project.
  */
-final class VarianceLaw {
+public final class VarianceLaw {
   private VarianceLaw() {}
 
   /** [generations + 1], of S_g; S_0 is R. Empty where no law is known. */
-  static Optional<double[]> of(Policy policy, Stock start, int generations) {
-    if (PolicyChecks.feedsOnReserve(policy)) {
+  public static Optional<double[]> of(Policy policy, Stock start, int generations) {
+    if (policy.usesReserve()) {
       return Optional.empty();
     }
     boolean drawsFromReal = policy instanceof Policy.Mixture;

@@ -1,0 +1,99 @@
+package ouroboros.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.random.Key;
+
+/** What every policy says of itself, compared with its recipes. */
+class PolicyFactsTest {
+  private static final int GENERATIONS = 6;
+  private static final List<Stock> STOCKS =
+      List.of(Stock.ofCorpus(100, 1000, 80), Stock.ofTruth(100, 80));
+
+  static Stream<Policy> everyPolicy() {
+    return EveryPolicy.of(new Amount.Share(.1), new Amount.Units(90)).stream();
+  }
+
+  private static List<Recipe> recipes(Policy policy, Stock before, Key key) {
+    List<Recipe> recipes = new ArrayList<>();
+    for (int g = 0; g <= GENERATIONS; g++) {
+      recipes.add(policy.recipe(g, EveryPolicy.drawn(policy, g, before), key));
+    }
+    return recipes;
+  }
+
+  private static Stream<Part> parts(Policy policy, Stock before) {
+    return recipes(policy, before, new Key(42, 0)).stream().flatMap(r -> r.parts().stream());
+  }
+
+  /** 20 keys: two of them give a random policy other recipes unless all chances agree. */
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void isRandomIfAndOnlyIfItsRecipeDependsOnTheKey(Policy policy) {
+    for (Stock stock : STOCKS) {
+      Set<List<Recipe>> recipes = new HashSet<>();
+      for (int replicate = 0; replicate < 10; replicate++) {
+        recipes.add(recipes(policy, stock, new Key(1, replicate)));
+        recipes.add(recipes(policy, stock, new Key(2, replicate)));
+      }
+      assertThat(recipes.size() > 1).as("%s from %s", policy, stock).isEqualTo(policy.isRandom());
+    }
+  }
+
+  @Test
+  void whatSaysNothingCountsAsRandomAndNotLinear() {
+    PolicyFacts silent = new PolicyFacts() {};
+
+    assertThat(silent.isRandom()).isTrue();
+    assertThat(silent.isLinear()).isFalse();
+    assertThat(silent.slides()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void aLinearPolicySamplesNoSourceAnew(Policy policy) {
+    if (policy.isLinear()) {
+      for (Stock stock : STOCKS) {
+        assertThat(parts(policy, stock))
+            .extracting(Part::take)
+            .noneMatch(take -> take instanceof Take.With)
+            .noneMatch(take -> take instanceof Take.Without w && w.generation() > 0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void usesTheReserveIfAndOnlyIfARecipeOfACorpusTakesIt(Policy policy) {
+    assertThat(policy.usesReserve())
+        .isEqualTo(
+            parts(policy, STOCKS.get(0)).anyMatch(part -> part.source() instanceof Source.Reserve));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void isWeightedIfAndOnlyIfARecipeIs(Policy policy) {
+    assertThat(policy.isWeighted())
+        .isEqualTo(
+            recipes(policy, STOCKS.get(0), new Key(42, 0)).stream().anyMatch(Recipe::isWeighted));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPolicy")
+  void whatSlidesIsTheLastTrainingSetAndOneGeneration(Policy policy) {
+    List<Recipe> recipes = recipes(policy, STOCKS.get(0), new Key(42, 0));
+    for (int g = 1; policy.slides() && g <= GENERATIONS; g++) {
+      List<Part> added = new ArrayList<>(recipes.get(g).parts());
+      added.removeAll(recipes.get(g - 1).parts());
+      assertThat(added).extracting(Part::source).containsExactly(new Source.Synthetic(g));
+    }
+  }
+}
