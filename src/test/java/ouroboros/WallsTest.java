@@ -18,9 +18,9 @@ import java.util.List;
 final class WallsTest {
 
   /** A room and what it may import. A room that is not built yet has its place here. */
-  private record Room(String name, String... mayImport) {}
+  record Room(String name, String... mayImport) {}
 
-  private static final List<Room> ROOMS =
+  static final List<Room> ROOMS =
       List.of(
           new Room("random"),
           new Room("text", "random"),
