@@ -5,6 +5,7 @@ import java.util.List;
 import ouroboros.law.TruthLaws;
 import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
@@ -22,7 +23,7 @@ public final class Forecasts {
     for (Cell cell : experiment.cells()) {
       for (int g = 0; g <= experiment.generations(); g++) {
         for (String metric : TEXT) {
-          for (String subject : List.of("synthetic", "training")) {
+          for (Subject subject : List.of(Subject.SYNTHETIC, Subject.TRAINING)) {
             SeriesKey key = new SeriesKey(cell.name(), g, metric, subject, ALL);
             laws.of(key).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
           }
@@ -41,7 +42,8 @@ public final class Forecasts {
       TruthLaws laws = TruthLaws.of(truth);
       for (int g = 0; g <= experiment.generations(); g++) {
         for (Measure measure : truth.measures()) {
-          SeriesKey key = new SeriesKey(cell.name(), g, measure.metric(), "model", measure.scope());
+          SeriesKey key =
+              new SeriesKey(cell.name(), g, measure.metric(), Subject.MODEL, measure.scope());
           laws.expected(g, measure).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
         }
       }

@@ -70,7 +70,7 @@ public final class ParquetTable {
                 .append("replicate", row.replicate())
                 .append("generation", row.generation())
                 .append("metric", row.metric())
-                .append("subject", row.subject())
+                .append("subject", row.subject().word())
                 .append("scope", row.scope())
                 .append("value", row.value()));
   }
@@ -87,7 +87,7 @@ public final class ParquetTable {
               .append("cell", row.key().cell())
               .append("generation", row.key().generation())
               .append("metric", row.key().metric())
-              .append("subject", row.key().subject())
+              .append("subject", row.key().subject().word())
               .append("scope", row.key().scope())
               .append("replicates", row.summary().replicates());
           append(group, "mean", row.summary().mean());

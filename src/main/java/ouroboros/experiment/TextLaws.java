@@ -13,6 +13,7 @@ import ouroboros.law.ShareLaw;
 import ouroboros.law.VarianceLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Part;
 import ouroboros.policy.Stock;
@@ -28,7 +29,7 @@ import ouroboros.policy.Stock;
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
-  private final Map<Subject, Forecast.Survival> survivals = new HashMap<>();
+  private final Map<Survivors, Forecast.Survival> survivals = new HashMap<>();
   private final Map<String, double[]> variances = new HashMap<>();
   private final Map<String, Shares> shares = new HashMap<>();
 
@@ -107,7 +108,7 @@ public final class TextLaws {
     double[] ratios = variances.get(key.cell());
     if (ratios != null
         && key.metric().equals("variance-ratio")
-        && key.subject().equals("synthetic")
+        && key.subject() == Subject.SYNTHETIC
         && key.generation() > 0) {
       return Optional.of(Expectation.of(ratios[key.generation()]));
     }
@@ -133,7 +134,7 @@ public final class TextLaws {
       return Optional.empty();
     }
     return Optional.of(
-        key.subject().equals("synthetic")
+        key.subject() == Subject.SYNTHETIC
             ? known.law.ofSynthetic(key.generation(), ofReal)
             : known.law.ofTraining(key.generation(), ofReal));
   }
@@ -150,24 +151,24 @@ public final class TextLaws {
     if (n != 1) {
       return OptionalDouble.empty();
     }
-    return survival(cell, generation, "synthetic")
+    return survival(cell, generation, Subject.SYNTHETIC)
         .map(left -> OptionalDouble.of(left.types().getOrDefault(initialCount, 0.0)))
         .orElse(OptionalDouble.empty());
   }
 
-  private Optional<Forecast.Survival> survival(String cell, int generation, String subject) {
+  private Optional<Forecast.Survival> survival(String cell, int generation, Subject subject) {
     Forecast forecast = forecasts.get(cell);
-    boolean training = subject.equals("training");
-    boolean drawn = subject.equals("synthetic") && generation > 0;
+    boolean training = subject == Subject.TRAINING;
+    boolean drawn = subject == Subject.SYNTHETIC && generation > 0;
     if (forecast == null || !(training || drawn)) {
       return Optional.empty();
     }
     return Optional.of(
         survivals.computeIfAbsent(
-            new Subject(cell, generation, subject),
+            new Survivors(cell, generation, subject),
             of -> training ? forecast.ofTraining(generation) : forecast.ofSynthetic(generation)));
   }
 
   /** What types survive in. */
-  private record Subject(String cell, int generation, String name) {}
+  private record Survivors(String cell, int generation, Subject subject) {}
 }

@@ -3,7 +3,6 @@ package ouroboros.metric;
 import java.util.Arrays;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.Blocks;
-import ouroboros.policy.Part;
 
 /**
  * The count metrics of bags of words against those of R, n = 1. Rarefied twins at half of R's
@@ -13,6 +12,9 @@ import ouroboros.policy.Part;
  */
 public final class BagMetrics {
   private static final String ALL = "all";
+
+  /** One word: weights are whole numbers of 2^-20, as recipes round them. */
+  private static final long ONE = 1L << 20;
 
   private final long[] real;
   private final long rarefyTo;
@@ -34,13 +36,13 @@ public final class BagMetrics {
 
   /** Measures a subject. */
   public void measure(
-      Blocks<BagBlock> units, String subject, MetricSelection wanted, Measurements into) {
+      Blocks<BagBlock> units, Subject subject, MetricSelection wanted, Measurements into) {
     int types = real.length;
     long[] counts = units.sum(bags -> count(bags, types), BagMetrics::plus);
-    long unit = Arrays.stream(counts).allMatch(c -> c % Part.ONE == 0) ? 1 : Part.ONE;
+    long unit = Arrays.stream(counts).allMatch(c -> c % ONE == 0) ? 1 : ONE;
     PairCounter pairs = new PairCounter();
     for (int w = 0; w < types; w++) {
-      long count = unit == 1 ? counts[w] / Part.ONE : counts[w];
+      long count = unit == 1 ? counts[w] / ONE : counts[w];
       if ((real[w] | count) > 0) {
         pairs.add(real[w], count);
       }
@@ -57,7 +59,7 @@ public final class BagMetrics {
   private static long[] count(BagBlock bags, int types) {
     long[] counts = new long[types];
     for (int i = 0; i < bags.size(); i++) {
-      long weight = Math.round(bags.weights()[i] * Part.ONE);
+      long weight = Math.round(bags.weights()[i] * ONE);
       for (int t = bags.start(i); t < bags.ends()[i]; t++) {
         int word = bags.types()[t];
         long words = Math.multiplyExact(weight, (long) bags.counts()[t]);

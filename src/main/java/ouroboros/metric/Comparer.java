@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Cost: {@value GroupedCounts#GROUPS} + 1 times the metrics of a pair histogram.
  */
 public final class Comparer {
-  private static final String SUBJECT = "synthetic";
-  private static final String TRAINING = "training";
+  private static final Subject SUBJECT = Subject.SYNTHETIC;
+  private static final Subject TRAINING = Subject.TRAINING;
   private static final String ALL = "all";
 
   private final GroupedCounts counts;
@@ -153,7 +153,7 @@ public final class Comparer {
     return false;
   }
 
-  private void count(int n, PairHistogram pairs, String subject, Measurements into) {
+  private void count(int n, PairHistogram pairs, Subject subject, Measurements into) {
     CountState state =
         CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(yardsticks.zipfCut);
     long tokens = yardsticks.rarefyTo[n];

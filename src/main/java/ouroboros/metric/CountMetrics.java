@@ -13,7 +13,7 @@ public final class CountMetrics {
    * pairs; the rarefied entropy about 18 standard deviations of terms a distinct count.
    */
   public static void measure(
-      CountState state, String subject, String scope, MetricSelection wanted, Measurements into) {
+      CountState state, Subject subject, String scope, MetricSelection wanted, Measurements into) {
     for (CountMetric metric : CountMetric.values()) {
       String name = metric.written(state.n());
       if (metric.at(state.n()) && wanted.includes(name)) {
@@ -31,7 +31,7 @@ public final class CountMetrics {
   /** What is left of the words that R has in one stratum only. */
   public static void retention(
       PairHistogram words,
-      String subject,
+      Subject subject,
       String scope,
       MetricSelection wanted,
       Measurements into) {
@@ -44,7 +44,7 @@ public final class CountMetrics {
 
   /** Tokens, sentences and mean sentence length. */
   public static void measure(
-      TextSize size, String subject, String scope, MetricSelection wanted, Measurements into) {
+      TextSize size, Subject subject, String scope, MetricSelection wanted, Measurements into) {
     for (SizeMetric metric : SizeMetric.values()) {
       if (wanted.includes(metric.id())) {
         into.add(metric.id(), subject, scope, metric.of(size));

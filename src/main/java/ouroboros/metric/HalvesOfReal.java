@@ -27,7 +27,7 @@ public final class HalvesOfReal {
       for (CountMetric metric : CountMetric.values()) {
         String name = metric.written(n);
         if (metric.comparesWithReal() && metric.at(n) && wanted.includes(name)) {
-          into.add(name, "training", "all", metric.of(state));
+          into.add(name, Subject.TRAINING, "all", metric.of(state));
         }
       }
     }

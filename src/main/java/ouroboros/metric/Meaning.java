@@ -142,7 +142,11 @@ public enum Meaning {
     return List.of(
         new Reading(model("perplexity"), Scale.BITS, Side.RISE, yesBits, noBits),
         new Reading(
-            new Quantity("perplexity", "training", "all"), Scale.BITS, Side.RISE, yesBits, noBits),
+            new Quantity("perplexity", Subject.TRAINING, "all"),
+            Scale.BITS,
+            Side.RISE,
+            yesBits,
+            noBits),
         new Reading(
             model("log-likelihood"),
             Scale.DIFFERENCE,
@@ -154,10 +158,10 @@ public enum Meaning {
   }
 
   private static Quantity model(String metric) {
-    return new Quantity(metric, "model", "all");
+    return new Quantity(metric, Subject.MODEL, "all");
   }
 
   private static Quantity synthetic(String metric) {
-    return new Quantity(metric, "synthetic", "all");
+    return new Quantity(metric, Subject.SYNTHETIC, "all");
   }
 }

@@ -12,7 +12,7 @@ public final class Measurements {
   private final SortedMap<String, Long> undefined = new TreeMap<>();
 
   /** One number; NaN means undefined: no row, but counted. */
-  public void add(String metric, String subject, String scope, double value) {
+  public void add(String metric, Subject subject, String scope, double value) {
     if (Double.isNaN(value)) {
       undefined.merge(metric, 1L, Long::sum);
     } else {

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param replicate 0, 1, ..
  * @param generation g of S_g, T_g or M_g
  * @param metric name with n written out
- * @param subject {@code synthetic}, {@code guarded}, {@code training} or {@code model}
+ * @param subject what it describes
  * @param scope {@code all}, {@code stratum=X}, ..
  * @param value never NaN
  */
@@ -18,7 +18,7 @@ public record MetricRow(
     int replicate,
     int generation,
     String metric,
-    String subject,
+    Subject subject,
     String scope,
     double value)
     implements Comparable<MetricRow> {
@@ -27,7 +27,7 @@ public record MetricRow(
           .thenComparingInt(MetricRow::replicate)
           .thenComparingInt(MetricRow::generation)
           .thenComparing(MetricRow::metric, CodePointOrder.INSTANCE)
-          .thenComparing(MetricRow::subject, CodePointOrder.INSTANCE)
+          .thenComparing(MetricRow::subject)
           .thenComparing(MetricRow::scope, CodePointOrder.INSTANCE);
 
   /** A measurement of one lineage and generation. */

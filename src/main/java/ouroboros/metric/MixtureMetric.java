@@ -127,10 +127,10 @@ public enum MixtureMetric implements Metric {
    */
   public static void measureShares(double bits, MetricSelection wanted, Measurements into) {
     if (wanted.includes(COMPONENT_ENTROPY.id())) {
-      into.add(COMPONENT_ENTROPY.id(), "model", "all", bits);
+      into.add(COMPONENT_ENTROPY.id(), Subject.MODEL, "all", bits);
     }
     if (wanted.includes(EFFECTIVE_COMPONENTS.id())) {
-      into.add(EFFECTIVE_COMPONENTS.id(), "model", "all", Shares.effective(bits));
+      into.add(EFFECTIVE_COMPONENTS.id(), Subject.MODEL, "all", Shares.effective(bits));
     }
   }
 

@@ -6,14 +6,14 @@ import java.util.Comparator;
  * What is followed through the generations of a cell.
  *
  * @param metric name with n written out
- * @param subject {@code synthetic}, {@code guarded}, {@code training} or {@code model}
+ * @param subject what it describes
  * @param scope {@code all}, {@code stratum=X}, ..
  */
-public record Quantity(String metric, String subject, String scope)
+public record Quantity(String metric, Subject subject, String scope)
     implements Comparable<Quantity> {
   private static final Comparator<Quantity> ORDER =
       Comparator.comparing(Quantity::metric, CodePointOrder.INSTANCE)
-          .thenComparing(Quantity::subject, CodePointOrder.INSTANCE)
+          .thenComparing(Quantity::subject)
           .thenComparing(Quantity::scope, CodePointOrder.INSTANCE);
 
   /** Without its generation and cell. */

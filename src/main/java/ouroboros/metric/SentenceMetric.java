@@ -195,7 +195,7 @@ public enum SentenceMetric implements Metric {
       SentenceCounts counts,
       List<String> strata,
       @Nullable SentenceClusters clusters,
-      String subject,
+      Subject subject,
       MetricSelection wanted,
       Measurements into) {
     for (SentenceMetric metric : values()) {
@@ -216,7 +216,7 @@ public enum SentenceMetric implements Metric {
     }
   }
 
-  private static void byLength(SentenceTotals totals, String subject, Measurements into) {
+  private static void byLength(SentenceTotals totals, Subject subject, Measurements into) {
     SelfBleu.byLength(totals.sample())
         .forEach(
             (length, sentences) -> {

@@ -8,16 +8,16 @@ import java.util.Comparator;
  * @param cell the cell's name
  * @param generation g
  * @param metric name with n written out
- * @param subject {@code synthetic}, {@code guarded}, {@code training} or {@code model}
+ * @param subject what it describes
  * @param scope {@code all}, {@code stratum=X}, ..
  */
-public record SeriesKey(String cell, int generation, String metric, String subject, String scope)
+public record SeriesKey(String cell, int generation, String metric, Subject subject, String scope)
     implements Comparable<SeriesKey> {
   private static final Comparator<SeriesKey> ORDER =
       Comparator.comparing(SeriesKey::cell, CodePointOrder.INSTANCE)
           .thenComparingInt(SeriesKey::generation)
           .thenComparing(SeriesKey::metric, CodePointOrder.INSTANCE)
-          .thenComparing(SeriesKey::subject, CodePointOrder.INSTANCE)
+          .thenComparing(SeriesKey::subject)
           .thenComparing(SeriesKey::scope, CodePointOrder.INSTANCE);
 
   /** The same number of another cell. */

@@ -26,7 +26,7 @@ public final class VectorMetrics {
 
   /** Measures a subject of at least one row. */
   public void measure(
-      Blocks<VectorBlock> rows, String subject, MetricSelection wanted, Measurements into) {
+      Blocks<VectorBlock> rows, Subject subject, MetricSelection wanted, Measurements into) {
     PointMoments moments = PointMoments.of(rows);
     double[] here = sample(rows);
     Neighbours.Found found = neighbours.of(here);
@@ -59,7 +59,7 @@ public final class VectorMetrics {
   private static void add(
       MixtureMetric metric,
       double value,
-      String subject,
+      Subject subject,
       MetricSelection wanted,
       Measurements into) {
     if (wanted.includes(metric.id())) {

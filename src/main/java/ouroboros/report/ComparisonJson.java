@@ -36,7 +36,7 @@ public final class ComparisonJson {
   private static void put(Comparison.Row row, ObjectNode into) {
     Measurement m = row.measured();
     into.put("metric", m.metric());
-    into.put("subject", m.subject());
+    into.put("subject", m.subject().word());
     into.put("scope", m.scope());
     into.put("value", m.value());
     row.interval()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import ouroboros.metric.Subject;
 import ouroboros.report.ReportCurve.Column;
 
 /**
@@ -27,27 +28,27 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   /** What is asked first of a run: no family has them all. */
   private static final List<ReportCurves.Key> LEFT =
       List.of(
-          key("vocabulary-retention", "synthetic"),
-          key("heterozygosity-ratio", "model"),
-          key("log-variance", "model"),
-          key("variance", "model"),
-          key("support", "model"),
-          key("alive", "model"),
-          key("second-moment", "model"),
-          key("effective-components", "model"));
+          key("vocabulary-retention", Subject.SYNTHETIC),
+          key("heterozygosity-ratio", Subject.MODEL),
+          key("log-variance", Subject.MODEL),
+          key("variance", Subject.MODEL),
+          key("support", Subject.MODEL),
+          key("alive", Subject.MODEL),
+          key("second-moment", Subject.MODEL),
+          key("effective-components", Subject.MODEL));
 
   private static final List<ReportCurves.Key> RISK =
       List.of(
-          key("perplexity", "model"),
-          key("perplexity", "training"),
-          key("perplexity", "synthetic"),
-          key("wasserstein-2-squared", "model"),
-          key("mean-squared-error", "model"),
-          key("missing-mass", "model"),
-          key("log-likelihood", "model"));
+          key("perplexity", Subject.MODEL),
+          key("perplexity", Subject.TRAINING),
+          key("perplexity", Subject.SYNTHETIC),
+          key("wasserstein-2-squared", Subject.MODEL),
+          key("mean-squared-error", Subject.MODEL),
+          key("missing-mass", Subject.MODEL),
+          key("log-likelihood", Subject.MODEL));
 
-  private static ReportCurves.Key key(String metric, String subject) {
-    return new ReportCurves.Key("", metric, subject, "all");
+  private static ReportCurves.Key key(String metric, Subject subject) {
+    return new ReportCurves.Key("", metric, subject.word(), "all");
   }
 
   /** Whether a number of this name is among what is asked first. */

@@ -30,7 +30,7 @@ public final class ContrastsTable {
   private static void fields(CsvWriter csv, ContrastRow row) {
     SeriesKey key = row.key();
     csv.text(key.cell()).text(row.baseline()).number(key.generation()).text(key.metric());
-    csv.text(key.subject()).text(key.scope()).number(row.difference());
+    csv.text(key.subject().word()).text(key.scope()).number(row.difference());
     csv.number(row.interval().low()).number(row.interval().high()).number(row.replicates());
   }
 }

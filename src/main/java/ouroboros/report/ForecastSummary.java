@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import ouroboros.metric.ForecastRow;
+import ouroboros.metric.Subject;
 
 /** The last generation of a forecast in a few lines: a line a cell, a column a metric. */
 public final class ForecastSummary {
@@ -38,7 +39,7 @@ public final class ForecastSummary {
   }
 
   private static String column(ForecastRow row) {
-    String subject = row.key().subject();
-    return row.key().metric() + (subject.equals("model") ? "" : " " + subject);
+    Subject subject = row.key().subject();
+    return row.key().metric() + (subject == Subject.MODEL ? "" : " " + subject);
   }
 }

@@ -21,7 +21,7 @@ public final class ForecastTable {
         (csv, row) -> {
           SeriesKey key = row.key();
           csv.text(key.cell()).number(key.generation()).text(key.metric());
-          csv.text(key.subject()).text(key.scope()).number(row.expected());
+          csv.text(key.subject().word()).text(key.scope()).number(row.expected());
         });
   }
 }

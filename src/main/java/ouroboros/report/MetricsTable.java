@@ -18,6 +18,6 @@ public final class MetricsTable {
 
   private static void fields(CsvWriter csv, MetricRow row) {
     csv.text(row.cell()).number(row.replicate()).number(row.generation());
-    csv.text(row.metric()).text(row.subject()).text(row.scope()).number(row.value());
+    csv.text(row.metric()).text(row.subject().word()).text(row.scope()).number(row.value());
   }
 }

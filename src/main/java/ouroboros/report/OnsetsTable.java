@@ -28,7 +28,7 @@ public final class OnsetsTable {
 
   private static void fields(CsvWriter csv, OnsetRow row) {
     csv.text(row.cell()).text(row.baseline()).text(row.quantity().metric());
-    csv.text(row.quantity().subject()).text(row.quantity().scope()).number(row.generation());
+    csv.text(row.quantity().subject().word()).text(row.quantity().scope()).number(row.generation());
     csv.number(row.difference()).number(row.margin()).number(row.adjusted());
     csv.number(row.replicates());
   }

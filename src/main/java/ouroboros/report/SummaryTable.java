@@ -34,7 +34,7 @@ public final class SummaryTable {
     SeriesKey key = row.key();
     Summary s = row.summary();
     csv.text(key.cell()).number(key.generation()).text(key.metric());
-    csv.text(key.subject()).text(key.scope()).number(s.mean()).number(s.sd());
+    csv.text(key.subject().word()).text(key.scope()).number(s.mean()).number(s.sd());
     csv.number(s.replicates()).number(s.interval().low()).number(s.interval().high());
     csv.number(s.expected()).number(s.z());
   }

@@ -34,7 +34,7 @@ public final class VerdictsTable {
   private static void fields(CsvWriter csv, VerdictRow row) {
     csv.text(row.cell()).text(row.meaning().text()).text(row.verdict().text());
     csv.text(row.quantity().map(Quantity::metric).orElse(""));
-    csv.text(row.quantity().map(Quantity::subject).orElse(""));
+    csv.text(row.quantity().map(of -> of.subject().word()).orElse(""));
     csv.text(row.quantity().map(Quantity::scope).orElse(""));
     csv.number(row.generation()).number(row.estimate()).number(row.margin()).text(row.test());
     csv.number(row.p()).number(row.adjusted()).number(row.replicates()).text(row.reason());

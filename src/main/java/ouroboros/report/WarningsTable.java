@@ -30,7 +30,7 @@ public final class WarningsTable {
   private static void fields(CsvWriter csv, WarningRow row) {
     SeriesKey key = row.key();
     csv.text(key.cell()).number(key.generation()).text(key.metric());
-    csv.text(key.subject()).text(key.scope()).number(row.mean()).number(row.replicates());
+    csv.text(key.subject().word()).text(key.scope()).number(row.mean()).number(row.replicates());
     csv.number(row.effective()).number(row.median()).number(row.geometric());
   }
 }

@@ -15,6 +15,7 @@ import ouroboros.metric.BagMetrics;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.Subject;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.BagMixture;
 import ouroboros.mixture.Blocks;
@@ -92,19 +93,19 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
 
   @Override
   public void synthetic(Blocks<BagBlock> units, Measurements into) {
-    documents.metrics.measure(units, "synthetic", wanted, into);
+    documents.metrics.measure(units, Subject.SYNTHETIC, wanted, into);
   }
 
   @Override
   public void training(Blocks<BagBlock> units, Measurements into) {
-    documents.metrics.measure(units, "training", wanted, into);
+    documents.metrics.measure(units, Subject.TRAINING, wanted, into);
   }
 
   @Override
   public void model(M model, Measurements into) {
     if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD.id())) {
       double likelihood = family.logLikelihood(documents.test, model);
-      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), "model", "all", likelihood);
+      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), Subject.MODEL, "all", likelihood);
     }
   }
 

@@ -13,6 +13,7 @@ import ouroboros.experiment.MetricChoice;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.Subject;
 import ouroboros.mixture.Fate;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
@@ -37,7 +38,7 @@ final class ComponentMetrics {
   record Fates(List<Manifest.Component> rows, List<Measurement> measurements) {}
 
   /** The exact share of each component of a text, unless metrics are listed without it. */
-  void shares(CountTable table, String subject, Measurements into) {
+  void shares(CountTable table, Subject subject, Measurements into) {
     boolean listed = shop.experiment().metrics() instanceof MetricChoice.Listed;
     if (!listed || shop.wanted().includes("stratum-share")) {
       double[] weights = weights(table.components());

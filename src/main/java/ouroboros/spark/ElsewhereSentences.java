@@ -14,6 +14,7 @@ import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SentencePlan;
 import ouroboros.metric.SentenceTotals;
 import ouroboros.metric.SharedRuns;
+import ouroboros.metric.Subject;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.SentenceHashes;
@@ -64,7 +65,7 @@ final class ElsewhereSentences {
     if (plan.asks()) {
       CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
       SentenceCounts counts = SentenceCounts.of(none, ofReal.hashes(), ofReal.totals());
-      SentenceMetric.measure(counts, List.of(), null, "training", wanted, into);
+      SentenceMetric.measure(counts, List.of(), null, Subject.TRAINING, wanted, into);
     }
   }
 
@@ -79,7 +80,7 @@ final class ElsewhereSentences {
       totals = totals.merge(runs(totals.sample()));
     }
     SentenceCounts counts = SentenceCounts.of(ofReal.hashes(), subject.hashes(), totals);
-    SentenceMetric.measure(counts, List.of(), clusters, "synthetic", wanted, into);
+    SentenceMetric.measure(counts, List.of(), clusters, Subject.SYNTHETIC, wanted, into);
   }
 
   private SentenceMeasure.Part collected(MeasuredText text, Broadcast<int[]> ids) {

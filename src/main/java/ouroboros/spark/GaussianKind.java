@@ -13,6 +13,7 @@ import ouroboros.experiment.Manifest;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.Subject;
 import ouroboros.metric.VectorMetrics;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.GaussianFit;
@@ -117,14 +118,14 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
 
   @Override
   public void synthetic(Blocks<VectorBlock> units, Measurements into) {
-    metrics.measure(units, "synthetic", wanted, into);
+    metrics.measure(units, Subject.SYNTHETIC, wanted, into);
   }
 
   @Override
   public void model(GaussianMixture model, Measurements into) {
     if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD.id())) {
       double likelihood = GaussianFit.logLikelihood(test, model, spec.covariance());
-      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), "model", "all", likelihood);
+      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), Subject.MODEL, "all", likelihood);
     }
   }
 

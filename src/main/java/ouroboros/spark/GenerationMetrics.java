@@ -19,6 +19,7 @@ import ouroboros.metric.OwnEntropy;
 import ouroboros.metric.RangeCounts;
 import ouroboros.metric.Ranks;
 import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.Subject;
 import ouroboros.metric.Survival;
 import ouroboros.metric.TextSize;
 import ouroboros.ngram.HeldOut;
@@ -43,21 +44,21 @@ final class GenerationMetrics {
     RangeCounts state = Objects.requireNonNull(drawn.counts());
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
-    counts(state, "synthetic", drawn.table().unit(), into);
+    counts(state, Subject.SYNTHETIC, drawn.table().unit(), into);
     if (cell.sampling().maxLength() != null && shop.wanted().includes("truncated")) {
       long sentences = drawn.table().sentences();
-      into.add("truncated", "synthetic", ALL, (double) drawn.truncated() / sentences);
+      into.add("truncated", Subject.SYNTHETIC, ALL, (double) drawn.truncated() / sentences);
     }
     if (drawn.sentences() != null) {
       SentenceMetric.measure(
           drawn.sentences(),
           shop.text().strata(),
           shop.clusters(),
-          "synthetic",
+          Subject.SYNTHETIC,
           shop.wanted(),
           into);
     }
-    new ComponentMetrics(shop, cell).shares(drawn.table(), "synthetic", into);
+    new ComponentMetrics(shop, cell).shares(drawn.table(), Subject.SYNTHETIC, into);
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
@@ -69,8 +70,8 @@ final class GenerationMetrics {
     RangeCounts state = Objects.requireNonNull(training.counts());
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
-    counts(state, "training", training.table().unit(), into);
-    new ComponentMetrics(shop, cell).shares(training.table(), "training", into);
+    counts(state, Subject.TRAINING, training.table().unit(), into);
+    new ComponentMetrics(shop, cell).shares(training.table(), Subject.TRAINING, into);
     if (training.heldOut() != null) {
       evaluate(training.heldOut(), state.own(), training.table(), into, notes);
     }
@@ -97,7 +98,7 @@ final class GenerationMetrics {
     return new Made(counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
   }
 
-  private void counts(RangeCounts counts, String subject, long unit, Measurements into) {
+  private void counts(RangeCounts counts, Subject subject, long unit, Measurements into) {
     CountMetrics.measure(
         new TextSize(counts.tokens(), counts.sentences(), unit), subject, ALL, shop.wanted(), into);
     for (int n = 1; n <= counts.orders(); n++) {
@@ -131,20 +132,21 @@ final class GenerationMetrics {
     int order = shop.experiment().evaluation().order();
     HeldOutScore score = HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
     noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
-    perplexity("perplexity", "training", text, score, into);
+    perplexity("perplexity", Subject.TRAINING, text, score, into);
     if (shop.wanted().includes("confidence-gap")) {
-      into.add("confidence-gap", "training", ALL, entropy.gap(score.perplexity()));
+      into.add("confidence-gap", Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
     }
     FamilySpec.Ngram family = Workshop.family(cell);
     Smoothing smoothing = shop.smoothing(cell, table);
     HeldOutScore own = own(smoothing, counts, table);
     noteFallbacks(counts, family.order(), smoothing, "model", notes);
-    perplexity("perplexity-generator", "model", text, own, into);
+    perplexity("perplexity-generator", Subject.MODEL, text, own, into);
     if (shop.wanted().includes("zero-probability-share")) {
-      into.add("zero-probability-share", "model", ALL, (double) own.allZeros() / own.allTokens());
+      into.add(
+          "zero-probability-share", Subject.MODEL, ALL, (double) own.allZeros() / own.allTokens());
     }
     if (shop.wanted().includes("oov-rate")) {
-      into.add("oov-rate", "training", ALL, text.outOfVocabulary(counts, order));
+      into.add("oov-rate", Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
     }
   }
 
@@ -165,7 +167,7 @@ final class GenerationMetrics {
   }
 
   private void perplexity(
-      String metric, String subject, HeldOut text, HeldOutScore score, Measurements into) {
+      String metric, Subject subject, HeldOut text, HeldOutScore score, Measurements into) {
     if (!shop.wanted().includes(metric)) {
       return;
     }

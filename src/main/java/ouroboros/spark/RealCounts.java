@@ -23,6 +23,7 @@ import ouroboros.metric.SentenceClusters;
 import ouroboros.metric.SentenceCounts;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SentencePlan;
+import ouroboros.metric.Subject;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -85,7 +86,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       Counted counted, List<String> strata, MetricSelection wanted, Vocabulary vocabulary) {
     Measurements into = new Measurements();
     SentenceCounts counts = Objects.requireNonNull(counted.sentences());
-    SentenceMetric.measure(counts, strata, null, "training", wanted, into);
+    SentenceMetric.measure(counts, strata, null, Subject.TRAINING, wanted, into);
     long[] units = counts.totals().units();
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int[] sentence : counts.totals().sample()) {

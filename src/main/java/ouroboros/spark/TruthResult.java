@@ -20,6 +20,7 @@ import ouroboros.metric.Moments;
 import ouroboros.metric.OverReplicates;
 import ouroboros.metric.Quantity;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.Trajectory;
@@ -28,7 +29,7 @@ import ouroboros.truth.Measure;
 
 /** The rows of the tables of a run with a known truth; their subject is {@code model}. */
 public final class TruthResult {
-  private static final String SUBJECT = "model";
+  private static final Subject SUBJECT = Subject.MODEL;
 
   private final List<NamedCell> cells;
   private final List<TruthState> states;
@@ -168,7 +169,7 @@ public final class TruthResult {
     for (int c = 0; c < cells.size(); c++) {
       int measure =
           cells.get(c).cell().measures().indexOf(new Measure(quantity.metric(), quantity.scope()));
-      if (cells.get(c).name().equals(cell) && measure >= 0 && quantity.subject().equals(SUBJECT)) {
+      if (cells.get(c).name().equals(cell) && measure >= 0 && quantity.subject() == SUBJECT) {
         return states.get(c).trajectory(measure);
       }
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import ouroboros.law.Census;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 
 /** Laws hold for models that are drawn from as they are fitted, and are stated for no other. */
 class TextLawsTest {
@@ -45,14 +46,14 @@ class TextLawsTest {
   @Test
   void theVarianceOfWhatIsNotDrawnHasNoLaw() {
     assertThat(variance("replace", 1, 0)).isNaN();
-    assertThat(variance("replace", 1, 3, "training")).isNaN();
+    assertThat(variance("replace", 1, 3, Subject.TRAINING)).isNaN();
   }
 
   private static double variance(String policy, int components, int generation) {
-    return variance(policy, components, generation, "synthetic");
+    return variance(policy, components, generation, Subject.SYNTHETIC);
   }
 
-  private static double variance(String policy, int components, int generation, String subject) {
+  private static double variance(String policy, int components, int generation, Subject subject) {
     Experiment experiment =
         SpecFile.parse(
             "x.yaml",
@@ -87,7 +88,7 @@ class TextLawsTest {
             Map.of());
     return TextLaws.of(
             experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), census)
-        .of(new SeriesKey("base", 1, "vocabulary-retention", "synthetic", "all"))
+        .of(new SeriesKey("base", 1, "vocabulary-retention", Subject.SYNTHETIC, "all"))
         .isPresent();
   }
 }

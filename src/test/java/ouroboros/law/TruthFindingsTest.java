@@ -19,6 +19,7 @@ import ouroboros.metric.MetricRow;
 import ouroboros.metric.Moments;
 import ouroboros.metric.OverReplicates;
 import ouroboros.metric.Quantity;
+import ouroboros.metric.Subject;
 import ouroboros.metric.Trajectories;
 import ouroboros.metric.Trajectory;
 import ouroboros.metric.Verdict;
@@ -112,7 +113,13 @@ class TruthFindingsTest {
         if (!Double.isNaN(values[g][m])) {
           over.add(
               new MetricRow(
-                  cell, replicate, g, measure.metric(), "model", measure.scope(), values[g][m]));
+                  cell,
+                  replicate,
+                  g,
+                  measure.metric(),
+                  Subject.MODEL,
+                  measure.scope(),
+                  values[g][m]));
         }
       }
     }

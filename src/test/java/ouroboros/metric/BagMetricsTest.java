@@ -40,7 +40,7 @@ class BagMetricsTest {
   private static Map<String, Double> measured(BagBlock bags) {
     Measurements into = new Measurements();
     MetricSelection wanted = MetricSelection.of(List.of("all"), 1);
-    METRICS.measure(Blocks.here(List.of(bags)), "synthetic", wanted, into);
+    METRICS.measure(Blocks.here(List.of(bags)), Subject.SYNTHETIC, wanted, into);
     Map<String, Double> found = new HashMap<>();
     into.rows().forEach(row -> found.put(row.metric(), row.value()));
     return found;

@@ -98,7 +98,8 @@ class CountMetricsTest {
   void anEmptySubjectHasLostEverythingAndHasNoDistribution() {
     PairHistogram h = GoldPairs.of(List.of(new long[] {1, 0, 3}, new long[] {70, 0, 1}));
     Measurements into = new Measurements();
-    CountMetrics.measure(CountState.of(1, h).novel(0).rarefiedTo(1), "synthetic", "all", ALL, into);
+    CountMetrics.measure(
+        CountState.of(1, h).novel(0).rarefiedTo(1), Subject.SYNTHETIC, "all", ALL, into);
     assertThat(byName(into))
         .isEqualTo(
             Map.of(
@@ -197,21 +198,21 @@ class CountMetricsTest {
   @Test
   void sizesOfAnEmptyTextHaveNoMeanLength() {
     Measurements into = new Measurements();
-    CountMetrics.measure(new TextSize(12, 5), "synthetic", "all", ALL, into);
-    CountMetrics.measure(new TextSize(0, 0), "training", "all", ALL, into);
+    CountMetrics.measure(new TextSize(12, 5), Subject.SYNTHETIC, "all", ALL, into);
+    CountMetrics.measure(new TextSize(0, 0), Subject.TRAINING, "all", ALL, into);
     assertThat(into.rows())
         .containsExactly(
-            new Measurement("tokens", "synthetic", "all", 12),
-            new Measurement("sentences", "synthetic", "all", 5),
-            new Measurement("sentence-length-mean", "synthetic", "all", 2.4),
-            new Measurement("tokens", "training", "all", 0),
-            new Measurement("sentences", "training", "all", 0));
+            new Measurement("tokens", Subject.SYNTHETIC, "all", 12),
+            new Measurement("sentences", Subject.SYNTHETIC, "all", 5),
+            new Measurement("sentence-length-mean", Subject.SYNTHETIC, "all", 2.4),
+            new Measurement("tokens", Subject.TRAINING, "all", 0),
+            new Measurement("sentences", Subject.TRAINING, "all", 0));
     assertThat(into.undefined()).isEqualTo(Map.of("sentence-length-mean", 1L));
   }
 
   private static Map<String, Double> measured(CountState state) {
     Measurements into = new Measurements();
-    CountMetrics.measure(state, "synthetic", "all", ALL, into);
+    CountMetrics.measure(state, Subject.SYNTHETIC, "all", ALL, into);
     return byName(into);
   }
 

@@ -52,13 +52,13 @@ class GoldTextTest {
     RangeCounts counts = sink.finish(ofTest, OwnEntropy.NONE);
     Measurements into = new Measurements();
     TextSize size = new TextSize(counts.tokens(), counts.sentences());
-    CountMetrics.measure(size, "synthetic", "all", ALL, into);
+    CountMetrics.measure(size, Subject.SYNTHETIC, "all", ALL, into);
     for (int n = 1; n <= 2; n++) {
       CountState state =
           CountState.of(n, counts.pairs(n))
               .novel(counts.novel(n))
               .testNovel((double) ofTest.novel(n) / ofTest.tokens(n));
-      CountMetrics.measure(state, "synthetic", "all", ALL, into);
+      CountMetrics.measure(state, Subject.SYNTHETIC, "all", ALL, into);
     }
     close(into, "tokens", 20);
     close(into, "sentences", 5);
@@ -90,7 +90,7 @@ class GoldTextTest {
     SentenceTotals totals = collector.totals().merge(SentenceTotals.of(runs));
     Measurements into = new Measurements();
     SentenceCounts counts = SentenceCounts.of(ofReal.finish(), collector.hashes(), totals);
-    SentenceMetric.measure(counts, List.of(), null, "synthetic", ALL, into);
+    SentenceMetric.measure(counts, List.of(), null, Subject.SYNTHETIC, ALL, into);
     close(into, "duplicate-sentences", .2);
     close(into, "top-10-sentence-share", 1);
     close(into, "verbatim-sentences", .4);

@@ -24,7 +24,8 @@ final class Grid {
   }
 
   /** Values of a metric by generation; replicates differ by up to two parts in a thousand. */
-  Grid metric(String cell, String metric, String subject, int from, int to, IntToDoubleFunction f) {
+  Grid metric(
+      String cell, String metric, Subject subject, int from, int to, IntToDoubleFunction f) {
     for (int r = 0; r < replicates; r++) {
       for (int g = from; g <= to; g++) {
         double noise = 1e-3 * ((r * 7 + g * 3) % 5 - 2);

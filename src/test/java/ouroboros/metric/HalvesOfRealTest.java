@@ -27,10 +27,10 @@ class HalvesOfRealTest {
     MetricSelection wanted = MetricSelection.of(List.of("default"), 1);
     assertThat(HalvesOfReal.baselines(List.of(HALF.apart()), wanted))
         .contains(
-            new Measurement("retention-1", "training", "all", 2 / 3.0),
-            new Measurement("lost-mass-1", "training", "all", 1 / 3.0),
-            new Measurement("tv-1", "training", "all", 1 / 3.0),
-            new Measurement("novel-1", "training", "all", 0))
+            new Measurement("retention-1", Subject.TRAINING, "all", 2 / 3.0),
+            new Measurement("lost-mass-1", Subject.TRAINING, "all", 1 / 3.0),
+            new Measurement("tv-1", Subject.TRAINING, "all", 1 / 3.0),
+            new Measurement("novel-1", Subject.TRAINING, "all", 0))
         .extracting(Measurement::metric)
         .containsExactly(
             "retention-1", "vocabulary-retention", "lost-mass-1", "novel-1", "js-1", "tv-1");
@@ -41,7 +41,7 @@ class HalvesOfRealTest {
     MetricSelection wanted = MetricSelection.of(List.of("js-n", "retention-n"), 1);
     PairHistogram none = GoldPairs.of(List.of(new long[] {3, 0, 1})).apart();
     assertThat(HalvesOfReal.baselines(List.of(none), wanted))
-        .containsExactly(new Measurement("retention-1", "training", "all", 0));
+        .containsExactly(new Measurement("retention-1", Subject.TRAINING, "all", 0));
     assertThat(HalvesOfReal.baselines(List.of(PairHistogram.EMPTY), wanted)).isEmpty();
   }
 }

@@ -117,7 +117,7 @@ class MergePropertyTest {
 
   private static List<Measurement> measured(SentenceCounts counts) {
     Measurements into = new Measurements();
-    SentenceMetric.measure(counts, List.of("a", "b"), CLUSTERS, "synthetic", ALL, into);
+    SentenceMetric.measure(counts, List.of("a", "b"), CLUSTERS, Subject.SYNTHETIC, ALL, into);
     return into.rows();
   }
 
@@ -130,7 +130,7 @@ class MergePropertyTest {
   private static List<Measurement> measured(PairHistogram h) {
     Measurements into = new Measurements();
     CountState state = CountState.of(2, h).novel(0).testNovel(.25).rarefiedTo(20).zipfFrom(2);
-    CountMetrics.measure(state, "synthetic", "all", ALL, into);
+    CountMetrics.measure(state, Subject.SYNTHETIC, "all", ALL, into);
     return into.rows();
   }
 }

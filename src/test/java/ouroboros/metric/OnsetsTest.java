@@ -16,10 +16,16 @@ class OnsetsTest {
   void everyMetricHasItsOwn() {
     Grid run =
         run(6)
-            .metric("a", "vocabulary-retention", "synthetic", 1, 10, g -> g < 2 ? .9 : .9 - .04 * g)
-            .metric("f", "vocabulary-retention", "synthetic", 1, 10, g -> .9)
-            .metric("a", "perplexity", "model", 0, 10, g -> g < 5 ? 100 : 100 + 8 * g)
-            .metric("f", "perplexity", "model", 0, 10, g -> 100);
+            .metric(
+                "a",
+                "vocabulary-retention",
+                Subject.SYNTHETIC,
+                1,
+                10,
+                g -> g < 2 ? .9 : .9 - .04 * g)
+            .metric("f", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9)
+            .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> g < 5 ? 100 : 100 + 8 * g)
+            .metric("f", "perplexity", Subject.MODEL, 0, 10, g -> 100);
     List<OnsetRow> rows = onsets(run);
     assertThat(rows).hasSize(2).isSorted();
     assertThat(rows.get(0).quantity().metric()).isEqualTo("perplexity");
@@ -35,13 +41,13 @@ class OnsetsTest {
   void whatComesBackHasNotLeft() {
     Grid run =
         run(6)
-            .metric("a", "entropy-1", "synthetic", 1, 9, g -> g == 4 || g >= 7 ? 8 : 9)
-            .metric("f", "entropy-1", "synthetic", 1, 9, g -> 9);
+            .metric("a", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> g == 4 || g >= 7 ? 8 : 9)
+            .metric("f", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9);
     assertThat(onsets(run)).singleElement().matches(row -> row.generation().orElse(-1) == 7);
     Grid back =
         run(6)
-            .metric("a", "entropy-1", "synthetic", 1, 9, g -> g == 4 ? 8 : 9)
-            .metric("f", "entropy-1", "synthetic", 1, 9, g -> 9);
+            .metric("a", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> g == 4 ? 8 : 9)
+            .metric("f", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9);
     assertThat(onsets(back)).singleElement().matches(row -> row.generation().isEmpty());
   }
 
@@ -49,8 +55,8 @@ class OnsetsTest {
   void aDifferenceThatChangesItsSideLeavesAnew() {
     Grid run =
         run(6)
-            .metric("a", "entropy-1", "synthetic", 1, 9, g -> g < 6 ? 8 : 10)
-            .metric("f", "entropy-1", "synthetic", 1, 9, g -> 9);
+            .metric("a", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> g < 6 ? 8 : 10)
+            .metric("f", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9);
     assertThat(onsets(run)).singleElement().matches(row -> row.generation().orElse(-1) == 6);
   }
 
@@ -58,8 +64,8 @@ class OnsetsTest {
   void smallDifferencesDoNotMatterHoweverSureTheyAre() {
     Grid run =
         run(50)
-            .metric("a", "entropy-1", "synthetic", 1, 9, g -> 9.03)
-            .metric("f", "entropy-1", "synthetic", 1, 9, g -> 9);
+            .metric("a", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9.03)
+            .metric("f", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9);
     assertThat(onsets(run)).singleElement().matches(row -> row.generation().isEmpty());
   }
 
@@ -81,8 +87,8 @@ class OnsetsTest {
         new Grid(5)
             .cell("b", Map.of("policy.kind", "bootstrap"))
             .cell("a", REPLACE)
-            .metric("a", "entropy-1", "synthetic", 1, 9, g -> 1)
-            .metric("b", "entropy-1", "synthetic", 1, 9, g -> 9);
+            .metric("a", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 1)
+            .metric("b", "entropy-1", Subject.SYNTHETIC, 1, 9, g -> 9);
     assertThat(onsets(run)).isEmpty();
   }
 
@@ -100,7 +106,7 @@ class OnsetsTest {
     for (int i = 0; i < pairs; i++) {
       moments = moments.plus(40);
     }
-    return new ContrastRow(new SeriesKey("a", 1, "tokens", "synthetic", "all"), "f", moments);
+    return new ContrastRow(new SeriesKey("a", 1, "tokens", Subject.SYNTHETIC, "all"), "f", moments);
   }
 
   private static Grid run(int replicates) {

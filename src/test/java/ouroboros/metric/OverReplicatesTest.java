@@ -103,7 +103,7 @@ class OverReplicatesTest {
   }
 
   private static MetricRow row(String cell, int replicate, int generation, double value) {
-    return new MetricRow(cell, replicate, generation, "tokens", "synthetic", "all", value);
+    return new MetricRow(cell, replicate, generation, "tokens", Subject.SYNTHETIC, "all", value);
   }
 
   private static CellRow cell(String policy, String order) {

@@ -28,12 +28,12 @@ class RangeCountsTest {
     assertThat(counts.exclusive(1)).isEqualTo(pairs(new long[] {1, 0, 1}));
     Measurements into = new Measurements();
     MetricSelection usual = MetricSelection.of(List.of("default"), 2);
-    CountMetrics.retention(counts.exclusive(0), "synthetic", "stratum=a", usual, into);
-    CountMetrics.retention(PairHistogram.EMPTY, "synthetic", "stratum=c", usual, into);
+    CountMetrics.retention(counts.exclusive(0), Subject.SYNTHETIC, "stratum=a", usual, into);
+    CountMetrics.retention(PairHistogram.EMPTY, Subject.SYNTHETIC, "stratum=c", usual, into);
     assertThat(into.rows())
         .containsExactly(
-            new Measurement("retention-1", "synthetic", "stratum=a", .5),
-            new Measurement("vocabulary-retention", "synthetic", "stratum=a", .5));
+            new Measurement("retention-1", Subject.SYNTHETIC, "stratum=a", .5),
+            new Measurement("vocabulary-retention", Subject.SYNTHETIC, "stratum=a", .5));
     assertThat(into.undefined()).containsOnlyKeys("retention-1", "vocabulary-retention");
   }
 

@@ -149,7 +149,7 @@ class SentenceMetricTest {
     CountRun hashes = collector.hashes();
     Measurements into = new Measurements();
     SentenceCounts counts = SentenceCounts.of(ofReal.finish(), hashes, collector.totals());
-    SentenceMetric.measure(counts, List.of(), null, "synthetic", ALL, into);
+    SentenceMetric.measure(counts, List.of(), null, Subject.SYNTHETIC, ALL, into);
     Map<String, Double> values = new TreeMap<>();
     into.rows().forEach(m -> values.put(m.metric() + " " + m.scope(), m.value()));
     return values;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TrajectoryTest {
-  private static final Quantity QUANTITY = new Quantity("perplexity", "model", "all");
+  private static final Quantity QUANTITY = new Quantity("perplexity", Subject.MODEL, "all");
   private static final TreeMap<Integer, Double> RISE = new TreeMap<>(Map.of(0, -1.0, 2, 1.0));
 
   /** Differences 3, 4, 8: mean 5, sd sqrt(7); replicate 3 has no value at generation 2. */
@@ -52,10 +52,10 @@ class TrajectoryTest {
   @Test
   void whatWasNotMeasuredHasNone() {
     OverReplicates over = new OverReplicates();
-    over.add(new MetricRow("b", 0, 3, "perplexity", "model", "all", 7));
+    over.add(new MetricRow("b", 0, 3, "perplexity", Subject.MODEL, "all", 7));
     assertThat(over.trajectory("a", QUANTITY)).isEmpty();
     assertThat(over.trajectory("c", QUANTITY)).isEmpty();
-    assertThat(over.trajectory("b", new Quantity("tokens", "model", "all"))).isEmpty();
+    assertThat(over.trajectory("b", new Quantity("tokens", Subject.MODEL, "all"))).isEmpty();
     assertThat(over.trajectory("b", QUANTITY).orElseThrow().generations()).containsExactly(3);
   }
 
@@ -76,7 +76,7 @@ class TrajectoryTest {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < rows.length; r++) {
       for (int i = 0; i < rows[r].length; i++) {
-        over.add(new MetricRow("a", r, 2 * i, "perplexity", "model", "all", rows[r][i]));
+        over.add(new MetricRow("a", r, 2 * i, "perplexity", Subject.MODEL, "all", rows[r][i]));
       }
     }
     return over.trajectory("a", QUANTITY).orElseThrow();

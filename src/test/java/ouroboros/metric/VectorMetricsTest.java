@@ -63,7 +63,7 @@ class VectorMetricsTest {
     new VectorMetrics(Blocks.here(List.of(VectorBlock.of(d, real))))
         .measure(
             Blocks.here(List.of(VectorBlock.of(d, subject))),
-            "synthetic",
+            Subject.SYNTHETIC,
             MetricSelection.of(List.of("all"), 1),
             into);
     Map<String, Double> found = new HashMap<>();

@@ -43,13 +43,22 @@ class VerdictCalibrationTest {
               cell,
               r,
               "perplexity",
-              "model",
+              Subject.MODEL,
               0,
               100 * Math.exp(noise()),
               100 * Math.exp(noise()));
-          pair(over, cell, r, "vocabulary-retention", "synthetic", 1, .8 + noise(), .76 + noise());
-          pair(over, cell, r, "heterozygosity-1", "synthetic", 1, .9 + noise(), .81 + noise());
-          pair(over, cell, r, "excess-novel-2", "synthetic", 1, noise(), noise());
+          pair(
+              over,
+              cell,
+              r,
+              "vocabulary-retention",
+              Subject.SYNTHETIC,
+              1,
+              .8 + noise(),
+              .76 + noise());
+          pair(
+              over, cell, r, "heterozygosity-1", Subject.SYNTHETIC, 1, .9 + noise(), .81 + noise());
+          pair(over, cell, r, "excess-novel-2", Subject.SYNTHETIC, 1, noise(), noise());
         }
       }
       wrong += isWrong(Verdicts.of(cells, over::trajectory)) ? 1 : 0;
@@ -70,7 +79,7 @@ class VerdictCalibrationTest {
         for (int r = 0; r < 5; r++) {
           differences = differences.plus(-.01 + noise());
         }
-        SeriesKey key = new SeriesKey("c" + line, g, "retention-1", "synthetic", "all");
+        SeriesKey key = new SeriesKey("c" + line, g, "retention-1", Subject.SYNTHETIC, "all");
         contrasts.add(new ContrastRow(key, "control", differences));
       }
     }
@@ -90,7 +99,7 @@ class VerdictCalibrationTest {
       String cell,
       int replicate,
       String metric,
-      String subject,
+      Subject subject,
       int first,
       double start,
       double end) {

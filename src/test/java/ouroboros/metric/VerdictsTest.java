@@ -16,10 +16,10 @@ class VerdictsTest {
   void aCellCanCollapseInOneSenseAndNotInAnother() {
     Grid run =
         text(6)
-            .metric("a", "perplexity", "model", 0, 10, g -> 100 * (1 + .01 * g))
-            .metric("a", "vocabulary-retention", "synthetic", 1, 10, g -> .9 - .03 * g)
-            .metric("a", "heterozygosity-1", "synthetic", 1, 10, g -> .99)
-            .metric("a", "excess-novel-2", "synthetic", 1, 10, g -> -.01);
+            .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 100 * (1 + .01 * g))
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g)
+            .metric("a", "heterozygosity-1", Subject.SYNTHETIC, 1, 10, g -> .99)
+            .metric("a", "excess-novel-2", Subject.SYNTHETIC, 1, 10, g -> -.01);
     says(run, Meaning.CATASTROPHIC, Verdict.NO, "");
     says(run, Meaning.ANY_INCREASE, Verdict.YES, "");
     says(run, Meaning.VARIANCE, Verdict.NO, "");
@@ -42,8 +42,8 @@ class VerdictsTest {
   void estimatesStandOnTheScaleOfTheirMargins() {
     Grid run =
         text(6)
-            .metric("a", "perplexity", "model", 0, 10, g -> 100 + g)
-            .metric("a", "vocabulary-retention", "synthetic", 1, 10, g -> .9 - .03 * g);
+            .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 100 + g)
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
     VerdictRow risk = run.verdict("a", Meaning.ANY_INCREASE);
     assertThat(risk.estimate().orElseThrow()).isCloseTo(.1375, within(2e-3));
     assertThat(risk.margin()).hasValue(0);
@@ -52,13 +52,14 @@ class VerdictsTest {
     VerdictRow tail = run.verdict("a", Meaning.TAIL);
     assertThat(tail.estimate().orElseThrow()).isCloseTo(.6897, within(2e-3));
     assertThat(tail.margin()).hasValue(.95);
-    assertThat(tail.quantity()).contains(new Quantity("vocabulary-retention", "synthetic", "all"));
+    assertThat(tail.quantity())
+        .contains(new Quantity("vocabulary-retention", Subject.SYNTHETIC, "all"));
     assertThat(tail.adjusted().orElseThrow()).isGreaterThan(tail.p().orElseThrow());
   }
 
   @Test
   void nothingIsDecidedWithFewerThanFiveReplicates() {
-    Grid run = text(4).metric("a", "perplexity", "model", 0, 10, g -> 100 * (g + 1));
+    Grid run = text(4).metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 100 * (g + 1));
     VerdictRow row = run.verdict("a", Meaning.CATASTROPHIC);
     assertThat(row.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(row.reason()).isEqualTo("needs 5 replicates");
@@ -71,8 +72,8 @@ class VerdictsTest {
   void betterThanBeforeIsNoCollapse() {
     Grid run =
         text(5)
-            .metric("a", "perplexity", "model", 0, 10, g -> 200 - 10 * g)
-            .metric("a", "vocabulary-retention", "synthetic", 1, 10, g -> .5 + .02 * g);
+            .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 200 - 10 * g)
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .5 + .02 * g);
     says(run, Meaning.CATASTROPHIC, Verdict.NO, "");
     says(run, Meaning.ANY_INCREASE, Verdict.NO, "");
     says(run, Meaning.TAIL, Verdict.NO, "");
@@ -83,7 +84,7 @@ class VerdictsTest {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < 5; r++) {
       for (int g = 0; g <= 10; g++) {
-        over.add(new MetricRow("a", r, g, "perplexity", "model", "all", 123.456));
+        over.add(new MetricRow("a", r, g, "perplexity", Subject.MODEL, "all", 123.456));
       }
     }
     var rows = Verdicts.of(text(5).cells(), over::trajectory);
@@ -114,7 +115,7 @@ class VerdictsTest {
 
   @Test
   void growthNeedsEightFits() {
-    Grid run = text(5).metric("a", "perplexity", "model", 0, 6, g -> 100 * (g + 1));
+    Grid run = text(5).metric("a", "perplexity", Subject.MODEL, 0, 6, g -> 100 * (g + 1));
     says(
         run,
         Meaning.DIVERGING,
@@ -168,7 +169,7 @@ class VerdictsTest {
 
   @Test
   void aRatioToNothingIsNotTaken() {
-    Grid run = text(5).metric("a", "alive", "model", 0, 9, g -> 0);
+    Grid run = text(5).metric("a", "alive", Subject.MODEL, 0, 9, g -> 0);
     says(
         run, Meaning.TAIL, Verdict.UNDECIDED, "alive (model) starts at 0: there is no ratio to it");
   }
@@ -177,8 +178,10 @@ class VerdictsTest {
   void aMeanThatFewReplicatesCarryIsNotTested() {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < 6; r++) {
-      over.add(new MetricRow("a", r, 0, "mean-squared-error", "model", "all", .01 + .001 * r));
-      over.add(new MetricRow("a", r, 1, "mean-squared-error", "model", "all", r == 3 ? 50 : .01));
+      over.add(
+          new MetricRow("a", r, 0, "mean-squared-error", Subject.MODEL, "all", .01 + .001 * r));
+      over.add(
+          new MetricRow("a", r, 1, "mean-squared-error", Subject.MODEL, "all", r == 3 ? 50 : .01));
     }
     VerdictRow row =
         Verdicts.of(text(6).cells(), over::trajectory).stream()
@@ -197,10 +200,10 @@ class VerdictsTest {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < 6; r++) {
       double end = r == 3 ? Double.NEGATIVE_INFINITY : -3 + .1 * r;
-      over.add(new MetricRow("a", r, 0, "log-variance", "model", "all", .01 * r));
-      over.add(new MetricRow("a", r, 1, "log-variance", "model", "all", end));
-      over.add(new MetricRow("a", r, 0, "variance", "model", "all", Math.exp(.01 * r)));
-      over.add(new MetricRow("a", r, 1, "variance", "model", "all", Math.exp(end)));
+      over.add(new MetricRow("a", r, 0, "log-variance", Subject.MODEL, "all", .01 * r));
+      over.add(new MetricRow("a", r, 1, "log-variance", Subject.MODEL, "all", end));
+      over.add(new MetricRow("a", r, 0, "variance", Subject.MODEL, "all", Math.exp(.01 * r)));
+      over.add(new MetricRow("a", r, 1, "variance", Subject.MODEL, "all", Math.exp(end)));
     }
     VerdictRow row =
         Verdicts.of(text(6).cells(), over::trajectory).stream()
@@ -208,7 +211,7 @@ class VerdictsTest {
             .findFirst()
             .orElseThrow();
     assertThat(row.verdict()).isEqualTo(Verdict.YES);
-    assertThat(row.quantity()).contains(new Quantity("variance", "model", "all"));
+    assertThat(row.quantity()).contains(new Quantity("variance", Subject.MODEL, "all"));
   }
 
   @Test
@@ -224,12 +227,12 @@ class VerdictsTest {
   }
 
   private static Grid risk(IntToDoubleFunction perplexity) {
-    return text(5).metric("a", "perplexity", "model", 0, 31, perplexity);
+    return text(5).metric("a", "perplexity", Subject.MODEL, 0, 31, perplexity);
   }
 
   private static void sized(Grid run, String key, int n, IntToDoubleFunction risk) {
     run.cell("n" + n, Map.of(key, String.valueOf(n)))
-        .metric("n" + n, "mean-squared-error", "model", 0, 1, risk);
+        .metric("n" + n, "mean-squared-error", Subject.MODEL, 0, 1, risk);
   }
 
   /**
@@ -240,7 +243,7 @@ class VerdictsTest {
     for (int r = 0; r < 8; r++) {
       for (int g = 0; g <= 3; g++) {
         double value = Math.pow(2, 7 + excess.applyAsDouble(g) * (1 + .002 * ((r + g) % 4)));
-        run.over().add(new MetricRow("n" + n, r, g, "perplexity", "training", "all", value));
+        run.over().add(new MetricRow("n" + n, r, g, "perplexity", Subject.TRAINING, "all", value));
       }
     }
   }

@@ -95,7 +95,7 @@ class WarningsTest {
   private static List<WarningRow> warnings(String metric, double... values) {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < values.length; r++) {
-      over.add(new MetricRow("a", r, 1, metric, "model", "all", values[r]));
+      over.add(new MetricRow("a", r, 1, metric, Subject.MODEL, "all", values[r]));
     }
     return Warnings.of(over.summaries(key -> Optional.empty()), over::trajectory);
   }

@@ -17,12 +17,13 @@ import ouroboros.metric.MetricRow;
 import ouroboros.metric.Moments;
 import ouroboros.metric.RankRow;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
 
 class TablesTest {
-  private static final SeriesKey KEY = new SeriesKey("base", 1, "js-2", "synthetic", "all");
+  private static final SeriesKey KEY = new SeriesKey("base", 1, "js-2", Subject.SYNTHETIC, "all");
   private static final Moments ONE = Moments.EMPTY.plus(.5);
 
   private final StringWriter out = new StringWriter();
@@ -32,9 +33,9 @@ class TablesTest {
     MetricsTable.write(
         out,
         List.of(
-            new MetricRow("base", 0, 2, "tokens", "synthetic", "all", 12),
-            new MetricRow("base", 0, 10, "tokens", "synthetic", "all", 1.0 / 3),
-            new MetricRow("base", 1, 2, "perplexity", "model", "stratum=a,b", 1 / 0.0)));
+            new MetricRow("base", 0, 2, "tokens", Subject.SYNTHETIC, "all", 12),
+            new MetricRow("base", 0, 10, "tokens", Subject.SYNTHETIC, "all", 1.0 / 3),
+            new MetricRow("base", 1, 2, "perplexity", Subject.MODEL, "stratum=a,b", 1 / 0.0)));
     assertThat(out)
         .hasToString(
             """
@@ -113,8 +114,8 @@ class TablesTest {
 
   @Test
   void rowsOutOfOrderAndTwiceAreRefused() {
-    MetricRow late = new MetricRow("base", 0, 10, "tokens", "synthetic", "all", 12);
-    MetricRow early = new MetricRow("base", 0, 2, "tokens", "synthetic", "all", 12);
+    MetricRow late = new MetricRow("base", 0, 10, "tokens", Subject.SYNTHETIC, "all", 12);
+    MetricRow early = new MetricRow("base", 0, 2, "tokens", Subject.SYNTHETIC, "all", 12);
     assertThatThrownBy(() -> MetricsTable.write(out, List.of(late, early)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("rows are not sorted: ");

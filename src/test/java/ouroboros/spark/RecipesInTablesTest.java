@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
+import ouroboros.metric.Subject;
 import ouroboros.ngram.CountMerge;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.Drawer;
@@ -376,7 +377,7 @@ class RecipesInTablesTest {
   /** What was measured of T_g; NaN for no row. */
   private static double value(String policy, int g, String metric) {
     return manifest(policy, g).measurements().stream()
-        .filter(m -> m.metric().equals(metric) && m.subject().equals("training"))
+        .filter(m -> m.metric().equals(metric) && m.subject() == Subject.TRAINING)
         .filter(m -> m.scope().equals("all"))
         .mapToDouble(ouroboros.metric.Measurement::value)
         .findFirst()
