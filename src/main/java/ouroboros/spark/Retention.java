@@ -1,6 +1,5 @@
 package ouroboros.spark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,22 +40,20 @@ final class Retention {
       add(needed, past.get(j - 1).training());
     }
     Set<String> all = new TreeSet<>();
-    for (LineageState state : past) {
-      add(all, state.training());
-      add(all, state.synthetic());
+    for (int j = 0; j <= g; j++) {
+      LineageState state = past.get(j);
+      // T_j of real text only may be that of other lineages; S_1 is that of all cells alike.
+      add(state.trainingDepth() == 0 ? needed : all, state.training());
+      add(j == 1 ? needed : all, state.synthetic());
     }
     all.removeAll(needed);
-    return new ArrayList<>(all.stream().filter(this::isOwn).toList());
+    return all.stream().filter(name -> name.startsWith(own)).toList();
   }
 
   /** What T_{g+1} grows from is T_g. */
   private int oldest(int g, Stock stock) {
     boolean grows = g > 0 && policy.growth(g, stock).isPresent();
     return grows ? g + 1 : Math.max(1, policy.oldestNeeded(g + 1));
-  }
-
-  private boolean isOwn(String name) {
-    return name.startsWith(own) && !name.contains("/part-real") && !name.contains("/g00001/S-");
   }
 
   private static void add(Set<String> names, @Nullable CountTable table) {
