@@ -49,9 +49,9 @@ public final class BagMetrics {
     }
     CountState state =
         CountState.of(1, pairs.histogram()).rarefiedTo(rarefyTo).zipfFrom(zipfCut).inUnitsOf(unit);
-    if (wanted.includes(SizeMetric.TOKENS.id())) {
+    if (wanted.includes(SizeMetric.TOKENS)) {
       double tokens = (double) state.subjectCounts().tokens() / unit;
-      into.add(SizeMetric.TOKENS.id(), subject, ALL, tokens);
+      into.add(SizeMetric.TOKENS, subject, ALL, tokens);
     }
     CountMetrics.measure(state, subject, ALL, wanted, into);
   }

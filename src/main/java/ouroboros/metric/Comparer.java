@@ -119,8 +119,11 @@ public final class Comparer {
     Map<String, double[]> values = new HashMap<>();
     for (int k = 0; counts.isFull() && k < GroupedCounts.GROUPS; k++) {
       Measurements left = new Measurements();
-      String mean = SizeMetric.SENTENCE_LENGTH_MEAN.id();
-      left.add(mean, SUBJECT, ALL, SizeMetric.SENTENCE_LENGTH_MEAN.of(counts.without(k)));
+      left.add(
+          SizeMetric.SENTENCE_LENGTH_MEAN,
+          SUBJECT,
+          ALL,
+          SizeMetric.SENTENCE_LENGTH_MEAN.of(counts.without(k)));
       for (int n = 1; n <= counts.orders(); n++) {
         count(n, counts.without(n, k), SUBJECT, left);
       }

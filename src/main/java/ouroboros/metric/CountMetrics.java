@@ -15,15 +15,13 @@ public final class CountMetrics {
   public static void measure(
       CountState state, Subject subject, String scope, MetricSelection wanted, Measurements into) {
     for (CountMetric metric : CountMetric.values()) {
-      String name = metric.written(state.n());
-      if (metric.at(state.n()) && wanted.includes(name)) {
-        into.add(name, subject, scope, metric.of(state));
+      if (metric.at(state.n()) && wanted.includes(metric, state.n())) {
+        into.add(metric, state.n(), subject, scope, metric.of(state));
       }
     }
     for (RarefiedMetric metric : RarefiedMetric.values()) {
-      String name = metric.written(state.n());
-      if (wanted.includes(name)) {
-        into.add(name, subject, scope, metric.of(state));
+      if (wanted.includes(metric, state.n())) {
+        into.add(metric, state.n(), subject, scope, metric.of(state));
       }
     }
   }
@@ -36,8 +34,8 @@ public final class CountMetrics {
       MetricSelection wanted,
       Measurements into) {
     for (CountMetric metric : List.of(CountMetric.RETENTION, CountMetric.VOCABULARY_RETENTION)) {
-      if (wanted.includes(metric.written(1))) {
-        into.add(metric.written(1), subject, scope, metric.of(CountState.of(1, words)));
+      if (wanted.includes(metric, 1)) {
+        into.add(metric, 1, subject, scope, metric.of(CountState.of(1, words)));
       }
     }
   }
@@ -46,8 +44,8 @@ public final class CountMetrics {
   public static void measure(
       TextSize size, Subject subject, String scope, MetricSelection wanted, Measurements into) {
     for (SizeMetric metric : SizeMetric.values()) {
-      if (wanted.includes(metric.id())) {
-        into.add(metric.id(), subject, scope, metric.of(size));
+      if (wanted.includes(metric)) {
+        into.add(metric, subject, scope, metric.of(size));
       }
     }
   }

@@ -25,9 +25,8 @@ public final class HalvesOfReal {
       PairHistogram pairs = halves.get(n - 1);
       CountState state = CountState.of(n, pairs).novel(pairs.newTokens());
       for (CountMetric metric : CountMetric.values()) {
-        String name = metric.written(n);
-        if (metric.comparesWithReal() && metric.at(n) && wanted.includes(name)) {
-          into.add(name, Subject.TRAINING, "all", metric.of(state));
+        if (metric.comparesWithReal() && metric.at(n) && wanted.includes(metric, n)) {
+          into.add(metric, n, Subject.TRAINING, "all", metric.of(state));
         }
       }
     }

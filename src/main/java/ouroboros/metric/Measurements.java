@@ -11,8 +11,17 @@ public final class Measurements {
   private final List<Measurement> rows = new ArrayList<>();
   private final SortedMap<String, Long> undefined = new TreeMap<>();
 
-  /** One number; NaN means undefined: no row, but counted. */
-  public void add(String metric, Subject subject, String scope, double value) {
+  /** One number of a metric that has no n; NaN means undefined: no row, but counted. */
+  public void add(Metric metric, Subject subject, String scope, double value) {
+    add(metric.id(), subject, scope, value);
+  }
+
+  /** One number at an n. */
+  public void add(Metric metric, int n, Subject subject, String scope, double value) {
+    add(metric.written(n), subject, scope, value);
+  }
+
+  private void add(String metric, Subject subject, String scope, double value) {
     if (Double.isNaN(value)) {
       undefined.merge(metric, 1L, Long::sum);
     } else {

@@ -70,21 +70,19 @@ public final class MetricSelection implements Serializable {
     return problems;
   }
 
-  /** Whether this name, n written out, is wanted. */
-  public boolean includes(String written) {
-    return names.contains(written);
+  /** Whether the metric is wanted, for any n where it is measured for several. */
+  public boolean includes(Metric metric) {
+    return metric.written(1, MOST_ORDERS).stream().anyMatch(names::contains);
   }
 
-  /** Whether one of these is wanted: names, or ids such as {@code types-n} for any n. */
-  public boolean includesAny(String... written) {
-    return Stream.of(written)
-        .anyMatch(
-            name ->
-                names.contains(name)
-                    || Catalogue.all().stream()
-                        .filter(metric -> metric.id().equals(name))
-                        .flatMap(metric -> metric.written(1, MOST_ORDERS).stream())
-                        .anyMatch(names::contains));
+  /** Whether the metric is wanted for this n. */
+  public boolean includes(Metric metric, int n) {
+    return names.contains(metric.written(n));
+  }
+
+  /** Whether one of these is wanted, for any n. */
+  public boolean includesAny(Metric... metrics) {
+    return Stream.of(metrics).anyMatch(this::includes);
   }
 
   /** All wanted names, n written out, sorted. */

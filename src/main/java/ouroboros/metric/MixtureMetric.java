@@ -126,11 +126,11 @@ public enum MixtureMetric implements Metric {
    * @param bits their entropy, those that cannot be told apart as one
    */
   public static void measureShares(double bits, MetricSelection wanted, Measurements into) {
-    if (wanted.includes(COMPONENT_ENTROPY.id())) {
-      into.add(COMPONENT_ENTROPY.id(), Subject.MODEL, "all", bits);
+    if (wanted.includes(COMPONENT_ENTROPY)) {
+      into.add(COMPONENT_ENTROPY, Subject.MODEL, "all", bits);
     }
-    if (wanted.includes(EFFECTIVE_COMPONENTS.id())) {
-      into.add(EFFECTIVE_COMPONENTS.id(), Subject.MODEL, "all", Shares.effective(bits));
+    if (wanted.includes(EFFECTIVE_COMPONENTS)) {
+      into.add(EFFECTIVE_COMPONENTS, Subject.MODEL, "all", Shares.effective(bits));
     }
   }
 

@@ -199,20 +199,20 @@ public enum SentenceMetric implements Metric {
       MetricSelection wanted,
       Measurements into) {
     for (SentenceMetric metric : values()) {
-      if (!ELSEWHERE.contains(metric) && wanted.includes(metric.id())) {
-        into.add(metric.id(), subject, ALL, metric.value.applyAsDouble(counts));
+      if (!ELSEWHERE.contains(metric) && wanted.includes(metric)) {
+        into.add(metric, subject, ALL, metric.value.applyAsDouble(counts));
       }
     }
-    if (wanted.includes(SELF_BLEU.id())) {
+    if (wanted.includes(SELF_BLEU)) {
       byLength(counts.totals(), subject, into);
     }
     for (int s = 0; s < counts.totals().strata(); s++) {
       String scope = "stratum=" + strata.get(s);
-      into.add(STRATUM_SHARE.id(), subject, scope, counts.totals().stratumShare(s));
+      into.add(STRATUM_SHARE, subject, scope, counts.totals().stratumShare(s));
     }
-    if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER.id())) {
+    if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER)) {
       double area = clusters.frontier(counts.totals().sample());
-      into.add(DIVERGENCE_FRONTIER.id(), subject, ALL, area);
+      into.add(DIVERGENCE_FRONTIER, subject, ALL, area);
     }
   }
 
@@ -222,7 +222,7 @@ public enum SentenceMetric implements Metric {
             (length, sentences) -> {
               if (sentences.size() > 1) {
                 String scope = "length=" + length;
-                into.add(SELF_BLEU.id(), subject, scope, SelfBleu.of(sentences));
+                into.add(SELF_BLEU, subject, scope, SelfBleu.of(sentences));
               }
             });
   }

@@ -41,7 +41,10 @@ public final class SentencePlan implements Serializable {
 
   private static boolean samples(MetricSelection wanted) {
     return wanted.includesAny(
-        "self-bleu-4", "divergence-frontier", "verbatim-run-mean", "verbatim-run-max");
+        SentenceMetric.SELF_BLEU,
+        SentenceMetric.DIVERGENCE_FRONTIER,
+        SentenceMetric.VERBATIM_RUN_MEAN,
+        SentenceMetric.VERBATIM_RUN_MAX);
   }
 
   private static long[] sample(long seed, long below, int most) {
@@ -62,17 +65,17 @@ public final class SentencePlan implements Serializable {
 
   /** Whether sampled sentences are to be held against all of R. */
   public boolean asksForRuns() {
-    return wanted.includesAny("verbatim-run-mean", "verbatim-run-max");
+    return wanted.includesAny(SentenceMetric.VERBATIM_RUN_MEAN, SentenceMetric.VERBATIM_RUN_MAX);
   }
 
   /** Whether sentences are to be shared out to R's strata. */
   public boolean shares() {
-    return wanted.includesAny("stratum-share");
+    return wanted.includesAny(SentenceMetric.STRATUM_SHARE);
   }
 
   /** Whether the beginnings of test sentences are to be looked for. */
   public boolean prompts() {
-    return wanted.includesAny("prompt-information");
+    return wanted.includesAny(SentenceMetric.PROMPT_INFORMATION);
   }
 
   /** The numbers of the sampled sentences, ascending. */
@@ -81,15 +84,16 @@ public final class SentencePlan implements Serializable {
   }
 
   private boolean copies() {
-    return wanted.includesAny("duplicate-sentences", "top-10-sentence-share", "verbatim-sentences");
+    return wanted.includesAny(
+        SentenceMetric.DUPLICATES, SentenceMetric.TOP_10, SentenceMetric.VERBATIM);
   }
 
   private boolean grows() {
-    return wanted.includesAny("heaps-exponent");
+    return wanted.includesAny(SentenceMetric.HEAPS);
   }
 
   private boolean repeats() {
-    return wanted.includesAny("repetition");
+    return wanted.includesAny(SentenceMetric.REPETITION);
   }
 
   /**

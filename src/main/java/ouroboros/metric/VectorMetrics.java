@@ -62,8 +62,8 @@ public final class VectorMetrics {
       Subject subject,
       MetricSelection wanted,
       Measurements into) {
-    if (wanted.includes(metric.id())) {
-      into.add(metric.id(), subject, "all", value);
+    if (wanted.includes(metric)) {
+      into.add(metric, subject, "all", value);
     }
   }
 }

@@ -103,9 +103,9 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
 
   @Override
   public void model(M model, Measurements into) {
-    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD.id())) {
+    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD)) {
       double likelihood = family.logLikelihood(documents.test, model);
-      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), Subject.MODEL, "all", likelihood);
+      into.add(MixtureMetric.LOG_LIKELIHOOD, Subject.MODEL, "all", likelihood);
     }
   }
 

@@ -13,6 +13,7 @@ import ouroboros.experiment.MetricChoice;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.Subject;
 import ouroboros.mixture.Fate;
 import ouroboros.ngram.HeldOut;
@@ -40,10 +41,14 @@ final class ComponentMetrics {
   /** The exact share of each component of a text, unless metrics are listed without it. */
   void shares(CountTable table, Subject subject, Measurements into) {
     boolean listed = shop.experiment().metrics() instanceof MetricChoice.Listed;
-    if (!listed || shop.wanted().includes("stratum-share")) {
+    if (!listed || shop.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
       double[] weights = weights(table.components());
       for (int k = 0; k < weights.length; k++) {
-        into.add("stratum-share", subject, shop.text().components().scopes().get(k), weights[k]);
+        into.add(
+            SentenceMetric.STRATUM_SHARE,
+            subject,
+            shop.text().components().scopes().get(k),
+            weights[k]);
       }
     }
   }

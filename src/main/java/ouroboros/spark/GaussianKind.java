@@ -123,9 +123,9 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
 
   @Override
   public void model(GaussianMixture model, Measurements into) {
-    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD.id())) {
+    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD)) {
       double likelihood = GaussianFit.logLikelihood(test, model, spec.covariance());
-      into.add(MixtureMetric.LOG_LIKELIHOOD.id(), Subject.MODEL, "all", likelihood);
+      into.add(MixtureMetric.LOG_LIKELIHOOD, Subject.MODEL, "all", likelihood);
     }
   }
 

@@ -14,6 +14,7 @@ import ouroboros.metric.CountMetrics;
 import ouroboros.metric.CountState;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
+import ouroboros.metric.Metric;
 import ouroboros.metric.Novelty;
 import ouroboros.metric.OwnEntropy;
 import ouroboros.metric.RangeCounts;
@@ -21,6 +22,7 @@ import ouroboros.metric.Ranks;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.Subject;
 import ouroboros.metric.Survival;
+import ouroboros.metric.TextModelMetric;
 import ouroboros.metric.TextSize;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
@@ -45,9 +47,10 @@ final class GenerationMetrics {
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, Subject.SYNTHETIC, drawn.table().unit(), into);
-    if (cell.sampling().maxLength() != null && shop.wanted().includes("truncated")) {
+    if (cell.sampling().maxLength() != null && shop.wanted().includes(SentenceMetric.TRUNCATED)) {
       long sentences = drawn.table().sentences();
-      into.add("truncated", Subject.SYNTHETIC, ALL, (double) drawn.truncated() / sentences);
+      into.add(
+          SentenceMetric.TRUNCATED, Subject.SYNTHETIC, ALL, (double) drawn.truncated() / sentences);
     }
     if (drawn.sentences() != null) {
       SentenceMetric.measure(
@@ -132,21 +135,26 @@ final class GenerationMetrics {
     int order = shop.experiment().evaluation().order();
     HeldOutScore score = HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
     noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
-    perplexity("perplexity", Subject.TRAINING, text, score, into);
-    if (shop.wanted().includes("confidence-gap")) {
-      into.add("confidence-gap", Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
+    perplexity(TextModelMetric.PERPLEXITY, Subject.TRAINING, text, score, into);
+    if (shop.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
+      into.add(
+          TextModelMetric.CONFIDENCE_GAP, Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
     }
     FamilySpec.Ngram family = Workshop.family(cell);
     Smoothing smoothing = shop.smoothing(cell, table);
     HeldOutScore own = own(smoothing, counts, table);
     noteFallbacks(counts, family.order(), smoothing, "model", notes);
-    perplexity("perplexity-generator", Subject.MODEL, text, own, into);
-    if (shop.wanted().includes("zero-probability-share")) {
+    perplexity(TextModelMetric.PERPLEXITY_GENERATOR, Subject.MODEL, text, own, into);
+    if (shop.wanted().includes(TextModelMetric.ZERO_PROBABILITY_SHARE)) {
       into.add(
-          "zero-probability-share", Subject.MODEL, ALL, (double) own.allZeros() / own.allTokens());
+          TextModelMetric.ZERO_PROBABILITY_SHARE,
+          Subject.MODEL,
+          ALL,
+          (double) own.allZeros() / own.allTokens());
     }
-    if (shop.wanted().includes("oov-rate")) {
-      into.add("oov-rate", Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
+    if (shop.wanted().includes(TextModelMetric.OOV_RATE)) {
+      into.add(
+          TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
     }
   }
 
@@ -167,7 +175,7 @@ final class GenerationMetrics {
   }
 
   private void perplexity(
-      String metric, Subject subject, HeldOut text, HeldOutScore score, Measurements into) {
+      Metric metric, Subject subject, HeldOut text, HeldOutScore score, Measurements into) {
     if (!shop.wanted().includes(metric)) {
       return;
     }

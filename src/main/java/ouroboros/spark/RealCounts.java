@@ -155,7 +155,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
   @Nullable SentenceClusters clusters(MetricSelection wanted, Vocabulary vocabulary, long seed) {
     if (sentences == null
         || sentences.samples().isEmpty()
-        || !wanted.includesAny("divergence-frontier")) {
+        || !wanted.includesAny(SentenceMetric.DIVERGENCE_FRONTIER)) {
       return null;
     }
     List<int[]> sample =

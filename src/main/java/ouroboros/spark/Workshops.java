@@ -19,9 +19,12 @@ import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
+import ouroboros.metric.CountMetric;
 import ouroboros.metric.Measurement;
+import ouroboros.metric.Metric;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentencePlan;
+import ouroboros.metric.TextModelMetric;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.policy.Stock;
@@ -38,8 +41,12 @@ final class Workshops {
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
   /** What reads the test text. */
-  private static final String[] EVALUATED = {
-    "perplexity", "perplexity-generator", "zero-probability-share", "oov-rate", "confidence-gap"
+  private static final Metric[] EVALUATED = {
+    TextModelMetric.PERPLEXITY,
+    TextModelMetric.PERPLEXITY_GENERATOR,
+    TextModelMetric.ZERO_PROBABILITY_SHARE,
+    TextModelMetric.OOV_RATE,
+    TextModelMetric.CONFIDENCE_GAP
   };
 
   private final Experiment experiment;
@@ -120,7 +127,7 @@ final class Workshops {
     Steps steps = new Steps(spark, storage, ranges, by.size());
     RealText text = new RealText(spark, corpus, shared, by);
     boolean evaluated = wanted.includesAny(EVALUATED);
-    boolean excess = wanted.includesAny("excess-novel-n");
+    boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
     long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);

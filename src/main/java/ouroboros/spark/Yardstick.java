@@ -4,12 +4,15 @@ import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.CountHistogram;
+import ouroboros.metric.CountMetric;
 import ouroboros.metric.ExclusiveTypes;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.Novelty;
 import ouroboros.metric.PowerLaw;
 import ouroboros.metric.PromptAnswers;
+import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.StrataModel;
+import ouroboros.metric.TextModelMetric;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.KeyLayout;
@@ -66,22 +69,24 @@ final class Yardstick implements Serializable {
       KeyRanges ranges,
       @Nullable HeldOut test,
       int order) {
-    boolean exclusive = wanted.includesAny("vocabulary-retention", "retention-1");
+    boolean exclusive =
+        wanted.includes(CountMetric.VOCABULARY_RETENTION)
+            || wanted.includes(CountMetric.RETENTION, 1);
     boolean known = text.components().real() == Labels.STRATUM;
-    boolean shares = wanted.includesAny("stratum-share") && !known;
+    boolean shares = wanted.includes(SentenceMetric.STRATUM_SHARE) && !known;
     boolean told = text.strata().size() > 1 && (exclusive || shares);
     long[][] words = told ? text.wordsByStratum() : new long[0][];
     return new Yardstick(
         told && exclusive ? ExclusiveTypes.of(words) : ExclusiveTypes.NONE,
         told && shares ? StrataModel.of(words, text.sentencesByStratum()) : null,
-        wanted.includesAny("prompt-information")
+        wanted.includes(SentenceMetric.PROMPT_INFORMATION)
             ? PromptAnswers.prompts(text.grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
             : new long[0],
         test == null ? new CountRun[0] : ranges.cut(test.grams()).toArray(CountRun[]::new),
         vocabulary.realCount(Vocabulary.UNK) > 0
             ? Novelty.Unknown.NOT_COUNTED
             : Novelty.Unknown.NOVEL,
-        wanted.includesAny("confidence-gap") ? order : 0);
+        wanted.includes(TextModelMetric.CONFIDENCE_GAP) ? order : 0);
   }
 
   /** Where R's counts begin to follow a power law. */

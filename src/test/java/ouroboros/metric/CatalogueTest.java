@@ -73,12 +73,12 @@ class CatalogueTest {
   void selectsByFamilyByNameAndByWord() {
     MetricSelection some = MetricSelection.of(List.of("types-n", "js-2", "entropy-3@"), 3);
     assertThat(some.names()).containsExactly("entropy-3@", "js-2", "types-1", "types-2", "types-3");
-    assertThat(some.includes("js-1")).isFalse();
+    assertThat(some.includes(CountMetric.JS, 1)).isFalse();
     MetricSelection usual = MetricSelection.of(List.of("default", "kl-1"), 2);
-    assertThat(usual.includes("kl-1")).isTrue();
-    assertThat(usual.includes("kl-2")).isFalse();
-    assertThat(usual.includes("js-2")).isTrue();
-    assertThat(usual.includes("variance")).isTrue();
+    assertThat(usual.includes(CountMetric.KL, 1)).isTrue();
+    assertThat(usual.includes(CountMetric.KL, 2)).isFalse();
+    assertThat(usual.includes(CountMetric.JS, 2)).isTrue();
+    assertThat(usual.includes(KnownTruthMetric.VARIANCE)).isTrue();
     assertThat(MetricSelection.of(List.of("all"), 2).names())
         .containsExactlyInAnyOrderElementsOf(Catalogue.names(2));
   }
