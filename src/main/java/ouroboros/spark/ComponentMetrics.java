@@ -83,9 +83,8 @@ final class ComponentMetrics {
       return shop.steps().probabilities(shop.model(cell, component), test);
     }
     int[] occurrences = HeldOutCounts.occurrences(smoothing, family.order());
-    Measure measure =
-        new Measure(
-            null, List.of(), null, null, 0, test, occurrences, shop.closed(), component.unit());
+    ScanRequest measure =
+        ScanRequest.NOTHING.scoring(test, occurrences, shop.closed()).inUnitsOf(component.unit());
     HeldOutCounts counts =
         Objects.requireNonNull(
             shop.steps().merge(WeightedSum.of(List.of(component)), "held-out", measure).heldOut());

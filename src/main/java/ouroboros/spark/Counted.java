@@ -46,7 +46,7 @@ record Counted(
       long tokens,
       long sentences,
       long truncated,
-      Measure.Range measured,
+      ScanRequest.Range measured,
       SentenceMeasure.@Nullable Range whole)
       implements Serializable {
 

@@ -50,7 +50,7 @@ final class EstimationGuard {
   private Smoothing fit(int order, Smoothing smoothing, CountTable table, long types) {
     Broadcast<HeldOut> text = guard.get(GUARD, read);
     int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
-    Measure measure = new Measure(null, List.of(), null, null, 0, text, occurrences, closed, 1);
+    ScanRequest measure = ScanRequest.NOTHING.scoring(text, occurrences, closed);
     HeldOutCounts counts =
         Objects.requireNonNull(
             steps.merge(WeightedSum.of(List.of(table)), "guard", measure).heldOut());

@@ -218,7 +218,7 @@ final class GroupedCounting {
 
   private static Counted.Range written(Storage storage, String prefix, int range, CountRun run) {
     SealedFile file = storage.write(Steps.name(prefix, range), run);
-    return Steps.range(file, run, 0, new Measure.Range(null, null));
+    return Steps.range(file, run, 0, ScanRequest.Range.EMPTY);
   }
 
   private static GroupedCounts scan(KeyLayout grouped, CountRun real, CountRun subject) {

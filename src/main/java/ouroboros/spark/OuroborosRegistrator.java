@@ -261,7 +261,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
               in.readVarLong(true),
               in.readVarLong(true),
               in.readVarLong(true),
-              new Measure.Range(
+              new ScanRequest.Range(
                   kryo.readObjectOrNull(in, RangeCounts.class),
                   kryo.readObjectOrNull(in, HeldOutCounts.class)),
               null);

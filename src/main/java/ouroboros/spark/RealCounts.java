@@ -58,7 +58,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       return new RealCounts(sealed.get(), measured.orElse(null));
     }
     SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
-    Measure measure = new Measure(null, List.of(), null, asked, 0, null, new int[0], 0, 1);
+    ScanRequest measure = ScanRequest.NOTHING.with(asked);
     Counted counted = steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
     Manifest ofSentences =
         asked == null
@@ -109,8 +109,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       int metricOrder,
       MetricSelection wanted,
       long smallest) {
-    Measure measure =
-        new Measure(counted.table(), List.of(), null, null, metricOrder, null, new int[0], 0, 1);
+    ScanRequest measure = ScanRequest.NOTHING.against(counted.table(), metricOrder);
     Counted measured = steps.count(half, folder + "/half", measure);
     seals.discard(measured.table().ranges().stream().map(SealedFile::name).toList());
     RangeCounts state = Objects.requireNonNull(measured.counts());

@@ -71,12 +71,12 @@ final class Steps {
   }
 
   /** Counts sentences; the files are called {@code prefix}-range. */
-  Counted count(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
+  Counted count(List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     return count(slices(tasks, measure.sentences()), prefix, measure);
   }
 
   /** The same for sentences of one corpus that is drawn, from a whole model or one in shards. */
-  Counted draw(List<? extends SentenceTask> tasks, String prefix, Measure measure) {
+  Counted draw(List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     List<DrawTask> drawn = new ArrayList<>();
     List<SentenceTask> others = new ArrayList<>();
     for (SentenceTask task : tasks) {
@@ -117,7 +117,7 @@ final class Steps {
         : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, task, sentences));
   }
 
-  private Counted count(JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
+  private Counted count(JavaPairRDD<Integer, Slice> slices, String prefix, ScanRequest measure) {
     if (components == 1) {
       return Counted.of(reduce(slices, prefix, measure), 1);
     }
@@ -133,7 +133,7 @@ final class Steps {
 
   /** [components x ranges] What was counted of each component. */
   private List<Counted.Range> reduce(
-      JavaPairRDD<Integer, Slice> slices, String prefix, Measure measure) {
+      JavaPairRDD<Integer, Slice> slices, String prefix, ScanRequest measure) {
     Storage files = storage;
     KeyRanges keys = ranges;
     return Jobs.reduce(
@@ -162,7 +162,7 @@ final class Steps {
       int range,
       Iterator<Tuple2<Integer, Slice>> slices,
       String prefix,
-      Measure measure) {
+      ScanRequest measure) {
     List<CountRun> runs = new ArrayList<>();
     List<SentenceMeasure.Part> parts = new ArrayList<>();
     long truncated = 0;
@@ -188,7 +188,7 @@ final class Steps {
   }
 
   /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
-  Counted merge(WeightedSum terms, String prefix, Measure measure) {
+  Counted merge(WeightedSum terms, String prefix, ScanRequest measure) {
     return merge(List.of(terms), List.of(prefix), measure).get(0);
   }
 
@@ -197,7 +197,7 @@ final class Steps {
    *
    * @param prefixes [sums] of their files
    */
-  List<Counted> merge(List<WeightedSum> sums, List<String> prefixes, Measure measure) {
+  List<Counted> merge(List<WeightedSum> sums, List<String> prefixes, ScanRequest measure) {
     Storage files = storage;
     KeyLayout layout = ranges.layout();
     int each = ranges.size();
@@ -282,19 +282,20 @@ final class Steps {
   }
 
   private static Counted.Range finish(
-      Storage storage, int range, CountRun sum, String name, long truncated, Measure measure) {
+      Storage storage, int range, CountRun sum, String name, long truncated, ScanRequest measure) {
     CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
     SealedFile file = StepClock.time(StepClock.Step.SEAL, () -> storage.write(name, run));
     return range(file, run, truncated, scan(measure, storage, range, run));
   }
 
-  private static Measure.Range scan(Measure measure, Storage storage, int range, CountRun run) {
+  private static ScanRequest.Range scan(
+      ScanRequest measure, Storage storage, int range, CountRun run) {
     return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
   }
 
   /** A range of a table, with how much text it holds. */
   static Counted.Range range(
-      SealedFile file, CountRun run, long truncated, Measure.Range measured) {
+      SealedFile file, CountRun run, long truncated, ScanRequest.Range measured) {
     long[] ends = new long[2];
     KeyLayout layout = run.layout();
     for (int i = 0; i < run.size(); i++) {

@@ -152,17 +152,12 @@ record Workshop(
   /** Draws, counts and measures S_g, units 0 .. units. S_1 is made once for all cells alike. */
   Made draw(
       Cell cell, SyntheticCorpus corpus, long units, String folder, List<CountTable> otherReal) {
-    Measure measure =
-        new Measure(
-            real,
-            otherReal,
-            yardstick,
-            counts.measure(plan, yardstick),
-            experiment.metricOrder(),
-            null,
-            new int[0],
-            closed(),
-            1);
+    ScanRequest measure =
+        ScanRequest.NOTHING
+            .against(real, experiment.metricOrder())
+            .withOtherReal(otherReal)
+            .with(yardstick)
+            .with(counts.measure(plan, yardstick));
     Supplier<Made> make =
         () ->
             new GenerationMetrics(this, cell)
@@ -224,7 +219,7 @@ record Workshop(
           .draw(
               drawTasks(corpus, selection, state.units()),
               folder + "/part-S" + synthetic.generation(),
-              Measure.NOTHING)
+              ScanRequest.NOTHING)
           .table();
     }
     if (source instanceof Source.Real && isWhole(part, real.sentences())) {
@@ -234,7 +229,8 @@ record Workshop(
     boolean keyless = part.take() instanceof Take.Slice || part.take() instanceof Take.Whole;
     return partMemo.get(
         new Chosen(part, keyless ? null : key),
-        () -> steps.count(text.tasks(part, key), folder + "/part-real", Measure.NOTHING).table());
+        () ->
+            steps.count(text.tasks(part, key), folder + "/part-real", ScanRequest.NOTHING).table());
   }
 
   private static boolean isWhole(Part part, long population) {
@@ -259,17 +255,15 @@ record Workshop(
       @Nullable Made synthetic) {
     Broadcast<HeldOut> test = evaluated ? heldOut : null;
     RangeCounts known = known(terms, synthetic, test != null);
-    Measure measure =
-        new Measure(
-            known == null ? real : null,
-            known == null ? otherReal : List.of(),
-            yardstick,
-            null,
-            experiment.metricOrder(),
-            test,
-            tops(cell),
-            closed(),
-            terms.unit());
+    ScanRequest asked =
+        ScanRequest.NOTHING
+            .with(yardstick)
+            .scoring(test, tops(cell), closed())
+            .inUnitsOf(terms.unit());
+    ScanRequest measure =
+        known == null
+            ? asked.against(real, experiment.metricOrder()).withOtherReal(otherReal)
+            : asked;
     GenerationMetrics metrics = new GenerationMetrics(this, cell);
     if (known != null) {
       Counted counted =
@@ -310,7 +304,7 @@ record Workshop(
     }
     return first.isEmpty()
         ? List.of()
-        : steps.merge(sums, prefixes, Measure.NOTHING).stream().map(Counted::table).toList();
+        : steps.merge(sums, prefixes, ScanRequest.NOTHING).stream().map(Counted::table).toList();
   }
 
   /** The orders whose occurrences decide how probable the test text is. */
