@@ -132,7 +132,7 @@ final class CorpusFolder {
     } catch (FileAlreadyExistsException e) {
       Optional<PreparedCorpus> other = manifest();
       if (other.isPresent()) {
-        PreparationChecks.sameContent(path.toString(), other.get(), corpus.contentHash());
+        sameContent(path.toString(), other.get(), corpus.contentHash());
         if (isComplete(other.get())) {
           return other.get();
         }
@@ -142,6 +142,22 @@ final class CorpusFolder {
       out.write(ManifestJson.write(corpus));
     }
     return corpus;
+  }
+
+  /** A folder holds one corpus and is never written over. */
+  static void sameContent(String folder, PreparedCorpus there, String contentHash) {
+    if (!there.contentHash().equals(contentHash)) {
+      throw new CorpusException(
+          folder
+              + " holds another prepared corpus (content "
+              + there.contentHash().substring(0, 12)
+              + ", seed "
+              + there.seed()
+              + "; wanted "
+              + contentHash.substring(0, 12)
+              + "); the text, the corpus keys or the seed have changed: name another folder, or"
+              + " delete this one");
+    }
   }
 
   /** Deletes the folder of an attempt. */

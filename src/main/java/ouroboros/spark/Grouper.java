@@ -15,6 +15,7 @@ import ouroboros.metric.StrataModel;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
+import ouroboros.text.PreparedCorpus;
 
 /** Finds the components that the families of an experiment tell real sentences apart by. */
 final class Grouper {
@@ -43,7 +44,7 @@ final class Grouper {
 
   private Components strata() {
     List<String> strata = corpus.corpus().strata();
-    if (strata.equals(List.of(PreparationResult.ALL))) {
+    if (strata.equals(List.of(PreparedCorpus.ALL))) {
       throw refusal(
           "family.by",
           "stratum tells nothing apart: no document of the corpus has one; name the field that"

@@ -91,7 +91,7 @@ public final class Preparation {
       String contentHash = ManifestJson.contentHash(spec, seed, digests);
       Optional<PreparedCorpus> there = folder.manifest();
       if (there.isPresent()) {
-        PreparationChecks.sameContent(path, there.get(), contentHash);
+        CorpusFolder.sameContent(path, there.get(), contentHash);
         if (folder.isComplete(there.get())) {
           return there.get();
         }

@@ -8,28 +8,11 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Origin;
 import ouroboros.text.Part;
-import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Tally;
 
 /** What must hold of an input, once it was read and once it was tokenized. */
 final class PreparationChecks {
   private PreparationChecks() {}
-
-  /** A folder holds one corpus and is never written over. */
-  static void sameContent(String folder, PreparedCorpus there, String contentHash) {
-    if (!there.contentHash().equals(contentHash)) {
-      throw new CorpusException(
-          folder
-              + " holds another prepared corpus (content "
-              + there.contentHash().substring(0, 12)
-              + ", seed "
-              + there.seed()
-              + "; wanted "
-              + contentHash.substring(0, 12)
-              + "); the text, the corpus keys or the seed have changed: name another folder, or"
-              + " delete this one");
-    }
-  }
 
   /** Everything that is wrong with the input. */
   static void input(CorpusSpec spec, Tally tally, List<CorpusInput> inputs) {

@@ -19,8 +19,6 @@ import ouroboros.text.Vocabulary;
 
 /** What is known of a corpus while it is being prepared; in the end its manifest. Driver only. */
 final class PreparationResult {
-  /** Name of the one stratum where no document has any. */
-  static final String ALL = "all";
 
   /** Name of the stratum of documents without one, where others have one. */
   static final String UNKNOWN = "unknown";
@@ -128,7 +126,7 @@ final class PreparationResult {
     if (!key.isEmpty()) {
       return key;
     }
-    String label = strataKeys.size() == 1 ? ALL : UNKNOWN;
+    String label = strataKeys.size() == 1 ? PreparedCorpus.ALL : UNKNOWN;
     while (strataKeys.contains(label)) {
       label += "-";
     }

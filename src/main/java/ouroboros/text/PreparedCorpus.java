@@ -33,6 +33,9 @@ public record PreparedCorpus(
     List<String> strata,
     List<PartEntry> parts,
     List<NoticeEntry> notices) {
+  /** The label of the one stratum of a corpus without strata. */
+  public static final String ALL = "all";
+
   /** Version of the format that this code writes. */
   public static final int VERSION = 2;
 
