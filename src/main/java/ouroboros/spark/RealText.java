@@ -218,13 +218,9 @@ final class RealText {
     return CountMerge.sum(layout, byStratum(part, layout));
   }
 
-  /** Tasks that read all of R past sampled sentences of S_g. */
-  List<SentenceTask> runs(SyntheticCorpus drawn, long[] sample) {
-    List<SentenceTask> tasks = new ArrayList<>();
-    for (List<BlockRef> group : groups(Part.REAL)) {
-      tasks.add(new RunTask(group, drawn, sample));
-    }
-    return tasks;
+  /** R's blocks, a group a task. */
+  List<List<BlockRef>> groups() {
+    return groups(Part.REAL);
   }
 
   /** The names of the strata by their numbers. */

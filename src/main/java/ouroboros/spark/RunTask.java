@@ -18,6 +18,15 @@ import ouroboros.text.SentenceBlock;
 record RunTask(List<BlockRef> blocks, SyntheticCorpus corpus, long[] sample)
     implements SentenceTask {
 
+  /** Tasks that read all of R past sampled sentences of S_g. */
+  static List<SentenceTask> all(RealText text, SyntheticCorpus drawn, long[] sample) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : text.groups()) {
+      tasks.add(new RunTask(group, drawn, sample));
+    }
+    return tasks;
+  }
+
   @Override
   public long feed(Storage storage, ComponentSink sink) {
     return 0;

@@ -170,7 +170,7 @@ record Workshop(
   private List<SentenceTask> synthetic(SyntheticCorpus corpus, long units) {
     List<SentenceTask> tasks = new ArrayList<>(drawTasks(corpus, Selection.all(units), units));
     if (plan.asksForRuns()) {
-      tasks.addAll(text.runs(corpus, plan.sample()));
+      tasks.addAll(RunTask.all(text, corpus, plan.sample()));
     }
     return tasks;
   }
