@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public record RunCost(
     String noun, double drawn, double seconds, double memory, double disk, int others) {
+  /** Bytes that Spark keeps for itself, whatever is run. */
+  public static final double RESERVED = 300 << 20;
+
   /** What keeps the run from fitting; empty if it fits. */
   public List<Problem> problems(String file, long heap, long room) {
     List<Problem> problems = new ArrayList<>();

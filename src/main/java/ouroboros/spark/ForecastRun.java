@@ -18,9 +18,6 @@ import ouroboros.text.PreparedCorpus;
 
 /** What an experiment will give and cost, before anything is drawn. */
 public final class ForecastRun {
-  /** Bytes that Spark keeps for itself, whatever is run. */
-  static final double RESERVED = 300 << 20;
-
   private ForecastRun() {}
 
   /**

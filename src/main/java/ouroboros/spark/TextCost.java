@@ -107,7 +107,7 @@ final class TextCost {
     double seconds =
         STEPS * pilot.seconds() / timed * tokens / cores
             + SECONDS_A_GENERATION * lineages * (experiment.generations() + 1);
-    double atOnce = ForecastRun.RESERVED + memory * Math.max(2, cores);
+    double atOnce = RunCost.RESERVED + memory * Math.max(2, cores);
     int others = experiment.cells().size() - cells.size();
     return new RunCost("tokens", tokens, seconds, atOnce, disk, others);
   }

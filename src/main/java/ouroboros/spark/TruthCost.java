@@ -25,7 +25,7 @@ final class TruthCost {
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
     int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
     double memory =
-        ForecastRun.RESERVED
+        RunCost.RESERVED
             + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
     // What cannot be run cannot be timed.
     boolean fits = memory <= Runtime.getRuntime().maxMemory();
