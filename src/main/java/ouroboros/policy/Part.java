@@ -1,6 +1,7 @@
 package ouroboros.policy;
 
 import java.io.Serializable;
+import ouroboros.model.UnitWeight;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 
@@ -14,7 +15,7 @@ import ouroboros.random.Selection;
  */
 public record Part(Source source, Take take, long units, long weight) implements Serializable {
   /** The weight 1. */
-  public static final long ONE = 1L << 20;
+  public static final long ONE = UnitWeight.ONE;
 
   static Part whole(Source source, long units) {
     return new Part(source, new Take.Whole(), units, ONE);
