@@ -12,7 +12,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.SpecFile;
 import ouroboros.spark.ExperimentRun;
-import ouroboros.spark.Preparation;
+import ouroboros.spark.PreparationRun;
 import ouroboros.spark.Session;
 import ouroboros.text.PreparedCorpus;
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ final class Prepare implements Callable<Integer> {
     OutFolder out = ExperimentRun.folder(folder);
     try (Session session = Session.open("ouroboros prepare")) {
       PreparedCorpus corpus =
-          Preparation.prepare(
+          PreparationRun.prepare(
               session, Objects.requireNonNull(experiment.corpus()), experiment.seed(), out.root());
       PrintWriter console = spec.commandLine().getOut();
       for (PreparedCorpus.PartEntry part : corpus.parts()) {

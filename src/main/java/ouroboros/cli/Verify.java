@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import ouroboros.experiment.HeldRun;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.SealedFiles;
-import ouroboros.spark.CorpusReader;
 import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.PreparationRun;
 import ouroboros.text.CorpusException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +53,7 @@ final class Verify implements Callable<Integer> {
 
   private static List<String> corpus(String path) {
     try {
-      return CorpusReader.open(path).damage();
+      return PreparationRun.damage(path);
     } catch (CorpusException e) {
       return List.of(String.valueOf(e.getMessage()));
     }

@@ -80,16 +80,16 @@ public final class ElsewhereRun {
       OutFolder out,
       PrintStream console) {
     long started = System.nanoTime();
-    String scratch = Scratch.folder(session, "generations");
+    String scratch = Scratch.folder(session.spark(), "generations");
     try {
       StatedText text = MeasuredText.made(spec.real(), spec.text());
       MeasuredText real =
-          MeasuredText.open(session, spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
+          MeasuredText.open(session.spark(), spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
       List<MeasuredText> generations = new ArrayList<>();
       for (String each : spec.generations()) {
         console.println("reading " + each);
         String folder = scratch + "/" + (generations.size() + 1);
-        generations.add(MeasuredText.openOrEmpty(session, each, text, spec.seed(), folder));
+        generations.add(MeasuredText.openOrEmpty(session.spark(), each, text, spec.seed(), folder));
       }
       Census census =
           spec.policy() == null

@@ -69,7 +69,7 @@ public record EstimationInput(
   }
 
   private EstimationText prepared(Session session, JavaSparkContext spark) {
-    String path = Scratch.folder(session, "corpus");
+    String path = Scratch.folder(session.spark(), "corpus");
     Preparation.prepare(session.spark(), spec(), 0, path);
     return EstimationText.of(
         spark, CorpusReader.open(path), Part.REAL, () -> new CorpusFolder(path).remove());

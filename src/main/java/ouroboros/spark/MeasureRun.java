@@ -29,16 +29,16 @@ public final class MeasureRun {
    * @throws ouroboros.text.CorpusException if a text is wrong
    */
   public static Outcome compare(Session session, ElsewhereSpec asked) {
-    String scratch = Scratch.folder(session, "measure");
+    String scratch = Scratch.folder(session.spark(), "measure");
     try {
       Experiment experiment = asked.experiment();
       StatedText text = MeasuredText.made(asked.real(), asked.text());
       String candidatePath = asked.generations().get(0);
       MeasuredText real =
-          MeasuredText.open(session, asked.real(), text, asked.seed(), scratch + "/corpus");
+          MeasuredText.open(session.spark(), asked.real(), text, asked.seed(), scratch + "/corpus");
       MeasuredText candidate =
           MeasuredText.openOrEmpty(
-              session, candidatePath, text, asked.seed(), scratch + "/candidate");
+              session.spark(), candidatePath, text, asked.seed(), scratch + "/candidate");
       ElsewhereTables tables =
           new ElsewhereTables(
               experiment,

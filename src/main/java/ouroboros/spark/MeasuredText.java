@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.GroupedCounts;
 import ouroboros.text.CorpusException;
@@ -33,7 +34,7 @@ record MeasuredText(String name, @Nullable CorpusReader corpus) {
    * @throws CorpusException if there is no text, or it was made in another way
    */
   static MeasuredText open(
-      Session session, String input, StatedText text, long seed, String scratch) {
+      SparkSession session, String input, StatedText text, long seed, String scratch) {
     if (CorpusFolder.holdsCorpus(input)) {
       CorpusReader reader = CorpusReader.open(input);
       refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
@@ -49,7 +50,7 @@ record MeasuredText(String name, @Nullable CorpusReader corpus) {
                     ? TextPipeline.Case.LOWER
                     : TextPipeline.Case.KEPT)
             .spec();
-    Preparation.prepare(session.spark(), spec, seed, scratch);
+    Preparation.prepare(session, spec, seed, scratch);
     return new MeasuredText(input, CorpusReader.open(scratch));
   }
 
@@ -69,7 +70,7 @@ record MeasuredText(String name, @Nullable CorpusReader corpus) {
 
   /** As {@link #open}, but a text without a sentence is one: what a collapsed model may write. */
   static MeasuredText openOrEmpty(
-      Session session, String input, StatedText text, long seed, String scratch) {
+      SparkSession session, String input, StatedText text, long seed, String scratch) {
     try {
       return open(session, input, text, seed, scratch);
     } catch (CorpusException e) {

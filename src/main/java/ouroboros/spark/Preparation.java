@@ -61,11 +61,6 @@ public final class Preparation {
     return new Preparation(session, spec, seed).into(folder, 0);
   }
 
-  /** As {@link #prepare(SparkSession, CorpusSpec, long, String)}, for a command. */
-  public static PreparedCorpus prepare(Session session, CorpusSpec spec, long seed, String folder) {
-    return prepare(session.spark(), spec, seed, folder);
-  }
-
   /**
    * As {@link #prepare(SparkSession, CorpusSpec, long, String)}, with a number of partitions, which
    * changes nothing but speed.

@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 import ouroboros.text.CorpusException;
 
 /** Where a command keeps what it throws away at its end. */
@@ -15,9 +16,9 @@ final class Scratch {
    *
    * @throws CorpusException on a cluster where no place was named
    */
-  static String folder(Session session, String kind) {
-    String place = session.spark().conf().get(SETTING, "");
-    if (place.isEmpty() && !session.spark().sparkContext().isLocal()) {
+  static String folder(SparkSession session, String kind) {
+    String place = session.conf().get(SETTING, "");
+    if (place.isEmpty() && !session.sparkContext().isLocal()) {
       throw new CorpusException(
           "this text has to be prepared first, in a folder that the whole cluster sees: set "
               + SETTING

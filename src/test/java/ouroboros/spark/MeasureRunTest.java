@@ -163,7 +163,7 @@ class MeasureRunTest {
                 CorpusSpec.Sentences.LINES,
                 ouroboros.text.TextPipeline.Case.KEPT)
             .spec();
-    Preparation.prepare(session, spec, 1, prepared);
+    Preparation.prepare(session.spark(), spec, 1, prepared);
     String candidate = write("again.txt", text(150, 2));
     assertThat(numbered(compare(prepared, candidate, UNSAID)))
         .isEqualTo(numbered(compare(real, candidate, LINES)));
