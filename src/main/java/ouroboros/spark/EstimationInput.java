@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.FileFormat;
 import ouroboros.text.Part;
+import ouroboros.text.StatedText;
 import ouroboros.text.Tally;
 import ouroboros.text.TextPipeline;
 
@@ -20,8 +21,6 @@ public record EstimationInput(
     CorpusSpec.TokenizerKind tokenizer,
     CorpusSpec.Sentences sentences,
     TextPipeline.Case letters) {
-  private static final CorpusSpec.Split ALL = new CorpusSpec.Split(1, 0, 0, 0);
-
   /** A sentence a line, tokens parted by spaces, as they stand. */
   public static EstimationInput lines(String file) {
     return new EstimationInput(
@@ -32,24 +31,7 @@ public record EstimationInput(
   }
 
   CorpusSpec spec() {
-    boolean lines = sentences == CorpusSpec.Sentences.LINES;
-    return new CorpusSpec(
-        inputs,
-        "text",
-        null,
-        null,
-        null,
-        null,
-        lines ? CorpusSpec.Documents.LINE : CorpusSpec.Documents.FILE,
-        1,
-        CorpusSpec.Deduplicate.NONE,
-        tokenizer,
-        sentences,
-        letters == TextPipeline.Case.LOWER,
-        1,
-        null,
-        ALL,
-        false);
+    return new StatedText(tokenizer, sentences, letters == TextPipeline.Case.LOWER).spec(inputs);
   }
 
   EstimationText open(Session session) {

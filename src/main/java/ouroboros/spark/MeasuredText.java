@@ -8,13 +8,11 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.GroupedCounts;
 import ouroboros.text.CorpusException;
-import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus.NoticeEntry;
 import ouroboros.text.PreparedCorpus.PartEntry;
 import ouroboros.text.StatedText;
-import ouroboros.text.TextPipeline;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -40,17 +38,7 @@ record MeasuredText(String name, @Nullable CorpusReader corpus) {
       refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
       return new MeasuredText(input, reader);
     }
-    StatedText whole = text.orDefaults();
-    CorpusSpec spec =
-        new EstimationInput(
-                List.of(input),
-                java.util.Objects.requireNonNull(whole.tokenizer()),
-                java.util.Objects.requireNonNull(whole.sentences()),
-                Boolean.TRUE.equals(whole.lowerCase())
-                    ? TextPipeline.Case.LOWER
-                    : TextPipeline.Case.KEPT)
-            .spec();
-    Preparation.prepare(session, spec, seed, scratch);
+    Preparation.prepare(session, text.spec(List.of(input)), seed, scratch);
     return new MeasuredText(input, CorpusReader.open(scratch));
   }
 

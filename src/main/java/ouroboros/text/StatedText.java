@@ -2,6 +2,7 @@ package ouroboros.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec.Sentences;
 import ouroboros.text.CorpusSpec.TokenizerKind;
@@ -9,6 +10,7 @@ import ouroboros.text.CorpusSpec.TokenizerKind;
 /** How text becomes tokens, as far as somebody said so; what is null was not said. */
 public record StatedText(
     @Nullable TokenizerKind tokenizer, @Nullable Sentences sentences, @Nullable Boolean lowerCase) {
+  private static final CorpusSpec.Split ALL_REAL = new CorpusSpec.Split(1, 0, 0, 0);
 
   /** The whole choice where nothing else decides: words, split, lower-cased. */
   public StatedText orDefaults() {
@@ -21,6 +23,29 @@ public record StatedText(
   /** What a corpus was made with. */
   public static StatedText of(CorpusSpec spec) {
     return new StatedText(spec.tokenizer(), spec.sentences(), spec.lowerCase());
+  }
+
+  /** A corpus of these files, all of it R; what was not said is chosen as by {@link #orDefaults}. */
+  public CorpusSpec spec(List<String> inputs) {
+    StatedText whole = orDefaults();
+    Sentences breaks = Objects.requireNonNull(whole.sentences);
+    return new CorpusSpec(
+        inputs,
+        "text",
+        null,
+        null,
+        null,
+        null,
+        breaks == Sentences.LINES ? CorpusSpec.Documents.LINE : CorpusSpec.Documents.FILE,
+        1,
+        CorpusSpec.Deduplicate.NONE,
+        Objects.requireNonNull(whole.tokenizer),
+        breaks,
+        Boolean.TRUE.equals(whole.lowerCase),
+        1,
+        null,
+        ALL_REAL,
+        false);
   }
 
   /** A line for each choice that this makes and that one makes otherwise. */
