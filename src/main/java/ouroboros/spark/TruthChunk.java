@@ -2,7 +2,6 @@ package ouroboros.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import ouroboros.spark.TruthRun.NamedCell;
 import ouroboros.truth.Lineages;
 
 /** What a task needs to run a chunk of replicates of the cells that have one baseline. */

@@ -17,7 +17,6 @@ import ouroboros.experiment.TruthRows;
 import ouroboros.experiment.TruthSeals;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
-import ouroboros.spark.TruthRun.NamedCell;
 
 /** A whole experiment with a known truth. */
 public final class TruthExperiment {

@@ -24,7 +24,6 @@ import ouroboros.metric.Subject;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.Trajectory;
-import ouroboros.spark.TruthRun.NamedCell;
 import ouroboros.truth.Measure;
 
 /** The rows of the tables of a run with a known truth; their subject is {@code model}. */

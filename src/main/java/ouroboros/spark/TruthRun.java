@@ -1,6 +1,5 @@
 package ouroboros.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +7,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.Moments;
 import ouroboros.truth.Lineages;
-import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
 /**
@@ -24,21 +22,6 @@ public final class TruthRun {
   private static final double MOST_VALUES = 2e7;
   private static final int CHUNKS_PER_CORE = 4;
   private static final int CHUNKS_PER_WAVE = 32;
-
-  /**
-   * A cell to run.
-   *
-   * @param name the cell's name
-   * @param cell what it is
-   * @param baseline place of the cell it is compared with in the list of cells; its own: with none
-   */
-  public record NamedCell(String name, TruthCell cell, int baseline) implements Serializable {
-    /** The place of each of our measures among those of another cell; -1 where it has none. */
-    int[] same(NamedCell other) {
-      List<Measure> there = other.cell.measures();
-      return cell.measures().stream().mapToInt(there::indexOf).toArray();
-    }
-  }
 
   private final JavaSparkContext spark;
   private final List<NamedCell> cells;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import ouroboros.experiment.TruthSeal;
 import ouroboros.experiment.TruthSeals;
 import ouroboros.metric.Moments;
-import ouroboros.spark.TruthRun.NamedCell;
 
 /** Where the results of cells are sealed and found again. */
 final class TruthStore {

@@ -17,15 +17,15 @@ import ouroboros.truth.TruthSpec;
 class TruthRunTest {
   private static JavaSparkContext spark;
 
-  private static final List<TruthRun.NamedCell> CELLS =
+  private static final List<NamedCell> CELLS =
       List.of(
           cell("policy=frozen", new Policy.Frozen()),
           cell("policy=replace", new Policy.Replace()),
           cell("policy=accumulate", new Policy.Accumulate()));
 
-  private static TruthRun.NamedCell cell(String name, Policy policy) {
+  private static NamedCell cell(String name, Policy policy) {
     TruthSpec family = new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
-    return new TruthRun.NamedCell(name, TruthCell.of(family, policy, 10, 10, 3), 0);
+    return new NamedCell(name, TruthCell.of(family, policy, 10, 10, 3), 0);
   }
 
   @BeforeAll
@@ -45,11 +45,11 @@ class TruthRunTest {
   }
 
   /** The cells, and others that make the values too many to send. */
-  private static List<TruthRun.NamedCell> many() {
-    List<TruthRun.NamedCell> cells = new java.util.ArrayList<>(CELLS);
+  private static List<NamedCell> many() {
+    List<NamedCell> cells = new java.util.ArrayList<>(CELLS);
     TruthSpec family = new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
     cells.add(
-        new TruthRun.NamedCell("long", TruthCell.of(family, new Policy.Frozen(), 10, 10, 1400), 3));
+        new NamedCell("long", TruthCell.of(family, new Policy.Frozen(), 10, 10, 1400), 3));
     return cells;
   }
 
