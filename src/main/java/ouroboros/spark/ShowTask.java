@@ -31,6 +31,8 @@ record ShowTask(
     implements Serializable {
 
   /**
+   * What one key range says of the shown sentences.
+   *
    * @param sentences [units] as drawn; the same in every range
    * @param lost tokens
    */
