@@ -34,7 +34,7 @@ public final class ExecutorFault implements SparkPlugin {
 
   /** By {@code Jobs} every step is handed to Spark. */
   private static final Pattern FRAME =
-      Pattern.compile("ouroboros\\.[a-z]+\\.(?!Jobs\\.)([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
+      Pattern.compile("ouroboros(?:\\.[a-z]+)++\\.(?!Jobs\\.)([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
 
   /** What fits into the name of a file. */
   private static final int FRAMES = 6;
