@@ -1,12 +1,9 @@
 package ouroboros.experiment;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import ouroboros.text.Sha256;
 
 /** Names of cells and of their folders. */
 public final class CellName {
@@ -32,13 +29,7 @@ public final class CellName {
 
   /** The part of a folder that depends on the name alone. */
   public static String digest(String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return Sha256.hex(name).substring(0, DIGITS);
   }
 
   private static String written(String path, Node value) {

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +14,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.text.Sha256;
 
 /** Every sealed file of a run, held against size and SHA-256 of its manifest. */
 public final class SealedFiles {
@@ -112,9 +110,10 @@ public final class SealedFiles {
       return;
     }
     String path = root + "/" + file.name();
-    try (DigestInputStream in = new DigestInputStream(files.open(new Path(path)), sha256())) {
+    try (DigestInputStream in =
+        new DigestInputStream(files.open(new Path(path)), Sha256.digest())) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
-      String found = HexFormat.of().formatHex(in.getMessageDigest().digest());
+      String found = Sha256.hex(in.getMessageDigest());
       if (bytes != file.bytes()) {
         damage.add(path + ": " + bytes + " bytes, the manifest says " + file.bytes());
       } else if (!found.equals(file.sha256())) {
@@ -124,14 +123,6 @@ public final class SealedFiles {
       damage.add(path + ": missing");
     } catch (IOException e) {
       damage.add(path + ": " + e.getMessage());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -3,14 +3,12 @@ package ouroboros.experiment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.text.Sha256;
 
 /** A file whose first line is the SHA-256 of the rest: one that was cut is no such file. */
 final class WholeFile {
@@ -22,7 +20,7 @@ final class WholeFile {
   static void write(FileSystem files, Path path, byte[] content) throws IOException {
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(path, true)) {
-      out.write((sha256(content) + "\n").getBytes(StandardCharsets.US_ASCII));
+      out.write((Sha256.hex(content) + "\n").getBytes(StandardCharsets.US_ASCII));
       out.write(content);
     }
   }
@@ -39,16 +37,8 @@ final class WholeFile {
       return Optional.empty();
     }
     byte[] content = Arrays.copyOfRange(bytes, LINE + 1, bytes.length);
-    return new String(bytes, 0, LINE, StandardCharsets.US_ASCII).equals(sha256(content))
+    return new String(bytes, 0, LINE, StandardCharsets.US_ASCII).equals(Sha256.hex(content))
         ? Optional.of(content)
         : Optional.empty();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
-import ouroboros.text.DocumentHash;
 import ouroboros.text.PreparedCorpus;
+import ouroboros.text.Sha256;
 
 /**
  * SHA-256 of every input file, in pieces of 64 MiB so that one large file keeps the whole cluster
@@ -79,13 +79,13 @@ final class CorpusDigests {
     if (pieces.size() == 1) {
       return HexFormat.of().formatHex(pieces.get(0));
     }
-    MessageDigest whole = DocumentHash.sha256();
+    MessageDigest whole = Sha256.digest();
     pieces.forEach(whole::update);
-    return HexFormat.of().formatHex(whole.digest());
+    return Sha256.hex(whole);
   }
 
   private static byte[] digest(String path, long start) {
-    MessageDigest sha256 = DocumentHash.sha256();
+    MessageDigest sha256 = Sha256.digest();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = CorpusFiles.open(path, start)) {
       for (long left = PIECE; left > 0; ) {

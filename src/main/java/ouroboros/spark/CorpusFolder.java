@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -16,11 +15,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import ouroboros.text.BlockFile;
 import ouroboros.text.CorpusException;
-import ouroboros.text.DocumentHash;
 import ouroboros.text.ManifestJson;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.PreparedCorpus.PartEntry;
 import ouroboros.text.PreparedCorpus.VocabularyEntry;
+import ouroboros.text.Sha256;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.VocabularyFile;
 
@@ -113,7 +112,7 @@ final class CorpusFolder {
     try (OutputStream out = CorpusFiles.system(file).create(file, false)) {
       bytes.writeTo(out);
     }
-    String sha256 = HexFormat.of().formatHex(DocumentHash.sha256().digest(bytes.toByteArray()));
+    String sha256 = Sha256.hex(bytes.toByteArray());
     return new VocabularyEntry(
         relative, bytes.size(), sha256, vocabulary.size(), vocabulary.realTypes());
   }

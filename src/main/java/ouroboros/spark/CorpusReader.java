@@ -6,16 +6,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import ouroboros.text.BlockFile;
 import ouroboros.text.BlockFrame;
 import ouroboros.text.CorpusException;
-import ouroboros.text.DocumentHash;
 import ouroboros.text.Part;
 import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SentenceBlock;
+import ouroboros.text.Sha256;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.VocabularyFile;
 
@@ -142,10 +141,9 @@ public final class CorpusReader {
 
   private void check(String relative, String sha256, List<String> damaged) {
     String path = folder.file(relative);
-    try (DigestInputStream in =
-        new DigestInputStream(CorpusFiles.open(path, 0), DocumentHash.sha256())) {
+    try (DigestInputStream in = new DigestInputStream(CorpusFiles.open(path, 0), Sha256.digest())) {
       in.transferTo(OutputStream.nullOutputStream());
-      String found = HexFormat.of().formatHex(in.getMessageDigest().digest());
+      String found = Sha256.hex(in.getMessageDigest());
       if (!found.equals(sha256)) {
         damaged.add(path + ": SHA-256 " + found + ", the manifest says " + sha256);
       }

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,7 @@ import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 import ouroboros.text.CorpusException;
-import ouroboros.text.DocumentHash;
+import ouroboros.text.Sha256;
 import ouroboros.text.StatedText;
 
 /**
@@ -225,11 +224,11 @@ public final class ElsewhereRun {
   }
 
   private static String hash(MeasuredText real, List<MeasuredText> generations) {
-    MessageDigest digest = DocumentHash.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(real.textHash().getBytes(StandardCharsets.UTF_8));
     for (MeasuredText each : generations) {
       digest.update(each.textHash().getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

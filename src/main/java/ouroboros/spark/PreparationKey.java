@@ -12,6 +12,7 @@ import ouroboros.text.Document;
 import ouroboros.text.DocumentHash;
 import ouroboros.text.DocumentSplit;
 import ouroboros.text.Part;
+import ouroboros.text.Sha256;
 
 /**
  * Keys that sort, as unsigned bytes, in the order in which documents are wanted.
@@ -45,7 +46,7 @@ final class PreparationKey {
     ByteWriter key = new ByteWriter(96);
     key.octet(0);
     byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
-    key.raw(DocumentHash.sha256().digest(text), 0, COPY_HEAD - 1);
+    key.raw(Sha256.bytes(text), 0, COPY_HEAD - 1);
     key.fixed(id.share());
     return finished(key, document);
   }
@@ -63,7 +64,7 @@ final class PreparationKey {
     rest.string(document.stratum());
     rest.zigzag(document.period());
     rest.string(document.text());
-    return DocumentHash.sha256().digest(rest.toBytes());
+    return Sha256.bytes(rest.toBytes());
   }
 
   /** Whether a record carries a tally. */

@@ -12,8 +12,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +19,7 @@ import ouroboros.experiment.SealedFile;
 import ouroboros.experiment.WriteFailure;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
+import ouroboros.text.Sha256;
 
 /**
  * The files of one run, from driver and tasks alike: written once under a name that nobody else
@@ -59,7 +58,7 @@ final class Storage implements Serializable {
 
   /** Writes a new file. */
   SealedFile writeNew(String name, Content content) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     Path path = path(name);
     try {
       FileSystem files = fileSystem();
@@ -82,7 +81,7 @@ final class Storage implements Serializable {
         out.flush();
         bytes = out.size();
       }
-      return new SealedFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
+      return new SealedFile(name, bytes, Sha256.hex(digest));
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     } catch (FSError e) {
@@ -115,7 +114,7 @@ final class Storage implements Serializable {
                 + sealed.bytes()
                 + " bytes");
       }
-      String found = HexFormat.of().formatHex(sha256().digest(bytes));
+      String found = Sha256.hex(bytes);
       if (!found.equals(sealed.sha256())) {
         throw new IOException("SHA-256 is " + found + ", the manifest says " + sealed.sha256());
       }
@@ -128,14 +127,6 @@ final class Storage implements Serializable {
               + (e instanceof FileNotFoundException ? "it is missing" : e.getMessage())
               + "; a sealed file was damaged or deleted: jobs/verify names every such file",
           e);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

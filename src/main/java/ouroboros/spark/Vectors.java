@@ -24,6 +24,7 @@ import ouroboros.mixture.VectorBlock;
 import ouroboros.mixture.WordVectors;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
+import ouroboros.text.Sha256;
 
 /**
  * The documents, or paragraphs, of a corpus as vectors: fitted on R once, written once, sealed; the
@@ -208,13 +209,13 @@ final class Vectors {
 
   /** SHA-256 of the digests of all files, in the order of the units. */
   String hash() {
-    java.security.MessageDigest digest = Storage.sha256();
+    java.security.MessageDigest digest = Sha256.digest();
     for (Part part : PARTS) {
       for (SealedFile file : Objects.requireNonNull(files.get(part)).ranges()) {
         digest.update(file.sha256().getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
     }
-    return java.util.HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   /** Units {@code from .. from + count} of a part: a whole block. */

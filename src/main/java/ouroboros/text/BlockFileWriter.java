@@ -6,14 +6,13 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Writes one block file and describes it. Blocks come in the order of their units. */
 public final class BlockFileWriter implements Closeable {
   private final String path;
   private final Part part;
-  private final MessageDigest sha256 = DocumentHash.sha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private final OutputStream out;
   private final List<Integer> lengths = new ArrayList<>();
   private final List<Integer> sentences = new ArrayList<>();
@@ -61,14 +60,6 @@ public final class BlockFileWriter implements Closeable {
   /** What was written; to be asked for once, after {@link #close}. */
   public BlockFile file() {
     return new BlockFile(
-        part,
-        path,
-        first,
-        size,
-        HexFormat.of().formatHex(sha256.digest()),
-        lengths,
-        sentences,
-        tokens,
-        unknown);
+        part, path, first, size, Sha256.hex(sha256), lengths, sentences, tokens, unknown);
   }
 }

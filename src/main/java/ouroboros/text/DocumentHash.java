@@ -1,8 +1,6 @@
 package ouroboros.text;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The 128 leading bits of SHA-256 of a name in UTF-8: what stands for a document's id, or for its
@@ -14,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 public record DocumentHash(long unit, long share) {
   /** The hash of a name. */
   public static DocumentHash of(String name) {
-    ByteReader digest = new ByteReader(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+    ByteReader digest = new ByteReader(Sha256.bytes(name.getBytes(StandardCharsets.UTF_8)));
     return new DocumentHash(digest.fixed(), digest.fixed());
   }
 
@@ -25,14 +23,5 @@ public record DocumentHash(long unit, long share) {
    */
   public boolean sampled(double sample) {
     return (share >>> 11) < Math.round(sample * 0x1p53);
-  }
-
-  /** A new digest. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

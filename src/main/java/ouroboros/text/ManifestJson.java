@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import ouroboros.text.CorpusSpec.Deduplicate;
@@ -29,7 +28,7 @@ public final class ManifestJson {
   /** The manifest as UTF-8. */
   public static byte[] write(PreparedCorpus corpus) {
     String body = MAPPER.valueToTree(corpus).toString();
-    String sealed = "{\"sha256\":\"" + sha256(body) + "\",\"corpus\":" + body + "}\n";
+    String sealed = "{\"sha256\":\"" + Sha256.hex(body) + "\",\"corpus\":" + body + "}\n";
     return sealed.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -38,7 +37,7 @@ public final class ManifestJson {
     try {
       JsonNode tree = MAPPER.readTree(new String(manifest, StandardCharsets.UTF_8));
       JsonNode body = tree.path("corpus");
-      if (!tree.path("sha256").asText().equals(sha256(body.toString()))
+      if (!tree.path("sha256").asText().equals(Sha256.hex(body.toString()))
           || body.path("version").asInt() != PreparedCorpus.VERSION) {
         return Optional.empty();
       }
@@ -69,12 +68,7 @@ public final class ManifestJson {
             + TextPipeline.icuVersion()
             + "\n"
             + MAPPER.valueToTree(inputs);
-    return sha256(all);
-  }
-
-  private static String sha256(String text) {
-    byte[] digest = DocumentHash.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest);
+    return Sha256.hex(all);
   }
 
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)

@@ -2,7 +2,6 @@ package ouroboros.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +107,7 @@ public record PreparedCorpus(
    * equal encoded text, however many files or partitions it came from.
    */
   public String textHash() {
-    MessageDigest digest = DocumentHash.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(vocabulary.sha256.getBytes(StandardCharsets.UTF_8));
     for (String stratum : strata) {
       digest.update((stratum + "\n").getBytes(StandardCharsets.UTF_8));
@@ -119,6 +118,6 @@ public record PreparedCorpus(
         digest.update(file.sha256().getBytes(StandardCharsets.UTF_8));
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +21,7 @@ import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecFile;
 import ouroboros.experiment.TextLaws;
 import ouroboros.report.RunTables;
+import ouroboros.text.Sha256;
 
 /** Whole runs on a small corpus, in the one session of this JVM, as the command makes them. */
 final class Runs {
@@ -176,8 +175,7 @@ final class Runs {
 
   static String sha256(Path file) {
     try {
-      MessageDigest digest = Storage.sha256();
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return Sha256.hex(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
