@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
-import ouroboros.experiment.Nearest;
 import ouroboros.experiment.SpecException;
 import ouroboros.spark.TaskFailure;
 import ouroboros.text.CorpusException;
+import ouroboros.text.NearestName;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -54,7 +54,7 @@ final class Failures {
       return "unexpected \"" + word + "\"";
     }
     String noun = option ? "option" : "command";
-    String nearest = Nearest.of(bare, known);
+    String nearest = NearestName.of(bare, known);
     return "unknown "
         + noun
         + " \""

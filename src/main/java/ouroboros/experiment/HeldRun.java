@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ouroboros.text.NearestName;
 
 /** A run as its folder holds it: cells by name, lineages by their manifests. */
 public final class HeldRun {
@@ -82,7 +83,7 @@ public final class HeldRun {
     if (found != null) {
       return found;
     }
-    String nearest = Nearest.of(cell, cells.keySet());
+    String nearest = NearestName.of(cell, cells.keySet());
     throw new SpecException(
         List.of(
             new Problem(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.NearestName;
 
 /** The kinds of one catalogue and how each is bound. A map's {@code kind} says which. */
 final class Kinds<T> {
@@ -46,7 +47,7 @@ final class Kinds<T> {
     }
     Binder<? extends T> binder = binders.get(s.text());
     if (binder == null) {
-      String nearest = Nearest.of(s.text(), binders.keySet());
+      String nearest = NearestName.of(s.text(), binders.keySet());
       String hint = nearest == null ? "" : "; nearest: " + nearest;
       section.problem(
           "kind", "unknown " + noun + " " + Shown.text(s.text()) + "; " + kindsThatExist() + hint);

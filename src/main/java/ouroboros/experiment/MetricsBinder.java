@@ -12,6 +12,7 @@ import ouroboros.metric.Metric;
 import ouroboros.metric.MixtureMetric;
 import ouroboros.metric.RarefiedMetric;
 import ouroboros.metric.SizeMetric;
+import ouroboros.text.NearestName;
 
 /** Binds {@code metrics}: {@code default}, {@code all}, or names of the catalogue. */
 final class MetricsBinder {
@@ -109,7 +110,7 @@ final class MetricsBinder {
         return Shown.text(name) + " needs metric-order " + order + "; it is " + metricOrder;
       }
     }
-    String nearest = Nearest.of(name, known);
+    String nearest = NearestName.of(name, known);
     String way =
         nearest == null
             ? "metrics: " + String.join(", ", catalogue.stream().map(Metric::id).toList())

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.NearestName;
 
 /**
  * A map of the file while it is bound: what is asked for is known, what is left over is a problem,
@@ -168,7 +169,7 @@ final class Section {
   }
 
   private String meant(String key) {
-    String nearest = Nearest.of(key, known);
+    String nearest = NearestName.of(key, known);
     if (nearest != null) {
       return "nearest known key: " + nearest;
     }

@@ -2,6 +2,7 @@ package ouroboros.experiment;
 
 import ouroboros.ngram.Additive;
 import ouroboros.ngram.Smoothing;
+import ouroboros.text.NearestName;
 
 /** A smoothing by its name, as a command line gives it. */
 public final class SmoothingKind {
@@ -19,7 +20,7 @@ public final class SmoothingKind {
         return smoothing instanceof Additive ? new Additive(k) : smoothing;
       }
     }
-    String nearest = Nearest.of(name, Catalogue.smoothings());
+    String nearest = NearestName.of(name, Catalogue.smoothings());
     throw new IllegalArgumentException(
         "unknown smoothing \""
             + name

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.NearestName;
 
 /**
  * Binds {@code sweep} and {@code exclude}, which stands in it or beside it. Whether a path exists
@@ -94,7 +95,7 @@ final class SweepBinder {
               + " cannot be swept: all cells share one split and one set of tables; swept can be: "
               + String.join(", ", SWEPT));
     } else {
-      String nearest = Nearest.of(section, SWEPT);
+      String nearest = NearestName.of(section, SWEPT);
       problems.add(
           field.at(),
           key,

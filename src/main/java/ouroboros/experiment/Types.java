@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import ouroboros.experiment.Type.Reading;
+import ouroboros.text.NearestName;
 
 /** The types of single values. */
 final class Types {
@@ -122,7 +123,7 @@ final class Types {
           if (constant != null) {
             return Reading.of(constant);
           }
-          String nearest = Nearest.of(s.text(), byName.keySet());
+          String nearest = NearestName.of(s.text(), byName.keySet());
           String hint = nearest == null ? "" : "; nearest: " + nearest;
           return new Reading<>(null, Shown.text(s.text()) + " is unknown", hint);
         },

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import ouroboros.text.NearestName;
 
 /**
  * The metrics an experiment wants: {@code default}, {@code all}, or names. {@code types-n} stands
@@ -64,7 +64,7 @@ public final class MetricSelection implements Serializable {
       if (!known.contains(name)) {
         problems.add(
             "no metric is called '%s' for metric-order %d; nearest: %s; `metrics` takes default, all or a list of names"
-                .formatted(name, order, nearest(name, new TreeSet<>(known))));
+                .formatted(name, order, NearestName.ranked(name, known).get(0)));
       }
     }
     return problems;
@@ -88,19 +88,5 @@ public final class MetricSelection implements Serializable {
   /** All wanted names, n written out, sorted. */
   public SortedSet<String> names() {
     return new TreeSet<>(names);
-  }
-
-  private static String nearest(String name, SortedSet<String> known) {
-    String best = known.first();
-    for (String candidate : known) {
-      if (distance(name, candidate) < distance(name, best)) {
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static int distance(String a, String b) {
-    return LevenshteinDistance.getDefaultInstance().apply(a, b);
   }
 }

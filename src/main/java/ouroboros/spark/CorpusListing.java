@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusException;
 import ouroboros.text.FileFormat;
-import ouroboros.text.Nearest;
+import ouroboros.text.NearestName;
 import ouroboros.text.Notice;
 import ouroboros.text.Tally;
 
@@ -203,6 +203,6 @@ final class CorpusListing {
         Arrays.stream(files.listStatus(folder)).map(each -> each.getPath().getName()).toList();
     return names.isEmpty()
         ? ", its folder is empty"
-        : "; nearest name in its folder: " + Nearest.to(path.getName(), names).get(0);
+        : "; nearest name in its folder: " + NearestName.ranked(path.getName(), names).get(0);
   }
 }

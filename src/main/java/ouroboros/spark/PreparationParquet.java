@@ -23,7 +23,7 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.DocumentFields;
 import ouroboros.text.FileFormat;
-import ouroboros.text.Nearest;
+import ouroboros.text.NearestName;
 import ouroboros.text.Notice;
 import ouroboros.text.Origin;
 import ouroboros.text.Tally;
@@ -60,7 +60,7 @@ final class PreparationParquet {
               + spec.text()
               + "\"; nearest first,"
               + " they have "
-              + String.join(", ", Nearest.to(spec.text(), columns)));
+              + String.join(", ", NearestName.ranked(spec.text(), columns)));
     }
     String type = table.schema().apply(spec.text()).dataType().typeName();
     if (!type.equals("string") && !type.equals("binary")) {

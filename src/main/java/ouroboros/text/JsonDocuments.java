@@ -92,7 +92,7 @@ final class JsonDocuments implements DocumentReader {
   }
 
   private String missing(List<String> seen) {
-    List<String> names = Nearest.to(spec.text(), seen);
+    List<String> names = NearestName.ranked(spec.text(), seen);
     return "no field \""
         + spec.text()
         + "\"; nearest first, the line has "
