@@ -37,9 +37,7 @@ final class Extinction {
     Extinction extinction = new Extinction(policy);
     Stock stock = before;
     for (int g = 0; g <= generations; g++) {
-      if (g > 0) {
-        stock = stock.and(policy.syntheticUnits(g, stock));
-      }
+      stock = stock.after(policy, g);
       extinction.stocks.add(stock);
       if (policy instanceof Policy.Partial) {
         continue;

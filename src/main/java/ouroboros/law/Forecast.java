@@ -54,7 +54,7 @@ public final class Forecast {
     TreeMap<Integer, Part> slices = new TreeMap<>();
     Stock stock = before;
     for (int g = 1; g <= generations; g++) {
-      stock = stock.and(policy.syntheticUnits(g, stock));
+      stock = stock.after(policy, g);
       List<Part> parts =
           policy.freshUnits(g, before) > 0
               ? policy.recipe(g, stock, new Key(0, 0)).parts()

@@ -40,9 +40,7 @@ final class RecipeErrors {
     int[] synthetics = new int[generations + 1];
     Pool model = new Pool();
     for (int g = 0; g <= generations; g++) {
-      if (g > 0) {
-        stock = stock.and(policy.syntheticUnits(g, stock));
-      }
+      stock = stock.after(policy, g);
       Recipe recipe = policy.recipe(g, stock, NO_KEY);
       Pool pool = new Pool();
       for (Part part : recipe.parts()) {

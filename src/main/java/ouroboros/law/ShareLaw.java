@@ -51,7 +51,7 @@ public final class ShareLaw {
   private static boolean isOfReal(Policy policy, Stock before, int generations) {
     Stock stock = before;
     for (int g = 1; g <= generations; g++) {
-      stock = stock.and(policy.syntheticUnits(g, stock));
+      stock = stock.after(policy, g);
       var flows = Flow.of(policy, g, stock);
       if (flows.isEmpty()
           || flows.get().stream().anyMatch(flow -> flow.from().kind() == Flow.Kind.RESERVE)) {
@@ -68,11 +68,7 @@ public final class ShareLaw {
 
   /** Of S_g, g >= 1. */
   public Expectation ofSynthetic(int g, double share) {
-    Stock drawn = stock;
-    for (int j = 1; j < g; j++) {
-      drawn = drawn.and(policy.syntheticUnits(j, drawn));
-    }
-    double units = policy.syntheticUnits(g, drawn);
+    double units = stock.after(policy, g).synthetic(g);
     return of(share, kept(g - 1) * (1 - 1 / units));
   }
 

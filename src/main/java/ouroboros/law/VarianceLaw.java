@@ -33,9 +33,9 @@ public final class VarianceLaw {
     ratios[0] = 1;
     Stock stock = start;
     for (int g = 1; g <= generations; g++) {
-      long units = policy.syntheticUnits(g, stock);
-      ratios[g] = (1 - 1.0 / units) * law.at(g - 1).diversity() / law.at(0).diversity();
-      stock = stock.and(units);
+      stock = stock.after(policy, g);
+      ratios[g] =
+          (1 - 1.0 / stock.synthetic(g)) * law.at(g - 1).diversity() / law.at(0).diversity();
     }
     return ratios;
   }

@@ -41,6 +41,20 @@ public record Stock(long real, long reserve, long size, List<Long> synthetics)
     return new Stock(real, reserve, size, more);
   }
 
+  /**
+   * With S_1 .. S_g drawn, each of as many units as the policy draws; what is drawn already stays.
+   *
+   * <p>So a loop over g may go on from the stock of the generation before: {@code stock =
+   * stock.after(policy, g)}. With g = 0 it is this stock.
+   */
+  public Stock after(Policy policy, int g) {
+    Stock stock = this;
+    for (int j = synthetics.size() + 1; j <= g; j++) {
+      stock = stock.and(policy.syntheticUnits(j, stock));
+    }
+    return stock;
+  }
+
   /** Units of S_j, j >= 1. */
   public long synthetic(int j) {
     if (j < 1 || j > synthetics.size()) {

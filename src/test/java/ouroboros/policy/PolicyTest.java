@@ -24,7 +24,7 @@ class PolicyTest {
 
   /** R of 100, reserve of 1,000, S_j as the policy wants them from a size of 80. */
   private static Stock stock(Policy policy, int g) {
-    return EveryPolicy.drawn(policy, g, Stock.ofCorpus(100, 1000, 80));
+    return Stock.ofCorpus(100, 1000, 80).after(policy, g);
   }
 
   private static List<Part> parts(Policy policy, int g) {
@@ -242,6 +242,17 @@ class PolicyTest {
         .extracting(Subset.Step::generation)
         .containsExactly(1L, 2L, 3L);
     assertThat(parts(policy, 1).get(0).units()).isEqualTo(70);
+  }
+
+  @Test
+  void aStockGoesOnAsThePolicyDraws() {
+    Policy growing = new Policy.GrowingByFactor(1.5);
+    Stock start = stock(new Policy.Replace(), 0);
+
+    assertThat(start.after(growing, 0)).isEqualTo(start);
+    assertThat(start.after(growing, 3).synthetics()).containsExactly(120L, 180L, 270L);
+    assertThat(start.and(7).after(growing, 2).synthetics()).containsExactly(7L, 180L);
+    assertThat(start.after(growing, 3).after(growing, 1).synthetics()).hasSize(3);
   }
 
   @Test
