@@ -1,6 +1,6 @@
 package ouroboros.experiment;
 
-import ouroboros.mixture.Covariance;
+import ouroboros.model.Covariance;
 import ouroboros.ngram.Smoothing;
 import ouroboros.truth.TruthSpec;
 

@@ -1,7 +1,7 @@
 package ouroboros.experiment;
 
 import java.util.List;
-import ouroboros.mixture.Covariance;
+import ouroboros.model.Covariance;
 
 /** Binds the mixtures that are fitted to documents: a method a kind. */
 final class MixtureBinder {

@@ -1,7 +1,9 @@
 package ouroboros.mixture;
 
 import java.util.Arrays;
+import ouroboros.model.Covariance;
 import ouroboros.model.GaussianComponent;
+import ouroboros.model.GaussianSums;
 import ouroboros.model.LowerMatrix;
 
 /**

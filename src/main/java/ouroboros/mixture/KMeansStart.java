@@ -2,6 +2,7 @@ package ouroboros.mixture;
 
 import java.util.ArrayList;
 import java.util.List;
+import ouroboros.model.Covariance;
 import ouroboros.model.GaussianComponent;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;

@@ -1,10 +1,13 @@
 package ouroboros.mixture;
 
 import java.util.Arrays;
+import ouroboros.model.ExpectationMaximisation;
+import ouroboros.model.ExpectationMaximisation.Fitted;
+import ouroboros.model.ExpectationMaximisation.Round;
 
 /**
- * Maximum likelihood of a mixture of unigrams by expectation maximisation: until the log likelihood
- * of a mean document grows by less than 1e-9 of itself, or 200 rounds are over.
+ * Maximum likelihood of a mixture of unigrams by {@link ExpectationMaximisation}: until the log
+ * likelihood of a mean document grows by less than 1e-9 of itself, or 200 rounds are over.
  *
  * <p>A component to which less than one document belongs dies: it keeps its place, with weight 0.
  * One word in a million of every component is one of the whole training set, so that every document
@@ -27,23 +30,21 @@ public final class MultinomialFit {
   }
 
   /**
-   * What a fit gave.
-   *
-   * @param logLikelihood nats a document that has a word, of the model before the last round
-   * @param rounds of expectation and maximisation
-   * @param converged whether it stopped by itself
+   * Fits from a start; without a word in the training set that is the model. The log likelihood is
+   * in nats a document that has a word.
    */
-  public record Fitted(
-      MultinomialMixture model, double logLikelihood, int rounds, boolean converged) {}
-
-  /** Fits from a start; without a word in the training set that is the model. */
-  public static Fitted fit(Blocks<BagBlock> bags, MultinomialMixture start) {
+  public static Fitted<MultinomialMixture> fit(Blocks<BagBlock> bags, MultinomialMixture start) {
     double[] all = shares(bags, start.words().types());
     double sum = Arrays.stream(all).sum();
     if (!(sum > 0)) {
-      return new Fitted(start, 0, 0, true);
+      return new Fitted<>(start, 0, 0, true);
     }
-    return new MultinomialFit(bags, all).from(start);
+    MultinomialFit fit = new MultinomialFit(bags, all);
+    return ExpectationMaximisation.fit(
+        fit.floored(start),
+        fit::round,
+        likelihood -> TOLERANCE * Math.abs(likelihood),
+        MOST_ROUNDS);
   }
 
   /** [types] the words of all documents as shares; all 0 without any. */
@@ -70,19 +71,9 @@ public final class MultinomialFit {
     return bags.sum(block -> new TermKernel(model).sums(block), TermSums::add);
   }
 
-  private Fitted from(MultinomialMixture start) {
-    MultinomialMixture model = floored(start);
-    double before = Double.NEGATIVE_INFINITY;
-    for (int round = 1; round <= MOST_ROUNDS; round++) {
-      TermSums sums = expected(bags, model);
-      double likelihood = sums.meanLogLikelihood();
-      model = maximise(model, sums);
-      if (likelihood - before < TOLERANCE * Math.abs(likelihood)) {
-        return new Fitted(model, likelihood, round, true);
-      }
-      before = likelihood;
-    }
-    return new Fitted(model, before, MOST_ROUNDS, false);
+  private Round<MultinomialMixture> round(MultinomialMixture model) {
+    TermSums sums = expected(bags, model);
+    return new Round<>(maximise(model, sums), sums.meanLogLikelihood());
   }
 
   private MultinomialMixture floored(MultinomialMixture model) {

@@ -109,7 +109,7 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
 
   private GaussianMixture blocked(
       Blocks<VectorBlock> training, GaussianMixture start, Map<String, Long> notes) {
-    GaussianFit.Fitted fitted = GaussianFit.fit(training, start, spec.covariance(), floor);
+    var fitted = GaussianFit.fit(training, start, spec.covariance(), floor);
     if (!fitted.converged()) {
       notes.put("fits ended after " + fitted.rounds() + " rounds", 1L);
     }

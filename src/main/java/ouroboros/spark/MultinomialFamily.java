@@ -30,7 +30,7 @@ record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double l
         before != null
             ? before
             : BagStart.of(training.first(), types, spec.components(), length, key);
-    MultinomialFit.Fitted fitted = MultinomialFit.fit(training, start);
+    var fitted = MultinomialFit.fit(training, start);
     TreeMap<String, Long> notes = new TreeMap<>();
     if (!fitted.converged()) {
       notes.put("fits ended after " + fitted.rounds() + " rounds", 1L);

@@ -12,9 +12,8 @@ import ouroboros.random.Purpose;
 
 /**
  * Truth: a mixture of Gaussians. The model is a mixture fitted to the training set by {@link
- * ExpectationMaximisation}, which starts from the model before; M_0's fit starts from the truth,
- * or, where the model has another number of components, from the first points with their overall
- * covariance.
+ * PointPoolFit}, which starts from the model before; M_0's fit starts from the truth, or, where the
+ * model has another number of components, from the first points with their overall covariance.
  */
 final class MixtureChain implements Chain<double[]> {
   private static final double FLOOR = 1e-12;
@@ -107,7 +106,7 @@ final class MixtureChain implements Chain<double[]> {
   @Override
   public void fit() {
     List<GaussianComponent> start = model.isEmpty() ? fromPoints() : model;
-    model = new ExpectationMaximisation(pool, d, floor).fit(start);
+    model = new PointPoolFit(pool, d, floor).from(start);
   }
 
   /** Components at the first points in the pool, each as wide as all of them. */

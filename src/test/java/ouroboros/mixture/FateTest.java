@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.Gold;
+import ouroboros.model.Covariance;
 import ouroboros.model.GaussianComponent;
 
 class FateTest {

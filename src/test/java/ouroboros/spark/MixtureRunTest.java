@@ -17,12 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.mixture.Blocks;
-import ouroboros.mixture.Covariance;
 import ouroboros.mixture.GaussianFit;
 import ouroboros.mixture.GaussianGoldTest;
 import ouroboros.mixture.GaussianMixture;
 import ouroboros.mixture.KMeansStart;
 import ouroboros.mixture.VectorBlock;
+import ouroboros.model.Covariance;
+import ouroboros.model.ExpectationMaximisation.Fitted;
 import ouroboros.model.GaussianComponent;
 import ouroboros.model.LowerMatrix;
 import ouroboros.random.Key;
@@ -202,7 +203,7 @@ class MixtureRunTest {
     }
   }
 
-  private static double[] parameters(GaussianFit.Fitted fitted) {
+  private static double[] parameters(Fitted<GaussianMixture> fitted) {
     return fitted.model().components().stream()
         .flatMapToDouble(
             c ->

@@ -1,16 +1,16 @@
-package ouroboros.mixture;
+package ouroboros.model;
 
 /** What a component's covariance may look like. */
 public enum Covariance {
   /** Any. */
   FULL {
     @Override
-    void shape(double[] matrix, int d) {}
+    public void shape(double[] matrix, int d) {}
   },
   /** A variance a coordinate. */
   DIAGONAL {
     @Override
-    void shape(double[] matrix, int d) {
+    public void shape(double[] matrix, int d) {
       for (int a = 0; a < d; a++) {
         for (int b = 0; b < a; b++) {
           matrix[a * d + b] = 0;
@@ -21,7 +21,7 @@ public enum Covariance {
   /** One variance for all coordinates. */
   SPHERICAL {
     @Override
-    void shape(double[] matrix, int d) {
+    public void shape(double[] matrix, int d) {
       DIAGONAL.shape(matrix, d);
       double sum = 0;
       for (int a = 0; a < d; a++) {
@@ -34,5 +34,5 @@ public enum Covariance {
   };
 
   /** Changes the maximum-likelihood covariance [d, d], lower, into that of this shape. */
-  abstract void shape(double[] matrix, int d);
+  public abstract void shape(double[] matrix, int d);
 }
