@@ -3,7 +3,8 @@ package ouroboros.mixture;
 /**
  * Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations, row by row.
  *
- * <p>Cost: about 8 sweeps of 4 d^3 multiplications.
+ * <p>Cost: about 8 sweeps of 4 d^3 multiplications. {@link ouroboros.model.SymmetricEigenvalues} is
+ * faster and says why it does not take this one's place.
  *
  * @param values [d] falling
  * @param vectors [d, d] column i belongs to value i
