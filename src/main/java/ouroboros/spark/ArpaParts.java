@@ -92,18 +92,7 @@ final class ArpaParts {
   }
 
   private static OutputStream create(FileSystem files, Path path) throws IOException {
-    files.setWriteChecksum(false);
-    // Without a permission the local file system spares a chmod process for every file.
-    return new BufferedOutputStream(
-        files.create(
-            path,
-            null,
-            true,
-            BUFFER,
-            files.getDefaultReplication(path),
-            files.getDefaultBlockSize(path),
-            null),
-        BUFFER);
+    return new BufferedOutputStream(CorpusFiles.create(files, path, BUFFER), BUFFER);
   }
 
   private static Consumer<byte[]> to(OutputStream out) {

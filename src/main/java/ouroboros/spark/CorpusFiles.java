@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,20 @@ final class CorpusFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Creates a file, or empties it, without a checksum file next to it. */
+  static OutputStream create(FileSystem files, Path path, int buffer) throws IOException {
+    files.setWriteChecksum(false);
+    // Without a permission the local file system spares a chmod process for every file.
+    return files.create(
+        path,
+        null,
+        true,
+        buffer,
+        files.getDefaultReplication(path),
+        files.getDefaultBlockSize(path),
+        null);
   }
 
   /** Opens a bundled corpus on the class path, which every executor has. */

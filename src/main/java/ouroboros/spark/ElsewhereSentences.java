@@ -140,10 +140,7 @@ final class ElsewhereSentences {
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        int[] sentence = block.sentence(i);
-        for (int t = 0; t < sentence.length; t++) {
-          sentence[t] = ids[sentence[t]];
-        }
+        int[] sentence = block.sentence(i, ids);
         sink.accept(block.first() + i, sentence, 0, sentence.length);
       }
     }

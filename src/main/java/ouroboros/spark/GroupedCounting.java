@@ -137,10 +137,7 @@ final class GroupedCounting {
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        int[] sentence = block.sentence(i);
-        for (int t = 0; t < sentence.length; t++) {
-          sentence[t] = ids[sentence[t]];
-        }
+        int[] sentence = block.sentence(i, ids);
         int k = grouping.of(block, i);
         if (counters[k] == null) {
           counters[k] = new NgramCounter(keys.layout(), each + each / 4);

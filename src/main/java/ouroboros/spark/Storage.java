@@ -61,19 +61,8 @@ final class Storage implements Serializable {
     MessageDigest digest = Sha256.digest();
     Path path = path(name);
     try {
-      FileSystem files = fileSystem();
-      files.setWriteChecksum(false);
       long bytes;
-      // Without a permission the local file system spares a chmod process for every file.
-      try (OutputStream file =
-              files.create(
-                  path,
-                  null,
-                  true,
-                  BUFFER,
-                  files.getDefaultReplication(path),
-                  files.getDefaultBlockSize(path),
-                  null);
+      try (OutputStream file = CorpusFiles.create(fileSystem(), path, BUFFER);
           DataOutputStream out =
               new DataOutputStream(
                   new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER))) {

@@ -78,6 +78,15 @@ public final class SentenceBlock {
     return Arrays.copyOfRange(tokens, start(i), end(i));
   }
 
+  /** Sentence i with other ids for its words: {@code ids[w]} for w. */
+  public int[] sentence(int i, int[] ids) {
+    int[] sentence = sentence(i);
+    for (int t = 0; t < sentence.length; t++) {
+      sentence[t] = ids[sentence[t]];
+    }
+    return sentence;
+  }
+
   /** Whether the sentences have a stratum each. */
   public boolean hasStrata() {
     return strata.length > 0;
