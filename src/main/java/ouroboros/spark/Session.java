@@ -10,9 +10,11 @@ public final class Session implements AutoCloseable {
       "(?i)secret|password|token|access[.]?key|credential|api[._-]?key|passphrase|private[._-]?key";
 
   private final SparkSession spark;
+  private final boolean joined;
 
-  private Session(SparkSession spark) {
+  private Session(SparkSession spark, boolean joined) {
     this.spark = spark;
+    this.joined = joined;
   }
 
   /** Starts or joins the session of this JVM. */
@@ -34,7 +36,9 @@ public final class Session implements AutoCloseable {
     conf.set("spark.sql.ansi.enabled", "true");
     conf.set("spark.files.ignoreCorruptFiles", "false");
     conf.set("spark.files.ignoreMissingFiles", "false");
-    return new Session(SparkSession.builder().appName(name).config(conf).getOrCreate());
+    boolean joined =
+        SparkSession.getDefaultSession().exists(there -> !there.sparkContext().isStopped());
+    return new Session(SparkSession.builder().appName(name).config(conf).getOrCreate(), joined);
   }
 
   /** The session itself. */
@@ -42,9 +46,11 @@ public final class Session implements AutoCloseable {
     return spark;
   }
 
-  /** Ends the session. */
+  /** Ends the session where {@link #open} started it; one that it joined goes on. */
   @Override
   public void close() {
-    spark.stop();
+    if (!joined) {
+      spark.stop();
+    }
   }
 }

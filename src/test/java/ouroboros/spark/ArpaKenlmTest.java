@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Pruning;
 
 /** Gold files and the commands that made them: kenlm/README.md beside the test resources. */
+@Tag("spark")
 class ArpaKenlmTest {
   private static SparkSession session;
   private static EstimationText text;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Bad input ends a run with one message that says where, what, the limit and the way out, and
  * leaves nothing that a later run would believe.
  */
+@Tag("spark")
 class BadInputTest {
   private static final String LINES =
       """
@@ -33,13 +34,7 @@ class BadInputTest {
 
   @BeforeAll
   static void prepare() throws IOException {
-    Runs.stop();
     runs = new Runs(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("spark")
 class CycleBenchTest {
   private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
 
@@ -26,8 +28,7 @@ class CycleBenchTest {
       throws Exception {
     Path text = folder.resolve("text.txt");
     Files.writeString(text, "a b a c .\nb a c d .\nc c a b .\nd a b .\n".repeat(30));
-    PreparationSession.session();
-    Session session = Session.open("bench");
+    Session session = Runs.session();
 
     Map<String, Object> line =
         CycleBench.run(

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.OutFolder;
@@ -18,6 +18,7 @@ import ouroboros.experiment.SpecException;
 import ouroboros.experiment.SpecFile;
 
 /** More generations, replicates or sweep values extend a run; nothing else does. */
+@Tag("spark")
 class ExtensionTest {
   private static final String LINES =
       """
@@ -43,15 +44,10 @@ class ExtensionTest {
   @BeforeAll
   static void runAtOnce() throws IOException {
     runs = new Runs(folder);
-    session = Runs.session("local[2]", Map.of());
+    session = Runs.session();
     spec = runs.spec("longer", LINES);
     wholeRun = Runs.run(session, spec, runs.out("at-once"), MORE);
     atOnce = Runs.hashes(runs.out("at-once"));
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

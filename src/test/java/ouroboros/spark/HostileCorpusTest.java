@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A corpus whose words and strata are written to harm whoever looks at the results. */
+@Tag("spark")
 class HostileCorpusTest {
   private static final List<String> HOSTILE =
       List.of(
@@ -35,7 +36,6 @@ class HostileCorpusTest {
 
   @BeforeAll
   static void runOnIt() throws IOException {
-    Runs.stop();
     JsonMapper json = JsonMapper.builder().build();
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 400; i++) {
@@ -61,11 +61,6 @@ class HostileCorpusTest {
                 .formatted(corpus));
     out = folder.resolve("out");
     answer = Answer.of("run", spec.toString(), "--out", out.toString());
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFiles;
 
 /** With {@code keep} the disk stays flat, and the run can still be resumed and extended. */
+@Tag("spark")
 class KeepTest {
   private static final String LINES =
       """
@@ -43,12 +44,7 @@ class KeepTest {
   @BeforeAll
   static void start() throws IOException {
     runs = new Runs(folder);
-    session = Runs.session("local[2]", Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
+    session = Runs.session();
   }
 
   @Test

@@ -14,14 +14,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same command again after a kill, and after damage to what was sealed. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("spark")
 class KilledRunTest {
   private static final long SEED = 20260;
   private static final int KILLS = 3;
@@ -44,13 +45,7 @@ class KilledRunTest {
             sweep: {policy: [{kind: accumulate}, {kind: accumulate-subsample}, {kind: bootstrap}]}
             """);
     undisturbed = runs.out("undisturbed");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, undisturbed);
-    Runs.stop();
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
+    Runs.run(Runs.session(), spec, undisturbed);
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * to .005, so another seed passes .01 by chance once in 10^6 to once in 20 comparisons; this one is
  * at most .0066 off. Where it hangs on the reserve alone there is none: it must be as counted.
  */
+@Tag("spark")
 class LawOfRetentionTest {
   private static final double WITHIN = 0.01;
   private static final int LAST = 4;
@@ -76,12 +77,7 @@ class LawOfRetentionTest {
                 - {policy.kind: frozen, family.order: 1}
             """);
     out = folder.resolve("law");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, out);
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
+    Runs.run(Runs.session(), spec, out);
   }
 
   @Test

@@ -9,27 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code measure} as a user calls it. */
+@Tag("spark")
 class MeasureJobTest {
   @TempDir static Path folder;
 
   @BeforeAll
   static void write() throws IOException {
-    Runs.stop();
     Files.writeString(
         folder.resolve("real.txt"), "a b c\na b d\nc c d e\nf\n".repeat(10) + "g h\n");
     Files.writeString(folder.resolve("gen1.txt"), "a b c\na b d\nc c i\n".repeat(10));
     Files.writeString(folder.resolve("gen2.txt"), "a b c\na b\n".repeat(12));
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.metric.Comparison;
@@ -22,6 +22,7 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.StatedText;
 
 /** Two texts, read and counted by Spark, against counts of this test's own. */
+@Tag("spark")
 class MeasureRunTest {
   private static final StatedText LINES =
       new StatedText(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES, false);
@@ -33,13 +34,8 @@ class MeasureRunTest {
 
   @BeforeAll
   static void start() throws IOException {
-    session = Runs.session("local[2]", Map.of());
+    session = Runs.session();
     real = write("real.txt", text(200, 1));
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +29,7 @@ import ouroboros.model.LowerMatrix;
 import ouroboros.random.Key;
 
 /** Mixtures on text: whole runs on a small corpus. */
+@Tag("spark")
 class MixtureRunTest {
   private static final String EVERY_POLICY =
       """
@@ -55,11 +56,6 @@ class MixtureRunTest {
       """;
 
   @TempDir static Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -143,7 +139,7 @@ class MixtureRunTest {
             policy: {kind: replace}
             generations: 1
             """);
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       assertThatThrownBy(() -> Runs.run(session, spec, runs.out("few")))
           .hasMessageContaining("1000 components need as many documents; R has ");
     }
@@ -166,7 +162,7 @@ class MixtureRunTest {
     GaussianMixture start = KMeansStart.of(here.get(0), 2, Covariance.FULL, 1e-6, key);
     double[] expected =
         parameters(GaussianFit.rounds(Blocks.here(here), start, Covariance.FULL, 1e-6, 5));
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       for (int partitions : new int[] {1, 2, 7}) {
         try (SparkBlocks<VectorBlock> blocks = SparkBlocks.of(spark, sources, partitions)) {
@@ -180,7 +176,7 @@ class MixtureRunTest {
   /** The third engine: {@code gold.tsv} is that of scikit-learn. */
   @Test
   void mllibReachesTheLogLikelihoodOfScikitLearnFromTheSameStart() throws IOException {
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       for (GaussianGoldTest.Gold gold : GaussianGoldTest.gold()) {
         if (gold.shape() == Covariance.FULL) {

@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
 
 /** Mixtures of n-gram models: whole runs on a small corpus. */
+@Tag("spark")
 class NgramMixtureRunTest {
   private static final String BOTH =
       """
@@ -36,11 +37,6 @@ class NgramMixtureRunTest {
       """;
 
   @TempDir static Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @Test
   void theSameBitsOnAnyCoresAfterAResumeAndInShards() throws IOException {
@@ -155,7 +151,7 @@ class NgramMixtureRunTest {
                 - {kind: ngram, order: 2}
                 - {kind: ngram-mixture, components: 1, order: 2}
             """);
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       Runs.run(session, spec, runs.out("plain"));
     }
     Path out = runs.out("plain");
@@ -210,7 +206,7 @@ class NgramMixtureRunTest {
         """;
     Path spec = Files.writeString(folder.resolve("hand.yaml"), lines.formatted(file));
     Path out = folder.resolve("hand");
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       Runs.run(session, spec, out);
     }
     String cell = Runs.rows(out.resolve("cells.csv")).get(0).get("folder");
@@ -254,7 +250,7 @@ class NgramMixtureRunTest {
             policy: {kind: replace}
             generations: 1
             """);
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       assertThatThrownBy(() -> Runs.run(session, spec, runs.out("many")))
           .hasMessageContaining("1000 components need as many documents; R has ");
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.FamilySpec;
@@ -32,15 +32,11 @@ import ouroboros.text.SpecFixtures;
 import ouroboros.text.Vocabulary;
 
 /** A paragraph is a block of a document's text between blank lines. */
+@Tag("spark")
 class ParagraphsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   private SpecFixtures spec(List<String> texts) throws IOException {
     StringBuilder lines = new StringBuilder();
@@ -95,7 +91,7 @@ class ParagraphsTest {
             "ten\n\u2003\u200b\neleven\n\n...\n\ntwelve");
     for (CorpusSpec.Sentences cut : CorpusSpec.Sentences.values()) {
       SpecFixtures spec = spec(texts).withTokens(CorpusSpec.TokenizerKind.WORDS, cut);
-      try (Session session = Runs.session("local[2]", Map.of())) {
+      try (Session session = Runs.session()) {
         String out = folder.resolve("out-" + cut).toString();
         PreparedCorpus one = Preparation.prepare(session.spark(), spec.spec(), 1, out, 1);
         PreparedCorpus three = Preparation.prepare(session.spark(), spec.spec(), 1, out + 3, 3);
@@ -119,7 +115,7 @@ class ParagraphsTest {
     SpecFixtures spec =
         spec(List.of("x\n\n" + paragraph + "\n" + paragraph + "\n\ny"))
             .withTokens(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES);
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       String out = folder.resolve("long").toString();
       PreparedCorpus corpus = Preparation.prepare(session.spark(), spec.spec(), 1, out);
       PreparedCorpus.PartEntry real = corpus.part(Part.REAL);
@@ -142,7 +138,7 @@ class ParagraphsTest {
   @Test
   void aCorpusOfAnEarlierVersionIsPreparedAgain() throws IOException {
     SpecFixtures spec = spec(List.of("one\n\ntwo", "three"));
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       String out = folder.resolve("old").toString();
       PreparedCorpus made = Preparation.prepare(session.spark(), spec.spec(), 1, out);
       Path manifest = Path.of(out, "corpus.json");
@@ -263,7 +259,7 @@ class ParagraphsTest {
             policy: {kind: replace}
             generations: 1
             """);
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       Runs.run(session, spec, runs.out("whole"));
     }
     JsonNode run = JSON.readTree(runs.out("whole").resolve("run.json").toFile());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.text.CorpusException;
@@ -18,6 +19,7 @@ import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SpecFixtures;
 
 /** A prepared corpus is there whole or not at all. */
+@Tag("spark")
 class PreparationFolderTest {
   private static SparkSession spark;
 

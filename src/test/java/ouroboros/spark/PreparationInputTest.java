@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.text.CorpusException;
@@ -23,6 +24,7 @@ import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SpecFixtures;
 
 /** What becomes of bad input. */
+@Tag("spark")
 class PreparationInputTest {
   private static SparkSession spark;
 

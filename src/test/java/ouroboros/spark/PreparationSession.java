@@ -14,16 +14,7 @@ final class PreparationSession {
   private PreparationSession() {}
 
   static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("preparation")
-        .config("spark.ui.enabled", "false")
-        .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-        .config("spark.kryo.registrationRequired", "true")
-        .config("spark.kryo.registrator", OuroborosRegistrator.class.getName())
-        .config("spark.kryoserializer.buffer.max", "1g")
-        .config("spark.sql.shuffle.partitions", "2")
-        .getOrCreate();
+    return Runs.session().spark();
   }
 
   /** Writes a text file, packed by its name. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.text.CorpusSpec.Deduplicate;
@@ -29,6 +30,7 @@ import ouroboros.text.SpecFixtures;
 import ouroboros.text.Tally;
 import ouroboros.text.Vocabulary;
 
+@Tag("spark")
 class PreparationTest {
   private static SparkSession spark;
 

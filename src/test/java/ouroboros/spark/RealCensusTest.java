@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Experiment;
@@ -26,6 +27,7 @@ import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
 
 /** The census against a count of the same sentences one by one. */
+@Tag("spark")
 class RealCensusTest {
   @TempDir Path folder;
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.CountTable;
@@ -36,6 +36,7 @@ import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
 
 /** What was sealed is what the policies say, and what was counted is what is shown. */
+@Tag("spark")
 class RecipesInTablesTest {
   private static final int ORDER = 2;
   private static final int LAST = 3;
@@ -50,7 +51,7 @@ class RecipesInTablesTest {
   @BeforeAll
   static void run() throws IOException {
     Runs runs = new Runs(folder);
-    Session session = Runs.session("local[2]", Map.of());
+    Session session = Runs.session();
     Path spec =
         runs.spec(
             "recipes",
@@ -91,11 +92,6 @@ class RecipesInTablesTest {
     corpus = CorpusReader.open(out + "/corpus");
     storage = new Storage(ExperimentRun.folder(out.toString()).root());
     real = run(manifest("frozen", 1).training());
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test
@@ -178,7 +174,7 @@ class RecipesInTablesTest {
                 evaluation: {order: 2, every: 9}
                 """);
     Path window = folder.resolve("window");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, window);
+    Runs.run(Runs.session(), spec, window);
     Storage files = new Storage(ExperimentRun.folder(window.toString()).root());
     String cell =
         Objects.requireNonNull(Runs.rows(window.resolve("cells.csv")).get(0).get("folder"));

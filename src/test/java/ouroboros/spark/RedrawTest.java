@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.CountTable;
@@ -20,15 +20,11 @@ import ouroboros.ngram.NgramCounter;
 import ouroboros.text.Vocabulary;
 
 /** What {@code generate} writes is what the run counted. */
+@Tag("spark")
 class RedrawTest {
   private static final int LAST = 2;
 
   @TempDir static Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @Test
   void theSentencesOfEveryPolicyUnderEveryControlAreThoseThatWereCounted() throws IOException {
@@ -62,7 +58,7 @@ class RedrawTest {
                 - {kind: fresh-disjoint}
             """);
     Path out = runs.out("again");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, out);
+    Runs.run(Runs.session(), spec, out);
     OutFolder run = ExperimentRun.folder(out.toString());
     Storage storage = new Storage(run.root());
     Vocabulary vocabulary = CorpusReader.open(out + "/corpus").vocabulary();

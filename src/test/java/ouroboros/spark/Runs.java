@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
@@ -42,6 +42,9 @@ final class Runs {
 
   private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
 
+  private static @Nullable Session started;
+  private static Map<String, String> settingsOfStarted = Map.of();
+
   private final Path folder;
   private final Path corpus;
 
@@ -50,31 +53,33 @@ final class Runs {
     this.corpus = SmallCorpus.write(folder.resolve("small.jsonl"));
   }
 
-  /** Starts a session with these settings in place of the one there is. */
+  /**
+   * A session with these settings: the one that runs where it was started with the same ones, else
+   * a new one in its place. It outlives its {@code close}, for the next test.
+   */
   static Session session(String master, Map<String, String> settings) {
-    stop();
     Map<String, String> all = new TreeMap<>(settings);
     all.put("spark.master", master);
     all.put("spark.shuffle.compress", "false");
     all.put("spark.sql.shuffle.partitions", "2");
     all.forEach(System::setProperty);
     try {
-      return Session.open("end to end");
+      if (!all.equals(settingsOfStarted)) {
+        if (started != null) {
+          started.close();
+        }
+        started = Session.open("tests");
+        settingsOfStarted = all;
+      }
+      return Session.open("tests");
     } finally {
       all.keySet().forEach(System::clearProperty);
     }
   }
 
-  /** Stops the session there is. */
-  static void stop() {
-    SparkSession.getDefaultSession()
-        .foreach(
-            session -> {
-              session.stop();
-              return null;
-            });
-    SparkSession.clearActiveSession();
-    SparkSession.clearDefaultSession();
+  /** The session of most tests: two cores, nothing else. */
+  static Session session() {
+    return session("local[2]", Map.of());
   }
 
   /** An experiment file on the small corpus: the lines that follow {@code corpus}. */

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One seed, one answer: all policies and orders, whatever the cores and the partitions. */
+@Tag("spark")
 class SameBitsTest {
   private static final String EVERY_POLICY =
       """
@@ -74,11 +75,6 @@ class SameBitsTest {
     runs = new Runs(folder);
     spec = runs.spec("bits", EVERY_POLICY);
     expected = hashes("one", "local[1]", Map.of());
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
   }
 
   @Test

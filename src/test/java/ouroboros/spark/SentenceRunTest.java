@@ -13,20 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.text.Part;
 import ouroboros.text.SentenceBlock;
 
 /** What a run says of sentences, strata and test text, against a search through the text itself. */
+@Tag("spark")
 class SentenceRunTest {
   @TempDir Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @Test
   void sentenceMetricsAreWhatASearchThroughTheTextFinds() throws IOException {
@@ -87,7 +83,7 @@ class SentenceRunTest {
             evaluation: {order: 1, every: 9}
             """);
     Path out = runs.out("shrinking");
-    var facts = Runs.run(Runs.session("local[2]", Map.of()), spec, out);
+    var facts = Runs.run(Runs.session(), spec, out);
     double tokens =
         Runs.rows(out.resolve("metrics.csv")).stream()
             .filter(row -> row.get("generation").equals("2"))

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.RunFacts;
 
 /** A model in shards gives the bits of a whole one, whatever the partitions. */
+@Tag("spark")
 class ShardedDrawTest {
   private static final String SPEC =
       """
@@ -42,11 +43,6 @@ class ShardedDrawTest {
     expected = Runs.hashes(runs.out("whole"));
   }
 
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
-
   @Test
   void onePartitionGivesTheBitsOfAWholeModel() throws IOException {
     assertThat(sharded("one", "local[1]", "1")).isEqualTo(expected);
@@ -60,7 +56,7 @@ class ShardedDrawTest {
   @Test
   void autoTakesASmallModelWholeAndSaysSo() throws IOException {
     Path spec = runs.spec("auto", SPEC.replace("MODEL", "auto"));
-    RunFacts facts = Runs.run(Runs.session("local[2]", Map.of()), spec, runs.out("auto"));
+    RunFacts facts = Runs.run(Runs.session(), spec, runs.out("auto"));
     assertThat(Runs.hashes(runs.out("auto"))).isEqualTo(expected);
     assertThat(facts.counted())
         .containsKey("sampling.model auto: drawn from a model that is broadcast");

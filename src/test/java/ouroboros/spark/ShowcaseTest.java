@@ -8,10 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Manifest;
@@ -21,15 +20,11 @@ import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
 
 /** What is marked in the shown sentences, against a search through all sentences. */
+@Tag("spark")
 class ShowcaseTest {
   private static final int LONGEST = 3;
 
   @TempDir Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @Test
   void lostWordsAndNovelNgramsAreWhatASearchFinds() throws IOException {
@@ -46,7 +41,7 @@ class ShowcaseTest {
             evaluation: {order: 1, every: 9}
             """);
     Path out = runs.out("shown");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, out);
+    Runs.run(Runs.session(), spec, out);
     String cell = Runs.rows(out.resolve("cells.csv")).get(0).get("folder");
     CorpusReader corpus = CorpusReader.open(out + "/corpus");
     Vocabulary vocabulary = corpus.vocabulary();

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
 
 /** {@code size: {tokens: N}}: units are drawn until N tokens are there, and not one more. */
+@Tag("spark")
 class TokenSizeTest {
   private static final int LAST = 2;
 
@@ -44,12 +45,7 @@ class TokenSizeTest {
                 - {kind: decay, half-life: 1}
             """);
     out = runs.out("tokens");
-    Runs.run(Runs.session("local[2]", Map.of()), spec, out);
-  }
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
+    Runs.run(Runs.session(), spec, out);
   }
 
   @Test

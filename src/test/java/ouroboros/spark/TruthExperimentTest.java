@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Experiment;
@@ -20,6 +20,7 @@ import ouroboros.experiment.SpecFile;
 import ouroboros.report.TruthTables;
 
 /** Whole experiments with a known truth: one answer, whatever the cores, kills and extensions. */
+@Tag("spark")
 class TruthExperimentTest {
   private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
   private static final String SPEC =
@@ -37,11 +38,6 @@ class TruthExperimentTest {
       """;
 
   @TempDir static Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   @Test
   void isTheSameOnAnyNumberOfCores() throws IOException {
@@ -98,7 +94,7 @@ class TruthExperimentTest {
             - {kind: bootstrap}
             - {kind: fresh-disjoint}
         """;
-    Session session = Runs.session("local[2]", Map.of());
+    Session session = Runs.session();
     var rows = outcome(session, all, folder.resolve("all")).rows();
     assertThat(rows.summaries().stream().map(row -> row.key().cell()).distinct()).hasSize(128);
     assertThat(rows.withoutLaw().keySet()).contains("family=poisson;policy=bootstrap");
@@ -120,7 +116,7 @@ class TruthExperimentTest {
 
   @Test
   void whatWasCutIsRunAgain() throws IOException {
-    Session session = Runs.session("local[2]", Map.of());
+    Session session = Runs.session();
     Path out = folder.resolve("cut");
     final Map<String, String> expected = run(session, SPEC, out);
     try (Stream<Path> files = Files.walk(out.resolve("cells"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
@@ -14,6 +15,7 @@ import ouroboros.policy.Policy;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
+@Tag("spark")
 class TruthRunTest {
   private static JavaSparkContext spark;
 

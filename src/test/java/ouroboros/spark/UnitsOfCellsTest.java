@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.RunFacts;
@@ -17,6 +17,7 @@ import ouroboros.experiment.SealedFiles;
 import ouroboros.experiment.SpecFile;
 
 /** One experiment whose cells draw different units: each is what it is alone. */
+@Tag("spark")
 class UnitsOfCellsTest {
   private static final PrintStream QUIET = new PrintStream(PrintStream.nullOutputStream());
   private static final String NGRAM = "{kind: ngram, order: 2}";
@@ -25,11 +26,6 @@ class UnitsOfCellsTest {
   private static final String WORDS = "{kind: multinomial-mixture, components: 3}";
 
   @TempDir static Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   private static Path spec(Runs runs, String name, String... families) throws IOException {
     return runs.spec(
@@ -52,7 +48,7 @@ class UnitsOfCellsTest {
   void everyCellIsWhatItIsAlone() throws IOException {
     Runs runs = new Runs(folder);
     Path all = runs.out("all");
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       RunFacts facts = Runs.run(session, spec(runs, "all", NGRAM, GAUSSIAN, WORDS), all);
       assertThat(facts.inputs()).hasSize(1);
       assertThat(facts.baselines()).isNotEmpty();

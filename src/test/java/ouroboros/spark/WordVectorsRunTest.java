@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.SealedFiles;
@@ -23,16 +23,12 @@ import ouroboros.random.Key;
 import ouroboros.text.Vocabulary;
 
 /** {@code features: word2vec}: vectors by MLlib, from R's sentences in one partition. */
+@Tag("spark")
 class WordVectorsRunTest {
   private static final int TOPICS = 2;
   private static final int WORDS = 10;
 
   @TempDir Path folder;
-
-  @AfterAll
-  static void stop() {
-    Runs.stop();
-  }
 
   /** Sentences of ten words of one topic; every block has 40 documents of one sentence. */
   private static List<SparkBlocks.Source<DocumentBlock>> sources(int blocks) {
@@ -84,7 +80,7 @@ class WordVectorsRunTest {
       }
       assertThat(within).isGreaterThan(between + 0.2);
     }
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       for (int partitions : new int[] {1, 2, 7}) {
         assertThat(fit(session, partitions).vectors()).isEqualTo(expected);
       }
@@ -119,7 +115,7 @@ class WordVectorsRunTest {
       Runs.run(session, spec, runs.out("one"));
       expected = Runs.hashes(runs.out("one"));
     }
-    try (Session session = Runs.session("local[2]", Map.of())) {
+    try (Session session = Runs.session()) {
       Runs.run(session, spec, runs.out("two"));
       assertThat(Runs.hashes(runs.out("two"))).isEqualTo(expected);
       Path words = runs.out("two").resolve("vectors/word2vec-4/words");
