@@ -36,6 +36,10 @@ final class Simulation {
   }
 
   Moments at(int generation, String metric) {
-    return moments[generation][cell.measures().indexOf(new Measure(metric, "all"))];
+    return at(generation, metric, "all");
+  }
+
+  Moments at(int generation, String metric, String scope) {
+    return moments[generation][cell.measures().indexOf(new Measure(metric, scope))];
   }
 }
