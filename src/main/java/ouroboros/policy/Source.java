@@ -44,14 +44,32 @@ public sealed interface Source extends Serializable {
   }
 
   /**
-   * S_j.
+   * S_j, or S'_j where there are safeguards.
    *
+   * @param author the model among several that feed one pool, from 0; 0 where there is one
    * @param generation j >= 1
    */
-  record Synthetic(int generation) implements Source {
+  record Synthetic(int author, int generation) implements Source {
+    /** Of the only author. */
+    public Synthetic(int generation) {
+      this(0, generation);
+    }
+
+    /** The generation word of its random numbers: the author in the high bits, then j. */
+    public long word() {
+      return ((long) author << Integer.SIZE) | generation;
+    }
+
     @Override
     public long salt() {
-      return 1L + generation;
+      return 1 + word();
+    }
+
+    /** As recipes are sealed. */
+    @Override
+    public String toString() {
+      String of = author == 0 ? "" : "author=" + author + ", ";
+      return "Synthetic[" + of + "generation=" + generation + "]";
     }
 
     @Override

@@ -23,6 +23,10 @@ public enum Purpose {
   SHOW(8),
   /** Which component of a mixture a synthetic sentence is drawn from. */
   COMPONENT(9),
+  /** Whether a safeguard lets a candidate pass. */
+  GATE(10),
+  /** Which unit of R takes the place of a unit that did not pass. */
+  REFILL(11),
   /** Which sentences a metric looks at, and in which order. */
   MEASURE(20);
 

@@ -1,0 +1,24 @@
+package ouroboros.safeguard;
+
+/**
+ * Candidate c of unit i of S_g is the unit that the counter word i + c x 2^40 draws; candidate 0 is
+ * unit i itself. So a generation has less than 2^40 units.
+ */
+public final class Candidate {
+  /** Candidates that are tried for a unit before it is an error. */
+  public static final int MOST = 10_000;
+
+  private static final int BITS = 40;
+
+  private Candidate() {}
+
+  /** The counter word of a candidate. */
+  public static long word(long unit, int candidate) {
+    return unit + ((long) candidate << BITS);
+  }
+
+  /** The unit whose candidate a counter word draws. */
+  public static long unit(long word) {
+    return word & ((1L << BITS) - 1);
+  }
+}

@@ -1,0 +1,61 @@
+package ouroboros.safeguard;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many of every {@value #UNITS} units of S_g have a candidate that passes, and what each gate
+ * did: all of it follows from the gates and the number of units.
+ *
+ * @param passed [blocks]
+ * @param counts [gates]
+ */
+public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implements Serializable {
+  /** Units of a block. */
+  public static final int UNITS = 4096;
+
+  public PassedBlocks {
+    passed = List.copyOf(passed);
+    counts = List.copyOf(counts);
+  }
+
+  /** Of the units {@code from .. to}; {@code from} begins a block. */
+  public static PassedBlocks of(Gates gates, long from, long to) {
+    GateWalk walk = gates.walk();
+    List<Integer> passed = new ArrayList<>();
+    for (long start = from; start < to; start += UNITS) {
+      int here = 0;
+      for (long unit = start; unit < Math.min(to, start + UNITS); unit++) {
+        here += walk.passing(unit) >= 0 ? 1 : 0;
+      }
+      passed.add(here);
+    }
+    return new PassedBlocks(passed, walk.counts());
+  }
+
+  /** Those of the units that follow as well. */
+  public PassedBlocks and(PassedBlocks next) {
+    List<Integer> all = new ArrayList<>(passed);
+    all.addAll(next.passed);
+    List<GateCounts> sums = new ArrayList<>();
+    for (int k = 0; k < counts.size(); k++) {
+      sums.add(counts.get(k).plus(next.counts.get(k)));
+    }
+    return new PassedBlocks(all, sums);
+  }
+
+  /** Units that have a candidate that passes. */
+  public long units() {
+    return passed.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** [blocks + 1] passed units before each block. */
+  static long[] before(List<Integer> passed) {
+    long[] before = new long[passed.size() + 1];
+    Arrays.setAll(before, b -> b == 0 ? 0 : passed.get(b - 1));
+    Arrays.parallelPrefix(before, Long::sum);
+    return before;
+  }
+}

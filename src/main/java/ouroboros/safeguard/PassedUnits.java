@@ -1,0 +1,86 @@
+package ouroboros.safeguard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.random.Selection;
+
+/**
+ * The units of S_g whose first candidate passes, as often as another selection chooses each: by its
+ * number, or by its rank among those that passed. Units keep their numbers.
+ *
+ * <p>Cost: a walk through the gates for every unit from the beginning of a block of {@value
+ * PassedBlocks#UNITS}.
+ */
+public final class PassedUnits implements Selection {
+  private static final long serialVersionUID = 1L;
+
+  private final Gates gates;
+  private final long population;
+  private final Selection chosen;
+  private final long @Nullable [] before;
+
+  private PassedUnits(Gates gates, long population, Selection chosen, long @Nullable [] before) {
+    this.gates = gates;
+    this.population = population;
+    this.chosen = chosen;
+    this.before = before;
+  }
+
+  /** Those among the units that a selection of all units of S_g chooses. */
+  public static PassedUnits byNumber(Gates gates, Selection chosen) {
+    return new PassedUnits(gates, chosen.population(), chosen, null);
+  }
+
+  /**
+   * Those whose ranks a selection of all passed units chooses.
+   *
+   * @param units of S_g
+   * @param passed how many of every {@value PassedBlocks#UNITS} passed
+   */
+  public static PassedUnits byRank(
+      Gates gates, long units, List<Integer> passed, Selection chosen) {
+    return new PassedUnits(gates, units, chosen, PassedBlocks.before(passed));
+  }
+
+  @Override
+  public long population() {
+    return population;
+  }
+
+  /** At most as many as are chosen of all; exactly as many by rank. */
+  @Override
+  public long chosen() {
+    return chosen.chosen();
+  }
+
+  @Override
+  public void multiplicities(long from, int count, int[] into) {
+    GateWalk walk = gates.walk();
+    if (before == null) {
+      chosen.multiplicities(from, count, into);
+      for (int i = 0; i < count; i++) {
+        if (into[i] > 0 && walk.passing(from + i) < 0) {
+          into[i] = 0;
+        }
+      }
+      return;
+    }
+    int block = (int) (from / PassedBlocks.UNITS);
+    long rank = before[block];
+    for (long unit = (long) block * PassedBlocks.UNITS; unit < from; unit++) {
+      rank += walk.passing(unit) >= 0 ? 1 : 0;
+    }
+    boolean[] passes = new boolean[count];
+    int many = 0;
+    for (int i = 0; i < count; i++) {
+      passes[i] = walk.passing(from + i) >= 0;
+      many += passes[i] ? 1 : 0;
+    }
+    int[] times = new int[many];
+    chosen.multiplicities(rank, many, times);
+    int next = 0;
+    for (int i = 0; i < count; i++) {
+      into[i] = passes[i] ? times[next++] : 0;
+    }
+  }
+}
