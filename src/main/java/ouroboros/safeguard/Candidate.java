@@ -10,6 +10,9 @@ public final class Candidate {
 
   private static final int BITS = 40;
 
+  /** A generation with safeguards has fewer units than this. */
+  public static final long UNITS = 1L << BITS;
+
   private Candidate() {}
 
   /** The counter word of a candidate. */
@@ -19,6 +22,6 @@ public final class Candidate {
 
   /** The unit whose candidate a counter word draws. */
   public static long unit(long word) {
-    return word & ((1L << BITS) - 1);
+    return word & (UNITS - 1);
   }
 }

@@ -2,7 +2,6 @@ package ouroboros.safeguard;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,8 +53,9 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
   /** [blocks + 1] passed units before each block. */
   static long[] before(List<Integer> passed) {
     long[] before = new long[passed.size() + 1];
-    Arrays.setAll(before, b -> b == 0 ? 0 : passed.get(b - 1));
-    Arrays.parallelPrefix(before, Long::sum);
+    for (int b = 0; b < passed.size(); b++) {
+      before[b + 1] = before[b] + passed.get(b);
+    }
     return before;
   }
 }
