@@ -16,6 +16,7 @@ public final class Catalogue {
               SentenceMetric.values(),
               TextModelMetric.values(),
               MixtureMetric.values(),
+              SafeguardMetric.values(),
               KnownTruthMetric.values())
           .flatMap(Stream::of)
           .toList();

@@ -65,6 +65,8 @@ public final class CataloguePage {
       return "Models on test text";
     } else if (metric instanceof MixtureMetric) {
       return "Mixtures and vectors";
+    } else if (metric instanceof SafeguardMetric) {
+      return "Safeguards";
     }
     return "Known truth";
   }

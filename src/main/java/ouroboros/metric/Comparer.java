@@ -168,7 +168,9 @@ public final class Comparer {
     SortedMap<String, Long> left = new TreeMap<>();
     wanted.names().forEach(name -> left.put(name, 1L));
     for (Metric metric : Catalogue.all()) {
-      if (metric instanceof KnownTruthMetric || metric instanceof MixtureMetric) {
+      if (metric instanceof KnownTruthMetric
+          || metric instanceof MixtureMetric
+          || metric instanceof SafeguardMetric) {
         left.remove(metric.id());
       }
     }

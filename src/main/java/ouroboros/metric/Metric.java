@@ -14,6 +14,7 @@ public sealed interface Metric
         SentenceMetric,
         TextModelMetric,
         MixtureMetric,
+        SafeguardMetric,
         KnownTruthMetric {
   /** What it is. */
   Description description();

@@ -1,7 +1,7 @@
 // What the metrics mean, how they group, and how their numbers are written.
 
 const GROUPS = ["What is left", "Tails and novelty", "Diversity", "Distance from R", "Models on real text",
-  "Shape of the text", "Known truth", "Others"];
+  "Shape of the text", "Known truth", "Safeguards", "Others"];
 
 /** Which group a metric stands in; its name is without n and `@`. */
 const GROUP_OF = Object.fromEntries([
@@ -12,6 +12,7 @@ const GROUP_OF = Object.fromEntries([
   "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood confidence-gap prompt-information precision recall coverage",
   "tokens sentences sentence-length-mean truncated repetition duplicate-sentences self-bleu-4 top-10-sentence-share zipf-exponent heaps-exponent",
   "squared-mean variance log-variance wasserstein-2-squared heterozygosity-ratio support alive mixed missing-mass second-moment mean-squared-error",
+  "gate-kept candidates real-units-used contamination",
 ].flatMap((names, group) => names.split(" ").map(name => [name, group])));
 
 /** How a number of this unit is written. */

@@ -66,7 +66,11 @@ class CatalogueTest {
             "perplexity-generator",
             "zero-probability-share",
             "oov-rate",
-            "sentence-length-mean");
+            "sentence-length-mean",
+            "gate-kept",
+            "candidates",
+            "real-units-used",
+            "contamination");
   }
 
   @Test
