@@ -44,6 +44,7 @@ public final class MlflowLog {
           "ranks.csv",
           "ledger.csv",
           "components.csv",
+          "gates.csv",
           "alarms.csv",
           "samples.jsonl");
 

@@ -55,7 +55,8 @@ final class ReportRun {
     ReportLedger.read(source).write(json);
     ReportSamples.read(source, mapper).write(json, notes);
     for (String name :
-        List.of("verdicts", "onsets", "warnings", "components", "component-words", "alarms")) {
+        List.of(
+            "verdicts", "onsets", "warnings", "components", "component-words", "gates", "alarms")) {
       table(source, name, json, name, notes);
     }
     // `baselines` is the cell that each is compared with.

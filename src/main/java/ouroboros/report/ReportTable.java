@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table shown as it stands: {@code cells.csv}, {@code verdicts.csv}, {@code components.csv},
- * {@code alarms.csv}, {@code baselines.csv}.
+ * {@code gates.csv}, {@code alarms.csv}, {@code baselines.csv}.
  *
  * @param columns the header
  * @param rows the fields of each row, as text

@@ -13,6 +13,7 @@ textSection();
 laws();
 warnings();
 components();
+gates();
 alarms();
 limits();
 record();

@@ -1,4 +1,4 @@
-// What is shown as a table: alarms as they stand; the limits.
+// What is shown as a table: gates and alarms as they stand; the limits.
 
 /** A table with a head, in a frame that scrolls sideways on narrow screens. */
 function wideTable(caption, columns, rows, kind) {
@@ -19,6 +19,8 @@ function asTheyStand(id, table, short, title, lead) {
   const node = section(id, short, title, lead);
   for (const run of runs) node.append(wideTable(table + ".csv" + (SEVERAL ? ", " + run.name : ""), run[table].columns.map(name => ({name})), run[table].rows));
 }
+
+const gates = () => asTheyStand("gates", "gates", "Gates", "Gates", "How many candidates each gate judged in a generation, and how many it let pass.");
 
 const alarms = () => asTheyStand("alarms", "alarms", "Alarms", "Alarms and safeguards", "What the safeguards reported, in the order it happened.");
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.ContrastRow;
@@ -21,6 +22,7 @@ import ouroboros.metric.Subject;
 import ouroboros.metric.Summary;
 import ouroboros.metric.SummaryRow;
 import ouroboros.metric.SurvivalRow;
+import ouroboros.safeguard.GateCounts;
 
 class TablesTest {
   private static final SeriesKey KEY = new SeriesKey("base", 1, "js-2", Subject.SYNTHETIC, "all");
@@ -90,6 +92,27 @@ class TablesTest {
             cell,replicate,generation,author-generation,depth,units,tokens,share
             base,0,3,2,2,100,1234,0.5
             """);
+  }
+
+  @Test
+  void gates() {
+    GateRow first = GateRow.of("base", 0, 2, new GateCounts(1, "thin", 250, 125, 0, 0));
+    GateRow second = GateRow.of("base", 0, 2, new GateCounts(2, "thin", 125, 100, 5, 10));
+    GateRow late = GateRow.of("base", 0, 10, new GateCounts(1, "thin", 1, 0, 0, 0));
+    GateRow other = GateRow.of("base", 1, 1, new GateCounts(1, "thin", 1, 1, 0, 0));
+    GatesTable.write(out, Stream.of(other, late, second, first).sorted().toList());
+    assertThat(out)
+        .hasToString(
+            """
+            cell,replicate,generation,gate,kind,offered,kept,dropped,changed,real-dropped,synthetic-dropped
+            base,0,2,1,thin,250,125,125,0,0,125
+            base,0,2,2,thin,125,100,25,5,10,15
+            base,0,10,1,thin,1,0,1,0,0,1
+            base,1,1,1,thin,1,1,0,0,0,0
+            """);
+    assertThatThrownBy(() -> GatesTable.write(out, List.of(first, first)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("two rows have one key: ");
   }
 
   @Test
