@@ -16,6 +16,11 @@ public final class Catalogue {
     return SmoothingBinder.KINDS.names();
   }
 
+  /** Kinds of {@code safeguards}. */
+  public static List<String> safeguards() {
+    return SafeguardsBinder.KINDS.names();
+  }
+
   /** Kinds of {@code policy}. */
   public static List<String> policies() {
     return PolicyBinder.KINDS.names();

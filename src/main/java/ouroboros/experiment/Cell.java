@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * One point of a sweep.
@@ -17,6 +18,7 @@ import ouroboros.policy.Policy;
  * @param size how much is drawn per generation
  * @param real points of generation 0, drawn from a known truth; null where R is a corpus
  * @param sampling how it is drawn
+ * @param safeguards between drawing and training; {@link SafeguardList#NONE} where there are none
  * @param leaves column of {@code cells.csv} to value, as it stands in the name
  */
 public record Cell(
@@ -28,6 +30,7 @@ public record Cell(
     Size size,
     @Nullable Long real,
     Sampling sampling,
+    SafeguardList safeguards,
     Map<String, String> leaves) {
   /** Copies the leaves in their order. */
   public Cell {

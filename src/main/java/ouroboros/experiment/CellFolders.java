@@ -47,6 +47,7 @@ public final class CellFolders {
         cell.size(),
         cell.real(),
         cell.sampling(),
+        cell.safeguards(),
         cell.leaves());
   }
 }

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
 
 /** Binds what differs from cell to cell: {@code family}, {@code policy}, {@code size}, .. */
 final class CellsBinder {
   /** The keys of the file that are bound here. */
   static final List<String> KEYS =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards");
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
 
   private final Node.Fields file;
   private final Sweep sweep;
@@ -23,7 +24,7 @@ final class CellsBinder {
   private final Problems problems;
   private final ArrayNode resolved;
   private final List<Cell> cells = new ArrayList<>();
-  private final Map<String, String> nameOfTree = new HashMap<>();
+  private final Map<String, String> nameOfSettings = new HashMap<>();
 
   private CellsBinder(
       Node.Fields file, Sweep sweep, CorpusSpec corpus, Problems problems, ArrayNode resolved) {
@@ -41,6 +42,8 @@ final class CellsBinder {
     binder.unused("family", top -> bind(top, "family", FamilyBinder.EXAMPLE, FamilyBinder.KINDS));
     binder.unused("policy", top -> bind(top, "policy", PolicyBinder.EXAMPLE, PolicyBinder.KINDS));
     binder.unused("size", SizeBinder::size);
+    binder.unused("safeguards", top -> SafeguardsBinder.bind(top, null, new Size.Real()));
+    binder.unused("refill", SafeguardsBinder::refill);
     sweep.points().forEach(binder::cell);
     return binder.cells;
   }
@@ -70,14 +73,15 @@ final class CellsBinder {
     FamilySpec.Unit unit = family == null ? FamilySpec.Unit.SENTENCE : family.unit();
     SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, unit);
     Sampling sampling = SamplingBinder.bind(top, family);
-    SafeguardsBinder.bind(top);
+    SafeguardList safeguards =
+        SafeguardsBinder.bind(top, family, drawn == null ? new Size.Real() : drawn.size());
     if (family == null || policy == null || drawn == null) {
       return;
     }
     String name = point.name();
     String folder = CellName.folder(cells.size(), name);
     if (problems.isEmpty()) {
-      refuseTwin(point, name, top.resolved());
+      refuseTwin(point, name, top.resolved() + " " + safeguards.refill());
     }
     cells.add(
         new Cell(
@@ -89,6 +93,7 @@ final class CellsBinder {
             drawn.size(),
             drawn.real(),
             sampling,
+            safeguards,
             point.leaves()));
     ObjectNode entry = resolved.addObject().put("cell", name).put("folder", folder);
     entry.setAll(top.resolved());
@@ -115,9 +120,12 @@ final class CellsBinder {
     return !top.has(key) && sweep.breaks(key) ? null : top.section(key, example);
   }
 
-  /** Two names for one thing would be computed twice and compared with each other. */
-  private void refuseTwin(Point point, String name, ObjectNode tree) {
-    String twin = nameOfTree.putIfAbsent(tree.toString(), name);
+  /**
+   * Two names for one thing would be computed twice and compared with each other. A cell without
+   * safeguards is allowed under each {@code refill}, so that the two can be crossed.
+   */
+  private void refuseTwin(Point point, String name, String settings) {
+    String twin = nameOfSettings.putIfAbsent(settings, name);
     if (twin != null) {
       Axis last = point.axes().get(point.axes().size() - 1);
       problems.add(

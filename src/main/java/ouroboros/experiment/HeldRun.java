@@ -13,7 +13,7 @@ import ouroboros.text.NearestName;
 /** A run as its folder holds it: cells by name, lineages by their manifests. */
 public final class HeldRun {
   private static final List<String> OF_A_CELL =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards");
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
 
   private final OutFolder out;
   private final ObjectNode tree;

@@ -2,8 +2,10 @@ package ouroboros.experiment;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.NearestName;
 
@@ -17,6 +19,7 @@ final class Kinds<T> {
 
   private final String noun;
   private final Map<String, Binder<? extends T>> binders = new LinkedHashMap<>();
+  private final Set<String> planned = new LinkedHashSet<>();
 
   /** An empty catalogue of things called {@code noun} in messages. */
   Kinds(String noun) {
@@ -26,6 +29,12 @@ final class Kinds<T> {
   /** Adds a kind. */
   Kinds<T> kind(String name, Binder<? extends T> binder) {
     binders.put(name, binder);
+    return this;
+  }
+
+  /** Adds names that are kept for kinds that cannot be bound yet: each is refused by its name. */
+  Kinds<T> planned(String... names) {
+    planned.addAll(List.of(names));
     return this;
   }
 
@@ -46,9 +55,15 @@ final class Kinds<T> {
       return null;
     }
     Binder<? extends T> binder = binders.get(s.text());
+    if (binder == null && planned.contains(s.text())) {
+      section.problem("kind", s.text() + " is not available yet; " + kindsThatExist());
+      return null;
+    }
     if (binder == null) {
-      String nearest = NearestName.of(s.text(), binders.keySet());
-      String hint = nearest == null ? "" : "; nearest: " + nearest;
+      Set<String> known = new LinkedHashSet<>(binders.keySet());
+      known.addAll(planned);
+      String nearest = Nearest.of(s.text(), known);
+      String hint = nearest == null ? "" : "; nearest: " + nearest + whetherPlanned(nearest);
       section.problem(
           "kind", "unknown " + noun + " " + Shown.text(s.text()) + "; " + kindsThatExist() + hint);
       return null;
@@ -57,6 +72,10 @@ final class Kinds<T> {
     T bound = binder.bind(section);
     section.close();
     return bound;
+  }
+
+  private String whetherPlanned(String kind) {
+    return planned.contains(kind) ? ", which is not available yet" : "";
   }
 
   private String kindsThatExist() {

@@ -48,7 +48,7 @@ final class Leaves {
   static String written(Node node) {
     if (node instanceof Node.Items items) {
       List<String> each = new ArrayList<>();
-      items.values().forEach(item -> each.add(written(item)));
+      items.values().forEach(item -> each.add(entry(item)));
       return "[" + String.join(",", each) + "]";
     }
     if (node instanceof Node.Fields map) {
@@ -70,6 +70,23 @@ final class Leaves {
         yield bare ? scalar.text() : Shown.whole(TextNode.valueOf(scalar.text()).toString());
       }
     };
+  }
+
+  /** An entry of a list: a map with a kind is written {@code thin(share=0.5)}. */
+  private static String entry(Node item) {
+    if (!(item instanceof Node.Fields map) || map.field("kind") == null) {
+      return written(item);
+    }
+    List<String> others = new ArrayList<>();
+    String kind = "";
+    for (Map.Entry<String, Node> field : ordered(map).entrySet()) {
+      if (field.getKey().equals("kind")) {
+        kind = written(field.getValue());
+      } else {
+        others.add(field.getKey() + "=" + written(field.getValue()));
+      }
+    }
+    return others.isEmpty() ? kind : kind + "(" + String.join(",", others) + ")";
   }
 
   /** Whether every leaf of {@code part} stands in {@code whole} with an equal value. */

@@ -6,6 +6,7 @@ record Range(String text, double low, double high, Ends ends) {
   enum Ends {
     BOTH,
     HIGH,
+    LOW,
     NONE
   }
 
@@ -35,6 +36,7 @@ record Range(String text, double low, double high, Ends ends) {
     return switch (ends) {
       case BOTH -> x >= low && x <= high;
       case HIGH -> x > low && x <= high;
+      case LOW -> x >= low && x < high;
       case NONE -> x > low && x < high;
     };
   }

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * An experiment as a tree with every default filled in, in the order of the grammar: what {@code
  * run.json} records and what two experiments are compared by. {@code cells} is a list of {cell,
- * folder, family, policy, size, sampling, safeguards}. Immutable.
+ * folder, family, policy, size, sampling, safeguards}, with refill where there are safeguards.
+ * Immutable.
  */
 public final class ResolvedSpec {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -124,6 +124,32 @@ final class Section {
     return List.copyOf(values);
   }
 
+  /** The maps of a list, each as a map of this one; empty if it is not given. */
+  List<Section> sections(String key, String example) {
+    Node.Field field = take(key);
+    ArrayNode array = resolved.putArray(key);
+    if (field == null) {
+      return List.of();
+    }
+    if (!(field.value() instanceof Node.Items items)) {
+      problem(
+          key, Type.described(field.value()) + "; it must be a list of maps such as " + example);
+      return List.of();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < items.values().size(); i++) {
+      Node item = items.values().get(i);
+      String itemPath = path(key) + "[" + i + "]";
+      if (item instanceof Node.Fields map) {
+        sections.add(new Section(map, itemPath, problems, array.addObject()));
+      } else {
+        problems.add(
+            item.at(), itemPath, Type.described(item) + "; it must be a map such as " + example);
+      }
+    }
+    return List.copyOf(sections);
+  }
+
   /** A map that must be given; null after a problem. */
   @Nullable Section section(String key, String example) {
     Node.Field field = take(key);

@@ -25,7 +25,8 @@ import ouroboros.policy.Stock;
  * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
  *
  * <p>What is left of types is known for n-gram models under maximum likelihood that are drawn from
- * as they are; a cell with smoothing, decoding controls or a forced sentence end has no law.
+ * as they are; a cell with smoothing, decoding controls, a forced sentence end or safeguards has no
+ * law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
@@ -86,11 +87,11 @@ public final class TextLaws {
         && cell.sampling().isFaithful();
   }
 
-  /** What a cell begins with, if it is known how many units it will draw. */
+  /** What a cell begins with, if it is known how many units T_g will have of each source. */
   private static Optional<Stock> stock(Cell cell, UnitSizes units) {
     PartSizes parts = units.of(cell);
     OptionalLong size = cell.size().units(parts.real());
-    return size.isPresent()
+    return size.isPresent() && cell.safeguards().isEmpty()
         ? Optional.of(Stock.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
         : Optional.empty();
   }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import ouroboros.ngram.Smoothing;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.text.CorpusSpec;
 import ouroboros.truth.TruthSpec;
 
@@ -25,6 +26,8 @@ class CatalogueTest {
     assertThat(Catalogue.smoothings())
         .containsExactlyInAnyOrderElementsOf(Names.in(Smoothing.class));
     assertThat(Catalogue.policies()).containsExactlyInAnyOrderElementsOf(Names.in(Policy.class));
+    assertThat(Catalogue.safeguards())
+        .containsExactlyInAnyOrderElementsOf(Names.in(Safeguard.class));
   }
 
   @Test

@@ -67,6 +67,7 @@ class HostileTextPropertyTest {
         "sampling",
         "sampling.max-length",
         "safeguards",
+        "refill",
         "metrics",
         "evaluation",
         "keep",
