@@ -62,8 +62,8 @@ public enum CountMetric implements Metric {
       "novel n-gram tokens / n-gram tokens",
       "share | 0 .. 1 | here",
       "early for n >= 2 with smoothing or low order: recombination; late: repetition lowers it.",
-      "Real text not used is also partly novel: compare `excess-novel-n`. 0 is no praise: copying"
-          + " has it.",
+      "Real text not used is also partly novel: compare `excess-novel-n`. 0 is no merit: a copy"
+          + " has it too.",
       CountState::novelShare),
 
   /** Novelty beyond that of real text. */
@@ -71,7 +71,7 @@ public enum CountMetric implements Metric {
       "excess-novel-n",
       Needs.TEST_NOVELTY,
       false,
-      "`novel-n` less that of the test split: novelty beyond what fresh real text has.",
+      "`novel-n` minus that of the test split: novelty beyond what fresh real text has.",
       "novel-n(subject) - novel-n(test)",
       "share | -1 .. 1 | here",
       "early: positive for invention, negative for copying.",
@@ -124,7 +124,7 @@ public enum CountMetric implements Metric {
       "#{s = 1} / N",
       "probability | 0 .. 1 | I. J. Good (1953), doi:10.1093/biomet/40.3-4.237",
       "early: how much of the source a finite training set will miss; falls as the tail dies.",
-      "Of the subject's own source, not of R; text copied twice has none whatever it lacks.",
+      "Describes the subject's own source, not R; a text copied twice has 0, whatever it lacks.",
       s -> (double) s.subjectCounts().hapaxes() / s.subjectCounts().tokens()),
 
   /** Steepness of the rank-frequency curve. */
@@ -136,7 +136,7 @@ public enum CountMetric implements Metric {
       "1/(a - 1), P(s) = s^-a / zeta(a, cut) for s >= cut; the cut nearest to a power law on R",
       "none | 0 .. | A. Clauset, C. Shalizi, M. Newman (2009), doi:10.1137/070710111",
       "middle: rises as frequent words take what rare ones lose.",
-      "Sees no word below the cut, so not the loss of hapaxes; a fit, whether or not a law holds.",
+      "Ignores words below the cut, so also lost hapaxes; it fits even where no law holds.",
       s -> PowerLaw.zipfExponent(s.subjectCounts(), s.zipfCut().orElse(1))),
 
   /** 1 - sum q^2. */
@@ -148,7 +148,7 @@ public enum CountMetric implements Metric {
       "1 - sum q^2",
       "probability | 0 .. 1 - 1/types | E. H. Simpson (1949), doi:10.1038/163688a0",
       "late, but with an exact law: it falls by (1 - 1/n) a generation under `replace`.",
-      "Seen by the most frequent types only; blind to a lost tail.",
+      "Depends almost only on the most frequent types; blind to a lost tail.",
       s -> Diversity.heterozygosity(s.subjectCounts())),
 
   /** Effective number of types. */
@@ -159,7 +159,7 @@ public enum CountMetric implements Metric {
       "Number of equally common types that would be as diverse.",
       "1 / sum q^2",
       "types | 1 .. types | M. O. Hill (1973), doi:10.2307/1934352",
-      "late: as heterozygosity, on a scale one can count on.",
+      "late: as heterozygosity, but counted in types.",
       "As heterozygosity; means over replicates are not those of its inverse.",
       s -> Diversity.hill2(s.subjectCounts())),
 
@@ -204,7 +204,7 @@ public enum CountMetric implements Metric {
       "kl-n",
       Needs.BOTH,
       false,
-      "Bits lost a token when R is coded with the subject's frequencies, floored.",
+      "Bits lost per token when R is coded with the subject's frequencies, with a floor.",
       "sum p log2(p / ((1 - e) q + e/V)), V = #{r >= 1}, e = 1e-3",
       "bits | 0 .. log2(V/e) | S. Kullback, R. Leibler (1951), doi:10.1214/aoms/1177729694",
       "middle: lost types, each at the price of the floor.",
@@ -216,7 +216,7 @@ public enum CountMetric implements Metric {
       "distinct-n",
       Needs.SUBJECT,
       false,
-      "Distinct n-grams a token.",
+      "Distinct n-grams per token.",
       "#{s >= 1} / n-gram tokens",
       "share | 0 .. 1 | J. Li et al. (2016), arXiv 1510.03055",
       "early: repetition.",

@@ -6,7 +6,7 @@ public enum KnownTruthMetric implements Metric {
   /** ||mu||^2/d. */
   SQUARED_MEAN(
       "squared-mean",
-      "Squared distance of the fitted mean from the true mean 0, a coordinate.",
+      "Squared distance of the fitted mean from the true mean 0, per coordinate.",
       "||mu||^2 / d",
       "squared units | 0 .. Infinity | arXiv 2404.01413",
       "early: the random walk of the mean.",
@@ -15,7 +15,7 @@ public enum KnownTruthMetric implements Metric {
   /** trace/d. */
   VARIANCE(
       "variance",
-      "Fitted variance, a coordinate.",
+      "Fitted variance, per coordinate.",
       "trace(Sigma) / d",
       "squared units | 0 .. Infinity | arXiv 2305.17493",
       "late in the mean, although single lineages have collapsed long before.",
@@ -33,16 +33,16 @@ public enum KnownTruthMetric implements Metric {
   /** Distance to the truth. */
   WASSERSTEIN_2_SQUARED(
       "wasserstein-2-squared",
-      "Squared Wasserstein distance between fitted and true Gaussian, a coordinate.",
+      "Squared Wasserstein distance between fitted and true Gaussian, per coordinate.",
       "(||mu||^2 + ||Sigma^(1/2) - Sigma_0^(1/2)||^2) / d",
       "squared units | 0 .. Infinity | arXiv 2305.17493",
       "early: mean and spread in one number.",
-      "Does not tell drift from collapse: read it with `variance`."),
+      "Does not distinguish drift from collapse: read it with `variance`."),
 
   /** H/H0. */
   HETEROZYGOSITY_RATIO(
       "heterozygosity-ratio",
-      "Heterozygosity of the fitted probabilities over that of the truth.",
+      "Heterozygosity of the fitted probabilities divided by that of the truth.",
       "(1 - sum p_g^2) / (1 - sum p^2)",
       "ratio | 0 .. | doi:10.1073/pnas.70.12.3321",
       "late, with an exact law under every policy that is linear in counts.",
@@ -91,7 +91,7 @@ public enum KnownTruthMetric implements Metric {
       "(1/|T_g|) sum x^2",
       "squared units | 0 .. Infinity | here",
       "early: a kernel's bandwidth is added at every generation.",
-      "Does not tell a moved mean from a wider spread."),
+      "Does not distinguish a moved mean from a wider spread."),
 
   /** Error against the truth. */
   MEAN_SQUARED_ERROR(

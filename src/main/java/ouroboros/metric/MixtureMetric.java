@@ -13,7 +13,7 @@ public enum MixtureMetric implements Metric {
       "nats a unit | -Infinity .. Infinity | doi:10.1111/j.2517-6161.1977.tb01600.x",
       "test is empty",
       "early: what the model no longer expects.",
-      "A covariance on the floor makes it huge or hopeless: read `notes` in run.json beside it."),
+      "A covariance on the floor makes it huge or hopeless: read also `notes` in run.json."),
 
   /** Distance of fitted Gaussians. */
   FRECHET(
@@ -79,7 +79,7 @@ public enum MixtureMetric implements Metric {
   /** Spread of the subject over that of R. */
   VARIANCE_RATIO(
       "variance-ratio",
-      "Total variance of the subject over that of R.",
+      "Total variance of the subject divided by that of R.",
       "tr(C) / tr(C_R), divisor n",
       "ratio | 0 .. Infinity | arXiv 2305.17493",
       "R is constant",
@@ -89,7 +89,7 @@ public enum MixtureMetric implements Metric {
   /** How evenly weights are spread. */
   COMPONENT_ENTROPY(
       "component-entropy",
-      "Entropy of the weights of M_g's components, those that cannot be told apart as one.",
+      "Entropy of the weights of M_g's components; indistinguishable components count as one.",
       "-sum w log2 w over groups of components of Bhattacharyya coefficient above 0.9",
       "bits | 0 .. log2 k | here",
       "never",

@@ -37,7 +37,7 @@ public enum RarefiedMetric implements Metric {
   /** Expected types a token. */
   DISTINCT(
       "distinct-n@",
-      "Distinct n-grams a token expected among m of the subject's n-gram tokens.",
+      "Distinct n-grams per token expected among m of the subject's n-gram tokens.",
       "types-n@ / m",
       "share | 1/m .. 1 | J. Li et al. (2016), arXiv 1510.03055",
       (counts, m) -> Rarefaction.types(counts, m) / m);
@@ -59,7 +59,7 @@ public enum RarefiedMetric implements Metric {
             unitRangeSource,
             "N < m, or fractional weights",
             "as its raw twin, without the effect of the text's size.",
-            "A small m sees frequent types only; equal m is not equal m for another n.");
+            "With a small m only frequent types count; do not compare different n.");
     this.value = value;
   }
 

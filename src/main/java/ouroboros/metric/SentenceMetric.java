@@ -18,26 +18,26 @@ public enum SentenceMetric implements Metric {
       "share | 0 .. 1 | here",
       "max-length is not set, or no sentences",
       "at once: a model that no longer ends its sentences.",
-      "Of the limit as much as of the model; the lengths beyond it are not known.",
+      "Depends on the limit as much as on the model; the lengths beyond it are not known.",
       counts -> Double.NaN),
 
   /** Loops. */
   REPETITION(
       "repetition",
       true,
-      "Share of a sentence's 4-grams that stand earlier in the same sentence.",
+      "Share of a sentence's 4-grams that occur earlier in the same sentence.",
       "sum over sentences (4-grams - distinct 4-grams) / 4-grams",
       "share | 0 .. 1 | S. Welleck et al. (2020), arXiv 1908.04319 (seq-rep-4)",
       "no sentence of four tokens",
-      "late: loops, the mark of low temperature and of models of low order gone astray.",
-      "Near 0 for short sentences whatever else they lost; lists and verse repeat by nature.",
+      "late: loops, typical of low temperature and of models of low order.",
+      "Near 0 for short sentences, whatever else they lost; lists and verse repeat by nature.",
       counts -> counts.totals().repetition()),
 
   /** Copies of each other. */
   DUPLICATES(
       "duplicate-sentences",
       true,
-      "Share of sentences that repeat one which the text has already.",
+      "Share of sentences that the text already has earlier.",
       "1 - distinct sentences / sentences",
       "share | 0 .. 1 | K. Lee et al. (2022), arXiv 2107.06499",
       "no sentences",
@@ -55,19 +55,19 @@ public enum SentenceMetric implements Metric {
       "share | 0 .. 1 | here",
       "no sentences",
       "late: a few sentences take over.",
-      "Short cries and greetings lead in real text as well: compare with generation 0.",
+      "In real text too, exclamations and greetings are frequent: compare with generation 0.",
       counts -> counts.top(10)),
 
   /** Copies of R. */
   VERBATIM(
       "verbatim-sentences",
       true,
-      "Share of sentences that stand in R word for word.",
+      "Share of sentences that occur in R word for word.",
       "#{sentences with r >= 1} / sentences",
       "share | 0 .. 1 | N. Carlini et al. (2023), arXiv 2202.07646",
       "no sentences in R or in the subject; R itself",
-      "at once for high orders: copying, which all distances to R take for quality.",
-      "Short sentences are hit by chance; it falls under collapse without being good news.",
+      "at once for high orders: copying, which every distance to R counts as quality.",
+      "Short sentences match by chance; it also falls under collapse, which is no good news.",
       SentenceCounts::verbatim),
 
   /** Copied runs. */
@@ -76,7 +76,7 @@ public enum SentenceMetric implements Metric {
       false,
       "Tokens of the longest run that a sentence shares with a sentence of R, mean over up to 1,000"
           + " sentences, the same numbers each time.",
-      "mean of max length of a run that stands in R",
+      "mean of max length of a run that occurs in R",
       "tokens | 0 .. sentence length | N. Carlini et al. (2023), arXiv 2202.07646",
       "no sentences; R itself",
       "at once for high orders: pieces of R, longer than the model's memory explains.",
@@ -88,7 +88,7 @@ public enum SentenceMetric implements Metric {
       "verbatim-run-max",
       false,
       "Tokens of the longest run that any of those sentences shares with a sentence of R.",
-      "max length of a run that stands in R",
+      "max length of a run that occurs in R",
       "tokens | 0 .. | N. Carlini et al. (2023), arXiv 2202.07646",
       "no sentences; R itself",
       "at once: one long copy is enough.",
@@ -105,7 +105,7 @@ public enum SentenceMetric implements Metric {
       "bits | about 0 .. log2 256 | L. Paninski (2003), doi:10.1162/089976603321780272",
       "no sentence begins so",
       "late: the model says the same whatever it is asked.",
-      "A model of order n sees n - 1 tokens: 0 for order 1. What bias is left grows as N falls.",
+      "A model of order n sees n - 1 tokens: 0 for order 1. The remaining bias grows as N falls.",
       counts -> counts.totals().promptInformation()),
 
   /** Which stratum speaks. */
@@ -124,8 +124,8 @@ public enum SentenceMetric implements Metric {
   DIVERGENCE_FRONTIER(
       "divergence-frontier",
       false,
-      "How much of R's kinds of sentences the subject has, and it no others: MAUVE over 32 clusters"
-          + " of sentence vectors fixed on R.",
+      "How well the kinds of sentences of R and of the subject cover each other: MAUVE over 32"
+          + " clusters of sentence vectors fixed on R.",
       "area under (exp(-5 KL(q|m)), exp(-5 KL(p|m))), m = w p + (1 - w) q; p, q shares of clusters",
       "area | 0 .. 1 | K. Pillutla et al. (2021), arXiv 2102.01454",
       "no sentences; R itself",
@@ -151,7 +151,7 @@ public enum SentenceMetric implements Metric {
   HEAPS(
       "heaps-exponent",
       false,
-      "How fast new words come as the text is read, its sentences in a keyed order.",
+      "How fast new words appear as the text is read, with its sentences in a keyed order.",
       "slope of log V on log N, V words among the N tokens of the first 1/128, 1/64, .. 1",
       "none | 0 .. 1 | H. S. Heaps (1978), Information retrieval, Academic Press",
       "fewer than two shares with a word",

@@ -11,8 +11,8 @@ public enum TextModelMetric implements Metric {
       "tokens | 1 .. Infinity | S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
       "middle: what the training set no longer teaches; the same model for all cells.",
       "Smoothing softens the loss of a tail; comparable only for the same test text and vocabulary."
-          + " Weighted training sets have no counts of counts: from their occurrences min(c, 3)/2"
-          + " is taken, the fallback discounts, as the run record says."),
+          + " Weighted training sets have no counts of counts: they take the fallback"
+          + " discounts, min(c, 3)/2 per occurrence, and the run record says so."),
 
   /** Under the generator itself. */
   PERPLEXITY_GENERATOR(
@@ -44,7 +44,7 @@ public enum TextModelMetric implements Metric {
   /** Surprise beyond its own. */
   CONFIDENCE_GAP(
       "confidence-gap",
-      "Bits a token by which test surprises a model more than its own training text would have it.",
+      "Bits per token by which test is harder to predict than T_g itself.",
       "log2 perplexity - (sum c(h) log2 c(h) - sum c(hw) log2 c(hw))/N, n-grams of"
           + " `evaluation.order` in T_g",
       "bits | any | here",
