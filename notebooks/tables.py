@@ -1,4 +1,4 @@
-"""The tidy tables of a run, and one look for all figures. No mathematics: what is drawn stands in the tables."""
+"""Reads the tables of a run, and gives all figures one style. No mathematics: figures show what the tables have."""
 
 import json
 import os
@@ -82,7 +82,7 @@ class Looks:
 
 
 def short(cell):
-    """A cell's name without what is plain from the figure."""
+    """The name of a cell, without the parts that the figure makes clear."""
     return cell.replace("policy=", "").replace("family.order=", "order ").replace(";", ", ")
 
 
