@@ -62,7 +62,7 @@ final class Kinds<T> {
     if (binder == null) {
       Set<String> known = new LinkedHashSet<>(binders.keySet());
       known.addAll(planned);
-      String nearest = Nearest.of(s.text(), known);
+      String nearest = NearestName.of(s.text(), known);
       String hint = nearest == null ? "" : "; nearest: " + nearest + whetherPlanned(nearest);
       section.problem(
           "kind", "unknown " + noun + " " + Shown.text(s.text()) + "; " + kindsThatExist() + hint);

@@ -39,11 +39,12 @@ public final class LedgerCheck {
       Manifest manifest = sealed.get();
       String name = cell + " replicate " + replicate + " generation " + g;
       trainingSets++;
-      for (Manifest.Share share : manifest.ledger()) {
+      for (Manifest.Share share : manifest.record().ledger()) {
         print.accept(line(name, share));
       }
       check(name, g, manifest, depths);
-      depths.add(manifest.ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0) + 1);
+      depths.add(
+          manifest.record().ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0) + 1);
     }
   }
 
@@ -52,7 +53,7 @@ public final class LedgerCheck {
    */
   private void check(String name, int g, Manifest manifest, List<Integer> depths) {
     double shares = 0;
-    for (Manifest.Share share : manifest.ledger()) {
+    for (Manifest.Share share : manifest.record().ledger()) {
       shares += share.share();
       if (share.author() > g) {
         problems.add(name + ": S_" + share.author() + " was not drawn before T_" + g);
@@ -70,9 +71,9 @@ public final class LedgerCheck {
     if (!(Math.abs(shares - 1) <= ROUNDING)) {
       problems.add(name + ": the shares of T_" + g + " are " + shares + " together, not 1");
     }
-    long units = manifest.ledger().stream().mapToLong(Manifest.Share::units).sum();
-    long tokens = manifest.ledger().stream().mapToLong(Manifest.Share::tokens).sum();
-    CountTable training = manifest.training();
+    long units = manifest.record().ledger().stream().mapToLong(Manifest.Share::units).sum();
+    long tokens = manifest.record().ledger().stream().mapToLong(Manifest.Share::tokens).sum();
+    CountTable training = manifest.tables().training();
     if (training.sentences() == units && training.tokens() != tokens) {
       problems.add(
           name
@@ -83,7 +84,7 @@ public final class LedgerCheck {
               + " "
               + training.tokens());
     }
-    boolean weighted = manifest.recipe().stream().anyMatch(part -> !part.contains(WHOLE));
+    boolean weighted = manifest.record().recipe().stream().anyMatch(part -> !part.contains(WHOLE));
     if (!weighted && g > 0 && training.sentences() != units) {
       problems.add(
           name

@@ -1,62 +1,43 @@
 package ouroboros.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.SortedMap;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import ouroboros.metric.Measurement;
 import ouroboros.mixture.Fate;
 
 /**
- * What one sealed generation of one lineage is: its tables by file, size and SHA-256, its recipe,
- * and everything that was measured. The tables of a run are derived from manifests alone.
+ * What one sealed generation of one lineage is: its files by name, size and SHA-256, and the record
+ * of what it was made of and what was measured. The tables of a run are derived from manifests
+ * alone. In JSON the components of both stand at the top level.
  *
  * @param format of this record; {@link #FORMAT}
  * @param generation g
- * @param units units of S_g; 0 for g = 0
- * @param synthetic S_g's counts; null for g = 0
- * @param training T_g's counts
- * @param fresh counts of the real text that T_g was the first to use; null for none
- * @param recipe what T_g was made of, a line a part
- * @param measurements every metric of this generation
- * @param survival of R's n-gram types in S_g
- * @param ranks rank-frequency of S_g (g = 0: of R)
- * @param ledger from where T_g came
- * @param samples the sentences that are shown
- * @param notes what was truncated, fallen back on or undefined, with counts
- * @param model M_g's parameters, where they are not the counts of T_g; null where they are
- * @param components what became of the components of a mixture
+ * @param tables the sealed files
+ * @param record what is known of the generation besides its files
  */
 public record Manifest(
     int format,
     int generation,
-    long units,
-    @Nullable CountTable synthetic,
-    CountTable training,
-    @Nullable CountTable fresh,
-    List<String> recipe,
-    List<Measurement> measurements,
-    List<Survivors> survival,
-    List<RankCount> ranks,
-    List<Share> ledger,
-    List<Sample> samples,
-    SortedMap<String, Long> notes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealedFile model,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Component> components) {
+    @JsonUnwrapped GenerationFiles tables,
+    @JsonUnwrapped GenerationRecord record)
+    implements Sealable {
   /** Raised whenever an older reader would misread a manifest. */
   public static final int FORMAT = 1;
 
   /** How the recipe of a generation begins that was made elsewhere; its text's name follows. */
   public static final String MADE_ELSEWHERE = "made elsewhere: ";
 
-  /** What a manifest does not name is empty. */
-  @SuppressWarnings("NullAway") // Jackson leaves out what is not there
-  public Manifest {
-    components = components == null ? List.of() : List.copyOf(components);
+  /** Of this format. */
+  public static Manifest of(int generation, GenerationFiles tables, GenerationRecord record) {
+    return new Manifest(FORMAT, generation, tables, record);
+  }
+
+  /** Models between people and a unit of S_g, g >= 1, by the record of the generation before. */
+  public static int depth(Manifest before) {
+    return 1 + before.record.ledger().stream().mapToInt(Share::depth).max().orElse(0);
   }
 
   /**
@@ -149,14 +130,8 @@ public record Manifest(
     }
   }
 
-  /** Every file that the manifest answers for. */
+  @Override
   public List<SealedFile> files() {
-    return Stream.concat(
-            Stream.of(synthetic, training, fresh)
-                .filter(Objects::nonNull)
-                .flatMap(table -> table.files().stream()),
-            Stream.ofNullable(model))
-        .distinct()
-        .toList();
+    return tables.files();
   }
 }

@@ -50,8 +50,13 @@ public final class Seals {
     return "cells/%s/r%04d/g%05d".formatted(cellFolder, replicate, generation);
   }
 
-  /** The manifest of a folder, if it is sealed. */
+  /** The manifest of a generation's folder, if it is sealed. */
   public Optional<Manifest> read(String folder) {
+    return read(folder, Manifest.class);
+  }
+
+  /** What a folder's manifest holds, if it is sealed. */
+  public <T extends Sealable> Optional<T> read(String folder, Class<T> type) {
     try {
       FileStatus[] found = files.listStatus(new Path(root + "/" + folder));
       List<Path> manifests =
@@ -61,13 +66,13 @@ public final class Seals {
               .sorted()
               .toList();
       for (Path path : manifests) {
-        Optional<Manifest> manifest = parse(path);
+        Optional<T> manifest = parse(path, type);
         if (manifest.isPresent()) {
           return manifest;
         }
       }
       Path own = own(folder);
-      return files.exists(own) ? parse(own) : Optional.empty();
+      return files.exists(own) ? parse(own, type) : Optional.empty();
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -75,8 +80,9 @@ public final class Seals {
     }
   }
 
-  /** Seals a generation; the manifest that holds, ours or an earlier one. */
-  public Manifest seal(String folder, Manifest manifest) {
+  /** Seals what a folder holds; what counts from now on: this, or what was sealed before it. */
+  @SuppressWarnings("unchecked") // of the type that was given
+  public <T extends Sealable> T seal(String folder, T manifest) {
     Path path = own(folder);
     try {
       WholeFile.write(
@@ -86,7 +92,7 @@ public final class Seals {
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
     }
-    return read(folder).orElse(manifest);
+    return read(folder, (Class<T>) manifest.getClass()).orElse(manifest);
   }
 
   private Path own(String folder) {
@@ -148,16 +154,23 @@ public final class Seals {
     }
   }
 
-  private Optional<Manifest> parse(Path path) throws IOException {
+  private <T extends Sealable> Optional<T> parse(Path path, Class<T> type) throws IOException {
     Optional<byte[]> json = WholeFile.read(files, path);
     if (json.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(json.get(), Manifest.class));
+      T manifest = JSON.readValue(json.get(), type);
+      if (manifest.format() != Manifest.FORMAT) {
+        throw otherVersion(path, "format " + manifest.format() + ", known is " + Manifest.FORMAT);
+      }
+      return Optional.of(manifest);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          path + " was written by another version of this program: " + e.getOriginalMessage(), e);
+      throw otherVersion(path, e.getOriginalMessage());
     }
+  }
+
+  private static IOException otherVersion(Path path, String why) {
+    return new IOException(path + " was written by another version of this program: " + why);
   }
 }

@@ -3,7 +3,6 @@ package ouroboros.metric;
 import java.util.Arrays;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.Blocks;
-import ouroboros.model.UnitWeight;
 
 /**
  * The count metrics of bags of words against those of R, n = 1. Rarefied twins at half of R's
@@ -40,10 +39,10 @@ public final class BagMetrics {
       Blocks<BagBlock> units, Subject subject, MetricSelection wanted, Measurements into) {
     int types = real.length;
     long[] counts = units.sum(bags -> count(bags, types), BagMetrics::plus);
-    long unit = Arrays.stream(counts).allMatch(c -> c % UnitWeight.ONE == 0) ? 1 : UnitWeight.ONE;
+    long unit = Arrays.stream(counts).allMatch(c -> c % ONE == 0) ? 1 : ONE;
     PairCounter pairs = new PairCounter();
     for (int w = 0; w < types; w++) {
-      long count = unit == 1 ? counts[w] / UnitWeight.ONE : counts[w];
+      long count = unit == 1 ? counts[w] / ONE : counts[w];
       if ((real[w] | count) > 0) {
         pairs.add(real[w], count);
       }
@@ -60,7 +59,7 @@ public final class BagMetrics {
   private static long[] count(BagBlock bags, int types) {
     long[] counts = new long[types];
     for (int i = 0; i < bags.size(); i++) {
-      long weight = Math.round(bags.weights()[i] * UnitWeight.ONE);
+      long weight = Math.round(bags.weights()[i] * ONE);
       for (int t = bags.start(i); t < bags.ends()[i]; t++) {
         int word = bags.types()[t];
         long words = Math.multiplyExact(weight, (long) bags.counts()[t]);

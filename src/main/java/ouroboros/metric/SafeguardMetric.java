@@ -45,7 +45,6 @@ public enum SafeguardMetric implements Metric {
       "at once: how much of the training set is synthetic after the safeguards.",
       "Units, not tokens: `ledger.csv` has the share of tokens. It says nothing about quality.");
 
-  private static final String GUARDED = "guarded";
   private static final String ALL = "all";
 
   private final Description description;
@@ -111,8 +110,8 @@ public enum SafeguardMetric implements Metric {
   }
 
   private void add(double value, String scope, MetricSelection wanted, Measurements into) {
-    if (wanted.includes(id())) {
-      into.add(id(), GUARDED, scope, value);
+    if (wanted.includes(this)) {
+      into.add(this, Subject.GUARDED, scope, value);
     }
   }
 

@@ -16,7 +16,7 @@ public interface BagMixture<M extends BagMixture<M>> extends Mixture<M> {
   double length();
 
   /** Units {@code from .. from + count} of S_g. Unit i is drawn by its own stream. */
-  BagBlock draw(Lengths lengths, Key key, int generation, long from, int count);
+  BagBlock draw(Lengths lengths, Key key, long generation, long from, int count);
 
   /** Of documents of mean length: {@code length} times that of their words. */
   @Override

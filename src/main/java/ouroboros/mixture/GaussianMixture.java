@@ -37,7 +37,7 @@ public record GaussianMixture(List<GaussianComponent> components)
    * Units from .. from + count of S_g. Unit i is drawn by its own stream: one number chooses the
    * component, d normal numbers the place. Cost: d^2/2 multiplications a unit.
    */
-  public VectorBlock draw(Key key, int generation, long from, int count) {
+  public VectorBlock draw(Key key, long generation, long from, int count) {
     int d = dimension();
     double[] rows = new double[count * d];
     double[] weights = weights();

@@ -23,7 +23,7 @@ public record MultinomialMixture(double[] weights, WordTable words, double lengt
 
   /** One number chooses the component, one the length, one each word. */
   @Override
-  public BagBlock draw(Lengths lengths, Key key, int generation, long from, int count) {
+  public BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
     double[][] cumulative = words.cumulative();
     BagFiller bags = new BagFiller(count);
     KeyedStream random = key.stream(generation, Purpose.DRAW, from);

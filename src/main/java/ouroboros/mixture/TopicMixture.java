@@ -32,7 +32,7 @@ public record TopicMixture(double[] concentrations, WordTable words, double leng
 
   /** One number chooses the length, about three a topic the shares, two each word. */
   @Override
-  public BagBlock draw(Lengths lengths, Key key, int generation, long from, int count) {
+  public BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
     double[][] cumulative = words.cumulative();
     BagFiller bags = new BagFiller(count);
     KeyedStream random = key.stream(generation, Purpose.DRAW, from);

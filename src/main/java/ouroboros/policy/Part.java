@@ -1,7 +1,6 @@
 package ouroboros.policy;
 
 import java.io.Serializable;
-import ouroboros.model.UnitWeight;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 
@@ -15,7 +14,7 @@ import ouroboros.random.Selection;
  */
 public record Part(Source source, Take take, long units, long weight) implements Serializable {
   /** The weight 1. */
-  public static final long ONE = UnitWeight.ONE;
+  public static final long ONE = 1L << 20;
 
   static Part whole(Source source, long units) {
     return new Part(source, new Take.Whole(), units, ONE);
@@ -37,5 +36,11 @@ public record Part(Source source, Take take, long units, long weight) implements
   /** The units, where the source has {@code population} of them. */
   public Selection selection(Key key, long population) {
     return take.selection(key, source.salt(), population, units);
+  }
+
+  /** Whether it takes each of the {@code population} units of its source once. */
+  public boolean isWhole(long population) {
+    return take instanceof Take.Whole
+        || (take instanceof Take.Slice slice && slice.from() == 0 && units == population);
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.GateRecord;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.ParquetTable;
@@ -57,6 +58,7 @@ public final class RunTables {
   private final Map<String, Double> shares = new HashMap<>();
 
   private final StringBuilder samples = new StringBuilder();
+  private final List<GateRow> gates = new ArrayList<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
   private final List<String> elsewhere = new ArrayList<>();
 
@@ -94,13 +96,13 @@ public final class RunTables {
   }
 
   private void add(String cell, int r, int g, Manifest manifest) {
-    for (Measurement m : manifest.measurements()) {
+    for (Measurement m : manifest.record().measured().measurements()) {
       if (g == 0 && m.metric().equals(SHARE)) {
         shares.put(cell + m.scope(), m.value());
       }
       metrics.add(MetricRow.of(cell, r, g, m));
     }
-    for (Manifest.Survivors s : manifest.survival()) {
+    for (Manifest.Survivors s : manifest.record().measured().survival()) {
       survival.add(
           new SurvivalRow(
               cell,
@@ -112,10 +114,10 @@ public final class RunTables {
               s.alive(),
               laws.survivors(cell, g, s.n(), s.initialCount())));
     }
-    for (Manifest.RankCount p : manifest.ranks()) {
+    for (Manifest.RankCount p : manifest.record().measured().ranks()) {
       ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
     }
-    for (Manifest.Component c : manifest.components()) {
+    for (Manifest.Component c : manifest.record().components()) {
       components.add(
           new ComponentRow(
               cell,
@@ -132,11 +134,15 @@ public final class RunTables {
         words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
       }
     }
-    for (Manifest.Share s : manifest.ledger()) {
+    GateRecord gated = manifest.record().gates();
+    if (gated != null) {
+      gated.counts().forEach(counts -> gates.add(GateRow.of(cell, r, g, counts)));
+    }
+    for (Manifest.Share s : manifest.record().ledger()) {
       ledger.add(
           new LedgerRow(cell, r, g, s.author(), s.depth(), s.units(), s.tokens(), s.share()));
     }
-    for (Manifest.Sample s : manifest.samples()) {
+    for (Manifest.Sample s : manifest.record().samples()) {
       ObjectNode line = JSON.createObjectNode();
       line.put("cell", cell).put("replicate", r).put("generation", g);
       line.put("unit", s.unit()).put("text", s.text());
@@ -144,10 +150,14 @@ public final class RunTables {
       marks(line, "novel", s.novel());
       samples.append(line).append('\n');
     }
-    manifest.recipe().stream()
+    manifest.record().recipe().stream()
         .filter(line -> line.startsWith(Manifest.MADE_ELSEWHERE))
         .forEach(line -> elsewhere.add(line.substring(Manifest.MADE_ELSEWHERE.length())));
-    manifest.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    manifest
+        .record()
+        .measured()
+        .notes()
+        .forEach((note, times) -> notes.merge(note, times, Long::sum));
   }
 
   private static void marks(ObjectNode line, String field, List<String> marks) {
@@ -190,6 +200,10 @@ public final class RunTables {
     if (!components.isEmpty()) {
       components.sort(null);
       table("components.csv", to -> ComponentsTable.write(to, components));
+    }
+    if (!gates.isEmpty()) {
+      gates.sort(null);
+      table("gates.csv", to -> GatesTable.write(to, gates));
     }
     if (!words.isEmpty()) {
       words.sort(null);

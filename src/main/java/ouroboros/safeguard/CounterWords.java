@@ -6,7 +6,7 @@ import java.util.function.LongUnaryOperator;
 /** Which candidate of each unit is drawn, by its counter word. */
 public interface CounterWords extends Serializable {
   /** The first candidate of every unit: S_g itself. */
-  CounterWords FIRST = () -> unit -> unit;
+  CounterWords FIRST = FirstCandidate.FIRST;
 
   /** The words, asked for by one thread. */
   LongUnaryOperator words();

@@ -9,14 +9,14 @@ import ouroboros.mixture.Blocks;
 import ouroboros.random.Key;
 
 /**
- * What a family of mixtures of words brings to {@link BagKind}.
+ * What a family of mixtures of words brings to {@link BagEstimator}.
  *
  * @param <M> a model
  */
 interface BagFamily<M extends BagMixture<M>> {
 
   /** The model of a training set; starts from the model before where it can. */
-  UnitKind.Fitted<M> fit(Blocks<BagBlock> training, @Nullable M before, Key key);
+  BlockEstimator.Fitted<M> fit(Blocks<BagBlock> training, @Nullable M before, Key key);
 
   /** Mean log probability of documents, nats; NaN where it is not known. */
   double logLikelihood(Blocks<BagBlock> documents, M model);

@@ -23,11 +23,13 @@ import ouroboros.ngram.Smoothing;
 
 /** What is measured of the components of an n-gram mixture. */
 final class ComponentMetrics {
-  private final Workshop shop;
+  private final NgramContext context;
+  private final Reference reference;
   private final Cell cell;
 
-  ComponentMetrics(Workshop shop, Cell cell) {
-    this.shop = shop;
+  ComponentMetrics(NgramContext context, Cell cell) {
+    this.context = context;
+    this.reference = context.reference();
     this.cell = cell;
   }
 
@@ -40,14 +42,14 @@ final class ComponentMetrics {
 
   /** The exact share of each component of a text, unless metrics are listed without it. */
   void shares(CountTable table, Subject subject, Measurements into) {
-    boolean listed = shop.experiment().metrics() instanceof MetricChoice.Listed;
-    if (!listed || shop.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
+    boolean listed = context.experiment().metrics() instanceof MetricChoice.Listed;
+    if (!listed || reference.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
       double[] weights = weights(table.components());
       for (int k = 0; k < weights.length; k++) {
         into.add(
             SentenceMetric.STRATUM_SHARE,
             subject,
-            shop.text().components().scopes().get(k),
+            reference.text().components().scopes().get(k),
             weights[k]);
       }
     }
@@ -70,27 +72,32 @@ final class ComponentMetrics {
         probabilities.add(probabilities(table.components().get(k)));
       }
     }
-    return Objects.requireNonNull(shop.sentences())
+    return Objects.requireNonNull(reference.testText().sentences())
         .score(weights.stream().mapToDouble(w -> w).toArray(), probabilities);
   }
 
   /** [entries of the test text] under the model of one component. */
   private double[] probabilities(CountTable component) {
-    FamilySpec.Ngram family = Workshop.family(cell);
-    Smoothing smoothing = shop.smoothing(cell, component);
-    var test = Objects.requireNonNull(shop.heldOut());
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    Smoothing smoothing = context.models().smoothing(family, component);
+    var test = reference.testText().text();
     if (smoothing.backsOff()) {
-      return shop.steps().probabilities(shop.model(cell, component), test);
+      return context.steps().probabilities(context.models().model(family, component), test);
     }
     int[] occurrences = HeldOutCounts.occurrences(smoothing, family.order());
     ScanRequest measure =
-        ScanRequest.NOTHING.scoring(test, occurrences, shop.closed()).inUnitsOf(component.unit());
+        ScanRequest.NOTHING
+            .scoring(test, occurrences, reference.closed())
+            .inUnitsOf(component.unit());
     HeldOutCounts counts =
         Objects.requireNonNull(
-            shop.steps().merge(WeightedSum.of(List.of(component)), "held-out", measure).heldOut());
+            context
+                .steps()
+                .merge(WeightedSum.of(List.of(component)), "held-out", measure)
+                .heldOut());
     HeldOut text = test.value();
     return HeldOutScore.probabilities(
-        smoothing, text, counts, family.order(), shop.types(family, counts));
+        smoothing, text, counts, family.order(), context.models().types(family, counts));
   }
 
   /**
@@ -104,12 +111,12 @@ final class ComponentMetrics {
     if (!(cell.family() instanceof FamilySpec.NgramMixture)) {
       return new Fates(List.of(), List.of());
     }
-    List<CountTable> first = components(shop.real());
+    List<CountTable> first = components(reference.real());
     List<CountTable> own = components(training);
     List<CountTable> both = new ArrayList<>(own);
     both.addAll(first);
-    double[][] overlaps = shop.steps().overlaps(own, both);
-    double words = (double) shop.real().tokens() / shop.real().sentences();
+    double[][] overlaps = context.steps().overlaps(own, both);
+    double words = (double) reference.real().tokens() / reference.real().sentences();
     Fate.Distance distance =
         (k, j) -> {
           double tokens = Math.sqrt((double) own.get(k).tokens() * both.get(j).tokens());
@@ -123,8 +130,8 @@ final class ComponentMetrics {
             .map(fate -> fate.weight() > 0 ? fate : dead(fate.component(), before))
             .toList();
     Measurements into = new Measurements();
-    MixtureMetric.measureShares(Fate.entropyBits(fates), shop.wanted(), into);
-    IntFunction<@Nullable String> scopes = shop.text().components().scopes()::get;
+    MixtureMetric.measureShares(Fate.entropyBits(fates), reference.wanted(), into);
+    IntFunction<@Nullable String> scopes = reference.text().components().scopes()::get;
     return new Fates(Manifest.Component.of(g, fates, before, k -> null, scopes), into.rows());
   }
 

@@ -2,22 +2,31 @@ package ouroboros.spark;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.DecodedModel;
 import ouroboros.ngram.Decoding;
 import ouroboros.ngram.SentenceDrawer;
 import ouroboros.ngram.SentenceSink;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
+import ouroboros.safeguard.CounterWords;
 
 /**
  * The units {@code from .. to} of a synthetic corpus, all of them or those that were selected.
  *
  * @param corpus which corpus
  * @param selection which units, and how often each
+ * @param candidates which candidate of each unit is drawn
  */
 record DrawTask(
-    SyntheticCorpus corpus, Selection selection, long from, long to, long expectedTokens)
+    SyntheticCorpus corpus,
+    Selection selection,
+    CounterWords candidates,
+    long from,
+    long to,
+    long expectedTokens)
     implements SentenceTask {
   /** Units whose multiplicities are asked for at once. */
   private static final int STRIDE = 1 << 12;
@@ -25,7 +34,7 @@ record DrawTask(
   /**
    * A synthetic corpus that is drawn from one model.
    *
-   * @param generation its number g: S_g
+   * @param source which synthetic corpus
    * @param decoding how tokens are chosen
    * @param maxLength where {@code </s>} is forced; 0 for nowhere
    * @param drawsUnknown whether {@code <unk>} may be drawn
@@ -35,7 +44,7 @@ record DrawTask(
       ModelRef model,
       Decoding decoding,
       Key key,
-      int generation,
+      Source.Synthetic source,
       int maxLength,
       boolean drawsUnknown,
       @Nullable Shards shards)
@@ -57,7 +66,7 @@ record DrawTask(
 
     /** Draws from the model, or from a shard of it. */
     SentenceDrawer drawer(DecodedModel compiled) {
-      return compiled.drawer(key.seed(), key.replicate(), generation, maxLength);
+      return compiled.drawer(key.seed(), key.replicate(), source.word(), maxLength);
     }
   }
 
@@ -67,7 +76,11 @@ record DrawTask(
     SentenceSink sink =
         (unit, tokens, start, end) ->
             counts.accept(corpus.component(unit), unit, tokens, start, end);
-    if (selection instanceof Selection.Range range && range.from() <= from && range.to() >= to) {
+    boolean first = candidates == CounterWords.FIRST;
+    if (first
+        && selection instanceof Selection.Range range
+        && range.from() <= from
+        && range.to() >= to) {
       drawer.draw(from, to, sink);
       return drawer.truncated();
     }
@@ -75,7 +88,7 @@ record DrawTask(
     return drawer.truncated();
   }
 
-  /** Hands over the number of every sentence, as often as it was selected. */
+  /** Hands over the counter word of every sentence, as often as it was selected. */
   void eachUnit(LongConsumer unit) {
     eachChunk(
         (units, many) -> {
@@ -85,12 +98,13 @@ record DrawTask(
         });
   }
 
-  /** Takes the numbers {@code units[0 .. many)}. */
+  /** Takes the counter words {@code units[0 .. many)}. */
   private interface Chunk {
     void accept(long[] units, int many);
   }
 
   private void eachChunk(Chunk chunk) {
+    LongUnaryOperator words = candidates.words();
     int[] times = new int[STRIDE];
     long[] chosen = new long[STRIDE];
     for (long start = from; start < to; start += STRIDE) {
@@ -99,11 +113,12 @@ record DrawTask(
       // A sentence chosen twice is drawn twice: the same sentence.
       int many = 0;
       for (int i = 0; i < count; i++) {
+        long word = times[i] > 0 ? words.applyAsLong(start + i) : 0;
         for (int k = 0; k < times[i]; k++) {
           if (many == chosen.length) {
             chosen = Arrays.copyOf(chosen, 2 * many);
           }
-          chosen[many++] = start + i;
+          chosen[many++] = word;
         }
       }
       chunk.accept(chosen, many);

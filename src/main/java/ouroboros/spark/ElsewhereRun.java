@@ -7,21 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GenerationFiles;
+import ouroboros.experiment.GenerationRecord;
+import ouroboros.experiment.Keep;
+import ouroboros.experiment.Lineage;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Measured;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SealedGenerations;
+import ouroboros.experiment.SealedInput;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationLoop;
+import ouroboros.experiment.loop.Schedule;
 import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Stock;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Sha256;
 import ouroboros.text.StatedText;
@@ -83,7 +94,8 @@ public final class ElsewhereRun {
     try {
       StatedText text = MeasuredText.made(spec.real(), spec.text());
       MeasuredText real =
-          MeasuredText.open(session.spark(), spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
+          MeasuredText.open(
+              session.spark(), spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
       List<MeasuredText> generations = new ArrayList<>();
       for (String each : spec.generations()) {
         console.println("reading " + each);
@@ -105,22 +117,21 @@ public final class ElsewhereRun {
   }
 
   private RunFacts measure(long started) {
-    long computed = 0;
-    long tokens = 0;
+    Lineage own = Lineage.of(experiment, experiment.cells().get(0), 0);
+    Sealed sealed = new Sealed();
+    ElsewhereFamily family = new ElsewhereFamily(generations, this::made);
+    new GenerationLoop<>(
+            family,
+            new Schedule(new Policy.Replace(), Stock.ofCorpus(real.sentences(), 0, 0)),
+            own.key(),
+            new SealedGenerations(seals, own, Keep.ALL, sealed),
+            AfterSeal.none())
+        .run(generations.size());
     TreeMap<String, Long> counted = new TreeMap<>();
+    long tokens = 0;
     for (int g = 0; g <= generations.size(); g++) {
-      String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
-      Optional<Manifest> sealed = seals.read(folder);
-      sealed.ifPresent(this::refuseOthers);
-      if (sealed.isEmpty()) {
-        seals.seal(folder, manifest(g, folder));
-        computed++;
-      } else if (g == 0) {
-        sealed.get().notes().forEach(this::rarefied);
-      }
-      MeasuredText text = g == 0 ? real : generations.get(g - 1);
-      text.notices().forEach((notice, times) -> counted.merge(notice, times, Long::sum));
-      tokens += g == 0 ? 0 : text.tokens();
+      text(g).notices().forEach((notice, times) -> counted.merge(notice, times, Long::sum));
+      tokens += g == 0 ? 0 : text(g).tokens();
     }
     TreeMap<String, Double> seconds = new TreeMap<>();
     seconds.put("all", (System.nanoTime() - started) / 1e9);
@@ -130,8 +141,8 @@ public final class ElsewhereRun {
         new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real.sentences(), 0, 0, 0))),
         seconds,
         tokens,
-        generations.size() + 1L - computed,
-        computed,
+        generations.size() + 1L - sealed.computed,
+        sealed.computed,
         Versions.of(session.spark()),
         counted,
         rarefied,
@@ -140,15 +151,38 @@ public final class ElsewhereRun {
         census);
   }
 
+  /** Checks what was sealed before, and counts what is sealed now. */
+  private final class Sealed implements SealedGenerations.Watcher {
+    private long computed;
+
+    @Override
+    public void resumed(Lineage own, int g, Manifest manifest) {
+      refuseOthers(manifest);
+      if (g == 0) {
+        manifest.record().measured().notes().forEach(ElsewhereRun.this::rarefied);
+      }
+    }
+
+    @Override
+    public void sealed(Lineage own, int g, Manifest manifest) {
+      computed++;
+    }
+  }
+
+  private MeasuredText text(int g) {
+    return g == 0 ? real : generations.get(g - 1);
+  }
+
   /** Sealed beside R's counts: a lineage that goes on does not count R again. */
   private List<Measurement> baselines() {
     return seals
-        .read(ElsewhereTables.folder(experiment))
-        .map(Manifest::measurements)
+        .read(ElsewhereTables.folder(experiment), SealedInput.class)
+        .map(SealedInput::measurements)
         .orElse(List.of());
   }
 
-  private Manifest manifest(int g, String folder) {
+  /** Generation g, measured. */
+  private Manifest made(int g) {
     if (tables == null) {
       console.println("counting R");
       tables =
@@ -159,8 +193,9 @@ public final class ElsewhereRun {
               real,
               generations);
     }
-    MeasuredText text = g == 0 ? real : generations.get(g - 1);
+    MeasuredText text = text(g);
     console.println("measuring " + text.name());
+    String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
     Made made = g == 0 ? tables.real() : tables.generation(g, folder);
     SortedMap<String, Long> notes = new TreeMap<>(made.notes());
     if (g == 0) {
@@ -168,24 +203,20 @@ public final class ElsewhereRun {
       tables.rarefied().forEach((n, tokens) -> notes.put(RAREFIED + n, tokens));
       notes.forEach(this::rarefied);
     }
-    return new Manifest(
-        Manifest.FORMAT,
+    return Manifest.of(
         g,
-        g == 0 ? 0 : text.sentences(),
-        g == 0 ? null : made.table(),
-        made.table(),
-        null,
-        List.of(g == 0 ? "R whole" : Manifest.MADE_ELSEWHERE + text.name(), lineage),
-        made.measurements(),
-        g == 0 ? List.of() : made.survival(),
-        made.ranks(),
-        g == 0
-            ? List.of(new Manifest.Share(0, 0, text.sentences(), text.tokens(), 1.0))
-            : List.of(),
-        samples(text, tables.shown()),
-        notes,
-        null,
-        List.of());
+        GenerationFiles.ofCounts(g == 0 ? null : made.table(), made.table(), null),
+        new GenerationRecord(
+            g == 0 ? 0 : text.sentences(),
+            List.of(g == 0 ? "R whole" : Manifest.MADE_ELSEWHERE + text.name(), lineage),
+            new Measured(
+                made.measurements(), g == 0 ? List.of() : made.survival(), made.ranks(), notes),
+            g == 0
+                ? List.of(new Manifest.Share(0, 0, text.sentences(), text.tokens(), 1.0))
+                : List.of(),
+            samples(text, tables.shown()),
+            List.of(),
+            null));
   }
 
   private void rarefied(String note, long tokens) {
@@ -212,13 +243,13 @@ public final class ElsewhereRun {
   }
 
   private void refuseOthers(Manifest sealed) {
-    if (!sealed.recipe().contains(lineage)) {
+    if (!sealed.record().recipe().contains(lineage)) {
       throw new CorpusException(
           out.root()
               + " holds other generations, or other text of REAL: generation "
               + sealed.generation()
               + " was sealed with "
-              + sealed.recipe()
+              + sealed.record().recipe()
               + "; choose another --out");
     }
   }

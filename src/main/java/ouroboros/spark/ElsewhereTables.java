@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.MetricChoice;
+import ouroboros.experiment.SealedInput;
 import ouroboros.metric.Comparer;
 import ouroboros.metric.Comparison;
 import ouroboros.metric.GroupedCounts;
@@ -115,7 +116,7 @@ final class ElsewhereTables {
   }
 
   /** R's counts, and what its halves say of each other. */
-  Manifest baselines() {
+  SealedInput baselines() {
     Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
     return RealCounts.manifest(counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
   }

@@ -14,7 +14,7 @@ import ouroboros.ngram.Smoothing;
  * Fits to guard what counts leave open: one pass over a table that collects counts of guard's
  * n-grams, then the arithmetic in the driver. Once a table; guard is read when it is first needed.
  */
-final class EstimationGuard {
+final class EstimationGuard implements GuardFit {
   private static final int GUARD = 0;
 
   private final Steps steps;
@@ -35,12 +35,8 @@ final class EstimationGuard {
     this.closed = closed;
   }
 
-  /**
-   * The smoothing with nothing left open.
-   *
-   * @param types over how many types the last mass is spread; 0 for those of the table
-   */
-  Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
+  @Override
+  public Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
     return smoothing.needsGuard()
         ? fits.get(
             new Fit(smoothing, order, table, types), () -> fit(order, smoothing, table, types))

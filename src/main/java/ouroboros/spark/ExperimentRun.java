@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -17,15 +18,23 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Lineage;
+import ouroboros.experiment.Manifest;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SealedGenerations;
 import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationLoop;
+import ouroboros.experiment.loop.Schedule;
 import ouroboros.law.Census;
 import ouroboros.metric.MetricSelection;
+import ouroboros.model.Family;
+import ouroboros.policy.Stock;
 import ouroboros.text.PreparedCorpus;
 
 /**
@@ -111,10 +120,10 @@ public final class ExperimentRun {
     TreeMap<String, Long> counted = new TreeMap<>();
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     long counting = System.nanoTime();
-    Workshops sentences =
-        new Workshops(experiment, spark, out, storage, places, corpus, wanted, console);
-    MixtureShop documents =
-        new MixtureShop(experiment, spark, storage, seals, corpus, sizes, wanted, console);
+    NgramFamilies sentences =
+        new NgramFamilies(experiment, spark, out, storage, places, corpus, wanted, console);
+    MixtureFamilies documents =
+        new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console);
     counted.putAll(documents.notes());
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
@@ -122,10 +131,10 @@ public final class ExperimentRun {
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
     lineages(
-        (cell, replicate) ->
-            cell.family() instanceof FamilySpec.Documents
-                ? loop(cell, replicate, progress, documents.lineage(cell, replicate))
-                : loop(cell, replicate, progress, sentences.lineage(cell, replicate)));
+        lineage ->
+            lineage.cell().family() instanceof FamilySpec.Documents
+                ? documents(documents.of(lineage), lineage, progress)
+                : sentences(sentences.of(lineage), lineage, progress));
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
@@ -145,14 +154,24 @@ public final class ExperimentRun {
         census);
   }
 
-  /** The loop of a cell x replicate. */
-  private interface Makers {
-    SealedLoop<?> of(Cell cell, int replicate);
+  private GenerationLoop<?, ?, ?> sentences(
+      NgramFamily family, Lineage lineage, Progress progress) {
+    return loop(family, family.initial(), lineage, progress);
   }
 
-  private <S> SealedLoop<S> loop(
-      Cell cell, int replicate, Progress progress, SealedLoop.Maker<S> maker) {
-    return new SealedLoop<>(experiment, seals, progress, cell, replicate, maker);
+  private GenerationLoop<?, ?, ?> documents(
+      DocumentFamily<?, ?> family, Lineage lineage, Progress progress) {
+    return loop(family, family.initial(), lineage, progress);
+  }
+
+  private <D, L> GenerationLoop<Manifest, D, L> loop(
+      Family<Manifest, D, L> family, Stock initial, Lineage lineage, Progress progress) {
+    return new GenerationLoop<>(
+        family,
+        new Schedule(lineage.cell().policy(), initial),
+        lineage.key(),
+        new SealedGenerations(seals, lineage, experiment.keep(), progress),
+        AfterSeal.none());
   }
 
   private CorpusReader prepare() {
@@ -172,7 +191,7 @@ public final class ExperimentRun {
     return MetricSelection.of(names, experiment.metricOrder());
   }
 
-  private void lineages(Makers makers) {
+  private void lineages(Function<Lineage, GenerationLoop<?, ?, ?>> loops) {
     console.println("3/3 generations");
     int threads =
         spark
@@ -183,15 +202,15 @@ public final class ExperimentRun {
     int started = 0;
     for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
       for (Cell cell : experiment.cells()) {
-        SealedLoop<?> lineage = makers.of(cell, replicate);
-        String name = cell.name() + " replicate " + replicate;
+        Lineage lineage = Lineage.of(experiment, cell, replicate);
+        GenerationLoop<?, ?, ?> loop = loops.apply(lineage);
         lineages.submit(
             () -> {
               // A pool a thread: Spark keeps every pool it has heard of and sorts them at each
               // task.
               spark.sc().setLocalProperty("spark.scheduler.pool", Thread.currentThread().getName());
-              spark.sc().setJobDescription(name);
-              lineage.run();
+              spark.sc().setJobDescription(lineage.name());
+              loop.run(experiment.generations());
               return null;
             });
         started++;

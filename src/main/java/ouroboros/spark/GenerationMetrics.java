@@ -1,15 +1,19 @@
 package ouroboros.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GateRecord;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.SealedInput;
 import ouroboros.metric.CountMetrics;
 import ouroboros.metric.CountState;
 import ouroboros.metric.Measurement;
@@ -19,7 +23,9 @@ import ouroboros.metric.Novelty;
 import ouroboros.metric.OwnEntropy;
 import ouroboros.metric.RangeCounts;
 import ouroboros.metric.Ranks;
+import ouroboros.metric.SafeguardMetric;
 import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.SentencePlan;
 import ouroboros.metric.Subject;
 import ouroboros.metric.Survival;
 import ouroboros.metric.TextModelMetric;
@@ -27,41 +33,93 @@ import ouroboros.metric.TextSize;
 import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.HeldOutScore;
+import ouroboros.ngram.ModifiedKneserNey;
 import ouroboros.ngram.Smoothing;
+import ouroboros.random.Selection;
 
 /** From what the steps counted to the metrics of a generation. */
 final class GenerationMetrics {
   private static final String ALL = "all";
 
-  private final Workshop shop;
-  private final Cell cell;
+  /** The smoothing of the evaluation model. */
+  private static final Smoothing EVALUATION = new ModifiedKneserNey();
 
-  GenerationMetrics(Workshop shop, Cell cell) {
-    this.shop = shop;
+  private final NgramContext context;
+  private final Reference reference;
+  private final Cell cell;
+  private final ComponentMetrics components;
+
+  GenerationMetrics(NgramContext context, Cell cell) {
+    this.context = context;
+    this.reference = context.reference();
     this.cell = cell;
+    this.components = new ComponentMetrics(context, cell);
   }
 
-  /** S_g with its metrics. */
-  Made synthetic(Counted drawn) {
+  /** The metrics of the components of a mixture. */
+  ComponentMetrics components() {
+    return components;
+  }
+
+  /** What the safeguards did to S_g, and what it means for T_g. */
+  List<Measurement> gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
+    Measurements into = new Measurements();
+    List<SafeguardMetric.Judged> judged =
+        gates.counts().stream()
+            .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
+            .toList();
+    SafeguardMetric.measure(judged, drawn, training, reference.wanted(), into);
+    return into.rows();
+  }
+
+  /** The orders whose occurrences decide how probable the test text is. */
+  int[] tops() {
+    FamilySpec.Ngram own = NgramModels.family(cell);
+    int evaluation = context.experiment().evaluation().order();
+    return IntStream.concat(
+            Arrays.stream(HeldOutCounts.occurrences(EVALUATION, evaluation)),
+            Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
+        .distinct()
+        .toArray();
+  }
+
+  /** Draws, counts and measures all of S_g or S'_g. */
+  Made drawn(SyntheticText text, Subject subject, String prefix, List<CountTable> otherReal) {
+    SentencePlan plan = reference.sentences().plan();
+    ScanRequest measure =
+        ScanRequest.NOTHING
+            .against(reference.real(), context.experiment().metricOrder())
+            .withOtherReal(otherReal)
+            .with(reference.scan())
+            .with(reference.counts().measure(plan, reference.scan()));
+    List<SentenceTask> tasks =
+        new ArrayList<>(text.tasks(Selection.all(text.passed()), context.steps(), reference));
+    if (plan.asksForRuns()) {
+      tasks.addAll(RunTask.all(reference.text(), text.corpus(), text.candidates(), plan.sample()));
+    }
+    return synthetic(context.steps().draw(tasks, prefix, measure), subject);
+  }
+
+  private Made synthetic(Counted drawn, Subject subject) {
     RangeCounts state = Objects.requireNonNull(drawn.counts());
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
-    counts(state, Subject.SYNTHETIC, drawn.table().unit(), into);
-    if (cell.sampling().maxLength() != null && shop.wanted().includes(SentenceMetric.TRUNCATED)) {
+    counts(state, subject, drawn.table().unit(), into);
+    if (cell.sampling().maxLength() != null
+        && reference.wanted().includes(SentenceMetric.TRUNCATED)) {
       long sentences = drawn.table().sentences();
-      into.add(
-          SentenceMetric.TRUNCATED, Subject.SYNTHETIC, ALL, (double) drawn.truncated() / sentences);
+      into.add(SentenceMetric.TRUNCATED, subject, ALL, (double) drawn.truncated() / sentences);
     }
     if (drawn.sentences() != null) {
       SentenceMetric.measure(
           drawn.sentences(),
-          shop.text().strata(),
-          shop.clusters(),
-          Subject.SYNTHETIC,
-          shop.wanted(),
+          reference.text().strata(),
+          reference.sentences().clusters(),
+          subject,
+          reference.wanted(),
           into);
     }
-    new ComponentMetrics(shop, cell).shares(drawn.table(), Subject.SYNTHETIC, into);
+    components.shares(drawn.table(), subject, into);
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
@@ -74,7 +132,7 @@ final class GenerationMetrics {
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, Subject.TRAINING, training.table().unit(), into);
-    new ComponentMetrics(shop, cell).shares(training.table(), Subject.TRAINING, into);
+    components.shares(training.table(), Subject.TRAINING, into);
     if (training.heldOut() != null) {
       evaluate(training.heldOut(), state.own(), training.table(), into, notes);
     }
@@ -84,7 +142,7 @@ final class GenerationMetrics {
   /** T_g where it is R: its sentences are known too. */
   Made real(Counted training) {
     Made made = training(training);
-    Manifest sentences = shop.counts().sentences();
+    SealedInput sentences = reference.counts().sentences();
     if (sentences == null) {
       return made;
     }
@@ -103,21 +161,26 @@ final class GenerationMetrics {
 
   private void counts(RangeCounts counts, Subject subject, long unit, Measurements into) {
     CountMetrics.measure(
-        new TextSize(counts.tokens(), counts.sentences(), unit), subject, ALL, shop.wanted(), into);
+        new TextSize(counts.tokens(), counts.sentences(), unit),
+        subject,
+        ALL,
+        reference.wanted(),
+        into);
     for (int n = 1; n <= counts.orders(); n++) {
       CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
-      CountMetrics.measure(withYardsticks(state, counts.test()), subject, ALL, shop.wanted(), into);
+      CountMetrics.measure(
+          withYardsticks(state, counts.test()), subject, ALL, reference.wanted(), into);
     }
-    List<String> strata = shop.text().strata();
+    List<String> strata = reference.text().strata();
     for (int s = 0; s < counts.strata(); s++) {
       String scope = "stratum=" + strata.get(s);
-      CountMetrics.retention(counts.exclusive(s), subject, scope, shop.wanted(), into);
+      CountMetrics.retention(counts.exclusive(s), subject, scope, reference.wanted(), into);
     }
   }
 
   private CountState withYardsticks(CountState counts, Novelty test) {
-    CountState state = counts.zipfFrom(shop.zipfCut());
-    long rarefyTo = shop.rarefyTo()[counts.n()];
+    CountState state = counts.zipfFrom(reference.scales().zipfCut());
+    long rarefyTo = reference.scales().rarefyTo()[counts.n()];
     if (rarefyTo > 0) {
       state = state.rarefiedTo(rarefyTo);
     }
@@ -131,28 +194,29 @@ final class GenerationMetrics {
       CountTable table,
       Measurements into,
       Map<String, Long> notes) {
-    HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
-    int order = shop.experiment().evaluation().order();
-    HeldOutScore score = HeldOutScore.of(Workshop.EVALUATION, text, counts, order, closedTypes());
-    noteFallbacks(counts, order, Workshop.EVALUATION, "evaluation model", notes);
+    HeldOut text = reference.testText().text().value();
+    int order = context.experiment().evaluation().order();
+    HeldOutScore score =
+        HeldOutScore.of(EVALUATION, text, counts, order, context.models().closedTypes());
+    noteFallbacks(counts, order, EVALUATION, "evaluation model", notes);
     perplexity(TextModelMetric.PERPLEXITY, Subject.TRAINING, text, score, into);
-    if (shop.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
+    if (reference.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
       into.add(
           TextModelMetric.CONFIDENCE_GAP, Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
     }
-    FamilySpec.Ngram family = Workshop.family(cell);
-    Smoothing smoothing = shop.smoothing(cell, table);
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    Smoothing smoothing = context.models().smoothing(family, table);
     HeldOutScore own = own(smoothing, counts, table);
     noteFallbacks(counts, family.order(), smoothing, "model", notes);
     perplexity(TextModelMetric.PERPLEXITY_GENERATOR, Subject.MODEL, text, own, into);
-    if (shop.wanted().includes(TextModelMetric.ZERO_PROBABILITY_SHARE)) {
+    if (reference.wanted().includes(TextModelMetric.ZERO_PROBABILITY_SHARE)) {
       into.add(
           TextModelMetric.ZERO_PROBABILITY_SHARE,
           Subject.MODEL,
           ALL,
           (double) own.allZeros() / own.allTokens());
     }
-    if (shop.wanted().includes(TextModelMetric.OOV_RATE)) {
+    if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
       into.add(
           TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
     }
@@ -161,22 +225,19 @@ final class GenerationMetrics {
   /** M_g on the test text. */
   private HeldOutScore own(Smoothing smoothing, HeldOutCounts counts, CountTable table) {
     if (!table.components().isEmpty()) {
-      return new ComponentMetrics(shop, cell).score(table);
+      return components.score(table);
     }
-    FamilySpec.Ngram family = Workshop.family(cell);
-    HeldOut text = Objects.requireNonNull(shop.heldOut()).value();
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    HeldOut text = reference.testText().text().value();
     return smoothing.backsOff()
-        ? shop.score(cell, table)
-        : HeldOutScore.of(smoothing, text, counts, family.order(), shop.types(family, counts));
-  }
-
-  private long closedTypes() {
-    return shop.vocabulary().realTypes() + 2L;
+        ? context.steps().score(context.models().model(family, table), reference.testText().text())
+        : HeldOutScore.of(
+            smoothing, text, counts, family.order(), context.models().types(family, counts));
   }
 
   private void perplexity(
       Metric metric, Subject subject, HeldOut text, HeldOutScore score, Measurements into) {
-    if (!shop.wanted().includes(metric)) {
+    if (!reference.wanted().includes(metric)) {
       return;
     }
     into.add(metric, subject, ALL, score.perplexity());

@@ -45,7 +45,7 @@ record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double 
   private static final double TAU = 1;
 
   @Override
-  public UnitKind.Fitted<TopicMixture> fit(
+  public BlockEstimator.Fitted<TopicMixture> fit(
       Blocks<BagBlock> training, @Nullable TopicMixture before, Key key) {
     int words = types;
     JavaPairRDD<Long, Vector> documents =
@@ -71,7 +71,7 @@ record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double 
     documents.unpersist(false);
     double[] concentrations = fitted.docConcentration().toArray();
     TopicMixture model = new TopicMixture(concentrations, words(fitted.topicsMatrix()), length);
-    return new UnitKind.Fitted<>(model, new TreeMap<>());
+    return new BlockEstimator.Fitted<>(model, new TreeMap<>());
   }
 
   private static List<Vector> vectors(BagBlock bags, int types) {

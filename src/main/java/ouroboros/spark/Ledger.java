@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import ouroboros.experiment.Manifest;
 import ouroboros.policy.Part;
-import ouroboros.policy.Recipe;
 import ouroboros.policy.Source;
 
 /** From where a training set came: a share an author. */
@@ -14,31 +13,38 @@ final class Ledger {
   private Ledger() {}
 
   /**
+   * What one author gives to a training set.
+   *
+   * @param author 0 for people, j for S_j
+   * @param mass what its share is measured by, its weight included
+   */
+  record Entry(int author, long units, long tokens, double mass) {}
+
+  /** Who wrote the units of a line. */
+  static int author(Part line) {
+    return line.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
+  }
+
+  /**
    * The authors of a training set, people first.
    *
-   * @param tokens [parts]
-   * @param mass [parts] what a part's share is measured by, before its weight
    * @param depth models between people and S_j
    */
-  static List<Manifest.Share> of(
-      Recipe recipe, long[] tokens, long[] mass, IntUnaryOperator depth) {
+  static List<Manifest.Share> of(List<Entry> entries, IntUnaryOperator depth) {
     TreeMap<Integer, long[]> authors = new TreeMap<>();
-    TreeMap<Integer, Double> weights = new TreeMap<>();
+    TreeMap<Integer, Double> masses = new TreeMap<>();
     double all = 0;
-    for (int i = 0; i < tokens.length; i++) {
-      Part part = recipe.parts().get(i);
-      int author = part.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
-      long[] sum = authors.computeIfAbsent(author, a -> new long[2]);
-      sum[0] += part.units();
-      sum[1] += tokens[i];
-      double weight = (double) mass[i] * part.weight();
-      weights.merge(author, weight, Double::sum);
-      all += weight;
+    for (Entry entry : entries) {
+      long[] sum = authors.computeIfAbsent(entry.author(), a -> new long[2]);
+      sum[0] += entry.units();
+      sum[1] += entry.tokens();
+      masses.merge(entry.author(), entry.mass(), Double::sum);
+      all += entry.mass();
     }
     List<Manifest.Share> shares = new ArrayList<>();
     for (var author : authors.entrySet()) {
       int a = author.getKey();
-      double share = all > 0 ? weights.getOrDefault(a, 0.0) / all : 0;
+      double share = all > 0 ? masses.getOrDefault(a, 0.0) / all : 0;
       shares.add(
           new Manifest.Share(
               a,

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.SentenceDrawer;
 import ouroboros.ngram.SentenceSink;
 import ouroboros.ngram.Walkers;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.random.Purpose;
 import ouroboros.random.Selection;
+import ouroboros.safeguard.CounterWords;
 
 /**
  * A synthetic corpus that is drawn from a mixture: component k draws a sentence with probability
@@ -32,8 +34,8 @@ record MixedCorpus(List<Component> living) implements SyntheticCorpus {
   record Component(int number, long upTo, DrawTask.Corpus corpus) implements Serializable {}
 
   @Override
-  public int generation() {
-    return living.get(0).corpus.generation();
+  public Source.Synthetic source() {
+    return living.get(0).corpus.source();
   }
 
   @Override
@@ -49,7 +51,7 @@ record MixedCorpus(List<Component> living) implements SyntheticCorpus {
   private int place(long unit) {
     Key key = living.get(0).corpus.key();
     long all = living.get(living.size() - 1).upTo;
-    long drawn = key.stream(generation(), Purpose.COMPONENT, unit).below(all);
+    long drawn = key.stream(source().word(), Purpose.COMPONENT, unit).below(all);
     int low = 0;
     int high = living.size() - 1;
     while (low < high) {
@@ -65,12 +67,20 @@ record MixedCorpus(List<Component> living) implements SyntheticCorpus {
 
   /** The sentences of a task that a component draws, as a task of its corpus. */
   DrawTask only(Component component, DrawTask task) {
-    Selection selection = new OfComponent(this, component.number, task.selection());
-    return new DrawTask(component.corpus, selection, task.from(), task.to(), task.expectedTokens());
+    Selection selection =
+        new OfComponent(this, component.number, task.selection(), task.candidates());
+    return new DrawTask(
+        component.corpus,
+        selection,
+        task.candidates(),
+        task.from(),
+        task.to(),
+        task.expectedTokens());
   }
 
   /** The chosen units that one component draws. */
-  private record OfComponent(MixedCorpus corpus, int number, Selection selection)
+  private record OfComponent(
+      MixedCorpus corpus, int number, Selection selection, CounterWords candidates)
       implements Selection {
     @Override
     public long population() {
@@ -85,8 +95,9 @@ record MixedCorpus(List<Component> living) implements SyntheticCorpus {
     @Override
     public void multiplicities(long from, int count, int[] into) {
       selection.multiplicities(from, count, into);
+      LongUnaryOperator words = candidates.words();
       for (int i = 0; i < count; i++) {
-        if (into[i] > 0 && corpus.component(from + i) != number) {
+        if (into[i] > 0 && corpus.component(words.applyAsLong(from + i)) != number) {
           into[i] = 0;
         }
       }

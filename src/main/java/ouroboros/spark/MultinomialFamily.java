@@ -24,7 +24,7 @@ record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double l
   private static final double LEVEL = 1e-3;
 
   @Override
-  public UnitKind.Fitted<MultinomialMixture> fit(
+  public BlockEstimator.Fitted<MultinomialMixture> fit(
       Blocks<BagBlock> training, @Nullable MultinomialMixture before, Key key) {
     MultinomialMixture start =
         before != null
@@ -35,7 +35,7 @@ record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double l
     if (!fitted.converged()) {
       notes.put("fits ended after " + fitted.rounds() + " rounds", 1L);
     }
-    return new UnitKind.Fitted<>(fitted.model(), notes);
+    return new BlockEstimator.Fitted<>(fitted.model(), notes);
   }
 
   @Override

@@ -31,6 +31,7 @@ import ouroboros.ngram.HeldOutCounts;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.UnigramLevel;
 import ouroboros.ngram.Walkers;
+import ouroboros.safeguard.PassedBlocks;
 
 /**
  * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
@@ -65,6 +66,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(Counted.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(Steps.Merge.class, new OwnObjects<>());
+    kryo.register(Steps.Amount.class, new OwnObjects<>());
+    kryo.register(PassedBlocks.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(ShowTask.class, new OwnObjects<>());
     kryo.register(ShowTask.Shown.class, new OwnObjects<>());

@@ -4,13 +4,16 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import ouroboros.experiment.Cell;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Lineage;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.SealedGenerations;
 
 /**
  * How far all lineages of a run are, on standard error: a bar that is drawn over itself where there
  * is a terminal, a line now and then where there is none. Time is only shown, never used.
  */
-final class Progress {
+final class Progress implements SealedGenerations.Watcher {
   private static final int WIDTH = 24;
   private static final long BETWEEN_LINES = 5_000_000_000L;
   private static final long BETWEEN_BARS = 100_000_000L;
@@ -35,21 +38,24 @@ final class Progress {
     this.all = all;
   }
 
-  synchronized void resumed(Cell cell, int replicate, int generation) {
+  @Override
+  public synchronized void resumed(Lineage lineage, int g, Manifest manifest) {
     done++;
     resumed++;
-    show("%s replicate %d generation %d was sealed".formatted(cell.name(), replicate, generation));
+    show(lineage.name() + " generation " + g + " was sealed");
   }
 
-  synchronized void sealed(Cell cell, int replicate, int generation, long drawn) {
+  @Override
+  public synchronized void sealed(Lineage lineage, int g, Manifest manifest) {
     done++;
-    tokens += drawn;
-    if (cell.index() == 0 && replicate == 0) {
+    CountTable drawn = manifest.tables().synthetic();
+    tokens += drawn == null ? 0 : drawn.tokens();
+    if (lineage.cell().index() == 0 && lineage.replicate() == 0) {
       long now = System.nanoTime();
       first.add((now - firstSealed) / 1e9);
       firstSealed = now;
     }
-    show("%s replicate %d generation %d".formatted(cell.name(), replicate, generation));
+    show(lineage.name() + " generation " + g);
   }
 
   private void show(String what) {

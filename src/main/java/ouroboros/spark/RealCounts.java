@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
+import ouroboros.experiment.SealedInput;
 import ouroboros.experiment.Seals;
 import ouroboros.metric.HalvesOfReal;
 import ouroboros.metric.Measurement;
@@ -33,7 +34,7 @@ import ouroboros.text.Vocabulary;
  * @param sentences R's sentences by ranges of their hashes, and what is measured of them; null
  *     where no metric asks
  */
-record RealCounts(Manifest grams, @Nullable Manifest sentences) {
+record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
   /** The note that says how many units the smallest generation has. */
   static final String SMALLEST = "units of the smallest generation";
 
@@ -52,20 +53,21 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
       long smallest) {
     String folder = "real/order-" + order + text.components().name();
     String sentences = "real/sentences-" + order + text.components().name();
-    Optional<Manifest> sealed = seals.read(folder);
-    Optional<Manifest> measured = plan.asks() ? seals.read(sentences) : Optional.empty();
+    Optional<SealedInput> sealed = seals.read(folder, SealedInput.class);
+    Optional<SealedInput> measured =
+        plan.asks() ? seals.read(sentences, SealedInput.class) : Optional.empty();
     if (sealed.isPresent() && measured.isPresent() == plan.asks()) {
       return new RealCounts(sealed.get(), measured.orElse(null));
     }
     SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
     ScanRequest measure = ScanRequest.NOTHING.with(asked);
     Counted counted = steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
-    Manifest ofSentences =
+    SealedInput ofSentences =
         asked == null
             ? null
             : measured.orElseGet(
                 () -> seals.seal(sentences, sentences(counted, text.strata(), wanted, vocabulary)));
-    Manifest ofGrams =
+    SealedInput ofGrams =
         sealed.orElseGet(
             () ->
                 seals.seal(
@@ -82,7 +84,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
     return new RealCounts(ofGrams, ofSentences);
   }
 
-  private static Manifest sentences(
+  private static SealedInput sentences(
       Counted counted, List<String> strata, MetricSelection wanted, Vocabulary vocabulary) {
     Measurements into = new Measurements();
     SentenceCounts counts = Objects.requireNonNull(counted.sentences());
@@ -100,7 +102,7 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
   }
 
   /** Measures one half of R against all of it, which tells of both halves; keeps no table of it. */
-  private static Manifest grams(
+  private static SealedInput grams(
       Seals seals,
       Steps steps,
       Counted counted,
@@ -122,27 +124,12 @@ record RealCounts(Manifest grams, @Nullable Manifest sentences) {
     return manifest(counted.table(), HalvesOfReal.baselines(halves, wanted), List.of(), notes);
   }
 
-  static Manifest manifest(
+  static SealedInput manifest(
       CountTable table,
       List<Measurement> measured,
       List<Manifest.Sample> samples,
       TreeMap<String, Long> notes) {
-    return new Manifest(
-        Manifest.FORMAT,
-        0,
-        0,
-        null,
-        table,
-        null,
-        List.of(),
-        measured,
-        List.of(),
-        List.of(),
-        List.of(),
-        samples,
-        notes,
-        null,
-        List.of());
+    return new SealedInput(Manifest.FORMAT, table, measured, samples, notes);
   }
 
   /** What S_g's sentences are measured by; null for nothing. */

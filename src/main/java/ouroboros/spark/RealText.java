@@ -71,6 +71,11 @@ final class RealText {
     return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
   }
 
+  /** Sentences of a part of the corpus, as often as each is chosen. */
+  List<SentenceTask> tasks(Part part, Selection chosen) {
+    return tasks(part, BlockTask.Chooser.of(chosen));
+  }
+
   /** One half of R's documents. */
   List<SentenceTask> half(long seed) {
     long documents = corpus.corpus().part(Part.REAL).documents();

@@ -13,13 +13,7 @@ import ouroboros.experiment.Manifest;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.DeletedInterpolation;
-import ouroboros.ngram.HeldOut;
-import ouroboros.ngram.HeldOutCounts;
-import ouroboros.ngram.KeyLayout;
-import ouroboros.ngram.Smoothing;
-import ouroboros.ngram.SuffixScan;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
@@ -74,27 +68,29 @@ public final class Redraw {
       return new Redraw(corpus, vocabulary, units, Optional.empty());
     }
     Manifest manifest = sealed(run, cellName, replicate, generation);
-    if (manifest.recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
+    if (manifest.record().recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
       throw new CorpusException(
-          "generation " + generation + " was " + manifest.recipe().get(0) + "; read it there");
+          "generation "
+              + generation
+              + " was "
+              + manifest.record().recipe().get(0)
+              + "; read it there");
     }
-    CountTable training = sealed(run, cellName, replicate, generation - 1).training();
+    CountTable training = sealed(run, cellName, replicate, generation - 1).tables().training();
     Cell cell = experiment.cells().get(0);
-    FamilySpec.Ngram family = Workshop.family(cell);
     Storage storage = new Storage(out.root());
+    NgramModels models = new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary));
     SyntheticCorpus drawn =
-        Workshop.corpus(
+        models.corpus(
             cell,
             training,
-            table -> model(storage, corpus, vocabulary, family, table),
             new Key(experiment.seed(), replicate),
-            generation,
-            vocabulary,
-            ModelPlaces.here(training, family.smoothing(), vocabulary));
+            new Source.Synthetic(generation),
+            ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary));
     return new Redraw(
         corpus,
         vocabulary,
-        manifest.units(),
+        manifest.record().units(),
         Optional.of((from, many) -> draw(drawn, storage, from, many)));
   }
 
@@ -114,46 +110,6 @@ public final class Redraw {
                         + " replicates of generations 0 .. "
                         + run.generations()
                         + "; run the experiment again: it goes on from where it stopped"));
-  }
-
-  private static ModelRef model(
-      Storage storage,
-      CorpusReader corpus,
-      Vocabulary vocabulary,
-      FamilySpec.Ngram family,
-      CountTable training) {
-    int realEnd = Workshop.ofReal(family) ? vocabulary.realEnd() : 0;
-    Smoothing smoothing = family.smoothing();
-    if (smoothing.needsGuard()) {
-      long types = realEnd > 0 ? vocabulary.realTypes() + 2L : 0;
-      smoothing = fitted(storage, corpus, vocabulary, family, training, types);
-    }
-    return new ModelRef(training, family.order(), smoothing.inUnitsOf(training.unit()), realEnd);
-  }
-
-  /** What counts leave open, fitted to guard as the run did. */
-  private static Smoothing fitted(
-      Storage storage,
-      CorpusReader corpus,
-      Vocabulary vocabulary,
-      FamilySpec.Ngram family,
-      CountTable training,
-      long types) {
-    KeyLayout layout = storage.read(training.ranges().get(0)).layout();
-    String[] strata = corpus.corpus().strata().toArray(String[]::new);
-    int closed = vocabulary.realEnd();
-    CountRun[] runs = RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
-    HeldOut guard = HeldOut.of(layout, strata, List.of(runs));
-    int[] occurrences = HeldOutCounts.occurrences(family.smoothing(), family.order());
-    HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);
-    CountRun none = CountRun.empty(layout);
-    for (var range : training.ranges()) {
-      HeldOutCounts more = new HeldOutCounts(guard, layout, occurrences, closed);
-      SuffixScan.of(none, storage.read(range), none, more);
-      counts.add(more);
-    }
-    return DeletedInterpolation.fit(
-        guard, counts, family.order(), types > 0 ? types : counts.typesWithMarks());
   }
 
   private static List<int[]> draw(SyntheticCorpus corpus, Storage storage, long from, int many) {

@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.Lineage;
+import ouroboros.experiment.Manifest;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
 
@@ -17,34 +19,35 @@ final class Retention {
   private final String own;
   private final Policy policy;
 
-  /**
-   * @param own the lineage's folder, below the run's
-   */
-  Retention(String own, Policy policy) {
-    this.own = own;
-    this.policy = policy;
+  Retention(Lineage lineage) {
+    this.own = lineage.folder();
+    this.policy = lineage.cell().policy();
   }
 
   /**
    * Names of the files that nothing needs once g is sealed.
    *
-   * @param past the states of 0 .. g
+   * @param past the records of generations 0 .. g
+   * @param available with S'_1 .. S'_g
    */
-  List<String> superfluous(int g, List<LineageState> past, Stock stock) {
+  List<String> superfluous(List<Manifest> past, Stock available) {
+    int g = past.size() - 1;
     Set<String> needed = new TreeSet<>();
-    add(needed, past.get(g).training());
-    add(needed, past.get(g).synthetic());
-    past.forEach(state -> add(needed, state.fresh()));
-    for (int j = oldest(g, stock); j <= g; j++) {
-      add(needed, past.get(j).synthetic());
-      add(needed, past.get(j - 1).training());
+    add(needed, past.get(g).tables().training());
+    add(needed, past.get(g).tables().synthetic());
+    past.forEach(manifest -> add(needed, manifest.tables().fresh()));
+    for (int j = oldest(g, available); j <= g; j++) {
+      add(needed, past.get(j).tables().passed());
+      add(needed, past.get(j - 1).tables().training());
     }
     Set<String> all = new TreeSet<>();
     for (int j = 0; j <= g; j++) {
-      LineageState state = past.get(j);
+      Manifest manifest = past.get(j);
       // T_j of real text only may be that of other lineages; S_1 is that of all cells alike.
-      add(state.trainingDepth() == 0 ? needed : all, state.training());
-      add(j == 1 ? needed : all, state.synthetic());
+      boolean isReal = Manifest.depth(manifest) == 1;
+      add(isReal ? needed : all, manifest.tables().training());
+      add(j == 1 ? needed : all, manifest.tables().synthetic());
+      add(all, manifest.tables().guarded());
     }
     all.removeAll(needed);
     return all.stream().filter(name -> name.startsWith(own)).toList();

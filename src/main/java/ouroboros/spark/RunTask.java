@@ -6,23 +6,28 @@ import java.util.List;
 import java.util.TreeMap;
 import ouroboros.metric.SentenceTotals;
 import ouroboros.metric.SharedRuns;
+import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.CounterWords;
 import ouroboros.text.SentenceBlock;
 
 /**
- * Reads a part of R past the sampled sentences of S_g, which are drawn again for it. Brings forth
- * no sentence of S_g.
+ * Compares a part of R with the sampled sentences of S_g, which are drawn again for it. Brings
+ * forth no sentence of S_g.
  *
  * @param blocks of R
+ * @param candidates which candidate of each sampled unit is drawn; a negative word is left out
  * @param sample numbers of the sampled sentences, ascending
  */
-record RunTask(List<BlockRef> blocks, SyntheticCorpus corpus, long[] sample)
+record RunTask(
+    List<BlockRef> blocks, SyntheticCorpus corpus, CounterWords candidates, long[] sample)
     implements SentenceTask {
 
   /** Tasks that read all of R past sampled sentences of S_g. */
-  static List<SentenceTask> all(RealText text, SyntheticCorpus drawn, long[] sample) {
+  static List<SentenceTask> all(
+      RealText text, SyntheticCorpus drawn, CounterWords candidates, long[] sample) {
     List<SentenceTask> tasks = new ArrayList<>();
     for (List<BlockRef> group : text.groups()) {
-      tasks.add(new RunTask(group, drawn, sample));
+      tasks.add(new RunTask(group, drawn, candidates, sample));
     }
     return tasks;
   }
@@ -34,13 +39,15 @@ record RunTask(List<BlockRef> blocks, SyntheticCorpus corpus, long[] sample)
 
   @Override
   public SentenceTotals beside(Storage storage) {
+    long[] words = Arrays.stream(sample).map(candidates.words()).filter(w -> w >= 0).toArray();
     TreeMap<Long, int[]> drawn = new TreeMap<>();
     corpus
         .drawer(storage)
         .draw(
-            i -> sample[(int) i],
-            sample.length,
-            (unit, tokens, start, end) -> drawn.put(unit, Arrays.copyOfRange(tokens, start, end)));
+            i -> words[(int) i],
+            words.length,
+            (word, tokens, start, end) ->
+                drawn.put(Candidate.unit(word), Arrays.copyOfRange(tokens, start, end)));
     SharedRuns runs = SharedRuns.of(new ArrayList<>(drawn.values()));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);

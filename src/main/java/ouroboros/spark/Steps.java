@@ -19,6 +19,8 @@ import ouroboros.ngram.HeldOut;
 import ouroboros.ngram.HeldOutScore;
 import ouroboros.ngram.KeyLayout;
 import ouroboros.ngram.WordCounts;
+import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.PassedBlocks;
 import ouroboros.text.Vocabulary;
 import scala.Tuple2;
 
@@ -34,6 +36,9 @@ final class Steps {
   private static final long FEWEST_TOKENS = 1 << 21;
 
   private static final long MOST_TOKENS = 1 << 24;
+
+  /** Units whose candidates a task judges, whole blocks. */
+  private static final long GATED = 64L * PassedBlocks.UNITS;
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -185,6 +190,54 @@ final class Steps {
     return counted.with(
         StepClock.time(
             StepClock.Step.MEASURE, () -> sentences.reduce(storage, range, parts, file)));
+  }
+
+  /**
+   * How much text there is.
+   *
+   * @param units sentences
+   * @param tokens {@code </s>} excluded
+   */
+  record Amount(long units, long tokens) implements Serializable {
+    /** No text. */
+    static final Amount NONE = new Amount(0, 0);
+
+    private Amount and(Amount more) {
+      return new Amount(units + more.units, tokens + more.tokens);
+    }
+  }
+
+  /** How much text tasks bring forth; nothing is counted or written. */
+  Amount amount(List<SentenceTask> tasks) {
+    Storage files = storage;
+    return tasks.isEmpty()
+        ? Amount.NONE
+        : Jobs.each(spark, tasks, task -> amount(files, task)).stream()
+            .reduce(Amount.NONE, Amount::and);
+  }
+
+  private static Amount amount(Storage storage, SentenceTask task) {
+    long[] sum = new long[2];
+    task.feed(
+        storage,
+        (component, unit, tokens, start, end) -> {
+          sum[0]++;
+          sum[1] += end - start;
+        });
+    return new Amount(sum[0], sum[1]);
+  }
+
+  /** Which units of S_g have a candidate that passes. */
+  PassedBlocks passed(Gates gates, long units) {
+    List<long[]> cuts = new ArrayList<>();
+    for (long from = 0; from < units; from += GATED) {
+      cuts.add(new long[] {from, Math.min(units, from + GATED)});
+    }
+    return cuts.size() == 1
+        ? PassedBlocks.of(gates, 0, units)
+        : Jobs.each(spark, cuts, cut -> PassedBlocks.of(gates, cut[0], cut[1])).stream()
+            .reduce(PassedBlocks::and)
+            .orElseThrow();
   }
 
   /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */

@@ -8,6 +8,7 @@ import ouroboros.metric.SentenceTotals;
 import ouroboros.ngram.CountCodec;
 import ouroboros.ngram.CountRun;
 import ouroboros.ngram.NgramCounter;
+import ouroboros.safeguard.Candidate;
 import scala.Tuple2;
 
 /** What one task counts and measures of the sentences that it is handed. */
@@ -34,7 +35,8 @@ final class TaskCounts implements ComponentSink {
   }
 
   @Override
-  public void accept(int component, long unit, int[] tokens, int start, int end) {
+  public void accept(int component, long word, int[] tokens, int start, int end) {
+    long unit = Candidate.unit(word);
     NgramCounter counter = counters[component];
     if (counter == null) {
       counter = new NgramCounter(keys.layout(), buffered);

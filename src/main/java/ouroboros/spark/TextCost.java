@@ -67,10 +67,10 @@ final class TextCost {
 
   static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
-    List<Cell> cells = Workshops.ofSentences(experiment);
+    List<Cell> cells = NgramFamilies.ofSentences(experiment);
     int order = Math.max(experiment.metricOrder(), experiment.evaluation().order());
     for (Cell cell : cells) {
-      order = Math.max(order, Workshop.family(cell).order());
+      order = Math.max(order, NgramModels.family(cell).order());
     }
     KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
     for (int i = 0; i < PASSES_BEFORE; i++) {

@@ -49,7 +49,7 @@ final class TokenBudget {
       if (have == 0 && units > PATIENCE) {
         throw new IllegalStateException(
             "the model of S_"
-                + corpus.generation()
+                + corpus.source().generation()
                 + " drew "
                 + units
                 + " sentences without a single token, so size.tokens is never reached; likely the"

@@ -2,7 +2,7 @@ package ouroboros.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import ouroboros.truth.Lineages;
+import ouroboros.experiment.loop.KnownTruthLineage;
 
 /** What a task needs to run a chunk of replicates of the cells that have one baseline. */
 final class TruthChunk implements Serializable {
@@ -31,7 +31,7 @@ final class TruthChunk implements Serializable {
    */
   TruthState[] states(int from, int to, int[] before) {
     double[][][] there = new double[to - from][][];
-    Lineages lineages = Lineages.of(cells.get(baseline).cell());
+    KnownTruthLineage lineages = KnownTruthLineage.of(cells.get(baseline).cell());
     for (int r = from; r < to; r++) {
       there[r - from] = lineages.values(seed, r);
     }
@@ -42,7 +42,7 @@ final class TruthChunk implements Serializable {
       if (before[i] > from) {
         continue;
       }
-      Lineages own = wanted[i] == baseline ? lineages : Lineages.of(cell.cell());
+      KnownTruthLineage own = wanted[i] == baseline ? lineages : KnownTruthLineage.of(cell.cell());
       int[] same = cell.same(cells.get(baseline));
       for (int r = from; r < to; r++) {
         if (wanted[i] == baseline) {

@@ -4,8 +4,8 @@ import java.util.List;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.TruthCells;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.policy.Stock;
-import ouroboros.truth.Lineages;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
@@ -25,8 +25,7 @@ final class TruthCost {
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
     int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
     double memory =
-        RunCost.RESERVED
-            + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
+        RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
     // What cannot be run cannot be timed.
     boolean fits = memory <= Runtime.getRuntime().maxMemory();
     double secondsPerUnit = 0;
@@ -61,7 +60,7 @@ final class TruthCost {
             generations,
             cell.temperature(),
             cell.metrics());
-    Lineages lineages = Lineages.of(shorter);
+    KnownTruthLineage lineages = KnownTruthLineage.of(shorter);
     lineages.values(seed, 0);
     long started = System.nanoTime();
     double seconds = 0;

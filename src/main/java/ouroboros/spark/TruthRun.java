@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.metric.Moments;
-import ouroboros.truth.Lineages;
 import ouroboros.truth.TruthCell;
 
 /**
@@ -153,7 +153,7 @@ public final class TruthRun {
         .map(
             from -> {
               double[][][] block = new double[Math.min(end, from + length) - from][][];
-              Lineages lineages = Lineages.of(cell);
+              KnownTruthLineage lineages = KnownTruthLineage.of(cell);
               for (int i = 0; i < block.length; i++) {
                 block[i] = lineages.values(key, from + i);
               }

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.CountTable;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Manifest;
 import ouroboros.experiment.SealedFile;
+import ouroboros.experiment.SealedInput;
 import ouroboros.experiment.Seals;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.DocumentBlock;
@@ -73,9 +73,9 @@ final class Vectors {
     int d = 0;
     for (Part part : PARTS) {
       String here = folder + "/" + part.name().toLowerCase(Locale.ROOT);
-      Manifest manifest =
+      SealedInput manifest =
           seals
-              .read(here)
+              .read(here, SealedInput.class)
               .orElseGet(
                   () -> {
                     Embedding fitted =
@@ -109,9 +109,9 @@ final class Vectors {
     int d = features.dimension();
     if (features.kind() == FamilySpec.FeatureKind.WORD2VEC) {
       String here = folder + "/words";
-      Manifest words =
+      SealedInput words =
           seals
-              .read(here)
+              .read(here, SealedInput.class)
               .orElseGet(() -> seals.seal(here, trained(spark, storage, text, d, key, here)));
       SealedFile file = words.training().ranges().get(0);
       int types = text.types();
@@ -122,7 +122,7 @@ final class Vectors {
     }
   }
 
-  private static Manifest trained(
+  private static SealedInput trained(
       JavaSparkContext spark, Storage storage, BagText text, int d, Key key, String folder) {
     try (SparkBlocks<DocumentBlock> real = SparkBlocks.of(spark, text.text().sources(Part.REAL))) {
       WordVectors words = MllibWordVectors.fit(spark, real, text.types(), d, key);
@@ -135,7 +135,7 @@ final class Vectors {
     return folder + "/V-" + UUID.randomUUID().toString().substring(0, 13);
   }
 
-  private static Manifest written(
+  private static SealedInput written(
       JavaSparkContext spark,
       Storage storage,
       BagText text,
@@ -166,24 +166,9 @@ final class Vectors {
     return manifest(files, fitted.d(), units, notes);
   }
 
-  private static Manifest manifest(
+  private static SealedInput manifest(
       List<SealedFile> files, int d, long rows, SortedMap<String, Long> notes) {
-    return new Manifest(
-        Manifest.FORMAT,
-        0,
-        rows,
-        null,
-        new CountTable(files, d, 0, rows, 1),
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        notes,
-        null,
-        List.of());
+    return SealedInput.of(new CountTable(files, d, 0, rows, 1), notes);
   }
 
   private static Object[] write(BagBlock bags, Embedding fitted, Storage storage, String folder) {

@@ -25,7 +25,9 @@ public record StatedText(
     return new StatedText(spec.tokenizer(), spec.sentences(), spec.lowerCase());
   }
 
-  /** A corpus of these files, all of it R; what was not said is chosen as by {@link #orDefaults}. */
+  /**
+   * A corpus of these files, all of it R; what was not said is chosen as by {@link #orDefaults}.
+   */
   public CorpusSpec spec(List<String> inputs) {
     StatedText whole = orDefaults();
     Sentences breaks = Objects.requireNonNull(whole.sentences);

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.CountTable;
+import ouroboros.experiment.GenerationFiles;
+import ouroboros.experiment.GenerationRecord;
 import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Measured;
 import ouroboros.experiment.Seals;
 
 /** The same faults over a commit by renaming, and over ours: one is caught, one survives. */
@@ -82,22 +86,12 @@ class BrokenBuildsTest {
     }
 
     private static Manifest empty() {
-      return new Manifest(
-          Manifest.FORMAT,
+      CountTable nothing = new CountTable(List.of(), 0, 0, 0, 1);
+      Measured measured = new Measured(List.of(), List.of(), List.of(), new java.util.TreeMap<>());
+      return Manifest.of(
           0,
-          0,
-          null,
-          null,
-          null,
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          new java.util.TreeMap<>(),
-          null,
-          List.of());
+          GenerationFiles.ofCounts(null, nothing, null),
+          new GenerationRecord(0, List.of(), measured, List.of(), List.of(), List.of(), null));
     }
   }
 

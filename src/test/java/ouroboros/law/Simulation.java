@@ -1,7 +1,7 @@
 package ouroboros.law;
 
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.metric.Moments;
-import ouroboros.truth.Lineages;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
@@ -20,7 +20,7 @@ final class Simulation {
     for (Moments[] row : moments) {
       java.util.Arrays.fill(row, Moments.EMPTY);
     }
-    Lineages.run(
+    KnownTruthLineage.run(
         cell,
         seed,
         0,

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.metric.Baselines;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.Findings;
@@ -25,7 +26,6 @@ import ouroboros.metric.Trajectory;
 import ouroboros.metric.Verdict;
 import ouroboros.metric.VerdictRow;
 import ouroboros.policy.Policy;
-import ouroboros.truth.Lineages;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
@@ -99,7 +99,7 @@ class TruthFindingsTest {
         (name, policy) -> {
           cells.add(new CellRow(name, name, Map.of("policy.kind", name)));
           TruthCell cell = TruthCell.of(truth, policy, 40, 40, 23);
-          Lineages lineages = Lineages.of(cell);
+          KnownTruthLineage lineages = KnownTruthLineage.of(cell);
           for (int r = 0; r < REPLICATES; r++) {
             add(name, r, cell.measures(), lineages.values(1, r));
           }

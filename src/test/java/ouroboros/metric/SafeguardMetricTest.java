@@ -27,11 +27,11 @@ class SafeguardMetricTest {
                 List.of(new Taken(0, 300, 1), new Taken(1, 100, 2), new Taken(2, 100, 1)),
                 DEFAULT))
         .containsExactly(
-            new Measurement("gate-kept", "guarded", "gate=1", .5),
-            new Measurement("gate-kept", "guarded", "gate=2", .8),
-            new Measurement("candidates", "guarded", "all", 2.5),
-            new Measurement("real-units-used", "guarded", "all", 300),
-            new Measurement("contamination", "guarded", "all", .5));
+            new Measurement("gate-kept", Subject.GUARDED, "gate=1", .5),
+            new Measurement("gate-kept", Subject.GUARDED, "gate=2", .8),
+            new Measurement("candidates", Subject.GUARDED, "all", 2.5),
+            new Measurement("real-units-used", Subject.GUARDED, "all", 300),
+            new Measurement("contamination", Subject.GUARDED, "all", .5));
   }
 
   @Test
@@ -44,8 +44,8 @@ class SafeguardMetricTest {
             DEFAULT);
     assertThat(rows)
         .contains(
-            new Measurement("real-units-used", "guarded", "all", 13),
-            new Measurement("contamination", "guarded", "all", .35));
+            new Measurement("real-units-used", Subject.GUARDED, "all", 13),
+            new Measurement("contamination", Subject.GUARDED, "all", .35));
   }
 
   @Test
@@ -56,7 +56,7 @@ class SafeguardMetricTest {
             4,
             List.of(new Taken(0, 4, 3 << 20), new Taken(1, 4, 1 << 20)),
             DEFAULT);
-    assertThat(rows).contains(new Measurement("contamination", "guarded", "all", .25));
+    assertThat(rows).contains(new Measurement("contamination", Subject.GUARDED, "all", .25));
   }
 
   @Test
@@ -66,9 +66,9 @@ class SafeguardMetricTest {
         List.of(new Judged(5, 0), new Judged(0, 0)), 5, List.of(), DEFAULT, into);
     assertThat(into.rows())
         .containsExactly(
-            new Measurement("gate-kept", "guarded", "gate=1", 0),
-            new Measurement("candidates", "guarded", "all", 1),
-            new Measurement("real-units-used", "guarded", "all", 0));
+            new Measurement("gate-kept", Subject.GUARDED, "gate=1", 0),
+            new Measurement("candidates", Subject.GUARDED, "all", 1),
+            new Measurement("real-units-used", Subject.GUARDED, "all", 0));
     assertThat(into.undefined()).containsOnlyKeys("gate-kept", "contamination");
   }
 
@@ -80,7 +80,7 @@ class SafeguardMetricTest {
                 1,
                 List.of(new Taken(1, 1, 1)),
                 MetricSelection.of(List.of("candidates", "tokens"), 1)))
-        .containsExactly(new Measurement("candidates", "guarded", "all", 2));
+        .containsExactly(new Measurement("candidates", Subject.GUARDED, "all", 2));
   }
 
   private static List<Measurement> measured(

@@ -88,14 +88,15 @@ class NgramMixtureRunTest {
     String folder = first.get("folder");
     Manifest before = Runs.manifest(out, folder, 0, 1);
     Manifest sealed = Runs.manifest(out, folder, 0, 2);
-    List<CountTable> components = sealed.synthetic().components();
+    List<CountTable> components = sealed.tables().synthetic().components();
     assertThat(components.stream().mapToLong(CountTable::sentences).sum()).isEqualTo(60);
-    assertThat(before.training().components()).isEqualTo(before.synthetic().components());
+    assertThat(before.tables().training().components())
+        .isEqualTo(before.tables().synthetic().components());
     Redraw redraw = Redraw.open(ExperimentRun.folder(out.toString()), cell, 0, 2);
     long[] tokens = {0};
     redraw.sentences(0, 60, line -> tokens[0] += line.isEmpty() ? 0 : line.split(" ").length);
     assertThat(components.stream().mapToLong(CountTable::tokens).sum()).isEqualTo(tokens[0]);
-    assertThat(sealed.synthetic().tokens()).isEqualTo(tokens[0]);
+    assertThat(sealed.tables().synthetic().tokens()).isEqualTo(tokens[0]);
   }
 
   /** A component's weight is the share of its scope. */
@@ -210,7 +211,7 @@ class NgramMixtureRunTest {
       Runs.run(session, spec, out);
     }
     String cell = Runs.rows(out.resolve("cells.csv")).get(0).get("folder");
-    List<CountTable> real = Runs.manifest(out, cell, 0, 0).training().components();
+    List<CountTable> real = Runs.manifest(out, cell, 0, 0).tables().training().components();
     double ofA = real.get(0).sentences();
     double ofB = real.get(1).sentences();
     double testA = documents - ofA / 3;

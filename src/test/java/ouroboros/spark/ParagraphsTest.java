@@ -214,9 +214,9 @@ class ParagraphsTest {
       boolean whole = cell.getOrDefault("cell", "").contains("unit=document");
       long real = whole ? documents : paragraphs;
       Manifest first = Runs.manifest(runs.out("one"), cell.getOrDefault("folder", ""), 0, 1);
-      assertThat(first.units()).isEqualTo(real);
+      assertThat(first.record().units()).isEqualTo(real);
       if (cell.getOrDefault("cell", "").contains("fresh")) {
-        assertThat(first.training().sentences()).isEqualTo(real + Math.round(0.1 * real));
+        assertThat(first.tables().training().sentences()).isEqualTo(real + Math.round(0.1 * real));
       }
     }
   }

@@ -91,7 +91,7 @@ class RecipesInTablesTest {
     }
     corpus = CorpusReader.open(out + "/corpus");
     storage = new Storage(ExperimentRun.folder(out.toString()).root());
-    real = run(manifest("frozen", 1).training());
+    real = run(manifest("frozen", 1).tables().training());
   }
 
   @Test
@@ -106,7 +106,8 @@ class RecipesInTablesTest {
       Manifest manifest = manifest(policy, 2);
       Drawer drawer =
           new Drawer(
-              SamplerCompiler.compile(run(before.training()), ORDER, new Smoothing.None(), null),
+              SamplerCompiler.compile(
+                  run(before.tables().training()), ORDER, new Smoothing.None(), null),
               7,
               0,
               2,
@@ -114,9 +115,9 @@ class RecipesInTablesTest {
               corpus.vocabulary().realCount(Vocabulary.UNK) > 0);
       NgramCounter counter = new NgramCounter(real.layout(), 1 << 12);
       Map<Long, String> shown = new HashMap<>();
-      manifest.samples().forEach(sample -> shown.put(sample.unit(), sample.text()));
+      manifest.record().samples().forEach(sample -> shown.put(sample.unit(), sample.text()));
       // From the last to the first: no sentence depends on another.
-      for (long unit = manifest.units() - 1; unit >= 0; unit--) {
+      for (long unit = manifest.record().units() - 1; unit >= 0; unit--) {
         drawer.draw(
             unit,
             unit + 1,
@@ -130,7 +131,7 @@ class RecipesInTablesTest {
             });
       }
       assertThat(shown).isEmpty();
-      assertSame(counter.finish(), run(Objects.requireNonNull(manifest.synthetic())));
+      assertSame(counter.finish(), run(Objects.requireNonNull(manifest.tables().synthetic())));
     }
   }
 
@@ -138,9 +139,9 @@ class RecipesInTablesTest {
   void theRealTextIsCountedWhole() {
     assertSame(count(Part.REAL, 0, units(Part.REAL)), real);
     Manifest first = manifest("replace", 0);
-    assertSame(run(first.training()), real);
+    assertSame(run(first.tables().training()), real);
     List<int[]> sentences = sentences(Part.REAL);
-    for (Manifest.Sample sample : first.samples()) {
+    for (Manifest.Sample sample : first.record().samples()) {
       assertThat(Showcase.words(corpus.vocabulary(), sentences.get((int) sample.unit())))
           .isEqualTo(sample.text());
     }
@@ -183,11 +184,13 @@ class RecipesInTablesTest {
       List<CountRun> sum = new java.util.ArrayList<>();
       for (int j = g - 3; j <= g; j++) {
         for (SealedFile range :
-            Objects.requireNonNull(Runs.manifest(window, cell, 0, j).synthetic()).ranges()) {
+            Objects.requireNonNull(Runs.manifest(window, cell, 0, j).tables().synthetic())
+                .ranges()) {
           sum.add(files.read(range));
         }
       }
-      CountRun training = files.read(Runs.manifest(window, cell, 0, g).training().ranges().get(0));
+      CountRun training =
+          files.read(Runs.manifest(window, cell, 0, g).tables().training().ranges().get(0));
       CountRun expected = CountMerge.sum(training.layout(), sum);
       assertSame(training, expected);
       assertThat(training.size()).isEqualTo(expected.size());
@@ -203,12 +206,12 @@ class RecipesInTablesTest {
       assertSame(minus(training("anchor", g), synthetic("anchor", g)), anchor);
     }
     Manifest manifest = manifest("anchor", 2);
-    assertThat(manifest.training().sentences()).isEqualTo(37 + manifest.units());
-    assertThat(manifest.ledger())
+    assertThat(manifest.tables().training().sentences()).isEqualTo(37 + manifest.record().units());
+    assertThat(manifest.record().ledger())
         .extracting(Manifest.Share::author, Manifest.Share::units)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(0, 37L),
-            org.assertj.core.groups.Tuple.tuple(2, manifest.units()));
+            org.assertj.core.groups.Tuple.tuple(2, manifest.record().units()));
   }
 
   @Test
@@ -216,7 +219,7 @@ class RecipesInTablesTest {
     for (int g = 1; g <= LAST; g++) {
       CountRun slice = count(Part.RESERVE, 21L * (g - 1), 21L * g);
       assertSame(training("fresh", g), plus(slice, synthetic("fresh", g)));
-      assertSame(run(Objects.requireNonNull(manifest("fresh", g).fresh())), slice);
+      assertSame(run(Objects.requireNonNull(manifest("fresh", g).tables().fresh())), slice);
       long size = units(Part.REAL);
       assertSame(training("fresh-disjoint", g), count(Part.RESERVE, size * (g - 1), size * g));
     }
@@ -243,15 +246,16 @@ class RecipesInTablesTest {
   void aMixtureHasAsManyUnitsAsWereDrawn() {
     for (int g = 1; g <= LAST; g++) {
       Manifest manifest = manifest("mixture", g);
-      assertThat(manifest.training().sentences()).isEqualTo(manifest.units());
-      assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::units).sum())
-          .isEqualTo(manifest.units());
-      long fromReal = manifest.ledger().get(0).units();
-      double deviation = Math.sqrt(manifest.units() * 0.3 * 0.7);
+      assertThat(manifest.tables().training().sentences()).isEqualTo(manifest.record().units());
+      assertThat(manifest.record().ledger().stream().mapToLong(Manifest.Share::units).sum())
+          .isEqualTo(manifest.record().units());
+      long fromReal = manifest.record().ledger().get(0).units();
+      double deviation = Math.sqrt(manifest.record().units() * 0.3 * 0.7);
       // One seed, three draws: five deviations are passed by chance once in a million.
       assertThat((double) fromReal)
           .isBetween(
-              0.3 * manifest.units() - 5 * deviation, 0.3 * manifest.units() + 5 * deviation);
+              0.3 * manifest.record().units() - 5 * deviation,
+              0.3 * manifest.record().units() + 5 * deviation);
     }
   }
 
@@ -266,7 +270,7 @@ class RecipesInTablesTest {
       assertSame(
           training("weighted", g),
           plus(slice.times(ofReal), synthetic("weighted", g).times(ofDrawn)));
-      assertThat(manifest("weighted", g).ledger().get(0).share()).isBetween(0.2, 0.4);
+      assertThat(manifest("weighted", g).record().ledger().get(0).share()).isBetween(0.2, 0.4);
 
       CountRun sum = real.times(Math.round(Math.pow(2, -g / 1.5) * one));
       for (int i = 1; i <= g; i++) {
@@ -286,7 +290,7 @@ class RecipesInTablesTest {
       assertThat(value(policy, 2, "tokens")).isEqualTo((training.total() - ends) / 0x1p20);
       assertThat(value(policy, LAST, "perplexity")).isBetween(10.0, 10_000.0);
       assertThat(value(policy, 2, "hapax-1")).isNaN();
-      assertThat(manifest(policy, LAST).notes())
+      assertThat(manifest(policy, LAST).record().measured().notes())
           .containsEntry("fallback discounts, evaluation model, order 2", 1L);
     }
   }
@@ -302,7 +306,7 @@ class RecipesInTablesTest {
       assertWithin(left, before);
       before = training("partial", g);
     }
-    assertThat(manifest("partial", LAST).ledger())
+    assertThat(manifest("partial", LAST).record().ledger())
         .extracting(Manifest.Share::author)
         .containsExactly(0, 1, 2, 3);
   }
@@ -312,7 +316,8 @@ class RecipesInTablesTest {
     long size = units(Part.REAL);
     double[] shares = {0.3, 0.6, 0.6};
     for (int g = 1; g <= LAST; g++) {
-      assertThat(manifest("growing", g).units()).isEqualTo(Math.round(size * Math.pow(1.5, g)));
+      assertThat(manifest("growing", g).record().units())
+          .isEqualTo(Math.round(size * Math.pow(1.5, g)));
       assertSame(training("growing", g), synthetic("growing", g));
       long ofReal = Math.round((1 - shares[g - 1]) * size);
       CountRun left = minus(training("contaminated", g), drawn("contaminated", g, size - ofReal));
@@ -326,11 +331,11 @@ class RecipesInTablesTest {
     for (String policy : FOLDERS.keySet()) {
       for (int g = 0; g <= LAST; g++) {
         Manifest manifest = manifest(policy, g);
-        assertThat(manifest.ledger().stream().mapToDouble(Manifest.Share::share).sum())
+        assertThat(manifest.record().ledger().stream().mapToDouble(Manifest.Share::share).sum())
             .isBetween(1 - 1e-12, 1 + 1e-12);
-        if (manifest.training().unit() == 1) {
-          assertThat(manifest.ledger().stream().mapToLong(Manifest.Share::tokens).sum())
-              .isEqualTo(manifest.training().tokens());
+        if (manifest.tables().training().unit() == 1) {
+          assertThat(manifest.record().ledger().stream().mapToLong(Manifest.Share::tokens).sum())
+              .isEqualTo(manifest.tables().training().tokens());
         }
       }
     }
@@ -341,11 +346,11 @@ class RecipesInTablesTest {
   }
 
   private static CountRun training(String policy, int g) {
-    return run(manifest(policy, g).training());
+    return run(manifest(policy, g).tables().training());
   }
 
   private static CountRun synthetic(String policy, int g) {
-    return run(Objects.requireNonNull(manifest(policy, g).synthetic()));
+    return run(Objects.requireNonNull(manifest(policy, g).tables().synthetic()));
   }
 
   private static CountRun run(CountTable table) {
@@ -372,7 +377,7 @@ class RecipesInTablesTest {
 
   /** What was measured of T_g; NaN for no row. */
   private static double value(String policy, int g, String metric) {
-    return manifest(policy, g).measurements().stream()
+    return manifest(policy, g).record().measured().measurements().stream()
         .filter(m -> m.metric().equals(metric) && m.subject() == Subject.TRAINING)
         .filter(m -> m.scope().equals("all"))
         .mapToDouble(ouroboros.metric.Measurement::value)

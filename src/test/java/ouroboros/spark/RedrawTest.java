@@ -70,7 +70,9 @@ class RedrawTest {
       String name = Objects.requireNonNull(cell.get("cell"));
       CountTable table =
           Objects.requireNonNull(
-              Runs.manifest(out, Objects.requireNonNull(cell.get("folder")), 0, LAST).synthetic());
+              Runs.manifest(out, Objects.requireNonNull(cell.get("folder")), 0, LAST)
+                  .tables()
+                  .synthetic());
       List<CountRun> counted = table.ranges().stream().map(storage::read).toList();
       CountRun sealed = CountMerge.sum(counted.get(0).layout(), counted);
 

@@ -4,11 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.CountTable;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GenerationFiles;
+import ouroboros.experiment.GenerationRecord;
+import ouroboros.experiment.Lineage;
+import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Measured;
+import ouroboros.experiment.Sampling;
 import ouroboros.experiment.SealedFile;
+import ouroboros.experiment.Size;
+import ouroboros.ngram.Decoding;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Stock;
+import ouroboros.random.Key;
+import ouroboros.safeguard.SafeguardList;
 
 class RetentionTest {
   private static final String OWN = "cells/001-a/r0000/";
@@ -23,29 +38,54 @@ class RetentionTest {
   }
 
   /** S_1 .. S_4; the training sets are given, with the models between people and their units. */
-  private static List<LineageState> states(List<CountTable> trainings, int... depths) {
-    List<LineageState> states = new ArrayList<>();
-    states.add(new LineageState(0, null, REAL, null, 0, 0, List.of()));
+  private static List<Manifest> past(List<CountTable> trainings, int... depths) {
+    List<Manifest> past = new ArrayList<>(List.of(manifest(0, null, REAL, 0)));
     for (int g = 1; g <= trainings.size(); g++) {
-      CountTable training = trainings.get(g - 1);
-      states.add(new LineageState(9, table(g, "S"), training, null, g, depths[g - 1], List.of()));
+      past.add(manifest(g, table(g, "S"), trainings.get(g - 1), depths[g - 1]));
     }
-    return states;
+    return past;
   }
 
-  private static List<String> superfluous(Policy policy, List<LineageState> states) {
+  private static Manifest manifest(
+      int g, @Nullable CountTable synthetic, CountTable training, int depth) {
+    return Manifest.of(
+        g,
+        GenerationFiles.ofCounts(synthetic, training, null),
+        new GenerationRecord(
+            9,
+            List.of(),
+            new Measured(List.of(), List.of(), List.of(), new TreeMap<>()),
+            List.of(new Manifest.Share(g, depth, 9, 9, 1)),
+            List.of(),
+            List.of(),
+            null));
+  }
+
+  private static List<String> superfluous(Policy policy, List<Manifest> past) {
     Stock stock = Stock.ofCorpus(9, 9, 9);
-    for (int g = 1; g < states.size(); g++) {
+    for (int g = 1; g < past.size(); g++) {
       stock = stock.and(9);
     }
-    return new Retention(OWN, policy).superfluous(states.size() - 1, states, stock);
+    Cell cell =
+        new Cell(
+            1,
+            "a",
+            "001-a",
+            new FamilySpec.Lda(1, 1),
+            policy,
+            new Size.Real(),
+            null,
+            new Sampling(Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO),
+            SafeguardList.NONE,
+            Map.of());
+    return new Retention(new Lineage(cell, 0, new Key(1, 0))).superfluous(past, stock);
   }
 
   @Test
   void theFirstSyntheticGenerationMayBeThatOfOtherCells() {
     List<CountTable> itself = List.of(table(1, "S"), table(2, "S"), table(3, "S"), table(4, "S"));
 
-    assertThat(superfluous(new Policy.Replace(), states(itself, 1, 2, 3, 4)))
+    assertThat(superfluous(new Policy.Replace(), past(itself, 1, 2, 3, 4)))
         .containsExactly(OWN + "g00002/S-00000-a", OWN + "g00003/S-00000-a");
   }
 
@@ -54,7 +94,7 @@ class RetentionTest {
     List<CountTable> real =
         List.of(table(1, "part-real"), table(2, "part-real"), table(3, "part-real"));
 
-    assertThat(superfluous(new Policy.Bootstrap(), states(real, 0, 0, 0)))
+    assertThat(superfluous(new Policy.Bootstrap(), past(real, 0, 0, 0)))
         .containsExactly(OWN + "g00002/S-00000-a");
   }
 
@@ -63,7 +103,7 @@ class RetentionTest {
     List<CountTable> elsewhere =
         List.of(table("cells/000-b/r0000/g00001/T-00000-a"), table(2, "T"), table(3, "T"));
 
-    assertThat(superfluous(new Policy.Accumulate(), states(elsewhere, 1, 2, 3)))
+    assertThat(superfluous(new Policy.Accumulate(), past(elsewhere, 1, 2, 3)))
         .containsExactly(OWN + "g00002/S-00000-a", OWN + "g00002/T-00000-a");
   }
 }

@@ -51,7 +51,7 @@ class ShowcaseTest {
       Manifest manifest = Runs.manifest(out, Objects.requireNonNull(cell), 0, g);
       Set<Integer> alive = words(out, manifest);
       int marks = 0;
-      for (Manifest.Sample sample : manifest.samples()) {
+      for (Manifest.Sample sample : manifest.record().samples()) {
         int[] original = real.get((int) sample.unit());
         List<String> lost =
             Arrays.stream(original)
@@ -71,7 +71,7 @@ class ShowcaseTest {
   private static Set<Integer> words(Path out, Manifest manifest) {
     Storage storage = new Storage(ExperimentRun.folder(out.toString()).root());
     Set<Integer> words = new HashSet<>();
-    for (var file : Objects.requireNonNull(manifest.synthetic()).ranges()) {
+    for (var file : Objects.requireNonNull(manifest.tables().synthetic()).ranges()) {
       CountRun run = storage.read(file);
       for (int i = 0; i < run.size(); i++) {
         words.add(run.layout().token(run.keys(), i, 0));

@@ -59,9 +59,9 @@ class TokenSizeTest {
   /** Half of R's sentences are drawn anew, though fewer would hold the tokens. */
   @Test
   void noGapIsLeftInATrainingSetOfFixedSize() throws IOException {
-    long real = manifest("replace", 0).training().sentences();
+    long real = manifest("replace", 0).tables().training().sentences();
     for (int g = 1; g <= LAST; g++) {
-      assertThat(manifest("partial(share=0.5)", g).training().sentences()).isEqualTo(real);
+      assertThat(manifest("partial(share=0.5)", g).tables().training().sentences()).isEqualTo(real);
     }
   }
 
@@ -71,25 +71,25 @@ class TokenSizeTest {
     Manifest manifest = manifest("decay(half-life=1)", 2);
     List<String> again = new java.util.ArrayList<>();
     Redraw.open(ExperimentRun.folder(out.toString()), "policy=decay(half-life=1)", 0, 2)
-        .sentences(0, manifest.units(), again::add);
+        .sentences(0, manifest.record().units(), again::add);
     long tokens =
         again.stream().filter(line -> !line.isEmpty()).mapToLong(l -> l.split(" ").length).sum();
 
-    assertThat(manifest("decay(half-life=1)", 1).training().unit()).isEqualTo(1L << 20);
-    assertThat(tokens).isEqualTo(Objects.requireNonNull(manifest.synthetic()).tokens());
-    for (Manifest.Sample sample : manifest.samples()) {
+    assertThat(manifest("decay(half-life=1)", 1).tables().training().unit()).isEqualTo(1L << 20);
+    assertThat(tokens).isEqualTo(Objects.requireNonNull(manifest.tables().synthetic()).tokens());
+    for (Manifest.Sample sample : manifest.record().samples()) {
       assertThat(again.get((int) sample.unit())).isEqualTo(sample.text());
     }
   }
 
   private static void reached(String policy, int g, long tokens) throws IOException {
     Manifest manifest = manifest(policy, g);
-    CountTable drawn = Objects.requireNonNull(manifest.synthetic());
+    CountTable drawn = Objects.requireNonNull(manifest.tables().synthetic());
     assertThat(drawn.tokens()).isGreaterThanOrEqualTo(tokens);
-    assertThat(drawn.sentences()).isEqualTo(manifest.units());
+    assertThat(drawn.sentences()).isEqualTo(manifest.record().units());
     List<String> last = new java.util.ArrayList<>();
     Redraw.open(ExperimentRun.folder(out.toString()), "policy=" + policy, 0, g)
-        .sentences(manifest.units() - 1, manifest.units(), last::add);
+        .sentences(manifest.record().units() - 1, manifest.record().units(), last::add);
     assertThat(last).hasSize(1);
     int length = last.get(0).split(" ").length;
     assertThat(drawn.tokens() - length).isLessThan(tokens);

@@ -50,8 +50,7 @@ class TruthRunTest {
   private static List<NamedCell> many() {
     List<NamedCell> cells = new java.util.ArrayList<>(CELLS);
     TruthSpec family = new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
-    cells.add(
-        new NamedCell("long", TruthCell.of(family, new Policy.Frozen(), 10, 10, 1400), 3));
+    cells.add(new NamedCell("long", TruthCell.of(family, new Policy.Frozen(), 10, 10, 1400), 3));
     return cells;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Lineage;
 import ouroboros.experiment.Manifest;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Seals;
@@ -31,7 +32,7 @@ import ouroboros.text.Vocabulary;
  * What the lineages of the cells of an experiment that draw documents share: bags, vectors,
  * generation 0.
  */
-final class MixtureShop {
+final class MixtureFamilies {
   /** Of word vectors: a task is handed all of them in one array of bytes. */
   private static final int MOST_NUMBERS = (1 << 28) - (1 << 10);
 
@@ -43,8 +44,8 @@ final class MixtureShop {
   private final UnitSizes parts;
   private final MetricSelection wanted;
   private final Map<Object, Vectors> vectors = new HashMap<>();
-  private final Map<FamilySpec, UnitKind<?, ?>> kinds = new HashMap<>();
-  private BagKind.@Nullable Documents bags;
+  private final Map<FamilySpec, BlockEstimator<?, ?>> kinds = new HashMap<>();
+  private BagEstimator.@Nullable Documents bags;
   private final Memo<Object, Manifest> firsts = new Memo<>();
   private final TreeMap<String, String> inputs = new TreeMap<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
@@ -54,7 +55,7 @@ final class MixtureShop {
    *
    * @throws SpecException if there are fewer documents than components
    */
-  MixtureShop(
+  MixtureFamilies(
       Experiment experiment,
       JavaSparkContext spark,
       Storage storage,
@@ -142,29 +143,29 @@ final class MixtureShop {
     }
   }
 
-  private UnitKind<?, ?> kind(FamilySpec family) {
+  private BlockEstimator<?, ?> kind(FamilySpec family) {
     if (family instanceof FamilySpec.GaussianMixture gaussian) {
-      return new GaussianKind(spark, gaussian, vectors(gaussian), text(gaussian), wanted);
+      return new GaussianEstimator(spark, gaussian, vectors(gaussian), text(gaussian), wanted);
     }
-    BagKind.Documents documents = documents(family);
+    BagEstimator.Documents documents = documents(family);
     double length = documents.lengths().mean();
     int types = text(family).types();
     if (family instanceof FamilySpec.Lda lda) {
       LdaFamily topics = new LdaFamily(spark, lda, types, length);
-      return new BagKind<>(topics, documents, wanted);
+      return new BagEstimator<>(topics, documents, wanted);
     }
     MultinomialFamily multinomial =
         new MultinomialFamily((FamilySpec.MultinomialMixture) family, types, length);
-    return new BagKind<>(multinomial, documents, wanted);
+    return new BagEstimator<>(multinomial, documents, wanted);
   }
 
   private BagText text(FamilySpec family) {
     return Objects.requireNonNull(texts.get(family.unit()));
   }
 
-  private BagKind.Documents documents(FamilySpec family) {
+  private BagEstimator.Documents documents(FamilySpec family) {
     if (bags == null) {
-      bags = BagKind.Documents.of(spark, text(family));
+      bags = BagEstimator.Documents.of(spark, text(family));
       if (bags.empty() > 0) {
         notes.put("documents without a word of R, real", bags.empty());
       }
@@ -185,15 +186,18 @@ final class MixtureShop {
         });
   }
 
-  /** The lineage of a cell. */
-  SealedLoop.Maker<Manifest> lineage(Cell cell, int replicate) {
-    return lineage(Objects.requireNonNull(kinds.get(cell.family())), cell, replicate);
+  /** The family of a lineage. */
+  DocumentFamily<?, ?> of(Lineage lineage) {
+    return of(Objects.requireNonNull(kinds.get(lineage.cell().family())), lineage);
   }
 
-  private <B, M extends Mixture<M>> SealedLoop.Maker<Manifest> lineage(
-      UnitKind<B, M> kind, Cell cell, int replicate) {
-    Key key = new Key(experiment.seed(), replicate);
-    return new UnitLineage<>(spark, storage, kind, cell, key, parts.of(cell), wanted, firsts);
+  private <B, M extends Mixture<M>> DocumentFamily<B, M> of(
+      BlockEstimator<B, M> estimator, Lineage lineage) {
+    return new DocumentFamily<>(
+        new DocumentFamily.Setting<>(spark, storage, estimator, wanted),
+        lineage,
+        parts.of(lineage.cell()),
+        firsts);
   }
 
   /** SHA-256 of what was made of the corpus and is the families' input, by name. */

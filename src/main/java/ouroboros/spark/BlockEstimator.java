@@ -15,18 +15,19 @@ import ouroboros.random.Selection;
 import ouroboros.text.Part;
 
 /**
- * What a family of mixtures brings to the loop: its units in blocks, its fit, its metrics.
+ * How a family of mixtures draws its units in blocks, is fitted and measured.
  *
  * @param <B> a block of units
  * @param <M> a model
  */
-interface UnitKind<B, M extends Mixture<M>> {
+interface BlockEstimator<B, M extends Mixture<M>> {
 
   /** Units {@code from .. from + count} of a part of the corpus. */
   SparkBlocks.Source<B> real(Part part, long from, int count);
 
-  /** Units {@code from .. from + count} of S_g, drawn from the model before. */
-  SparkBlocks.Source<B> drawn(M model, Key key, int generation, long from, int count);
+  /** Units {@code from .. from + count} of a synthetic corpus, drawn from the model before. */
+  SparkBlocks.Source<B> drawn(
+      M model, Key key, ouroboros.policy.Source.Synthetic source, long from, int count);
 
   /** Units of a block, each as often as it was chosen. */
   SparkBlocks.Source<B> chosen(SparkBlocks.Source<B> block, Choice choice);

@@ -14,9 +14,10 @@ import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Manifest;
+import ouroboros.experiment.Lineage;
 import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
+import ouroboros.experiment.SealedInput;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.metric.CountMetric;
@@ -33,11 +34,10 @@ import ouroboros.text.PreparedCorpus;
 import ouroboros.text.Vocabulary;
 
 /**
- * The workshops of the cells of an experiment that draw sentences: one an order of n-grams and a
- * way to tell components apart, because R is counted once for each; cells that count alike share
- * one.
+ * The n-gram families of an experiment. R is counted once for each order of n-grams and each way to
+ * divide sentences into components; cells that count alike share what R fixes.
  */
-final class Workshops {
+final class NgramFamilies {
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
   /** What reads the test text. */
@@ -57,12 +57,12 @@ final class Workshops {
   private final CorpusReader corpus;
   private final MetricSelection wanted;
   private final PrintStream console;
-  private final Map<Cell, Workshop> shopOf = new HashMap<>();
+  private final Map<Cell, NgramContext> contexts = new HashMap<>();
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
   /** Counts R for every cell that draws sentences, or finds that it is counted. */
-  Workshops(
+  NgramFamilies(
       Experiment experiment,
       JavaSparkContext spark,
       OutFolder out,
@@ -80,11 +80,11 @@ final class Workshops {
     this.wanted = wanted;
     this.console = console;
     record Told(int order, Components by) {}
-    Map<Told, Workshop> shops = new LinkedHashMap<>();
+    Map<Told, NgramContext> shared = new LinkedHashMap<>();
     Grouper grouper = new Grouper(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
       Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
-      shopOf.put(cell, shops.computeIfAbsent(told, t -> workshop(t.order, t.by)));
+      contexts.put(cell, shared.computeIfAbsent(told, t -> context(t.order, t.by)));
     }
   }
 
@@ -95,9 +95,9 @@ final class Workshops {
         .toList();
   }
 
-  /** The lineage of a cell x replicate. */
-  Lineage lineage(Cell cell, int replicate) {
-    return new Lineage(Objects.requireNonNull(shopOf.get(cell)), cell, replicate);
+  /** The family of a lineage. */
+  NgramFamily of(Lineage lineage) {
+    return new NgramFamily(Objects.requireNonNull(contexts.get(lineage.cell())), lineage);
   }
 
   /** n-gram tokens of the rarefied twins, by n. */
@@ -113,11 +113,11 @@ final class Workshops {
   /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
   private int highestOrder(Cell cell) {
     return Math.max(
-        Workshop.family(cell).order(),
+        NgramModels.family(cell).order(),
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
-  private Workshop workshop(int order, Components by) {
+  private NgramContext context(int order, Components by) {
     console.println("2/3 counting " + order + "-grams of R");
     Vocabulary vocabulary = corpus.vocabulary();
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
@@ -150,9 +150,32 @@ final class Workshops {
             experiment.seed(),
             smallest);
     baselines = counts.grams().measurements();
-    Manifest real = counts.grams();
+    SealedInput real = counts.grams();
     refuseSmaller(real, smallest);
-    Showcase showcase =
+    HeldOut read = evaluated ? test : null;
+    Reference reference =
+        new Reference(
+            counts,
+            text,
+            vocabulary,
+            wanted,
+            yardstick,
+            new Reference.OfSentences(plan, counts.clusters(wanted, vocabulary, experiment.seed())),
+            new Reference.Scales(
+                Yardstick.zipfCut(vocabulary), rarefyTo(real, (double) smallest / sentences)),
+            read == null
+                ? null
+                : new Reference.TestText(
+                    spark.broadcast(read), by.size() > 1 ? text.heldOutSentences(read) : null));
+    GuardFit guard =
+        new EstimationGuard(
+            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd());
+    return new NgramContext(
+        experiment,
+        reference,
+        steps,
+        new NgramModels(vocabulary, guard),
+        places,
         new Showcase(
             spark,
             storage,
@@ -162,29 +185,8 @@ final class Workshops {
             real.training(),
             experiment.metricOrder(),
             experiment.seed(),
-            smallest);
-    return new Workshop(
-        experiment,
-        steps,
-        storage,
-        text,
-        showcase,
-        vocabulary,
-        real.training(),
-        plan,
-        counts,
-        counts.clusters(wanted, vocabulary, experiment.seed()),
-        yardstick,
-        Yardstick.zipfCut(vocabulary),
-        evaluated && test != null ? spark.broadcast(test) : null,
-        evaluated && test != null && by.size() > 1 ? text.heldOutSentences(test) : null,
-        new EstimationGuard(
-            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd()),
-        wanted,
-        rarefyTo(real, (double) smallest / sentences),
-        new Memo<>(),
-        new Memo<>(),
-        places);
+            smallest),
+        NgramContext.Shared.empty());
   }
 
   /** Units of a cell's smallest generation; where tokens are counted, half of what R promises. */
@@ -204,7 +206,7 @@ final class Workshops {
   }
 
   /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
-  private void refuseSmaller(Manifest real, long smallest) {
+  private void refuseSmaller(SealedInput real, long smallest) {
     long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
     if (smallest != before) {
       throw new SpecException(
@@ -226,7 +228,7 @@ final class Workshops {
   }
 
   /** Half of what the smallest generation is expected to have, the same for all cells. */
-  private long[] rarefyTo(Manifest real, double share) {
+  private long[] rarefyTo(SealedInput real, double share) {
     long[] tokens = new long[experiment.metricOrder() + 1];
     for (int n = 1; n < tokens.length; n++) {
       tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);

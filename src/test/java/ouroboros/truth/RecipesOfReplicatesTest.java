@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.policy.Amount;
 import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Part;
@@ -19,7 +20,7 @@ import ouroboros.policy.Stock;
 import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
-class LineageTest {
+class RecipesOfReplicatesTest {
   private static final int GENERATIONS = 5;
   private static final int REAL = 40;
 
@@ -33,7 +34,7 @@ class LineageTest {
   void everyReplicateTrainsOnTheRecipeOfItsOwnKey(Policy policy) {
     TruthCell cell = TruthCell.of(new TruthSpec.Poisson(1), policy, REAL, 30, GENERATIONS);
     Trained chain = new Trained();
-    Lineage<Batch> lineage = Lineage.of(cell, chain);
+    KnownTruthLineage lineage = KnownTruthLineage.of(cell, KnownTruthFamily.of(cell, chain));
     for (int replicate = 0; replicate < 4; replicate++) {
       chain.sets.clear();
       lineage.values(7, replicate);
@@ -45,7 +46,7 @@ class LineageTest {
   private static List<List<Added>> expected(TruthCell cell, Key key) {
     List<List<Added>> sets = new ArrayList<>();
     for (int g = 0; g <= GENERATIONS; g++) {
-      Stock stock = EveryPolicy.drawn(cell.policy(), g, cell.stock());
+      Stock stock = cell.stock().after(cell.policy(), g);
       boolean isNew =
           g == 0 || cell.policy().growth(g, stock).filter(more -> more.parts().isEmpty()).isEmpty();
       if (isNew) {

@@ -20,11 +20,12 @@ import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.BagMixture;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Lengths;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
 
 /** Mixtures of words: documents are bags of the words that R has. */
-final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
+final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagBlock, M> {
   private static final int SHOWN = 6;
   private static final int WORDS = 30;
 
@@ -32,7 +33,7 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
   private final Documents documents;
   private final MetricSelection wanted;
 
-  BagKind(BagFamily<M> family, Documents documents, MetricSelection wanted) {
+  BagEstimator(BagFamily<M> family, Documents documents, MetricSelection wanted) {
     this.family = family;
     this.documents = documents;
     this.wanted = wanted;
@@ -71,9 +72,9 @@ final class BagKind<M extends BagMixture<M>> implements UnitKind<BagBlock, M> {
 
   @Override
   public SparkBlocks.Source<BagBlock> drawn(
-      M model, Key key, int generation, long from, int count) {
+      M model, Key key, Source.Synthetic source, long from, int count) {
     Lengths lengths = documents.lengths;
-    return () -> model.draw(lengths, key, generation, from, count);
+    return () -> model.draw(lengths, key, source.word(), from, count);
   }
 
   @Override

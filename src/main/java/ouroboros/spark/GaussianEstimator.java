@@ -20,11 +20,12 @@ import ouroboros.mixture.GaussianFit;
 import ouroboros.mixture.GaussianMixture;
 import ouroboros.mixture.KMeansStart;
 import ouroboros.mixture.VectorBlock;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.text.Part;
 
 /** {@code gaussian-mixture} on text: documents are vectors. */
-final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
+final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMixture> {
   private static final double FLOOR = 1e-6;
   private static final double LEAST_FLOOR = 1e-12;
   private static final int SHOWN = 6;
@@ -40,7 +41,7 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
   private final Blocks<VectorBlock> test;
   private final double floor;
 
-  GaussianKind(
+  GaussianEstimator(
       JavaSparkContext spark,
       FamilySpec.GaussianMixture spec,
       Vectors vectors,
@@ -73,8 +74,8 @@ final class GaussianKind implements UnitKind<VectorBlock, GaussianMixture> {
 
   @Override
   public SparkBlocks.Source<VectorBlock> drawn(
-      GaussianMixture model, Key key, int generation, long from, int count) {
-    return () -> model.draw(key, generation, from, count);
+      GaussianMixture model, Key key, Source.Synthetic source, long from, int count) {
+    return () -> model.draw(key, source.word(), from, count);
   }
 
   @Override

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.policy.Amount;
 import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
 
-class LineagesTest {
+class KnownTruthFamilyTest {
 
   static Stream<TruthSpec> families() {
     List<List<Double>> unit = List.of(List.of(1.0));
@@ -39,7 +40,7 @@ class LineagesTest {
 
   private static List<double[][]> run(TruthCell cell, long seed, long from, int count) {
     List<double[][]> values = new ArrayList<>();
-    Lineages.run(cell, seed, from, count, values::add);
+    KnownTruthLineage.run(cell, seed, from, count, values::add);
     return values;
   }
 

@@ -1,0 +1,91 @@
+package ouroboros.experiment.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ouroboros.model.Family;
+import ouroboros.model.Generation;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.Stock;
+import ouroboros.random.Key;
+
+/**
+ * The loop of the design for one lineage, whatever its family is: S_g is drawn, passes the
+ * safeguards, the policy makes T_g, M_g is fitted, the generation is sealed before the next begins.
+ * What is sealed is read, not computed.
+ *
+ * @param <R> the record of a generation
+ * @param <D> units that were drawn
+ * @param <L> a line of a recipe, taken from its source
+ */
+public final class GenerationLoop<R, D, L> {
+  private final Family<R, D, L> family;
+  private final Schedule schedule;
+  private final Key key;
+  private final GenerationStore<R> store;
+  private final AfterSeal<R> afterSeal;
+
+  /**
+   * @param schedule the policy's recipes
+   * @param key of the replicate
+   * @param afterSeal decides what follows a sealed generation
+   */
+  public GenerationLoop(
+      Family<R, D, L> family,
+      Schedule schedule,
+      Key key,
+      GenerationStore<R> store,
+      AfterSeal<R> afterSeal) {
+    this.family = family;
+    this.schedule = schedule;
+    this.key = key;
+    this.store = store;
+    this.afterSeal = afterSeal;
+  }
+
+  /**
+   * Runs generations 0 .. {@code last}, or until {@code afterSeal} ends the lineage.
+   *
+   * @return how many generations are sealed
+   */
+  public int run(int last) {
+    List<R> past = new ArrayList<>();
+    Stock available = schedule.begin();
+    for (int g = 0; g <= last; g++) {
+      Optional<R> sealed = store.read(g);
+      R made = sealed.isPresent() ? sealed.get() : seal(g, available, past);
+      past.add(made);
+      if (g > 0) {
+        available = schedule.and(g, available, family.passed(made, schedule.wanted(g, available)));
+      }
+      if (sealed.isEmpty()) {
+        store.release(g, () -> family.unneeded(past));
+      }
+      if (afterSeal.decide(past) == AfterSeal.Decision.STOP) {
+        break;
+      }
+    }
+    return past.size();
+  }
+
+  private R seal(int g, Stock available, List<R> past) {
+    Generation<R, D> now =
+        g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
+    Recipe recipe = schedule.recipe(g, now.available(), key);
+    R made = store.seal(g, family.fit(now, recipe, line -> family.take(line, now)));
+    store.discard(family.scratch(made));
+    return made;
+  }
+
+  /** S_g and S'_g: T_g may be made of both real text and all that passed up to now. */
+  private Generation<R, D> drawn(int g, Stock available, List<R> past) {
+    long units = family.units(g, schedule.wanted(g, available), past);
+    D synthetic = family.draw(g, units, past);
+    D guarded = family.guard(g, synthetic, past);
+    return new Generation<>(
+        g,
+        schedule.and(g, available, family.passed(guarded)),
+        past,
+        new Generation.Corpora<>(synthetic, guarded));
+  }
+}

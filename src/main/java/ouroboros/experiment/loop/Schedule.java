@@ -1,0 +1,82 @@
+package ouroboros.experiment.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.Stock;
+import ouroboros.random.Key;
+
+/**
+ * The recipes of a policy along one lineage after the other. One that depends on the sizes alone is
+ * computed once for all lineages that have the sizes of the first; one that is random, for each
+ * lineage from the one before. Not thread-safe.
+ */
+public final class Schedule {
+  private final Policy policy;
+
+  /** What is available after S'_1 .. S'_g in the first lineage. */
+  private final List<Stock> first = new ArrayList<>();
+
+  /** The recipes of T_0 .. T_g in the first lineage; of no use to a random policy. */
+  private final List<Recipe> recipes = new ArrayList<>();
+
+  /** Whether this lineage has the sizes of the first up to now. */
+  private boolean isLikeFirst = true;
+
+  private int last = -1;
+  private Recipe previous = new Recipe(List.of());
+
+  /**
+   * @param initial what is available before anything is drawn
+   */
+  public Schedule(Policy policy, Stock initial) {
+    this.policy = policy;
+    first.add(initial);
+  }
+
+  /** A lineage begins: what is available before anything is drawn. */
+  Stock begin() {
+    last = -1;
+    isLikeFirst = true;
+    return first.get(0);
+  }
+
+  /** Units of S_g that the policy asks for. */
+  long wanted(int g, Stock before) {
+    return policy.syntheticUnits(g, before);
+  }
+
+  /** What is available with S'_g of so many units. */
+  Stock and(int g, Stock before, long units) {
+    if (isLikeFirst && g < first.size() && first.get(g).synthetic(g) == units) {
+      return first.get(g);
+    }
+    Stock next = before.and(units);
+    if (isLikeFirst && g == first.size()) {
+      first.add(next);
+    } else {
+      isLikeFirst = false;
+    }
+    return next;
+  }
+
+  /** The recipe of T_g, asked for after {@link #and} of the same generation. */
+  Recipe recipe(int g, Stock available, Key key) {
+    if (policy.isRandom()) {
+      previous =
+          g == last + 1
+              ? policy.next(g, available, key, previous)
+              : policy.recipe(g, available, key);
+      last = g;
+      return previous;
+    }
+    if (!isLikeFirst || g > recipes.size()) {
+      return policy.recipe(g, available, key);
+    }
+    if (g == recipes.size()) {
+      recipes.add(policy.recipe(g, available, key));
+    }
+    return recipes.get(g);
+  }
+}

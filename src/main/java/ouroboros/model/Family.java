@@ -1,0 +1,81 @@
+package ouroboros.model;
+
+import java.util.List;
+import java.util.function.Function;
+import ouroboros.policy.Part;
+import ouroboros.policy.Recipe;
+
+/**
+ * A kind of generative model along one lineage, as the loop of the design sees it. It draws S_g
+ * from M_{g-1}, takes the lines of a recipe from their sources, fits M_g to them, and measures in
+ * the same pass. What it gives depends on its key, the records and the order of the calls alone.
+ *
+ * @param <R> the record of a generation: what is sealed of it, and all that later generations know
+ *     of it
+ * @param <D> units that were drawn: S_g, or S'_g, those that passed the safeguards
+ * @param <L> a line of a recipe, taken from its source: the units, their counts, or another
+ *     statistic that is enough to fit the model
+ */
+public interface Family<R, D, L> {
+
+  /**
+   * Units of S_g, g >= 1.
+   *
+   * @param wanted units that the policy asks for
+   * @param past the records of generations 0 .. g - 1
+   */
+  default long units(int g, long wanted, List<R> past) {
+    return wanted;
+  }
+
+  /**
+   * Draws S_g from M_{g-1}, g >= 1: units 0 .. {@code units} - 1.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  D draw(int g, long units, List<R> past);
+
+  /**
+   * S'_g, g >= 1: what passes the safeguards; S_g itself where there are none.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default D guard(int g, D synthetic, List<R> past) {
+    return synthetic;
+  }
+
+  /** Units of S'_g that a recipe can choose from, as drawn just now. */
+  long passed(D guarded);
+
+  /**
+   * Units of S'_g that a recipe can choose from, as sealed; g >= 1.
+   *
+   * @param planned units of S_g that the policy asks for
+   */
+  long passed(R sealed, long planned);
+
+  /** Takes a line of the recipe of T_g from its source: R, reserve or some S'_j, j <= g. */
+  L take(Part line, Generation<R, D> now);
+
+  /**
+   * Fits M_g to T_g and makes the record of the generation.
+   *
+   * @param recipe of T_g
+   * @param take gives a line of it, taken from its source
+   */
+  R fit(Generation<R, D> now, Recipe recipe, Function<Part, L> take);
+
+  /** Names of files that were written on the way and belong to no generation. */
+  default List<String> scratch(R sealed) {
+    return List.of();
+  }
+
+  /**
+   * Names of sealed files that no later generation needs.
+   *
+   * @param past the records of generations 0 .. g, g sealed last
+   */
+  default List<String> unneeded(List<R> past) {
+    return List.of();
+  }
+}

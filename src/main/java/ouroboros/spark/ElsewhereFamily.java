@@ -1,0 +1,59 @@
+package ouroboros.spark;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import ouroboros.experiment.Manifest;
+import ouroboros.model.Family;
+import ouroboros.model.Generation;
+import ouroboros.policy.Part;
+import ouroboros.policy.Recipe;
+
+/**
+ * Texts made elsewhere as a family that draws nothing: S_g is a text that is there already. What
+ * its models were trained on is not known, so no recipe is followed.
+ */
+final class ElsewhereFamily implements Family<Manifest, MeasuredText, MeasuredText> {
+  private final List<MeasuredText> generations;
+  private final IntFunction<Manifest> measure;
+
+  /**
+   * @param generations S_1, S_2 ..
+   * @param measure measures generation g; R for g = 0
+   */
+  ElsewhereFamily(List<MeasuredText> generations, IntFunction<Manifest> measure) {
+    this.generations = generations;
+    this.measure = measure;
+  }
+
+  @Override
+  public long units(int g, long wanted, List<Manifest> past) {
+    return generations.get(g - 1).sentences();
+  }
+
+  @Override
+  public MeasuredText draw(int g, long units, List<Manifest> past) {
+    return generations.get(g - 1);
+  }
+
+  @Override
+  public long passed(MeasuredText guarded) {
+    return guarded.sentences();
+  }
+
+  @Override
+  public long passed(Manifest sealed, long planned) {
+    return sealed.record().units();
+  }
+
+  @Override
+  public MeasuredText take(Part line, Generation<Manifest, MeasuredText> now) {
+    return now.drawn().guarded();
+  }
+
+  @Override
+  public Manifest fit(
+      Generation<Manifest, MeasuredText> now, Recipe recipe, Function<Part, MeasuredText> take) {
+    return measure.apply(now.number());
+  }
+}

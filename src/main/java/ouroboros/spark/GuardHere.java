@@ -1,0 +1,38 @@
+package ouroboros.spark;
+
+import ouroboros.experiment.CountTable;
+import ouroboros.ngram.CountRun;
+import ouroboros.ngram.DeletedInterpolation;
+import ouroboros.ngram.HeldOut;
+import ouroboros.ngram.HeldOutCounts;
+import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.SuffixScan;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+
+/** Fits to guard in this JVM, without Spark, as a run did. */
+record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabulary) implements GuardFit {
+
+  @Override
+  public Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
+    if (!smoothing.needsGuard()) {
+      return smoothing;
+    }
+    KeyLayout layout = storage.read(table.ranges().get(0)).layout();
+    String[] strata = corpus.corpus().strata().toArray(String[]::new);
+    int closed = vocabulary.realEnd();
+    CountRun[] runs = RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
+    HeldOut guard = HeldOut.of(layout, strata, java.util.List.of(runs));
+    int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
+    HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);
+    CountRun none = CountRun.empty(layout);
+    for (var range : table.ranges()) {
+      HeldOutCounts more = new HeldOutCounts(guard, layout, occurrences, closed);
+      SuffixScan.of(none, storage.read(range), none, more);
+      counts.add(more);
+    }
+    return DeletedInterpolation.fit(
+        guard, counts, order, types > 0 ? types : counts.typesWithMarks());
+  }
+}

@@ -1,0 +1,156 @@
+package ouroboros.truth;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import ouroboros.model.Family;
+import ouroboros.model.Generation;
+import ouroboros.policy.Part;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.Source;
+import ouroboros.policy.Take;
+import ouroboros.random.Key;
+
+/**
+ * A family whose truth is known, along one lineage after the other. R is the points 0 .. real of
+ * the truth, reserve the points after them. The record of a generation is its values, [measure] in
+ * the order of {@link TruthCell#measures()}, NaN where undefined.
+ *
+ * <p>A line of a recipe is answered by points and how often each is chosen, or, where the model
+ * pools sums, by their sums. A training set that contains the one before grows by what is new; else
+ * it is pooled afresh. Not thread-safe; built once, it serves many replicates.
+ *
+ * @param <B> drawn points: R, a slice of new real points, or an S_g
+ */
+public final class KnownTruthFamily<B>
+    implements Family<double[], KnownTruthFamily.Points<B>, KnownTruthFamily.Chosen<B>> {
+  private final TruthCell cell;
+  private final Policy policy;
+  private final Chain<B> model;
+  private final List<Measure> measures;
+  private final Map<Integer, Points<B>> synthetics = new HashMap<>();
+  private Key key = new Key(0, 0);
+  private @Nullable B real;
+
+  private KnownTruthFamily(TruthCell cell, Chain<B> model) {
+    this.cell = cell;
+    this.policy = cell.policy();
+    this.model = model;
+    this.measures = cell.measures();
+  }
+
+  /**
+   * S_g.
+   *
+   * @param points null where no later training set takes them
+   */
+  public record Points<B>(@Nullable B points, long units) {}
+
+  /**
+   * A line of a recipe.
+   *
+   * @param times how often each point is chosen; null: once each
+   * @param weight fixed point, {@link Part#ONE} is 1
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Chosen<B>(B points, int @Nullable [] times, long weight) {}
+
+  /** Of a cell. Cost: that of the truth's tables. */
+  public static KnownTruthFamily<?> of(TruthCell cell) {
+    return of(cell, cell.family().chain(cell));
+  }
+
+  static <B> KnownTruthFamily<B> of(TruthCell cell, Chain<B> model) {
+    return new KnownTruthFamily<>(cell, model);
+  }
+
+  /** Forgets everything: the lineage of a new replicate begins. */
+  public void start(Key replicate) {
+    key = replicate;
+    model.start(replicate);
+    real = null;
+    synthetics.clear();
+  }
+
+  @Override
+  public Points<B> draw(int g, long units, List<double[]> past) {
+    boolean needed = policy.oldestNeeded(g) <= g;
+    Points<B> drawn = new Points<>(needed ? model.draw(g, whole(units)) : null, units);
+    if (needed) {
+      synthetics.put(g, drawn);
+    }
+    return drawn;
+  }
+
+  @Override
+  public long passed(Points<B> guarded) {
+    return guarded.units();
+  }
+
+  /** All of S_g: there are no safeguards on known truths yet. */
+  @Override
+  public long passed(double[] sealed, long units) {
+    return units;
+  }
+
+  @Override
+  public Chosen<B> take(Part line, Generation<double[], Points<B>> now) {
+    if (line.source() instanceof Source.Reserve && line.take() instanceof Take.Slice slice) {
+      B batch = model.truth(cell.real() + slice.from(), whole(line.units()));
+      return new Chosen<>(batch, null, line.weight());
+    }
+    int population = whole(line.source().units(now.available()));
+    B batch = batch(line.source());
+    if (line.isWhole(population)) {
+      return new Chosen<>(batch, null, line.weight());
+    }
+    int[] times = new int[population];
+    line.selection(key, population).multiplicities(0, population, times);
+    return new Chosen<>(batch, times, line.weight());
+  }
+
+  @Override
+  public double[] fit(
+      Generation<double[], Points<B>> now, Recipe recipe, Function<Part, Chosen<B>> take) {
+    int g = now.number();
+    Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
+    if (growth.isPresent() && growth.get().parts().isEmpty()) {
+      return now.before().clone();
+    }
+    if (growth.isEmpty()) {
+      model.clear();
+    }
+    for (Part line : growth.orElse(recipe).parts()) {
+      Chosen<B> chosen = take.apply(line);
+      model.add(chosen.points(), chosen.times(), chosen.weight());
+    }
+    model.fit();
+    int oldest = growth.isPresent() ? g + 1 : policy.oldestNeeded(g + 1);
+    synthetics.keySet().removeIf(j -> j < oldest);
+    return measures.stream().mapToDouble(model::value).toArray();
+  }
+
+  private B batch(Source source) {
+    if (source instanceof Source.Synthetic s) {
+      Points<B> drawn = synthetics.get(s.generation());
+      if (drawn == null || drawn.points() == null) {
+        throw new IllegalStateException("S_" + s.generation() + " was forgotten too early.");
+      }
+      return drawn.points();
+    }
+    B known = real;
+    if (known == null) {
+      known = model.truth(0, whole(cell.real()));
+      real = known;
+    }
+    return known;
+  }
+
+  private static int whole(long units) {
+    return Math.toIntExact(units);
+  }
+}
