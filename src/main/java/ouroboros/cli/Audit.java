@@ -2,8 +2,8 @@ package ouroboros.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import ouroboros.experiment.HeldRun;
-import ouroboros.experiment.LedgerCheck;
+import ouroboros.experiment.store.LedgerCheck;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.spark.ExperimentRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +29,7 @@ final class Audit implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HeldRun run = HeldRun.open(ExperimentRun.folder(folder));
+    StoredRun run = StoredRun.open(ExperimentRun.folder(folder));
     PrintWriter console = spec.commandLine().getOut();
     LedgerCheck.Findings findings = LedgerCheck.of(run, line -> console.print(line + "\n"));
     findings.problems().forEach(console::println);

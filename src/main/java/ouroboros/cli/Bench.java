@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
-import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.CycleBench;
 import ouroboros.spark.EstimationInput;
 import ouroboros.spark.EstimationRun;

@@ -2,7 +2,7 @@ package ouroboros.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import ouroboros.experiment.Catalogue;
+import ouroboros.experiment.config.KindCatalogue;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -16,9 +16,9 @@ final class CatalogueFooter implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
     List<String> lines = new ArrayList<>();
-    section("Families", Catalogue.families(), lines);
-    section("Smoothings", Catalogue.smoothings(), lines);
-    section("Policies", Catalogue.policies(), lines);
+    section("Families", KindCatalogue.families(), lines);
+    section("Smoothings", KindCatalogue.smoothings(), lines);
+    section("Policies", KindCatalogue.policies(), lines);
     command.usageMessage().footer(lines.toArray(String[]::new));
     return command;
   }

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import ouroboros.experiment.HeldRun;
-import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.spark.ExperimentRun;
-import ouroboros.spark.Redraw;
+import ouroboros.spark.SentenceReplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,10 +61,10 @@ final class Generate implements Callable<Integer> {
   @Override
   public Integer call() {
     OutFolder out = ExperimentRun.folder(folder);
-    HeldRun run = HeldRun.open(out);
+    StoredRun run = StoredRun.open(out);
     within("--generation", generation, 0, run.generations());
     within("--replicate", replicate, 0, run.replicates() - 1L);
-    Redraw redraw = Redraw.open(out, cell(run), replicate, generation);
+    SentenceReplay redraw = SentenceReplay.open(out, cell(run), replicate, generation);
     within("--from", from, 0, redraw.units() - 1);
     within("--sentences", sentences, 1, redraw.units() - from);
     PrintWriter console = spec.commandLine().getOut();
@@ -73,7 +73,7 @@ final class Generate implements Callable<Integer> {
     return Main.Exit.DONE;
   }
 
-  private String cell(HeldRun run) {
+  private String cell(StoredRun run) {
     List<String> cells = run.cells();
     if (cell != null) {
       return cell;

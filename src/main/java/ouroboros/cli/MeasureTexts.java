@@ -7,21 +7,21 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
-import ouroboros.experiment.TextLaws;
-import ouroboros.metric.Comparison;
+import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.inference.Comparison;
 import ouroboros.metric.MetricSelection;
-import ouroboros.report.ComparisonJson;
-import ouroboros.report.ComparisonPage;
 import ouroboros.report.OutSource;
-import ouroboros.report.Report;
-import ouroboros.report.RunTables;
-import ouroboros.spark.ElsewhereRun;
-import ouroboros.spark.ElsewhereSpec;
+import ouroboros.report.console.ComparisonJson;
+import ouroboros.report.page.ComparisonPage;
+import ouroboros.report.page.Report;
+import ouroboros.report.table.RunTables;
 import ouroboros.spark.ExperimentRun;
+import ouroboros.spark.ExternalRun;
+import ouroboros.spark.ExternalSpec;
 import ouroboros.spark.MeasureRun;
 import ouroboros.spark.Session;
 import ouroboros.text.CorpusException;
@@ -103,8 +103,8 @@ final class MeasureTexts implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    ElsewhereSpec asked =
-        new ElsewhereSpec(real, candidates, text.stated(), names(), order, seed, policy);
+    ExternalSpec asked =
+        new ExternalSpec(real, candidates, text.stated(), names(), order, seed, policy);
     try (Session session = Session.open("ouroboros measure")) {
       if (candidates.size() == 1) {
         compare(session, asked);
@@ -115,7 +115,7 @@ final class MeasureTexts implements Callable<Integer> {
     return Main.Exit.DONE;
   }
 
-  private void compare(Session session, ElsewhereSpec asked) throws IOException {
+  private void compare(Session session, ExternalSpec asked) throws IOException {
     MeasureRun.Outcome outcome = MeasureRun.compare(session, asked);
     Comparison found = outcome.comparison();
     spec.commandLine().getOut().println(ComparisonJson.of(found, outcome.notices()));
@@ -129,7 +129,7 @@ final class MeasureTexts implements Callable<Integer> {
     }
   }
 
-  private void lineage(Session session, ElsewhereSpec asked) throws IOException {
+  private void lineage(Session session, ExternalSpec asked) throws IOException {
     OutFolder.Claim claim =
         ExperimentRun.folder(Objects.requireNonNull(folder)).claim(asked.experiment());
     Experiment experiment = claim.experiment();
@@ -143,9 +143,9 @@ final class MeasureTexts implements Callable<Integer> {
   }
 
   /** Measures; where the input turns out to be wrong the folder is as it was before. */
-  private static RunFacts facts(Session session, ElsewhereSpec asked, OutFolder.Claim claim) {
+  private static RunFacts facts(Session session, ExternalSpec asked, OutFolder.Claim claim) {
     try {
-      return ElsewhereRun.run(session, asked, claim.experiment(), claim.out(), System.err);
+      return ExternalRun.run(session, asked, claim.experiment(), claim.out(), System.err);
     } catch (CorpusException e) {
       claim.undo();
       throw e;

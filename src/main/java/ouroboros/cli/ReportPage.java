@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import ouroboros.experiment.HeldRun;
-import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.report.OutSource;
-import ouroboros.report.Report;
 import ouroboros.report.ReportSource;
+import ouroboros.report.page.Report;
 import ouroboros.spark.ExperimentRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +46,7 @@ final class ReportPage implements Callable<Integer> {
     List<ReportSource> runs = new ArrayList<>();
     for (String folder : folders) {
       OutFolder run = ExperimentRun.folder(folder);
-      HeldRun.open(run);
+      StoredRun.open(run);
       runs.add(new OutSource(run));
     }
     OutFolder target = ExperimentRun.folder(to == null ? folders.get(0) : to);

@@ -1,7 +1,7 @@
 package ouroboros.cli;
 
-import ouroboros.experiment.SmoothingKind;
-import ouroboros.ngram.Smoothing;
+import ouroboros.experiment.config.SmoothingKind;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.CorpusException;
 
 /**

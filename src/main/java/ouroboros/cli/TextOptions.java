@@ -5,7 +5,7 @@ import ouroboros.experiment.Names;
 import ouroboros.text.CorpusSpec.Sentences;
 import ouroboros.text.CorpusSpec.TokenizerKind;
 import ouroboros.text.StatedText;
-import ouroboros.text.TextPipeline.Case;
+import ouroboros.text.token.TextPipeline.Case;
 import picocli.CommandLine.Option;
 
 /** How a command that takes text makes tokens of it. */

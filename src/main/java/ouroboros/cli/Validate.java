@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecException;
-import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.config.SpecFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

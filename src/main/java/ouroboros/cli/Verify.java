@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import ouroboros.experiment.HeldRun;
-import ouroboros.experiment.OutFolder;
-import ouroboros.experiment.SealedFiles;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFiles;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.PreparationRun;
 import ouroboros.text.CorpusException;
@@ -35,7 +35,7 @@ final class Verify implements Callable<Integer> {
   @Override
   public Integer call() {
     OutFolder out = ExperimentRun.folder(folder);
-    HeldRun.open(out);
+    StoredRun.open(out);
     SealedFiles.Findings findings = SealedFiles.check(out);
     List<String> damage = new ArrayList<>(corpus(out.root() + "/corpus"));
     damage.addAll(findings.damage());

@@ -51,7 +51,7 @@ public record Experiment(
   }
 
   /** The same with other cells. */
-  Experiment with(List<Cell> otherCells, ResolvedSpec otherResolved) {
+  public Experiment with(List<Cell> otherCells, ResolvedSpec otherResolved) {
     return new Experiment(
         file,
         name,

@@ -1,13 +1,13 @@
 package ouroboros.experiment;
 
 import ouroboros.model.Covariance;
-import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.truth.TruthSpec;
 
 /**
  * The {@code family} section: which kind of model is fitted. This type is the catalogue. A new
- * family is a record here and a line in {@link FamilyBinder}; it takes every policy, but for what
- * {@link PolicyChecks} refuses.
+ * family is a record here and a line in {@link ouroboros.experiment.config.FamilyBinder}; it takes
+ * every policy, but for what {@link ouroboros.experiment.config.PolicyChecks} refuses.
  */
 public sealed interface FamilySpec {
   /** What is drawn: what sizes and amounts count. */

@@ -6,9 +6,9 @@ package ouroboros.experiment;
  * @param file the file as the user named it, or {@code --set KEY}
  * @param line from 1; 0 where there are no lines
  */
-record Location(String file, int line) {
+public record Location(String file, int line) {
   /** The place of an override on the command line. */
-  static Location override(String key) {
+  public static Location override(String key) {
     return new Location("--set " + key, 0);
   }
 

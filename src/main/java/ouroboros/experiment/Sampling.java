@@ -1,7 +1,7 @@
 package ouroboros.experiment;
 
 import org.jspecify.annotations.Nullable;
-import ouroboros.ngram.Decoding;
+import ouroboros.ngram.sampling.Decoding;
 
 /**
  * How units are drawn from a model.

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import ouroboros.text.Part;
-import ouroboros.text.PreparedCorpus;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /**
  * Units in the four parts of a corpus, by what a unit is.

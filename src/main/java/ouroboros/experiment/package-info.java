@@ -1,6 +1,6 @@
 /**
- * Spec, sweep, plan, generation, manifest, run record: the loop as pure values. May use Hadoop's
- * FileSystem.
+ * The values of an experiment: cells, families, sizes, what is measured. Configuration, storage,
+ * laws and the loop are rooms inside this one. Imports the pure rooms below.
  */
 @NullMarked
 package ouroboros.experiment;

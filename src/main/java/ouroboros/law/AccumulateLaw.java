@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import java.util.List;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * {@code accumulate}: F_t = prod_{k=1..t} (1 - 1/(n k^2)), which tends to sin(pi/sqrt n)/(pi/sqrt
@@ -29,7 +29,7 @@ public final class AccumulateLaw {
 
   /** Any sizes: the pooled mean of N points moves by n/(N + n) of the noise of n new ones. */
   static void states(
-      Stock stock, int generations, Estimator estimator, List<PoolingLaw.State> states) {
+      AvailableUnits stock, int generations, Estimator estimator, List<PoolingLaw.State> states) {
     double all = stock.real();
     double n = stock.size();
     double error = 1 / all;

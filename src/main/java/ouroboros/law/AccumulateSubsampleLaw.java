@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import java.util.List;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * {@code accumulate-subsample}: m points without replacement from a pool of N, then n more into the
@@ -16,7 +16,11 @@ public final class AccumulateSubsampleLaw {
   private AccumulateSubsampleLaw() {}
 
   static void states(
-      long size, Stock stock, int generations, Estimator estimator, List<PoolingLaw.State> states) {
+      long size,
+      AvailableUnits stock,
+      int generations,
+      Estimator estimator,
+      List<PoolingLaw.State> states) {
     double all = stock.real();
     double n = stock.size();
     double poolError = 1 / all;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import ouroboros.policy.Part;
+import ouroboros.policy.RecipeLine;
 
 /**
  * How often the types of R occur in the real text that is given: in each sentence of R, and in the
@@ -20,8 +20,8 @@ import ouroboros.policy.Part;
  */
 public final class Census {
   private final SortedMap<Integer, Occurrences> inSentences;
-  private final Map<Part, Occurrences> slices;
-  private final Map<SortedMap<Integer, Part>, RealTypes> known = new HashMap<>();
+  private final Map<RecipeLine, Occurrences> slices;
+  private final Map<SortedMap<Integer, RecipeLine>, RealTypes> known = new HashMap<>();
 
   /**
    * Types with a number each.
@@ -37,7 +37,7 @@ public final class Census {
    * @param slices for each slice of reserve, its weight aside: the types of R that occur there, and
    *     how often
    */
-  public Census(SortedMap<Integer, Occurrences> inSentences, Map<Part, Occurrences> slices) {
+  public Census(SortedMap<Integer, Occurrences> inSentences, Map<RecipeLine, Occurrences> slices) {
     this.inSentences = new TreeMap<>(inSentences);
     this.slices = Map.copyOf(slices);
   }
@@ -53,12 +53,12 @@ public final class Census {
   }
 
   /** By slice of reserve: the types of R that occur there, and how often. */
-  public Map<Part, Occurrences> slices() {
+  public Map<RecipeLine, Occurrences> slices() {
     return slices;
   }
 
   /** Whether R and all these slices were counted. */
-  boolean holds(SortedMap<Integer, Part> wanted) {
+  boolean holds(SortedMap<Integer, RecipeLine> wanted) {
     return !inSentences.isEmpty() && slices.keySet().containsAll(wanted.values());
   }
 
@@ -67,11 +67,11 @@ public final class Census {
    *
    * @param wanted the slice of T_g, by g
    */
-  RealTypes types(SortedMap<Integer, Part> wanted) {
+  RealTypes types(SortedMap<Integer, RecipeLine> wanted) {
     return known.computeIfAbsent(wanted, this::alike);
   }
 
-  private RealTypes alike(SortedMap<Integer, Part> wanted) {
+  private RealTypes alike(SortedMap<Integer, RecipeLine> wanted) {
     int end = 0;
     for (Occurrences of : inSentences.values()) {
       end = Math.max(end, 1 + of.types()[of.types().length - 1]);

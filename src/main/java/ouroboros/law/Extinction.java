@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /**
  * Whether what occurs in R still occurs in S_k or T_k, for policies that are linear in counts: T_g
@@ -25,7 +25,7 @@ import ouroboros.policy.Stock;
  */
 final class Extinction {
   private final Policy policy;
-  private final List<Stock> stocks = new ArrayList<>();
+  private final List<AvailableUnits> stocks = new ArrayList<>();
   private final List<List<Flow>> flows = new ArrayList<>();
 
   private Extinction(Policy policy) {
@@ -33,9 +33,9 @@ final class Extinction {
   }
 
   /** For generations 0 .. generations; empty where units are chosen by what they are. */
-  static Optional<Extinction> of(Policy policy, Stock before, int generations) {
+  static Optional<Extinction> of(Policy policy, AvailableUnits before, int generations) {
     Extinction extinction = new Extinction(policy);
-    Stock stock = before;
+    AvailableUnits stock = before;
     for (int g = 0; g <= generations; g++) {
       stock = stock.after(policy, g);
       extinction.stocks.add(stock);
@@ -52,7 +52,7 @@ final class Extinction {
   }
 
   /** Of S_k, k >= 1. */
-  Fate ofSynthetic(int k) {
+  SurvivalProbability ofSynthetic(int k) {
     if (policy instanceof Policy.Partial) {
       return new PartialExtinction(stocks, kept()).ofSynthetic(k);
     }
@@ -62,7 +62,7 @@ final class Extinction {
   }
 
   /** Of T_g, g >= 0. */
-  Fate ofTraining(int g) {
+  SurvivalProbability ofTraining(int g) {
     if (policy instanceof Policy.Partial) {
       return new PartialExtinction(stocks, kept()).ofTraining(g);
     }
@@ -76,7 +76,7 @@ final class Extinction {
     return Math.round((1 - share) * stocks.get(0).real());
   }
 
-  private Fate back(int from, Thetas thetas) {
+  private SurvivalProbability back(int from, Thetas thetas) {
     for (int j = from; j >= 1; j--) {
       double once = -StrictMath.expm1(-thetas.synthetic[j]);
       apply(j - 1, once * stocks.get(j).synthetic(j) / weight(j - 1), thetas);
@@ -84,7 +84,7 @@ final class Extinction {
     double real = stocks.get(0).real();
     double share =
         policy instanceof Policy.Anchor anchor ? anchor.real().of((long) real) / real : 0;
-    return new Fate(
+    return new SurvivalProbability(
         times ->
             share * StrictMath.exp(-Taken.theta(thetas.kept, times))
                 + (1 - share) * StrictMath.exp(-Taken.theta(thetas.real, times)),
@@ -100,7 +100,7 @@ final class Extinction {
     return sum;
   }
 
-  private double units(Flow flow, Stock stock) {
+  private double units(Flow flow, AvailableUnits stock) {
     return switch (flow.from().kind()) {
       case SYNTHETIC -> flow.share() * stock.synthetic(flow.from().number());
       case KEPT -> ((Policy.Anchor) policy).real().of(stock.real());
@@ -114,7 +114,7 @@ final class Extinction {
       int number = flow.from().number();
       switch (flow.from().kind()) {
         case SYNTHETIC -> thetas.synthetic[number] += flow.theta(s);
-        case RESERVE -> thetas.fresh.add(new Fate.Fresh(number, flow.share(), s));
+        case RESERVE -> thetas.fresh.add(new SurvivalProbability.Fresh(number, flow.share(), s));
         case KEPT -> thetas.kept.add(new Taken(flow, s));
         case REAL -> {
           thetas.kept.add(new Taken(flow, s));
@@ -144,7 +144,7 @@ final class Extinction {
     final double[] synthetic;
     final List<Taken> kept = new ArrayList<>();
     final List<Taken> real = new ArrayList<>();
-    final List<Fate.Fresh> fresh = new ArrayList<>();
+    final List<SurvivalProbability.Fresh> fresh = new ArrayList<>();
 
     Thetas(int generations) {
       synthetic = new double[generations + 1];

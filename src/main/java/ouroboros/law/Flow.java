@@ -3,11 +3,11 @@ package ouroboros.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ouroboros.policy.Part;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
-import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
 /**
@@ -53,7 +53,7 @@ record Flow(From from, How how, double share, double weight) {
   }
 
   /** The lines of T_g, chances averaged; empty where units are chosen by what they are. */
-  static Optional<List<Flow>> of(Policy policy, int g, Stock stock) {
+  static Optional<List<Flow>> of(Policy policy, int g, AvailableUnits stock) {
     if (g == 0) {
       return Optional.of(List.of(new Flow(new From(Kind.REAL, 0), How.WITHOUT, 1, 1)));
     }
@@ -61,7 +61,9 @@ record Flow(From from, How how, double share, double weight) {
       double size = stock.synthetic(g);
       double a = mixture.realShare();
       From real =
-          stock.reserve() == Stock.ENDLESS ? new From(Kind.RESERVE, g) : new From(Kind.REAL, 0);
+          stock.reserve() == AvailableUnits.ENDLESS
+              ? new From(Kind.RESERVE, g)
+              : new From(Kind.REAL, 0);
       return Optional.of(
           List.of(
               new Flow(real, How.WITH, a * size / stock.real(), 1),
@@ -84,8 +86,8 @@ record Flow(From from, How how, double share, double weight) {
       return Optional.empty(); // its recipe under one key is not its mean
     }
     List<Flow> flows = new ArrayList<>();
-    for (Part part : policy.recipe(g, stock, new Key(0, 0)).parts()) {
-      if (part.take() instanceof Take.Chosen) {
+    for (RecipeLine part : policy.recipe(g, stock, new Key(0, 0)).parts()) {
+      if (part.take() instanceof Choice.Chosen) {
         return Optional.empty();
       }
       flows.add(of(part, g, stock));
@@ -93,8 +95,8 @@ record Flow(From from, How how, double share, double weight) {
     return Optional.of(flows);
   }
 
-  private static Flow of(Part part, int g, Stock stock) {
-    double weight = (double) part.weight() / Part.ONE;
+  private static Flow of(RecipeLine part, int g, AvailableUnits stock) {
+    double weight = (double) part.weight() / RecipeLine.ONE;
     double units = part.units();
     if (part.source() instanceof Source.Synthetic s) {
       From from = new From(Kind.SYNTHETIC, s.generation());
@@ -104,8 +106,8 @@ record Flow(From from, How how, double share, double weight) {
     if (part.source() instanceof Source.Reserve) {
       return new Flow(new From(Kind.RESERVE, g), How.WITH, share, weight);
     }
-    boolean chosenOnce = part.take() instanceof Take.Without w && w.generation() == 0;
-    How how = part.take() instanceof Take.With ? How.WITH : How.WITHOUT;
+    boolean chosenOnce = part.take() instanceof Choice.Without w && w.generation() == 0;
+    How how = part.take() instanceof Choice.With ? How.WITH : How.WITHOUT;
     return chosenOnce
         ? new Flow(new From(Kind.KEPT, 0), How.WITHOUT, 1, weight)
         : new Flow(new From(Kind.REAL, 0), how, share, weight);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import ouroboros.policy.Part;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
 import ouroboros.random.Key;
 
 /**
@@ -33,8 +33,9 @@ public final class Forecast {
    *
    * @param stock before anything is drawn
    */
-  public static Optional<Forecast> of(Policy policy, Stock stock, int generations, Census census) {
-    SortedMap<Integer, Part> slices = slices(policy, stock, generations);
+  public static Optional<Forecast> of(
+      Policy policy, AvailableUnits stock, int generations, Census census) {
+    SortedMap<Integer, RecipeLine> slices = slices(policy, stock, generations);
     return census.holds(slices)
         ? Extinction.of(asRandom(policy), stock, generations)
             .map(extinction -> new Forecast(extinction, census.types(slices)))
@@ -50,18 +51,19 @@ public final class Forecast {
   }
 
   /** The slice of reserve that T_g takes, its weight aside, by g: what a census has to count. */
-  public static SortedMap<Integer, Part> slices(Policy policy, Stock before, int generations) {
-    TreeMap<Integer, Part> slices = new TreeMap<>();
-    Stock stock = before;
+  public static SortedMap<Integer, RecipeLine> slices(
+      Policy policy, AvailableUnits before, int generations) {
+    TreeMap<Integer, RecipeLine> slices = new TreeMap<>();
+    AvailableUnits stock = before;
     for (int g = 1; g <= generations; g++) {
       stock = stock.after(policy, g);
-      List<Part> parts =
+      List<RecipeLine> parts =
           policy.freshUnits(g, before) > 0
               ? policy.recipe(g, stock, new Key(0, 0)).parts()
               : List.of();
-      for (Part part : parts) {
+      for (RecipeLine part : parts) {
         if (part.source() instanceof Source.Reserve) {
-          slices.put(g, new Part(part.source(), part.take(), part.units(), Part.ONE));
+          slices.put(g, new RecipeLine(part.source(), part.take(), part.units(), RecipeLine.ONE));
         }
       }
     }
@@ -90,12 +92,17 @@ public final class Forecast {
 
     private final TreeMap<Long, Double> byCount = new TreeMap<>();
 
-    private Survival(Fate fate, RealTypes real) {
+    private Survival(SurvivalProbability fate, RealTypes real) {
       this.real = real;
       lost = new double[1 + real.times().get(real.times().size() - 1)];
       real.times().forEach(m -> lost[m] = StrictMath.log(fate.lost().applyAsDouble(m)));
       fresh =
-          new double[1 + fate.fresh().stream().mapToInt(Fate.Fresh::generation).max().orElse(0)];
+          new double
+              [1
+                  + fate.fresh().stream()
+                      .mapToInt(SurvivalProbability.Fresh::generation)
+                      .max()
+                      .orElse(0)];
       fate.fresh().forEach(taken -> fresh[taken.generation()] += taken.theta());
     }
 
@@ -139,7 +146,7 @@ public final class Forecast {
     public SortedMap<Long, Double> types() {
       if (byCount.isEmpty()) {
         for (RealTypes.Row row : real.rows()) {
-          long bin = ouroboros.metric.Survival.lowest(row.count());
+          long bin = ouroboros.metric.count.Survival.lowest(row.count());
           byCount.merge(bin, row.types() * alive(row), Double::sum);
         }
       }

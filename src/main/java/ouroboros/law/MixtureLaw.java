@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import java.util.List;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * {@code mixture}: each of n points is real with probability a: D_t = (1 - a)^2 (1 - 1/n) D_{t-1} +
@@ -17,7 +17,7 @@ public final class MixtureLaw {
 
   static void states(
       double realShare,
-      Stock stock,
+      AvailableUnits stock,
       int generations,
       Estimator estimator,
       List<PoolingLaw.State> states) {

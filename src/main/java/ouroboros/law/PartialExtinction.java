@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import java.util.List;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * {@link Extinction} under {@code partial}: an occurrence that is in T_g stays in T_{g+1} with
@@ -10,30 +10,30 @@ import ouroboros.policy.Stock;
  * probability q. A sentence of R stays or goes whole: with m occurrences it has m s_g for s_g.
  */
 final class PartialExtinction {
-  private final List<Stock> stocks;
+  private final List<AvailableUnits> stocks;
   private final double kept;
 
-  PartialExtinction(List<Stock> stocks, double kept) {
+  PartialExtinction(List<AvailableUnits> stocks, double kept) {
     this.stocks = stocks;
     this.kept = kept;
   }
 
-  Fate ofSynthetic(int k) {
+  SurvivalProbability ofSynthetic(int k) {
     return back(k, 1, Double.POSITIVE_INFINITY);
   }
 
-  Fate ofTraining(int g) {
+  SurvivalProbability ofTraining(int g) {
     double theta = g == 0 ? Double.POSITIVE_INFINITY : -StrictMath.log1p(-entering(g));
     return back(g, 0, theta);
   }
 
   /** The share of S_g that enters T_g. */
   private double entering(int g) {
-    Stock stock = stocks.get(g);
+    AvailableUnits stock = stocks.get(g);
     return (stock.real() - kept) / stock.synthetic(g);
   }
 
-  private Fate back(int from, double phiThere, double thetaThere) {
+  private SurvivalProbability back(int from, double phiThere, double thetaThere) {
     double real = stocks.get(0).real();
     double stays = kept / real;
     double[] passedOn = new double[from + 1];
@@ -44,7 +44,7 @@ final class PartialExtinction {
       phi = StrictMath.exp(-passedOn[j]) * (1 - stays + stays * phi);
       theta = j == 1 ? theta : -StrictMath.log1p(-entering(j - 1) * (1 - phi));
     }
-    return new Fate(
+    return new SurvivalProbability(
         occurrences -> {
           double lost = phiThere;
           for (int j = from; j >= 1; j--) {

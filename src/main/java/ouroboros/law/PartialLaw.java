@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import java.util.List;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * {@code partial}: a random k = round((1 - a) M) of T_{g-1} stay, r = M - k points are drawn anew:
@@ -18,7 +18,7 @@ public final class PartialLaw {
 
   static void states(
       double share,
-      Stock stock,
+      AvailableUnits stock,
       int generations,
       Estimator estimator,
       List<PoolingLaw.State> states) {

@@ -40,7 +40,7 @@ final class PoissonLaws implements TruthLaws {
     };
   }
 
-  private Expectation alive(Fate fate) {
+  private Expectation alive(SurvivalProbability fate) {
     double p = fate.aliveOfMean(rate * cell.real());
     return Expectation.of(p, StrictMath.sqrt(p * (1 - p)));
   }

@@ -3,8 +3,8 @@ package ouroboros.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /**
  * One law for most policies: for an estimator that pools independent draws linearly, V0 the true
@@ -44,7 +44,8 @@ public final class PoolingLaw {
    *
    * @param stock before anything is drawn, its reserve endless
    */
-  static Optional<PoolingLaw> of(Policy policy, Stock stock, int generations, Estimator estimator) {
+  static Optional<PoolingLaw> of(
+      Policy policy, AvailableUnits stock, int generations, Estimator estimator) {
     if (!(policy.choose() instanceof Policy.Choose.Random)) {
       return Optional.empty();
     }
@@ -67,7 +68,7 @@ public final class PoolingLaw {
   }
 
   /** For maximum likelihood. */
-  public static Optional<PoolingLaw> of(Policy policy, Stock stock, int generations) {
+  public static Optional<PoolingLaw> of(Policy policy, AvailableUnits stock, int generations) {
     return of(policy, stock, generations, Estimator.likelihood());
   }
 

@@ -3,12 +3,12 @@ package ouroboros.law;
 import java.util.ArrayList;
 import java.util.List;
 import ouroboros.law.BatchErrors.Pool;
-import ouroboros.policy.Part;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
-import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
 /**
@@ -34,8 +34,8 @@ final class RecipeErrors {
     this.estimator = estimator;
   }
 
-  void states(Stock before, int generations, List<PoolingLaw.State> states) {
-    Stock stock = before;
+  void states(AvailableUnits before, int generations, List<PoolingLaw.State> states) {
+    AvailableUnits stock = before;
     splitReal(stock.real());
     int[] synthetics = new int[generations + 1];
     Pool model = new Pool();
@@ -43,7 +43,7 @@ final class RecipeErrors {
       stock = stock.after(policy, g);
       Recipe recipe = policy.recipe(g, stock, NO_KEY);
       Pool pool = new Pool();
-      for (Part part : recipe.parts()) {
+      for (RecipeLine part : recipe.parts()) {
         if (part.source() instanceof Source.Synthetic s && s.generation() == g) {
           PoolingLaw.State last = states.get(g - 1);
           double within = estimator.within().applyAsDouble(last.diversity());
@@ -64,14 +64,14 @@ final class RecipeErrors {
     rest = keptUnits < real ? independent((double) (real - keptUnits)) : -1;
   }
 
-  private void add(Part part, long real, int[] synthetics, Pool pool) {
-    double each = (double) part.weight() / Part.ONE;
+  private void add(RecipeLine part, long real, int[] synthetics, Pool pool) {
+    double each = (double) part.weight() / RecipeLine.ONE;
     double units = part.units();
     if (part.source() instanceof Source.Synthetic s) {
       pool.add(synthetics[s.generation()], units, each);
     } else if (part.source() instanceof Source.Reserve) {
       pool.add(independent(units), units, each);
-    } else if (part.take() instanceof Take.Whole) {
+    } else if (part.take() instanceof Choice.Whole) {
       pool.add(kept, (double) keptUnits, each);
       if (rest >= 0) {
         pool.add(rest, (double) (real - keptUnits), each);
@@ -80,7 +80,7 @@ final class RecipeErrors {
       pool.add(kept, units, each);
     } else {
       double variance =
-          part.take() instanceof Take.With ? 1.0 / real + (1 - 1.0 / real) / units : 1 / units;
+          part.take() instanceof Choice.With ? 1.0 / real + (1 - 1.0 / real) / units : 1 / units;
       int batch = errors.derived(kept, variance);
       moments.add(1.0);
       pool.add(batch, units, each);

@@ -2,8 +2,8 @@ package ouroboros.law;
 
 import java.util.Optional;
 import ouroboros.metric.Expectation;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /**
  * The share of a component among the units, where every drawn unit keeps its component: E = p, the
@@ -19,11 +19,11 @@ public final class ShareLaw {
   private static final long WITHOUT_END = 1L << 52;
 
   private final Policy policy;
-  private final Stock stock;
+  private final AvailableUnits stock;
   private final PoolingLaw law;
   private final double realDiversity;
 
-  private ShareLaw(Policy policy, Stock stock, PoolingLaw law, double realDiversity) {
+  private ShareLaw(Policy policy, AvailableUnits stock, PoolingLaw law, double realDiversity) {
     this.policy = policy;
     this.stock = stock;
     this.law = law;
@@ -35,21 +35,21 @@ public final class ShareLaw {
    *
    * @param stock before anything is drawn
    */
-  public static Optional<ShareLaw> of(Policy policy, Stock stock, int generations) {
+  public static Optional<ShareLaw> of(Policy policy, AvailableUnits stock, int generations) {
     if (stock.real() < 2 || !isOfReal(policy, stock, generations)) {
       return Optional.empty();
     }
     // Draws with replacement from R are new draws where R is the truth.
     boolean drawsAnew = policy instanceof Policy.Mixture;
     long real = drawsAnew ? WITHOUT_END : stock.real();
-    Stock endless = Stock.ofCorpus(real, Stock.ENDLESS, stock.size());
+    AvailableUnits endless = AvailableUnits.ofCorpus(real, AvailableUnits.ENDLESS, stock.size());
     double realDiversity = drawsAnew ? 1 : 1 - 1.0 / stock.real();
     return PoolingLaw.of(policy, endless, generations)
         .map(law -> new ShareLaw(policy, stock, law, realDiversity));
   }
 
-  private static boolean isOfReal(Policy policy, Stock before, int generations) {
-    Stock stock = before;
+  private static boolean isOfReal(Policy policy, AvailableUnits before, int generations) {
+    AvailableUnits stock = before;
     for (int g = 1; g <= generations; g++) {
       stock = stock.after(policy, g);
       var flows = Flow.of(policy, g, stock);

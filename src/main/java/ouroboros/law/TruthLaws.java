@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import ouroboros.metric.Expectation;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
@@ -51,7 +51,7 @@ public sealed interface TruthLaws
    */
   static Optional<List<Long>> chain(TruthCell cell, int generation) {
     Policy policy = cell.policy();
-    Stock stock = cell.stock();
+    AvailableUnits stock = cell.stock();
     List<Long> sizes = new ArrayList<>(List.of(cell.real()));
     if (generation == 0
         || policy instanceof Policy.Frozen

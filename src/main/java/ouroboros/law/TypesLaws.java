@@ -153,7 +153,7 @@ final class TypesLaws implements TruthLaws {
     } else if (isCut) {
       return Optional.of(new OfType(q -> replaceWithCut(generation, q), q -> 0));
     }
-    Fate fate = extinction.get().ofTraining(generation);
+    SurvivalProbability fate = extinction.get().ofTraining(generation);
     return Optional.of(OfType.all(q -> fate.aliveOfMean(real * q)));
   }
 

@@ -1,8 +1,8 @@
 package ouroboros.law;
 
 import java.util.Optional;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /**
  * What {@code variance-ratio} is expected to be where a single Gaussian is fitted to documents: E
@@ -17,21 +17,24 @@ public final class VarianceLaw {
   private VarianceLaw() {}
 
   /** [generations + 1], of S_g; S_0 is R. Empty where no law is known. */
-  public static Optional<double[]> of(Policy policy, Stock start, int generations) {
+  public static Optional<double[]> of(Policy policy, AvailableUnits start, int generations) {
     if (policy.usesReserve()) {
       return Optional.empty();
     }
     boolean drawsFromReal = policy instanceof Policy.Mixture;
-    Stock known =
-        drawsFromReal ? Stock.ofCorpus(Stock.ENDLESS, start.reserve(), start.size()) : start;
+    AvailableUnits known =
+        drawsFromReal
+            ? AvailableUnits.ofCorpus(AvailableUnits.ENDLESS, start.reserve(), start.size())
+            : start;
     return PoolingLaw.of(policy, known, generations)
         .map(law -> ratios(law, policy, start, generations));
   }
 
-  private static double[] ratios(PoolingLaw law, Policy policy, Stock start, int generations) {
+  private static double[] ratios(
+      PoolingLaw law, Policy policy, AvailableUnits start, int generations) {
     double[] ratios = new double[generations + 1];
     ratios[0] = 1;
-    Stock stock = start;
+    AvailableUnits stock = start;
     for (int g = 1; g <= generations; g++) {
       stock = stock.after(policy, g);
       ratios[g] =

@@ -1,6 +1,10 @@
 package ouroboros.metric;
 
 import java.util.Arrays;
+import ouroboros.metric.count.CountHistogram;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.PairCounter;
+import ouroboros.metric.count.PowerLaw;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.Blocks;
 

@@ -17,7 +17,7 @@ public record CellRow(String cell, String folder, Map<String, String> settings)
   }
 
   /** Whether its policy is the control without feedback. */
-  boolean isFrozen() {
+  public boolean isFrozen() {
     return "frozen".equals(settings.get("policy.kind"));
   }
 

@@ -1,6 +1,11 @@
 package ouroboros.metric;
 
 import java.util.function.ToDoubleFunction;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.Divergence;
+import ouroboros.metric.count.Diversity;
+import ouroboros.metric.count.Needs;
+import ouroboros.metric.count.PowerLaw;
 
 /** What is computed from the pair histogram. r and s are counts in R and in the subject. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
@@ -245,17 +250,17 @@ public enum CountMetric implements Metric {
   }
 
   /** The value, or NaN where it is undefined; for {@link Measurements}. */
-  double of(CountState state) {
+  public double of(CountState state) {
     return needs.met(state) ? value.applyAsDouble(state) : Double.NaN;
   }
 
   /** Whether it holds the subject against R, so that two halves of R give it a baseline. */
-  boolean comparesWithReal() {
+  public boolean comparesWithReal() {
     return needs.real();
   }
 
   /** Whether it is measured at this n. */
-  boolean at(int n) {
+  public boolean at(int n) {
     return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT);
   }
 

@@ -1,6 +1,9 @@
 package ouroboros.metric;
 
 import java.util.List;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.count.TextSize;
 
 /**
  * Measures one subject in one scope: every wanted metric of the catalogue that its state allows.

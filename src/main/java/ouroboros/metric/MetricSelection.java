@@ -38,7 +38,7 @@ public final class MetricSelection implements Serializable {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     Set<String> names = new HashSet<>();
-    for (Metric metric : Catalogue.all()) {
+    for (Metric metric : MetricCatalogue.all()) {
       List<String> written = metric.written(1, order);
       if (wanted.contains("all")
           || wanted.contains(metric.id())
@@ -55,8 +55,8 @@ public final class MetricSelection implements Serializable {
    * good.
    */
   public static List<String> problems(List<String> wanted, int order) {
-    Set<String> known = Catalogue.all().stream().map(Metric::id).collect(Collectors.toSet());
-    known.addAll(Catalogue.names(order));
+    Set<String> known = MetricCatalogue.all().stream().map(Metric::id).collect(Collectors.toSet());
+    known.addAll(MetricCatalogue.names(order));
     known.add("default");
     known.add("all");
     List<String> problems = new ArrayList<>();

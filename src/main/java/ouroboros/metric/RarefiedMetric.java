@@ -1,6 +1,9 @@
 package ouroboros.metric;
 
 import java.util.function.ToDoubleBiFunction;
+import ouroboros.metric.count.CountHistogram;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.Rarefaction;
 
 /**
  * Twins of count metrics at one number m of n-gram tokens per experiment, so that texts of
@@ -64,7 +67,7 @@ public enum RarefiedMetric implements Metric {
   }
 
   /** The value, or NaN where it is undefined; for {@link Measurements}. */
-  double of(CountState state) {
+  public double of(CountState state) {
     long m = state.rarefyTo().orElse(0);
     return m < 1 || state.unit() != 1 || state.subjectCounts().tokens() < m
         ? Double.NaN

@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import ouroboros.metric.sentence.SelfBleu;
+import ouroboros.metric.sentence.SentenceClusters;
+import ouroboros.metric.sentence.SentenceCounts;
+import ouroboros.metric.sentence.SentenceTotals;
 
 /** What whole sentences say: of S_g, and of R as the training set of generation 0. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions

@@ -1,6 +1,7 @@
 package ouroboros.metric;
 
 import java.util.function.ToDoubleFunction;
+import ouroboros.metric.count.TextSize;
 
 /** How much text there is. All are default metrics. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and a pure function
@@ -56,7 +57,7 @@ public enum SizeMetric implements Metric {
   }
 
   /** The value, or NaN where it is undefined; for {@link Measurements}. */
-  double of(TextSize size) {
+  public double of(TextSize size) {
     return this == SENTENCE_LENGTH_MEAN && size.sentences() == 0
         ? Double.NaN
         : value.applyAsDouble(size);

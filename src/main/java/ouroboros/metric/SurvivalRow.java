@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param replicate 0, 1, ..
  * @param generation g of S_g
  * @param n length of the n-grams
- * @param initialCount lowest count in R of the bin, see {@link Survival}
+ * @param initialCount lowest count in R of the bin, see {@link ouroboros.metric.count.Survival}
  * @param types types of R in the bin
  * @param alive how many of them S_g has
  * @param expected how many a law expects alive; empty: no law

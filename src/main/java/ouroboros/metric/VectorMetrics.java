@@ -1,6 +1,9 @@
 package ouroboros.metric;
 
 import java.util.Arrays;
+import ouroboros.metric.vector.Neighbours;
+import ouroboros.metric.vector.PointMoments;
+import ouroboros.metric.vector.SlicedWasserstein;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.VectorBlock;
 

@@ -1,20 +1,20 @@
 package ouroboros.mixture;
 
 import java.util.Arrays;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 import ouroboros.model.Covariance;
-import ouroboros.model.GaussianComponent;
 import ouroboros.model.GaussianSums;
-import ouroboros.model.LowerMatrix;
 
 /**
  * The expectation step on a block: log densities by the inverse Cholesky factor, responsibilities
- * by log-sum-exp, moments about the old means. {@link Lanes#LANES} rows at a time.
+ * by log-sum-exp, moments about the old means. {@link GaussianBlockKernels#LANES} rows at a time.
  *
  * <p>Cost: k d^2 multiplications a row (full), 2 k d (diagonal, spherical), k exponentials. Not
  * thread-safe.
  */
 final class GaussianKernel {
-  private static final int LANES = Lanes.LANES;
+  private static final int LANES = GaussianBlockKernels.LANES;
 
   private final GaussianMixture model;
   private final Covariance covariance;
@@ -35,7 +35,7 @@ final class GaussianKernel {
     this.model = model;
     this.covariance = covariance;
     this.d = model.dimension();
-    this.padded = Lanes.padded(d);
+    this.padded = GaussianBlockKernels.padded(d);
     this.k = model.components().size();
     this.inverses = new double[k][];
     this.columns = new double[padded * LANES];
@@ -118,11 +118,11 @@ final class GaussianKernel {
       Arrays.fill(logs, c * LANES, (c + 1) * LANES, Double.NEGATIVE_INFINITY);
       return;
     }
-    Lanes.centre(columns, component.mean(), centred);
+    GaussianBlockKernels.centre(columns, component.mean(), centred);
     if (covariance == Covariance.FULL) {
-      Lanes.squares(centred, inverse, padded, y, z, lane);
+      GaussianBlockKernels.squares(centred, inverse, padded, y, z, lane);
     } else {
-      Lanes.squares(centred, inverse, lane);
+      GaussianBlockKernels.squares(centred, inverse, lane);
     }
     double height = component.logHeight();
     for (int p = 0; p < LANES; p++) {
@@ -164,13 +164,13 @@ final class GaussianKernel {
       return;
     }
     sums.weight[c] += here;
-    Lanes.centre(columns, model.components().get(c).mean(), centred);
-    Lanes.scale(centred, lane, d, scaled);
-    Lanes.addSums(scaled, sums.first[c]);
+    GaussianBlockKernels.centre(columns, model.components().get(c).mean(), centred);
+    GaussianBlockKernels.scale(centred, lane, d, scaled);
+    GaussianBlockKernels.addSums(scaled, sums.first[c]);
     if (covariance == Covariance.FULL) {
-      Lanes.addOuter(scaled, centred, d, tile, sums.second[c]);
+      GaussianBlockKernels.addOuter(scaled, centred, d, tile, sums.second[c]);
     } else {
-      Lanes.addDiagonal(scaled, centred, d, sums.second[c]);
+      GaussianBlockKernels.addDiagonal(scaled, centred, d, sums.second[c]);
     }
   }
 }

@@ -2,8 +2,8 @@ package ouroboros.mixture;
 
 import java.util.ArrayList;
 import java.util.List;
+import ouroboros.algebra.GaussianComponent;
 import ouroboros.model.Covariance;
-import ouroboros.model.GaussianComponent;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;

@@ -1,6 +1,8 @@
 package ouroboros.mixture;
 
 import java.io.Serializable;
+import ouroboros.algebra.SymmetricEigenvectors;
+import ouroboros.algebra.TallMatrix;
 import ouroboros.random.Key;
 import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
@@ -33,13 +35,13 @@ public record SingularVectors(int d, double[] vectors) implements Serializable {
     for (int i = 0; i < q.length; i++) {
       q[i] = Normal.sample(random);
     }
-    Columns.orthonormalise(q, wide);
+    TallMatrix.orthonormalise(q, wide);
     for (int round = 0; round < ROUNDS; round++) {
       q = squared(documents, weights, q, wide);
-      Columns.orthonormalise(q, wide);
+      TallMatrix.orthonormalise(q, wide);
     }
     double[] image = squared(documents, weights, q, wide);
-    double[] small = Columns.product(q, image, wide);
+    double[] small = TallMatrix.product(q, image, wide);
     SymmetricEigenvectors eigen = SymmetricEigenvectors.of(small, wide);
     return turned(q, eigen, types, wide, d);
   }

@@ -2,8 +2,8 @@ package ouroboros.model;
 
 import java.util.List;
 import java.util.function.Function;
-import ouroboros.policy.Part;
 import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
 
 /**
  * A kind of generative model along one lineage, as the loop of the design sees it. It draws S_g
@@ -55,7 +55,7 @@ public interface Family<R, D, L> {
   long passed(R sealed, long planned);
 
   /** Takes a line of the recipe of T_g from its source: R, reserve or some S'_j, j <= g. */
-  L take(Part line, Generation<R, D> now);
+  L take(RecipeLine line, Generation<R, D> now);
 
   /**
    * Fits M_g to T_g and makes the record of the generation.
@@ -63,7 +63,7 @@ public interface Family<R, D, L> {
    * @param recipe of T_g
    * @param take gives a line of it, taken from its source
    */
-  R fit(Generation<R, D> now, Recipe recipe, Function<Part, L> take);
+  R fit(Generation<R, D> now, Recipe recipe, Function<RecipeLine, L> take);
 
   /** Names of files that were written on the way and belong to no generation. */
   default List<String> scratch(R sealed) {

@@ -2,6 +2,7 @@ package ouroboros.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import ouroboros.algebra.GaussianComponent;
 
 /**
  * The maximisation step of a Gaussian mixture: weighted means and covariances, each from moments

@@ -3,7 +3,7 @@ package ouroboros.model;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import ouroboros.policy.Stock;
+import ouroboros.policy.AvailableUnits;
 
 /**
  * A generation that is being made.
@@ -14,7 +14,7 @@ import ouroboros.policy.Stock;
  * @param corpora what was drawn; null for g = 0: there is no S_0
  */
 public record Generation<R, D>(
-    int number, Stock available, List<R> past, @Nullable Corpora<D> corpora) {
+    int number, AvailableUnits available, List<R> past, @Nullable Corpora<D> corpora) {
 
   /**
    * What a generation draws.

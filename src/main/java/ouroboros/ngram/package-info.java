@@ -1,6 +1,6 @@
 /**
- * N-gram tables, counts of counts, smoothings, the compiled sampler. Imports {@code model} and
- * below.
+ * N-gram models: counts, smoothings, sampling, held-out text, estimation, ARPA files; each is a
+ * room inside this one.
  */
 @NullMarked
 package ouroboros.ngram;

@@ -20,23 +20,23 @@ public sealed interface Policy extends PolicyFacts {
    * @param key of the replicate, for random recipes
    * @param previous the recipe of T_{g-1}
    */
-  List<Part> parts(int g, Stock stock, Key key, Recipe previous);
+  List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous);
 
   /** What makes this policy impossible with this stock, a line each; empty: nothing. */
-  default List<String> problems(int generations, Stock stock) {
-    return Problems.of(this, generations, stock);
+  default List<String> problems(int generations, AvailableUnits stock) {
+    return PolicyProblems.of(this, generations, stock);
   }
 
   /** T_g after T_{g-1}: R for g = 0. */
-  default Recipe next(int g, Stock stock, Key key, Recipe previous) {
+  default Recipe next(int g, AvailableUnits stock, Key key, Recipe previous) {
     return g == 0
-        ? new Recipe(List.of(Parts.real(stock)))
+        ? new Recipe(List.of(RecipeLines.real(stock)))
         : new Recipe(parts(g, stock, key, previous));
   }
 
   /** T_g: R for g = 0. Cost: that of one recipe, of g recipes where T_g is made of T_{g-1}. */
-  default Recipe recipe(int g, Stock stock, Key key) {
-    return Parts.recipe(this, g, stock, key);
+  default Recipe recipe(int g, AvailableUnits stock, Key key) {
+    return RecipeLines.recipe(this, g, stock, key);
   }
 
   /** The name in a spec. */
@@ -48,21 +48,21 @@ public sealed interface Policy extends PolicyFacts {
   /** T_g = S_g. */
   record Replace() implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(Parts.synthetic(g, stock));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(RecipeLines.synthetic(g, stock));
     }
   }
 
   /** T_g = R, S_1 .. S_g. */
   record Accumulate() implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.everything(g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.everything(g, stock);
     }
 
     @Override
-    public Optional<Recipe> growth(int g, Stock stock) {
-      return Optional.of(new Recipe(List.of(Parts.synthetic(g, stock))));
+    public Optional<Recipe> growth(int g, AvailableUnits stock) {
+      return Optional.of(new Recipe(List.of(RecipeLines.synthetic(g, stock))));
     }
 
     @Override
@@ -74,8 +74,8 @@ public sealed interface Policy extends PolicyFacts {
   /** {@code size} units without replacement from R, S_1 .. S_g, anew each generation. */
   record AccumulateSubsample(Amount size) implements Policy {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Pool.sample(Parts.everything(g, stock), size.of(stock.real()), g, key);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return Pool.sample(RecipeLines.everything(g, stock), size.of(stock.real()), g, key);
     }
 
     @Override
@@ -87,31 +87,32 @@ public sealed interface Policy extends PolicyFacts {
   /** The same {@code real} units of R every time, and S_g. */
   record Anchor(Amount real, Choose choose, Total total) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.anchor(this, g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.anchor(this, g, stock);
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
-      return Parts.drawn(total, stock, real.of(stock.real()));
+    public long syntheticUnits(int g, AvailableUnits stock) {
+      return RecipeLines.drawn(total, stock, real.of(stock.real()));
     }
   }
 
   /** {@code real} units of reserve never used before, and S_g. */
   record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return List.of(
-          Parts.fresh(this, g, stock, orderBy), Parts.room(total, g, stock, freshUnits(g, stock)));
+          RecipeLines.fresh(this, g, stock, orderBy),
+          RecipeLines.room(total, g, stock, freshUnits(g, stock)));
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
-      return Parts.drawn(total, stock, real.of(stock.real()));
+    public long syntheticUnits(int g, AvailableUnits stock) {
+      return RecipeLines.drawn(total, stock, real.of(stock.real()));
     }
 
     @Override
-    public long freshUnits(int g, Stock stock) {
+    public long freshUnits(int g, AvailableUnits stock) {
       return real.of(stock.real());
     }
   }
@@ -119,25 +120,25 @@ public sealed interface Policy extends PolicyFacts {
   /** Unit i of {@code size} is real with probability {@code realShare}, else unit i of S_g. */
   record Mixture(double realShare) implements Policy {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.mixture(realShare, g, stock, key);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.mixture(realShare, g, stock, key);
     }
   }
 
   /** {@code realWeight} x the empirical distribution of fresh units + the rest x that of S_g. */
   record Weighted(Amount real, double realWeight) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.weighted(this, g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.weighted(this, g, stock);
     }
 
     @Override
-    public long freshUnits(int g, Stock stock) {
+    public long freshUnits(int g, AvailableUnits stock) {
       return real.of(stock.real());
     }
 
     @Override
-    public double weightedUnits(int generations, Stock stock) {
+    public double weightedUnits(int generations, AvailableUnits stock) {
       return (double) real.of(stock.real()) + stock.size();
     }
   }
@@ -145,8 +146,8 @@ public sealed interface Policy extends PolicyFacts {
   /** The last k of the list R, S_1 .. S_g, and R besides where {@code keepReal}. */
   record Window(int last, boolean keepReal) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.window(this, g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.window(this, g, stock);
     }
 
     @Override
@@ -163,8 +164,8 @@ public sealed interface Policy extends PolicyFacts {
   /** R, S_1 .. S_g with weight 2^(-(g - i) / halfLife) on S_i (R: i = 0). */
   record Decay(double halfLife) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.decay(halfLife, g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.decay(halfLife, g, stock);
     }
 
     @Override
@@ -174,7 +175,7 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
-    public double weightedUnits(int generations, Stock stock) {
+    public double weightedUnits(int generations, AvailableUnits stock) {
       return stock.real() + (double) generations * stock.size();
     }
   }
@@ -182,12 +183,12 @@ public sealed interface Policy extends PolicyFacts {
   /** round((1 - share) M) units of T_{g-1}, the rest drawn anew; M = R's size. */
   record Partial(double share) implements Policy {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.partial(previous, kept(stock), g, stock, key);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.partial(previous, kept(stock), g, stock, key);
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
+    public long syntheticUnits(int g, AvailableUnits stock) {
       return Math.max(stock.size(), stock.real() - kept(stock));
     }
 
@@ -201,7 +202,7 @@ public sealed interface Policy extends PolicyFacts {
       return true;
     }
 
-    private long kept(Stock stock) {
+    private long kept(AvailableUnits stock) {
       return Math.round((1 - share) * stock.real());
     }
   }
@@ -209,8 +210,8 @@ public sealed interface Policy extends PolicyFacts {
   /** S_g of size x factor^g units. */
   record GrowingByFactor(double factor) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(Parts.synthetic(g, stock));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(RecipeLines.synthetic(g, stock));
     }
 
     @Override
@@ -222,8 +223,8 @@ public sealed interface Policy extends PolicyFacts {
   /** S_g of size x (g + 1)^power units. */
   record GrowingByPower(double power) implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(Parts.synthetic(g, stock));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(RecipeLines.synthetic(g, stock));
     }
 
     @Override
@@ -239,17 +240,17 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return Parts.contaminated(this, realUnits(g, stock), g, stock);
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return RecipeLines.contaminated(this, realUnits(g, stock), g, stock);
     }
 
     @Override
-    public long syntheticUnits(int g, Stock stock) {
+    public long syntheticUnits(int g, AvailableUnits stock) {
       return Math.max(stock.size(), stock.real() - realUnits(g, stock));
     }
 
     @Override
-    public long freshUnits(int g, Stock stock) {
+    public long freshUnits(int g, AvailableUnits stock) {
       return source == RealSource.FRESH ? realUnits(g, stock) : 0;
     }
 
@@ -258,7 +259,7 @@ public sealed interface Policy extends PolicyFacts {
       return source == RealSource.FRESH;
     }
 
-    private long realUnits(int g, Stock stock) {
+    private long realUnits(int g, AvailableUnits stock) {
       double syntheticShare = schedule.get(Math.min(g, schedule.size()) - 1);
       return Math.round((1 - syntheticShare) * stock.real());
     }
@@ -267,12 +268,12 @@ public sealed interface Policy extends PolicyFacts {
   /** R: no feedback. */
   record Frozen() implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(Parts.real(stock));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(RecipeLines.real(stock));
     }
 
     @Override
-    public Optional<Recipe> growth(int g, Stock stock) {
+    public Optional<Recipe> growth(int g, AvailableUnits stock) {
       return Optional.of(new Recipe(List.of()));
     }
 
@@ -285,8 +286,9 @@ public sealed interface Policy extends PolicyFacts {
   /** R's size in units from R with replacement, anew each generation. */
   record Bootstrap() implements Policy, Fixed {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(new Part(new Source.Real(), new Take.With(g), stock.real(), Part.ONE));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(
+          new RecipeLine(new Source.Real(), new Choice.With(g), stock.real(), RecipeLine.ONE));
     }
 
     @Override
@@ -298,12 +300,12 @@ public sealed interface Policy extends PolicyFacts {
   /** A new slice of reserve each generation, of R's size. */
   record FreshDisjoint() implements Policy, Linear {
     @Override
-    public List<Part> parts(int g, Stock stock, Key key, Recipe previous) {
-      return List.of(Parts.fresh(this, g, stock, OrderBy.HASH));
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return List.of(RecipeLines.fresh(this, g, stock, OrderBy.HASH));
     }
 
     @Override
-    public long freshUnits(int g, Stock stock) {
+    public long freshUnits(int g, AvailableUnits stock) {
       return stock.real();
     }
 

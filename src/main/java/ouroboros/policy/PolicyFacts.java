@@ -34,16 +34,16 @@ public interface PolicyFacts extends Serializable {
 
   /** Whether real data that is no part of R is taken, slice by slice. */
   default boolean usesReserve() {
-    return freshUnits(1, Stock.NOMINAL) > 0;
+    return freshUnits(1, AvailableUnits.NOMINAL) > 0;
   }
 
   /** Whether some unit's counts are multiplied by a weight. */
   default boolean isWeighted() {
-    return weightedUnits(1, Stock.NOMINAL) > 0;
+    return weightedUnits(1, AvailableUnits.NOMINAL) > 0;
   }
 
   /** The most units of one T_g, g <= generations, that are weighted; 0: none. */
-  default double weightedUnits(int generations, Stock stock) {
+  default double weightedUnits(int generations, AvailableUnits stock) {
     return 0;
   }
 
@@ -78,7 +78,7 @@ public interface PolicyFacts extends Serializable {
   }
 
   /** Units of S_g, g >= 1. */
-  default long syntheticUnits(int g, Stock stock) {
+  default long syntheticUnits(int g, AvailableUnits stock) {
     return Math.round(stock.size() * scale(g));
   }
 
@@ -88,12 +88,12 @@ public interface PolicyFacts extends Serializable {
   }
 
   /** Units of reserve that T_g uses up. */
-  default long freshUnits(int g, Stock stock) {
+  default long freshUnits(int g, AvailableUnits stock) {
     return 0;
   }
 
   /** Units of reserve that T_1 .. T_generations use up. */
-  default long reserveUnits(int generations, Stock stock) {
+  default long reserveUnits(int generations, AvailableUnits stock) {
     return IntStream.rangeClosed(1, generations).mapToLong(g -> freshUnits(g, stock)).sum();
   }
 
@@ -103,7 +103,7 @@ public interface PolicyFacts extends Serializable {
   }
 
   /** By how much T_g exceeds T_{g-1}, where it contains T_{g-1} whole; empty otherwise. */
-  default Optional<Recipe> growth(int g, Stock stock) {
+  default Optional<Recipe> growth(int g, AvailableUnits stock) {
     return Optional.empty();
   }
 

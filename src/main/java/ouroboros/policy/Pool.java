@@ -16,38 +16,41 @@ final class Pool {
   private Pool() {}
 
   /** {@code units} of the parts, each of them whole. */
-  static List<Part> sample(List<Part> parts, long units, int g, Key key) {
-    List<Part> chosen = new ArrayList<>();
+  static List<RecipeLine> sample(List<RecipeLine> parts, long units, int g, Key key) {
+    List<RecipeLine> chosen = new ArrayList<>();
     long[] counts = counts(parts, units, g, key);
     for (int i = 0; i < counts.length; i++) {
-      Part part = parts.get(i);
-      chosen.add(new Part(part.source(), new Take.Without(g), counts[i], part.weight()));
+      RecipeLine part = parts.get(i);
+      chosen.add(new RecipeLine(part.source(), new Choice.Without(g), counts[i], part.weight()));
     }
     return chosen;
   }
 
   /** {@code units} of what the parts have taken. */
-  static List<Part> survivors(List<Part> parts, long units, int g, Key key) {
-    List<Part> left = new ArrayList<>();
+  static List<RecipeLine> survivors(List<RecipeLine> parts, long units, int g, Key key) {
+    List<RecipeLine> left = new ArrayList<>();
     long[] counts = counts(parts, units, g, key);
     for (int i = 0; i < counts.length; i++) {
-      Part part = parts.get(i);
-      Take.Survivors before =
-          part.take() instanceof Take.Survivors survivors
+      RecipeLine part = parts.get(i);
+      Choice.Survivors before =
+          part.take() instanceof Choice.Survivors survivors
               ? survivors
-              : new Take.Survivors(part.units(), List.of());
+              : new Choice.Survivors(part.units(), List.of());
       List<Subset.Step> steps = new ArrayList<>(before.steps());
       steps.add(new Subset.Step(g, counts[i]));
       left.add(
-          new Part(
-              part.source(), new Take.Survivors(before.first(), steps), counts[i], part.weight()));
+          new RecipeLine(
+              part.source(),
+              new Choice.Survivors(before.first(), steps),
+              counts[i],
+              part.weight()));
     }
     return left;
   }
 
-  private static long[] counts(List<Part> parts, long units, int g, Key key) {
+  private static long[] counts(List<RecipeLine> parts, long units, int g, Key key) {
     KeyedStream random = key.stream(g, Purpose.RECIPE, 0);
-    long population = parts.stream().mapToLong(Part::units).sum();
+    long population = parts.stream().mapToLong(RecipeLine::units).sum();
     long wanted = units;
     long[] counts = new long[parts.size()];
     for (int i = 0; i < counts.length; i++) {

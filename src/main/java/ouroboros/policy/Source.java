@@ -11,7 +11,7 @@ public sealed interface Source extends Serializable {
   long salt();
 
   /** Units there are. */
-  long units(Stock stock);
+  long units(AvailableUnits stock);
 
   /** R. */
   record Real() implements Source {
@@ -21,7 +21,7 @@ public sealed interface Source extends Serializable {
     }
 
     @Override
-    public long units(Stock stock) {
+    public long units(AvailableUnits stock) {
       return stock.real();
     }
   }
@@ -38,7 +38,7 @@ public sealed interface Source extends Serializable {
     }
 
     @Override
-    public long units(Stock stock) {
+    public long units(AvailableUnits stock) {
       return stock.reserve();
     }
   }
@@ -73,7 +73,7 @@ public sealed interface Source extends Serializable {
     }
 
     @Override
-    public long units(Stock stock) {
+    public long units(AvailableUnits stock) {
       return stock.synthetic(generation);
     }
   }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** JSON that may stand inside an HTML script element, whatever the corpus holds. */
-final class HtmlJson {
+public final class HtmlJson {
   private static final MathContext DIGITS = new MathContext(6);
 
   private HtmlJson() {}
@@ -15,7 +15,7 @@ final class HtmlJson {
    * separators U+2028 and U+2029, control characters, and marks of writing direction. These occur
    * only inside JSON strings, where the escape means the same character.
    */
-  static String inScript(String json) {
+  public static String inScript(String json) {
     StringBuilder safe = new StringBuilder(json.length() + 64);
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
@@ -49,7 +49,7 @@ final class HtmlJson {
    * @return {@code null} for NaN; {@code 1e999}, which every JSON reader with doubles takes for
    *     infinity, for {@code Infinity}
    */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "null";
     }
@@ -66,7 +66,7 @@ final class HtmlJson {
   }
 
   /** Text as HTML text or attribute value. */
-  static String text(String value) {
+  public static String text(String value) {
     StringBuilder safe = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
-import ouroboros.experiment.OutFolder;
+import ouroboros.experiment.store.OutFolder;
 
 /** The tables of a run, wherever its folder lies. */
 public record OutSource(OutFolder out) implements ReportSource {

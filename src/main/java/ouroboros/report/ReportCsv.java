@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Columns are found by name, so their order is free and further columns do no harm. An empty
  * table has a header and no rows. Memory: one row.
  */
-final class ReportCsv implements AutoCloseable {
+public final class ReportCsv implements AutoCloseable {
   private final String file;
   private final BufferedReader text;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class ReportCsv implements AutoCloseable {
    * @return null where the run has no such table
    * @throws IOException if it cannot be read, is empty, or lacks a required column
    */
-  static @Nullable ReportCsv open(ReportSource source, String file, String... required)
+  static @Nullable public ReportCsv open(ReportSource source, String file, String... required)
       throws IOException {
     Reader text = source.open(file);
     if (text == null) {
@@ -65,7 +65,8 @@ final class ReportCsv implements AutoCloseable {
   }
 
   /** The next row, or null after the last. */
-  @Nullable ReportRow next() throws IOException {
+  @Nullable
+  public ReportRow next() throws IOException {
     int at = line;
     List<String> fields = record();
     while (fields != null && fields.size() == 1 && fields.get(0).isEmpty() && columns.size() > 1) {

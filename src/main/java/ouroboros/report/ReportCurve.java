@@ -11,12 +11,12 @@ import java.util.function.IntPredicate;
  * One curve over generations: a metric of one subject and scope in one cell, with its interval, its
  * law, its difference to the baseline and single replicates. What a table does not hold is NaN.
  */
-final class ReportCurve {
+public final class ReportCurve {
   /** Single replicates kept for drawing. */
   static final int REPLICATES = 10;
 
   /** The numbers of one generation, in the order of their place in a point. */
-  enum Column {
+  public enum Column {
     MEAN(0, "mean"),
     LOW(1, "low"),
     HIGH(2, "high"),
@@ -67,12 +67,12 @@ final class ReportCurve {
   }
 
   /** The last generation with a point; -1 where there is none. */
-  int last() {
+  public int last() {
     return points.isEmpty() ? -1 : points.lastKey();
   }
 
   /** A number; NaN where there is none. */
-  double at(int generation, Column column) {
+  public double at(int generation, Column column) {
     double[] point = points.get(generation);
     return point == null ? Double.NaN : point[column.place];
   }

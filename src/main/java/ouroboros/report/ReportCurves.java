@@ -15,14 +15,14 @@ import ouroboros.report.ReportCurve.Column;
  *
  * <p>Cost: one pass over each table; about 200 bytes a point.
  */
-final class ReportCurves {
+public final class ReportCurves {
   /** Points written at most, so that the page stays small. */
   static final int POINTS = 60_000;
 
   private static final int GENERATIONS_AT_LEAST = 12;
 
   /** What a curve shows. */
-  record Key(String cell, String metric, String subject, String scope) {
+  public record Key(String cell, String metric, String subject, String scope) {
     static Key of(ReportRow row) {
       return new Key(row.text("cell"), row.text("metric"), row.text("subject"), row.text("scope"));
     }
@@ -35,14 +35,14 @@ final class ReportCurves {
   private ReportCurves() {}
 
   /** Reads the tables; those that a run has not are left out. */
-  static ReportCurves read(ReportSource source) throws IOException {
+  public static ReportCurves read(ReportSource source) throws IOException {
     ReportCurves all = means(source);
     all.readReplicates(source);
     return all;
   }
 
   /** Reads means, laws and contrasts only, no single replicates. */
-  static ReportCurves means(ReportSource source) throws IOException {
+  public static ReportCurves means(ReportSource source) throws IOException {
     ReportCurves all = new ReportCurves();
     all.readSummary(source);
     all.readContrasts(source);
@@ -102,17 +102,17 @@ final class ReportCurves {
   }
 
   /** The curve, or an empty one. */
-  ReportCurve curve(Key key) {
+  public ReportCurve curve(Key key) {
     return curves.getOrDefault(key, new ReportCurve());
   }
 
   /** The keys of all curves, in the order of the table. */
-  Set<Key> keys() {
+  public Set<Key> keys() {
     return curves.keySet();
   }
 
   /** The cell that a cell is compared with; the cell itself where there is no contrast. */
-  String baseline(String cell) {
+  public String baseline(String cell) {
     return baselines.getOrDefault(cell, cell);
   }
 
@@ -122,7 +122,7 @@ final class ReportCurves {
   }
 
   /** Writes the curves as the field {@code curves}; says in {@code notes} what was left out. */
-  void write(JsonGenerator json, List<String> notes) throws IOException {
+  public void write(JsonGenerator json, List<String> notes) throws IOException {
     long points = curves.values().stream().mapToLong(ReportCurve::size).sum();
     int drawn = points > POINTS ? 0 : replicates;
     if (replicates > Math.min(drawn, ReportCurve.REPLICATES)) {

@@ -11,16 +11,16 @@ import java.util.Map;
  * @param columns column name to its index
  * @param fields the row's fields, as many as there are columns
  */
-record ReportRow(String place, Map<String, Integer> columns, List<String> fields) {
+public record ReportRow(String place, Map<String, Integer> columns, List<String> fields) {
 
   /** The field of a column; empty where the table has no such column. */
-  String text(String column) {
+  public String text(String column) {
     Integer index = columns.get(column);
     return index == null ? "" : fields.get(index);
   }
 
   /** A whole number. */
-  long whole(String column) throws IOException {
+  public long whole(String column) throws IOException {
     try {
       return Long.parseLong(text(column));
     } catch (NumberFormatException e) {
@@ -29,7 +29,7 @@ record ReportRow(String place, Map<String, Integer> columns, List<String> fields
   }
 
   /** A generation, a replicate or another small whole number. */
-  int index(String column) throws IOException {
+  public int index(String column) throws IOException {
     try {
       return Integer.parseInt(text(column));
     } catch (NumberFormatException e) {
@@ -38,7 +38,7 @@ record ReportRow(String place, Map<String, Integer> columns, List<String> fields
   }
 
   /** A number; {@code Infinity} and {@code -Infinity} are numbers; NaN where the field is empty. */
-  double number(String column) throws IOException {
+  public double number(String column) throws IOException {
     String field = text(column);
     try {
       return field.isEmpty() ? Double.NaN : Double.parseDouble(field);

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param columns the header
  * @param rows the fields of each row, as text
  */
-record ReportTable(List<String> columns, List<List<String>> rows) {
+public record ReportTable(List<String> columns, List<List<String>> rows) {
   /** Rows shown at most. */
   static final int ROWS = 2_000;
 
   /** Reads a table; null where the run has none. */
-  static @Nullable ReportTable read(ReportSource source, String file) throws IOException {
+  static @Nullable public ReportTable read(ReportSource source, String file) throws IOException {
     try (ReportCsv table = ReportCsv.open(source, file)) {
       if (table == null) {
         return null;
@@ -33,13 +33,13 @@ record ReportTable(List<String> columns, List<List<String>> rows) {
   }
 
   /** The fields of one column; empty where there is no such column. */
-  List<String> column(String name) {
+  public List<String> column(String name) {
     int index = columns.indexOf(name);
     return index < 0 ? List.of() : rows.stream().map(row -> row.get(index)).toList();
   }
 
   /** The same rows in the order of a column; as they are where there is no such column. */
-  ReportTable sortedBy(String name) {
+  public ReportTable sortedBy(String name) {
     int index = columns.indexOf(name);
     return index < 0
         ? this
@@ -51,7 +51,7 @@ record ReportTable(List<String> columns, List<List<String>> rows) {
   }
 
   /** Writes {@code field: {columns, rows}}; says in {@code notes} what was left out. */
-  void write(JsonGenerator json, String field, List<String> notes) throws IOException {
+  public void write(JsonGenerator json, String field, List<String> notes) throws IOException {
     if (rows.size() > ROWS) {
       notes.add("Of %d rows of %s.csv, %d are shown.".formatted(rows.size(), field, ROWS));
     }

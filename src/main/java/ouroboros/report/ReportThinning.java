@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** What of a long run is drawn, so that its page stays small. */
-final class ReportThinning {
+public final class ReportThinning {
   private ReportThinning() {}
 
   /**
@@ -16,7 +16,7 @@ final class ReportThinning {
    * @param last the run's last generation
    * @param kept how many generations may be drawn, at least 2
    */
-  static boolean keeps(int generation, int last, int kept) {
+  public static boolean keeps(int generation, int last, int kept) {
     if (last < kept || generation <= 1 || generation == last) {
       return true;
     }
@@ -27,7 +27,7 @@ final class ReportThinning {
   }
 
   /** Whether a generation is one of 0, 1, 2, 5, 10, 20, 50, .. or the last. */
-  static boolean landmark(int generation, int last) {
+  public static boolean landmark(int generation, int last) {
     int digit = generation;
     while (digit >= 10 && digit % 10 == 0) {
       digit /= 10;

@@ -1,4 +1,7 @@
-/** Tables and the self-contained HTML report. */
+/**
+ * The tables of a run, read again as rows and curves. Writing tables, the HTML page, the console
+ * and MLflow are rooms inside this one. Imports {@code experiment} and below.
+ */
 @NullMarked
 package ouroboros.report;
 

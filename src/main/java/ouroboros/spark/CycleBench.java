@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Names;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
-import ouroboros.experiment.SpecFile;
-import ouroboros.metric.Catalogue;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.OutFolder;
 import ouroboros.metric.CountMetric;
+import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.RarefiedMetric;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SizeMetric;
+import ouroboros.spark.cluster.StepClock;
 
 /**
  * The benchmark of whole generations: a real run of one lineage on a file with a sentence a line,
@@ -134,7 +135,7 @@ public final class CycleBench {
    * sentences besides.
    */
   private static String measured(String stage, Asked metrics) {
-    return Catalogue.all().stream()
+    return MetricCatalogue.all().stream()
         .filter(metric -> metrics == Asked.ALL || metric.isDefault())
         .filter(
             metric ->

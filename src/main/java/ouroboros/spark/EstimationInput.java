@@ -2,12 +2,18 @@ package ouroboros.spark;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.spark.cluster.Scratch;
+import ouroboros.spark.corpus.CorpusFolder;
+import ouroboros.spark.corpus.CorpusListing;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.estimate.EstimationText;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.FileFormat;
 import ouroboros.text.Part;
 import ouroboros.text.StatedText;
-import ouroboros.text.Tally;
-import ouroboros.text.TextPipeline;
+import ouroboros.text.read.FileFormat;
+import ouroboros.text.read.IngestReport;
+import ouroboros.text.token.TextPipeline;
 
 /**
  * Where text comes from: a folder with a prepared corpus, of which R is read, or files. Plain text
@@ -42,7 +48,7 @@ public record EstimationInput(
     boolean plain =
         tokenizer == CorpusSpec.TokenizerKind.WHITESPACE
             && sentences == CorpusSpec.Sentences.LINES
-            && CorpusListing.of(inputs, new Tally()).stream()
+            && CorpusListing.of(inputs, new IngestReport()).stream()
                 .allMatch(input -> FileFormat.of(input.name()) == FileFormat.TEXT);
     if (plain) {
       return EstimationText.of(spark, spec(), letters);

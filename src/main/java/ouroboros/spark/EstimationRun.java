@@ -8,14 +8,18 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
-import ouroboros.ngram.DeletedInterpolation;
-import ouroboros.ngram.Drawer;
-import ouroboros.ngram.HeldOut;
-import ouroboros.ngram.HeldOutCounts;
-import ouroboros.ngram.JelinekMercer;
-import ouroboros.ngram.Pruning;
-import ouroboros.ngram.Sampler;
-import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.estimate.Pruning;
+import ouroboros.ngram.heldout.DeletedInterpolation;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.sampling.Drawer;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.smoothing.JelinekMercer;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.estimate.ArpaParts;
+import ouroboros.spark.estimate.Estimation;
+import ouroboros.spark.estimate.EstimationHeldOut;
+import ouroboros.spark.estimate.EstimationText;
 
 /** Estimations for the command line: one model from text, and how long that takes. */
 public final class EstimationRun {

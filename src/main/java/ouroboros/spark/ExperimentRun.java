@@ -15,27 +15,39 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.Cell;
-import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Lineage;
-import ouroboros.experiment.Manifest;
 import ouroboros.experiment.MetricChoice;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
-import ouroboros.experiment.SealedGenerations;
-import ouroboros.experiment.Seals;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedGenerations;
+import ouroboros.experiment.store.Seals;
 import ouroboros.law.Census;
 import ouroboros.metric.MetricSelection;
 import ouroboros.model.Family;
-import ouroboros.policy.Stock;
-import ouroboros.text.PreparedCorpus;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.spark.cluster.Progress;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.cluster.Versions;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.draw.ModelPlaces;
+import ouroboros.spark.mixture.DocumentFamily;
+import ouroboros.spark.mixture.MixtureFamilies;
+import ouroboros.spark.ngram.NgramFamilies;
+import ouroboros.spark.ngram.NgramFamily;
+import ouroboros.spark.prepare.Preparation;
+import ouroboros.spark.text.RealCensus;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /**
  * A whole experiment on text: prepares the corpus, counts R, then runs all lineages side by side in
@@ -165,7 +177,7 @@ public final class ExperimentRun {
   }
 
   private <D, L> GenerationLoop<Manifest, D, L> loop(
-      Family<Manifest, D, L> family, Stock initial, Lineage lineage, Progress progress) {
+      Family<Manifest, D, L> family, AvailableUnits initial, Lineage lineage, Progress progress) {
     return new GenerationLoop<>(
         family,
         new Schedule(lineage.cell().policy(), initial),

@@ -4,17 +4,21 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
-import ouroboros.experiment.DataChecks;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.Forecasts;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.SpecException;
-import ouroboros.experiment.TextLaws;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.config.DataChecks;
+import ouroboros.experiment.expect.Forecasts;
+import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.OutFolder;
 import ouroboros.metric.ForecastRow;
-import ouroboros.text.PreparedCorpus;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.Preparation;
+import ouroboros.spark.text.RealCensus;
+import ouroboros.spark.truth.TruthCost;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** What an experiment will give and cost, before anything is drawn. */
 public final class ForecastRun {

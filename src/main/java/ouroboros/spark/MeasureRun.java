@@ -5,7 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
-import ouroboros.metric.Comparison;
+import ouroboros.inference.Comparison;
+import ouroboros.spark.cluster.Scratch;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.CorpusFolder;
+import ouroboros.spark.external.ExternalTables;
+import ouroboros.spark.external.MeasuredText;
 import ouroboros.text.StatedText;
 
 /**
@@ -28,7 +33,7 @@ public final class MeasureRun {
    * @param asked of a single generation
    * @throws ouroboros.text.CorpusException if a text is wrong
    */
-  public static Outcome compare(Session session, ElsewhereSpec asked) {
+  public static Outcome compare(Session session, ExternalSpec asked) {
     String scratch = Scratch.folder(session.spark(), "measure");
     try {
       Experiment experiment = asked.experiment();
@@ -39,8 +44,8 @@ public final class MeasureRun {
       MeasuredText candidate =
           MeasuredText.openOrEmpty(
               session.spark(), candidatePath, text, asked.seed(), scratch + "/candidate");
-      ElsewhereTables tables =
-          new ElsewhereTables(
+      ExternalTables tables =
+          new ExternalTables(
               experiment,
               JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
               new Storage(scratch),

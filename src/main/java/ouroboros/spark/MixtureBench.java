@@ -6,15 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 import ouroboros.mixture.GaussianFit;
 import ouroboros.mixture.GaussianMixture;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.model.Covariance;
-import ouroboros.model.GaussianComponent;
-import ouroboros.model.LowerMatrix;
 import ouroboros.random.Key;
 import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
+import ouroboros.spark.cluster.SparkBlocks;
 
 /** The benchmark of Gaussian mixtures: rounds of expectation maximisation, full covariance. */
 public final class MixtureBench {

@@ -10,28 +10,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
-import ouroboros.experiment.SealedFile;
-import ouroboros.metric.ExclusiveTypes;
-import ouroboros.metric.GroupedCounts;
-import ouroboros.metric.Novelty;
-import ouroboros.metric.OwnEntropy;
-import ouroboros.metric.PairHistogram;
-import ouroboros.metric.RangeCounts;
-import ouroboros.metric.SentenceCounts;
-import ouroboros.metric.SentenceTotals;
-import ouroboros.metric.StrataModel;
-import ouroboros.metric.VocabularyGrowth;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.metric.count.ExclusiveTypes;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.metric.count.Novelty;
+import ouroboros.metric.count.OwnEntropy;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.count.RangeCounts;
+import ouroboros.metric.sentence.SentenceCounts;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.metric.sentence.StrataModel;
+import ouroboros.metric.sentence.VocabularyGrowth;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.mixture.VectorBlock;
-import ouroboros.ngram.CountCodec;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.HeldOut;
-import ouroboros.ngram.HeldOutCounts;
-import ouroboros.ngram.KeyLayout;
-import ouroboros.ngram.UnigramLevel;
-import ouroboros.ngram.Walkers;
+import ouroboros.ngram.count.CountCodec;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.estimate.UnigramLevel;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.spark.cluster.OwnObjects;
+import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.ReferenceScan;
+import ouroboros.spark.count.SampleSentencesTask;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.count.SentenceMeasure;
+import ouroboros.spark.count.ShardMessage;
+import ouroboros.spark.count.ShuffledCounts;
+import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.RunTask;
+import ouroboros.spark.prepare.Preparation;
+import ouroboros.spark.text.BlockTask;
 
 /**
  * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
@@ -60,17 +73,17 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(KeyLayout.class, new LayoutSerializer());
     kryo.register(CountRun.class, new RunSerializer());
     kryo.register(CountRun[].class);
-    kryo.register(Slice.class, new SliceSerializer());
-    kryo.register(Walkers.class, new WalkersSerializer());
-    kryo.register(Travel.class, new TravelSerializer());
-    kryo.register(Counted.Range.class, new RangeSerializer());
+    kryo.register(ShuffledCounts.class, new SliceSerializer());
+    kryo.register(UnfinishedSentences.class, new WalkersSerializer());
+    kryo.register(ShardMessage.class, new TravelSerializer());
+    kryo.register(ScannedTable.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
-    kryo.register(Steps.Merge.class, new OwnObjects<>());
-    kryo.register(Steps.Amount.class, new OwnObjects<>());
+    kryo.register(CountJobs.Merge.class, new OwnObjects<>());
+    kryo.register(CountJobs.Amount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
-    kryo.register(ShowTask.class, new OwnObjects<>());
-    kryo.register(ShowTask.Shown.class, new OwnObjects<>());
+    kryo.register(SampleSentencesTask.class, new OwnObjects<>());
+    kryo.register(SampleSentencesTask.Shown.class, new OwnObjects<>());
     kryo.register(UnigramLevel.class, new OwnObjects<>());
     kryo.register(VectorBlock.class, new OwnObjects<>());
     kryo.register(BagBlock.class, new OwnObjects<>());
@@ -85,7 +98,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(SentenceTotals.class);
     kryo.register(VocabularyGrowth.class);
     kryo.register(Novelty.class);
-    kryo.register(Yardstick.class);
+    kryo.register(ReferenceScan.class);
     kryo.register(ExclusiveTypes.class);
     kryo.register(Novelty.Unknown.class);
     kryo.register(PairHistogram.class);
@@ -154,13 +167,13 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     }
   }
 
-  private static final class SliceSerializer extends Serializer<Slice> {
+  private static final class SliceSerializer extends Serializer<ShuffledCounts> {
     SliceSerializer() {
       super(false, true);
     }
 
     @Override
-    public void write(Kryo kryo, Output out, Slice slice) {
+    public void write(Kryo kryo, Output out, ShuffledCounts slice) {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
       SentenceMeasure.Part sentences = slice.sentences();
@@ -172,10 +185,10 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     }
 
     @Override
-    public Slice read(Kryo kryo, Input in, Class<Slice> type) {
+    public ShuffledCounts read(Kryo kryo, Input in, Class<ShuffledCounts> type) {
       long truncated = in.readVarLong(true);
       CountRun run = kryo.readObject(in, CountRun.class);
-      return new Slice(run, truncated, in.readBoolean() ? part(kryo, in) : null);
+      return new ShuffledCounts(run, truncated, in.readBoolean() ? part(kryo, in) : null);
     }
   }
 
@@ -194,9 +207,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     return new SealedFile(in.readString(), in.readVarLong(true), in.readString());
   }
 
-  private static final class WalkersSerializer extends Serializer<Walkers> {
+  private static final class WalkersSerializer extends Serializer<UnfinishedSentences> {
     @Override
-    public void write(Kryo kryo, Output out, Walkers walkers) {
+    public void write(Kryo kryo, Output out, UnfinishedSentences walkers) {
       int[] tokens = walkers.tokens();
       out.writeVarInt(walkers.size(), true);
       out.writeVarInt(tokens.length, true);
@@ -206,38 +219,39 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     }
 
     @Override
-    public Walkers read(Kryo kryo, Input in, Class<Walkers> type) {
+    public UnfinishedSentences read(Kryo kryo, Input in, Class<UnfinishedSentences> type) {
       int size = in.readVarInt(true);
       int tokens = in.readVarInt(true);
-      return Walkers.of(in.readLongs(size), in.readInts(3 * size), in.readInts(tokens));
+      return UnfinishedSentences.of(in.readLongs(size), in.readInts(3 * size), in.readInts(tokens));
     }
   }
 
-  private static final class TravelSerializer extends Serializer<Travel> {
+  private static final class TravelSerializer extends Serializer<ShardMessage> {
     TravelSerializer() {
       super(false, true);
     }
 
     @Override
-    public void write(Kryo kryo, Output out, Travel travel) {
-      kryo.writeObjectOrNull(out, travel.walkers(), Walkers.class);
-      kryo.writeObjectOrNull(out, travel.slice(), Slice.class);
+    public void write(Kryo kryo, Output out, ShardMessage travel) {
+      kryo.writeObjectOrNull(out, travel.walkers(), UnfinishedSentences.class);
+      kryo.writeObjectOrNull(out, travel.slice(), ShuffledCounts.class);
     }
 
     @Override
-    public Travel read(Kryo kryo, Input in, Class<Travel> type) {
-      return new Travel(
-          kryo.readObjectOrNull(in, Walkers.class), kryo.readObjectOrNull(in, Slice.class));
+    public ShardMessage read(Kryo kryo, Input in, Class<ShardMessage> type) {
+      return new ShardMessage(
+          kryo.readObjectOrNull(in, UnfinishedSentences.class),
+          kryo.readObjectOrNull(in, ShuffledCounts.class));
     }
   }
 
-  private static final class RangeSerializer extends Serializer<Counted.Range> {
+  private static final class RangeSerializer extends Serializer<ScannedTable.Range> {
     RangeSerializer() {
       super(false, true);
     }
 
     @Override
-    public void write(Kryo kryo, Output out, Counted.Range range) {
+    public void write(Kryo kryo, Output out, ScannedTable.Range range) {
       OuroborosRegistrator.write(out, range.file());
       out.writeVarLong(range.entries(), true);
       out.writeVarLong(range.tokens(), true);
@@ -256,9 +270,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     }
 
     @Override
-    public Counted.Range read(Kryo kryo, Input in, Class<Counted.Range> type) {
-      Counted.Range range =
-          new Counted.Range(
+    public ScannedTable.Range read(Kryo kryo, Input in, Class<ScannedTable.Range> type) {
+      ScannedTable.Range range =
+          new ScannedTable.Range(
               file(in),
               in.readVarLong(true),
               in.readVarLong(true),

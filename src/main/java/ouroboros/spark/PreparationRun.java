@@ -1,9 +1,11 @@
 package ouroboros.spark;
 
 import java.util.List;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.PreparedCorpus;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** Prepared corpora for the command line: made, and checked. */
 public final class PreparationRun {

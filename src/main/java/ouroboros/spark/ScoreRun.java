@@ -9,18 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ouroboros.ngram.ArpaException;
-import ouroboros.ngram.ArpaModel;
-import ouroboros.ngram.ArpaReader;
-import ouroboros.text.Compression;
+import ouroboros.ngram.arpa.ArpaException;
+import ouroboros.ngram.arpa.ArpaModel;
+import ouroboros.ngram.arpa.ArpaReader;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.spark.corpus.CorpusInput;
+import ouroboros.spark.corpus.CorpusListing;
+import ouroboros.spark.prepare.PreparationChecks;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.Document;
-import ouroboros.text.DocumentReader;
-import ouroboros.text.FileFormat;
 import ouroboros.text.Marks;
-import ouroboros.text.Tally;
-import ouroboros.text.TextPipeline;
+import ouroboros.text.read.Compression;
+import ouroboros.text.read.Document;
+import ouroboros.text.read.DocumentReader;
+import ouroboros.text.read.FileFormat;
+import ouroboros.text.read.IngestReport;
+import ouroboros.text.token.TextPipeline;
 
 /**
  * Scores text under an ARPA file, sentence by sentence, in the order of the input: one thread of
@@ -80,7 +84,7 @@ public final class ScoreRun {
     CorpusSpec spec = input.spec();
     TextPipeline pipeline = TextPipeline.of(spec);
     for (String each : inputs) {
-      Tally tally = new Tally();
+      IngestReport tally = new IngestReport();
       List<CorpusInput> files = CorpusListing.of(List.of(each), tally);
       for (int file = 0; file < files.size(); file++) {
         run.file(spec, pipeline, files.get(file), file, tally);
@@ -106,7 +110,7 @@ public final class ScoreRun {
   }
 
   private void file(
-      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, int number, Tally tally) {
+      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, int number, IngestReport tally) {
     if (FileFormat.of(input.name()) == FileFormat.PARQUET) {
       throw new CorpusException(
           input.path() + ": score reads text and JSON lines, not Parquet; convert it first");

@@ -8,13 +8,16 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.Size;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.KeyLayout;
-import ouroboros.ngram.NgramCounter;
-import ouroboros.policy.Stock;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.ngram.NgramFamilies;
+import ouroboros.spark.ngram.NgramModels;
 import ouroboros.text.Part;
-import ouroboros.text.PreparedCorpus;
-import ouroboros.text.SentenceBlock;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /**
  * What an experiment on text will cost: the first sentences of R are counted and timed; distinct
@@ -92,7 +95,7 @@ final class TextCost {
           cell.size() instanceof Size.Tokens t
               ? t.tokens() / perSentence
               : cell.size().units(real.sentences()).orElseThrow();
-      Stock stock = Stock.ofCorpus(real.sentences(), 0, Math.round(size));
+      AvailableUnits stock = AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size));
       double largest = size * perSentence;
       for (int g = 1; g <= experiment.generations(); g++) {
         double drawn = cell.policy().syntheticUnits(g, stock) * perSentence;

@@ -10,13 +10,19 @@ import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.TruthCells;
-import ouroboros.experiment.TruthFacts;
-import ouroboros.experiment.TruthRows;
-import ouroboros.experiment.TruthSeals;
-import ouroboros.metric.Baselines;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.truth.NamedCell;
+import ouroboros.experiment.truth.TruthFacts;
+import ouroboros.experiment.truth.TruthResult;
+import ouroboros.experiment.truth.TruthRows;
+import ouroboros.experiment.truth.TruthSeals;
+import ouroboros.experiment.truth.TruthStore;
+import ouroboros.inference.Baselines;
 import ouroboros.metric.CellRow;
+import ouroboros.spark.cluster.Versions;
+import ouroboros.spark.truth.TruthCost;
+import ouroboros.spark.truth.TruthRun;
 
 /** A whole experiment with a known truth. */
 public final class TruthExperiment {

@@ -1,4 +1,7 @@
-/** The only room that imports Spark: session, corpora and the steps of a generation. */
+/**
+ * The only room that imports Spark; here the runs of the commands, forecasts and benchmarks.
+ * Imports all rooms inside it.
+ */
 @NullMarked
 package ouroboros.spark;
 

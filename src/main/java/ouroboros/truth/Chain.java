@@ -27,7 +27,7 @@ interface Chain<B> {
    * Adds points to the training set.
    *
    * @param times how often each point is chosen; null: once each
-   * @param weight fixed point, {@link ouroboros.policy.Part#ONE} is 1
+   * @param weight fixed point, {@link ouroboros.policy.RecipeLine#ONE} is 1
    */
   void add(B batch, int @Nullable [] times, long weight);
 

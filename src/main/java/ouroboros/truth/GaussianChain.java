@@ -1,9 +1,9 @@
 package ouroboros.truth;
 
 import org.jspecify.annotations.Nullable;
-import ouroboros.model.LowerMatrix;
-import ouroboros.model.SymmetricEigenvalues;
-import ouroboros.policy.Part;
+import ouroboros.algebra.LowerMatrix;
+import ouroboros.algebra.SymmetricEigenvalues;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
@@ -91,7 +91,7 @@ final class GaussianChain implements Chain<GaussianBatch> {
       }
     }
     if (units > 0) {
-      pool(chosen, units, (double) fixedWeight / Part.ONE);
+      pool(chosen, units, (double) fixedWeight / RecipeLine.ONE);
     }
   }
 

@@ -1,7 +1,7 @@
 package ouroboros.truth;
 
 import org.jspecify.annotations.Nullable;
-import ouroboros.policy.Part;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
@@ -64,7 +64,7 @@ final class KernelDensityChain implements Chain<double[]> {
   public void add(double[] batch, int @Nullable [] times, long fixedWeight) {
     double[] points = PointPool.chosen(batch, 1, times);
     pool.add(points, points.length, fixedWeight);
-    double each = (double) fixedWeight / Part.ONE;
+    double each = (double) fixedWeight / RecipeLine.ONE;
     for (double x : points) {
       sum += each * x;
       squares += each * x * x;

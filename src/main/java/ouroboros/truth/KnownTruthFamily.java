@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
-import ouroboros.policy.Part;
+import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
 /**
@@ -54,7 +54,7 @@ public final class KnownTruthFamily<B>
    * A line of a recipe.
    *
    * @param times how often each point is chosen; null: once each
-   * @param weight fixed point, {@link Part#ONE} is 1
+   * @param weight fixed point, {@link RecipeLine#ONE} is 1
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Chosen<B>(B points, int @Nullable [] times, long weight) {}
@@ -98,8 +98,8 @@ public final class KnownTruthFamily<B>
   }
 
   @Override
-  public Chosen<B> take(Part line, Generation<double[], Points<B>> now) {
-    if (line.source() instanceof Source.Reserve && line.take() instanceof Take.Slice slice) {
+  public Chosen<B> take(RecipeLine line, Generation<double[], Points<B>> now) {
+    if (line.source() instanceof Source.Reserve && line.take() instanceof Choice.Slice slice) {
       B batch = model.truth(cell.real() + slice.from(), whole(line.units()));
       return new Chosen<>(batch, null, line.weight());
     }
@@ -115,7 +115,7 @@ public final class KnownTruthFamily<B>
 
   @Override
   public double[] fit(
-      Generation<double[], Points<B>> now, Recipe recipe, Function<Part, Chosen<B>> take) {
+      Generation<double[], Points<B>> now, Recipe recipe, Function<RecipeLine, Chosen<B>> take) {
     int g = now.number();
     Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
     if (growth.isPresent() && growth.get().parts().isEmpty()) {
@@ -124,7 +124,7 @@ public final class KnownTruthFamily<B>
     if (growth.isEmpty()) {
       model.clear();
     }
-    for (Part line : growth.orElse(recipe).parts()) {
+    for (RecipeLine line : growth.orElse(recipe).parts()) {
       Chosen<B> chosen = take.apply(line);
       model.add(chosen.points(), chosen.times(), chosen.weight());
     }

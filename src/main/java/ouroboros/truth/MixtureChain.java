@@ -3,9 +3,9 @@ package ouroboros.truth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ouroboros.model.GaussianComponent;
-import ouroboros.model.LowerMatrix;
-import ouroboros.policy.Part;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -94,7 +94,7 @@ final class MixtureChain implements Chain<double[]> {
   public void add(double[] batch, int @Nullable [] times, long fixedWeight) {
     double[] points = PointPool.chosen(batch, d, times);
     pool.add(points, points.length / d, fixedWeight);
-    double each = (double) fixedWeight / Part.ONE;
+    double each = (double) fixedWeight / RecipeLine.ONE;
     for (int i = 0; i < points.length; i++) {
       double x = points[i] - trueMean[i % d];
       secondMoment += each * x * x;

@@ -1,11 +1,11 @@
 package ouroboros.truth;
 
 import java.util.List;
+import ouroboros.algebra.GaussianComponent;
 import ouroboros.model.ComponentDeath;
 import ouroboros.model.Covariance;
 import ouroboros.model.ExpectationMaximisation;
 import ouroboros.model.ExpectationMaximisation.Round;
-import ouroboros.model.GaussianComponent;
 import ouroboros.model.GaussianMaximisation;
 import ouroboros.model.GaussianSums;
 

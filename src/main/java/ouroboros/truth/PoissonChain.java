@@ -1,7 +1,7 @@
 package ouroboros.truth;
 
 import org.jspecify.annotations.Nullable;
-import ouroboros.policy.Part;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Poisson;
@@ -59,7 +59,7 @@ final class PoissonChain implements Chain<int[]> {
   @Override
   public void add(int[] batch, int @Nullable [] times, long fixedWeight) {
     int[] points = PointPool.chosen(batch, times);
-    double each = (double) fixedWeight / Part.ONE;
+    double each = (double) fixedWeight / RecipeLine.ONE;
     for (int x : points) {
       sum += each * x;
       squares += each * (x - truth) * (x - truth);

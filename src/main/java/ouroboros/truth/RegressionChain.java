@@ -2,8 +2,8 @@ package ouroboros.truth;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import ouroboros.model.LowerMatrix;
-import ouroboros.policy.Part;
+import ouroboros.algebra.LowerMatrix;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
@@ -115,7 +115,7 @@ final class RegressionChain implements Chain<RegressionBatch> {
 
   @Override
   public void add(RegressionBatch batch, int @Nullable [] times, long fixedWeight) {
-    double each = (double) fixedWeight / Part.ONE;
+    double each = (double) fixedWeight / RecipeLine.ONE;
     double[] xx = batch.gram();
     double[] xy = batch.moment();
     if (times != null) {

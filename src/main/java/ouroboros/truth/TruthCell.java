@@ -2,8 +2,8 @@ package ouroboros.truth;
 
 import java.io.Serializable;
 import java.util.List;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /**
  * One cell of an experiment with a known truth.
@@ -44,7 +44,7 @@ public record TruthCell(
   }
 
   /** The stock before anything is drawn. */
-  public Stock stock() {
-    return Stock.ofTruth(real, size);
+  public AvailableUnits stock() {
+    return AvailableUnits.ofTruth(real, size);
   }
 }

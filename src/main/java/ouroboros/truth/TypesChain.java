@@ -20,7 +20,7 @@ final class TypesChain implements Chain<int[]> {
   private final int cut;
   private final double temperature;
   private final double trueSquares;
-  private final Tally tally;
+  private final TypeCounts tally;
   private final PointPool<int[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
 
@@ -40,7 +40,7 @@ final class TypesChain implements Chain<int[]> {
     trueSquares = squares;
     this.cut = cut;
     this.temperature = temperature;
-    tally = new Tally(weights.length);
+    tally = new TypeCounts(weights.length);
   }
 
   @Override

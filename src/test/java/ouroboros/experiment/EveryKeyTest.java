@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import ouroboros.experiment.config.KindCatalogue;
 
 /**
  * Every key of an experiment file with a value of the wrong type, one out of range, none, and given
@@ -150,9 +151,10 @@ class EveryKeyTest {
         maps.add(file.kindOfMap(line));
       }
     }
-    assertThat(Catalogue.families()).allMatch(kind -> maps.contains("family " + kind));
-    assertThat(Catalogue.policies()).allMatch(kind -> maps.contains("policy " + kind));
-    assertThat(Catalogue.smoothings()).allMatch(kind -> maps.contains("family.smoothing " + kind));
+    assertThat(KindCatalogue.families()).allMatch(kind -> maps.contains("family " + kind));
+    assertThat(KindCatalogue.policies()).allMatch(kind -> maps.contains("policy " + kind));
+    assertThat(KindCatalogue.smoothings())
+        .allMatch(kind -> maps.contains("family.smoothing " + kind));
   }
 
   /** Tests of a line of a file. */

@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import ouroboros.experiment.config.SpecFile;
 
 /** Whatever is written, the answer is an experiment or a list of problems of one line each. */
 class HostileTextPropertyTest {

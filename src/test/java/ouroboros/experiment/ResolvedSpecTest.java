@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.experiment.config.CellName;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.CellFolders;
 
 class ResolvedSpecTest {
   private static final String SWEPT =

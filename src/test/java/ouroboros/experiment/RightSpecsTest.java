@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import ouroboros.ngram.Decoding;
-import ouroboros.ngram.ModifiedKneserNey;
-import ouroboros.ngram.Smoothing;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
 

@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import ouroboros.experiment.config.SpecFile;
 
 /**
  * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} stands for
  * five lines that are right), lines {@code $ key=value} for overrides, {@code ---}, the problems.
  */
-record SpecCase(String title, String yaml, List<String> overrides, List<String> problems) {
-  static final String BASE =
+public record SpecCase(String title, String yaml, List<String> overrides, List<String> problems) {
+  public static final String BASE =
       "name: a\nseed: 1\nfamily: {kind: ngram}\npolicy: {kind: replace}\ngenerations: 2\n";
 
   /** Every case of a resource beside this class. */
@@ -60,7 +61,7 @@ record SpecCase(String title, String yaml, List<String> overrides, List<String> 
   }
 
   /** What is wrong with a file, as it is printed. */
-  static List<String> found(String yaml, List<String> overrides) {
+  public static List<String> found(String yaml, List<String> overrides) {
     try {
       SpecFile.parse("x.yaml", yaml, overrides);
       return List.of();

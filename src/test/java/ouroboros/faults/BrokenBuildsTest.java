@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.CountTable;
-import ouroboros.experiment.GenerationFiles;
-import ouroboros.experiment.GenerationRecord;
-import ouroboros.experiment.Manifest;
-import ouroboros.experiment.Measured;
-import ouroboros.experiment.Seals;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.GenerationFiles;
+import ouroboros.experiment.store.GenerationRecord;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Measured;
+import ouroboros.experiment.store.Seals;
 
 /** The same faults over a commit by renaming, and over ours: one is caught, one survives. */
 @Tag("faults")

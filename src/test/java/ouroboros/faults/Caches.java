@@ -9,9 +9,9 @@ final class Caches {
 
   /** Empties the caches of count runs and of models: what is read next is read from files. */
   static void forget() throws ReflectiveOperationException {
-    clear("ouroboros.spark.RunCache", "RUNS");
-    clear("ouroboros.spark.Models", "MODELS");
-    field("ouroboros.spark.RunCache", "bytes").setLong(null, 0);
+    clear("ouroboros.spark.cluster.RunCache", "RUNS");
+    clear("ouroboros.spark.draw.Models", "MODELS");
+    field("ouroboros.spark.cluster.RunCache", "bytes").setLong(null, 0);
   }
 
   private static void clear(String type, String name) throws ReflectiveOperationException {

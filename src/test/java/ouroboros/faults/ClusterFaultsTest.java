@@ -144,7 +144,7 @@ class ClusterFaultsTest {
     Path undisturbed = folder.resolve("broken-undisturbed");
     finished("broken-undisturbed", broken, undisturbed.toUri().toString());
     same(LocalRuns.trial(undisturbed));
-    Struck run = struck("broken-halt", ExecutorFault.Kind.HALT, ".*Steps\\.draw.*", broken);
+    Struck run = struck("broken-halt", ExecutorFault.Kind.HALT, ".*CountJobs\\.draw.*", broken);
     assertThat(run.trial().hashes().get("metrics.csv")).isNotEqualTo(expected.get("metrics.csv"));
     Records.line("CONTROL caught: a generator that knows its attempt", 1);
   }
@@ -200,7 +200,7 @@ class ClusterFaultsTest {
         struck(
             "object-halt",
             ExecutorFault.Kind.HALT,
-            ".*Steps\\.(reduce|merge):.*Workshop.*",
+            ".*CountJobs\\.(reduce|merge):.*Workshop.*",
             ObjectStore.settings(root),
             ObjectStore.trial(root));
     sameObjects(run.trial());

@@ -66,7 +66,9 @@ public final class ExecutorFault implements SparkPlugin {
   /** Created by Spark. */
   public ExecutorFault() {}
 
-  /** Our methods in a stage's stack of calls, the innermost first: {@code Steps.merge:170 ..}. */
+  /**
+   * Our methods in a stage's stack of calls, the innermost first: {@code CountJobs.merge:170 ..}.
+   */
   static String step(String details) {
     return FRAME
         .matcher(details)

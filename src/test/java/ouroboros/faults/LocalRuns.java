@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
-import ouroboros.experiment.SpecFile;
-import ouroboros.experiment.TextLaws;
-import ouroboros.report.RunTables;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.report.table.RunTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.Session;
 

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import ouroboros.experiment.OutFolder;
-import ouroboros.experiment.SealedFiles;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFiles;
 
 /** The folder of a run on whatever file system, and what is compared of it. */
 record Trial(FileSystem files, Path out) {

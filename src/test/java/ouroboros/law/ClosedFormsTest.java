@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 import ouroboros.truth.TruthSpec.Divisor;
 
 /** The general recursion against the closed forms, and both against published numbers. */
 class ClosedFormsTest {
 
   private static PoolingLaw.State state(Policy policy, long real, long size, int fit) {
-    return PoolingLaw.of(policy, Stock.ofTruth(real, size), fit - 1).orElseThrow().at(fit - 1);
+    return PoolingLaw.of(policy, AvailableUnits.ofTruth(real, size), fit - 1)
+        .orElseThrow()
+        .at(fit - 1);
   }
 
   @Test
@@ -146,7 +148,10 @@ class ClosedFormsTest {
 
   private static PoolingLaw.State freshLoop(Policy policy, double spread) {
     return PoolingLaw.of(
-            policy, Stock.ofTruth(1000, 900), 400, Estimator.gaussian(Divisor.N_MINUS_1, spread))
+            policy,
+            AvailableUnits.ofTruth(1000, 900),
+            400,
+            Estimator.gaussian(Divisor.N_MINUS_1, spread))
         .orElseThrow()
         .at(400);
   }
@@ -194,7 +199,7 @@ class ClosedFormsTest {
   @Test
   void poissonUnderReplace() {
     Extinction extinction =
-        Extinction.of(new Policy.Replace(), Stock.ofTruth(10, 10), 99).orElseThrow();
+        Extinction.of(new Policy.Replace(), AvailableUnits.ofTruth(10, 10), 99).orElseThrow();
 
     assertThat(extinction.ofTraining(9).aliveOfMean(10)).isCloseTo(.821389, within(5e-7));
     assertThat(extinction.ofTraining(99).aliveOfMean(10)).isCloseTo(.177516, within(5e-7));
@@ -206,7 +211,7 @@ class ClosedFormsTest {
 
     RecipeStates(Policy policy, long real, long size, int fits) {
       new RecipeErrors(policy, Estimator.likelihood())
-          .states(Stock.ofTruth(real, size), fits - 1, states);
+          .states(AvailableUnits.ofTruth(real, size), fits - 1, states);
     }
 
     PoolingLaw.State last() {

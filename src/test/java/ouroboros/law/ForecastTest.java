@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
 import ouroboros.policy.EveryPolicy;
-import ouroboros.policy.Part;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
-import ouroboros.policy.Take;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -45,7 +45,7 @@ class ForecastTest {
   @ParameterizedTest
   @MethodSource("policies")
   void agreesWithATextOfIndependentTokens(Policy policy) {
-    Stock stock = Stock.ofCorpus(REAL, RESERVE, REAL);
+    AvailableUnits stock = AvailableUnits.ofCorpus(REAL, RESERVE, REAL);
     Forecast forecast =
         Forecast.of(policy, stock, GENERATIONS, census(policy, stock)).orElseThrow();
     double[][] measured = new double[4][GENERATIONS + 1];
@@ -67,7 +67,7 @@ class ForecastTest {
   }
 
   /** Adds retention and lost mass of S_g, then of T_g. */
-  private void simulate(Policy policy, Stock before, Key key, double[][] sums) {
+  private void simulate(Policy policy, AvailableUnits before, Key key, double[][] sums) {
     long[] real = counts(text, 0, REAL);
     Map<Source, int[]> sources = new HashMap<>();
     sources.put(new Source.Real(), Arrays.copyOf(text, REAL * TOKENS));
@@ -75,7 +75,7 @@ class ForecastTest {
     for (Policy.OrderBy order : Policy.OrderBy.values()) {
       sources.put(new Source.Reserve(order), reserve);
     }
-    Stock stock = before;
+    AvailableUnits stock = before;
     Recipe recipe = policy.recipe(0, stock, key);
     double[] model = cumulative(recipe, sources, key);
     for (int g = 1; g <= GENERATIONS; g++) {
@@ -109,7 +109,7 @@ class ForecastTest {
 
   private static double[] cumulative(Recipe recipe, Map<Source, int[]> sources, Key key) {
     double[] weights = new double[TYPES];
-    for (Part part : recipe.parts()) {
+    for (RecipeLine part : recipe.parts()) {
       int[] tokens = java.util.Objects.requireNonNull(sources.get(part.source()));
       int units = tokens.length / TOKENS;
       int[] times = new int[units];
@@ -157,7 +157,7 @@ class ForecastTest {
   }
 
   /** Sentence by sentence, and slice by slice. */
-  private Census census(Policy policy, Stock stock) {
+  private Census census(Policy policy, AvailableUnits stock) {
     TreeMap<Integer, long[]> sentences = new TreeMap<>();
     for (int i = 0; i < REAL; i++) {
       long[] here = counts(text, i, 1);
@@ -171,9 +171,9 @@ class ForecastTest {
     }
     TreeMap<Integer, Census.Occurrences> inSentences = new TreeMap<>();
     sentences.forEach((m, of) -> inSentences.put(m, occurrences(of)));
-    Map<Part, Census.Occurrences> slices = new HashMap<>();
-    for (Part slice : Forecast.slices(policy, stock, GENERATIONS).values()) {
-      int from = REAL + (int) ((Take.Slice) slice.take()).from();
+    Map<RecipeLine, Census.Occurrences> slices = new HashMap<>();
+    for (RecipeLine slice : Forecast.slices(policy, stock, GENERATIONS).values()) {
+      int from = REAL + (int) ((Choice.Slice) slice.take()).from();
       slices.put(slice, occurrences(counts(text, from, (int) slice.units())));
     }
     return new Census(inSentences, slices);
@@ -190,14 +190,18 @@ class ForecastTest {
     Policy policy =
         new Policy.Anchor(new Amount.Share(.1), new Policy.Choose.Rarest(), Policy.Total.ADD);
 
-    assertThat(Forecast.of(policy, Stock.ofCorpus(10, 10, 10), 3, small())).isEmpty();
+    assertThat(Forecast.of(policy, AvailableUnits.ofCorpus(10, 10, 10), 3, small())).isEmpty();
   }
 
   @Test
   void aSliceThatWasNotCountedIsNotKnown() {
-    assertThat(Forecast.of(new Policy.FreshDisjoint(), Stock.ofCorpus(10, 30, 10), 3, small()))
+    assertThat(
+            Forecast.of(
+                new Policy.FreshDisjoint(), AvailableUnits.ofCorpus(10, 30, 10), 3, small()))
         .isEmpty();
-    assertThat(Forecast.of(new Policy.Replace(), Stock.ofCorpus(10, 30, 10), 3, Census.none()))
+    assertThat(
+            Forecast.of(
+                new Policy.Replace(), AvailableUnits.ofCorpus(10, 30, 10), 3, Census.none()))
         .isEmpty();
   }
 
@@ -217,7 +221,7 @@ class ForecastTest {
    */
   @Test
   void sentencesOfRComeInWhole() {
-    Stock stock = Stock.ofCorpus(10, 0, 10);
+    AvailableUnits stock = AvailableUnits.ofCorpus(10, 0, 10);
     Forecast replace = Forecast.of(new Policy.Replace(), stock, 1, small()).orElseThrow();
     Forecast bootstrap = Forecast.of(new Policy.Bootstrap(), stock, 1, small()).orElseThrow();
 
@@ -237,7 +241,8 @@ class ForecastTest {
             new TreeMap<>(Map.of(1, new Census.Occurrences(new int[] {3, 4}, new long[] {20, 30}))),
             Map.of());
     Policy policy = new Policy.GrowingByFactor(.1);
-    Forecast forecast = Forecast.of(policy, Stock.ofCorpus(10, 0, 10), 1, census).orElseThrow();
+    Forecast forecast =
+        Forecast.of(policy, AvailableUnits.ofCorpus(10, 0, 10), 1, census).orElseThrow();
 
     assertThat(forecast.ofSynthetic(1).types()).containsOnlyKeys(17L);
     assertThat(forecast.ofSynthetic(1).types().get(17L))
@@ -247,7 +252,7 @@ class ForecastTest {
   /** T_1 and T_2 are what their slices hold: type 3 is in the first, type 5 in the second. */
   @Test
   void slicesOfReserveAreGiven() {
-    Stock stock = Stock.ofCorpus(10, 20, 10);
+    AvailableUnits stock = AvailableUnits.ofCorpus(10, 20, 10);
     Policy policy = new Policy.FreshDisjoint();
     var slices = Forecast.slices(policy, stock, 2);
     Census census =

@@ -12,9 +12,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
-import ouroboros.policy.Stock;
 
 /** What is lost to error and what is left as diversity add up to the truth. */
 class PoolingPropertyTest {
@@ -26,7 +26,9 @@ class PoolingPropertyTest {
       @ForAll @IntRange(min = 2, max = 60) int size,
       @ForAll @IntRange(min = 1, max = 25) int fit) {
     PoolingLaw.State state =
-        PoolingLaw.of(policy, Stock.ofTruth(real, size), fit - 1).orElseThrow().at(fit - 1);
+        PoolingLaw.of(policy, AvailableUnits.ofTruth(real, size), fit - 1)
+            .orElseThrow()
+            .at(fit - 1);
 
     assertThat(state.error() + state.diversity()).isCloseTo(1, within(1e-10));
     assertThat(state.error()).isBetween(0.0, 1 + 1e-12);

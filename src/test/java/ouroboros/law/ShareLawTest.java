@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.metric.Expectation;
 import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.EveryPolicy;
-import ouroboros.policy.Part;
 import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -26,7 +26,7 @@ class ShareLawTest {
   private static final int GENERATIONS = 4;
   private static final int CHAINS = 2000;
   private static final double SHARE = (double) ONES / REAL;
-  private static final Stock STOCK = Stock.ofCorpus(REAL, 100, REAL);
+  private static final AvailableUnits STOCK = AvailableUnits.ofCorpus(REAL, 100, REAL);
 
   static List<Policy> policies() {
     return EveryPolicy.of(new Amount.Units(6), new Amount.Units(REAL)).stream()
@@ -71,7 +71,7 @@ class ShareLawTest {
     for (int i = 0; i < ONES; i++) {
       real[i] = true;
     }
-    Stock stock = STOCK;
+    AvailableUnits stock = STOCK;
     double[] shares = new double[GENERATIONS + 1];
     shares[0] = SHARE;
     for (int g = 1; g <= GENERATIONS; g++) {
@@ -84,7 +84,7 @@ class ShareLawTest {
       stock = stock.and(units.length);
       double ones = 0;
       double all = 0;
-      for (Part part : policy.recipe(g, stock, key).parts()) {
+      for (RecipeLine part : policy.recipe(g, stock, key).parts()) {
         boolean[] from =
             part.source() instanceof Source.Synthetic s ? drawn.get(s.generation() - 1) : real;
         int[] times = new int[from.length];

@@ -1,7 +1,7 @@
 package ouroboros.law;
 
 import ouroboros.experiment.loop.KnownTruthLineage;
-import ouroboros.metric.Moments;
+import ouroboros.inference.Moments;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 

@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.PairCounter;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.count.TextSize;
 
 class CountMetricsTest {
   private static final MetricSelection ALL = MetricSelection.of(List.of("all"), 3);

@@ -1,10 +1,12 @@
 package ouroboros.metric;
 
 import java.util.List;
+import ouroboros.metric.count.PairCounter;
+import ouroboros.metric.count.PairHistogram;
 
 /** The histogram behind the gold numbers: rows (r, s, types), 24 types, 5299 and 4272 tokens. */
-final class GoldPairs {
-  static final List<long[]> ROWS =
+public final class GoldPairs {
+  public static final List<long[]> ROWS =
       List.of(
           new long[] {0, 1, 2},
           new long[] {0, 3, 1},
@@ -21,11 +23,11 @@ final class GoldPairs {
 
   private GoldPairs() {}
 
-  static PairHistogram histogram() {
+  public static PairHistogram histogram() {
     return of(ROWS);
   }
 
-  static PairHistogram of(List<long[]> rows) {
+  public static PairHistogram of(List<long[]> rows) {
     PairCounter counter = new PairCounter();
     rows.forEach(row -> counter.add(row[0], row[1], row[2]));
     return counter.histogram();

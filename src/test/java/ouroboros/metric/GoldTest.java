@@ -27,6 +27,6 @@ class GoldTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     assertThat(held)
         .containsExactlyInAnyOrderElementsOf(
-            Catalogue.all().stream().map(Metric::id).collect(Collectors.toSet()));
+            MetricCatalogue.all().stream().map(Metric::id).collect(Collectors.toSet()));
   }
 }

@@ -4,27 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import ouroboros.inference.OverReplicates;
+import ouroboros.inference.verdict.Meaning;
+import ouroboros.inference.verdict.VerdictRow;
+import ouroboros.inference.verdict.Verdicts;
 
 /**
  * Runs written down by hand: five replicates or more, whose noise is alike in size on both sides.
  */
-final class Grid {
+public final class Grid {
   private final OverReplicates over = new OverReplicates();
   private final List<CellRow> cells = new ArrayList<>();
   private final int replicates;
 
-  Grid(int replicates) {
+  public Grid(int replicates) {
     this.replicates = replicates;
   }
 
   /** A cell with swept values. */
-  Grid cell(String name, Map<String, String> settings) {
+  public Grid cell(String name, Map<String, String> settings) {
     cells.add(new CellRow(name, name, settings));
     return this;
   }
 
   /** Values of a metric by generation; replicates differ by up to two parts in a thousand. */
-  Grid metric(
+  public Grid metric(
       String cell, String metric, Subject subject, int from, int to, IntToDoubleFunction f) {
     for (int r = 0; r < replicates; r++) {
       for (int g = from; g <= to; g++) {
@@ -36,19 +40,19 @@ final class Grid {
     return this;
   }
 
-  OverReplicates over() {
+  public OverReplicates over() {
     return over;
   }
 
-  List<CellRow> cells() {
+  public List<CellRow> cells() {
     return cells;
   }
 
-  List<VerdictRow> verdicts() {
+  public List<VerdictRow> verdicts() {
     return Verdicts.of(cells, over::trajectory);
   }
 
-  VerdictRow verdict(String cell, Meaning meaning) {
+  public VerdictRow verdict(String cell, Meaning meaning) {
     return verdicts().stream()
         .filter(row -> row.cell().equals(cell) && row.meaning() == meaning)
         .findFirst()

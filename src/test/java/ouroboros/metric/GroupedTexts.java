@@ -2,32 +2,37 @@ package ouroboros.metric;
 
 import java.util.ArrayList;
 import java.util.List;
-import ouroboros.ngram.CountMerge;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.KeyLayout;
-import ouroboros.ngram.NgramCounter;
-import ouroboros.ngram.SuffixScan;
+import ouroboros.metric.count.ExclusiveTypes;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.metric.count.Novelty;
+import ouroboros.metric.count.OwnEntropy;
+import ouroboros.metric.count.RangeCounts;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.SuffixScan;
 
 /** Texts of token ids counted in groups, as the Spark adapter counts them. */
-final class GroupedTexts {
+public final class GroupedTexts {
   private final KeyLayout layout;
   private final KeyLayout grouped;
 
-  GroupedTexts(int order, int types) {
+  public GroupedTexts(int order, int types) {
     KeyLayout needed = KeyLayout.of(1, types);
     layout = KeyLayout.ofBits(order, Math.max(5, needed.bits()));
     grouped = KeyLayout.ofBits(order + 1, layout.bits());
   }
 
   /** The n-grams of sentences. */
-  CountRun count(List<int[]> sentences) {
+  public CountRun count(List<int[]> sentences) {
     NgramCounter counter = new NgramCounter(layout, 1 << 12);
     sentences.forEach(sentence -> counter.add(sentence, 0, sentence.length));
     return counter.finish();
   }
 
   /** Sentence i of the subject is in group {@code groupOf[i]}. */
-  GroupedCounts compare(CountRun real, List<int[]> subject, int[] groupOf) {
+  public GroupedCounts compare(CountRun real, List<int[]> subject, int[] groupOf) {
     List<CountRun> groups = new ArrayList<>();
     for (int k = 0; k < GroupedCounts.GROUPS; k++) {
       List<int[]> own = new ArrayList<>();
@@ -48,7 +53,7 @@ final class GroupedTexts {
   }
 
   /** The state of an ordinary scan. */
-  RangeCounts counts(CountRun real, CountRun subject) {
+  public RangeCounts counts(CountRun real, CountRun subject) {
     RangeCounts.Collector counts =
         new RangeCounts.Collector(layout.order(), layout, ExclusiveTypes.NONE);
     SuffixScan.of(real, subject, CountRun.empty(layout), counts);

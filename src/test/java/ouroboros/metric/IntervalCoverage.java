@@ -8,7 +8,11 @@ import java.util.TreeMap;
 import org.apache.commons.math3.distribution.ZipfDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
-import ouroboros.ngram.CountRun;
+import ouroboros.inference.Comparer;
+import ouroboros.inference.Comparison;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.metric.count.TextSize;
+import ouroboros.ngram.count.CountRun;
 
 /**
  * How often an interval from one text holds what texts of its size and source give on average:

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import ouroboros.inference.Interval;
+import ouroboros.inference.Jackknife;
+import ouroboros.inference.PoissonBootstrap;
 
 class IntervalsTest {
   /**

@@ -10,8 +10,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import ouroboros.ngram.CountMerge;
-import ouroboros.ngram.CountRun;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.PairCounter;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.sentence.SentenceClusters;
+import ouroboros.metric.sentence.SentenceCounts;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.metric.sentence.StrataModel;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
 
 /** Fixed jqwik seed 42: the same cases each time, so no false alarms. */
 class MergePropertyTest {

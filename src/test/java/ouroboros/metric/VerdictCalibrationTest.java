@@ -10,6 +10,15 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
+import ouroboros.inference.ContrastRow;
+import ouroboros.inference.Moments;
+import ouroboros.inference.OverReplicates;
+import ouroboros.inference.verdict.Meaning;
+import ouroboros.inference.verdict.OnsetRow;
+import ouroboros.inference.verdict.Onsets;
+import ouroboros.inference.verdict.Verdict;
+import ouroboros.inference.verdict.VerdictRow;
+import ouroboros.inference.verdict.Verdicts;
 
 /** How often the tables are wrong where the truth lies exactly on the margins. */
 class VerdictCalibrationTest {

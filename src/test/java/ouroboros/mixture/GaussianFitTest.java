@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 import ouroboros.model.Covariance;
-import ouroboros.model.GaussianComponent;
-import ouroboros.model.LowerMatrix;
 import ouroboros.random.Key;
 
 class GaussianFitTest {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 import ouroboros.model.Covariance;
-import ouroboros.model.GaussianComponent;
-import ouroboros.model.LowerMatrix;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 
 class GaussianMaximisationTest {
   private static final List<GaussianComponent> OLD =

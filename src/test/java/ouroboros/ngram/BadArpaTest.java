@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import ouroboros.ngram.arpa.ArpaException;
+import ouroboros.ngram.arpa.ArpaModel;
+import ouroboros.ngram.arpa.ArpaReader;
 
 /** The reader of ARPA files against bad input: every answer names the line. */
 class BadArpaTest {

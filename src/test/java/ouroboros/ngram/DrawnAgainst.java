@@ -10,7 +10,7 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * Pearson's chi-square of drawn words against probabilities, summed over contexts; words that are
  * expected less than eight times in a context count as one.
  */
-final class DrawnAgainst {
+public final class DrawnAgainst {
   private static final int FEW = 8;
   private double statistic;
   private int degrees;
@@ -20,7 +20,7 @@ final class DrawnAgainst {
    *
    * @param drawn [words] how often each word was drawn behind the context
    */
-  void add(Object context, long[] drawn, IntToDoubleFunction probability) {
+  public void add(Object context, long[] drawn, IntToDoubleFunction probability) {
     long all = Arrays.stream(drawn).sum();
     double restExpected = 0;
     double restDrawn = 0;
@@ -45,7 +45,7 @@ final class DrawnAgainst {
   }
 
   /** Fails a right drawer with probability {@code falseAlarm}. */
-  void assertAgrees(String name, double falseAlarm) {
+  public void assertAgrees(String name, double falseAlarm) {
     assertThat(degrees).isGreaterThan(10);
     double tail = 1 - new ChiSquaredDistribution(degrees).cumulativeProbability(statistic);
     assertThat(tail)

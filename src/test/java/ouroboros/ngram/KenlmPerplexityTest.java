@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ouroboros.metric.Gold;
-import ouroboros.metric.OwnEntropy;
+import ouroboros.metric.count.OwnEntropy;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
 
 /** Gold numbers and the commands that made them: see kenlm/README.md beside the test resources. */
 class KenlmPerplexityTest {

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.Gold;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.ngram.smoothing.Smoothing;
 
 /**
  * What a bigram model of maximum likelihood says of text, against nltk 3.10:

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import ouroboros.text.Vocabulary;
 
 /** The smoothings by the formulas of their papers: maps, recursion, no sharing with the room. */
-final class Reference {
+public final class Reference {
   private final int order;
   private final String kind;
   private final Set<Integer> vocabulary;
@@ -24,7 +24,7 @@ final class Reference {
   private final Map<List<Integer>, Set<Integer>> successors = new HashMap<>();
   private final double[][] discounts;
 
-  Reference(
+  public Reference(
       List<int[]> sentences,
       int order,
       String kind,
@@ -63,7 +63,7 @@ final class Reference {
   }
 
   /** All contexts that are seen, {@code <s>} among them. */
-  Set<List<Integer>> contexts() {
+  public Set<List<Integer>> contexts() {
     return successors.keySet();
   }
 
@@ -112,7 +112,7 @@ final class Reference {
   }
 
   /** p(w | history), the history already cut to at most order - 1 tokens. */
-  double probability(List<Integer> h, int w) {
+  public double probability(List<Integer> h, int w) {
     return switch (kind) {
       case "none" -> successors.containsKey(h) ? count(with(h, w)) / total(h) : 0;
       case "additive" -> additive(h, w);

@@ -12,6 +12,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.sampling.Drawer;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.Additive;
+import ouroboros.ngram.smoothing.JelinekMercer;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**

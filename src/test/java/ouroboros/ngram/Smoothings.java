@@ -4,18 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.sampling.Probabilities;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.AbsoluteDiscounting;
+import ouroboros.ngram.smoothing.Additive;
+import ouroboros.ngram.smoothing.JelinekMercer;
+import ouroboros.ngram.smoothing.Katz;
+import ouroboros.ngram.smoothing.KneserNey;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.ngram.smoothing.WittenBell;
 import ouroboros.text.Vocabulary;
 
 /** Every smoothing beside its name, and small corpora to try it on. */
-final class Smoothings {
+public final class Smoothings {
   /** Weights of Jelinek-Mercer for orders 1 .. 6. */
-  static final List<Double> WEIGHTS = List.of(.9, .7, .6, .5, .4, .3);
+  public static final List<Double> WEIGHTS = List.of(.9, .7, .6, .5, .4, .3);
 
-  static final double K = 0.3;
+  public static final double K = 0.3;
 
   private Smoothings() {}
 
-  static List<String> names() {
+  public static List<String> names() {
     return List.of(
         "none",
         "additive",
@@ -27,7 +39,7 @@ final class Smoothings {
         "jelinek-mercer");
   }
 
-  static Smoothing of(String name) {
+  public static Smoothing of(String name) {
     return switch (name) {
       case "none" -> new Smoothing.None();
       case "additive" -> new Additive(K);
@@ -42,7 +54,7 @@ final class Smoothings {
   }
 
   /** Sentences of up to {@code length} words, skewed to low ids, from a linear generator. */
-  static List<int[]> corpus(long seed, int sentences, int length, int types) {
+  public static List<int[]> corpus(long seed, int sentences, int length, int types) {
     java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
     List<int[]> all = new ArrayList<>();
     for (int s = 0; s < sentences; s++) {
@@ -59,7 +71,7 @@ final class Smoothings {
   }
 
   /** Types of the sentences with {@code </s>} and {@code <unk>}. */
-  static Set<Integer> types(List<int[]> sentences) {
+  public static Set<Integer> types(List<int[]> sentences) {
     Set<Integer> types = new TreeSet<>(Set.of(Vocabulary.UNK, Vocabulary.EOS));
     for (int[] sentence : sentences) {
       for (int token : sentence) {
@@ -69,13 +81,13 @@ final class Smoothings {
     return types;
   }
 
-  static Sampler compile(List<int[]> sentences, int order, String name) {
+  public static Sampler compile(List<int[]> sentences, int order, String name) {
     KeyLayout layout = KeyLayout.of(order, 64);
     return SamplerCompiler.compile(Texts.count(layout, sentences), order, of(name), null);
   }
 
   /** The model's context for a history that may start with {@code <s>}. */
-  static int context(Probabilities model, List<Integer> history) {
+  public static int context(Probabilities model, List<Integer> history) {
     int context = 0;
     for (int token : history) {
       context = token == Vocabulary.BOS ? model.start() : model.next(context, token);

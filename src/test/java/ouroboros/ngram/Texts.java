@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
 import ouroboros.text.Vocabulary;
 
 /** Tokenized text for tests, its types numbered as they come. */
-final class Texts {
+public final class Texts {
   final Map<String, Integer> ids = new HashMap<>();
 
   Texts() {
@@ -64,7 +67,7 @@ final class Texts {
     return sentences;
   }
 
-  static CountRun count(KeyLayout layout, List<int[]> sentences) {
+  public static CountRun count(KeyLayout layout, List<int[]> sentences) {
     NgramCounter counter = new NgramCounter(layout, 1 << 16);
     for (int[] s : sentences) {
       counter.add(s, 0, s.length);

@@ -54,8 +54,8 @@ public final class EveryPolicy {
   }
 
   /** The stock before S_{g+1} is drawn, S_1 .. S_g as the policy wants them. */
-  public static Stock drawn(Policy policy, int g, Stock before) {
-    Stock stock = before;
+  public static AvailableUnits drawn(Policy policy, int g, AvailableUnits before) {
+    AvailableUnits stock = before;
     for (int j = 1; j <= g; j++) {
       stock = stock.and(policy.syntheticUnits(j, stock));
     }

@@ -15,14 +15,14 @@ import ouroboros.random.Key;
 /** What every policy says of itself, compared with its recipes. */
 class PolicyFactsTest {
   private static final int GENERATIONS = 6;
-  private static final List<Stock> STOCKS =
-      List.of(Stock.ofCorpus(100, 1000, 80), Stock.ofTruth(100, 80));
+  private static final List<AvailableUnits> STOCKS =
+      List.of(AvailableUnits.ofCorpus(100, 1000, 80), AvailableUnits.ofTruth(100, 80));
 
   static Stream<Policy> everyPolicy() {
     return EveryPolicy.of(new Amount.Share(.1), new Amount.Units(90)).stream();
   }
 
-  private static List<Recipe> recipes(Policy policy, Stock before, Key key) {
+  private static List<Recipe> recipes(Policy policy, AvailableUnits before, Key key) {
     List<Recipe> recipes = new ArrayList<>();
     for (int g = 0; g <= GENERATIONS; g++) {
       recipes.add(policy.recipe(g, EveryPolicy.drawn(policy, g, before), key));
@@ -30,7 +30,7 @@ class PolicyFactsTest {
     return recipes;
   }
 
-  private static Stream<Part> parts(Policy policy, Stock before) {
+  private static Stream<RecipeLine> parts(Policy policy, AvailableUnits before) {
     return recipes(policy, before, new Key(42, 0)).stream().flatMap(r -> r.parts().stream());
   }
 
@@ -38,7 +38,7 @@ class PolicyFactsTest {
   @ParameterizedTest
   @MethodSource("everyPolicy")
   void isRandomIfAndOnlyIfItsRecipeDependsOnTheKey(Policy policy) {
-    for (Stock stock : STOCKS) {
+    for (AvailableUnits stock : STOCKS) {
       Set<List<Recipe>> recipes = new HashSet<>();
       for (int replicate = 0; replicate < 10; replicate++) {
         recipes.add(recipes(policy, stock, new Key(1, replicate)));
@@ -61,11 +61,11 @@ class PolicyFactsTest {
   @MethodSource("everyPolicy")
   void aLinearPolicySamplesNoSourceAnew(Policy policy) {
     if (policy.isLinear()) {
-      for (Stock stock : STOCKS) {
+      for (AvailableUnits stock : STOCKS) {
         assertThat(parts(policy, stock))
-            .extracting(Part::take)
-            .noneMatch(take -> take instanceof Take.With)
-            .noneMatch(take -> take instanceof Take.Without w && w.generation() > 0);
+            .extracting(RecipeLine::take)
+            .noneMatch(take -> take instanceof Choice.With)
+            .noneMatch(take -> take instanceof Choice.Without w && w.generation() > 0);
       }
     }
   }
@@ -91,9 +91,9 @@ class PolicyFactsTest {
   void whatSlidesIsTheLastTrainingSetAndOneGeneration(Policy policy) {
     List<Recipe> recipes = recipes(policy, STOCKS.get(0), new Key(42, 0));
     for (int g = 1; policy.slides() && g <= GENERATIONS; g++) {
-      List<Part> added = new ArrayList<>(recipes.get(g).parts());
+      List<RecipeLine> added = new ArrayList<>(recipes.get(g).parts());
       added.removeAll(recipes.get(g - 1).parts());
-      assertThat(added).extracting(Part::source).containsExactly(new Source.Synthetic(g));
+      assertThat(added).extracting(RecipeLine::source).containsExactly(new Source.Synthetic(g));
     }
   }
 }

@@ -23,16 +23,16 @@ class PolicyTest {
   }
 
   /** R of 100, reserve of 1,000, S_j as the policy wants them from a size of 80. */
-  private static Stock stock(Policy policy, int g) {
-    return Stock.ofCorpus(100, 1000, 80).after(policy, g);
+  private static AvailableUnits stock(Policy policy, int g) {
+    return AvailableUnits.ofCorpus(100, 1000, 80).after(policy, g);
   }
 
-  private static List<Part> parts(Policy policy, int g) {
+  private static List<RecipeLine> parts(Policy policy, int g) {
     return policy.recipe(g, stock(policy, g), KEY).parts();
   }
 
-  private static Part part(Source source, Take take, long units) {
-    return new Part(source, take, units, Part.ONE);
+  private static RecipeLine part(Source source, Choice take, long units) {
+    return new RecipeLine(source, take, units, RecipeLine.ONE);
   }
 
   static Stream<Policy> everyPolicy() {
@@ -42,14 +42,14 @@ class PolicyTest {
   @ParameterizedTest
   @MethodSource("everyPolicy")
   void startsFromAllOfR(Policy policy) {
-    assertThat(parts(policy, 0)).containsExactly(part(REAL, new Take.Whole(), 100));
+    assertThat(parts(policy, 0)).containsExactly(part(REAL, new Choice.Whole(), 100));
   }
 
   @ParameterizedTest
   @MethodSource("everyPolicy")
   void neverTrainsOnTheFuture(Policy policy) {
     for (int g = 1; g <= 6; g++) {
-      for (Part part : parts(policy, g)) {
+      for (RecipeLine part : parts(policy, g)) {
         if (part.source() instanceof Source.Synthetic s) {
           assertThat(s.generation()).isBetween(policy.oldestNeeded(g), g);
         }
@@ -61,8 +61,8 @@ class PolicyTest {
   @MethodSource("everyPolicy")
   void everyPartCanBeTakenFromItsSource(Policy policy) {
     for (int g = 0; g <= 6; g++) {
-      Stock stock = stock(policy, g);
-      for (Part part : policy.recipe(g, stock, KEY).parts()) {
+      AvailableUnits stock = stock(policy, g);
+      for (RecipeLine part : policy.recipe(g, stock, KEY).parts()) {
         int units = (int) part.source().units(stock);
         int[] times = new int[units];
         part.selection(KEY, units).multiplicities(0, units, times);
@@ -82,7 +82,7 @@ class PolicyTest {
   void usesEachReserveUnitOnce(Policy policy) {
     int[] used = new int[1000];
     for (int g = 1; g <= 6; g++) {
-      for (Part part : parts(policy, g)) {
+      for (RecipeLine part : parts(policy, g)) {
         if (part.source() instanceof Source.Reserve) {
           int[] times = new int[1000];
           part.selection(KEY, 1000).multiplicities(0, 1000, times);
@@ -101,7 +101,7 @@ class PolicyTest {
   @Test
   void replaceIsTheLastGeneration() {
     assertThat(parts(new Policy.Replace(), 3))
-        .containsExactly(part(synthetic(3), new Take.Whole(), 80));
+        .containsExactly(part(synthetic(3), new Choice.Whole(), 80));
   }
 
   @Test
@@ -110,11 +110,11 @@ class PolicyTest {
 
     assertThat(parts(policy, 2))
         .containsExactly(
-            part(REAL, new Take.Whole(), 100),
-            part(synthetic(1), new Take.Whole(), 80),
-            part(synthetic(2), new Take.Whole(), 80));
+            part(REAL, new Choice.Whole(), 100),
+            part(synthetic(1), new Choice.Whole(), 80),
+            part(synthetic(2), new Choice.Whole(), 80));
     assertThat(policy.growth(2, stock(policy, 2)).orElseThrow().parts())
-        .containsExactly(part(synthetic(2), new Take.Whole(), 80));
+        .containsExactly(part(synthetic(2), new Choice.Whole(), 80));
   }
 
   @Test
@@ -124,7 +124,7 @@ class PolicyTest {
     for (int g = 1; g <= 8; g++) {
       Recipe recipe = policy.recipe(g, stock(policy, g), KEY);
       assertThat(recipe.units()).isEqualTo(90);
-      Take take = new Take.Without(g);
+      Choice take = new Choice.Without(g);
       assertThat(recipe.parts()).allMatch(part -> part.take().equals(take));
     }
   }
@@ -136,7 +136,7 @@ class PolicyTest {
 
     assertThat(parts(policy, 4))
         .containsExactly(
-            part(REAL, new Take.Without(0), 10), part(synthetic(4), new Take.Whole(), 80));
+            part(REAL, new Choice.Without(0), 10), part(synthetic(4), new Choice.Whole(), 80));
     assertThat(parts(policy, 5).get(0)).isEqualTo(parts(policy, 4).get(0));
   }
 
@@ -160,8 +160,8 @@ class PolicyTest {
   void freshTakesSliceAfterSlice() {
     Policy policy = new Policy.Fresh(new Amount.Units(30), Policy.Total.ADD, Policy.OrderBy.HASH);
 
-    assertThat(parts(policy, 1).get(0)).isEqualTo(part(RESERVE, new Take.Slice(0), 30));
-    assertThat(parts(policy, 3).get(0)).isEqualTo(part(RESERVE, new Take.Slice(60), 30));
+    assertThat(parts(policy, 1).get(0)).isEqualTo(part(RESERVE, new Choice.Slice(0), 30));
+    assertThat(parts(policy, 3).get(0)).isEqualTo(part(RESERVE, new Choice.Slice(60), 30));
     assertThat(policy.reserveUnits(10, stock(policy, 0))).isEqualTo(300);
   }
 
@@ -180,20 +180,21 @@ class PolicyTest {
 
   @Test
   void mixtureOfAKnownTruthAsksTheTruthAnew() {
-    Stock stock = Stock.ofTruth(100, 80).and(80).and(80);
+    AvailableUnits stock = AvailableUnits.ofTruth(100, 80).and(80).and(80);
 
     assertThat(new Policy.Mixture(.3).recipe(2, stock, KEY).parts().get(0))
         .matches(part -> part.source().equals(RESERVE))
-        .matches(part -> part.take().equals(new Take.Slice(80)));
+        .matches(part -> part.take().equals(new Choice.Slice(80)));
   }
 
   @Test
   void weightedTotalsHoldWhateverTheSizes() {
-    List<Part> parts = parts(new Policy.Weighted(new Amount.Units(20), .25), 2);
+    List<RecipeLine> parts = parts(new Policy.Weighted(new Amount.Units(20), .25), 2);
 
-    assertThat(parts.get(0)).isEqualTo(new Part(RESERVE, new Take.Slice(20), 20, Part.ONE * 5 / 4));
+    assertThat(parts.get(0))
+        .isEqualTo(new RecipeLine(RESERVE, new Choice.Slice(20), 20, RecipeLine.ONE * 5 / 4));
     assertThat(parts.get(1))
-        .isEqualTo(new Part(synthetic(2), new Take.Whole(), 80, Part.ONE * 15 / 16));
+        .isEqualTo(new RecipeLine(synthetic(2), new Choice.Whole(), 80, RecipeLine.ONE * 15 / 16));
   }
 
   @Test
@@ -202,14 +203,14 @@ class PolicyTest {
     Policy kept = new Policy.Window(3, true);
 
     assertThat(parts(three, 2))
-        .extracting(Part::source)
+        .extracting(RecipeLine::source)
         .containsExactly(REAL, synthetic(1), synthetic(2));
     assertThat(parts(three, 3))
-        .extracting(Part::source)
+        .extracting(RecipeLine::source)
         .containsExactly(synthetic(1), synthetic(2), synthetic(3));
     assertThat(parts(kept, 2)).isEqualTo(parts(three, 2));
     assertThat(parts(kept, 3))
-        .extracting(Part::source)
+        .extracting(RecipeLine::source)
         .containsExactly(REAL, synthetic(1), synthetic(2), synthetic(3));
     assertThat(parts(new Policy.Window(1, false), 3)).isEqualTo(parts(new Policy.Replace(), 3));
   }
@@ -217,14 +218,14 @@ class PolicyTest {
   @Test
   void decayHalvesEveryHalfLife() {
     assertThat(parts(new Policy.Decay(2), 4))
-        .extracting(Part::weight)
+        .extracting(RecipeLine::weight)
         .containsExactly(262144L, 370728L, 524288L, 741455L, 1048576L);
   }
 
   @Test
   void decayForgetsWhatWeighsNothing() {
     assertThat(parts(new Policy.Decay(.1), 4))
-        .extracting(Part::source)
+        .extracting(RecipeLine::source)
         .contains(synthetic(4))
         .doesNotContain(REAL);
   }
@@ -232,13 +233,13 @@ class PolicyTest {
   @Test
   void partialKeepsTheRoundedShareOfThePreviousSet() {
     Policy policy = new Policy.Partial(.3);
-    List<Part> third = parts(policy, 3);
-    Part drawn = third.get(third.size() - 1);
+    List<RecipeLine> third = parts(policy, 3);
+    RecipeLine drawn = third.get(third.size() - 1);
 
-    assertThat(drawn).isEqualTo(part(synthetic(3), new Take.Slice(0), 30));
-    Part oldest = third.get(0);
+    assertThat(drawn).isEqualTo(part(synthetic(3), new Choice.Slice(0), 30));
+    RecipeLine oldest = third.get(0);
     assertThat(oldest.source()).isEqualTo(REAL);
-    assertThat(((Take.Survivors) oldest.take()).steps())
+    assertThat(((Choice.Survivors) oldest.take()).steps())
         .extracting(Subset.Step::generation)
         .containsExactly(1L, 2L, 3L);
     assertThat(parts(policy, 1).get(0).units()).isEqualTo(70);
@@ -247,7 +248,7 @@ class PolicyTest {
   @Test
   void aStockGoesOnAsThePolicyDraws() {
     Policy growing = new Policy.GrowingByFactor(1.5);
-    Stock start = stock(new Policy.Replace(), 0);
+    AvailableUnits start = stock(new Policy.Replace(), 0);
 
     assertThat(start.after(growing, 0)).isEqualTo(start);
     assertThat(start.after(growing, 3).synthetics()).containsExactly(120L, 180L, 270L);
@@ -257,7 +258,7 @@ class PolicyTest {
 
   @Test
   void growingFollowsItsFactorOrPower() {
-    Stock stock = stock(new Policy.Replace(), 0);
+    AvailableUnits stock = stock(new Policy.Replace(), 0);
 
     assertThat(new Policy.GrowingByFactor(1.5).syntheticUnits(2, stock)).isEqualTo(180);
     assertThat(new Policy.GrowingByPower(.5).syntheticUnits(3, stock)).isEqualTo(160);
@@ -268,23 +269,24 @@ class PolicyTest {
   void contaminatedFollowsItsSchedule() {
     Policy policy = new Policy.Contaminated(List.of(.2, .4), Policy.RealSource.REAL);
 
-    assertThat(parts(policy, 1)).extracting(Part::units).containsExactly(80L, 20L);
-    assertThat(parts(policy, 2)).extracting(Part::units).containsExactly(60L, 40L);
-    assertThat(parts(policy, 3)).extracting(Part::units).containsExactly(60L, 40L);
-    assertThat(parts(policy, 1).get(0).take()).isEqualTo(new Take.Without(1));
+    assertThat(parts(policy, 1)).extracting(RecipeLine::units).containsExactly(80L, 20L);
+    assertThat(parts(policy, 2)).extracting(RecipeLine::units).containsExactly(60L, 40L);
+    assertThat(parts(policy, 3)).extracting(RecipeLine::units).containsExactly(60L, 40L);
+    assertThat(parts(policy, 1).get(0).take()).isEqualTo(new Choice.Without(1));
   }
 
   @Test
   void controlsNeverReadSyntheticData() {
-    assertThat(parts(new Policy.Frozen(), 3)).containsExactly(part(REAL, new Take.Whole(), 100));
-    assertThat(parts(new Policy.Bootstrap(), 3)).containsExactly(part(REAL, new Take.With(3), 100));
+    assertThat(parts(new Policy.Frozen(), 3)).containsExactly(part(REAL, new Choice.Whole(), 100));
+    assertThat(parts(new Policy.Bootstrap(), 3))
+        .containsExactly(part(REAL, new Choice.With(3), 100));
     assertThat(parts(new Policy.FreshDisjoint(), 3))
-        .containsExactly(part(RESERVE, new Take.Slice(200), 100));
+        .containsExactly(part(RESERVE, new Choice.Slice(200), 100));
   }
 
   @Test
   void tooMuchIsSaidBeforehand() {
-    Stock stock = Stock.ofCorpus(65_000, 26_000, 65_000);
+    AvailableUnits stock = AvailableUnits.ofCorpus(65_000, 26_000, 65_000);
 
     assertThat(
             new Policy.Fresh(new Amount.Share(.1), Policy.Total.ADD, Policy.OrderBy.HASH)
@@ -301,14 +303,14 @@ class PolicyTest {
 
   @Test
   void unitsByStratumAreLeftToTheText() {
-    Part part =
+    RecipeLine part =
         parts(
                 new Policy.Anchor(
                     new Amount.Units(5), new Policy.Choose.Stratum("law"), Policy.Total.ADD),
                 1)
             .get(0);
 
-    assertThat(part.take()).isEqualTo(new Take.Chosen(new Policy.Choose.Stratum("law")));
+    assertThat(part.take()).isEqualTo(new Choice.Chosen(new Policy.Choose.Stratum("law")));
     assertThatThrownBy(() -> part.selection(KEY, 100))
         .hasMessageContaining("known only where the sentences are");
   }

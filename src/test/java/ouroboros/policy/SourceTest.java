@@ -45,7 +45,7 @@ class SourceTest {
     assertThat(new Source.Synthetic(1, 5)).isNotEqualTo(new Source.Synthetic(5));
     assertThat(
             new Source.Synthetic(1, 5)
-                .units(Stock.ofCorpus(9, 0, 7).and(1).and(2).and(3).and(4).and(5)))
+                .units(AvailableUnits.ofCorpus(9, 0, 7).and(1).and(2).and(3).and(4).and(5)))
         .isEqualTo(5);
   }
 }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.report.page.Report;
+import ouroboros.report.page.ReportTest;
 
 /**
  * Opens the report from disk in a real browser, the network off. Without a browser the tests are

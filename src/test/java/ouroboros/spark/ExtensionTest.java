@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
-import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.OutFolder;
 
 /** More generations, replicates or sweep values extend a run; nothing else does. */
 @Tag("spark")

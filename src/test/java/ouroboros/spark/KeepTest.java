@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.Manifest;
-import ouroboros.experiment.SealedFiles;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFiles;
 
 /** With {@code keep} the disk stays flat, and the run can still be resumed and extended. */
 @Tag("spark")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.metric.Comparison;
+import ouroboros.inference.Comparison;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.StatedText;
@@ -157,7 +158,7 @@ class MeasureRunTest {
                 List.of(real),
                 CorpusSpec.TokenizerKind.WHITESPACE,
                 CorpusSpec.Sentences.LINES,
-                ouroboros.text.TextPipeline.Case.KEPT)
+                ouroboros.text.token.TextPipeline.Case.KEPT)
             .spec();
     Preparation.prepare(session.spark(), spec, 1, prepared);
     String candidate = write("again.txt", text(150, 2));
@@ -171,7 +172,7 @@ class MeasureRunTest {
 
   private static Comparison compare(String real, String candidate, StatedText text) {
     return MeasureRun.compare(
-            session, new ElsewhereSpec(real, List.of(candidate), text, List.of("all"), 2, 42, null))
+            session, new ExternalSpec(real, List.of(candidate), text, List.of("all"), 2, 42, null))
         .comparison();
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.algebra.LowerMatrix;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.GaussianFit;
 import ouroboros.mixture.GaussianGoldTest;
@@ -24,9 +26,9 @@ import ouroboros.mixture.KMeansStart;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.model.Covariance;
 import ouroboros.model.ExpectationMaximisation.Fitted;
-import ouroboros.model.GaussianComponent;
-import ouroboros.model.LowerMatrix;
 import ouroboros.random.Key;
+import ouroboros.spark.cluster.SparkBlocks;
+import ouroboros.spark.mixture.MllibGaussian;
 
 /** Mixtures on text: whole runs on a small corpus. */
 @Tag("spark")
@@ -125,7 +127,8 @@ class MixtureRunTest {
   }
 
   private static List<String> damage(Path out) {
-    return ouroboros.experiment.SealedFiles.check(ExperimentRun.folder(out.toString())).damage();
+    return ouroboros.experiment.store.SealedFiles.check(ExperimentRun.folder(out.toString()))
+        .damage();
   }
 
   @Test

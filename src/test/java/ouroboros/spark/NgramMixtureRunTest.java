@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.CountTable;
-import ouroboros.experiment.Manifest;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
 
 /** Mixtures of n-gram models: whole runs on a small corpus. */
 @Tag("spark")
@@ -92,7 +92,7 @@ class NgramMixtureRunTest {
     assertThat(components.stream().mapToLong(CountTable::sentences).sum()).isEqualTo(60);
     assertThat(before.tables().training().components())
         .isEqualTo(before.tables().synthetic().components());
-    Redraw redraw = Redraw.open(ExperimentRun.folder(out.toString()), cell, 0, 2);
+    SentenceReplay redraw = SentenceReplay.open(ExperimentRun.folder(out.toString()), cell, 0, 2);
     long[] tokens = {0};
     redraw.sentences(0, 60, line -> tokens[0] += line.isEmpty() ? 0 : line.split(" ").length);
     assertThat(components.stream().mapToLong(CountTable::tokens).sum()).isEqualTo(tokens[0]);

@@ -21,15 +21,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Manifest;
-import ouroboros.experiment.SealedFiles;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.mixture.DocumentBlock;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.SampleSentences;
+import ouroboros.spark.prepare.Preparation;
+import ouroboros.spark.text.DocumentText;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Part;
-import ouroboros.text.PreparedCorpus;
-import ouroboros.text.SentenceBlock;
 import ouroboros.text.SpecFixtures;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** A paragraph is a block of a document's text between blank lines. */
 @Tag("spark")
@@ -61,7 +66,7 @@ class ParagraphsTest {
             .computeIfAbsent(block.document(i), d -> new TreeMap<>())
             .merge(
                 block.paragraph(i),
-                Showcase.words(vocabulary, block.sentence(i)),
+                SampleSentences.words(vocabulary, block.sentence(i)),
                 (a, b) -> a + " | " + b);
       }
     }
@@ -229,7 +234,7 @@ class ParagraphsTest {
     for (BlockRef ref : reader.blocks(Part.REAL)) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        String words = Showcase.words(vocabulary, block.sentence(i));
+        String words = SampleSentences.words(vocabulary, block.sentence(i));
         paragraphs.merge(block.paragraph(i), words, (a, b) -> a + " " + b);
       }
     }

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
-import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SpecFixtures;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** A prepared corpus is there whole or not at all. */
 @Tag("spark")

@@ -16,12 +16,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec.Documents;
 import ouroboros.text.CorpusSpec.Split;
 import ouroboros.text.Notice;
-import ouroboros.text.PreparedCorpus;
 import ouroboros.text.SpecFixtures;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** What becomes of bad input. */
 @Tag("spark")

@@ -10,15 +10,15 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.spark.sql.SparkSession;
 
 /** Spark for the tests of preparation, as strict as it ships, and files for it to read. */
-final class PreparationSession {
+public final class PreparationSession {
   private PreparationSession() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return Runs.session().spark();
   }
 
   /** Writes a text file, packed by its name. */
-  static String write(Path file, String text) throws IOException {
+  public static String write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     try (OutputStream raw = Files.newOutputStream(file);
         OutputStream out = packing(file.toString(), raw)) {
@@ -35,7 +35,7 @@ final class PreparationSession {
   }
 
   /** JSON lines of documents {@code from .. to - 1}, each with two or three sentences. */
-  static String lines(int from, int to) {
+  public static String lines(int from, int to) {
     StringBuilder lines = new StringBuilder();
     for (int i = from; i < to; i++) {
       lines.append(

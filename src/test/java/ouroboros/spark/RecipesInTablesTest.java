@@ -20,20 +20,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.CountTable;
-import ouroboros.experiment.Manifest;
-import ouroboros.experiment.SealedFile;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFile;
 import ouroboros.metric.Subject;
-import ouroboros.ngram.CountMerge;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.Drawer;
-import ouroboros.ngram.NgramCounter;
-import ouroboros.ngram.SamplerCompiler;
-import ouroboros.ngram.Smoothing;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.sampling.Drawer;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.EveryPolicy;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.SampleSentences;
 import ouroboros.text.Part;
-import ouroboros.text.SentenceBlock;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
 
 /** What was sealed is what the policies say, and what was counted is what is shown. */
 @Tag("spark")
@@ -125,7 +129,7 @@ class RecipesInTablesTest {
               counter.add(tokens, start, end);
               if (shown.containsKey(number)) {
                 int[] sentence = java.util.Arrays.copyOfRange(tokens, start, end);
-                assertThat(Showcase.words(corpus.vocabulary(), sentence))
+                assertThat(SampleSentences.words(corpus.vocabulary(), sentence))
                     .isEqualTo(shown.remove(number));
               }
             });
@@ -142,7 +146,7 @@ class RecipesInTablesTest {
     assertSame(run(first.tables().training()), real);
     List<int[]> sentences = sentences(Part.REAL);
     for (Manifest.Sample sample : first.record().samples()) {
-      assertThat(Showcase.words(corpus.vocabulary(), sentences.get((int) sample.unit())))
+      assertThat(SampleSentences.words(corpus.vocabulary(), sentences.get((int) sample.unit())))
           .isEqualTo(sample.text());
     }
   }

@@ -19,8 +19,13 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.Test;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.spark.cluster.OwnObjects;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.count.ShuffledCounts;
+import ouroboros.spark.text.SentenceTask;
 
 /** What may travel between JVMs, and what may not. */
 class RegistratorTest {
@@ -35,7 +40,8 @@ class RegistratorTest {
   @Test
   void everyTaskAndEveryRecordOfAStepIsRegistered() {
     Kryo kryo = kryo();
-    List<Class<?>> needed = new ArrayList<>(List.of(Slice.class, Counted.Range.class));
+    List<Class<?>> needed =
+        new ArrayList<>(List.of(ShuffledCounts.class, ScannedTable.Range.class));
     for (JavaClass each :
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

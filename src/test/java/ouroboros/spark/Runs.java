@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.Manifest;
-import ouroboros.experiment.OutFolder;
 import ouroboros.experiment.RunFacts;
-import ouroboros.experiment.Seals;
-import ouroboros.experiment.SpecFile;
-import ouroboros.experiment.TextLaws;
-import ouroboros.report.RunTables;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.Seals;
+import ouroboros.report.table.RunTables;
 import ouroboros.text.Sha256;
 
 /** Whole runs on a small corpus, in the one session of this JVM, as the command makes them. */
-final class Runs {
+public final class Runs {
   /** The tables that are a function of the experiment alone. */
   static final List<String> TABLES =
       List.of(
@@ -48,7 +48,7 @@ final class Runs {
   private final Path folder;
   private final Path corpus;
 
-  Runs(Path folder) throws IOException {
+  public Runs(Path folder) throws IOException {
     this.folder = folder;
     this.corpus = SmallCorpus.write(folder.resolve("small.jsonl"));
   }
@@ -57,7 +57,7 @@ final class Runs {
    * A session with these settings: the one that runs where it was started with the same ones, else
    * a new one in its place. It outlives its {@code close}, for the next test.
    */
-  static Session session(String master, Map<String, String> settings) {
+  public static Session session(String master, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("spark.master", master);
     all.put("spark.shuffle.compress", "false");
@@ -78,12 +78,12 @@ final class Runs {
   }
 
   /** The session of most tests: two cores, nothing else. */
-  static Session session() {
+  public static Session session() {
     return session("local[2]", Map.of());
   }
 
   /** An experiment file on the small corpus: the lines that follow {@code corpus}. */
-  Path spec(String name, String lines) throws IOException {
+  public Path spec(String name, String lines) throws IOException {
     String head =
         """
         name: %s
@@ -95,12 +95,12 @@ final class Runs {
     return Files.writeString(folder.resolve(name + ".yaml"), head.formatted(name, corpus) + lines);
   }
 
-  Path out(String name) {
+  public Path out(String name) {
     return folder.resolve(name);
   }
 
   /** What {@code run SPEC --out OUT --set ..} does. */
-  static RunFacts run(Session session, Path spec, Path out, String... overrides)
+  public static RunFacts run(Session session, Path spec, Path out, String... overrides)
       throws IOException {
     OutFolder folder = ExperimentRun.folder(out.toString());
     Experiment experiment =
@@ -112,7 +112,7 @@ final class Runs {
   }
 
   /** The SHA-256 of every table. */
-  static Map<String, String> hashes(Path out) throws IOException {
+  public static Map<String, String> hashes(Path out) throws IOException {
     Map<String, String> hashes = new TreeMap<>();
     for (String table : TABLES) {
       hashes.put(table, sha256(out.resolve(table)));
@@ -137,7 +137,7 @@ final class Runs {
   }
 
   /** The manifest of a generation. */
-  static Manifest manifest(Path out, String cellFolder, int replicate, int generation) {
+  public static Manifest manifest(Path out, String cellFolder, int replicate, int generation) {
     OutFolder folder = ExperimentRun.folder(out.toString());
     return new Seals(folder.files(), folder.root(), "test")
         .read(Seals.folder(cellFolder, replicate, generation))
@@ -145,7 +145,7 @@ final class Runs {
   }
 
   /** Rows of a table as maps from column to value; fields hold no commas outside quotes. */
-  static List<Map<String, String>> rows(Path csv) throws IOException {
+  public static List<Map<String, String>> rows(Path csv) throws IOException {
     List<String> lines = Files.readAllLines(csv);
     List<String> columns = fields(lines.get(0));
     List<Map<String, String>> rows = new ArrayList<>();

@@ -16,8 +16,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
-import ouroboros.text.SentenceBlock;
+import ouroboros.text.block.SentenceBlock;
 
 /** What a run says of sentences, strata and test text, against a search through the text itself. */
 @Tag("spark")
@@ -238,7 +240,8 @@ class SentenceRunTest {
   }
 
   private static List<String> drawn(Path out, int generation) {
-    Redraw text = Redraw.open(ExperimentRun.folder(out.toString()), "base", 0, generation);
+    SentenceReplay text =
+        SentenceReplay.open(ExperimentRun.folder(out.toString()), "base", 0, generation);
     List<String> sentences = new ArrayList<>();
     text.sentences(0, text.units(), sentences::add);
     return sentences;

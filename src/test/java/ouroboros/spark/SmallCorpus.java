@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import ouroboros.spark.cluster.CorpusFiles;
 
 /** Every twelfth document of the bundled corpus, none longer than 600 characters: real text. */
 public final class SmallCorpus {

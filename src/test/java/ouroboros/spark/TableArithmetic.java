@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import ouroboros.ngram.CountMerge;
-import ouroboros.ngram.CountRun;
-import ouroboros.ngram.KeyLayout;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /** Count tables as sets of n-grams with counts, the slow way: what fast code is held against. */

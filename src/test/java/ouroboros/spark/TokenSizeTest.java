@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.CountTable;
-import ouroboros.experiment.Manifest;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
 
 /** {@code size: {tokens: N}}: units are drawn until N tokens are there, and not one more. */
 @Tag("spark")
@@ -70,7 +70,7 @@ class TokenSizeTest {
   void whatIsDrawnAgainFromAWeightedModelIsWhatWasCounted() throws IOException {
     Manifest manifest = manifest("decay(half-life=1)", 2);
     List<String> again = new java.util.ArrayList<>();
-    Redraw.open(ExperimentRun.folder(out.toString()), "policy=decay(half-life=1)", 0, 2)
+    SentenceReplay.open(ExperimentRun.folder(out.toString()), "policy=decay(half-life=1)", 0, 2)
         .sentences(0, manifest.record().units(), again::add);
     long tokens =
         again.stream().filter(line -> !line.isEmpty()).mapToLong(l -> l.split(" ").length).sum();
@@ -88,7 +88,7 @@ class TokenSizeTest {
     assertThat(drawn.tokens()).isGreaterThanOrEqualTo(tokens);
     assertThat(drawn.sentences()).isEqualTo(manifest.record().units());
     List<String> last = new java.util.ArrayList<>();
-    Redraw.open(ExperimentRun.folder(out.toString()), "policy=" + policy, 0, g)
+    SentenceReplay.open(ExperimentRun.folder(out.toString()), "policy=" + policy, 0, g)
         .sentences(manifest.record().units() - 1, manifest.record().units(), last::add);
     assertThat(last).hasSize(1);
     int length = last.get(0).split(" ").length;

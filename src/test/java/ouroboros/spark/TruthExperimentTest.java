@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.OutFolder;
-import ouroboros.experiment.SpecFile;
-import ouroboros.report.TruthTables;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.report.table.TruthTables;
 
 /** Whole experiments with a known truth: one answer, whatever the cores, kills and extensions. */
 @Tag("spark")

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.RunFacts;
-import ouroboros.experiment.SealedFiles;
-import ouroboros.experiment.SpecFile;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.SealedFiles;
 
 /** One experiment whose cells draw different units: each is what it is alone. */
 @Tag("spark")
@@ -86,9 +86,9 @@ class UnitsOfCellsTest {
     for (Map<String, String> row : Runs.rows(out.resolve("cells.csv"))) {
       String cell = Objects.requireNonNull(row.get("cell"));
       if (cell.contains("=ngram")) {
-        assertThat(Redraw.open(run, cell, 0, 2).units()).isEqualTo(40);
+        assertThat(SentenceReplay.open(run, cell, 0, 2).units()).isEqualTo(40);
       } else {
-        assertThatThrownBy(() -> Redraw.open(run, cell, 0, 2))
+        assertThatThrownBy(() -> SentenceReplay.open(run, cell, 0, 2))
             .hasMessageContaining("draws no sentences");
       }
     }

@@ -16,10 +16,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ouroboros.experiment.SealedFiles;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.mixture.DocumentBlock;
 import ouroboros.mixture.WordVectors;
 import ouroboros.random.Key;
+import ouroboros.spark.cluster.SparkBlocks;
+import ouroboros.spark.mixture.MllibWordVectors;
 import ouroboros.text.Vocabulary;
 
 /** {@code features: word2vec}: vectors by MLlib, from R's sentences in one partition. */

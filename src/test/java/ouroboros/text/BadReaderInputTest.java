@@ -17,6 +17,10 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import ouroboros.text.CorpusSpec.Documents;
+import ouroboros.text.read.Compression;
+import ouroboros.text.read.Document;
+import ouroboros.text.read.DocumentReader;
+import ouroboros.text.read.IngestReport;
 
 /**
  * Every reader of corpora against every bad input: what comes out, what is counted, what is said.
@@ -24,7 +28,7 @@ import ouroboros.text.CorpusSpec.Documents;
 class BadReaderInputTest {
 
   /** An answer: documents that came out, problems (or the storage's error) and notices. */
-  private record Read(List<String> texts, String said, Tally tally) {}
+  private record Read(List<String> texts, String said, IngestReport tally) {}
 
   /** Bytes of a file, and what must be said; empty for nothing. */
   private record Case(String what, String file, byte[] bytes, int documents, String said) {}
@@ -124,7 +128,7 @@ class BadReaderInputTest {
   }
 
   private static Read read(Case each, Documents unit) {
-    Tally tally = new Tally();
+    IngestReport tally = new IngestReport();
     List<String> texts = new ArrayList<>();
     Compression compression = Compression.of(each.file());
     String error = "";
@@ -141,7 +145,7 @@ class BadReaderInputTest {
       error = "a packed file: " + e.getMessage();
     }
     StringBuilder said = new StringBuilder(error);
-    for (Tally.Problem problem : tally.problems()) {
+    for (IngestReport.Problem problem : tally.problems()) {
       said.append(each.file()).append(':').append(tally.line(problem.at()));
       said.append(": ").append(problem.message()).append('\n');
     }

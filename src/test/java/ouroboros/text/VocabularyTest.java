@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import ouroboros.text.prepared.VocabularyFile;
 
 class VocabularyTest {
   private static VocabularyBuilder filled(int minCount, @Nullable Integer most) {

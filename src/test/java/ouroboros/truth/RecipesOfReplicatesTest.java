@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
 import ouroboros.policy.EveryPolicy;
-import ouroboros.policy.Part;
 import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.policy.Stock;
-import ouroboros.policy.Take;
 import ouroboros.random.Key;
 
 class RecipesOfReplicatesTest {
@@ -46,7 +46,7 @@ class RecipesOfReplicatesTest {
   private static List<List<Added>> expected(TruthCell cell, Key key) {
     List<List<Added>> sets = new ArrayList<>();
     for (int g = 0; g <= GENERATIONS; g++) {
-      Stock stock = cell.stock().after(cell.policy(), g);
+      AvailableUnits stock = cell.stock().after(cell.policy(), g);
       boolean isNew =
           g == 0 || cell.policy().growth(g, stock).filter(more -> more.parts().isEmpty()).isEmpty();
       if (isNew) {
@@ -61,13 +61,13 @@ class RecipesOfReplicatesTest {
 
   /** Points added to a training set. */
   private record Added(Batch batch, long units, long weight) {
-    static Added of(Part part) {
+    static Added of(RecipeLine part) {
       Batch batch =
           part.source() instanceof Source.Synthetic s
               ? new Batch(s.generation(), 0)
               : new Batch(
                   0,
-                  part.source() instanceof Source.Reserve && part.take() instanceof Take.Slice s
+                  part.source() instanceof Source.Reserve && part.take() instanceof Choice.Slice s
                       ? REAL + s.from()
                       : 0);
       return new Added(batch, part.units(), part.weight());

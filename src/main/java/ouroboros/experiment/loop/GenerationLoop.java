@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
-import ouroboros.policy.Stock;
 import ouroboros.random.Key;
 
 /**
@@ -50,7 +50,7 @@ public final class GenerationLoop<R, D, L> {
    */
   public int run(int last) {
     List<R> past = new ArrayList<>();
-    Stock available = schedule.begin();
+    AvailableUnits available = schedule.begin();
     for (int g = 0; g <= last; g++) {
       Optional<R> sealed = store.read(g);
       R made = sealed.isPresent() ? sealed.get() : seal(g, available, past);
@@ -68,7 +68,7 @@ public final class GenerationLoop<R, D, L> {
     return past.size();
   }
 
-  private R seal(int g, Stock available, List<R> past) {
+  private R seal(int g, AvailableUnits available, List<R> past) {
     Generation<R, D> now =
         g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
     Recipe recipe = schedule.recipe(g, now.available(), key);
@@ -78,7 +78,7 @@ public final class GenerationLoop<R, D, L> {
   }
 
   /** S_g and S'_g: T_g may be made of both real text and all that passed up to now. */
-  private Generation<R, D> drawn(int g, Stock available, List<R> past) {
+  private Generation<R, D> drawn(int g, AvailableUnits available, List<R> past) {
     long units = family.units(g, schedule.wanted(g, available), past);
     D synthetic = family.draw(g, units, past);
     D guarded = family.guard(g, synthetic, past);

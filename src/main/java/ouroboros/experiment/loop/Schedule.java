@@ -2,9 +2,9 @@ package ouroboros.experiment.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
-import ouroboros.policy.Stock;
 import ouroboros.random.Key;
 
 /**
@@ -16,7 +16,7 @@ public final class Schedule {
   private final Policy policy;
 
   /** What is available after S'_1 .. S'_g in the first lineage. */
-  private final List<Stock> first = new ArrayList<>();
+  private final List<AvailableUnits> first = new ArrayList<>();
 
   /** The recipes of T_0 .. T_g in the first lineage; of no use to a random policy. */
   private final List<Recipe> recipes = new ArrayList<>();
@@ -30,29 +30,29 @@ public final class Schedule {
   /**
    * @param initial what is available before anything is drawn
    */
-  public Schedule(Policy policy, Stock initial) {
+  public Schedule(Policy policy, AvailableUnits initial) {
     this.policy = policy;
     first.add(initial);
   }
 
   /** A lineage begins: what is available before anything is drawn. */
-  Stock begin() {
+  AvailableUnits begin() {
     last = -1;
     isLikeFirst = true;
     return first.get(0);
   }
 
   /** Units of S_g that the policy asks for. */
-  long wanted(int g, Stock before) {
+  long wanted(int g, AvailableUnits before) {
     return policy.syntheticUnits(g, before);
   }
 
   /** What is available with S'_g of so many units. */
-  Stock and(int g, Stock before, long units) {
+  AvailableUnits and(int g, AvailableUnits before, long units) {
     if (isLikeFirst && g < first.size() && first.get(g).synthetic(g) == units) {
       return first.get(g);
     }
-    Stock next = before.and(units);
+    AvailableUnits next = before.and(units);
     if (isLikeFirst && g == first.size()) {
       first.add(next);
     } else {
@@ -62,7 +62,7 @@ public final class Schedule {
   }
 
   /** The recipe of T_g, asked for after {@link #and} of the same generation. */
-  Recipe recipe(int g, Stock available, Key key) {
+  Recipe recipe(int g, AvailableUnits available, Key key) {
     if (policy.isRandom()) {
       previous =
           g == last + 1

@@ -1,6 +1,6 @@
 /**
- * The loop of the design, for every family. Pure; imports {@code policy}, {@code model}, {@code
- * truth} and {@code random}.
+ * The loop over the generations, whatever a family is: no files, no Spark. Imports {@code
+ * experiment} and below.
  */
 @NullMarked
 package ouroboros.experiment.loop;

@@ -1,0 +1,8 @@
+/**
+ * Small dense matrices, their eigenvalues, and Gaussians: in plain Java, so that every machine
+ * gives the same bits. Imports {@code random}.
+ */
+@NullMarked
+package ouroboros.algebra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package ouroboros.experiment.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Range;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Type;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.policy.Amount;
+import ouroboros.policy.Policy.Choose;
+
+/**
+ * Binds amounts of real data: {@code {share: s}}, {@code {units: n}} or a bare number of units. A
+ * bare fraction could be either, and is refused.
+ */
+final class AmountBinder {
+  private static final String EXPECTATION =
+      "{share: 0.1} for a share of R or {units: 100} for units";
+
+  /** An amount taken from R, and which units it is. */
+  record Chosen(Amount amount, Choose choose) {}
+
+  private AmountBinder() {}
+
+  /** An amount that must be given. */
+  static Amount required(Section section, String key) {
+    if (section.take(key) == null) {
+      section.problem(key, "missing; it must be " + EXPECTATION);
+      return new Amount.Share(1);
+    }
+    return optional(section, key, new Amount.Share(1));
+  }
+
+  /** An amount with a default. */
+  static Amount optional(Section section, String key, Amount orElse) {
+    Node.Field field = section.take(key);
+    if (field == null) {
+      return resolve(section.resolved().putObject(key), orElse);
+    }
+    if (field.value() instanceof Node.Fields map) {
+      Section amount = section.below(key, map, field.at());
+      Amount read = shareOrUnits(section, key, amount);
+      amount.close();
+      return read;
+    }
+    return bare(section, key, field.value());
+  }
+
+  /** An amount that must be given, with {@code choose} in its map. */
+  static Chosen chosen(Section section, String key) {
+    Node.Field field = section.take(key);
+    if (field != null && field.value() instanceof Node.Fields map) {
+      Section amount = section.below(key, map, field.at());
+      Amount read = shareOrUnits(section, key, amount);
+      Choose choose = ChooseBinder.bind(amount);
+      amount.close();
+      return new Chosen(read, choose);
+    }
+    Amount read = required(section, key);
+    if (section.resolved().get(key) instanceof ObjectNode resolved) {
+      resolved.put("choose", "random");
+    }
+    return new Chosen(read, new Choose.Random());
+  }
+
+  private static Amount shareOrUnits(Section section, String key, Section amount) {
+    boolean share = amount.take("share") != null;
+    boolean units = amount.take("units") != null;
+    if (share && units) {
+      amount.problem("units", "stands beside share; it must be one of them");
+    } else if (share) {
+      return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
+    } else if (units) {
+      return new Amount.Units(amount.required("units", Types.whole(1, Types.UNITS)));
+    } else {
+      section.problem(key, "neither share nor units is given; it must be " + EXPECTATION);
+    }
+    return new Amount.Share(1);
+  }
+
+  private static Amount bare(Section section, String key, Node node) {
+    if (node instanceof Node.Scalar s && s.type() == Node.Type.WHOLE) {
+      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Types.UNITS), 1L));
+      return resolve(section.resolved().putObject(key), units);
+    }
+    if (node instanceof Node.Scalar s && s.type() == Node.Type.NUMBER) {
+      String share = Shown.plain(s.text());
+      section.problem(
+          key,
+          share
+              + " is a bare fraction; it must be {share: "
+              + share
+              + "} for a share of R or {units: 100} for units");
+    } else {
+      section.problem(key, Type.described(node) + "; it must be " + EXPECTATION);
+    }
+    return new Amount.Share(1);
+  }
+
+  private static Amount resolve(ObjectNode resolved, Amount amount) {
+    if (amount instanceof Amount.Share share) {
+      resolved.put("share", share.share());
+    } else if (amount instanceof Amount.Units units) {
+      resolved.put("units", units.units());
+    }
+    return amount;
+  }
+}

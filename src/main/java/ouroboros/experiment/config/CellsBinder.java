@@ -1,0 +1,145 @@
+package ouroboros.experiment.config;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Sampling;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Problems;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.TreePath;
+import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
+import ouroboros.text.CorpusSpec;
+
+/** Binds what differs from cell to cell: {@code family}, {@code policy}, {@code size}, .. */
+final class CellsBinder {
+  /** The keys of the file that are bound here. */
+  static final List<String> KEYS =
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
+
+  private final Node.Fields file;
+  private final Sweep sweep;
+  private final CorpusSpec corpus;
+  private final Problems problems;
+  private final ArrayNode resolved;
+  private final List<Cell> cells = new ArrayList<>();
+  private final Map<String, String> nameOfSettings = new HashMap<>();
+
+  private CellsBinder(
+      Node.Fields file, Sweep sweep, CorpusSpec corpus, Problems problems, ArrayNode resolved) {
+    this.file = file;
+    this.sweep = sweep;
+    this.corpus = corpus;
+    this.problems = problems;
+    this.resolved = resolved;
+  }
+
+  /** A cell per point; fewer after problems. */
+  static List<Cell> bind(
+      Node.Fields file, Sweep sweep, CorpusSpec corpus, Problems problems, ArrayNode resolved) {
+    CellsBinder binder = new CellsBinder(file, sweep, corpus, problems, resolved);
+    binder.unused("family", top -> bind(top, "family", FamilyBinder.EXAMPLE, FamilyBinder.KINDS));
+    binder.unused("policy", top -> bind(top, "policy", PolicyBinder.EXAMPLE, PolicyBinder.KINDS));
+    binder.unused("size", SizeBinder::size);
+    binder.unused("safeguards", top -> SafeguardsBinder.bind(top, null, new Size.Real()));
+    binder.unused("refill", SafeguardsBinder::refill);
+    sweep.points().forEach(binder::cell);
+    return binder.cells;
+  }
+
+  private void cell(Point point) {
+    Node.Fields tree = point.in(file, problems);
+    if (tree == null) {
+      return;
+    }
+    Section top = Section.whole(tree, problems);
+    Section familyHere = section(top, "family", FamilyBinder.EXAMPLE);
+    Section policyHere = section(top, "policy", PolicyBinder.EXAMPLE);
+    FamilySpec family = familyHere == null ? null : FamilyBinder.KINDS.bind(familyHere);
+    Policy policy = policyHere == null ? null : PolicyBinder.KINDS.bind(policyHere);
+    if (familyHere != null
+        && corpus.stratum() == null
+        && family instanceof FamilySpec.NgramMixture mixture
+        && mixture.grouping() instanceof FamilySpec.Grouping.ByStratum) {
+      familyHere.problem(
+          "by",
+          "stratum needs the field that holds it, but corpus.stratum is null; name the field, or"
+              + " give components instead");
+    }
+    if (family != null && policyHere != null && policy != null) {
+      PolicyChecks.check(policyHere, family, policy, corpus);
+    }
+    FamilySpec.Unit unit = family == null ? FamilySpec.Unit.SENTENCE : family.unit();
+    SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, unit);
+    Sampling sampling = SamplingBinder.bind(top, family);
+    SafeguardList safeguards =
+        SafeguardsBinder.bind(top, family, drawn == null ? new Size.Real() : drawn.size());
+    if (family == null || policy == null || drawn == null) {
+      return;
+    }
+    String name = point.name();
+    String folder = CellName.folder(cells.size(), name);
+    if (problems.isEmpty()) {
+      refuseTwin(point, name, top.resolved() + " " + safeguards.refill());
+    }
+    cells.add(
+        new Cell(
+            cells.size(),
+            name,
+            folder,
+            family,
+            policy,
+            drawn.size(),
+            drawn.real(),
+            sampling,
+            safeguards,
+            point.leaves()));
+    ObjectNode entry = resolved.addObject().put("cell", name).put("folder", folder);
+    entry.setAll(top.resolved());
+  }
+
+  /** What stands in the file though every cell replaces it must be right all the same. */
+  private void unused(String key, Consumer<Section> binder) {
+    Section top = Section.whole(file, problems);
+    List<String> replacing =
+        sweep.axes().stream().map(Axis::path).filter(p -> TreePath.of(p).startsWith(key)).toList();
+    if (top.has(key) && replacing.equals(List.of(key))) {
+      binder.accept(top);
+    }
+  }
+
+  private static void bind(Section top, String key, String example, Kinds<?> kinds) {
+    Section section = top.section(key, example);
+    if (section != null) {
+      kinds.bind(section);
+    }
+  }
+
+  private @Nullable Section section(Section top, String key, String example) {
+    return !top.has(key) && sweep.breaks(key) ? null : top.section(key, example);
+  }
+
+  /**
+   * Two names for one thing would be computed twice and compared with each other. A cell without
+   * safeguards is allowed under each {@code refill}, so that the two can be crossed.
+   */
+  private void refuseTwin(Point point, String name, String settings) {
+    String twin = nameOfSettings.putIfAbsent(settings, name);
+    if (twin != null) {
+      Axis last = point.axes().get(point.axes().size() - 1);
+      problems.add(
+          last.at(),
+          "sweep",
+          "cells " + twin + " and " + name + " are the same; remove one of the two");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package ouroboros.experiment.config;
+
+import java.util.List;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Range;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Type;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.text.CorpusSpec;
+
+/** Binds {@code corpus}. Without it, the bundled strata are the corpus. */
+final class CorpusBinder {
+  private static final String BUNDLED = "bundled:";
+  private static final List<String> BUNDLES = List.of("bundled:strata");
+  private static final Type<String> FIELD = Types.text();
+
+  private CorpusBinder() {}
+
+  static CorpusSpec bind(Section top) {
+    Section section = top.optionalSection("corpus", "{source: bundled:strata}");
+    CorpusSpec corpus =
+        new CorpusSpec(
+            source(section),
+            section.optional("text", FIELD, "text"),
+            section.nullable("id", FIELD, "id"),
+            section.nullable("stratum", FIELD, "stratum"),
+            section.nullable("period", FIELD, null),
+            section.nullable("group", FIELD, null),
+            section.optional(
+                "documents", Types.choice(CorpusSpec.Documents.class), CorpusSpec.Documents.FILE),
+            section.optional("sample", Types.number(Range.SOME), 1.0),
+            section.optional(
+                "deduplicate",
+                Types.choice(CorpusSpec.Deduplicate.class),
+                CorpusSpec.Deduplicate.NONE),
+            section.optional(
+                "tokenizer",
+                Types.choice(CorpusSpec.TokenizerKind.class),
+                CorpusSpec.TokenizerKind.WORDS),
+            section.optional(
+                "sentences", Types.choice(CorpusSpec.Sentences.class), CorpusSpec.Sentences.SPLIT),
+            section.optional("lower-case", Types.flag(), true),
+            section.optional("min-count", Types.count(1, Integer.MAX_VALUE), 1),
+            section.nullable("max-vocabulary", Types.count(1, Integer.MAX_VALUE), null),
+            SplitBinder.bind(section),
+            section.optional("resample", Types.flag(), false));
+    section.close();
+    return corpus;
+  }
+
+  private static List<String> source(Section section) {
+    Node.Field field = section.take("source");
+    if (field != null && field.value() instanceof Node.Items items) {
+      if (items.values().isEmpty()) {
+        section.problem("source", "the list is empty; it must name at least one file");
+      }
+      List<String> sources = section.list("source", FIELD);
+      return sources == null ? List.of() : known(section, sources);
+    }
+    String source = section.optional("source", FIELD, BUNDLES.get(0));
+    section.resolved().putArray("source").add(source);
+    return known(section, List.of(source));
+  }
+
+  private static List<String> known(Section section, List<String> sources) {
+    for (String source : sources) {
+      if (source.startsWith(BUNDLED) && !BUNDLES.contains(source)) {
+        section.problem(
+            "source",
+            Shown.text(source) + " is not bundled; bundled are: " + String.join(", ", BUNDLES));
+      }
+    }
+    return sources;
+  }
+}

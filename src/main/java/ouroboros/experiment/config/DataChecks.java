@@ -1,0 +1,159 @@
+package ouroboros.experiment.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Location;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.TruthCells;
+import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.yaml.Problems;
+import ouroboros.policy.Amount;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Policy;
+import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthSpec;
+
+/**
+ * What can be said about an experiment once the sizes of its parts are known: what policies say of
+ * themselves, in the units of the cell's family, and what their amounts come to.
+ */
+public final class DataChecks {
+  private static final long MOST_NUMBERS = 1L << 30;
+
+  private final Experiment experiment;
+  private final PartSizes parts;
+  private final String noun;
+  private final Problems problems = new Problems();
+
+  private DataChecks(Experiment experiment, PartSizes parts, String noun) {
+    this.experiment = experiment;
+    this.parts = parts;
+    this.noun = noun;
+  }
+
+  /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
+  public static List<Problem> check(Experiment experiment, UnitSizes sizes) {
+    Set<Problem> found = new LinkedHashSet<>();
+    for (Cell cell : experiment.cells()) {
+      String noun = cell.family().unit().noun();
+      DataChecks checks = new DataChecks(experiment, sizes.of(cell), noun);
+      if (checks.parts.real() < 1) {
+        checks.add("corpus.split.real", "R has no " + noun + "s; it must have at least one");
+      } else {
+        checks.cell(cell);
+      }
+      found.addAll(checks.problems.sorted());
+    }
+    return List.copyOf(found);
+  }
+
+  /** The same where the truth is known: every cell has its own R, and the reserve has no end. */
+  static List<Problem> checkTruth(Experiment experiment) {
+    Set<Problem> found = new LinkedHashSet<>();
+    for (Cell cell : experiment.cells()) {
+      TruthCell truth = TruthCells.of(experiment, cell);
+      PartSizes parts = new PartSizes(truth.real(), AvailableUnits.ENDLESS, 0, 0);
+      DataChecks checks = new DataChecks(experiment, parts, cell.family().unit().noun());
+      checks.cell(cell);
+      checks.units(truth);
+      found.addAll(checks.problems.sorted());
+    }
+    return List.copyOf(found);
+  }
+
+  /** A generation's points are one array. */
+  private void units(TruthCell truth) {
+    AvailableUnits stock = truth.stock();
+    long most = truth.real();
+    for (int g = 1; g <= truth.generations(); g++) {
+      most = Math.max(most, truth.policy().syntheticUnits(g, stock));
+    }
+    long width =
+        truth.family() instanceof TruthSpec.Gaussian g
+            ? g.dimension()
+            : truth.family() instanceof TruthSpec.GaussianMixture m
+                ? m.dimension()
+                : truth.family() instanceof TruthSpec.LinearRegression r ? r.features() : 1;
+    if (most > MOST_NUMBERS / width) {
+      add(
+          "size",
+          say(
+              "a generation has %,d points of %,d numbers each; it must be at most %,d points",
+              most, width, MOST_NUMBERS / width));
+    }
+  }
+
+  private void cell(Cell cell) {
+    Policy policy = cell.policy();
+    Amount real = policy.real();
+    if (real != null) {
+      some(policy, real);
+      filled(policy, real);
+    }
+    Amount size = policy.size();
+    if (size != null) {
+      some(policy, size);
+      if (cell.size() instanceof Size.Tokens) {
+        return; // how many sentences S_1 has is known once it is drawn
+      }
+    }
+    AvailableUnits stock = AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
+    for (String problem : policy.problems(experiment.generations(), stock)) {
+      add("policy", inNouns(problem));
+    }
+  }
+
+  private String inNouns(String problem) {
+    return problem
+        .replace("units of reserve", noun + "s")
+        .replace("real units", noun + "s")
+        .replace(" units", " " + noun + "s");
+  }
+
+  /** A share may round to nothing. */
+  private void some(Policy policy, Amount amount) {
+    if (amount.of(parts.real()) < 1) {
+      add(
+          "policy",
+          say(
+              "policy %s takes %s, which is no %s of the %,d of R; it must be at least one",
+              policy.kind(), shown(amount), noun, parts.real()));
+    }
+  }
+
+  /** With {@code total: fixed}, S_g fills up what the real units leave of R's size. */
+  private void filled(Policy policy, Amount real) {
+    if (policy.total() == Policy.Total.FIXED && real.of(parts.real()) > parts.real()) {
+      add(
+          "policy",
+          say(
+              "policy %s with total: fixed takes %s, more than R's %,d %ss; it must be at"
+                  + " most that",
+              policy.kind(), shown(real), parts.real(), noun));
+    }
+  }
+
+  private long drawn(Cell cell) {
+    return cell.size().units(parts.real()).orElse(parts.real());
+  }
+
+  private static String shown(Amount amount) {
+    return amount instanceof Amount.Share share
+        ? "{share: " + share.share() + "}"
+        : "{units: " + ((Amount.Units) amount).units() + "}";
+  }
+
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+
+  private void add(String key, String text) {
+    problems.add(new Location(experiment.file(), 0), key, text);
+  }
+}

@@ -1,0 +1,139 @@
+package ouroboros.experiment.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Evaluation;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Keep;
+import ouroboros.experiment.Location;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.ResolvedSpec;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Problems;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.text.CorpusSpec;
+
+/** Binds a whole file. */
+final class ExperimentBinder {
+  private static final String NAME = "[a-z0-9-]{1,60}";
+
+  private ExperimentBinder() {}
+
+  /** Null if there is any problem. */
+  static @Nullable Experiment bind(String file, Node.Fields tree, Problems problems) {
+    Section top = Section.whole(tree, problems);
+    String name = name(top);
+    long seed = top.required("seed", Types.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+    CorpusSpec corpus = CorpusBinder.bind(top);
+    int generations = top.required("generations", Types.count(1, Types.GENERATIONS));
+    int replicates = top.optional("replicates", Types.count(1, Integer.MAX_VALUE), 1);
+    Sweep sweep = SweepBinder.bind(tree, problems);
+    ObjectNode cellsHere = top.resolved().objectNode();
+    List<Cell> cells = CellsBinder.bind(tree, sweep, corpus, problems, cellsHere.putArray("cells"));
+    Set<FamilySpec.Unit> units = units(top, cells);
+    boolean isOfTruth = units.contains(FamilySpec.Unit.POINT);
+    int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
+    MetricChoice metrics = MetricsBinder.bind(top, units, metricOrder, problems);
+    Evaluation evaluation = evaluation(top);
+    Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
+    boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);
+    top.know(CellsBinder.KEYS);
+    top.know(List.of("sweep", "exclude"));
+    top.close();
+    if (!problems.isEmpty()) {
+      return null;
+    }
+    ObjectNode resolved = top.resolved();
+    if (isOfTruth) {
+      resolved.remove("corpus");
+    }
+    resolved.setAll(cellsHere);
+    Experiment experiment =
+        new Experiment(
+            file,
+            name,
+            seed,
+            isOfTruth ? null : corpus,
+            generations,
+            replicates,
+            metrics,
+            metricOrder,
+            evaluation,
+            keep,
+            keepReplicates,
+            cells,
+            sweep.columns(),
+            ResolvedSpec.of(resolved));
+    if (isOfTruth) {
+      refuseMissing(top, metrics, cells);
+      for (Problem problem : DataChecks.checkTruth(experiment)) {
+        problems.add(new Location(file, problem.line()), problem.key(), problem.text());
+      }
+    }
+    return problems.isEmpty() ? experiment : null;
+  }
+
+  /** A metric that no family of the experiment has would leave no row and no word. */
+  private static void refuseMissing(Section top, MetricChoice metrics, List<Cell> cells) {
+    Set<String> there = new TreeSet<>();
+    for (Cell cell : cells) {
+      ((FamilySpec.Truth) cell.family()).truth().measures().forEach(m -> there.add(m.metric()));
+    }
+    if (metrics instanceof MetricChoice.Listed listed) {
+      for (String name : listed.names()) {
+        if (!there.contains(name) && !name.equals("default") && !name.equals("all")) {
+          top.problem(
+              "metrics",
+              "no family of this experiment has "
+                  + name
+                  + "; it must be of "
+                  + String.join(", ", there));
+        }
+      }
+    }
+  }
+
+  private static String name(Section top) {
+    String name = top.required("name", Types.text());
+    if (!name.isEmpty() && !name.matches(NAME)) {
+      top.problem("name", Shown.text(name) + " is no name; it must be " + NAME);
+    }
+    return name;
+  }
+
+  private static Evaluation evaluation(Section top) {
+    Section section = top.optionalSection("evaluation", "{order: 3, every: 1}");
+    Evaluation evaluation =
+        new Evaluation(
+            section.optional("order", Types.count(1, 6), 3),
+            section.optional("every", Types.count(1, Integer.MAX_VALUE), 1));
+    section.close();
+    return evaluation;
+  }
+
+  /** What the cells draw; a known truth has no corpus, so it stands alone. */
+  private static Set<FamilySpec.Unit> units(Section top, List<Cell> cells) {
+    Set<FamilySpec.Unit> units = EnumSet.noneOf(FamilySpec.Unit.class);
+    cells.forEach(cell -> units.add(cell.family().unit()));
+    if (units.contains(FamilySpec.Unit.POINT)) {
+      if (units.size() > 1) {
+        top.problem(
+            "sweep",
+            "some families are fitted to a corpus and some have a known truth and none; an"
+                + " experiment must be of one sort");
+      } else if (top.has("corpus")) {
+        top.problem("corpus", "the families have a known truth and read no corpus; remove it");
+      }
+    }
+    return units.isEmpty() ? EnumSet.of(FamilySpec.Unit.SENTENCE) : units;
+  }
+}

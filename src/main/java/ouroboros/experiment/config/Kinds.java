@@ -1,0 +1,88 @@
+package ouroboros.experiment.config;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Type;
+import ouroboros.text.NearestName;
+
+/** The kinds of one catalogue and how each is bound. A map's {@code kind} says which. */
+final class Kinds<T> {
+  /** How one kind is bound from its map. */
+  interface Binder<T> {
+    /** Null after a problem that leaves nothing to stand in. */
+    @Nullable T bind(Section section);
+  }
+
+  private final String noun;
+  private final Map<String, Binder<? extends T>> binders = new LinkedHashMap<>();
+  private final Set<String> planned = new LinkedHashSet<>();
+
+  /** An empty catalogue of things called {@code noun} in messages. */
+  Kinds(String noun) {
+    this.noun = noun;
+  }
+
+  /** Adds a kind. */
+  Kinds<T> kind(String name, Binder<? extends T> binder) {
+    binders.put(name, binder);
+    return this;
+  }
+
+  /** Adds names that are kept for kinds that cannot be bound yet: each is refused by its name. */
+  Kinds<T> planned(String... names) {
+    planned.addAll(List.of(names));
+    return this;
+  }
+
+  /** In the order they were added. */
+  List<String> names() {
+    return List.copyOf(binders.keySet());
+  }
+
+  /** What the map describes, all of its keys looked at; null after a problem. */
+  @Nullable T bind(Section section) {
+    Node.Field field = section.take("kind");
+    if (field == null) {
+      section.problem("kind", "missing; " + kindsThatExist());
+      return null;
+    }
+    if (!(field.value() instanceof Node.Scalar s) || s.type() != Node.Type.TEXT) {
+      section.problem("kind", Type.described(field.value()) + "; " + kindsThatExist());
+      return null;
+    }
+    Binder<? extends T> binder = binders.get(s.text());
+    if (binder == null && planned.contains(s.text())) {
+      section.problem("kind", s.text() + " is not available yet; " + kindsThatExist());
+      return null;
+    }
+    if (binder == null) {
+      Set<String> known = new LinkedHashSet<>(binders.keySet());
+      known.addAll(planned);
+      String nearest = NearestName.of(s.text(), known);
+      String hint = nearest == null ? "" : "; nearest: " + nearest + whetherPlanned(nearest);
+      section.problem(
+          "kind", "unknown " + noun + " " + Shown.text(s.text()) + "; " + kindsThatExist() + hint);
+      return null;
+    }
+    section.resolved().set("kind", TextNode.valueOf(s.text()));
+    T bound = binder.bind(section);
+    section.close();
+    return bound;
+  }
+
+  private String whetherPlanned(String kind) {
+    return planned.contains(kind) ? ", which is not available yet" : "";
+  }
+
+  private String kindsThatExist() {
+    return "kinds: " + String.join(", ", binders.keySet());
+  }
+}

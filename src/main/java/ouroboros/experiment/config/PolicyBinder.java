@@ -1,0 +1,96 @@
+package ouroboros.experiment.config;
+
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.yaml.Range;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.policy.Amount;
+import ouroboros.policy.Policy;
+
+/** Binds {@code policy}: a line a kind. */
+final class PolicyBinder {
+  static final String EXAMPLE = "{kind: replace}";
+
+  static final Kinds<Policy> KINDS =
+      new Kinds<Policy>("policy")
+          .kind("replace", section -> new Policy.Replace())
+          .kind("accumulate", section -> new Policy.Accumulate())
+          .kind("accumulate-subsample", PolicyBinder::accumulateSubsample)
+          .kind("anchor", PolicyBinder::anchor)
+          .kind("fresh", PolicyBinder::fresh)
+          .kind("mixture", PolicyBinder::mixture)
+          .kind("weighted", PolicyBinder::weighted)
+          .kind("window", PolicyBinder::window)
+          .kind("decay", PolicyBinder::decay)
+          .kind("partial", PolicyBinder::partial)
+          .kind("growing", PolicyBinder::growing)
+          .kind("contaminated", ContaminatedBinder::bind)
+          .kind("frozen", section -> new Policy.Frozen())
+          .kind("bootstrap", section -> new Policy.Bootstrap())
+          .kind("fresh-disjoint", section -> new Policy.FreshDisjoint());
+
+  private PolicyBinder() {}
+
+  private static Policy accumulateSubsample(Section section) {
+    return new Policy.AccumulateSubsample(
+        AmountBinder.optional(section, "size", new Amount.Share(1)));
+  }
+
+  private static Policy anchor(Section section) {
+    AmountBinder.Chosen real = AmountBinder.chosen(section, "real");
+    return new Policy.Anchor(real.amount(), real.choose(), total(section));
+  }
+
+  private static Policy fresh(Section section) {
+    return new Policy.Fresh(
+        AmountBinder.required(section, "real"),
+        total(section),
+        section.optional("order-by", Types.choice(Policy.OrderBy.class), Policy.OrderBy.HASH));
+  }
+
+  private static Policy.Total total(Section section) {
+    return section.optional("total", Types.choice(Policy.Total.class), Policy.Total.ADD);
+  }
+
+  private static Policy mixture(Section section) {
+    return new Policy.Mixture(section.required("real-share", Types.number(Range.SHARE)));
+  }
+
+  private static Policy weighted(Section section) {
+    return new Policy.Weighted(
+        AmountBinder.required(section, "real"),
+        section.required("real-weight", Types.number(Range.SHARE)));
+  }
+
+  private static Policy window(Section section) {
+    return new Policy.Window(
+        section.required("last", Types.count(1, Integer.MAX_VALUE)),
+        section.optional("keep-real", Types.flag(), false));
+  }
+
+  private static Policy decay(Section section) {
+    return new Policy.Decay(section.required("half-life", Types.number(Range.POSITIVE)));
+  }
+
+  private static Policy partial(Section section) {
+    return new Policy.Partial(section.required("share", Types.number(Range.SHARE)));
+  }
+
+  private static @Nullable Policy growing(Section section) {
+    boolean byFactor = section.has("factor");
+    boolean byPower = section.has("power");
+    if (byFactor == byPower) {
+      section.take("factor");
+      section.take("power");
+      section.problem(
+          byFactor ? "power" : "factor",
+          byFactor
+              ? "stands beside factor; a growing policy has one of factor, power"
+              : "missing; a growing policy has one of factor, power");
+      return null;
+    }
+    return byFactor
+        ? new Policy.GrowingByFactor(section.required("factor", Types.number(Range.POSITIVE)))
+        : new Policy.GrowingByPower(section.required("power", Types.number(Range.FINITE)));
+  }
+}

@@ -1,0 +1,75 @@
+package ouroboros.experiment.config;
+
+import java.util.List;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Names;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.policy.Policy;
+import ouroboros.text.CorpusSpec;
+
+/** What can be said about a policy before the corpus is read. */
+final class PolicyChecks {
+  private PolicyChecks() {}
+
+  /** The section is the policy's. */
+  static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
+    String kind = Names.of(policy.getClass());
+    if (family instanceof FamilySpec.Truth) {
+      alike(section, policy, "points");
+    } else {
+      text(section, kind, family, policy, corpus);
+    }
+  }
+
+  /** Sentences run out, and n-grams that are no whole counts have no counts of counts. */
+  private static void text(
+      Section section, String kind, FamilySpec family, Policy policy, CorpusSpec corpus) {
+    if (policy.usesReserve() && !(corpus.split().reserve() > 0)) {
+      section.problem(
+          "kind",
+          kind
+              + " needs real data never used before, but corpus.split.reserve is 0; it must be"
+              + " above 0");
+    } else if (family instanceof FamilySpec.Documents) {
+      alike(section, policy, "the units of a mixture");
+    }
+    if (policy.isWeighted()
+        && family instanceof FamilySpec.GaussianMixture gaussian
+        && gaussian.engine() == FamilySpec.Engine.MLLIB) {
+      section.problem(
+          "kind",
+          kind
+              + " weights its units, but engine mllib takes each as often as it is there;"
+              + " family.engine must be blocked");
+    }
+    if (policy.isWeighted()
+        && family instanceof FamilySpec.Sentences sentences
+        && sentences.each().smoothing().needsCountsOfCounts()) {
+      section.problem(
+          "kind",
+          kind
+              + " weights its counts, but smoothing "
+              + Names.of(sentences.each().smoothing().getClass())
+              + " needs counts of whole counts; family.smoothing must be one of "
+              + String.join(", ", forWeights()));
+    }
+  }
+
+  private static List<String> forWeights() {
+    return SmoothingBinder.DEFAULTS.stream()
+        .filter(smoothing -> !smoothing.needsCountsOfCounts())
+        .map(smoothing -> Names.of(smoothing.getClass()))
+        .toList();
+  }
+
+  /** Units that are told apart by their numbers only. */
+  private static void alike(Section section, Policy policy, String units) {
+    if (!policy.choose().equals(new Policy.Choose.Random())) {
+      section.problem(
+          "real", units + " have no strata and no rare types; choose must be random, or left out");
+    }
+    if (policy.orderBy() == Policy.OrderBy.PERIOD) {
+      section.problem("order-by", units + " have no period; it must be hash, or left out");
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package ouroboros.experiment.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Location;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Overrides;
+import ouroboros.experiment.yaml.Problems;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Type;
+import ouroboros.experiment.yaml.YamlTree;
+
+/** Reads experiment files. */
+public final class SpecFile {
+  /** A specification is written by a person. */
+  static final int BYTES = 1 << 20;
+
+  private SpecFile() {}
+
+  /**
+   * The experiment a file describes.
+   *
+   * @param file a local path
+   * @param overrides {@code key=value}, as of {@code --set}
+   * @throws SpecException with every problem, if there is one
+   */
+  public static Experiment read(String file, List<String> overrides) {
+    Problems problems = new Problems();
+    String text = text(file, problems);
+    Experiment experiment = text == null ? null : bind(file, text, overrides, problems);
+    return orThrow(experiment, problems);
+  }
+
+  /** The same from text; {@code file} is its name in messages. */
+  public static Experiment parse(String file, String text, List<String> overrides) {
+    Problems problems = new Problems();
+    return orThrow(bind(file, text, overrides, problems), problems);
+  }
+
+  private static Experiment orThrow(@Nullable Experiment experiment, Problems problems) {
+    if (experiment == null) {
+      throw new SpecException(problems.sorted());
+    }
+    return experiment;
+  }
+
+  private static @Nullable Experiment bind(
+      String file, String text, List<String> overrides, Problems problems) {
+    Node tree = YamlTree.parse(text, line -> new Location(file, line), problems);
+    if (tree == null) {
+      return null;
+    }
+    if (tree instanceof Node.Scalar s && s.type() == Node.Type.NOTHING) {
+      problems.add(tree.at(), "", "the file is empty; it must hold an experiment");
+      return null;
+    }
+    if (!(tree instanceof Node.Fields fields)) {
+      problems.add(tree.at(), "", Type.described(tree) + "; it must be a map: name, seed, ..");
+      return null;
+    }
+    Node.Fields overridden = Overrides.apply(fields, overrides, problems);
+    return ExperimentBinder.bind(file, overridden, problems);
+  }
+
+  private static @Nullable String text(String file, Problems problems) {
+    Location whole = new Location(file, 0);
+    try {
+      Path path = Path.of(file);
+      if (!Files.exists(path)) {
+        problems.add(whole, "", "no such file");
+      } else if (Files.isDirectory(path)) {
+        problems.add(whole, "", "is a folder; it must be a file");
+      } else {
+        try (InputStream in = Files.newInputStream(path)) {
+          return decoded(in.readNBytes(BYTES + 1), file, problems);
+        }
+      }
+    } catch (IOException | InvalidPathException e) {
+      problems.add(whole, "", "cannot be read: " + Shown.path(String.valueOf(e.getMessage())));
+    }
+    return null;
+  }
+
+  private static @Nullable String decoded(byte[] bytes, String file, Problems problems) {
+    if (bytes.length > BYTES) {
+      problems.add(new Location(file, 0), "", "is larger than " + BYTES + " bytes");
+      return null;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    String text = out.flip().toString();
+    if (result.isError()) {
+      int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+      problems.add(new Location(file, line), "", "is not UTF-8 text");
+      return null;
+    }
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+}

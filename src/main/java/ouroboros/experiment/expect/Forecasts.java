@@ -1,0 +1,57 @@
+package ouroboros.experiment.expect;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.TruthCells;
+import ouroboros.law.TruthLaws;
+import ouroboros.metric.ForecastRow;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
+import ouroboros.truth.Measure;
+import ouroboros.truth.TruthCell;
+
+/** What the laws say of every cell before anything is drawn; a number without a law has no row. */
+public final class Forecasts {
+  private static final String ALL = "all";
+  private static final List<String> TEXT =
+      List.of("lost-mass-1", "variance-ratio", "vocabulary-retention");
+
+  private Forecasts() {}
+
+  /** Of cells on text: what is left of R's types, or of its variance, in S_g and T_g. Sorted. */
+  public static List<ForecastRow> of(Experiment experiment, TextLaws laws) {
+    List<ForecastRow> rows = new ArrayList<>();
+    for (Cell cell : experiment.cells()) {
+      for (int g = 0; g <= experiment.generations(); g++) {
+        for (String metric : TEXT) {
+          for (Subject subject : List.of(Subject.SYNTHETIC, Subject.TRAINING)) {
+            SeriesKey key = new SeriesKey(cell.name(), g, metric, subject, ALL);
+            laws.of(key).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+          }
+        }
+      }
+    }
+    rows.sort(null);
+    return rows;
+  }
+
+  /** Of cells with a known truth: every measure of every M_g. Sorted. */
+  public static List<ForecastRow> ofTruth(Experiment experiment) {
+    List<ForecastRow> rows = new ArrayList<>();
+    for (Cell cell : experiment.cells()) {
+      TruthCell truth = TruthCells.of(experiment, cell);
+      TruthLaws laws = TruthLaws.of(truth);
+      for (int g = 0; g <= experiment.generations(); g++) {
+        for (Measure measure : truth.measures()) {
+          SeriesKey key =
+              new SeriesKey(cell.name(), g, measure.metric(), Subject.MODEL, measure.scope());
+          laws.expected(g, measure).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+        }
+      }
+    }
+    rows.sort(null);
+    return rows;
+  }
+}

@@ -1,0 +1,21 @@
+package ouroboros.experiment.store;
+
+import java.util.List;
+import ouroboros.safeguard.GateCounts;
+
+/**
+ * What the safeguards of a lineage did to S_g.
+ *
+ * @param units units of S'_g that a recipe can choose from
+ * @param passed where units may be missing: how many of every 4,096 units of S_g passed; else empty
+ * @param counts a row a gate, in the order of the list
+ * @param realUnits units of R that took the place of units that did not pass
+ * @param realTokens their tokens
+ */
+public record GateRecord(
+    long units, List<Integer> passed, List<GateCounts> counts, long realUnits, long realTokens) {
+  public GateRecord {
+    passed = List.copyOf(passed);
+    counts = List.copyOf(counts);
+  }
+}

@@ -1,0 +1,113 @@
+package ouroboros.experiment.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The provenance ledger of a run, read from its manifests: printed, and checked. */
+public final class LedgerCheck {
+  private static final double ROUNDING = 1e-9;
+
+  private final List<String> problems = new ArrayList<>();
+  private int trainingSets;
+
+  private LedgerCheck() {}
+
+  /** What was found: how many T_g were checked, and a line for each that does not add up. */
+  public record Findings(int trainingSets, List<String> problems) {}
+
+  /** Prints a line an author of every training set that is sealed, and checks them all. */
+  public static Findings of(StoredRun run, Consumer<String> print) {
+    LedgerCheck check = new LedgerCheck();
+    for (String cell : run.cells()) {
+      for (int replicate = 0; replicate < run.replicates(); replicate++) {
+        check.lineage(run, cell, replicate, print);
+      }
+    }
+    return new Findings(check.trainingSets, List.copyOf(check.problems));
+  }
+
+  private void lineage(StoredRun run, String cell, int replicate, Consumer<String> print) {
+    List<Integer> depths = new ArrayList<>(List.of(0));
+    for (int g = 0; g <= run.generations(); g++) {
+      Optional<Manifest> sealed = run.manifest(cell, replicate, g);
+      if (sealed.isEmpty()) {
+        return;
+      }
+      Manifest manifest = sealed.get();
+      String name = cell + " replicate " + replicate + " generation " + g;
+      trainingSets++;
+      for (Manifest.Share share : manifest.record().ledger()) {
+        print.accept(line(name, share));
+      }
+      check(name, g, manifest, depths);
+      depths.add(
+          manifest.record().ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0) + 1);
+    }
+  }
+
+  /**
+   * @param depths [0 .. g] of text by people and by the authors of S_1 .. S_g
+   */
+  private void check(String name, int g, Manifest manifest, List<Integer> depths) {
+    double shares = 0;
+    for (Manifest.Share share : manifest.record().ledger()) {
+      shares += share.share();
+      if (share.author() > g) {
+        problems.add(name + ": S_" + share.author() + " was not drawn before T_" + g);
+      } else if (share.depth() != depths.get(share.author())) {
+        problems.add(
+            name
+                + ": author "
+                + share.author()
+                + " has depth "
+                + share.depth()
+                + ", by the generations before it is "
+                + depths.get(share.author()));
+      }
+    }
+    if (!(Math.abs(shares - 1) <= ROUNDING)) {
+      problems.add(name + ": the shares of T_" + g + " are " + shares + " together, not 1");
+    }
+    long units = manifest.record().ledger().stream().mapToLong(Manifest.Share::units).sum();
+    long tokens = manifest.record().ledger().stream().mapToLong(Manifest.Share::tokens).sum();
+    CountTable training = manifest.tables().training();
+    if (training.sentences() == units && training.tokens() != tokens) {
+      problems.add(
+          name
+              + ": the ledger has "
+              + tokens
+              + " tokens, the table of T_"
+              + g
+              + " "
+              + training.tokens());
+    }
+    boolean weighted = manifest.record().recipe().stream().anyMatch(part -> !part.contains(WHOLE));
+    if (!weighted && g > 0 && training.sentences() != units) {
+      problems.add(
+          name
+              + ": the ledger has "
+              + units
+              + " units, the table of T_"
+              + g
+              + " "
+              + training.sentences());
+    }
+  }
+
+  private static final String WHOLE = "weight=1048576";
+
+  private static String line(String name, Manifest.Share share) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s, depth %d, %d units, %d tokens, share %.6f",
+        name,
+        share.author() == 0 ? "people" : "S_" + share.author(),
+        share.depth(),
+        share.units(),
+        share.tokens(),
+        share.share());
+  }
+}

@@ -1,0 +1,35 @@
+package ouroboros.experiment.store;
+
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.random.Key;
+
+/**
+ * Cell x replicate: one chain of generations.
+ *
+ * @param replicate from 0
+ * @param key of its random numbers
+ */
+public record Lineage(Cell cell, int replicate, Key key) {
+
+  /** Of an experiment. */
+  public static Lineage of(Experiment experiment, Cell cell, int replicate) {
+    return new Lineage(cell, replicate, new Key(experiment.seed(), replicate));
+  }
+
+  /** Where generation g is sealed, below the run's folder. */
+  public String folder(int g) {
+    return Seals.folder(cell.folder(), replicate, g);
+  }
+
+  /** Where all its generations are sealed, below the run's folder; ends with a slash. */
+  public String folder() {
+    String first = folder(0);
+    return first.substring(0, first.lastIndexOf('/') + 1);
+  }
+
+  /** Its name for a person. */
+  public String name() {
+    return cell.name() + " replicate " + replicate;
+  }
+}

@@ -1,0 +1,257 @@
+package ouroboros.experiment.store;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.ResolvedSpec;
+import ouroboros.experiment.SpecException;
+
+/**
+ * The folder OUT of a run: which experiment it holds, and files that are replaced whole.
+ *
+ * <p>{@code experiment.json} is written before anything else; another experiment in the same folder
+ * is refused, more generations, replicates or cells are not.
+ */
+public final class OutFolder {
+  private static final String EXPERIMENT = "experiment.json";
+
+  /** What a forecast leaves in a folder that holds no run yet. */
+  private static final List<String> FORECAST = List.of("corpus", "forecast.csv");
+
+  private final FileSystem files;
+  private final String root;
+  private final Seals seals;
+
+  /**
+   * @param root the folder, as the whole cluster sees it
+   */
+  public OutFolder(FileSystem files, String root) {
+    this.files = files;
+    this.root = root;
+    this.seals = new Seals(files, root, UUID.randomUUID().toString());
+  }
+
+  /** The folder's path. */
+  public String root() {
+    return root;
+  }
+
+  /** Where it lies. */
+  public FileSystem files() {
+    return files;
+  }
+
+  /** What is sealed there; whoever seals by this, or reads by it what was, is one attempt. */
+  public Seals seals() {
+    return seals;
+  }
+
+  /**
+   * Makes the folder this experiment's, or finds that it is.
+   *
+   * @throws SpecException if the folder holds something else
+   */
+  public Claim claim(Experiment experiment) {
+    Path path = new Path(root);
+    try {
+      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+        throw refused(root + " is a file; --out takes a folder");
+      }
+      Optional<String> there = read(EXPERIMENT);
+      Experiment claimed = experiment;
+      if (there.isPresent()) {
+        ResolvedSpec held = held(there.get());
+        refuseChanges(experiment, held);
+        claimed = CellFolders.keeping(held, experiment);
+        if (held.equals(claimed.resolved())) {
+          return new Claim(this, claimed, there);
+        }
+      } else if (files.exists(path) && foreign(path)) {
+        throw refused(
+            root + " is not empty and holds no run; choose a new or an empty folder for --out");
+      }
+      files.mkdirs(path);
+      replace(EXPERIMENT, claimed.resolved().json());
+      return new Claim(this, claimed, there);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether this experiment could go there: writes nothing.
+   *
+   * @throws SpecException if the folder holds something else
+   */
+  public void check(Experiment experiment) {
+    Path path = new Path(root);
+    try {
+      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+        throw refused(root + " is a file; --out takes a folder");
+      }
+      Optional<String> there = read(EXPERIMENT);
+      if (there.isPresent()) {
+        refuseChanges(experiment, held(there.get()));
+      } else if (files.exists(path) && foreign(path)) {
+        throw refused(
+            root + " is not empty and holds no run; choose a new or an empty folder for --out");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Bytes that can still be written there. */
+  public long room() {
+    try {
+      Path path = new Path(root);
+      while (!files.exists(path) && path.getParent() != null) {
+        path = path.getParent();
+      }
+      return files.getStatus(path).getRemaining();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A folder that is an experiment's.
+   *
+   * @param experiment with the folders that its cells have there
+   * @param before what the folder said before; empty for a new one
+   */
+  public record Claim(OutFolder out, Experiment experiment, Optional<String> before) {
+
+    /**
+     * Gives the folder back as it was, where the experiment turned out to be impossible: what was
+     * corrected can then run in the same place. Not for a run that has sealed something.
+     */
+    public void undo() {
+      try {
+        if (before.isPresent()) {
+          out.replace(EXPERIMENT, before.get());
+        } else if (!out.files.exists(new Path(out.root + "/cells"))) {
+          out.files.delete(new Path(out.root + "/" + EXPERIMENT), false);
+          out.files.delete(new Path(out.root + "/corpus"), true);
+          out.files.delete(new Path(out.root + "/real"), true);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot use " + out.root + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** The experiment that the folder holds, as it was resolved. */
+  public ResolvedSpec experiment() {
+    try {
+      return held(
+          read(EXPERIMENT)
+              .orElseThrow(
+                  () ->
+                      new SpecException(
+                          List.of(
+                              new Problem(
+                                  root, 0, "", "holds no run: there is no " + EXPERIMENT)))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ResolvedSpec held(String json) {
+    try {
+      return ResolvedSpec.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw refused(root + "/" + EXPERIMENT + " is damaged: " + e.getMessage());
+    }
+  }
+
+  private void refuseChanges(Experiment experiment, ResolvedSpec held) {
+    List<Problem> problems = new ArrayList<>();
+    for (ResolvedSpec.Change change : experiment.resolved().changesSince(held)) {
+      problems.add(
+          new Problem(
+              experiment.file(),
+              0,
+              change.key(),
+              change.before()
+                  + " in the run that "
+                  + root
+                  + " holds, "
+                  + change.now()
+                  + " now; only more generations, replicates or sweep values extend a run;"
+                  + " choose another --out or restore the value"));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+
+  private boolean foreign(Path path) throws IOException {
+    for (var status : files.listStatus(path)) {
+      String name = status.getPath().getName();
+      if (!name.startsWith(".") && !FORECAST.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SpecException refused(String text) {
+    return new SpecException(List.of(new Problem("--out", 0, "", text)));
+  }
+
+  /** A file's text, if it is there. */
+  public Optional<String> read(String name) throws IOException {
+    Path path = new Path(root + "/" + name);
+    if (!files.exists(path)) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Takes a file away that an earlier, smaller run left here. */
+  public void remove(String name) throws IOException {
+    files.delete(new Path(root + "/" + name), false);
+  }
+
+  /** Writes the text of a file. */
+  public interface Text {
+    /** Writes all of it. */
+    void to(Writer out) throws IOException;
+  }
+
+  /** Replaces a file whole. */
+  public void replace(String name, String text) throws IOException {
+    replaceBy(name, out -> out.write(text));
+  }
+
+  /** The same for a text that is not held in memory. */
+  public void replaceBy(String name, Text text) throws IOException {
+    Path path = new Path(root + "/" + name);
+    AtomicReplace draft = AtomicReplace.of(files, path);
+    files.setWriteChecksum(false);
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(files.create(draft.written(), true), StandardCharsets.UTF_8))) {
+      text.to(out);
+    } catch (FSError e) {
+      throw WriteFailure.of(path, e);
+    }
+    draft.publish();
+  }
+}

@@ -1,0 +1,71 @@
+package ouroboros.experiment.store;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import ouroboros.experiment.Keep;
+import ouroboros.experiment.loop.GenerationStore;
+
+/** The sealed generations of one lineage in the folder of a run. */
+public final class SealedGenerations implements GenerationStore<Manifest> {
+  private final Seals seals;
+  private final Lineage lineage;
+  private final Keep keep;
+  private final Watcher watcher;
+  private final Set<String> released = new HashSet<>();
+
+  /** Is told how far a lineage is. */
+  public interface Watcher {
+    /** Generation g was sealed before. */
+    void resumed(Lineage lineage, int g, Manifest manifest);
+
+    /** Generation g is sealed now. */
+    void sealed(Lineage lineage, int g, Manifest manifest);
+  }
+
+  /**
+   * @param keep which files of sealed generations are kept
+   */
+  public SealedGenerations(Seals seals, Lineage lineage, Keep keep, Watcher watcher) {
+    this.seals = seals;
+    this.lineage = lineage;
+    this.keep = keep;
+    this.watcher = watcher;
+  }
+
+  @Override
+  public Optional<Manifest> read(int g) {
+    Optional<Manifest> sealed = seals.read(lineage.folder(g));
+    if (sealed.isPresent()) {
+      released.addAll(seals.released(lineage.folder(g)));
+      watcher.resumed(lineage, g, sealed.get());
+    }
+    return sealed;
+  }
+
+  @Override
+  public Manifest seal(int g, Manifest made) {
+    Manifest sealed = seals.seal(lineage.folder(g), made);
+    watcher.sealed(lineage, g, sealed);
+    return sealed;
+  }
+
+  @Override
+  public void discard(List<String> scratch) {
+    seals.discard(scratch);
+  }
+
+  @Override
+  public void release(int g, Supplier<List<String>> unneeded) {
+    if (keep == Keep.ALL) {
+      return;
+    }
+    List<String> names = new ArrayList<>(unneeded.get());
+    names.removeAll(released);
+    seals.release(lineage.folder(g), names);
+    released.addAll(names);
+  }
+}

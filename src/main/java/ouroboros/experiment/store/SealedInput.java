@@ -1,0 +1,45 @@
+package ouroboros.experiment.store;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import ouroboros.metric.Measurement;
+
+/**
+ * What is made of the corpus once for all lineages and sealed: R's counts, R's sentences, documents
+ * as vectors.
+ *
+ * @param format that of {@link Manifest}
+ * @param training its files, with how much they hold
+ * @param measurements what was measured of it
+ * @param samples sentences that are looked at one by one
+ * @param notes amounts, and what was fallen back on, with counts
+ */
+@JsonIgnoreProperties(ignoreUnknown = true) // version 0.1.0 sealed these as generations
+public record SealedInput(
+    int format,
+    CountTable training,
+    List<Measurement> measurements,
+    List<Manifest.Sample> samples,
+    SortedMap<String, Long> notes)
+    implements Sealable {
+
+  /** What a manifest does not name is empty. */
+  @SuppressWarnings("NullAway") // Jackson leaves out what is not there
+  public SealedInput {
+    measurements = measurements == null ? List.of() : List.copyOf(measurements);
+    samples = samples == null ? List.of() : List.copyOf(samples);
+    notes = notes == null ? new TreeMap<>() : notes;
+  }
+
+  /** Files and notes. */
+  public static SealedInput of(CountTable training, SortedMap<String, Long> notes) {
+    return new SealedInput(Manifest.FORMAT, training, List.of(), List.of(), notes);
+  }
+
+  @Override
+  public List<SealedFile> files() {
+    return training.files();
+  }
+}

@@ -1,0 +1,176 @@
+package ouroboros.experiment.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * All or nothing: a generation is data once its manifest stands whole in its folder.
+ *
+ * <p>A manifest is one object, written once under the name of the attempt that made it, its own
+ * SHA-256 in the first line; one that was cut is no manifest. Where two drivers sealed the same
+ * generation the first valid one in the order of names wins for every reader; both list files with
+ * the same content. Nothing is renamed or overwritten, so a file system where only the write of a
+ * single object is atomic is enough. What an attempt sealed itself it finds by its name, also where
+ * a listing does not know it yet.
+ */
+public final class Seals {
+  private static final String PREFIX = "manifest-";
+  private static final String RELEASED = "released-";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FileSystem files;
+  private final String root;
+  private final String attempt;
+
+  /**
+   * @param attempt a name that no other driver uses
+   */
+  public Seals(FileSystem files, String root, String attempt) {
+    this.files = files;
+    this.root = root;
+    this.attempt = attempt;
+  }
+
+  /** The folder of a generation, below the run's folder. */
+  public static String folder(String cellFolder, int replicate, int generation) {
+    return "cells/%s/r%04d/g%05d".formatted(cellFolder, replicate, generation);
+  }
+
+  /** The manifest of a generation's folder, if it is sealed. */
+  public Optional<Manifest> read(String folder) {
+    return read(folder, Manifest.class);
+  }
+
+  /** What a folder's manifest holds, if it is sealed. */
+  public <T extends Sealable> Optional<T> read(String folder, Class<T> type) {
+    try {
+      FileStatus[] found = files.listStatus(new Path(root + "/" + folder));
+      List<Path> manifests =
+          Arrays.stream(found)
+              .map(FileStatus::getPath)
+              .filter(path -> path.getName().startsWith(PREFIX))
+              .sorted()
+              .toList();
+      for (Path path : manifests) {
+        Optional<T> manifest = parse(path, type);
+        if (manifest.isPresent()) {
+          return manifest;
+        }
+      }
+      Path own = own(folder);
+      return files.exists(own) ? parse(own, type) : Optional.empty();
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+    }
+  }
+
+  /** Seals what a folder holds; what counts from now on: this, or what was sealed before it. */
+  @SuppressWarnings("unchecked") // of the type that was given
+  public <T extends Sealable> T seal(String folder, T manifest) {
+    Path path = own(folder);
+    try {
+      ChecksummedFile.write(
+          files, path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    } catch (IOException e) {
+      throw WriteFailure.of(path, e);
+    } catch (FSError e) {
+      throw WriteFailure.of(path, e);
+    }
+    return read(folder, (Class<T>) manifest.getClass()).orElse(manifest);
+  }
+
+  private Path own(String folder) {
+    return new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
+  }
+
+  /** Whether a file of this name in the folder of a generation seals it. */
+  static boolean isManifest(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Gives up files of a sealed generation that nothing needs any more: recorded, then deleted. */
+  public void release(String folder, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Path record = new Path(root + "/" + folder + "/" + RELEASED + attempt);
+    try {
+      files.setWriteChecksum(false);
+      try (OutputStream out = files.create(record, true)) {
+        out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw WriteFailure.of(record, e);
+    } catch (FSError e) {
+      throw WriteFailure.of(record, e);
+    }
+    discard(names);
+  }
+
+  /** Deletes files that no manifest names, or that were recorded as given up. */
+  public void discard(List<String> names) {
+    for (String name : names) {
+      Path path = new Path(root + "/" + name);
+      try {
+        files.delete(path, false);
+      } catch (IOException e) {
+        throw WriteFailure.of(path, e);
+      }
+    }
+  }
+
+  /** The files that a sealed generation has given up. */
+  public SortedSet<String> released(String folder) {
+    TreeSet<String> names = new TreeSet<>();
+    try {
+      for (FileStatus each : files.listStatus(new Path(root + "/" + folder))) {
+        if (each.getPath().getName().startsWith(RELEASED)) {
+          try (var in = files.open(each.getPath())) {
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
+          }
+        }
+      }
+      return names;
+    } catch (FileNotFoundException e) {
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+    }
+  }
+
+  private <T extends Sealable> Optional<T> parse(Path path, Class<T> type) throws IOException {
+    Optional<byte[]> json = ChecksummedFile.read(files, path);
+    if (json.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      T manifest = JSON.readValue(json.get(), type);
+      if (manifest.format() != Manifest.FORMAT) {
+        throw otherVersion(path, "format " + manifest.format() + ", known is " + Manifest.FORMAT);
+      }
+      return Optional.of(manifest);
+    } catch (JsonProcessingException e) {
+      throw otherVersion(path, e.getOriginalMessage());
+    }
+  }
+
+  private static IOException otherVersion(Path path, String why) {
+    return new IOException(path + " was written by another version of this program: " + why);
+  }
+}

@@ -1,0 +1,123 @@
+package ouroboros.experiment.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.config.SpecFile;
+import ouroboros.text.NearestName;
+
+/** A run as its folder holds it: cells by name, lineages by their manifests. */
+public final class StoredRun {
+  private static final List<String> OF_A_CELL =
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
+
+  private final OutFolder out;
+  private final ObjectNode tree;
+  private final Map<String, JsonNode> cells = new LinkedHashMap<>();
+  private final Seals seals;
+
+  private StoredRun(OutFolder out, ObjectNode tree) {
+    this.out = out;
+    this.tree = tree;
+    this.seals = out.seals();
+    tree.path("cells").forEach(cell -> cells.put(cell.path("cell").asText(), cell));
+  }
+
+  /**
+   * Opens a run.
+   *
+   * @throws SpecException if the folder holds none
+   */
+  public static StoredRun open(OutFolder out) {
+    return new StoredRun(out, out.experiment().tree());
+  }
+
+  /** Names of the cells, in the order of the sweep. */
+  public List<String> cells() {
+    return List.copyOf(cells.keySet());
+  }
+
+  /** The folder of a cell. */
+  public String folder(String cell) {
+    return known(cell).path("folder").asText();
+  }
+
+  /** Lineages a cell. */
+  public int replicates() {
+    return tree.path("replicates").asInt();
+  }
+
+  /** G: the last generation that was asked for. */
+  public int generations() {
+    return tree.path("generations").asInt();
+  }
+
+  /** The manifest of a generation, if it is sealed. */
+  public Optional<Manifest> manifest(String cell, int replicate, int generation) {
+    return seals.read(Seals.folder(folder(cell), replicate, generation));
+  }
+
+  /**
+   * The experiment of a cell alone, without a sweep. Its metrics are the default: those that were
+   * asked for may be another cell's.
+   */
+  public Experiment experiment(String cell) {
+    ObjectNode alone = tree.deepCopy();
+    alone.remove(List.of("cells", "metrics"));
+    JsonNode content = known(cell);
+    for (String key : OF_A_CELL) {
+      if (content.hasNonNull(key)) {
+        alone.set(key, content.path(key));
+      }
+    }
+    prune(alone);
+    return SpecFile.parse(out.root() + "/experiment.json", alone.toPrettyString(), List.of());
+  }
+
+  private JsonNode known(String cell) {
+    JsonNode found = cells.get(cell);
+    if (found != null) {
+      return found;
+    }
+    String nearest = NearestName.of(cell, cells.keySet());
+    throw new SpecException(
+        List.of(
+            new Problem(
+                "--cell",
+                0,
+                "",
+                out.root()
+                    + " has no cell \""
+                    + cell
+                    + "\"; "
+                    + (nearest == null
+                        ? "its cells: " + String.join(", ", shown())
+                        : "nearest: " + nearest))));
+  }
+
+  private List<String> shown() {
+    List<String> names = new ArrayList<>(cells.keySet());
+    return names.size() <= 20 ? names : names.subList(0, 20);
+  }
+
+  /** A key without a value is a key that is not there. */
+  private static void prune(JsonNode node) {
+    Iterator<JsonNode> children = node.elements();
+    while (children.hasNext()) {
+      JsonNode child = children.next();
+      if (child.isNull()) {
+        children.remove();
+      } else {
+        prune(child);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a run leaves behind: folders, sealed files, manifests; all or nothing. Imports {@code
+ * experiment.loop}, {@code experiment.config}, {@code experiment.yaml}, {@code experiment} and
+ * below; Hadoop's FileSystem.
+ */
+@NullMarked
+package ouroboros.experiment.store;
+
+import org.jspecify.annotations.NullMarked;

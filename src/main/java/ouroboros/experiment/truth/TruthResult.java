@@ -1,0 +1,188 @@
+package ouroboros.experiment.truth;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ouroboros.inference.ContrastRow;
+import ouroboros.inference.Moments;
+import ouroboros.inference.OverReplicates;
+import ouroboros.inference.Quantity;
+import ouroboros.inference.Summary;
+import ouroboros.inference.SummaryRow;
+import ouroboros.inference.Trajectory;
+import ouroboros.law.TruthLaws;
+import ouroboros.metric.CodePointOrder;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.MetricRow;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
+import ouroboros.truth.Measure;
+
+/** The rows of the tables of a run with a known truth; their subject is {@code model}. */
+public final class TruthResult {
+  private static final Subject SUBJECT = Subject.MODEL;
+
+  private final List<NamedCell> cells;
+  private final List<TruthState> states;
+  private final long computed;
+
+  public TruthResult(List<NamedCell> cells, List<TruthState> states, long computed) {
+    this.cells = cells;
+    this.states = states;
+    this.computed = computed;
+  }
+
+  /** Lineages that were run for it; the others were sealed before. */
+  public long computed() {
+    return computed;
+  }
+
+  private interface Row {
+    void of(int cell, int generation, int measure, SeriesKey key);
+  }
+
+  private void each(Row row) {
+    for (int c = 0; c < cells.size(); c++) {
+      List<Measure> measures = cells.get(c).cell().measures();
+      for (int g = 0; g <= cells.get(c).cell().generations(); g++) {
+        for (int m = 0; m < measures.size(); m++) {
+          Measure measure = measures.get(m);
+          row.of(
+              c,
+              g,
+              m,
+              new SeriesKey(cells.get(c).name(), g, measure.metric(), SUBJECT, measure.scope()));
+        }
+      }
+    }
+  }
+
+  /** Every table's rows. Cost: that of the laws. */
+  public TruthRows rows() {
+    TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
+    List<SummaryRow> summaries = summaries(withoutLaw);
+    return new TruthRows(
+        metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
+  }
+
+  /** Every replicate's values, sorted; empty where they are not kept. */
+  public Iterable<MetricRow> metrics() {
+    return () ->
+        IntStream.range(0, cells.size())
+            .boxed()
+            .sorted(Comparator.comparing(c -> cells.get(c).name(), CodePointOrder.INSTANCE))
+            .flatMap(this::metrics)
+            .iterator();
+  }
+
+  private Stream<MetricRow> metrics(int c) {
+    List<double[][]> kept = states.get(c).kept();
+    List<Measure> measures = cells.get(c).cell().measures();
+    int[] order =
+        IntStream.range(0, measures.size())
+            .boxed()
+            .sorted(
+                Comparator.comparing((Integer m) -> measures.get(m).metric())
+                    .thenComparing(m -> measures.get(m).scope()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return IntStream.range(0, kept.size()).boxed().flatMap(r -> metrics(c, r, order));
+  }
+
+  private Stream<MetricRow> metrics(int c, int r, int[] order) {
+    double[][] values = states.get(c).kept().get(r);
+    List<MetricRow> rows = new ArrayList<>();
+    for (int g = 0; g < values.length; g++) {
+      for (int m : order) {
+        Measure measure = cells.get(c).cell().measures().get(m);
+        if (!Double.isNaN(values[g][m])) {
+          rows.add(
+              new MetricRow(
+                  cells.get(c).name(),
+                  r,
+                  g,
+                  measure.metric(),
+                  SUBJECT,
+                  measure.scope(),
+                  values[g][m]));
+        }
+      }
+    }
+    return rows.stream();
+  }
+
+  /** Means over replicates beside their laws, sorted. */
+  public List<SummaryRow> summaries() {
+    return summaries(new TreeMap<>());
+  }
+
+  private List<SummaryRow> summaries(SortedMap<String, SortedSet<String>> withoutLaw) {
+    List<SummaryRow> rows = new ArrayList<>();
+    List<TruthLaws> laws = cells.stream().map(cell -> TruthLaws.of(cell.cell())).toList();
+    TreeMap<String, SortedSet<String>> withLaw = new TreeMap<>();
+    each(
+        (c, g, m, key) -> {
+          Moments here = states.get(c).values().at(g, m);
+          if (here.count() > 0) {
+            Measure measure = cells.get(c).cell().measures().get(m);
+            Optional<Expectation> law = laws.get(c).expected(g, measure);
+            (law.isPresent() ? withLaw : withoutLaw)
+                .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
+                .add(measure.metric());
+            rows.add(new SummaryRow(key, Summary.of(here, law)));
+          }
+        });
+    withLaw.forEach(
+        (cell, metrics) -> withoutLaw.getOrDefault(cell, new TreeSet<>()).removeAll(metrics));
+    withoutLaw.values().removeIf(metrics -> metrics.isEmpty());
+    rows.sort(null);
+    return rows;
+  }
+
+  /** Each cell less its baseline, paired by replicate, sorted. */
+  public List<ContrastRow> contrasts() {
+    List<ContrastRow> rows = new ArrayList<>();
+    each(
+        (c, g, m, key) -> {
+          int baseline = cells.get(c).baseline();
+          if (baseline != c) {
+            OverReplicates.contrast(
+                    key, cells.get(baseline).name(), states.get(c).differences().at(g, m))
+                .ifPresent(rows::add);
+          }
+        });
+    rows.sort(null);
+    return rows;
+  }
+
+  /** One measure of a cell through the generations: values where they are kept, else moments. */
+  private Optional<Trajectory> trajectory(String cell, Quantity quantity) {
+    for (int c = 0; c < cells.size(); c++) {
+      int measure =
+          cells.get(c).cell().measures().indexOf(new Measure(quantity.metric(), quantity.scope()));
+      if (cells.get(c).name().equals(cell) && measure >= 0 && quantity.subject() == SUBJECT) {
+        return states.get(c).trajectory(measure);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SortedMap<String, Long> undefined() {
+    TreeMap<String, Long> undefined = new TreeMap<>();
+    each(
+        (c, g, m, key) -> {
+          long missing = states.get(c).replicates() - states.get(c).values().at(g, m).count();
+          if (missing > 0) {
+            undefined.merge(key.metric(), missing, Long::sum);
+          }
+        });
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+package ouroboros.experiment.truth;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import ouroboros.inference.ContrastRow;
+import ouroboros.inference.SummaryRow;
+import ouroboros.inference.Trajectories;
+import ouroboros.metric.MetricRow;
+
+/**
+ * The rows of the tables of an experiment with a known truth, each sorted.
+ *
+ * @param metrics every value; empty where they are not kept
+ * @param summaries means over replicates beside their laws
+ * @param contrasts each cell less its baseline
+ * @param trajectories the same through the generations
+ * @param undefined how many values had no number, by metric
+ * @param withoutLaw by cell: metrics of which no law is known at any generation
+ */
+public record TruthRows(
+    Iterable<MetricRow> metrics,
+    List<SummaryRow> summaries,
+    List<ContrastRow> contrasts,
+    Trajectories trajectories,
+    SortedMap<String, Long> undefined,
+    SortedMap<String, SortedSet<String>> withoutLaw) {}

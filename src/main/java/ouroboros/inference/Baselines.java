@@ -1,0 +1,52 @@
+package ouroboros.inference;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ouroboros.metric.CellRow;
+
+/**
+ * With which cell each cell is compared: the {@code frozen} cell that differs from it in the policy
+ * only, else the first cell of the sweep. A baseline itself is compared with nothing.
+ */
+public final class Baselines {
+  private static final String POLICY = "policy.";
+
+  private final Map<String, String> baselineOf;
+
+  private Baselines(Map<String, String> baselineOf) {
+    this.baselineOf = baselineOf;
+  }
+
+  /** For these cells, in the order of the sweep. */
+  public static Baselines of(List<CellRow> cells) {
+    Map<String, String> byCell = new HashMap<>();
+    for (CellRow cell : cells) {
+      CellRow baseline =
+          cells.stream()
+              .filter(c -> c.isFrozen() && apartFromPolicy(c, cell))
+              .findFirst()
+              .orElse(cells.get(0));
+      if (!baseline.cell().equals(cell.cell())) {
+        byCell.put(cell.cell(), baseline.cell());
+      }
+    }
+    return new Baselines(byCell);
+  }
+
+  /** The baseline's name; empty for a baseline itself and for a cell not known. */
+  public Optional<String> of(String cell) {
+    return Optional.ofNullable(baselineOf.get(cell));
+  }
+
+  private static boolean apartFromPolicy(CellRow a, CellRow b) {
+    return rest(a).equals(rest(b));
+  }
+
+  private static Map<String, String> rest(CellRow cell) {
+    Map<String, String> rest = new HashMap<>(cell.settings());
+    rest.keySet().removeIf(key -> key.startsWith(POLICY));
+    return rest;
+  }
+}

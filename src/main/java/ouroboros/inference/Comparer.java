@@ -1,0 +1,200 @@
+package ouroboros.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.CountMetric;
+import ouroboros.metric.CountMetrics;
+import ouroboros.metric.KnownTruthMetric;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.Metric;
+import ouroboros.metric.MetricCatalogue;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.SafeguardMetric;
+import ouroboros.metric.SizeMetric;
+import ouroboros.metric.Subject;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.count.TextSize;
+
+/**
+ * Puts intervals and baselines beside what was measured of a text against R.
+ *
+ * <p>Intervals: the {@link Jackknife} over the groups for what is computed from counts, the {@link
+ * PoissonBootstrap} for means over sentences that are drawn independently; none for anything else.
+ * Cost: {@value GroupedCounts#GROUPS} + 1 times the metrics of a pair histogram.
+ */
+public final class Comparer {
+  private static final Subject SUBJECT = Subject.SYNTHETIC;
+  private static final Subject TRAINING = Subject.TRAINING;
+  private static final String ALL = "all";
+
+  private final GroupedCounts counts;
+  private final GroupedCounts halves;
+  private final MetricSelection wanted;
+  private final Yardsticks yardsticks;
+
+  /**
+   * What all texts are held against alike.
+   *
+   * @param rarefyTo [n] n-gram tokens that the rarefied twins keep; 0: no twins
+   * @param zipfCut least count that {@code zipf-exponent} is fitted to
+   */
+  public record Yardsticks(long[] rarefyTo, long zipfCut) {}
+
+  /**
+   * @param counts the subject against R
+   * @param halves one half of R's documents, as R, against the other half
+   */
+  public Comparer(
+      GroupedCounts counts, GroupedCounts halves, MetricSelection wanted, Yardsticks yardsticks) {
+    this.counts = counts;
+    this.halves = halves;
+    this.wanted = wanted;
+    this.yardsticks = yardsticks;
+  }
+
+  /** The subject's numbers; what has none is counted there. */
+  public Measurements measured() {
+    Measurements into = new Measurements();
+    CountMetrics.measure(counts.size(), SUBJECT, ALL, wanted, into);
+    for (int n = 1; n <= counts.orders(); n++) {
+      count(n, counts.pairs(n), SUBJECT, into);
+    }
+    return into;
+  }
+
+  /** R's own numbers, as the training set of generation 0. */
+  public Measurements ofReal(TextSize real) {
+    Measurements into = new Measurements();
+    CountMetrics.measure(real, TRAINING, ALL, wanted, into);
+    for (int n = 1; n <= halves.orders(); n++) {
+      count(n, halves.pairs(n).together(), TRAINING, into);
+    }
+    return into;
+  }
+
+  /**
+   * The comparison.
+   *
+   * @param real how much text R is
+   * @param lengths how many of the subject's sentences have each length; empty where its sentences
+   *     come in documents, so that they are not independent
+   */
+  public Comparison compare(TextSize real, Optional<SortedMap<Long, Long>> lengths, long seed) {
+    Map<String, double[]> without = without();
+    Map<String, Double> baselines = new HashMap<>();
+    baselines().forEach(m -> baselines.put(m.metric(), m.value()));
+    Map<String, Double> ofR = new HashMap<>();
+    for (Measurement m : ofReal(real).rows()) {
+      if (!comparesWithReal(m.metric())) {
+        ofR.put(m.metric(), m.value());
+      }
+    }
+    List<Comparison.Row> rows = new ArrayList<>();
+    for (Measurement m : measured().rows()) {
+      rows.add(
+          new Comparison.Row(
+              m,
+              interval(m, without, lengths, seed),
+              optional(baselines.get(m.metric())),
+              optional(ofR.get(m.metric()))));
+    }
+    SortedMap<Integer, Long> rarefied = new TreeMap<>();
+    for (int n = 1; n <= counts.orders(); n++) {
+      rarefied.put(n, yardsticks.rarefyTo[n]);
+    }
+    return new Comparison(rows, undefined(rows), rarefied, real, counts.size());
+  }
+
+  private Optional<Interval> interval(
+      Measurement m,
+      Map<String, double[]> without,
+      Optional<SortedMap<Long, Long>> lengths,
+      long seed) {
+    if (m.metric().equals(SizeMetric.SENTENCE_LENGTH_MEAN.id()) && lengths.isPresent()) {
+      return PoissonBootstrap.interval(lengths.get(), seed);
+    }
+    double[] values = without.get(m.metric());
+    return values == null ? Optional.empty() : Jackknife.interval(m.value(), values);
+  }
+
+  /** [groups] of each metric without each group; NaN where it is undefined. */
+  private Map<String, double[]> without() {
+    Map<String, double[]> values = new HashMap<>();
+    for (int k = 0; counts.isFull() && k < GroupedCounts.GROUPS; k++) {
+      Measurements left = new Measurements();
+      left.add(
+          SizeMetric.SENTENCE_LENGTH_MEAN,
+          SUBJECT,
+          ALL,
+          SizeMetric.SENTENCE_LENGTH_MEAN.of(counts.without(k)));
+      for (int n = 1; n <= counts.orders(); n++) {
+        count(n, counts.without(n, k), SUBJECT, left);
+      }
+      for (Measurement m : left.rows()) {
+        values.computeIfAbsent(m.metric(), metric -> undefinedEverywhere())[k] = m.value();
+      }
+    }
+    return values;
+  }
+
+  private static double[] undefinedEverywhere() {
+    double[] values = new double[GroupedCounts.GROUPS];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /** What two halves of R say of each other. */
+  public List<Measurement> baselines() {
+    List<PairHistogram> pairs =
+        IntStream.rangeClosed(1, halves.orders()).mapToObj(halves::pairs).toList();
+    return HalvesOfReal.baselines(pairs, wanted);
+  }
+
+  private boolean comparesWithReal(String name) {
+    for (CountMetric metric : CountMetric.values()) {
+      if (metric.comparesWithReal() && metric.written(1, counts.orders()).contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void count(int n, PairHistogram pairs, Subject subject, Measurements into) {
+    CountState state =
+        CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(yardsticks.zipfCut);
+    long tokens = yardsticks.rarefyTo[n];
+    CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
+  }
+
+  /** What was wanted and has no number, without what no text has. */
+  private SortedMap<String, Long> undefined(List<Comparison.Row> rows) {
+    SortedMap<String, Long> left = new TreeMap<>();
+    wanted.names().forEach(name -> left.put(name, 1L));
+    for (Metric metric : MetricCatalogue.all()) {
+      if (metric instanceof KnownTruthMetric
+          || metric instanceof MixtureMetric
+          || metric instanceof SafeguardMetric) {
+        left.remove(metric.id());
+      }
+    }
+    rows.forEach(row -> left.remove(row.measured().metric()));
+    return left;
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

@@ -1,0 +1,72 @@
+package ouroboros.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.MetricRow;
+import ouroboros.metric.SeriesKey;
+
+/**
+ * Summaries and contrasts of all metric rows of a run. Rows may come in any order: replicates are
+ * put in order before anything is summed. Holds every value; runs with more replicates than that
+ * merge {@link Moments} chunk by chunk and use {@link Summary#of} themselves. Not thread-safe.
+ */
+public final class OverReplicates {
+  private final TreeMap<SeriesKey, Series> all = new TreeMap<>();
+
+  /** Takes a row. */
+  public void add(MetricRow row) {
+    all.computeIfAbsent(row.key(), key -> new Series()).add(row.replicate(), row.value());
+  }
+
+  /** One row a key, sorted; {@code law} says what is expected of it. */
+  public List<SummaryRow> summaries(Function<SeriesKey, Optional<Expectation>> law) {
+    List<SummaryRow> rows = new ArrayList<>(all.size());
+    all.forEach(
+        (key, series) ->
+            rows.add(new SummaryRow(key, Summary.of(series.moments(), law.apply(key)))));
+    return rows;
+  }
+
+  /** One row a key whose cell has a baseline and shares a replicate with it, sorted. */
+  public List<ContrastRow> contrasts(Baselines baselines) {
+    List<ContrastRow> rows = new ArrayList<>();
+    all.forEach(
+        (key, series) ->
+            baselines
+                .of(key.cell())
+                .ifPresent(
+                    baseline -> {
+                      Series other = all.get(key.in(baseline));
+                      if (other != null) {
+                        contrast(key, baseline, series.differences(other)).ifPresent(rows::add);
+                      }
+                    }));
+    rows.sort(null);
+    return rows;
+  }
+
+  /** The contrast with these differences; empty if there are none. */
+  public static Optional<ContrastRow> contrast(
+      SeriesKey key, String baseline, Moments differences) {
+    return differences.count() == 0
+        ? Optional.empty()
+        : Optional.of(new ContrastRow(key, baseline, differences));
+  }
+
+  /** One quantity of a cell through the generations; empty where nothing of it was measured. */
+  public Optional<Trajectory> trajectory(String cell, Quantity quantity) {
+    TreeMap<Integer, Series> values = new TreeMap<>();
+    SeriesKey last = all.floorKey(quantity.at(cell, Integer.MAX_VALUE));
+    for (int g = 0; last != null && last.cell().equals(cell) && g <= last.generation(); g++) {
+      Series series = all.get(quantity.at(cell, g));
+      if (series != null) {
+        values.put(g, series);
+      }
+    }
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Trajectory.OfValues(values));
+  }
+}

@@ -1,0 +1,36 @@
+package ouroboros.inference;
+
+import java.util.Comparator;
+import ouroboros.metric.CodePointOrder;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
+
+/**
+ * What is followed through the generations of a cell.
+ *
+ * @param metric name with n written out
+ * @param subject what it describes
+ * @param scope {@code all}, {@code stratum=X}, ..
+ */
+public record Quantity(String metric, Subject subject, String scope)
+    implements Comparable<Quantity> {
+  private static final Comparator<Quantity> ORDER =
+      Comparator.comparing(Quantity::metric, CodePointOrder.INSTANCE)
+          .thenComparing(Quantity::subject)
+          .thenComparing(Quantity::scope, CodePointOrder.INSTANCE);
+
+  /** Without its generation and cell. */
+  public static Quantity of(SeriesKey key) {
+    return new Quantity(key.metric(), key.subject(), key.scope());
+  }
+
+  /** In a cell at a generation. */
+  public SeriesKey at(String cell, int generation) {
+    return new SeriesKey(cell, generation, metric, subject, scope);
+  }
+
+  @Override
+  public int compareTo(Quantity other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,92 @@
+package ouroboros.inference;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The values of one number by replicate. Absent replicates (undefined values) are simply not there.
+ * Not thread-safe.
+ */
+public final class Series {
+  private final TreeMap<Integer, Double> values = new TreeMap<>();
+
+  /**
+   * Adds a replicate's value.
+   *
+   * @throws IllegalArgumentException if the replicate has one already
+   */
+  public void add(int replicate, double value) {
+    if (values.putIfAbsent(replicate, value) != null) {
+      throw new IllegalArgumentException(
+          "replicate " + replicate + " has two values: " + values.get(replicate) + " and " + value);
+    }
+  }
+
+  /** Moments of all values, in the fixed order of {@link Moments}. */
+  public Moments moments() {
+    return inChunks(values);
+  }
+
+  /**
+   * Moments of this less the baseline over the replicates where both have a finite value; a pair
+   * with an infinite member has no difference.
+   */
+  public Moments differences(Series baseline) {
+    return plus(baseline.map(value -> -value)).moments();
+  }
+
+  /** The sum of both over the replicates where both have a finite value. */
+  public Series plus(Series other) {
+    Series sum = new Series();
+    values.forEach(
+        (replicate, value) -> {
+          Double second = other.values.get(replicate);
+          if (second != null && Double.isFinite(value) && Double.isFinite(second)) {
+            sum.add(replicate, value + second);
+          }
+        });
+    return sum;
+  }
+
+  /** The function of every value; where it is NaN the replicate is left out. */
+  public Series map(DoubleUnaryOperator function) {
+    Series mapped = new Series();
+    values.forEach(
+        (replicate, value) -> {
+          double result = function.applyAsDouble(value);
+          if (!Double.isNaN(result)) {
+            mapped.add(replicate, result);
+          }
+        });
+    return mapped;
+  }
+
+  /** The middle value, or the mean of the two middle ones; empty without values. */
+  public OptionalDouble median() {
+    double[] sorted = values.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2);
+  }
+
+  private static Moments inChunks(SortedMap<Integer, Double> byReplicate) {
+    Moments all = Moments.EMPTY;
+    Moments chunk = Moments.EMPTY;
+    int current = 0;
+    for (Map.Entry<Integer, Double> e : byReplicate.entrySet()) {
+      if (e.getKey() / Moments.CHUNK != current) {
+        all = all.merge(chunk);
+        chunk = Moments.EMPTY;
+        current = e.getKey() / Moments.CHUNK;
+      }
+      chunk = chunk.plus(e.getValue());
+    }
+    return all.merge(chunk);
+  }
+}

@@ -1,0 +1,73 @@
+package ouroboros.inference.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import ouroboros.inference.Estimate;
+import ouroboros.inference.LeastSquares;
+import ouroboros.inference.Trajectory;
+import ouroboros.inference.verdict.Finding.Claim;
+import ouroboros.inference.verdict.Finding.Evidence;
+import ouroboros.inference.verdict.Finding.Silence;
+
+/**
+ * Slope over log2 t by least squares, t = g + 1 the number of the fit: late over the fits T/2 .. T,
+ * early over T/4 .. T/2. What grows at least as log t has a late slope no smaller than the early
+ * one; what levels off as t^-a has 2^-a of it.
+ *
+ * <p>Yes: the late slope exceeds the margin, and {@value #LEVELLING} of the early slope, each by a
+ * t test of the replicates' own slopes (an intersection-union test: the larger p is that of both).
+ * No: the late slope is short of the margin. A run sees its own length only: what is bounded may
+ * still grow at its end. Sources: summary measures of serial measurements, J. N. S. Matthews et al.
+ * (1990), doi:10.1136/bmj.300.6719.230; R. L. Berger (1982), doi:10.1080/00401706.1982.10487790.
+ */
+final class Growth {
+  private static final double LEVELLING = 0.75;
+  private static final int LEAST_FITS = 8;
+  private static final int LEAST_POINTS = 3;
+
+  private Growth() {}
+
+  /** What a trajectory says; margins are per doubling of t. */
+  static Finding read(Reading reading, Trajectory seen) {
+    int start = seen.generations().first();
+    int fits = seen.generations().last() + 1;
+    SortedMap<Integer, Double> late = slope(seen, fits / 2.0, fits);
+    SortedMap<Integer, Double> early = slope(seen, Math.floor(fits / 4.0), fits / 2.0);
+    if (fits < LEAST_FITS || late.size() < LEAST_POINTS || early.size() < LEAST_POINTS) {
+      return new Silence(
+          "of T fits 3 must be measured in each of T/4 .. T/2 and T/2 .. T, so T >= 8; T is "
+              + fits);
+    }
+    TreeMap<Integer, Double> keeping = new TreeMap<>(late);
+    early.forEach((g, weight) -> keeping.merge(g, -LEVELLING * weight, Double::sum));
+    Optional<Estimate> beyond = reading.scale().less(seen, late, start, reading.yes());
+    Optional<Estimate> steady = seen.combined(keeping);
+    if (beyond.isEmpty() || steady.isEmpty()) {
+      return new Silence(reading.name() + " has one replicate, or an infinite value: no spread");
+    }
+    double grows = reading.side().beyond(beyond.get());
+    return new Evidence(
+        reading.quantity(),
+        fits - 1,
+        reading.scale().shown(seen, late, start),
+        beyond.get().replicates(),
+        new Claim(
+            "growth (t of late slope and of levelling)",
+            reading.yes(),
+            Math.max(grows, reading.side().beyond(steady.get()))),
+        new Claim(
+            "equivalence (t of late slope, one side)",
+            reading.no(),
+            reading.side().shortOf(beyond.get())),
+        "growth is neither absent nor surely without end; more generations or replicates would"
+            + " tell");
+  }
+
+  private static SortedMap<Integer, Double> slope(Trajectory seen, double from, double to) {
+    List<Integer> there =
+        seen.generations().stream().filter(g -> g + 1 >= from && g + 1 <= to).toList();
+    return LeastSquares.slope(there, g -> StrictMath.log(g + 1.0) / StrictMath.log(2));
+  }
+}

@@ -1,0 +1,171 @@
+package ouroboros.inference.verdict;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ouroboros.inference.Quantity;
+import ouroboros.inference.Trajectories;
+import ouroboros.inference.verdict.Reading.Side;
+import ouroboros.metric.CellRow;
+import ouroboros.metric.Subject;
+
+/**
+ * Eight meanings of collapse. Source of the meanings: R. Schaeffer et al. (2025), arXiv 2503.03150;
+ * metrics and margins are this project's, reasons in {@code verdicts.md}.
+ */
+public enum Meaning {
+  /** Risk out of all proportion: that of a unit of test text half as probable, or tenfold. */
+  CATASTROPHIC("catastrophic increase of population risk") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(risk(1, 1, 10, 10), NO_RISK, cell.cell(), run, Change::read);
+    }
+  },
+
+  /** Risk above that of the model that saw real data only. */
+  ANY_INCREASE("any increase") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(risk(0, .05, 1, 1.1), NO_RISK, cell.cell(), run, Change::read);
+    }
+  },
+
+  /** Risk that grows and does not level off. */
+  DIVERGING("asymptotically diverging risk") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(risk(.05, .05, .1, .1), NO_RISK, cell.cell(), run, Growth::read);
+    }
+  },
+
+  /** Risk that falls with size at another rate than on real data. */
+  SCALING("change in scaling law") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return new Scaling(cells, run).ask(cell, risk(0, 0, 1, 1));
+    }
+  },
+
+  /** Spread or diversity lost. */
+  VARIANCE("collapsing variance") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(
+          List.of(
+              Reading.of(model("log-variance"), Scale.DIFFERENCE, Side.FALL, LOG_TENTH_LOST),
+              Reading.of(model("variance"), Scale.RATIO, Side.FALL, .9),
+              Reading.of(model("heterozygosity-ratio"), Scale.RATIO, Side.FALL, .9),
+              Reading.of(model("variance-ratio"), Scale.RATIO, Side.FALL, .9),
+              Reading.of(synthetic("variance-ratio"), Scale.RATIO, Side.FALL, .9),
+              Reading.of(synthetic("heterozygosity-1"), Scale.RATIO, Side.FALL, .9)),
+          "no measured metric is a variance",
+          cell.cell(),
+          run,
+          Change::read);
+    }
+  },
+
+  /** Components of the truth that can no longer be told apart. */
+  MODES("real modes merging") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(
+          Stream.of(model("effective-components"), synthetic("effective-components"))
+              .map(q -> Reading.of(q, Scale.RATIO, Side.FALL, .9))
+              .toList(),
+          "no measured metric tells modes apart: mixtures have `effective-components`",
+          cell.cell(),
+          run,
+          Change::read);
+    }
+  },
+
+  /** Rare real types gone. */
+  TAIL("real tail data disappearing") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(
+          Stream.of(synthetic("vocabulary-retention"), model("support"), model("alive"))
+              .map(q -> Reading.of(q, Scale.RATIO, Side.FALL, .95))
+              .toList(),
+          "no measured metric follows rare data: not applicable to a continuous truth",
+          cell.cell(),
+          run,
+          Change::read);
+    }
+  },
+
+  /** What no real text has, beyond what fresh real text would bring. */
+  HALLUCINATED("hallucinated data appearing") {
+    @Override
+    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+      return Reading.first(
+          IntStream.iterate(LONGEST, n -> n - 1)
+              .limit(LONGEST)
+              .mapToObj(n -> synthetic("excess-novel-" + n))
+              .map(q -> new Reading(q, Scale.LEVEL, Side.RISE, 0, .01))
+              .toList(),
+          "needs the metric `excess-novel-n`, which text has; a known truth gives nothing outside"
+              + " its own support",
+          cell.cell(),
+          run,
+          Change::read);
+    }
+  };
+
+  private static final String NO_RISK = "no measured metric is a population risk";
+  private static final double LOG_TENTH_LOST = StrictMath.log(.9);
+  private static final int LONGEST = 6;
+
+  private final String text;
+
+  Meaning(String text) {
+    this.text = text;
+  }
+
+  /** As {@code verdicts.csv} writes it. */
+  public String text() {
+    return text;
+  }
+
+  /** What the run says of a cell under this meaning. */
+  abstract Finding ask(CellRow cell, List<CellRow> cells, Trajectories run);
+
+  /**
+   * Measures of risk: cross-entropy of test text in bits a token, log-likelihood of test points,
+   * squared errors against the truth.
+   *
+   * @param yesBits margin of yes in bits
+   * @param noBits margin of no in bits
+   * @param yesRatio margin of yes as a ratio
+   * @param noRatio margin of no as a ratio
+   */
+  private static List<Reading> risk(
+      double yesBits, double noBits, double yesRatio, double noRatio) {
+    double nats = StrictMath.log(2);
+    return List.of(
+        new Reading(model("perplexity"), Scale.BITS, Side.RISE, yesBits, noBits),
+        new Reading(
+            new Quantity("perplexity", Subject.TRAINING, "all"),
+            Scale.BITS,
+            Side.RISE,
+            yesBits,
+            noBits),
+        new Reading(
+            model("log-likelihood"),
+            Scale.DIFFERENCE,
+            Side.FALL,
+            0 - yesBits * nats,
+            0 - noBits * nats),
+        new Reading(model("wasserstein-2-squared"), Scale.RATIO, Side.RISE, yesRatio, noRatio),
+        new Reading(model("mean-squared-error"), Scale.RATIO, Side.RISE, yesRatio, noRatio));
+  }
+
+  private static Quantity model(String metric) {
+    return new Quantity(metric, Subject.MODEL, "all");
+  }
+
+  private static Quantity synthetic(String metric) {
+    return new Quantity(metric, Subject.SYNTHETIC, "all");
+  }
+}

@@ -1,0 +1,52 @@
+package ouroboros.metric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All metrics there are, in the order of documentation. */
+public final class MetricCatalogue {
+  private static final List<Metric> ALL =
+      Stream.<Metric[]>of(
+              SizeMetric.values(),
+              CountMetric.values(),
+              RarefiedMetric.values(),
+              SentenceMetric.values(),
+              TextModelMetric.values(),
+              MixtureMetric.values(),
+              SafeguardMetric.values(),
+              KnownTruthMetric.values())
+          .flatMap(Stream::of)
+          .toList();
+
+  private MetricCatalogue() {}
+
+  /** Every metric. */
+  public static List<Metric> all() {
+    return ALL;
+  }
+
+  /** Every name that a table may hold, n written out for 1 .. {@code order}. */
+  public static List<String> names(int order) {
+    List<String> names = new ArrayList<>();
+    for (Metric metric : ALL) {
+      names.addAll(metric.written(1, order));
+    }
+    return Collections.unmodifiableList(names);
+  }
+
+  /** The metric that a table calls so, whatever its n; empty: none. */
+  public static Optional<Metric> named(String written) {
+    String id = written.replaceFirst("-[1-9](@?)$", "-n$1");
+    return ALL.stream()
+        .filter(metric -> metric.id().equals(written) || metric.id().equals(id))
+        .findFirst();
+  }
+
+  /** The page of documentation, as in {@code src/site/markdown/metrics.md}. */
+  public static String markdown() {
+    return MetricCataloguePage.markdown(ALL);
+  }
+}

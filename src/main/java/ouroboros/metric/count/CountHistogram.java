@@ -1,0 +1,82 @@
+package ouroboros.metric.count;
+
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How many types occur c times, for every c >= 1 that occurs: the counts of counts of one text.
+ *
+ * <p>Immutable, sorted by count. Empty: no counts, 0 tokens, 0 types.
+ */
+public final class CountHistogram {
+  private final long[] counts;
+  private final long[] types;
+  private final long tokens;
+  private final long typeTotal;
+
+  private CountHistogram(long[] counts, long[] types) {
+    this.counts = counts;
+    this.types = types;
+    long tokenSum = 0;
+    long typeSum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      tokenSum = Math.addExact(tokenSum, Math.multiplyExact(counts[i], types[i]));
+      typeSum = Math.addExact(typeSum, types[i]);
+    }
+    this.tokens = tokenSum;
+    this.typeTotal = typeSum;
+  }
+
+  /**
+   * {@code types[i]} types occur {@code counts[i]} times; in any order, repeats add, 0 is skipped.
+   */
+  public static CountHistogram of(long[] counts, long[] types) {
+    NavigableMap<Long, Long> sorted = new TreeMap<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0 && types[i] > 0) {
+        sorted.merge(counts[i], types[i], Math::addExact);
+      }
+    }
+    return new CountHistogram(
+        sorted.keySet().stream().mapToLong(Long::longValue).toArray(),
+        sorted.values().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  /** The histogram of one count for each type. */
+  public static CountHistogram ofCounts(long... countOfEachType) {
+    long[] ones = new long[countOfEachType.length];
+    Arrays.fill(ones, 1);
+    return of(countOfEachType, ones);
+  }
+
+  /** Number of distinct counts. */
+  public int size() {
+    return counts.length;
+  }
+
+  /** The i-th smallest count. */
+  public long count(int i) {
+    return counts[i];
+  }
+
+  /** How many types have the i-th smallest count. */
+  public long types(int i) {
+    return types[i];
+  }
+
+  /** Sum of all counts. */
+  public long tokens() {
+    return tokens;
+  }
+
+  /** Number of all types. */
+  public long types() {
+    return typeTotal;
+  }
+
+  /** Types that occur exactly once. */
+  public long hapaxes() {
+    return counts.length > 0 && counts[0] == 1 ? types[0] : 0;
+  }
+}

@@ -1,0 +1,60 @@
+package ouroboros.metric.count;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Which words of R only one stratum has: what a stratum loses first, and nobody else can give back.
+ */
+public final class ExclusiveTypes implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** No strata. */
+  public static final ExclusiveTypes NONE = new ExclusiveTypes(0, new int[0]);
+
+  private static final int SHARED = -1;
+
+  private final int strata;
+
+  /** [ids] the only stratum that has a word; below 0 for none or several. */
+  private final int[] only;
+
+  private ExclusiveTypes(int strata, int[] only) {
+    this.strata = strata;
+    this.only = only;
+  }
+
+  /**
+   * From R's counts.
+   *
+   * @param counts [strata, ids] how often each word stands in each stratum
+   */
+  public static ExclusiveTypes of(long[][] counts) {
+    int[] only = new int[counts.length == 0 ? 0 : counts[0].length];
+    for (int id = 0; id < only.length; id++) {
+      only[id] = SHARED;
+      int having = 0;
+      for (int s = 0; s < counts.length; s++) {
+        if (counts[s][id] > 0) {
+          only[id] = having++ == 0 ? s : SHARED;
+        }
+      }
+    }
+    return new ExclusiveTypes(counts.length, only);
+  }
+
+  /** How many strata there are; 0 for {@link #NONE}. */
+  public int strata() {
+    return strata;
+  }
+
+  /** The only stratum that has a word; below 0 for none or several. */
+  int stratum(int id) {
+    return id < only.length ? only[id] : SHARED;
+  }
+
+  /** How many words only this stratum has. */
+  public long types(int stratum) {
+    return Arrays.stream(only).filter(s -> s == stratum).count();
+  }
+}

@@ -1,0 +1,103 @@
+package ouroboros.metric.count;
+
+import java.io.Serializable;
+import ouroboros.ngram.count.GroupSink;
+
+/**
+ * How uncertain the n-gram model of maximum likelihood is about its own text: (sum over contexts of
+ * c log2 c - sum over n-grams of c log2 c)/N, all padded n-grams with {@code </s>} and the contexts
+ * before them. Two histograms of integers, added over key ranges.
+ */
+public final class OwnEntropy implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Nothing counted. */
+  public static final OwnEntropy NONE =
+      new OwnEntropy(1, PairHistogram.EMPTY, PairHistogram.EMPTY, 0);
+
+  private final int order;
+  private final PairHistogram grams;
+  private final PairHistogram contexts;
+  private final long sentences;
+
+  private OwnEntropy(int order, PairHistogram grams, PairHistogram contexts, long sentences) {
+    this.order = order;
+    this.grams = grams;
+    this.contexts = contexts;
+    this.sentences = sentences;
+  }
+
+  /** Collects during a suffix scan, of its subject. */
+  public static final class Collector implements GroupSink {
+    private final int order;
+    private final PairCounter grams = new PairCounter();
+    private final PairCounter contexts = new PairCounter();
+    private long sentences;
+
+    /**
+     * @param order n, at least 1
+     */
+    public Collector(int order) {
+      this.order = order;
+    }
+
+    @Override
+    public void group(
+        int n, int kind, long real, long subject, long other, int left, long[][] keys, int at) {
+      if (subject == 0) {
+        return;
+      }
+      boolean ends = (kind & ENDS) != 0;
+      if (n == order) {
+        grams.add(0, subject);
+        sentences += ends ? subject : 0;
+      } else if (n == order - 1 && !ends) {
+        contexts.add(0, subject);
+      }
+    }
+
+    /** What was collected. */
+    public OwnEntropy finish() {
+      return new OwnEntropy(order, grams.histogram(), contexts.histogram(), sentences);
+    }
+  }
+
+  /** Of both ranges. */
+  OwnEntropy merge(OwnEntropy more) {
+    return new OwnEntropy(
+        Math.max(order, more.order),
+        grams.merge(more.grams),
+        contexts.merge(more.contexts),
+        sentences + more.sentences);
+  }
+
+  /** Bits a token, {@code </s>} included; NaN for no text. Every sentence begins in one context. */
+  public double bits() {
+    long tokens = grams.subjectTokens();
+    if (tokens == 0) {
+      return Double.NaN;
+    }
+    double known = weight(order == 1 ? tokens : sentences) + weight(contexts);
+    return (known - weight(grams)) / tokens;
+  }
+
+  /**
+   * Bits a token by which a model of that perplexity is more surprised than the text's own; NaN for
+   * no text.
+   */
+  public double gap(double perplexity) {
+    return StrictMath.log(perplexity) / StrictMath.log(2) - bits();
+  }
+
+  private static double weight(PairHistogram counts) {
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < counts.size(); i++) {
+      sum.add(counts.types(i) * weight(counts.subject(i)));
+    }
+    return sum.value();
+  }
+
+  private static double weight(long count) {
+    return count * Bits.log2((double) count);
+  }
+}

@@ -1,0 +1,134 @@
+package ouroboros.metric.count;
+
+/**
+ * What a text would show if only m of its N tokens were kept, drawn without replacement: exact
+ * expectations from its counts of counts, so that texts of different sizes can be compared. A type
+ * that occurs c times is then seen k times with k hypergeometric, Pr(k) = C(c, k) C(N - c, m - k) /
+ * C(N, m).
+ *
+ * <p>All need 1 <= m <= N; at m = N they give the text's own numbers. No factorials are formed:
+ * probabilities follow from one another by exact ratios. Sources: S. H. Hurlbert (1971),
+ * doi:10.2307/1934145; the entropy by summation over Pr(k).
+ */
+public final class Rarefaction {
+  /** Below this a probability of being unseen adds nothing to a double near 1. */
+  private static final double NOTHING = 1e-25;
+
+  /** Terms lighter than this share of the heaviest are left out. */
+  private static final double LIGHT = 1e-17;
+
+  private Rarefaction() {}
+
+  /**
+   * Expected types, sum over types of 1 - C(N - c, m)/C(N, m). One pass over c = 1, 2, .. up to the
+   * largest count, or until the chance to be unseen is below 1e-25 (after at most about 58 N/m
+   * steps). Relative error below 2 c 2^-53 in each term.
+   */
+  public static double types(CountHistogram h, long m) {
+    Unseen unseen = new Unseen(h.tokens(), m);
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < h.size(); i++) {
+      sum.add(h.types(i) * unseen.seenAfter(h.count(i)));
+    }
+    return sum.value();
+  }
+
+  /**
+   * Expected types seen exactly once, sum over types of c C(N - c, m - 1)/C(N, m). Cost as types.
+   */
+  public static double hapaxes(CountHistogram h, long m) {
+    Unseen unseen = new Unseen(h.tokens(), m);
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < h.size(); i++) {
+      sum.add(h.types(i) * unseen.onceAfter(h.count(i)));
+    }
+    return sum.value();
+  }
+
+  /**
+   * Expected plug-in entropy, E[-sum (k/m) log2(k/m)], in bits. With mu = m c/N = E k it equals the
+   * entropy of the whole text less sum E[k ln(k/mu) - (k - mu)] / (m ln 2), a small sum of positive
+   * terms. The expectation runs over k outward from the mode, to where Pr(k) falls below 1e-17 of
+   * the largest: about 18 standard deviations of k a distinct count. What is left out is below
+   * 1e-15 of the term (Pr is log-concave); total error below 1e-12 bits.
+   */
+  public static double entropy(CountHistogram h, long m) {
+    CompensatedSum nats = new CompensatedSum();
+    for (int i = 0; i < h.size(); i++) {
+      nats.add(h.types(i) * excess(h.tokens(), h.count(i), m));
+    }
+    return Math.max(0, Diversity.entropy(h) - nats.value() / (m * Bits.LN_2));
+  }
+
+  /** E[k ln(k/mu) - (k - mu)] in nats; at least 0. */
+  private static double excess(long tokens, long count, long m) {
+    long least = Math.max(0, m - (tokens - count));
+    long most = Math.min(count, m);
+    double mu = (double) m * count / tokens;
+    long mode =
+        Math.min(most, Math.max(least, (long) ((m + 1.0) * (count + 1.0) / (tokens + 2.0))));
+    CompensatedSum weights = new CompensatedSum();
+    CompensatedSum terms = new CompensatedSum();
+    double weight = 1;
+    for (long k = mode; k <= most && weight > LIGHT; k++) {
+      weights.add(weight);
+      terms.add(weight * bent(k, mu));
+      weight *= ((double) (count - k) * (m - k)) / ((k + 1.0) * (tokens - count - m + k + 1));
+    }
+    weight = 1;
+    for (long k = mode; k > least; k--) {
+      weight *= ((double) k * (tokens - count - m + k)) / ((double) (count - k + 1) * (m - k + 1));
+      if (!(weight > LIGHT)) {
+        break;
+      }
+      weights.add(weight);
+      terms.add(weight * bent(k - 1, mu));
+    }
+    return terms.value() / weights.value();
+  }
+
+  /** k ln(k/mu) - (k - mu), at least 0, and mu for k = 0. */
+  private static double bent(long k, double mu) {
+    return k == 0 ? mu : Math.max(0, k * StrictMath.log1p((k - mu) / mu) - (k - mu));
+  }
+
+  /** Pr(k = 0) for c = 0, 1, 2, ..; asked for ascending c. */
+  private static final class Unseen {
+    private final long tokens;
+    private final long m;
+    private long c;
+    private double before = 1;
+    private double unseen = 1;
+    private double seen;
+
+    Unseen(long tokens, long m) {
+      if (m < 1 || m > tokens) {
+        throw new IllegalArgumentException(
+            "cannot keep " + m + " of " + tokens + " tokens; it must be 1 .. " + tokens);
+      }
+      this.tokens = tokens;
+      this.m = m;
+    }
+
+    /** Pr(k >= 1) of a type that occurs {@code count} times. */
+    double seenAfter(long count) {
+      moveTo(count);
+      return c < count ? 1 : Math.min(1, seen);
+    }
+
+    /** Pr(k = 1): the chance of k = 0 at count - 1, times count m / (N - count + 1). */
+    double onceAfter(long count) {
+      moveTo(count);
+      return c < count ? 0 : before * ((double) count * m / (tokens - count + 1));
+    }
+
+    private void moveTo(long count) {
+      while (c < count && unseen > NOTHING) {
+        before = unseen;
+        seen += unseen * (m / (double) (tokens - c));
+        unseen *= Math.max(0, tokens - m - c) / (double) (tokens - c);
+        c++;
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package ouroboros.metric.count;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How many of R's types still occur, by how often they occur in R.
+ *
+ * <p>Bins are 1, 2, .. 16 exactly, then 17 .. 31, 32 .. 63, 64 .. 127 and on in powers of two; a
+ * bin is named by its lowest count. Bins without types are left out. Linear in the distinct pairs.
+ */
+public final class Survival {
+  /** The largest count with a bin of its own. */
+  private static final long EXACT = 16;
+
+  private Survival() {}
+
+  /**
+   * One bin.
+   *
+   * @param initialCount the lowest count in R of the bin, at least 1
+   * @param types types of R in it, at least 1
+   * @param alive how many of them the subject has, 0 .. types
+   */
+  public record Bin(long initialCount, long types, long alive) {
+    /** Share alive, 0 .. 1. */
+    public double share() {
+      return (double) alive / types;
+    }
+
+    /** The scope of metrics that describe this bin: {@code count=3}. */
+    public String scope() {
+      return "count=" + initialCount;
+    }
+  }
+
+  /** The bins in ascending order. */
+  public static List<Bin> of(PairHistogram h) {
+    NavigableMap<Long, List<Integer>> rows = new TreeMap<>();
+    for (int i = 0; i < h.size(); i++) {
+      if (h.real(i) > 0) {
+        rows.computeIfAbsent(lowest(h.real(i)), bin -> new ArrayList<>()).add(i);
+      }
+    }
+    List<Bin> bins = new ArrayList<>();
+    rows.forEach((lowest, pairs) -> bins.add(bin(lowest, pairs, h)));
+    return Collections.unmodifiableList(bins);
+  }
+
+  /** The lowest count of the bin that holds {@code count >= 1}. */
+  public static long lowest(long count) {
+    return count <= EXACT ? count : Math.max(EXACT + 1, Long.highestOneBit(count));
+  }
+
+  private static Bin bin(long lowest, List<Integer> pairs, PairHistogram h) {
+    long types = pairs.stream().mapToLong(h::types).sum();
+    long alive = pairs.stream().filter(i -> h.subject(i) > 0).mapToLong(h::types).sum();
+    return new Bin(lowest, types, alive);
+  }
+}

@@ -1,0 +1,128 @@
+package ouroboros.metric.sentence;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import ouroboros.metric.count.Bits;
+import ouroboros.metric.count.CompensatedSum;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.SentenceSink;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Which token follows the first two of a sentence, for sentences that begin as a sentence of test
+ * does: draws from a model given a real prefix, found among all that it drew.
+ *
+ * <p>State: counts of (prefix, next token), {@code </s>} included. Cost: a look-up a sentence.
+ */
+public final class PromptAnswers implements SentenceSink {
+  /** Prefixes of test that are looked for, the most frequent. */
+  private static final int MOST = 256;
+
+  private final Map<Long, Integer> prompts = new HashMap<>();
+
+  /** (prompt, next token) to [times]. */
+  private final Map<Long, long[]> answers = new HashMap<>();
+
+  /**
+   * @param prompts as {@link #prompts} has them
+   */
+  public PromptAnswers(long[] prompts) {
+    for (long prompt : prompts) {
+      this.prompts.put(prompt, this.prompts.size());
+    }
+  }
+
+  /**
+   * The first two words of test's sentences, the most frequent ones first, equals by their numbers.
+   *
+   * @param trigrams of test, padded
+   */
+  public static long[] prompts(CountRun trigrams) {
+    KeyLayout layout = trigrams.layout();
+    TreeMap<Long, TreeMap<Long, Long>> byCount = new TreeMap<>();
+    for (int i = 0; i < trigrams.size(); i++) {
+      int first = layout.token(trigrams.keys(), i, 1);
+      int second = layout.token(trigrams.keys(), i, 0);
+      boolean starts = layout.token(trigrams.keys(), i, 2) == Vocabulary.BOS;
+      if (starts && first >= Vocabulary.FIRST_WORD && second >= Vocabulary.FIRST_WORD) {
+        long prompt = pair(first, second);
+        byCount.computeIfAbsent(-trigrams.counts()[i], c -> new TreeMap<>()).put(prompt, prompt);
+      }
+    }
+    return byCount.values().stream()
+        .flatMap(same -> same.values().stream())
+        .limit(MOST)
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
+  private static long pair(int first, int second) {
+    return (long) first << 32 | second;
+  }
+
+  @Override
+  public void accept(long unit, int[] tokens, int start, int end) {
+    if (end - start < 2) {
+      return;
+    }
+    Integer prompt = prompts.get(pair(tokens[start], tokens[start + 1]));
+    if (prompt != null) {
+      int next = end - start > 2 ? tokens[start + 2] : Vocabulary.EOS;
+      answers.computeIfAbsent(pair(prompt, next), a -> new long[1])[0]++;
+    }
+  }
+
+  /** [2, answers] (prompt, next token), ascending, and how often each was seen. */
+  public long[][] counts() {
+    return counts(new TreeMap<>(answers));
+  }
+
+  /** Of both. */
+  static long[][] merge(long[][] a, long[][] b) {
+    TreeMap<Long, long[]> both = new TreeMap<>();
+    for (long[][] part : new long[][][] {a, b}) {
+      for (int i = 0; i < part[0].length; i++) {
+        both.computeIfAbsent(part[0][i], k -> new long[1])[0] += part[1][i];
+      }
+    }
+    return counts(both);
+  }
+
+  private static long[][] counts(SortedMap<Long, long[]> of) {
+    return new long[][] {
+      of.keySet().stream().mapToLong(Long::longValue).toArray(),
+      of.values().stream().mapToLong(times -> times[0]).toArray()
+    };
+  }
+
+  /**
+   * Mutual information of prompt and next token in bits: plug-in, less its first-order bias (cells
+   * - prompts - tokens + 1)/(2 N ln 2). NaN without answers.
+   *
+   * @see <a href="https://doi.org/10.1162/089976603321780272">Paninski (2003), section 4</a>
+   */
+  static double information(long[][] counts) {
+    TreeMap<Long, Long> byPrompt = new TreeMap<>();
+    TreeMap<Long, Long> byToken = new TreeMap<>();
+    for (int i = 0; i < counts[0].length; i++) {
+      byPrompt.merge(counts[0][i] >>> 32, counts[1][i], Long::sum);
+      byToken.merge(counts[0][i] & 0xFFFFFFFFL, counts[1][i], Long::sum);
+    }
+    double n = Arrays.stream(counts[1]).sum();
+    if (n == 0) {
+      return Double.NaN;
+    }
+    CompensatedSum sum = new CompensatedSum();
+    for (int i = 0; i < counts[0].length; i++) {
+      double prompt = byPrompt.getOrDefault(counts[0][i] >>> 32, 1L);
+      double token = byToken.getOrDefault(counts[0][i] & 0xFFFFFFFFL, 1L);
+      sum.add(counts[1][i] / n * Bits.log2(counts[1][i] * n / (prompt * token)));
+    }
+    double spare = counts[0].length - byPrompt.size() - byToken.size() + 1;
+    return sum.value() - spare / (2 * n * Bits.LN_2);
+  }
+}

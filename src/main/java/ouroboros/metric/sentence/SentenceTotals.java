@@ -1,0 +1,131 @@
+package ouroboros.metric.sentence;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a text's sentences besides how often each stands there: integers, merged over
+ * any parts of the text. What was not asked for is empty.
+ */
+public final class SentenceTotals implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final long[][] NO_ANSWERS = {{}, {}};
+
+  /** No sentences. */
+  public static final SentenceTotals NONE =
+      new SentenceTotals(
+          0, 0, null, new long[0], new long[0], new int[0][], new int[0], NO_ANSWERS);
+
+  private final long grams;
+  private final long repeats;
+  private final @Nullable VocabularyGrowth growth;
+  private final long[] strata;
+
+  /** Numbers of the sampled sentences, ascending, and the sentences. */
+  private final long[] units;
+
+  private final int[][] sample;
+
+  /** [sample] the longest run that each shares with R. */
+  private final int[] runs;
+
+  /** As {@link PromptAnswers#counts}. */
+  private final long[][] answers;
+
+  public SentenceTotals(
+      long grams,
+      long repeats,
+      @Nullable VocabularyGrowth growth,
+      long[] strata,
+      long[] units,
+      int[][] sample,
+      int[] runs,
+      long[][] answers) {
+    this.grams = grams;
+    this.repeats = repeats;
+    this.growth = growth;
+    this.strata = strata;
+    this.units = units;
+    this.sample = sample;
+    this.runs = runs;
+    this.answers = answers;
+  }
+
+  /** Of the runs that sampled sentences share with a part of R. */
+  public static SentenceTotals of(SharedRuns runs) {
+    return new SentenceTotals(
+        0, 0, null, new long[0], new long[0], new int[0][], runs.longest(), NO_ANSWERS);
+  }
+
+  /** Of both parts. */
+  public SentenceTotals merge(SentenceTotals more) {
+    TreeMap<Long, int[]> both = new TreeMap<>();
+    put(both);
+    more.put(both);
+    return new SentenceTotals(
+        grams + more.grams,
+        repeats + more.repeats,
+        growth == null ? more.growth : more.growth == null ? growth : growth.merge(more.growth),
+        StratumShares.merge(strata, more.strata),
+        both.keySet().stream().mapToLong(Long::longValue).toArray(),
+        both.values().toArray(int[][]::new),
+        SharedRuns.merge(runs, more.runs),
+        PromptAnswers.merge(answers, more.answers));
+  }
+
+  private void put(SortedMap<Long, int[]> into) {
+    for (int i = 0; i < units.length; i++) {
+      into.put(units[i], sample[i]);
+    }
+  }
+
+  /** Share of 4-grams that stand earlier in their sentence; NaN without 4-grams. */
+  public double repetition() {
+    return grams == 0 ? Double.NaN : (double) repeats / grams;
+  }
+
+  /** See {@link VocabularyGrowth#heapsExponent}; NaN where it was not collected. */
+  public double heapsExponent() {
+    return growth == null ? Double.NaN : growth.heapsExponent();
+  }
+
+  /** How many strata have shares; 0 where they were not collected. */
+  public int strata() {
+    return Math.max(0, strata.length - 1);
+  }
+
+  /** The mean posterior of a stratum; NaN without sentences. */
+  public double stratumShare(int stratum) {
+    return StratumShares.share(strata, stratum);
+  }
+
+  /** Tokens of the mean longest run that a sampled sentence shares with R; NaN for no sample. */
+  public double meanRun() {
+    return Arrays.stream(runs).average().orElse(Double.NaN);
+  }
+
+  /** Tokens of the longest run that a sampled sentence shares with R; NaN for no sample. */
+  public double longestRun() {
+    return runs.length == 0 ? Double.NaN : Arrays.stream(runs).max().getAsInt();
+  }
+
+  /** See {@link PromptAnswers#information}; NaN without answers. */
+  public double promptInformation() {
+    return PromptAnswers.information(answers);
+  }
+
+  /** The numbers of the sampled sentences, ascending. */
+  public long[] units() {
+    return units.clone();
+  }
+
+  /** The sampled sentences in the order of their numbers. */
+  public List<int[]> sample() {
+    return List.of(sample);
+  }
+}

@@ -1,0 +1,13 @@
+package ouroboros.ngram.arpa;
+
+/** An ARPA file is not what the format says. The message begins with the line. */
+public final class ArpaException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param line counted from 1
+   */
+  public ArpaException(long line, String problem) {
+    super("line " + line + ": " + problem);
+  }
+}

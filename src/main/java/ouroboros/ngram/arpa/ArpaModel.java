@@ -1,0 +1,134 @@
+package ouroboros.ngram.arpa;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.text.Vocabulary;
+
+/**
+ * A back-off model as an ARPA file states it: log10 p(w | h) of the longest n-gram that the file
+ * has, plus the log10 back-off weights of the contexts that were given up on the way.
+ *
+ * <p>Cost of a token: a hash look-up an order. Numbers are floats, as in KenLM. Immutable.
+ */
+public final class ArpaModel {
+  private final Map<String, Integer> ids;
+
+  /** [order + 1]; null at 0 */
+  private final @Nullable GramTable[] levels;
+
+  ArpaModel(Map<String, Integer> ids, @Nullable GramTable[] levels) {
+    this.ids = ids;
+    this.levels = levels;
+  }
+
+  /** The order. */
+  public int order() {
+    return levels.length - 1;
+  }
+
+  /** How many n-grams of an order the file has. */
+  public int size(int n) {
+    return level(n).size();
+  }
+
+  /** The id of a word; that of {@code <unk>} for a word outside the vocabulary. */
+  public int id(String word) {
+    return ids.getOrDefault(word, Vocabulary.UNK);
+  }
+
+  /** Scores sentences. Not thread-safe; the model is. */
+  public Scorer scorer() {
+    return new Scorer();
+  }
+
+  GramTable level(int n) {
+    return java.util.Objects.requireNonNull(levels[n]);
+  }
+
+  /** The sum over one sentence. */
+  public final class Scorer {
+    private final int[] history = new int[order() + 1];
+    private final long[][] scratch = new long[3][1];
+    private double total;
+    private double unknown;
+    private int tokens;
+    private int outside;
+
+    /** Scores a sentence and its {@code </s>}; the results stand until the next call. */
+    public void score(int[] sentence, int length) {
+      total = 0;
+      unknown = 0;
+      tokens = 0;
+      outside = 0;
+      int known = 1;
+      history[0] = Vocabulary.BOS;
+      for (int i = 0; i <= length; i++) {
+        int word = i < length ? sentence[i] : Vocabulary.EOS;
+        double log = probability(word, known);
+        total += log;
+        tokens++;
+        if (word == Vocabulary.UNK) {
+          unknown += log;
+          outside++;
+        }
+        known = Math.min(known + 1, order() - 1);
+        System.arraycopy(history, 0, history, 1, Math.max(0, known - 1));
+        history[0] = word;
+      }
+    }
+
+    /** log10 probability of the sentence. */
+    public double total() {
+      return total;
+    }
+
+    /** The part of it that words outside the vocabulary have. */
+    public double unknown() {
+      return unknown;
+    }
+
+    /** Tokens, {@code </s>} among them. */
+    public int tokens() {
+      return tokens;
+    }
+
+    /** Tokens outside the vocabulary. */
+    public int outside() {
+      return outside;
+    }
+
+    private double probability(int word, int known) {
+      double given = 0;
+      for (int n = Math.min(known, order() - 1) + 1; n >= 1; n--) {
+        GramTable level = level(n);
+        int found = find(level, word, n - 1);
+        if (found >= 0) {
+          return given + level.probability(found);
+        }
+        if (n > 1) {
+          GramTable shorter = level(n - 1);
+          int context = find(shorter, history[0], n - 2, 1);
+          given += context >= 0 ? shorter.backOff(context) : 0;
+        }
+      }
+      throw new IllegalStateException("the model has no <unk>");
+    }
+
+    private int find(GramTable level, int word, int older) {
+      return find(level, word, older, 0);
+    }
+
+    private int find(GramTable level, int last, int older, int from) {
+      KeyLayout layout = level.layout();
+      for (int w = 0; w < layout.words(); w++) {
+        scratch[w][0] = 0;
+      }
+      scratch[0][0] = (long) last << layout.shift(0);
+      for (int p = 1; p <= older; p++) {
+        scratch[layout.word(p)][0] |= (long) history[from + p - 1] << layout.shift(p);
+      }
+      return level.find(scratch);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package ouroboros.ngram.arpa;
+
+import java.util.Arrays;
+import ouroboros.ngram.count.KeyLayout;
+
+/**
+ * A growing set of n-grams of one order with their two numbers: open addressing, half full at most.
+ */
+final class GramTable {
+  private static final int LEAST = 1 << 10;
+
+  private final KeyLayout layout;
+  private final long[][] scratch;
+  private long[][] keys;
+  private float[] probabilities;
+  private float[] backOffs;
+  private int[] slots;
+  private int size;
+
+  GramTable(KeyLayout layout) {
+    this.layout = layout;
+    keys = new long[layout.words()][LEAST];
+    probabilities = new float[LEAST];
+    backOffs = new float[LEAST];
+    slots = new int[2 * LEAST];
+    scratch = new long[layout.words()][1];
+  }
+
+  KeyLayout layout() {
+    return layout;
+  }
+
+  int size() {
+    return size;
+  }
+
+  float probability(int i) {
+    return probabilities[i];
+  }
+
+  float backOff(int i) {
+    return backOffs[i];
+  }
+
+  /** The place of the first {@code n} of tokens, the oldest first, or -1. Not thread-safe. */
+  int find(int[] tokens, int n) {
+    pack(tokens, n, scratch, 0);
+    return find(scratch);
+  }
+
+  /** The place of a key, or -1. */
+  int find(long[][] key) {
+    return slots[slot(key, 0)] - 1;
+  }
+
+  /** Adds an n-gram that is not there yet. */
+  void add(int[] tokens, float probability, float backOff) {
+    if (size == probabilities.length) {
+      grow();
+    }
+    pack(tokens, tokens.length, keys, size);
+    probabilities[size] = probability;
+    backOffs[size] = backOff;
+    slots[slot(keys, size)] = ++size;
+  }
+
+  private void grow() {
+    int capacity = Math.multiplyExact(size, 2);
+    for (int w = 0; w < keys.length; w++) {
+      keys[w] = Arrays.copyOf(keys[w], capacity);
+    }
+    probabilities = Arrays.copyOf(probabilities, capacity);
+    backOffs = Arrays.copyOf(backOffs, capacity);
+    slots = new int[Math.multiplyExact(capacity, 2)];
+    for (int i = 0; i < size; i++) {
+      slots[slot(keys, i)] = i + 1;
+    }
+  }
+
+  private int slot(long[][] of, int i) {
+    long h = 0;
+    for (int w = 0; w < layout.words(); w++) {
+      h = (h ^ of[w][i]) * 0x9E3779B97F4A7C15L;
+      h ^= h >>> 32;
+    }
+    int mask = slots.length - 1;
+    int slot = (int) h & mask;
+    while (slots[slot] != 0 && layout.compare(keys, slots[slot] - 1, of, i) != 0) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void pack(int[] tokens, int n, long[][] into, int at) {
+    for (int w = 0; w < layout.words(); w++) {
+      into[w][at] = 0;
+    }
+    for (int p = 0; p < n; p++) {
+      into[layout.word(p)][at] |= (long) tokens[n - 1 - p] << layout.shift(p);
+    }
+  }
+}

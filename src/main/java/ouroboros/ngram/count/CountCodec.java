@@ -1,0 +1,163 @@
+package ouroboros.ngram.count;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The bytes of a count run: keys as differences to the one before, counts as they are, both as
+ * variable-length integers of seven bits a byte. About four bytes an n-gram.
+ *
+ * <p>A block is {@code entries, bytes} as two ints, then the payload; blocks stand alone, so a
+ * reader needs no more than one in memory besides what it builds.
+ */
+public final class CountCodec {
+  /** A block never decodes to more than this many bytes. */
+  public static final int BLOCK_BYTES = 8 << 20;
+
+  /** Bytes of the longest value. */
+  private static final int LONGEST = 10;
+
+  private CountCodec() {}
+
+  /** How many entries of a layout fit a block. */
+  public static int blockEntries(KeyLayout layout) {
+    return BLOCK_BYTES / (8 * (layout.words() + 1));
+  }
+
+  /** Writes a run: the layout, the number of entries, its blocks. */
+  public static void write(CountRun run, DataOutput out) throws IOException {
+    KeyLayout layout = run.layout();
+    out.writeByte(layout.order());
+    out.writeByte(layout.bits());
+    out.writeInt(run.size());
+    int most = blockEntries(layout);
+    byte[] buffer = new byte[64 + Math.min(run.size(), most) * LONGEST * (layout.words() + 1)];
+    for (int from = 0; from < run.size(); from += most) {
+      int to = Math.min(run.size(), from + most);
+      int length = encode(run, from, to, buffer);
+      out.writeInt(to - from);
+      out.writeInt(length);
+      out.write(buffer, 0, length);
+    }
+  }
+
+  /**
+   * Reads a run that {@link #write} wrote.
+   *
+   * @throws IOException also where the bytes are no such run: nothing is allocated for entries that
+   *     are only promised
+   */
+  public static CountRun read(DataInput in) throws IOException {
+    int order = in.readByte();
+    int bits = in.readByte();
+    int size = in.readInt();
+    if (order < 1 || order > 6 || bits < 2 || bits > 31 || size < 0) {
+      throw new IOException(
+          "not a count run: order " + order + ", bits " + bits + ", entries " + size);
+    }
+    KeyLayout layout = KeyLayout.ofBits(order, bits);
+    int most = blockEntries(layout);
+    int capacity = Math.min(size, most);
+    long[][] keys = new long[layout.words()][capacity];
+    long[] counts = new long[capacity];
+    byte[] buffer = new byte[0];
+    int at = 0;
+    while (at < size) {
+      int entries = in.readInt();
+      int length = in.readInt();
+      long values = (long) entries * (layout.words() + 1);
+      boolean fits = entries > 0 && entries <= Math.min(most, size - at);
+      if (!fits || length < values || length > values * LONGEST) {
+        throw damaged(entries, at);
+      }
+      if (buffer.length < length) {
+        buffer = new byte[length];
+      }
+      in.readFully(buffer, 0, length);
+      if (at + entries > capacity) {
+        capacity = (int) Math.min(size, Math.max(2L * capacity, at + entries));
+        for (int w = 0; w < keys.length; w++) {
+          keys[w] = Arrays.copyOf(keys[w], capacity);
+        }
+        counts = Arrays.copyOf(counts, capacity);
+      }
+      if (decode(buffer, length, keys, counts, at, entries) != length) {
+        throw damaged(entries, at);
+      }
+      at += entries;
+    }
+    return new CountRun(layout, keys, counts, size);
+  }
+
+  private static IOException damaged(int entries, int at) {
+    return new IOException("damaged count run: block of " + entries + " at entry " + at);
+  }
+
+  private static int encode(CountRun run, int from, int to, byte[] buffer) {
+    long[][] keys = run.keys();
+    long[] previous = new long[keys.length];
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      boolean same = true;
+      for (int w = 0; w < keys.length; w++) {
+        long key = keys[w][i];
+        // After the first word that differs the rest has no relation to the entry before.
+        at = put(buffer, at, same ? key - previous[w] : key);
+        same &= key == previous[w];
+        previous[w] = key;
+      }
+      at = put(buffer, at, run.counts()[i]);
+    }
+    return at;
+  }
+
+  /** Where the bytes of the block end; -1 if they end in the midst of an entry. */
+  private static int decode(
+      byte[] buffer, int length, long[][] keys, long[] counts, int from, int entries) {
+    // A value whose last byte is not among these would run on into what is behind them.
+    if (buffer[length - 1] < 0) {
+      return -1;
+    }
+    long[] previous = new long[keys.length];
+    int at = 0;
+    for (int i = from; i < from + entries; i++) {
+      boolean same = true;
+      for (int w = 0; w <= keys.length; w++) {
+        if (at >= length) {
+          return -1;
+        }
+        long value = buffer[at++];
+        if (value < 0) {
+          value &= 0x7f;
+          int shift = 7;
+          byte more;
+          do {
+            more = buffer[at++];
+            value |= (long) (more & 0x7f) << shift;
+            shift += 7;
+          } while (more < 0);
+        }
+        if (w == keys.length) {
+          counts[i] = value;
+          break;
+        }
+        long key = same ? previous[w] + value : value;
+        same &= key == previous[w];
+        previous[w] = key;
+        keys[w][i] = key;
+      }
+    }
+    return at;
+  }
+
+  private static int put(byte[] buffer, int at, long value) {
+    while ((value & ~0x7fL) != 0) {
+      buffer[at++] = (byte) (value | 0x80);
+      value >>>= 7;
+    }
+    buffer[at++] = (byte) value;
+    return at;
+  }
+}

@@ -1,0 +1,136 @@
+package ouroboros.ngram.count;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adds count runs: the merge of sorted runs, counts of equal n-grams summed. Associative and
+ * commutative, exact. Cost: log2(runs) passes over the entries.
+ */
+public final class CountMerge {
+  private CountMerge() {}
+
+  /** The sum of all runs; all of one layout. */
+  public static CountRun sum(KeyLayout layout, List<CountRun> runs) {
+    List<CountRun> level = new ArrayList<>();
+    for (CountRun run : runs) {
+      if (run.size() > 0) {
+        level.add(run);
+      }
+    }
+    if (level.isEmpty()) {
+      return CountRun.empty(layout);
+    }
+    while (level.size() > 1) {
+      // Neighbours in size are merged first, so that no small run is copied with a large one often.
+      level.sort((a, b) -> Integer.compare(a.size(), b.size()));
+      List<CountRun> next = new ArrayList<>((level.size() + 1) / 2);
+      for (int i = 0; i + 1 < level.size(); i += 2) {
+        next.add(sum(level.get(i), level.get(i + 1)));
+      }
+      if (level.size() % 2 == 1) {
+        next.add(level.get(level.size() - 1));
+      }
+      level = next;
+    }
+    return level.get(0);
+  }
+
+  /** The sum of two runs. */
+  public static CountRun sum(CountRun a, CountRun b) {
+    KeyLayout layout = a.layout();
+    int capacity = Math.addExact(a.size(), b.size());
+    long[][] keys = new long[layout.words()][capacity];
+    long[] counts = new long[capacity];
+    int size = layout.words() == 1 ? narrow(a, b, keys[0], counts) : wide(a, b, keys, counts);
+    return new CountRun(layout, keys, counts, size);
+  }
+
+  private static int narrow(CountRun a, CountRun b, long[] keys, long[] counts) {
+    long[] x = a.keys()[0];
+    long[] y = b.keys()[0];
+    long[] xCounts = a.counts();
+    long[] yCounts = b.counts();
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < a.size() && j < b.size()) {
+      long p = x[i];
+      long q = y[j];
+      keys[n] = Math.min(p, q);
+      long count = 0;
+      if (p <= q) {
+        count += xCounts[i++];
+      }
+      if (q <= p) {
+        count += yCounts[j++];
+      }
+      counts[n++] = count;
+    }
+    int restOfX = a.size() - i;
+    System.arraycopy(x, i, keys, n, restOfX);
+    System.arraycopy(xCounts, i, counts, n, restOfX);
+    n += restOfX;
+    int restOfY = b.size() - j;
+    System.arraycopy(y, j, keys, n, restOfY);
+    System.arraycopy(yCounts, j, counts, n, restOfY);
+    return n + restOfY;
+  }
+
+  private static int wide(CountRun a, CountRun b, long[][] keys, long[] counts) {
+    if (keys.length == 2) {
+      return two(a, b, keys, counts);
+    }
+    KeyLayout layout = a.layout();
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < a.size() || j < b.size()) {
+      int c = i == a.size() ? 1 : j == b.size() ? -1 : layout.compare(a.keys(), i, b.keys(), j);
+      for (int w = 0; w < keys.length; w++) {
+        keys[w][n] = c <= 0 ? a.keys()[w][i] : b.keys()[w][j];
+      }
+      long count = 0;
+      if (c <= 0) {
+        count += a.counts()[i++];
+      }
+      if (c >= 0) {
+        count += b.counts()[j++];
+      }
+      counts[n++] = count;
+    }
+    return n;
+  }
+
+  /** Keys of two longs: what orders 4 and 5 of most vocabularies have. */
+  private static int two(CountRun a, CountRun b, long[][] keys, long[] counts) {
+    long[] x = a.keys()[0];
+    long[] y = b.keys()[0];
+    long[] xLow = a.keys()[1];
+    long[] yLow = b.keys()[1];
+    int i = 0;
+    int j = 0;
+    int n = 0;
+    while (i < a.size() && j < b.size()) {
+      long p = x[i];
+      long q = y[j];
+      long low = xLow[i];
+      long lowOfY = yLow[j];
+      boolean first = p < q || (p == q && low <= lowOfY);
+      boolean second = q < p || (p == q && lowOfY <= low);
+      keys[0][n] = first ? p : q;
+      keys[1][n] = first ? low : lowOfY;
+      counts[n++] = (first ? a.counts()[i] : 0) + (second ? b.counts()[j] : 0);
+      i += first ? 1 : 0;
+      j += second ? 1 : 0;
+    }
+    CountRun rest = i < a.size() ? a : b;
+    int from = i < a.size() ? i : j;
+    int many = rest.size() - from;
+    for (int w = 0; w < 2; w++) {
+      System.arraycopy(rest.keys()[w], from, keys[w], n, many);
+    }
+    System.arraycopy(rest.counts(), from, counts, n, many);
+    return n + many;
+  }
+}

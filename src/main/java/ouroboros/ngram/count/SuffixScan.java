@@ -1,0 +1,189 @@
+package ouroboros.ngram.count;
+
+import ouroboros.text.Vocabulary;
+
+/**
+ * One pass over up to three sorted tables side by side that visits every distinct n-gram of every
+ * order once, with its counts: from it come all count metrics, adjusted counts, counts of counts.
+ *
+ * <p>Input: runs in suffix order. Output: groups; those of one order ascend in suffix order, an
+ * n-gram comes after the longer ones that end in it. Cost: one comparison an entry and one call a
+ * distinct n-gram.
+ */
+public final class SuffixScan {
+  private final KeyLayout layout;
+  private final GroupSink sink;
+  private final long[] real;
+  private final long[] subject;
+  private final long[] other;
+  private final int[] left;
+  private final int[] kind;
+
+  private SuffixScan(KeyLayout layout, GroupSink sink) {
+    this.layout = layout;
+    this.sink = sink;
+    int slots = layout.order() + 1;
+    real = new long[slots];
+    subject = new long[slots];
+    other = new long[slots];
+    left = new int[slots];
+    kind = new int[slots];
+  }
+
+  /** Scans one table, as the subject. */
+  public static void of(CountRun subject, GroupSink sink) {
+    CountRun none = CountRun.empty(subject.layout());
+    of(none, subject, none, sink);
+  }
+
+  /** Scans three tables of one layout over the union of their n-grams. */
+  public static void of(CountRun real, CountRun subject, CountRun other, GroupSink sink) {
+    SuffixScan scan = new SuffixScan(subject.layout(), sink);
+    if (subject.layout().words() == 1) {
+      scan.narrow(real, subject, other);
+    } else {
+      scan.wide(real, subject, other);
+    }
+    sink.end();
+  }
+
+  private void narrow(CountRun r, CountRun s, CountRun o) {
+    long[] x = r.keys()[0];
+    long[] y = s.keys()[0];
+    long[] z = o.keys()[0];
+    int order = layout.order();
+    int i = 0;
+    int j = 0;
+    int k = 0;
+    long[][] previousKeys = s.keys();
+    int previous = -1;
+    long previousKey = -1;
+    while (true) {
+      long p = i < r.size() ? x[i] : Long.MAX_VALUE;
+      long q = j < s.size() ? y[j] : Long.MAX_VALUE;
+      long t = k < o.size() ? z[k] : Long.MAX_VALUE;
+      long key = Math.min(Math.min(p, q), t);
+      if (key == Long.MAX_VALUE) {
+        break;
+      }
+      int shared = previous < 0 ? 0 : layout.whole(key ^ previousKey);
+      if (previous >= 0) {
+        close(shared, previousKeys, previous);
+      }
+      previousKeys = q == key ? s.keys() : p == key ? r.keys() : o.keys();
+      previous = q == key ? j : p == key ? i : k;
+      previousKey = key;
+      open(shared, previousKeys, previous);
+      real[order] = p == key ? r.counts()[i++] : 0;
+      subject[order] = q == key ? s.counts()[j++] : 0;
+      other[order] = t == key ? o.counts()[k++] : 0;
+    }
+    if (previous >= 0) {
+      close(0, previousKeys, previous);
+    }
+  }
+
+  private void wide(CountRun r, CountRun s, CountRun o) {
+    if (r.size() == 0 && o.size() == 0) {
+      single(s);
+      return;
+    }
+    CountRun[] runs = {r, s, o};
+    int[] at = new int[3];
+    int order = layout.order();
+    long[][] previousKeys = s.keys();
+    int previous = -1;
+    while (true) {
+      int least = -1;
+      for (int a = 0; a < 3; a++) {
+        if (at[a] < runs[a].size()
+            && (least < 0
+                || layout.compare(runs[a].keys(), at[a], runs[least].keys(), at[least]) < 0)) {
+          least = a;
+        }
+      }
+      if (least < 0) {
+        break;
+      }
+      long[][] keys = runs[least].keys();
+      int index = at[least];
+      int shared = previous < 0 ? 0 : layout.shared(keys, index, previousKeys, previous);
+      if (previous >= 0) {
+        close(shared, previousKeys, previous);
+      }
+      open(shared, keys, index);
+      real[order] = take(runs[0], at, 0, keys, index);
+      subject[order] = take(runs[1], at, 1, keys, index);
+      other[order] = take(runs[2], at, 2, keys, index);
+      previousKeys = keys;
+      previous = index;
+    }
+    if (previous >= 0) {
+      close(0, previousKeys, previous);
+    }
+  }
+
+  private void single(CountRun run) {
+    long[][] keys = run.keys();
+    int order = layout.order();
+    for (int i = 0; i < run.size(); i++) {
+      int shared = 0;
+      if (i > 0) {
+        shared = layout.shared(keys, i, keys, i - 1);
+        close(shared, keys, i - 1);
+      }
+      open(shared, keys, i);
+      subject[order] = run.counts()[i];
+    }
+    if (run.size() > 0) {
+      close(0, keys, run.size() - 1);
+    }
+  }
+
+  private long take(CountRun run, int[] at, int a, long[][] keys, int index) {
+    if (at[a] < run.size() && layout.compare(run.keys(), at[a], keys, index) == 0) {
+      return run.counts()[at[a]++];
+    }
+    return 0;
+  }
+
+  /** Ends the groups of more than {@code shared} tokens; each adds itself to the next shorter. */
+  private void close(int shared, long[][] keys, int at) {
+    for (int n = layout.order(); n > shared; n--) {
+      sink.group(n, kind[n], real[n], subject[n], other[n], left[n], keys, at);
+      if (n > 1) {
+        real[n - 1] += real[n];
+        subject[n - 1] += subject[n];
+        other[n - 1] += other[n];
+        if (subject[n] > 0) {
+          left[n - 1]++;
+        }
+      }
+    }
+  }
+
+  private void open(int shared, long[][] keys, int at) {
+    for (int n = shared + 1; n <= layout.order(); n++) {
+      real[n] = 0;
+      subject[n] = 0;
+      other[n] = 0;
+      left[n] = 0;
+      int token = layout.token(keys, at, n - 1);
+      kind[n] = token >= Vocabulary.FIRST_WORD ? kind[n - 1] : marked(kind[n - 1], token, n);
+    }
+  }
+
+  /** What holds of an n-gram of n tokens whose oldest is a mark. */
+  private static int marked(int kind, int token, int n) {
+    if (token == Vocabulary.UNK) {
+      return kind | GroupSink.UNKNOWN;
+    }
+    if (token == Vocabulary.EOS) {
+      return n == 1 ? kind | GroupSink.ENDS : kind;
+    }
+    if ((kind & GroupSink.STARTS) != 0) {
+      return (kind & ~GroupSink.STARTS) | GroupSink.PADDED;
+    }
+    return (kind & GroupSink.PADDED) != 0 ? kind : kind | GroupSink.STARTS;
+  }
+}

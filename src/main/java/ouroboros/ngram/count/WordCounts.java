@@ -1,0 +1,60 @@
+package ouroboros.ngram.count;
+
+import java.util.Arrays;
+import java.util.List;
+import ouroboros.text.Vocabulary;
+
+/**
+ * How often each word ends an n-gram of a table: its unigrams, without {@code </s>}.
+ *
+ * @param words [n] ids, ascending
+ * @param counts [n] above 0
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record WordCounts(int[] words, long[] counts) {
+
+  /** Of a run. Cost: one pass. */
+  public static WordCounts of(CountRun run) {
+    int[] words = new int[run.size()];
+    long[] counts = new long[run.size()];
+    int n = 0;
+    for (int i = 0; i < run.size(); i++) {
+      int word = run.layout().token(run.keys(), i, 0);
+      if (word == Vocabulary.EOS) {
+        continue;
+      }
+      if (n == 0 || words[n - 1] != word) {
+        words[n++] = word;
+      }
+      counts[n - 1] += run.counts()[i];
+    }
+    return new WordCounts(Arrays.copyOf(words, n), Arrays.copyOf(counts, n));
+  }
+
+  /**
+   * sum over words of (c c')^(1/2): with the totals N and N', (N N')^(1/2) times the Bhattacharyya
+   * coefficient of the two distributions of words. 0 where they share none.
+   *
+   * @see <a href="https://www.jstor.org/stable/25047882">Bhattacharyya (1943)</a>
+   */
+  public double overlap(WordCounts other) {
+    double sum = 0;
+    int j = 0;
+    for (int i = 0; i < words.length; i++) {
+      while (j < other.words.length && other.words[j] < words[i]) {
+        j++;
+      }
+      if (j < other.words.length && other.words[j] == words[i]) {
+        sum += Math.sqrt((double) counts[i] * other.counts[j]);
+      }
+    }
+    return sum;
+  }
+
+  /** [a, b] the overlap of every two. */
+  public static double[][] overlaps(List<WordCounts> a, List<WordCounts> b) {
+    return a.stream()
+        .map(x -> b.stream().mapToDouble(x::overlap).toArray())
+        .toArray(double[][]::new);
+  }
+}

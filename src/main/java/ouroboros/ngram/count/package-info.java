@@ -1,0 +1,8 @@
+/**
+ * N-grams as packed keys in sorted runs with their counts: counting, merging, scanning. Imports
+ * {@code text} and {@code random}.
+ */
+@NullMarked
+package ouroboros.ngram.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package ouroboros.ngram.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.CountCodec;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.GramList;
+import ouroboros.ngram.count.GroupSink;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.smoothing.Smoothing;
+
+/**
+ * The first pass of an estimation: one range of last tokens, scanned in suffix order. Gives the
+ * count of every n-gram of every order as the smoothing looks at it, for the part that normalises
+ * its context; counts of counts; how many n-grams there are.
+ *
+ * <p>Input order: suffix order, whole sentences, all n-grams that end in a token in one range.
+ * Output order: suffix order for each order and part. A count is written doubled, plus one where
+ * the n-gram is pruned. Counts of counts are those before pruning, as in KenLM.
+ */
+public final class AdjustedCounts implements GroupSink {
+  private final KeyLayout layout;
+  private final int order;
+  private final Smoothing smoothing;
+  private final Pruning pruning;
+  private final IntUnaryOperator partOf;
+  private final @Nullable GramList[][] grams;
+  private final long[] statistics;
+
+  private AdjustedCounts(
+      KeyLayout layout,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning,
+      IntUnaryOperator partOf,
+      int parts) {
+    this.layout = layout;
+    this.order = order;
+    this.smoothing = smoothing;
+    this.pruning = pruning;
+    this.partOf = partOf;
+    grams = new GramList[order + 1][parts];
+    statistics = new long[statistics(order)];
+  }
+
+  /**
+   * Scans a range.
+   *
+   * @param order of the model, at most that of the run
+   * @param partOf the part of a token, in [0, parts)
+   */
+  public static AdjustedCounts of(
+      CountRun run,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning,
+      IntUnaryOperator partOf,
+      int parts) {
+    AdjustedCounts counts =
+        new AdjustedCounts(run.layout(), order, smoothing, pruning, partOf, parts);
+    SuffixScan.of(run, counts);
+    return counts;
+  }
+
+  @Override
+  public void group(
+      int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
+    if (n > order || (kind & PADDED) != 0) {
+      return;
+    }
+    boolean raw = n == order || !smoothing.adjusted() || (kind & STARTS) != 0;
+    long counted = raw ? count : left;
+    int first = n * Smoothing.COUNTS_OF_COUNTS;
+    if (counted < Smoothing.COUNTS_OF_COUNTS) {
+      statistics[first + (int) counted]++;
+    }
+    boolean pruned = pruning.drops(n, count);
+    if (!pruned) {
+      statistics[first]++;
+    }
+    int part = n == 1 ? 0 : partOf.applyAsInt(layout.token(keys, at, 1));
+    GramList list = grams[n][part];
+    if (list == null) {
+      list = new GramList(KeyLayout.ofBits(n, layout.bits()));
+      grams[n][part] = list;
+    }
+    list.add(layout, keys, at, counted << 1 | (pruned ? 1 : 0), 0);
+  }
+
+  /** How many numbers {@link #statistics()} has. */
+  public static int statistics(int order) {
+    return (order + 1) * Smoothing.COUNTS_OF_COUNTS;
+  }
+
+  /**
+   * [(order + 1) x counts] for order n from n x counts on: how many n-grams are kept, then how many
+   * have count 1, 2, ... Adds up over ranges.
+   */
+  public long[] statistics() {
+    return statistics.clone();
+  }
+
+  /** The unigrams. */
+  public List<CountRun> unigrams() {
+    return blocks(grams[1][0]);
+  }
+
+  /** The n-grams whose contexts lie in a part, cut into blocks; handed over only once. */
+  public List<CountRun> grams(int n, int part) {
+    List<CountRun> blocks = blocks(grams[n][part]);
+    grams[n][part] = null;
+    return blocks;
+  }
+
+  private static List<CountRun> blocks(@Nullable GramList list) {
+    List<CountRun> blocks = new ArrayList<>();
+    if (list != null) {
+      CountRun run = new CountRun(list.layout, list.keys, list.counts, list.size);
+      int most = CountCodec.blockEntries(list.layout);
+      for (int from = 0; from < list.size; from += most) {
+        blocks.add(run.slice(from, Math.min(list.size, from + most)));
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,213 @@
+package ouroboros.ngram.heldout;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyIndex;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Held-out text as the n-grams whose counts decide its probability: what a scan over a training
+ * set's table must collect, and in which order the probabilities are added up.
+ *
+ * <p>Because a table knows every probability through integers that add up over key ranges, no model
+ * is built to score: tasks send counts for these n-grams and contexts, and the driver finishes the
+ * arithmetic in suffix order.
+ */
+public final class HeldOut implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final KeyLayout layout;
+  private final String[] strata;
+
+  /** [words, entries] padded n-grams of the highest order, one for each distinct end of a token. */
+  private final long[][] keys;
+
+  /** [strata, entries] how often each stands in the text of a stratum. */
+  private final long[][] counts;
+
+  /** [entries] order of the longest n-gram that is not padding. */
+  private final byte[] orders;
+
+  /** [entries] its number among those of its order. */
+  private final int[] numbers;
+
+  /** [order + 1] */
+  private final Level[] levels;
+
+  /** The distinct n-grams of one order, in suffix order. */
+  static final class Level implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final KeyLayout layout;
+    final long[][] keys;
+    final int size;
+
+    /** [size] the n-gram without its oldest token, by its number. */
+    final int[] shorter;
+
+    /** [size] number of the context. */
+    final int[] context;
+
+    final long[][] contextKeys;
+    final int contexts;
+
+    /** Made where it is first asked for; it does not travel. */
+    private transient @Nullable KeyIndex index;
+
+    Level(
+        KeyLayout layout,
+        long[][] keys,
+        int[] shorter,
+        int[] context,
+        long[][] contextKeys,
+        int contexts) {
+      this.layout = layout;
+      this.keys = keys;
+      this.size = shorter.length;
+      this.shorter = shorter;
+      this.context = context;
+      this.contextKeys = contextKeys;
+      this.contexts = contexts;
+    }
+
+    /** The places of the contexts; for orders above 1. */
+    synchronized KeyIndex index() {
+      if (index == null) {
+        KeyLayout shorter = KeyLayout.ofBits(layout.order() - 1, layout.bits());
+        index = new KeyIndex(shorter, contextKeys, contexts);
+      }
+      return index;
+    }
+  }
+
+  private HeldOut(KeyLayout layout, String[] strata, List<CountRun> runs) {
+    this.layout = layout;
+    this.strata = strata;
+    CountRun all = CountMerge.sum(layout, runs);
+    keys = new long[layout.words()][];
+    for (int w = 0; w < keys.length; w++) {
+      keys[w] = Arrays.copyOf(all.keys()[w], all.size());
+    }
+    counts = new long[strata.length][all.size()];
+    for (int s = 0; s < strata.length; s++) {
+      CountRun run = runs.get(s);
+      int at = 0;
+      for (int i = 0; i < run.size(); i++) {
+        while (layout.compare(keys, at, run.keys(), i) != 0) {
+          at++;
+        }
+        counts[s][at] = run.counts()[i];
+      }
+    }
+    orders = new byte[all.size()];
+    numbers = new int[all.size()];
+    levels = new HeldOutBuilder(layout, all, orders, numbers).levels();
+  }
+
+  /**
+   * Held-out text.
+   *
+   * @param strata [strata] their names
+   * @param runs [strata] the n-grams of each stratum's sentences, padded, of the highest order that
+   *     is scored; ids outside the closed vocabulary already {@code <unk>}
+   */
+  public static HeldOut of(KeyLayout layout, String[] strata, List<CountRun> runs) {
+    return new HeldOut(layout, strata.clone(), new ArrayList<>(runs));
+  }
+
+  /** The classes that held-out text is made of, for serializers that must know them. */
+  public static List<Class<?>> nested() {
+    return List.of(Level.class, Level[].class);
+  }
+
+  /** The highest order that can be scored. */
+  public int order() {
+    return layout.order();
+  }
+
+  KeyLayout layout() {
+    return layout;
+  }
+
+  /** [words, entries] */
+  long[][] keys() {
+    return keys;
+  }
+
+  /**
+   * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was
+   * scanned. NaN without text.
+   */
+  public double outOfVocabulary(HeldOutCounts counted, int top) {
+    HeldOutCounts.Column unigrams = counted.column(1, top, new ModifiedKneserNey());
+    long tokens = 0;
+    long outside = 0;
+    for (int e = 0; e < orders.length; e++) {
+      int word = word(e);
+      if (word == Vocabulary.EOS) {
+        continue;
+      }
+      int number = numbers[e];
+      for (int n = orders[e]; n > 1; n--) {
+        number = levels[n].shorter[number];
+      }
+      boolean known = word != Vocabulary.UNK && unigrams.counts[number] > 0;
+      for (long[] stratum : counts) {
+        tokens += stratum[e];
+        outside += known ? 0 : stratum[e];
+      }
+    }
+    return tokens == 0 ? Double.NaN : (double) outside / tokens;
+  }
+
+  /** All of the text's n-grams, whatever the stratum. */
+  public CountRun grams() {
+    long[] sums = new long[orders.length];
+    for (long[] stratum : counts) {
+      Arrays.setAll(sums, e -> sums[e] + stratum[e]);
+    }
+    return new CountRun(layout, keys, sums, sums.length);
+  }
+
+  /** The names of the strata. */
+  public String[] strata() {
+    return strata.clone();
+  }
+
+  Level level(int n) {
+    return levels[n];
+  }
+
+  int entries() {
+    return orders.length;
+  }
+
+  int order(int entry) {
+    return orders[entry];
+  }
+
+  int number(int entry) {
+    return numbers[entry];
+  }
+
+  /** The last token of an entry. */
+  int word(int entry) {
+    return layout.token(keys, entry, 0);
+  }
+
+  /** The token of an entry at a position, 0 the last. */
+  int token(int entry, int position) {
+    return layout.token(keys, entry, position);
+  }
+
+  /** How often an entry stands in a stratum. */
+  long count(int stratum, int entry) {
+    return counts[stratum][entry];
+  }
+}

@@ -1,0 +1,253 @@
+package ouroboros.ngram.heldout;
+
+import ouroboros.ngram.sampling.Probabilities;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.smoothing.Discounts;
+import ouroboros.ngram.smoothing.FractionalDiscount;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.text.Vocabulary;
+
+/**
+ * How probable held-out text is under a model, by stratum.
+ *
+ * @param tokens [strata] tokens, {@code </s>} included
+ * @param zeros [strata] tokens of probability 0
+ * @param bits [strata] minus the sum of log2 p over the tokens of probability above 0
+ */
+public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
+
+  /**
+   * Scores under a smoothing that interpolates, or under none: p(w | h) = (kept(c(hw)) + given(h)
+   * p(w | h')) / mass(h) as {@link Discounts} has it, 1 / {@code vocabulary} below the unigrams; a
+   * context that was not seen gives way to the shorter one whole (without smoothing: 0). {@code
+   * <unk>} gets what all types outside the closed vocabulary have together. Where occurrences are
+   * weighted and the smoothing asks for their counts of counts, {@link FractionalDiscount} serves.
+   *
+   * @param counts with the occurrences that {@link HeldOutCounts#occurrences} names
+   * @param top order of the model
+   * @param vocabulary over how many types the last mass is spread
+   * @throws IllegalArgumentException for a smoothing that backs off: a compiled model scores it
+   */
+  public static HeldOutScore of(
+      Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
+    return sum(text, probabilities(smoothing, text, counts, top, vocabulary));
+  }
+
+  /** [entries] the probability of each entry of the text, as {@link #of} scores it. */
+  public static double[] probabilities(
+      Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
+    if (smoothing.backsOff()) {
+      throw new IllegalArgumentException(
+          smoothing + " backs off; counts alone do not score it, a compiled model does");
+    }
+    boolean none = smoothing instanceof Smoothing.None;
+    double[] lower = {none ? 0 : 1.0 / vocabulary};
+    double[][] probabilities = new double[top + 1][];
+    for (int n = 1; n <= top; n++) {
+      // Where only whole contexts count, shorter ones are looked at where they start a sentence.
+      HeldOutCounts.Column column =
+          counts.column(n, top, smoothing.onlyWhole() ? new ModifiedKneserNey() : smoothing);
+      Discounts all = smoothing.discounts(n, top, column.countsOfCounts, vocabulary);
+      Discounts starts =
+          smoothing.onlyWhole()
+              ? smoothing.discounts(top, top, column.countsOfCounts, vocabulary)
+              : all;
+      boolean fractional = counts.unit() > 1 && smoothing.needsCountsOfCounts();
+      probabilities[n] =
+          fractional
+              ? fractional(text.level(n), column, all, counts.unit(), n == top, lower)
+              : order(text.level(n), column, all, starts, lower, none);
+      lower = probabilities[n];
+    }
+    double[] all = new double[text.entries()];
+    for (int e = 0; e < all.length; e++) {
+      int n = text.order(e);
+      int number = text.number(e);
+      for (; n > top; n--) {
+        number = text.level(n).shorter[number];
+      }
+      all[e] = probabilities[n][number];
+    }
+    return all;
+  }
+
+  private static double[] order(
+      HeldOut.Level level,
+      HeldOutCounts.Column column,
+      Discounts all,
+      Discounts starts,
+      double[] lower,
+      boolean none) {
+    double[] p = new double[level.size];
+    int oldest = level.layout.order() - 1;
+    for (int i = 0; i < level.size; i++) {
+      double below = none ? 0 : lower[level.shorter[i]];
+      int at = 4 * level.context[i];
+      long total = column.contexts[at];
+      if (total == 0) {
+        p[i] = below;
+        continue;
+      }
+      Discounts d = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS ? starts : all;
+      double kept;
+      if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
+        kept =
+            column.outside.length == 0
+                ? 0
+                : column.outside[at] - d.taken(column.outside[at], column.outside, at + 1, 3);
+      } else {
+        kept = d.kept(column.counts[i]);
+      }
+      long[] c = column.contexts;
+      long types = c[at + 1] + c[at + 2] + c[at + 3];
+      p[i] = (kept + d.given(total, types, c, at + 1, 3) * below) / d.mass(total, types);
+    }
+    return p;
+  }
+
+  /**
+   * @param all discounts of contexts whose counts are distinct tokens
+   * @param unit what one occurrence counts
+   * @param highest whether every context counts occurrences; below, those that start with {@code
+   *     <s>} do
+   */
+  private static double[] fractional(
+      HeldOut.Level level,
+      HeldOutCounts.Column column,
+      Discounts all,
+      long unit,
+      boolean highest,
+      double[] lower) {
+    double[] p = order(level, column, all, all, lower, false);
+    int oldest = level.layout.order() - 1;
+    for (int i = 0; i < level.size; i++) {
+      int context = level.context[i];
+      long total = column.contexts[4 * context];
+      boolean starts = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS;
+      if (total == 0 || !(highest || starts)) {
+        continue;
+      }
+      long count = column.counts[i];
+      long capped = FractionalDiscount.capped(count, unit);
+      if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
+        count = column.outside.length == 0 ? 0 : column.outside[4 * context];
+        capped = column.capped[2 * context + 1];
+      }
+      double given = FractionalDiscount.taken(column.capped[2 * context]);
+      p[i] = (count - FractionalDiscount.taken(capped) + given * lower[level.shorter[i]]) / total;
+    }
+    return p;
+  }
+
+  /**
+   * Scores under a compiled model with any smoothing but none; its {@code <unk>} is the one of the
+   * text, which knows n-grams at least as long as the model.
+   */
+  public static HeldOutScore of(Sampler model, HeldOut text) {
+    return sum(text, probabilities(model, text));
+  }
+
+  /** [entries] the probability of each entry of the text, as {@link #of} scores it. */
+  public static double[] probabilities(Sampler model, HeldOut text) {
+    Probabilities of = new Probabilities(model);
+    double[] all = new double[text.entries()];
+    for (int e = 0; e < all.length; e++) {
+      int oldest = text.order(e) - 1;
+      boolean starts = text.token(e, oldest) == Vocabulary.BOS;
+      int context = starts ? of.start() : 0;
+      for (int position = starts ? oldest - 1 : oldest; position >= 1; position--) {
+        context = of.next(context, text.token(e, position));
+      }
+      all[e] = of.of(context, text.word(e));
+    }
+    return all;
+  }
+
+  /** Adds up in suffix order, so that the sum has the same bits everywhere. */
+  private static HeldOutScore sum(HeldOut text, double[] probabilities) {
+    int strata = text.strata().length;
+    HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
+    double log2 = StrictMath.log(2);
+    for (int e = 0; e < text.entries(); e++) {
+      score.add(text, e, probabilities[e], log2);
+    }
+    return score;
+  }
+
+  private void add(HeldOut text, int entry, double p, double log2) {
+    double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
+    for (int s = 0; s < tokens.length; s++) {
+      long count = text.count(s, entry);
+      tokens[s] += count;
+      if (p > 0) {
+        bits[s] += count * cost;
+      } else {
+        zeros[s] += count;
+      }
+    }
+  }
+
+  /** The score as numbers that every serializer knows. */
+  public long[] toLongs() {
+    int strata = tokens.length;
+    long[] all = new long[3 * strata];
+    for (int s = 0; s < strata; s++) {
+      all[s] = tokens[s];
+      all[strata + s] = zeros[s];
+      all[2 * strata + s] = Double.doubleToRawLongBits(bits[s]);
+    }
+    return all;
+  }
+
+  /** The score that {@link #toLongs} wrote. */
+  public static HeldOutScore ofLongs(long[] all) {
+    int strata = all.length / 3;
+    double[] bits = new double[strata];
+    for (int s = 0; s < strata; s++) {
+      bits[s] = Double.longBitsToDouble(all[2 * strata + s]);
+    }
+    return new HeldOutScore(
+        java.util.Arrays.copyOf(all, strata),
+        java.util.Arrays.copyOfRange(all, strata, 2 * strata),
+        bits);
+  }
+
+  /** Tokens of all strata. */
+  public long allTokens() {
+    return sum(tokens);
+  }
+
+  /** Tokens of probability 0 of all strata. */
+  public long allZeros() {
+    return sum(zeros);
+  }
+
+  /** 2^(bits / tokens) of all text; infinite where a token has probability 0; NaN without text. */
+  public double perplexity() {
+    double all = 0;
+    for (double b : bits) {
+      all += b;
+    }
+    return perplexity(all, allTokens(), allZeros());
+  }
+
+  /** 2^(bits / tokens) of a stratum; infinite where a token has probability 0; NaN without text. */
+  public double perplexity(int stratum) {
+    return perplexity(bits[stratum], tokens[stratum], zeros[stratum]);
+  }
+
+  private static double perplexity(double bits, long tokens, long zeros) {
+    return tokens == 0
+        ? Double.NaN
+        : zeros > 0 ? Double.POSITIVE_INFINITY : StrictMath.pow(2, bits / tokens);
+  }
+
+  private static long sum(long[] of) {
+    long sum = 0;
+    for (long x : of) {
+      sum += x;
+    }
+    return sum;
+  }
+}

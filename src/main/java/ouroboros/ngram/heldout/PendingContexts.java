@@ -1,0 +1,65 @@
+package ouroboros.ngram.heldout;
+
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.KeyIndex;
+import ouroboros.ngram.count.KeyLayout;
+
+/**
+ * N-grams of one order whose contexts are still to be looked up: taken together, their cache misses
+ * overlap.
+ */
+final class PendingContexts {
+  private static final int MOST = 512;
+
+  private final KeyLayout layout;
+  private final KeyIndex index;
+
+  /** [words, pending] the contexts. */
+  private final long[][] keys;
+
+  /** [pending] counts of each kind. */
+  private final long[] adjusted = new long[MOST];
+
+  private final long[] occurrences = new long[MOST];
+
+  /** [pending] whether the word lies outside the closed vocabulary. */
+  private final boolean[] outside = new boolean[MOST];
+
+  private final int[] found = new int[MOST];
+  private int size;
+
+  /**
+   * @param index the contexts that are wanted, one token shorter than the n-grams
+   */
+  PendingContexts(KeyIndex index) {
+    this.layout = index.layout();
+    this.index = index;
+    keys = new long[layout.words()][MOST];
+  }
+
+  /** Takes entry {@code at} of a table; whether it was the last for which there was room. */
+  boolean add(KeyLayout of, long[][] from, int at, long adjusted, long occurrences, boolean out) {
+    HeldOutBuilder.contextOf(of, from, at, layout, keys, size);
+    this.adjusted[size] = adjusted;
+    this.occurrences[size] = occurrences;
+    outside[size] = out;
+    return ++size == MOST;
+  }
+
+  /** Looks all of them up and adds them to the columns that are there. */
+  void flush(
+      HeldOutCounts.@Nullable Column ofAdjusted, HeldOutCounts.@Nullable Column ofOccurrences) {
+    index.findAll(keys, size, found);
+    for (int i = 0; i < size; i++) {
+      if (found[i] >= 0) {
+        if (ofAdjusted != null) {
+          ofAdjusted.context(found[i], adjusted[i], outside[i]);
+        }
+        if (ofOccurrences != null) {
+          ofOccurrences.context(found[i], occurrences[i], outside[i]);
+        }
+      }
+    }
+    size = 0;
+  }
+}

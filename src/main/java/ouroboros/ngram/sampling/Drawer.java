@@ -1,0 +1,378 @@
+package ouroboros.ngram.sampling;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.SentenceSink;
+import ouroboros.ngram.smoothing.Interpolation;
+import ouroboros.random.Philox;
+import ouroboros.random.Purpose;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Draws sentences from a compiled model, many in turn.
+ *
+ * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read
+ * the Philox stream with that key and counter one after the other, one number an order walked, so
+ * any sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
+ * misses overlap: each round computes all places, then searches all contexts in step, then takes
+ * all steps. Integers decide every token. Not thread-safe.
+ */
+public final class Drawer implements SentenceDrawer {
+  /** Sentences walked in turn. */
+  static final int LANES = 32;
+
+  private final Sampler model;
+  private final long seed;
+  private final long replicate;
+  private final long generation;
+  private final int maxLength;
+  private final boolean drawsUnknown;
+  private final @Nullable ModelShard shard;
+  private long truncated;
+
+  // One entry a lane.
+  private final int[] context = new int[LANES];
+  private final int[] top = new int[LANES];
+  private final long[] unit = new long[LANES];
+  private final long[] position = new long[LANES];
+  private final long[] random = new long[4 * LANES];
+  private final int[] used = new int[LANES];
+  private final int[] length = new int[LANES];
+  private final int[][] tokens = new int[LANES][64];
+  private final long[] place = new long[LANES];
+  private final long[] rest = new long[LANES];
+  private final int[] low = new int[LANES];
+  private final int[] width = new int[LANES];
+  private final long[] total = new long[LANES];
+  private final int[] word = new int[LANES];
+  private final int[] follow = new int[LANES];
+  private final int[] searching = new int[LANES];
+
+  /**
+   * @param generation the number of the corpus that is drawn: S_generation
+   * @param maxLength where {@code </s>} is forced; 0 for nowhere
+   * @param drawsUnknown whether {@code <unk>} may be drawn; else its mass is renormalised
+   */
+  public Drawer(
+      Sampler model,
+      long seed,
+      long replicate,
+      long generation,
+      int maxLength,
+      boolean drawsUnknown) {
+    this(model, null, seed, replicate, generation, maxLength, drawsUnknown);
+  }
+
+  /** Draws in one shard of a model; null for a whole one. */
+  Drawer(
+      Sampler model,
+      @Nullable ModelShard shard,
+      long seed,
+      long replicate,
+      long generation,
+      int maxLength,
+      boolean drawsUnknown) {
+    this.model = model;
+    this.shard = shard;
+    this.seed = seed;
+    this.replicate = replicate;
+    this.generation = generation;
+    this.maxLength = maxLength;
+    this.drawsUnknown = drawsUnknown;
+  }
+
+  @Override
+  public long truncated() {
+    return truncated;
+  }
+
+  @Override
+  public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
+    long[] begun = new long[1];
+    run(
+        lane -> begun[0] < many && begin(lane, units.applyAsLong(begun[0]++)),
+        (lane, ended) -> sink.accept(unit[lane], tokens[lane], 0, length[lane]));
+  }
+
+  @Override
+  public void walk(UnfinishedSentences walkers, UnfinishedSentences.Sink sink) {
+    int[] begun = new int[1];
+    run(
+        lane -> begun[0] < walkers.size() && resume(lane, walkers, begun[0]++),
+        (lane, ended) -> {
+          if (ended) {
+            sink.ended(unit[lane], tokens[lane], length[lane]);
+          } else {
+            int to = -1 - context[lane];
+            int numbers = Math.toIntExact(4 * (position[lane] - 1) + used[lane]);
+            sink.left(to, unit[lane], numbers, tokens[lane], length[lane]);
+          }
+        });
+  }
+
+  /** What happens when a lane has nothing left to draw here. */
+  private interface Leave {
+    void accept(int lane, boolean ended);
+  }
+
+  /**
+   * Walks until nobody enters and all have left.
+   *
+   * @param enter fills a lane; false where nothing is left to begin
+   */
+  private void run(IntPredicate enter, Leave leave) {
+    int lanes = 0;
+    while (lanes < LANES && enter.test(lanes)) {
+      lanes++;
+    }
+    while (lanes > 0) {
+      look(lanes);
+      search(lanes);
+      for (int lane = 0; lane < lanes; lane++) {
+        boolean ended = step(lane);
+        if (ended || context[lane] < 0) {
+          leave.accept(lane, ended);
+          if (!enter.test(lane)) {
+            move(--lanes, lane);
+            lane--;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean begin(int lane, long number) {
+    unit[lane] = number;
+    position[lane] = 0;
+    used[lane] = 4;
+    length[lane] = 0;
+    context[lane] = model.start;
+    top[lane] = model.start;
+    return true;
+  }
+
+  private boolean resume(int lane, UnfinishedSentences walkers, int at) {
+    int numbers = walkers.numbers(at);
+    unit[lane] = walkers.unit(at);
+    position[lane] = (numbers + 3L) / 4;
+    used[lane] = numbers - 4 * (int) (position[lane] - 1);
+    if (used[lane] < 4) {
+      draw(lane);
+    }
+    tokens[lane] = walkers.tokens(at, tokens[lane]);
+    length[lane] = walkers.length(at);
+    context[lane] = local(walkers.isBegun(at) ? walkers.context(at) : model.start);
+    top[lane] = context[lane];
+    return true;
+  }
+
+  /** The number of a context in this shard, or -1 - its number where it is elsewhere. */
+  private int local(int next) {
+    return shard == null ? next : shard.local(next);
+  }
+
+  /** The last lane takes the place of one that has nothing left to draw; it is mid-round. */
+  private void move(int from, int to) {
+    if (from == to) {
+      return;
+    }
+    unit[to] = unit[from];
+    position[to] = position[from];
+    used[to] = used[from];
+    length[to] = length[from];
+    context[to] = context[from];
+    top[to] = top[from];
+    place[to] = place[from];
+    rest[to] = rest[from];
+    low[to] = low[from];
+    word[to] = word[from];
+    follow[to] = follow[from];
+    System.arraycopy(random, 4 * from, random, 4 * to, 4);
+    int[] swap = tokens[to];
+    tokens[to] = tokens[from];
+    tokens[from] = swap;
+  }
+
+  private long nextRandom(int lane) {
+    int at = used[lane];
+    if (at == 4) {
+      position[lane]++;
+      draw(lane);
+      at = 0;
+    }
+    used[lane] = at + 1;
+    return random[4 * lane + at];
+  }
+
+  /** The four numbers at a lane's position. */
+  private void draw(int lane) {
+    Philox.block(
+        seed,
+        replicate,
+        position[lane],
+        unit[lane],
+        generation,
+        Purpose.DRAW.code(),
+        random,
+        4 * lane);
+  }
+
+  /** Where in its context each lane falls. Short loops: the misses of all lanes overlap. */
+  private void look(int lanes) {
+    int[] offsets = model.offsets;
+    long[] cumulative = model.cumulative;
+    for (int lane = 0; lane < lanes; lane++) {
+      int c = context[lane];
+      int start = offsets[c];
+      low[lane] = start;
+      width[lane] = offsets[c + 1] - start;
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      total[lane] = cumulative[low[lane] + width[lane] - 1];
+    }
+    if (model.interpolation.widens) {
+      for (int lane = 0; lane < lanes; lane++) {
+        long beside = model.interpolation.beside(model.rule(context[lane]), width[lane]);
+        total[lane] = Math.addExact(total[lane], beside);
+      }
+    }
+    for (int lane = 0; lane < lanes; lane++) {
+      long u = nextRandom(lane);
+      place[lane] = Philox.unsignedMultiplyHigh(u, total[lane]);
+      rest[lane] = u * total[lane];
+    }
+  }
+
+  /** For each lane the first slot whose cumulative count is above its place, by halving in step. */
+  private void search(int lanes) {
+    long[] cumulative = model.cumulative;
+    int open = 0;
+    for (int lane = 0; lane < lanes; lane++) {
+      searching[open] = lane;
+      open += width[lane] > 1 ? 1 : 0;
+    }
+    while (open > 0) {
+      int still = 0;
+      for (int i = 0; i < open; i++) {
+        int lane = searching[i];
+        int all = width[lane];
+        int half = all >>> 1;
+        int from = low[lane];
+        // All ones where the middle is at or below the place: no branch to be mispredicted.
+        long below = (cumulative[from + half - 1] - place[lane] - 1) >> 63;
+        low[lane] = from + (half & (int) below);
+        width[lane] = all - half;
+        searching[still] = lane;
+        still += (1 - all + half) >>> 31;
+      }
+      open = still;
+    }
+    int[] words = model.words;
+    int[] next = model.next;
+    for (int lane = 0; lane < lanes; lane++) {
+      word[lane] = words[low[lane]];
+      follow[lane] = next[low[lane]];
+    }
+  }
+
+  /** Takes the step that was looked up; true when the sentence is at its end. */
+  private boolean step(int lane) {
+    int slot = low[lane];
+    int c = context[lane];
+    Interpolation interpolation = model.interpolation;
+    if (!interpolation.none()) {
+      long before = slot == model.offsets[c] ? 0 : model.cumulative[slot - 1];
+      long count = model.cumulative[slot] - before;
+      long inside = place[lane] - before;
+      if (inside >= count) {
+        // Behind the counts lies the mass beside them, and what rounding up added to it.
+        return interpolation.outside(model.rule(c), model.types(c), inside - count, rest[lane])
+            ? false
+            : shorten(lane, c);
+      }
+      if (inside < interpolation.most()
+          && !interpolation.keeps(model.rule(c), count, inside, rest[lane])) {
+        return shorten(lane, c);
+      }
+      if (word[lane] == Sampler.REST) {
+        return shorten(lane, c);
+      }
+      if (interpolation.backsOff && c != top[lane]) {
+        // A longer context has spoken for the words that it has seen.
+        int longer = longer(lane, c);
+        if (model.find(longer, model.words[slot]) >= 0) {
+          return false;
+        }
+      }
+    }
+    return take(lane, word[lane], slot, c);
+  }
+
+  /** Leaves a context for the one that is shorter by a token; below all lies the uniform draw. */
+  private boolean shorten(int lane, int c) {
+    if (c != 0) {
+      context[lane] = model.shorter[c];
+      return false;
+    }
+    int[] vocabulary = model.interpolation.vocabulary;
+    int w = vocabulary[(int) Philox.unsignedMultiplyHigh(nextRandom(lane), vocabulary.length)];
+    return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
+  }
+
+  /** The context that was left for {@code c}. */
+  private int longer(int lane, int c) {
+    int longer = top[lane];
+    while (model.shorter[longer] != c) {
+      longer = model.shorter[longer];
+    }
+    return longer;
+  }
+
+  /**
+   * Appends a word.
+   *
+   * @param slot where it stands in the context it was drawn from; -1 where it does not
+   * @param from that context
+   */
+  private boolean take(int lane, int word, int slot, int from) {
+    if (word == Vocabulary.UNK && !drawsUnknown) {
+      // Drawn anew from the full context: the mass of <unk> goes to all others in proportion.
+      context[lane] = top[lane];
+      return false;
+    }
+    if (word == Vocabulary.EOS) {
+      return true;
+    }
+    if (length[lane] == LONGEST) {
+      throw SentenceDrawer.endless(unit[lane], generation);
+    }
+    if (length[lane] == tokens[lane].length) {
+      tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
+    }
+    tokens[lane][length[lane]++] = word;
+    int follows = local(follows(lane, word, slot, from));
+    context[lane] = follows;
+    top[lane] = follows;
+    if (length[lane] == maxLength) {
+      truncated++;
+      return true;
+    }
+    return false;
+  }
+
+  /** The longest context that the model has for the history with this word behind it. */
+  private int follows(int lane, int word, int slot, int from) {
+    if (from < model.levels[Math.max(0, model.order - 2)] && model.shorter.length > 0) {
+      // Drawn from a short context; a longer one may know the word as well.
+      for (int c = top[lane]; c != from; c = model.shorter[c]) {
+        int found = model.find(c, word);
+        if (found >= 0) {
+          return model.next[found];
+        }
+      }
+    }
+    return slot == low[lane] ? follow[lane] : slot < 0 ? 0 : model.next[slot];
+  }
+}

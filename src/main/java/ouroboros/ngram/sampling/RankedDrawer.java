@@ -1,0 +1,247 @@
+package ouroboros.ngram.sampling;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.SentenceSink;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Draws sentences where words are cut off under smoothing, or where what was said changes what is
+ * said: a sentence after the other, from a {@link RankedModel}.
+ *
+ * <p>Where words are cut off, those that stay are listed by falling weight and one of them is
+ * drawn: O(k), or the nucleus, times the order. A penalty alone rejects: a word is drawn as if
+ * there were none, and one that the sentence has stays with probability theta^-a; after {@value
+ * #TRIES} rejections the words are listed until the weight that was drawn is reached. Sentences
+ * read the same Philox streams as those of {@link Drawer}.
+ */
+final class RankedDrawer implements SentenceDrawer {
+  private static final int TRIES = 64;
+
+  /** Words in all lists that are remembered. */
+  private static final int MOST_KNOWN = 1 << 21;
+
+  private final Decoding decoding;
+  private final @Nullable ModelShard shard;
+  private final Sampler sampler;
+  private final RankedWords words;
+  private final KeyedStream random;
+  private final long generation;
+  private final int maxLength;
+  private final double left;
+
+  /** theta^-a in 2^-64, unsigned. */
+  private final long stays;
+
+  private long truncated;
+  private int[] tokens = new int[64];
+  private int length;
+
+  private KeptWords kept = new KeptWords();
+
+  /** By context, where nothing that was said changes them. */
+  private final Map<Integer, KeptWords> known = new HashMap<>();
+
+  private int knownWords;
+
+  // What was drawn last.
+  private int word;
+  private int follows;
+
+  RankedDrawer(
+      RankedModel model,
+      @Nullable ModelShard shard,
+      Decoding decoding,
+      long seed,
+      long replicate,
+      long generation,
+      int maxLength) {
+    this.decoding = decoding;
+    this.shard = shard;
+    this.generation = generation;
+    this.maxLength = maxLength;
+    sampler = model.sampler;
+    left = decoding.left();
+    stays = left == 1 ? -1 : (long) (left * 0x1p63) << 1;
+    words = new RankedWords(model, left);
+    random = KeyedStream.of(seed, replicate, generation, Purpose.DRAW, 0);
+  }
+
+  @Override
+  public long truncated() {
+    return truncated;
+  }
+
+  @Override
+  public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
+    for (long i = 0; i < many; i++) {
+      long unit = units.applyAsLong(i);
+      random.seek(unit, 0);
+      words.begin();
+      length = 0;
+      move(unit, sampler.start);
+      sink.accept(unit, tokens, 0, length);
+    }
+  }
+
+  @Override
+  public void walk(UnfinishedSentences walkers, UnfinishedSentences.Sink sink) {
+    for (int i = 0; i < walkers.size(); i++) {
+      long unit = walkers.unit(i);
+      random.seek(unit, walkers.numbers(i));
+      words.begin();
+      tokens = walkers.tokens(i, tokens);
+      length = walkers.length(i);
+      for (int at = 0; at < length; at++) {
+        words.say(tokens[at]);
+      }
+      int context = move(unit, local(walkers.isBegun(i) ? walkers.context(i) : sampler.start));
+      if (context == Sampler.END) {
+        sink.ended(unit, tokens, length);
+      } else {
+        int numbers = Math.toIntExact(random.used());
+        sink.left(context, unit, numbers, tokens, length);
+      }
+    }
+  }
+
+  private int local(int next) {
+    return shard == null ? next : shard.local(next);
+  }
+
+  /**
+   * Appends tokens until the sentence ends or leaves; {@link Sampler#END}, or the number of the
+   * context that lies elsewhere.
+   */
+  private int move(long unit, int from) {
+    int context = from;
+    while (context >= 0) {
+      token(context);
+      if (word == Vocabulary.EOS) {
+        return Sampler.END;
+      }
+      if (length == LONGEST) {
+        throw SentenceDrawer.endless(unit, generation);
+      }
+      if (length == tokens.length) {
+        tokens = Arrays.copyOf(tokens, 2 * length);
+      }
+      tokens[length++] = word;
+      words.say(word);
+      if (length == maxLength) {
+        truncated++;
+        return Sampler.END;
+      }
+      context = local(follows);
+    }
+    return -1 - context;
+  }
+
+  private void token(int context) {
+    if (decoding.truncates()) {
+      list(context);
+      int at = kept.above(unit() * kept.sum());
+      word = kept.words[at];
+      follows = kept.follows[at];
+      return;
+    }
+    for (int i = 0; i < TRIES; i++) {
+      unpenalised(context);
+      if (!words.isSaid(word) || Long.compareUnsigned(random.nextLong(), stays) < 0) {
+        return;
+      }
+    }
+    words.open(context);
+    double place = unit() * words.total();
+    double sum = 0;
+    while (sum <= place && words.next()) {
+      sum += words.weight();
+      word = words.word();
+      follows = words.follows();
+    }
+  }
+
+  /** A number in [0, 1). */
+  private double unit() {
+    return (random.nextLong() >>> 11) * 0x1p-53;
+  }
+
+  /** Lists the words that stay, or finds the list. */
+  private void list(int context) {
+    if (decoding.penalises()) {
+      list(context, kept);
+      return;
+    }
+    KeptWords found = known.get(context);
+    if (found == null) {
+      found = new KeptWords();
+      list(context, found);
+      knownWords += found.size();
+      if (knownWords > MOST_KNOWN) {
+        known.clear();
+        knownWords = found.size();
+      }
+      known.put(context, found);
+    }
+    kept = found;
+  }
+
+  private void list(int context, KeptWords to) {
+    words.open(context);
+    int most = decoding.topK() == 0 ? Integer.MAX_VALUE : decoding.topK();
+    boolean byMass = decoding.topK() == 0 && decoding.topP() < 1;
+    double enough = byMass ? decoding.topP() * words.total() : Double.POSITIVE_INFINITY;
+    to.clear();
+    while (to.size() < most && to.sum() < enough && words.next()) {
+      to.add(words.word(), words.follows(), words.weight());
+    }
+    if (decoding.topK() > 0 && decoding.topP() < 1) {
+      to.cut(decoding.topP() * to.sum());
+    }
+  }
+
+  /** Draws a word as if nothing had been said. */
+  private void unpenalised(int context) {
+    int longer = -1;
+    int c = context;
+    while (true) {
+      int from = sampler.offsets[c];
+      long place = random.below(sampler.total(c));
+      int slot = above(from, sampler.offsets[c + 1], place);
+      word = sampler.words[slot];
+      follows = sampler.next[slot];
+      if (word == Sampler.REST) {
+        if (c == 0) {
+          int[] unseen = sampler.interpolation.vocabulary;
+          word = unseen[(int) random.below(unseen.length)];
+          follows = 0;
+          return;
+        }
+        longer = c;
+        c = sampler.shorter[c];
+      } else if (longer < 0 || sampler.find(longer, word) < 0) {
+        return;
+      }
+    }
+  }
+
+  /** The first slot whose cumulative weight is above a place. */
+  private int above(int from, int to, long place) {
+    int low = from;
+    int high = to - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sampler.cumulative[middle] > place) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}

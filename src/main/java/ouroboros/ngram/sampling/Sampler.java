@@ -1,0 +1,128 @@
+package ouroboros.ngram.sampling;
+
+import ouroboros.ngram.smoothing.Interpolation;
+
+/**
+ * A compiled n-gram model: flat arrays that a draw walks along, no look-up by key.
+ *
+ * <p>Contexts of all lengths are numbered, the empty one 0. Context c has the successors {@code
+ * offsets[c] .. offsets[c + 1)}, its slots, in ascending order of their words; {@code cumulative}
+ * counts run within a context. A slot knows the context that follows when its word is drawn, a
+ * context knows the one that is shorter by its oldest token. Under maximum likelihood there is one
+ * length of context and no shorter one.
+ *
+ * <p>Memory: 16 bytes a slot, 8 a context. Immutable; shared between threads.
+ */
+public final class Sampler {
+  /** The context that follows {@code </s>}: none. */
+  static final int END = -1;
+
+  /** The word of a slot that leads to the shorter context; behind all words. */
+  static final int REST = Integer.MAX_VALUE;
+
+  final int order;
+  public final int start;
+  public final int[] offsets;
+  public final long[] cumulative;
+  public final int[] words;
+  public final int[] next;
+  public final int[] shorter;
+  final int[] levels;
+  final Interpolation interpolation;
+
+  /** [contexts / 64] bits of contexts that follow the last rule; empty for none. */
+  public final long[] exceptions;
+
+  /**
+   * @param start the context of a sentence's first token
+   * @param offsets [contexts + 1] first slot of each context
+   * @param cumulative [slots] counts up to and with this slot, within its context
+   * @param words [slots] the word that a slot draws
+   * @param next [slots] the context that follows, or {@link #END}
+   * @param shorter [contexts] the context without its oldest token; empty under maximum likelihood
+   * @param levels [order + 1] first context of each length 0 .. order - 1, then how many contexts
+   * @param interpolation what is taken from each count, and what stands below the unigrams
+   * @param exceptions bits of contexts that follow the last rule of {@code interpolation}
+   */
+  Sampler(
+      int order,
+      int start,
+      int[] offsets,
+      long[] cumulative,
+      int[] words,
+      int[] next,
+      int[] shorter,
+      int[] levels,
+      Interpolation interpolation,
+      long[] exceptions) {
+    this.order = order;
+    this.start = start;
+    this.offsets = offsets;
+    this.cumulative = cumulative;
+    this.words = words;
+    this.next = next;
+    this.shorter = shorter;
+    this.levels = levels;
+    this.interpolation = interpolation;
+    this.exceptions = exceptions;
+  }
+
+  /** The order of the model. */
+  public int order() {
+    return order;
+  }
+
+  /** How many successors all contexts have together. */
+  public int slots() {
+    return words.length;
+  }
+
+  /** How many contexts there are. */
+  public int contexts() {
+    return offsets.length - 1;
+  }
+
+  /** Bytes that the arrays take. */
+  public long bytes() {
+    return 16L * slots() + 4L * offsets.length + 4L * shorter.length + 8L * exceptions.length;
+  }
+
+  /** The slot of a word in a context, or -1. */
+  int find(int context, int word) {
+    int at = java.util.Arrays.binarySearch(words, offsets[context], offsets[context + 1], word);
+    return at < 0 ? -1 : at;
+  }
+
+  /** Distinct successors of a context. */
+  int types(int context) {
+    return offsets[context + 1] - offsets[context];
+  }
+
+  /** The sum of a context's counts. */
+  long total(int context) {
+    return cumulative[offsets[context + 1] - 1];
+  }
+
+  /** The count of a slot of a context. */
+  long count(int context, int slot) {
+    return cumulative[slot] - (slot == offsets[context] ? 0 : cumulative[slot - 1]);
+  }
+
+  /** How many tokens a context has. */
+  int length(int context) {
+    int length = 0;
+    while (context >= levels[length + 1]) {
+      length++;
+    }
+    return length;
+  }
+
+  /** Which rule of the interpolation a context follows. */
+  int rule(int context) {
+    return isException(context) ? order : length(context);
+  }
+
+  boolean isException(int context) {
+    return exceptions.length > 0 && (exceptions[context >>> 6] >>> (context & 63) & 1) != 0;
+  }
+}

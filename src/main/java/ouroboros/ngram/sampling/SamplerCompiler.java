@@ -1,0 +1,314 @@
+package ouroboros.ngram.sampling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.ContextOrder;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.GramList;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.smoothing.BackOff;
+import ouroboros.ngram.smoothing.Discounts;
+import ouroboros.ngram.smoothing.Interpolation;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Compiles count tables to a {@link Sampler}: every range of last tokens is scanned in suffix order
+ * ({@link SuffixPart}), its n-grams are handed to the part that their context lies in, and every
+ * part is sorted by context into its place in the model. Ranges and parts are worked on side by
+ * side by all cores of this JVM; the model does not depend on them.
+ *
+ * <p>Cost: one scan, and a radix sort an order; about 40 bytes an n-gram besides the table.
+ */
+public final class SamplerCompiler {
+  private static final int MOST_PARTS = 256;
+
+  /** About how many n-grams a part holds: what is sorted should fit a cache. */
+  private static final int GRAMS_A_PART = 1 << 17;
+
+  private final int order;
+  private final Smoothing smoothing;
+  private final int lowest;
+  private final KeyLayout layout;
+  private final int parts;
+
+  /** The part that is compiled; -1 for all. */
+  private final int only;
+
+  private final List<SuffixPart> scanned;
+
+  private final ContextNumbers numbers;
+  private int[] offsets = new int[0];
+  private long[] cumulative = new long[0];
+  private int[] words = new int[0];
+  private int[] next = new int[0];
+
+  private SamplerCompiler(
+      int ranges,
+      IntFunction<CountRun> table,
+      KeyLayout layout,
+      int order,
+      Smoothing smoothing,
+      int[] partOf,
+      int only) {
+    this.order = order;
+    this.smoothing = smoothing;
+    this.layout = layout;
+    this.only = only;
+    lowest = smoothing instanceof Smoothing.None ? order : 1;
+    parts = partOf[partOf.length - 1] + 1;
+    scanned =
+        IntStream.range(0, ranges)
+            .parallel()
+            .mapToObj(
+                r -> SuffixPart.of(table.apply(r), order, smoothing, partOf, parts, r).keep(only))
+            .toList();
+    numbers = new ContextNumbers(scanned, order, lowest, only);
+  }
+
+  /** Cuts the tokens into parts of about equally many n-grams by the token before the last. */
+  private static int[] parts(List<CountRun> ranges, int wanted) {
+    KeyLayout layout = ranges.get(0).layout();
+    int types = 1 + Vocabulary.EOS;
+    for (CountRun range : ranges) {
+      if (range.size() > 0) {
+        types = Math.max(types, 1 + layout.token(range.keys(), range.size() - 1, 0));
+      }
+    }
+    int[] part = new int[types];
+    if (layout.order() == 1) {
+      return part;
+    }
+    long[] grams = new long[types];
+    long all = 0;
+    int step = 16;
+    for (CountRun range : ranges) {
+      for (int i = 0; i < range.size(); i += step) {
+        grams[layout.token(range.keys(), i, 1)]++;
+        all++;
+      }
+    }
+    long before = 0;
+    int last = 0;
+    for (int token = 0; token < types; token++) {
+      if (before * wanted >= all * (last + 1L) && last + 1 < wanted) {
+        last++;
+      }
+      part[token] = last;
+      before += grams[token];
+    }
+    return part;
+  }
+
+  /** Compiles a model from one table. */
+  public static Sampler compile(
+      CountRun table, int order, Smoothing smoothing, int @Nullable [] vocabulary) {
+    return compile(List.of(table), order, smoothing, vocabulary);
+  }
+
+  /**
+   * Compiles a model.
+   *
+   * @param ranges counts of n-grams of at least {@code order} tokens, whole sentences, cut into
+   *     ascending ranges of last tokens
+   * @param order the model's order, 1 to 6
+   * @param vocabulary what the uniform distribution below the unigrams draws: word ids, {@code
+   *     </s>} and {@code <unk>}; null for the types of the table with those two; not used under
+   *     maximum likelihood
+   */
+  public static Sampler compile(
+      List<CountRun> ranges, int order, Smoothing smoothing, int @Nullable [] vocabulary) {
+    if (ranges.stream().allMatch(range -> range.size() == 0)) {
+      throw new IllegalArgumentException("a model needs at least one sentence; the table is empty");
+    }
+    long grams = ranges.stream().mapToLong(CountRun::size).sum();
+    int[] partOf = parts(ranges, (int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
+    KeyLayout layout = ranges.get(0).layout();
+    return new SamplerCompiler(ranges.size(), ranges::get, layout, order, smoothing, partOf, -1)
+        .assemble(vocabulary);
+  }
+
+  /**
+   * Compiles a shard of a model: the contexts whose last token is its own, and the empty context
+   * whole. A range is read when it is scanned and not kept: the memory is that of the shard.
+   *
+   * @param ranges into how many ranges the table is cut
+   * @param table each of them
+   * @param shardOf [types] the shard of each token, ascending
+   */
+  public static ModelShard shard(
+      int ranges,
+      IntFunction<CountRun> table,
+      int order,
+      Smoothing smoothing,
+      int @Nullable [] vocabulary,
+      int[] shardOf,
+      int shard) {
+    KeyLayout layout = table.apply(0).layout();
+    SamplerCompiler compiler =
+        new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
+    return new ModelShard(
+        shard, compiler.assemble(vocabulary), compiler.numbers.firsts(compiler.parts));
+  }
+
+  private Sampler assemble(int @Nullable [] vocabulary) {
+    int[][] slotBase = new int[order + 1][parts];
+    int slots = 0;
+    for (int n = lowest; n <= order; n++) {
+      for (int part = 0; part < parts; part++) {
+        slotBase[n][part] = slots;
+        for (SuffixPart range : scanned) {
+          slots = Math.addExact(slots, range.grams[n][part].size);
+        }
+      }
+    }
+    int[] base = numbers.base();
+    offsets = new int[base[order] + 1];
+    cumulative = new long[slots];
+    words = new int[slots];
+    next = new int[slots];
+    offsets[base[order]] = slots;
+    // The longest first: they take most time.
+    int tasks = (order - lowest + 1) * parts;
+    IntStream.range(0, tasks)
+        .parallel()
+        .forEach(task -> fill(order - task / parts, task % parts, slotBase));
+    int start = order == 1 ? 0 : numbers.start();
+    if (smoothing instanceof Smoothing.None) {
+      return new Sampler(
+          order,
+          start,
+          offsets,
+          cumulative,
+          words,
+          next,
+          new int[0],
+          base,
+          Interpolation.NONE,
+          new long[0]);
+    }
+    int[] shorter = numbers.shorter();
+    int[] types = vocabulary != null ? vocabulary : withMarks(words, offsets[1]);
+    List<Discounts> rules = rules(types.length);
+    long[] exceptions = new long[0];
+    int[] uniform = types;
+    if (smoothing.onlyWhole()) {
+      rules.add(rules.get(order - 1));
+      exceptions = numbers.starts();
+    } else {
+      rules.add(Discounts.NONE);
+    }
+    if (smoothing.backsOff()) {
+      uniform = BackOff.unseen(types, words, offsets[1]);
+      exceptions = BackOff.whole(base, offsets, cumulative, shorter, rules, uniform.length);
+    }
+    return new Sampler(
+        order,
+        start,
+        offsets,
+        cumulative,
+        words,
+        next,
+        shorter,
+        base,
+        new Interpolation(rules, uniform, smoothing.backsOff()),
+        exceptions);
+  }
+
+  private List<Discounts> rules(int types) {
+    List<Discounts> rules = new ArrayList<>();
+    for (int n = 1; n <= order; n++) {
+      long[] counts = new long[Smoothing.COUNTS_OF_COUNTS];
+      for (SuffixPart range : scanned) {
+        for (int k = 1; k < counts.length; k++) {
+          counts[k] += range.countsOfCounts[n][k];
+        }
+      }
+      rules.add(smoothing.discounts(n, order, counts, types));
+    }
+    return rules;
+  }
+
+  /** Puts the n-grams of one order whose contexts lie in one part into their slots. */
+  private void fill(int n, int part, int[][] slotBase) {
+    int size = 0;
+    int context = n == 1 ? 0 : numbers.base()[n - 1];
+    int contexts = n == 1 ? 1 : 0;
+    for (SuffixPart range : scanned) {
+      size += range.grams[n][part].size;
+      for (int before = 0; n > 1 && only < 0 && before < part; before++) {
+        context += range.contextsIn[n - 1][before];
+      }
+      contexts += n == 1 ? 0 : range.contextsIn[n - 1][part];
+    }
+    boolean others = n == 1 ? part > 0 : only >= 0 && part != only;
+    int expected = others ? 0 : contexts;
+    KeyLayout own = layout.cut(n);
+    long[][] keys = new long[own.words()][size];
+    long[] counts = new long[size];
+    int[] follows = new int[size];
+    int at = 0;
+    int length = Math.min(n, order - 1);
+    for (int r = 0; r < scanned.size(); r++) {
+      GramList grams = scanned.get(r).grams[n][part];
+      for (int w = 0; w < keys.length; w++) {
+        System.arraycopy(grams.keys[w], 0, keys[w], at, grams.size);
+      }
+      System.arraycopy(grams.counts, 0, counts, at, grams.size);
+      int first = numbers.first(r, length);
+      for (int i = 0; i < grams.size; i++) {
+        follows[at + i] = grams.next[i] == Sampler.END ? Sampler.END : first + grams.next[i];
+      }
+      at += grams.size;
+      scanned.get(r).grams[n][part] = new GramList(own);
+    }
+    ContextOrder sorted = ContextOrder.of(own, keys, size);
+    int[] from = sorted.order();
+    int slot = slotBase[n][part];
+    int met = 0;
+    long sum = 0;
+    for (int i = 0; i < size; i++) {
+      if (sorted.startsContext(i)) {
+        if (met == expected) {
+          throw broken(n, met + 1, expected);
+        }
+        offsets[context + met++] = slot;
+        sum = 0;
+      }
+      sum = Math.addExact(sum, counts[from[i]]);
+      cumulative[slot] = sum;
+      words[slot] = sorted.word(i);
+      next[slot++] = follows[from[i]];
+    }
+    if (met != expected) {
+      throw broken(n, met, expected);
+    }
+  }
+
+  private static IllegalStateException broken(int n, int met, int expected) {
+    return new IllegalStateException(
+        "order "
+            + n
+            + ": "
+            + met
+            + " contexts have successors, "
+            + expected
+            + " were numbered; the table does not hold whole sentences");
+  }
+
+  /** The words of the unigrams, with {@code </s>} and {@code <unk>}. */
+  private static int[] withMarks(int[] words, int unigrams) {
+    int[] types = Arrays.copyOf(words, unigrams);
+    if (unigrams == 0 || types[0] != Vocabulary.UNK) {
+      int[] more = new int[unigrams + 1];
+      more[0] = Vocabulary.UNK;
+      System.arraycopy(types, 0, more, 1, unigrams);
+      types = more;
+    }
+    return types;
+  }
+}

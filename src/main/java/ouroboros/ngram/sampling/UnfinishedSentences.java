@@ -1,0 +1,122 @@
+package ouroboros.ngram.sampling;
+
+import java.util.Arrays;
+
+/**
+ * Sentences on their way from one shard of a model to another, packed into arrays: of each its
+ * number, how many random numbers it has used, the context that it is behind, by its number among
+ * all, and its tokens so far. Not thread-safe.
+ */
+public final class UnfinishedSentences {
+  /** The context of a sentence that has no token yet. */
+  private static final int START = -1;
+
+  /** Takes what {@link SentenceDrawer#walk} moved. */
+  public interface Sink {
+    /** A sentence that is at its end; tokens are only valid during the call. */
+    void ended(long unit, int[] tokens, int length);
+
+    /** A sentence whose context lies in another shard; tokens are only valid during the call. */
+    void left(int context, long unit, int numbers, int[] tokens, int length);
+  }
+
+  private long[] units;
+
+  /** [walkers, 3] numbers, context, end of the tokens. */
+  private int[] facts;
+
+  private int[] tokens;
+  private int size;
+
+  /** None yet. */
+  public UnfinishedSentences() {
+    this(new long[16], new int[48], new int[256], 0);
+  }
+
+  private UnfinishedSentences(long[] units, int[] facts, int[] tokens, int size) {
+    this.units = units;
+    this.facts = facts;
+    this.tokens = tokens;
+    this.size = size;
+  }
+
+  /** What {@link #units()} and its siblings gave. */
+  public static UnfinishedSentences of(long[] units, int[] facts, int[] tokens) {
+    return new UnfinishedSentences(units, facts, tokens, units.length);
+  }
+
+  /** Adds a sentence before its first token. */
+  public void begin(long unit) {
+    add(START, unit, 0, new int[0], 0);
+  }
+
+  /** Adds a sentence. */
+  public void add(int context, long unit, int numbers, int[] sentence, int length) {
+    if (size == units.length) {
+      units = Arrays.copyOf(units, 2 * size);
+      facts = Arrays.copyOf(facts, 6 * size);
+    }
+    int from = end(size - 1);
+    if (from + length > tokens.length) {
+      tokens = Arrays.copyOf(tokens, Math.max(2 * tokens.length, from + length));
+    }
+    System.arraycopy(sentence, 0, tokens, from, length);
+    units[size] = unit;
+    facts[3 * size] = numbers;
+    facts[3 * size + 1] = context;
+    facts[3 * size + 2] = from + length;
+    size++;
+  }
+
+  /** How many. */
+  public int size() {
+    return size;
+  }
+
+  /** [size] the number of each. */
+  public long[] units() {
+    return Arrays.copyOf(units, size);
+  }
+
+  /** [size, 3] what is known of each. */
+  public int[] facts() {
+    return Arrays.copyOf(facts, 3 * size);
+  }
+
+  /** All tokens. */
+  public int[] tokens() {
+    return Arrays.copyOf(tokens, end(size - 1));
+  }
+
+  long unit(int i) {
+    return units[i];
+  }
+
+  int numbers(int i) {
+    return facts[3 * i];
+  }
+
+  boolean isBegun(int i) {
+    return facts[3 * i + 1] != START;
+  }
+
+  int context(int i) {
+    return facts[3 * i + 1];
+  }
+
+  int length(int i) {
+    return end(i) - end(i - 1);
+  }
+
+  private int end(int i) {
+    return i < 0 ? 0 : facts[3 * i + 2];
+  }
+
+  /** The tokens of one sentence, at the start of an array that has room for more. */
+  int[] tokens(int i, int[] room) {
+    int many = length(i);
+    int[] to = many < room.length ? room : new int[Math.max(64, 2 * many)];
+    System.arraycopy(tokens, end(i - 1), to, 0, many);
+    return to;
+  }
+}

@@ -1,0 +1,80 @@
+package ouroboros.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What stands between a policy and a stock: said before anything is drawn. */
+final class PolicyProblems {
+  /** Units of at most 1,024 tokens on average, 2^20 a token: below 2^63. */
+  private static final long MOST_WEIGHTED = 1L << 33;
+
+  private PolicyProblems() {}
+
+  static List<String> of(Policy policy, int generations, AvailableUnits stock) {
+    List<String> problems = new ArrayList<>();
+    reserve(policy, generations, stock, problems);
+    amounts(policy, stock, problems);
+    weights(policy, generations, stock, problems);
+    for (int g = 1; g <= generations; g++) {
+      long units = policy.syntheticUnits(g, stock);
+      if (units < 1 || units > 1L << 40) {
+        problems.add(
+            say(
+                "policy %s wants S_%d of %,d units; the limit is 1 to 2^40",
+                policy.kind(), g, units));
+        break;
+      }
+    }
+    return problems;
+  }
+
+  /** Units without replacement: not more of them than there are. */
+  private static void amounts(Policy policy, AvailableUnits stock, List<String> problems) {
+    Amount real = policy.real();
+    if (real != null && !policy.usesReserve() && real.of(stock.real()) > stock.real()) {
+      problems.add(
+          say(
+              "policy %s needs %,d real units; R has %,d",
+              policy.kind(), real.of(stock.real()), stock.real()));
+    }
+    Amount size = policy.size();
+    long least = stock.real() + stock.size();
+    if (size != null && size.of(stock.real()) > least) {
+      problems.add(
+          say(
+              "policy %s needs %,d units; R and S_1 have %,d",
+              policy.kind(), size.of(stock.real()), least));
+    }
+  }
+
+  private static void reserve(
+      Policy policy, int generations, AvailableUnits stock, List<String> problems) {
+    long needed = policy.reserveUnits(generations, stock);
+    if (needed > stock.reserve()) {
+      long each = policy.freshUnits(1, stock);
+      String product =
+          each * generations == needed ? say("%,d x %,d", generations, each) : say("%,d", needed);
+      problems.add(
+          say(
+              "policy %s needs %s units of reserve; reserve has %,d",
+              policy.kind(), product, stock.reserve()));
+    }
+  }
+
+  /** Sums of weighted counts must fit 63 bits, 20 of them behind the point. */
+  private static void weights(
+      Policy policy, int generations, AvailableUnits stock, List<String> problems) {
+    double most = policy.weightedUnits(generations, stock);
+    if (most > MOST_WEIGHTED) {
+      problems.add(
+          say(
+              "policy %s weights %,.0f units; with weights in steps of 2^-20 the limit is %,d",
+              policy.kind(), most, MOST_WEIGHTED));
+    }
+  }
+
+  private static String say(String form, Object... values) {
+    return String.format(Locale.ROOT, form, values);
+  }
+}

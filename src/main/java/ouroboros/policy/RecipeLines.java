@@ -1,0 +1,131 @@
+package ouroboros.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import ouroboros.policy.Policy.OrderBy;
+import ouroboros.policy.Policy.Total;
+import ouroboros.random.Binomial;
+import ouroboros.random.Key;
+import ouroboros.random.Purpose;
+
+/** The parts that recipes are put together from. */
+final class RecipeLines {
+  private RecipeLines() {}
+
+  /** T_g: by way of T_0 .. T_{g-1} only where T_g is made of T_{g-1}. */
+  static Recipe recipe(Policy policy, int g, AvailableUnits stock, Key key) {
+    Recipe recipe = new Recipe(List.of());
+    for (int i = policy instanceof Policy.Partial ? 0 : g; i <= g; i++) {
+      recipe = policy.next(i, stock, key, recipe);
+    }
+    return recipe;
+  }
+
+  static RecipeLine real(AvailableUnits stock) {
+    return RecipeLine.whole(new Source.Real(), stock.real());
+  }
+
+  static RecipeLine synthetic(int j, AvailableUnits stock) {
+    return RecipeLine.whole(new Source.Synthetic(j), stock.synthetic(j));
+  }
+
+  /** R, S_1 .. S_g. */
+  static List<RecipeLine> everything(int g, AvailableUnits stock) {
+    return Stream.concat(
+            Stream.of(real(stock)), IntStream.rangeClosed(1, g).mapToObj(j -> synthetic(j, stock)))
+        .toList();
+  }
+
+  /** The slice of reserve that no T before T_g has used. */
+  static RecipeLine fresh(Policy policy, int g, AvailableUnits stock, OrderBy order) {
+    return new RecipeLine(
+        new Source.Reserve(order),
+        new Choice.Slice(policy.reserveUnits(g - 1, stock)),
+        policy.freshUnits(g, stock),
+        RecipeLine.ONE);
+  }
+
+  /** S_g, cut to the room that real units leave where the total is fixed. */
+  static RecipeLine room(Total total, int g, AvailableUnits stock, long realUnits) {
+    return total == Total.ADD
+        ? synthetic(g, stock)
+        : RecipeLine.first(new Source.Synthetic(g), Math.max(0, stock.real() - realUnits));
+  }
+
+  /** Units of S_g that leave no gap in a T_g of fixed size. */
+  static long drawn(Total total, AvailableUnits stock, long realUnits) {
+    return total == Total.ADD ? stock.size() : Math.max(stock.size(), stock.real() - realUnits);
+  }
+
+  static List<RecipeLine> anchor(Policy.Anchor policy, int g, AvailableUnits stock) {
+    long units = policy.real().of(stock.real());
+    Choice take =
+        policy.choose() instanceof Policy.Choose.Random
+            ? new Choice.Without(0)
+            : new Choice.Chosen(policy.choose());
+    return List.of(
+        new RecipeLine(new Source.Real(), take, units, RecipeLine.ONE),
+        room(policy.total(), g, stock, units));
+  }
+
+  static List<RecipeLine> mixture(double realShare, int g, AvailableUnits stock, Key key) {
+    long size = stock.synthetic(g);
+    long units = Binomial.sample(key.stream(g, Purpose.RECIPE, 0), size, realShare);
+    RecipeLine real =
+        stock.isEndless()
+            ? new RecipeLine(
+                new Source.Reserve(OrderBy.HASH),
+                new Choice.Slice((g - 1) * stock.size()),
+                units,
+                RecipeLine.ONE)
+            : new RecipeLine(new Source.Real(), new Choice.With(g), units, RecipeLine.ONE);
+    return List.of(
+        real,
+        new RecipeLine(
+            new Source.Synthetic(g), new Choice.Without(g), size - units, RecipeLine.ONE));
+  }
+
+  /** Each empirical distribution has its weight as a whole; a unit weighs 1 on average. */
+  static List<RecipeLine> weighted(Policy.Weighted policy, int g, AvailableUnits stock) {
+    RecipeLine real = fresh(policy, g, stock, OrderBy.HASH);
+    RecipeLine synthetic = synthetic(g, stock);
+    double all = real.units() + synthetic.units();
+    double weight = policy.realWeight();
+    return List.of(
+        real.weighing(weight * (all / real.units())),
+        synthetic.weighing((1 - weight) * (all / synthetic.units())));
+  }
+
+  static List<RecipeLine> window(Policy.Window policy, int g, AvailableUnits stock) {
+    List<RecipeLine> list = everything(g, stock);
+    List<RecipeLine> window = list.subList(Math.max(0, list.size() - policy.last()), list.size());
+    return policy.keepReal() && policy.last() <= g
+        ? Stream.concat(list.stream().limit(1), window.stream()).toList()
+        : window;
+  }
+
+  static List<RecipeLine> decay(double halfLife, int g, AvailableUnits stock) {
+    List<RecipeLine> list = everything(g, stock);
+    return IntStream.rangeClosed(0, g)
+        .mapToObj(i -> list.get(i).weighing(StrictMath.pow(2, -(g - i) / halfLife)))
+        .toList();
+  }
+
+  static List<RecipeLine> partial(
+      Recipe previous, long kept, int g, AvailableUnits stock, Key key) {
+    List<RecipeLine> parts = new ArrayList<>(Pool.survivors(previous.parts(), kept, g, key));
+    parts.add(RecipeLine.first(new Source.Synthetic(g), stock.real() - kept));
+    return parts;
+  }
+
+  static List<RecipeLine> contaminated(
+      Policy.Contaminated policy, long realUnits, int g, AvailableUnits stock) {
+    RecipeLine real =
+        policy.source() == Policy.RealSource.FRESH
+            ? fresh(policy, g, stock, OrderBy.HASH)
+            : new RecipeLine(new Source.Real(), new Choice.Without(g), realUnits, RecipeLine.ONE);
+    return List.of(real, RecipeLine.first(new Source.Synthetic(g), stock.real() - realUnits));
+  }
+}

@@ -1,0 +1,217 @@
+package ouroboros.report.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import ouroboros.report.ReportCsv;
+import ouroboros.report.ReportRow;
+import ouroboros.report.ReportSource;
+
+/**
+ * A run's tables as runs of an MLflow tracking server: one run for the whole with its parameters
+ * and files, and below it one a cell with its metrics per generation.
+ *
+ * <p>The experiment there has the name of the spec. A metric's step is the generation, its value
+ * the mean over replicates; {@code NAME/SUBJECT} for the scope {@code all}, else with {@code
+ * /SCOPE}; {@code law/NAME/SUBJECT} is what the law expects. Rarefied twins end in {@code
+ * -rarefied}. NaN is left out. Logging again makes new runs.
+ */
+public final class MlflowLog {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** At most so many go in one request: the server's own limits. */
+  private static final int METRICS = 1000;
+
+  private static final int PARAMETERS = 100;
+  private static final int LONGEST = 6000;
+  private static final String ARTIFACTS = "mlflow-artifacts:";
+  private static final List<String> FILES =
+      List.of(
+          "report.html",
+          "run.json",
+          "cells.csv",
+          "summary.csv",
+          "contrasts.csv",
+          "verdicts.csv",
+          "onsets.csv",
+          "warnings.csv",
+          "survival.csv",
+          "ranks.csv",
+          "ledger.csv",
+          "components.csv",
+          "gates.csv",
+          "alarms.csv",
+          "samples.jsonl");
+
+  private final MlflowServer server;
+  private final ReportSource run;
+  private final JsonNode record;
+
+  /** As the API names it; JSON has {@code "Infinity"} as text. */
+  private record Metric(String key, double value, int step, long timestamp) {}
+
+  private MlflowLog(MlflowServer server, ReportSource run) throws IOException {
+    this.server = server;
+    this.run = run;
+    try (Reader text = run.open("run.json")) {
+      this.record = text == null ? JSON.missingNode() : JSON.readTree(text);
+    }
+  }
+
+  /**
+   * Logs a finished run.
+   *
+   * @return what was logged and where, in a line
+   * @throws IOException if the server is down, refuses, or a table is damaged
+   */
+  public static String log(ReportSource run, URI url) throws IOException {
+    return new MlflowLog(new MlflowServer(url), run).log();
+  }
+
+  private String log() throws IOException {
+    String name = record.path("name").asText(run.name());
+    JsonNode known = server.ask("experiments/get-by-name", "experiment_name", name);
+    String experiment =
+        known.isMissingNode()
+            ? server.tell("experiments/create", Map.of("name", name)).path("experiment_id").asText()
+            : known.path("experiment").path("experiment_id").asText();
+    JsonNode whole = create(experiment, name, Map.of("ouroboros.out", run.name()));
+    String id = whole.path("info").path("run_id").asText();
+    parameters(id, flat(record.path("spec")));
+    String stored = store(whole.path("info").path("artifact_uri").asText());
+    Map<String, List<Metric>> cells = metrics();
+    for (var cell : cells.entrySet()) {
+      JsonNode part = create(experiment, cell.getKey(), Map.of("mlflow.parentRunId", id));
+      String partId = part.path("info").path("run_id").asText();
+      parameters(partId, parametersOf(cell.getKey()));
+      for (int from = 0; from < cell.getValue().size(); from += METRICS) {
+        int to = Math.min(from + METRICS, cell.getValue().size());
+        List<Metric> batch = cell.getValue().subList(from, to);
+        server.tell("runs/log-batch", Map.of("run_id", partId, "metrics", batch));
+      }
+      finish(partId);
+    }
+    finish(id);
+    return "MLflow experiment %s, run %s: %d cells, %s".formatted(name, id, cells.size(), stored);
+  }
+
+  private JsonNode create(String experiment, String name, Map<String, String> tags)
+      throws IOException {
+    List<Map<String, String>> pairs = new ArrayList<>();
+    tags.forEach((key, value) -> pairs.add(Map.of("key", key, "value", value)));
+    Map<String, Object> body =
+        Map.of(
+            "experiment_id", experiment,
+            "run_name", name,
+            "start_time", server.millis(),
+            "tags", pairs);
+    return server.tell("runs/create", body).path("run");
+  }
+
+  private void finish(String id) throws IOException {
+    server.tell(
+        "runs/update", Map.of("run_id", id, "status", "FINISHED", "end_time", server.millis()));
+  }
+
+  private void parameters(String id, Map<String, String> values) throws IOException {
+    List<Map<String, String>> pairs = new ArrayList<>();
+    values.forEach((key, value) -> pairs.add(Map.of("key", key, "value", value)));
+    for (int from = 0; from < pairs.size(); from += PARAMETERS) {
+      server.tell(
+          "runs/log-batch",
+          Map.of(
+              "run_id",
+              id,
+              "params",
+              pairs.subList(from, Math.min(from + PARAMETERS, pairs.size()))));
+    }
+  }
+
+  /** The spec's leaves by their paths; cells have runs of their own. */
+  private static Map<String, String> flat(JsonNode spec) {
+    Map<String, String> leaves = new TreeMap<>();
+    for (var field : spec.properties()) {
+      if (!field.getKey().equals("cells")) {
+        flat(field.getKey(), field.getValue(), leaves);
+      }
+    }
+    return leaves;
+  }
+
+  private static void flat(String path, JsonNode node, Map<String, String> into) {
+    if (node.isObject() && !node.isEmpty()) {
+      node.properties().forEach(f -> flat(path + "." + f.getKey(), f.getValue(), into));
+      return;
+    }
+    String text = node.isValueNode() ? node.asText() : node.toString();
+    into.put(path, text.substring(0, Math.min(LONGEST, text.length())));
+  }
+
+  private Map<String, String> parametersOf(String cell) {
+    for (JsonNode one : record.path("spec").path("cells")) {
+      if (one.path("cell").asText().equals(cell)) {
+        return flat(one);
+      }
+    }
+    return Map.of();
+  }
+
+  /** Cell to its metrics, in the order of the tables. */
+  private Map<String, List<Metric>> metrics() throws IOException {
+    Map<String, List<Metric>> cells = new LinkedHashMap<>();
+    try (ReportCsv table =
+        ReportCsv.open(
+            run, "summary.csv", "cell", "generation", "metric", "subject", "scope", "mean")) {
+      for (ReportRow row; table != null && (row = table.next()) != null; ) {
+        List<Metric> of = cells.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>());
+        String key = key(row);
+        add(of, key, row.index("generation"), row.number("mean"));
+        add(of, "law/" + key, row.index("generation"), row.number("expected"));
+      }
+    }
+    return cells;
+  }
+
+  private void add(List<Metric> to, String key, int generation, double value) {
+    if (!Double.isNaN(value)) {
+      to.add(new Metric(key, value, generation, server.millis()));
+    }
+  }
+
+  /** MLflow's names: letters, digits and {@code _-. /}. */
+  static String key(ReportRow row) {
+    String scope = row.text("scope");
+    String name = row.text("metric") + "/" + row.text("subject");
+    return (scope.equals("all") ? name : name + "/" + scope)
+        .replace("@", "-rarefied")
+        .replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
+  }
+
+  /** The files of the run, where the server takes them. */
+  private String store(String uri) throws IOException {
+    if (!uri.startsWith(ARTIFACTS)) {
+      return "no files: the server keeps them at " + uri + ", out of its own reach";
+    }
+    String folder = URI.create(uri).getPath().replaceAll("^/+", "");
+    int stored = 0;
+    for (String file : FILES) {
+      try (Reader text = run.open(file)) {
+        if (text != null) {
+          StringWriter whole = new StringWriter();
+          text.transferTo(whole);
+          server.store(folder + "/" + file, whole.toString());
+          stored++;
+        }
+      }
+    }
+    return stored + " files";
+  }
+}

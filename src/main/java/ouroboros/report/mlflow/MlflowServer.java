@@ -1,0 +1,109 @@
+package ouroboros.report.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The REST API of an MLflow tracking server, version 2.0: a request, its JSON answer, and what went
+ * wrong in words. No authentication.
+ *
+ * <p>The time of day is the server's, read from the {@code Date} of its answers: this program has
+ * no clock.
+ */
+final class MlflowServer {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int SHOWN = 300;
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final String root;
+  private long millis;
+
+  MlflowServer(URI url) {
+    this.root = url.toString().replaceAll("/+$", "");
+  }
+
+  /** The server's time at its last answer, in milliseconds since 1970; 0 before the first. */
+  long millis() {
+    return millis;
+  }
+
+  /** Asks; the answer as JSON, or a missing node where the server does not know it (404). */
+  JsonNode ask(String what, String key, String value) throws IOException {
+    String query = key + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    HttpResponse<String> answer = send(request("/api/2.0/mlflow/" + what + "?" + query).GET());
+    return answer.statusCode() == 404 ? JSON.missingNode() : json(answer);
+  }
+
+  /** Tells; the answer as JSON. */
+  JsonNode tell(String what, Object body) throws IOException {
+    HttpRequest.Builder request = request("/api/2.0/mlflow/" + what);
+    request.header("Content-Type", "application/json");
+    return json(send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
+  }
+
+  /** Stores a file through the server. */
+  void store(String path, String text) throws IOException {
+    HttpRequest.Builder request = request("/api/2.0/mlflow-artifacts/artifacts/" + path);
+    json(send(request.PUT(BodyPublishers.ofString(text, StandardCharsets.UTF_8))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path)).timeout(ANSWER);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder builder) throws IOException {
+    HttpRequest request = builder.build();
+    try {
+      HttpResponse<String> answer =
+          http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      answer.headers().firstValue("date").ifPresent(this::read);
+      return answer;
+    } catch (ConnectException e) {
+      throw new IOException(root + ": no server answers there", e);
+    } catch (HttpTimeoutException e) {
+      throw new IOException(request.uri() + ": no answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException(request.uri() + ": interrupted");
+    }
+  }
+
+  private void read(String date) {
+    try {
+      millis = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
+    } catch (DateTimeException e) {
+      // The time before serves.
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    String body = answer.body();
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s answers %d: %s"
+              .formatted(
+                  answer.uri(),
+                  answer.statusCode(),
+                  body.substring(0, Math.min(SHOWN, body.length()))));
+    }
+    return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+  }
+}

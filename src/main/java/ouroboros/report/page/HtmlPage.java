@@ -1,0 +1,87 @@
+package ouroboros.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import ouroboros.report.HtmlJson;
+
+/** The one HTML file: our page, style and scripts, d3 from its webjar, and the data, all inside. */
+final class HtmlPage {
+  private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
+  private static final String OURS = "/ouroboros/report/";
+
+  /** Our scripts, in the order they build on each other. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "state.js",
+          "metrics.js",
+          "figure.js",
+          "chart.js",
+          "cells.js",
+          "glance.js",
+          "curves.js",
+          "panels.js",
+          "strata.js",
+          "text.js",
+          "tables.js",
+          "laws.js",
+          "verdicts.js",
+          "components.js",
+          "record.js",
+          "main.js");
+
+  private HtmlPage() {}
+
+  /**
+   * Puts the page together.
+   *
+   * @param title the page's title
+   * @param summary plain text for a browser that runs no scripts
+   * @param json the data
+   */
+  static String of(String title, String summary, String json) throws IOException {
+    StringBuilder scripts = new StringBuilder("\"use strict\";\n(() => {\n");
+    for (String name : SCRIPTS) {
+      scripts.append(resource(OURS + name)).append('\n');
+    }
+    scripts.append("})();\n");
+    String page = resource(OURS + "page.html");
+    page = fill(page, "title", HtmlJson.text(title));
+    page = fill(page, "style", resource(OURS + "style.css"));
+    page = fill(page, "licence", HtmlJson.text(resource(D3 + "LICENSE")));
+    page = fill(page, "d3", script(resource(D3 + "dist/d3.min.js")));
+    page = fill(page, "summary", lines(summary));
+    page = fill(page, "scripts", script(scripts.toString()));
+    return fill(page, "data", HtmlJson.inScript(json));
+  }
+
+  private static String fill(String page, String place, String content) {
+    String mark = "{{" + place + "}}";
+    int at = page.indexOf(mark);
+    if (at < 0) {
+      throw new IllegalStateException("page.html has no place " + mark);
+    }
+    return page.substring(0, at) + content + page.substring(at + mark.length());
+  }
+
+  /** A script must not end its own element. */
+  private static String script(String code) {
+    return code.replace("</script", "<\\/script").replace("<!--", "<\\!--");
+  }
+
+  private static String lines(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.lines().forEach(line -> escaped.append(HtmlJson.text(line)).append('\n'));
+    return escaped.toString();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream bytes = HtmlPage.class.getResourceAsStream(name)) {
+      if (bytes == null) {
+        throw new IOException("class path: no " + name + "; the jar was built without it");
+      }
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package ouroboros.report.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import ouroboros.metric.Description;
+import ouroboros.metric.Metric;
+import ouroboros.metric.MetricCatalogue;
+import ouroboros.report.ReportSource;
+import ouroboros.report.console.ConsoleSummary;
+
+/**
+ * The self-contained HTML report of one run, or of several laid over each other.
+ *
+ * <p>A page is a function of the tables: the same tables give the same bytes. It loads nothing from
+ * anywhere; what long runs have too much of is thinned, and the page says so.
+ */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes the report of the runs in these OUT folders. The file is replaced whole: it is written
+   * beside its place and moved there.
+   *
+   * @param outFolders one folder or several, each with the tables of a run
+   * @param html the file to write
+   * @throws IOException if a table is missing or damaged (the message names file, line and column),
+   *     or the file cannot be written
+   */
+  public static void write(List<Path> outFolders, Path html) throws IOException {
+    String page = page(outFolders.stream().map(ReportSource::folder).toList());
+    Path folder = html.toAbsolutePath().getParent();
+    Path draft = Files.createTempFile(folder, ".report-", ".html");
+    try {
+      Files.writeString(draft, page, StandardCharsets.UTF_8);
+      Files.move(draft, html, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  /**
+   * The report as text, for tables and pages that do not lie in a local folder.
+   *
+   * @param runs one run or several
+   * @throws IllegalArgumentException if there is no run
+   * @throws IOException if a table is missing or damaged
+   */
+  public static String page(List<ReportSource> runs) throws IOException {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("a report needs the OUT folder of at least one run");
+    }
+    ObjectMapper mapper = new ObjectMapper();
+    StringWriter data = new StringWriter();
+    StringBuilder summary = new StringBuilder();
+    try (JsonGenerator json = mapper.createGenerator(data)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("runs");
+      for (ReportSource run : runs) {
+        ReportRun.write(run, json, mapper);
+        summary.append(run.name()).append("\n\n").append(ConsoleSummary.of(run).text());
+      }
+      json.writeEndArray();
+      writeCatalogue(json);
+      json.writeEndObject();
+    }
+    String title =
+        runs.stream()
+            .map(run -> Path.of(run.name()).normalize().getFileName())
+            .map(String::valueOf)
+            .collect(Collectors.joining(", ", "Ouroboros: ", ""));
+    return HtmlPage.of(title, summary.toString(), data.toString());
+  }
+
+  /** What each metric means, as the catalogue says it. */
+  private static void writeCatalogue(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("about");
+    for (Metric metric : MetricCatalogue.all()) {
+      Description about = metric.description();
+      json.writeObjectFieldStart(metric.id());
+      json.writeStringField("meaning", about.meaning());
+      json.writeStringField("unit", about.unit());
+      json.writeStringField("formula", about.formula());
+      json.writeStringField("misleads", about.misleads());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+}

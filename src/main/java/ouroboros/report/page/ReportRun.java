@@ -1,0 +1,113 @@
+package ouroboros.report.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.report.ReportCurves;
+import ouroboros.report.ReportSource;
+import ouroboros.report.ReportTable;
+
+/** One run as the page's JSON: its record, its cells and every table that is there. */
+final class ReportRun {
+  private static final int ITEMS = 200;
+
+  private ReportRun() {}
+
+  /**
+   * Reads the tables of one run and writes them as one JSON object.
+   *
+   * @throws IOException if a table cannot be read, is damaged, or {@code cells.csv} or {@code
+   *     summary.csv} is missing; the message names file, line and column
+   */
+  static void write(ReportSource source, JsonGenerator json, ObjectMapper mapper)
+      throws IOException {
+    ReportTable cells = ReportTable.read(source, "cells.csv");
+    if (cells == null || !cells.columns().contains("cell")) {
+      throw new IOException(
+          source.name()
+              + "/cells.csv: "
+              + (cells == null ? "no such table" : "column `cell` is missing")
+              + "; a report is made from the OUT folder of a run");
+    }
+    try (Reader summary = source.open("summary.csv")) {
+      if (summary == null) {
+        throw new IOException(
+            source.name() + "/summary.csv: no such table; run the experiment to its end first");
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    json.writeStartObject();
+    json.writeStringField("source", source.name());
+    JsonNode run = run(source, mapper, notes);
+    if (run != null) {
+      json.writeObjectField("run", shortened(run, mapper));
+    }
+    cells.write(json, "cells", notes);
+    ReportCurves.read(source).write(json, notes);
+    ReportSurvival.read(source).write(json);
+    ReportRanks.read(source).write(json);
+    ReportLedger.read(source).write(json);
+    ReportSamples.read(source, mapper).write(json, notes);
+    for (String name :
+        List.of(
+            "verdicts", "onsets", "warnings", "components", "component-words", "gates", "alarms")) {
+      table(source, name, json, name, notes);
+    }
+    // `baselines` is the cell that each is compared with.
+    table(source, "baselines", json, "halves", notes);
+    json.writeObjectField("notes", notes);
+    json.writeEndObject();
+  }
+
+  private static void table(
+      ReportSource source, String file, JsonGenerator json, String field, List<String> notes)
+      throws IOException {
+    ReportTable table = ReportTable.read(source, file + ".csv");
+    if (table != null) {
+      table.write(json, field, notes);
+    }
+  }
+
+  private static @Nullable JsonNode run(
+      ReportSource source, ObjectMapper mapper, List<String> notes) throws IOException {
+    try (Reader text = source.open("run.json")) {
+      if (text == null) {
+        notes.add("There is no run.json: what was run is not known.");
+        return null;
+      }
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      notes.add("run.json is not JSON: " + e.getOriginalMessage());
+      return null;
+    }
+  }
+
+  /** Long arrays cut, so that a record of thousands of steps does not fill the page. */
+  private static JsonNode shortened(JsonNode node, ObjectMapper mapper) {
+    if (node.isObject()) {
+      ObjectNode copy = mapper.createObjectNode();
+      node.properties().forEach(p -> copy.set(p.getKey(), shortened(p.getValue(), mapper)));
+      return copy;
+    }
+    if (node.isArray()) {
+      ArrayNode copy = mapper.createArrayNode();
+      for (int i = 0; i < Math.min(ITEMS, node.size()); i++) {
+        copy.add(shortened(node.get(i), mapper));
+      }
+      if (node.size() > ITEMS) {
+        copy.add(TextNode.valueOf(".. and %d more".formatted(node.size() - ITEMS)));
+      }
+      return copy;
+    }
+    return node;
+  }
+}

@@ -1,0 +1,117 @@
+package ouroboros.report.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.report.ReportSource;
+import ouroboros.report.ReportThinning;
+
+/**
+ * The text to read, from {@code samples.jsonl}: the same sentence numbers at generations 0 (real),
+ * 1, 2, 5, 10, .. and the last.
+ *
+ * <p>A row may also carry {@code lost} (words of the real sentence of this number that no longer
+ * occur in this generation) and {@code novel} (n-grams of this text found in no real text), arrays
+ * of strings; the report then marks them.
+ */
+final class ReportSamples {
+  private static final int CHARACTERS = 1_200_000;
+  private static final int TEXT = 1_500;
+  private static final int REPLICATES = 3;
+
+  private final List<JsonNode> rows = new ArrayList<>();
+
+  private ReportSamples() {}
+
+  /** Reads the rows; none where the run has none. */
+  static ReportSamples read(ReportSource source, ObjectMapper mapper) throws IOException {
+    ReportSamples samples = new ReportSamples();
+    Reader text = source.open("samples.jsonl");
+    if (text == null) {
+      return samples;
+    }
+    try (BufferedReader lines = new BufferedReader(text)) {
+      int number = 0;
+      for (String line; (line = lines.readLine()) != null; ) {
+        number++;
+        if (!line.isBlank()) {
+          samples.add(row(mapper, line, source.name() + "/samples.jsonl:" + number));
+        }
+      }
+    }
+    return samples;
+  }
+
+  private static JsonNode row(ObjectMapper mapper, String line, String place) throws IOException {
+    try {
+      JsonNode row = mapper.readTree(line);
+      for (String field : List.of("cell", "generation", "unit", "text")) {
+        if (!row.hasNonNull(field)) {
+          throw new IOException(place + ": field `" + field + "` is missing");
+        }
+      }
+      return row;
+    } catch (JsonProcessingException e) {
+      throw new IOException(place + ": not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private void add(JsonNode row) {
+    if (row.path("replicate").asInt() < REPLICATES) {
+      rows.add(row);
+    }
+  }
+
+  /** Writes the field {@code samples}; says in {@code notes} what was left out. */
+  void write(JsonGenerator json, List<String> notes) throws IOException {
+    int last = rows.stream().mapToInt(row -> row.path("generation").asInt()).max().orElse(-1);
+    long characters = 0;
+    boolean full = false;
+    json.writeArrayFieldStart("samples");
+    for (JsonNode row : rows) {
+      if (!ReportThinning.landmark(row.path("generation").asInt(), last)) {
+        continue;
+      }
+      String text = row.path("text").asText();
+      characters += Math.min(TEXT, text.length()) + 60L;
+      full |= characters > CHARACTERS;
+      if (!full) {
+        write(json, row, text);
+      }
+    }
+    json.writeEndArray();
+    if (full) {
+      notes.add("Not all sampled sentences are shown; all of them stand in samples.jsonl.");
+    }
+  }
+
+  private static void write(JsonGenerator json, JsonNode row, String text) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("cell", row.path("cell").asText());
+    json.writeNumberField("r", row.path("replicate").asInt());
+    json.writeNumberField("g", row.path("generation").asInt());
+    json.writeNumberField("unit", row.path("unit").asLong());
+    json.writeStringField("text", shown(text));
+    for (String marks : List.of("lost", "novel")) {
+      if (row.path(marks).isArray()) {
+        json.writeObjectField(marks, row.get(marks));
+      }
+    }
+    json.writeEndObject();
+  }
+
+  /** A very long sentence is cut, never inside a character, and says so. */
+  private static String shown(String text) {
+    if (text.length() <= TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(TEXT - 1)) ? TEXT - 1 : TEXT;
+    return text.substring(0, end) + " [.. %d more characters]".formatted(text.length() - end);
+  }
+}

@@ -1,0 +1,117 @@
+package ouroboros.report.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import ouroboros.report.HtmlJson;
+import ouroboros.report.ReportCsv;
+import ouroboros.report.ReportRow;
+import ouroboros.report.ReportSource;
+import ouroboros.report.ReportThinning;
+
+/**
+ * Survival by initial count, from {@code survival.csv}: the share of the types of one initial count
+ * in R that still occur, over all replicates, with the lowest and highest replicate and the law.
+ *
+ * <p>{@code expected} counts types, as {@code types} and {@code alive} do.
+ */
+final class ReportSurvival {
+  private static final int GENERATIONS = 60;
+
+  private record Key(String cell, int n, long count) {}
+
+  private static final class Share {
+    private long types;
+    private long alive;
+    private double low = 1;
+    private double high;
+    private double expected;
+
+    void add(ReportRow row) throws IOException {
+      long rowTypes = row.whole("types");
+      if (rowTypes == 0) {
+        return;
+      }
+      long rowAlive = row.whole("alive");
+      types += rowTypes;
+      alive += rowAlive;
+      double share = (double) rowAlive / rowTypes;
+      low = Math.min(low, share);
+      high = Math.max(high, share);
+      expected += row.number("expected");
+    }
+  }
+
+  private final Map<Key, NavigableMap<Integer, Share>> shares = new LinkedHashMap<>();
+
+  private ReportSurvival() {}
+
+  /** Reads the table; empty where the run has none. */
+  static ReportSurvival read(ReportSource source) throws IOException {
+    ReportSurvival all = new ReportSurvival();
+    try (ReportCsv table =
+        ReportCsv.open(
+            source,
+            "survival.csv",
+            List.of("cell", "generation", "n", "initial-count", "types", "alive")
+                .toArray(String[]::new))) {
+      for (ReportRow row; table != null && (row = table.next()) != null; ) {
+        Key key = new Key(row.text("cell"), row.index("n"), row.whole("initial-count"));
+        all.shares
+            .computeIfAbsent(key, k -> new TreeMap<>())
+            .computeIfAbsent(row.index("generation"), g -> new Share())
+            .add(row);
+      }
+    }
+    return all;
+  }
+
+  /** Writes the field {@code survival}: one object per cell, n and initial count. */
+  void write(JsonGenerator json) throws IOException {
+    int last = shares.values().stream().mapToInt(NavigableMap::lastKey).max().orElse(-1);
+    IntPredicate kept = generation -> ReportThinning.keeps(generation, last, GENERATIONS);
+    json.writeArrayFieldStart("survival");
+    for (var entry : shares.entrySet()) {
+      NavigableMap<Integer, Share> line = entry.getValue();
+      line.values().removeIf(share -> share.types == 0);
+      line.keySet().removeIf(generation -> !kept.test(generation));
+      if (line.isEmpty()) {
+        continue;
+      }
+      json.writeStartObject();
+      json.writeStringField("cell", entry.getKey().cell());
+      json.writeNumberField("n", entry.getKey().n());
+      json.writeNumberField("count", entry.getKey().count());
+      json.writeNumberField("types", line.firstEntry().getValue().types);
+      json.writeObjectField("g", line.keySet());
+      write(json, "mean", line, ReportSurvival::alive);
+      write(json, "low", line, share -> share.low);
+      write(json, "high", line, share -> share.high);
+      write(json, "expected", line, share -> share.expected / share.types);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static double alive(Share share) {
+    return (double) share.alive / share.types;
+  }
+
+  private static void write(
+      JsonGenerator json,
+      String field,
+      NavigableMap<Integer, Share> line,
+      java.util.function.ToDoubleFunction<Share> number)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Share share : line.values()) {
+      json.writeRawValue(HtmlJson.number(number.applyAsDouble(share)));
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,53 @@
+package ouroboros.report.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.inference.Quantity;
+import ouroboros.inference.SummaryRow;
+import ouroboros.inference.verdict.Findings;
+import ouroboros.inference.verdict.WarningRow;
+
+/**
+ * {@code verdicts.csv}, {@code onsets.csv} and {@code warnings.csv}, and what {@code run.json} says
+ * of them.
+ */
+final class FindingsTables {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private FindingsTables() {}
+
+  /** Replaces the three tables whole. */
+  static void write(OutFolder out, Findings found) throws IOException {
+    out.replaceBy("verdicts.csv", to -> VerdictsTable.write(to, found.verdicts()));
+    out.replaceBy("onsets.csv", to -> OnsetsTable.write(to, found.onsets()));
+    out.replaceBy("warnings.csv", to -> WarningsTable.write(to, found.warnings()));
+  }
+
+  /**
+   * Adds {@code fewReplicatesCarryTheMean}, by cell and quantity the number of generations that
+   * {@code warnings.csv} lists, and {@code zDegreesOfFreedom}, by metric the fewest of a z that is
+   * a t statistic; of metrics that are not named the law's own sd is known, or no z is given.
+   */
+  static void record(ObjectNode run, Findings found, List<SummaryRow> summaries) {
+    TreeMap<String, TreeMap<String, Long>> carried = new TreeMap<>();
+    for (WarningRow row : found.warnings()) {
+      Quantity quantity = Quantity.of(row.key());
+      carried
+          .computeIfAbsent(row.key().cell(), cell -> new TreeMap<>())
+          .merge(
+              quantity.metric() + ", " + quantity.subject() + ", " + quantity.scope(),
+              1L,
+              Long::sum);
+    }
+    TreeMap<String, Long> degrees = new TreeMap<>();
+    for (SummaryRow row : summaries) {
+      row.summary().degrees().ifPresent(free -> degrees.merge(row.key().metric(), free, Math::min));
+    }
+    run.set("fewReplicatesCarryTheMean", JSON.valueToTree(carried));
+    run.set("zDegreesOfFreedom", JSON.valueToTree(degrees));
+  }
+}

@@ -1,0 +1,258 @@
+package ouroboros.report.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.ParquetTable;
+import ouroboros.experiment.store.Seals;
+import ouroboros.inference.Baselines;
+import ouroboros.inference.ContrastRow;
+import ouroboros.inference.OverReplicates;
+import ouroboros.inference.SummaryRow;
+import ouroboros.inference.verdict.Findings;
+import ouroboros.metric.CellRow;
+import ouroboros.metric.ComponentRow;
+import ouroboros.metric.Expectation;
+import ouroboros.metric.LedgerRow;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.MetricRow;
+import ouroboros.metric.RankRow;
+import ouroboros.metric.SeriesKey;
+import ouroboros.metric.SurvivalRow;
+
+/**
+ * The tidy tables of a run, derived from its manifests alone: the same manifests give the same
+ * bytes. Each table is replaced whole.
+ */
+public final class RunTables {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SHARE = "stratum-share";
+
+  private final Experiment experiment;
+  private final OutFolder out;
+  private final TextLaws laws;
+  private final List<MetricRow> metrics = new ArrayList<>();
+  private final List<SurvivalRow> survival = new ArrayList<>();
+  private final List<RankRow> ranks = new ArrayList<>();
+  private final List<LedgerRow> ledger = new ArrayList<>();
+  private final List<ComponentRow> components = new ArrayList<>();
+  private final List<ComponentWords> words = new ArrayList<>();
+
+  /** By cell and scope: the shares in R. */
+  private final Map<String, Double> shares = new HashMap<>();
+
+  private final StringBuilder samples = new StringBuilder();
+  private final List<GateRow> gates = new ArrayList<>();
+  private final TreeMap<String, Long> notes = new TreeMap<>();
+  private final List<String> elsewhere = new ArrayList<>();
+
+  private RunTables(Experiment experiment, OutFolder out, TextLaws laws) {
+    this.experiment = experiment;
+    this.out = out;
+    this.laws = laws;
+  }
+
+  /**
+   * Writes all tables of a run whose generations are sealed.
+   *
+   * @param laws what is expected
+   */
+  public static void write(Experiment experiment, OutFolder out, RunFacts facts, TextLaws laws)
+      throws IOException {
+    RunTables tables = new RunTables(experiment, out, laws);
+    tables.read();
+    tables.write(facts);
+  }
+
+  private void read() {
+    for (Cell cell : experiment.cells()) {
+      for (int r = 0; r < experiment.replicates(); r++) {
+        for (int g = 0; g <= experiment.generations(); g++) {
+          String folder = Seals.folder(cell.folder(), r, g);
+          Manifest manifest =
+              out.seals()
+                  .read(folder)
+                  .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
+          add(cell.name(), r, g, manifest);
+        }
+      }
+    }
+  }
+
+  private void add(String cell, int r, int g, Manifest manifest) {
+    for (Measurement m : manifest.record().measured().measurements()) {
+      if (g == 0 && m.metric().equals(SHARE)) {
+        shares.put(cell + m.scope(), m.value());
+      }
+      metrics.add(MetricRow.of(cell, r, g, m));
+    }
+    for (Manifest.Survivors s : manifest.record().measured().survival()) {
+      survival.add(
+          new SurvivalRow(
+              cell,
+              r,
+              g,
+              s.n(),
+              s.initialCount(),
+              s.types(),
+              s.alive(),
+              laws.survivors(cell, g, s.n(), s.initialCount())));
+    }
+    for (Manifest.RankCount p : manifest.record().measured().ranks()) {
+      ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
+    }
+    for (Manifest.Component c : manifest.record().components()) {
+      components.add(
+          new ComponentRow(
+              cell,
+              r,
+              g,
+              c.component(),
+              c.weight(),
+              c.nearestAncestor(),
+              c.distance(),
+              c.mergedWith(),
+              c.died(),
+              c.scope()));
+      if (c.words() != null) {
+        words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
+      }
+    }
+    GateRecord gated = manifest.record().gates();
+    if (gated != null) {
+      gated.counts().forEach(counts -> gates.add(GateRow.of(cell, r, g, counts)));
+    }
+    for (Manifest.Share s : manifest.record().ledger()) {
+      ledger.add(
+          new LedgerRow(cell, r, g, s.author(), s.depth(), s.units(), s.tokens(), s.share()));
+    }
+    for (Manifest.Sample s : manifest.record().samples()) {
+      ObjectNode line = JSON.createObjectNode();
+      line.put("cell", cell).put("replicate", r).put("generation", g);
+      line.put("unit", s.unit()).put("text", s.text());
+      marks(line, "lost", s.lost());
+      marks(line, "novel", s.novel());
+      samples.append(line).append('\n');
+    }
+    manifest.record().recipe().stream()
+        .filter(line -> line.startsWith(Manifest.MADE_ELSEWHERE))
+        .forEach(line -> elsewhere.add(line.substring(Manifest.MADE_ELSEWHERE.length())));
+    manifest
+        .record()
+        .measured()
+        .notes()
+        .forEach((note, times) -> notes.merge(note, times, Long::sum));
+  }
+
+  private static void marks(ObjectNode line, String field, List<String> marks) {
+    if (!marks.isEmpty()) {
+      line.set(field, JSON.valueToTree(marks));
+    }
+  }
+
+  private void write(RunFacts facts) throws IOException {
+    List<CellRow> cells =
+        experiment.cells().stream()
+            .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
+            .toList();
+    OverReplicates over = new OverReplicates();
+    metrics.forEach(over::add);
+    metrics.sort(null);
+    survival.sort(null);
+    ranks.sort(null);
+    ledger.sort(null);
+    table(
+        "cells.csv",
+        to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
+    if (experiment.keepsReplicates()) {
+      table("metrics.csv", to -> MetricsTable.write(to, metrics));
+      ParquetTable.metrics(out, metrics);
+    }
+    List<SummaryRow> summaries = over.summaries(this::expected);
+    table("summary.csv", to -> SummaryTable.write(to, summaries));
+    ParquetTable.summary(out, summaries);
+    List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
+    table("contrasts.csv", to -> ContrastsTable.write(to, contrasts));
+    Findings found = Findings.of(cells, over::trajectory, summaries, contrasts);
+    FindingsTables.write(out, found);
+    table("survival.csv", to -> SurvivalTable.write(to, survival));
+    table("ranks.csv", to -> RanksTable.write(to, ranks));
+    table("ledger.csv", to -> LedgerTable.write(to, ledger));
+    if (!facts.baselines().isEmpty()) {
+      table("baselines.csv", to -> BaselinesTable.write(to, facts.baselines()));
+    }
+    if (!components.isEmpty()) {
+      components.sort(null);
+      table("components.csv", to -> ComponentsTable.write(to, components));
+    }
+    if (!gates.isEmpty()) {
+      gates.sort(null);
+      table("gates.csv", to -> GatesTable.write(to, gates));
+    }
+    if (!words.isEmpty()) {
+      words.sort(null);
+      table("component-words.csv", to -> ComponentWords.write(to, words));
+    }
+    out.replace("samples.jsonl", samples.toString());
+    ObjectNode run = record(facts);
+    FindingsTables.record(run, found, summaries);
+    out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+  }
+
+  private Optional<Expectation> expected(SeriesKey key) {
+    Double share = key.metric().equals(SHARE) ? shares.get(key.cell() + key.scope()) : null;
+    return share == null ? laws.of(key) : laws.share(key, share);
+  }
+
+  private void table(String name, Consumer<Writer> rows) throws IOException {
+    StringWriter text = new StringWriter();
+    rows.accept(text);
+    out.replace(name, text.toString());
+  }
+
+  private ObjectNode record(RunFacts facts) {
+    ObjectNode run = JSON.createObjectNode();
+    run.put("name", experiment.name());
+    run.set("spec", experiment.resolved().tree());
+    run.put(
+        "reproducible",
+        experiment.cells().stream().allMatch(cell -> cell.family().isReproducible()));
+    run.put("corpusHash", facts.corpusHash());
+    if (!facts.inputs().isEmpty()) {
+      run.set("inputs", JSON.valueToTree(facts.inputs()));
+    }
+    if (!elsewhere.isEmpty()) {
+      run.set("madeElsewhere", JSON.valueToTree(elsewhere));
+    }
+    ObjectNode parts = run.putObject("parts");
+    facts.parts().all().forEach((unit, sizes) -> parts.set(unit.noun(), JSON.valueToTree(sizes)));
+    run.set("seconds", JSON.valueToTree(facts.seconds()));
+    run.set("generationSeconds", JSON.valueToTree(facts.generationSeconds()));
+    run.put("tokensDrawn", facts.tokens());
+    double generating = facts.seconds().getOrDefault("generations", 0.0);
+    run.put("tokensPerSecond", generating > 0 ? facts.tokens() / generating : 0);
+    run.put("generationsComputed", facts.computed());
+    run.put("generationsResumed", facts.resumed());
+    run.set("versions", JSON.valueToTree(facts.versions()));
+    run.set("rarefiedTo", JSON.valueToTree(facts.rarefied()));
+    run.set("corpusNotices", JSON.valueToTree(facts.counted()));
+    run.set("notes", JSON.valueToTree(notes));
+    return run;
+  }
+}

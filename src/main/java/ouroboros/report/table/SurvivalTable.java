@@ -1,0 +1,24 @@
+package ouroboros.report.table;
+
+import java.io.Writer;
+import java.util.List;
+import ouroboros.metric.SurvivalRow;
+
+/** {@code survival.csv}: types still alive by their count in R. */
+public final class SurvivalTable {
+  private static final List<String> HEADER =
+      List.of(
+          "cell", "replicate", "generation", "n", "initial-count", "types", "alive", "expected");
+
+  private SurvivalTable() {}
+
+  /** Writes the table; rows must be sorted. */
+  public static void write(Writer out, Iterable<SurvivalRow> rows) {
+    SortedRows.write(out, HEADER, rows, SurvivalTable::fields);
+  }
+
+  private static void fields(CsvWriter csv, SurvivalRow row) {
+    csv.text(row.cell()).number(row.replicate()).number(row.generation()).number(row.n());
+    csv.number(row.initialCount()).number(row.types()).number(row.alive()).number(row.expected());
+  }
+}

@@ -1,0 +1,58 @@
+package ouroboros.report.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.truth.TruthFacts;
+import ouroboros.experiment.truth.TruthRows;
+import ouroboros.inference.verdict.Findings;
+import ouroboros.metric.CellRow;
+
+/** The tidy tables of a run with a known truth. Each table is replaced whole. */
+public final class TruthTables {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private TruthTables() {}
+
+  /** Writes all tables. */
+  public static void write(Experiment experiment, OutFolder out, TruthRows rows, TruthFacts facts)
+      throws IOException {
+    List<CellRow> cells =
+        experiment.cells().stream()
+            .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
+            .sorted()
+            .toList();
+    out.replaceBy("cells.csv", to -> CellsTable.write(to, experiment.columns(), cells));
+    if (experiment.keepsReplicates()) {
+      out.replaceBy("metrics.csv", to -> MetricsTable.write(to, rows.metrics()));
+    } else {
+      out.remove("metrics.csv");
+    }
+    out.replaceBy("summary.csv", to -> SummaryTable.write(to, rows.summaries()));
+    out.replaceBy("contrasts.csv", to -> ContrastsTable.write(to, rows.contrasts()));
+    Findings found = Findings.of(cells, rows.trajectories(), rows.summaries(), rows.contrasts());
+    FindingsTables.write(out, found);
+    ObjectNode run = record(experiment, rows, facts);
+    FindingsTables.record(run, found, rows.summaries());
+    out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+  }
+
+  private static ObjectNode record(Experiment experiment, TruthRows rows, TruthFacts facts) {
+    ObjectNode run = JSON.createObjectNode();
+    run.put("name", experiment.name());
+    run.set("spec", experiment.resolved().tree());
+    run.set("seconds", JSON.valueToTree(facts.seconds()));
+    run.put("unitsDrawn", facts.units());
+    double generating = facts.seconds().getOrDefault("generations", 0.0);
+    run.put("unitsPerSecond", generating > 0 ? facts.units() / generating : 0);
+    run.put("lineagesComputed", facts.computed());
+    run.put("lineagesResumed", facts.resumed());
+    run.set("versions", JSON.valueToTree(facts.versions()));
+    run.set("undefined", JSON.valueToTree(rows.undefined()));
+    run.set("noLawKnown", JSON.valueToTree(rows.withoutLaw()));
+    return run;
+  }
+}

@@ -1,0 +1,168 @@
+package ouroboros.spark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.StoredRun;
+import ouroboros.policy.Source;
+import ouroboros.random.Key;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.SampleSentences;
+import ouroboros.spark.draw.ModelPlaces;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.ngram.GuardHere;
+import ouroboros.spark.ngram.NgramModels;
+import ouroboros.text.CorpusException;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
+
+/**
+ * The sentences of one generation of a run, drawn again from its sealed tables in this JVM, without
+ * Spark: the very sentences that were counted.
+ */
+public final class SentenceReplay {
+  private static final int CHUNK = 1 << 12;
+
+  private final CorpusReader corpus;
+  private final Vocabulary vocabulary;
+  private final long units;
+  private final Optional<Drawer> drawer;
+
+  /** Draws a range of units. */
+  private interface Drawer {
+    List<int[]> draw(long from, int many);
+  }
+
+  private SentenceReplay(
+      CorpusReader corpus, Vocabulary vocabulary, long units, Optional<Drawer> drawer) {
+    this.corpus = corpus;
+    this.vocabulary = vocabulary;
+    this.units = units;
+    this.drawer = drawer;
+  }
+
+  /**
+   * Opens S_g of a lineage; R for g = 0.
+   *
+   * @throws IllegalStateException if the generation is not sealed
+   */
+  public static SentenceReplay open(OutFolder out, String cellName, int replicate, int generation) {
+    StoredRun run = StoredRun.open(out);
+    Experiment experiment = run.experiment(cellName);
+    if (experiment.cells().get(0).family() instanceof FamilySpec.Documents family) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  "--cell",
+                  0,
+                  "",
+                  family.kind() + " draws no sentences; samples.jsonl shows what it draws")));
+    }
+    CorpusReader corpus = CorpusReader.open(out.root() + "/corpus");
+    Vocabulary vocabulary = corpus.vocabulary();
+    if (generation == 0) {
+      long units = corpus.corpus().part(Part.REAL).sentences();
+      return new SentenceReplay(corpus, vocabulary, units, Optional.empty());
+    }
+    Manifest manifest = sealed(run, cellName, replicate, generation);
+    if (manifest.record().recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
+      throw new CorpusException(
+          "generation "
+              + generation
+              + " was "
+              + manifest.record().recipe().get(0)
+              + "; read it there");
+    }
+    CountTable training = sealed(run, cellName, replicate, generation - 1).tables().training();
+    Cell cell = experiment.cells().get(0);
+    Storage storage = new Storage(out.root());
+    NgramModels models = new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary));
+    SyntheticCorpus drawn =
+        models.corpus(
+            cell,
+            training,
+            new Key(experiment.seed(), replicate),
+            new Source.Synthetic(generation),
+            ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary));
+    return new SentenceReplay(
+        corpus,
+        vocabulary,
+        manifest.record().units(),
+        Optional.of((from, many) -> draw(drawn, storage, from, many)));
+  }
+
+  private static Manifest sealed(StoredRun run, String cell, int replicate, int generation) {
+    return run.manifest(cell, replicate, generation)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "generation "
+                        + generation
+                        + " of replicate "
+                        + replicate
+                        + " of cell "
+                        + cell
+                        + " is not sealed; the run has "
+                        + run.replicates()
+                        + " replicates of generations 0 .. "
+                        + run.generations()
+                        + "; run the experiment again: it goes on from where it stopped"));
+  }
+
+  private static List<int[]> draw(SyntheticCorpus corpus, Storage storage, long from, int many) {
+    int[][] sentences = new int[many][];
+    corpus
+        .drawer(storage)
+        .draw(
+            from,
+            from + many,
+            (number, tokens, start, end) ->
+                sentences[(int) (number - from)] = Arrays.copyOfRange(tokens, start, end));
+    return Arrays.asList(sentences);
+  }
+
+  /** Sentences that the run has of this generation. */
+  public long units() {
+    return units;
+  }
+
+  /** Hands over the sentences {@code from .. to} in their order, tokens parted by spaces. */
+  public void sentences(long from, long to, Consumer<String> line) {
+    if (drawer.isEmpty()) {
+      real(from, to, line);
+      return;
+    }
+    for (long at = from; at < to; at += CHUNK) {
+      int many = (int) Math.min(CHUNK, to - at);
+      for (int[] sentence : drawer.get().draw(at, many)) {
+        line.accept(SampleSentences.words(vocabulary, sentence));
+      }
+    }
+  }
+
+  private void real(long from, long to, Consumer<String> line) {
+    for (BlockRef ref : corpus.blocks(Part.REAL)) {
+      long start = Math.max(from, ref.first());
+      long end = Math.min(to, ref.first() + ref.sentences());
+      if (start < end) {
+        SentenceBlock block = CorpusReader.read(ref);
+        for (long unit = start; unit < end; unit++) {
+          line.accept(
+              SampleSentences.words(vocabulary, block.sentence((int) (unit - ref.first()))));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package ouroboros.spark.cluster;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import scala.Tuple2;
+
+/** The files of corpora through Hadoop's FileSystem, on the driver and inside tasks. */
+public final class CorpusFiles {
+  /** Corpora that come with the program, by their names behind {@code bundled:}. */
+  public static final Map<String, String> BUNDLED = Map.of("strata", "strata-small.jsonl.bz2");
+
+  /** How the path of a bundled corpus starts. */
+  public static final String BUNDLED_SCHEME = "bundled:";
+
+  private CorpusFiles() {}
+
+  /** Settings as they were last asked for, and what they made. */
+  private record Loaded(List<Tuple2<String, String>> settings, Configuration configuration) {}
+
+  private static volatile Loaded loaded = new Loaded(List.of(), new Configuration());
+
+  /** Hadoop's settings of this process: its own files and Spark's {@code spark.hadoop.*}. */
+  static Configuration configuration() {
+    SparkEnv spark = SparkEnv.get();
+    List<Tuple2<String, String>> settings =
+        spark == null ? List.of() : List.of(spark.conf().getAllWithPrefix("spark.hadoop."));
+    Loaded last = loaded;
+    if (last.settings.equals(settings)) {
+      return last.configuration;
+    }
+    Configuration hadoop = new Configuration();
+    settings.forEach(entry -> hadoop.set(entry._1(), entry._2()));
+    loaded = new Loaded(settings, hadoop);
+    return hadoop;
+  }
+
+  /** The file system of a path. */
+  public static FileSystem system(Path path) throws IOException {
+    return path.getFileSystem(configuration());
+  }
+
+  /**
+   * Opens an input file at a byte. Errors of the storage are {@link UncheckedIOException}, so that
+   * they are not taken for damage of what is unpacked: Spark tries such a task again.
+   */
+  public static InputStream open(String path, long start) {
+    try {
+      if (path.startsWith(BUNDLED_SCHEME)) {
+        InputStream in = new Storage(bundled(path.substring(BUNDLED_SCHEME.length())));
+        in.skipNBytes(start);
+        return in;
+      }
+      Path file = new Path(path);
+      FSDataInputStream in = system(file).open(file);
+      if (start > 0) {
+        in.seek(start);
+      }
+      return new Storage(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Creates a file, or empties it, without a checksum file next to it. */
+  public static OutputStream create(FileSystem files, Path path, int buffer) throws IOException {
+    files.setWriteChecksum(false);
+    // Without a permission the local file system spares a chmod process for every file.
+    return files.create(
+        path,
+        null,
+        true,
+        buffer,
+        files.getDefaultReplication(path),
+        files.getDefaultBlockSize(path),
+        null);
+  }
+
+  /** Opens a bundled corpus on the class path, which every executor has. */
+  public static InputStream bundled(String name) throws IOException {
+    String resource = "/ouroboros/corpus/" + BUNDLED.get(name);
+    InputStream in = CorpusFiles.class.getResourceAsStream(resource);
+    if (in == null) {
+      throw new FileNotFoundException(resource + " is not on the class path");
+    }
+    return in;
+  }
+
+  private static final class Storage extends FilterInputStream {
+    Storage(InputStream in) {
+      super(new BufferedInputStream(in, 1 << 16));
+    }
+
+    @Override
+    public int read() {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+      try {
+        return super.read(to, offset, length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

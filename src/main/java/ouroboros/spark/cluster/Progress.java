@@ -1,0 +1,109 @@
+package ouroboros.spark.cluster;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedGenerations;
+
+/**
+ * How far all lineages of a run are, on standard error: a bar that is drawn over itself where there
+ * is a terminal, a line now and then where there is none. Time is only shown, never used.
+ */
+public final class Progress implements SealedGenerations.Watcher {
+  private static final int WIDTH = 24;
+  private static final long BETWEEN_LINES = 5_000_000_000L;
+  private static final long BETWEEN_BARS = 100_000_000L;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final long all;
+  private final long started = System.nanoTime();
+  private final List<Double> first = new ArrayList<>();
+  private long firstSealed = started;
+  private long done;
+  private long resumed;
+  private long tokens;
+  private long shown;
+
+  /**
+   * @param all generations of all lineages
+   */
+  public Progress(PrintStream out, boolean terminal, long all) {
+    this.out = out;
+    this.terminal = terminal;
+    this.all = all;
+  }
+
+  @Override
+  public synchronized void resumed(Lineage lineage, int g, Manifest manifest) {
+    done++;
+    resumed++;
+    show(lineage.name() + " generation " + g + " was sealed");
+  }
+
+  @Override
+  public synchronized void sealed(Lineage lineage, int g, Manifest manifest) {
+    done++;
+    CountTable drawn = manifest.tables().synthetic();
+    tokens += drawn == null ? 0 : drawn.tokens();
+    if (lineage.cell().index() == 0 && lineage.replicate() == 0) {
+      long now = System.nanoTime();
+      first.add((now - firstSealed) / 1e9);
+      firstSealed = now;
+    }
+    show(lineage.name() + " generation " + g);
+  }
+
+  private void show(String what) {
+    long now = System.nanoTime();
+    boolean last = done == all;
+    if (!last && now - shown < (terminal ? BETWEEN_BARS : BETWEEN_LINES)) {
+      return;
+    }
+    shown = now;
+    double seconds = (now - started) / 1e9;
+    long computed = done - resumed;
+    String left = computed == 0 ? "?" : "%.0f s".formatted(seconds / computed * (all - done));
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%d/%d generations, %.2f M tokens/s, %s left | %s",
+            done,
+            all,
+            tokens / 1e6 / Math.max(seconds, 1e-3),
+            left,
+            what);
+    if (!terminal) {
+      out.println(line);
+      return;
+    }
+    int full = (int) (WIDTH * done / Math.max(1, all));
+    String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
+    out.print("\r[" + bar + "] " + line + "\033[K" + (last ? "\n" : ""));
+    out.flush();
+  }
+
+  /** Generations that were sealed before. */
+  public synchronized long resumed() {
+    return resumed;
+  }
+
+  /** Generations that were computed. */
+  public synchronized long computed() {
+    return done - resumed;
+  }
+
+  /** Seconds between the seals of the first lineage. */
+  public synchronized List<Double> first() {
+    return List.copyOf(first);
+  }
+
+  /** Tokens drawn so far. */
+  public synchronized long tokens() {
+    return tokens;
+  }
+}

@@ -1,0 +1,51 @@
+package ouroboros.spark.cluster;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.ngram.count.CountRun;
+
+/**
+ * Count runs that this JVM wrote or read last, by content, up to an eighth of the heap: what a
+ * generation writes the next step reads. Holds nothing that the files do not hold.
+ */
+final class RunCache {
+  private static final long MOST = Runtime.getRuntime().maxMemory() / 8;
+  private static final Map<String, CountRun> RUNS = new LinkedHashMap<>(16, 0.75f, true);
+  private static long bytes;
+
+  private RunCache() {}
+
+  static CountRun get(SealedFile sealed, Function<SealedFile, CountRun> load) {
+    synchronized (RUNS) {
+      CountRun cached = RUNS.get(sealed.sha256());
+      if (cached != null) {
+        return cached;
+      }
+    }
+    CountRun run = load.apply(sealed);
+    put(sealed, run);
+    return run;
+  }
+
+  static void put(SealedFile sealed, CountRun run) {
+    synchronized (RUNS) {
+      CountRun before = RUNS.put(sealed.sha256(), run);
+      bytes += size(run) - (before == null ? 0 : size(before));
+      var eldest = RUNS.entrySet().iterator();
+      while (bytes > MOST && eldest.hasNext()) {
+        bytes -= size(eldest.next().getValue());
+        eldest.remove();
+      }
+    }
+  }
+
+  private static long size(CountRun run) {
+    long capacity = 8L * run.counts().length;
+    for (long[] word : run.keys()) {
+      capacity += 8L * word.length;
+    }
+    return 64 + capacity;
+  }
+}

@@ -1,0 +1,32 @@
+package ouroboros.spark.cluster;
+
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import ouroboros.text.CorpusException;
+
+/** Where a command keeps what it throws away at its end. */
+public final class Scratch {
+  private static final String SETTING = "spark.ouroboros.scratch";
+
+  private Scratch() {}
+
+  /**
+   * A folder that nobody else uses and the whole cluster sees.
+   *
+   * @throws CorpusException on a cluster where no place was named
+   */
+  public static String folder(SparkSession session, String kind) {
+    String place = session.conf().get(SETTING, "");
+    if (place.isEmpty() && !session.sparkContext().isLocal()) {
+      throw new CorpusException(
+          "this text has to be prepared first, in a folder that the whole cluster sees: set "
+              + SETTING
+              + " to one, or name a corpus that jobs/prepare made");
+    }
+    return new Path(
+            place.isEmpty() ? System.getProperty("java.io.tmpdir") : place,
+            "ouroboros-" + kind + "-" + UUID.randomUUID().toString().substring(0, 8))
+        .toString();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every job needs: storage, clocks, results as bytes, blocks that lie in executors. Imports no
+ * other room of {@code spark}.
+ */
+@NullMarked
+package ouroboros.spark.cluster;
+
+import org.jspecify.annotations.NullMarked;

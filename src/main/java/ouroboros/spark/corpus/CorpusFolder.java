@@ -1,0 +1,179 @@
+package ouroboros.spark.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.CorpusException;
+import ouroboros.text.Sha256;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.BlockFile;
+import ouroboros.text.prepared.ManifestJson;
+import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.prepared.PreparedCorpus.PartEntry;
+import ouroboros.text.prepared.PreparedCorpus.VocabularyEntry;
+import ouroboros.text.prepared.VocabularyFile;
+
+/**
+ * The folder of a prepared corpus. It is one when its manifest {@value #MANIFEST} is whole; all
+ * other files lie in the folder of the attempt that wrote them, and nothing is renamed.
+ */
+public final class CorpusFolder {
+  /** Name of the manifest. */
+  static final String MANIFEST = "corpus.json";
+
+  private final Path path;
+
+  public CorpusFolder(String path) {
+    this.path = new Path(path);
+  }
+
+  /** Whether a path is a folder with a prepared corpus. */
+  public static boolean holdsCorpus(String path) {
+    try {
+      return new CorpusFolder(path).manifest().isPresent();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Removes the folder and all that is in it. */
+  public void remove() {
+    try {
+      CorpusFiles.system(path).delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder itself. */
+  public String path() {
+    return path.toString();
+  }
+
+  /** Whole path of a file named by the manifest. */
+  String file(String relative) {
+    return new Path(path, relative).toString();
+  }
+
+  /** The manifest; empty if there is none, or none that is whole. */
+  public Optional<PreparedCorpus> manifest() throws IOException {
+    Path file = new Path(path, MANIFEST);
+    try (InputStream in = CorpusFiles.system(file).open(file)) {
+      return ManifestJson.read(in.readAllBytes());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Makes the folder where it is missing. */
+  public void create() throws IOException {
+    FileSystem files = CorpusFiles.system(path);
+    if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+      throw new CorpusException(
+          "the prepared corpus should go to " + path + ", which is a file; name a folder");
+    }
+    files.mkdirs(path);
+  }
+
+  /** Whether every file of a manifest is there in its size. Contents are not read. */
+  public boolean isComplete(PreparedCorpus corpus) throws IOException {
+    FileSystem files = CorpusFiles.system(path);
+    try {
+      VocabularyEntry vocabulary = corpus.vocabulary();
+      boolean complete =
+          files.getFileStatus(new Path(path, vocabulary.path())).getLen() == vocabulary.size();
+      for (PartEntry part : corpus.parts()) {
+        for (BlockFile file : part.files()) {
+          complete &= files.getFileStatus(new Path(path, file.path())).getLen() == file.size();
+        }
+      }
+      return complete;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Writes the vocabulary into the folder of an attempt. */
+  public VocabularyEntry write(Vocabulary vocabulary, String attempt) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    VocabularyFile.write(vocabulary, bytes);
+    String relative = attempt + "/vocabulary.tsv";
+    Path file = new Path(path, relative);
+    try (OutputStream out = CorpusFiles.system(file).create(file, false)) {
+      bytes.writeTo(out);
+    }
+    String sha256 = Sha256.hex(bytes.toByteArray());
+    return new VocabularyEntry(
+        relative, bytes.size(), sha256, vocabulary.size(), vocabulary.realTypes());
+  }
+
+  /**
+   * Writes the manifest, last of all. Of two that race, the first that is whole stays.
+   *
+   * @return the manifest that stands there now
+   */
+  public PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
+    Path file = new Path(path, MANIFEST);
+    FileSystem files = CorpusFiles.system(file);
+    try (OutputStream out = files.create(file, false)) {
+      out.write(ManifestJson.write(corpus));
+      return corpus;
+    } catch (FileAlreadyExistsException e) {
+      Optional<PreparedCorpus> other = manifest();
+      if (other.isPresent()) {
+        sameContent(path.toString(), other.get(), corpus.contentHash());
+        if (isComplete(other.get())) {
+          return other.get();
+        }
+      }
+    }
+    try (OutputStream out = files.create(file, true)) {
+      out.write(ManifestJson.write(corpus));
+    }
+    return corpus;
+  }
+
+  /** A folder holds one corpus and is never written over. */
+  public static void sameContent(String folder, PreparedCorpus there, String contentHash) {
+    if (!there.contentHash().equals(contentHash)) {
+      throw new CorpusException(
+          folder
+              + " holds another prepared corpus (content "
+              + there.contentHash().substring(0, 12)
+              + ", seed "
+              + there.seed()
+              + "; wanted "
+              + contentHash.substring(0, 12)
+              + "); the text, the corpus keys or the seed have changed: name another folder, or"
+              + " delete this one");
+    }
+  }
+
+  /** Deletes the folder of an attempt. */
+  public void drop(String attempt) throws IOException {
+    CorpusFiles.system(path).delete(new Path(path, attempt), true);
+  }
+
+  /** Deletes files of an attempt that tasks left which failed or were not needed. */
+  public void tidy(PreparedCorpus corpus, String attempt) throws IOException {
+    Set<String> known = new HashSet<>(Set.of(corpus.vocabulary().path()));
+    corpus.parts().forEach(part -> part.files().forEach(file -> known.add(file.path())));
+    FileSystem files = CorpusFiles.system(path);
+    for (FileStatus each : files.listStatus(new Path(path, attempt))) {
+      if (!known.contains(attempt + "/" + each.getPath().getName())) {
+        files.delete(each.getPath(), false);
+      }
+    }
+  }
+}

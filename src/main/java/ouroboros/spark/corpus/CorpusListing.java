@@ -1,0 +1,209 @@
+package ouroboros.spark.corpus;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.CorpusException;
+import ouroboros.text.NearestName;
+import ouroboros.text.Notice;
+import ouroboros.text.read.FileFormat;
+import ouroboros.text.read.IngestReport;
+
+/**
+ * Finds the files that the sources of a corpus name: files, folders with everything below them,
+ * globs, bundled corpora. A file is read once, however often it is named and whatever links lead to
+ * it; it is called by the least of its names.
+ */
+public final class CorpusListing {
+  private static final Comparator<CorpusInput> BY_NAME =
+      Comparator.comparing(CorpusInput::name).thenComparing(CorpusInput::path);
+
+  private final IngestReport tally;
+  private final List<String> problems = new ArrayList<>();
+  private final TreeMap<String, CorpusInput> byPlace = new TreeMap<>();
+  private int met;
+
+  private CorpusListing(IngestReport tally) {
+    this.tally = tally;
+  }
+
+  /**
+   * The files, sorted by name, then path.
+   *
+   * @param tally counts hidden, empty and repeated files
+   * @throws CorpusException with every source that is wrong
+   */
+  public static List<CorpusInput> of(List<String> sources, IngestReport tally) {
+    CorpusListing listing = new CorpusListing(tally);
+    if (sources.isEmpty()) {
+      listing.problems.add("corpus.source is empty; it names files, folders or globs");
+    }
+    for (String source : sources) {
+      try {
+        listing.add(source);
+      } catch (IOException | RuntimeException e) {
+        listing.problems.add("corpus.source: " + source + ": " + e.getMessage() + hint(e));
+      }
+    }
+    List<CorpusInput> inputs = new ArrayList<>(listing.byPlace.values());
+    if (listing.problems.isEmpty() && inputs.stream().allMatch(input -> input.size() == 0)) {
+      throw CorpusException.empty(
+          "corpus.source: the corpus is empty: " + inputs.size() + " files of 0 bytes: " + sources);
+    }
+    if (!listing.problems.isEmpty()) {
+      throw new CorpusException(listing.problems);
+    }
+    inputs.sort(BY_NAME);
+    return inputs;
+  }
+
+  private static String hint(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("FileSystem") || message.contains("s3a")
+        ? "; s3a:// needs -- --packages org.apache.hadoop:hadoop-aws of Hadoop's version"
+        : "";
+  }
+
+  private void add(String source) throws IOException {
+    if (source.startsWith(CorpusFiles.BUNDLED_SCHEME)) {
+      addBundled(source);
+      return;
+    }
+    Path path = new Path(source);
+    FileSystem files = CorpusFiles.system(path);
+    FileStatus status = status(files, path);
+    FileStatus[] found = status == null ? files.globStatus(path) : new FileStatus[] {status};
+    if (found == null || found.length == 0) {
+      problems.add(
+          "corpus.source: "
+              + source
+              + " does not exist"
+              + nearest(files, path)
+              + "; is it the path"
+              + " as the whole cluster sees it?");
+      return;
+    }
+    int before = met;
+    for (FileStatus each : found) {
+      if (each.isDirectory()) {
+        addFolder(files, each.getPath(), "", Set.of());
+      } else {
+        addFile(files, each, each.getPath().getName());
+      }
+    }
+    if (met == before && problems.isEmpty()) {
+      problems.add(
+          "corpus.source: "
+              + source
+              + " is a folder without a file; names that begin with . or _"
+              + " do not count");
+    }
+  }
+
+  private void addBundled(String source) throws IOException {
+    String name = source.substring(CorpusFiles.BUNDLED_SCHEME.length());
+    String file = CorpusFiles.BUNDLED.get(name);
+    if (file == null) {
+      problems.add(
+          "corpus.source: there is no bundled corpus \""
+              + name
+              + "\"; bundled are "
+              + String.join(", ", CorpusFiles.BUNDLED.keySet()));
+      return;
+    }
+    long size;
+    try (var in = CorpusFiles.bundled(name)) {
+      size = in.transferTo(OutputStream.nullOutputStream());
+    }
+    put(source, new CorpusInput(source, file, size));
+  }
+
+  /**
+   * @param above real places of the folders it lies in
+   */
+  private void addFolder(FileSystem files, Path folder, String below, Set<Path> above)
+      throws IOException {
+    Set<Path> within = new HashSet<>(above);
+    if (!within.add(real(files, folder))) {
+      problems.add(
+          "corpus.source: " + folder + " is a link to a folder that holds it: a circle; remove it");
+      return;
+    }
+    for (FileStatus each : files.listStatus(folder)) {
+      String name = each.getPath().getName();
+      if (name.startsWith(".") || name.startsWith("_")) {
+        tally.add(Notice.HIDDEN_FILES, 1, null);
+      } else if (each.isDirectory()) {
+        addFolder(files, each.getPath(), below + name + "/", within);
+      } else {
+        addFile(files, each, below + name);
+      }
+    }
+  }
+
+  /** Without links; Hadoop does not resolve those of a local disk. */
+  private static Path real(FileSystem files, Path folder) throws IOException {
+    return isLocal(files)
+        ? new Path(java.nio.file.Path.of(folder.toUri().getPath()).toRealPath().toUri())
+        : files.resolvePath(folder);
+  }
+
+  private static boolean isLocal(FileSystem files) {
+    return files.getUri().getScheme().equals("file");
+  }
+
+  /** Only local disks have links to files; elsewhere to ask would cost a call a file. */
+  private void addFile(FileSystem files, FileStatus file, String name) throws IOException {
+    String path = file.getPath().toString();
+    String unreadable = FileFormat.unreadable(name);
+    if (unreadable != null) {
+      problems.add("corpus.source: " + path + ": " + unreadable);
+    } else {
+      Path place = isLocal(files) ? real(files, file.getPath()) : file.getPath();
+      put(place.toString(), new CorpusInput(path, name, file.getLen()));
+    }
+  }
+
+  private void put(String place, CorpusInput input) {
+    met++;
+    CorpusInput other = byPlace.putIfAbsent(place, input);
+    if (other != null) {
+      tally.add(Notice.REPEATED_FILES, 1, null);
+      byPlace.put(place, BY_NAME.compare(input, other) < 0 ? input : other);
+    } else if (input.size() == 0) {
+      tally.add(Notice.EMPTY_FILES, 1, null);
+    }
+  }
+
+  private static @Nullable FileStatus status(FileSystem files, Path path) throws IOException {
+    try {
+      return files.getFileStatus(path);
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  private static String nearest(FileSystem files, Path path) throws IOException {
+    Path folder = path.getParent();
+    if (folder == null || status(files, folder) == null) {
+      return folder == null ? "" : ", nor does the folder " + folder;
+    }
+    List<String> names =
+        Arrays.stream(files.listStatus(folder)).map(each -> each.getPath().getName()).toList();
+    return names.isEmpty()
+        ? ", its folder is empty"
+        : "; nearest name in its folder: " + NearestName.ranked(path.getName(), names).get(0);
+  }
+}

@@ -1,0 +1,155 @@
+package ouroboros.spark.corpus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.CorpusException;
+import ouroboros.text.Part;
+import ouroboros.text.Sha256;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.BlockFile;
+import ouroboros.text.block.BlockFrame;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.prepared.VocabularyFile;
+
+/** A prepared corpus that was written before. Open on the driver; blocks are read anywhere. */
+public final class CorpusReader {
+  private final CorpusFolder folder;
+  private final PreparedCorpus corpus;
+
+  private CorpusReader(CorpusFolder folder, PreparedCorpus corpus) {
+    this.folder = folder;
+    this.corpus = corpus;
+  }
+
+  /**
+   * Opens the corpus in a folder.
+   *
+   * @throws CorpusException if there is none, or files are missing or cut off
+   */
+  public static CorpusReader open(String path) {
+    try {
+      CorpusFolder folder = new CorpusFolder(path);
+      PreparedCorpus corpus =
+          folder
+              .manifest()
+              .orElseThrow(
+                  () ->
+                      new CorpusException(
+                          path
+                              + " holds no prepared corpus: no whole "
+                              + CorpusFolder.MANIFEST
+                              + " of version "
+                              + PreparedCorpus.VERSION
+                              + "; prepare it anew"));
+      if (!folder.isComplete(corpus)) {
+        throw new CorpusException(
+            path + ": files that the manifest names are missing or cut off; prepare it anew");
+      }
+      return new CorpusReader(folder, corpus);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the manifest says. */
+  public PreparedCorpus corpus() {
+    return corpus;
+  }
+
+  /** Reads the vocabulary. */
+  public Vocabulary vocabulary() {
+    try (InputStream in = CorpusFiles.open(folder.file(corpus.vocabulary().path()), 0)) {
+      return VocabularyFile.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The blocks of a part, by unit. */
+  public List<BlockRef> blocks(Part part) {
+    List<BlockRef> blocks = new ArrayList<>();
+    for (BlockFile file : corpus.part(part).files()) {
+      String path = folder.file(file.path());
+      long offset = BlockFrame.firstOffset();
+      long first = file.first();
+      for (int i = 0; i < file.lengths().size(); i++) {
+        int length = file.lengths().get(i);
+        int sentences = file.sentences().get(i);
+        blocks.add(new BlockRef(path, offset, length, first, sentences, file.tokens().get(i)));
+        offset += length;
+        first += sentences;
+      }
+    }
+    return blocks;
+  }
+
+  /**
+   * Reads a block: an open, a seek and a read.
+   *
+   * @throws CorpusException if it is damaged
+   */
+  public static SentenceBlock read(BlockRef block) {
+    try (InputStream in = CorpusFiles.open(block.path(), block.offset())) {
+      return checked(in, block);
+    } catch (IOException e) {
+      throw new UncheckedIOException(block.path(), e);
+    }
+  }
+
+  /** Reads blocks one after the other. */
+  public static Iterator<SentenceBlock> read(List<BlockRef> blocks) {
+    return blocks.stream().map(CorpusReader::read).iterator();
+  }
+
+  /**
+   * Reads everything and holds it against the manifest.
+   *
+   * @return a line for every file that is damaged
+   */
+  public List<String> damage() {
+    List<String> damaged = new ArrayList<>();
+    check(corpus.vocabulary().path(), corpus.vocabulary().sha256(), damaged);
+    for (Part part : Part.values()) {
+      for (BlockFile file : corpus.part(part).files()) {
+        check(file.path(), file.sha256(), damaged);
+      }
+    }
+    return damaged;
+  }
+
+  private static SentenceBlock checked(InputStream in, BlockRef block) throws IOException {
+    SentenceBlock read;
+    try {
+      read = BlockFrame.read(in, block.length());
+    } catch (CorpusException | IllegalStateException e) {
+      throw new CorpusException(
+          block.path() + " at byte " + block.offset() + ": " + e.getMessage());
+    }
+    if (read.first() != block.first() || read.sentences() != block.sentences()) {
+      throw new CorpusException(
+          block.path() + " at byte " + block.offset() + ": not the block that the manifest names");
+    }
+    return read;
+  }
+
+  private void check(String relative, String sha256, List<String> damaged) {
+    String path = folder.file(relative);
+    try (DigestInputStream in = new DigestInputStream(CorpusFiles.open(path, 0), Sha256.digest())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      String found = Sha256.hex(in.getMessageDigest());
+      if (!found.equals(sha256)) {
+        damaged.add(path + ": SHA-256 " + found + ", the manifest says " + sha256);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      damaged.add(path + ": " + e.getMessage());
+    }
+  }
+}

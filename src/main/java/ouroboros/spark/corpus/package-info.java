@@ -1,0 +1,5 @@
+/** Corpora as files: found, hashed, read. Imports {@code spark.cluster}. */
+@NullMarked
+package ouroboros.spark.corpus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,380 @@
+package ouroboros.spark.count;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.WordCounts;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.PassedBlocks;
+import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.Jobs;
+import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.MixedCorpus;
+import ouroboros.spark.draw.ModelRef;
+import ouroboros.spark.draw.Models;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.draw.TokenBudget;
+import ouroboros.spark.text.SentenceTask;
+import ouroboros.text.Vocabulary;
+import scala.Tuple2;
+
+/**
+ * The two Spark jobs of a generation: counting sentences (drawn or real) into a table, and merging
+ * tables into another. Both measure what they make in the task that makes it.
+ *
+ * <p>Input order: none. Output: one file a key range, the ranges in order; equal for any number of
+ * tasks, because counts are added and nothing else.
+ */
+public final class CountJobs {
+  /** Tokens of a drawing task: enough to be worth it, few enough to be spread. */
+  private static final long FEWEST_TOKENS = 1 << 21;
+
+  private static final long MOST_TOKENS = 1 << 24;
+
+  /** Units whose candidates a task judges, whole blocks. */
+  private static final long GATED = 64L * PassedBlocks.UNITS;
+
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final KeyRanges ranges;
+  private final int components;
+
+  /**
+   * @param components that sentences are told apart by, at least 1
+   */
+  public CountJobs(JavaSparkContext spark, Storage storage, KeyRanges ranges, int components) {
+    this.spark = spark;
+    this.storage = storage;
+    this.ranges = ranges;
+    this.components = components;
+  }
+
+  KeyRanges ranges() {
+    return ranges;
+  }
+
+  /** Into how many tasks so much drawing is cut: a choice of speed, no bit depends on it. */
+  public int tasks(long tokens) {
+    if (spark.getConf().contains("spark.default.parallelism")) {
+      return spark.defaultParallelism();
+    }
+    int cores = spark.defaultParallelism();
+    long each = Math.max(FEWEST_TOKENS, Math.min(MOST_TOKENS, tokens / (16L * cores)));
+    long wanted = (tokens + each - 1) / each;
+    return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
+  }
+
+  /** The least number of units that hold so many tokens, drawn ahead. */
+  public long units(SyntheticCorpus corpus, long tokens, double meanLength) {
+    return new TokenBudget(spark, storage, corpus).units(tokens, meanLength);
+  }
+
+  /** Counts sentences; the files are called {@code prefix}-range. */
+  public ScannedTable count(
+      List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
+    return count(slices(tasks, measure.sentences()), prefix, measure);
+  }
+
+  /** The same for sentences of one corpus that is drawn, from a whole model or one in shards. */
+  public ScannedTable draw(List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
+    List<DrawTask> drawn = new ArrayList<>();
+    List<SentenceTask> others = new ArrayList<>();
+    for (SentenceTask task : tasks) {
+      if (task instanceof DrawTask draw && draw.corpus().shards() != null) {
+        drawn.add(draw);
+      } else {
+        others.add(task);
+      }
+    }
+    if (drawn.isEmpty()) {
+      return count(tasks, prefix, measure);
+    }
+    SentenceMeasure sentences = measure.sentences();
+    JavaPairRDD<Integer, ShuffledCounts> all = slices(others, sentences);
+    if (drawn.get(0).corpus() instanceof MixedCorpus mixture) {
+      for (MixedCorpus.Component component : mixture.living()) {
+        List<DrawTask> own = drawn.stream().map(task -> mixture.only(component, task)).toList();
+        all = all.union(travelled(own, component.number(), sentences));
+      }
+      return count(all, prefix, measure);
+    }
+    return count(travelled(drawn, 0, sentences).union(all), prefix, measure);
+  }
+
+  private JavaPairRDD<Integer, ShuffledCounts> travelled(
+      List<DrawTask> tasks, int component, @Nullable SentenceMeasure sentences) {
+    return ShardedDraw.slices(
+        spark, storage, ranges, tasks, new ShardedDraw.Counting(component, components, sentences));
+  }
+
+  private JavaPairRDD<Integer, ShuffledCounts> slices(
+      List<? extends SentenceTask> tasks, @Nullable SentenceMeasure sentences) {
+    Storage files = storage;
+    KeyRanges keys = ranges;
+    int told = components;
+    return tasks.isEmpty()
+        ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
+        : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, task, sentences));
+  }
+
+  private ScannedTable count(
+      JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
+    if (components == 1) {
+      return ScannedTable.of(reduce(slices, prefix, measure), 1);
+    }
+    List<ScannedTable.Range> counted = reduce(slices, prefix, measure.onlySentences());
+    List<ScannedTable> parts = new ArrayList<>();
+    for (int k = 0; k < components; k++) {
+      parts.add(ScannedTable.of(counted.subList(k * ranges.size(), (k + 1) * ranges.size()), 1));
+    }
+    List<CountTable> tables = parts.stream().map(ScannedTable::table).toList();
+    ScannedTable sum = merge(WeightedSum.of(tables), prefix, measure.withoutSentences());
+    return sum.of(tables, parts.get(0));
+  }
+
+  /** [components x ranges] What was counted of each component. */
+  private List<ScannedTable.Range> reduce(
+      JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
+    Storage files = storage;
+    KeyRanges keys = ranges;
+    return Jobs.reduce(
+        slices.partitionBy(new ByRange(components * keys.size(), 1)),
+        (range, some) -> reduce(files, keys, range, some, prefix, measure));
+  }
+
+  private static Iterator<Tuple2<Integer, ShuffledCounts>> slices(
+      Storage storage,
+      KeyRanges keys,
+      int components,
+      SentenceTask task,
+      @Nullable SentenceMeasure sentences) {
+    TaskCounts counts = new TaskCounts(keys, components, task.expectedTokens(), sentences);
+    long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
+    SentenceTotals beside =
+        sentences == null
+            ? SentenceTotals.NONE
+            : StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage));
+    return counts.slices(truncated, beside).iterator();
+  }
+
+  private static ScannedTable.Range reduce(
+      Storage storage,
+      KeyRanges keys,
+      int range,
+      Iterator<Tuple2<Integer, ShuffledCounts>> slices,
+      String prefix,
+      ScanRequest measure) {
+    List<CountRun> runs = new ArrayList<>();
+    List<SentenceMeasure.Part> parts = new ArrayList<>();
+    long truncated = 0;
+    while (slices.hasNext()) {
+      ShuffledCounts slice = slices.next()._2();
+      runs.add(slice.run());
+      truncated += slice.truncated();
+      if (slice.sentences() != null) {
+        parts.add(slice.sentences());
+      }
+    }
+    CountRun sum =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
+    ScannedTable.Range counted =
+        finish(storage, range, sum, name(prefix, range), truncated, measure);
+    SentenceMeasure sentences = measure.sentences();
+    if (sentences == null || range >= keys.size()) {
+      return counted;
+    }
+    String file = name(prefix + "-sentences", range);
+    return counted.with(
+        StepClock.time(
+            StepClock.Step.MEASURE, () -> sentences.reduce(storage, range, parts, file)));
+  }
+
+  /**
+   * How much text there is.
+   *
+   * @param units sentences
+   * @param tokens {@code </s>} excluded
+   */
+  public record Amount(long units, long tokens) implements Serializable {
+    /** No text. */
+    public static final Amount NONE = new Amount(0, 0);
+
+    private Amount and(Amount more) {
+      return new Amount(units + more.units, tokens + more.tokens);
+    }
+  }
+
+  /** How much text tasks bring forth; nothing is counted or written. */
+  public Amount amount(List<SentenceTask> tasks) {
+    Storage files = storage;
+    return tasks.isEmpty()
+        ? Amount.NONE
+        : Jobs.each(spark, tasks, task -> amount(files, task)).stream()
+            .reduce(Amount.NONE, Amount::and);
+  }
+
+  private static Amount amount(Storage storage, SentenceTask task) {
+    long[] sum = new long[2];
+    task.feed(
+        storage,
+        (component, unit, tokens, start, end) -> {
+          sum[0]++;
+          sum[1] += end - start;
+        });
+    return new Amount(sum[0], sum[1]);
+  }
+
+  /** Which units of S_g have a candidate that passes. */
+  public PassedBlocks passed(Gates gates, long units) {
+    List<long[]> cuts = new ArrayList<>();
+    for (long from = 0; from < units; from += GATED) {
+      cuts.add(new long[] {from, Math.min(units, from + GATED)});
+    }
+    return cuts.size() == 1
+        ? PassedBlocks.of(gates, 0, units)
+        : Jobs.each(spark, cuts, cut -> PassedBlocks.of(gates, cut[0], cut[1])).stream()
+            .reduce(PassedBlocks::and)
+            .orElseThrow();
+  }
+
+  /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
+  public ScannedTable merge(WeightedSum terms, String prefix, ScanRequest measure) {
+    return merge(List.of(terms), List.of(prefix), measure).get(0);
+  }
+
+  /**
+   * Several such sums in one job.
+   *
+   * @param prefixes [sums] of their files
+   */
+  public List<ScannedTable> merge(
+      List<WeightedSum> sums, List<String> prefixes, ScanRequest measure) {
+    Storage files = storage;
+    KeyLayout layout = ranges.layout();
+    int each = ranges.size();
+    List<Merge> tasks = new ArrayList<>();
+    for (int i = 0; i < sums.size(); i++) {
+      for (int range = 0; range < each; range++) {
+        tasks.add(new Merge(sums.get(i).range(range), range, name(prefixes.get(i), range)));
+      }
+    }
+    List<ScannedTable.Range> merged =
+        Jobs.each(
+            spark,
+            tasks,
+            task -> {
+              CountRun sum = task.terms.sum(files, layout);
+              if (task.terms.asItStands()) {
+                SealedFile file = task.terms.files().get(0);
+                return range(file, sum, 0, scan(measure, files, task.range, sum));
+              }
+              return finish(files, task.range, sum, task.name, 0, measure);
+            });
+    List<ScannedTable> counted = new ArrayList<>();
+    for (int i = 0; i < sums.size(); i++) {
+      counted.add(ScannedTable.of(merged.subList(i * each, (i + 1) * each), sums.get(i).unit()));
+    }
+    return counted;
+  }
+
+  /**
+   * What a task adds up.
+   *
+   * @param name of the file of the sum
+   */
+  public record Merge(WeightedSum.OneRange terms, int range, String name) implements Serializable {}
+
+  /** Scores held-out text under a compiled model, in one task. */
+  public HeldOutScore score(ModelRef model, Broadcast<HeldOut> text) {
+    Storage files = storage;
+    return HeldOutScore.ofLongs(
+        Jobs.each(
+                spark,
+                List.of(0),
+                only -> HeldOutScore.of(Models.of(files, model), text.value()).toLongs())
+            .get(0));
+  }
+
+  /** [entries] the probability of each entry of held-out text under a compiled model, in a task. */
+  public double[] probabilities(ModelRef model, Broadcast<HeldOut> text) {
+    Storage files = storage;
+    return Jobs.each(
+            spark,
+            List.of(0),
+            only -> HeldOutScore.probabilities(Models.of(files, model), text.value()))
+        .get(0);
+  }
+
+  /** [a, b] {@link WordCounts#overlap} of every two tables, added up in the order of ranges. */
+  public double[][] overlaps(List<CountTable> a, List<CountTable> b) {
+    Storage files = storage;
+    List<CountTable> left = List.copyOf(a);
+    List<CountTable> right = List.copyOf(b);
+    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    double[][] sums = new double[a.size()][b.size()];
+    for (double[][] part :
+        Jobs.each(
+            spark,
+            every,
+            range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))) {
+      for (int i = 0; i < sums.length; i++) {
+        for (int j = 0; j < sums[i].length; j++) {
+          sums[i][j] += part[i][j];
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static List<WordCounts> words(Storage storage, List<CountTable> tables, int range) {
+    return tables.stream()
+        .map(table -> WordCounts.of(storage.read(table.ranges().get(range))))
+        .toList();
+  }
+
+  private static ScannedTable.Range finish(
+      Storage storage, int range, CountRun sum, String name, long truncated, ScanRequest measure) {
+    CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
+    SealedFile file = StepClock.time(StepClock.Step.SEAL, () -> storage.write(name, run));
+    return range(file, run, truncated, scan(measure, storage, range, run));
+  }
+
+  private static ScanRequest.Range scan(
+      ScanRequest measure, Storage storage, int range, CountRun run) {
+    return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
+  }
+
+  /** A range of a table, with how much text it holds. */
+  public static ScannedTable.Range range(
+      SealedFile file, CountRun run, long truncated, ScanRequest.Range measured) {
+    long[] ends = new long[2];
+    KeyLayout layout = run.layout();
+    for (int i = 0; i < run.size(); i++) {
+      ends[layout.token(run.keys(), i, 0) == Vocabulary.EOS ? 1 : 0] += run.counts()[i];
+    }
+    return new ScannedTable.Range(file, run.size(), ends[0], ends[1], truncated, measured, null);
+  }
+
+  /** A name that no other attempt uses: what loses is never listed in a manifest. */
+  public static String name(String prefix, int range) {
+    return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
+  }
+}

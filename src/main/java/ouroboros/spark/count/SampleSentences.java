@@ -1,0 +1,138 @@
+package ouroboros.spark.count;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+import ouroboros.spark.cluster.Jobs;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Vocabulary;
+
+/**
+ * The few sentences of every generation that a person is shown: the same numbers each time, with
+ * what R's sentences have lost and what the drawn ones have made up.
+ */
+public final class SampleSentences {
+  private static final int SHOWN = 8;
+
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final Vocabulary vocabulary;
+  private final KeyRanges ranges;
+  private final CountTable real;
+  private final int order;
+  private final long[] units;
+  private final List<int[]> originals;
+
+  /**
+   * @param real R's counts
+   * @param order highest n of n-grams that are looked up
+   * @param below the least number of units that a generation has
+   */
+  public SampleSentences(
+      JavaSparkContext spark,
+      Storage storage,
+      RealText text,
+      Vocabulary vocabulary,
+      KeyRanges ranges,
+      CountTable real,
+      int order,
+      long seed,
+      long below) {
+    this.spark = spark;
+    this.storage = storage;
+    this.vocabulary = vocabulary;
+    this.ranges = ranges;
+    this.real = real;
+    this.order = order;
+    this.units = units(seed, below);
+    this.originals = text.sentences(units);
+  }
+
+  /** The numbers of the sentences that are shown, ascending. */
+  public static long[] units(long seed, long below) {
+    KeyedStream random = new Key(seed, 0).stream(0, Purpose.SHOW, 0);
+    return random
+        .longs()
+        .map(u -> ouroboros.random.Philox.unsignedMultiplyHigh(u, below))
+        .distinct()
+        .limit(Math.min(SHOWN, below))
+        .sorted()
+        .toArray();
+  }
+
+  /** Sentences of R. */
+  public List<Manifest.Sample> real() {
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < units.length; i++) {
+      samples.add(Manifest.Sample.of(units[i], words(vocabulary, originals.get(i))));
+    }
+    return samples;
+  }
+
+  /**
+   * The same numbers of S_g.
+   *
+   * @param drawn S_g's counts
+   * @param otherReal the other real text used so far
+   */
+  public List<Manifest.Sample> synthetic(
+      SyntheticCorpus corpus, CountTable drawn, List<CountTable> otherReal) {
+    List<SampleSentencesTask> tasks = new ArrayList<>();
+    for (int range = 0; range < ranges.size(); range++) {
+      List<SealedFile> known = new ArrayList<>(List.of(real.ranges().get(range)));
+      for (CountTable other : otherReal) {
+        known.add(other.ranges().get(range));
+      }
+      SealedFile subject = drawn.ranges().get(range);
+      tasks.add(
+          new SampleSentencesTask(corpus, units, originals, ranges, range, subject, known, order));
+    }
+    Storage files = storage;
+    List<SampleSentencesTask.Shown> shown = Jobs.eachSmall(spark, tasks, task -> task.run(files));
+    List<int[]> sentences = shown.get(0).sentences();
+    Set<Integer> lost = new HashSet<>();
+    shown.forEach(part -> lost.addAll(part.lost()));
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < sentences.size(); i++) {
+      samples.add(sample(i, sentences.get(i), lost, shown));
+    }
+    return samples;
+  }
+
+  private Manifest.Sample sample(
+      int i, int[] sentence, Set<Integer> lost, List<SampleSentencesTask.Shown> shown) {
+    List<String> gone =
+        Arrays.stream(originals.get(i))
+            .filter(lost::contains)
+            .distinct()
+            .mapToObj(vocabulary::word)
+            .toList();
+    List<String> novel =
+        shown.stream()
+            .flatMap(part -> part.novel().stream())
+            .filter(gram -> gram.sentence() == i)
+            .sorted()
+            .map(gram -> words(vocabulary, Arrays.copyOfRange(sentence, gram.from(), gram.to())))
+            .distinct()
+            .toList();
+    return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel);
+  }
+
+  /** A sentence as words parted by spaces. */
+  public static String words(Vocabulary vocabulary, int[] sentence) {
+    return Arrays.stream(sentence).mapToObj(vocabulary::word).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,73 @@
+package ouroboros.spark.count;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.sentence.SentenceCounts;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.SentenceHashes;
+import ouroboros.spark.cluster.Storage;
+
+/**
+ * What a step that counts sentences measures of them besides their n-grams, in the tasks that bring
+ * them forth; how often whole sentences stand there is added up by ranges of their hashes.
+ *
+ * @param yardstick what sentences are held against besides R's
+ * @param real R's sentences by ranges of hashes; null while they are counted themselves
+ */
+public record SentenceMeasure(
+    SentencePlan plan, Broadcast<ReferenceScan> yardstick, @Nullable CountTable real)
+    implements Serializable {
+
+  /**
+   * What was measured in one range of hashes.
+   *
+   * @param file where R's sentences were written
+   */
+  public record Range(SentenceCounts counts, @Nullable SealedFile file) implements Serializable {}
+
+  /** What one task has for one range: the record that is shuffled. */
+  public record Part(CountRun hashes, SentenceTotals totals) {}
+
+  /** What takes the sentences of one task. */
+  SentencePlan.Collector collector() {
+    return plan.collector(yardstick.value().strata(), yardstick.value().prompts());
+  }
+
+  /**
+   * [ranges] what a task collected; the totals beside the first.
+   *
+   * @param beside what it measured besides
+   */
+  static List<Part> parts(SentencePlan.Collector collected, SentenceTotals beside, int ranges) {
+    List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());
+    SentenceTotals totals = collected.totals().merge(beside);
+    return java.util.stream.IntStream.range(0, ranges)
+        .mapToObj(r -> new Part(cut.get(r), r == 0 ? totals : SentenceTotals.NONE))
+        .toList();
+  }
+
+  /**
+   * Of all that tasks have for a range.
+   *
+   * @param name of the file for R's sentences
+   */
+  Range reduce(Storage storage, int range, List<Part> parts, String name) {
+    CountRun sum = CountMerge.sum(SentenceHashes.LAYOUT, parts.stream().map(Part::hashes).toList());
+    SentenceTotals totals =
+        parts.stream().map(Part::totals).reduce(SentenceTotals.NONE, SentenceTotals::merge);
+    if (real == null) {
+      CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
+      return new Range(SentenceCounts.of(none, sum, totals), storage.write(name, sum));
+    }
+    CountRun known = storage.read(real.ranges().get(range));
+    return new Range(SentenceCounts.of(known, sum, totals), null);
+  }
+}

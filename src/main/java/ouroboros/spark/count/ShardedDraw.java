@@ -1,0 +1,203 @@
+package ouroboros.spark.count;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.UnfinishedSentences;
+import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.Models;
+import ouroboros.spark.draw.Shards;
+import scala.Tuple2;
+
+/**
+ * Draws from a model that no JVM holds whole: its contexts stay parted by their last token, and
+ * sentences travel to them in rounds, a shuffle each. A sentence is moved on as long as its context
+ * is here; where it ends it is counted. The sentences are those of a whole model to the bit.
+ *
+ * <p>Rounds: at most as many as the longest sentence has tokens. What a round made lies on the
+ * disks of the workers, so no lineage grows; a lost worker fails the generation, which is then
+ * drawn again from what is sealed.
+ */
+final class ShardedDraw {
+  /** Walkers that travel in one record. */
+  private static final int BATCH = 1 << 13;
+
+  private final Storage storage;
+  private final KeyRanges keys;
+  private final Counting counting;
+  private final DrawTask.Corpus corpus;
+  private final Shards shards;
+
+  private ShardedDraw(
+      Storage storage, KeyRanges keys, Counting counting, DrawTask.Corpus corpus, Shards shards) {
+    this.storage = storage;
+    this.keys = keys;
+    this.counting = counting;
+    this.corpus = corpus;
+    this.shards = shards;
+  }
+
+  /**
+   * How sentences are counted.
+   *
+   * @param component the one that all sentences belong to
+   * @param components how many there are
+   */
+  record Counting(int component, int components, @Nullable SentenceMeasure sentences)
+      implements Serializable {}
+
+  /** The counts of all sentences of the tasks, which are of one model, cut into key ranges. */
+  static JavaPairRDD<Integer, ShuffledCounts> slices(
+      JavaSparkContext spark,
+      Storage storage,
+      KeyRanges keys,
+      List<DrawTask> tasks,
+      Counting counting) {
+    DrawTask.Corpus corpus = (DrawTask.Corpus) tasks.get(0).corpus();
+    Shards shards = Objects.requireNonNull(corpus.shards());
+    JavaPairRDD<Integer, ShardMessage> moved =
+        spark
+            .parallelize(tasks, tasks.size())
+            .mapPartitionsToPair(
+                some -> {
+                  DrawTask task = some.next();
+                  return new ShardedDraw(storage, keys, counting, corpus, shards).begin(task);
+                });
+    ByRange byShard = new ByRange(shards.size(), 1);
+    List<JavaPairRDD<Integer, ShuffledCounts>> ended = new ArrayList<>();
+    while (true) {
+      moved = moved.persist(StorageLevel.DISK_ONLY());
+      moved.rdd().localCheckpoint();
+      JavaPairRDD<Integer, UnfinishedSentences> travelling =
+          moved
+              .filter(travel -> travel._2().walkers() != null)
+              .mapValues(travel -> Objects.requireNonNull(travel.walkers()));
+      long left = travelling.count();
+      ended.add(
+          moved
+              .filter(travel -> travel._2().slice() != null)
+              .mapValues(travel -> Objects.requireNonNull(travel.slice())));
+      if (left == 0) {
+        break;
+      }
+      moved =
+          travelling
+              .partitionBy(byShard)
+              .mapPartitionsToPair(
+                  walkers ->
+                      new ShardedDraw(storage, keys, counting, corpus, shards).move(walkers));
+    }
+    return union(spark, ended);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
+  private static JavaPairRDD<Integer, ShuffledCounts> union(
+      JavaSparkContext spark, List<JavaPairRDD<Integer, ShuffledCounts>> parts) {
+    return spark.union(parts.toArray(new JavaPairRDD[0]));
+  }
+
+  private DecodedModel model(int shard) {
+    return Models.of(storage, corpus, shards, shard);
+  }
+
+  private Iterator<Tuple2<Integer, ShardMessage>> begin(DrawTask task) {
+    Round round = new Round(model(0), task.expectedTokens());
+    UnfinishedSentences[] begun = {new UnfinishedSentences()};
+    task.eachUnit(
+        unit -> {
+          begun[0].begin(unit);
+          if (begun[0].size() == BATCH) {
+            round.walk(begun[0]);
+            begun[0] = new UnfinishedSentences();
+          }
+        });
+    round.walk(begun[0]);
+    return round.result();
+  }
+
+  private Iterator<Tuple2<Integer, ShardMessage>> move(
+      Iterator<Tuple2<Integer, UnfinishedSentences>> walkers) {
+    if (!walkers.hasNext()) {
+      return List.<Tuple2<Integer, ShardMessage>>of().iterator();
+    }
+    Tuple2<Integer, UnfinishedSentences> first = walkers.next();
+    Round round = new Round(model(first._1()), BATCH);
+    round.walk(first._2());
+    while (walkers.hasNext()) {
+      round.walk(walkers.next()._2());
+    }
+    return round.result();
+  }
+
+  /** One round in one shard. */
+  private final class Round implements UnfinishedSentences.Sink {
+    private final DecodedModel model;
+    private final SentenceDrawer drawer;
+    private final TaskCounts counts;
+    private final UnfinishedSentences[] out = new UnfinishedSentences[shards.size()];
+    private final List<Tuple2<Integer, ShardMessage>> result = new ArrayList<>();
+
+    Round(DecodedModel model, long expectedTokens) {
+      this.model = model;
+      drawer = corpus.drawer(model);
+      counts = new TaskCounts(keys, counting.components, expectedTokens, counting.sentences);
+    }
+
+    void walk(UnfinishedSentences walkers) {
+      StepClock.time(
+          StepClock.Step.DRAW_COUNT,
+          () -> {
+            drawer.walk(walkers, this);
+            return walkers;
+          });
+    }
+
+    @Override
+    public void ended(long unit, int[] tokens, int length) {
+      counts.accept(counting.component, unit, tokens, 0, length);
+    }
+
+    @Override
+    public void left(int context, long unit, int numbers, int[] tokens, int length) {
+      int owner = model.owner(context);
+      if (out[owner] == null) {
+        out[owner] = new UnfinishedSentences();
+      }
+      out[owner].add(context, unit, numbers, tokens, length);
+      if (out[owner].size() == BATCH) {
+        send(owner);
+      }
+    }
+
+    private void send(int owner) {
+      result.add(new Tuple2<>(owner, new ShardMessage(out[owner], null)));
+      out[owner] = new UnfinishedSentences();
+    }
+
+    Iterator<Tuple2<Integer, ShardMessage>> result() {
+      for (int owner = 0; owner < out.length; owner++) {
+        if (out[owner] != null && out[owner].size() > 0) {
+          send(owner);
+        }
+      }
+      for (Tuple2<Integer, ShuffledCounts> slice :
+          counts.slices(drawer.truncated(), SentenceTotals.NONE)) {
+        result.add(new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())));
+      }
+      return result.iterator();
+    }
+  }
+}

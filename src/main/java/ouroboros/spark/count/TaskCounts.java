@@ -1,0 +1,94 @@
+package ouroboros.spark.count;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.CountCodec;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.safeguard.Candidate;
+import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.text.ComponentSink;
+import scala.Tuple2;
+
+/** What one task counts and measures of the sentences that it is handed. */
+final class TaskCounts implements ComponentSink {
+  private static final int MOST_BUFFERED = 1 << 22;
+
+  private final KeyRanges keys;
+  private final int buffered;
+  private final @Nullable NgramCounter[] counters;
+  private final SentencePlan.@Nullable Collector whole;
+
+  /**
+   * @param components that sentences are told apart by, at least 1
+   * @param expectedTokens about how many tokens will come
+   * @param sentences what is measured of whole sentences; null for nothing
+   */
+  TaskCounts(
+      KeyRanges keys, int components, long expectedTokens, @Nullable SentenceMeasure sentences) {
+    this.keys = keys;
+    long all = Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / 8);
+    buffered = (int) (all / components);
+    counters = new NgramCounter[components];
+    whole = sentences == null ? null : sentences.collector();
+  }
+
+  @Override
+  public void accept(int component, long word, int[] tokens, int start, int end) {
+    long unit = Candidate.unit(word);
+    NgramCounter counter = counters[component];
+    if (counter == null) {
+      counter = new NgramCounter(keys.layout(), buffered);
+      counters[component] = counter;
+    }
+    counter.accept(unit, tokens, start, end);
+    if (whole != null) {
+      whole.accept(unit, tokens, start, end);
+    }
+  }
+
+  /**
+   * All of it, cut into key ranges and blocks: component 0 in the ranges 0, 1, .., the next in as
+   * many that follow. What is measured besides stands beside component 0.
+   *
+   * @param truncated sentences that were ended by force
+   * @param beside what the task measured besides
+   */
+  List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals beside) {
+    List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
+    CountRun none = CountRun.empty(keys.layout());
+    if (truncated > 0) {
+      slices.add(new Tuple2<>(0, new ShuffledCounts(none, truncated, null)));
+    }
+    if (whole != null) {
+      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, beside, keys.size());
+      for (int range = 0; range < parts.size(); range++) {
+        slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, parts.get(range))));
+      }
+    }
+    for (int component = 0; component < counters.length; component++) {
+      NgramCounter counter = counters[component];
+      if (counter != null) {
+        cut(counter, component * keys.size(), slices);
+      }
+    }
+    return slices;
+  }
+
+  private void cut(NgramCounter counter, int first, List<Tuple2<Integer, ShuffledCounts>> slices) {
+    List<CountRun> cut =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(counter.finish()));
+    int most = CountCodec.blockEntries(keys.layout());
+    for (int range = 0; range < cut.size(); range++) {
+      CountRun run = cut.get(range);
+      for (int from = 0; from < run.size(); from += most) {
+        int to = Math.min(run.size(), from + most);
+        slices.add(new Tuple2<>(first + range, new ShuffledCounts(run.slice(from, to), 0, null)));
+      }
+    }
+  }
+}

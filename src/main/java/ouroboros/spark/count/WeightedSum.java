@@ -1,0 +1,114 @@
+package ouroboros.spark.count;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
+import ouroboros.spark.cluster.Storage;
+
+/**
+ * A table as the sum of others.
+ *
+ * @param weights [tables] factor of all counts; -1 takes away what is in the others
+ * @param unit what one occurrence of weight 1 counts in the sum
+ */
+public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
+    implements Serializable {
+
+  /** Every occurrence counts 1. */
+  public static WeightedSum of(List<CountTable> tables) {
+    long[] ones = new long[tables.size()];
+    Arrays.fill(ones, 1);
+    return new WeightedSum(tables, ones, 1);
+  }
+
+  /**
+   * The tables of a recipe's parts, in fixed point where some part is weighted.
+   *
+   * @param tables in the order of the parts
+   */
+  public static WeightedSum of(Recipe recipe, List<CountTable> tables) {
+    return recipe.isWeighted()
+        ? new WeightedSum(
+            tables, recipe.parts().stream().mapToLong(RecipeLine::weight).toArray(), RecipeLine.ONE)
+        : of(tables);
+  }
+
+  /**
+   * The tables of a recipe's parts, or, where that is fewer tables, T_{g-1} with what came and
+   * without what left: the same sum to the bit.
+   *
+   * @param tables in the order of the parts
+   * @param before what T_{g-1} was made of
+   * @param trainedBefore T_{g-1}
+   * @param tableOf the table of a part that left
+   */
+  public static WeightedSum of(
+      Recipe recipe,
+      List<CountTable> tables,
+      Recipe before,
+      CountTable trainedBefore,
+      Function<RecipeLine, CountTable> tableOf) {
+    List<RecipeLine> left = new ArrayList<>(before.parts());
+    left.removeAll(recipe.parts());
+    List<RecipeLine> came = new ArrayList<>(recipe.parts());
+    came.removeAll(before.parts());
+    boolean weighted = recipe.isWeighted() || before.isWeighted();
+    if (weighted || 1 + came.size() + left.size() >= tables.size()) {
+      return of(recipe, tables);
+    }
+    List<CountTable> sum = new ArrayList<>(List.of(trainedBefore));
+    came.forEach(part -> sum.add(tables.get(recipe.parts().indexOf(part))));
+    left.forEach(part -> sum.add(tableOf.apply(part)));
+    long[] factors = new long[sum.size()];
+    Arrays.fill(factors, 0, 1 + came.size(), 1);
+    Arrays.fill(factors, 1 + came.size(), factors.length, -1);
+    return new WeightedSum(sum, factors, 1);
+  }
+
+  /** The same sum of what each table has of a component. */
+  public WeightedSum component(int k) {
+    return new WeightedSum(
+        tables.stream().map(table -> table.components().get(k)).toList(), weights, unit);
+  }
+
+  /** One key range of the sum. */
+  OneRange range(int range) {
+    return new OneRange(
+        tables.stream().map(table -> table.ranges().get(range)).toList(), weights, asItStands());
+  }
+
+  /**
+   * One key range of a sum.
+   *
+   * @param files [tables] that are added up
+   * @param weights [tables] factor of all counts
+   * @param asItStands whether the sum is the only file
+   */
+  record OneRange(List<SealedFile> files, long[] weights, boolean asItStands)
+      implements Serializable {
+    CountRun sum(Storage storage, KeyLayout layout) {
+      List<CountRun> runs = new ArrayList<>();
+      for (int i = 0; i < weights.length; i++) {
+        CountRun run = storage.read(files.get(i));
+        runs.add(weights[i] == 1 ? run : run.times(weights[i]));
+      }
+      CountRun sum = CountMerge.sum(layout, runs);
+      // Where something is taken away, nothing may be left of an n-gram.
+      return Arrays.stream(weights).anyMatch(weight -> weight < 0) ? sum.withoutZeros() : sum;
+    }
+  }
+
+  /** Whether the sum is its only table. */
+  public boolean asItStands() {
+    return tables.size() == 1 && unit == 1;
+  }
+}

@@ -1,0 +1,96 @@
+package ouroboros.spark.draw;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.network.util.JavaUtils;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Sampling;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Where models lie while they are drawn from: whole in every JVM, or in shards. {@code auto} parts
+ * a model that, while it is compiled, would take more than a quarter of a worker's memory. A choice
+ * of speed and memory: no bit depends on it.
+ */
+public final class ModelPlaces {
+  /** Bytes an n-gram of the table takes while a model is compiled. */
+  private static final long COUNTS_ONLY = 56;
+
+  private static final long ALL_ORDERS = 96;
+  private static final int MOST_SHARDS = 1 << 12;
+  private static final double MEGA = 1 << 20;
+
+  private final PrintStream console;
+  private final long budget;
+  private final TreeMap<String, Long> chosen = new TreeMap<>();
+
+  public ModelPlaces(JavaSparkContext spark, PrintStream console) {
+    this.console = console;
+    budget = spark.isLocal() ? Models.MOST : executorMemory(spark) / 4;
+  }
+
+  private static long executorMemory(JavaSparkContext spark) {
+    return JavaUtils.byteStringAsBytes(spark.getConf().get("spark.executor.memory", "1g"));
+  }
+
+  /** The shards of a model fitted to a table; null where it is whole. */
+  @Nullable
+  public Shards of(
+      Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
+    long bytes = bytes(table, smoothing);
+    int needed = needed(bytes, budget);
+    Sampling.ModelPlace asked = sampling.model();
+    if (asked == Sampling.ModelPlace.BROADCAST
+        || (asked == Sampling.ModelPlace.AUTO && needed == 1)) {
+      tell(asked, "broadcast", bytes, 1);
+      return null;
+    }
+    Shards shards = Shards.of(vocabulary, Math.max(2, needed));
+    tell(asked, "sharded", bytes, shards.size());
+    return shards;
+  }
+
+  /** The shards that a model needs to be drawn from in this JVM; null where it fits whole. */
+  static @Nullable public Shards here(
+      CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
+    int needed = needed(bytes(table, smoothing), Models.MOST);
+    return needed == 1 ? null : Shards.of(vocabulary, needed);
+  }
+
+  private static long bytes(CountTable table, Smoothing smoothing) {
+    return table.entries() * (smoothing instanceof Smoothing.None ? COUNTS_ONLY : ALL_ORDERS);
+  }
+
+  private static int needed(long bytes, long budget) {
+    return (int) Math.min(MOST_SHARDS, 1 + bytes / budget);
+  }
+
+  /** Counts every choice; says the first of its kind. */
+  private synchronized void tell(Sampling.ModelPlace asked, String place, long bytes, int shards) {
+    String key =
+        "sampling.model "
+            + asked.name().toLowerCase(Locale.ROOT)
+            + ": drawn from a model that is "
+            + place;
+    if (chosen.merge(key, 1L, Long::sum) == 1) {
+      console.printf(
+          Locale.ROOT,
+          "%s (%d shard%s): about %.1f MiB while it is compiled, a worker has %.1f MiB for it%n",
+          key,
+          shards,
+          shards == 1 ? "" : "s",
+          bytes / MEGA,
+          budget / MEGA);
+    }
+  }
+
+  /** How many generations were drawn from models in which place. */
+  public synchronized SortedMap<String, Long> chosen() {
+    return new TreeMap<>(chosen);
+  }
+}

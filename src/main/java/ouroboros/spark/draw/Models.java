@@ -1,0 +1,124 @@
+package ouroboros.spark.draw;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.Storage;
+
+/**
+ * The compiled models of this JVM: each compiled once, from the sealed table it is fitted to, by
+ * the first task that needs it; the least recently used give way at a quarter of the heap.
+ */
+public final class Models {
+  /** Bytes that models may take in a JVM together. */
+  static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+
+  private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  private Models() {}
+
+  /** A model that is drawn from in a way of its own. */
+  private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
+
+  private record Shard(
+      ModelRef model, Decoding decoding, boolean drawsUnknown, Shards shards, int shard) {}
+
+  /** The model as it is fitted. */
+  public static Sampler of(Storage storage, ModelRef ref) {
+    return compiled(ref, () -> DecodedModel.of(compile(storage, ref))).sampler();
+  }
+
+  /** The model, prepared for how tokens are chosen from it. */
+  static DecodedModel of(Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
+    return decoding.isNone()
+        ? DecodedModel.of(of(storage, ref), decoding, drawsUnknown)
+        : compiled(
+            new Decoded(ref, decoding, drawsUnknown),
+            () -> DecodedModel.of(compile(storage, ref), decoding, drawsUnknown));
+  }
+
+  /** One shard of the model of a corpus. */
+  public static DecodedModel of(Storage storage, DrawTask.Corpus corpus, Shards shards, int shard) {
+    ModelRef ref = corpus.model();
+    return compiled(
+        new Shard(ref, corpus.decoding(), corpus.drawsUnknown(), shards, shard),
+        () ->
+            DecodedModel.of(
+                SamplerCompiler.shard(
+                    ref.table().ranges().size(),
+                    range -> storage.read(ref.table().ranges().get(range)),
+                    ref.order(),
+                    ref.smoothing(),
+                    ref.uniform(),
+                    shards.shardOf(),
+                    shard),
+                corpus.decoding(),
+                corpus.drawsUnknown()));
+  }
+
+  private static DecodedModel compiled(Object key, Supplier<DecodedModel> make) {
+    CompletableFuture<DecodedModel> mine = new CompletableFuture<>();
+    CompletableFuture<DecodedModel> model;
+    synchronized (MODELS) {
+      model = MODELS.putIfAbsent(key, mine);
+    }
+    if (model == null) {
+      complete(key, make, mine);
+      model = mine;
+    }
+    try {
+      return model.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static void complete(
+      Object key, Supplier<DecodedModel> make, CompletableFuture<DecodedModel> model) {
+    try {
+      model.complete(StepClock.time(StepClock.Step.FIT, make));
+      shrink();
+    } catch (RuntimeException | Error e) {
+      synchronized (MODELS) {
+        MODELS.remove(key);
+      }
+      model.completeExceptionally(e);
+    }
+  }
+
+  private static Sampler compile(Storage storage, ModelRef ref) {
+    List<CountRun> table = ref.table().ranges().stream().map(storage::read).toList();
+    return SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform());
+  }
+
+  private static void shrink() {
+    synchronized (MODELS) {
+      long bytes = 0;
+      for (CompletableFuture<DecodedModel> model : MODELS.values()) {
+        bytes += size(model);
+      }
+      var eldest = MODELS.values().iterator();
+      while (bytes > MOST && eldest.hasNext()) {
+        CompletableFuture<DecodedModel> model = eldest.next();
+        if (model.isDone()) {
+          bytes -= size(model);
+          eldest.remove();
+        }
+      }
+    }
+  }
+
+  private static long size(CompletableFuture<DecodedModel> model) {
+    return model.isDone() && !model.isCompletedExceptionally() ? model.join().bytes() : 0;
+  }
+}

@@ -1,0 +1,71 @@
+package ouroboros.spark.draw;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.metric.sentence.SharedRuns;
+import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.CounterWords;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.text.ComponentSink;
+import ouroboros.spark.text.RealText;
+import ouroboros.spark.text.SentenceTask;
+import ouroboros.text.block.SentenceBlock;
+
+/**
+ * Compares a part of R with the sampled sentences of S_g, which are drawn again for it. Brings
+ * forth no sentence of S_g.
+ *
+ * @param blocks of R
+ * @param candidates which candidate of each sampled unit is drawn; a negative word is left out
+ * @param sample numbers of the sampled sentences, ascending
+ */
+public record RunTask(
+    List<BlockRef> blocks, SyntheticCorpus corpus, CounterWords candidates, long[] sample)
+    implements SentenceTask {
+
+  /** Tasks that read all of R past sampled sentences of S_g. */
+  public static List<SentenceTask> all(
+      RealText text, SyntheticCorpus drawn, CounterWords candidates, long[] sample) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : text.groups()) {
+      tasks.add(new RunTask(group, drawn, candidates, sample));
+    }
+    return tasks;
+  }
+
+  @Override
+  public long feed(Storage storage, ComponentSink sink) {
+    return 0;
+  }
+
+  @Override
+  public SentenceTotals beside(Storage storage) {
+    long[] words = Arrays.stream(sample).map(candidates.words()).filter(w -> w >= 0).toArray();
+    TreeMap<Long, int[]> drawn = new TreeMap<>();
+    corpus
+        .drawer(storage)
+        .draw(
+            i -> words[(int) i],
+            words.length,
+            (word, tokens, start, end) ->
+                drawn.put(Candidate.unit(word), Arrays.copyOfRange(tokens, start, end)));
+    SharedRuns runs = SharedRuns.of(new ArrayList<>(drawn.values()));
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        runs.accept(block.first() + i, block.tokens(), block.start(i), block.end(i));
+      }
+    }
+    return SentenceTotals.of(runs);
+  }
+
+  @Override
+  public long expectedTokens() {
+    return 0;
+  }
+}

@@ -1,0 +1,162 @@
+package ouroboros.spark.estimate;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
+import ouroboros.ngram.arpa.ArpaWriter;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.read.Compression;
+import scala.Tuple2;
+
+/**
+ * An ARPA file from what many tasks write: a piece an order and part, then all pieces in order as
+ * one file. Packed pieces are members of one .gz file. A piece that lost is never read; the file
+ * takes its name when it is whole.
+ */
+public final class ArpaParts {
+  private static final int BUFFER = 1 << 20;
+
+  private ArpaParts() {}
+
+  /**
+   * Where a model goes.
+   *
+   * @param path the file; .gz packs it
+   * @param folder beside it, for the pieces
+   */
+  public record Target(String path, String folder) implements Serializable {
+    public static Target of(String path) {
+      Path file = new Path(path);
+      Path parent = file.getParent();
+      String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
+      return new Target(
+          path, (parent == null ? new Path(name) : new Path(parent, name)).toString());
+    }
+
+    private OutputStream open(Path to) throws IOException {
+      OutputStream out = create(CorpusFiles.system(to), to);
+      return Compression.of(path) == Compression.GZIP ? new GZIPOutputStream(out, 1 << 16) : out;
+    }
+  }
+
+  /** Writes the pieces of one part: names that sort by order, then part. */
+  static Iterator<String> write(
+      Target target,
+      int top,
+      Iterator<Tuple2<Integer, CountRun>> lines,
+      Iterator<Tuple2<Integer, CountRun>> weights,
+      byte[][] words) {
+    List<List<CountRun>> probabilities = new ArrayList<>();
+    List<List<CountRun>> backOffs = new ArrayList<>();
+    for (int n = 0; n <= top; n++) {
+      probabilities.add(new ArrayList<>());
+      backOffs.add(new ArrayList<>());
+    }
+    lines.forEachRemaining(
+        record -> {
+          if (record._1() == EstimationRecords.PROBABILITY) {
+            probabilities.get(record._2().layout().order()).add(record._2());
+          }
+        });
+    weights.forEachRemaining(record -> backOffs.get(record._2().layout().order()).add(record._2()));
+    List<String> pieces = new ArrayList<>();
+    TaskContext task = TaskContext.get();
+    for (int n = 2; n <= top; n++) {
+      if (probabilities.get(n).isEmpty()) {
+        continue;
+      }
+      String piece = "%d-%08d-%d".formatted(n, task.partitionId(), task.taskAttemptId());
+      Path path = new Path(target.folder, piece);
+      try (OutputStream out = target.open(path)) {
+        ArpaWriter.grams(n, top, probabilities.get(n), backOffs.get(n), words, to(out));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+      }
+      probabilities.set(n, List.of());
+      backOffs.set(n, List.of());
+      pieces.add(piece);
+    }
+    return pieces.iterator();
+  }
+
+  private static OutputStream create(FileSystem files, Path path) throws IOException {
+    return new BufferedOutputStream(CorpusFiles.create(files, path, BUFFER), BUFFER);
+  }
+
+  private static Consumer<byte[]> to(OutputStream out) {
+    return bytes -> {
+      try {
+        out.write(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  /** Puts the file together and removes the pieces. */
+  static void assemble(
+      Target target, long[] grams, Consumer<Consumer<byte[]>> unigrams, List<String> pieces) {
+    Path file = new Path(target.path);
+    Path folder = new Path(target.folder);
+    Path whole = new Path(folder, "whole");
+    List<String> ordered = pieces.stream().sorted().toList();
+    try {
+      FileSystem files = CorpusFiles.system(file);
+      try (OutputStream out = create(files, whole)) {
+        between(target, out, ArpaWriter.head(grams));
+        between(target, out, ArpaWriter.section(1));
+        OutputStream packed = member(target, out);
+        unigrams.accept(to(packed));
+        finish(packed);
+        int next = 0;
+        for (int n = 2; n < grams.length; n++) {
+          between(target, out, ArpaWriter.section(n));
+          for (; next < ordered.size() && ordered.get(next).charAt(0) == (char) ('0' + n); next++) {
+            try (InputStream in = files.open(new Path(folder, ordered.get(next)), BUFFER)) {
+              in.transferTo(out);
+            }
+          }
+        }
+        between(target, out, ArpaWriter.end());
+      }
+      files.delete(file, false);
+      if (!files.rename(whole, file)) {
+        throw new IOException("cannot rename " + whole + " to " + file);
+      }
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void between(Target target, OutputStream out, byte[] bytes) throws IOException {
+    OutputStream packed = member(target, out);
+    packed.write(bytes);
+    finish(packed);
+  }
+
+  private static OutputStream member(Target target, OutputStream out) throws IOException {
+    return Compression.of(target.path) == Compression.GZIP
+        ? new GZIPOutputStream(out, 1 << 16)
+        : out;
+  }
+
+  private static void finish(OutputStream packed) throws IOException {
+    if (packed instanceof GZIPOutputStream member) {
+      member.finish();
+    }
+  }
+}

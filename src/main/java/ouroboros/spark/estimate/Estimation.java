@@ -1,0 +1,283 @@
+package ouroboros.spark.estimate;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.arpa.ArpaWriter;
+import ouroboros.ngram.count.CountCodec;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.estimate.AdjustedCounts;
+import ouroboros.ngram.estimate.Pruning;
+import ouroboros.ngram.estimate.UnigramLevel;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.Discounts;
+import ouroboros.ngram.smoothing.Smoothing;
+import scala.Tuple2;
+
+/**
+ * The estimation of one n-gram model, distributed:
+ *
+ * <ol>
+ *   <li>count: sorted runs of the highest order, cut at ranges of last tokens, shuffled to them;
+ *   <li>adjust: each range in suffix order gives the counts of all orders and counts of counts; its
+ *       n-grams are shuffled to the part that their context's last token lies in;
+ *   <li>normalise: each part in context order, level by level; back-off weights are shuffled to
+ *       where the n-gram of the same words is written.
+ * </ol>
+ *
+ * <p>Parts are the same ranges of tokens. Counts are integers, and a double is computed from the
+ * integers of one context and of its shorter ones: the result does not depend on ranges or tasks.
+ * What a task holds at once is one range or one part; how many there are follows from the heap.
+ */
+public final class Estimation {
+  private static final int MOST_BUFFERED = 1 << 22;
+  private static final long MOST_A_RANGE = 3 << 19;
+  private static final long LEAST_A_RANGE = 1 << 15;
+
+  /** Bytes that a task takes for an n-gram of one order, sorting included. */
+  private static final long HEAP_A_GRAM = 160;
+
+  private final JavaSparkContext spark;
+  private final EstimationText text;
+  private final int order;
+  private final Smoothing smoothing;
+  private final Pruning pruning;
+  private final KeyRanges ranges;
+
+  /**
+   * @param order 1 .. 6
+   * @param smoothing with nothing left to be fitted
+   */
+  public Estimation(
+      JavaSparkContext spark,
+      EstimationText text,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning) {
+    this(spark, text, order, smoothing, pruning, perRange(spark, order));
+  }
+
+  /** As above, with a choice of speed: how many n-grams a range holds. */
+  Estimation(
+      JavaSparkContext spark,
+      EstimationText text,
+      int order,
+      Smoothing smoothing,
+      Pruning pruning,
+      long perRange) {
+    this.spark = spark;
+    this.text = text;
+    this.order = order;
+    this.smoothing = smoothing;
+    this.pruning = pruning;
+    ranges = KeyRanges.of(KeyLayout.of(order, text.words().length), text.counts(), perRange);
+  }
+
+  private static long perRange(JavaSparkContext spark, int order) {
+    long heap = Runtime.getRuntime().maxMemory() / 2 / spark.defaultParallelism();
+    return Math.max(LEAST_A_RANGE, Math.min(MOST_A_RANGE, heap / (HEAP_A_GRAM * order)));
+  }
+
+  /** The counts of each range, ascending, brought to the driver. */
+  List<CountRun> counts() {
+    spark.sc().setJobDescription("1/1 counting " + order + "-grams");
+    KeyLayout layout = ranges.layout();
+    return counted().mapPartitions(runs -> List.of(merged(layout, runs)).iterator()).collect();
+  }
+
+  /** The model ready to draw from, in the driver. */
+  public Sampler model() {
+    return SamplerCompiler.compile(counts(), order, smoothing, null);
+  }
+
+  /**
+   * What an estimation found.
+   *
+   * @param grams [order + 1] n-grams of each order in the model
+   * @param unigrams the discounts and p(w)
+   */
+  public record Found(long[] grams, UnigramLevel unigrams) {
+    public Discounts discounts(int n) {
+      return unigrams.discounts(n);
+    }
+  }
+
+  /** What the counts say about held-out text in the same numbers. */
+  public HeldOutCounts heldOut(Broadcast<HeldOut> heldOut, Smoothing collected) {
+    KeyLayout layout = ranges.layout();
+    int[] occurrences = HeldOutCounts.occurrences(collected, order);
+    int closed = text.words().length;
+    List<HeldOutCounts> counts =
+        counted()
+            .mapPartitions(
+                runs -> {
+                  HeldOutCounts own =
+                      new HeldOutCounts(heldOut.value(), layout, occurrences, closed);
+                  SuffixScan.of(merged(layout, runs), own);
+                  return List.of(own).iterator();
+                })
+            .collect();
+    HeldOutCounts sum = counts.get(0);
+    counts.subList(1, counts.size()).forEach(sum::add);
+    return sum;
+  }
+
+  /**
+   * Estimates the model.
+   *
+   * @param target the ARPA file to write; null for none
+   */
+  public Found arpa(ArpaParts.@Nullable Target target) {
+    int parts = ranges.size();
+    spark.sc().setJobDescription("1/4 counting " + order + "-grams");
+    JavaPairRDD<Integer, CountRun> adjusted = adjusted();
+    UnigramLevel unigrams;
+    long[] statistics = new long[AdjustedCounts.statistics(order)];
+    List<CountRun> ones = new ArrayList<>();
+    List<Tuple2<Integer, CountRun>> all = adjusted.collectPartitions(new int[] {parts})[0];
+    for (Tuple2<Integer, CountRun> record : all) {
+      CountRun run = record._2();
+      if (run.layout().equals(EstimationRecords.STATISTICS)) {
+        for (int i = 0; i < run.size(); i++) {
+          statistics[(int) run.keys()[0][i]] += run.counts()[i];
+        }
+      } else {
+        ones.add(run);
+      }
+    }
+    unigrams = UnigramLevel.of(order, smoothing, statistics, ones, text.words().length);
+    long[] grams = new long[order + 1];
+    grams[1] = ArpaWriter.unigrams(unigrams);
+    for (int n = 2; n <= order; n++) {
+      grams[n] = statistics[n * Smoothing.COUNTS_OF_COUNTS];
+    }
+    Found found = new Found(grams, unigrams);
+    if (target != null) {
+      write(target, adjusted, found);
+    }
+    spark.sc().setJobDescription(null);
+    return found;
+  }
+
+  private void write(
+      ArpaParts.Target target, JavaPairRDD<Integer, CountRun> adjusted, Found found) {
+    int parts = ranges.size();
+    UnigramLevel unigrams = found.unigrams();
+    Broadcast<UnigramLevel> shared = spark.broadcast(unigrams);
+    Broadcast<byte[][]> words = spark.broadcast(text.words());
+    int bits = ranges.layout().bits();
+    long[] tokens = tokensOfParts();
+    JavaRDD<Tuple2<Integer, CountRun>> levels =
+        adjusted
+            .mapPartitionsWithIndex(
+                (part, runs) ->
+                    part == parts
+                        ? List.<Tuple2<Integer, CountRun>>of().iterator()
+                        : EstimationRecords.normalised(runs, shared.value(), bits, tokens[part]),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    spark.sc().setJobDescription("3/4 normalising");
+    KeyRanges keys = ranges;
+    JavaPairRDD<Integer, CountRun> backOffs =
+        levels
+            .filter(record -> record._1() == EstimationRecords.BACK_OFF)
+            .flatMapToPair(record -> EstimationRecords.toLines(record._2(), keys).iterator())
+            .partitionBy(new EstimationParts(parts + 1));
+    List<CountRun> ofUnigrams = new ArrayList<>();
+    if (order > 1) {
+      backOffs.collectPartitions(new int[] {parts})[0].forEach(
+          record -> ofUnigrams.add(record._2()));
+    }
+    spark.sc().setJobDescription("4/4 writing");
+    int top = order;
+    JavaRDD<String> pieces =
+        levels.zipPartitions(
+            backOffs,
+            (lines, weights) -> ArpaParts.write(target, top, lines, weights, words.value()));
+    List<String> written = order == 1 ? List.of() : pieces.collect();
+    ArpaParts.assemble(
+        target,
+        found.grams(),
+        sink -> ArpaWriter.unigrams(unigrams, ofUnigrams, text.words(), sink),
+        written);
+    levels.unpersist();
+  }
+
+  /** [parts] how many n-grams of one order a part can have. */
+  private long[] tokensOfParts() {
+    long[] tokens = new long[ranges.size()];
+    for (int id = 0; id < text.counts().length; id++) {
+      tokens[ranges.of(id)] += text.counts()[id];
+    }
+    return tokens;
+  }
+
+  private JavaRDD<CountRun> counted() {
+    KeyRanges keys = ranges;
+    long heap = Runtime.getRuntime().maxMemory() / 16 / spark.defaultParallelism();
+    int buffer = (int) Math.min(MOST_BUFFERED, heap / (8L * keys.layout().words()));
+    return text.chunks()
+        .mapPartitionsToPair(chunks -> slices(keys, buffer, chunks))
+        .partitionBy(new EstimationParts(ranges.size()))
+        .values();
+  }
+
+  private static Iterator<Tuple2<Integer, CountRun>> slices(
+      KeyRanges keys, int buffer, Iterator<int[]> chunks) {
+    NgramCounter counter = new NgramCounter(keys.layout(), buffer);
+    while (chunks.hasNext()) {
+      int[] chunk = chunks.next();
+      for (int at = 0; at < chunk.length; at += 1 + chunk[at]) {
+        counter.add(chunk, at + 1, at + 1 + chunk[at]);
+      }
+    }
+    CountRun all = counter.finish();
+    List<CountRun> cut = keys.cut(all);
+    int most = CountCodec.blockEntries(keys.layout());
+    List<Tuple2<Integer, CountRun>> slices = new ArrayList<>();
+    for (int range = 0; range < cut.size(); range++) {
+      CountRun run = cut.get(range);
+      for (int from = 0; from < run.size(); from += most) {
+        slices.add(new Tuple2<>(range, run.slice(from, Math.min(run.size(), from + most))));
+      }
+    }
+    return slices.iterator();
+  }
+
+  private static CountRun merged(KeyLayout layout, Iterator<CountRun> runs) {
+    List<CountRun> all = new ArrayList<>();
+    runs.forEachRemaining(all::add);
+    return CountMerge.sum(layout, all);
+  }
+
+  /** Counts of every order in the part of their context; behind all parts what the driver needs. */
+  private JavaPairRDD<Integer, CountRun> adjusted() {
+    KeyRanges keys = ranges;
+    int n = order;
+    Smoothing how = smoothing;
+    Pruning without = pruning;
+    int parts = keys.size();
+    return counted()
+        .mapPartitionsToPair(
+            runs -> {
+              CountRun table = merged(keys.layout(), runs);
+              AdjustedCounts counts = AdjustedCounts.of(table, n, how, without, keys::of, parts);
+              return EstimationRecords.of(counts, n, parts);
+            })
+        .partitionBy(new EstimationParts(parts + 1));
+  }
+}

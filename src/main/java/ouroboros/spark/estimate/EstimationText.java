@@ -1,0 +1,286 @@
+package ouroboros.spark.estimate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import ouroboros.spark.cluster.Unfolding;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusInput;
+import ouroboros.spark.corpus.CorpusListing;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.PreparationChecks;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Notice;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.ByteReader;
+import ouroboros.text.block.ByteTypes;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.read.Compression;
+import ouroboros.text.read.DocumentReader.Range;
+import ouroboros.text.read.IngestReport;
+import ouroboros.text.token.TextPipeline;
+
+/**
+ * Sentences as numbers, with their vocabulary: what an estimation reads. Numbers 0, 1, 2 are {@code
+ * <unk>}, {@code <s>}, {@code </s>}, then the types by falling count.
+ *
+ * <p>Plain text is read once, by byte ranges: each task numbers its own types as they come; their
+ * counts are added up in the driver, which says what each task's numbers become. Chunks are {@code
+ * length, tokens, length, tokens, ..}.
+ */
+public final class EstimationText {
+  private static final long LARGEST = 32L << 20;
+  private static final long SMALLEST = 1L << 20;
+
+  /** Bytes of heap that a byte of text may come to take: buffers of n-grams and their runs. */
+  private static final long HEAP_A_BYTE = 16;
+
+  private final JavaRDD<int[]> chunks;
+  private final byte[][] words;
+  private final long[] counts;
+  private final long sentences;
+  private final long tokens;
+  private final IngestReport tally;
+  private final Runnable release;
+  private final @Nullable Supplier<EstimationText> guard;
+
+  private EstimationText(
+      JavaRDD<int[]> chunks,
+      byte[][] words,
+      long[] counts,
+      long tokens,
+      IngestReport tally,
+      Runnable release,
+      @Nullable Supplier<EstimationText> guard) {
+    this.chunks = chunks;
+    this.words = words;
+    this.counts = counts;
+    this.sentences = counts[Vocabulary.EOS];
+    this.tokens = tokens;
+    this.tally = tally;
+    this.release = release;
+    this.guard = guard;
+  }
+
+  /** Sentences, in no fixed order. */
+  JavaRDD<int[]> chunks() {
+    return chunks;
+  }
+
+  /** [types] UTF-8 of each number. */
+  byte[][] words() {
+    return words;
+  }
+
+  /** [types] how often each ends an n-gram: once a token, {@code </s>} once a sentence. */
+  long[] counts() {
+    return counts;
+  }
+
+  public long sentences() {
+    return sentences;
+  }
+
+  /** Tokens, {@code </s>} not counted. */
+  public long tokens() {
+    return tokens;
+  }
+
+  /** Forgets what was kept of the text. */
+  public void release() {
+    release.run();
+  }
+
+  /** The part of the corpus that interpolation weights are fitted to; null where there is none. */
+  @Nullable
+  public EstimationText guard() {
+    return guard == null ? null : guard.get();
+  }
+
+  /**
+   * A part of a prepared corpus.
+   *
+   * @param release what to do when it is no longer needed
+   */
+  public static EstimationText of(
+      JavaSparkContext spark, CorpusReader corpus, Part part, Runnable release) {
+    Vocabulary vocabulary = corpus.vocabulary();
+    int types = part == Part.REAL ? vocabulary.realEnd() : vocabulary.size();
+    byte[][] words = new byte[types][];
+    long[] counts = new long[types];
+    for (int id = 0; id < types; id++) {
+      words[id] = vocabulary.word(id).getBytes(StandardCharsets.UTF_8);
+      counts[id] = id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
+    }
+    List<BlockRef> blocks = corpus.blocks(part);
+    JavaRDD<int[]> chunks =
+        spark
+            .parallelize(
+                IntStream.range(0, blocks.size()).boxed().toList(), Math.max(1, blocks.size()))
+            .map(block -> chunk(blocks.get(block)));
+    boolean guarded = part == Part.REAL && corpus.corpus().part(Part.GUARD).sentences() > 0;
+    return new EstimationText(
+        chunks,
+        words,
+        counts,
+        corpus.corpus().part(part).tokens(),
+        new IngestReport(),
+        release,
+        guarded ? () -> of(spark, corpus, Part.GUARD, () -> {}) : null);
+  }
+
+  private static int[] chunk(BlockRef ref) {
+    SentenceBlock block = CorpusReader.read(ref);
+    int sentences = block.sentences();
+    int[] chunk = new int[sentences + block.end(sentences - 1) - block.start(0)];
+    int at = 0;
+    for (int s = 0; s < sentences; s++) {
+      int length = block.end(s) - block.start(s);
+      chunk[at++] = length;
+      System.arraycopy(block.tokens(), block.start(s), chunk, at, length);
+      at += length;
+    }
+    return chunk;
+  }
+
+  /**
+   * Plain text, a sentence a line, tokens parted by white space.
+   *
+   * @throws CorpusException with every problem of the input that could be found
+   */
+  public static EstimationText of(
+      JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
+    IngestReport tally = new IngestReport();
+    List<CorpusInput> inputs = CorpusListing.of(spec.source(), tally);
+    List<Range> ranges = ranges(inputs, spark.defaultParallelism());
+    List<Integer> numbers = new ArrayList<>();
+    ranges.forEach(range -> numbers.add(numbers.size()));
+    JavaRDD<Object> read =
+        spark
+            .parallelize(numbers, numbers.size())
+            .mapPartitions(
+                task -> {
+                  Range range = ranges.get(task.next());
+                  return new EstimationReading(inputs.get(range.file()), range, letters).read();
+                })
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<byte[]> dictionaries =
+        read.filter(element -> element instanceof byte[])
+            .map(element -> (byte[]) element)
+            .collect();
+    ByteTypes types = new ByteTypes();
+    long tokens = 0;
+    long sentences = 0;
+    int[][] numbering = new int[dictionaries.size()][];
+    for (int task = 0; task < numbering.length; task++) {
+      ByteReader in = new ByteReader(dictionaries.get(task));
+      sentences += in.varint();
+      tokens += in.varint();
+      tally.merge(IngestReport.of(in.bytes()));
+      numbering[task] = types.addAll(in.bytes());
+    }
+    PreparationChecks.input(spec, tally, inputs);
+    if (sentences == 0) {
+      throw new CorpusException(
+          spec.source() + ": no line has a token; a model needs at least one sentence");
+    }
+    int[] ranks = types.byCount();
+    int[] idOf = new int[ranks.length];
+    byte[][] words = new byte[ranks.length + Vocabulary.FIRST_WORD][];
+    long[] counts = new long[words.length];
+    List<String> marks = List.of("<unk>", "<s>", "</s>");
+    for (int mark = 0; mark < marks.size(); mark++) {
+      words[mark] = marks.get(mark).getBytes(StandardCharsets.UTF_8);
+    }
+    counts[Vocabulary.EOS] = sentences;
+    for (int rank = 0; rank < ranks.length; rank++) {
+      int id = rank + Vocabulary.FIRST_WORD;
+      idOf[ranks[rank]] = id;
+      words[id] = types.word(ranks[rank]);
+      counts[id] = types.count(ranks[rank]);
+    }
+    for (int[] task : numbering) {
+      for (int i = 0; i < task.length; i++) {
+        task[i] = idOf[task[i]];
+      }
+    }
+    Broadcast<int[][]> ids = spark.broadcast(numbering);
+    JavaRDD<int[]> chunks =
+        read.mapPartitionsWithIndex((task, elements) -> recoded(elements, ids.value()[task]), true);
+    return new EstimationText(
+        chunks,
+        words,
+        counts,
+        tokens,
+        tally,
+        () -> {
+          read.unpersist();
+          ids.destroy();
+        },
+        null);
+  }
+
+  private static Iterator<int[]> recoded(Iterator<Object> elements, int[] ids) {
+    return new Unfolding<>(
+        out -> {
+          if (!elements.hasNext()) {
+            return false;
+          }
+          if (elements.next() instanceof int[] chunk) {
+            int[] recoded = new int[chunk.length];
+            int at = 0;
+            while (at < chunk.length) {
+              int end = at + 1 + chunk[at];
+              recoded[at] = chunk[at];
+              for (at++; at < end; at++) {
+                recoded[at] = ids[chunk[at]];
+              }
+            }
+            out.add(recoded);
+          }
+          return true;
+        });
+  }
+
+  private static List<Range> ranges(List<CorpusInput> inputs, int cores) {
+    long total = inputs.stream().mapToLong(CorpusInput::size).sum();
+    long heap = Runtime.getRuntime().maxMemory() / (HEAP_A_BYTE * 2 * cores);
+    long piece = Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
+    List<Range> ranges = new ArrayList<>();
+    for (int file = 0; file < inputs.size(); file++) {
+      CorpusInput input = inputs.get(file);
+      boolean packed = Compression.of(input.name()) != Compression.NONE;
+      for (long start = 0; start < input.size(); start += piece) {
+        long end = Math.min(input.size(), start + piece);
+        ranges.add(new Range(file, input.name(), start, packed ? Long.MAX_VALUE : end));
+        if (packed) {
+          break;
+        }
+      }
+    }
+    return ranges;
+  }
+
+  /** What was noticed, and how often. */
+  public Map<String, Long> notices() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Notice notice : Notice.values()) {
+      if (tally.count(notice) > 0 && notice != Notice.DOCUMENTS) {
+        counts.put(notice.label(), tally.count(notice));
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,202 @@
+package ouroboros.spark.external;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedInput;
+import ouroboros.inference.Comparer;
+import ouroboros.inference.Comparison;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.metric.count.PairHistogram;
+import ouroboros.metric.count.PowerLaw;
+import ouroboros.metric.count.Ranks;
+import ouroboros.metric.count.Survival;
+import ouroboros.metric.count.TextSize;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.count.RealCounts;
+import ouroboros.spark.count.SampleSentences;
+import ouroboros.text.JointTypes;
+
+/** R and generations made elsewhere as count tables of one numbering, and their count metrics. */
+public final class ExternalTables {
+  private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  /** Bits that the number of a group of documents takes beside an n-gram. */
+  private static final int GROUP_BITS = 5;
+
+  private final Experiment experiment;
+  private final MeasuredText real;
+  private final List<MeasuredText> generations;
+  private final List<Broadcast<int[]>> ids = new ArrayList<>();
+  private final GroupedCounting counting;
+  private final GroupedCounting.Real counted;
+  private final MetricSelection wanted;
+  private final Comparer.Yardsticks yardsticks;
+  private final ExternalSentences sentences;
+
+  /** Numbers all types and counts R. */
+  public ExternalTables(
+      Experiment experiment,
+      JavaSparkContext spark,
+      Storage storage,
+      MeasuredText real,
+      List<MeasuredText> generations) {
+    this.experiment = experiment;
+    this.real = real;
+    this.generations = generations;
+    JointTypes types = new JointTypes(real.vocabulary());
+    ids.add(spark.broadcast(types.recode(real.vocabulary(), false)));
+    for (MeasuredText each : generations) {
+      ids.add(spark.broadcast(types.recode(each.vocabulary(), real.isClosed())));
+    }
+    int order = experiment.metricOrder();
+    int bits = Math.max(GROUP_BITS, KeyLayout.of(1, types.size()).bits());
+    KeyRanges ranges =
+        KeyRanges.of(KeyLayout.ofBits(order, bits), types.counts(), TOKENS_PER_RANGE);
+    counting = new GroupedCounting(spark, storage, ranges, experiment.seed());
+    counted = counting.real(real, ids.get(0), folder(experiment) + "/R");
+    wanted = wanted(experiment.metrics(), order);
+    PairHistogram words = counted.halves().pairs(1).together();
+    yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
+    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), least(MeasuredText::sentences));
+    sentences = new ExternalSentences(spark, wanted, plan, real, ids.get(0), experiment.seed());
+  }
+
+  private static MetricSelection wanted(MetricChoice choice, int order) {
+    List<String> names =
+        choice instanceof MetricChoice.Listed listed
+            ? listed.names()
+            : List.of(choice instanceof MetricChoice.All ? "all" : "default");
+    return MetricSelection.of(names, order);
+  }
+
+  /** Half of the n-grams of R, less where a generation has fewer tokens; empty ones apart. */
+  private long[] rarefyTo() {
+    double share = (double) least(MeasuredText::tokens) / real.tokens();
+    GroupedCounts halves = counted.halves();
+    long[] tokens = new long[halves.orders() + 1];
+    for (int n = 1; n < tokens.length; n++) {
+      PairHistogram pairs = halves.pairs(n);
+      tokens[n] = (long) ((pairs.realTokens() + pairs.subjectTokens()) * share / 2);
+    }
+    return tokens;
+  }
+
+  /** Of the smallest generation that has any, or of R where it has less. */
+  private long least(ToLongFunction<MeasuredText> amount) {
+    long ofReal = amount.applyAsLong(real);
+    return generations.stream().mapToLong(amount).filter(n -> n > 0).reduce(ofReal, Math::min);
+  }
+
+  /** n-gram tokens of the rarefied twins, by n. */
+  public SortedMap<String, Long> rarefied() {
+    TreeMap<String, Long> tokens = new TreeMap<>();
+    for (int n = 1; n < yardsticks.rarefyTo().length; n++) {
+      tokens.put(String.valueOf(n), yardsticks.rarefyTo()[n]);
+    }
+    return tokens;
+  }
+
+  /** The numbers of the sentences that are shown. */
+  public long[] shown() {
+    return SampleSentences.units(experiment.seed(), least(MeasuredText::sentences));
+  }
+
+  /** Where R's counts are. */
+  public static String folder(Experiment experiment) {
+    return "real/order-" + experiment.metricOrder();
+  }
+
+  /** R's counts, and what its halves say of each other. */
+  public SealedInput baselines() {
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    return RealCounts.manifest(counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
+  }
+
+  /** T_0, which is R. */
+  public MeasuredTable real() {
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    List<Manifest.RankCount> ranks = new ArrayList<>();
+    for (int n = 1; n <= counted.halves().orders(); n++) {
+      add(n, counted.halves().pairs(n).together(), ranks);
+    }
+    Measurements measured = comparer.ofReal(size());
+    sentences.ofReal(measured);
+    return new MeasuredTable(
+        counted.table(), null, measured.rows(), List.of(), ranks, notes(measured));
+  }
+
+  /**
+   * S_g.
+   *
+   * @param folder where its table goes
+   */
+  public MeasuredTable generation(int g, String folder) {
+    GroupedCounting.Subject subject = against(g, folder);
+    List<Manifest.Survivors> survival = new ArrayList<>();
+    List<Manifest.RankCount> ranks = new ArrayList<>();
+    for (int n = 1; n <= subject.counts().orders(); n++) {
+      PairHistogram pairs = subject.counts().pairs(n);
+      for (Survival.Bin bin : Survival.of(pairs)) {
+        survival.add(new Manifest.Survivors(n, bin.initialCount(), bin.types(), bin.alive()));
+      }
+      add(n, pairs, ranks);
+    }
+    Measurements measured = comparer(subject).measured();
+    sentences.of(generations.get(g - 1), ids.get(g), measured);
+    return new MeasuredTable(
+        subject.table(), null, measured.rows(), survival, ranks, notes(measured));
+  }
+
+  /** S_g with what helps to read its numbers. */
+  public Comparison compared(int g, String folder) {
+    GroupedCounting.Subject subject = against(g, folder);
+    boolean alone = generations.get(g - 1).hasLoneSentences();
+    Measurements whole = new Measurements();
+    sentences.of(generations.get(g - 1), ids.get(g), whole);
+    Measurements ofReal = new Measurements();
+    sentences.ofReal(ofReal);
+    return comparer(subject)
+        .compare(
+            size(), alone ? Optional.of(subject.lengths()) : Optional.empty(), experiment.seed())
+        .with(whole, ofReal);
+  }
+
+  private GroupedCounting.Subject against(int g, String folder) {
+    return counting.against(counted, generations.get(g - 1), ids.get(g), folder + "/S");
+  }
+
+  private Comparer comparer(GroupedCounting.Subject subject) {
+    return new Comparer(subject.counts(), counted.halves(), wanted, yardsticks);
+  }
+
+  private TextSize size() {
+    return new TextSize(real.tokens(), real.sentences());
+  }
+
+  private static void add(int n, PairHistogram pairs, List<Manifest.RankCount> ranks) {
+    for (Ranks.Point point : Ranks.of(pairs.subjectCounts())) {
+      ranks.add(new Manifest.RankCount(n, point.rank(), point.count()));
+    }
+  }
+
+  private static SortedMap<String, Long> notes(Measurements measured) {
+    TreeMap<String, Long> notes = new TreeMap<>();
+    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
+    return notes;
+  }
+}

@@ -1,0 +1,238 @@
+package ouroboros.spark.external;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.text.Grouping;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.block.SentenceBlock;
+import scala.Tuple2;
+
+/**
+ * Counts texts in {@value GroupedCounts#GROUPS} groups of documents, one Spark job a text: tasks
+ * read and count, then one task a key range adds up and measures.
+ *
+ * <p>Input order: none. Result: equal for any number of tasks and any cut into ranges, because
+ * counts are added and nothing else.
+ */
+final class GroupedCounting {
+  private static final int GROUPS = GroupedCounts.GROUPS;
+
+  /** Sentence lengths as a run; their place is behind all ranges. */
+  private static final KeyLayout LENGTHS = KeyLayout.ofBits(1, 31);
+
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final KeyRanges ranges;
+  private final long seed;
+
+  GroupedCounting(JavaSparkContext spark, Storage storage, KeyRanges ranges, long seed) {
+    this.spark = spark;
+    this.storage = storage;
+    this.ranges = ranges;
+    this.seed = seed;
+  }
+
+  /**
+   * R.
+   *
+   * @param halves one half of its groups, as R, against the other half
+   */
+  record Real(CountTable table, GroupedCounts halves) {}
+
+  /**
+   * A text against R.
+   *
+   * @param lengths how many of its sentences have each length
+   */
+  record Subject(CountTable table, GroupedCounts counts, SortedMap<Long, Long> lengths) {}
+
+  /**
+   * Counts R and keeps it for {@link #against}.
+   *
+   * @param prefix of its files
+   */
+  Real real(MeasuredText text, Broadcast<int[]> ids, String prefix) {
+    Storage files = storage;
+    KeyLayout layout = ranges.layout();
+    int all = ranges.size();
+    List<Object> parts =
+        counted(text, ids)
+            .mapPartitionsWithIndex(
+                (range, runs) ->
+                    (range == all ? List.of() : halves(files, layout, range, runs, prefix))
+                        .iterator(),
+                true)
+            .collect();
+    return new Real(table(parts), counts(parts));
+  }
+
+  /** Counts a text and measures it against R. */
+  Subject against(Real real, MeasuredText text, Broadcast<int[]> ids, String prefix) {
+    Storage files = storage;
+    KeyLayout layout = ranges.layout();
+    int all = ranges.size();
+    List<SealedFile> known = List.copyOf(real.table().ranges());
+    List<Object> parts =
+        counted(text, ids)
+            .mapPartitionsWithIndex(
+                (range, runs) ->
+                    (range == all
+                            ? List.<Object>of(CountMerge.sum(LENGTHS, byGroup(LENGTHS, runs)))
+                            : measured(files, known.get(range), layout, range, runs, prefix))
+                        .iterator(),
+                true)
+            .collect();
+    TreeMap<Long, Long> lengths = new TreeMap<>();
+    for (Object part : parts) {
+      if (part instanceof CountRun run) {
+        for (int i = 0; i < run.size(); i++) {
+          lengths.put((long) LENGTHS.token(run.keys(), i, 0), run.counts()[i]);
+        }
+      }
+    }
+    return new Subject(table(parts), counts(parts), lengths);
+  }
+
+  private static CountTable table(List<Object> parts) {
+    return ScannedTable.of(only(ScannedTable.Range.class, parts), 1).table();
+  }
+
+  private static GroupedCounts counts(List<Object> parts) {
+    return GroupedCounts.merge(only(GroupedCounts.class, parts));
+  }
+
+  private static <T> List<T> only(Class<T> type, List<Object> parts) {
+    return parts.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private JavaPairRDD<Integer, CountRun> counted(MeasuredText text, Broadcast<int[]> ids) {
+    List<List<BlockRef>> tasks = RealText.groups(text.blocks());
+    List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
+    KeyRanges keys = ranges;
+    Grouping grouping = new Grouping(text.hasDocuments(), seed);
+    return spark
+        .parallelize(numbers, Math.max(1, numbers.size()))
+        .flatMapToPair(task -> slices(keys, tasks.get(task), ids.value(), grouping))
+        .partitionBy(new ByRange(keys.size() + 1, GROUPS));
+  }
+
+  private static Iterator<Tuple2<Integer, CountRun>> slices(
+      KeyRanges keys, List<BlockRef> blocks, int[] ids, Grouping grouping) {
+    NgramCounter[] counters = new NgramCounter[GROUPS];
+    TreeMap<Integer, Long> lengths = new TreeMap<>();
+    int each = blocks.stream().mapToInt(b -> b.tokens() + b.sentences()).sum() / GROUPS;
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        int[] sentence = block.sentence(i, ids);
+        int k = grouping.of(block, i);
+        if (counters[k] == null) {
+          counters[k] = new NgramCounter(keys.layout(), each + each / 4);
+        }
+        counters[k].add(sentence, 0, sentence.length);
+        lengths.merge(sentence.length, 1L, Long::sum);
+      }
+    }
+    List<Tuple2<Integer, CountRun>> slices = new ArrayList<>();
+    for (int k = 0; k < GROUPS; k++) {
+      List<CountRun> cut = counters[k] == null ? List.of() : keys.cut(counters[k].finish());
+      for (int range = 0; range < cut.size(); range++) {
+        slices.add(new Tuple2<>(range * GROUPS + k, cut.get(range)));
+      }
+    }
+    slices.add(new Tuple2<>(keys.size() * GROUPS, run(lengths)));
+    return slices.iterator();
+  }
+
+  private static CountRun run(SortedMap<Integer, Long> lengths) {
+    long[] keys = lengths.keySet().stream().mapToLong(length -> length).toArray();
+    long[] counts = lengths.values().stream().mapToLong(Long::longValue).toArray();
+    return new CountRun(LENGTHS, new long[][] {keys}, counts, keys.length);
+  }
+
+  /** [groups] the sum of each group's runs. */
+  private static List<CountRun> byGroup(
+      KeyLayout layout, Iterator<Tuple2<Integer, CountRun>> runs) {
+    List<List<CountRun>> groups = new ArrayList<>();
+    IntStream.range(0, GROUPS).forEach(k -> groups.add(new ArrayList<>()));
+    while (runs.hasNext()) {
+      Tuple2<Integer, CountRun> next = runs.next();
+      groups.get(next._1() % GROUPS).add(next._2());
+    }
+    return groups.stream().map(group -> CountMerge.sum(layout, group)).toList();
+  }
+
+  private static List<Object> halves(
+      Storage storage,
+      KeyLayout layout,
+      int range,
+      Iterator<Tuple2<Integer, CountRun>> runs,
+      String prefix) {
+    List<CountRun> groups = byGroup(layout, runs);
+    List<CountRun> even = new ArrayList<>();
+    List<CountRun> odd = new ArrayList<>();
+    for (int k = 0; k < GROUPS; k++) {
+      (k % 2 == 0 ? even : odd).add(groups.get(k));
+    }
+    CountRun first = CountMerge.sum(layout, even);
+    CountRun second = CountMerge.sum(layout, odd);
+    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
+    return List.of(
+        written(storage, prefix, range, CountMerge.sum(layout, List.of(first, second))),
+        scan(grouped, first, second.preceded(grouped, 0)));
+  }
+
+  private static List<Object> measured(
+      Storage storage,
+      SealedFile real,
+      KeyLayout layout,
+      int range,
+      Iterator<Tuple2<Integer, CountRun>> runs,
+      String prefix) {
+    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
+    List<CountRun> groups = byGroup(layout, runs);
+    List<CountRun> tagged = new ArrayList<>();
+    for (int k = 0; k < GROUPS; k++) {
+      tagged.add(groups.get(k).preceded(grouped, k));
+    }
+    return List.of(
+        written(storage, prefix, range, CountMerge.sum(layout, groups)),
+        scan(grouped, storage.read(real), CountMerge.sum(grouped, tagged)));
+  }
+
+  private static ScannedTable.Range written(
+      Storage storage, String prefix, int range, CountRun run) {
+    SealedFile file = storage.write(CountJobs.name(prefix, range), run);
+    return CountJobs.range(file, run, 0, ScanRequest.Range.EMPTY);
+  }
+
+  private static GroupedCounts scan(KeyLayout grouped, CountRun real, CountRun subject) {
+    GroupedCounts.Collector counts = new GroupedCounts.Collector(grouped);
+    CountRun none = CountRun.empty(grouped);
+    SuffixScan.of(real.preceded(grouped, 0), subject, none, counts);
+    return counts.finish();
+  }
+}

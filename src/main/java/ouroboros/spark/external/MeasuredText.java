@@ -1,0 +1,148 @@
+package ouroboros.spark.external;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.count.GroupedCounts;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusFolder;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.prepare.Preparation;
+import ouroboros.text.CorpusException;
+import ouroboros.text.Notice;
+import ouroboros.text.Part;
+import ouroboros.text.StatedText;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.prepared.PreparedCorpus.NoticeEntry;
+import ouroboros.text.prepared.PreparedCorpus.PartEntry;
+
+/**
+ * A text to be measured: R of a prepared corpus, or files that are prepared whole in a folder that
+ * is thrown away.
+ *
+ * @param name the path it was given by
+ * @param corpus null where there is no text at all
+ */
+public record MeasuredText(String name, @Nullable CorpusReader corpus) {
+
+  /**
+   * Opens a text.
+   *
+   * @param text how it is to become tokens; of a prepared corpus it must be what it was made with
+   * @param scratch where files are prepared
+   * @throws CorpusException if there is no text, or it was made in another way
+   */
+  public static MeasuredText open(
+      SparkSession session, String input, StatedText text, long seed, String scratch) {
+    if (CorpusFolder.holdsCorpus(input)) {
+      CorpusReader reader = CorpusReader.open(input);
+      refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
+      return new MeasuredText(input, reader);
+    }
+    Preparation.prepare(session, text.spec(List.of(input)), seed, scratch);
+    return new MeasuredText(input, CorpusReader.open(scratch));
+  }
+
+  /**
+   * How a text becomes tokens: as a prepared corpus was made, else as it was said.
+   *
+   * @throws CorpusException if a prepared corpus was made in another way
+   */
+  public static StatedText made(String input, StatedText text) {
+    if (!CorpusFolder.holdsCorpus(input)) {
+      return text.orDefaults();
+    }
+    StatedText made = StatedText.of(CorpusReader.open(input).corpus().spec());
+    refuseOther(input, made.differences(text));
+    return made;
+  }
+
+  /** As {@link #open}, but a text without a sentence is one: what a collapsed model may write. */
+  public static MeasuredText openOrEmpty(
+      SparkSession session, String input, StatedText text, long seed, String scratch) {
+    try {
+      return open(session, input, text, seed, scratch);
+    } catch (CorpusException e) {
+      if (e.isEmpty()) {
+        return new MeasuredText(input, null);
+      }
+      throw e;
+    }
+  }
+
+  private static void refuseOther(String input, List<String> differences) {
+    if (!differences.isEmpty()) {
+      throw new CorpusException(
+          input
+              + " is a prepared corpus: "
+              + String.join("; ", differences)
+              + "; leave the options out, or measure texts that are prepared alike"
+              + " (jobs/generate RUN --generation 0 writes R as text)");
+    }
+  }
+
+  /** How it became tokens. */
+  StatedText made() {
+    return corpus == null
+        ? new StatedText(null, null, null)
+        : StatedText.of(corpus.corpus().spec());
+  }
+
+  /** Hash of its tokens; the same for texts that become the same. */
+  public String textHash() {
+    return corpus == null ? "" : corpus.corpus().textHash();
+  }
+
+  public boolean isEmpty() {
+    return corpus == null;
+  }
+
+  /** Its types; none where it is empty. */
+  public Vocabulary vocabulary() {
+    return corpus == null
+        ? new Vocabulary(new String[] {"<unk>", "<s>", "</s>"}, new long[3])
+        : corpus.vocabulary();
+  }
+
+  public List<BlockRef> blocks() {
+    return corpus == null ? List.of() : corpus.blocks(Part.REAL);
+  }
+
+  public long tokens() {
+    return corpus == null ? 0 : part(corpus).tokens();
+  }
+
+  public long sentences() {
+    return corpus == null ? 0 : part(corpus).sentences();
+  }
+
+  /** Whether it has documents enough to be grouped by them. */
+  boolean hasDocuments() {
+    return corpus != null && part(corpus).documents() >= GroupedCounts.GROUPS;
+  }
+
+  /** Whether each sentence stands for itself: it is a document, or there are no documents. */
+  boolean hasLoneSentences() {
+    return corpus == null || !hasDocuments() || part(corpus).documents() == sentences();
+  }
+
+  /** Whether rare types were left out of its vocabulary, so that a new word may be one of R's. */
+  boolean isClosed() {
+    return corpus != null && corpus.corpus().count(Notice.DROPPED_TYPES) > 0;
+  }
+
+  /** What was skipped or replaced while it was read, by name. */
+  public Map<String, Long> notices() {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    List<NoticeEntry> entries = corpus == null ? new ArrayList<>() : corpus.corpus().notices();
+    entries.forEach(entry -> counts.put(entry.notice().label(), entry.count()));
+    return counts;
+  }
+
+  private static PartEntry part(CorpusReader corpus) {
+    return corpus.corpus().part(Part.REAL);
+  }
+}

@@ -1,0 +1,149 @@
+package ouroboros.spark.mixture;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.metric.BagMetrics;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.Subject;
+import ouroboros.mixture.BagBlock;
+import ouroboros.mixture.BagMixture;
+import ouroboros.mixture.Blocks;
+import ouroboros.mixture.Lengths;
+import ouroboros.policy.Source;
+import ouroboros.random.Key;
+import ouroboros.spark.cluster.SparkBlocks;
+import ouroboros.text.Part;
+
+/** Mixtures of words: documents are bags of the words that R has. */
+final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagBlock, M> {
+  private static final int SHOWN = 6;
+  private static final int WORDS = 30;
+
+  private final BagFamily<M> family;
+  private final Documents documents;
+  private final MetricSelection wanted;
+
+  BagEstimator(BagFamily<M> family, Documents documents, MetricSelection wanted) {
+    this.family = family;
+    this.documents = documents;
+    this.wanted = wanted;
+  }
+
+  /**
+   * What all families of words share.
+   *
+   * @param lengths of R's documents
+   * @param test documents of test
+   * @param empty documents of R without a word
+   */
+  record Documents(
+      BagText text, Lengths lengths, Blocks<BagBlock> test, BagMetrics metrics, long empty) {
+    static Documents of(JavaSparkContext spark, BagText text) {
+      List<SparkBlocks.Source<BagBlock>> held = text.sources(Part.TEST, text.units(Part.TEST));
+      BagBlock none = new BagBlock(new int[0], new int[0], new int[0], new double[0]);
+      try (SparkBlocks<BagBlock> real =
+          SparkBlocks.of(spark, text.sources(Part.REAL, text.units(Part.REAL)))) {
+        return new Documents(
+            text,
+            Lengths.of(real),
+            held.isEmpty()
+                ? Blocks.here(List.of(none))
+                : Blocks.here(held.stream().map(SparkBlocks.Source::load).toList()),
+            new BagMetrics(text.counts()),
+            real.sum(BagBlock::empty, Long::sum));
+      }
+    }
+  }
+
+  @Override
+  public SparkBlocks.Source<BagBlock> real(Part part, long from, int count) {
+    return documents.text.source(part, from, count);
+  }
+
+  @Override
+  public SparkBlocks.Source<BagBlock> drawn(
+      M model, Key key, Source.Synthetic source, long from, int count) {
+    Lengths lengths = documents.lengths;
+    return () -> model.draw(lengths, key, source.word(), from, count);
+  }
+
+  @Override
+  public SparkBlocks.Source<BagBlock> chosen(SparkBlocks.Source<BagBlock> block, Choice choice) {
+    return () -> block.load().chosen(choice.times(), choice.factor());
+  }
+
+  @Override
+  public Blocks.Step<BagBlock, Long> tokens() {
+    return BagBlock::tokens;
+  }
+
+  @Override
+  public Fitted<M> fit(Blocks<BagBlock> training, @Nullable M before, Key key) {
+    return family.fit(training, before, key);
+  }
+
+  @Override
+  public void synthetic(Blocks<BagBlock> units, Measurements into) {
+    documents.metrics.measure(units, Subject.SYNTHETIC, wanted, into);
+  }
+
+  @Override
+  public void training(Blocks<BagBlock> units, Measurements into) {
+    documents.metrics.measure(units, Subject.TRAINING, wanted, into);
+  }
+
+  @Override
+  public void model(M model, Measurements into) {
+    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD)) {
+      double likelihood = family.logLikelihood(documents.test, model);
+      into.add(MixtureMetric.LOG_LIKELIHOOD, Subject.MODEL, "all", likelihood);
+    }
+  }
+
+  /** Documents by their words, the most frequent first. */
+  @Override
+  public List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation) {
+    long units = Math.min(SHOWN, documents.text.units(Part.REAL));
+    List<Manifest.Sample> samples = new ArrayList<>();
+    for (int unit = 0; unit < units; unit++) {
+      BagBlock bag =
+          drawnFrom == null
+              ? documents.text.source(Part.REAL, unit, 1).load()
+              : drawnFrom.draw(documents.lengths, key, generation, unit, 1);
+      samples.add(Manifest.Sample.of(unit, words(bag)));
+    }
+    return samples;
+  }
+
+  private String words(BagBlock bag) {
+    return IntStream.range(0, bag.types().length)
+        .boxed()
+        .sorted(Comparator.comparingInt(t -> -bag.counts()[t]))
+        .limit(WORDS)
+        .map(t -> documents.text.word(bag.types()[t]))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public String words(M model, int component) {
+    return Arrays.stream(model.words().top(component, WORDS))
+        .mapToObj(documents.text::word)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public M read(DataInputStream in) throws IOException {
+    return family.read(in);
+  }
+}

@@ -1,0 +1,216 @@
+package ouroboros.spark.mixture;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Seals;
+import ouroboros.metric.MetricSelection;
+import ouroboros.mixture.Mixture;
+import ouroboros.random.Key;
+import ouroboros.spark.cluster.SharedResults;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.text.DocumentText;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.prepared.PreparedCorpus;
+
+/**
+ * What the lineages of the cells of an experiment that draw documents share: bags, vectors,
+ * generation 0.
+ */
+public final class MixtureFamilies {
+  /** Of word vectors: a task is handed all of them in one array of bytes. */
+  private static final int MOST_NUMBERS = (1 << 28) - (1 << 10);
+
+  private final Experiment experiment;
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final Seals seals;
+  private final Map<FamilySpec.Unit, BagText> texts = new EnumMap<>(FamilySpec.Unit.class);
+  private final UnitSizes parts;
+  private final MetricSelection wanted;
+  private final Map<Object, Vectors> vectors = new HashMap<>();
+  private final Map<FamilySpec, BlockEstimator<?, ?>> kinds = new HashMap<>();
+  private BagEstimator.@Nullable Documents bags;
+  private final SharedResults<Object, Manifest> firsts = new SharedResults<>();
+  private final TreeMap<String, String> inputs = new TreeMap<>();
+  private final TreeMap<String, Long> notes = new TreeMap<>();
+
+  /**
+   * Prepares what every family of documents of the experiment needs.
+   *
+   * @throws SpecException if there are fewer documents than components
+   */
+  public MixtureFamilies(
+      Experiment experiment,
+      JavaSparkContext spark,
+      Storage storage,
+      Seals seals,
+      CorpusReader corpus,
+      UnitSizes parts,
+      MetricSelection wanted,
+      PrintStream console) {
+    this.experiment = experiment;
+    this.spark = spark;
+    this.storage = storage;
+    this.seals = seals;
+    this.parts = parts;
+    this.wanted = wanted;
+    List<Cell> cells =
+        experiment.cells().stream()
+            .filter(cell -> cell.family() instanceof FamilySpec.Documents)
+            .toList();
+    if (cells.isEmpty()) {
+      return;
+    }
+    console.println("2/3 documents of R");
+    Vocabulary vocabulary = corpus.vocabulary();
+    for (Cell cell : cells) {
+      texts.computeIfAbsent(
+          cell.family().unit(),
+          unit -> new BagText(new DocumentText(spark, corpus, unit), vocabulary));
+    }
+    refuse(cells, vocabulary);
+    noteWhole(corpus.corpus().part(Part.REAL));
+    for (Cell cell : cells) {
+      kinds.computeIfAbsent(cell.family(), this::kind);
+    }
+  }
+
+  /** Text without blank lines has no paragraphs within its documents. */
+  private void noteWhole(PreparedCorpus.PartEntry real) {
+    if (texts.containsKey(FamilySpec.Unit.PARAGRAPH) && real.paragraphs() == real.documents()) {
+      notes.put("documents without a blank line, each one paragraph, real", real.documents());
+    }
+  }
+
+  private void refuse(List<Cell> cells, Vocabulary vocabulary) {
+    List<Problem> problems = new ArrayList<>();
+    for (Cell cell : cells) {
+      int components = ((FamilySpec.Documents) cell.family()).components();
+      long real = parts.of(cell).real();
+      if (components > real) {
+        problems.add(
+            new Problem(
+                experiment.file(),
+                0,
+                "family.components",
+                components
+                    + " components need as many "
+                    + cell.family().unit().noun()
+                    + "s; R has "
+                    + real
+                    + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
+      }
+    }
+    for (Cell cell : cells) {
+      if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
+          && gaussian.features().kind() == FamilySpec.FeatureKind.WORD2VEC
+          && (long) vocabulary.realTypes() * gaussian.features().dimension() >= MOST_NUMBERS) {
+        problems.add(
+            new Problem(
+                experiment.file(),
+                0,
+                "family.features.dimension",
+                String.format(
+                    Locale.ROOT,
+                    "word2vec of %,d types must have fewer than 2^28 numbers; dimension must be at"
+                        + " most %d, or corpus.min-count higher",
+                    vocabulary.realTypes(),
+                    (MOST_NUMBERS - 1) / vocabulary.realTypes())));
+      }
+    }
+    if (vocabulary.realTypes() == 0) {
+      problems.add(
+          new Problem(experiment.file(), 0, "corpus", "no document of R has a word that is kept"));
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems.stream().distinct().toList());
+    }
+  }
+
+  private BlockEstimator<?, ?> kind(FamilySpec family) {
+    if (family instanceof FamilySpec.GaussianMixture gaussian) {
+      return new GaussianEstimator(spark, gaussian, vectors(gaussian), text(gaussian), wanted);
+    }
+    BagEstimator.Documents documents = documents(family);
+    double length = documents.lengths().mean();
+    int types = text(family).types();
+    if (family instanceof FamilySpec.Lda lda) {
+      LdaFamily topics = new LdaFamily(spark, lda, types, length);
+      return new BagEstimator<>(topics, documents, wanted);
+    }
+    MultinomialFamily multinomial =
+        new MultinomialFamily((FamilySpec.MultinomialMixture) family, types, length);
+    return new BagEstimator<>(multinomial, documents, wanted);
+  }
+
+  private BagText text(FamilySpec family) {
+    return Objects.requireNonNull(texts.get(family.unit()));
+  }
+
+  private BagEstimator.Documents documents(FamilySpec family) {
+    if (bags == null) {
+      bags = BagEstimator.Documents.of(spark, text(family));
+      if (bags.empty() > 0) {
+        notes.put("documents without a word of R, real", bags.empty());
+      }
+    }
+    return bags;
+  }
+
+  private Vectors vectors(FamilySpec.GaussianMixture family) {
+    record Of(FamilySpec.Features features, FamilySpec.Unit unit) {}
+    return vectors.computeIfAbsent(
+        new Of(family.features(), family.unit()),
+        of -> {
+          Key key = new Key(experiment.seed(), 0);
+          Vectors made = Vectors.of(spark, storage, seals, text(family), family.features(), key);
+          inputs.put("vectors " + made.name(), made.hash());
+          notes.putAll(made.notes());
+          return made;
+        });
+  }
+
+  /** The family of a lineage. */
+  public DocumentFamily<?, ?> of(Lineage lineage) {
+    return of(Objects.requireNonNull(kinds.get(lineage.cell().family())), lineage);
+  }
+
+  private <B, M extends Mixture<M>> DocumentFamily<B, M> of(
+      BlockEstimator<B, M> estimator, Lineage lineage) {
+    return new DocumentFamily<>(
+        new DocumentFamily.Setting<>(spark, storage, estimator, wanted),
+        lineage,
+        parts.of(lineage.cell()),
+        firsts);
+  }
+
+  /** SHA-256 of what was made of the corpus and is the families' input, by name. */
+  public SortedMap<String, String> inputs() {
+    return inputs;
+  }
+
+  /** What was fallen back on, with counts. */
+  public SortedMap<String, Long> notes() {
+    return notes;
+  }
+}

@@ -1,0 +1,134 @@
+package ouroboros.spark.mixture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.mllib.clustering.GaussianMixtureModel;
+import org.apache.spark.mllib.linalg.Matrices;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.stat.distribution.MultivariateGaussian;
+import org.apache.spark.storage.StorageLevel;
+import ouroboros.algebra.GaussianComponent;
+import ouroboros.mixture.Blocks;
+import ouroboros.mixture.GaussianMixture;
+import ouroboros.mixture.VectorBlock;
+import ouroboros.spark.cluster.SparkBlocks;
+
+/**
+ * {@code engine: mllib}: MLlib's expectation maximisation as it is, from our start, on one
+ * partition in the order of the rows; a row of weight w is there w times.
+ *
+ * <p>It has no floor of covariances, and adds 2^-52 to every density, which in 30 coordinates is no
+ * longer nothing. A component to which less than one row belongs afterwards is dead, as with our
+ * own engine.
+ */
+public final class MllibGaussian {
+  private static final double TOLERANCE = 1e-6;
+  private static final int MOST_ROUNDS = 200;
+
+  private MllibGaussian() {}
+
+  /**
+   * Fits until the mean log likelihood changes by less than 1e-6 nats, or 200 rounds are over.
+   *
+   * @param floor added to every variance of what MLlib found
+   */
+  static GaussianMixture fit(
+      JavaSparkContext spark, Blocks<VectorBlock> rows, GaussianMixture start, double floor) {
+    return fit(spark, rows, start, floor, MOST_ROUNDS, TOLERANCE);
+  }
+
+  /** Exactly so many rounds, or until nothing changes. */
+  public static GaussianMixture rounds(
+      JavaSparkContext spark, Blocks<VectorBlock> rows, GaussianMixture start, int rounds) {
+    return fit(spark, rows, start, 0, rounds, 0);
+  }
+
+  private static GaussianMixture fit(
+      JavaSparkContext spark,
+      Blocks<VectorBlock> rows,
+      GaussianMixture start,
+      double floor,
+      int most,
+      double tolerance) {
+    JavaRDD<Vector> data =
+        SparkBlocks.inOnePartition(spark, rows)
+            .flatMap(block -> vectors(block).iterator())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long n = data.count();
+      GaussianMixtureModel fitted =
+          new org.apache.spark.mllib.clustering.GaussianMixture()
+              .setK(start.components().size())
+              .setInitialModel(theirs(start))
+              .setMaxIterations(most)
+              .setConvergenceTol(tolerance * n)
+              .run(data);
+      return ours(fitted, start, n, floor);
+    } finally {
+      data.unpersist(false);
+    }
+  }
+
+  private static List<Vector> vectors(VectorBlock block) {
+    List<Vector> vectors = new ArrayList<>();
+    for (int i = 0; i < block.size(); i++) {
+      double[] row = new double[block.d()];
+      System.arraycopy(block.rows(), i * block.d(), row, 0, block.d());
+      Vector vector = Vectors.dense(row);
+      for (int copy = 0; copy < block.weights()[i]; copy++) {
+        vectors.add(vector);
+      }
+    }
+    return vectors;
+  }
+
+  private static GaussianMixtureModel theirs(GaussianMixture model) {
+    int d = model.dimension();
+    return new GaussianMixtureModel(
+        model.weights(),
+        model.components().stream()
+            .map(
+                component ->
+                    new MultivariateGaussian(
+                        Vectors.dense(component.mean()),
+                        Matrices.dense(d, d, whole(component.covariance(), d))))
+            .toArray(MultivariateGaussian[]::new));
+  }
+
+  /** From the lower half. */
+  private static double[] whole(double[] lower, int d) {
+    double[] whole = new double[d * d];
+    for (int a = 0; a < d; a++) {
+      for (int b = 0; b <= a; b++) {
+        whole[a * d + b] = lower[a * d + b];
+        whole[b * d + a] = lower[a * d + b];
+      }
+    }
+    return whole;
+  }
+
+  private static GaussianMixture ours(
+      GaussianMixtureModel fitted, GaussianMixture start, long n, double floor) {
+    double living = 0;
+    for (double weight : fitted.weights()) {
+      living += weight * n < 1 ? 0 : weight;
+    }
+    List<GaussianComponent> components = new ArrayList<>();
+    for (int c = 0; c < fitted.k(); c++) {
+      double weight = fitted.weights()[c];
+      GaussianComponent before = start.components().get(c);
+      components.add(
+          weight * n < 1
+              ? GaussianComponent.of(0, before.mean(), before.covariance(), 0)
+              : GaussianComponent.of(
+                  weight / living,
+                  fitted.gaussians()[c].mu().toArray(),
+                  fitted.gaussians()[c].sigma().toArray(),
+                  floor));
+    }
+    return new GaussianMixture(components);
+  }
+}

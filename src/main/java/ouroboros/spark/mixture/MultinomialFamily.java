@@ -1,0 +1,50 @@
+package ouroboros.spark.mixture;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.mixture.BagBlock;
+import ouroboros.mixture.BagStart;
+import ouroboros.mixture.Blocks;
+import ouroboros.mixture.MultinomialFit;
+import ouroboros.mixture.MultinomialMixture;
+import ouroboros.random.Key;
+
+/**
+ * {@code multinomial-mixture}.
+ *
+ * @param types words of R
+ * @param length words a mean document of R
+ */
+record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double length)
+    implements BagFamily<MultinomialMixture> {
+  /** What words a component has lost are worth in a document of test; as in {@code kl-n}. */
+  private static final double LEVEL = 1e-3;
+
+  @Override
+  public BlockEstimator.Fitted<MultinomialMixture> fit(
+      Blocks<BagBlock> training, @Nullable MultinomialMixture before, Key key) {
+    MultinomialMixture start =
+        before != null
+            ? before
+            : BagStart.of(training.first(), types, spec.components(), length, key);
+    var fitted = MultinomialFit.fit(training, start);
+    TreeMap<String, Long> notes = new TreeMap<>();
+    if (!fitted.converged()) {
+      notes.put("fits ended after " + fitted.rounds() + " rounds", 1L);
+    }
+    return new BlockEstimator.Fitted<>(fitted.model(), notes);
+  }
+
+  @Override
+  public double logLikelihood(Blocks<BagBlock> documents, MultinomialMixture model) {
+    return MultinomialFit.logLikelihood(documents, model.levelled(LEVEL));
+  }
+
+  @Override
+  public MultinomialMixture read(DataInputStream in) throws IOException {
+    return MultinomialMixture.read(in);
+  }
+}

@@ -1,0 +1,151 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.MetricChoice;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.Subject;
+import ouroboros.mixture.ComponentMatch;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.WeightedSum;
+
+/** What is measured of the components of an n-gram mixture. */
+final class ComponentMetrics {
+  private final NgramContext context;
+  private final Reference reference;
+  private final Cell cell;
+
+  ComponentMetrics(NgramContext context, Cell cell) {
+    this.context = context;
+    this.reference = context.reference();
+    this.cell = cell;
+  }
+
+  /**
+   * What became of the components.
+   *
+   * @param rows for the manifest; none where the family is no mixture
+   */
+  record Fates(List<Manifest.Component> rows, List<Measurement> measurements) {}
+
+  /** The exact share of each component of a text, unless metrics are listed without it. */
+  void shares(CountTable table, Subject subject, Measurements into) {
+    boolean listed = context.experiment().metrics() instanceof MetricChoice.Listed;
+    if (!listed || reference.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
+      double[] weights = weights(table.components());
+      for (int k = 0; k < weights.length; k++) {
+        into.add(
+            SentenceMetric.STRATUM_SHARE,
+            subject,
+            reference.text().components().scopes().get(k),
+            weights[k]);
+      }
+    }
+  }
+
+  /** [components] shares of the sentences. */
+  private static double[] weights(List<CountTable> components) {
+    double all = components.stream().mapToLong(CountTable::sentences).sum();
+    return components.stream().mapToDouble(component -> component.sentences() / all).toArray();
+  }
+
+  /** Scores the test text, sentence by sentence, under the mixture fitted to a table. */
+  HeldOutScore score(CountTable table) {
+    List<Double> weights = new ArrayList<>();
+    List<double[]> probabilities = new ArrayList<>();
+    double[] all = weights(table.components());
+    for (int k = 0; k < all.length; k++) {
+      if (all[k] > 0) {
+        weights.add(all[k]);
+        probabilities.add(probabilities(table.components().get(k)));
+      }
+    }
+    return Objects.requireNonNull(reference.testText().sentences())
+        .score(weights.stream().mapToDouble(w -> w).toArray(), probabilities);
+  }
+
+  /** [entries of the test text] under the model of one component. */
+  private double[] probabilities(CountTable component) {
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    Smoothing smoothing = context.models().smoothing(family, component);
+    var test = reference.testText().text();
+    if (smoothing.backsOff()) {
+      return context.steps().probabilities(context.models().model(family, component), test);
+    }
+    int[] occurrences = HeldOutCounts.occurrences(smoothing, family.order());
+    ScanRequest measure =
+        ScanRequest.NOTHING
+            .scoring(test, occurrences, reference.closed())
+            .inUnitsOf(component.unit());
+    HeldOutCounts counts =
+        Objects.requireNonNull(
+            context
+                .steps()
+                .merge(WeightedSum.of(List.of(component)), "held-out", measure)
+                .heldOut());
+    HeldOut text = test.value();
+    return HeldOutScore.probabilities(
+        smoothing, text, counts, family.order(), context.models().types(family, counts));
+  }
+
+  /**
+   * What became of the components of M_g since M_0. Their distance is that of sentences of R's mean
+   * length whose words are drawn one by one.
+   *
+   * @param training T_g
+   * @param before the same of M_{g-1}; empty for g = 0
+   */
+  Fates fates(int g, CountTable training, List<Manifest.Component> before) {
+    if (!(cell.family() instanceof FamilySpec.NgramMixture)) {
+      return new Fates(List.of(), List.of());
+    }
+    List<CountTable> first = components(reference.real());
+    List<CountTable> own = components(training);
+    List<CountTable> both = new ArrayList<>(own);
+    both.addAll(first);
+    double[][] overlaps = context.steps().overlaps(own, both);
+    double words = (double) reference.real().tokens() / reference.real().sentences();
+    ComponentMatch.Distance distance =
+        (k, j) -> {
+          double tokens = Math.sqrt((double) own.get(k).tokens() * both.get(j).tokens());
+          return tokens > 0
+              ? Math.max(0, -words * StrictMath.log(overlaps[k][j] / tokens))
+              : Double.POSITIVE_INFINITY;
+        };
+    List<ComponentMatch> fates =
+        ComponentMatch.of(
+                weights(own), weights(first), (k, j) -> distance.of(k, own.size() + j), distance)
+            .stream()
+            .map(fate -> fate.weight() > 0 ? fate : dead(fate.component(), before))
+            .toList();
+    Measurements into = new Measurements();
+    MixtureMetric.measureShares(ComponentMatch.entropyBits(fates), reference.wanted(), into);
+    IntFunction<@Nullable String> scopes = reference.text().components().scopes()::get;
+    return new Fates(Manifest.Component.of(g, fates, before, k -> null, scopes), into.rows());
+  }
+
+  private static List<CountTable> components(CountTable table) {
+    return table.components().isEmpty() ? List.of(table) : table.components();
+  }
+
+  /** The dead stay what they were when they were last seen alive. */
+  private static ComponentMatch dead(int k, List<Manifest.Component> before) {
+    return before.isEmpty()
+        ? new ComponentMatch(k, 0, k, 0, -1)
+        : new ComponentMatch(k, 0, before.get(k).nearestAncestor(), before.get(k).distance(), -1);
+  }
+}

@@ -1,0 +1,292 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedInput;
+import ouroboros.metric.CountMetrics;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Measurements;
+import ouroboros.metric.Metric;
+import ouroboros.metric.SafeguardMetric;
+import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.Subject;
+import ouroboros.metric.TextModelMetric;
+import ouroboros.metric.count.CountState;
+import ouroboros.metric.count.Novelty;
+import ouroboros.metric.count.OwnEntropy;
+import ouroboros.metric.count.RangeCounts;
+import ouroboros.metric.count.Ranks;
+import ouroboros.metric.count.Survival;
+import ouroboros.metric.count.TextSize;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.ngram.smoothing.ModifiedKneserNey;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.random.Selection;
+import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.RunTask;
+import ouroboros.spark.text.SentenceTask;
+
+/** From what the steps counted to the metrics of a generation. */
+final class GenerationMetrics {
+  private static final String ALL = "all";
+
+  /** The smoothing of the evaluation model. */
+  private static final Smoothing EVALUATION = new ModifiedKneserNey();
+
+  private final NgramContext context;
+  private final Reference reference;
+  private final Cell cell;
+  private final ComponentMetrics components;
+
+  GenerationMetrics(NgramContext context, Cell cell) {
+    this.context = context;
+    this.reference = context.reference();
+    this.cell = cell;
+    this.components = new ComponentMetrics(context, cell);
+  }
+
+  /** The metrics of the components of a mixture. */
+  ComponentMetrics components() {
+    return components;
+  }
+
+  /** What the safeguards did to S_g, and what it means for T_g. */
+  List<Measurement> gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
+    Measurements into = new Measurements();
+    List<SafeguardMetric.Judged> judged =
+        gates.counts().stream()
+            .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
+            .toList();
+    SafeguardMetric.measure(judged, drawn, training, reference.wanted(), into);
+    return into.rows();
+  }
+
+  /** The orders whose occurrences decide how probable the test text is. */
+  int[] tops() {
+    FamilySpec.Ngram own = NgramModels.family(cell);
+    int evaluation = context.experiment().evaluation().order();
+    return IntStream.concat(
+            Arrays.stream(HeldOutCounts.occurrences(EVALUATION, evaluation)),
+            Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
+        .distinct()
+        .toArray();
+  }
+
+  /** Draws, counts and measures all of S_g or S'_g. */
+  MeasuredTable drawn(
+      SyntheticText text, Subject subject, String prefix, List<CountTable> otherReal) {
+    SentencePlan plan = reference.sentences().plan();
+    ScanRequest measure =
+        ScanRequest.NOTHING
+            .against(reference.real(), context.experiment().metricOrder())
+            .withOtherReal(otherReal)
+            .with(reference.scan())
+            .with(reference.counts().measure(plan, reference.scan()));
+    List<SentenceTask> tasks =
+        new ArrayList<>(text.tasks(Selection.all(text.passed()), context.steps(), reference));
+    if (plan.asksForRuns()) {
+      tasks.addAll(RunTask.all(reference.text(), text.corpus(), text.candidates(), plan.sample()));
+    }
+    return synthetic(context.steps().draw(tasks, prefix, measure), subject);
+  }
+
+  private MeasuredTable synthetic(ScannedTable drawn, Subject subject) {
+    RangeCounts state = Objects.requireNonNull(drawn.counts());
+    Measurements into = new Measurements();
+    TreeMap<String, Long> notes = new TreeMap<>();
+    counts(state, subject, drawn.table().unit(), into);
+    if (cell.sampling().maxLength() != null
+        && reference.wanted().includes(SentenceMetric.TRUNCATED)) {
+      long sentences = drawn.table().sentences();
+      into.add(SentenceMetric.TRUNCATED, subject, ALL, (double) drawn.truncated() / sentences);
+    }
+    if (drawn.sentences() != null) {
+      SentenceMetric.measure(
+          drawn.sentences(),
+          reference.text().strata(),
+          reference.sentences().clusters(),
+          subject,
+          reference.wanted(),
+          into);
+    }
+    components.shares(drawn.table(), subject, into);
+    if (drawn.truncated() > 0) {
+      notes.put("sentences ended by max-length", drawn.truncated());
+    }
+    return made(drawn, state, into, notes);
+  }
+
+  /** T_g with its metrics, and those of M_g where the test text was scanned. */
+  MeasuredTable training(ScannedTable training) {
+    RangeCounts state = Objects.requireNonNull(training.counts());
+    Measurements into = new Measurements();
+    TreeMap<String, Long> notes = new TreeMap<>();
+    counts(state, Subject.TRAINING, training.table().unit(), into);
+    components.shares(training.table(), Subject.TRAINING, into);
+    if (training.heldOut() != null) {
+      evaluate(training.heldOut(), state.own(), training.table(), into, notes);
+    }
+    return made(training, state, into, notes);
+  }
+
+  /** T_g where it is R: its sentences are known too. */
+  MeasuredTable real(ScannedTable training) {
+    MeasuredTable made = training(training);
+    SealedInput sentences = reference.counts().sentences();
+    if (sentences == null) {
+      return made;
+    }
+    List<Measurement> all = new ArrayList<>(made.measurements());
+    all.addAll(sentences.measurements());
+    TreeMap<String, Long> notes = new TreeMap<>(made.notes());
+    sentences.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    return new MeasuredTable(made.table(), null, all, made.survival(), made.ranks(), notes);
+  }
+
+  private static MeasuredTable made(
+      ScannedTable counted,
+      RangeCounts state,
+      Measurements measured,
+      SortedMap<String, Long> notes) {
+    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
+    return new MeasuredTable(
+        counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
+  }
+
+  private void counts(RangeCounts counts, Subject subject, long unit, Measurements into) {
+    CountMetrics.measure(
+        new TextSize(counts.tokens(), counts.sentences(), unit),
+        subject,
+        ALL,
+        reference.wanted(),
+        into);
+    for (int n = 1; n <= counts.orders(); n++) {
+      CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
+      CountMetrics.measure(
+          withYardsticks(state, counts.test()), subject, ALL, reference.wanted(), into);
+    }
+    List<String> strata = reference.text().strata();
+    for (int s = 0; s < counts.strata(); s++) {
+      String scope = "stratum=" + strata.get(s);
+      CountMetrics.retention(counts.exclusive(s), subject, scope, reference.wanted(), into);
+    }
+  }
+
+  private CountState withYardsticks(CountState counts, Novelty test) {
+    CountState state = counts.zipfFrom(reference.scales().zipfCut());
+    long rarefyTo = reference.scales().rarefyTo()[counts.n()];
+    if (rarefyTo > 0) {
+      state = state.rarefiedTo(rarefyTo);
+    }
+    long tokens = test.tokens(counts.n());
+    return tokens > 0 ? state.testNovel((double) test.novel(counts.n()) / tokens) : state;
+  }
+
+  private void evaluate(
+      HeldOutCounts counts,
+      OwnEntropy entropy,
+      CountTable table,
+      Measurements into,
+      Map<String, Long> notes) {
+    HeldOut text = reference.testText().text().value();
+    int order = context.experiment().evaluation().order();
+    HeldOutScore score =
+        HeldOutScore.of(EVALUATION, text, counts, order, context.models().closedTypes());
+    noteFallbacks(counts, order, EVALUATION, "evaluation model", notes);
+    perplexity(TextModelMetric.PERPLEXITY, Subject.TRAINING, text, score, into);
+    if (reference.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
+      into.add(
+          TextModelMetric.CONFIDENCE_GAP, Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
+    }
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    Smoothing smoothing = context.models().smoothing(family, table);
+    HeldOutScore own = own(smoothing, counts, table);
+    noteFallbacks(counts, family.order(), smoothing, "model", notes);
+    perplexity(TextModelMetric.PERPLEXITY_GENERATOR, Subject.MODEL, text, own, into);
+    if (reference.wanted().includes(TextModelMetric.ZERO_PROBABILITY_SHARE)) {
+      into.add(
+          TextModelMetric.ZERO_PROBABILITY_SHARE,
+          Subject.MODEL,
+          ALL,
+          (double) own.allZeros() / own.allTokens());
+    }
+    if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
+      into.add(
+          TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
+    }
+  }
+
+  /** M_g on the test text. */
+  private HeldOutScore own(Smoothing smoothing, HeldOutCounts counts, CountTable table) {
+    if (!table.components().isEmpty()) {
+      return components.score(table);
+    }
+    FamilySpec.Ngram family = NgramModels.family(cell);
+    HeldOut text = reference.testText().text().value();
+    return smoothing.backsOff()
+        ? context.steps().score(context.models().model(family, table), reference.testText().text())
+        : HeldOutScore.of(
+            smoothing, text, counts, family.order(), context.models().types(family, counts));
+  }
+
+  private void perplexity(
+      Metric metric, Subject subject, HeldOut text, HeldOutScore score, Measurements into) {
+    if (!reference.wanted().includes(metric)) {
+      return;
+    }
+    into.add(metric, subject, ALL, score.perplexity());
+    String[] strata = text.strata();
+    if (strata.length > 1) {
+      for (int s = 0; s < strata.length; s++) {
+        into.add(metric, subject, "stratum=" + strata[s], score.perplexity(s));
+      }
+    }
+  }
+
+  private static void noteFallbacks(
+      HeldOutCounts counts, int top, Smoothing smoothing, String model, Map<String, Long> notes) {
+    for (int n = 1; smoothing.needsCountsOfCounts() && n <= top; n++) {
+      if (counts.discounts(n, top, smoothing, 0).fallback()) {
+        notes.put("fallback discounts, " + model + ", order " + n, 1L);
+      }
+    }
+  }
+
+  /** Survival of R's types, for every n. */
+  private static List<Manifest.Survivors> survival(RangeCounts counts) {
+    List<Manifest.Survivors> rows = new ArrayList<>();
+    for (int n = 1; n <= counts.orders(); n++) {
+      for (Survival.Bin bin : Survival.of(counts.pairs(n))) {
+        rows.add(new Manifest.Survivors(n, bin.initialCount(), bin.types(), bin.alive()));
+      }
+    }
+    return rows;
+  }
+
+  /** Rank-frequency, for every n. */
+  private static List<Manifest.RankCount> ranks(RangeCounts counts) {
+    List<Manifest.RankCount> rows = new ArrayList<>();
+    for (int n = 1; n <= counts.orders(); n++) {
+      for (Ranks.Point point : Ranks.of(counts.pairs(n).subjectCounts())) {
+        rows.add(new Manifest.RankCount(n, point.rank(), point.count()));
+      }
+    }
+    return rows;
+  }
+}

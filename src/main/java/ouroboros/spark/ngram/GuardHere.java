@@ -1,0 +1,42 @@
+package ouroboros.spark.ngram;
+
+import ouroboros.experiment.store.CountTable;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.heldout.DeletedInterpolation;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+
+/** Fits to guard in this JVM, without Spark, as a run did. */
+public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabulary)
+    implements GuardFit {
+
+  @Override
+  public Smoothing fitted(Smoothing smoothing, int order, CountTable table, long types) {
+    if (!smoothing.needsGuard()) {
+      return smoothing;
+    }
+    KeyLayout layout = storage.read(table.ranges().get(0)).layout();
+    String[] strata = corpus.corpus().strata().toArray(String[]::new);
+    int closed = vocabulary.realEnd();
+    CountRun[] runs = RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
+    HeldOut guard = HeldOut.of(layout, strata, java.util.List.of(runs));
+    int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
+    HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);
+    CountRun none = CountRun.empty(layout);
+    for (var range : table.ranges()) {
+      HeldOutCounts more = new HeldOutCounts(guard, layout, occurrences, closed);
+      SuffixScan.of(none, storage.read(range), none, more);
+      counts.add(more);
+    }
+    return DeletedInterpolation.fit(
+        guard, counts, order, types > 0 ? types : counts.typesWithMarks());
+  }
+}

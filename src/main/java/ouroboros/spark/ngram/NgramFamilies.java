@@ -1,0 +1,250 @@
+package ouroboros.spark.ngram;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedInput;
+import ouroboros.metric.CountMetric;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Metric;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.TextModelMetric;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.RealCounts;
+import ouroboros.spark.count.ReferenceScan;
+import ouroboros.spark.count.SampleSentences;
+import ouroboros.spark.draw.ModelPlaces;
+import ouroboros.spark.text.ComponentLabeller;
+import ouroboros.spark.text.Components;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.prepared.PreparedCorpus;
+
+/**
+ * The n-gram families of an experiment. R is counted once for each order of n-grams and each way to
+ * divide sentences into components; cells that count alike share what R fixes.
+ */
+public final class NgramFamilies {
+  private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  /** What reads the test text. */
+  private static final Metric[] EVALUATED = {
+    TextModelMetric.PERPLEXITY,
+    TextModelMetric.PERPLEXITY_GENERATOR,
+    TextModelMetric.ZERO_PROBABILITY_SHARE,
+    TextModelMetric.OOV_RATE,
+    TextModelMetric.CONFIDENCE_GAP
+  };
+
+  private final Experiment experiment;
+  private final JavaSparkContext spark;
+  private final OutFolder out;
+  private final Storage storage;
+  private final ModelPlaces places;
+  private final CorpusReader corpus;
+  private final MetricSelection wanted;
+  private final PrintStream console;
+  private final Map<Cell, NgramContext> contexts = new HashMap<>();
+  private final TreeMap<String, Long> rarefied = new TreeMap<>();
+  private List<Measurement> baselines = List.of();
+
+  /** Counts R for every cell that draws sentences, or finds that it is counted. */
+  public NgramFamilies(
+      Experiment experiment,
+      JavaSparkContext spark,
+      OutFolder out,
+      Storage storage,
+      ModelPlaces places,
+      CorpusReader corpus,
+      MetricSelection wanted,
+      PrintStream console) {
+    this.experiment = experiment;
+    this.spark = spark;
+    this.out = out;
+    this.storage = storage;
+    this.places = places;
+    this.corpus = corpus;
+    this.wanted = wanted;
+    this.console = console;
+    record Told(int order, Components by) {}
+    Map<Told, NgramContext> shared = new LinkedHashMap<>();
+    ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
+    for (Cell cell : ofSentences(experiment)) {
+      Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
+      contexts.put(cell, shared.computeIfAbsent(told, t -> context(t.order, t.by)));
+    }
+  }
+
+  /** The cells whose families draw sentences. */
+  public static List<Cell> ofSentences(Experiment experiment) {
+    return experiment.cells().stream()
+        .filter(cell -> cell.family() instanceof FamilySpec.Sentences)
+        .toList();
+  }
+
+  /** The family of a lineage. */
+  public NgramFamily of(Lineage lineage) {
+    return new NgramFamily(Objects.requireNonNull(contexts.get(lineage.cell())), lineage);
+  }
+
+  /** n-gram tokens of the rarefied twins, by n. */
+  public SortedMap<String, Long> rarefied() {
+    return rarefied;
+  }
+
+  /** What metrics that compare with R say of two halves of R. */
+  public List<Measurement> baselines() {
+    return baselines;
+  }
+
+  /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
+  private int highestOrder(Cell cell) {
+    return Math.max(
+        NgramModels.family(cell).order(),
+        Math.max(experiment.metricOrder(), experiment.evaluation().order()));
+  }
+
+  private NgramContext context(int order, Components by) {
+    console.println("2/3 counting " + order + "-grams of R");
+    Vocabulary vocabulary = corpus.vocabulary();
+    Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
+    KeyLayout layout = KeyLayout.of(order, vocabulary.size());
+    long sentences = corpus.corpus().part(Part.REAL).sentences();
+    KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
+    CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
+    RealText text = new RealText(spark, corpus, shared, by);
+    boolean evaluated = wanted.includesAny(EVALUATED);
+    boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
+    HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
+    long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
+    long smallest = Math.min(least, sentences);
+    int evaluation = experiment.evaluation().order();
+    Broadcast<ReferenceScan> yardstick =
+        spark.broadcast(
+            ReferenceScan.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
+    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
+    RealCounts counts =
+        RealCounts.of(
+            out.seals(),
+            steps,
+            text,
+            order,
+            experiment.metricOrder(),
+            wanted,
+            plan,
+            yardstick,
+            vocabulary,
+            experiment.seed(),
+            smallest);
+    baselines = counts.grams().measurements();
+    SealedInput real = counts.grams();
+    refuseSmaller(real, smallest);
+    HeldOut read = evaluated ? test : null;
+    Reference reference =
+        new Reference(
+            counts,
+            text,
+            vocabulary,
+            wanted,
+            yardstick,
+            new Reference.OfSentences(plan, counts.clusters(wanted, vocabulary, experiment.seed())),
+            new Reference.Scales(
+                ReferenceScan.zipfCut(vocabulary), rarefyTo(real, (double) smallest / sentences)),
+            read == null
+                ? null
+                : new Reference.TestText(
+                    spark.broadcast(read), by.size() > 1 ? text.heldOutSentences(read) : null));
+    GuardFit guard =
+        new EstimationGuard(
+            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd());
+    return new NgramContext(
+        experiment,
+        reference,
+        steps,
+        new NgramModels(vocabulary, guard),
+        places,
+        new SampleSentences(
+            spark,
+            storage,
+            text,
+            vocabulary,
+            ranges,
+            real.training(),
+            experiment.metricOrder(),
+            experiment.seed(),
+            smallest),
+        NgramContext.Shared.empty());
+  }
+
+  /** Units of a cell's smallest generation; where tokens are counted, half of what R promises. */
+  private long fewest(Cell cell) {
+    PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    double size =
+        cell.size() instanceof Size.Tokens t
+            ? (double) t.tokens() * real.sentences() / Math.max(1, real.tokens()) / 2
+            : cell.size().units(real.sentences()).orElseThrow();
+    AvailableUnits stock =
+        AvailableUnits.ofCorpus(
+            real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size);
+    return LongStream.rangeClosed(1, experiment.generations())
+        .map(g -> Math.max(1, cell.policy().syntheticUnits((int) g, stock)))
+        .min()
+        .orElse(stock.size());
+  }
+
+  /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
+  private void refuseSmaller(SealedInput real, long smallest) {
+    long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
+    if (smallest != before) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(),
+                  0,
+                  "size",
+                  "the smallest generation has "
+                      + smallest
+                      + " sentences, in the run that "
+                      + out.root()
+                      + " holds it has "
+                      + before
+                      + "; what is sealed was rarefied to that size; choose another --out, or"
+                      + " sizes of at least "
+                      + before)));
+    }
+  }
+
+  /** Half of what the smallest generation is expected to have, the same for all cells. */
+  private long[] rarefyTo(SealedInput real, double share) {
+    long[] tokens = new long[experiment.metricOrder() + 1];
+    for (int n = 1; n < tokens.length; n++) {
+      tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
+      rarefied.put(String.valueOf(n), tokens[n]);
+    }
+    return tokens;
+  }
+}

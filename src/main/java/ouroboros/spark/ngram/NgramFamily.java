@@ -1,0 +1,133 @@
+package ouroboros.spark.ngram;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.metric.Subject;
+import ouroboros.model.Family;
+import ouroboros.model.Generation;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
+import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.draw.SyntheticCorpus;
+
+/**
+ * The n-gram families along one lineage: units are sentences, a line of a recipe is a table of
+ * their counts, the model of a training set is its table. Drawing, counting and measuring are one
+ * pass.
+ */
+public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, RecipeTables.Line> {
+  private final NgramContext context;
+  private final Lineage lineage;
+  private final RecipeTables tables;
+  private final TrainingTables training;
+  private final GenerationMetrics metrics;
+
+  NgramFamily(NgramContext context, Lineage lineage) {
+    this.context = context;
+    this.lineage = lineage;
+    this.tables = new RecipeTables(context, lineage);
+    this.metrics = new GenerationMetrics(context, lineage.cell());
+    this.training = new TrainingTables(context, lineage, metrics);
+  }
+
+  /**
+   * S_g or S'_g.
+   *
+   * @param text its units, to be drawn again
+   * @param made its counts with what was measured of them
+   */
+  record Drawn(SyntheticText text, MeasuredTable made) {}
+
+  /** What is available before anything is drawn. */
+  public AvailableUnits initial() {
+    long real = context.reference().real().sentences();
+    long reserve = context.reference().text().units(ouroboros.text.Part.RESERVE);
+    return AvailableUnits.ofCorpus(real, reserve, lineage.cell().size().units(real).orElse(0));
+  }
+
+  /** Where tokens are counted, at least as many units as leave no gap in T_g. */
+  @Override
+  public long units(int g, long wanted, List<Manifest> past) {
+    if (!(lineage.cell().size() instanceof Size.Tokens size)) {
+      return wanted;
+    }
+    CountTable real = context.reference().real();
+    double meanLength = Math.max(1.0, (double) real.tokens() / real.sentences());
+    long tokens = Math.max(1, Math.round(size.tokens() * lineage.cell().policy().scale(g)));
+    return Math.max(wanted, context.steps().units(tables.corpus(g, past), tokens, meanLength));
+  }
+
+  @Override
+  public Drawn draw(int g, long units, List<Manifest> past) {
+    SyntheticText text = SyntheticText.of(tables.corpus(g, past), units);
+    Supplier<MeasuredTable> count =
+        () -> count(text, Subject.SYNTHETIC, lineage.folder(g) + "/S", past);
+    record OfCells(SyntheticCorpus corpus, long units) {}
+    // S_1 is drawn once for all cells alike.
+    MeasuredTable made =
+        g == 1
+            ? context.shared().measured().get(new OfCells(text.corpus(), units), count)
+            : count.get();
+    return new Drawn(text, made);
+  }
+
+  @Override
+  public Drawn guard(int g, Drawn synthetic, List<Manifest> past) {
+    if (lineage.cell().safeguards().isEmpty()) {
+      return synthetic;
+    }
+    SyntheticText passed = tables.guarded(synthetic.text());
+    return new Drawn(passed, count(passed, Subject.GUARDED, lineage.folder(g) + "/P", past));
+  }
+
+  private MeasuredTable count(
+      SyntheticText text, Subject subject, String prefix, List<Manifest> past) {
+    return metrics.drawn(text, subject, prefix, RecipeTables.fresh(past));
+  }
+
+  @Override
+  public long passed(Drawn guarded) {
+    return guarded.text().passed();
+  }
+
+  @Override
+  public long passed(Manifest sealed, long planned) {
+    return sealed.record().passed();
+  }
+
+  @Override
+  public RecipeTables.Line take(RecipeLine line, Generation<Manifest, Drawn> now) {
+    return tables.take(line, now);
+  }
+
+  @Override
+  public Manifest fit(
+      Generation<Manifest, Drawn> now,
+      Recipe recipe,
+      Function<RecipeLine, RecipeTables.Line> take) {
+    List<RecipeTables.Line> lines = recipe.parts().stream().map(take).toList();
+    return new NgramRecord(context, lineage, now, recipe, lines)
+        .manifest(training.fit(now, recipe, lines, take), metrics);
+  }
+
+  /** Tables that were only added to T_g. */
+  @Override
+  public List<String> scratch(Manifest sealed) {
+    return tables.scratch(sealed);
+  }
+
+  @Override
+  public List<String> unneeded(List<Manifest> past) {
+    AvailableUnits available = initial();
+    for (Manifest sealed : past.subList(1, past.size())) {
+      available = available.and(sealed.record().passed());
+    }
+    return new Retention(lineage).superfluous(past, available);
+  }
+}

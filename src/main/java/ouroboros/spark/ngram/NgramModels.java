@@ -1,0 +1,101 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.policy.Source;
+import ouroboros.random.Key;
+import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.MixedCorpus;
+import ouroboros.spark.draw.ModelRef;
+import ouroboros.spark.draw.Shards;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Fits the n-gram models of a cell to tables of counts: for the loop, for {@code generate}, for
+ * scoring.
+ *
+ * @param vocabulary of the corpus
+ * @param guard fits what counts leave open
+ */
+public record NgramModels(Vocabulary vocabulary, GuardFit guard) {
+
+  /** The family of a cell, of one component where it is a mixture. */
+  public static FamilySpec.Ngram family(Cell cell) {
+    return ((FamilySpec.Sentences) cell.family()).each();
+  }
+
+  /** Whether the last mass is spread over R's types. */
+  private static boolean ofReal(FamilySpec.Ngram family) {
+    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
+        && !(family.smoothing() instanceof Smoothing.None);
+  }
+
+  /** The smoothing of a family's model of a table, with nothing left to be fitted. */
+  Smoothing smoothing(FamilySpec.Ngram family, CountTable training) {
+    long types = ofReal(family) ? closedTypes() : 0;
+    return guard
+        .fitted(family.smoothing(), family.order(), training, types)
+        .inUnitsOf(training.unit());
+  }
+
+  /** The model fitted to a table. */
+  ModelRef model(FamilySpec.Ngram family, CountTable training) {
+    int realEnd = ofReal(family) ? vocabulary.realEnd() : 0;
+    return new ModelRef(training, family.order(), smoothing(family, training), realEnd);
+  }
+
+  /** Over how many types the last mass of a model is spread, by the counts of its table. */
+  long types(FamilySpec.Ngram family, HeldOutCounts counts) {
+    return family.vocabulary() == FamilySpec.VocabularyKind.REAL
+        ? closedTypes()
+        : counts.typesWithMarks();
+  }
+
+  /** R's types, {@code </s>} and {@code <unk>}. */
+  long closedTypes() {
+    return vocabulary.realTypes() + 2L;
+  }
+
+  /**
+   * S_g as a function of the training set before, by the models of its components.
+   *
+   * @param shards of each model; null where models are whole
+   */
+  public SyntheticCorpus corpus(
+      Cell cell,
+      CountTable trainingBefore,
+      Key key,
+      Source.Synthetic source,
+      @Nullable Shards shards) {
+    FamilySpec.Ngram family = family(cell);
+    Integer maxLength = cell.sampling().maxLength();
+    Function<CountTable, DrawTask.Corpus> ofOne =
+        table ->
+            new DrawTask.Corpus(
+                model(family, table),
+                cell.sampling().decoding(),
+                key,
+                source,
+                maxLength == null ? 0 : maxLength,
+                vocabulary.realCount(Vocabulary.UNK) > 0,
+                shards);
+    List<MixedCorpus.Component> living = new ArrayList<>();
+    long upTo = 0;
+    for (int k = 0; k < trainingBefore.components().size(); k++) {
+      CountTable component = trainingBefore.components().get(k);
+      if (component.sentences() > 0) {
+        upTo = Math.addExact(upTo, component.sentences());
+        living.add(new MixedCorpus.Component(k, upTo, ofOne.apply(component)));
+      }
+    }
+    return living.isEmpty() ? ofOne.apply(trainingBefore) : new MixedCorpus(living);
+  }
+}

@@ -1,0 +1,147 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.GenerationFiles;
+import ouroboros.experiment.store.GenerationRecord;
+import ouroboros.experiment.store.Ledger;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Measured;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.SafeguardMetric;
+import ouroboros.model.Generation;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
+import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.MeasuredTable;
+
+/**
+ * What is sealed of a generation of sentences.
+ *
+ * @param lines of the recipe, as tables
+ */
+record NgramRecord(
+    NgramContext context,
+    Lineage lineage,
+    Generation<Manifest, NgramFamily.Drawn> now,
+    Recipe recipe,
+    List<RecipeTables.Line> lines) {
+
+  /** With the training set and its metrics. */
+  Manifest manifest(MeasuredTable trained, GenerationMetrics metrics) {
+    int g = now.number();
+    List<Manifest.Component> before = g == 0 ? List.of() : now.before().record().components();
+    ComponentMetrics.Fates fates = metrics.components().fates(g, trained.table(), before);
+    List<Measurement> measured = new ArrayList<>();
+    TreeMap<String, Long> notes = new TreeMap<>();
+    for (MeasuredTable made : made(trained)) {
+      measured.addAll(made.measurements());
+      made.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+    }
+    measured.addAll(fates.measurements());
+    measured.addAll(gates(metrics));
+    Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
+    return Manifest.of(
+        g,
+        files(trained),
+        new GenerationRecord(
+            corpora == null ? 0 : corpora.synthetic().text().units(),
+            g == 0 ? List.of(whole()) : recipe.parts().stream().map(RecipeLine::toString).toList(),
+            new Measured(
+                measured,
+                corpora == null ? List.of() : corpora.synthetic().made().survival(),
+                corpora == null ? trained.ranks() : corpora.synthetic().made().ranks(),
+                notes),
+            Ledger.of(authors(), j -> Manifest.depth(now.past().get(j - 1))),
+            samples(),
+            fates.rows(),
+            corpora == null ? null : corpora.guarded().text().record()));
+  }
+
+  private String whole() {
+    return "R whole, " + context.reference().real().sentences() + " units";
+  }
+
+  /** S_g, S'_g where it is another text, T_g. */
+  private List<MeasuredTable> made(MeasuredTable trained) {
+    List<MeasuredTable> all = new ArrayList<>();
+    Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
+    if (corpora != null) {
+      all.add(corpora.synthetic().made());
+      if (corpora.guarded().text().isGuarded()) {
+        all.add(corpora.guarded().made());
+      }
+    }
+    all.add(trained);
+    return all;
+  }
+
+  /** What the safeguards did, and what it means for T_g. */
+  private List<Measurement> gates(GenerationMetrics metrics) {
+    GateRecord gates = now.corpora() == null ? null : now.drawn().guarded().text().record();
+    return gates == null
+        ? List.of()
+        : metrics.gates(gates, now.drawn().synthetic().text().units(), taken());
+  }
+
+  private List<SafeguardMetric.Taken> taken() {
+    List<SafeguardMetric.Taken> taken = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      RecipeLine line = recipe.parts().get(i);
+      long real = lines.get(i).real().units();
+      taken.add(new SafeguardMetric.Taken(0, real, line.weight()));
+      taken.add(new SafeguardMetric.Taken(Ledger.author(line), line.units() - real, line.weight()));
+    }
+    return taken;
+  }
+
+  private GenerationFiles files(MeasuredTable trained) {
+    List<CountTable> fresh = TrainingTables.fresh(recipe, lines);
+    GenerationFiles files =
+        GenerationFiles.ofCounts(
+            now.corpora() == null ? null : now.drawn().synthetic().made().table(),
+            trained.table(),
+            fresh.isEmpty() ? null : fresh.get(0));
+    return now.corpora() != null && now.drawn().guarded().text().isGuarded()
+        ? files.withGuarded(now.drawn().guarded().made().table())
+        : files;
+  }
+
+  private List<Manifest.Sample> samples() {
+    if (now.corpora() == null) {
+      return context.showcase().real();
+    }
+    NgramFamily.Drawn drawn = now.drawn().synthetic();
+    List<CountTable> otherReal = RecipeTables.fresh(now.past());
+    return context
+        .showcase()
+        .synthetic(drawn.text().corpus(), drawn.made().table(), otherReal)
+        .stream()
+        .filter(sample -> sample.unit() < drawn.text().units())
+        .toList();
+  }
+
+  /** Who gives what to a training set of sentences; a share is one of the tokens. */
+  private List<Ledger.Entry> authors() {
+    List<Ledger.Entry> entries = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      RecipeLine line = recipe.parts().get(i);
+      long tokens = lines.get(i).counts().tokens();
+      CountJobs.Amount real = lines.get(i).real();
+      if (real.units() > 0) {
+        entries.add(
+            new Ledger.Entry(
+                0, real.units(), real.tokens(), (double) real.tokens() * line.weight()));
+      }
+      long own = tokens - real.tokens();
+      entries.add(
+          new Ledger.Entry(
+              Ledger.author(line), line.units() - real.units(), own, (double) own * line.weight()));
+    }
+    return entries;
+  }
+}

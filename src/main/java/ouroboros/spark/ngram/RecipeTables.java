@@ -1,0 +1,178 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.model.Generation;
+import ouroboros.policy.Choice;
+import ouroboros.policy.RecipeLine;
+import ouroboros.policy.Source;
+import ouroboros.random.Key;
+import ouroboros.random.Selection;
+import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.Refill;
+import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.draw.Shards;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.SentenceTask;
+
+/** The lines of recipes of one lineage as tables of counts. */
+final class RecipeTables {
+  private final NgramContext context;
+  private final Lineage lineage;
+  private final Set<String> scratch = new HashSet<>();
+
+  /** The corpus that was asked for last: more than one step asks for S_g. */
+  private @Nullable SyntheticCorpus latest;
+
+  RecipeTables(NgramContext context, Lineage lineage) {
+    this.context = context;
+    this.lineage = lineage;
+  }
+
+  /**
+   * A line of a recipe.
+   *
+   * @param counts of its sentences
+   * @param real how much real text took the place of synthetic text in it
+   */
+  record Line(CountTable counts, CountJobs.Amount real) {}
+
+  /** S_g as a function of T_{g-1}. */
+  SyntheticCorpus corpus(int g, List<Manifest> past) {
+    SyntheticCorpus known = latest;
+    Source.Synthetic source = new Source.Synthetic(g);
+    if (known == null || !known.source().equals(source)) {
+      CountTable before = past.get(g - 1).tables().training();
+      Shards shards =
+          context
+              .places()
+              .of(
+                  lineage.cell().sampling(),
+                  before,
+                  NgramModels.family(lineage.cell()).smoothing(),
+                  context.reference().vocabulary());
+      known = context.models().corpus(lineage.cell(), before, lineage.key(), source, shards);
+      latest = known;
+    }
+    return known;
+  }
+
+  /** Tables of the real text used so far, R's aside. */
+  static List<CountTable> fresh(List<Manifest> past) {
+    return past.stream()
+        .map(manifest -> manifest.tables().fresh())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** What passes the safeguards of S_g. */
+  SyntheticText guarded(SyntheticText all) {
+    Gates gates = gates(all.corpus().source());
+    PassedBlocks passed = context.steps().passed(gates, all.units());
+    boolean shrinks = gates.list().refill() == Refill.SHRINK;
+    CountJobs.Amount real =
+        amount(new SyntheticText(all.corpus(), all.units(), gates, null), all.units());
+    GateRecord record =
+        new GateRecord(
+            shrinks ? passed.units() : all.units(),
+            shrinks ? passed.passed() : List.of(),
+            passed.counts(),
+            real.units(),
+            real.tokens());
+    return new SyntheticText(all.corpus(), all.units(), gates, record);
+  }
+
+  private CountJobs.Amount amount(SyntheticText text, long units) {
+    return context.steps().amount(text.replacements(Selection.all(units), context.reference()));
+  }
+
+  private Gates gates(Source.Synthetic source) {
+    return new Gates(lineage.cell().safeguards(), lineage.key(), source.word());
+  }
+
+  /** Takes a line from its source. */
+  Line take(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
+    return line.source() instanceof Source.Synthetic synthetic
+        ? synthetic(line, synthetic, now)
+        : new Line(real(line, now), CountJobs.Amount.NONE);
+  }
+
+  private Line synthetic(
+      RecipeLine line, Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
+    boolean isLatest = source.generation() == now.number();
+    SyntheticText text = isLatest ? now.drawn().guarded().text() : sealed(source, now.past());
+    long population = source.units(now.available());
+    if (line.isWhole(population)) {
+      CountTable whole =
+          isLatest
+              ? now.drawn().guarded().made().table()
+              : now.past().get(source.generation()).tables().passed();
+      GateRecord record = text.record();
+      return new Line(
+          Objects.requireNonNull(whole),
+          record == null
+              ? CountJobs.Amount.NONE
+              : new CountJobs.Amount(record.realUnits(), record.realTokens()));
+    }
+    Selection chosen = line.selection(lineage.key(), population);
+    List<SentenceTask> tasks = text.tasks(chosen, context.steps(), context.reference());
+    String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
+    CountTable table = context.steps().draw(tasks, prefix, ScanRequest.NOTHING).table();
+    table.files().stream().map(SealedFile::name).forEach(scratch::add);
+    return new Line(table, context.steps().amount(text.replacements(chosen, context.reference())));
+  }
+
+  /** S'_j of an earlier generation. */
+  private SyntheticText sealed(Source.Synthetic source, List<Manifest> past) {
+    Manifest manifest = past.get(source.generation());
+    GateRecord record = manifest.record().gates();
+    SyntheticCorpus corpus = corpus(source.generation(), past);
+    long units = manifest.record().units();
+    return record == null
+        ? SyntheticText.of(corpus, units)
+        : new SyntheticText(corpus, units, gates(source), record);
+  }
+
+  /** Lines that no key changes are counted once for all replicates. */
+  private CountTable real(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
+    CountTable real = context.reference().real();
+    if (line.source() instanceof Source.Real && line.isWhole(real.sentences())) {
+      return real;
+    }
+    record Chosen(RecipeLine line, @Nullable Key key) {}
+    boolean keyless = line.take() instanceof Choice.Slice || line.take() instanceof Choice.Whole;
+    String prefix = lineage.folder(now.number()) + "/part-real";
+    return context
+        .shared()
+        .counted()
+        .get(
+            new Chosen(line, keyless ? null : lineage.key()),
+            () ->
+                context
+                    .steps()
+                    .count(
+                        context.reference().text().tasks(line, lineage.key()),
+                        prefix,
+                        ScanRequest.NOTHING)
+                    .table());
+  }
+
+  /** Files of tables that were only added to T_g. */
+  List<String> scratch(Manifest sealed) {
+    scratch.removeAll(sealed.files().stream().map(SealedFile::name).toList());
+    List<String> names = new ArrayList<>(scratch);
+    scratch.clear();
+    return names;
+  }
+}

@@ -1,0 +1,81 @@
+package ouroboros.spark.ngram;
+
+import java.util.Objects;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.sentence.SentenceClusters;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutSentences;
+import ouroboros.spark.count.RealCounts;
+import ouroboros.spark.count.ReferenceScan;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Vocabulary;
+
+/**
+ * What R fixes for all metrics of an experiment: every subject is compared with it.
+ *
+ * @param counts R's counts with what is sealed next to them
+ * @param text the real sentences
+ * @param vocabulary of the corpus
+ * @param wanted metrics
+ * @param scan what subjects are compared with besides R's counts
+ * @param sentences what is asked of whole sentences
+ * @param scales of metrics that depend on the amount of text
+ * @param test text that perplexity is measured on; null where no metric asks for it
+ */
+record Reference(
+    RealCounts counts,
+    RealText text,
+    Vocabulary vocabulary,
+    MetricSelection wanted,
+    Broadcast<ReferenceScan> scan,
+    OfSentences sentences,
+    Scales scales,
+    @Nullable TestText test) {
+
+  /**
+   * What is asked of whole sentences.
+   *
+   * @param clusters of sentences, fixed on R; null where no metric asks
+   */
+  record OfSentences(SentencePlan plan, @Nullable SentenceClusters clusters) {}
+
+  /**
+   * Scales of metrics that depend on the amount of text.
+   *
+   * @param zipfCut least count that {@code zipf-exponent} is fitted to
+   * @param rarefyTo [n] n-gram tokens that rarefied twins keep
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Scales(long zipfCut, long[] rarefyTo) {}
+
+  /**
+   * The test text.
+   *
+   * @param sentences the same by sentences; null for one component
+   */
+  record TestText(Broadcast<HeldOut> text, @Nullable HeldOutSentences sentences) {}
+
+  /** R's counts. */
+  CountTable real() {
+    return counts.grams().training();
+  }
+
+  /** The test text, where a metric asks for it. */
+  TestText testText() {
+    return Objects.requireNonNull(test, "no metric asks for the test text");
+  }
+
+  /** One more than the highest id of R's types. */
+  int closed() {
+    return vocabulary.realEnd();
+  }
+
+  /** Tokens of a sentence of R on average, {@code </s>} included. */
+  double meanLength() {
+    return (double) (real().tokens() + real().sentences()) / real().sentences();
+  }
+}

@@ -1,0 +1,67 @@
+package ouroboros.spark.ngram;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Policy;
+
+/**
+ * Which tables of a lineage a later generation can still read: T_g, from which S_{g+1} is drawn;
+ * S_j and T_{j-1}, from which it can be drawn again, for every S_j that a later training set takes;
+ * real text used so far. Files that other lineages may share are never given up.
+ */
+final class Retention {
+  private final String own;
+  private final Policy policy;
+
+  Retention(Lineage lineage) {
+    this.own = lineage.folder();
+    this.policy = lineage.cell().policy();
+  }
+
+  /**
+   * Names of the files that nothing needs once g is sealed.
+   *
+   * @param past the records of generations 0 .. g
+   * @param available with S'_1 .. S'_g
+   */
+  List<String> superfluous(List<Manifest> past, AvailableUnits available) {
+    int g = past.size() - 1;
+    Set<String> needed = new TreeSet<>();
+    add(needed, past.get(g).tables().training());
+    add(needed, past.get(g).tables().synthetic());
+    past.forEach(manifest -> add(needed, manifest.tables().fresh()));
+    for (int j = oldest(g, available); j <= g; j++) {
+      add(needed, past.get(j).tables().passed());
+      add(needed, past.get(j - 1).tables().training());
+    }
+    Set<String> all = new TreeSet<>();
+    for (int j = 0; j <= g; j++) {
+      Manifest manifest = past.get(j);
+      // T_j of real text only may be that of other lineages; S_1 is that of all cells alike.
+      boolean isReal = Manifest.depth(manifest) == 1;
+      add(isReal ? needed : all, manifest.tables().training());
+      add(j == 1 ? needed : all, manifest.tables().synthetic());
+      add(all, manifest.tables().guarded());
+    }
+    all.removeAll(needed);
+    return all.stream().filter(name -> name.startsWith(own)).toList();
+  }
+
+  /** What T_{g+1} grows from is T_g. */
+  private int oldest(int g, AvailableUnits stock) {
+    boolean grows = g > 0 && policy.growth(g, stock).isPresent();
+    return grows ? g + 1 : Math.max(1, policy.oldestNeeded(g + 1));
+  }
+
+  private static void add(Set<String> names, @Nullable CountTable table) {
+    if (table != null) {
+      table.files().forEach(file -> names.add(file.name()));
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Keep;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.metric.count.RangeCounts;
+import ouroboros.model.Generation;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
+import ouroboros.policy.Source;
+import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.count.WeightedSum;
+
+/**
+ * The training sets of one lineage: sums of the tables of a recipe, measured where they are added
+ * up. What is measured of R is measured once for all cells alike; where T_g is S'_g its counts are
+ * not measured again.
+ */
+final class TrainingTables {
+  private final NgramContext context;
+  private final Lineage lineage;
+  private final GenerationMetrics metrics;
+
+  TrainingTables(NgramContext context, Lineage lineage, GenerationMetrics metrics) {
+    this.context = context;
+    this.lineage = lineage;
+    this.metrics = metrics;
+  }
+
+  /** T_g with what was measured of it and of M_g. */
+  MeasuredTable fit(
+      Generation<Manifest, NgramFamily.Drawn> now,
+      Recipe recipe,
+      List<RecipeTables.Line> lines,
+      Function<RecipeLine, RecipeTables.Line> take) {
+    List<CountTable> tables = lines.stream().map(RecipeTables.Line::counts).toList();
+    WeightedSum terms = terms(now, recipe, tables, take);
+    List<CountTable> otherReal = new ArrayList<>(RecipeTables.fresh(now.past()));
+    otherReal.addAll(fresh(recipe, lines));
+    MeasuredTable drawn = now.corpora() == null ? null : now.drawn().guarded().made();
+    boolean evaluated = now.number() % context.experiment().evaluation().every() == 0;
+    return measured(terms, evaluated, lineage.folder(now.number()), List.copyOf(otherReal), drawn);
+  }
+
+  /** The table of the real text that T_g is the first to use; at most one. */
+  static List<CountTable> fresh(Recipe recipe, List<RecipeTables.Line> lines) {
+    List<CountTable> fresh = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (recipe.parts().get(i).source() instanceof Source.Reserve) {
+        fresh.add(lines.get(i).counts());
+      }
+    }
+    return fresh;
+  }
+
+  /** Where T_g contains T_{g-1}, what is new is added to that, and what left is taken away. */
+  private WeightedSum terms(
+      Generation<Manifest, NgramFamily.Drawn> now,
+      Recipe recipe,
+      List<CountTable> tables,
+      Function<RecipeLine, RecipeTables.Line> take) {
+    Policy policy = lineage.cell().policy();
+    int g = now.number();
+    Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
+    if (growth.isPresent()) {
+      List<CountTable> sum = new ArrayList<>(List.of(now.before().tables().training()));
+      for (RecipeLine line : growth.get().parts()) {
+        sum.add(tables.get(recipe.parts().indexOf(line)));
+      }
+      return WeightedSum.of(sum);
+    }
+    if (g > 0 && policy.slides() && context.experiment().keep() == Keep.ALL) {
+      return WeightedSum.of(
+          recipe,
+          tables,
+          policy.recipe(g - 1, now.available(), lineage.key()),
+          now.before().tables().training(),
+          line -> take.apply(line).counts());
+    }
+    return WeightedSum.of(recipe, tables);
+  }
+
+  /**
+   * @param drawn S'_g; null for g = 0
+   */
+  private MeasuredTable measured(
+      WeightedSum terms,
+      boolean evaluated,
+      String folder,
+      List<CountTable> otherReal,
+      @Nullable MeasuredTable drawn) {
+    Reference reference = context.reference();
+    Reference.TestText text = reference.test();
+    Broadcast<HeldOut> test = evaluated && text != null ? text.text() : null;
+    RangeCounts known = known(terms, drawn, test != null);
+    ScanRequest asked =
+        ScanRequest.NOTHING
+            .with(reference.scan())
+            .scoring(test, metrics.tops(), reference.closed())
+            .inUnitsOf(terms.unit());
+    ScanRequest measure =
+        known == null
+            ? asked
+                .against(reference.real(), context.experiment().metricOrder())
+                .withOtherReal(otherReal)
+            : asked;
+    if (known != null) {
+      ScannedTable counted =
+          test == null ? ScannedTable.known(terms.tables().get(0)) : merged(terms, folder, measure);
+      return metrics.training(counted.with(known));
+    }
+    Supplier<ScannedTable> merge = () -> merged(terms, folder, measure);
+    record Trained(FamilySpec family, boolean evaluated) {}
+    boolean isReal = terms.tables().equals(List.of(reference.real())) && terms.asItStands();
+    return isReal
+        ? context
+            .shared()
+            .measured()
+            .get(new Trained(lineage.cell().family(), evaluated), () -> metrics.real(merge.get()))
+        : metrics.training(merge.get());
+  }
+
+  private ScannedTable merged(WeightedSum terms, String folder, ScanRequest measure) {
+    return context.steps().merge(terms, folder + "/T", measure).of(components(terms, folder));
+  }
+
+  /** What the counts of S'_g told, where they are T_g's too and nothing else is asked of them. */
+  private @Nullable RangeCounts known(
+      WeightedSum terms, @Nullable MeasuredTable drawn, boolean evaluated) {
+    if (drawn == null || (evaluated && context.reference().scan().value().ownOrder() > 0)) {
+      return null;
+    }
+    boolean same = terms.asItStands() && terms.tables().get(0).equals(drawn.table());
+    return same ? drawn.counts() : null;
+  }
+
+  /** The components of a sum, by their own sums, all in one job. */
+  private List<CountTable> components(WeightedSum terms, String folder) {
+    List<CountTable> first = terms.tables().get(0).components();
+    if (terms.asItStands()) {
+      return first;
+    }
+    List<WeightedSum> sums = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
+    for (int k = 0; k < first.size(); k++) {
+      sums.add(terms.component(k));
+      prefixes.add(folder + "/T-" + k);
+    }
+    return first.isEmpty()
+        ? List.of()
+        : context.steps().merge(sums, prefixes, ScanRequest.NOTHING).stream()
+            .map(ScannedTable::table)
+            .toList();
+  }
+}

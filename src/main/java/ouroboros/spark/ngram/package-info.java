@@ -1,0 +1,8 @@
+/**
+ * The n-gram families over the cluster. Imports {@code spark.count}, {@code spark.draw}, {@code
+ * spark.text}, {@code spark.corpus}, {@code spark.cluster}.
+ */
+@NullMarked
+package ouroboros.spark.ngram;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package ouroboros.spark.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.spark.corpus.CorpusInput;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Notice;
+import ouroboros.text.Part;
+import ouroboros.text.read.IngestReport;
+import ouroboros.text.read.Origin;
+
+/** What must hold of an input, once it was read and once it was tokenized. */
+public final class PreparationChecks {
+  private PreparationChecks() {}
+
+  /** Everything that is wrong with the input. */
+  public static void input(CorpusSpec spec, IngestReport tally, List<CorpusInput> inputs) {
+    List<String> problems = new ArrayList<>();
+    for (IngestReport.Problem problem : tally.problems()) {
+      problems.add(place(tally, problem.at(), inputs) + ": " + problem.message());
+    }
+    if (tally.problemCount() > problems.size()) {
+      problems.add(
+          "and " + (tally.problemCount() - problems.size()) + " problems more in the input");
+    }
+    long documents = tally.count(Notice.DOCUMENTS);
+    if (documents == 0 && problems.isEmpty()) {
+      throw CorpusException.empty(
+          "the corpus is empty: "
+              + inputs.size()
+              + " files without a document, the first is "
+              + inputs.get(0).path());
+    }
+    absent(problems, tally, "id", spec.id(), Notice.MISSING_ID);
+    absent(problems, tally, "group", spec.group(), Notice.MISSING_GROUP);
+    absent(problems, tally, "stratum", spec.stratum(), Notice.MISSING_STRATUM);
+    absent(problems, tally, "period", spec.period(), Notice.MISSING_PERIOD);
+    if (documents > 0 && documents == tally.count(Notice.NOT_SAMPLED)) {
+      problems.add(
+          "corpus.sample is "
+              + spec.sample()
+              + ": none of "
+              + documents
+              + " documents falls into it; raise it");
+    }
+    if (!problems.isEmpty()) {
+      throw new CorpusException(problems);
+    }
+  }
+
+  /** A field by another name than its default was meant to be there. */
+  private static void absent(
+      List<String> problems,
+      IngestReport tally,
+      String key,
+      @Nullable String field,
+      Notice missing) {
+    long documents = tally.count(Notice.DOCUMENTS);
+    if (field != null && !field.equals(key) && documents > 0 && documents == tally.count(missing)) {
+      problems.add(
+          "corpus."
+              + key
+              + ": none of "
+              + documents
+              + " documents has a fitting field \""
+              + field
+              + "\"; name another field, or leave the key out");
+    }
+  }
+
+  /** Parts with a share must have text; R always. */
+  static void split(CorpusSpec spec, PartitionCounts all, long documents) {
+    long sentences = 0;
+    for (Part part : Part.values()) {
+      sentences += all.of(part).sentences();
+    }
+    if (sentences == 0) {
+      throw CorpusException.empty(
+          "the corpus is empty: " + documents + " documents without a sentence");
+    }
+    List<String> problems = new ArrayList<>();
+    for (Part part : new Part[] {Part.REAL, Part.TEST}) {
+      double share = spec.split().of(part);
+      if (share > 0 && all.of(part).sentences() == 0) {
+        problems.add(
+            "corpus.split: "
+                + part.label()
+                + " (share "
+                + share
+                + ") has no sentence: the corpus"
+                + " has only "
+                + documents
+                + " documents and "
+                + sentences
+                + " sentences, and whole documents are split; give more documents, or make each"
+                + " line one with corpus.documents: line");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CorpusException(problems);
+    }
+  }
+
+  /** Path and line of a place. */
+  static String place(IngestReport tally, Origin at, List<CorpusInput> inputs) {
+    long line = tally.line(at);
+    return inputs.get(at.file()).path() + (line > 0 ? ":" + line : "");
+  }
+}

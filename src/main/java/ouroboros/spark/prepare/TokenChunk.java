@@ -1,0 +1,146 @@
+package ouroboros.spark.prepare;
+
+import java.util.List;
+import ouroboros.text.Part;
+import ouroboros.text.TypeTable;
+import ouroboros.text.block.ByteReader;
+import ouroboros.text.block.ByteWriter;
+
+/**
+ * Tokenized text of one part before there is a vocabulary: what lies between the passes. Tokens are
+ * numbers of a dictionary that grows along a partition; a chunk brings the types that no earlier
+ * chunk of its partition had. So chunks are read in their order, all of them.
+ */
+final class TokenChunk {
+  /** Bytes after which a chunk is closed. */
+  static final int TARGET = 512 << 10;
+
+  /** What a run of sentences begins. */
+  enum Begins {
+    /** A document, and its first paragraph. */
+    DOCUMENT(0),
+    /** A further paragraph of its document. */
+    PARAGRAPH(1),
+    /** Nothing: it goes on where the run before was cut. */
+    NOTHING(2);
+
+    private static final List<Begins> ALL = List.of(values());
+
+    private final int code;
+
+    Begins(int code) {
+      this.code = code;
+    }
+  }
+
+  private TokenChunk() {}
+
+  /** Collects documents into chunks. One a partition. */
+  static final class Writer {
+    private final TypeTable types = new TypeTable(1 << 12);
+    private final ByteWriter body = new ByteWriter(TARGET + (TARGET >> 2));
+    private final ByteWriter sentences = new ByteWriter(1 << 12);
+    private final ByteWriter sentence = new ByteWriter(1 << 8);
+    private int typesSent;
+    private int open;
+    private int closed;
+
+    /** The dictionary, for the tokens of the next sentence. */
+    TypeTable types() {
+      return types;
+    }
+
+    /** One more token of the sentence that is open. */
+    void token(int type) {
+      sentence.varint(type);
+      open++;
+    }
+
+    /** Closes the sentence; says how many tokens it has. One without tokens leaves no trace. */
+    int endSentence() {
+      int tokens = open;
+      if (tokens > 0) {
+        sentences.varint(tokens);
+        sentences.append(sentence);
+        closed++;
+      }
+      sentence.clear();
+      open = 0;
+      return tokens;
+    }
+
+    /** Closes a run of sentences of one paragraph; one without sentences leaves no trace. */
+    void endRun(Begins begins, String stratum, int period) {
+      if (closed > 0) {
+        body.varint(begins.code);
+        body.string(stratum);
+        body.zigzag(period);
+        body.varint(closed);
+        body.append(sentences);
+      }
+      sentences.clear();
+      closed = 0;
+    }
+
+    /** Sentences closed since the last run. */
+    int sentences() {
+      return closed;
+    }
+
+    /** Bytes collected since the last {@link #take}. */
+    int size() {
+      return body.size() + sentences.size();
+    }
+
+    /** What was collected, as a chunk. */
+    byte[] take(Part part) {
+      ByteWriter chunk = new ByteWriter(body.size() + (1 << 10));
+      chunk.octet(part.code());
+      chunk.varint(types.size() - typesSent);
+      for (; typesSent < types.size(); typesSent++) {
+        chunk.string(types.word(typesSent));
+      }
+      chunk.append(body);
+      body.clear();
+      return chunk.toBytes();
+    }
+  }
+
+  /** What a chunk holds, in its order. */
+  interface Visitor {
+    /** A type that is new in its partition, in the order of the numbers. */
+    void type(String word);
+
+    /** A run of sentences of one paragraph. */
+    void run(Begins begins, String stratum, int period);
+
+    /** The start of a sentence of so many tokens. */
+    void sentence(int tokens);
+
+    /** A token of the sentence. */
+    void token(int type);
+  }
+
+  /** The part of a chunk. */
+  static Part part(byte[] chunk) {
+    return Part.of(chunk[0]);
+  }
+
+  /** Shows a chunk to a visitor. */
+  static void read(byte[] chunk, Visitor visitor) {
+    ByteReader in = new ByteReader(chunk, 1, chunk.length);
+    for (int types = in.count(); types > 0; types--) {
+      visitor.type(in.string());
+    }
+    while (in.more()) {
+      visitor.run(Begins.ALL.get(in.count()), in.string(), (int) in.zigzag());
+      for (int sentences = in.count(); sentences > 0; sentences--) {
+        int tokens = in.count();
+        visitor.sentence(tokens);
+        for (int i = 0; i < tokens; i++) {
+          visitor.token((int) in.varint());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package ouroboros.spark.text;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The components that sentences are told apart by.
+ *
+ * @param name of the folder of R's counts, behind its order; empty for one component
+ * @param scopes [components] what metrics call each
+ * @param real component of a sentence of R
+ * @param reserve component of a sentence of reserve
+ */
+public record Components(String name, List<String> scopes, Labels real, Labels reserve) {
+  /** All sentences alike. */
+  static final Components ONE = new Components("", List.of("all"), Labels.ONE, Labels.ONE);
+
+  /** A component a stratum. */
+  static Components strata(List<String> strata) {
+    return strata.size() < 2
+        ? ONE
+        : new Components(
+            "-by-stratum",
+            strata.stream().map(name -> "stratum=" + name).toList(),
+            Labels.STRATUM,
+            Labels.STRATUM);
+  }
+
+  /** So many, told apart by labels. */
+  static Components labelled(int size, Labels real, Labels reserve) {
+    return new Components(
+        "-components-" + size,
+        IntStream.range(0, size).mapToObj(k -> "component=" + k).toList(),
+        real,
+        reserve);
+  }
+
+  public int size() {
+    return scopes.size();
+  }
+
+  /** Component of a sentence of a part of the corpus. */
+  Labels of(ouroboros.text.Part part) {
+    return part == ouroboros.text.Part.RESERVE ? reserve : real;
+  }
+}

@@ -1,0 +1,310 @@
+package ouroboros.spark.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutSentences;
+import ouroboros.policy.Choice;
+import ouroboros.policy.Policy;
+import ouroboros.policy.Source;
+import ouroboros.random.ConcatenatedSelection;
+import ouroboros.random.Key;
+import ouroboros.random.Selection;
+import ouroboros.random.Subset;
+import ouroboros.spark.cluster.SharedResults;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.Part;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.PreparedCorpus;
+
+/** The real sentences of a prepared corpus, as tasks that read them. */
+public final class RealText {
+  private static final long TOKENS_PER_TASK = 1 << 20;
+
+  /**
+   * The first salt that no source has, however many generations: one for each stratum from here.
+   */
+  private static final long STRATA = 1 << 22;
+
+  private final JavaSparkContext spark;
+  private final CorpusReader corpus;
+  private final Broadcast<Vocabulary> vocabulary;
+  private final Components components;
+  private final SharedResults<List<Object>, SentenceOrder> classes = new SharedResults<>();
+
+  public RealText(JavaSparkContext spark, CorpusReader corpus, Broadcast<Vocabulary> vocabulary) {
+    this(spark, corpus, vocabulary, Components.ONE);
+  }
+
+  /**
+   * @param components that sentences are told apart by
+   */
+  public RealText(
+      JavaSparkContext spark,
+      CorpusReader corpus,
+      Broadcast<Vocabulary> vocabulary,
+      Components components) {
+    this.spark = spark;
+    this.corpus = corpus;
+    this.vocabulary = vocabulary;
+    this.components = components;
+  }
+
+  /** What sentences are told apart by. */
+  public Components components() {
+    return components;
+  }
+
+  /** Sentences of a part of the corpus. */
+  public long units(Part part) {
+    return corpus.corpus().part(part).sentences();
+  }
+
+  /** All sentences of a part of the corpus. */
+  public List<SentenceTask> all(Part part) {
+    return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
+  }
+
+  /** Sentences of a part of the corpus, as often as each is chosen. */
+  public List<SentenceTask> tasks(Part part, Selection chosen) {
+    return tasks(part, BlockTask.Chooser.of(chosen));
+  }
+
+  /** One half of R's documents. */
+  public List<SentenceTask> half(long seed) {
+    long documents = corpus.corpus().part(Part.REAL).documents();
+    return tasks(Part.REAL, Grouping.of(documents, seed)::half);
+  }
+
+  /** The sentences that a part of a recipe takes from real text. */
+  public List<SentenceTask> tasks(ouroboros.policy.RecipeLine part, Key key) {
+    return tasks(
+        part.source() instanceof Source.Reserve ? Part.RESERVE : Part.REAL, chooser(part, key));
+  }
+
+  /** How often a part of a recipe takes each sentence of R, or of reserve. */
+  BlockTask.Chooser chooser(ouroboros.policy.RecipeLine part, Key key) {
+    if (part.source() instanceof Source.Reserve reserve) {
+      Selection selection = part.selection(key, units(Part.RESERVE));
+      return reserve.order() == Policy.OrderBy.HASH
+          ? BlockTask.Chooser.of(selection)
+          : classes(Part.RESERVE, SentenceOrder.Kind.PERIOD).chooser(selection);
+    }
+    return part.take() instanceof Choice.Chosen chosen
+        ? chosen(chosen.how(), part, key)
+        : BlockTask.Chooser.of(part.selection(key, units(Part.REAL)));
+  }
+
+  private BlockTask.Chooser chosen(Policy.Choose how, ouroboros.policy.RecipeLine part, Key key) {
+    if (how instanceof Policy.Choose.Rarest) {
+      return classes(Part.REAL, SentenceOrder.Kind.RAREST)
+          .chooser(Selection.range(units(Part.REAL), 0, part.units()));
+    }
+    SentenceOrder strata = classes(Part.REAL, SentenceOrder.Kind.STRATUM);
+    List<Long> all = strata.all();
+    long[] wanted = new long[all.size()];
+    if (how instanceof Policy.Choose.Stratum one) {
+      long number = corpus.corpus().strata().indexOf(one.name());
+      if (strata.size(number) < part.units()) {
+        throw new IllegalArgumentException(
+            "policy.real asks for "
+                + part.units()
+                + " sentences of stratum "
+                + one.name()
+                + "; R has "
+                + strata.size(number)
+                + "; strata: "
+                + corpus.corpus().strata());
+      }
+      wanted[all.indexOf(number)] = part.units();
+    } else {
+      wanted = shares(strata, all, part.units());
+    }
+    List<Selection> parts = new ArrayList<>();
+    for (int s = 0; s < wanted.length; s++) {
+      parts.add(Subset.of(key, 0, STRATA + s, strata.size(all.get(s)), wanted[s]));
+    }
+    return strata.chooser(new ConcatenatedSelection(parts));
+  }
+
+  /** The same share of every class; what rounding leaves goes to the largest remainders. */
+  private static long[] shares(SentenceOrder classes, List<Long> all, long units) {
+    long population = all.stream().mapToLong(classes::size).sum();
+    long[] wanted = new long[all.size()];
+    TreeMap<Double, List<Integer>> remainders = new TreeMap<>(java.util.Comparator.reverseOrder());
+    long left = units;
+    for (int s = 0; s < wanted.length; s++) {
+      double exact = (double) units * classes.size(all.get(s)) / population;
+      wanted[s] = (long) exact;
+      left -= wanted[s];
+      remainders.computeIfAbsent(exact - wanted[s], r -> new ArrayList<>()).add(s);
+    }
+    for (List<Integer> same : remainders.values()) {
+      for (int s : same) {
+        if (left > 0 && wanted[s] < classes.size(all.get(s))) {
+          wanted[s]++;
+          left--;
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private SentenceOrder classes(Part part, SentenceOrder.Kind kind) {
+    return classes.get(
+        List.of(part, kind), () -> new SentenceOrder(spark, kind, groups(part), vocabulary));
+  }
+
+  private List<SentenceTask> tasks(Part part, BlockTask.Chooser chooser) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : groups(part)) {
+      tasks.add(new BlockTask(group, chooser, components.of(part)));
+    }
+    return tasks;
+  }
+
+  private List<List<BlockRef>> groups(Part part) {
+    return groups(corpus.blocks(part));
+  }
+
+  /** Blocks in groups of about {@value #TOKENS_PER_TASK} tokens: one task each. */
+  public static List<List<BlockRef>> groups(List<BlockRef> blocks) {
+    List<List<BlockRef>> groups = new ArrayList<>();
+    List<BlockRef> group = new ArrayList<>();
+    long tokens = 0;
+    for (BlockRef block : blocks) {
+      if (tokens > 0 && tokens + block.tokens() > TOKENS_PER_TASK) {
+        groups.add(List.copyOf(group));
+        group.clear();
+        tokens = 0;
+      }
+      group.add(block);
+      tokens += block.tokens();
+    }
+    if (!group.isEmpty()) {
+      groups.add(List.copyOf(group));
+    }
+    return groups;
+  }
+
+  /** Text of a part as n-grams, words outside R's types as {@code <unk>}. */
+  public HeldOut heldOut(Part part, KeyLayout layout) {
+    return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
+  }
+
+  /** The same text of test sentence by sentence, read here. */
+  public HeldOutSentences heldOutSentences(HeldOut text) {
+    HeldOutSentences sentences = new HeldOutSentences(text);
+    int closed = vocabulary.value().realEnd();
+    for (BlockRef ref : corpus.blocks(Part.TEST)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        sentences.add(block.tokens(), block.start(i), block.end(i), block.stratum(i), closed);
+      }
+    }
+    return sentences;
+  }
+
+  /** [strata] R's sentences. */
+  public long[] sentencesByStratum() {
+    return corpus.corpus().part(Part.REAL).strata().stream()
+        .mapToLong(PreparedCorpus.Amounts::sentences)
+        .toArray();
+  }
+
+  /** All n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  public CountRun grams(Part part, KeyLayout layout) {
+    return CountMerge.sum(layout, byStratum(part, layout));
+  }
+
+  /** R's blocks, a group a task. */
+  public List<List<BlockRef>> groups() {
+    return groups(Part.REAL);
+  }
+
+  /** The names of the strata by their numbers. */
+  public List<String> strata() {
+    return corpus.corpus().strata();
+  }
+
+  /** [strata] n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  List<CountRun> byStratum(Part part, KeyLayout layout) {
+    int closed = vocabulary.value().realEnd();
+    List<List<BlockRef>> groups = groups(part);
+    List<Integer> numbers = new ArrayList<>();
+    groups.forEach(group -> numbers.add(numbers.size()));
+    int many = strata().size();
+    List<CountRun[]> counted =
+        spark
+            .parallelize(numbers, Math.max(1, numbers.size()))
+            .map(number -> byStratum(groups.get(number), layout, many, closed))
+            .collect();
+    List<CountRun> runs = new ArrayList<>();
+    for (int s = 0; s < many; s++) {
+      int stratum = s;
+      runs.add(CountMerge.sum(layout, counted.stream().map(group -> group[stratum]).toList()));
+    }
+    return runs;
+  }
+
+  /** [strata, ids] how often each word of R stands in each stratum; in one job. */
+  public long[][] wordsByStratum() {
+    KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
+    List<CountRun> runs = byStratum(Part.REAL, words);
+    long[][] counts = new long[runs.size()][vocabulary.value().realEnd()];
+    for (int s = 0; s < counts.length; s++) {
+      CountRun run = runs.get(s);
+      for (int i = 0; i < run.size(); i++) {
+        counts[s][words.token(run.keys(), i, 0)] = run.counts()[i];
+      }
+    }
+    return counts;
+  }
+
+  /** [strata] n-grams of the sentences of blocks. */
+  public static CountRun[] byStratum(
+      List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
+    NgramCounter[] counters = new NgramCounter[strata];
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        int[] sentence = block.sentence(i);
+        for (int t = 0; t < sentence.length; t++) {
+          sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];
+        }
+        int stratum = block.stratum(i);
+        if (counters[stratum] == null) {
+          counters[stratum] = new NgramCounter(layout, 1 << 16);
+        }
+        counters[stratum].add(sentence, 0, sentence.length);
+      }
+    }
+    return Arrays.stream(counters)
+        .map(counter -> counter == null ? CountRun.empty(layout) : counter.finish())
+        .toArray(CountRun[]::new);
+  }
+
+  /** Sentences of R by their numbers, ascending. */
+  public List<int[]> sentences(long[] units) {
+    List<BlockRef> blocks = corpus.blocks(Part.REAL);
+    List<int[]> sentences = new ArrayList<>();
+    for (long unit : units) {
+      for (BlockRef ref : blocks) {
+        if (unit >= ref.first() && unit < ref.first() + ref.sentences()) {
+          sentences.add(CorpusReader.read(ref).sentence((int) (unit - ref.first())));
+        }
+      }
+    }
+    return sentences;
+  }
+}

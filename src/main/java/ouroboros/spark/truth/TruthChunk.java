@@ -1,0 +1,59 @@
+package ouroboros.spark.truth;
+
+import java.io.Serializable;
+import java.util.List;
+import ouroboros.experiment.loop.KnownTruthLineage;
+import ouroboros.experiment.truth.NamedCell;
+import ouroboros.experiment.truth.TruthState;
+
+/** What a task needs to run a chunk of replicates of the cells that have one baseline. */
+final class TruthChunk implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final List<NamedCell> cells;
+  private final int baseline;
+  private final int[] wanted;
+  private final long seed;
+
+  /**
+   * @param wanted places of the cells to run, the baseline's own among them or not
+   */
+  TruthChunk(List<NamedCell> cells, int baseline, List<Integer> wanted, long seed) {
+    this.cells = cells;
+    this.baseline = baseline;
+    this.wanted = wanted.stream().mapToInt(Integer::intValue).toArray();
+    this.seed = seed;
+  }
+
+  /**
+   * The replicates {@code from .. to - 1} of every wanted cell; nothing of those that had them
+   * before. Holds the values of the baseline.
+   *
+   * @param before how many replicates each wanted cell has already
+   */
+  TruthState[] states(int from, int to, int[] before) {
+    double[][][] there = new double[to - from][][];
+    KnownTruthLineage lineages = KnownTruthLineage.of(cells.get(baseline).cell());
+    for (int r = from; r < to; r++) {
+      there[r - from] = lineages.values(seed, r);
+    }
+    TruthState[] states = new TruthState[wanted.length];
+    for (int i = 0; i < wanted.length; i++) {
+      NamedCell cell = cells.get(wanted[i]);
+      states[i] = TruthState.none(cell.cell());
+      if (before[i] > from) {
+        continue;
+      }
+      KnownTruthLineage own = wanted[i] == baseline ? lineages : KnownTruthLineage.of(cell.cell());
+      int[] same = cell.same(cells.get(baseline));
+      for (int r = from; r < to; r++) {
+        if (wanted[i] == baseline) {
+          states[i].add(there[r - from]);
+        } else {
+          states[i].add(own.values(seed, r), there[r - from], same);
+        }
+      }
+    }
+    return states;
+  }
+}

@@ -1,0 +1,115 @@
+package ouroboros.spark.truth;
+
+import java.util.List;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.RunCost;
+import ouroboros.experiment.TruthCells;
+import ouroboros.experiment.loop.KnownTruthLineage;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthSpec;
+
+/** What an experiment with a known truth will cost: short lineages of a few cells are timed. */
+public final class TruthCost {
+  private static final int MOST_TIMED = 100;
+  private static final double UNITS_TIMED = 1e4;
+  private static final double SECONDS_TIMED = 0.05;
+  private static final double STARTED = 1;
+  private static final double BYTES_A_ROW = 90;
+
+  private TruthCost() {}
+
+  /** Seconds on this machine; memory of a process that runs as many tasks as it has cores. */
+  public static RunCost of(Experiment experiment, int cores) {
+    List<TruthCell> cells =
+        experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
+    int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
+    double memory =
+        RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
+    // What cannot be run cannot be timed.
+    boolean fits = memory <= Runtime.getRuntime().maxMemory();
+    double secondsPerUnit = 0;
+    double seconds = 0;
+    double units = 0;
+    double rows = 0;
+    for (int c = 0; c < cells.size(); c++) {
+      TruthCell cell = cells.get(c);
+      double numbers = (cell.generations() + 1.0) * cell.measures().size();
+      rows += numbers * (experiment.keepsReplicates() ? experiment.replicates() + 3.0 : 3.0);
+      if (fits && c % step == 0) {
+        secondsPerUnit = secondsPerUnit(cell, experiment.seed());
+      }
+      double here = units(cell, cell.generations()) * experiment.replicates();
+      units += here;
+      seconds += secondsPerUnit * here / cores;
+    }
+    return new RunCost("points", units, STARTED + seconds, memory, rows * BYTES_A_ROW, 0);
+  }
+
+  private static double secondsPerUnit(TruthCell cell, long seed) {
+    int generations = 1;
+    while (generations < cell.generations() && units(cell, generations) < UNITS_TIMED) {
+      generations++;
+    }
+    TruthCell shorter =
+        new TruthCell(
+            cell.family(),
+            cell.policy(),
+            cell.real(),
+            cell.size(),
+            generations,
+            cell.temperature(),
+            cell.metrics());
+    KnownTruthLineage lineages = KnownTruthLineage.of(shorter);
+    lineages.values(seed, 0);
+    long started = System.nanoTime();
+    double seconds = 0;
+    int runs = 0;
+    while (runs == 0 || seconds < SECONDS_TIMED) {
+      lineages.values(seed, runs++);
+      seconds = (System.nanoTime() - started) / 1e9;
+    }
+    return seconds / runs / units(shorter, generations);
+  }
+
+  /** Points drawn for one lineage of so many generations. */
+  public static double units(TruthCell cell, int generations) {
+    AvailableUnits stock = cell.stock();
+    double units = cell.real();
+    for (int g = 1; g <= generations; g++) {
+      units += cell.policy().syntheticUnits(g, stock) + cell.policy().freshUnits(g, stock);
+    }
+    return units;
+  }
+
+  /**
+   * Bytes of the points a lineage holds at once, each twice, and of the truth's tables. What
+   * accumulates in sums forgets its points.
+   */
+  private static double memory(TruthCell cell) {
+    int last = cell.generations();
+    TruthSpec family = cell.family();
+    boolean sums =
+        family instanceof TruthSpec.Gaussian
+            || family instanceof TruthSpec.LinearRegression
+            || family instanceof TruthSpec.Poisson;
+    AvailableUnits first = cell.stock().and(cell.policy().syntheticUnits(1, cell.stock()));
+    boolean grows = cell.policy().growth(1, first).isPresent() && sums;
+    boolean all = cell.policy().oldestNeeded(last) < last && !grows;
+    double most = cell.real();
+    for (int g = 1; g <= last; g++) {
+      most = Math.max(most, (double) cell.policy().syntheticUnits(g, cell.stock()));
+    }
+    double points = all ? units(cell, last) : 3 * most;
+    double width =
+        family instanceof TruthSpec.Gaussian gaussian
+            ? gaussian.dimension()
+            : family instanceof TruthSpec.GaussianMixture mixture
+                ? mixture.dimension()
+                : family instanceof TruthSpec.LinearRegression regression
+                    ? regression.features() + 1
+                    : 1;
+    double tables = family instanceof TruthSpec.Zipf zipf ? 40.0 * zipf.types() : 0;
+    return 2 * 8 * points * width + tables;
+  }
+}

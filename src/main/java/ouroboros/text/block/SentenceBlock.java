@@ -1,0 +1,158 @@
+package ouroboros.text.block;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Encoded sentences in the order of their numbers: the unit in which text is stored and moved.
+ *
+ * <p>Sentence i of the block is unit {@code first() + i} of its source and holds the tokens {@code
+ * tokens()[start(i) .. end(i))}, without {@code <s>} and {@code </s>}.
+ */
+public final class SentenceBlock {
+  private static final int[] NONE = {};
+
+  private final long first;
+  private final int[] tokens;
+  private final int[] ends;
+  private final int[] strata;
+  private final int[] periods;
+  private final int[] documents;
+  private final int[] paragraphs;
+
+  /**
+   * @param first number of the first sentence within its source
+   * @param tokens the tokens of all sentences, one sentence behind the other
+   * @param ends [sentences] where each sentence ends in {@code tokens}, ascending
+   * @param strata [sentences] stratum of each sentence, or empty where there are none
+   * @param periods [sentences] period of each sentence, {@code Integer.MIN_VALUE} where unknown, or
+   *     empty where there are none
+   * @param documents [sentences] number of the document within its part, ascending, or empty where
+   *     there are none
+   * @param paragraphs [sentences] the same of the paragraph
+   */
+  public SentenceBlock(
+      long first,
+      int[] tokens,
+      int[] ends,
+      int[] strata,
+      int[] periods,
+      int[] documents,
+      int[] paragraphs) {
+    this.first = first;
+    this.tokens = tokens;
+    this.ends = ends;
+    this.strata = strata;
+    this.periods = periods;
+    this.documents = documents;
+    this.paragraphs = paragraphs;
+  }
+
+  /** Number of the first sentence within its source. */
+  public long first() {
+    return first;
+  }
+
+  /** How many sentences. */
+  public int sentences() {
+    return ends.length;
+  }
+
+  /** The shared token array; not to be written. */
+  public int[] tokens() {
+    return tokens;
+  }
+
+  /** Where sentence i starts in {@link #tokens}. */
+  public int start(int i) {
+    return i == 0 ? 0 : ends[i - 1];
+  }
+
+  /** Where sentence i ends in {@link #tokens}. */
+  public int end(int i) {
+    return ends[i];
+  }
+
+  /** A copy of sentence i. */
+  public int[] sentence(int i) {
+    return Arrays.copyOfRange(tokens, start(i), end(i));
+  }
+
+  /** Sentence i with other ids for its words: {@code ids[w]} for w. */
+  public int[] sentence(int i, int[] ids) {
+    int[] sentence = sentence(i);
+    for (int t = 0; t < sentence.length; t++) {
+      sentence[t] = ids[sentence[t]];
+    }
+    return sentence;
+  }
+
+  /** Whether the sentences have a stratum each. */
+  public boolean hasStrata() {
+    return strata.length > 0;
+  }
+
+  /** Whether the sentences have a period each. */
+  public boolean hasPeriods() {
+    return periods.length > 0;
+  }
+
+  /** Whether it is known which document each sentence is from. */
+  public boolean hasDocuments() {
+    return documents.length > 0;
+  }
+
+  /** Stratum of sentence i; 0 where there are none. */
+  public int stratum(int i) {
+    return strata.length == 0 ? 0 : strata[i];
+  }
+
+  /** Period of sentence i; {@code Integer.MIN_VALUE} where unknown. */
+  public int period(int i) {
+    return periods.length == 0 ? Integer.MIN_VALUE : periods[i];
+  }
+
+  /** Number of the document of sentence i within its part; -1 where there are none. */
+  public int document(int i) {
+    return documents.length == 0 ? -1 : documents[i];
+  }
+
+  /** Whether it is known which paragraph each sentence is from. */
+  public boolean hasParagraphs() {
+    return paragraphs.length > 0;
+  }
+
+  /** Number of the paragraph of sentence i within its part; -1 where there are none. */
+  public int paragraph(int i) {
+    return paragraphs.length == 0 ? -1 : paragraphs[i];
+  }
+
+  /**
+   * Blocks of one source that follow each other, as one block.
+   *
+   * @param blocks at least one; all with strata, periods, documents and paragraphs, or all without
+   */
+  public static SentenceBlock concat(List<SentenceBlock> blocks) {
+    if (blocks.size() == 1) {
+      return blocks.get(0);
+    }
+    SentenceBlockBuilder all = new SentenceBlockBuilder();
+    all.startAt(blocks.get(0).first);
+    for (SentenceBlock block : blocks) {
+      for (int i = 0; i < block.sentences(); i++) {
+        all.tokens(block.tokens, block.start(i), block.end(i));
+        all.endSentence(block.stratum(i), block.period(i), block.document(i), block.paragraph(i));
+      }
+    }
+    SentenceBlock whole = all.build();
+    SentenceBlock like = blocks.get(0);
+    return new SentenceBlock(
+        whole.first,
+        whole.tokens,
+        whole.ends,
+        like.hasStrata() ? whole.strata : NONE,
+        like.hasPeriods() ? whole.periods : NONE,
+        like.hasDocuments() ? whole.documents : NONE,
+        like.hasParagraphs() ? whole.paragraphs : NONE);
+  }
+}

@@ -1,0 +1,77 @@
+package ouroboros.text.block;
+
+import java.util.Arrays;
+
+/** Collects encoded sentences, one behind the other, into a {@link SentenceBlock}. Used again. */
+public final class SentenceBlockBuilder {
+  private long first;
+  private int[] tokens = new int[1 << 12];
+  private int[] ends = new int[1 << 8];
+  private int[] strata = new int[1 << 8];
+  private int[] periods = new int[1 << 8];
+  private int[] documents = new int[1 << 8];
+  private int[] paragraphs = new int[1 << 8];
+  private int size;
+  private int sentences;
+
+  /** Forgets everything; the next sentence has this number. */
+  public void startAt(long unit) {
+    first = unit;
+    size = 0;
+    sentences = 0;
+  }
+
+  /** Sentences so far. */
+  public int sentences() {
+    return sentences;
+  }
+
+  /** Tokens so far. */
+  public int tokens() {
+    return size;
+  }
+
+  /** One more token of the sentence that is open. */
+  public void token(int id) {
+    if (size == tokens.length) {
+      tokens = Arrays.copyOf(tokens, size * 2);
+    }
+    tokens[size++] = id;
+  }
+
+  /** The tokens {@code from[start .. end)}. */
+  public void tokens(int[] from, int start, int end) {
+    for (int i = start; i < end; i++) {
+      token(from[i]);
+    }
+  }
+
+  /** Closes the sentence. */
+  public void endSentence(int stratum, int period, int document, int paragraph) {
+    if (sentences == ends.length) {
+      ends = Arrays.copyOf(ends, sentences * 2);
+      strata = Arrays.copyOf(strata, sentences * 2);
+      periods = Arrays.copyOf(periods, sentences * 2);
+      documents = Arrays.copyOf(documents, sentences * 2);
+      paragraphs = Arrays.copyOf(paragraphs, sentences * 2);
+    }
+    ends[sentences] = size;
+    strata[sentences] = stratum;
+    periods[sentences] = period;
+    documents[sentences] = document;
+    paragraphs[sentences] = paragraph;
+    sentences++;
+  }
+
+  /** A block of copies of what was collected. */
+  public SentenceBlock build() {
+    return new SentenceBlock(
+        first,
+        Arrays.copyOf(tokens, size),
+        Arrays.copyOf(ends, sentences),
+        Arrays.copyOf(strata, sentences),
+        Arrays.copyOf(periods, sentences),
+        Arrays.copyOf(documents, sentences),
+        Arrays.copyOf(paragraphs, sentences));
+  }
+}

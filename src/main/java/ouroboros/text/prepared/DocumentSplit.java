@@ -1,0 +1,70 @@
+package ouroboros.text.prepared;
+
+import ouroboros.random.Philox;
+import ouroboros.random.Purpose;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Part;
+import ouroboros.text.block.DocumentHash;
+
+/**
+ * Which part a document falls to, and where it stands in it: the first two Philox numbers with key
+ * (seed, 0) and counter (1, hash, 0, SPLIT). The first, of the group's hash, decides on the part;
+ * the second, of the id's hash, is the document's place in the order of its part.
+ *
+ * <p>Neither replicate, partitions, file names nor the order of the input enter.
+ */
+public final class DocumentSplit {
+  private static final Part[] PARTS = Part.values();
+
+  private final long seed;
+  private final long[] ends = new long[PARTS.length];
+  private final long[] block = new long[4];
+
+  /**
+   * @param seed the experiment's seed
+   * @param split shares in [0, 1], together 1
+   */
+  public DocumentSplit(long seed, CorpusSpec.Split split) {
+    this.seed = seed;
+    double sum = 0;
+    for (Part part : PARTS) {
+      double share = split.of(part);
+      if (!(share >= 0 && share <= 1)) {
+        throw new CorpusException(
+            "corpus.split: the share of "
+                + part.label()
+                + " is "
+                + share
+                + "; it must lie in [0, 1]");
+      }
+      sum += share;
+      ends[part.code()] = Math.round(sum * 0x1p53);
+    }
+    if (!(Math.abs(sum - 1) < 1e-9)) {
+      throw new CorpusException("corpus.split: the shares make " + sum + "; they must make 1");
+    }
+    for (int part = PARTS.length - 1; part >= 0; part--) {
+      ends[part] = 1L << 53;
+      if (split.of(Part.of(part)) > 0) {
+        break;
+      }
+    }
+  }
+
+  /** The part of all documents of a group. */
+  public Part part(DocumentHash group) {
+    Philox.block(seed, 0, 1, group.unit(), 0, Purpose.SPLIT.code(), block, 0);
+    int part = 0;
+    while ((block[0] >>> 11) >= ends[part]) {
+      part++;
+    }
+    return Part.of(part);
+  }
+
+  /** The place of a document among the others of its part, as an unsigned number. */
+  public long order(DocumentHash id) {
+    Philox.block(seed, 0, 1, id.unit(), 0, Purpose.SPLIT.code(), block, 0);
+    return block[1];
+  }
+}

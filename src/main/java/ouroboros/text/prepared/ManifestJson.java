@@ -1,0 +1,100 @@
+package ouroboros.text.prepared;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.CorpusSpec.Deduplicate;
+import ouroboros.text.CorpusSpec.Documents;
+import ouroboros.text.CorpusSpec.Sentences;
+import ouroboros.text.CorpusSpec.TokenizerKind;
+import ouroboros.text.Notice;
+import ouroboros.text.Part;
+import ouroboros.text.Sha256;
+import ouroboros.text.token.TextPipeline;
+
+/**
+ * A {@link PreparedCorpus} as JSON: {@code {"sha256": digest of the rest, "corpus": {..}}}, so that
+ * a manifest that was cut off is known for what it is.
+ */
+public final class ManifestJson {
+  private static final JsonMapper MAPPER = mapper();
+
+  private ManifestJson() {}
+
+  /** The manifest as UTF-8. */
+  public static byte[] write(PreparedCorpus corpus) {
+    String body = MAPPER.valueToTree(corpus).toString();
+    String sealed = "{\"sha256\":\"" + Sha256.hex(body) + "\",\"corpus\":" + body + "}\n";
+    return sealed.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The corpus of a manifest; empty if it is cut off, damaged or of another version. */
+  public static Optional<PreparedCorpus> read(byte[] manifest) {
+    try {
+      JsonNode tree = MAPPER.readTree(new String(manifest, StandardCharsets.UTF_8));
+      JsonNode body = tree.path("corpus");
+      if (!tree.path("sha256").asText().equals(Sha256.hex(body.toString()))
+          || body.path("version").asInt() != PreparedCorpus.VERSION) {
+        return Optional.empty();
+      }
+      return Optional.of(MAPPER.treeToValue(body, PreparedCorpus.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The hash by which a prepared corpus is known.
+   *
+   * @param spec its keys {@code source} and {@code resample} do not enter
+   * @param inputs names and bytes of the input, sorted
+   */
+  public static String contentHash(CorpusSpec spec, long seed, List<PreparedCorpus.Input> inputs) {
+    ObjectNode keys = MAPPER.valueToTree(spec);
+    keys.remove("source");
+    keys.remove("resample");
+    String all =
+        "ouroboros corpus "
+            + PreparedCorpus.VERSION
+            + "\n"
+            + keys
+            + "\n"
+            + seed
+            + "\n"
+            + TextPipeline.icuVersion()
+            + "\n"
+            + MAPPER.valueToTree(inputs);
+    return Sha256.hex(all);
+  }
+
+  @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
+  private interface Kebab {}
+
+  private static JsonMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    for (Class<?> closed :
+        new Class<?>[] {
+          Part.class,
+          Notice.class,
+          Documents.class,
+          Deduplicate.class,
+          TokenizerKind.class,
+          Sentences.class
+        }) {
+      builder.addMixIn(closed, Kebab.class);
+    }
+    return builder.build();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What is known of a prepared corpus: its manifest, its vocabulary, which document is in which
+ * part. Imports {@code text.token}, {@code text.block}, {@code text} and {@code random}.
+ */
+@NullMarked
+package ouroboros.text.prepared;
+
+import org.jspecify.annotations.NullMarked;

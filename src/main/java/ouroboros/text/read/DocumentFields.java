@@ -1,0 +1,94 @@
+package ouroboros.text.read;
+
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Notice;
+
+/**
+ * The fields of one document as they were found, and what becomes of missing ones. Used for JSON
+ * lines and Parquet alike.
+ */
+public final class DocumentFields {
+  private final CorpusSpec spec;
+  private final IngestReport tally;
+  private @Nullable String id;
+  private @Nullable String group;
+  private @Nullable String stratum;
+  private @Nullable String period;
+
+  /** For documents of a corpus. */
+  public DocumentFields(CorpusSpec spec, IngestReport tally) {
+    this.spec = spec;
+    this.tally = tally;
+  }
+
+  /** Forgets the last document. */
+  public void clear() {
+    id = null;
+    group = null;
+    stratum = null;
+    period = null;
+  }
+
+  /** A field other than the text; one name may serve several purposes. */
+  public void put(String name, @Nullable String value) {
+    if (name.equals(spec.id())) {
+      id = value;
+    }
+    if (name.equals(spec.group())) {
+      group = value;
+    }
+    if (name.equals(spec.stratum())) {
+      stratum = value;
+    }
+    if (name.equals(spec.period())) {
+      period = value;
+    }
+  }
+
+  /** Whether a field of this name is asked for, apart from the text. */
+  public boolean wants(String name) {
+    return name.equals(spec.id())
+        || name.equals(spec.group())
+        || name.equals(spec.stratum())
+        || name.equals(spec.period());
+  }
+
+  /** The document; every missing field is counted. */
+  public Document document(String text, String place, Origin at) {
+    tally.add(Notice.DOCUMENTS, 1, null);
+    String sound = Utf8.wellFormed(text);
+    if (!sound.equals(text)) {
+      tally.add(Notice.REPLACED_SURROGATES, 1, at);
+    }
+    String name = present(spec.id(), id, Notice.MISSING_ID, at);
+    String label = present(spec.stratum(), stratum, Notice.MISSING_STRATUM, at);
+    return new Document(
+        name == null ? place : name,
+        present(spec.group(), group, Notice.MISSING_GROUP, at),
+        label == null ? "" : label,
+        period(at),
+        at,
+        sound);
+  }
+
+  private @Nullable String present(
+      @Nullable String field, @Nullable String value, Notice missing, Origin at) {
+    if (field != null && (value == null || value.isEmpty())) {
+      tally.add(missing, 1, at);
+    }
+    return value == null || value.isEmpty() ? null : Utf8.wellFormed(value);
+  }
+
+  private int period(Origin at) {
+    if (spec.period() == null) {
+      return Integer.MIN_VALUE;
+    }
+    String digits = period == null ? "" : period.strip();
+    if (digits.matches("[+-]?[0-9]{1,9}(\\.0+)?")) {
+      return (int) Double.parseDouble(digits);
+    }
+    tally.add(Notice.MISSING_PERIOD, 1, at);
+    return Integer.MIN_VALUE;
+  }
+}

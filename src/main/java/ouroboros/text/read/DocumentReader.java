@@ -1,0 +1,54 @@
+package ouroboros.text.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Notice;
+
+/**
+ * Documents of one file or of a range of it, in their order. What is no document is counted in the
+ * tally or noted there as a problem, and reading goes on behind it.
+ */
+@FunctionalInterface
+public interface DocumentReader {
+  /** The next document; null behind the last. */
+  @Nullable Document next() throws IOException;
+
+  /**
+   * What is read.
+   *
+   * @param file number of the file in the list of inputs
+   * @param name its name below the source, for documents without an id
+   * @param start first byte of the range, of the unpacked file
+   * @param end end of the range; {@code Long.MAX_VALUE} for the whole file
+   */
+  record Range(int file, String name, long start, long end) implements Serializable {}
+
+  /**
+   * The reader for a file of text or JSON lines.
+   *
+   * @param in the unpacked file from byte {@code max(0, start - 1)} on
+   */
+  static DocumentReader of(CorpusSpec spec, Range range, InputStream in, IngestReport tally)
+      throws IOException {
+    boolean json = FileFormat.of(range.name()) == FileFormat.JSON_LINES;
+    if (!json && spec.documents() == CorpusSpec.Documents.FILE) {
+      return new FileDocument(range, in, tally);
+    }
+    LineReader reader = LineReader.range(in, range.start(), range.end(), LineReader.LIMIT);
+    TextLines lines = new TextLines(reader, range.file(), range.start(), tally);
+    return json
+        ? new JsonDocuments(spec, range.name(), lines, tally)
+        : () -> {
+          String text = lines.next();
+          if (text == null) {
+            return null;
+          }
+          tally.add(Notice.DOCUMENTS, 1, null);
+          String id = range.name() + ":" + lines.start();
+          return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), text);
+        };
+  }
+}

@@ -1,0 +1,44 @@
+package ouroboros.text.read;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a file holds, by the end of its name: {@code .gz} and {@code .bz2} may follow. */
+public enum FileFormat {
+  /** Names that end with .json, .jsonl or .ndjson: a JSON object a line. */
+  JSON_LINES,
+  /** Names that end with .parquet. */
+  PARQUET,
+  /** All other names: plain text. */
+  TEXT;
+
+  private static final List<String> UNREADABLE =
+      List.of(
+          "zst", "zip", "xz", "lz4", "lzo", "lzma", "snappy", "7z", "rar", "br", "z", "tar", "tgz",
+          "pdf", "doc", "docx", "odt", "epub", "orc", "avro");
+
+  /** The format of a file of this name. */
+  public static FileFormat of(String name) {
+    String plain = Compression.of(name).strip(name).toLowerCase(Locale.ROOT);
+    if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
+      return JSON_LINES;
+    }
+    return plain.endsWith(".parquet") ? PARQUET : TEXT;
+  }
+
+  /** Why a file of this name cannot be read, or null if it can be tried. */
+  public static @Nullable String unreadable(String name) {
+    String plain = Compression.of(name).strip(name);
+    String end = plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (plain.indexOf('.') >= 0 && UNREADABLE.contains(end)) {
+      return "."
+          + end
+          + " is not read; convert it to text, JSON lines or Parquet, plain, .gz or .bz2";
+    }
+    if (of(name) == PARQUET && Compression.of(name) != Compression.NONE) {
+      return "Parquet is compressed within; unpack the file";
+    }
+    return null;
+  }
+}

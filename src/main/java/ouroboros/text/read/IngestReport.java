@@ -1,0 +1,157 @@
+package ouroboros.text.read;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.Notice;
+import ouroboros.text.block.ByteReader;
+import ouroboros.text.block.ByteWriter;
+
+/**
+ * What readers count and complain about. Merging is exact and gives the same tally in any order.
+ *
+ * <p>Problems are kept up to {@value #KEPT} a tally, the first in the order of the input, and
+ * counted beyond.
+ */
+public final class IngestReport {
+  private static final int KEPT = 100;
+
+  /** A problem with its place. */
+  public record Problem(Origin at, String message) {}
+
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(Problem::at).thenComparing(Problem::message);
+
+  private final Map<Notice, Long> counts = new EnumMap<>(Notice.class);
+  private final Map<Notice, Origin> first = new EnumMap<>(Notice.class);
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<Integer, TreeMap<Long, Long>> lines = new TreeMap<>();
+  private long problemCount;
+
+  /** Counts something seen at a place, or at none. */
+  public void add(Notice notice, long times, @Nullable Origin at) {
+    counts.merge(notice, times, Long::sum);
+    if (at != null) {
+      first.merge(notice, at, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+    }
+  }
+
+  /** Notes a problem. */
+  public void problem(Origin at, String message) {
+    problems.add(new Problem(at, message));
+    problemCount++;
+    if (problems.size() >= 2 * KEPT) {
+      trim();
+    }
+  }
+
+  /** Notes how many lines the range of a file that starts at this byte has. */
+  public void lines(int file, long start, long count) {
+    lines.computeIfAbsent(file, key -> new TreeMap<>()).put(start, count);
+  }
+
+  /** How often something was seen. */
+  public long count(Notice notice) {
+    return counts.getOrDefault(notice, 0L);
+  }
+
+  /** Where it was seen first, in the order of the input; null if never or nowhere. */
+  public @Nullable Origin first(Notice notice) {
+    return first.get(notice);
+  }
+
+  /** Problems in all, also those not kept. */
+  public long problemCount() {
+    return problemCount;
+  }
+
+  /** The problems that were kept, in the order of the input. */
+  public List<Problem> problems() {
+    trim();
+    return List.copyOf(problems);
+  }
+
+  /** The line of its file that a place is, counted from 1; 0 for the file itself. */
+  public long line(Origin at) {
+    long before = 0;
+    TreeMap<Long, Long> ranges = lines.get(at.file());
+    if (ranges != null && at.line() > 0) {
+      for (long count : ranges.headMap(at.start(), false).values()) {
+        before += count;
+      }
+    }
+    return before + at.line();
+  }
+
+  /** Adds everything of another tally. */
+  public void merge(IngestReport other) {
+    other.counts.forEach((notice, count) -> add(notice, count, other.first.get(notice)));
+    problems.addAll(other.problems);
+    problemCount += other.problemCount;
+    trim();
+    other.lines.forEach(
+        (file, ranges) -> lines.computeIfAbsent(file, key -> new TreeMap<>()).putAll(ranges));
+  }
+
+  /** This tally as bytes. */
+  public byte[] toBytes() {
+    trim();
+    ByteWriter out = new ByteWriter(256);
+    out.varint(counts.size());
+    counts.forEach(
+        (notice, count) -> {
+          out.string(notice.name());
+          out.varint(count);
+          Origin at = first.get(notice);
+          out.octet(at == null ? 0 : 1);
+          if (at != null) {
+            at.write(out);
+          }
+        });
+    out.varint(problemCount);
+    out.varint(problems.size());
+    for (Problem problem : problems) {
+      problem.at.write(out);
+      out.string(problem.message);
+    }
+    lines.forEach(
+        (file, ranges) ->
+            ranges.forEach(
+                (start, count) -> {
+                  out.varint(file);
+                  out.varint(start);
+                  out.varint(count);
+                }));
+    return out.toBytes();
+  }
+
+  /** The tally of these bytes. */
+  public static IngestReport of(byte[] bytes) {
+    IngestReport tally = new IngestReport();
+    ByteReader in = new ByteReader(bytes);
+    for (int left = in.count(); left > 0; left--) {
+      Notice notice = Notice.valueOf(in.string());
+      long count = in.varint();
+      tally.add(notice, count, in.octet() == 0 ? null : Origin.read(in));
+    }
+    tally.problemCount = in.varint();
+    for (int left = in.count(); left > 0; left--) {
+      tally.problems.add(new Problem(Origin.read(in), in.string()));
+    }
+    while (in.more()) {
+      tally.lines(in.count(), in.varint(), in.varint());
+    }
+    return tally;
+  }
+
+  private void trim() {
+    problems.sort(BY_PLACE);
+    if (problems.size() > KEPT) {
+      problems.subList(KEPT, problems.size()).clear();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package ouroboros.text.read;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.Notice;
+
+/** The sound lines of a file or of a range of it, decoded; all others are counted or problems. */
+final class TextLines {
+  static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final LineReader lines;
+  private final int file;
+  private final long rangeStart;
+  private final IngestReport tally;
+  private final Utf8 utf8 = new Utf8();
+  private boolean done;
+
+  TextLines(LineReader lines, int file, long rangeStart, IngestReport tally) {
+    this.lines = lines;
+    this.file = file;
+    this.rangeStart = rangeStart;
+    this.tally = tally;
+  }
+
+  /** The next line with something in it; null behind the last. */
+  @Nullable String next() throws IOException {
+    while (!done && lines.next()) {
+      if (lines.hasZero()) {
+        tally.problem(origin(), zeroMessage());
+        finish();
+      } else if (lines.tooLong()) {
+        tally.problem(origin(), tooLongMessage(lines.length()));
+      } else {
+        String text = decoded();
+        if (!text.isBlank()) {
+          return text;
+        }
+        tally.add(Notice.BLANK_LINES, 1, origin());
+      }
+    }
+    finish();
+    return null;
+  }
+
+  /** Where the line stands. */
+  Origin origin() {
+    return new Origin(file, rangeStart, lines.number());
+  }
+
+  /** Byte of the file, once unpacked, at which the line starts. */
+  long start() {
+    return lines.start();
+  }
+
+  static String tooLongMessage(long length) {
+    return String.format(
+        Locale.ROOT,
+        "the line has %,d bytes; the limit is %,d; is this one document to a line? cut it into"
+            + " several",
+        length,
+        LineReader.LIMIT);
+  }
+
+  static String zeroMessage() {
+    return "a byte 0, which no text has; is the file UTF-16, packed or binary? convert it to UTF-8";
+  }
+
+  static String encodingMessage(Utf8 utf8) {
+    return "not UTF-8: "
+        + utf8.replaced()
+        + " byte sequences had to be replaced; is it Latin-1 or Windows-1252? convert it, for"
+        + " instance with iconv -f WINDOWS-1252 -t UTF-8";
+  }
+
+  private String decoded() {
+    String text = utf8.decode(lines.bytes(), 0, (int) lines.length());
+    if (utf8.lastReplaced() > 0) {
+      tally.add(Notice.REPLACED_BYTES, utf8.lastReplaced(), origin());
+    }
+    if (lines.start() == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      tally.add(Notice.BYTE_ORDER_MARKS, 1, origin());
+      return text.substring(1);
+    }
+    return text;
+  }
+
+  private void finish() {
+    if (!done) {
+      done = true;
+      tally.lines(file, rangeStart, lines.number());
+      if (utf8.otherEncoding()) {
+        tally.problem(new Origin(file, rangeStart, 0), encodingMessage(utf8));
+      }
+    }
+  }
+}

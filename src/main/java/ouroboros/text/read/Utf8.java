@@ -1,0 +1,88 @@
+package ouroboros.text.read;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes the UTF-8 of one file and remembers its damage. Each byte sequence that is no UTF-8
+ * becomes one U+FFFD, by the rules of Java's decoder.
+ */
+public final class Utf8 {
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final int TOLERATED = 10;
+
+  private long bytes;
+  private long replaced;
+  private long lastReplaced;
+  private long soundNearby;
+
+  /** The text of {@code from[start .. start + length)}. */
+  public String decode(byte[] from, int start, int length) {
+    String text = new String(from, start, length, StandardCharsets.UTF_8);
+    bytes += length;
+    lastReplaced = 0;
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      lastReplaced = count(text) - literal(from, start, length);
+      if (lastReplaced > 0) {
+        replaced += lastReplaced;
+        soundNearby += text.chars().filter(c -> c > 0x7F && c != REPLACEMENT).count();
+      }
+    }
+    return text;
+  }
+
+  /** Sequences replaced by the last {@link #decode}. */
+  public long lastReplaced() {
+    return lastReplaced;
+  }
+
+  /** Sequences replaced so far. */
+  public long replaced() {
+    return replaced;
+  }
+
+  /**
+   * Whether the bytes so far are another encoding rather than damaged UTF-8: more than ten
+   * sequences and more than one in 10,000 bytes were replaced, and in the lines where this happened
+   * they outnumber the sound characters beyond ASCII.
+   */
+  public boolean otherEncoding() {
+    return replaced > TOLERATED && replaced * 10_000 > bytes && replaced > soundNearby;
+  }
+
+  /** The text with each lone surrogate replaced by U+FFFD; the same object if there is none. */
+  public static String wellFormed(String text) {
+    StringBuilder fixed = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+        continue;
+      }
+      if (fixed == null) {
+        fixed = new StringBuilder(text);
+      }
+      fixed.setCharAt(i, REPLACEMENT);
+    }
+    return fixed == null ? text : fixed.toString();
+  }
+
+  private static long count(String text) {
+    return text.chars().filter(c -> c == REPLACEMENT).count();
+  }
+
+  /** How often U+FFFD itself stands there. */
+  private static long literal(byte[] from, int start, int length) {
+    long times = 0;
+    for (int i = start; i + 2 < start + length; i++) {
+      if (from[i] == (byte) 0xEF && from[i + 1] == (byte) 0xBF && from[i + 2] == (byte) 0xBD) {
+        times++;
+      }
+    }
+    return times;
+  }
+}

@@ -1,0 +1,59 @@
+package ouroboros.text.token;
+
+import com.ibm.icu.text.BreakIterator;
+import com.ibm.icu.util.ULocale;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import ouroboros.text.CorpusSpec.Sentences;
+
+/**
+ * Cuts a document into sentences; white space at their edges is kept. Together the sentences are
+ * the document, apart from line ends. An instance serves one thread.
+ */
+@FunctionalInterface
+public interface SentenceSplitter {
+  /** Gives the sentences of a document to the sink, in their order. */
+  void split(String document, Consumer<String> sink);
+
+  /** A new splitter of a kind. */
+  static SentenceSplitter of(Sentences kind) {
+    return switch (kind) {
+      case SPLIT -> new Breaks();
+      case LINES -> new Lines();
+    };
+  }
+
+  /** ICU sentence breaks (UAX 29), root locale: a line end always ends a sentence. */
+  final class Breaks implements SentenceSplitter {
+    private final BreakIterator breaks = BreakIterator.getSentenceInstance(ULocale.ROOT);
+
+    @Override
+    public void split(String document, Consumer<String> sink) {
+      breaks.setText(document);
+      int start = breaks.first();
+      for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+        sink.accept(document.substring(start, end));
+        start = end;
+      }
+    }
+  }
+
+  /** A sentence a line; lines end with any of Unicode's line ends. */
+  final class Lines implements SentenceSplitter {
+    private static final Pattern LINE_END = Pattern.compile("\\R");
+
+    @Override
+    public void split(String document, Consumer<String> sink) {
+      int start = 0;
+      Matcher ends = LINE_END.matcher(document);
+      while (ends.find()) {
+        sink.accept(document.substring(start, ends.start()));
+        start = ends.end();
+      }
+      if (start < document.length()) {
+        sink.accept(document.substring(start));
+      }
+    }
+  }
+}

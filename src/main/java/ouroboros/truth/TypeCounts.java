@@ -1,0 +1,57 @@
+package ouroboros.truth;
+
+import java.util.Arrays;
+
+/**
+ * How much each type weighs in a training set, and which types are alive; emptied at the cost of
+ * what was in it.
+ */
+final class TypeCounts {
+  private final long[] weights;
+  private int[] alive = new int[64];
+  private int support;
+  private long total;
+
+  TypeCounts(int types) {
+    weights = new long[types];
+  }
+
+  void clear() {
+    for (int i = 0; i < support; i++) {
+      weights[alive[i]] = 0;
+    }
+    support = 0;
+    total = 0;
+  }
+
+  void add(int[] types, long weight) {
+    for (int type : types) {
+      if (weights[type] == 0) {
+        if (support == alive.length) {
+          alive = Arrays.copyOf(alive, 2 * support);
+        }
+        alive[support++] = type;
+      }
+      weights[type] += weight;
+    }
+    total += types.length * weight;
+  }
+
+  int support() {
+    return support;
+  }
+
+  /** The i-th type that came to life. */
+  int alive(int i) {
+    return alive[i];
+  }
+
+  boolean isAlive(int type) {
+    return weights[type] > 0;
+  }
+
+  /** The model's probability of a type. */
+  double share(int type) {
+    return (double) weights[type] / total;
+  }
+}

@@ -1,0 +1,126 @@
+package ouroboros.experiment.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecCase;
+import ouroboros.experiment.UnitSizes;
+
+class DataChecksTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: fresh, real: 6500}|26000|policy fresh needs 10 x 6,500 sentences; reserve has"
+            + " 26,000",
+        "{kind: fresh, real: {share: 0.1}}|99999|policy fresh needs 10 x 10,000 sentences; reserve"
+            + " has 99,999",
+        "{kind: fresh, real: {share: 0.1}}|100000|",
+        "{kind: fresh, real: 1099511627776}|5|policy fresh needs 10 x"
+            + " 1,099,511,627,776 sentences; reserve has 5",
+        "{kind: fresh-disjoint}|999999|policy fresh-disjoint needs 10 x 100,000 sentences; reserve"
+            + " has 999,999",
+        "{kind: anchor, real: 100001}|0|policy anchor needs 100,001 sentences; R has 100,000",
+        "{kind: anchor, real: 100000}|0|",
+        "{kind: anchor, real: {share: 0.000001}}|0|policy anchor takes {share: 1.0E-6}, which is no"
+            + " sentence of the 100,000 of R; it must be at least one",
+        "{kind: anchor, real: 10, total: fixed}|0|",
+        "{kind: accumulate-subsample, size: 200001}|0|policy accumulate-subsample needs 200,001"
+            + " sentences; R and S_1 have 200,000",
+        "{kind: accumulate-subsample, size: 200000}|0|",
+        "{kind: replace}|0|"
+      })
+  void policiesFindTheirData(String policy, long reserve, String problem) {
+    assertThat(check("policy=" + policy, reserve))
+        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: anchor, real: 10, total: fixed}|",
+        "{kind: fresh, real: 200000, total: fixed}|policy fresh with total: fixed takes {units:"
+            + " 200000}, more than R's 100,000 sentences; it must be at most that",
+        "{kind: accumulate-subsample, size: 100101}|policy accumulate-subsample needs 100,101"
+            + " sentences; R and S_1 have 100,100"
+      })
+  void smallGenerationsAreEnlargedOrRefused(String policy, String problem) {
+    assertThat(check("policy=" + policy, 10_000_000, "size=100"))
+        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: decay, half-life: 2}|10,000,100,000",
+        "{kind: weighted, real: 9000000000, real-weight: 0.5}|10,000,000,000"
+      })
+  void sumsOfWeightsFitTheirFixedPoint(String policy, String units) {
+    assertThat(check("policy=" + policy, 1L << 40, "size=1000000000"))
+        .containsExactly(
+            "x.yaml: policy: policy "
+                + policy.substring(7, policy.indexOf(','))
+                + " weights "
+                + units
+                + " sentences; with weights in steps of 2^-20 the limit is 8,589,934,592");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1"})
+  void anEmptyRIsRefused(long real) {
+    Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, List.of());
+    assertThat(DataChecks.check(e, sentences(new PartSizes(real, 5, 5, 5))))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "x.yaml: corpus.split.real: R has no sentences; it must have at least one");
+  }
+
+  @Test
+  void everyCellIsHeldAgainstItsOwnUnits() {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            """
+            name: a
+            seed: 1
+            generations: 10
+            family: {kind: ngram}
+            policy: {kind: fresh, real: 50}
+            sweep:
+              family: [{kind: ngram}, {kind: lda, topics: 2}, {kind: multinomial-mixture, components: 2}]
+            """,
+            List.of());
+    UnitSizes sizes =
+        new UnitSizes(
+            Map.of(
+                FamilySpec.Unit.SENTENCE, new PartSizes(9000, 500, 0, 0),
+                FamilySpec.Unit.DOCUMENT, new PartSizes(90, 499, 0, 0)));
+    assertThat(DataChecks.check(e, sizes))
+        .extracting(Problem::toString)
+        .containsExactly("x.yaml: policy: policy fresh needs 10 x 50 documents; reserve has 499");
+  }
+
+  private static UnitSizes sentences(PartSizes sizes) {
+    return new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, sizes));
+  }
+
+  private static List<String> check(String policy, long reserve, String... more) {
+    List<String> overrides = new ArrayList<>(List.of(policy, "generations=10"));
+    overrides.addAll(List.of(more));
+    Experiment e = SpecFile.parse("x.yaml", SpecCase.BASE, overrides);
+    return DataChecks.check(e, sentences(new PartSizes(100_000, reserve, 10, 10))).stream()
+        .map(Problem::toString)
+        .toList();
+  }
+}

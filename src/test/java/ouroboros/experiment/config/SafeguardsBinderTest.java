@@ -1,0 +1,153 @@
+package ouroboros.experiment.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.ResolvedSpec;
+import ouroboros.experiment.SpecCase;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
+
+class SafeguardsBinderTest {
+  private static final SafeguardList HALF =
+      new SafeguardList(List.of(new Safeguard.Thin(.5)), Refill.REDRAW);
+  private static final String SWEPT =
+      SpecCase.BASE
+          + """
+          sweep:
+            safeguards: [[], [{kind: thin, share: 0.5}], [{kind: thin, share: 0.5}, {kind: thin, share: 0}]]
+            refill: [redraw, shrink]
+          """;
+
+  @Test
+  void gatesKeepTheirOrder() {
+    Cell cell =
+        cell("safeguards=[{kind: thin, share: 0.25}, {kind: thin, share: 0}]", "refill=real");
+    assertThat(cell.safeguards())
+        .isEqualTo(
+            new SafeguardList(
+                List.of(new Safeguard.Thin(.25), new Safeguard.Thin(0)), Refill.REAL));
+    assertThat(cell("safeguards=[{kind: thin, share: 0.5}]").safeguards()).isEqualTo(HALF);
+  }
+
+  @Test
+  void bothFamiliesThatDrawSentencesHaveThem() {
+    for (String family :
+        List.of("{kind: ngram, order: 1}", "{kind: ngram-mixture, components: 2}")) {
+      assertThat(cell("family=" + family, "safeguards=[{kind: thin, share: 0.5}]").safeguards())
+          .isEqualTo(HALF);
+    }
+  }
+
+  @Test
+  void withoutSafeguardsTheExperimentIsTheSameAsBefore() {
+    ResolvedSpec plain = parse(SpecCase.BASE).resolved();
+    for (String same : List.of("safeguards=[]", "refill=redraw", "refill=shrink", "refill=real")) {
+      Experiment e = parse(SpecCase.BASE, same);
+      assertThat(e.resolved()).isEqualTo(plain);
+      assertThat(e.cells().get(0).safeguards().isEmpty()).isTrue();
+    }
+    assertThat(cell().safeguards()).isEqualTo(SafeguardList.NONE);
+    JsonNode tree = plain.tree().path("cells").path(0);
+    assertThat(tree.fieldNames())
+        .toIterable()
+        .containsExactly("cell", "folder", "family", "policy", "size", "sampling", "safeguards");
+    assertThat(tree.path("safeguards")).hasToString("[]");
+  }
+
+  @Test
+  void safeguardsAndTheirRefillAreResolved() {
+    JsonNode tree =
+        parse(SpecCase.BASE, "safeguards=[{kind: thin, share: 0.5}]")
+            .resolved()
+            .tree()
+            .path("cells")
+            .path(0);
+    assertThat(tree.path("safeguards")).hasToString("[{\"kind\":\"thin\",\"share\":0.5}]");
+    assertThat(tree.path("refill")).hasToString("\"redraw\"");
+  }
+
+  @Test
+  void anotherGateOrRefillIsAnotherExperiment() {
+    ResolvedSpec run = parse(SpecCase.BASE, "safeguards=[{kind: thin, share: 0.5}]").resolved();
+    assertThat(changes(run, "safeguards=[{kind: thin, share: 0.50}]", "refill=redraw")).isEmpty();
+    assertThat(changes(run, "safeguards=[{kind: thin, share: 0.5}]", "refill=shrink"))
+        .containsExactly("refill: \"redraw\" in the run, \"shrink\" now");
+    assertThat(changes(run, "safeguards=[{kind: thin, share: 0.25}]"))
+        .containsExactly(
+            "safeguards: [{\"kind\":\"thin\",\"share\":0.5}] in the run,"
+                + " [{\"kind\":\"thin\",\"share\":0.25}] now");
+    assertThat(changes(run, "safeguards=[]")).hasSize(2);
+  }
+
+  private static List<String> changes(ResolvedSpec run, String... overrides) {
+    return parse(SpecCase.BASE, overrides).resolved().changesSince(run).stream()
+        .map(ResolvedSpec.Change::toString)
+        .toList();
+  }
+
+  @Test
+  void aSweepCrossesGatesAndRefills() {
+    Experiment e = parse(SWEPT);
+    assertThat(e.cells())
+        .extracting(Cell::name)
+        .containsExactly(
+            "safeguards=[];refill=redraw",
+            "safeguards=[];refill=shrink",
+            "safeguards=[thin(share=0.5)];refill=redraw",
+            "safeguards=[thin(share=0.5)];refill=shrink",
+            "safeguards=[thin(share=0.5),thin(share=0)];refill=redraw",
+            "safeguards=[thin(share=0.5),thin(share=0)];refill=shrink");
+    assertThat(e.columns()).containsExactly("safeguards", "refill");
+    assertThat(e.cells().get(3).leaves())
+        .containsEntry("safeguards", "[thin(share=0.5)]")
+        .containsEntry("refill", "shrink");
+    assertThat(e.cells())
+        .extracting(cell -> cell.safeguards().gates().size())
+        .containsExactly(0, 0, 1, 1, 2, 2);
+    assertThat(e.cells().get(3).safeguards().refill()).isEqualTo(Refill.SHRINK);
+  }
+
+  @Test
+  void aPointOfGatesCanBeExcluded() {
+    assertThat(parse(SWEPT + "  exclude: [{safeguards: [], refill: shrink}]\n").cells()).hasSize(5);
+    assertThat(parse(SWEPT + "  exclude: [{safeguards: [{share: 0.5, kind: thin}]}]\n").cells())
+        .extracting(Cell::name)
+        .doesNotContain("safeguards=[thin(share=0.5)];refill=redraw")
+        .hasSize(4);
+  }
+
+  @Test
+  void theSameGatesTwiceAreRefused() {
+    assertThat(
+            SpecCase.found(
+                SpecCase.BASE
+                    + "sweep: {safeguards: [[{kind: thin, share: 0.5}], [{share: 0.50, kind: thin}]]}\n",
+                List.of()))
+        .containsExactly(
+            "x.yaml:6: sweep.safeguards: [thin(share=0.5)] is given twice; values must differ");
+  }
+
+  /** What a run recorded is parsed again by {@code generate} and {@code verify}. */
+  @Test
+  void aResolvedCellIsReadBack() {
+    Experiment e = parse(SpecCase.BASE, "safeguards=[{kind: thin, share: 0.5}]", "refill=real");
+    JsonNode cell = e.resolved().tree().path("cells").path(0);
+    Cell again =
+        cell("safeguards=" + cell.path("safeguards"), "refill=" + cell.path("refill").asText());
+    assertThat(again.safeguards()).isEqualTo(e.cells().get(0).safeguards());
+  }
+
+  private static Cell cell(String... overrides) {
+    return parse(SpecCase.BASE, overrides).cells().get(0);
+  }
+
+  private static Experiment parse(String yaml, String... overrides) {
+    return SpecFile.parse("x.yaml", yaml, List.of(overrides));
+  }
+}

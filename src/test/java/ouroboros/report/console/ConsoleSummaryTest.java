@@ -1,0 +1,68 @@
+package ouroboros.report.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import ouroboros.report.ReportSource;
+
+final class ConsoleSummaryTest {
+  private static final String CELLS =
+      "cell,folder,policy.kind\npolicy=frozen,001-b,frozen\npolicy=replace,000-a,replace\n";
+  private static final String SUMMARY =
+      """
+      cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z
+      policy=replace,1,vocabulary-retention,synthetic,all,0.81,0.01,3,0.8,0.82,0.8112,
+      policy=replace,2,vocabulary-retention,synthetic,all,0.7,0.01,3,0.69,0.71,0.7021,-1.2
+      policy=replace,2,perplexity,model,all,350.04,1.0,3,349.0,351.0,,
+      policy=frozen,2,vocabulary-retention,synthetic,all,0.81,0.01,3,0.8,0.82,0.8112,
+      policy=frozen,2,perplexity,model,all,Infinity,,3,,,,
+      """;
+  private static final String CONTRASTS =
+      """
+      cell,baseline,generation,metric,subject,scope,difference,low,high,replicates
+      policy=replace,policy=frozen,2,vocabulary-retention,synthetic,all,-0.11,-0.12,-0.1,3
+      policy=replace,policy=frozen,2,perplexity,model,all,139.25,138.0,140.0,3
+      """;
+
+  private static ConsoleSummary of(String cells, String summary) throws IOException {
+    return ConsoleSummary.of(
+        ReportSource.of(
+            "run", Map.of("cells.csv", cells, "summary.csv", summary, "contrasts.csv", CONTRASTS)));
+  }
+
+  @Test
+  void showsTheLastGenerationWithForecastAndControl() throws IOException {
+    assertThat(of(CELLS, SUMMARY).text())
+        .isEqualTo(
+            """
+            cell            generation  vocabulary-retention  forecast  against frozen  perplexity  against frozen
+            policy=replace           2                0.7000    0.7021         -0.1100       350.0          +139.3
+            policy=frozen            2                0.8100    0.8112               -    Infinity               -
+            """);
+  }
+
+  @Test
+  void aRunWithoutSealedGenerationsShowsDashes() throws IOException {
+    String header = SUMMARY.lines().findFirst().orElseThrow() + "\n";
+    assertThat(of(CELLS, header).rows().get(0))
+        .containsExactly("policy=replace", "-", "-", "-", "-", "-", "-");
+  }
+
+  @Test
+  void namesCannotSteerATerminal() throws IOException {
+    String text = of(CELLS.replace("policy=frozen,", "a\u001b[31m\u009b,"), SUMMARY).text();
+    assertThat(text).doesNotContain("\u001b", "\u009b").contains("a\uFFFD[31m\uFFFD");
+  }
+
+  @Test
+  void longSweepsAreCutAndSaySo() throws IOException {
+    StringBuilder cells = new StringBuilder("cell\n");
+    for (int i = 0; i < 75; i++) {
+      cells.append("size=").append(i).append('\n');
+    }
+    assertThat(of(cells.toString(), SUMMARY).text())
+        .endsWith(".. and 15 more cells in summary.csv\n");
+  }
+}
