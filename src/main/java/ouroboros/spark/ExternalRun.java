@@ -208,7 +208,7 @@ public final class ExternalRun {
     console.println("measuring " + text.name());
     String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
     MeasuredTable made = g == 0 ? tables.real() : tables.generation(g, folder);
-    SortedMap<String, Long> notes = new TreeMap<>(made.notes());
+    SortedMap<String, Long> notes = new TreeMap<>(made.measured().notes());
     if (g == 0) {
       seals.seal(ExternalTables.folder(experiment), tables.baselines());
       tables.rarefied().forEach((n, tokens) -> notes.put(RAREFIED + n, tokens));
@@ -221,7 +221,10 @@ public final class ExternalRun {
             g == 0 ? 0 : text.sentences(),
             List.of(g == 0 ? "R whole" : Manifest.MADE_ELSEWHERE + text.name(), lineage),
             new Measured(
-                made.measurements(), g == 0 ? List.of() : made.survival(), made.ranks(), notes),
+                made.measured().measurements(),
+                g == 0 ? List.of() : made.measured().survival(),
+                made.measured().ranks(),
+                notes),
             g == 0
                 ? List.of(new Manifest.Share(0, 0, text.sentences(), text.tokens(), 1.0))
                 : List.of(),

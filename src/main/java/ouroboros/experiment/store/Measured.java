@@ -1,6 +1,8 @@
 package ouroboros.experiment.store;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.metric.Measurement;
@@ -27,6 +29,24 @@ public record Measured(
     survival = survival == null ? List.of() : List.copyOf(survival);
     ranks = ranks == null ? List.of() : List.copyOf(ranks);
     notes = notes == null ? new TreeMap<>() : notes;
+  }
+
+  /** Nothing was measured. */
+  public static final Measured EMPTY =
+      new Measured(List.of(), List.of(), List.of(), new TreeMap<>());
+
+  /** The same with more metrics and notes; times of a note add up. */
+  public Measured and(List<Measurement> more, Map<String, Long> moreNotes) {
+    List<Measurement> all = new ArrayList<>(measurements);
+    all.addAll(more);
+    TreeMap<String, Long> both = new TreeMap<>(notes);
+    moreNotes.forEach((note, times) -> both.merge(note, times, Long::sum));
+    return new Measured(all, survival, ranks, both);
+  }
+
+  /** The same with the survival of types and the ranks. */
+  public Measured with(List<Manifest.Survivors> types, List<Manifest.RankCount> points) {
+    return new Measured(measurements, types, points, notes);
   }
 
   /** Metrics and what they left undefined. */

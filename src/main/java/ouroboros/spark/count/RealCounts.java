@@ -89,7 +89,8 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
   private static SealedInput sentences(
       ScannedTable counted, List<String> strata, MetricSelection wanted, Vocabulary vocabulary) {
     Measurements into = new Measurements();
-    SentenceCounts counts = Objects.requireNonNull(counted.sentences());
+    ScannedTable.Whole whole = Objects.requireNonNull(counted.whole());
+    SentenceCounts counts = whole.counts();
     SentenceMetric.measure(counts, strata, null, Subject.TRAINING, wanted, into);
     long[] units = counts.totals().units();
     List<Manifest.Sample> samples = new ArrayList<>();
@@ -99,7 +100,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
     }
     TreeMap<String, Long> notes = new TreeMap<>();
     into.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
-    CountTable table = Objects.requireNonNull(counted.sentenceTable());
+    CountTable table = Objects.requireNonNull(whole.table());
     return manifest(table, into.rows(), samples, notes);
   }
 

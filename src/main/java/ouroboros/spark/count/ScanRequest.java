@@ -131,6 +131,11 @@ public final class ScanRequest implements Serializable {
       implements Serializable {
     /** Nothing was asked. */
     public static final Range EMPTY = new Range(null, null);
+
+    /** The same with the states of the count metrics. */
+    Range with(RangeCounts known) {
+      return new Range(known, heldOut);
+    }
   }
 
   Range scan(Storage storage, int range, CountRun subject) {

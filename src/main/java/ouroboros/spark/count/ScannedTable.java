@@ -2,6 +2,7 @@ package ouroboros.spark.count;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.SealedFile;
@@ -10,33 +11,30 @@ import ouroboros.metric.sentence.SentenceCounts;
 import ouroboros.ngram.heldout.HeldOutCounts;
 
 /**
- * A table that a step made, and what it measured of it on the way.
+ * A table that a step made, and what the step measured of it.
  *
+ * @param measured of its n-grams
  * @param truncated sentences that were ended by force
- * @param sentences what was measured of whole sentences
- * @param sentenceTable where they were counted into files
+ * @param whole of whole sentences; null where nothing was asked
  */
 public record ScannedTable(
-    CountTable table,
-    @Nullable RangeCounts counts,
-    @Nullable HeldOutCounts heldOut,
-    long truncated,
-    @Nullable SentenceCounts sentences,
-    @Nullable CountTable sentenceTable) {
+    CountTable table, ScanRequest.Range measured, long truncated, @Nullable Whole whole) {
 
   /**
-   * The same, with the components that add up to it.
+   * What was measured of whole sentences.
    *
-   * @param first what was measured of whole sentences stands beside the first
+   * @param table where they were counted into files; null where they were not
    */
+  public record Whole(SentenceCounts counts, @Nullable CountTable table) {}
+
+  /** The same, with the components that add up to it; whole sentences are those of the first. */
   ScannedTable of(List<CountTable> parts, ScannedTable first) {
-    return new ScannedTable(
-        table.of(parts), counts, heldOut, first.truncated, first.sentences, first.sentenceTable);
+    return new ScannedTable(table.of(parts), measured, first.truncated, first.whole);
   }
 
   /** The same, its table with the components that add up to it. */
   public ScannedTable of(List<CountTable> parts) {
-    return new ScannedTable(table.of(parts), counts, heldOut, truncated, sentences, sentenceTable);
+    return new ScannedTable(table.of(parts), measured, truncated, whole);
   }
 
   /** One key range of it. */
@@ -50,6 +48,7 @@ public record ScannedTable(
       SentenceMeasure.@Nullable Range whole)
       implements Serializable {
 
+    /** The same with what was measured of whole sentences. */
     public Range with(SentenceMeasure.Range sentencesMeasured) {
       return new Range(file, entries, tokens, sentences, truncated, measured, sentencesMeasured);
     }
@@ -57,12 +56,27 @@ public record ScannedTable(
 
   /** A table that is there already, measured before. */
   public static ScannedTable known(CountTable table) {
-    return new ScannedTable(table, null, null, 0, null, null);
+    return new ScannedTable(table, ScanRequest.Range.EMPTY, 0, null);
   }
 
   /** The same, its count metrics known from elsewhere. */
   public ScannedTable with(RangeCounts known) {
-    return new ScannedTable(table, known, heldOut, truncated, sentences, sentenceTable);
+    return new ScannedTable(table, measured.with(known), truncated, whole);
+  }
+
+  /** The states of the count metrics. */
+  public RangeCounts counts() {
+    return Objects.requireNonNull(measured.counts(), "count metrics were not asked for");
+  }
+
+  /** Counts for the text that is scored; null where none was asked. */
+  public @Nullable HeldOutCounts heldOut() {
+    return measured.heldOut();
+  }
+
+  /** What was measured of whole sentences; null where nothing was asked. */
+  public @Nullable SentenceCounts sentences() {
+    return whole == null ? null : whole.counts();
   }
 
   /**
@@ -89,26 +103,22 @@ public record ScannedTable(
       }
     }
     List<RangeCounts> counts =
-        ranges.stream()
-            .map(range -> range.measured.counts())
-            .filter(java.util.Objects::nonNull)
-            .toList();
-    List<SentenceMeasure.Range> whole =
-        ranges.stream().map(Range::whole).filter(java.util.Objects::nonNull).toList();
+        ranges.stream().map(range -> range.measured.counts()).filter(Objects::nonNull).toList();
     return new ScannedTable(
         new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences, unit),
-        counts.isEmpty() ? null : RangeCounts.merge(counts),
-        heldOut,
+        new ScanRequest.Range(counts.isEmpty() ? null : RangeCounts.merge(counts), heldOut),
         truncated,
-        whole.isEmpty()
-            ? null
-            : SentenceCounts.merge(whole.stream().map(SentenceMeasure.Range::counts).toList()),
-        table(whole));
+        whole(ranges.stream().map(Range::whole).filter(Objects::nonNull).toList()));
   }
 
-  private static @Nullable CountTable table(List<SentenceMeasure.Range> whole) {
+  private static @Nullable Whole whole(List<SentenceMeasure.Range> ranges) {
+    if (ranges.isEmpty()) {
+      return null;
+    }
     List<SealedFile> files =
-        whole.stream().map(SentenceMeasure.Range::file).filter(java.util.Objects::nonNull).toList();
-    return files.isEmpty() ? null : new CountTable(files, 0, 0, 0, 1);
+        ranges.stream().map(SentenceMeasure.Range::file).filter(Objects::nonNull).toList();
+    return new Whole(
+        SentenceCounts.merge(ranges.stream().map(SentenceMeasure.Range::counts).toList()),
+        files.isEmpty() ? null : new CountTable(files, 0, 0, 0, 1));
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Measured;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.inference.Comparer;
 import ouroboros.inference.Comparison;
@@ -137,7 +138,7 @@ public final class ExternalTables {
     Measurements measured = comparer.ofReal(size());
     sentences.ofReal(measured);
     return new MeasuredTable(
-        counted.table(), null, measured.rows(), List.of(), ranks, notes(measured));
+        counted.table(), null, Measured.of(measured, new TreeMap<>()).with(List.of(), ranks));
   }
 
   /**
@@ -159,7 +160,7 @@ public final class ExternalTables {
     Measurements measured = comparer(subject).measured();
     sentences.of(generations.get(g - 1), ids.get(g), measured);
     return new MeasuredTable(
-        subject.table(), null, measured.rows(), survival, ranks, notes(measured));
+        subject.table(), null, Measured.of(measured, new TreeMap<>()).with(survival, ranks));
   }
 
   /** S_g with what helps to read its numbers. */
@@ -192,11 +193,5 @@ public final class ExternalTables {
     for (Ranks.Point point : Ranks.of(pairs.subjectCounts())) {
       ranks.add(new Manifest.RankCount(n, point.rank(), point.count()));
     }
-  }
-
-  private static SortedMap<String, Long> notes(Measurements measured) {
-    TreeMap<String, Long> notes = new TreeMap<>();
-    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
-    return notes;
   }
 }

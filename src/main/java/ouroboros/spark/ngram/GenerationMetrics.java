@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -13,6 +12,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Measured;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.metric.CountMetrics;
 import ouroboros.metric.Measurement;
@@ -107,7 +107,7 @@ final class GenerationMetrics {
   }
 
   private MeasuredTable synthetic(ScannedTable drawn, Subject subject) {
-    RangeCounts state = Objects.requireNonNull(drawn.counts());
+    RangeCounts state = drawn.counts();
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, subject, drawn.table().unit(), into);
@@ -134,7 +134,7 @@ final class GenerationMetrics {
 
   /** T_g with its metrics, and those of M_g where the test text was scanned. */
   MeasuredTable training(ScannedTable training) {
-    RangeCounts state = Objects.requireNonNull(training.counts());
+    RangeCounts state = training.counts();
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, Subject.TRAINING, training.table().unit(), into);
@@ -152,11 +152,8 @@ final class GenerationMetrics {
     if (sentences == null) {
       return made;
     }
-    List<Measurement> all = new ArrayList<>(made.measurements());
-    all.addAll(sentences.measurements());
-    TreeMap<String, Long> notes = new TreeMap<>(made.notes());
-    sentences.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
-    return new MeasuredTable(made.table(), null, all, made.survival(), made.ranks(), notes);
+    return new MeasuredTable(
+        made.table(), null, made.measured().and(sentences.measurements(), sentences.notes()));
   }
 
   private static MeasuredTable made(
@@ -164,9 +161,8 @@ final class GenerationMetrics {
       RangeCounts state,
       Measurements measured,
       SortedMap<String, Long> notes) {
-    measured.undefined().forEach((metric, times) -> notes.put("undefined " + metric, times));
     return new MeasuredTable(
-        counted.table(), state, measured.rows(), survival(state), ranks(state), notes);
+        counted.table(), state, Measured.of(measured, notes).with(survival(state), ranks(state)));
   }
 
   private void counts(RangeCounts counts, Subject subject, long unit, Measurements into) {

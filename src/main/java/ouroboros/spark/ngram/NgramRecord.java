@@ -2,7 +2,7 @@ package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.GenerationFiles;
@@ -36,26 +36,26 @@ record NgramRecord(
     int g = now.number();
     List<Manifest.Component> before = g == 0 ? List.of() : now.before().record().components();
     ComponentMetrics.Fates fates = metrics.components().fates(g, trained.table(), before);
-    List<Measurement> measured = new ArrayList<>();
-    TreeMap<String, Long> notes = new TreeMap<>();
+    Measured measured = Measured.EMPTY;
     for (MeasuredTable made : made(trained)) {
-      measured.addAll(made.measurements());
-      made.notes().forEach((note, times) -> notes.merge(note, times, Long::sum));
+      measured = measured.and(made.measured().measurements(), made.measured().notes());
     }
-    measured.addAll(fates.measurements());
-    measured.addAll(gates(metrics));
     Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
+    Measured drawn = corpora == null ? null : corpora.synthetic().made().measured();
+    measured =
+        measured
+            .and(fates.measurements(), Map.of())
+            .and(gates(metrics), Map.of())
+            .with(
+                drawn == null ? List.of() : drawn.survival(),
+                drawn == null ? trained.measured().ranks() : drawn.ranks());
     return Manifest.of(
         g,
         files(trained),
         new GenerationRecord(
             corpora == null ? 0 : corpora.synthetic().text().units(),
             g == 0 ? List.of(whole()) : recipe.parts().stream().map(RecipeLine::toString).toList(),
-            new Measured(
-                measured,
-                corpora == null ? List.of() : corpora.synthetic().made().survival(),
-                corpora == null ? trained.ranks() : corpora.synthetic().made().ranks(),
-                notes),
+            measured,
             Ledger.of(authors(), j -> Manifest.depth(now.past().get(j - 1))),
             samples(),
             fates.rows(),
