@@ -30,13 +30,13 @@ public final class KnownTruthFamily<B>
     implements Family<double[], KnownTruthFamily.Points<B>, KnownTruthFamily.Chosen<B>> {
   private final TruthCell cell;
   private final Policy policy;
-  private final Chain<B> model;
+  private final PointModel<B> model;
   private final List<Measure> measures;
   private final Map<Integer, Points<B>> synthetics = new HashMap<>();
   private Key key = new Key(0, 0);
   private @Nullable B real;
 
-  private KnownTruthFamily(TruthCell cell, Chain<B> model) {
+  private KnownTruthFamily(TruthCell cell, PointModel<B> model) {
     this.cell = cell;
     this.policy = cell.policy();
     this.model = model;
@@ -61,10 +61,10 @@ public final class KnownTruthFamily<B>
 
   /** Of a cell. Cost: that of the truth's tables. */
   public static KnownTruthFamily<?> of(TruthCell cell) {
-    return of(cell, cell.family().chain(cell));
+    return of(cell, cell.family().model(cell));
   }
 
-  static <B> KnownTruthFamily<B> of(TruthCell cell, Chain<B> model) {
+  static <B> KnownTruthFamily<B> of(TruthCell cell, PointModel<B> model) {
     return new KnownTruthFamily<>(cell, model);
   }
 

@@ -13,7 +13,7 @@ public sealed interface TruthSpec extends Serializable {
   List<Measure> measures();
 
   /** The moving parts of one lineage. */
-  Chain<?> chain(TruthCell cell);
+  PointModel<?> model(TruthCell cell);
 
   /** The name in a spec. */
   String kind();
@@ -38,8 +38,8 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
-      return new GaussianChain(this);
+    public PointModel<?> model(TruthCell cell) {
+      return new GaussianModel(this);
     }
 
     @Override
@@ -84,8 +84,8 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
-      return new MixtureChain(this);
+    public PointModel<?> model(TruthCell cell) {
+      return new MixtureModel(this);
     }
 
     @Override
@@ -115,9 +115,9 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
+    public PointModel<?> model(TruthCell cell) {
       double[] weights = probabilities.stream().mapToDouble(Double::doubleValue).toArray();
-      return new TypesChain(weights, weights.length, cell.temperature());
+      return new TypesModel(weights, weights.length, cell.temperature());
     }
 
     @Override
@@ -141,12 +141,12 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
+    public PointModel<?> model(TruthCell cell) {
       double[] weights = new double[types];
       for (int i = 0; i < types; i++) {
         weights[i] = StrictMath.pow(i + 1.0, -exponent);
       }
-      return new TypesChain(weights, cut, cell.temperature());
+      return new TypesModel(weights, cut, cell.temperature());
     }
 
     @Override
@@ -167,8 +167,8 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
-      return new PoissonChain(rate);
+    public PointModel<?> model(TruthCell cell) {
+      return new PoissonModel(rate);
     }
 
     @Override
@@ -191,8 +191,8 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
-      return new RegressionChain(this, cell.real());
+    public PointModel<?> model(TruthCell cell) {
+      return new RegressionModel(this, cell.real());
     }
 
     @Override
@@ -213,8 +213,8 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public Chain<?> chain(TruthCell cell) {
-      return new KernelDensityChain(bandwidth);
+    public PointModel<?> model(TruthCell cell) {
+      return new KernelDensityModel(bandwidth);
     }
 
     @Override

@@ -33,12 +33,12 @@ class RecipesOfReplicatesTest {
   @MethodSource("policies")
   void everyReplicateTrainsOnTheRecipeOfItsOwnKey(Policy policy) {
     TruthCell cell = TruthCell.of(new TruthSpec.Poisson(1), policy, REAL, 30, GENERATIONS);
-    Trained chain = new Trained();
-    KnownTruthLineage lineage = KnownTruthLineage.of(cell, KnownTruthFamily.of(cell, chain));
+    Trained model = new Trained();
+    KnownTruthLineage lineage = KnownTruthLineage.of(cell, KnownTruthFamily.of(cell, model));
     for (int replicate = 0; replicate < 4; replicate++) {
-      chain.sets.clear();
+      model.sets.clear();
       lineage.values(7, replicate);
-      assertThat(chain.sets).isEqualTo(expected(cell, new Key(7, replicate)));
+      assertThat(model.sets).isEqualTo(expected(cell, new Key(7, replicate)));
     }
   }
 
@@ -75,7 +75,7 @@ class RecipesOfReplicatesTest {
   }
 
   /** Notes what it is trained on; draws nothing. */
-  private static final class Trained implements Chain<Batch> {
+  private static final class Trained implements PointModel<Batch> {
     final List<List<Added>> sets = new ArrayList<>();
     private final List<Added> set = new ArrayList<>();
     private final Map<Batch, Integer> sizes = new HashMap<>();

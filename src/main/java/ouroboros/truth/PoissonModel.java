@@ -10,7 +10,7 @@ import ouroboros.random.Purpose;
 /**
  * Truth: counts of a mean. The model's rate is the mean of the training set; rate 0 is for ever.
  */
-final class PoissonChain implements Chain<int[]> {
+final class PoissonModel implements PointModel<int[]> {
   private final double truth;
   private Key key = new Key(0, 0);
   private double weight;
@@ -18,7 +18,7 @@ final class PoissonChain implements Chain<int[]> {
   private double squares;
   private double rate;
 
-  PoissonChain(double truth) {
+  PoissonModel(double truth) {
     this.truth = truth;
   }
 

@@ -16,7 +16,7 @@ import ouroboros.random.Purpose;
  * <p>Batches are pooled by their sums. Cost of a generation: n d normals and n d^2 additions, d^3
  * for the fit.
  */
-final class GaussianChain implements Chain<GaussianBatch> {
+final class GaussianModel implements PointModel<GaussianBatch> {
   private final int d;
   private final TruthSpec.Divisor divisor;
   private final double spread;
@@ -31,7 +31,7 @@ final class GaussianChain implements Chain<GaussianBatch> {
   private final double[] covariance;
   private double[] factor;
 
-  GaussianChain(TruthSpec.Gaussian spec) {
+  GaussianModel(TruthSpec.Gaussian spec) {
     d = spec.dimension();
     divisor = spec.divisor();
     spread = spec.spread();

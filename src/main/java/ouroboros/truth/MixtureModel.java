@@ -15,7 +15,7 @@ import ouroboros.random.Purpose;
  * PointPoolFit}, which starts from the model before; M_0's fit starts from the truth, or, where the
  * model has another number of components, from the first points with their overall covariance.
  */
-final class MixtureChain implements Chain<double[]> {
+final class MixtureModel implements PointModel<double[]> {
   private static final double FLOOR = 1e-12;
 
   private final int d;
@@ -29,7 +29,7 @@ final class MixtureChain implements Chain<double[]> {
   private double weight;
   private double secondMoment;
 
-  MixtureChain(TruthSpec.GaussianMixture spec) {
+  MixtureModel(TruthSpec.GaussianMixture spec) {
     d = spec.dimension();
     components = spec.components();
     double sum = spec.weights().stream().mapToDouble(Double::doubleValue).sum();

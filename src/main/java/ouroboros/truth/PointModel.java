@@ -9,7 +9,7 @@ import ouroboros.random.Key;
  *
  * @param <B> drawn points: R, a slice of new real points, or an S_g
  */
-interface Chain<B> {
+interface PointModel<B> {
 
   /** Forgets everything: the lineage of a new replicate begins. */
   void start(Key key);

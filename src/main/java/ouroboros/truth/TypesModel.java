@@ -14,7 +14,7 @@ import ouroboros.random.Purpose;
  * only (where none of them is alive it cuts nothing). Cost of a generation: the points drawn and
  * pooled.
  */
-final class TypesChain implements Chain<int[]> {
+final class TypesModel implements PointModel<int[]> {
   private final double[] truth;
   private final Cumulative truthSampler;
   private final int cut;
@@ -28,7 +28,7 @@ final class TypesChain implements Chain<int[]> {
    * @param weights of the types, positive
    * @param cut types drawn from models are below it
    */
-  TypesChain(double[] weights, int cut, double temperature) {
+  TypesModel(double[] weights, int cut, double temperature) {
     double sum = Arrays.stream(weights).sum();
     truth = new double[weights.length];
     double squares = 0;

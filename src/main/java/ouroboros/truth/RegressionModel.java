@@ -14,7 +14,7 @@ import ouroboros.random.Purpose;
  * labels have the same noise. Errors do not depend on w, which is 0 here. A direction without
  * points gets coefficient 0. Cost of a generation: n d^2.
  */
-final class RegressionChain implements Chain<RegressionBatch> {
+final class RegressionModel implements PointModel<RegressionBatch> {
   private final int d;
   private final double sigma;
   private final TruthSpec.Design design;
@@ -27,7 +27,7 @@ final class RegressionChain implements Chain<RegressionBatch> {
   private Key key = new Key(0, 0);
   private @Nullable RegressionBatch first;
 
-  RegressionChain(TruthSpec.LinearRegression spec, long real) {
+  RegressionModel(TruthSpec.LinearRegression spec, long real) {
     d = spec.features();
     sigma = StrictMath.sqrt(spec.noise());
     design = spec.design();

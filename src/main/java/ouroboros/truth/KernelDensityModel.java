@@ -11,7 +11,7 @@ import ouroboros.random.Purpose;
  * Truth N(0, 1). The model is the training set's points, each widened to N(x, h^2): a draw is one
  * of them at random and a normal number. Cost of a generation: the points drawn and pooled.
  */
-final class KernelDensityChain implements Chain<double[]> {
+final class KernelDensityModel implements PointModel<double[]> {
   private final double bandwidth;
   private final PointPool<double[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
@@ -19,7 +19,7 @@ final class KernelDensityChain implements Chain<double[]> {
   private double sum;
   private double squares;
 
-  KernelDensityChain(double bandwidth) {
+  KernelDensityModel(double bandwidth) {
     this.bandwidth = bandwidth;
   }
 
