@@ -24,9 +24,7 @@ class RecordsTest {
           "RunFacts",
           "BlockFile",
           "PreparedCorpus",
-          "TruthSeal",
-          "Manifest",
-          "Workshop");
+          "TruthSeal");
 
   @Test
   void haveAtMostEightComponentsUnlessTheyAreSpecsOrRows() {
