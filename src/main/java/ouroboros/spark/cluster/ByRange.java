@@ -2,7 +2,7 @@ package ouroboros.spark.cluster;
 
 import org.apache.spark.Partitioner;
 
-/** A partition a range; a range has {@code each} keys, one behind the other. */
+/** One partition per range. A range has {@code each} consecutive keys. */
 public final class ByRange extends Partitioner {
   private static final long serialVersionUID = 1L;
   private final int ranges;

@@ -18,7 +18,7 @@ import scala.Tuple2;
 
 /** The files of corpora through Hadoop's FileSystem, on the driver and inside tasks. */
 public final class CorpusFiles {
-  /** Corpora that come with the program, by their names behind {@code bundled:}. */
+  /** Corpora that come with the program, by their names after {@code bundled:}. */
   public static final Map<String, String> BUNDLED = Map.of("strata", "strata-small.jsonl.bz2");
 
   /** How the path of a bundled corpus starts. */
@@ -26,7 +26,7 @@ public final class CorpusFiles {
 
   private CorpusFiles() {}
 
-  /** Settings as they were last asked for, and what they made. */
+  /** The settings that were last asked for, and the configuration made from them. */
   private record Loaded(List<Tuple2<String, String>> settings, Configuration configuration) {}
 
   private static volatile Loaded loaded = new Loaded(List.of(), new Configuration());
@@ -52,8 +52,8 @@ public final class CorpusFiles {
   }
 
   /**
-   * Opens an input file at a byte. Errors of the storage are {@link UncheckedIOException}, so that
-   * they are not taken for damage of what is unpacked: Spark tries such a task again.
+   * Opens an input file at a byte. An error of the storage becomes an {@link UncheckedIOException},
+   * so that it is not reported as a damaged file: Spark tries such a task again.
    */
   public static InputStream open(String path, long start) {
     try {
@@ -76,7 +76,7 @@ public final class CorpusFiles {
   /** Creates a file, or empties it, without a checksum file next to it. */
   public static OutputStream create(FileSystem files, Path path, int buffer) throws IOException {
     files.setWriteChecksum(false);
-    // Without a permission the local file system spares a chmod process for every file.
+    // With no permission given, the local file system starts no chmod process for each file.
     return files.create(
         path,
         null,

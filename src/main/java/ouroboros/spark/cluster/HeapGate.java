@@ -5,8 +5,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Lets only so many tasks of this JVM work at once as half of its heap holds: a large part works
- * alone, small ones side by side. Decides when a task works, never what it makes.
+ * Limits how many tasks of this JVM work at once: together they take at most half of the heap. A
+ * large part works alone, small ones work in parallel. Decides when a task works, never what it
+ * computes.
  */
 public final class HeapGate {
   private static final int MEGABYTES =
@@ -16,7 +17,7 @@ public final class HeapGate {
 
   private HeapGate() {}
 
-  /** Waits for room, which is given back when the task ends, however it ends. */
+  /** Waits until so much heap is free. It is given back when the task ends or fails. */
   public static void enter(long bytes) {
     int megabytes = (int) Math.min(MEGABYTES, bytes >> 20);
     LEFT.acquireUninterruptibly(megabytes);

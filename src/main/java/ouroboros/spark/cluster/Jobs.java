@@ -20,9 +20,9 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 
 /**
- * The jobs of generations, given to Spark as objects of named classes. Handed a lambda, as by
- * {@code map(..).collect()}, Spark parses the byte code of the large classes that made it, several
- * times a job: milliseconds that small generations do not have.
+ * Starts the jobs of a generation with objects of named classes instead of lambdas. For a lambda,
+ * as in {@code map(..).collect()}, Spark parses the byte code of the large class that contains it,
+ * several times per job. This takes milliseconds, which is much for a small generation.
  */
 public final class Jobs {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.Object();
@@ -30,42 +30,41 @@ public final class Jobs {
   private Jobs() {}
 
   /**
-   * What a task does.
+   * The work of a task.
    *
-   * @param <A> what it is given
-   * @param <B> what it makes of it
+   * @param <A> its input
+   * @param <B> its result
    */
   public interface Work<A, B> extends Serializable {
-    /** Does it. */
+    /** Computes the result of an input. */
     B of(A given);
   }
 
   /**
-   * What a task does with a partition.
+   * The work of a task on a partition.
    *
    * @param <A> an element
-   * @param <B> what it makes of all of them
+   * @param <B> the result of all elements
    */
   public interface Reduction<A, B> extends Serializable {
     /**
-     * Does it.
+     * Computes the result of a partition.
      *
-     * @param partition its number
+     * @param partition number of the partition
      */
     B of(int partition, Iterator<A> elements);
   }
 
-  /** A task for each of at least one input; what they made, in the order of the inputs. */
+  /** Runs one task per input, at least one; returns the results in the order of the inputs. */
   public static <A, B> List<B> each(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
     return reduce(
         spark.parallelize(new ArrayList<>(inputs), inputs.size()),
         (number, one) -> work.of(one.next()));
   }
 
-  /** The same for inputs so small that a task a core is enough for all of them. */
-  @SuppressWarnings("unchecked")
-  public // what the tasks made
-  static <A, B> List<B> eachSmall(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
+  /** The same for small inputs, which at most as many tasks as cores share. */
+  @SuppressWarnings("unchecked") // what the tasks made
+  public static <A, B> List<B> eachSmall(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
     int tasks = Math.min(inputs.size(), spark.defaultParallelism());
     List<Object[]> made =
         reduce(
@@ -78,10 +77,9 @@ public final class Jobs {
     return made.stream().flatMap(Arrays::stream).map(each -> (B) each).toList();
   }
 
-  /** A task for each partition; what they made, in the order of the partitions. */
-  @SuppressWarnings("unchecked")
-  public // what the tasks made
-  static <A, B> List<B> reduce(JavaRDDLike<A, ?> elements, Reduction<A, B> work) {
+  /** Runs one task per partition; returns the results in the order of the partitions. */
+  @SuppressWarnings("unchecked") // what the tasks made
+  public static <A, B> List<B> reduce(JavaRDDLike<A, ?> elements, Reduction<A, B> work) {
     Object made =
         elements
             .rdd()
@@ -90,10 +88,9 @@ public final class Jobs {
     return Collections.unmodifiableList((List<B>) Arrays.asList((Object[]) made));
   }
 
-  /** A task for each of at least one input; the pairs that all of them made. */
-  @SuppressWarnings("unchecked")
-  public // what the tasks make
-  static <A, K, V> JavaPairRDD<K, V> pairs(
+  /** Runs one task per input, at least one; returns the pairs from all of them. */
+  @SuppressWarnings("unchecked") // what the tasks make
+  public static <A, K, V> JavaPairRDD<K, V> pairs(
       JavaSparkContext spark, List<A> inputs, Work<A, Iterator<Tuple2<K, V>>> work) {
     RDD<A> given = spark.parallelize(new ArrayList<>(inputs), inputs.size()).rdd();
     Function1<scala.collection.Iterator<A>, scala.collection.Iterator<Tuple2<K, V>>> pairs =

@@ -14,17 +14,17 @@ import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 
 /**
- * Small objects of ours in the form that Java writes, which knows records; Kryo's own does not.
- * Read under a filter: classes of ours, values and collections of the JDK, references to
- * broadcasts, and nothing else, so that bytes from elsewhere cannot bring a class of the class path
- * to life.
+ * Small objects of this program in Java's serialized form, which supports records; Kryo's own form
+ * does not. A filter on reading admits the classes of this program, values and collections of the
+ * JDK, references to broadcasts, and nothing else. So foreign bytes cannot create an object of any
+ * other class on the class path.
  */
 public final class OwnObjects<T> extends Serializer<T> {
   private static final ObjectInputFilter ADMITTED =
       ObjectInputFilter.Config.createFilter(
           "maxdepth=64;ouroboros.**;java.lang.*;java.lang.invoke.SerializedLambda;java.util.**"
               + ";org.apache.spark.broadcast.*;org.apache.spark.storage.*;scala.reflect.**"
-              // What the class tag of a broadcast holds: no prefix, no type arguments.
+              // Parts of the class tag of a broadcast: no prefix, no type arguments.
               + ";scala.Option;scala.None$;scala.runtime.ModuleSerializationProxy"
               + ";scala.collection.generic.DefaultSerializationProxy"
               + ";scala.collection.IterableFactory$ToFactory"

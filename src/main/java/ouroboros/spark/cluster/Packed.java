@@ -7,7 +7,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 
-/** Results of tasks as bytes, so that Kryo needs to know nothing of them. */
+/** Results of tasks as bytes, so that Kryo need not know their classes. */
 public final class Packed {
   private Packed() {}
 

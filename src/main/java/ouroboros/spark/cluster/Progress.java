@@ -10,8 +10,8 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedGenerations;
 
 /**
- * How far all lineages of a run are, on standard error: a bar that is drawn over itself where there
- * is a terminal, a line now and then where there is none. Time is only shown, never used.
+ * Shows on standard error how far all lineages of a run are. On a terminal it is one bar that is
+ * redrawn, otherwise a line from time to time. Time is only shown; no result uses it.
  */
 public final class Progress implements SealedGenerations.Watcher {
   private static final int WIDTH = 24;
@@ -30,7 +30,7 @@ public final class Progress implements SealedGenerations.Watcher {
   private long shown;
 
   /**
-   * @param all generations of all lineages
+   * @param all how many generations all lineages have together
    */
   public Progress(PrintStream out, boolean terminal, long all) {
     this.out = out;
@@ -87,12 +87,12 @@ public final class Progress implements SealedGenerations.Watcher {
     out.flush();
   }
 
-  /** Generations that were sealed before. */
+  /** How many generations were sealed by an earlier invocation. */
   public synchronized long resumed() {
     return resumed;
   }
 
-  /** Generations that were computed. */
+  /** How many generations this invocation computed. */
   public synchronized long computed() {
     return done - resumed;
   }

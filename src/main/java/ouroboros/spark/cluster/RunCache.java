@@ -7,8 +7,9 @@ import ouroboros.experiment.store.SealedFile;
 import ouroboros.ngram.count.CountRun;
 
 /**
- * Count runs that this JVM wrote or read last, by content, up to an eighth of the heap: what a
- * generation writes the next step reads. Holds nothing that the files do not hold.
+ * The count runs that this JVM wrote or read last, by the hash of their content, up to an eighth of
+ * the heap. It is worth it because the next step reads what a generation writes. It holds nothing
+ * that is not in a file too.
  */
 final class RunCache {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 8;

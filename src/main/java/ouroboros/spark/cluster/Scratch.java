@@ -5,16 +5,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.text.CorpusException;
 
-/** Where a command keeps what it throws away at its end. */
+/** Where a command keeps files that it deletes at its end. */
 public final class Scratch {
   private static final String SETTING = "spark.ouroboros.scratch";
 
   private Scratch() {}
 
   /**
-   * A folder that nobody else uses and the whole cluster sees.
+   * A folder that nothing else uses and that every machine of the cluster can read.
    *
-   * @throws CorpusException on a cluster where no place was named
+   * @throws CorpusException on a cluster, if no place was named
    */
   public static String folder(SparkSession session, String kind) {
     String place = session.conf().get(SETTING, "");

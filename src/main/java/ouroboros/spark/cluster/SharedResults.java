@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * What lineages share, computed by the first that asks while the others wait: M_0's counts, S_1,
- * the measures of a training set that several cells have. A failure is forgotten, so that a retry
- * can succeed.
+ * Results that several lineages share: the counts of M_0, S_1, the metrics of a training set that
+ * several cells have. The first lineage that asks computes the result; the others wait for it. A
+ * failure is not kept, so that a retry can succeed.
  */
 public final class SharedResults<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> values = new ConcurrentHashMap<>();

@@ -12,8 +12,8 @@ import ouroboros.mixture.Blocks;
 import scala.Tuple2;
 
 /**
- * Blocks that lie in the executors, each brought forth where it is first needed. Input order: by
- * number. Output order: the same, for any number of tasks.
+ * Blocks in the memory of the executors. Each is read or drawn where it is first needed, and again
+ * if it is lost. Input order: by number. Output order: the same, for any number of tasks.
  */
 public final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
   private static final int TASKS_PER_CORE = 8;
@@ -27,7 +27,7 @@ public final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
   }
 
   /**
-   * How a block is brought forth, anywhere, again.
+   * How a block is read or drawn, on any machine, any number of times.
    *
    * @param <B> a block
    */
@@ -42,7 +42,7 @@ public final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
     return of(spark, sources, tasks);
   }
 
-  /** In so many partitions. */
+  /** The same with a given number of partitions. */
   public static <B> SparkBlocks<B> of(
       JavaSparkContext spark, List<? extends Source<B>> sources, int tasks) {
     List<Integer> numbers = IntStream.range(0, sources.size()).boxed().toList();
@@ -106,7 +106,7 @@ public final class SparkBlocks<B> implements Blocks<B>, AutoCloseable {
     return blocks.first();
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. */
   @Override
   public void close() {
     blocks.unpersist(false);

@@ -12,8 +12,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /**
- * Task seconds of the steps of a generation, for benchmarks: each JVM has a clock of its own.
- * Nothing that is reported as a result is read from here.
+ * Task seconds of the steps of a generation, for benchmarks. Each JVM has its own clock. No result
+ * of a run is read from here.
  */
 public final class StepClock {
   private static final int ROUNDS = 10;
@@ -27,7 +27,7 @@ public final class StepClock {
 
   private StepClock() {}
 
-  /** The steps, as benchmarks call them. */
+  /** The steps, by the names that benchmarks use. */
   public enum Step {
     /** Drawing sentences, counting them, merging the counts. */
     DRAW_COUNT,
@@ -63,7 +63,10 @@ public final class StepClock {
     return all;
   }
 
-  /** By executor. A task a core meets every idle executor; one that was busy is asked again. */
+  /**
+   * [steps] by executor. One task per core reaches every idle executor; the next round asks again
+   * those that were busy.
+   */
   private static Map<String, long[]> clocks(JavaSparkContext spark) {
     Map<String, long[]> clocks = new TreeMap<>();
     for (int i = 0; i < ROUNDS && (i == 0 || clocks.size() < executors(spark)); i++) {
@@ -74,7 +77,7 @@ public final class StepClock {
     return clocks;
   }
 
-  /** The driver is counted with them unless it is the only one. */
+  /** How many executors there are; the driver counts only if it is the only one. */
   private static int executors(JavaSparkContext spark) {
     return Math.max(1, spark.sc().getExecutorMemoryStatus().size() - 1);
   }

@@ -22,8 +22,9 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.text.Sha256;
 
 /**
- * The files of one run, from driver and tasks alike: written once under a name that nobody else
- * uses, read only against the size and SHA-256 that a manifest states.
+ * The files of one run, for driver and tasks. A file is written once, under a name that nothing
+ * else uses. It is read only together with the size and SHA-256 in a manifest, and both are
+ * checked.
  */
 public final class Storage implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -50,7 +51,7 @@ public final class Storage implements Serializable {
     return sealed;
   }
 
-  /** What goes into a file. */
+  /** Writes the content of a file. */
   public interface Content {
     /** Writes all of it. */
     void to(DataOutputStream out) throws IOException;
@@ -78,12 +79,12 @@ public final class Storage implements Serializable {
     }
   }
 
-  /** Reads a run, from this JVM's cache where it is there. */
+  /** Reads a run; from this JVM's cache if it is there. */
   public CountRun read(SealedFile sealed) {
     return RunCache.get(sealed, file -> read(file, CountCodec::read));
   }
 
-  /** What a file's content is. */
+  /** Reads the content of a file. */
   public interface Reader<T> {
     /** Reads all of it. */
     T from(DataInputStream in) throws IOException;
@@ -93,7 +94,7 @@ public final class Storage implements Serializable {
   public <T> T read(SealedFile sealed, Reader<T> content) {
     Path path = path(sealed.name());
     try (InputStream file = fileSystem().open(path)) {
-      // One key range: nothing of it is believed before all of it is known to be what was sealed.
+      // The file has one key range. It is read whole and checked before any of it is used.
       byte[] bytes = file.readNBytes(Math.toIntExact(sealed.bytes() + 1));
       if (bytes.length != sealed.bytes()) {
         throw new IOException(

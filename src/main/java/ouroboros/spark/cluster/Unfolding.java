@@ -6,14 +6,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Predicate;
 
-/** An iterator whose elements are made a few at a time: what a task streams to Spark. */
+/** An iterator whose elements are made a few at a time, so that a task can stream them to Spark. */
 public final class Unfolding<T> implements Iterator<T> {
   private final Predicate<Deque<T>> step;
   private final Deque<T> ready = new ArrayDeque<>();
   private boolean open = true;
 
   /**
-   * @param step adds elements, possibly none, and says whether it is to be called again
+   * @param step adds elements, possibly none, and returns whether it is to be called again
    */
   public Unfolding(Predicate<Deque<T>> step) {
     this.step = step;

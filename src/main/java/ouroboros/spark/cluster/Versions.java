@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.sql.SparkSession;
 
-/** On what a run ran: for its record. */
+/** The software and the machine of a run, for its record. */
 public final class Versions {
   private Versions() {}
 
