@@ -3,12 +3,12 @@ package ouroboros.spark.corpus;
 import java.io.Serializable;
 
 /**
- * Where a block lies: all that a task needs to read it.
+ * The place of a block in a file: all that a task needs to read it.
  *
  * @param path whole path of its file
  * @param offset first byte of its frame
  * @param length bytes of its frame
- * @param first number of its first sentence within its part
+ * @param first number of its first sentence within its part of the corpus
  * @param sentences how many sentences
  * @param tokens how many tokens
  */

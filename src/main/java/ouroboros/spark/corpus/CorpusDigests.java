@@ -14,8 +14,9 @@ import ouroboros.text.Sha256;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * SHA-256 of every input file, in pieces of 64 MiB so that one large file keeps the whole cluster
- * busy. Little input is read on the driver, which is sooner done than a Spark job.
+ * SHA-256 of every input file. Of a file above 64 MiB it is the SHA-256 of the digests of its
+ * pieces of 64 MiB, so that one large file keeps the whole cluster busy. A small input is read on
+ * the driver, which is faster than a Spark job.
  */
 public final class CorpusDigests {
   private static final long PIECE = 64 << 20;

@@ -25,8 +25,8 @@ import ouroboros.text.prepared.PreparedCorpus.VocabularyEntry;
 import ouroboros.text.prepared.VocabularyFile;
 
 /**
- * The folder of a prepared corpus. It is one when its manifest {@value #MANIFEST} is whole; all
- * other files lie in the folder of the attempt that wrote them, and nothing is renamed.
+ * The folder of a prepared corpus. It holds a corpus once its manifest {@value #MANIFEST} is
+ * complete. All other files are in the folder of the attempt that wrote them; nothing is renamed.
  */
 public final class CorpusFolder {
   /** Name of the manifest. */
@@ -47,7 +47,7 @@ public final class CorpusFolder {
     }
   }
 
-  /** Removes the folder and all that is in it. */
+  /** Removes the folder and everything in it. */
   public void remove() {
     try {
       CorpusFiles.system(path).delete(path, true);
@@ -66,7 +66,7 @@ public final class CorpusFolder {
     return new Path(path, relative).toString();
   }
 
-  /** The manifest; empty if there is none, or none that is whole. */
+  /** The manifest; empty if there is none or it is not complete. */
   public Optional<PreparedCorpus> manifest() throws IOException {
     Path file = new Path(path, MANIFEST);
     try (InputStream in = CorpusFiles.system(file).open(file)) {
@@ -76,7 +76,7 @@ public final class CorpusFolder {
     }
   }
 
-  /** Makes the folder where it is missing. */
+  /** Creates the folder if it is missing. */
   public void create() throws IOException {
     FileSystem files = CorpusFiles.system(path);
     if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
@@ -86,7 +86,7 @@ public final class CorpusFolder {
     files.mkdirs(path);
   }
 
-  /** Whether every file of a manifest is there in its size. Contents are not read. */
+  /** Whether every file of a manifest exists with its size. Contents are not read. */
   public boolean isComplete(PreparedCorpus corpus) throws IOException {
     FileSystem files = CorpusFiles.system(path);
     try {
@@ -119,9 +119,10 @@ public final class CorpusFolder {
   }
 
   /**
-   * Writes the manifest, last of all. Of two that race, the first that is whole stays.
+   * Writes the manifest, after all other files. If two processes write one, the first complete one
+   * stays.
    *
-   * @return the manifest that stands there now
+   * @return the manifest that is there now
    */
   public PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
     Path file = new Path(path, MANIFEST);
@@ -144,7 +145,7 @@ public final class CorpusFolder {
     return corpus;
   }
 
-  /** A folder holds one corpus and is never written over. */
+  /** Fails if the folder holds a corpus of other content: a folder is never overwritten. */
   public static void sameContent(String folder, PreparedCorpus there, String contentHash) {
     if (!there.contentHash().equals(contentHash)) {
       throw new CorpusException(
@@ -165,7 +166,9 @@ public final class CorpusFolder {
     CorpusFiles.system(path).delete(new Path(path, attempt), true);
   }
 
-  /** Deletes files of an attempt that tasks left which failed or were not needed. */
+  /**
+   * Deletes the files of an attempt that no manifest names: from tasks that failed or ran twice.
+   */
   public void tidy(PreparedCorpus corpus, String attempt) throws IOException {
     Set<String> known = new HashSet<>(Set.of(corpus.vocabulary().path()));
     corpus.parts().forEach(part -> part.files().forEach(file -> known.add(file.path())));

@@ -22,9 +22,9 @@ import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
 
 /**
- * Finds the files that the sources of a corpus name: files, folders with everything below them,
- * globs, bundled corpora. A file is read once, however often it is named and whatever links lead to
- * it; it is called by the least of its names.
+ * Finds the files of a corpus. A source is a file, a folder with everything below it, a glob, or a
+ * bundled corpus. A file is read once, however often it is named and however many links lead to it.
+ * If it has several names, it gets the one that sorts first.
  */
 public final class CorpusListing {
   private static final Comparator<CorpusInput> BY_NAME =
@@ -131,7 +131,7 @@ public final class CorpusListing {
   }
 
   /**
-   * @param above real places of the folders it lies in
+   * @param above real paths of the folders that contain it
    */
   private void addFolder(FileSystem files, Path folder, String below, Set<Path> above)
       throws IOException {
@@ -153,7 +153,7 @@ public final class CorpusListing {
     }
   }
 
-  /** Without links; Hadoop does not resolve those of a local disk. */
+  /** The path without links; Hadoop does not resolve the links of a local disk. */
   private static Path real(FileSystem files, Path folder) throws IOException {
     return isLocal(files)
         ? new Path(java.nio.file.Path.of(folder.toUri().getPath()).toRealPath().toUri())
@@ -164,7 +164,9 @@ public final class CorpusListing {
     return files.getUri().getScheme().equals("file");
   }
 
-  /** Only local disks have links to files; elsewhere to ask would cost a call a file. */
+  /**
+   * Only local disks have links to files. On other storage, asking would cost one call per file.
+   */
   private void addFile(FileSystem files, FileStatus file, String name) throws IOException {
     String path = file.getPath().toString();
     String unreadable = FileFormat.unreadable(name);

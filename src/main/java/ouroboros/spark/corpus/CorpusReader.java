@@ -19,7 +19,7 @@ import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.PreparedCorpus;
 import ouroboros.text.prepared.VocabularyFile;
 
-/** A prepared corpus that was written before. Open on the driver; blocks are read anywhere. */
+/** Reads a prepared corpus. It is opened on the driver; tasks read the blocks. */
 public final class CorpusReader {
   private final CorpusFolder folder;
   private final PreparedCorpus corpus;
@@ -32,7 +32,7 @@ public final class CorpusReader {
   /**
    * Opens the corpus in a folder.
    *
-   * @throws CorpusException if there is none, or files are missing or cut off
+   * @throws CorpusException if there is none, or files are missing or truncated
    */
   public static CorpusReader open(String path) {
     try {
@@ -59,7 +59,7 @@ public final class CorpusReader {
     }
   }
 
-  /** What the manifest says. */
+  /** The manifest. */
   public PreparedCorpus corpus() {
     return corpus;
   }
@@ -73,7 +73,7 @@ public final class CorpusReader {
     }
   }
 
-  /** The blocks of a part, by unit. */
+  /** The blocks of a part, in the order of their sentences. */
   public List<BlockRef> blocks(Part part) {
     List<BlockRef> blocks = new ArrayList<>();
     for (BlockFile file : corpus.part(part).files()) {
@@ -92,7 +92,7 @@ public final class CorpusReader {
   }
 
   /**
-   * Reads a block: an open, a seek and a read.
+   * Reads a block. Cost: one open, one seek and one read.
    *
    * @throws CorpusException if it is damaged
    */
@@ -110,7 +110,7 @@ public final class CorpusReader {
   }
 
   /**
-   * Reads everything and holds it against the manifest.
+   * Reads everything and compares it with the manifest.
    *
    * @return a line for every file that is damaged
    */

@@ -1,4 +1,4 @@
-/** Corpora as files: found, hashed, read. Imports {@code spark.cluster}. */
+/** Corpora as files: finds, hashes and reads them. Imports {@code spark.cluster}. */
 @NullMarked
 package ouroboros.spark.corpus;
 
