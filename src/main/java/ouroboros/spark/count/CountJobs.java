@@ -37,19 +37,21 @@ import ouroboros.text.Vocabulary;
 import scala.Tuple2;
 
 /**
- * The two Spark jobs of a generation: counting sentences (drawn or real) into a table, and merging
- * tables into another. Both measure what they make in the task that makes it.
+ * The two Spark jobs of a generation: one counts sentences (drawn or real) into a table, the other
+ * adds tables. The task that makes a key range of a table also measures it.
  *
- * <p>Input order: none. Output: one file a key range, the ranges in order; equal for any number of
- * tasks, because counts are added and nothing else.
+ * <p>Input order: none. Output: one file per key range, the ranges in order. It is the same for any
+ * number of tasks, because integer counts are added and nothing else.
  */
 public final class CountJobs {
-  /** Tokens of a drawing task: enough to be worth it, few enough to be spread. */
+  /**
+   * Least and most tokens of a drawing task: enough to be worth a task, few enough for all cores.
+   */
   private static final long FEWEST_TOKENS = 1 << 21;
 
   private static final long MOST_TOKENS = 1 << 24;
 
-  /** Units whose candidates a task judges, whole blocks. */
+  /** Units per task that judges candidates: whole blocks. */
   private static final long GATED = 64L * PassedBlocks.UNITS;
 
   private final JavaSparkContext spark;
@@ -58,7 +60,7 @@ public final class CountJobs {
   private final int components;
 
   /**
-   * @param components that sentences are told apart by, at least 1
+   * @param components how many components sentences belong to, at least 1
    */
   public CountJobs(JavaSparkContext spark, Storage storage, KeyRanges ranges, int components) {
     this.spark = spark;
@@ -71,7 +73,7 @@ public final class CountJobs {
     return ranges;
   }
 
-  /** Into how many tasks so much drawing is cut: a choice of speed, no bit depends on it. */
+  /** The number of tasks that draw so many tokens: a choice of speed, no bit depends on it. */
   public int tasks(long tokens) {
     if (spark.getConf().contains("spark.default.parallelism")) {
       return spark.defaultParallelism();
@@ -82,18 +84,21 @@ public final class CountJobs {
     return (int) Math.max(1, wanted <= cores ? wanted : (wanted + cores - 1) / cores * cores);
   }
 
-  /** The least number of units that hold so many tokens, drawn ahead. */
+  /** The least number of units that hold so many tokens, found by drawing them once. */
   public long units(SyntheticCorpus corpus, long tokens, double meanLength) {
     return new TokenBudget(spark, storage, corpus).units(tokens, meanLength);
   }
 
-  /** Counts sentences; the files are called {@code prefix}-range. */
+  /** Counts sentences; the names of the files begin with {@code prefix}-range. */
   public ScannedTable count(
       List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     return count(slices(tasks, measure.sentences()), prefix, measure);
   }
 
-  /** The same for sentences of one corpus that is drawn, from a whole model or one in shards. */
+  /**
+   * The same for the sentences of one synthetic corpus, whose model is whole or in shards, and for
+   * real sentences that take the place of some.
+   */
   public ScannedTable draw(List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     List<DrawTask> drawn = new ArrayList<>();
     List<SentenceTask> others = new ArrayList<>();
@@ -150,7 +155,7 @@ public final class CountJobs {
     return sum.of(tables, parts.get(0));
   }
 
-  /** [components x ranges] What was counted of each component. */
+  /** [components x ranges] The counts of each component. */
   private List<ScannedTable.Range> reduce(
       JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
     Storage files = storage;
@@ -222,7 +227,7 @@ public final class CountJobs {
     }
   }
 
-  /** How much text tasks bring forth; nothing is counted or written. */
+  /** How much text the tasks give; no n-gram is counted and nothing is written. */
   public Amount amount(List<SentenceTask> tasks) {
     Storage files = storage;
     return tasks.isEmpty()
@@ -255,15 +260,15 @@ public final class CountJobs {
             .orElseThrow();
   }
 
-  /** Merges tables, each with its weight; writes the sum unless it is a table as it stands. */
+  /** Adds tables, each with its weight. Writes the sum, unless it is one unchanged table. */
   public ScannedTable merge(WeightedSum terms, String prefix, ScanRequest measure) {
     return merge(List.of(terms), List.of(prefix), measure).get(0);
   }
 
   /**
-   * Several such sums in one job.
+   * The same for several sums in one job.
    *
-   * @param prefixes [sums] of their files
+   * @param prefixes [sums] how the names of their files begin
    */
   public List<ScannedTable> merge(
       List<WeightedSum> sums, List<String> prefixes, ScanRequest measure) {
@@ -296,7 +301,7 @@ public final class CountJobs {
   }
 
   /**
-   * What a task adds up.
+   * The part of a sum that one task adds up.
    *
    * @param name of the file of the sum
    */
@@ -313,7 +318,9 @@ public final class CountJobs {
             .get(0));
   }
 
-  /** [entries] the probability of each entry of held-out text under a compiled model, in a task. */
+  /**
+   * [entries] The probability of each entry of held-out text under a compiled model, in one task.
+   */
   public double[] probabilities(ModelRef model, Broadcast<HeldOut> text) {
     Storage files = storage;
     return Jobs.each(
@@ -323,7 +330,10 @@ public final class CountJobs {
         .get(0);
   }
 
-  /** [a, b] {@link WordCounts#overlap} of every two tables, added up in the order of ranges. */
+  /**
+   * [a, b] {@link WordCounts#overlap} of each pair of tables, added up in the order of the key
+   * ranges.
+   */
   public double[][] overlaps(List<CountTable> a, List<CountTable> b) {
     Storage files = storage;
     List<CountTable> left = List.copyOf(a);
@@ -362,7 +372,7 @@ public final class CountJobs {
     return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
   }
 
-  /** A range of a table, with how much text it holds. */
+  /** One key range of a table, with its amount of text. */
   public static ScannedTable.Range range(
       SealedFile file, CountRun run, long truncated, ScanRequest.Range measured) {
     long[] ends = new long[2];
@@ -373,7 +383,7 @@ public final class CountJobs {
     return new ScannedTable.Range(file, run.size(), ends[0], ends[1], truncated, measured, null);
   }
 
-  /** A name that no other attempt uses: what loses is never listed in a manifest. */
+  /** A name that no other attempt uses. A file of an attempt that lost is in no manifest. */
   public static String name(String prefix, int range) {
     return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
   }

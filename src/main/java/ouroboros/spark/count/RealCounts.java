@@ -30,17 +30,20 @@ import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.Vocabulary;
 
 /**
- * R counted once for all lineages: its n-grams and, where a metric asks for them, its sentences.
+ * The counts of R, made once for all lineages: of its n-grams and, if a metric needs them, of its
+ * whole sentences.
  *
- * @param grams how much R has, in its notes, its table, and as measurements the baselines
- * @param sentences R's sentences by ranges of their hashes, and what is measured of them; null
- *     where no metric asks
+ * @param grams R's table; its notes say how many n-grams R has, its measurements are the baselines
+ * @param sentences R's sentences by ranges of their hashes, with their metrics; null if no metric
+ *     needs them
  */
 public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
   /** The note that says how many units the smallest generation has. */
   public static final String SMALLEST = "units of the smallest generation";
 
-  /** Reads what is sealed of R's n-grams of an order, or counts and seals it. */
+  /**
+   * Reads the sealed counts of R's n-grams of an order; counts and seals them if there are none.
+   */
   public static RealCounts of(
       Seals seals,
       CountJobs steps,
@@ -104,7 +107,10 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
     return manifest(table, into.rows(), samples, notes);
   }
 
-  /** Measures one half of R against all of it, which tells of both halves; keeps no table of it. */
+  /**
+   * Compares one half of R with all of R. The other half is the difference, so this measures both.
+   * Keeps no table of the half.
+   */
   private static SealedInput grams(
       Seals seals,
       CountJobs steps,
@@ -135,13 +141,13 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
     return new SealedInput(Manifest.FORMAT, table, measured, samples, notes);
   }
 
-  /** What S_g's sentences are measured by; null for nothing. */
+  /** The measurement of S_g's sentences; null if no metric needs it. */
   @Nullable
   public SentenceMeasure measure(SentencePlan plan, Broadcast<ReferenceScan> yardstick) {
     return sentences == null ? null : new SentenceMeasure(plan, yardstick, sentences.training());
   }
 
-  /** The clusters of R's sampled sentences; null where no metric asks or none was sampled. */
+  /** The clusters of R's sampled sentences; null if no metric needs them or none was sampled. */
   @Nullable
   public SentenceClusters clusters(MetricSelection wanted, Vocabulary vocabulary, long seed) {
     if (sentences == null

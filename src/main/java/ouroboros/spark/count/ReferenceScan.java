@@ -23,7 +23,10 @@ import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 
-/** What every subject of an experiment is held against, besides R's counts. */
+/**
+ * What every subject of an experiment is compared with in addition to R's counts: words of single
+ * strata, beginnings of test sentences, n-grams of the test text.
+ */
 public final class ReferenceScan implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -60,9 +63,9 @@ public final class ReferenceScan implements Serializable {
   }
 
   /**
-   * What the wanted metrics ask for.
+   * Collects what the wanted metrics need.
    *
-   * @param test the test text; null where no metric reads it
+   * @param test the test text; null if no metric reads it
    * @param order of the evaluation model
    */
   public static ReferenceScan of(
@@ -105,12 +108,15 @@ public final class ReferenceScan implements Serializable {
     return exclusive;
   }
 
-  /** What tells strata apart; null where nobody asks or there is one. */
+  /**
+   * The model that classifies sentences by stratum; null if no metric needs it or there is one
+   * stratum.
+   */
   @Nullable StrataModel strata() {
     return strata;
   }
 
-  /** Beginnings of test sentences, as {@link PromptAnswers#prompts} has them. */
+  /** Beginnings of test sentences, in the form of {@link PromptAnswers#prompts}. */
   long[] prompts() {
     return prompts;
   }
@@ -120,7 +126,7 @@ public final class ReferenceScan implements Serializable {
     return ownOrder;
   }
 
-  /** What of the test text stands in no real text used so far, in one key range. */
+  /** How much of the test text occurs in no real text used so far, in one key range. */
   Novelty novelty(int orders, int range, CountRun real, CountRun other) {
     if (test.length == 0) {
       return Novelty.none(orders);

@@ -21,8 +21,9 @@ import ouroboros.spark.text.RealText;
 import ouroboros.text.Vocabulary;
 
 /**
- * The few sentences of every generation that a person is shown: the same numbers each time, with
- * what R's sentences have lost and what the drawn ones have made up.
+ * The few sentences of every generation that the report shows: the same sentence numbers in each
+ * generation. Marked are the words of R's sentences that S_g has lost, and the n-grams of the drawn
+ * sentences that occur in no real text.
  */
 public final class SampleSentences {
   private static final int SHOWN = 8;
@@ -39,7 +40,7 @@ public final class SampleSentences {
   /**
    * @param real R's counts
    * @param order highest n of n-grams that are looked up
-   * @param below the least number of units that a generation has
+   * @param below units of the smallest generation; the numbers are below it
    */
   public SampleSentences(
       JavaSparkContext spark,
@@ -83,7 +84,7 @@ public final class SampleSentences {
   }
 
   /**
-   * The same numbers of S_g.
+   * The sentences of S_g with the same numbers.
    *
    * @param drawn S_g's counts
    * @param otherReal the other real text used so far
@@ -131,7 +132,7 @@ public final class SampleSentences {
     return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel);
   }
 
-  /** A sentence as words parted by spaces. */
+  /** A sentence as words separated by spaces. */
   public static String words(Vocabulary vocabulary, int[] sentence) {
     return Arrays.stream(sentence).mapToObj(vocabulary::word).collect(Collectors.joining(" "));
   }

@@ -13,8 +13,8 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
- * Draws the shown sentences and looks up, in one key range, what ends there: words of R's sentences
- * that S_g no longer has, and n-grams of the drawn sentences that no real text has.
+ * Draws the shown sentences and looks up the n-grams whose last token is in one key range: words of
+ * R's sentences that S_g no longer has, and n-grams of the drawn sentences that no real text has.
  *
  * @param units their numbers, ascending
  * @param originals [units] R's sentences of these numbers
@@ -34,10 +34,10 @@ public record SampleSentencesTask(
     implements Serializable {
 
   /**
-   * What one key range says of the shown sentences.
+   * What was found in one key range for the shown sentences.
    *
-   * @param sentences [units] as drawn; the same in every range
-   * @param lost tokens
+   * @param sentences [units] the drawn sentences; the same in every range
+   * @param lost tokens of R's sentences that S_g no longer has
    */
   public record Shown(List<int[]> sentences, List<Integer> lost, List<Gram> novel)
       implements Serializable {}
@@ -70,7 +70,7 @@ public record SampleSentencesTask(
     return new Shown(sentences, lost, novel);
   }
 
-  /** The shortest new n-gram at each place that ends in this range. */
+  /** For each token in this range, the shortest new n-gram that ends with it. */
   private void novel(int i, int[] sentence, List<CountRun> real, List<Gram> into) {
     for (int to = 1; to <= sentence.length; to++) {
       if (ranges.of(sentence[to - 1]) != range) {

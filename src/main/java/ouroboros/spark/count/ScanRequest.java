@@ -17,8 +17,8 @@ import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * What is computed from a table while a step makes it, range by range, in the same task. {@link
- * #NOTHING} is where a request begins; each method adds one thing that is asked for.
+ * What a job computes from a table while it makes it, one key range at a time, in the task that
+ * makes the range. A request begins with {@link #NOTHING}; each method adds one thing to compute.
  */
 public final class ScanRequest implements Serializable {
   private static final long serialVersionUID = 1;
@@ -51,7 +51,7 @@ public final class ScanRequest implements Serializable {
   }
 
   /**
-   * The count metrics.
+   * Adds the count metrics.
    *
    * @param table R's
    * @param order highest n
@@ -63,21 +63,21 @@ public final class ScanRequest implements Serializable {
     return request;
   }
 
-  /** What is novel is found in none of these tables of other real text. */
+  /** Adds tables of other real text: an n-gram is novel if it is in none of them and not in R. */
   public ScanRequest withOtherReal(List<CountTable> tables) {
     ScanRequest request = new ScanRequest(this);
     request.otherReal = List.copyOf(tables);
     return request;
   }
 
-  /** What else subjects are compared with. */
+  /** Adds what subjects are compared with in addition to R's counts. */
   public ScanRequest with(Broadcast<ReferenceScan> more) {
     ScanRequest request = new ScanRequest(this);
     request.yardstick = more;
     return request;
   }
 
-  /** What is measured of whole sentences where they pass; null for nothing. */
+  /** Adds the measurement of whole sentences while they are counted; null for none. */
   public ScanRequest with(@Nullable SentenceMeasure ofSentences) {
     ScanRequest request = new ScanRequest(this);
     request.sentences = ofSentences;
@@ -85,9 +85,9 @@ public final class ScanRequest implements Serializable {
   }
 
   /**
-   * The counts of a text's n-grams.
+   * Adds the counts of a held-out text's n-grams.
    *
-   * @param text that is to be scored; null for none
+   * @param text to be scored; null for none
    * @param orders of the models that it is scored under
    * @param types one more than the highest id of R's types
    */
@@ -99,37 +99,37 @@ public final class ScanRequest implements Serializable {
     return request;
   }
 
-  /** One occurrence of weight 1 counts so much in the subject; 1 unless said. */
+  /** Sets what one occurrence of weight 1 counts in the subject; without this call it is 1. */
   public ScanRequest inUnitsOf(long count) {
     ScanRequest request = new ScanRequest(this);
     request.unit = count;
     return request;
   }
 
-  /** What is measured of whole sentences; null for nothing. */
+  /** The measurement of whole sentences; null for none. */
   @Nullable SentenceMeasure sentences() {
     return sentences;
   }
 
-  /** What is asked of whole sentences, and nothing else. */
+  /** Only the measurement of whole sentences. */
   ScanRequest onlySentences() {
     return NOTHING.with(sentences);
   }
 
-  /** All but what is asked of whole sentences. */
+  /** Everything except the measurement of whole sentences. */
   ScanRequest withoutSentences() {
     return with((SentenceMeasure) null);
   }
 
   /**
-   * What was measured in one key range.
+   * The results of one key range.
    *
    * @param counts state of the count metrics
    * @param heldOut counts for the test text
    */
   public record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut)
       implements Serializable {
-    /** Nothing was asked. */
+    /** The result of a request for nothing. */
     public static final Range EMPTY = new Range(null, null);
 
     /** The same with the states of the count metrics. */

@@ -16,10 +16,10 @@ import ouroboros.ngram.count.SentenceHashes;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * What a step that counts sentences measures of them besides their n-grams, in the tasks that bring
- * them forth; how often whole sentences stand there is added up by ranges of their hashes.
+ * The measurement of whole sentences while a job counts their n-grams, in the tasks that draw or
+ * read them. How often each whole sentence occurs is added up by ranges of the sentences' hashes.
  *
- * @param yardstick what sentences are held against besides R's
+ * @param yardstick what sentences are compared with in addition to R's sentences
  * @param real R's sentences by ranges of hashes; null while they are counted themselves
  */
 public record SentenceMeasure(
@@ -27,24 +27,24 @@ public record SentenceMeasure(
     implements Serializable {
 
   /**
-   * What was measured in one range of hashes.
+   * The results in one range of hashes.
    *
-   * @param file where R's sentences were written
+   * @param file counts of R's sentences; null for any other subject
    */
   public record Range(SentenceCounts counts, @Nullable SealedFile file) implements Serializable {}
 
-  /** What one task has for one range: the record that is shuffled. */
+  /** The share of one task in one range: the record that is shuffled. */
   public record Part(CountRun hashes, SentenceTotals totals) {}
 
-  /** What takes the sentences of one task. */
+  /** The collector for the sentences of one task. */
   SentencePlan.Collector collector() {
     return plan.collector(yardstick.value().strata(), yardstick.value().prompts());
   }
 
   /**
-   * [ranges] what a task collected; the totals beside the first.
+   * [ranges] What a task collected; the totals are in range 0.
    *
-   * @param beside what it measured besides
+   * @param beside what the task measured without sentences of the subject
    */
   static List<Part> parts(SentencePlan.Collector collected, SentenceTotals beside, int ranges) {
     List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());
@@ -55,7 +55,7 @@ public record SentenceMeasure(
   }
 
   /**
-   * Of all that tasks have for a range.
+   * Adds up the shares of all tasks in a range.
    *
    * @param name of the file for R's sentences
    */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 
 /**
- * What a round of sharded drawing hands on: sentences that travel to a shard, or counts of those
- * that ended; the other is null.
+ * The output of a round of sharded drawing. It is either sentences that travel to another shard, or
+ * counts of sentences that have ended; the other component is null.
  */
 public record ShardMessage(@Nullable UnfinishedSentences walkers, @Nullable ShuffledCounts slice) {}

@@ -23,16 +23,17 @@ import ouroboros.spark.draw.Shards;
 import scala.Tuple2;
 
 /**
- * Draws from a model that no JVM holds whole: its contexts stay parted by their last token, and
- * sentences travel to them in rounds, a shuffle each. A sentence is moved on as long as its context
- * is here; where it ends it is counted. The sentences are those of a whole model to the bit.
+ * Draws from a model that is too large for one JVM. Its contexts are divided into shards by their
+ * last token, and unfinished sentences travel between the shards in rounds; each round is one
+ * shuffle. A shard extends a sentence as long as the sentence's context is in the shard, and counts
+ * it when it ends. The sentences are equal to those of a whole model, bit for bit.
  *
- * <p>Rounds: at most as many as the longest sentence has tokens. What a round made lies on the
- * disks of the workers, so no lineage grows; a lost worker fails the generation, which is then
- * drawn again from what is sealed.
+ * <p>Rounds: at most as many as the longest sentence has tokens. The output of a round is kept on
+ * the disks of the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the
+ * generation fails and is drawn again from the sealed generation before.
  */
 final class ShardedDraw {
-  /** Walkers that travel in one record. */
+  /** Unfinished sentences in one record. */
   private static final int BATCH = 1 << 13;
 
   private final Storage storage;
@@ -53,13 +54,15 @@ final class ShardedDraw {
   /**
    * How sentences are counted.
    *
-   * @param component the one that all sentences belong to
-   * @param components how many there are
+   * @param component component that all sentences belong to
+   * @param components how many components there are
    */
   record Counting(int component, int components, @Nullable SentenceMeasure sentences)
       implements Serializable {}
 
-  /** The counts of all sentences of the tasks, which are of one model, cut into key ranges. */
+  /**
+   * The counts of all sentences of the tasks, cut into key ranges. All tasks draw from one model.
+   */
   static JavaPairRDD<Integer, ShuffledCounts> slices(
       JavaSparkContext spark,
       Storage storage,

@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.CountRun;
 
 /**
- * What one task counted in one key range: the record that is shuffled.
+ * The counts of one task in one key range: the record that is shuffled.
  *
  * @param run the counts, at most one block
- * @param truncated sentences that the task ended by force; only beside its first range
- * @param sentences what it measured of whole sentences; null beside all slices of a range but one
+ * @param truncated sentences that the task cut at the greatest length; only in the record of its
+ *     first range
+ * @param sentences what it measured of whole sentences; null in all records of a range but one
  */
 public record ShuffledCounts(
     CountRun run, long truncated, SentenceMeasure.@Nullable Part sentences) {}

@@ -14,7 +14,7 @@ import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.text.ComponentSink;
 import scala.Tuple2;
 
-/** What one task counts and measures of the sentences that it is handed. */
+/** Counts and measures the sentences of one task. */
 final class TaskCounts implements ComponentSink {
   private static final int MOST_BUFFERED = 1 << 22;
 
@@ -24,9 +24,9 @@ final class TaskCounts implements ComponentSink {
   private final SentencePlan.@Nullable Collector whole;
 
   /**
-   * @param components that sentences are told apart by, at least 1
-   * @param expectedTokens about how many tokens will come
-   * @param sentences what is measured of whole sentences; null for nothing
+   * @param components how many components sentences belong to, at least 1
+   * @param expectedTokens about how many tokens the task has
+   * @param sentences the measurement of whole sentences; null for none
    */
   TaskCounts(
       KeyRanges keys, int components, long expectedTokens, @Nullable SentenceMeasure sentences) {
@@ -52,11 +52,12 @@ final class TaskCounts implements ComponentSink {
   }
 
   /**
-   * All of it, cut into key ranges and blocks: component 0 in the ranges 0, 1, .., the next in as
-   * many that follow. What is measured besides stands beside component 0.
+   * All counts, cut into key ranges and blocks. Component 0 has the ranges 0, 1, .., the next
+   * component has the ranges after those, and so on. The measurements of whole sentences are with
+   * component 0.
    *
-   * @param truncated sentences that were ended by force
-   * @param beside what the task measured besides
+   * @param truncated sentences that were cut at the greatest length
+   * @param beside what the task measured without sentences of the subject
    */
   List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals beside) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();

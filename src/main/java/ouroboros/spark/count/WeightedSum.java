@@ -15,9 +15,9 @@ import ouroboros.policy.RecipeLine;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * A table as the sum of others.
+ * A table as a weighted sum: the sum over i of weights[i] x tables[i].
  *
- * @param weights [tables] factor of all counts; -1 takes away what is in the others
+ * @param weights [tables] factor of all counts; -1 subtracts a table from the others
  * @param unit what one occurrence of weight 1 counts in the sum
  */
 public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
@@ -31,9 +31,9 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
   }
 
   /**
-   * The tables of a recipe's parts, in fixed point where some part is weighted.
+   * The sum of the tables of a recipe's lines; in fixed point if a line has a weight.
    *
-   * @param tables in the order of the parts
+   * @param tables in the order of the lines
    */
   public static WeightedSum of(Recipe recipe, List<CountTable> tables) {
     return recipe.isWeighted()
@@ -43,13 +43,13 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
   }
 
   /**
-   * The tables of a recipe's parts, or, where that is fewer tables, T_{g-1} with what came and
-   * without what left: the same sum to the bit.
+   * The sum of the tables of a recipe's lines. If it needs fewer tables, it is computed as T_{g-1}
+   * plus the new lines minus the lines that left, which gives the same counts.
    *
-   * @param tables in the order of the parts
-   * @param before what T_{g-1} was made of
+   * @param tables in the order of the lines
+   * @param before the recipe of T_{g-1}
    * @param trainedBefore T_{g-1}
-   * @param tableOf the table of a part that left
+   * @param tableOf the table of a line that left
    */
   public static WeightedSum of(
       Recipe recipe,
@@ -74,7 +74,7 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
     return new WeightedSum(sum, factors, 1);
   }
 
-  /** The same sum of what each table has of a component. */
+  /** The same sum for one component of each table. */
   public WeightedSum component(int k) {
     return new WeightedSum(
         tables.stream().map(table -> table.components().get(k)).toList(), weights, unit);
@@ -89,9 +89,9 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
   /**
    * One key range of a sum.
    *
-   * @param files [tables] that are added up
+   * @param files [tables] this range of each table
    * @param weights [tables] factor of all counts
-   * @param asItStands whether the sum is the only file
+   * @param asItStands whether the sum is its only file, unchanged
    */
   record OneRange(List<SealedFile> files, long[] weights, boolean asItStands)
       implements Serializable {
@@ -102,12 +102,12 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
         runs.add(weights[i] == 1 ? run : run.times(weights[i]));
       }
       CountRun sum = CountMerge.sum(layout, runs);
-      // Where something is taken away, nothing may be left of an n-gram.
+      // After a subtraction an n-gram can have count 0; it is removed.
       return Arrays.stream(weights).anyMatch(weight -> weight < 0) ? sum.withoutZeros() : sum;
     }
   }
 
-  /** Whether the sum is its only table. */
+  /** Whether the sum is its only table, unchanged. */
   public boolean asItStands() {
     return tables.size() == 1 && unit == 1;
   }
