@@ -17,10 +17,10 @@ import ouroboros.spark.text.ComponentSink;
 import ouroboros.spark.text.SentenceTask;
 
 /**
- * The units {@code from .. to} of a synthetic corpus, all of them or those that were selected.
+ * Draws the units {@code from .. to} of a synthetic corpus: all of them, or the selected ones.
  *
  * @param corpus which corpus
- * @param selection which units, and how often each
+ * @param selection how often each unit is drawn; 0 for a unit that is left out
  * @param candidates which candidate of each unit is drawn
  */
 public record DrawTask(
@@ -31,7 +31,7 @@ public record DrawTask(
     long to,
     long expectedTokens)
     implements SentenceTask {
-  /** Units whose multiplicities are asked for at once. */
+  /** Units whose multiplicities are read in one call. */
   private static final int STRIDE = 1 << 12;
 
   /**
@@ -39,9 +39,9 @@ public record DrawTask(
    *
    * @param source which synthetic corpus
    * @param decoding how tokens are chosen
-   * @param maxLength where {@code </s>} is forced; 0 for nowhere
+   * @param maxLength tokens after which {@code </s>} is forced; 0 for no limit
    * @param drawsUnknown whether {@code <unk>} may be drawn
-   * @param shards into which the model is parted; null where it is whole
+   * @param shards into which the model is divided; null if it is whole
    */
   public record Corpus(
       ModelRef model,
@@ -91,7 +91,7 @@ public record DrawTask(
     return drawer.truncated();
   }
 
-  /** Hands over the counter word of every sentence, as often as it was selected. */
+  /** Calls {@code unit} with the counter word of every sentence, as often as it was selected. */
   public void eachUnit(LongConsumer unit) {
     eachChunk(
         (units, many) -> {
@@ -101,7 +101,7 @@ public record DrawTask(
         });
   }
 
-  /** Takes the counter words {@code units[0 .. many)}. */
+  /** Receives the counter words {@code units[0 .. many)}. */
   private interface Chunk {
     void accept(long[] units, int many);
   }
@@ -113,7 +113,7 @@ public record DrawTask(
     for (long start = from; start < to; start += STRIDE) {
       int count = (int) Math.min(STRIDE, to - start);
       selection.multiplicities(start, count, times);
-      // A sentence chosen twice is drawn twice: the same sentence.
+      // A sentence that is chosen twice is drawn twice, with the same result.
       int many = 0;
       for (int i = 0; i < count; i++) {
         long word = times[i] > 0 ? words.applyAsLong(start + i) : 0;

@@ -17,20 +17,24 @@ import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * A synthetic corpus that is drawn from a mixture: component k draws a sentence with probability
- * units_k / units of its training set, an integer compared with cumulative counts, by random
- * numbers of their own. The sentence then uses those it would use if there were one component.
+ * P(component k) = units_k / units, both of the training set.
+ *
+ * <p>A synthetic corpus that is drawn from a mixture. The component of a sentence is chosen with
+ * integers: a random integer below units is compared with cumulative counts. This choice has its
+ * own random numbers, so the sentence is drawn with the numbers that it would use in a model
+ * without components. Cost of the choice: one random number and log2(components) comparisons per
+ * sentence.
  *
  * @param living the components that have units, by number; at least one
  */
 public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
-  /** Sentences that are parted among the components at once. */
+  /** Sentences that are assigned to components in one pass. */
   private static final int STRIDE = 1 << 14;
 
   /**
    * One component.
    *
-   * @param upTo units of this component and of those before
+   * @param upTo units of this component and of all components before it
    */
   public record Component(int number, long upTo, DrawTask.Corpus corpus) implements Serializable {}
 
@@ -66,7 +70,7 @@ public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
     return low;
   }
 
-  /** The sentences of a task that a component draws, as a task of its corpus. */
+  /** The sentences of a task that one component draws, as a task of the component's corpus. */
   public DrawTask only(Component component, DrawTask task) {
     Selection selection =
         new OfComponent(this, component.number, task.selection(), task.candidates());
@@ -79,7 +83,7 @@ public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
         task.expectedTokens());
   }
 
-  /** The chosen units that one component draws. */
+  /** Of the chosen units, those that one component draws. */
   private record OfComponent(
       MixedCorpus corpus, int number, Selection selection, CounterWords candidates)
       implements Selection {
@@ -110,7 +114,7 @@ public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
     return new Drawer(storage);
   }
 
-  /** Hands every sentence to the drawer of its component. */
+  /** Draws each sentence with the drawer of its component. */
   private final class Drawer implements SentenceDrawer {
     private final Storage storage;
     private final @Nullable SentenceDrawer[] drawers = new SentenceDrawer[living.size()];

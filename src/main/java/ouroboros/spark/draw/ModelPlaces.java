@@ -13,12 +13,12 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * Where models lie while they are drawn from: whole in every JVM, or in shards. {@code auto} parts
- * a model that, while it is compiled, would take more than a quarter of a worker's memory. A choice
- * of speed and memory: no bit depends on it.
+ * Decides where a model is held while sentences are drawn from it: whole in every JVM, or divided
+ * into shards. {@code auto} divides a model that would take more than a quarter of a worker's
+ * memory while it is compiled. A choice of speed and memory: no bit depends on it.
  */
 public final class ModelPlaces {
-  /** Bytes an n-gram of the table takes while a model is compiled. */
+  /** Bytes per n-gram of the table while a model without smoothing is compiled. */
   private static final long COUNTS_ONLY = 56;
 
   private static final long ALL_ORDERS = 96;
@@ -38,7 +38,7 @@ public final class ModelPlaces {
     return JavaUtils.byteStringAsBytes(spark.getConf().get("spark.executor.memory", "1g"));
   }
 
-  /** The shards of a model fitted to a table; null where it is whole. */
+  /** The shards of a model fitted to a table; null if the model is whole. */
   @Nullable
   public Shards of(
       Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
@@ -55,7 +55,7 @@ public final class ModelPlaces {
     return shards;
   }
 
-  /** The shards that a model needs to be drawn from in this JVM; null where it fits whole. */
+  /** The shards that a model needs in order to be drawn from in this JVM; null if it fits whole. */
   static @Nullable public Shards here(
       CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
     int needed = needed(bytes(table, smoothing), Models.MOST);
@@ -70,7 +70,7 @@ public final class ModelPlaces {
     return (int) Math.min(MOST_SHARDS, 1 + bytes / budget);
   }
 
-  /** Counts every choice; says the first of its kind. */
+  /** Counts every choice; prints the first of each kind. */
   private synchronized void tell(Sampling.ModelPlace asked, String place, long bytes, int shards) {
     String key =
         "sampling.model "
@@ -89,7 +89,7 @@ public final class ModelPlaces {
     }
   }
 
-  /** How many generations were drawn from models in which place. */
+  /** How many generations were drawn from a whole model, and how many from one in shards. */
   public synchronized SortedMap<String, Long> chosen() {
     return new TreeMap<>(chosen);
   }

@@ -8,15 +8,16 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * A model as a function of a sealed table: small enough to travel with every task.
+ * A model as a function of a sealed table. It has only names and settings, so it is small enough to
+ * be sent with every task.
  *
- * @param realEnd where the last mass is spread over R's types: one more than their highest id; 0
- *     where it is spread over those of the training set
+ * @param realEnd how far the uniform distribution at the end of back-off goes: one more than the
+ *     highest id of R's types; 0 if it goes over the types of the training set
  */
 public record ModelRef(CountTable table, int order, Smoothing smoothing, int realEnd)
     implements Serializable {
 
-  /** What the uniform distribution draws; null for the types of the training set. */
+  /** The tokens of the uniform distribution; null for the types of the training set. */
   int @Nullable [] uniform() {
     return realEnd == 0
         ? null

@@ -15,11 +15,12 @@ import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * The compiled models of this JVM: each compiled once, from the sealed table it is fitted to, by
- * the first task that needs it; the least recently used give way at a quarter of the heap.
+ * The compiled models of this JVM. The first task that needs a model compiles it from its sealed
+ * table; the others wait for it. When models take more than a quarter of the heap, those that were
+ * used least recently are removed.
  */
 public final class Models {
-  /** Bytes that models may take in a JVM together. */
+  /** Bytes that all models of a JVM may take together. */
   static final long MOST = Runtime.getRuntime().maxMemory() / 4;
 
   private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
@@ -27,18 +28,18 @@ public final class Models {
 
   private Models() {}
 
-  /** A model that is drawn from in a way of its own. */
+  /** A model with the settings that change how tokens are drawn from it. */
   private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
 
   private record Shard(
       ModelRef model, Decoding decoding, boolean drawsUnknown, Shards shards, int shard) {}
 
-  /** The model as it is fitted. */
+  /** The fitted model. */
   public static Sampler of(Storage storage, ModelRef ref) {
     return compiled(ref, () -> DecodedModel.of(compile(storage, ref))).sampler();
   }
 
-  /** The model, prepared for how tokens are chosen from it. */
+  /** The model, prepared for a decoding. */
   static DecodedModel of(Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
     return decoding.isNone()
         ? DecodedModel.of(of(storage, ref), decoding, drawsUnknown)

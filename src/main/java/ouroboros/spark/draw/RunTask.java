@@ -17,8 +17,8 @@ import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * Compares a part of R with the sampled sentences of S_g, which are drawn again for it. Brings
- * forth no sentence of S_g.
+ * Finds runs of tokens that sampled sentences of S_g share with R. Reads some blocks of R and draws
+ * the sampled sentences again; gives no sentence to count.
  *
  * @param blocks of R
  * @param candidates which candidate of each sampled unit is drawn; a negative word is left out
@@ -28,7 +28,7 @@ public record RunTask(
     List<BlockRef> blocks, SyntheticCorpus corpus, CounterWords candidates, long[] sample)
     implements SentenceTask {
 
-  /** Tasks that read all of R past sampled sentences of S_g. */
+  /** Tasks that together compare all of R with the sampled sentences of S_g. */
   public static List<SentenceTask> all(
       RealText text, SyntheticCorpus drawn, CounterWords candidates, long[] sample) {
     List<SentenceTask> tasks = new ArrayList<>();

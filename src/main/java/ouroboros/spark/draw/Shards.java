@@ -6,15 +6,17 @@ import java.util.List;
 import ouroboros.text.Vocabulary;
 
 /**
- * Into which shards the contexts of a model are parted: intervals of their last tokens, about equal
- * shares of R's tokens. No bit depends on how many there are.
+ * The shards into which the contexts of a model are divided. A shard is an interval of last tokens
+ * of contexts; all shards have about the same share of R's tokens. No bit depends on how many there
+ * are.
  *
- * @param bounds [shards - 1] first last-token of the second, third .. shard; ascending
+ * @param bounds [shards - 1] lowest last token of the contexts of the second, third .. shard;
+ *     ascending
  * @param types one more than the highest id
  */
 public record Shards(List<Integer> bounds, int types) implements Serializable {
 
-  /** About {@code wanted} shards; fewer where a token alone is more than a share. */
+  /** About {@code wanted} shards; fewer if a single token has more than an equal share. */
   static Shards of(Vocabulary vocabulary, int wanted) {
     long all = 0;
     for (int id = Vocabulary.FIRST_WORD; id < vocabulary.size(); id++) {
@@ -35,7 +37,7 @@ public record Shards(List<Integer> bounds, int types) implements Serializable {
     return bounds.size() + 1;
   }
 
-  /** [types] the shard of each token. */
+  /** [types] The shard of each token. */
   int[] shardOf() {
     int[] shardOf = new int[types];
     int shard = 0;

@@ -6,17 +6,20 @@ import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.policy.Source;
 import ouroboros.spark.cluster.Storage;
 
-/** A synthetic corpus as a function: any of its sentences can be drawn, anywhere, again. */
+/**
+ * A synthetic corpus as a function: any of its sentences can be drawn on any machine, any number of
+ * times, with the same result.
+ */
 public sealed interface SyntheticCorpus extends Serializable permits DrawTask.Corpus, MixedCorpus {
-  /** Which synthetic corpus it is. */
+  /** Its author and generation. */
   Source.Synthetic source();
 
-  /** Draws its sentences. */
+  /** A drawer of its sentences. */
   SentenceDrawer drawer(Storage storage);
 
-  /** Which component of the model a sentence is drawn from, by its counter word. */
+  /** The component of the model that draws the sentence with this counter word. */
   int component(long word);
 
-  /** The shards into which each model is parted; null where models are whole. */
+  /** The shards into which each model is divided; null if models are whole. */
   @Nullable Shards shards();
 }

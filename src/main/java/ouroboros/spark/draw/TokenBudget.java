@@ -7,16 +7,19 @@ import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * How many units of a synthetic corpus, from 0 on, it takes until so many tokens are there.
+ * units = min {u : the units 0 .. u - 1 of a synthetic corpus have at least so many tokens}.
  *
- * <p>A unit is a function of its number: lengths are drawn ahead, wave by wave, and the answer
- * depends on neither waves nor tasks. Cost: every unit is drawn once more than without.
+ * <p>A unit is a function of its number. So the units are drawn once only for their lengths, in
+ * waves, and the result depends neither on waves nor on tasks. Cost: every unit is drawn one time
+ * more.
  */
 public final class TokenBudget {
-  /** Units whose tokens are summed in a task. */
+  /** Units whose tokens are added up to one number. */
   private static final int BLOCK = 1 << 10;
 
-  /** Units without a single token after which the model is taken to draw empty sentences only. */
+  /**
+   * After so many units without a token it is assumed that the model draws only empty sentences.
+   */
   private static final long PATIENCE = 1 << 22;
 
   private final JavaSparkContext spark;
@@ -33,7 +36,8 @@ public final class TokenBudget {
    * The least number of units that hold at least so many tokens.
    *
    * @param tokens at least 1, {@code </s>} not counted
-   * @param meanLength about how many tokens a unit has, above 0: decides the first wave only
+   * @param meanLength about how many tokens a unit has, above 0; decides only the size of the first
+   *     wave
    */
   public long units(long tokens, double meanLength) {
     long units = 0;
@@ -61,7 +65,7 @@ public final class TokenBudget {
     }
   }
 
-  /** [blocks] tokens of the units that follow. */
+  /** [blocks] The tokens of each block of the units from {@code from} on. */
   private List<Long> wave(long from, long blocks) {
     int tasks = (int) Math.min(blocks, 8L * spark.defaultParallelism());
     List<long[]> cuts = new ArrayList<>();
@@ -94,7 +98,7 @@ public final class TokenBudget {
     return sums;
   }
 
-  /** How many units of a block it takes. */
+  /** How many units of a block are needed for so many tokens. */
   private long within(long from, long tokens) {
     Storage files = storage;
     SyntheticCorpus drawn = corpus;

@@ -9,8 +9,8 @@ import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 
 /**
- * Draws from a model in shards in one JVM: all sentences that are in a shard are moved on, then
- * those in the next. For a few sentences; whole generations are drawn by {@link
+ * Draws from a model in shards in one JVM: extends all sentences of one shard, then those of the
+ * next, until all have ended. For a few sentences; whole generations are drawn by {@link
  * ouroboros.spark.count.ShardedDraw}.
  */
 final class TravellingDrawer implements SentenceDrawer {
@@ -22,7 +22,8 @@ final class TravellingDrawer implements SentenceDrawer {
   private long truncated;
 
   /**
-   * @param models the model of a shard, asked anew each time: it need not be kept
+   * @param models gives the model of a shard; called each time, so that the model need not stay in
+   *     memory
    */
   TravellingDrawer(int shards, IntFunction<DecodedModel> models, DrawTask.Corpus corpus) {
     this.shards = shards;

@@ -1,6 +1,6 @@
 /**
- * Synthetic corpora as functions, and the models they are drawn from in JVMs and shards. Imports
- * {@code spark.text}, {@code spark.corpus}, {@code spark.cluster}.
+ * Synthetic corpora as functions, and their models, whole in a JVM or in shards. Imports {@code
+ * spark.text}, {@code spark.corpus}, {@code spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.draw;
