@@ -8,16 +8,16 @@ import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.block.SentenceBlock;
 
-/** The real sentences of some blocks, each as often as it was chosen, with its component. */
+/** Reads the real sentences of some blocks, each as often as it was chosen, with its component. */
 public record BlockTask(List<BlockRef> blocks, Chooser chooser, Labels labels)
     implements SentenceTask {
 
-  /** How often each sentence of a block counts. */
+  /** Decides how often each sentence of a block counts. */
   interface Chooser extends Serializable {
     /** Writes a number for each sentence of the block. */
     void multiplicities(SentenceBlock block, int[] into);
 
-    /** By the sentences' own numbers. */
+    /** Chooses by the sentences' own numbers. */
     static Chooser of(Selection selection) {
       return (block, into) -> selection.multiplicities(block.first(), block.sentences(), into);
     }

@@ -19,7 +19,9 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/** Finds the components that the families of an experiment tell real sentences apart by. */
+/**
+ * Finds the component of each real sentence, for the families of an experiment that are mixtures.
+ */
 public final class ComponentLabeller {
   private final Experiment experiment;
   private final JavaSparkContext spark;
@@ -34,7 +36,7 @@ public final class ComponentLabeller {
     this.text = new DocumentText(spark, corpus, FamilySpec.Unit.DOCUMENT);
   }
 
-  /** One where the family is no mixture. */
+  /** The components of a family; one if it is no mixture. */
   public Components components(FamilySpec family) {
     if (family instanceof FamilySpec.NgramMixture mixture) {
       return mixture.grouping() instanceof FamilySpec.Grouping.Components c

@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The components that sentences are told apart by.
+ * The components of a mixture and the rule that gives each real sentence its component.
  *
- * @param name of the folder of R's counts, behind its order; empty for one component
- * @param scopes [components] what metrics call each
+ * @param name the end of the name of the folder with R's counts, after the order; empty for one
+ *     component
+ * @param scopes [components] scope of each in metrics
  * @param real component of a sentence of R
  * @param reserve component of a sentence of reserve
  */
 public record Components(String name, List<String> scopes, Labels real, Labels reserve) {
-  /** All sentences alike. */
+  /** One component with all sentences. */
   static final Components ONE = new Components("", List.of("all"), Labels.ONE, Labels.ONE);
 
-  /** A component a stratum. */
+  /** One component per stratum. */
   static Components strata(List<String> strata) {
     return strata.size() < 2
         ? ONE
@@ -26,7 +27,7 @@ public record Components(String name, List<String> scopes, Labels real, Labels r
             Labels.STRATUM);
   }
 
-  /** So many, told apart by labels. */
+  /** So many components, given by labels. */
   static Components labelled(int size, Labels real, Labels reserve) {
     return new Components(
         "-components-" + size,

@@ -18,8 +18,8 @@ import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * The documents, or paragraphs, of a prepared corpus by their numbers: which blocks of sentences
- * each lies in is looked up once, then any range of them is read anywhere.
+ * The documents, or paragraphs, of a prepared corpus by their numbers. One job finds which blocks
+ * of sentences contain them; then any range of them can be read on any machine.
  */
 public final class DocumentText {
   private final JavaSparkContext spark;
@@ -41,15 +41,16 @@ public final class DocumentText {
     return unit;
   }
 
-  /** Number of the unit of sentence i of a block. */
+  /** The number of the unit that contains sentence i of a block. */
   private static int number(FamilySpec.Unit unit, SentenceBlock block, int i) {
     return unit == FamilySpec.Unit.PARAGRAPH ? block.paragraph(i) : block.document(i);
   }
 
   /**
-   * Which units a block of sentences has part of.
+   * Which units a block of sentences contains, whole or in part.
    *
-   * @param last the last of them
+   * @param first number of the first unit
+   * @param last number of the last unit
    */
   private record Place(BlockRef block, int first, int last) implements Serializable {}
 

@@ -7,16 +7,16 @@ import ouroboros.random.Purpose;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * Which of {@value GroupedCounts#GROUPS} groups a real sentence is in: its document's, or its own
- * where there are fewer documents than groups. Odd groups are one half of a text, even ones the
- * other.
+ * Puts each real sentence into one of {@value GroupedCounts#GROUPS} groups: the group of its
+ * document, or its own group if there are fewer documents than groups. The odd groups are one half
+ * of a text, the even groups the other.
  *
- * @param byDocument whether whole documents are grouped
+ * @param byDocument whether all sentences of a document are in one group
  * @param seed of the experiment
  */
 public record Grouping(boolean byDocument, long seed) implements Serializable {
 
-  /** For a text of so many documents; none where they are not known. */
+  /** The grouping of a text of so many documents; 0 if they are not known. */
   static Grouping of(long documents, long seed) {
     return new Grouping(documents >= GroupedCounts.GROUPS, seed);
   }
@@ -31,7 +31,7 @@ public record Grouping(boolean byDocument, long seed) implements Serializable {
                 .below(GroupedCounts.GROUPS);
   }
 
-  /** One half: how often each sentence of a block stands in it. */
+  /** How often each sentence of a block is in one half, 0 or 1. */
   void half(SentenceBlock block, int[] into) {
     for (int i = 0; i < into.length; i++) {
       into[i] = of(block, i) % 2;

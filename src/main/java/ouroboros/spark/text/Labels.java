@@ -3,13 +3,13 @@ package ouroboros.spark.text;
 import java.io.Serializable;
 import ouroboros.text.block.SentenceBlock;
 
-/** Which component of a mixture a real sentence belongs to. */
+/** Gives each real sentence its component of a mixture. */
 @FunctionalInterface
 public interface Labels extends Serializable {
-  /** There is one. */
+  /** There is only one component. */
   Labels ONE = (block, i) -> 0;
 
-  /** A component a stratum, by its number. */
+  /** One component per stratum, by the stratum's number. */
   Labels STRATUM = SentenceBlock::stratum;
 
   /** The component of sentence i of a block. */

@@ -28,15 +28,16 @@ import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * Counts what forecasts need of the real text: a job over R, and one over reserve where training
- * sets take slices of it.
+ * Counts what a forecast needs to know about the real text: one job over R, and one over the
+ * reserve if training sets take slices of it.
  *
- * <p>Both count pairs (a number, a type of R): how often a sentence holds the type, or which slice
- * does. Input order: none; counts are added and nothing else. Cost: linear in the tokens of R and
- * of reserve, and in slices x sentences of reserve.
+ * <p>Both jobs count pairs (number, type of R). Over R the number says how often one sentence
+ * contains the type; over the reserve it is the number of the slice. Input order: none; integer
+ * counts are added and nothing else. Cost: linear in the tokens of R and of the reserve, and in
+ * slices x sentences of the reserve.
  */
 public final class RealCensus {
-  /** A number and a type. */
+  /** The layout of a number and a type. */
   private static final KeyLayout PAIRS = KeyLayout.ofBits(2, 31);
 
   private static final KeyLayout TYPES = KeyLayout.ofBits(1, 31);
@@ -51,7 +52,7 @@ public final class RealCensus {
     this.firstElsewhere = vocabulary.realEnd();
   }
 
-  /** What {@link TextLaws#slices} asks for. */
+  /** The counts for the slices of {@link TextLaws#slices}. */
   public static Census of(
       Experiment experiment, UnitSizes sizes, JavaSparkContext spark, CorpusReader corpus) {
     return TextLaws.slices(experiment, sizes)
@@ -71,7 +72,7 @@ public final class RealCensus {
             : census.slices(List.copyOf(slices), text, corpus.blocks(Part.RESERVE)));
   }
 
-  /** Of R alone, without any reserve. */
+  /** The counts of R alone, without a reserve. */
   public static Census ofReal(JavaSparkContext spark, List<BlockRef> real, Vocabulary vocabulary) {
     return new Census(new RealCensus(spark, vocabulary).inSentences(real), Map.of());
   }
@@ -81,7 +82,7 @@ public final class RealCensus {
     return byNumber(count(real, (block, into) -> inSentences(block, elsewhere, into)));
   }
 
-  /** (m, type): sentences that hold the type m times. */
+  /** Counts (m, type): sentences that contain the type m times. */
   private static void inSentences(SentenceBlock block, int firstElsewhere, Counters into) {
     int[] type = new int[1];
     for (int i = 0; i < block.sentences(); i++) {
@@ -115,7 +116,7 @@ public final class RealCensus {
     return counted;
   }
 
-  /** (slice, type): occurrences of the type in the slice. */
+  /** Counts (slice, type): occurrences of the type in the slice. */
   private static void inSlices(
       SentenceBlock block, List<BlockTask.Chooser> choosers, int firstElsewhere, Counters into) {
     int[] times = new int[block.sentences()];
@@ -136,12 +137,12 @@ public final class RealCensus {
     return type >= Vocabulary.FIRST_WORD && type < firstElsewhere;
   }
 
-  /** Types, counted apart by a number. */
+  /** One counter of types for each number. */
   private static final class Counters {
     private final TreeMap<Integer, NgramCounter> byNumber = new TreeMap<>();
 
     NgramCounter of(int number) {
-      // Long lines have a thousand numbers, nearly all of them rare.
+      // A long line can have a thousand numbers, nearly all of them rare.
       int buffered = BUFFERED / (byNumber.size() + 1);
       return byNumber.computeIfAbsent(number, n -> new NgramCounter(TYPES, buffered));
     }
@@ -153,7 +154,7 @@ public final class RealCensus {
     }
   }
 
-  /** What is counted of a block. */
+  /** Counts one block. */
   private interface Counting extends Serializable {
     void of(SentenceBlock block, Counters into);
   }
@@ -197,7 +198,7 @@ public final class RealCensus {
     return found;
   }
 
-  /** Runs are in the order of the types, which stand last. */
+  /** The type of pair i. The type is the last token of a key, so runs are sorted by type. */
   private static int type(CountRun pairs, int i) {
     return PAIRS.token(pairs.keys(), i, 0);
   }

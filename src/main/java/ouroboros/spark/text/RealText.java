@@ -32,7 +32,8 @@ public final class RealText {
   private static final long TOKENS_PER_TASK = 1 << 20;
 
   /**
-   * The first salt that no source has, however many generations: one for each stratum from here.
+   * Salts from here on belong to the strata, one each. No source of a recipe has such a salt,
+   * however many generations there are.
    */
   private static final long STRATA = 1 << 22;
 
@@ -47,7 +48,7 @@ public final class RealText {
   }
 
   /**
-   * @param components that sentences are told apart by
+   * @param components the components that sentences belong to
    */
   public RealText(
       JavaSparkContext spark,
@@ -60,39 +61,39 @@ public final class RealText {
     this.components = components;
   }
 
-  /** What sentences are told apart by. */
+  /** The components that sentences belong to. */
   public Components components() {
     return components;
   }
 
-  /** Sentences of a part of the corpus. */
+  /** How many sentences a part of the corpus has. */
   public long units(Part part) {
     return corpus.corpus().part(part).sentences();
   }
 
-  /** All sentences of a part of the corpus. */
+  /** Tasks that read all sentences of a part of the corpus. */
   public List<SentenceTask> all(Part part) {
     return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
   }
 
-  /** Sentences of a part of the corpus, as often as each is chosen. */
+  /** Tasks that read sentences of a part of the corpus, each as often as it is chosen. */
   public List<SentenceTask> tasks(Part part, Selection chosen) {
     return tasks(part, BlockTask.Chooser.of(chosen));
   }
 
-  /** One half of R's documents. */
+  /** Tasks that read one half of R's documents; see {@link Grouping}. */
   public List<SentenceTask> half(long seed) {
     long documents = corpus.corpus().part(Part.REAL).documents();
     return tasks(Part.REAL, Grouping.of(documents, seed)::half);
   }
 
-  /** The sentences that a part of a recipe takes from real text. */
+  /** Tasks that read the sentences that a line of a recipe takes from real text. */
   public List<SentenceTask> tasks(ouroboros.policy.RecipeLine part, Key key) {
     return tasks(
         part.source() instanceof Source.Reserve ? Part.RESERVE : Part.REAL, chooser(part, key));
   }
 
-  /** How often a part of a recipe takes each sentence of R, or of reserve. */
+  /** How often a line of a recipe takes each sentence of R, or of the reserve. */
   BlockTask.Chooser chooser(ouroboros.policy.RecipeLine part, Key key) {
     if (part.source() instanceof Source.Reserve reserve) {
       Selection selection = part.selection(key, units(Part.RESERVE));
@@ -137,7 +138,10 @@ public final class RealText {
     return strata.chooser(new ConcatenatedSelection(parts));
   }
 
-  /** The same share of every class; what rounding leaves goes to the largest remainders. */
+  /**
+   * [classes] How many sentences to take of each class: the same share of every class, rounded
+   * down; the sentences that are left go to the classes with the largest remainders.
+   */
   private static long[] shares(SentenceOrder classes, List<Long> all, long units) {
     long population = all.stream().mapToLong(classes::size).sum();
     long[] wanted = new long[all.size()];
@@ -177,7 +181,7 @@ public final class RealText {
     return groups(corpus.blocks(part));
   }
 
-  /** Blocks in groups of about {@value #TOKENS_PER_TASK} tokens: one task each. */
+  /** Blocks in groups of about {@value #TOKENS_PER_TASK} tokens; each group is one task. */
   public static List<List<BlockRef>> groups(List<BlockRef> blocks) {
     List<List<BlockRef>> groups = new ArrayList<>();
     List<BlockRef> group = new ArrayList<>();
@@ -197,12 +201,12 @@ public final class RealText {
     return groups;
   }
 
-  /** Text of a part as n-grams, words outside R's types as {@code <unk>}. */
+  /** The text of a part as n-grams, with {@code <unk>} for words outside R's types. */
   public HeldOut heldOut(Part part, KeyLayout layout) {
     return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
   }
 
-  /** The same text of test sentence by sentence, read here. */
+  /** The test text sentence by sentence, read in this JVM. */
   public HeldOutSentences heldOutSentences(HeldOut text) {
     HeldOutSentences sentences = new HeldOutSentences(text);
     int closed = vocabulary.value().realEnd();
@@ -215,19 +219,19 @@ public final class RealText {
     return sentences;
   }
 
-  /** [strata] R's sentences. */
+  /** [strata] How many sentences R has of each. */
   public long[] sentencesByStratum() {
     return corpus.corpus().part(Part.REAL).strata().stream()
         .mapToLong(PreparedCorpus.Amounts::sentences)
         .toArray();
   }
 
-  /** All n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  /** All n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
   public CountRun grams(Part part, KeyLayout layout) {
     return CountMerge.sum(layout, byStratum(part, layout));
   }
 
-  /** R's blocks, a group a task. */
+  /** R's blocks in groups; each group is one task. */
   public List<List<BlockRef>> groups() {
     return groups(Part.REAL);
   }
@@ -237,7 +241,7 @@ public final class RealText {
     return corpus.corpus().strata();
   }
 
-  /** [strata] n-grams of a part, words outside R's types as {@code <unk>}; in one job. */
+  /** [strata] The n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
   List<CountRun> byStratum(Part part, KeyLayout layout) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = groups(part);
@@ -257,7 +261,7 @@ public final class RealText {
     return runs;
   }
 
-  /** [strata, ids] how often each word of R stands in each stratum; in one job. */
+  /** [strata, ids] How often each word of R occurs in each stratum; in one job. */
   public long[][] wordsByStratum() {
     KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
     List<CountRun> runs = byStratum(Part.REAL, words);
@@ -271,7 +275,7 @@ public final class RealText {
     return counts;
   }
 
-  /** [strata] n-grams of the sentences of blocks. */
+  /** [strata] The n-grams of the sentences of blocks. */
   public static CountRun[] byStratum(
       List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
     NgramCounter[] counters = new NgramCounter[strata];
@@ -294,7 +298,7 @@ public final class RealText {
         .toArray(CountRun[]::new);
   }
 
-  /** Sentences of R by their numbers, ascending. */
+  /** The sentences of R with these numbers, which ascend. */
   public List<int[]> sentences(long[] units) {
     List<BlockRef> blocks = corpus.blocks(Part.REAL);
     List<int[]> sentences = new ArrayList<>();

@@ -13,21 +13,24 @@ import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * The sentences of a part in another order than that of their numbers: by class (stratum, period or
- * rarest type), then by number. A position in that order is found block by block from how many
- * sentences of each class stand in the blocks before.
+ * The sentences of a part of the corpus sorted by class (stratum, period or rarest type), and by
+ * number within a class. The position of a sentence in this order follows from its block and from
+ * how many sentences of each class the blocks before have.
  */
 final class SentenceOrder {
   private final Kind kind;
   private final Broadcast<Vocabulary> vocabulary;
 
-  /** Class to [sentences of lower classes, sentences]. */
+  /** Class to [sentences of lower classes, sentences of this class]. */
   private final TreeMap<Long, long[]> totals = new TreeMap<>();
 
-  /** By number of a block's first sentence: class to the position of its first one in the block. */
+  /**
+   * By number of a block's first sentence: class to the position of the class's first sentence in
+   * it.
+   */
   private final TreeMap<Long, TreeMap<Long, Long>> starts = new TreeMap<>();
 
-  /** What a sentence's class is. */
+  /** How the class of a sentence is determined. */
   enum Kind {
     STRATUM {
       @Override
@@ -43,7 +46,7 @@ final class SentenceOrder {
         return period == Integer.MIN_VALUE ? Long.MAX_VALUE : period;
       }
     },
-    /** Occurrences in R of the rarest type. */
+    /** How often the rarest type of the sentence occurs in R. */
     RAREST {
       @Override
       long of(SentenceBlock block, int i, Vocabulary vocabulary) {
@@ -103,7 +106,8 @@ final class SentenceOrder {
   }
 
   /**
-   * [1 + classes] the number of the first sentence; then class and sentences, classes ascending.
+   * [1 + classes] The number of the block's first sentence, then pairs (class, sentences), classes
+   * ascending.
    */
   private static long[][] count(Kind kind, SentenceBlock block, Vocabulary vocabulary) {
     TreeMap<Long, Long> counts = new TreeMap<>();
@@ -119,13 +123,13 @@ final class SentenceOrder {
     return rows;
   }
 
-  /** Sentences of a class. */
+  /** How many sentences a class has. */
   long size(long ofClass) {
     long[] total = totals.get(ofClass);
     return total == null ? 0 : total[1];
   }
 
-  /** Sentences of lower classes. */
+  /** How many sentences all lower classes have. */
   long before(long ofClass) {
     return Objects.requireNonNull(totals.get(ofClass))[0];
   }
@@ -135,7 +139,7 @@ final class SentenceOrder {
     return new ArrayList<>(totals.keySet());
   }
 
-  /** Sentences by their position in the order of the classes. */
+  /** Chooses sentences by their positions in the order of the classes. */
   BlockTask.Chooser chooser(Selection positions) {
     Kind of = kind;
     Broadcast<Vocabulary> words = vocabulary;

@@ -4,20 +4,23 @@ import java.io.Serializable;
 import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.spark.cluster.Storage;
 
-/** Sentences to count, as a function: what a task needs to bring them forth, anywhere, again. */
+/**
+ * Sentences to count, as a function: all that a task needs to draw or read them, on any machine,
+ * any number of times.
+ */
 public interface SentenceTask extends Serializable {
   /**
-   * Hands over all sentences, each as often as it counts.
+   * Gives all sentences to the sink, each as often as it counts.
    *
-   * @return how many of them were ended by force
+   * @return how many of them were cut at the greatest length
    */
   long feed(Storage storage, ComponentSink sink);
 
-  /** What it measures besides the sentences that it brings forth. */
+  /** What the task measures in addition to the sentences that it gives to the sink. */
   default SentenceTotals beside(Storage storage) {
     return SentenceTotals.NONE;
   }
 
-  /** About how many tokens will come, to size buffers by. */
+  /** About how many tokens the task has; decides the size of buffers. */
   long expectedTokens();
 }

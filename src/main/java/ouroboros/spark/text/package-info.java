@@ -1,5 +1,5 @@
 /**
- * Real sentences and documents as tasks that read them. Imports {@code spark.corpus} and {@code
+ * Tasks that read real sentences and documents. Imports {@code spark.corpus} and {@code
  * spark.cluster}.
  */
 @NullMarked
