@@ -23,7 +23,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.WeightedSum;
 
-/** What is measured of the components of an n-gram mixture. */
+/** The metrics of the components of an n-gram mixture. */
 final class ComponentMetrics {
   private final NgramContext context;
   private final Reference reference;
@@ -36,13 +36,16 @@ final class ComponentMetrics {
   }
 
   /**
-   * What became of the components.
+   * How the components of M_g differ from those of M_0.
    *
-   * @param rows for the manifest; none where the family is no mixture
+   * @param rows for the manifest; empty if the family is no mixture
    */
   record Fates(List<Manifest.Component> rows, List<Measurement> measurements) {}
 
-  /** The exact share of each component of a text, unless metrics are listed without it. */
+  /**
+   * Adds the exact share of each component in a text. Does nothing if the experiment lists its
+   * metrics and {@code stratum-share} is not in the list.
+   */
   void shares(CountTable table, Subject subject, Measurements into) {
     boolean listed = context.experiment().metrics() instanceof MetricChoice.Listed;
     if (!listed || reference.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
@@ -57,13 +60,13 @@ final class ComponentMetrics {
     }
   }
 
-  /** [components] shares of the sentences. */
+  /** [components] The share of the sentences that each has. */
   private static double[] weights(List<CountTable> components) {
     double all = components.stream().mapToLong(CountTable::sentences).sum();
     return components.stream().mapToDouble(component -> component.sentences() / all).toArray();
   }
 
-  /** Scores the test text, sentence by sentence, under the mixture fitted to a table. */
+  /** Scores the test text under the mixture fitted to a table, sentence by sentence. */
   HeldOutScore score(CountTable table) {
     List<Double> weights = new ArrayList<>();
     List<double[]> probabilities = new ArrayList<>();
@@ -78,7 +81,7 @@ final class ComponentMetrics {
         .score(weights.stream().mapToDouble(w -> w).toArray(), probabilities);
   }
 
-  /** [entries of the test text] under the model of one component. */
+  /** [entries of the test text] The probability of each under the model of one component. */
   private double[] probabilities(CountTable component) {
     FamilySpec.Ngram family = NgramModels.family(cell);
     Smoothing smoothing = context.models().smoothing(family, component);
@@ -103,11 +106,14 @@ final class ComponentMetrics {
   }
 
   /**
-   * What became of the components of M_g since M_0. Their distance is that of sentences of R's mean
-   * length whose words are drawn one by one.
+   * distance(k, j) = -L ln(sum_w sqrt(p_k(w) p_j(w))), where L is the mean sentence length of R.
+   *
+   * <p>Compares the components of M_g with those of M_0. The distance of two components is the
+   * Bhattacharyya distance in nats between sentences of L words that are drawn independently; it is
+   * infinite if a component is empty.
    *
    * @param training T_g
-   * @param before the same of M_{g-1}; empty for g = 0
+   * @param before the components of M_{g-1}; empty for g = 0
    */
   Fates fates(int g, CountTable training, List<Manifest.Component> before) {
     if (!(cell.family() instanceof FamilySpec.NgramMixture)) {
@@ -142,7 +148,10 @@ final class ComponentMetrics {
     return table.components().isEmpty() ? List.of(table) : table.components();
   }
 
-  /** The dead stay what they were when they were last seen alive. */
+  /**
+   * A dead component keeps its nearest ancestor and its distance from the last generation in which
+   * it was alive.
+   */
   private static ComponentMatch dead(int k, List<Manifest.Component> before) {
     return before.isEmpty()
         ? new ComponentMatch(k, 0, k, 0, -1)

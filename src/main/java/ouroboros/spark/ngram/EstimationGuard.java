@@ -15,8 +15,9 @@ import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.WeightedSum;
 
 /**
- * Fits to guard what counts leave open: one pass over a table that collects counts of guard's
- * n-grams, then the arithmetic in the driver. Once a table; guard is read when it is first needed.
+ * Fits to the guard text those parameters of a smoothing that counts do not determine. One pass
+ * over a table collects the counts of the guard's n-grams; the driver does the arithmetic. Each
+ * table is fitted once. The guard is read when it is first needed.
  */
 final class EstimationGuard implements GuardFit {
   private static final int GUARD = 0;
@@ -30,7 +31,7 @@ final class EstimationGuard implements GuardFit {
   private record Fit(Smoothing smoothing, int order, CountTable table, long types) {}
 
   /**
-   * @param read reads guard's n-grams, words outside R's types as {@code <unk>}
+   * @param read reads the guard's n-grams, with {@code <unk>} for words outside R's types
    * @param closed one more than the highest id of R's types
    */
   EstimationGuard(CountJobs steps, Supplier<Broadcast<HeldOut>> read, int closed) {

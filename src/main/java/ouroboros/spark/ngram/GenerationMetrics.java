@@ -42,7 +42,7 @@ import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.text.SentenceTask;
 
-/** From what the steps counted to the metrics of a generation. */
+/** Computes the metrics of a generation from what the jobs counted. */
 final class GenerationMetrics {
   private static final String ALL = "all";
 
@@ -66,7 +66,10 @@ final class GenerationMetrics {
     return components;
   }
 
-  /** What the safeguards did to S_g, and what it means for T_g. */
+  /**
+   * The metrics of the safeguards: what they kept of S_g, and how much of T_g is real and
+   * synthetic.
+   */
   List<Measurement> gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
     Measurements into = new Measurements();
     List<SafeguardMetric.Judged> judged =
@@ -77,7 +80,7 @@ final class GenerationMetrics {
     return into.rows();
   }
 
-  /** The orders whose occurrences decide how probable the test text is. */
+  /** The orders for which the probability of the test text needs the numbers of occurrences. */
   int[] tops() {
     FamilySpec.Ngram own = NgramModels.family(cell);
     int evaluation = context.experiment().evaluation().order();
@@ -88,7 +91,7 @@ final class GenerationMetrics {
         .toArray();
   }
 
-  /** Draws, counts and measures all of S_g or S'_g. */
+  /** Draws, counts and measures all of S_g or S'_g, in one job. */
   MeasuredTable drawn(
       SyntheticText text, Subject subject, String prefix, List<CountTable> otherReal) {
     SentencePlan plan = reference.sentences().plan();
@@ -132,7 +135,7 @@ final class GenerationMetrics {
     return made(drawn, state, into, notes);
   }
 
-  /** T_g with its metrics, and those of M_g where the test text was scanned. */
+  /** T_g with its metrics, and with those of M_g if the scan included the test text. */
   MeasuredTable training(ScannedTable training) {
     RangeCounts state = training.counts();
     Measurements into = new Measurements();
@@ -145,7 +148,7 @@ final class GenerationMetrics {
     return made(training, state, into, notes);
   }
 
-  /** T_g where it is R: its sentences are known too. */
+  /** T_g if it is R: with the metrics of whole sentences too, which are sealed with R's counts. */
   MeasuredTable real(ScannedTable training) {
     MeasuredTable made = training(training);
     SealedInput sentences = reference.counts().sentences();
@@ -228,7 +231,7 @@ final class GenerationMetrics {
     }
   }
 
-  /** M_g on the test text. */
+  /** The score of M_g on the test text. */
   private HeldOutScore own(Smoothing smoothing, HeldOutCounts counts, CountTable table) {
     if (!table.components().isEmpty()) {
       return components.score(table);
@@ -264,7 +267,7 @@ final class GenerationMetrics {
     }
   }
 
-  /** Survival of R's types, for every n. */
+  /** How many of R's types survive, by initial count, for every n. */
   private static List<Manifest.Survivors> survival(RangeCounts counts) {
     List<Manifest.Survivors> rows = new ArrayList<>();
     for (int n = 1; n <= counts.orders(); n++) {
@@ -275,7 +278,7 @@ final class GenerationMetrics {
     return rows;
   }
 
-  /** Rank-frequency, for every n. */
+  /** The rank-frequency curve, for every n. */
   private static List<Manifest.RankCount> ranks(RangeCounts counts) {
     List<Manifest.RankCount> rows = new ArrayList<>();
     for (int n = 1; n <= counts.orders(); n++) {

@@ -14,7 +14,7 @@ import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 
-/** Fits to guard in this JVM, without Spark, as a run did. */
+/** Fits to the guard text in this JVM, without Spark, with the same result as in a run. */
 public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabulary)
     implements GuardFit {
 

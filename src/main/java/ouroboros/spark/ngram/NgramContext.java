@@ -9,14 +9,14 @@ import ouroboros.spark.count.SampleSentences;
 import ouroboros.spark.draw.ModelPlaces;
 
 /**
- * What all lineages of n-gram families share that count n-grams of one order.
+ * What all lineages share that count n-grams of one order and have the same components.
  *
  * @param reference what R fixes
  * @param steps the Spark jobs
  * @param models fits models to tables
- * @param places where models are held while they are drawn from
- * @param showcase sentences that a person is shown
- * @param shared what the first lineage computes for all
+ * @param places decides where models are held while sentences are drawn from them
+ * @param showcase the sentences that the report shows
+ * @param shared results that the first lineage computes for all
  */
 record NgramContext(
     Experiment experiment,
@@ -28,10 +28,10 @@ record NgramContext(
     Shared shared) {
 
   /**
-   * What the first lineage that asks computes for all.
+   * Results that the first lineage that needs them computes for all.
    *
-   * @param measured S_1 of cells alike; T_g where it is R
-   * @param counted units of R and reserve that lines of recipes take
+   * @param measured S_1 of cells with equal family and sampling; T_g where it is R
+   * @param counted counts of the units of R and reserve that lines of recipes take
    */
   record Shared(
       SharedResults<Object, MeasuredTable> measured, SharedResults<Object, CountTable> counted) {

@@ -45,13 +45,14 @@ import ouroboros.text.Vocabulary;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * The n-gram families of an experiment. R is counted once for each order of n-grams and each way to
- * divide sentences into components; cells that count alike share what R fixes.
+ * The n-gram families of an experiment. R is counted once for each order of n-grams and each
+ * division of the sentences into components. Cells with the same order and division share one
+ * context.
  */
 public final class NgramFamilies {
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
-  /** What reads the test text. */
+  /** The metrics that read the test text. */
   private static final Metric[] EVALUATED = {
     TextModelMetric.PERPLEXITY,
     TextModelMetric.PERPLEXITY_GENERATOR,
@@ -72,7 +73,7 @@ public final class NgramFamilies {
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
-  /** Counts R for every cell that draws sentences, or finds that it is counted. */
+  /** Counts R for every cell that draws sentences, or reads the sealed counts. */
   public NgramFamilies(
       Experiment experiment,
       JavaSparkContext spark,
@@ -116,7 +117,7 @@ public final class NgramFamilies {
     return rarefied;
   }
 
-  /** What metrics that compare with R say of two halves of R. */
+  /** The baselines: the values that metrics have when one half of R is compared with the other. */
   public List<Measurement> baselines() {
     return baselines;
   }
@@ -200,7 +201,10 @@ public final class NgramFamilies {
         NgramContext.Shared.empty());
   }
 
-  /** Units of a cell's smallest generation; where tokens are counted, half of what R promises. */
+  /**
+   * Units of a cell's smallest generation. If the size is in tokens, half of the units that R's
+   * mean sentence length predicts.
+   */
   private long fewest(Cell cell) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
     double size =
@@ -216,7 +220,10 @@ public final class NgramFamilies {
         .orElse(stock.size());
   }
 
-  /** What all generations are rarefied to and which sentences are shown hangs on the smallest. */
+  /**
+   * Refuses a smaller smallest generation than in the sealed run: the size to which all generations
+   * are rarefied and the sentences that are shown depend on it.
+   */
   private void refuseSmaller(SealedInput real, long smallest) {
     long before = real.notes().getOrDefault(RealCounts.SMALLEST, smallest);
     if (smallest != before) {
@@ -238,7 +245,10 @@ public final class NgramFamilies {
     }
   }
 
-  /** Half of what the smallest generation is expected to have, the same for all cells. */
+  /**
+   * [n] Half of the n-gram tokens that the smallest generation is expected to have, the same for
+   * all cells.
+   */
   private long[] rarefyTo(SealedInput real, double share) {
     long[] tokens = new long[experiment.metricOrder() + 1];
     for (int n = 1; n < tokens.length; n++) {

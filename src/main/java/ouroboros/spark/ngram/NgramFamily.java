@@ -17,9 +17,9 @@ import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
- * The n-gram families along one lineage: units are sentences, a line of a recipe is a table of
- * their counts, the model of a training set is its table. Drawing, counting and measuring are one
- * pass.
+ * The n-gram families along one lineage. Units are sentences. A line of a recipe is the count table
+ * of its sentences, and the model of a training set is the training set's count table. Drawing,
+ * counting and measuring are one pass.
  */
 public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, RecipeTables.Line> {
   private final NgramContext context;
@@ -39,8 +39,8 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   /**
    * S_g or S'_g.
    *
-   * @param text its units, to be drawn again
-   * @param made its counts with what was measured of them
+   * @param text its units, which can be drawn again
+   * @param made its counts and the metrics computed from them
    */
   record Drawn(SyntheticText text, MeasuredTable made) {}
 
@@ -51,7 +51,10 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     return AvailableUnits.ofCorpus(real, reserve, lineage.cell().size().units(real).orElse(0));
   }
 
-  /** Where tokens are counted, at least as many units as leave no gap in T_g. */
+  /**
+   * If the size is in tokens, the least number of units with so many tokens, but at least {@code
+   * wanted}.
+   */
   @Override
   public long units(int g, long wanted, List<Manifest> past) {
     if (!(lineage.cell().size() instanceof Size.Tokens size)) {
@@ -69,7 +72,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     Supplier<MeasuredTable> count =
         () -> count(text, Subject.SYNTHETIC, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units) {}
-    // S_1 is drawn once for all cells alike.
+    // S_1 is drawn once for all cells with equal family and sampling.
     MeasuredTable made =
         g == 1
             ? context.shared().measured().get(new OfCells(text.corpus(), units), count)
@@ -116,7 +119,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
         .manifest(training.fit(now, recipe, lines, take), metrics);
   }
 
-  /** Tables that were only added to T_g. */
+  /** Tables that are needed only to compute T_g. */
   @Override
   public List<String> scratch(Manifest sealed) {
     return tables.scratch(sealed);

@@ -23,22 +23,22 @@ import ouroboros.text.Vocabulary;
  * scoring.
  *
  * @param vocabulary of the corpus
- * @param guard fits what counts leave open
+ * @param guard fits the parameters that counts do not determine
  */
 public record NgramModels(Vocabulary vocabulary, GuardFit guard) {
 
-  /** The family of a cell, of one component where it is a mixture. */
+  /** The family of a cell; of one component if it is a mixture. */
   public static FamilySpec.Ngram family(Cell cell) {
     return ((FamilySpec.Sentences) cell.family()).each();
   }
 
-  /** Whether the last mass is spread over R's types. */
+  /** Whether the uniform distribution at the end of back-off goes over R's types. */
   private static boolean ofReal(FamilySpec.Ngram family) {
     return family.vocabulary() == FamilySpec.VocabularyKind.REAL
         && !(family.smoothing() instanceof Smoothing.None);
   }
 
-  /** The smoothing of a family's model of a table, with nothing left to be fitted. */
+  /** The smoothing of the model fitted to a table, with all parameters determined. */
   Smoothing smoothing(FamilySpec.Ngram family, CountTable training) {
     long types = ofReal(family) ? closedTypes() : 0;
     return guard
@@ -52,22 +52,25 @@ public record NgramModels(Vocabulary vocabulary, GuardFit guard) {
     return new ModelRef(training, family.order(), smoothing(family, training), realEnd);
   }
 
-  /** Over how many types the last mass of a model is spread, by the counts of its table. */
+  /**
+   * Number of types in the uniform distribution at the end of back-off, for the counts of a table.
+   */
   long types(FamilySpec.Ngram family, HeldOutCounts counts) {
     return family.vocabulary() == FamilySpec.VocabularyKind.REAL
         ? closedTypes()
         : counts.typesWithMarks();
   }
 
-  /** R's types, {@code </s>} and {@code <unk>}. */
+  /** Number of R's types, plus {@code </s>} and {@code <unk>}. */
   long closedTypes() {
     return vocabulary.realTypes() + 2L;
   }
 
   /**
-   * S_g as a function of the training set before, by the models of its components.
+   * S_g as a function of T_{g-1}: it is drawn from the model of T_{g-1}, or from the models of its
+   * components.
    *
-   * @param shards of each model; null where models are whole
+   * @param shards of each model; null if models are whole
    */
   public SyntheticCorpus corpus(
       Cell cell,

@@ -20,7 +20,7 @@ import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.MeasuredTable;
 
 /**
- * What is sealed of a generation of sentences.
+ * The record of a generation of sentences, as it is sealed.
  *
  * @param lines of the recipe, as tables
  */
@@ -31,7 +31,7 @@ record NgramRecord(
     Recipe recipe,
     List<RecipeTables.Line> lines) {
 
-  /** With the training set and its metrics. */
+  /** The manifest of the generation with the training set and its metrics. */
   Manifest manifest(MeasuredTable trained, GenerationMetrics metrics) {
     int g = now.number();
     List<Manifest.Component> before = g == 0 ? List.of() : now.before().record().components();
@@ -66,7 +66,7 @@ record NgramRecord(
     return "R whole, " + context.reference().real().sentences() + " units";
   }
 
-  /** S_g, S'_g where it is another text, T_g. */
+  /** S_g, then S'_g if there are safeguards, then T_g. */
   private List<MeasuredTable> made(MeasuredTable trained) {
     List<MeasuredTable> all = new ArrayList<>();
     Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
@@ -80,7 +80,7 @@ record NgramRecord(
     return all;
   }
 
-  /** What the safeguards did, and what it means for T_g. */
+  /** The metrics of the safeguards; empty if there are none. */
   private List<Measurement> gates(GenerationMetrics metrics) {
     GateRecord gates = now.corpora() == null ? null : now.drawn().guarded().text().record();
     return gates == null
@@ -125,7 +125,7 @@ record NgramRecord(
         .toList();
   }
 
-  /** Who gives what to a training set of sentences; a share is one of the tokens. */
+  /** How much each author gives to the training set; a share is a share of the tokens. */
   private List<Ledger.Entry> authors() {
     List<Ledger.Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

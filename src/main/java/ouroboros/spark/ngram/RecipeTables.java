@@ -32,7 +32,7 @@ final class RecipeTables {
   private final Lineage lineage;
   private final Set<String> scratch = new HashSet<>();
 
-  /** The corpus that was asked for last: more than one step asks for S_g. */
+  /** The last corpus that was made: several steps of a generation need S_g. */
   private @Nullable SyntheticCorpus latest;
 
   RecipeTables(NgramContext context, Lineage lineage) {
@@ -44,7 +44,7 @@ final class RecipeTables {
    * A line of a recipe.
    *
    * @param counts of its sentences
-   * @param real how much real text took the place of synthetic text in it
+   * @param real how much real text replaces synthetic text in it
    */
   record Line(CountTable counts, CountJobs.Amount real) {}
 
@@ -68,7 +68,7 @@ final class RecipeTables {
     return known;
   }
 
-  /** Tables of the real text used so far, R's aside. */
+  /** Tables of the real text used so far, without R. */
   static List<CountTable> fresh(List<Manifest> past) {
     return past.stream()
         .map(manifest -> manifest.tables().fresh())
@@ -76,7 +76,7 @@ final class RecipeTables {
         .toList();
   }
 
-  /** What passes the safeguards of S_g. */
+  /** S'_g, the part of S_g that passes the safeguards. */
   SyntheticText guarded(SyntheticText all) {
     Gates gates = gates(all.corpus().source());
     PassedBlocks passed = context.steps().passed(gates, all.units());
@@ -101,7 +101,7 @@ final class RecipeTables {
     return new Gates(lineage.cell().safeguards(), lineage.key(), source.word());
   }
 
-  /** Takes a line from its source. */
+  /** Makes the count table of a line of the recipe. */
   Line take(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
     return line.source() instanceof Source.Synthetic synthetic
         ? synthetic(line, synthetic, now)
@@ -144,7 +144,10 @@ final class RecipeTables {
         : new SyntheticText(corpus, units, gates(source), record);
   }
 
-  /** Lines that no key changes are counted once for all replicates. */
+  /**
+   * The table of a line of real text. If the line does not depend on the key, it is counted once
+   * for all replicates.
+   */
   private CountTable real(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
     CountTable real = context.reference().real();
     if (line.source() instanceof Source.Real && line.isWhole(real.sentences())) {
@@ -168,7 +171,7 @@ final class RecipeTables {
                     .table());
   }
 
-  /** Files of tables that were only added to T_g. */
+  /** The files of tables that were needed only to compute T_g. */
   List<String> scratch(Manifest sealed) {
     scratch.removeAll(sealed.files().stream().map(SealedFile::name).toList());
     List<String> names = new ArrayList<>(scratch);

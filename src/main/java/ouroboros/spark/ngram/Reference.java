@@ -21,10 +21,10 @@ import ouroboros.text.Vocabulary;
  * @param text the real sentences
  * @param vocabulary of the corpus
  * @param wanted metrics
- * @param scan what subjects are compared with besides R's counts
- * @param sentences what is asked of whole sentences
+ * @param scan what subjects are compared with in addition to R's counts
+ * @param sentences the measurement of whole sentences
  * @param scales of metrics that depend on the amount of text
- * @param test text that perplexity is measured on; null where no metric asks for it
+ * @param test text that perplexity is measured on; null if no metric needs it
  */
 record Reference(
     RealCounts counts,
@@ -37,16 +37,16 @@ record Reference(
     @Nullable TestText test) {
 
   /**
-   * What is asked of whole sentences.
+   * The measurement of whole sentences.
    *
-   * @param clusters of sentences, fixed on R; null where no metric asks
+   * @param clusters of R's sentences; null if no metric needs them
    */
   record OfSentences(SentencePlan plan, @Nullable SentenceClusters clusters) {}
 
   /**
    * Scales of metrics that depend on the amount of text.
    *
-   * @param zipfCut least count that {@code zipf-exponent} is fitted to
+   * @param zipfCut lowest count that {@code zipf-exponent} is fitted to
    * @param rarefyTo [n] n-gram tokens that rarefied twins keep
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -55,7 +55,7 @@ record Reference(
   /**
    * The test text.
    *
-   * @param sentences the same by sentences; null for one component
+   * @param sentences the same text by sentences; null if there is one component
    */
   record TestText(Broadcast<HeldOut> text, @Nullable HeldOutSentences sentences) {}
 
@@ -64,7 +64,7 @@ record Reference(
     return counts.grams().training();
   }
 
-  /** The test text, where a metric asks for it. */
+  /** The test text; fails if no metric needs it. */
   TestText testText() {
     return Objects.requireNonNull(test, "no metric asks for the test text");
   }

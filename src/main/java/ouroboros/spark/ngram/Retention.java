@@ -11,9 +11,9 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * Which tables of a lineage a later generation can still read: T_g, from which S_{g+1} is drawn;
- * S_j and T_{j-1}, from which it can be drawn again, for every S_j that a later training set takes;
- * real text used so far. Files that other lineages may share are never given up.
+ * Which tables of a lineage a later generation can still need: T_g, from which S_{g+1} is drawn;
+ * for every S_j that a later training set takes, S_j itself and T_{j-1}, from which S_j can be
+ * drawn again; the real text used so far. Files that other lineages may share are never deleted.
  */
 final class Retention {
   private final String own;
@@ -25,7 +25,7 @@ final class Retention {
   }
 
   /**
-   * Names of the files that nothing needs once g is sealed.
+   * Names of the files that nothing needs after g is sealed.
    *
    * @param past the records of generations 0 .. g
    * @param available with S'_1 .. S'_g
@@ -43,7 +43,7 @@ final class Retention {
     Set<String> all = new TreeSet<>();
     for (int j = 0; j <= g; j++) {
       Manifest manifest = past.get(j);
-      // T_j of real text only may be that of other lineages; S_1 is that of all cells alike.
+      // Other lineages may share a T_j of real text only. S_1 is shared by cells that draw alike.
       boolean isReal = Manifest.depth(manifest) == 1;
       add(isReal ? needed : all, manifest.tables().training());
       add(j == 1 ? needed : all, manifest.tables().synthetic());
@@ -53,7 +53,7 @@ final class Retention {
     return all.stream().filter(name -> name.startsWith(own)).toList();
   }
 
-  /** What T_{g+1} grows from is T_g. */
+  /** The earliest S_j that T_{g+1} takes; none up to g if T_{g+1} is T_g plus S_{g+1}. */
   private int oldest(int g, AvailableUnits stock) {
     boolean grows = g > 0 && policy.growth(g, stock).isPresent();
     return grows ? g + 1 : Math.max(1, policy.oldestNeeded(g + 1));

@@ -17,13 +17,13 @@ import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.Part;
 
 /**
- * S_g as it can be drawn again, and S'_g, what passes its safeguards: any selection of their units,
- * as tasks.
+ * S_g, or S'_g, the part of S_g that passes the safeguards, as a function: gives tasks that draw
+ * any selection of its units again.
  *
  * @param corpus S_g as a function
  * @param units of S_g
- * @param gates the safeguards; null where there are none
- * @param record what they let pass; null where there are none
+ * @param gates the safeguards; null if there are none
+ * @param record how much passed; null if there are no safeguards
  */
 record SyntheticText(
     SyntheticCorpus corpus, long units, @Nullable Gates gates, @Nullable GateRecord record) {
@@ -33,22 +33,22 @@ record SyntheticText(
     return new SyntheticText(corpus, units, null, null);
   }
 
-  /** Whether it is S'_g, what passed safeguards. */
+  /** Whether it is S'_g, with safeguards. */
   boolean isGuarded() {
     return gates != null;
   }
 
-  /** Which candidate of each unit is in it; negative where none is. */
+  /** Which candidate of each unit is in the text; negative if none is. */
   CounterWords candidates() {
     return gates == null ? CounterWords.FIRST : gates;
   }
 
-  /** Units of S'_g that a recipe can choose from. */
+  /** Number of units that a recipe can choose from. */
   long passed() {
     return record == null ? units : record.units();
   }
 
-  /** The chosen units of S'_g. */
+  /** Tasks that draw the chosen units. */
   List<SentenceTask> tasks(Selection chosen, CountJobs steps, Reference reference) {
     List<SentenceTask> tasks = new ArrayList<>();
     if (gates == null || record == null) {
@@ -66,7 +66,7 @@ record SyntheticText(
     return tasks;
   }
 
-  /** Sentences of R that take the place of chosen units that did not pass. */
+  /** Tasks that read the sentences of R that replace chosen units that did not pass. */
   List<SentenceTask> replacements(Selection chosen, Reference reference) {
     if (gates == null || gates.list().refill() != Refill.REAL) {
       return List.of();

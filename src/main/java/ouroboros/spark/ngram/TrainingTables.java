@@ -25,9 +25,9 @@ import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.count.WeightedSum;
 
 /**
- * The training sets of one lineage: sums of the tables of a recipe, measured where they are added
- * up. What is measured of R is measured once for all cells alike; where T_g is S'_g its counts are
- * not measured again.
+ * The training sets of one lineage: the sum of the tables of a recipe, measured while it is added
+ * up. If T_g is R, it is measured once for all cells with the same family. If T_g is S'_g, its
+ * counts are not measured again.
  */
 final class TrainingTables {
   private final NgramContext context;
@@ -40,7 +40,7 @@ final class TrainingTables {
     this.metrics = metrics;
   }
 
-  /** T_g with what was measured of it and of M_g. */
+  /** T_g with its metrics and those of M_g. */
   MeasuredTable fit(
       Generation<Manifest, NgramFamily.Drawn> now,
       Recipe recipe,
@@ -55,7 +55,7 @@ final class TrainingTables {
     return measured(terms, evaluated, lineage.folder(now.number()), List.copyOf(otherReal), drawn);
   }
 
-  /** The table of the real text that T_g is the first to use; at most one. */
+  /** The table of the real text that no earlier training set used; at most one. */
   static List<CountTable> fresh(Recipe recipe, List<RecipeTables.Line> lines) {
     List<CountTable> fresh = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -66,7 +66,10 @@ final class TrainingTables {
     return fresh;
   }
 
-  /** Where T_g contains T_{g-1}, what is new is added to that, and what left is taken away. */
+  /**
+   * The sum that gives T_g. If T_g contains most of T_{g-1}, it is T_{g-1} plus what is new minus
+   * what left.
+   */
   private WeightedSum terms(
       Generation<Manifest, NgramFamily.Drawn> now,
       Recipe recipe,
@@ -137,7 +140,9 @@ final class TrainingTables {
     return context.steps().merge(terms, folder + "/T", measure).of(components(terms, folder));
   }
 
-  /** What the counts of S'_g told, where they are T_g's too and nothing else is asked of them. */
+  /**
+   * The measured counts of S'_g, if T_g is S'_g and no metric needs another pass; otherwise null.
+   */
   private @Nullable RangeCounts known(
       WeightedSum terms, @Nullable MeasuredTable drawn, boolean evaluated) {
     if (drawn == null || (evaluated && context.reference().scan().value().ownOrder() > 0)) {
@@ -147,7 +152,7 @@ final class TrainingTables {
     return same ? drawn.counts() : null;
   }
 
-  /** The components of a sum, by their own sums, all in one job. */
+  /** The tables of the components of a sum: one sum per component, all in one job. */
   private List<CountTable> components(WeightedSum terms, String folder) {
     List<CountTable> first = terms.tables().get(0).components();
     if (terms.asItStands()) {

@@ -1,6 +1,7 @@
 /**
- * The n-gram families over the cluster. Imports {@code spark.count}, {@code spark.draw}, {@code
- * spark.text}, {@code spark.corpus}, {@code spark.cluster}.
+ * The n-gram families: drawing, training sets and metrics on the cluster. Imports {@code
+ * spark.count}, {@code spark.draw}, {@code spark.text}, {@code spark.corpus}, {@code
+ * spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.ngram;
