@@ -25,7 +25,7 @@ import ouroboros.random.Key;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
-/** Mixtures of words: documents are bags of the words that R has. */
+/** Mixtures of words. A document is a bag of words: how often it has each word of R. */
 final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagBlock, M> {
   private static final int SHOWN = 6;
   private static final int WORDS = 30;
@@ -41,11 +41,11 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
   }
 
   /**
-   * What all families of words share.
+   * What all families of this kind share.
    *
-   * @param lengths of R's documents
-   * @param test documents of test
-   * @param empty documents of R without a word
+   * @param lengths lengths of R's documents
+   * @param test documents of the test text
+   * @param empty number of documents of R without a word
    */
   record Documents(
       BagText text, Lengths lengths, Blocks<BagBlock> test, BagMetrics metrics, long empty) {
@@ -111,7 +111,7 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
     }
   }
 
-  /** Documents by their words, the most frequent first. */
+  /** The first documents, each as its words, the most frequent first. */
   @Override
   public List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation) {
     long units = Math.min(SHOWN, documents.text.units(Part.REAL));

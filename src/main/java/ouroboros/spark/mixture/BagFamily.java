@@ -9,16 +9,16 @@ import ouroboros.mixture.Blocks;
 import ouroboros.random.Key;
 
 /**
- * What a family of mixtures of words brings to {@link BagEstimator}.
+ * A family of mixtures of words, as {@link BagEstimator} uses it.
  *
  * @param <M> a model
  */
 interface BagFamily<M extends BagMixture<M>> {
 
-  /** The model of a training set; starts from the model before where it can. */
+  /** Fits a model to a training set; starts from the earlier model if the family supports that. */
   BlockEstimator.Fitted<M> fit(Blocks<BagBlock> training, @Nullable M before, Key key);
 
-  /** Mean log probability of documents, nats; NaN where it is not known. */
+  /** Mean log probability of a document, in nats; NaN if there is no document. */
   double logLikelihood(Blocks<BagBlock> documents, M model);
 
   /** Reads what {@link BagMixture#write} wrote. */

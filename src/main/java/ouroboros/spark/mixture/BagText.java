@@ -13,7 +13,10 @@ import ouroboros.spark.text.DocumentText;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 
-/** The documents, or paragraphs, of a corpus as bags of the words that R has. */
+/**
+ * The documents, or paragraphs, of a corpus as bags of words. Words that R does not have are left
+ * out.
+ */
 final class BagText {
   private final DocumentText text;
   private final Vocabulary vocabulary;
@@ -23,12 +26,12 @@ final class BagText {
     this.vocabulary = vocabulary;
   }
 
-  /** Types of R; type 0 is the most frequent. */
+  /** Number of R's types; type 0 is the most frequent. */
   int types() {
     return vocabulary.realTypes();
   }
 
-  /** What is a bag: a document or a paragraph. */
+  /** The unit that is a bag: a document or a paragraph. */
   FamilySpec.Unit unit() {
     return text.unit();
   }
@@ -38,12 +41,12 @@ final class BagText {
     return text;
   }
 
-  /** Units of a part. */
+  /** How many units a part has. */
   long units(Part part) {
     return text.units(part);
   }
 
-  /** [types] how often R has each type. */
+  /** [types] How often R has each type. */
   long[] counts() {
     return IntStream.range(0, types())
         .mapToLong(type -> vocabulary.realCount(Vocabulary.FIRST_WORD + type))
@@ -72,7 +75,7 @@ final class BagText {
     return sources;
   }
 
-  /** The first tokens of a unit of R, parted by spaces. */
+  /** The first tokens of a unit of R, separated by spaces. */
   String beginning(long unit, int most) {
     DocumentBlock block = text.source(Part.REAL, unit, 1).load();
     return java.util.Arrays.stream(block.tokens())

@@ -16,7 +16,7 @@ import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
 /**
- * How a family of mixtures draws its units in blocks, is fitted and measured.
+ * Draws, fits and measures a family of mixtures. Units are in blocks.
  *
  * @param <B> a block of units
  * @param <M> a model
@@ -26,32 +26,35 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /** Units {@code from .. from + count} of a part of the corpus. */
   SparkBlocks.Source<B> real(Part part, long from, int count);
 
-  /** Units {@code from .. from + count} of a synthetic corpus, drawn from the model before. */
+  /**
+   * Units {@code from .. from + count} of a synthetic corpus, drawn from the model of the
+   * generation before.
+   */
   SparkBlocks.Source<B> drawn(
       M model, Key key, ouroboros.policy.Source.Synthetic source, long from, int count);
 
-  /** Units of a block, each as often as it was chosen. */
+  /** The units of a block, each as often as it was chosen. */
   SparkBlocks.Source<B> chosen(SparkBlocks.Source<B> block, Choice choice);
 
-  /** Counts the tokens of a block, each unit once; 0 where a unit is no text. */
+  /** Counts the tokens of a block; each unit counts once. 0 if units are not text. */
   Blocks.Step<B, Long> tokens();
 
-  /** The model of a training set; starts from the model before where there is one. */
+  /** Fits a model to a training set; starts from the earlier model if there is one. */
   Fitted<M> fit(Blocks<B> training, @Nullable M before, Key key);
 
   /** Measures S_g. */
   void synthetic(Blocks<B> units, Measurements into);
 
-  /** Measures T_g; by default what is measured of M_g says it all. */
+  /** Measures T_g; by default nothing, because the metrics of M_g already describe it. */
   default void training(Blocks<B> units, Measurements into) {}
 
   /** Measures M_g. */
   void model(M model, Measurements into);
 
-  /** What a person is shown of S_g; of R where there is no model that drew it. */
+  /** The units of S_g that the report shows; those of R if there is no model. */
   List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation);
 
-  /** The most probable words of a component, falling; null where it has none. */
+  /** The most probable words of a component, in falling order; null if a component has no words. */
   default @Nullable String words(M model, int component) {
     return null;
   }
@@ -60,27 +63,27 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   M read(DataInputStream in) throws IOException;
 
   /**
-   * A model and what is to be said of its fit.
+   * A model and notes on its fit.
    *
-   * @param notes what was fallen back on, with counts
+   * @param notes fallbacks that were used, with counts
    */
   record Fitted<M>(M model, SortedMap<String, Long> notes) {}
 
   /**
-   * How often each unit of a block counts.
+   * How often each unit of a block counts, and with which weight.
    *
    * @param from the block's first unit
-   * @param weight of each time
+   * @param weight of each unit, fixed point: {@code RecipeLine.ONE} is 1
    */
   record Choice(Selection selection, long from, int count, long weight) implements Serializable {
-    /** [count] */
+    /** [count] How often each unit was chosen. */
     int[] times() {
       int[] times = new int[count];
       selection.multiplicities(from, count, times);
       return times;
     }
 
-    /** The weight as a number. */
+    /** The weight as a factor, 1 for {@code RecipeLine.ONE}. */
     double factor() {
       return (double) weight / ouroboros.policy.RecipeLine.ONE;
     }

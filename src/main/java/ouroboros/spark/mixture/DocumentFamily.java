@@ -38,12 +38,12 @@ import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * The mixtures along one lineage: units are documents or paragraphs, a line of a recipe is its
- * units in blocks of {@code VectorBlock.ROWS} by their numbers, drawn again wherever they are
- * needed. A sealed generation is its model.
+ * The mixtures along one lineage. Units are documents or paragraphs. A line of a recipe is its
+ * units in blocks of {@code VectorBlock.ROWS}, by their numbers; synthetic units are drawn again
+ * wherever they are needed. Of a generation only the model is sealed.
  *
- * <p>Up to 65,536 units are worked on where the lineage runs, more as Spark jobs: the same blocks,
- * the same bits.
+ * <p>Up to 65,536 units are processed in the thread of the lineage, more in Spark jobs. Both use
+ * the same blocks and give the same bits.
  *
  * @param <B> a block of units
  * @param <M> a model
@@ -59,8 +59,8 @@ public final class DocumentFamily<B, M extends Mixture<M>>
   private final TreeMap<Integer, M> models = new TreeMap<>();
 
   /**
-   * @param parts units of the four parts
-   * @param firsts generation 0, made once for all cells alike
+   * @param parts how many units the four parts of the corpus have
+   * @param firsts generation 0, made once for all cells with equal families
    */
   DocumentFamily(
       Setting<B, M> setting,
@@ -80,14 +80,14 @@ public final class DocumentFamily<B, M extends Mixture<M>>
       BlockEstimator<B, M> estimator,
       MetricSelection wanted) {}
 
-  /** S_g: how much was drawn, and what was measured of it. */
+  /** S_g: its size and its metrics. */
   record Drawn(long units, long tokens, Measurements measured) {}
 
   /**
    * A line of a recipe.
    *
    * @param blocks the chosen units
-   * @param loaded units that are read or drawn for it
+   * @param loaded number of units that are read or drawn in order to choose from them
    */
   record Line<B>(List<SparkBlocks.Source<B>> blocks, long loaded) {}
 
@@ -135,7 +135,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
         blocks(line.source(), population, selection, line.weight(), now.past()), population);
   }
 
-  /** A source's units in blocks, those that were chosen. */
+  /** The chosen units of a source, in blocks. */
   private List<SparkBlocks.Source<B>> blocks(
       Source source, long population, Selection selection, long weight, List<Manifest> past) {
     boolean asItIs = selection.equals(Selection.all(population)) && weight == RecipeLine.ONE;
@@ -221,7 +221,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
             null));
   }
 
-  /** No counts: how much S_g and T_g have. */
+  /** The sizes of S_g and T_g; there are no count tables. */
   private static GenerationFiles files(
       Generation<Manifest, Drawn> now, Recipe recipe, long tokens) {
     Generation.Corpora<Drawn> corpora = now.corpora();
@@ -234,7 +234,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     return GenerationFiles.ofCounts(synthetic, training, null);
   }
 
-  /** A share is one of the units. */
+  /** How much each author gives to the training set; a share is a share of the units. */
   private static List<Ledger.Entry> entries(Recipe recipe, long[] tokens) {
     List<Ledger.Entry> entries = new ArrayList<>();
     for (int i = 0; i < tokens.length; i++) {
@@ -245,7 +245,10 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     return entries;
   }
 
-  /** M_0 says who the ancestors are; M_g and what S_j of later training sets come from stay too. */
+  /**
+   * The models that nothing needs any more. M_0 stays because components are compared with it; M_g
+   * and the models of every S_j in a later training set stay because units are drawn from them.
+   */
   @Override
   public List<String> unneeded(List<Manifest> past) {
     int g = past.size() - 1;

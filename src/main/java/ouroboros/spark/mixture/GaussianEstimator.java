@@ -25,7 +25,7 @@ import ouroboros.random.Key;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
-/** {@code gaussian-mixture} on text: documents are vectors. */
+/** {@code gaussian-mixture} on text: each document is a vector. */
 final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMixture> {
   private static final double FLOOR = 1e-6;
   private static final double LEAST_FLOOR = 1e-12;
@@ -131,7 +131,10 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
     }
   }
 
-  /** Drawn vectors, each as the beginning of the nearest of R's first documents. */
+  /**
+   * The first drawn vectors. A vector is shown as the beginning of a document of R: the nearest, by
+   * squared distance, in R's first block.
+   */
   @Override
   public List<Manifest.Sample> shown(@Nullable GaussianMixture drawnFrom, Key key, int generation) {
     List<Manifest.Sample> samples = new ArrayList<>();

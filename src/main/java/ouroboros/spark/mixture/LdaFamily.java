@@ -27,14 +27,15 @@ import ouroboros.spark.cluster.SparkBlocks;
 import scala.Tuple2;
 
 /**
- * {@code lda}: topics by MLlib's online variational Bayes, with its own random numbers from one
- * seed, on one partition in the order of the documents. Every fit starts anew: MLlib takes no
- * earlier model.
+ * {@code lda}: topics by MLlib's online variational Bayes, on one partition in the order of the
+ * documents. MLlib draws its own random numbers from one seed. Every fit starts from random topics,
+ * because MLlib accepts no earlier model.
  *
- * <p>A document of weight w is there ceil(w) times, its counts times w / ceil(w).
+ * <p>A document of weight w is given ceil(w) times, with its counts multiplied by w / ceil(w). A
+ * document without a word is left out.
  *
- * @param types words of R
- * @param length words a mean document of R
+ * @param types number of words of R
+ * @param length mean number of words in a document of R
  * @see <a href="https://papers.nips.cc/paper/3902">Hoffman, Blei and Bach 2010, Online learning for
  *     latent Dirichlet allocation</a>
  */
@@ -42,7 +43,10 @@ record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double 
     implements BagFamily<TopicMixture> {
   private static final double BATCH = 256;
 
-  /** MLlib's 1024 would leave most of a short fit to its random start. */
+  /**
+   * With MLlib's default of 1024 the learning rate is so low that a short fit stays near its random
+   * start.
+   */
   private static final double TAU = 1;
 
   @Override
@@ -113,7 +117,7 @@ record LdaFamily(JavaSparkContext spark, FamilySpec.Lda spec, int types, double 
     return new WordTable(types, shares);
   }
 
-  /** A lower bound. */
+  /** A lower bound on the mean log probability of a document, in nats. */
   @Override
   public double logLikelihood(Blocks<BagBlock> documents, TopicMixture model) {
     return TopicBound.mean(documents, model);

@@ -32,12 +32,9 @@ import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/**
- * What the lineages of the cells of an experiment that draw documents share: bags, vectors,
- * generation 0.
- */
+/** What the lineages of all cells that draw documents share: bags, vectors, generation 0. */
 public final class MixtureFamilies {
-  /** Of word vectors: a task is handed all of them in one array of bytes. */
+  /** Most numbers in all word vectors together: a task gets them in one array of bytes. */
   private static final int MOST_NUMBERS = (1 << 28) - (1 << 10);
 
   private final Experiment experiment;
@@ -95,7 +92,7 @@ public final class MixtureFamilies {
     }
   }
 
-  /** Text without blank lines has no paragraphs within its documents. */
+  /** Notes that text without blank lines has only one paragraph per document. */
   private void noteWhole(PreparedCorpus.PartEntry real) {
     if (texts.containsKey(FamilySpec.Unit.PARAGRAPH) && real.paragraphs() == real.documents()) {
       notes.put("documents without a blank line, each one paragraph, real", real.documents());
@@ -204,12 +201,12 @@ public final class MixtureFamilies {
         firsts);
   }
 
-  /** SHA-256 of what was made of the corpus and is the families' input, by name. */
+  /** SHA-256 of the families' input that was made from the corpus, by name. */
   public SortedMap<String, String> inputs() {
     return inputs;
   }
 
-  /** What was fallen back on, with counts. */
+  /** Fallbacks that were used, with counts. */
   public SortedMap<String, Long> notes() {
     return notes;
   }

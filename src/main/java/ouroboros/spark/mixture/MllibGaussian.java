@@ -17,12 +17,12 @@ import ouroboros.mixture.VectorBlock;
 import ouroboros.spark.cluster.SparkBlocks;
 
 /**
- * {@code engine: mllib}: MLlib's expectation maximisation as it is, from our start, on one
- * partition in the order of the rows; a row of weight w is there w times.
+ * {@code engine: mllib}: MLlib's expectation maximisation without changes, from this program's
+ * start, on one partition in the order of the rows. A row of weight w is given w times, rounded up.
  *
- * <p>It has no floor of covariances, and adds 2^-52 to every density, which in 30 coordinates is no
- * longer nothing. A component to which less than one row belongs afterwards is dead, as with our
- * own engine.
+ * <p>MLlib has no floor of covariances. It adds 2^-52 to every density, which is no longer
+ * negligible from about 30 dimensions on. A component with a weight of less than one row after the
+ * fit is dead, as with this program's own engine.
  */
 public final class MllibGaussian {
   private static final double TOLERANCE = 1e-6;
@@ -31,16 +31,16 @@ public final class MllibGaussian {
   private MllibGaussian() {}
 
   /**
-   * Fits until the mean log likelihood changes by less than 1e-6 nats, or 200 rounds are over.
+   * Fits until the mean log likelihood changes by less than 1e-6 nats, for at most 200 rounds.
    *
-   * @param floor added to every variance of what MLlib found
+   * @param floor added to every variance of MLlib's result
    */
   static GaussianMixture fit(
       JavaSparkContext spark, Blocks<VectorBlock> rows, GaussianMixture start, double floor) {
     return fit(spark, rows, start, floor, MOST_ROUNDS, TOLERANCE);
   }
 
-  /** Exactly so many rounds, or until nothing changes. */
+  /** Fits for so many rounds, fewer only if nothing changes any more. */
   public static GaussianMixture rounds(
       JavaSparkContext spark, Blocks<VectorBlock> rows, GaussianMixture start, int rounds) {
     return fit(spark, rows, start, 0, rounds, 0);
@@ -98,7 +98,7 @@ public final class MllibGaussian {
             .toArray(MultivariateGaussian[]::new));
   }
 
-  /** From the lower half. */
+  /** [d x d] The symmetric matrix with this lower half. */
   private static double[] whole(double[] lower, int d) {
     double[] whole = new double[d * d];
     for (int a = 0; a < d; a++) {

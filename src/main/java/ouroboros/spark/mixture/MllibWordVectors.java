@@ -15,12 +15,13 @@ import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Vocabulary;
 
 /**
- * {@code features: word2vec}: MLlib's skip-gram with hierarchical softmax as it is, on R's
- * sentences in their order, in one partition, with its own random numbers from one seed. 5 rounds,
- * window 5, learning rate .025; every type of R has a vector.
+ * {@code features: word2vec}: MLlib's skip-gram with hierarchical softmax without changes, on R's
+ * sentences in their order, in one partition. MLlib draws its own random numbers from one seed. 5
+ * rounds, window 5, learning rate .025; every type of R has a vector.
  *
- * <p>The same bits on one kind of machine for any number of cores and partitions, unless {@code
- * spark.default.parallelism} is set: MLlib then numbers words of equal count by it.
+ * <p>On one kind of machine the bits are the same for any number of cores and partitions. The
+ * exception: if {@code spark.default.parallelism} is set, MLlib's order of words with equal counts
+ * depends on it.
  *
  * <p>Cost: about 10 tokens x rounds x 15 x d multiplications, on one core.
  *
@@ -33,10 +34,11 @@ public final class MllibWordVectors {
   private MllibWordVectors() {}
 
   /**
-   * Trains.
+   * Trains the word vectors.
    *
-   * @param documents of R, in their order
-   * @param types of R
+   * @param documents R's documents, in their order
+   * @param types number of R's types
+   * @param d numbers per vector
    * @throws IllegalStateException if a vector is not finite
    */
   public static WordVectors fit(
@@ -67,7 +69,9 @@ public final class MllibWordVectors {
     return new WordVectors(d, vectors);
   }
 
-  /** Types as words; words that R does not have are left out. */
+  /**
+   * Sentences with types, written as numbers, for words; words that R does not have are left out.
+   */
   private static List<List<String>> sentences(DocumentBlock block, int end) {
     List<List<String>> sentences = new ArrayList<>();
     for (int s = 0; s < block.sentences().length; s++) {

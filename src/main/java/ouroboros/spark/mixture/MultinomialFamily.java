@@ -15,12 +15,15 @@ import ouroboros.random.Key;
 /**
  * {@code multinomial-mixture}.
  *
- * @param types words of R
- * @param length words a mean document of R
+ * @param types number of words of R
+ * @param length mean number of words in a document of R
  */
 record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double length)
     implements BagFamily<MultinomialMixture> {
-  /** What words a component has lost are worth in a document of test; as in {@code kl-n}. */
+  /**
+   * Probability mass that is spread evenly over all words when the test text is scored, so that a
+   * word that a component has lost has a probability above 0; as in {@code kl-n}.
+   */
   private static final double LEVEL = 1e-3;
 
   @Override

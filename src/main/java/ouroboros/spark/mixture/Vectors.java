@@ -30,13 +30,13 @@ import ouroboros.text.Part;
 import ouroboros.text.Sha256;
 
 /**
- * The documents, or paragraphs, of a corpus as vectors: fitted on R once, written once, sealed; the
- * files are the data from then on.
+ * The documents, or paragraphs, of a corpus as vectors. The map from documents to vectors is fitted
+ * once, on R; the vectors are written and sealed once. From then on the files are the data.
  *
- * <p>Input order: units by number. Output: a file a block of {@code VectorBlock.ROWS}, rows of
- * numbers of 8 bytes. Word vectors are sealed before they are used: a run that goes on elsewhere
- * does not train them again. The singular vectors are those of R's first 131,072 units, whose order
- * is that of a hash of their documents.
+ * <p>Input order: units by number. Output: one file per block of {@code VectorBlock.ROWS} rows, 8
+ * bytes per number. Word vectors are sealed before they are used, so a run that is resumed on
+ * another machine does not train them again. The singular vectors are those of R's first 131,072
+ * units; the order of units is that of a hash of their documents.
  */
 final class Vectors {
   private static final long FITTED = 1 << 17;
@@ -61,7 +61,7 @@ final class Vectors {
     this.notes = notes;
   }
 
-  /** Makes them, or finds them made. */
+  /** Reads the sealed vectors, or makes and seals them. */
   static Vectors of(
       JavaSparkContext spark,
       Storage storage,
@@ -185,12 +185,12 @@ final class Vectors {
     return name;
   }
 
-  /** Numbers a unit. */
+  /** Numbers per vector. */
   int dimension() {
     return d;
   }
 
-  /** What was fallen back on, with counts. */
+  /** Fallbacks that were used, with counts. */
   SortedMap<String, Long> notes() {
     return notes;
   }
