@@ -6,7 +6,7 @@ import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.experiment.truth.NamedCell;
 import ouroboros.experiment.truth.TruthState;
 
-/** What a task needs to run a chunk of replicates of the cells that have one baseline. */
+/** All that a task needs to run a chunk of replicates of the cells that have the same baseline. */
 final class TruthChunk implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ final class TruthChunk implements Serializable {
   private final long seed;
 
   /**
-   * @param wanted places of the cells to run, the baseline's own among them or not
+   * @param wanted indexes of the cells to run; the baseline itself may be one of them
    */
   TruthChunk(List<NamedCell> cells, int baseline, List<Integer> wanted, long seed) {
     this.cells = cells;
@@ -26,10 +26,10 @@ final class TruthChunk implements Serializable {
   }
 
   /**
-   * The replicates {@code from .. to - 1} of every wanted cell; nothing of those that had them
-   * before. Holds the values of the baseline.
+   * The sums over the replicates {@code from .. to - 1} of every wanted cell, without replicates
+   * that the cell already has. Memory: the values of the baseline.
    *
-   * @param before how many replicates each wanted cell has already
+   * @param before [wanted] how many replicates each cell already has
    */
   TruthState[] states(int from, int to, int[] before) {
     double[][][] there = new double[to - from][][];

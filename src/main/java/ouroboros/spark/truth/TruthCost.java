@@ -9,7 +9,10 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
-/** What an experiment with a known truth will cost: short lineages of a few cells are timed. */
+/**
+ * Estimates the cost of an experiment with a known truth from the time of short lineages of a few
+ * cells.
+ */
 public final class TruthCost {
   private static final int MOST_TIMED = 100;
   private static final double UNITS_TIMED = 1e4;
@@ -19,14 +22,14 @@ public final class TruthCost {
 
   private TruthCost() {}
 
-  /** Seconds on this machine; memory of a process that runs as many tasks as it has cores. */
+  /** The cost: seconds on this machine, and the memory of a process that runs one task per core. */
   public static RunCost of(Experiment experiment, int cores) {
     List<TruthCell> cells =
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
     int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
     double memory =
         RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
-    // What cannot be run cannot be timed.
+    // Cells that do not fit in memory are not timed.
     boolean fits = memory <= Runtime.getRuntime().maxMemory();
     double secondsPerUnit = 0;
     double seconds = 0;
@@ -83,8 +86,8 @@ public final class TruthCost {
   }
 
   /**
-   * Bytes of the points a lineage holds at once, each twice, and of the truth's tables. What
-   * accumulates in sums forgets its points.
+   * Bytes of the points that a lineage holds at once, each twice, and of the truth's tables. A
+   * family that accumulates in sums does not keep its points.
    */
   private static double memory(TruthCell cell) {
     int last = cell.generations();

@@ -15,13 +15,13 @@ import ouroboros.spark.cluster.Packed;
 import ouroboros.truth.TruthCell;
 
 /**
- * Replicates of cells with a known truth, spread over the cluster: whole lineages are loops inside
- * a task.
+ * Runs replicates of cells with a known truth on the cluster. A whole lineage is a loop inside one
+ * task.
  *
- * <p>Few replicates: tasks send all values, and they are summed up here. Many: a task sums up a
- * chunk of {@link Moments#CHUNK} replicates of all cells that have one baseline. Both sum in the
- * order of {@link Moments}, so the bits are the same, whatever the number of tasks. What is done is
- * sealed cell by cell, many replicates wave by wave.
+ * <p>With few replicates, tasks send all values to the driver, which adds them up. With many, a
+ * task adds up a chunk of {@link Moments#CHUNK} replicates of all cells that have the same
+ * baseline. Both add in the order of {@link Moments}, so the bits are the same for any number of
+ * tasks. Finished work is sealed after each cell; with many replicates, after each wave.
  */
 public final class TruthRun {
   private static final double MOST_VALUES = 2e7;
@@ -56,14 +56,14 @@ public final class TruthRun {
    * Runs replicates 0 .. replicates - 1 of every cell; cells have as many generations as their
    * baselines.
    *
-   * @param mostKept up to so many replicates keep all their values
+   * @param mostKept greatest number of replicates with which all values are kept
    */
   public static TruthResult run(
       JavaSparkContext spark, List<NamedCell> cells, long seed, int replicates, int mostKept) {
     return new TruthRun(spark, cells, seed, replicates, replicates <= mostKept, null).run();
   }
 
-  /** The same, going on from what is sealed and sealing what is done. */
+  /** The same, but continues from the sealed replicates and seals the new ones. */
   public static TruthResult run(
       JavaSparkContext spark,
       List<NamedCell> cells,
@@ -100,7 +100,10 @@ public final class TruthRun {
     return new TruthResult(cells, states, computed);
   }
 
-  /** Whether chunks would leave cores idle, and the values of the baseline fit in memory here. */
+  /**
+   * Whether the driver adds up all values: if they are kept, or if they fit in memory and chunks
+   * would leave cores idle.
+   */
   private boolean isFew(int baseline) {
     TruthCell cell = cells.get(baseline).cell();
     double values = (double) replicates * (cell.generations() + 1) * cell.measures().size();
@@ -141,7 +144,7 @@ public final class TruthRun {
     }
   }
 
-  /** All values of the replicates from {@code start} on of a cell. */
+  /** All values of a cell's replicates from {@code start} on. */
   private List<double[][]> values(int c, int start) {
     int tasks = CHUNKS_PER_CORE * spark.defaultParallelism();
     int length = Math.max(1, (replicates - start + tasks - 1) / tasks);

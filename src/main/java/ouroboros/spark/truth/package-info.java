@@ -1,5 +1,5 @@
 /**
- * Known truths over the cluster: whole lineages are loops inside a task. Imports {@code
+ * Known truths on the cluster: a whole lineage is a loop inside one task. Imports {@code
  * spark.cluster}.
  */
 @NullMarked
