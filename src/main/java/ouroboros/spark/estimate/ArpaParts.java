@@ -22,9 +22,9 @@ import ouroboros.text.read.Compression;
 import scala.Tuple2;
 
 /**
- * An ARPA file from what many tasks write: a piece an order and part, then all pieces in order as
- * one file. Packed pieces are members of one .gz file. A piece that lost is never read; the file
- * takes its name when it is whole.
+ * Writes an ARPA file with many tasks: one piece per order and part, then all pieces in order as
+ * one file. Compressed pieces become the members of one .gz file. A piece from a failed or repeated
+ * task is never read. The file gets its name when it is complete.
  */
 public final class ArpaParts {
   private static final int BUFFER = 1 << 20;
@@ -32,10 +32,10 @@ public final class ArpaParts {
   private ArpaParts() {}
 
   /**
-   * Where a model goes.
+   * The place of the file and of its pieces.
    *
-   * @param path the file; .gz packs it
-   * @param folder beside it, for the pieces
+   * @param path the file; it is compressed if the name ends in .gz
+   * @param folder a folder next to it, for the pieces
    */
   public record Target(String path, String folder) implements Serializable {
     public static Target of(String path) {
@@ -52,7 +52,7 @@ public final class ArpaParts {
     }
   }
 
-  /** Writes the pieces of one part: names that sort by order, then part. */
+  /** Writes the pieces of one part; returns their names, which sort by order, then part. */
   static Iterator<String> write(
       Target target,
       int top,
@@ -106,7 +106,7 @@ public final class ArpaParts {
     };
   }
 
-  /** Puts the file together and removes the pieces. */
+  /** Joins the pieces to one file and removes them. */
   static void assemble(
       Target target, long[] grams, Consumer<Consumer<byte[]>> unigrams, List<String> pieces) {
     Path file = new Path(target.path);

@@ -29,26 +29,29 @@ import ouroboros.ngram.smoothing.Smoothing;
 import scala.Tuple2;
 
 /**
- * The estimation of one n-gram model, distributed:
+ * Estimates one n-gram model on the cluster, in three steps:
  *
  * <ol>
- *   <li>count: sorted runs of the highest order, cut at ranges of last tokens, shuffled to them;
- *   <li>adjust: each range in suffix order gives the counts of all orders and counts of counts; its
- *       n-grams are shuffled to the part that their context's last token lies in;
- *   <li>normalise: each part in context order, level by level; back-off weights are shuffled to
- *       where the n-gram of the same words is written.
+ *   <li>count: each task counts the n-grams of the highest order in sorted runs; the runs are cut
+ *       at ranges of last tokens and shuffled to these ranges;
+ *   <li>adjust: each range is read in suffix order, which gives the counts of all orders and the
+ *       counts of counts; its n-grams are shuffled to the part that contains the last token of
+ *       their context;
+ *   <li>normalise: each part is processed in context order, one order after the other; back-off
+ *       weights are shuffled to the part that writes the n-gram of the same words.
  * </ol>
  *
- * <p>Parts are the same ranges of tokens. Counts are integers, and a double is computed from the
- * integers of one context and of its shorter ones: the result does not depend on ranges or tasks.
- * What a task holds at once is one range or one part; how many there are follows from the heap.
+ * <p>Parts and ranges are the same intervals of tokens. Counts are integers, and each double is
+ * computed from the integers of one context and of its shorter contexts. So the result does not
+ * depend on ranges or tasks. Memory: a task holds one range or one part at a time; their number is
+ * chosen from the size of the heap.
  */
 public final class Estimation {
   private static final int MOST_BUFFERED = 1 << 22;
   private static final long MOST_A_RANGE = 3 << 19;
   private static final long LEAST_A_RANGE = 1 << 15;
 
-  /** Bytes that a task takes for an n-gram of one order, sorting included. */
+  /** Heap bytes of a task per n-gram of one order, with those for sorting. */
   private static final long HEAP_A_GRAM = 160;
 
   private final JavaSparkContext spark;
@@ -60,7 +63,7 @@ public final class Estimation {
 
   /**
    * @param order 1 .. 6
-   * @param smoothing with nothing left to be fitted
+   * @param smoothing with all parameters determined
    */
   public Estimation(
       JavaSparkContext spark,
@@ -71,7 +74,7 @@ public final class Estimation {
     this(spark, text, order, smoothing, pruning, perRange(spark, order));
   }
 
-  /** As above, with a choice of speed: how many n-grams a range holds. */
+  /** The same with a given number of n-grams per range; only speed and memory depend on it. */
   Estimation(
       JavaSparkContext spark,
       EstimationText text,
@@ -92,22 +95,22 @@ public final class Estimation {
     return Math.max(LEAST_A_RANGE, Math.min(MOST_A_RANGE, heap / (HEAP_A_GRAM * order)));
   }
 
-  /** The counts of each range, ascending, brought to the driver. */
+  /** The counts of all ranges, ascending, in the driver. */
   List<CountRun> counts() {
     spark.sc().setJobDescription("1/1 counting " + order + "-grams");
     KeyLayout layout = ranges.layout();
     return counted().mapPartitions(runs -> List.of(merged(layout, runs)).iterator()).collect();
   }
 
-  /** The model ready to draw from, in the driver. */
+  /** The model in the driver, ready to draw from. */
   public Sampler model() {
     return SamplerCompiler.compile(counts(), order, smoothing, null);
   }
 
   /**
-   * What an estimation found.
+   * The result of an estimation.
    *
-   * @param grams [order + 1] n-grams of each order in the model
+   * @param grams [order + 1] number of n-grams of each order in the model
    * @param unigrams the discounts and p(w)
    */
   public record Found(long[] grams, UnigramLevel unigrams) {
@@ -116,7 +119,7 @@ public final class Estimation {
     }
   }
 
-  /** What the counts say about held-out text in the same numbers. */
+  /** The counts that held-out text needs, which must use the same token numbers. */
   public HeldOutCounts heldOut(Broadcast<HeldOut> heldOut, Smoothing collected) {
     KeyLayout layout = ranges.layout();
     int[] occurrences = HeldOutCounts.occurrences(collected, order);
@@ -217,7 +220,7 @@ public final class Estimation {
     levels.unpersist();
   }
 
-  /** [parts] how many n-grams of one order a part can have. */
+  /** [parts] The greatest number of n-grams of one order that each part can have. */
   private long[] tokensOfParts() {
     long[] tokens = new long[ranges.size()];
     for (int id = 0; id < text.counts().length; id++) {
@@ -264,7 +267,10 @@ public final class Estimation {
     return CountMerge.sum(layout, all);
   }
 
-  /** Counts of every order in the part of their context; behind all parts what the driver needs. */
+  /**
+   * The counts of every order, each in the part of its context. One more partition after all parts
+   * holds what the driver needs.
+   */
   private JavaPairRDD<Integer, CountRun> adjusted() {
     KeyRanges keys = ranges;
     int n = order;

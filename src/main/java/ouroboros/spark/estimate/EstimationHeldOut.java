@@ -12,7 +12,10 @@ import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.text.Vocabulary;
 
-/** Held-out text in the numbers of a training text; words that it lacks are {@code <unk>}. */
+/**
+ * Held-out text with the token numbers of a training text; a word that the training text lacks
+ * becomes {@code <unk>}.
+ */
 public final class EstimationHeldOut {
   private static final int BUFFERED = 1 << 18;
 

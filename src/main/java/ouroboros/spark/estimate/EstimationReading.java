@@ -19,7 +19,10 @@ import ouroboros.text.read.LineTokens;
 import ouroboros.text.read.Origin;
 import ouroboros.text.token.TextPipeline;
 
-/** One range on its way into chunks, then a dictionary. */
+/**
+ * Reads one byte range of plain text into chunks of token numbers. The last element holds the
+ * counts, the notices and the dictionary.
+ */
 final class EstimationReading implements LineTokens.Sink {
   private static final int CHUNK = 1 << 20;
 

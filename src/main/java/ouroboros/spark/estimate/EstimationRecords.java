@@ -16,25 +16,34 @@ import ouroboros.spark.cluster.HeapGate;
 import ouroboros.spark.cluster.Unfolding;
 import scala.Tuple2;
 
-/** What travels between the passes of an {@link Estimation}: runs, keyed by the part they go to. */
+/**
+ * The records that are shuffled between the steps of an {@link Estimation}: runs, with the part
+ * that they go to as key.
+ */
 final class EstimationRecords {
-  /** Marks a run of probabilities, as against back-off weights. */
+  /** Marks a run of probabilities. */
   static final int PROBABILITY = 0;
 
   static final int BACK_OFF = 1;
 
-  /** The layout of statistics that travel as a run: the key is the place. */
+  /** The layout of statistics that are sent as a run: the key is the index of a statistic. */
   static final KeyLayout STATISTICS = KeyLayout.ofBits(1, 31);
 
-  /** Bytes of an n-gram that waits in a part to be normalised. */
+  /** Bytes per n-gram that waits in a part to be normalised. */
   private static final long BYTES_A_GRAM = 24;
 
-  /** Bytes of an n-gram of a part's largest order: two levels side by side, one being sorted. */
+  /**
+   * Bytes per n-gram of the largest order of a part: two levels are in memory, and one of them is
+   * sorted.
+   */
   private static final long BYTES_A_LEVEL = 190;
 
   private EstimationRecords() {}
 
-  /** Statistics and unigrams for the driver, then the n-grams of each order and part. */
+  /**
+   * The records of one range: statistics and unigrams for the driver, then the n-grams of each
+   * order and part.
+   */
   static Iterator<Tuple2<Integer, CountRun>> of(AdjustedCounts counts, int order, int parts) {
     List<Tuple2<Integer, CountRun>> first = new ArrayList<>();
     long[] statistics = counts.statistics();
@@ -61,9 +70,9 @@ final class EstimationRecords {
   }
 
   /**
-   * The levels of one part, cut into blocks: probabilities in context order, back-off weights.
+   * The levels of one part, cut into blocks: probabilities in context order, and back-off weights.
    *
-   * @param most n-grams that the part can have of one order
+   * @param most greatest number of n-grams of one order that the part can have
    */
   static Iterator<Tuple2<Integer, CountRun>> normalised(
       Iterator<Tuple2<Integer, CountRun>> runs, UnigramLevel unigrams, int bits, long most) {
@@ -95,7 +104,9 @@ final class EstimationRecords {
     }
   }
 
-  /** Back-off weights go where the n-gram is written: the part of its token before the last. */
+  /**
+   * Gives each back-off weight the part that writes the n-gram: the part of the last token but one.
+   */
   static List<Tuple2<Integer, CountRun>> toLines(CountRun run, KeyRanges keys) {
     if (run.layout().order() == 1) {
       return List.of(new Tuple2<>(keys.size(), run));

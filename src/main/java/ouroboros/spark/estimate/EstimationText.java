@@ -33,18 +33,18 @@ import ouroboros.text.read.IngestReport;
 import ouroboros.text.token.TextPipeline;
 
 /**
- * Sentences as numbers, with their vocabulary: what an estimation reads. Numbers 0, 1, 2 are {@code
- * <unk>}, {@code <s>}, {@code </s>}, then the types by falling count.
+ * The input of an estimation: sentences of token numbers, and the vocabulary. Numbers 0, 1, 2 are
+ * {@code <unk>}, {@code <s>}, {@code </s>}; then the types follow by falling count.
  *
- * <p>Plain text is read once, by byte ranges: each task numbers its own types as they come; their
- * counts are added up in the driver, which says what each task's numbers become. Chunks are {@code
- * length, tokens, length, tokens, ..}.
+ * <p>Plain text is read once, by byte ranges. Each task numbers its own types in the order in which
+ * they appear. The driver adds the counts up and gives every task the final numbers of its types. A
+ * chunk is {@code length, tokens, length, tokens, ..}.
  */
 public final class EstimationText {
   private static final long LARGEST = 32L << 20;
   private static final long SMALLEST = 1L << 20;
 
-  /** Bytes of heap that a byte of text may come to take: buffers of n-grams and their runs. */
+  /** Greatest number of heap bytes per byte of text, for buffers of n-grams and their runs. */
   private static final long HEAP_A_BYTE = 16;
 
   private final JavaRDD<int[]> chunks;
@@ -74,17 +74,20 @@ public final class EstimationText {
     this.guard = guard;
   }
 
-  /** Sentences, in no fixed order. */
+  /** Chunks of sentences, in no fixed order. */
   JavaRDD<int[]> chunks() {
     return chunks;
   }
 
-  /** [types] UTF-8 of each number. */
+  /** [types] The word of each number, in UTF-8. */
   byte[][] words() {
     return words;
   }
 
-  /** [types] how often each ends an n-gram: once a token, {@code </s>} once a sentence. */
+  /**
+   * [types] How often an n-gram ends with each type: once per token, for {@code </s>} once per
+   * sentence.
+   */
   long[] counts() {
     return counts;
   }
@@ -93,26 +96,26 @@ public final class EstimationText {
     return sentences;
   }
 
-  /** Tokens, {@code </s>} not counted. */
+  /** Number of tokens, {@code </s>} not counted. */
   public long tokens() {
     return tokens;
   }
 
-  /** Forgets what was kept of the text. */
+  /** Frees the memory that holds the text. */
   public void release() {
     release.run();
   }
 
-  /** The part of the corpus that interpolation weights are fitted to; null where there is none. */
+  /** The part of the corpus that interpolation weights are fitted to; null if there is none. */
   @Nullable
   public EstimationText guard() {
     return guard == null ? null : guard.get();
   }
 
   /**
-   * A part of a prepared corpus.
+   * Reads a part of a prepared corpus.
    *
-   * @param release what to do when it is no longer needed
+   * @param release runs when the text is no longer needed
    */
   public static EstimationText of(
       JavaSparkContext spark, CorpusReader corpus, Part part, Runnable release) {
@@ -156,9 +159,9 @@ public final class EstimationText {
   }
 
   /**
-   * Plain text, a sentence a line, tokens parted by white space.
+   * Reads plain text: one sentence per line, tokens separated by white space.
    *
-   * @throws CorpusException with every problem of the input that could be found
+   * @throws CorpusException with every problem that was found in the input
    */
   public static EstimationText of(
       JavaSparkContext spark, CorpusSpec spec, TextPipeline.Case letters) {
@@ -273,7 +276,7 @@ public final class EstimationText {
     return ranges;
   }
 
-  /** What was noticed, and how often. */
+  /** How often each notice occurred while the text was read. */
   public Map<String, Long> notices() {
     Map<String, Long> counts = new TreeMap<>();
     for (Notice notice : Notice.values()) {

@@ -1,6 +1,6 @@
 /**
- * One n-gram model estimated from text, in passes over the cluster. Imports {@code spark.prepare},
- * {@code spark.corpus}, {@code spark.cluster}.
+ * Estimates one n-gram model from text, on the cluster. May import {@code spark.count}, {@code
+ * spark.prepare}, {@code spark.corpus}, {@code spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.estimate;
