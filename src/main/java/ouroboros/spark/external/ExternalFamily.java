@@ -10,8 +10,8 @@ import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 
 /**
- * Texts made elsewhere as a family that draws nothing: S_g is a text that is there already. What
- * its models were trained on is not known, so no recipe is followed.
+ * Texts made elsewhere as a family that draws nothing: S_g is a text that exists already. It is not
+ * known what its models were trained on, so there is no recipe.
  */
 public final class ExternalFamily implements Family<Manifest, MeasuredText, MeasuredText> {
   private final List<MeasuredText> generations;
@@ -19,7 +19,7 @@ public final class ExternalFamily implements Family<Manifest, MeasuredText, Meas
 
   /**
    * @param generations S_1, S_2 ..
-   * @param measure measures generation g; R for g = 0
+   * @param measure measures generation g; for g = 0 it measures R
    */
   public ExternalFamily(List<MeasuredText> generations, IntFunction<Manifest> measure) {
     this.generations = generations;

@@ -28,10 +28,10 @@ import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * Measures the sentences of texts that were made elsewhere against those of R: a Spark job a text,
- * and one over R where copied runs are asked for. Strata and test text are not known here.
+ * Compares the sentences of texts that were made elsewhere with those of R. One Spark job per text;
+ * one more over R if a metric needs copied runs. Strata and test text are not known for such texts.
  *
- * <p>The driver adds up: 24 bytes a distinct sentence.
+ * <p>The driver adds the results up. Memory: 24 bytes per distinct sentence.
  */
 final class ExternalSentences {
   private final JavaSparkContext spark;
@@ -42,7 +42,7 @@ final class ExternalSentences {
   private final SentenceMeasure.Part ofReal;
   private final @Nullable SentenceClusters clusters;
 
-  /** Reads R, if any metric asks for sentences. */
+  /** Reads R, if a metric needs whole sentences. */
   ExternalSentences(
       JavaSparkContext spark,
       MetricSelection wanted,
@@ -65,7 +65,7 @@ final class ExternalSentences {
                 sample, id -> id < types.size() ? types.realCount(id) : 0, real.tokens(), seed);
   }
 
-  /** R's own numbers, as the training set of generation 0. */
+  /** Adds the metrics of R itself, as the training set of generation 0. */
   void ofReal(Measurements into) {
     if (plan.asks()) {
       CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
@@ -74,7 +74,7 @@ final class ExternalSentences {
     }
   }
 
-  /** A text's numbers. */
+  /** Adds the metrics of a text. */
   void of(MeasuredText text, Broadcast<int[]> ids, Measurements into) {
     if (!plan.asks()) {
       return;
@@ -102,7 +102,7 @@ final class ExternalSentences {
         });
   }
 
-  /** What the sampled sentences share with R. */
+  /** The runs of tokens that the sampled sentences share with R. */
   private SentenceTotals runs(List<int[]> sample) {
     Broadcast<int[]> ids = realIds;
     return sum(
@@ -116,7 +116,7 @@ final class ExternalSentences {
         .totals();
   }
 
-  /** One task's work, as it travels. */
+  /** The work of one task, in a form that can be sent to it. */
   private interface Work
       extends Function<List<BlockRef>, SentenceMeasure.Part>, java.io.Serializable {}
 

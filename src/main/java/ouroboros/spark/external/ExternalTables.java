@@ -32,11 +32,14 @@ import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.SampleSentences;
 import ouroboros.text.JointTypes;
 
-/** R and generations made elsewhere as count tables of one numbering, and their count metrics. */
+/**
+ * Count tables of R and of generations made elsewhere, with the same token numbers for all, and
+ * their metrics.
+ */
 public final class ExternalTables {
   private static final long TOKENS_PER_RANGE = 3 << 19;
 
-  /** Bits that the number of a group of documents takes beside an n-gram. */
+  /** Bits of the number of a group of documents, which is stored as one more token of a key. */
   private static final int GROUP_BITS = 5;
 
   private final Experiment experiment;
@@ -49,7 +52,7 @@ public final class ExternalTables {
   private final Comparer.Yardsticks yardsticks;
   private final ExternalSentences sentences;
 
-  /** Numbers all types and counts R. */
+  /** Gives numbers to all types and counts R. */
   public ExternalTables(
       Experiment experiment,
       JavaSparkContext spark,
@@ -85,7 +88,10 @@ public final class ExternalTables {
     return MetricSelection.of(names, order);
   }
 
-  /** Half of the n-grams of R, less where a generation has fewer tokens; empty ones apart. */
+  /**
+   * [n] Half of R's n-gram tokens, reduced in proportion if a generation has fewer tokens than R;
+   * empty generations do not count.
+   */
   private long[] rarefyTo() {
     double share = (double) least(MeasuredText::tokens) / real.tokens();
     GroupedCounts halves = counted.halves();
@@ -97,7 +103,7 @@ public final class ExternalTables {
     return tokens;
   }
 
-  /** Of the smallest generation that has any, or of R where it has less. */
+  /** The smallest amount in a generation that is not empty, or R's if that is smaller. */
   private long least(ToLongFunction<MeasuredText> amount) {
     long ofReal = amount.applyAsLong(real);
     return generations.stream().mapToLong(amount).filter(n -> n > 0).reduce(ofReal, Math::min);
@@ -117,18 +123,18 @@ public final class ExternalTables {
     return SampleSentences.units(experiment.seed(), least(MeasuredText::sentences));
   }
 
-  /** Where R's counts are. */
+  /** The folder with R's counts. */
   public static String folder(Experiment experiment) {
     return "real/order-" + experiment.metricOrder();
   }
 
-  /** R's counts, and what its halves say of each other. */
+  /** R's counts and the baselines, for which one half of R is compared with the other. */
   public SealedInput baselines() {
     Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
     return RealCounts.manifest(counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
   }
 
-  /** T_0, which is R. */
+  /** Measures T_0, which is R. */
   public MeasuredTable real() {
     Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
     List<Manifest.RankCount> ranks = new ArrayList<>();
@@ -142,9 +148,9 @@ public final class ExternalTables {
   }
 
   /**
-   * S_g.
+   * Measures S_g.
    *
-   * @param folder where its table goes
+   * @param folder folder of its table
    */
   public MeasuredTable generation(int g, String folder) {
     GroupedCounting.Subject subject = against(g, folder);
@@ -163,7 +169,7 @@ public final class ExternalTables {
         subject.table(), null, Measured.of(measured, new TreeMap<>()).with(survival, ranks));
   }
 
-  /** S_g with what helps to read its numbers. */
+  /** Measures S_g with intervals and baselines. */
   public Comparison compared(int g, String folder) {
     GroupedCounting.Subject subject = against(g, folder);
     boolean alone = generations.get(g - 1).hasLoneSentences();

@@ -31,16 +31,16 @@ import ouroboros.text.block.SentenceBlock;
 import scala.Tuple2;
 
 /**
- * Counts texts in {@value GroupedCounts#GROUPS} groups of documents, one Spark job a text: tasks
- * read and count, then one task a key range adds up and measures.
+ * Counts texts in {@value GroupedCounts#GROUPS} groups of documents, with one Spark job per text.
+ * Tasks read and count; then one task per key range adds up and measures.
  *
- * <p>Input order: none. Result: equal for any number of tasks and any cut into ranges, because
- * counts are added and nothing else.
+ * <p>Input order: none. The result is the same for any number of tasks and any cut into ranges,
+ * because integer counts are added and nothing else.
  */
 final class GroupedCounting {
   private static final int GROUPS = GroupedCounts.GROUPS;
 
-  /** Sentence lengths as a run; their place is behind all ranges. */
+  /** The layout of sentence lengths as a run; they are in one more partition after all ranges. */
   private static final KeyLayout LENGTHS = KeyLayout.ofBits(1, 31);
 
   private final JavaSparkContext spark;
@@ -56,23 +56,23 @@ final class GroupedCounting {
   }
 
   /**
-   * R.
+   * R, counted.
    *
-   * @param halves one half of its groups, as R, against the other half
+   * @param halves counts of one half of its groups, taken as R, and of the other half
    */
   record Real(CountTable table, GroupedCounts halves) {}
 
   /**
-   * A text against R.
+   * A text, counted and compared with R.
    *
-   * @param lengths how many of its sentences have each length
+   * @param lengths number of its sentences by length in tokens
    */
   record Subject(CountTable table, GroupedCounts counts, SortedMap<Long, Long> lengths) {}
 
   /**
-   * Counts R and keeps it for {@link #against}.
+   * Counts R; the result is an input of {@link #against}.
    *
-   * @param prefix of its files
+   * @param prefix how the names of its files begin
    */
   Real real(MeasuredText text, Broadcast<int[]> ids, String prefix) {
     Storage files = storage;
@@ -89,7 +89,7 @@ final class GroupedCounting {
     return new Real(table(parts), counts(parts));
   }
 
-  /** Counts a text and measures it against R. */
+  /** Counts a text and compares it with R. */
   Subject against(Real real, MeasuredText text, Broadcast<int[]> ids, String prefix) {
     Storage files = storage;
     KeyLayout layout = ranges.layout();
@@ -173,7 +173,7 @@ final class GroupedCounting {
     return new CountRun(LENGTHS, new long[][] {keys}, counts, keys.length);
   }
 
-  /** [groups] the sum of each group's runs. */
+  /** [groups] The sum of each group's runs. */
   private static List<CountRun> byGroup(
       KeyLayout layout, Iterator<Tuple2<Integer, CountRun>> runs) {
     List<List<CountRun>> groups = new ArrayList<>();

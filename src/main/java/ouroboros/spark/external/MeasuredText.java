@@ -20,19 +20,20 @@ import ouroboros.text.prepared.PreparedCorpus.NoticeEntry;
 import ouroboros.text.prepared.PreparedCorpus.PartEntry;
 
 /**
- * A text to be measured: R of a prepared corpus, or files that are prepared whole in a folder that
- * is thrown away.
+ * A text to be measured: R of a prepared corpus, or files that are prepared in a scratch folder,
+ * all of them as R.
  *
- * @param name the path it was given by
- * @param corpus null where there is no text at all
+ * @param name the path that was given for it
+ * @param corpus null if the text has no sentence
  */
 public record MeasuredText(String name, @Nullable CorpusReader corpus) {
 
   /**
    * Opens a text.
    *
-   * @param text how it is to become tokens; of a prepared corpus it must be what it was made with
-   * @param scratch where files are prepared
+   * @param text how the text becomes tokens; for a prepared corpus it must not differ from what the
+   *     corpus was made with
+   * @param scratch folder in which files are prepared
    * @throws CorpusException if there is no text, or it was made in another way
    */
   public static MeasuredText open(
@@ -47,7 +48,8 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
   }
 
   /**
-   * How a text becomes tokens: as a prepared corpus was made, else as it was said.
+   * How a text becomes tokens: for a prepared corpus as it was made, otherwise as {@code text}
+   * says.
    *
    * @throws CorpusException if a prepared corpus was made in another way
    */
@@ -60,7 +62,10 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
     return made;
   }
 
-  /** As {@link #open}, but a text without a sentence is one: what a collapsed model may write. */
+  /**
+   * The same as {@link #open}, but accepts a text without a sentence: a collapsed model can write
+   * one.
+   */
   public static MeasuredText openOrEmpty(
       SparkSession session, String input, StatedText text, long seed, String scratch) {
     try {
@@ -91,7 +96,7 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
         : StatedText.of(corpus.corpus().spec());
   }
 
-  /** Hash of its tokens; the same for texts that become the same. */
+  /** Hash of its tokens; equal for texts with equal tokens. */
   public String textHash() {
     return corpus == null ? "" : corpus.corpus().textHash();
   }
@@ -100,7 +105,7 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
     return corpus == null;
   }
 
-  /** Its types; none where it is empty. */
+  /** Its types; none if it is empty. */
   public Vocabulary vocabulary() {
     return corpus == null
         ? new Vocabulary(new String[] {"<unk>", "<s>", "</s>"}, new long[3])
@@ -119,22 +124,28 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
     return corpus == null ? 0 : part(corpus).sentences();
   }
 
-  /** Whether it has documents enough to be grouped by them. */
+  /** Whether it has at least as many documents as there are groups. */
   boolean hasDocuments() {
     return corpus != null && part(corpus).documents() >= GroupedCounts.GROUPS;
   }
 
-  /** Whether each sentence stands for itself: it is a document, or there are no documents. */
+  /**
+   * Whether sentences can be taken as independent units: each is a document, or there are too few
+   * documents to group by.
+   */
   boolean hasLoneSentences() {
     return corpus == null || !hasDocuments() || part(corpus).documents() == sentences();
   }
 
-  /** Whether rare types were left out of its vocabulary, so that a new word may be one of R's. */
+  /**
+   * Whether rare types were left out of its vocabulary. Then a word that is not in R's vocabulary
+   * can still occur in R.
+   */
   boolean isClosed() {
     return corpus != null && corpus.corpus().count(Notice.DROPPED_TYPES) > 0;
   }
 
-  /** What was skipped or replaced while it was read, by name. */
+  /** How often something was skipped or replaced while it was read, by the name of the notice. */
   public Map<String, Long> notices() {
     TreeMap<String, Long> counts = new TreeMap<>();
     List<NoticeEntry> entries = corpus == null ? new ArrayList<>() : corpus.corpus().notices();

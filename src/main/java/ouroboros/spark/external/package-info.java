@@ -1,6 +1,7 @@
 /**
- * Texts made elsewhere, measured against R. Imports {@code spark.count}, {@code spark.text}, {@code
- * spark.prepare}, {@code spark.corpus}, {@code spark.cluster}.
+ * Texts made elsewhere, compared with R. May import {@code spark.ngram}, {@code spark.count},
+ * {@code spark.text}, {@code spark.estimate}, {@code spark.prepare}, {@code spark.corpus}, {@code
+ * spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.external;
