@@ -6,19 +6,22 @@ import ouroboros.text.Part;
 import ouroboros.text.prepared.PreparedCorpus.Amounts;
 
 /**
- * Where everything will stand: which sentence, document, paragraph and token each partition begins
- * with, and which file each block goes to. A sentence is in block {@code offset / 65536}, offset
- * being the tokens of its part before it, so blocks and files are the same for any partitions.
+ * block = floor(offset / 65536), where offset is the number of tokens of the part before a
+ * sentence.
+ *
+ * <p>The plan of the block files: the numbers of the sentence, document, paragraph and token with
+ * which each partition begins, and the file of each block. Blocks and files are the same for any
+ * number of partitions, because a sentence's block depends only on the text before it.
  */
 final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int PARTS = Part.values().length;
 
-  /** Tokens a block, about: the sentence that begins before the limit is whole. */
+  /** About 2^16 tokens per block: the last sentence, which begins before the limit, stays whole. */
   static final int BLOCK_SHIFT = 16;
 
-  /** Blocks a file. */
+  /** Blocks per file. */
   static final int FILE_BLOCKS = 128;
 
   private final long[] documents;
@@ -27,7 +30,7 @@ final class BlockPlan implements Serializable {
   private final long[] tokens;
   private final int[] firstFile = new int[PARTS + 1];
 
-  /** The plan for partitions in the order of their documents. */
+  /** Makes the plan for partitions in the order of their documents. */
   BlockPlan(List<PartitionCounts> partitions) {
     int rows = partitions.size() + 1;
     documents = new long[rows * PARTS];
@@ -51,27 +54,27 @@ final class BlockPlan implements Serializable {
     }
   }
 
-  /** Documents of a part before a partition. */
+  /** How many documents of a part are before a partition. */
   long documentsBefore(int partition, Part part) {
     return documents[partition * PARTS + part.code()];
   }
 
-  /** Paragraphs of a part before a partition. */
+  /** How many paragraphs of a part are before a partition. */
   long paragraphsBefore(int partition, Part part) {
     return paragraphs[partition * PARTS + part.code()];
   }
 
-  /** Sentences of a part before a partition. */
+  /** How many sentences of a part are before a partition. */
   long sentencesBefore(int partition, Part part) {
     return sentences[partition * PARTS + part.code()];
   }
 
-  /** Tokens of a part before a partition. */
+  /** How many tokens of a part are before a partition. */
   long tokensBefore(int partition, Part part) {
     return tokens[partition * PARTS + part.code()];
   }
 
-  /** Files of all parts. */
+  /** How many files all parts have. */
   int files() {
     return firstFile[PARTS];
   }

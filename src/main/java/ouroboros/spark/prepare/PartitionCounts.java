@@ -7,7 +7,7 @@ import ouroboros.text.block.ByteWriter;
 import ouroboros.text.prepared.PreparedCorpus.Amounts;
 import ouroboros.text.read.IngestReport;
 
-/** How much text a partition holds, by part and stratum, and what was noticed in tokenizing it. */
+/** How much text a partition holds, by part and stratum, and the notices from tokenizing it. */
 final class PartitionCounts {
   private static final int PARTS = Part.values().length;
   private static final int KINDS = 4;
@@ -26,22 +26,22 @@ final class PartitionCounts {
     return partition;
   }
 
-  /** What was noticed. */
+  /** The notices. */
   IngestReport tally() {
     return tally;
   }
 
-  /** Strata seen. */
+  /** The strata in the partition. */
   Iterable<String> strata() {
     return byStratum.keySet();
   }
 
-  /** How many strata were seen. */
+  /** How many strata are in the partition. */
   int strataSeen() {
     return byStratum.size();
   }
 
-  /** Counts a document, or text of one. */
+  /** Adds the amounts of a document, or of a piece of one. */
   void add(Part part, String stratum, Amounts more) {
     long[] counts = byStratum.computeIfAbsent(stratum, key -> new long[PARTS * KINDS]);
     int at = part.code() * KINDS;
@@ -51,7 +51,7 @@ final class PartitionCounts {
     counts[at + 3] += more.tokens();
   }
 
-  /** What a stratum has of a part. */
+  /** The amount of text of a part in a stratum. */
   Amounts of(Part part, String stratum) {
     return of(part, byStratum.getOrDefault(stratum, new long[PARTS * KINDS]));
   }
@@ -61,7 +61,7 @@ final class PartitionCounts {
     return new Amounts(counts[at], counts[at + 1], counts[at + 2], counts[at + 3]);
   }
 
-  /** What the partition has of a part. */
+  /** The amount of text of a part, all strata together. */
   Amounts of(Part part) {
     long documents = 0;
     long paragraphs = 0;
@@ -77,7 +77,7 @@ final class PartitionCounts {
     return new Amounts(documents, paragraphs, sentences, tokens);
   }
 
-  /** Adds what another partition has. */
+  /** Adds the counts of another partition. */
   void merge(PartitionCounts other) {
     tally.merge(other.tally);
     other.byStratum.forEach(

@@ -26,13 +26,15 @@ import ouroboros.text.read.Compression;
 import ouroboros.text.read.IngestReport;
 
 /**
- * Text into a prepared corpus, once: listed, read, split, sorted, tokenized, encoded, written.
+ * Makes a prepared corpus from text, once: lists, reads, splits, sorts, tokenizes, encodes and
+ * writes it.
  *
- * <p>Three jobs. 1: files are read, documents sampled and shuffled to their place; the tallies of
- * the readers end all with every problem of the input. 2: tokens, kept as numbers of a dictionary a
- * partition; types are counted. 3: tokens become ids and blocks. Documents never come to the
- * driver; types, strata and the list of blocks do. Result: the same bytes for the same documents
- * and seed, whatever the files, their order and the partitions.
+ * <p>Three jobs. Job 1 reads the files, samples the documents and shuffles each to its place in the
+ * corpus; if the readers found problems, the preparation fails here and names all of them. Job 2
+ * tokenizes and counts the types; tokens are numbers of a dictionary that each partition has for
+ * itself. Job 3 turns tokens into ids and blocks. The driver holds types, strata and the list of
+ * blocks, but no documents. Result: the same bytes for the same documents and seed, for any
+ * division into files, order of files and number of partitions.
  */
 public final class Preparation {
   private static final long LARGE_PARTITION = 32 << 20;
@@ -56,9 +58,10 @@ public final class Preparation {
    * Prepares a corpus, or returns the one that the folder already holds if it was made from the
    * same bytes by the same settings.
    *
-   * @param seed the experiment's seed, which decides on the split
-   * @param folder where the prepared corpus goes, as the whole cluster sees it
-   * @throws ouroboros.text.CorpusException with every problem of the input that could be found
+   * @param seed the experiment's seed, which decides the split
+   * @param folder folder for the prepared corpus; every machine of the cluster must see it under
+   *     this path
+   * @throws ouroboros.text.CorpusException with every problem that was found in the input
    */
   public static PreparedCorpus prepare(
       SparkSession session, CorpusSpec spec, long seed, String folder) {
@@ -66,15 +69,15 @@ public final class Preparation {
   }
 
   /**
-   * As {@link #prepare(SparkSession, CorpusSpec, long, String)}, with a number of partitions, which
-   * changes nothing but speed.
+   * The same as {@link #prepare(SparkSession, CorpusSpec, long, String)} with a given number of
+   * partitions; only speed depends on it.
    */
   public static PreparedCorpus prepare(
       SparkSession session, CorpusSpec spec, long seed, String folder, int partitions) {
     return new Preparation(session, spec, seed).into(folder, partitions);
   }
 
-  /** The classes that travel or are kept, for Kryo's registration. */
+  /** The classes that are shuffled, sent or cached, for Kryo's registration. */
   public static List<Class<?>> kryoClasses() {
     return List.of(
         Vocabulary.class, TypeTable.class, String[].class, int[].class, long[].class, byte[].class);
@@ -169,7 +172,7 @@ public final class Preparation {
         new PreparationKey.ByOrder(spec.split(), partitions), new PreparationKey.Order());
   }
 
-  /** The tallies of all readers, which lie in the partition behind the documents. */
+  /** The notices of all readers, which are in one more partition after the documents. */
   private static IngestReport tally(JavaPairRDD<byte[], byte[]> ordered, int partition) {
     List<byte[]>[] tallies =
         ordered

@@ -26,13 +26,14 @@ import ouroboros.text.block.SentenceBlock;
 import scala.Tuple2;
 
 /**
- * Encodes token chunks and writes the block files, a task a file. One shuffle of the encoded text
- * puts the pieces of a block together, so that the files are the same bytes for any partitions.
+ * Encodes token chunks and writes the block files, one task per file. One shuffle of the encoded
+ * text brings the pieces of each block together, so the files are the same bytes for any number of
+ * partitions.
  */
 final class PreparationBlocks {
   private PreparationBlocks() {}
 
-  /** Key of a piece; sorts by part, block, unit. */
+  /** The key of a piece; sorts by part, block, first sentence. */
   static byte[] key(Part part, long block, long first) {
     ByteWriter key = new ByteWriter(17);
     key.octet(part.code());
@@ -44,11 +45,11 @@ final class PreparationBlocks {
   /**
    * Writes the files.
    *
-   * @param tokens elements of {@link PreparationTokens}
-   * @param strata the strata as documents name them
+   * @param tokens the elements that {@link PreparationTokens} gives
+   * @param strata the strata by the names in the documents
    * @param folder the prepared corpus
-   * @param attempt folder within it that only this attempt uses
-   * @return the files in the order of parts and units
+   * @param attempt folder in it that only this attempt uses
+   * @return the files in the order of parts and sentences
    */
   static List<BlockFile> write(
       JavaRDD<byte[]> tokens,
@@ -105,7 +106,7 @@ final class PreparationBlocks {
     }
   }
 
-  /** Whole blocks of their sorted pieces. */
+  /** Joins sorted pieces to whole blocks. */
   private static final class Blocks {
     private final Iterator<Tuple2<byte[], byte[]>> sorted;
     private @Nullable Tuple2<byte[], byte[]> ahead;

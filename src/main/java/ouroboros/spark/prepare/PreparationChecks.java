@@ -11,11 +11,11 @@ import ouroboros.text.Part;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
 
-/** What must hold of an input, once it was read and once it was tokenized. */
+/** Checks of an input: after it was read, and after it was tokenized. */
 public final class PreparationChecks {
   private PreparationChecks() {}
 
-  /** Everything that is wrong with the input. */
+  /** Fails with all problems that the readers found in the input. */
   public static void input(CorpusSpec spec, IngestReport tally, List<CorpusInput> inputs) {
     List<String> problems = new ArrayList<>();
     for (IngestReport.Problem problem : tally.problems()) {
@@ -50,7 +50,7 @@ public final class PreparationChecks {
     }
   }
 
-  /** A field by another name than its default was meant to be there. */
+  /** Adds a problem if no document has a field whose name was given explicitly. */
   private static void absent(
       List<String> problems,
       IngestReport tally,
@@ -70,7 +70,7 @@ public final class PreparationChecks {
     }
   }
 
-  /** Parts with a share must have text; R always. */
+  /** Fails if R or the test part has a share of the corpus but no sentence. */
   static void split(CorpusSpec spec, PartitionCounts all, long documents) {
     long sentences = 0;
     for (Part part : Part.values()) {
@@ -103,7 +103,7 @@ public final class PreparationChecks {
     }
   }
 
-  /** Path and line of a place. */
+  /** The path and the line of a place, for messages. */
   static String place(IngestReport tally, Origin at, List<CorpusInput> inputs) {
     long line = tally.line(at);
     return inputs.get(at.file()).path() + (line > 0 ? ":" + line : "");

@@ -14,9 +14,9 @@ import ouroboros.text.read.IngestReport;
 import scala.Tuple2;
 
 /**
- * Exact deduplication: of documents with the same text (as read, before NFC) the one with the
- * smallest sample hash is kept, so that samples of growing shares stay nested. One shuffle of the
- * text.
+ * Exact deduplication. Of documents with the same text (as read, before NFC) it keeps the one with
+ * the smallest sample hash, so that a sample of a larger share contains every sample of a smaller
+ * one. Cost: one shuffle of the text.
  */
 final class PreparationCopies {
   private PreparationCopies() {}
@@ -29,7 +29,7 @@ final class PreparationCopies {
     return out.toBytes();
   }
 
-  /** From records under copy keys, the kept ones under their order keys. */
+  /** Takes records under copy keys; gives the kept ones under their order keys. */
   static JavaPairRDD<byte[], byte[]> dropped(JavaPairRDD<byte[], byte[]> documents, int ranges) {
     return documents
         .repartitionAndSortWithinPartitions(

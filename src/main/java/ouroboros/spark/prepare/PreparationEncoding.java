@@ -16,8 +16,8 @@ import ouroboros.text.block.SentenceBlockBuilder;
 import scala.Tuple2;
 
 /**
- * Token chunks of a partition into pieces of blocks, under keys (part, block, first unit). A block
- * that lies across partitions comes in several pieces.
+ * Encodes the token chunks of a partition as pieces of blocks, with keys (part, block, first
+ * sentence). A block that extends over several partitions consists of several pieces.
  */
 final class PreparationEncoding
     implements Predicate<Deque<Tuple2<byte[], byte[]>>>, TokenChunk.Visitor {
@@ -60,7 +60,7 @@ final class PreparationEncoding
   /**
    * The pieces of a partition.
    *
-   * @param strata the strata as documents name them, in the order of their numbers
+   * @param strata the strata by the names in the documents, in the order of their numbers
    */
   static Iterator<Tuple2<byte[], byte[]>> of(
       BlockPlan plan,

@@ -15,14 +15,14 @@ import ouroboros.text.prepared.DocumentSplit;
 import ouroboros.text.read.Document;
 
 /**
- * Keys that sort, as unsigned bytes, in the order in which documents are wanted.
+ * Keys of documents. Sorted as unsigned bytes they give the order of the documents.
  *
  * <p>Order key: part, order hash, id, then 16 bytes of the digest of everything else. Documents
- * with equal keys are equal, so no sort of them can be told from another. Copy key: a 0, the digest
- * of the text, the sample hash, the id, the same 16 bytes.
+ * with equal keys are equal, so their order does not matter. Copy key: a byte 0, the digest of the
+ * text, the sample hash, the id, the same 16 bytes.
  */
 final class PreparationKey {
-  /** Key of the records that carry tallies: behind all others. */
+  /** The key of records with tallies; it sorts after all others. */
   static final byte[] TALLY = {(byte) 0xFF};
 
   /** Bytes of the digest at a key's end. */
@@ -32,7 +32,7 @@ final class PreparationKey {
 
   private PreparationKey() {}
 
-  /** Where a document stands in the corpus. */
+  /** The key for the place of a document in the corpus. */
   static byte[] order(DocumentSplit split, Document document, DocumentHash id) {
     DocumentHash group = document.group() == null ? id : DocumentHash.of(document.groupOrId());
     ByteWriter key = new ByteWriter(64);
@@ -41,7 +41,7 @@ final class PreparationKey {
     return finished(key, document);
   }
 
-  /** Where a document stands among its copies. */
+  /** The key for the place of a document among its copies. */
   static byte[] copy(Document document, DocumentHash id) {
     ByteWriter key = new ByteWriter(96);
     key.octet(0);
@@ -67,7 +67,7 @@ final class PreparationKey {
     return Sha256.bytes(rest.toBytes());
   }
 
-  /** Whether a record carries a tally. */
+  /** Whether this is the key of a tally. */
   static boolean isTally(byte[] key) {
     return key[0] == (byte) 0xFF;
   }
@@ -77,17 +77,17 @@ final class PreparationKey {
     return Part.of(orderKey[0]);
   }
 
-  /** Whether two order keys have part and id in common. */
+  /** Whether two order keys have the same part and id. */
   static boolean sameId(byte[] a, byte[] b) {
     return Arrays.equals(a, 0, a.length - TIE, b, 0, b.length - TIE);
   }
 
-  /** Whether two copy keys have the text in common. */
+  /** Whether two copy keys have the same text. */
   static boolean sameText(byte[] a, byte[] b) {
     return Arrays.equals(a, 0, COPY_HEAD, b, 0, COPY_HEAD);
   }
 
-  /** Keys as unsigned bytes. */
+  /** Compares keys as unsigned bytes. */
   static final class Order implements Comparator<byte[]>, Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -97,7 +97,9 @@ final class PreparationKey {
     }
   }
 
-  /** Ranges of order keys with like shares of the documents; tallies in one range behind them. */
+  /**
+   * Ranges of order keys with about equal shares of the documents, then one range for the tallies.
+   */
   static final class ByOrder extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final CorpusSpec.Split split;
@@ -129,7 +131,7 @@ final class PreparationKey {
     }
   }
 
-  /** Ranges of copy keys; tallies in one range behind them. */
+  /** Ranges of copy keys, then one range for the tallies. */
   static final class ByText extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final int ranges;

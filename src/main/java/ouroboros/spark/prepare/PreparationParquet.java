@@ -33,15 +33,19 @@ import ouroboros.text.read.Utf8;
 import scala.Tuple2;
 
 /**
- * Parquet into records: through Spark's reader, which knows its encodings and row groups. Only the
- * columns that are asked for are read; the line of an origin is the row of its file, from 1.
+ * Reads Parquet files into records. It uses Spark's reader, which handles encodings and row groups.
+ * Only the columns that the spec names are read. The line of an origin is the row in its file, from
+ * 1.
  */
 final class PreparationParquet {
   private static final int FIXED = 3;
 
   private PreparationParquet() {}
 
-  /** Input order: none. Output: a record a document, and a tally a task; null without Parquet. */
+  /**
+   * Input order: none. Output: one record per document, and one tally per task; null if no input is
+   * a Parquet file.
+   */
   static @Nullable JavaPairRDD<byte[], byte[]> documents(
       SparkSession spark, CorpusSpec spec, long seed, List<CorpusInput> inputs) {
     Map<String, Integer> files = new HashMap<>();

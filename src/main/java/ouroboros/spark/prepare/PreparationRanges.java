@@ -9,8 +9,8 @@ import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.FileFormat;
 
 /**
- * Cuts the input into tasks: long files of lines that are not packed into pieces of at most 64 MiB,
- * small files gathered. Changes no result.
+ * Divides the input into tasks. A long file of lines that is not compressed is cut into pieces of
+ * at most 64 MiB; small files are put together in one task. Changes no result.
  */
 final class PreparationRanges {
   private static final long LARGEST = 64 << 20;
@@ -18,7 +18,7 @@ final class PreparationRanges {
 
   private PreparationRanges() {}
 
-  /** What each task reads, one after the other. */
+  /** [tasks] The ranges of files that each task reads, in their order. */
   static List<List<Range>> of(CorpusSpec spec, List<CorpusInput> inputs, int parallelism) {
     long total = inputs.stream().mapToLong(CorpusInput::size).sum();
     long piece = Math.min(LARGEST, Math.max(SMALLEST, total / (2L * parallelism)));

@@ -24,12 +24,13 @@ import ouroboros.text.read.Origin;
 import scala.Tuple2;
 
 /**
- * Text and JSON lines into records. We read files ourselves: Hadoop's line reader cuts silently.
+ * Reads text and JSON lines into records. It does not use Hadoop's line reader, which cuts long
+ * lines without a message.
  */
 final class PreparationRead {
   private PreparationRead() {}
 
-  /** Input order: none. Output: a record a document, and a tally a task. */
+  /** Input order: none. Output: one record per document, and one tally per task. */
   static JavaPairRDD<byte[], byte[]> documents(
       JavaSparkContext spark, CorpusSpec spec, long seed, List<CorpusInput> inputs) {
     List<List<Range>> tasks = PreparationRanges.of(spec, inputs, spark.defaultParallelism());

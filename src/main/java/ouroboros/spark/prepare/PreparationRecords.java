@@ -10,8 +10,8 @@ import ouroboros.text.read.IngestReport;
 import scala.Tuple2;
 
 /**
- * Documents into shuffle records: sampled, keyed by order, or by text where copies are dropped
- * first. One a task.
+ * Samples documents and makes a record for the shuffle of each. The key is the order key, or the
+ * copy key if copies are removed first. Each task has one instance.
  */
 final class PreparationRecords {
   private final CorpusSpec spec;

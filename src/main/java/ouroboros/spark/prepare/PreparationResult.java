@@ -18,10 +18,12 @@ import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
 import ouroboros.text.token.TextPipeline;
 
-/** What is known of a corpus while it is being prepared; in the end its manifest. Driver only. */
+/**
+ * Collects what the manifest of a corpus needs while the corpus is prepared. Only for the driver.
+ */
 final class PreparationResult {
 
-  /** Name of the stratum of documents without one, where others have one. */
+  /** Name of the stratum of documents without a stratum, if other documents have one. */
   static final String UNKNOWN = "unknown";
 
   private final CorpusSpec spec;
@@ -46,12 +48,12 @@ final class PreparationResult {
     this.inputs = inputs;
   }
 
-  /** Adds what readers noticed. */
+  /** Adds the notices of readers. */
   void add(IngestReport other) {
     tally.merge(other);
   }
 
-  /** Adds what tokenizing counted. */
+  /** Adds the counts and notices from tokenizing. */
   void add(PreparationTypes types) {
     types.partitions().forEach(counts::merge);
     TreeSet<String> names = new TreeSet<>();
@@ -59,18 +61,21 @@ final class PreparationResult {
     strataKeys.addAll(names);
   }
 
-  /** Ends all if the input is wrong. */
+  /** Fails if the input is wrong. */
   void checkInput() {
     PreparationChecks.input(spec, tally, inputs);
   }
 
-  /** Ends all if a part lacks text. */
+  /** Fails if a part lacks text. */
   void checkSplit() {
     PreparationChecks.input(spec, tally, inputs);
     PreparationChecks.split(spec, counts, tally.count(Notice.DOCUMENTS));
   }
 
-  /** The strata as documents name them, by number; the empty name is that of documents without. */
+  /**
+   * The strata by the names in the documents, in the order of their numbers; documents without a
+   * stratum have the empty name.
+   */
   List<String> strataKeys() {
     return strataKeys;
   }

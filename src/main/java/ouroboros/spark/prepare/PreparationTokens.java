@@ -17,8 +17,9 @@ import ouroboros.text.token.TextPipeline;
 import scala.Tuple2;
 
 /**
- * Documents of a partition, in their order, into {@link TokenChunk}s. Here the strings die. Each
- * element is a byte that says what follows: a chunk, or at the end the {@link PartitionCounts}.
+ * Tokenizes the documents of a partition, in their order, into {@link TokenChunk}s. After this step
+ * there are numbers instead of strings. The first byte of each element says what follows: a chunk,
+ * or at the end the {@link PartitionCounts}.
  */
 final class PreparationTokens implements Predicate<Deque<byte[]>> {
   /** First byte of a chunk. */
@@ -27,7 +28,7 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
   /** First byte of the counts of a partition. */
   static final byte COUNTS = 1;
 
-  /** Most strata; each would have a row in every table. */
+  /** Greatest number of strata: each gets rows in every table. */
   static final int MAX_STRATA = 10_000;
 
   private final Iterator<Tuple2<byte[], byte[]>> documents;
@@ -111,7 +112,7 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
     return marked;
   }
 
-  /** One document on its way into chunks. */
+  /** Adds one document to the open chunk. */
   private final class Text {
     private final Document document;
     private final Deque<byte[]> out;

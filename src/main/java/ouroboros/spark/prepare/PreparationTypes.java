@@ -16,9 +16,10 @@ import ouroboros.text.block.ByteWriter;
 import scala.Tuple2;
 
 /**
- * Counts the types of R and reserve. Types travel packed, a record for each pair of partition and
- * bucket; a bucket (by hash of the word) is summed in one task, which leaves out rare types before
- * they reach the driver. One job, which also brings the {@link PartitionCounts}.
+ * Counts the types of R and reserve, in one job. The words are divided into buckets by their
+ * hashes. Each partition sends one packed record per bucket. One task adds a bucket up and leaves
+ * out rare types before they reach the driver. The same job brings the {@link PartitionCounts} to
+ * the driver.
  */
 final class PreparationTypes {
   private final List<PartitionCounts> partitions = new ArrayList<>();
@@ -29,22 +30,22 @@ final class PreparationTypes {
     vocabulary = new VocabularyBuilder(spec.minCount(), spec.maxVocabulary());
   }
 
-  /** What the partitions hold, by their numbers. */
+  /** The counts of the partitions, by their numbers. */
   List<PartitionCounts> partitions() {
     return partitions;
   }
 
-  /** The builder with all types that may stay. */
+  /** The builder with all types that were not left out. */
   VocabularyBuilder vocabulary() {
     return vocabulary;
   }
 
-  /** Types of R and reserve that were left out for being rare. */
+  /** How many types of R and reserve were left out because they are rare. */
   long dropped() {
     return dropped;
   }
 
-  /** Counts what {@link PreparationTokens} made. */
+  /** Counts the types in the elements that {@link PreparationTokens} gives. */
   static PreparationTypes count(JavaRDD<byte[]> tokens, CorpusSpec spec, int buckets) {
     int minCount = spec.minCount();
     List<byte[]> results =
@@ -151,7 +152,7 @@ final class PreparationTypes {
     return result.toBytes();
   }
 
-  /** Counts by the numbers of a partition's dictionary. */
+  /** Counts the types by their numbers in the dictionary of a partition. */
   private static final class Counting implements TokenChunk.Visitor {
     private final List<String> words = new ArrayList<>();
     private long[] real = new long[1 << 12];

@@ -7,21 +7,21 @@ import ouroboros.text.block.ByteReader;
 import ouroboros.text.block.ByteWriter;
 
 /**
- * Tokenized text of one part before there is a vocabulary: what lies between the passes. Tokens are
- * numbers of a dictionary that grows along a partition; a chunk brings the types that no earlier
- * chunk of its partition had. So chunks are read in their order, all of them.
+ * Tokenized text of one part, as it is stored between the jobs, before there is a vocabulary.
+ * Tokens are numbers of a dictionary that grows along a partition: a chunk adds the types that no
+ * earlier chunk of its partition had. So all chunks of a partition must be read, in their order.
  */
 final class TokenChunk {
-  /** Bytes after which a chunk is closed. */
+  /** A chunk is closed when it has so many bytes. */
   static final int TARGET = 512 << 10;
 
-  /** What a run of sentences begins. */
+  /** What begins with a run of sentences. */
   enum Begins {
     /** A document, and its first paragraph. */
     DOCUMENT(0),
     /** A further paragraph of its document. */
     PARAGRAPH(1),
-    /** Nothing: it goes on where the run before was cut. */
+    /** Nothing: the run continues the one before, which was cut. */
     NOTHING(2);
 
     private static final List<Begins> ALL = List.of(values());
@@ -35,7 +35,7 @@ final class TokenChunk {
 
   private TokenChunk() {}
 
-  /** Collects documents into chunks. One a partition. */
+  /** Collects documents into chunks. Each partition has one writer. */
   static final class Writer {
     private final TypeTable types = new TypeTable(1 << 12);
     private final ByteWriter body = new ByteWriter(TARGET + (TARGET >> 2));
@@ -45,18 +45,21 @@ final class TokenChunk {
     private int open;
     private int closed;
 
-    /** The dictionary, for the tokens of the next sentence. */
+    /** The dictionary, which gives the tokens of the next sentence their numbers. */
     TypeTable types() {
       return types;
     }
 
-    /** One more token of the sentence that is open. */
+    /** Adds a token to the open sentence. */
     void token(int type) {
       sentence.varint(type);
       open++;
     }
 
-    /** Closes the sentence; says how many tokens it has. One without tokens leaves no trace. */
+    /**
+     * Closes the sentence and returns how many tokens it has. A sentence without tokens is not
+     * stored.
+     */
     int endSentence() {
       int tokens = open;
       if (tokens > 0) {
@@ -69,7 +72,7 @@ final class TokenChunk {
       return tokens;
     }
 
-    /** Closes a run of sentences of one paragraph; one without sentences leaves no trace. */
+    /** Closes a run of sentences of one paragraph. A run without sentences is not stored. */
     void endRun(Begins begins, String stratum, int period) {
       if (closed > 0) {
         body.varint(begins.code);
@@ -82,17 +85,17 @@ final class TokenChunk {
       closed = 0;
     }
 
-    /** Sentences closed since the last run. */
+    /** How many sentences were closed since the last run. */
     int sentences() {
       return closed;
     }
 
-    /** Bytes collected since the last {@link #take}. */
+    /** How many bytes were collected since the last {@link #take}. */
     int size() {
       return body.size() + sentences.size();
     }
 
-    /** What was collected, as a chunk. */
+    /** Returns what was collected as a chunk, and begins a new one. */
     byte[] take(Part part) {
       ByteWriter chunk = new ByteWriter(body.size() + (1 << 10));
       chunk.octet(part.code());
@@ -106,18 +109,18 @@ final class TokenChunk {
     }
   }
 
-  /** What a chunk holds, in its order. */
+  /** Receives the content of a chunk, in its order. */
   interface Visitor {
-    /** A type that is new in its partition, in the order of the numbers. */
+    /** Receives a type that is new in its partition, in the order of the numbers. */
     void type(String word);
 
-    /** A run of sentences of one paragraph. */
+    /** Receives the start of a run of sentences of one paragraph. */
     void run(Begins begins, String stratum, int period);
 
-    /** The start of a sentence of so many tokens. */
+    /** Receives the start of a sentence with so many tokens. */
     void sentence(int tokens);
 
-    /** A token of the sentence. */
+    /** Receives a token of the sentence. */
     void token(int type);
   }
 
@@ -126,7 +129,7 @@ final class TokenChunk {
     return Part.of(chunk[0]);
   }
 
-  /** Shows a chunk to a visitor. */
+  /** Reads a chunk and gives its content to a visitor. */
   static void read(byte[] chunk, Visitor visitor) {
     ByteReader in = new ByteReader(chunk, 1, chunk.length);
     for (int types = in.count(); types > 0; types--) {

@@ -1,6 +1,6 @@
 /**
- * Text into a prepared corpus: read, sorted, tokenized, encoded. Imports {@code spark.corpus} and
- * {@code spark.cluster}.
+ * Makes a prepared corpus from text: reads, sorts, tokenizes and encodes it. May import {@code
+ * spark.corpus} and {@code spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.prepare;
