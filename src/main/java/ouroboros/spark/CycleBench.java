@@ -24,17 +24,18 @@ import ouroboros.metric.SizeMetric;
 import ouroboros.spark.cluster.StepClock;
 
 /**
- * The benchmark of whole generations: a real run of one lineage on a file with a sentence a line,
- * in a folder that is thrown away.
+ * The benchmark of whole generations: a complete run of one lineage on a file with one sentence per
+ * line. Its folder is deleted at the end.
  */
 public final class CycleBench {
   private CycleBench() {}
 
   /**
-   * Runs generations and says what they took: wall seconds of drawing, counting, measuring, sealing
-   * and refitting, without the corpus and without R.
+   * Runs generations and returns their cost. The wall seconds contain drawing, counting, measuring,
+   * sealing and fitting, but not the preparation of the corpus and the counting of R. For the stage
+   * {@code measure} they are the task seconds of measuring.
    *
-   * @param metrics which metrics of sentences and counts, of those that the stage measures
+   * @param metrics which of the metrics that the stage measures
    * @param settings overrides of the run's spec, as for {@code --set}
    */
   public static Map<String, Object> run(
@@ -117,11 +118,11 @@ public final class CycleBench {
     }
   }
 
-  /** Which of the metrics that need no model are measured. */
+  /** Which of the metrics without an evaluation model are measured. */
   public enum Asked {
     /** Those of {@code metrics: default}. */
     DEFAULT,
-    /** All of them; a tenth of the corpus is the test text that some look at. */
+    /** All of them; a tenth of the corpus becomes the test text, which some of them need. */
     ALL;
 
     @Override
@@ -131,8 +132,8 @@ public final class CycleBench {
   }
 
   /**
-   * What a stage measures: {@code cycle} the metrics that counts decide, {@code measure} those of
-   * sentences besides.
+   * The metrics of a stage, as the spec lists them: {@code cycle} has those that are computed from
+   * counts, {@code measure} also those of whole sentences.
    */
   private static String measured(String stage, Asked metrics) {
     return MetricCatalogue.all().stream()
@@ -147,7 +148,7 @@ public final class CycleBench {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** Most heap that was in use at once. */
+  /** Greatest heap use, in bytes: the sum of the peaks of all heap pools. */
   static long peakMemory() {
     return java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)

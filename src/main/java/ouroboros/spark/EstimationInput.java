@@ -16,9 +16,9 @@ import ouroboros.text.read.IngestReport;
 import ouroboros.text.token.TextPipeline;
 
 /**
- * Where text comes from: a folder with a prepared corpus, of which R is read, or files. Plain text
- * whose lines are sentences and whose tokens are parted by white space is read straight; anything
- * else is prepared first, all of it as R, in a folder that is thrown away.
+ * The source of a text: a folder with a prepared corpus, from which R is read, or files. Plain text
+ * with one sentence per line and tokens separated by white space is read directly. Any other text
+ * is first prepared, all of it as R, in a folder that is deleted at the end.
  *
  * @param inputs paths, folders, globs
  */
@@ -27,7 +27,7 @@ public record EstimationInput(
     CorpusSpec.TokenizerKind tokenizer,
     CorpusSpec.Sentences sentences,
     TextPipeline.Case letters) {
-  /** A sentence a line, tokens parted by spaces, as they stand. */
+  /** Plain text, one sentence per line, tokens separated by spaces, letter case kept. */
   public static EstimationInput lines(String file) {
     return new EstimationInput(
         List.of(file),

@@ -21,16 +21,20 @@ import ouroboros.spark.estimate.Estimation;
 import ouroboros.spark.estimate.EstimationHeldOut;
 import ouroboros.spark.estimate.EstimationText;
 
-/** Estimations for the command line: one model from text, and how long that takes. */
+/**
+ * Estimations for the command line: estimates one model from text, and measures how long that
+ * takes.
+ */
 public final class EstimationRun {
   private EstimationRun() {}
 
   /**
-   * What is estimated.
+   * What to estimate.
    *
    * @param order 1 .. 6
-   * @param arpa the file to write, .gz packs it; null for none
-   * @param guard text that interpolation weights are fitted to; null for the prepared corpus's own
+   * @param arpa the file to write, compressed if the name ends in .gz; null for none
+   * @param guard text that interpolation weights are fitted to; null for the guard of the prepared
+   *     corpus
    */
   public record Request(
       EstimationInput input,
@@ -43,7 +47,7 @@ public final class EstimationRun {
   /**
    * Estimates a model.
    *
-   * @return what was found: sentences, tokens, n-grams and discounts of each order
+   * @return sentences, tokens, and for each order n-grams and discounts
    */
   public static Map<String, Object> train(Session session, Request request) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
@@ -112,7 +116,10 @@ public final class EstimationRun {
     return DeletedInterpolation.fit(heldOut, counts, top, counts.typesWithMarks());
   }
 
-  /** From plain text to a model ready to draw from; the session is there already. */
+  /**
+   * Measures the time from plain text to a model that is ready to draw from, without the start of
+   * the session.
+   */
   public static Map<String, Object> bench(
       Session session, EstimationInput input, int order, Smoothing smoothing) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
@@ -139,9 +146,9 @@ public final class EstimationRun {
   }
 
   /**
-   * Draws from a model that is estimated first; only the drawing is timed.
+   * Estimates a model and draws from it; only the drawing is timed.
    *
-   * @param sentences how many; null for as many as the text has
+   * @param sentences how many to draw; null for as many as the text has
    */
   public static Map<String, Object> draw(
       Session session,
@@ -180,7 +187,10 @@ public final class EstimationRun {
     return tokens[0];
   }
 
-  /** What this process has had of all cores, its compiler and collector included. */
+  /**
+   * Processor time of this process on all cores, in nanoseconds; it contains the JVM's compiler and
+   * garbage collector.
+   */
   private static long cpu() {
     return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system

@@ -50,8 +50,8 @@ import ouroboros.spark.text.RealCensus;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * A whole experiment on text: prepares the corpus, counts R, then runs all lineages side by side in
- * one Spark application.
+ * A whole experiment on text: prepares the corpus, counts R, then runs all lineages at the same
+ * time in one Spark application.
  */
 public final class ExperimentRun {
   private final Experiment experiment;
@@ -98,8 +98,8 @@ public final class ExperimentRun {
   /**
    * Runs or resumes an experiment; returns when every generation of every lineage is sealed.
    *
-   * @param console where progress is shown
-   * @param terminal whether it can be drawn over
+   * @param console shows the progress
+   * @param terminal whether the console is a terminal, on which a line can be redrawn
    */
   public static RunFacts run(
       Experiment experiment,
@@ -218,8 +218,9 @@ public final class ExperimentRun {
         GenerationLoop<?, ?, ?> loop = loops.apply(lineage);
         lineages.submit(
             () -> {
-              // A pool a thread: Spark keeps every pool it has heard of and sorts them at each
-              // task.
+              // One pool per thread, not per lineage: Spark keeps every pool that was ever named,
+              // and
+              // sorts all of them for each task.
               spark.sc().setLocalProperty("spark.scheduler.pool", Thread.currentThread().getName());
               spark.sc().setJobDescription(lineage.name());
               loop.run(experiment.generations());

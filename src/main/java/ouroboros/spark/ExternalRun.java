@@ -49,12 +49,15 @@ import ouroboros.text.Sha256;
 import ouroboros.text.StatedText;
 
 /**
- * One lineage whose generations were made elsewhere: GEN_i is S_i. Measured and sealed as a run's
- * generations are, so that its tables are derived in the same way; what its models were trained on
- * is not known and not measured.
+ * One lineage whose generations were made elsewhere: GEN_i is S_i. They are measured and sealed
+ * like the generations of a run, so the tables are derived in the same way. It is not known what
+ * the models were trained on, so the training sets are not measured.
  */
 public final class ExternalRun {
-  /** Note of generation 0: n-grams of an order that the rarefied twins keep. */
+  /**
+   * Begins the notes of generation 0 that say how many n-grams of each order the rarefied twins
+   * keep.
+   */
   private static final String RAREFIED = "rarefied twins keep, n = ";
 
   private final Experiment experiment;
@@ -89,9 +92,10 @@ public final class ExternalRun {
   }
 
   /**
-   * Measures the generations into OUT; again on the same folder goes on where it stopped.
+   * Measures the generations and seals them in OUT. On a folder that holds some of them it
+   * continues with the next.
    *
-   * @param experiment as OUT holds it
+   * @param experiment the experiment that OUT holds
    * @throws CorpusException if a text is wrong, or the folder holds other generations
    */
   public static RunFacts run(
@@ -162,7 +166,7 @@ public final class ExternalRun {
         census);
   }
 
-  /** Checks what was sealed before, and counts what is sealed now. */
+  /** Checks the generations that were sealed before, and counts those that are sealed now. */
   private final class Sealed implements SealedGenerations.Watcher {
     private long computed;
 
@@ -184,7 +188,7 @@ public final class ExternalRun {
     return g == 0 ? real : generations.get(g - 1);
   }
 
-  /** Sealed beside R's counts: a lineage that goes on does not count R again. */
+  /** The baselines, sealed with R's counts, so that a resumed lineage does not count R again. */
   private List<Measurement> baselines() {
     return seals
         .read(ExternalTables.folder(experiment), SealedInput.class)
@@ -192,7 +196,7 @@ public final class ExternalRun {
         .orElse(List.of());
   }
 
-  /** Generation g, measured. */
+  /** Measures generation g. */
   private Manifest made(int g) {
     if (tables == null) {
       console.println("counting R");

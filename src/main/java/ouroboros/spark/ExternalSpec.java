@@ -13,13 +13,14 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.StatedText;
 
 /**
- * What is asked about generations that were made elsewhere.
+ * The settings for measuring generations that were made elsewhere.
  *
  * @param real files, folder, glob or a prepared corpus: R
- * @param generations [G] the same: S_1 .. S_G
- * @param text how all become tokens; where it says nothing, as a prepared R was made
+ * @param generations [G] the same for each of S_1 .. S_G
+ * @param text how all texts become tokens; what it does not set is as in a prepared R
  * @param metrics {@code default}, {@code all}, or names
- * @param policy the kind that the lineage followed, whose laws are laid beside it; null: not known
+ * @param policy kind of the policy that the lineage followed, for the laws in the report; null if
+ *     it is not known
  */
 public record ExternalSpec(
     String real,
@@ -31,7 +32,7 @@ public record ExternalSpec(
     @Nullable String policy) {
 
   /**
-   * The experiment that such a run would be. Its family stands for the counting only; nothing is
+   * The same settings as an experiment. Its family only says which n-grams are counted; nothing is
    * drawn.
    */
   public Experiment experiment() {

@@ -20,7 +20,7 @@ import ouroboros.spark.text.RealCensus;
 import ouroboros.spark.truth.TruthCost;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/** What an experiment will give and cost, before anything is drawn. */
+/** Predicts the results and the cost of an experiment, before anything is drawn. */
 public final class ForecastRun {
   private ForecastRun() {}
 
@@ -33,9 +33,10 @@ public final class ForecastRun {
   public record Outcome(List<ForecastRow> rows, RunCost cost) {}
 
   /**
-   * The laws and a short calibration; a corpus is prepared in the folder, where a run finds it.
+   * Evaluates the laws and times a short calibration. A corpus is prepared in the folder, where a
+   * later run finds it.
    *
-   * @throws SpecException if the experiment and its corpus do not go together
+   * @throws SpecException if the corpus is too small or otherwise unfit for the experiment
    */
   public static Outcome of(
       Experiment experiment, Session session, OutFolder out, PrintStream console) {

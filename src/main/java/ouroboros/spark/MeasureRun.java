@@ -14,23 +14,24 @@ import ouroboros.spark.external.MeasuredText;
 import ouroboros.text.StatedText;
 
 /**
- * Measures one text against another, as one generation that was made elsewhere, with intervals and
- * baselines; nothing is kept.
+ * Compares one text with another, as one generation that was made elsewhere, with intervals and
+ * baselines. Nothing is kept.
  */
 public final class MeasureRun {
   private MeasureRun() {}
 
   /**
-   * What was found.
+   * The result of a comparison.
    *
-   * @param notices what was skipped or replaced while the candidate was read, by name
+   * @param notices how often something was skipped or replaced while the candidate was read, by the
+   *     name of the notice
    */
   public record Outcome(Comparison comparison, Map<String, Long> notices) {}
 
   /**
-   * Measures; the candidate may be empty, R may not.
+   * Compares the texts. The candidate may be empty, R may not.
    *
-   * @param asked of a single generation
+   * @param asked settings with a single generation, the candidate
    * @throws ouroboros.text.CorpusException if a text is wrong
    */
   public static Outcome compare(Session session, ExternalSpec asked) {

@@ -27,11 +27,11 @@ public final class MixtureBench {
   private MixtureBench() {}
 
   /**
-   * Draws rows from a mixture and fits another to them; the first round, which draws, is not
-   * counted.
+   * Draws rows from a mixture and fits another to them. The first round also draws the rows; its
+   * time does not count.
    *
-   * @param rows how many
-   * @return with the median of the rounds' seconds
+   * @param rows how many rows
+   * @return the settings, the seconds of all rounds that count, and their median
    */
   public static Map<String, Object> run(Session session, long rows) {
     GaussianMixture truth = mixture(0);
@@ -66,7 +66,10 @@ public final class MixtureBench {
     }
   }
 
-  /** Components of width 1 about centres that are normal numbers of width 2. */
+  /**
+   * A mixture of equal weights. Its components have unit covariance; the coordinates of the means
+   * are normal with mean 0 and standard deviation 2.
+   */
   private static GaussianMixture mixture(int unit) {
     var random = KEY.stream(0, Purpose.START, unit);
     List<GaussianComponent> components = new ArrayList<>();

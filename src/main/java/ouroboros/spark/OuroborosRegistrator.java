@@ -47,11 +47,12 @@ import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.BlockTask;
 
 /**
- * Every class that our jobs move between JVMs, each with the bytes it takes. Runs have their own
- * packed form; what tells a task what to do is small and travels as {@link OwnObjects}.
+ * Registers every class that the jobs send between JVMs, with its serialized form. Count runs have
+ * a packed form of their own. The small objects that tell a task what to do are sent as {@link
+ * OwnObjects}.
  */
 public final class OuroborosRegistrator implements KryoRegistrator {
-  /** What MLlib sends and does not register itself. */
+  /** Classes that MLlib sends and does not register itself. */
   private static final List<String> MLLIB =
       List.of(
           "breeze.linalg.DenseMatrix$mcD$sp",

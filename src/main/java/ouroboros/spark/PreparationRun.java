@@ -7,7 +7,7 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/** Prepared corpora for the command line: made, and checked. */
+/** Makes and checks prepared corpora for the command line. */
 public final class PreparationRun {
   private PreparationRun() {}
 
@@ -15,8 +15,8 @@ public final class PreparationRun {
    * Prepares a corpus, or returns the one that the folder already holds if it was made from the
    * same bytes by the same settings.
    *
-   * @param seed the experiment's seed, which decides on the split
-   * @throws CorpusException with every problem of the input that could be found
+   * @param seed the experiment's seed, which decides the split
+   * @throws CorpusException with every problem that was found in the input
    */
   public static PreparedCorpus prepare(Session session, CorpusSpec spec, long seed, String folder) {
     return Preparation.prepare(session.spark(), spec, seed, folder);

@@ -27,22 +27,24 @@ import ouroboros.text.read.IngestReport;
 import ouroboros.text.token.TextPipeline;
 
 /**
- * Scores text under an ARPA file, sentence by sentence, in the order of the input: one thread of
- * this JVM, files through Hadoop's file systems.
+ * log10 p(sentence), the sum over its tokens and {@code </s>} of log10 p(token | context).
  *
- * <p>Sentences without a token are left out. Perplexities are those of KenLM's {@code query}:
- * 10^(-sum / tokens), {@code </s>} a token; without out-of-vocabulary tokens neither they nor their
- * probabilities count.
+ * <p>Scores text under the model of an ARPA file, sentence by sentence, in the order of the input.
+ * It uses one thread of this JVM and reads files through Hadoop's file systems.
+ *
+ * <p>Sentences without a token are left out. The perplexities are defined as in KenLM's {@code
+ * query}: 10^(-sum / tokens), where {@code </s>} is a token. The second perplexity leaves out the
+ * tokens outside the vocabulary and their probabilities.
  */
 public final class ScoreRun {
-  /** What takes a score. */
+  /** Receives scores. */
   @FunctionalInterface
   public interface Sink {
     /**
-     * Takes the score of a sentence.
+     * Receives the score of a sentence.
      *
-     * @param total log10 probability with {@code </s>}
-     * @param outside tokens outside the vocabulary
+     * @param total log10 probability of the sentence, {@code </s>} included
+     * @param outside number of tokens outside the vocabulary
      */
     void accept(double total, int outside);
   }
@@ -65,12 +67,12 @@ public final class ScoreRun {
   }
 
   /**
-   * Scores files.
+   * Scores the sentences of files.
    *
    * @param arpa the model
    * @param inputs paths, folders, globs: text or JSON lines
    * @return sentences, tokens, oov, perplexity, perplexityWithoutOov
-   * @throws CorpusException for a file that is not what it should be
+   * @throws CorpusException if a file is missing, damaged or of another format
    */
   public static Map<String, Object> score(
       String arpa,
@@ -163,7 +165,7 @@ public final class ScoreRun {
     return line;
   }
 
-  /** Null without a token. */
+  /** The perplexity; null if there is no token. */
   private static @Nullable Double perplexity(double log10, long of) {
     return of == 0 ? null : StrictMath.pow(10, -log10 / of);
   }

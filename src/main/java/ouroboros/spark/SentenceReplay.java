@@ -29,8 +29,8 @@ import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
 /**
- * The sentences of one generation of a run, drawn again from its sealed tables in this JVM, without
- * Spark: the very sentences that were counted.
+ * Draws the sentences of one generation of a run again, from its sealed tables, in this JVM and
+ * without Spark. They are exactly the sentences that the run counted.
  */
 public final class SentenceReplay {
   private static final int CHUNK = 1 << 12;
@@ -133,12 +133,15 @@ public final class SentenceReplay {
     return Arrays.asList(sentences);
   }
 
-  /** Sentences that the run has of this generation. */
+  /** Number of sentences of this generation. */
   public long units() {
     return units;
   }
 
-  /** Hands over the sentences {@code from .. to} in their order, tokens parted by spaces. */
+  /**
+   * Calls {@code line} with the sentences {@code from .. to} in their order, tokens separated by
+   * spaces.
+   */
   public void sentences(long from, long to, Consumer<String> line) {
     if (drawer.isEmpty()) {
       real(from, to, line);

@@ -3,9 +3,15 @@ package ouroboros.spark;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session of a command: what is not set by conf/spark or spark-submit, and must hold. */
+/**
+ * The Spark session of a command. Sets defaults for what conf/spark and spark-submit leave open,
+ * and the settings that every run must have.
+ */
 public final class Session implements AutoCloseable {
-  /** Settings whose values no page, log or event shows: Spark's own pattern lacks the last four. */
+  /**
+   * Names of settings whose values Spark must not show on pages or in logs and events. Spark's own
+   * pattern lacks the last four.
+   */
   private static final String SECRETS =
       "(?i)secret|password|token|access[.]?key|credential|api[._-]?key|passphrase|private[._-]?key";
 
@@ -26,7 +32,9 @@ public final class Session implements AutoCloseable {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
     conf.setIfMissing("spark.driver.maxResultSize", "0");
-    // A writer opens a file and a serializer a partition below this; above it, one a task.
+    // With fewer partitions than this, a shuffle writer opens one file and one serializer per
+    // partition;
+    // with more, one per task.
     conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
     conf.setIfMissing("spark.redaction.regex", SECRETS);
     conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
@@ -46,7 +54,7 @@ public final class Session implements AutoCloseable {
     return spark;
   }
 
-  /** Ends the session where {@link #open} started it; one that it joined goes on. */
+  /** Ends the session if {@link #open} started it; a session that it joined stays open. */
   @Override
   public void close() {
     if (!joined) {

@@ -4,15 +4,15 @@ import java.io.UncheckedIOException;
 import org.apache.spark.SparkException;
 import ouroboros.text.CorpusException;
 
-/** What went wrong inside a task, in its own words. */
+/** Finds the exception of a task that made a Spark job fail. */
 public final class TaskFailure {
   private static final int DEEPEST = 64;
 
   private TaskFailure() {}
 
   /**
-   * What a failure is about: of a failed Spark job, the exception that ended its task, as far as it
-   * came to the driver; anything else as it is.
+   * The cause to report. For a failed Spark job it is the exception that ended the task, as far as
+   * the driver received it; any other failure is returned unchanged.
    */
   public static Throwable cause(Throwable failure) {
     Throwable spoken = failure;
@@ -29,7 +29,10 @@ public final class TaskFailure {
     return spoken;
   }
 
-  /** Says which file. */
+  /**
+   * Whether the message of an exception adds something to that of its cause, such as the name of a
+   * file.
+   */
   private static boolean named(Throwable e) {
     return e instanceof UncheckedIOException
         && e.getCause() != null

@@ -20,34 +20,38 @@ import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * What an experiment on text will cost: the first sentences of R are counted and timed; distinct
- * n-grams grow from there as Heaps' law says. Cells that draw documents are left out: most of their
- * time goes into fits whose rounds nobody knows beforehand.
+ * distinct(N) = distinct(pilot) x (N / pilot tokens)^0.85, seconds = 8 x counting + 0.1 per
+ * generation.
+ *
+ * <p>Estimates the cost of an experiment on text. The first 300,000 tokens of R, the pilot, are
+ * counted and timed; the number of distinct n-grams is extrapolated by Heaps' law. Cells that draw
+ * documents are left out: most of their time goes into fits, whose number of rounds is not known in
+ * advance.
  */
 final class TextCost {
   private static final long TOKENS_TIMED = 300_000;
   private static final int BUFFER = 1 << 18;
 
-  /** Drawing, counting, merging, fitting and measuring take so many times the counting alone. */
+  /** Time of drawing, counting, merging, fitting and measuring, relative to counting alone. */
   private static final double STEPS = 8;
 
-  /** Jobs of a generation, however small it is. */
+  /** Time of the jobs of an empty generation. */
   private static final double SECONDS_A_GENERATION = 0.1;
 
   private static final double HEAPS = 0.85;
   private static final double MODEL_BYTES = 24;
   private static final double TABLE_BYTES = 8;
 
-  /** Until the JVM has compiled what is timed. */
+  /** Passes before the timed one, so that the JVM has compiled the code. */
   private static final int PASSES_BEFORE = 3;
 
   private TextCost() {}
 
   /**
-   * The first sentences of R, counted.
+   * The counts of the first sentences of R.
    *
-   * @param seconds of this thread on a processor: other work on the machine does not count
-   * @param distinct n-grams
+   * @param seconds processor time of this thread, so that other work on the machine does not count
+   * @param distinct number of distinct n-grams
    */
   private record Pilot(long tokens, double seconds, double distinct) {
     static Pilot of(CorpusReader corpus, KeyLayout layout) {

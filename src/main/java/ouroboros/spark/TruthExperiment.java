@@ -29,7 +29,7 @@ public final class TruthExperiment {
   private TruthExperiment() {}
 
   /**
-   * What a run gave.
+   * The result of a run.
    *
    * @param rows of its tables
    * @param facts of this invocation

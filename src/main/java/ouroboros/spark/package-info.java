@@ -1,6 +1,8 @@
 /**
- * The only room that imports Spark; here the runs of the commands, forecasts and benchmarks.
- * Imports all rooms inside it.
+ * The runs of the commands, forecasts and benchmarks. May import all rooms inside it.
+ *
+ * <p>Only {@code spark} and the rooms inside it import Spark. Each of them may also import {@code
+ * experiment} and everything below it.
  */
 @NullMarked
 package ouroboros.spark;
