@@ -1,6 +1,6 @@
 /**
  * What every job needs: storage, clocks, results as bytes, blocks in the memory of the executors.
- * Imports no other room of {@code spark}.
+ * May import no other room of {@code spark}.
  */
 @NullMarked
 package ouroboros.spark.cluster;

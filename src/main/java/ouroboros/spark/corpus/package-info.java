@@ -1,4 +1,4 @@
-/** Corpora as files: finds, hashes and reads them. Imports {@code spark.cluster}. */
+/** Corpora as files: finds, hashes and reads them. May import {@code spark.cluster}. */
 @NullMarked
 package ouroboros.spark.corpus;
 

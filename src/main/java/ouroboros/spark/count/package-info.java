@@ -1,5 +1,5 @@
 /**
- * The jobs that count sentences, add count tables and measure both. Imports {@code spark.draw},
+ * The jobs that count sentences, add count tables and measure both. May import {@code spark.draw},
  * {@code spark.text}, {@code spark.cluster}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Synthetic corpora as functions, and their models, whole in a JVM or in shards. Imports {@code
+ * Synthetic corpora as functions, and their models, whole in a JVM or in shards. May import {@code
  * spark.text}, {@code spark.corpus}, {@code spark.cluster}.
  */
 @NullMarked

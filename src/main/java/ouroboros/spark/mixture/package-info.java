@@ -1,6 +1,6 @@
 /**
  * Mixtures of Gaussians and of words on the cluster, with this program's engines and with MLlib's.
- * Imports {@code spark.text}, {@code spark.corpus}, {@code spark.cluster}.
+ * May import {@code spark.text}, {@code spark.corpus}, {@code spark.cluster}.
  */
 @NullMarked
 package ouroboros.spark.mixture;

@@ -1,5 +1,5 @@
 /**
- * The n-gram families: drawing, training sets and metrics on the cluster. Imports {@code
+ * The n-gram families: drawing, training sets and metrics on the cluster. May import {@code
  * spark.count}, {@code spark.draw}, {@code spark.text}, {@code spark.corpus}, {@code
  * spark.cluster}.
  */

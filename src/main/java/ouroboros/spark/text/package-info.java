@@ -1,5 +1,5 @@
 /**
- * Tasks that read real sentences and documents. Imports {@code spark.corpus} and {@code
+ * Tasks that read real sentences and documents. May import {@code spark.corpus} and {@code
  * spark.cluster}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Known truths on the cluster: a whole lineage is a loop inside one task. Imports {@code
+ * Known truths on the cluster: a whole lineage is a loop inside one task. May import {@code
  * spark.cluster}.
  */
 @NullMarked
