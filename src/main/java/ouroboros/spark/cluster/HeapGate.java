@@ -5,9 +5,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Limits how many tasks of this JVM work at once: together they take at most half of the heap. A
- * large part works alone, small ones work in parallel. Decides when a task works, never what it
- * computes.
+ * Limits how many tasks of this JVM work at the same time: together they take at most half of the
+ * heap. A large part works alone, small ones work in parallel. Decides when a task works, never
+ * what it computes.
  */
 public final class HeapGate {
   private static final int MEGABYTES =

@@ -8,8 +8,8 @@ import ouroboros.ngram.count.CountRun;
 
 /**
  * The count runs that this JVM wrote or read last, by the hash of their content, up to an eighth of
- * the heap. It is worth it because the next step reads what a generation writes. It holds nothing
- * that is not in a file too.
+ * the heap. A step often reads the files that the step before has written. Everything in the cache
+ * is also in a file.
  */
 final class RunCache {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 8;

@@ -96,8 +96,8 @@ public final class CountJobs {
   }
 
   /**
-   * The same for the sentences of one synthetic corpus, whose model is whole or in shards, and for
-   * real sentences that take the place of some.
+   * The same for the sentences of one synthetic corpus, whose model is whole or in shards. Some
+   * tasks may read real sentences that replace drawn ones.
    */
   public ScannedTable draw(List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     List<DrawTask> drawn = new ArrayList<>();

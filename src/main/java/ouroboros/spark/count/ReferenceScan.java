@@ -41,7 +41,7 @@ public final class ReferenceScan implements Serializable {
   /** Beginnings of test sentences. */
   private final long[] prompts;
 
-  /** [ranges] the test text's n-grams; empty where no metric asks for them. */
+  /** [ranges] The test text's n-grams; empty if no metric needs them. */
   private final CountRun[] test;
 
   private final Novelty.Unknown unknown;
@@ -95,7 +95,7 @@ public final class ReferenceScan implements Serializable {
         wanted.includes(TextModelMetric.CONFIDENCE_GAP) ? order : 0);
   }
 
-  /** Where R's counts begin to follow a power law. */
+  /** The lowest count from which R's counts follow a power law. */
   public static long zipfCut(Vocabulary vocabulary) {
     return PowerLaw.cut(
         CountHistogram.ofCounts(

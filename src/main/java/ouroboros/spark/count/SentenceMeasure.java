@@ -44,7 +44,7 @@ public record SentenceMeasure(
   /**
    * [ranges] What a task collected; the totals are in range 0.
    *
-   * @param beside what the task measured without sentences of the subject
+   * @param beside what the task measured in addition to its sentences
    */
   static List<Part> parts(SentencePlan.Collector collected, SentenceTotals beside, int ranges) {
     List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());

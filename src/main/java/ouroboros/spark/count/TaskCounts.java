@@ -57,7 +57,7 @@ final class TaskCounts implements ComponentSink {
    * component 0.
    *
    * @param truncated sentences that were cut at the greatest length
-   * @param beside what the task measured without sentences of the subject
+   * @param beside what the task measured in addition to its sentences
    */
   List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals beside) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();

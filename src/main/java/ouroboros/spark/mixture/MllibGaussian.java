@@ -40,7 +40,7 @@ public final class MllibGaussian {
     return fit(spark, rows, start, floor, MOST_ROUNDS, TOLERANCE);
   }
 
-  /** Fits for so many rounds, fewer only if nothing changes any more. */
+  /** Fits for this number of rounds, or fewer if a round changes nothing. */
   public static GaussianMixture rounds(
       JavaSparkContext spark, Blocks<VectorBlock> rows, GaussianMixture start, int rounds) {
     return fit(spark, rows, start, 0, rounds, 0);

@@ -17,7 +17,7 @@ import ouroboros.text.Vocabulary;
 /**
  * What R fixes for all metrics of an experiment: every subject is compared with it.
  *
- * @param counts R's counts with what is sealed next to them
+ * @param counts R's counts with the baselines that are sealed with them
  * @param text the real sentences
  * @param vocabulary of the corpus
  * @param wanted metrics

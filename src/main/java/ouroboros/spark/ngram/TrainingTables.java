@@ -67,8 +67,8 @@ final class TrainingTables {
   }
 
   /**
-   * The sum that gives T_g. If T_g contains most of T_{g-1}, it is T_{g-1} plus what is new minus
-   * what left.
+   * The sum that gives T_g. If T_g contains most of T_{g-1}, it is T_{g-1} plus the new lines minus
+   * the lines that left.
    */
   private WeightedSum terms(
       Generation<Manifest, NgramFamily.Drawn> now,

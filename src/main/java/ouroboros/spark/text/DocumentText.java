@@ -28,7 +28,7 @@ public final class DocumentText {
   private final Map<Part, List<Place>> places = new EnumMap<>(Part.class);
 
   /**
-   * @param unit what is read: documents or paragraphs
+   * @param unit the unit: documents or paragraphs
    */
   public DocumentText(JavaSparkContext spark, CorpusReader corpus, FamilySpec.Unit unit) {
     this.spark = spark;
@@ -36,7 +36,7 @@ public final class DocumentText {
     this.unit = unit;
   }
 
-  /** What is read: documents or paragraphs. */
+  /** The unit: documents or paragraphs. */
   public FamilySpec.Unit unit() {
     return unit;
   }
