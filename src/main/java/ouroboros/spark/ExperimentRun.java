@@ -235,7 +235,7 @@ public final class ExperimentRun {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted; the same command goes on from here", e);
+      throw new IllegalStateException("interrupted; the same command continues from here", e);
     } catch (ExecutionException e) {
       pool.shutdownNow();
       spark.sc().cancelAllJobs();

@@ -118,7 +118,7 @@ public final class SentenceReplay {
                         + run.replicates()
                         + " replicates of generations 0 .. "
                         + run.generations()
-                        + "; run the experiment again: it goes on from where it stopped"));
+                        + "; run the experiment again: it continues where it stopped"));
   }
 
   private static List<int[]> draw(SyntheticCorpus corpus, Storage storage, long from, int many) {

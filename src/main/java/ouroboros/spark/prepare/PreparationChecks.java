@@ -23,7 +23,7 @@ public final class PreparationChecks {
     }
     if (tally.problemCount() > problems.size()) {
       problems.add(
-          "and " + (tally.problemCount() - problems.size()) + " problems more in the input");
+          "and " + (tally.problemCount() - problems.size()) + " more problems in the input");
     }
     long documents = tally.count(Notice.DOCUMENTS);
     if (documents == 0 && problems.isEmpty()) {

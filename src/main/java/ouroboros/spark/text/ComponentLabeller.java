@@ -51,7 +51,7 @@ public final class ComponentLabeller {
     if (strata.equals(List.of(PreparedCorpus.ALL))) {
       throw refusal(
           "family.by",
-          "stratum tells nothing apart: no document of the corpus has one; name the field that"
+          "no document of the corpus has a stratum; name the field that"
               + " holds it in corpus.stratum, or give components instead");
     }
     return Components.strata(strata);

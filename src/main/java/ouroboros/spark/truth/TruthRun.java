@@ -88,7 +88,7 @@ public final class TruthRun {
               .boxed()
               .toList();
       if (!pending.isEmpty()) {
-        spark.sc().setJobDescription("lineages beside " + cells.get(b).name());
+        spark.sc().setJobDescription("lineages with baseline " + cells.get(b).name());
         if (isFew(b)) {
           byValues(b, pending);
         } else {
