@@ -11,14 +11,15 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Documents in k clusters by their words: classification EM for a mixture of unigrams. Each round
- * gives every document to the cluster that finds it most probable, of equals the first, and counts
- * the clusters' words again; {@link StrataModel} says what that makes of them. Labels and counts
- * are integers and logarithms fixed point, so a fit has the same bits for any partitions.
+ * Splits documents into k clusters by their words: classification EM for a mixture of unigrams.
+ * Each round assigns every document to the cluster under which it is most probable (the first of
+ * several equal ones) and then counts the words of each cluster again. {@link StrataModel} turns
+ * these counts into probabilities. Labels and counts are integers and logarithms are fixed-point
+ * numbers, so a fit has the same bits for any partitioning.
  *
- * <p>Start: the best of {@value #STARTS} short fits, each from k documents drawn by the key. Ends
- * when no document moves, or after {@value #MOST_ROUNDS} rounds. A cluster that loses its last
- * document stays empty. Cost of a round: an addition a token and cluster.
+ * <p>Start: the best of {@value #STARTS} short fits, each from k documents drawn by the key. The
+ * fit ends when no document changes its cluster, or after {@value #MOST_ROUNDS} rounds. A cluster
+ * that loses its last document stays empty. Cost of a round: one addition per token and cluster.
  *
  * @see <a href="https://doi.org/10.1016/0167-9473(92)90042-E">Celeux, Govaert (1992),
  *     classification EM</a>
@@ -41,20 +42,20 @@ public final class DocumentClusters {
   }
 
   /**
-   * What was found.
+   * The result of a fit.
    *
-   * @param model tells clusters apart
+   * @param model gives the probability of a document in each cluster
    * @param labels [documents] the cluster of each
-   * @param rounds of the last fit
+   * @param rounds of the final fit
    */
   public record Found(StrataModel model, int[] labels, int rounds) {}
 
   /**
-   * Finds clusters.
+   * Fits the clusters.
    *
-   * @param documents of R; the starts are of the first block
+   * @param documents of R; the starting documents are drawn from the first block
    * @param clusters at least 1, at most as many as the first block has documents
-   * @param ids one more than the highest id of a word that counts
+   * @param ids one more than the highest id of a word that is used
    */
   public static Found of(Blocks<DocumentBlock> documents, int clusters, int ids, Key key) {
     DocumentClusters fit = new DocumentClusters(documents, clusters, ids);
@@ -104,7 +105,10 @@ public final class DocumentClusters {
     return sentences == 0 ? 0 : Math.max(start(block, document), block.sentences()[sentences - 1]);
   }
 
-  /** [clusters, ids + 1] the words of k documents, one a cluster; last, how many documents. */
+  /**
+   * [clusters, ids + 1] the word counts of k documents, one per cluster; the last column is the
+   * number of documents.
+   */
   private long[][] start(KeyedStream random) {
     DocumentBlock block = documents.first();
     int[] order = new int[block.size()];
@@ -149,11 +153,11 @@ public final class DocumentClusters {
   }
 
   /**
-   * The documents of a block in their clusters.
+   * The documents of a block, assigned to their clusters.
    *
-   * @param logs sum of log2 p(document, cluster), in the model's fixed point
+   * @param logs sum of log2 p(document, cluster), in the model's fixed-point unit
    * @param keys cluster x ids + word, ascending
-   * @param counts how often each
+   * @param counts how often each key occurs
    */
   private record Assigned(int[] labels, long logs, int[] keys, int[] counts)
       implements Serializable {

@@ -13,22 +13,23 @@ import ouroboros.ngram.count.SentenceSink;
 import ouroboros.text.Vocabulary;
 
 /**
- * Which token follows the first two of a sentence, for sentences that begin as a sentence of test
- * does: draws from a model given a real prefix, found among all that it drew.
+ * Counts which token follows the first two words of a sentence, for sentences that begin like a
+ * sentence of test. These are draws from a model given a real prefix, found among all sentences
+ * that the model drew.
  *
- * <p>State: counts of (prefix, next token), {@code </s>} included. Cost: a look-up a sentence.
+ * <p>State: counts of (prefix, next token), {@code </s>} included. Cost: one look-up per sentence.
  */
 public final class PromptAnswers implements SentenceSink {
-  /** Prefixes of test that are looked for, the most frequent. */
+  /** How many prefixes of test are looked for: the most frequent ones. */
   private static final int MOST = 256;
 
   private final Map<Long, Integer> prompts = new HashMap<>();
 
-  /** (prompt, next token) to [times]. */
+  /** Maps (prompt, next token) to [how often it was seen]. */
   private final Map<Long, long[]> answers = new HashMap<>();
 
   /**
-   * @param prompts as {@link #prompts} has them
+   * @param prompts as {@link #prompts} returns them
    */
   public PromptAnswers(long[] prompts) {
     for (long prompt : prompts) {
@@ -37,9 +38,10 @@ public final class PromptAnswers implements SentenceSink {
   }
 
   /**
-   * The first two words of test's sentences, the most frequent ones first, equals by their numbers.
+   * The first two words of test's sentences, the most frequent pairs first; equally frequent ones
+   * in the order of their ids.
    *
-   * @param trigrams of test, padded
+   * @param trigrams of test, padded with {@code <s>}
    */
   public static long[] prompts(CountRun trigrams) {
     KeyLayout layout = trigrams.layout();
@@ -76,12 +78,12 @@ public final class PromptAnswers implements SentenceSink {
     }
   }
 
-  /** [2, answers] (prompt, next token), ascending, and how often each was seen. */
+  /** [2, answers] row 0: (prompt, next token), ascending; row 1: how often each was seen. */
   public long[][] counts() {
     return counts(new TreeMap<>(answers));
   }
 
-  /** Of both. */
+  /** The sum of both. */
   static long[][] merge(long[][] a, long[][] b) {
     TreeMap<Long, long[]> both = new TreeMap<>();
     for (long[][] part : new long[][][] {a, b}) {
@@ -100,8 +102,8 @@ public final class PromptAnswers implements SentenceSink {
   }
 
   /**
-   * Mutual information of prompt and next token in bits: plug-in, less its first-order bias (cells
-   * - prompts - tokens + 1)/(2 N ln 2). NaN without answers.
+   * Mutual information of prompt and next token in bits: the plug-in estimate minus its first-order
+   * bias (cells - prompts - tokens + 1)/(2 N ln 2). NaN without answers.
    *
    * @see <a href="https://doi.org/10.1162/089976603321780272">Paninski (2003), section 4</a>
    */

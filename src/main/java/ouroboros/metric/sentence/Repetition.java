@@ -3,16 +3,20 @@ package ouroboros.metric.sentence;
 import ouroboros.ngram.count.SentenceSink;
 
 /**
- * Counts the 4-grams of sentences, and those of them that stand earlier in the same sentence. Cost:
- * one look-up a token in a table that is at least four times as long as the sentence.
+ * Counts the 4-grams of sentences, and how many of them already occurred earlier in the same
+ * sentence. Cost: one look-up per token in a table that is at least four times as long as the
+ * sentence.
  *
- * <p>Sentences without a 4-gram count nothing.
+ * <p>Sentences without a 4-gram add nothing.
  */
 public final class Repetition implements SentenceSink {
   /** n of the n-grams that repeat. */
   static final int N = 4;
 
-  /** Places of 4-grams by hash, each plus {@link #base}; lower ones are of earlier sentences. */
+  /**
+   * Positions of 4-grams by hash, each plus {@link #base}; values up to the base belong to earlier
+   * sentences.
+   */
   private int[] slots = new int[1024];
 
   private int base;
@@ -69,12 +73,12 @@ public final class Repetition implements SentenceSink {
         && tokens[i + 3] == tokens[j + 3];
   }
 
-  /** 4-grams so far. */
+  /** Number of 4-grams so far. */
   public long grams() {
     return grams;
   }
 
-  /** Those of them that stand earlier in their sentence. */
+  /** Number of 4-grams so far that already occurred earlier in their sentence. */
   public long repeats() {
     return repeats;
   }

@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import ouroboros.metric.count.CompensatedSum;
 
 /**
- * How well each sentence of a sample is covered by the others: the mean BLEU-4 of each against all
- * others as references, with clipped precisions of n = 1 .. 4, the brevity penalty of the reference
- * next in length (the shorter of two), and 0.1 in place of a numerator of 0 (method 1 of Chen and
- * Cherry). A sentence that shares no word has 0.
+ * How well each sentence of a sample is covered by the others: the mean over the sentences of
+ * BLEU-4 with all other sentences as references. It uses clipped precisions for n = 1 .. 4, the
+ * brevity penalty for the reference that is closest in length (the shorter of two equally close
+ * ones), and 0.1 in place of a numerator of 0 (method 1 of Chen and Cherry). A sentence that shares
+ * no word with another has 0.
  *
- * <p>Fewer than two sentences: NaN. Cost: a few look-ups a token and order; bytes as many as that.
+ * <p>Fewer than two sentences: NaN. Cost: a few look-ups per token and order; memory is
+ * proportional to tokens x orders.
  *
  * @see <a href="https://arxiv.org/abs/1802.01886">Zhu et al. (2018), Texygen</a>
  */
@@ -24,10 +26,13 @@ public final class SelfBleu {
 
   private final List<int[]> sentences;
 
-  /** [sentences][orders] how often each n-gram, by number, stands in a sentence. */
+  /** [sentences][orders] how often each n-gram (by its number) occurs in a sentence. */
   private final List<List<Map<Integer, Integer>>> grams = new ArrayList<>();
 
-  /** By number: the most of one sentence, which one, the most of the others. */
+  /**
+   * By number of the n-gram: the highest count in one sentence, which sentence that is, the highest
+   * count in the others.
+   */
   private final List<int[]> most = new ArrayList<>();
 
   private final Map<Long, Integer> numbers = new HashMap<>();
@@ -45,7 +50,7 @@ public final class SelfBleu {
     }
   }
 
-  /** The mean over the sentences, in their order. */
+  /** Mean BLEU-4 over the sentences, summed in their order. */
   public static double of(List<int[]> sentences) {
     if (sentences.size() < 2) {
       return Double.NaN;
@@ -59,7 +64,8 @@ public final class SelfBleu {
   }
 
   /**
-   * The sentences by length: of 2^k to 2^(k+1) - 1 tokens under the key 2^k; empty ones under 0.
+   * The sentences grouped by length: those of 2^k to 2^(k+1) - 1 tokens have the key 2^k; empty
+   * ones have the key 0.
    */
   public static SortedMap<Integer, List<int[]>> byLength(List<int[]> sentences) {
     TreeMap<Integer, List<int[]>> classes = new TreeMap<>();
@@ -70,7 +76,7 @@ public final class SelfBleu {
     return classes;
   }
 
-  /** n-grams are numbered by the number of their first n - 1 tokens and their last. */
+  /** An n-gram is numbered by the number of its first n - 1 tokens and its last token. */
   private List<Map<Integer, Integer>> count(int[] sentence) {
     List<Map<Integer, Integer>> orders = new ArrayList<>();
     int[] ending = new int[sentence.length];
@@ -125,7 +131,7 @@ public final class SelfBleu {
     return brevity(sentences.get(i).length) * StrictMath.exp(logs);
   }
 
-  /** exp(1 - reference/length) where the reference next in length is longer, else 1. */
+  /** exp(1 - reference/length) if the reference that is closest in length is longer, else 1. */
   private double brevity(int length) {
     if (lengths.getOrDefault(length, 0) > 1) {
       return 1;

@@ -11,12 +11,13 @@ import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
- * Clusters of sentences, fixed on a sample of R: each sentence is the sum of its words' vectors of
- * 64 random signs, a word weighted by log(N/count in R), cut to length 1; at most 32 centres by
- * k-means (keyed k-means++, twenty rounds of Lloyd). On one thread, sums in the order of the
- * sample: the same bits everywhere.
+ * Clusters of sentences, fitted once on a sample of R. Each word has a vector of 64 random signs; a
+ * sentence is the sum of its words' vectors, each weighted by log((N + 1)/(count in R + 1)), scaled
+ * to length 1. At most 32 centres are found by k-means (k-means++ with a keyed stream, then twenty
+ * rounds of Lloyd). All runs on one thread with sums in the order of the sample, so the bits are
+ * the same everywhere.
  *
- * <p>Cost: 64 operations a token and 2,048 a sentence and round.
+ * <p>Cost: 64 operations per token, and 2,048 per sentence and round.
  *
  * @see <a href="https://doi.org/10.1016/S0022-0000(03)00025-4">Achlioptas (2003), random signs keep
  *     distances</a>
@@ -45,18 +46,21 @@ public final class SentenceClusters {
   }
 
   /**
-   * Fits them.
+   * Fits the clusters.
    *
    * @param sample sentences of R, at least one
-   * @param realCounts how often a word stands in R
-   * @param tokens of R
+   * @param realCounts how often a word occurs in R
+   * @param tokens number of tokens of R
    */
   public static SentenceClusters of(
       List<int[]> sample, IntToLongFunction realCounts, long tokens, long seed) {
     return new SentenceClusters(sample, realCounts, tokens, seed);
   }
 
-  /** How many of the sentences are nearest to each centre; the first of two that are as near. */
+  /**
+   * [centres] how many of the sentences are nearest to each centre; of equally near centres the
+   * first counts.
+   */
   long[] histogram(List<int[]> sentences) {
     long[] counts = new long[centres.size()];
     for (int[] sentence : sentences) {
@@ -65,7 +69,7 @@ public final class SentenceClusters {
     return counts;
   }
 
-  /** The area under the divergence frontier of R's sample and of these sentences. */
+  /** The area under the divergence frontier between R's sample and these sentences. */
   public double frontier(List<int[]> sentences) {
     return DivergenceFrontier.area(real, histogram(sentences));
   }
@@ -100,7 +104,10 @@ public final class SentenceClusters {
     return x ^ x >>> 33;
   }
 
-  /** Each next centre is a vector, with a chance as the square of its distance to those so far. */
+  /**
+   * k-means++: each next centre is one of the vectors, chosen with a probability proportional to
+   * its squared distance to the nearest centre so far.
+   */
   private void start(List<double[]> vectors, KeyedStream random) {
     int wanted = Math.max(1, Math.min(MOST, vectors.size() / EACH));
     double[] square = new double[vectors.size()];
@@ -120,7 +127,10 @@ public final class SentenceClusters {
     }
   }
 
-  /** Each centre becomes the mean of the vectors that are nearest to it, if there are any. */
+  /**
+   * Each centre becomes the mean of the vectors that are nearest to it; a centre without such
+   * vectors stays where it is.
+   */
   private void move(List<double[]> vectors) {
     int[] nearest = vectors.stream().mapToInt(this::nearest).toArray();
     for (int c = 0; c < centres.size(); c++) {

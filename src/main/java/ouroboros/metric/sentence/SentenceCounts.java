@@ -10,8 +10,9 @@ import ouroboros.ngram.count.SentenceHashes;
 import ouroboros.ngram.count.SuffixScan;
 
 /**
- * The state of all sentence metrics of one subject: how many sentences stand how often in R and in
- * the subject, and what else its sentences told. Integers, exact to merge.
+ * The state of all sentence metrics of one subject: the pair histogram of whole sentences (how many
+ * distinct sentences occur r times in R and s times in the subject), and the other totals over its
+ * sentences. All are integers, so merging is exact.
  */
 public final class SentenceCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,10 +26,11 @@ public final class SentenceCounts implements Serializable {
   }
 
   /**
-   * From the hashes of both texts in one range of hashes.
+   * Computes the state from the sentence hashes of both texts in one range of hashes.
    *
-   * @param real R's sentences; empty: not compared
-   * @param totals of all ranges, in one of them; {@link SentenceTotals#NONE} in all others
+   * @param real R's sentences; empty if they are not to be compared
+   * @param totals the totals over all ranges, given with one range only; {@link
+   *     SentenceTotals#NONE} with all others
    */
   public static SentenceCounts of(CountRun real, CountRun subject, SentenceTotals totals) {
     PairCounter pairs = new PairCounter();
@@ -54,23 +56,29 @@ public final class SentenceCounts implements Serializable {
     return new SentenceCounts(sentences.merge(more.sentences), totals.merge(more.totals));
   }
 
-  /** How many sentences stand how often in R and in the subject. */
+  /** How many distinct sentences occur r times in R and s times in the subject. */
   public PairHistogram sentences() {
     return sentences;
   }
 
-  /** What else the sentences told. */
+  /** The other totals over the subject's sentences. */
   public SentenceTotals totals() {
     return totals;
   }
 
-  /** Share of the subject's sentences that repeat one of it; NaN where none was counted. */
+  /**
+   * Share of the subject's sentences that repeat another sentence of the subject; NaN without
+   * sentences.
+   */
   public double duplicates() {
     long all = sentences.subjectTokens();
     return all == 0 ? Double.NaN : (double) (all - sentences.subjectTypes()) / all;
   }
 
-  /** Share of the subject's sentences that are one of its {@code many} most frequent. */
+  /**
+   * Share of the subject's sentences that are one of its {@code many} most frequent ones; NaN
+   * without sentences.
+   */
   public double top(int many) {
     CountHistogram counts = sentences.subjectCounts();
     long left = many;
@@ -83,7 +91,10 @@ public final class SentenceCounts implements Serializable {
     return counts.tokens() == 0 ? Double.NaN : (double) covered / counts.tokens();
   }
 
-  /** Share of the subject's sentences that stand in R; NaN where R's are not known. */
+  /**
+   * Share of the subject's sentences that also occur in R; NaN if R's sentences are not known or
+   * the subject has none.
+   */
   public double verbatim() {
     if (sentences.realTypes() == 0 || sentences.subjectTokens() == 0) {
       return Double.NaN;

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a text's sentences besides how often each stands there: integers, merged over
- * any parts of the text. What was not asked for is empty.
+ * Totals over the sentences of a text, apart from how often each sentence occurs. They are integers
+ * and can be merged over any parts of the text. What was not collected is empty.
  */
 public final class SentenceTotals implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,12 +26,15 @@ public final class SentenceTotals implements Serializable {
   private final @Nullable VocabularyGrowth growth;
   private final long[] strata;
 
-  /** Numbers of the sampled sentences, ascending, and the sentences. */
+  /**
+   * Numbers of the sampled sentences, ascending; {@link #sample} has the sentences in the same
+   * order.
+   */
   private final long[] units;
 
   private final int[][] sample;
 
-  /** [sample] the longest run that each shares with R. */
+  /** [sample] tokens of the longest run that each sampled sentence shares with R. */
   private final int[] runs;
 
   /** As {@link PromptAnswers#counts}. */
@@ -56,13 +59,13 @@ public final class SentenceTotals implements Serializable {
     this.answers = answers;
   }
 
-  /** Of the runs that sampled sentences share with a part of R. */
+  /** Only the runs that the sampled sentences share with a part of R. */
   public static SentenceTotals of(SharedRuns runs) {
     return new SentenceTotals(
         0, 0, null, new long[0], new long[0], new int[0][], runs.longest(), NO_ANSWERS);
   }
 
-  /** Of both parts. */
+  /** The totals over both parts. */
   public SentenceTotals merge(SentenceTotals more) {
     TreeMap<Long, int[]> both = new TreeMap<>();
     put(both);
@@ -84,32 +87,35 @@ public final class SentenceTotals implements Serializable {
     }
   }
 
-  /** Share of 4-grams that stand earlier in their sentence; NaN without 4-grams. */
+  /** Share of 4-grams that already occurred earlier in their sentence; NaN without 4-grams. */
   public double repetition() {
     return grams == 0 ? Double.NaN : (double) repeats / grams;
   }
 
-  /** See {@link VocabularyGrowth#heapsExponent}; NaN where it was not collected. */
+  /** See {@link VocabularyGrowth#heapsExponent}; NaN if it was not collected. */
   public double heapsExponent() {
     return growth == null ? Double.NaN : growth.heapsExponent();
   }
 
-  /** How many strata have shares; 0 where they were not collected. */
+  /** How many strata have shares; 0 if they were not collected. */
   public int strata() {
     return Math.max(0, strata.length - 1);
   }
 
-  /** The mean posterior of a stratum; NaN without sentences. */
+  /** The mean posterior probability of a stratum; NaN without sentences. */
   public double stratumShare(int stratum) {
     return StratumShares.share(strata, stratum);
   }
 
-  /** Tokens of the mean longest run that a sampled sentence shares with R; NaN for no sample. */
+  /**
+   * Mean over the sampled sentences of the longest run that each shares with R, in tokens; NaN
+   * without a sample.
+   */
   public double meanRun() {
     return Arrays.stream(runs).average().orElse(Double.NaN);
   }
 
-  /** Tokens of the longest run that a sampled sentence shares with R; NaN for no sample. */
+  /** The longest run that any sampled sentence shares with R, in tokens; NaN without a sample. */
   public double longestRun() {
     return runs.length == 0 ? Double.NaN : Arrays.stream(runs).max().getAsInt();
   }

@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import ouroboros.ngram.count.SentenceSink;
 
 /**
- * The longest run of tokens that each sentence of a sample shares with a sentence of a text that is
- * read past it, however long both are.
+ * The longest run of tokens that each sentence of a sample shares with any sentence of a text. The
+ * text is read once, sentence by sentence, and may be of any length.
  *
- * <p>A suffix automaton of the sample; the text walks along it. Cost: a look-up or two a token of
- * the text, about 60 bytes a token of the sample. Not thread-safe; results over parts of a text are
- * merged by the larger.
+ * <p>Each sentence of the text is followed through a suffix automaton of the sample. Cost: one or
+ * two look-ups per token of the text, about 60 bytes per token of the sample. Not thread-safe.
+ * Results for parts of a text are merged by taking the larger value.
  *
  * @see <a href="https://doi.org/10.1016/0304-3975(85)90157-4">Blumer et al. (1985), The smallest
  *     automaton recognizing the subwords of a text</a>
@@ -20,10 +20,13 @@ public final class SharedRuns implements SentenceSink {
   private final List<int[]> sample;
   private final SuffixAutomaton automaton;
 
-  /** [tokens] where a run of that token alone is; 0 for a token that the sample does not have. */
+  /**
+   * [token ids] the state of the run that consists of that token alone; 0 for a token that the
+   * sample does not contain.
+   */
   private final int[] starts;
 
-  /** [states] the longest run of the text that ended in a state; 0 for none. */
+  /** [states] the length of the longest run of the text that ended in a state; 0 for none. */
   private final int[] best;
 
   private SharedRuns(List<int[]> sample) {
@@ -34,7 +37,7 @@ public final class SharedRuns implements SentenceSink {
       for (int token : sentence) {
         automaton.append(token);
       }
-      // No text has it, so no run goes beyond a sentence.
+      // No text contains the separator, so no shared run crosses a sentence boundary.
       automaton.append(--separator);
     }
     best = new int[automaton.states()];
@@ -42,7 +45,7 @@ public final class SharedRuns implements SentenceSink {
     starts = IntStream.rangeClosed(0, most).map(t -> Math.max(0, automaton.next(0, t))).toArray();
   }
 
-  /** Nothing was read yet. */
+  /** The state before any text is read. */
   public static SharedRuns of(List<int[]> sample) {
     return new SharedRuns(sample);
   }
@@ -70,7 +73,7 @@ public final class SharedRuns implements SentenceSink {
     }
   }
 
-  /** [sample] tokens of the longest run so far; 0 where no token is shared. */
+  /** [sample] length in tokens of the longest run so far; 0 if no token is shared. */
   public int[] longest() {
     int[] shared = withShorter();
     int[] longest = new int[sample.size()];
@@ -89,7 +92,10 @@ public final class SharedRuns implements SentenceSink {
     return longest;
   }
 
-  /** What shares a run shares the ends of it. */
+  /**
+   * [states] the same as {@link #best}, passed on to shorter runs: a text that contains a run also
+   * contains every ending of that run.
+   */
   private int[] withShorter() {
     int[] shared = best.clone();
     Integer[] byLength = IntStream.range(1, shared.length).boxed().toArray(Integer[]::new);
@@ -103,7 +109,7 @@ public final class SharedRuns implements SentenceSink {
     return shared;
   }
 
-  /** The larger of both, sentence by sentence; an empty array is no result. */
+  /** The larger of both, sentence by sentence; an empty array means no result. */
   static int[] merge(int[] a, int[] b) {
     if (a.length == 0 || b.length == 0) {
       return a.length == 0 ? b : a;

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import ouroboros.metric.count.Bits;
 
 /**
- * From which stratum of R a sentence is likely to be: p(stratum) times the product of p(word |
- * stratum), p(word | stratum) = (c + 2000 p_R(word)) / (N + 2000). Fixed once, on R.
+ * p(stratum, sentence) = p(stratum) times the product of p(word | stratum), with p(word | stratum)
+ * = (c + 2000 p_R(word)) / (N + 2000): from which stratum of R a sentence is likely to come. It is
+ * fitted once, on R.
  *
- * <p>Logarithms are integers of 2^-20 bits, posteriors integers of 2^-30: what is added up over
- * sentences has the same bits in any order. A word that R has not says nothing. Cost: an addition a
- * token and stratum; four bytes a type and stratum.
+ * <p>Logarithms are integers in units of 2^-20 bits, posteriors are integers in units of 2^-30, so
+ * sums over sentences have the same bits in any order. A word that does not occur in R is ignored.
+ * Cost: one addition per token and stratum; four bytes per type and stratum.
  *
  * @see <a href="https://doi.org/10.1145/984321.984322">Zhai, Lafferty (2004), smoothing by a
  *     Dirichlet prior</a>
@@ -17,7 +18,7 @@ import ouroboros.metric.count.Bits;
 public final class StrataModel implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What a posterior of 1 counts. */
+  /** The integer that represents a posterior of 1. */
   public static final long ONE = 1L << 30;
 
   private static final double PRIOR_WORDS = 2000;
@@ -39,10 +40,10 @@ public final class StrataModel implements Serializable {
   }
 
   /**
-   * From R.
+   * Fits the model to R.
    *
-   * @param counts [strata, ids] how often each word stands in each stratum
-   * @param sentences [strata]
+   * @param counts [strata, ids] how often each word occurs in each stratum
+   * @param sentences [strata] number of sentences of each stratum
    */
   public static StrataModel of(long[][] counts, long[] sentences) {
     int strata = counts.length;
@@ -80,9 +81,9 @@ public final class StrataModel implements Serializable {
   }
 
   /**
-   * The stratum that a text is most likely from.
+   * The stratum from which a text most likely comes.
    *
-   * @param stratum of equals the first
+   * @param stratum the first of several equally likely ones
    * @param log log2 p(text, stratum), in units of 2^-20 bits
    */
   record Nearest(int stratum, long log) {}

@@ -3,11 +3,16 @@ package ouroboros.metric.sentence;
 import java.util.Arrays;
 import ouroboros.ngram.count.SentenceSink;
 
-/** Adds up, over sentences, how likely each is to be from each stratum of R. */
+/**
+ * Adds up, over sentences, the posterior probability that a sentence comes from each stratum of R.
+ */
 public final class StratumShares implements SentenceSink {
   private final StrataModel model;
 
-  /** [strata + 1] posteriors in units of 1/{@link StrataModel#ONE}; last, how many sentences. */
+  /**
+   * [strata + 1] sums of posteriors in units of 1/{@link StrataModel#ONE}; the last entry is the
+   * number of sentences.
+   */
   private final long[] sums;
 
   public StratumShares(StrataModel model) {
@@ -21,12 +26,12 @@ public final class StratumShares implements SentenceSink {
     sums[model.strata()]++;
   }
 
-  /** What was added up. */
+  /** [strata + 1] the sums of posteriors; the last entry is the number of sentences. */
   public long[] sums() {
     return sums.clone();
   }
 
-  /** Of both; an empty array is nothing. */
+  /** The sum of both; an empty array means that nothing was collected. */
   static long[] merge(long[] a, long[] b) {
     if (a.length == 0 || b.length == 0) {
       return a.length == 0 ? b : a;
@@ -36,7 +41,7 @@ public final class StratumShares implements SentenceSink {
     return both;
   }
 
-  /** The mean posterior of a stratum; NaN without sentences. */
+  /** The mean posterior probability of a stratum; NaN without sentences. */
   static double share(long[] sums, int stratum) {
     long sentences = sums[sums.length - 1];
     return sentences == 0 ? Double.NaN : sums[stratum] / ((double) StrataModel.ONE * sentences);

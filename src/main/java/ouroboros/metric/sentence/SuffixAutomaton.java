@@ -1,16 +1,18 @@
 package ouroboros.metric.sentence;
 
 /**
- * The smallest automaton that knows every run of tokens of a sequence: a run is in it if it can be
- * walked from state 0. A state stands for the runs that end at the same places.
+ * The smallest automaton that recognizes every run of tokens of a sequence: a run occurs in the
+ * sequence if and only if its tokens lead from state 0 to some state. A state represents the runs
+ * that end at the same positions.
  *
- * <p>At most two states and three edges a token; edges lie in one table of open addressing.
+ * <p>At most two states and three edges per token. The edges are stored in one hash table with open
+ * addressing.
  */
 final class SuffixAutomaton {
   private final int[] length;
   private final int[] shorter;
 
-  /** [states] one more than the slot of the newest edge of a state; 0 for none. */
+  /** [states] one plus the slot of the newest edge of a state; 0 for none. */
   private final int[] newest;
 
   /** [slots] the edge (state, token) that a slot holds; 0 for a free one. */
@@ -19,14 +21,14 @@ final class SuffixAutomaton {
   /** [slots] where the edge leads. */
   private final int[] to;
 
-  /** [slots] one more than the slot of the next older edge of the same state; 0 for none. */
+  /** [slots] one plus the slot of the next older edge of the same state; 0 for none. */
   private final int[] older;
 
   private int states = 1;
   private int last;
 
   /**
-   * @param most tokens that will be appended
+   * @param most the highest number of tokens that will be appended
    */
   SuffixAutomaton(int most) {
     int mostStates = 2 * most + 2;
@@ -45,17 +47,20 @@ final class SuffixAutomaton {
     return states;
   }
 
-  /** The most tokens of a run of a state. */
+  /** The length in tokens of the longest run that a state represents. */
   int length(int state) {
     return length[state];
   }
 
-  /** The state of the longest end of its runs that stands at more places; -1 for state 0. */
+  /**
+   * The suffix link: the state of the longest ending of this state's runs that occurs at more
+   * positions than they do; -1 for state 0.
+   */
   int shorter(int state) {
     return shorter[state];
   }
 
-  /** Where a token leads, or -1. */
+  /** The state to which a token leads, or -1. */
   int next(int state, int token) {
     int slot = slot(state, token);
     return keys[slot] == 0 ? -1 : to[slot];

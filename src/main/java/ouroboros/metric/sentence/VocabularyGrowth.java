@@ -8,11 +8,13 @@ import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
- * How many words the first 1/128, 1/64, .. 1 of a text have, its sentences in an order by keyed
- * hash of their numbers: so neither documents nor partitions decide on it.
+ * How many distinct words the first 1/128, 1/64, .. 1 of a text contain. The sentences are ordered
+ * by a keyed hash of their numbers, so the result depends neither on the order of the documents nor
+ * on the partitions.
  *
- * <p>State: the first share in which each type stands, and the tokens of each share; merged by the
- * larger and by the sum. Cost: a block of random numbers a sentence, a byte a type.
+ * <p>State: the smallest share in which each type occurs, and the tokens of each share. To merge,
+ * the mark of the smaller share wins and the tokens are added. Cost: one block of random numbers
+ * per sentence, one byte per type.
  *
  * @see <a href="https://doi.org/10.1007/978-1-4612-0345-4">Heaps (1978), Information retrieval</a>
  */
@@ -24,16 +26,19 @@ public final class VocabularyGrowth implements SentenceSink, Serializable {
 
   private final long seed;
 
-  /** [types] one more than the smallest share that a type is in; 0 for never. */
+  /**
+   * [types] one plus the index of the smallest share that contains a type; 0 if it never occurred.
+   * Share i is 2^-i of the text.
+   */
   private byte[] smallest = new byte[1024];
 
-  /** [SHARES] tokens of sentences that are in a share and in no smaller one. */
+  /** [SHARES] tokens of the sentences that are in a share but in no smaller one. */
   private final long[] tokens = new long[SHARES];
 
   private final transient long[] random = new long[4];
 
   /**
-   * @param seed that of the experiment: the same order for all cells and replicates
+   * @param seed that of the experiment, so that the order is the same for all cells and replicates
    */
   public VocabularyGrowth(long seed) {
     this.seed = seed;
@@ -56,7 +61,7 @@ public final class VocabularyGrowth implements SentenceSink, Serializable {
     }
   }
 
-  /** Of both texts; the larger of the two arrays is written to. */
+  /** The state of both texts together. */
   VocabularyGrowth merge(VocabularyGrowth more) {
     VocabularyGrowth both = new VocabularyGrowth(seed);
     both.smallest = Arrays.copyOf(smallest, Math.max(smallest.length, more.smallest.length));
@@ -68,8 +73,8 @@ public final class VocabularyGrowth implements SentenceSink, Serializable {
   }
 
   /**
-   * The slope of log types over log tokens by least squares over the shares that have a word. NaN
-   * where fewer than two differ in tokens.
+   * The slope of log types over log tokens, by least squares over the shares that contain a word.
+   * NaN if fewer than two shares differ in their number of tokens.
    */
   public double heapsExponent() {
     long[] marks = new long[SHARES];

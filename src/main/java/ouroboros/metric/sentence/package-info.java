@@ -1,6 +1,6 @@
 /**
- * What whole sentences say: repetition, shared runs, self-BLEU, clusters, strata. Imports {@code
- * metric.count}, {@code mixture}, {@code ngram} and below.
+ * Metrics of whole sentences: repetition, shared runs, self-BLEU, clusters, strata. May import
+ * {@code metric.count}, {@code mixture}, {@code ngram}, {@code text} and {@code random}.
  */
 @NullMarked
 package ouroboros.metric.sentence;
