@@ -1,8 +1,9 @@
 package ouroboros.metric.count;
 
 /**
- * A sum of doubles with Neumaier's compensation, in the order given: error of two roundings,
- * however many terms. The same terms in the same order give the same bits everywhere.
+ * A sum of doubles with Neumaier's compensation, in the order given: its error is about that of two
+ * roundings, independent of the number of terms as long as they do not cancel. The same terms in
+ * the same order give the same bits everywhere.
  *
  * <p>Empty: 0. Terms must be finite. Source: A. Neumaier, ZAMM 54 (1974),
  * doi:10.1002/zamm.19740540106.

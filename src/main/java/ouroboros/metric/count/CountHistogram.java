@@ -29,7 +29,8 @@ public final class CountHistogram {
   }
 
   /**
-   * {@code types[i]} types occur {@code counts[i]} times; in any order, repeats add, 0 is skipped.
+   * {@code types[i]} types occur {@code counts[i]} times. The order does not matter; entries with
+   * the same count are added, entries with a 0 are skipped.
    */
   public static CountHistogram of(long[] counts, long[] types) {
     NavigableMap<Long, Long> sorted = new TreeMap<>();
@@ -43,7 +44,7 @@ public final class CountHistogram {
         sorted.values().stream().mapToLong(Long::longValue).toArray());
   }
 
-  /** The histogram of one count for each type. */
+  /** The histogram of these counts, one for each type. */
   public static CountHistogram ofCounts(long... countOfEachType) {
     long[] ones = new long[countOfEachType.length];
     Arrays.fill(ones, 1);

@@ -4,20 +4,20 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * All that the count metrics of one n, subject and scope are computed from.
+ * Everything from which the count metrics of one n, subject and scope are computed.
  *
  * @param n length of the n-grams, at least 1
  * @param pairs the pair histogram
- * @param subjectCounts the subject's side of it
- * @param novelTokens n-gram tokens of the subject found in no real text used so far; empty: not
- *     known
- * @param testNovelShare the same share for the test split; empty: not known
- * @param rarefyTo n-gram tokens that the rarefied twins keep, the same for a whole experiment;
- *     empty: no twins
- * @param zipfCut least count that {@code zipf-exponent} is fitted to, the same for a whole
- *     experiment; empty: no fit
- * @param unit what one occurrence counts, 1 or (weighted training sets) 2^20; what needs whole
- *     counts is undefined unless it is 1
+ * @param subjectCounts the counts of the subject in it
+ * @param novelTokens n-gram tokens of the subject that occur in no real text used so far; empty if
+ *     not known
+ * @param testNovelShare the share of novel n-gram tokens in the test split; empty if not known
+ * @param rarefyTo how many n-gram tokens the rarefied metrics keep, the same for a whole
+ *     experiment; empty for no rarefied metrics
+ * @param zipfCut the smallest count that {@code zipf-exponent} is fitted to, the same for a whole
+ *     experiment; empty for no fit
+ * @param unit the count of one occurrence: 1, or 2^20 for weighted training sets; metrics that need
+ *     whole counts are undefined unless it is 1
  */
 public record CountState(
     int n,
@@ -29,7 +29,7 @@ public record CountState(
     OptionalLong zipfCut,
     long unit) {
 
-  /** From the histogram alone: nothing known of novelty, no twins, whole counts. */
+  /** From the histogram alone: novelty is not known, nothing is rarefied, counts are whole. */
   public static CountState of(int n, PairHistogram pairs) {
     return new CountState(
         n,
@@ -54,7 +54,7 @@ public record CountState(
         n, pairs, subjectCounts, novelTokens, OptionalDouble.of(share), rarefyTo, zipfCut, unit);
   }
 
-  /** With twins rarefied to {@code tokens >= 1} n-gram tokens. */
+  /** With metrics rarefied to {@code tokens >= 1} n-gram tokens. */
   public CountState rarefiedTo(long tokens) {
     return new CountState(
         n,
@@ -73,7 +73,7 @@ public record CountState(
         n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, OptionalLong.of(cut), unit);
   }
 
-  /** With counts that are multiples of 1/unit of an occurrence. */
+  /** With counts in units of 1/{@code ofOne} of an occurrence. */
   public CountState inUnitsOf(long ofOne) {
     return new CountState(
         n, pairs, subjectCounts, novelTokens, testNovelShare, rarefyTo, zipfCut, ofOne);

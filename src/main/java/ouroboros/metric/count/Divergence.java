@@ -1,9 +1,10 @@
 package ouroboros.metric.count;
 
 /**
- * How far the subject's distribution q lies from that of R, p, over the types of either. All need
- * at least one token on both sides. Identical proportions give exactly 0 (except {@link
- * #kullbackLeibler}, which mixes q). Linear in the distinct pairs.
+ * How far the subject's distribution q is from R's distribution p, over the types that occur in R
+ * or in the subject. All methods need at least one token in each. Identical proportions give
+ * exactly 0 (except in {@link #kullbackLeibler}, which smooths q). Cost: linear in the distinct
+ * pairs.
  */
 public final class Divergence {
   /**
@@ -15,9 +16,9 @@ public final class Divergence {
 
   /**
    * Jensen-Shannon divergence, sum (p log2(p/m) + q log2(q/m)) / 2 with m = (p + q)/2, in bits: 0
-   * for the same, 1 for disjoint distributions. With d = (p - q)/(p + q) a pair adds m ((1 + d)
-   * log2(1 + d) + (1 - d) log2(1 - d)) / 2, which loses no digits where p and q are close. Source:
-   * J. Lin (1991), doi:10.1109/18.61115.
+   * for equal, 1 for disjoint distributions. With d = (p - q)/(p + q) a pair adds m ((1 + d) log2(1
+   * + d) + (1 - d) log2(1 - d)) / 2, which loses no digits when p and q are close. Source: J. Lin
+   * (1991), doi:10.1109/18.61115.
    */
   public static double jensenShannon(PairHistogram h) {
     double realTokens = h.realTokens();
@@ -37,7 +38,7 @@ public final class Divergence {
     return Math.min(1, sum.value());
   }
 
-  /** Total variation, sum |p - q| / 2: 0 for the same, 1 for disjoint distributions. */
+  /** Total variation, sum |p - q| / 2: 0 for equal, 1 for disjoint distributions. */
   public static double totalVariation(PairHistogram h) {
     double realTokens = h.realTokens();
     double subjectTokens = h.subjectTokens();
@@ -50,7 +51,7 @@ public final class Divergence {
   }
 
   /**
-   * Hellinger distance, sqrt(sum (sqrt p - sqrt q)^2 / 2): 0 for the same, 1 for disjoint
+   * Hellinger distance, sqrt(sum (sqrt p - sqrt q)^2 / 2): 0 for equal, 1 for disjoint
    * distributions.
    */
   public static double hellinger(PairHistogram h) {
@@ -66,8 +67,9 @@ public final class Divergence {
 
   /**
    * sum p log2(p / ((1 - e) q + e/V)) over R's V types, e = {@link #EPSILON}, in bits: the mean
-   * price of coding R's n-grams with the subject's frequencies. Always finite, at most log2(V/e).
-   * Source: S. Kullback, R. A. Leibler (1951), doi:10.1214/aoms/1177729694.
+   * number of extra bits per n-gram when R's n-grams are coded with the subject's (smoothed)
+   * frequencies. Always finite, at most log2(V/e). Source: S. Kullback, R. A. Leibler (1951),
+   * doi:10.1214/aoms/1177729694.
    */
   public static double kullbackLeibler(PairHistogram h) {
     double realTokens = h.realTokens();

@@ -1,15 +1,15 @@
 package ouroboros.metric.count;
 
 /**
- * Diversity of one text from its counts of counts; q = count / tokens. All need at least one token.
- * Linear in the distinct counts.
+ * Diversity of one text from its counts of counts; q = count / tokens. All methods need at least
+ * one token. Cost: linear in the distinct counts.
  */
 public final class Diversity {
   private Diversity() {}
 
   /**
-   * -sum q log2 q, in bits: 0 for one type, log2 of the number of types where all are alike.
-   * Source: C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
+   * -sum q log2 q, in bits: 0 for one type, log2 of the number of types if all are equally
+   * frequent. Source: C. E. Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
    */
   public static double entropy(CountHistogram h) {
     double n = h.tokens();
@@ -22,9 +22,9 @@ public final class Diversity {
   }
 
   /**
-   * 1 - sum q^2: the chance that two tokens, drawn with replacement, are of different types. Summed
-   * as q (1 - q). Sources: E. H. Simpson (1949), doi:10.1038/163688a0; M. Nei (1973),
-   * doi:10.1073/pnas.70.12.3321.
+   * 1 - sum q^2: the probability that two tokens, drawn with replacement, are of different types.
+   * Computed as the sum of q (1 - q). Sources: E. H. Simpson (1949), doi:10.1038/163688a0; M. Nei
+   * (1973), doi:10.1073/pnas.70.12.3321.
    */
   public static double heterozygosity(CountHistogram h) {
     double n = h.tokens();
@@ -36,8 +36,8 @@ public final class Diversity {
   }
 
   /**
-   * 1 / sum q^2: how many equally common types would be as diverse (Hill number of order 2).
-   * Source: M. O. Hill (1973), doi:10.2307/1934352.
+   * 1 / sum q^2: the number of equally frequent types that would have the same diversity (Hill
+   * number of order 2). Source: M. O. Hill (1973), doi:10.2307/1934352.
    */
   public static double hill2(CountHistogram h) {
     double n = h.tokens();
@@ -50,9 +50,10 @@ public final class Diversity {
   }
 
   /**
-   * -sum C q log2(C q) / (1 - (1 - C q)^N) with C = 1 - hapaxes/N, in bits: the entropy of what was
-   * sampled, types not seen included, by coverage. Where all types are hapaxes C is 1/N. Source: A.
-   * Chao, T. Shen (2003), doi:10.1023/A:1026096204727.
+   * -sum C q log2(C q) / (1 - (1 - C q)^N) with C = 1 - hapaxes/N, in bits: an estimate of the
+   * entropy of the distribution from which the text was sampled. It corrects for types that were
+   * not seen, by the estimated coverage C. If all types are hapaxes, C is 1/N. Source: A. Chao, T.
+   * Shen (2003), doi:10.1023/A:1026096204727.
    */
   public static double chaoShen(CountHistogram h) {
     double n = h.tokens();

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Which words of R only one stratum has: what a stratum loses first, and nobody else can give back.
+ * The words of R that occur in one stratum only. A stratum loses them first, and no other stratum
+ * can restore them.
  */
 public final class ExclusiveTypes implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -16,7 +17,7 @@ public final class ExclusiveTypes implements Serializable {
 
   private final int strata;
 
-  /** [ids] the only stratum that has a word; below 0 for none or several. */
+  /** [ids] the only stratum in which a word occurs; negative for none or several. */
   private final int[] only;
 
   private ExclusiveTypes(int strata, int[] only) {
@@ -25,9 +26,9 @@ public final class ExclusiveTypes implements Serializable {
   }
 
   /**
-   * From R's counts.
+   * Computes them from R's counts.
    *
-   * @param counts [strata, ids] how often each word stands in each stratum
+   * @param counts [strata, ids] how often each word occurs in each stratum
    */
   public static ExclusiveTypes of(long[][] counts) {
     int[] only = new int[counts.length == 0 ? 0 : counts[0].length];
@@ -48,12 +49,12 @@ public final class ExclusiveTypes implements Serializable {
     return strata;
   }
 
-  /** The only stratum that has a word; below 0 for none or several. */
+  /** The only stratum in which a word occurs; negative for none or several. */
   int stratum(int id) {
     return id < only.length ? only[id] : SHARED;
   }
 
-  /** How many words only this stratum has. */
+  /** How many words occur in this stratum only. */
   public long types(int stratum) {
     return Arrays.stream(only).filter(s -> s == stratum).count();
   }

@@ -6,16 +6,17 @@ import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 
 /**
- * The pair histogram of a subject that was counted in {@value #GROUPS} groups of documents, and
- * what it becomes when one of them is left out.
+ * The pair histogram of a subject whose documents are split into {@value #GROUPS} groups, and the
+ * pair histograms that result when one group is left out.
  *
- * <p>Kept for each group: the pairs of the n-gram types that it has, as they are and as they are
- * without it. Exact to merge over key ranges. Cost: one addition for each group a type occurs in.
+ * <p>Stored for each group: the pairs of the n-gram types that occur in it, once with the group and
+ * once without it. Merging over key ranges is exact. Cost: one addition for each group in which a
+ * type occurs.
  */
 public final class GroupedCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How many groups. */
+  /** Number of groups. */
   public static final int GROUPS = 32;
 
   private final PairHistogram[] pairs;
@@ -38,8 +39,8 @@ public final class GroupedCounts implements Serializable {
   }
 
   /**
-   * Collects the state during a suffix scan over (R, subject) whose n-grams have their group as one
-   * oldest token more.
+   * Collects the state during a suffix scan over (R, subject) in which every n-gram has its group
+   * as one more token in front.
    */
   public static final class Collector implements GroupSink {
     private final KeyLayout grouped;
@@ -53,7 +54,8 @@ public final class GroupedCounts implements Serializable {
     private final long[] sentences = new long[GROUPS];
 
     /**
-     * @param grouped the layout with the group, one order above the metrics
+     * @param grouped the layout of the keys with the group; its order is one above that of the
+     *     metrics
      */
     public Collector(KeyLayout grouped) {
       this.grouped = grouped;
@@ -111,7 +113,7 @@ public final class GroupedCounts implements Serializable {
       }
     }
 
-    /** What was collected. */
+    /** The state that was collected. */
     public GroupedCounts finish() {
       PairHistogram[] all = new PairHistogram[orders + 1];
       PairHistogram[][] have = new PairHistogram[orders + 1][GROUPS];
@@ -167,12 +169,12 @@ public final class GroupedCounts implements Serializable {
     return pairs[n];
   }
 
-  /** The pair histogram of n that the subject without group k has. */
+  /** The pair histogram of n for the subject without group k. */
   public PairHistogram without(int n, int k) {
     return pairs[n].minus(with[n][k]).merge(without[n][k]);
   }
 
-  /** How much text the subject is. */
+  /** The size of the subject. */
   public TextSize size() {
     long words = 0;
     long ends = 0;
@@ -183,13 +185,13 @@ public final class GroupedCounts implements Serializable {
     return new TextSize(words, ends);
   }
 
-  /** How much text the subject without group k is. */
+  /** The size of the subject without group k. */
   public TextSize without(int k) {
     TextSize all = size();
     return new TextSize(all.tokens() - tokens[k], all.sentences() - sentences[k]);
   }
 
-  /** Whether every group has a sentence: what {@link ouroboros.inference.Jackknife} needs. */
+  /** Whether every group has a sentence, as {@link ouroboros.inference.Jackknife} requires. */
   public boolean isFull() {
     for (long own : sentences) {
       if (own == 0) {

@@ -1,6 +1,6 @@
 package ouroboros.metric.count;
 
-/** What must not be empty for a count metric to be defined. */
+/** The condition under which a count metric is defined. */
 public enum Needs {
   NOTHING("never"),
   WHOLE_COUNTS("fractional weights"),
@@ -23,7 +23,7 @@ public enum Needs {
     return undefined;
   }
 
-  /** Whether R decides on the value. */
+  /** Whether the value depends on R. */
   public boolean real() {
     return this == REAL || this == BOTH || this == NOVELTY || this == TEST_NOVELTY;
   }

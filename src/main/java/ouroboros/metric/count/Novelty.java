@@ -4,8 +4,8 @@ import java.io.Serializable;
 import ouroboros.ngram.count.GroupSink;
 
 /**
- * How many n-gram tokens a text has and how many of them stand in no real text used so far, for
- * each n: integers, added over key ranges.
+ * How many n-gram tokens a text has, and how many of them occur in no real text used so far, for
+ * each n. The values are integers and are added over key ranges.
  */
 public final class Novelty implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,11 +18,17 @@ public final class Novelty implements Serializable {
     novel = new long[orders + 1];
   }
 
-  /** What a token that is {@code <unk>} in held-out text says. */
+  /** How a token that is {@code <unk>} in held-out text is counted. */
   public enum Unknown {
-    /** R has no {@code <unk>}: it is a word that R has not, so its n-grams are novel. */
+    /**
+     * For an R without {@code <unk>}: the token is a word that does not occur in R, so its n-grams
+     * are novel.
+     */
     NOVEL(GroupSink.UNKNOWN),
-    /** Rare words of R are {@code <unk>} too: its n-grams do not count, as nowhere else. */
+    /**
+     * For an R whose rare words are also {@code <unk>}: the n-grams that contain it are not
+     * counted, as in all other metrics.
+     */
     NOT_COUNTED(0);
 
     private final int counted;
@@ -54,7 +60,7 @@ public final class Novelty implements Serializable {
       }
     }
 
-    /** What was collected. */
+    /** The counts that were collected. */
     public Novelty finish() {
       return sum;
     }
@@ -65,7 +71,7 @@ public final class Novelty implements Serializable {
     return new Novelty(orders);
   }
 
-  /** Of both. */
+  /** The sum of both. */
   public Novelty merge(Novelty more) {
     Novelty both = new Novelty(tokens.length - 1);
     for (int n = 0; n < tokens.length; n++) {
@@ -75,12 +81,12 @@ public final class Novelty implements Serializable {
     return both;
   }
 
-  /** n-gram tokens. */
+  /** Number of n-gram tokens of order n. */
   public long tokens(int n) {
     return tokens[n];
   }
 
-  /** Novel ones. */
+  /** Number of novel n-gram tokens of order n. */
   public long novel(int n) {
     return novel[n];
   }

@@ -4,9 +4,10 @@ import java.io.Serializable;
 import ouroboros.ngram.count.GroupSink;
 
 /**
- * How uncertain the n-gram model of maximum likelihood is about its own text: (sum over contexts of
- * c log2 c - sum over n-grams of c log2 c)/N, all padded n-grams with {@code </s>} and the contexts
- * before them. Two histograms of integers, added over key ranges.
+ * (sum over contexts of c log2 c - sum over n-grams of c log2 c)/N, over all padded n-grams, those
+ * that end in {@code </s>} included, and their contexts: the cross-entropy of the maximum
+ * likelihood n-gram model on its own training text. The state is two histograms of integers, added
+ * over key ranges.
  */
 public final class OwnEntropy implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public final class OwnEntropy implements Serializable {
     this.sentences = sentences;
   }
 
-  /** Collects during a suffix scan, of its subject. */
+  /** Collects the counts of the subject during a suffix scan. */
   public static final class Collector implements GroupSink {
     private final int order;
     private final PairCounter grams = new PairCounter();
@@ -35,7 +36,7 @@ public final class OwnEntropy implements Serializable {
     private long sentences;
 
     /**
-     * @param order n, at least 1
+     * @param order n of the n-grams, at least 1
      */
     public Collector(int order) {
       this.order = order;
@@ -56,13 +57,13 @@ public final class OwnEntropy implements Serializable {
       }
     }
 
-    /** What was collected. */
+    /** The counts that were collected. */
     public OwnEntropy finish() {
       return new OwnEntropy(order, grams.histogram(), contexts.histogram(), sentences);
     }
   }
 
-  /** Of both ranges. */
+  /** The sum of both ranges. */
   OwnEntropy merge(OwnEntropy more) {
     return new OwnEntropy(
         Math.max(order, more.order),
@@ -71,7 +72,10 @@ public final class OwnEntropy implements Serializable {
         sentences + more.sentences);
   }
 
-  /** Bits a token, {@code </s>} included; NaN for no text. Every sentence begins in one context. */
+  /**
+   * Bits per token, {@code </s>} included; NaN without text. The context at the beginning of a
+   * sentence occurs once per sentence.
+   */
   public double bits() {
     long tokens = grams.subjectTokens();
     if (tokens == 0) {
@@ -82,8 +86,8 @@ public final class OwnEntropy implements Serializable {
   }
 
   /**
-   * Bits a token by which a model of that perplexity is more surprised than the text's own; NaN for
-   * no text.
+   * Bits per token by which the cross-entropy of a model with this perplexity is higher than the
+   * text's own entropy; NaN without text.
    */
   public double gap(double perplexity) {
     return StrictMath.log(perplexity) / StrictMath.log(2) - bits();

@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Counts pairs (count in R, count in the subject), one call a type: the hot path of every count
+ * Counts pairs (count in R, count in the subject), one call per type: the hot path of every count
  * metric.
  *
- * <p>Pairs below 64 x 64 are counted in a dense table of 32 KiB, all others by open addressing.
- * Constant time and no allocation a call. Not thread-safe: one counter a task, then {@link
- * #histogram()} and {@link PairHistogram#merge}.
+ * <p>Pairs of counts below 64 are counted in a dense table of 32 KiB, all others in a hash table
+ * with open addressing. A call takes constant time and allocates nothing (except when the table
+ * grows). Not thread-safe: use one counter per task, then {@link #histogram()} and {@link
+ * PairHistogram#merge}.
  */
 public final class PairCounter {
   private static final int DENSE_BITS = 6;
@@ -50,7 +51,7 @@ public final class PairCounter {
     }
   }
 
-  /** What was counted so far, sorted. Costs a sort of the distinct pairs. */
+  /** The pairs counted so far, sorted. Cost: a sort of the distinct pairs. */
   public PairHistogram histogram() {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < dense.length; i++) {
@@ -84,7 +85,7 @@ public final class PairCounter {
     types[i] += many;
   }
 
-  /** Where (r, s) is, or the free slot where it belongs. */
+  /** The slot of (r, s), or the free slot in which it belongs. */
   private int slot(long r, long s) {
     long h = (r * 0x9E3779B97F4A7C15L ^ s) * 0xC2B2AE3D27D4EB4FL;
     int mask = types.length - 1;

@@ -5,12 +5,13 @@ import java.util.Arrays;
 
 /**
  * How many types occur r times in R and s times in the subject, for every pair (r, s) that occurs:
- * the one state of all count metrics, for one n and one scope.
+ * the only state of all count metrics, for one n and one scope.
  *
- * <p>Immutable, integers only, sorted by r, then s; so equal counts give equal bits whatever the
- * partitions were. {@link #merge} is exact, commutative and associative, and right whenever the two
- * sides describe disjoint sets of types (key ranges). Empty: no pairs, all totals 0. 24 bytes a
- * distinct pair; some thousand pairs for a million tokens. Filled by {@link PairCounter}.
+ * <p>Immutable, integers only, sorted by r, then s; so equal counts give equal bits for any
+ * partitioning. {@link #merge} is exact, commutative and associative. It is valid if the two
+ * histograms describe disjoint sets of types (key ranges). Empty: no pairs, all totals 0. Cost: 24
+ * bytes per distinct pair; a few thousand pairs for a million tokens. Filled by {@link
+ * PairCounter}.
  */
 public final class PairHistogram implements Serializable {
   private static final long serialVersionUID = 1;
@@ -78,7 +79,7 @@ public final class PairHistogram implements Serializable {
     return sum;
   }
 
-  /** Types that both have. */
+  /** Types that occur in both. */
   public long sharedTypes() {
     long sum = 0;
     for (int i = 0; i < types.length; i++) {
@@ -87,7 +88,7 @@ public final class PairHistogram implements Serializable {
     return sum;
   }
 
-  /** n-gram tokens of R whose type the subject does not have. */
+  /** n-gram tokens of R whose type does not occur in the subject. */
   public long lostTokens() {
     long sum = 0;
     for (int i = 0; i < types.length; i++) {
@@ -96,7 +97,7 @@ public final class PairHistogram implements Serializable {
     return sum;
   }
 
-  /** n-gram tokens of the subject whose type R does not have. */
+  /** n-gram tokens of the subject whose type does not occur in R. */
   public long newTokens() {
     long sum = 0;
     for (int i = 0; i < types.length; i++) {
@@ -105,7 +106,10 @@ public final class PairHistogram implements Serializable {
     return sum;
   }
 
-  /** R and the subject poured together, held against themselves. */
+  /**
+   * The histogram that compares the union of R and the subject (their counts added) with itself:
+   * pairs (r + s, r + s).
+   */
   public PairHistogram together() {
     PairCounter sums = new PairCounter();
     for (int i = 0; i < types.length; i++) {
@@ -115,9 +119,10 @@ public final class PairHistogram implements Serializable {
   }
 
   /**
-   * The rest of R held against the subject, where the subject is a part of R.
+   * The histogram that compares the rest of R with the subject, where the subject is a part of R:
+   * pairs (r - s, s).
    *
-   * @throws IllegalArgumentException if the subject has a type more often than R
+   * @throws IllegalArgumentException if a type occurs more often in the subject than in R
    */
   public PairHistogram apart() {
     PairCounter rest = new PairCounter();
@@ -137,7 +142,7 @@ public final class PairHistogram implements Serializable {
     return CountHistogram.of(subject, types);
   }
 
-  /** The histogram of two disjoint sets of types together. Linear in the distinct pairs. */
+  /** The histogram of two disjoint sets of types together. Cost: linear in the distinct pairs. */
   public PairHistogram merge(PairHistogram other) {
     int most = size() + other.size();
     long[] r = new long[most];
@@ -164,9 +169,10 @@ public final class PairHistogram implements Serializable {
   }
 
   /**
-   * The histogram without a set of its types. Linear in the distinct pairs.
+   * The histogram without a subset of its types. Cost: linear in the distinct pairs.
    *
-   * @throws IllegalArgumentException if {@code part} has a pair more often than this
+   * @throws IllegalArgumentException if {@code part} has more types with some pair than this
+   *     histogram
    */
   public PairHistogram minus(PairHistogram part) {
     long[] left = types.clone();

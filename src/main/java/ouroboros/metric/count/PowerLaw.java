@@ -1,14 +1,18 @@
 package ouroboros.metric.count;
 
 /**
- * P(count = x) = x^-a / zeta(a, cut) for x = cut, cut + 1, ..: the counts of the more frequent
- * types of a text whose rank-frequency curve falls as rank^-s, s = 1/(a - 1).
+ * P(count = x) = x^-a / zeta(a, cut) for x = cut, cut + 1, ..: the distribution of the counts of
+ * the more frequent types, in a text whose rank-frequency curve falls as rank^-s with s = 1/(a -
+ * 1).
  *
  * @see <a href="https://doi.org/10.1137/070710111">Clauset, Shalizi, Newman (2009), Power-law
  *     distributions in empirical data</a>
  */
 public final class PowerLaw {
-  /** Types that a cut must leave, below which no fit says anything. */
+  /**
+   * The smallest number of types with a count of at least the cut; a fit to fewer types would not
+   * be reliable.
+   */
   private static final int FEWEST = 50;
 
   private static final double LEAST = 1 + 1e-6;
@@ -18,9 +22,9 @@ public final class PowerLaw {
   private PowerLaw() {}
 
   /**
-   * s = 1/(a - 1) with the a that makes the counts from {@code cut} on most likely: minus d ln
-   * zeta(a, cut)/da is the mean of ln count. NaN where no type has so many; 0 where all have just
-   * {@code cut}. Cost: 60 zeta functions.
+   * s = 1/(a - 1) with the maximum likelihood estimate of a for the counts from {@code cut} on,
+   * which solves -d ln zeta(a, cut)/da = mean of ln count. NaN if no type is as frequent as {@code
+   * cut}; 0 if all these types occur exactly {@code cut} times. Cost: 60 zeta functions.
    */
   public static double zipfExponent(CountHistogram counts, long cut) {
     double exponent = exponent(counts, from(counts, cut), cut);
@@ -28,10 +32,10 @@ public final class PowerLaw {
   }
 
   /**
-   * The cut at which the fitted law is nearest to the counts: the least largest difference of the
-   * two cumulative distributions (Kolmogorov and Smirnov), over all distinct counts that leave at
-   * least {@value #FEWEST} types; the smaller of two alike. 1 where none does. Cost: a fit and a
-   * pass a distinct count.
+   * The cut at which the fitted law is closest to the counts: it minimizes the largest difference
+   * between the two cumulative distributions (Kolmogorov-Smirnov distance) over all distinct counts
+   * that leave at least {@value #FEWEST} types. The smaller of two equally good cuts is taken; 1 if
+   * no count leaves enough types. Cost: one fit and one pass per distinct count.
    */
   public static long cut(CountHistogram counts) {
     long best = 1;
@@ -58,7 +62,7 @@ public final class PowerLaw {
     double most = 0;
     long above = types;
     for (int i = first; i < counts.size(); i++) {
-      // Just before a count and at it: between two counts only the law moves.
+      // Compare just before a count and at it: between two counts only the law changes.
       double before = HurwitzZeta.of(a, (double) counts.count(i)).value() / whole;
       most = Math.max(most, Math.abs(before - (double) above / types));
       above -= counts.types(i);

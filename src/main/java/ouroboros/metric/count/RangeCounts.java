@@ -8,11 +8,11 @@ import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 
 /**
- * The state of all count metrics of one subject over one key range: a pair histogram an order, and
- * the tokens found in no real text. Exact to merge over ranges.
+ * The state of all count metrics of one subject over one key range: one pair histogram per order,
+ * and the number of tokens that occur in no real text. Merging over ranges is exact.
  *
- * <p>An n-gram counts when it stands inside a sentence: without {@code <s>}, {@code </s>} and
- * {@code <unk>}.
+ * <p>Only n-grams inside a sentence are counted: those without {@code <s>}, {@code </s>} and {@code
+ * <unk>}.
  */
 public final class RangeCounts implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -54,9 +54,9 @@ public final class RangeCounts implements Serializable {
     private long sentences;
 
     /**
-     * @param orders n of the metrics: 1 .. orders
-     * @param layout of the tables that are scanned
-     * @param exclusive the words that are counted by stratum besides
+     * @param orders the highest n of the metrics
+     * @param layout key layout of the tables that are scanned
+     * @param exclusive the words that are also counted per stratum
      */
     public Collector(int orders, KeyLayout layout, ExclusiveTypes exclusive) {
       this.orders = orders;
@@ -114,10 +114,10 @@ public final class RangeCounts implements Serializable {
     }
 
     /**
-     * What was collected.
+     * The state that was collected.
      *
-     * @param test what the test text has that is novel
-     * @param own what the subject's own entropy is computed from
+     * @param test the novel n-gram tokens of the test text
+     * @param own the counts from which the subject's own entropy is computed
      */
     public RangeCounts finish(Novelty test, OwnEntropy own) {
       return new RangeCounts(
@@ -159,27 +159,29 @@ public final class RangeCounts implements Serializable {
     return pairs[n];
   }
 
-  /** n-gram tokens of the subject found in no real text used so far. */
+  /** n-gram tokens of the subject that occur in no real text used so far. */
   public long novel(int n) {
     return novel[n];
   }
 
-  /** What the test text has that stands in no real text used so far. */
+  /**
+   * The n-gram tokens of the test text, and those of them that occur in no real text used so far.
+   */
   public Novelty test() {
     return test;
   }
 
-  /** What the subject's own entropy is computed from. */
+  /** The counts from which the subject's own entropy is computed. */
   public OwnEntropy own() {
     return own;
   }
 
-  /** How many strata have words of their own counted; 0 without strata. */
+  /** For how many strata exclusive words are counted; 0 without strata. */
   public int strata() {
     return exclusive.length;
   }
 
-  /** The pair histogram of the words that R has in this stratum only. */
+  /** The pair histogram of the words that occur in this stratum of R only. */
   public PairHistogram exclusive(int stratum) {
     return exclusive[stratum];
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * 1 .. 10, then round(10^(j/10)) for j = 11, 12, .. (13, 16, 20, .., 100, 126, ..), and the last
  * rank.
  *
- * <p>Empty text: no ranks. Linear in the distinct counts.
+ * <p>An empty text has no ranks. Cost: linear in the distinct counts.
  */
 public final class Ranks {
   private Ranks() {}
@@ -38,7 +38,7 @@ public final class Ranks {
     return List.copyOf(points);
   }
 
-  /** The step-th rank that is listed, step >= 1. */
+  /** The rank of the step-th point, step >= 1. */
   private static long rank(int step) {
     return step <= 10 ? step : Math.round(StrictMath.pow(10, step / 10.0));
   }

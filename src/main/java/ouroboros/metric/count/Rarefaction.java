@@ -1,28 +1,28 @@
 package ouroboros.metric.count;
 
 /**
- * What a text would show if only m of its N tokens were kept, drawn without replacement: exact
- * expectations from its counts of counts, so that texts of different sizes can be compared. A type
- * that occurs c times is then seen k times with k hypergeometric, Pr(k) = C(c, k) C(N - c, m - k) /
- * C(N, m).
+ * Pr(k) = C(c, k) C(N - c, m - k) / C(N, m): the probability that a type with count c is seen k
+ * times if only m of the N tokens of a text are kept, drawn without replacement (hypergeometric).
+ * The methods give exact expectations over this distribution from the counts of counts, so that
+ * texts of different sizes can be compared.
  *
- * <p>All need 1 <= m <= N; at m = N they give the text's own numbers. No factorials are formed:
- * probabilities follow from one another by exact ratios. Sources: S. H. Hurlbert (1971),
- * doi:10.2307/1934145; the entropy by summation over Pr(k).
+ * <p>All methods need 1 <= m <= N; at m = N they give the values of the text itself. No factorials
+ * are computed: each probability follows from the previous one by an exact ratio. Sources: S. H.
+ * Hurlbert (1971), doi:10.2307/1934145; the entropy by summation over Pr(k).
  */
 public final class Rarefaction {
-  /** Below this a probability of being unseen adds nothing to a double near 1. */
+  /** A probability of being unseen below this value does not change a double near 1. */
   private static final double NOTHING = 1e-25;
 
-  /** Terms lighter than this share of the heaviest are left out. */
+  /** Terms with less weight than this share of the largest weight are left out. */
   private static final double LIGHT = 1e-17;
 
   private Rarefaction() {}
 
   /**
    * Expected types, sum over types of 1 - C(N - c, m)/C(N, m). One pass over c = 1, 2, .. up to the
-   * largest count, or until the chance to be unseen is below 1e-25 (after at most about 58 N/m
-   * steps). Relative error below 2 c 2^-53 in each term.
+   * largest count, or until the probability of being unseen is below 1e-25 (after at most about 58
+   * N/m steps). Relative error below 2 c 2^-53 in each term.
    */
   public static double types(CountHistogram h, long m) {
     Unseen unseen = new Unseen(h.tokens(), m);
@@ -34,7 +34,8 @@ public final class Rarefaction {
   }
 
   /**
-   * Expected types seen exactly once, sum over types of c C(N - c, m - 1)/C(N, m). Cost as types.
+   * Expected types seen exactly once, sum over types of c C(N - c, m - 1)/C(N, m). Cost: as for
+   * {@link #types}.
    */
   public static double hapaxes(CountHistogram h, long m) {
     Unseen unseen = new Unseen(h.tokens(), m);
@@ -47,10 +48,10 @@ public final class Rarefaction {
 
   /**
    * Expected plug-in entropy, E[-sum (k/m) log2(k/m)], in bits. With mu = m c/N = E k it equals the
-   * entropy of the whole text less sum E[k ln(k/mu) - (k - mu)] / (m ln 2), a small sum of positive
-   * terms. The expectation runs over k outward from the mode, to where Pr(k) falls below 1e-17 of
-   * the largest: about 18 standard deviations of k a distinct count. What is left out is below
-   * 1e-15 of the term (Pr is log-concave); total error below 1e-12 bits.
+   * entropy of the whole text minus sum E[k ln(k/mu) - (k - mu)] / (m ln 2), a small sum of
+   * positive terms. Each expectation is summed over k outward from the mode, until Pr(k) falls
+   * below 1e-17 of its largest value: about 18 standard deviations of k for each distinct count.
+   * The omitted part is below 1e-15 of the term (Pr is log-concave); total error below 1e-12 bits.
    */
   public static double entropy(CountHistogram h, long m) {
     CompensatedSum nats = new CompensatedSum();
@@ -87,12 +88,12 @@ public final class Rarefaction {
     return terms.value() / weights.value();
   }
 
-  /** k ln(k/mu) - (k - mu), at least 0, and mu for k = 0. */
+  /** k ln(k/mu) - (k - mu), at least 0; equal to mu for k = 0. */
   private static double bent(long k, double mu) {
     return k == 0 ? mu : Math.max(0, k * StrictMath.log1p((k - mu) / mu) - (k - mu));
   }
 
-  /** Pr(k = 0) for c = 0, 1, 2, ..; asked for ascending c. */
+  /** Pr(k = 0) for c = 0, 1, 2, ..; must be called with ascending c. */
   private static final class Unseen {
     private final long tokens;
     private final long m;
@@ -116,7 +117,7 @@ public final class Rarefaction {
       return c < count ? 1 : Math.min(1, seen);
     }
 
-    /** Pr(k = 1): the chance of k = 0 at count - 1, times count m / (N - count + 1). */
+    /** Pr(k = 1): Pr(k = 0) at count - 1, times count m / (N - count + 1). */
     double onceAfter(long count) {
       moveTo(count);
       return c < count ? 0 : before * ((double) count * m / (tokens - count + 1));

@@ -7,10 +7,11 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * How many of R's types still occur, by how often they occur in R.
+ * How many of R's types still occur in the subject, per count in R.
  *
- * <p>Bins are 1, 2, .. 16 exactly, then 17 .. 31, 32 .. 63, 64 .. 127 and on in powers of two; a
- * bin is named by its lowest count. Bins without types are left out. Linear in the distinct pairs.
+ * <p>The bins are the single counts 1, 2, .. 16, then 17 .. 31, 32 .. 63, 64 .. 127 and so on in
+ * powers of two; a bin is named by its lowest count. Bins without types are left out. Cost: linear
+ * in the distinct pairs.
  */
 public final class Survival {
   /** The largest count with a bin of its own. */
@@ -22,11 +23,11 @@ public final class Survival {
    * One bin.
    *
    * @param initialCount the lowest count in R of the bin, at least 1
-   * @param types types of R in it, at least 1
-   * @param alive how many of them the subject has, 0 .. types
+   * @param types types of R in the bin, at least 1
+   * @param alive how many of them occur in the subject, 0 .. types
    */
   public record Bin(long initialCount, long types, long alive) {
-    /** Share alive, 0 .. 1. */
+    /** Share of the types that still occur, 0 .. 1. */
     public double share() {
       return (double) alive / types;
     }
@@ -50,7 +51,7 @@ public final class Survival {
     return Collections.unmodifiableList(bins);
   }
 
-  /** The lowest count of the bin that holds {@code count >= 1}. */
+  /** The lowest count of the bin that contains {@code count >= 1}. */
   public static long lowest(long count) {
     return count <= EXACT ? count : Math.max(EXACT + 1, Long.highestOneBit(count));
   }

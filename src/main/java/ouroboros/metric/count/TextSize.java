@@ -5,7 +5,8 @@ package ouroboros.metric.count;
  *
  * @param tokens at least 0; {@code </s>} excluded, {@code <unk>} included
  * @param sentences at least 0
- * @param unit what one occurrence of weight 1 counts in both: 1 or (weighted training sets) 2^20
+ * @param unit the count of one occurrence of weight 1 in both: 1, or 2^20 for weighted training
+ *     sets
  */
 public record TextSize(long tokens, long sentences, long unit) {
   /** Of whole counts. */
