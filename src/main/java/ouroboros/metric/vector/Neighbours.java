@@ -3,11 +3,12 @@ package ouroboros.metric.vector;
 import java.util.Arrays;
 
 /**
- * What the distances between two small samples of rows say: precision, recall and coverage by the
- * balls that reach from a row to its 5th nearest neighbour in its own sample, and the maximum mean
- * discrepancy.
+ * Metrics from the distances between two small samples of rows. Precision, recall and coverage use
+ * balls around each row whose radius is the distance to the 5th nearest neighbour in the row's own
+ * sample. The maximum mean discrepancy (squared, unbiased) uses a Gaussian kernel exp(-d^2/(2 w)),
+ * w the median squared distance of two real rows.
  *
- * <p>Cost: (n + m)^2 distances, as many exponentials.
+ * <p>Cost: (n + m)^2 distances and as many exponentials.
  *
  * @see <a href="https://arxiv.org/abs/1904.06991">Kynkaanniemi et al. 2019, Improved precision and
  *     recall metric for assessing generative models</a>
@@ -34,10 +35,13 @@ public final class Neighbours {
     this.realKernel = within(real);
   }
 
-  /** The metrics of one sample. */
+  /**
+   * The metrics of one sample. Precision and coverage are NaN for at most five real rows, recall is
+   * NaN for at most five rows of the sample.
+   */
   public record Found(double precision, double recall, double coverage, double mmd) {}
 
-  /** Of a sample [m, d]. */
+  /** Computes the metrics of a sample [m, d]. */
   public Found of(double[] sample) {
     int n = real.length / d;
     int m = sample.length / d;
@@ -63,7 +67,7 @@ public final class Neighbours {
         realKernel + within(sample) - 2 * cross / ((double) n * m));
   }
 
-  /** NaN for none. */
+  /** The share of true values; NaN for an empty array. */
   private static double share(boolean[] which) {
     int yes = 0;
     for (boolean each : which) {
@@ -72,7 +76,9 @@ public final class Neighbours {
     return (double) yes / which.length;
   }
 
-  /** [rows] squared distance to the 5th nearest other row; infinite where there are fewer. */
+  /**
+   * [rows] squared distance to the 5th nearest other row; infinite if there are fewer than five.
+   */
   private double[] radii(double[] rows) {
     int n = rows.length / d;
     double[] radii = new double[n];
@@ -101,7 +107,7 @@ public final class Neighbours {
     ascending[at] = value;
   }
 
-  /** Median squared distance of two rows; NaN for less than two. */
+  /** Median squared distance of two different rows; NaN for fewer than two rows. */
   private double median(double[] rows) {
     int n = rows.length / d;
     double[] all = new double[n * (n - 1) / 2];
@@ -115,7 +121,7 @@ public final class Neighbours {
     return to == 0 ? Double.NaN : (all[(to - 1) / 2] + all[to / 2]) / 2;
   }
 
-  /** Mean kernel of two different rows; NaN for less than two. */
+  /** Mean kernel of two different rows; NaN for fewer than two rows. */
   private double within(double[] rows) {
     int n = rows.length / d;
     double sum = 0;

@@ -11,14 +11,14 @@ import ouroboros.mixture.VectorBlock;
  *
  * @param weight sum of the rows' weights
  * @param mean [d]
- * @param covariance [d, d], lower
+ * @param covariance [d, d], only the lower triangle is filled
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PointMoments(double weight, double[] mean, double[] covariance) {
 
   /**
-   * Of all rows: sums within a block, then over blocks, in the order of the units. Two passes,
-   * d^2/2 multiplications a row.
+   * The moments of all rows. Sums are formed within a block, then over the blocks in the order of
+   * the units. Cost: two passes, d^2/2 multiplications per row and pass.
    */
   public static PointMoments of(Blocks<VectorBlock> rows) {
     int d = rows.first().d();
@@ -26,7 +26,7 @@ public record PointMoments(double weight, double[] mean, double[] covariance) {
     return Double.isNaN(rough.mean[0]) ? rough : about(rows, rough.mean);
   }
 
-  /** By sums about a centre, which should lie near the mean. */
+  /** The moments from sums of differences to a centre, which should be close to the mean. */
   private static PointMoments about(Blocks<VectorBlock> rows, double[] centre) {
     int d = centre.length;
     List<double[]> blocks = rows.map(block -> sums(block, centre));
@@ -72,7 +72,8 @@ public record PointMoments(double weight, double[] mean, double[] covariance) {
 
   /**
    * ||m - m'||^2 + tr(C + C' - 2 (C C')^(1/2)): the squared Wasserstein distance of the two
-   * Gaussians; by the eigenvalues of L' C' L with C = L L'. Cost: about 3 d^3.
+   * Gaussians. The trace of the square root is the sum of the square roots of the eigenvalues of
+   * L^T C' L, where C = L L^T. Cost: about 3 d^3.
    *
    * @see <a href="https://doi.org/10.1016/0047-259X(82)90077-X">Dowson and Landau 1982, The Frechet
    *     distance between multivariate normal distributions</a>
@@ -92,7 +93,7 @@ public record PointMoments(double weight, double[] mean, double[] covariance) {
     return sum + totalVariance() + other.totalVariance() - 2 * cross;
   }
 
-  /** L' M L, lower half; M symmetric, by its lower half. */
+  /** The lower triangle of L^T M L; M is symmetric and given by its lower triangle. */
   private static double[] sandwich(double[] factor, double[] matrix, int d) {
     double[] right = new double[d * d];
     for (int a = 0; a < d; a++) {

@@ -6,8 +6,9 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * ((1/L) sum over directions of W_2^2 of the projections)^(1/2): between two samples, over {@value
- * #DIRECTIONS} directions that are the same everywhere.
+ * ((1/L) sum over directions of W_2^2 of the projections)^(1/2): the distance of two samples,
+ * averaged over L = {@value #DIRECTIONS} random directions. The directions are the same in every
+ * experiment.
  *
  * <p>Cost: L (n d + n log n).
  *
@@ -20,7 +21,7 @@ public final class SlicedWasserstein {
   private SlicedWasserstein() {}
 
   /**
-   * Between two samples of rows; NaN if one is empty.
+   * The distance between two samples of rows; NaN if one is empty.
    *
    * @param one [n, d]
    * @param other [m, d]
@@ -37,7 +38,7 @@ public final class SlicedWasserstein {
     return Math.sqrt(sum / DIRECTIONS);
   }
 
-  /** A direction, every one alike probable. */
+  /** A direction drawn uniformly from the unit sphere. */
   static double[] direction(int number, int d) {
     KeyedStream random = KeyedStream.of(0, 0, 0, Purpose.RESAMPLE, number);
     double[] direction = new double[d];

@@ -1,5 +1,5 @@
 /**
- * Distances between two sets of vectors. Imports {@code algebra}, {@code mixture} and {@code
+ * Distances between two sets of vectors. May import {@code mixture}, {@code algebra} and {@code
  * random}.
  */
 @NullMarked
