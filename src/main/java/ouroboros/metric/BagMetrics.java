@@ -9,15 +9,16 @@ import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.Blocks;
 
 /**
- * The count metrics of bags of words against those of R, n = 1. Rarefied twins at half of R's
- * words; what needs to know of other real text is undefined.
+ * The count metrics that compare bags of words with those of R, for n = 1. Rarefied metrics keep
+ * half of R's tokens. Metrics that need other real text are undefined.
  *
- * <p>Counts are whole numbers of 2^-20 of a word, so that weighted training sets are counted too.
+ * <p>Counts are integers in units of 2^-20 of a word, so that weighted training sets can be counted
+ * too. Cost: one addition per distinct word of a document.
  */
 public final class BagMetrics {
   private static final String ALL = "all";
 
-  /** One word: weights are whole numbers of 2^-20, as recipes round them. */
+  /** The count of one word: weights are multiples of 2^-20, because recipes round them so. */
   private static final long ONE = 1L << 20;
 
   private final long[] real;
@@ -25,7 +26,7 @@ public final class BagMetrics {
   private final long zipfCut;
 
   /**
-   * @param real [types] how often R has each
+   * @param real [types] how often each type occurs in R
    */
   public BagMetrics(long[] real) {
     this.real = real.clone();
@@ -33,12 +34,12 @@ public final class BagMetrics {
     this.zipfCut = PowerLaw.cut(CountHistogram.ofCounts(real));
   }
 
-  /** Words of R. */
+  /** Number of word types. */
   public int types() {
     return real.length;
   }
 
-  /** Measures a subject. */
+  /** Measures a subject: {@code tokens} and the count metrics. */
   public void measure(
       Blocks<BagBlock> units, Subject subject, MetricSelection wanted, Measurements into) {
     int types = real.length;

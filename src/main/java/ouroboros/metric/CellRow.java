@@ -7,16 +7,16 @@ import java.util.Map;
  *
  * @param cell the cell's name
  * @param folder its folder in OUT
- * @param settings value of each swept leaf that this cell has, by path: {@code policy.real.share}
+ * @param settings the cell's value of each swept setting, by path: {@code policy.real.share}
  */
 public record CellRow(String cell, String folder, Map<String, String> settings)
     implements Comparable<CellRow> {
-  /** Keeps an own copy of the settings. */
+  /** Copies the settings. */
   public CellRow {
     settings = Map.copyOf(settings);
   }
 
-  /** Whether its policy is the control without feedback. */
+  /** Whether its policy is {@code frozen}, the control without feedback. */
   public boolean isFrozen() {
     return "frozen".equals(settings.get("policy.kind"));
   }

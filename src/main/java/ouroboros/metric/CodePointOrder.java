@@ -3,11 +3,11 @@ package ouroboros.metric;
 import java.util.Comparator;
 
 /**
- * The order of texts by their UTF-8 bytes, which is that of code points; {@link String#compareTo}
- * differs from it beyond U+FFFF.
+ * The order of texts by their UTF-8 bytes, which is the order of their code points. {@link
+ * String#compareTo} differs from it for characters above U+FFFF.
  */
 public enum CodePointOrder implements Comparator<String> {
-  /** The order. */
+  /** The only instance. */
   INSTANCE;
 
   @Override

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param generation g of M_g
  * @param component 0, 1, ..
  * @param weight its share; 0 once it is dead
- * @param nearestAncestor the component of M_0 that it is nearest to
- * @param distance Bhattacharyya distance to that one, nats
- * @param mergedWith the lowest living component of M_g that it cannot be told apart from; null for
- *     none
+ * @param nearestAncestor the component of M_0 that is nearest to it
+ * @param distance Bhattacharyya distance to that component, in nats
+ * @param mergedWith the lowest living component of M_g that is too similar to be distinguished from
+ *     it; null for none
  * @param died the first generation in which it was dead; null while it lives
- * @param scope what the scopes of metrics call it, such as {@code stratum=letters}; null where they
- *     do not
+ * @param scope the scope of the metrics that describe this component, such as {@code
+ *     stratum=letters}; null if there are none
  */
 public record ComponentRow(
     String cell,

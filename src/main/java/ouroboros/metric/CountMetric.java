@@ -7,7 +7,10 @@ import ouroboros.metric.count.Diversity;
 import ouroboros.metric.count.Needs;
 import ouroboros.metric.count.PowerLaw;
 
-/** What is computed from the pair histogram. r and s are counts in R and in the subject. */
+/**
+ * The metrics that are computed from the pair histogram. r and s are counts in R and in the
+ * subject.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
 public enum CountMetric implements Metric {
   /** Distinct n-grams. */
@@ -22,7 +25,7 @@ public enum CountMetric implements Metric {
       "Grows with the text's size: compare `types-n@`. New n-grams can hide lost ones.",
       s -> s.subjectCounts().types()),
 
-  /** Share of R's types alive. */
+  /** Share of R's types that still occur. */
   RETENTION(
       "retention-n",
       Needs.REAL,
@@ -46,7 +49,7 @@ public enum CountMetric implements Metric {
       "As `retention-n`.",
       s -> (double) s.pairs().sharedTypes() / s.pairs().realTypes()),
 
-  /** p-mass of lost types. */
+  /** Share of R's tokens whose type is lost. */
   LOST_MASS(
       "lost-mass-n",
       Needs.REAL,
@@ -108,7 +111,7 @@ public enum CountMetric implements Metric {
       "Too low by about (types - 1)/(2 N ln 2) bits: compare sizes by `entropy-n@` only.",
       s -> Diversity.entropy(s.subjectCounts())),
 
-  /** Entropy, corrected. */
+  /** Entropy, corrected for unseen types. */
   ENTROPY_CHAO_SHEN(
       "entropy-chao-shen-n",
       Needs.WHOLE_SUBJECT,
@@ -120,7 +123,7 @@ public enum CountMetric implements Metric {
       "Unreliable where nearly all n-grams are hapaxes (n = 3 and up); then trust `entropy-n@`.",
       s -> Diversity.chaoShen(s.subjectCounts())),
 
-  /** Good and Turing. */
+  /** Probability of an unseen type, by Good and Turing. */
   UNSEEN_MASS(
       "unseen-mass-n",
       Needs.WHOLE_SUBJECT,
@@ -216,7 +219,7 @@ public enum CountMetric implements Metric {
       "The floor sets its scale; not 0 for the same text, since e mixes in the uniform.",
       s -> Divergence.kullbackLeibler(s.pairs())),
 
-  /** Types a token. */
+  /** Types per token. */
   DISTINCT(
       "distinct-n",
       Needs.SUBJECT,
@@ -249,17 +252,17 @@ public enum CountMetric implements Metric {
     this.value = value;
   }
 
-  /** The value, or NaN where it is undefined; for {@link Measurements}. */
+  /** The value; NaN if it is undefined, which {@link Measurements} counts. */
   public double of(CountState state) {
     return needs.met(state) ? value.applyAsDouble(state) : Double.NaN;
   }
 
-  /** Whether it holds the subject against R, so that two halves of R give it a baseline. */
+  /** Whether it compares the subject with R, so that two halves of R give a baseline for it. */
   public boolean comparesWithReal() {
     return needs.real();
   }
 
-  /** Whether it is measured at this n. */
+  /** Whether it is measured for this n. */
   public boolean at(int n) {
     return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT);
   }

@@ -6,14 +6,16 @@ import ouroboros.metric.count.PairHistogram;
 import ouroboros.metric.count.TextSize;
 
 /**
- * Measures one subject in one scope: every wanted metric of the catalogue that its state allows.
+ * Measures one subject in one scope: every wanted metric of the catalogue that can be computed from
+ * the given state.
  */
 public final class CountMetrics {
   private CountMetrics() {}
 
   /**
-   * The count metrics and their rarefied twins for one n. Cost: a few passes over the distinct
-   * pairs; the rarefied entropy about 18 standard deviations of terms a distinct count.
+   * The count metrics and the rarefied metrics for one n. Cost: a few passes over the distinct
+   * pairs; for the rarefied entropy, per distinct count c about as many terms as 18 standard
+   * deviations of the count in a subsample.
    */
   public static void measure(
       CountState state, Subject subject, String scope, MetricSelection wanted, Measurements into) {
@@ -29,7 +31,7 @@ public final class CountMetrics {
     }
   }
 
-  /** What is left of the words that R has in one stratum only. */
+  /** The retention of the words that occur in one stratum of R only. */
   public static void retention(
       PairHistogram words,
       Subject subject,
@@ -43,7 +45,7 @@ public final class CountMetrics {
     }
   }
 
-  /** Tokens, sentences and mean sentence length. */
+  /** The number of tokens, the number of sentences and the mean sentence length. */
   public static void measure(
       TextSize size, Subject subject, String scope, MetricSelection wanted, Measurements into) {
     for (SizeMetric metric : SizeMetric.values()) {

@@ -1,18 +1,18 @@
 package ouroboros.metric;
 
 /**
- * What the catalogue says of a metric.
+ * The entry of a metric in the catalogue.
  *
  * @param id the name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}
- * @param isDefault whether {@code metrics: default} has it
+ * @param isDefault whether {@code metrics: default} includes it
  * @param meaning one sentence
- * @param formula in the words of the design: r count in R, s count in the subject, p = r/|R|, q =
- *     s/|S|
+ * @param formula in the symbols of the catalogue page: r count in R, s count in the subject, p =
+ *     r/|R|, q = s/|S|
  * @param unit for example {@code types}, {@code bits}, {@code share}
  * @param range lowest and highest value
  * @param undefined when there is no row
- * @param source where it comes from: DOI, arXiv id, or {@code here} for what this project defines
- * @param shows what it catches, and how early in a chain of generations
+ * @param source DOI, arXiv id or book; {@code here} if this project defines it
+ * @param shows what it reveals, and how early in a lineage
  * @param misleads when not to trust it
  */
 public record Description(
@@ -27,7 +27,7 @@ public record Description(
     String shows,
     String misleads) {
 
-  /** Of a metric that {@code metrics: default} has, as {@link #of}. */
+  /** The entry of a metric that {@code metrics: default} includes; parameters as in {@link #of}. */
   static Description usual(
       String id,
       String meaning,
@@ -39,7 +39,7 @@ public record Description(
     return of(id, true, meaning, formula, unitRangeSource, undefined, shows, misleads);
   }
 
-  /** With unit, range and source in one text, parted by {@code " | "}. */
+  /** An entry with unit, range and source in one text, separated by {@code " | "}. */
   static Description of(
       String id,
       boolean isDefault,

@@ -3,8 +3,8 @@ package ouroboros.metric;
 /**
  * A line of {@code forecast.csv}.
  *
- * @param key of the number
- * @param expected what its law says; may be infinite
+ * @param key identifies the number
+ * @param expected the prediction of its law; may be infinite
  */
 public record ForecastRow(SeriesKey key, double expected) implements Comparable<ForecastRow> {
   @Override

@@ -1,9 +1,12 @@
 package ouroboros.metric;
 
-/** How far a fitted model M_g of a family with a known truth is from it; computed by the family. */
+/**
+ * How far a fitted model M_g is from the truth, for families whose truth is known. The values are
+ * computed by the family.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // texts
 public enum KnownTruthMetric implements Metric {
-  /** ||mu||^2/d. */
+  /** Squared error of the mean. */
   SQUARED_MEAN(
       "squared-mean",
       "Squared distance of the fitted mean from the true mean 0, per coordinate.",
@@ -12,7 +15,7 @@ public enum KnownTruthMetric implements Metric {
       "early: the random walk of the mean.",
       "A square: the mean over replicates is carried by few lineages."),
 
-  /** trace/d. */
+  /** Fitted variance. */
   VARIANCE(
       "variance",
       "Fitted variance, per coordinate.",
@@ -21,7 +24,7 @@ public enum KnownTruthMetric implements Metric {
       "late in the mean, although single lineages have collapsed long before.",
       "Its own second moment can explode: test `log-variance` there."),
 
-  /** ln of it. */
+  /** Logarithm of the fitted variance. */
   LOG_VARIANCE(
       "log-variance",
       "Natural logarithm of the fitted variance, dimension 1.",
@@ -39,7 +42,7 @@ public enum KnownTruthMetric implements Metric {
       "early: mean and spread in one number.",
       "Does not distinguish drift from collapse: read it with `variance`."),
 
-  /** H/H0. */
+  /** Heterozygosity relative to the truth. */
   HETEROZYGOSITY_RATIO(
       "heterozygosity-ratio",
       "Heterozygosity of the fitted probabilities divided by that of the truth.",
@@ -48,7 +51,7 @@ public enum KnownTruthMetric implements Metric {
       "late, with an exact law under every policy that is linear in counts.",
       "Blind to the tail."),
 
-  /** Types alive. */
+  /** Number of types alive. */
   SUPPORT(
       "support",
       "Types to which the model still gives a probability.",
@@ -57,7 +60,7 @@ public enum KnownTruthMetric implements Metric {
       "earliest: the tail.",
       "Follows the size of the training set."),
 
-  /** Is type 0 alive. */
+  /** Whether type 0 is alive. */
   ALIVE(
       "alive",
       "Whether type 0, or the rate, is not 0; its mean is a probability of survival.",
@@ -66,7 +69,7 @@ public enum KnownTruthMetric implements Metric {
       "early for a rare type 0.",
       "Says nothing about the other types."),
 
-  /** Is more than one type alive. */
+  /** Whether more than one type is alive. */
   MIXED(
       "mixed",
       "Whether more than one type is alive.",
@@ -75,7 +78,7 @@ public enum KnownTruthMetric implements Metric {
       "last: it falls only when all diversity is gone.",
       "1 long after the collapse has begun."),
 
-  /** True mass of dead types. */
+  /** True probability of the types that are lost. */
   MISSING_MASS(
       "missing-mass",
       "True probability of the types that are no longer alive.",
@@ -93,7 +96,7 @@ public enum KnownTruthMetric implements Metric {
       "early: a kernel's bandwidth is added at every generation.",
       "Does not distinguish a moved mean from a wider spread."),
 
-  /** Error against the truth. */
+  /** Squared error of the estimate. */
   MEAN_SQUARED_ERROR(
       "mean-squared-error",
       "Linear regression: excess test error; else squared error of the estimate.",

@@ -6,17 +6,23 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Collects measurements in the order made, and counts what was undefined. Not thread-safe. */
+/**
+ * Collects measurements in the order in which they are added, and counts undefined values. Not
+ * thread-safe.
+ */
 public final class Measurements {
   private final List<Measurement> rows = new ArrayList<>();
   private final SortedMap<String, Long> undefined = new TreeMap<>();
 
-  /** One number of a metric that has no n; NaN means undefined: no row, but counted. */
+  /**
+   * Adds a value of a metric that has no n. NaN means undefined: it gives no row, but it is
+   * counted.
+   */
   public void add(Metric metric, Subject subject, String scope, double value) {
     add(metric.id(), subject, scope, value);
   }
 
-  /** One number at an n. */
+  /** Adds a value of a metric for one n. */
   public void add(Metric metric, int n, Subject subject, String scope, double value) {
     add(metric.written(n), subject, scope, value);
   }
@@ -29,12 +35,12 @@ public final class Measurements {
     }
   }
 
-  /** The defined ones. */
+  /** The measurements, without the undefined ones. */
   public List<Measurement> rows() {
     return Collections.unmodifiableList(rows);
   }
 
-  /** How often each metric was undefined, by name. */
+  /** How often each metric was undefined, by metric name. */
   public SortedMap<String, Long> undefined() {
     return Collections.unmodifiableSortedMap(undefined);
   }

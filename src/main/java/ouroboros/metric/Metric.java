@@ -16,7 +16,7 @@ public sealed interface Metric
         MixtureMetric,
         SafeguardMetric,
         KnownTruthMetric {
-  /** What it is. */
+  /** The entry in the catalogue. */
   Description description();
 
   /** The name as in the catalogue: {@code types-n}, {@code types-n@}, {@code tokens}. */
@@ -24,7 +24,7 @@ public sealed interface Metric
     return description().id();
   }
 
-  /** Whether {@code metrics: default} has it. */
+  /** Whether {@code metrics: default} includes it. */
   default boolean isDefault() {
     return description().isDefault();
   }
@@ -39,7 +39,7 @@ public sealed interface Metric
     return perOrder() ? id().replaceFirst("-n(@?)$", "-" + n + "$1") : id();
   }
 
-  /** All names in tables for n = 1 .. {@code order}. */
+  /** All names in tables for n = {@code firstN} .. {@code order}. */
   default List<String> written(int firstN, int order) {
     return perOrder()
         ? IntStream.rangeClosed(firstN, order).mapToObj(this::written).toList()

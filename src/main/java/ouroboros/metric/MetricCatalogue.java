@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All metrics there are, in the order of documentation. */
+/** All metrics, in the order of the documentation. */
 public final class MetricCatalogue {
   private static final List<Metric> ALL =
       Stream.<Metric[]>of(
@@ -28,7 +28,7 @@ public final class MetricCatalogue {
     return ALL;
   }
 
-  /** Every name that a table may hold, n written out for 1 .. {@code order}. */
+  /** Every name that a table may contain, with n written out for 1 .. {@code order}. */
   public static List<String> names(int order) {
     List<String> names = new ArrayList<>();
     for (Metric metric : ALL) {
@@ -37,7 +37,7 @@ public final class MetricCatalogue {
     return Collections.unmodifiableList(names);
   }
 
-  /** The metric that a table calls so, whatever its n; empty: none. */
+  /** The metric with this name in a table, for any n; empty if there is none. */
   public static Optional<Metric> named(String written) {
     String id = written.replaceFirst("-[1-9](@?)$", "-n$1");
     return ALL.stream()
@@ -45,7 +45,7 @@ public final class MetricCatalogue {
         .findFirst();
   }
 
-  /** The page of documentation, as in {@code src/site/markdown/metrics.md}. */
+  /** The documentation page, as in {@code src/site/markdown/metrics.md}. */
   public static String markdown() {
     return MetricCataloguePage.markdown(ALL);
   }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Prints the catalogue as the documentation page of the metrics. */
+/** Writes the documentation page of the metrics from the catalogue. */
 public final class MetricCataloguePage {
   private static final int WIDTH = 120;
 
@@ -147,7 +147,7 @@ public final class MetricCataloguePage {
     wrapped("- " + what + ": " + text, "  ", page);
   }
 
-  /** Appends a text in lines of at most 120 characters, all but the first after an indent. */
+  /** Appends a text in lines of at most 120 characters; all lines but the first are indented. */
   private static void wrapped(String text, String indent, StringBuilder page) {
     int length = 0;
     for (String word : text.split(" ", -1)) {

@@ -36,12 +36,12 @@ public record MetricRow(
         cell, replicate, generation, m.metric(), m.subject(), m.scope(), m.value());
   }
 
-  /** What the row is about, without the replicate. */
+  /** The key columns without the replicate. */
   public SeriesKey key() {
     return new SeriesKey(cell, generation, metric, subject, scope);
   }
 
-  /** By the key columns: texts by UTF-8 bytes, numbers by value. */
+  /** Orders rows by the key columns: texts by UTF-8 bytes, numbers by value. */
   @Override
   public int compareTo(MetricRow other) {
     return ORDER.compare(this, other);

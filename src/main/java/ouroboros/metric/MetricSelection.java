@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import ouroboros.text.NearestName;
 
 /**
- * The metrics an experiment wants: {@code default}, {@code all}, or names. {@code types-n} stands
- * for every n of 1 .. {@code metric-order}, {@code types-2} for that one.
+ * The metrics that an experiment measures: {@code default}, {@code all}, or names. {@code types-n}
+ * means every n from 1 to {@code metric-order}, {@code types-2} only n = 2.
  */
 public final class MetricSelection implements Serializable {
   private static final long serialVersionUID = 1;
@@ -27,8 +27,8 @@ public final class MetricSelection implements Serializable {
   }
 
   /**
-   * The metrics of {@code wanted} for n = 1 .. {@code order}; the words {@code default} and {@code
-   * all} may stand beside names.
+   * The metrics of {@code wanted} for n = 1 .. {@code order}; the list may mix names with the words
+   * {@code default} and {@code all}.
    *
    * @throws IllegalArgumentException with all {@link #problems}
    */
@@ -51,8 +51,8 @@ public final class MetricSelection implements Serializable {
   }
 
   /**
-   * One message for each name that no metric has, with the nearest that exists; empty: all are
-   * good.
+   * One message for each unknown name, with the nearest name that exists; empty if all names are
+   * known.
    */
   public static List<String> problems(List<String> wanted, int order) {
     Set<String> known = MetricCatalogue.all().stream().map(Metric::id).collect(Collectors.toSet());
@@ -70,7 +70,7 @@ public final class MetricSelection implements Serializable {
     return problems;
   }
 
-  /** Whether the metric is wanted, for any n where it is measured for several. */
+  /** Whether the metric is wanted, for at least one n if it is measured for several. */
   public boolean includes(Metric metric) {
     return metric.written(1, MOST_ORDERS).stream().anyMatch(names::contains);
   }
@@ -80,12 +80,12 @@ public final class MetricSelection implements Serializable {
     return names.contains(metric.written(n));
   }
 
-  /** Whether one of these is wanted, for any n. */
+  /** Whether at least one of these metrics is wanted, for at least one n. */
   public boolean includesAny(Metric... metrics) {
     return Stream.of(metrics).anyMatch(this::includes);
   }
 
-  /** All wanted names, n written out, sorted. */
+  /** All wanted names, with n written out, sorted. */
   public SortedSet<String> names() {
     return new TreeSet<>(names);
   }

@@ -2,10 +2,13 @@ package ouroboros.metric;
 
 import ouroboros.mixture.Shares;
 
-/** What is left of a real distribution of documents in a mixture and in what it draws. */
+/**
+ * How much of the real distribution of units is left in a fitted mixture and in the units drawn
+ * from it.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // texts
 public enum MixtureMetric implements Metric {
-  /** On test. */
+  /** Log-likelihood of the test units. */
   LOG_LIKELIHOOD(
       "log-likelihood",
       "How probable M_g finds the test units.",
@@ -15,7 +18,7 @@ public enum MixtureMetric implements Metric {
       "early: what the model no longer expects.",
       "A covariance on the floor makes it huge or hopeless: read also `notes` in run.json."),
 
-  /** Distance of fitted Gaussians. */
+  /** Distance between fitted Gaussians. */
   FRECHET(
       "frechet",
       "Squared Wasserstein distance between the Gaussians fitted to R and to the subject.",
@@ -36,7 +39,7 @@ public enum MixtureMetric implements Metric {
       "early: any change of shape that a direction sees.",
       "Not 0 between two samples of one distribution: compare with `frozen`."),
 
-  /** Kernel distance. */
+  /** Maximum mean discrepancy. */
   MMD(
       "mmd",
       "Squared maximum mean discrepancy between R and the subject, Gaussian kernel.",
@@ -46,7 +49,7 @@ public enum MixtureMetric implements Metric {
       "early, for shapes about as wide as R's median distance.",
       "Unbiased, so it can be negative; narrow modes escape a wide kernel."),
 
-  /** Share of draws in R's neighbourhoods. */
+  /** Share of drawn units in R's neighbourhoods. */
   PRECISION(
       "precision",
       "Share of the subject's units that lie within a neighbourhood of R.",
@@ -66,7 +69,7 @@ public enum MixtureMetric implements Metric {
       "early: modes that are no longer drawn.",
       "A few far draws have huge neighbourhoods and make it high."),
 
-  /** Share of R's neighbourhoods that hold a draw. */
+  /** Share of R's neighbourhoods that contain a drawn unit. */
   COVERAGE(
       "coverage",
       "Share of R's units whose neighbourhood holds a unit of the subject.",
@@ -76,7 +79,7 @@ public enum MixtureMetric implements Metric {
       "early: like `recall`, but not misled by far draws.",
       "Falls with the subject's size; compare equal sizes."),
 
-  /** Spread of the subject over that of R. */
+  /** Total variance of the subject divided by that of R. */
   VARIANCE_RATIO(
       "variance-ratio",
       "Total variance of the subject divided by that of R.",
@@ -86,7 +89,7 @@ public enum MixtureMetric implements Metric {
       "late in the mean: follows the law of a single Gaussian under each policy.",
       "Merging modes and narrowing modes look alike."),
 
-  /** How evenly weights are spread. */
+  /** Entropy of the weights. */
   COMPONENT_ENTROPY(
       "component-entropy",
       "Entropy of the weights of M_g's components; indistinguishable components count as one.",
@@ -96,7 +99,7 @@ public enum MixtureMetric implements Metric {
       "early: small components die first.",
       "Weights alone: components that move keep it up."),
 
-  /** How many components there are in effect. */
+  /** Effective number of components. */
   EFFECTIVE_COMPONENTS(
       "effective-components",
       "How many equally heavy components would have this entropy.",
@@ -121,9 +124,10 @@ public enum MixtureMetric implements Metric {
   }
 
   /**
-   * Adds what the weights of M_g's components say.
+   * Adds the metrics of the weights of M_g's components.
    *
-   * @param bits their entropy, those that cannot be told apart as one
+   * @param bits the entropy of the weights in bits; components that cannot be distinguished count
+   *     as one
    */
   public static void measureShares(double bits, MetricSelection wanted, Measurements into) {
     if (wanted.includes(COMPONENT_ENTROPY)) {

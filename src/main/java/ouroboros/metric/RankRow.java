@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param replicate 0, 1, ..
  * @param generation g of S_g
  * @param n length of the n-grams
- * @param rank log-spaced, see {@link ouroboros.metric.count.Ranks}
+ * @param rank log-spaced, from 1, see {@link ouroboros.metric.count.Ranks}
  * @param count how often the type of that rank occurs
  */
 public record RankRow(String cell, int replicate, int generation, int n, long rank, long count)

@@ -6,9 +6,9 @@ import ouroboros.metric.count.CountState;
 import ouroboros.metric.count.Rarefaction;
 
 /**
- * Twins of count metrics at one number m of n-gram tokens per experiment, so that texts of
- * different sizes can be compared: expectations over subsamples without replacement, see {@link
- * Rarefaction}.
+ * Count metrics rarefied to m n-gram tokens, with one m per experiment, so that texts of different
+ * sizes can be compared. They are expectations over subsamples drawn without replacement, see
+ * {@link Rarefaction}.
  */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
 public enum RarefiedMetric implements Metric {
@@ -37,7 +37,7 @@ public enum RarefiedMetric implements Metric {
           + " expectation: here",
       Rarefaction::entropy),
 
-  /** Expected types a token. */
+  /** Expected types per token. */
   DISTINCT(
       "distinct-n@",
       "Distinct n-grams per token expected among m of the subject's n-gram tokens.",
@@ -66,7 +66,7 @@ public enum RarefiedMetric implements Metric {
     this.value = value;
   }
 
-  /** The value, or NaN where it is undefined; for {@link Measurements}. */
+  /** The value; NaN if it is undefined, which {@link Measurements} counts. */
   public double of(CountState state) {
     long m = state.rarefyTo().orElse(0);
     return m < 1 || state.unit() != 1 || state.subjectCounts().tokens() < m

@@ -2,7 +2,7 @@ package ouroboros.metric;
 
 import java.util.List;
 
-/** What the safeguards of a cell let pass, and what T_g is made of after them. */
+/** How much the safeguards of a cell let pass, and what T_g consists of afterwards. */
 @SuppressWarnings("ImmutableEnumChecker") // texts
 public enum SafeguardMetric implements Metric {
   /** Share of its candidates that a gate let pass. */
@@ -62,10 +62,10 @@ public enum SafeguardMetric implements Metric {
   }
 
   /**
-   * What one gate did.
+   * The counts of one gate.
    *
    * @param offered candidates that it judged
-   * @param kept those that it let pass, 0 .. offered
+   * @param kept candidates that it let pass, 0 .. offered
    */
   public record Judged(long offered, long kept) {}
 
@@ -73,17 +73,17 @@ public enum SafeguardMetric implements Metric {
    * Units of T_g from one source.
    *
    * @param author 0 for real text, j for S'_j
-   * @param units each as often as it occurs
-   * @param weight of a unit, at least 0; in any scale that is the same for all lines
+   * @param units number of units, each counted as often as it occurs
+   * @param weight of one unit, at least 0, in a scale that is the same for all lines
    */
   public record Taken(int author, long units, double weight) {}
 
   /**
-   * Adds the numbers of a generation g >= 1 of a cell that has safeguards.
+   * Adds the metrics of a generation g >= 1 of a cell that has safeguards.
    *
-   * @param gates in the order of the list, at least one
-   * @param drawn units of S_g
-   * @param training the lines of T_g
+   * @param gates in the order of the cell's list, at least one
+   * @param drawn number of units of S_g
+   * @param training the recipe lines of T_g
    */
   public static void measure(
       List<Judged> gates,

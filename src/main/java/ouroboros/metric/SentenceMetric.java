@@ -10,10 +10,10 @@ import ouroboros.metric.sentence.SentenceClusters;
 import ouroboros.metric.sentence.SentenceCounts;
 import ouroboros.metric.sentence.SentenceTotals;
 
-/** What whole sentences say: of S_g, and of R as the training set of generation 0. */
+/** Metrics of whole sentences, measured on S_g, and on R as the training set of generation 0. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and pure functions
 public enum SentenceMetric implements Metric {
-  /** Ended by force. */
+  /** Sentences cut at the maximum length. */
   TRUNCATED(
       "truncated",
       true,
@@ -25,7 +25,7 @@ public enum SentenceMetric implements Metric {
       "Depends on the limit as much as on the model; the lengths beyond it are not known.",
       counts -> Double.NaN),
 
-  /** Loops. */
+  /** Repeated 4-grams inside a sentence. */
   REPETITION(
       "repetition",
       true,
@@ -37,7 +37,7 @@ public enum SentenceMetric implements Metric {
       "Near 0 for short sentences, whatever else they lost; lists and verse repeat by nature.",
       counts -> counts.totals().repetition()),
 
-  /** Copies of each other. */
+  /** Sentences that repeat an earlier one. */
   DUPLICATES(
       "duplicate-sentences",
       true,
@@ -50,7 +50,7 @@ public enum SentenceMetric implements Metric {
           + " 0.",
       SentenceCounts::duplicates),
 
-  /** The favourites. */
+  /** The ten most frequent sentences. */
   TOP_10(
       "top-10-sentence-share",
       true,
@@ -62,7 +62,7 @@ public enum SentenceMetric implements Metric {
       "In real text too, exclamations and greetings are frequent: compare with generation 0.",
       counts -> counts.top(10)),
 
-  /** Copies of R. */
+  /** Sentences copied from R. */
   VERBATIM(
       "verbatim-sentences",
       true,
@@ -74,7 +74,7 @@ public enum SentenceMetric implements Metric {
       "Short sentences match by chance; it also falls under collapse, which is no good news.",
       SentenceCounts::verbatim),
 
-  /** Copied runs. */
+  /** Mean length of runs copied from R. */
   VERBATIM_RUN_MEAN(
       "verbatim-run-mean",
       false,
@@ -87,7 +87,7 @@ public enum SentenceMetric implements Metric {
       "Grows with R's size and the order by chance alone: compare with `frozen`.",
       counts -> counts.totals().meanRun()),
 
-  /** The longest copied run. */
+  /** The longest run copied from R. */
   VERBATIM_RUN_MAX(
       "verbatim-run-max",
       false,
@@ -99,7 +99,7 @@ public enum SentenceMetric implements Metric {
       "A maximum: one sentence decides, it moves a lot between replicates.",
       counts -> counts.totals().longestRun()),
 
-  /** Does the answer depend on the question. */
+  /** How much a continuation depends on its prompt. */
   PROMPT_INFORMATION(
       "prompt-information",
       false,
@@ -112,7 +112,7 @@ public enum SentenceMetric implements Metric {
       "A model of order n sees n - 1 tokens: 0 for order 1. The remaining bias grows as N falls.",
       counts -> counts.totals().promptInformation()),
 
-  /** Which stratum speaks. */
+  /** Likely share of each stratum. */
   STRATUM_SHARE(
       "stratum-share",
       false,
@@ -124,7 +124,7 @@ public enum SentenceMetric implements Metric {
       "Short sentences leave it near R's own shares: compare as a ratio to `frozen`.",
       counts -> Double.NaN),
 
-  /** Shape of the whole. */
+  /** Divergence frontier of sentence clusters. */
   DIVERGENCE_FRONTIER(
       "divergence-frontier",
       false,
@@ -137,7 +137,7 @@ public enum SentenceMetric implements Metric {
       "Bags of words, 1,000 sentences, no language model: not to be compared with published MAUVE.",
       counts -> Double.NaN),
 
-  /** Alike. */
+  /** Similarity of the sentences to each other. */
   SELF_BLEU(
       "self-bleu-4",
       false,
@@ -165,7 +165,7 @@ public enum SentenceMetric implements Metric {
 
   private static final String ALL = "all";
 
-  /** Those that need more than the counts. */
+  /** The metrics that need more than the counts. */
   private static final Set<SentenceMetric> ELSEWHERE =
       EnumSet.of(TRUNCATED, STRATUM_SHARE, DIVERGENCE_FRONTIER);
 
@@ -189,11 +189,12 @@ public enum SentenceMetric implements Metric {
   }
 
   /**
-   * Measures all wanted ones but {@link #TRUNCATED}, which only the drawing knows.
+   * Measures all wanted metrics except {@link #TRUNCATED}, which is known only where sentences are
+   * drawn.
    *
    * @param strata names of R's strata
-   * @param clusters fixed on R; null for R itself, and where none were fixed
-   * @param wanted with the metrics that the counts were collected for
+   * @param clusters fitted on R; null for R itself, and if none were fitted
+   * @param wanted includes at least the metrics for which the counts were collected
    */
   public static void measure(
       SentenceCounts counts,

@@ -20,24 +20,24 @@ import ouroboros.random.Philox;
 import ouroboros.random.Purpose;
 
 /**
- * Which states the wanted metrics need of the sentences of a text: what nobody asks for costs
- * nothing.
+ * Which states must be collected from the sentences of a text for the wanted metrics. Metrics that
+ * are not wanted cost nothing.
  */
 public final class SentencePlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Sentences that are looked at one by one. */
+  /** Size of the sample of sentences that are examined one by one. */
   private static final int SAMPLED = 1000;
 
   private final MetricSelection wanted;
   private final long seed;
 
-  /** Their numbers, ascending. */
+  /** The numbers of the sampled sentences, ascending. */
   private final long[] sample;
 
   /**
    * @param seed of the experiment
-   * @param below the least number of sentences that a subject has: the sample is of numbers below
+   * @param below the smallest number of sentences of any subject; sampled numbers are below it
    */
   public SentencePlan(MetricSelection wanted, long seed, long below) {
     this.wanted = wanted;
@@ -64,22 +64,22 @@ public final class SentencePlan implements Serializable {
             .toArray();
   }
 
-  /** Whether any metric asks for sentences. */
+  /** Whether any wanted metric needs sentences. */
   public boolean asks() {
     return copies() || grows() || repeats() || shares() || prompts() || sample.length > 0;
   }
 
-  /** Whether sampled sentences are to be held against all of R. */
+  /** Whether sampled sentences must be compared with all of R. */
   public boolean asksForRuns() {
     return wanted.includesAny(SentenceMetric.VERBATIM_RUN_MEAN, SentenceMetric.VERBATIM_RUN_MAX);
   }
 
-  /** Whether sentences are to be shared out to R's strata. */
+  /** Whether the stratum of each sentence must be estimated. */
   public boolean shares() {
     return wanted.includesAny(SentenceMetric.STRATUM_SHARE);
   }
 
-  /** Whether the beginnings of test sentences are to be looked for. */
+  /** Whether sentences that begin like a test sentence must be found. */
   public boolean prompts() {
     return wanted.includesAny(SentenceMetric.PROMPT_INFORMATION);
   }
@@ -103,10 +103,10 @@ public final class SentencePlan implements Serializable {
   }
 
   /**
-   * What takes the sentences of a part of a text.
+   * A collector for the sentences of a part of a text.
    *
-   * @param strata what tells strata apart; null where there are none to tell
-   * @param prompts the beginnings of test sentences that are looked for
+   * @param strata the model of R's strata; null if there are none
+   * @param prompts the beginnings of test sentences to look for
    */
   public Collector collector(@Nullable StrataModel strata, long[] prompts) {
     return new Collector(this, strata, prompts);
@@ -159,12 +159,12 @@ public final class SentencePlan implements Serializable {
       }
     }
 
-    /** How often each sentence stands there, by hash. */
+    /** How often each sentence occurs, by hash. */
     public CountRun hashes() {
       return hashes.finish();
     }
 
-    /** All else. */
+    /** All other totals. */
     public SentenceTotals totals() {
       return new SentenceTotals(
           repetition.grams(),

@@ -3,7 +3,8 @@ package ouroboros.metric;
 import java.util.Comparator;
 
 /**
- * What the replicates of one number share: the key columns of {@code summary.csv}, in their order.
+ * The key that all replicates of one number share: the key columns of {@code summary.csv}, in their
+ * order.
  *
  * @param cell the cell's name
  * @param generation g
@@ -20,7 +21,7 @@ public record SeriesKey(String cell, int generation, String metric, Subject subj
           .thenComparing(SeriesKey::subject)
           .thenComparing(SeriesKey::scope, CodePointOrder.INSTANCE);
 
-  /** The same number of another cell. */
+  /** The key of the same number in another cell. */
   public SeriesKey in(String otherCell) {
     return new SeriesKey(otherCell, generation, metric, subject, scope);
   }

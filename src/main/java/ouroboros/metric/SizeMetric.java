@@ -3,7 +3,7 @@ package ouroboros.metric;
 import java.util.function.ToDoubleFunction;
 import ouroboros.metric.count.TextSize;
 
-/** How much text there is. All are default metrics. */
+/** The size of a text. All are default metrics. */
 @SuppressWarnings("ImmutableEnumChecker") // texts and a pure function
 public enum SizeMetric implements Metric {
   /** Tokens without {@code </s>}. */
@@ -56,7 +56,7 @@ public enum SizeMetric implements Metric {
     this.value = value;
   }
 
-  /** The value, or NaN where it is undefined; for {@link Measurements}. */
+  /** The value; NaN if it is undefined, which {@link Measurements} counts. */
   public double of(TextSize size) {
     return this == SENTENCE_LENGTH_MEAN && size.sentences() == 0
         ? Double.NaN

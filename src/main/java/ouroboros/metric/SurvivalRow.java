@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param n length of the n-grams
  * @param initialCount lowest count in R of the bin, see {@link ouroboros.metric.count.Survival}
  * @param types types of R in the bin
- * @param alive how many of them S_g has
- * @param expected how many a law expects alive; empty: no law
+ * @param alive how many of them occur in S_g
+ * @param expected how many a law predicts to occur; empty if there is no law
  */
 public record SurvivalRow(
     String cell,

@@ -1,9 +1,9 @@
 package ouroboros.metric;
 
-/** What models of text say of real test text; computed where the models are. */
+/** Metrics of text models on real test text. The values are computed where the models are. */
 @SuppressWarnings("ImmutableEnumChecker") // texts
 public enum TextModelMetric implements Metric {
-  /** Under the evaluation model. */
+  /** Perplexity under the evaluation model. */
   PERPLEXITY(
       "perplexity",
       "How surprised the evaluation model fitted to T_g is by the test sentences.",
@@ -14,7 +14,7 @@ public enum TextModelMetric implements Metric {
           + " Weighted training sets have no counts of counts: they take the fallback"
           + " discounts, min(c, 3)/2 per occurrence, and the run record says so."),
 
-  /** Under the generator itself. */
+  /** Perplexity under the generator itself. */
   PERPLEXITY_GENERATOR(
       "perplexity-generator",
       "How surprised M_g itself is by the test sentences.",
@@ -41,7 +41,7 @@ public enum TextModelMetric implements Metric {
       "early: lost words, weighted by how often fresh real text needs them.",
       "Not 0 for R itself: compare with generation 0."),
 
-  /** Surprise beyond its own. */
+  /** Cross-entropy on test minus the entropy of T_g. */
   CONFIDENCE_GAP(
       "confidence-gap",
       "Bits per token by which test is harder to predict than T_g itself.",

@@ -7,7 +7,10 @@ import ouroboros.metric.vector.SlicedWasserstein;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.VectorBlock;
 
-/** The metrics of vectors against those of R. */
+/**
+ * The metrics that compare vectors with those of R. Distances between single vectors use the first
+ * 1,000 vectors of each.
+ */
 public final class VectorMetrics {
   private static final int SAMPLE = 1000;
 
@@ -15,7 +18,7 @@ public final class VectorMetrics {
   private final double[] sample;
   private final Neighbours neighbours;
 
-  /** Looks at R once. */
+  /** Computes the moments, the sample and the distances of R once. */
   public VectorMetrics(Blocks<VectorBlock> rows) {
     real = PointMoments.of(rows);
     sample = sample(rows);
@@ -53,7 +56,7 @@ public final class VectorMetrics {
     add(MixtureMetric.COVERAGE, found.coverage(), subject, wanted, into);
   }
 
-  /** The first rows. */
+  /** At most {@value #SAMPLE} rows, the first ones. */
   private static double[] sample(Blocks<VectorBlock> rows) {
     VectorBlock first = rows.first();
     return Arrays.copyOf(first.rows(), Math.min(SAMPLE, first.size()) * first.d());

@@ -1,7 +1,8 @@
 /**
- * The metrics by name, the tables of measurements, and what is measured of a subject. What a metric
- * is computed from lies in {@code count}, {@code sentence} and {@code vector}. Imports those,
- * {@code mixture}, {@code ngram} and below.
+ * The catalogue of metrics, the rows of the result tables, and the code that measures a subject.
+ * The states from which metrics are computed are in the rooms {@code count}, {@code sentence} and
+ * {@code vector}. May import these, {@code mixture}, {@code ngram}, {@code model}, {@code text} and
+ * {@code random}.
  */
 @NullMarked
 package ouroboros.metric;
