@@ -184,11 +184,11 @@ public final class PairHistogram implements Serializable {
       if (i == size() || compare(i, part, j) != 0 || left[i] < part.types[j]) {
         throw new IllegalArgumentException(
             part.types[j]
-                + " types of "
+                + " types with the pair ("
                 + part.real[j]
                 + ", "
                 + part.subject[j]
-                + " are not there");
+                + ") cannot be removed: the histogram has fewer of them");
       }
       left[i] -= part.types[j];
     }
