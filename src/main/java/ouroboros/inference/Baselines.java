@@ -7,8 +7,8 @@ import java.util.Optional;
 import ouroboros.metric.CellRow;
 
 /**
- * With which cell each cell is compared: the {@code frozen} cell that differs from it in the policy
- * only, else the first cell of the sweep. A baseline itself is compared with nothing.
+ * The baseline cell with which each cell is compared: the {@code frozen} cell that differs from it
+ * only in the policy, else the first cell of the sweep. A baseline itself is not compared.
  */
 public final class Baselines {
   private static final String POLICY = "policy.";
@@ -19,7 +19,7 @@ public final class Baselines {
     this.baselineOf = baselineOf;
   }
 
-  /** For these cells, in the order of the sweep. */
+  /** The baselines of these cells, given in the order of the sweep. */
   public static Baselines of(List<CellRow> cells) {
     Map<String, String> byCell = new HashMap<>();
     for (CellRow cell : cells) {
@@ -35,7 +35,7 @@ public final class Baselines {
     return new Baselines(byCell);
   }
 
-  /** The baseline's name; empty for a baseline itself and for a cell not known. */
+  /** The name of the baseline of a cell; empty for a baseline itself and for an unknown cell. */
   public Optional<String> of(String cell) {
     return Optional.ofNullable(baselineOf.get(cell));
   }

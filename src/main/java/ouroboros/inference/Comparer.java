@@ -29,11 +29,12 @@ import ouroboros.metric.count.PairHistogram;
 import ouroboros.metric.count.TextSize;
 
 /**
- * Puts intervals and baselines beside what was measured of a text against R.
+ * Compares a text with R: adds intervals and baselines to the metrics of the text.
  *
- * <p>Intervals: the {@link Jackknife} over the groups for what is computed from counts, the {@link
- * PoissonBootstrap} for means over sentences that are drawn independently; none for anything else.
- * Cost: {@value GroupedCounts#GROUPS} + 1 times the metrics of a pair histogram.
+ * <p>Intervals: the {@link Jackknife} over the groups for metrics that are computed from counts,
+ * the {@link PoissonBootstrap} for means over sentences that are drawn independently, none for
+ * other metrics. Cost: {@value GroupedCounts#GROUPS} + 1 times the cost of the metrics of a pair
+ * histogram.
  */
 public final class Comparer {
   private static final Subject SUBJECT = Subject.SYNTHETIC;
@@ -46,16 +47,16 @@ public final class Comparer {
   private final Yardsticks yardsticks;
 
   /**
-   * What all texts are held against alike.
+   * The settings that must be the same for all texts that are compared.
    *
-   * @param rarefyTo [n] n-gram tokens that the rarefied twins keep; 0: no twins
-   * @param zipfCut least count that {@code zipf-exponent} is fitted to
+   * @param rarefyTo [n] how many n-gram tokens the rarefied metrics keep; 0 for no rarefied metrics
+   * @param zipfCut the smallest count that {@code zipf-exponent} is fitted to
    */
   public record Yardsticks(long[] rarefyTo, long zipfCut) {}
 
   /**
-   * @param counts the subject against R
-   * @param halves one half of R's documents, as R, against the other half
+   * @param counts counts of the subject and of R
+   * @param halves counts of one half of R's documents (in the place of R) and of the other half
    */
   public Comparer(
       GroupedCounts counts, GroupedCounts halves, MetricSelection wanted, Yardsticks yardsticks) {
@@ -65,7 +66,7 @@ public final class Comparer {
     this.yardsticks = yardsticks;
   }
 
-  /** The subject's numbers; what has none is counted there. */
+  /** The subject's metrics; undefined ones are counted in the result. */
   public Measurements measured() {
     Measurements into = new Measurements();
     CountMetrics.measure(counts.size(), SUBJECT, ALL, wanted, into);
@@ -75,7 +76,7 @@ public final class Comparer {
     return into;
   }
 
-  /** R's own numbers, as the training set of generation 0. */
+  /** R's own metrics, as those of the training set of generation 0. */
   public Measurements ofReal(TextSize real) {
     Measurements into = new Measurements();
     CountMetrics.measure(real, TRAINING, ALL, wanted, into);
@@ -86,11 +87,11 @@ public final class Comparer {
   }
 
   /**
-   * The comparison.
+   * Compares the subject with R.
    *
-   * @param real how much text R is
-   * @param lengths how many of the subject's sentences have each length; empty where its sentences
-   *     come in documents, so that they are not independent
+   * @param real size of R
+   * @param lengths how many of the subject's sentences have each length; empty if its sentences are
+   *     grouped in documents, because then they are not independent
    */
   public Comparison compare(TextSize real, Optional<SortedMap<Long, Long>> lengths, long seed) {
     Map<String, double[]> without = without();
@@ -130,7 +131,7 @@ public final class Comparer {
     return values == null ? Optional.empty() : Jackknife.interval(m.value(), values);
   }
 
-  /** [groups] of each metric without each group; NaN where it is undefined. */
+  /** [groups] for each metric, its value without each group; NaN if it is undefined. */
   private Map<String, double[]> without() {
     Map<String, double[]> values = new HashMap<>();
     for (int k = 0; counts.isFull() && k < GroupedCounts.GROUPS; k++) {
@@ -156,7 +157,7 @@ public final class Comparer {
     return values;
   }
 
-  /** What two halves of R say of each other. */
+  /** The metrics that compare the two halves of R with each other. */
   public List<Measurement> baselines() {
     List<PairHistogram> pairs =
         IntStream.rangeClosed(1, halves.orders()).mapToObj(halves::pairs).toList();
@@ -179,7 +180,7 @@ public final class Comparer {
     CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
   }
 
-  /** What was wanted and has no number, without what no text has. */
+  /** The wanted metrics that have no value, except those that no text can have. */
   private SortedMap<String, Long> undefined(List<Comparison.Row> rows) {
     SortedMap<String, Long> left = new TreeMap<>();
     wanted.names().forEach(name -> left.put(name, 1L));

@@ -12,14 +12,15 @@ import ouroboros.metric.Measurements;
 import ouroboros.metric.count.TextSize;
 
 /**
- * A text measured against R: each number with what helps to read it.
+ * A text compared with R: each number with the interval, the baseline and the value of R that help
+ * to interpret it.
  *
  * @param rows the numbers, in the order of the catalogue
- * @param undefined wanted metrics without a number, and how often
- * @param rarefiedTo by n: n-gram tokens that the rarefied twins keep, about half of the smaller
- *     text's; 0: no twins
- * @param real how much text R is
- * @param subject how much text the subject is
+ * @param undefined the wanted metrics without a value, and how often each was undefined
+ * @param rarefiedTo by n: how many n-gram tokens the rarefied metrics keep, about half of those of
+ *     the smaller text; 0 for no rarefied metrics
+ * @param real size of R
+ * @param subject size of the subject
  */
 public record Comparison(
     List<Row> rows,
@@ -27,7 +28,7 @@ public record Comparison(
     SortedMap<Integer, Long> rarefiedTo,
     TextSize real,
     TextSize subject) {
-  /** Keeps own copies. */
+  /** Copies the collections. */
   public Comparison {
     rows = List.copyOf(rows);
     undefined = Collections.unmodifiableSortedMap(new TreeMap<>(undefined));
@@ -35,7 +36,8 @@ public record Comparison(
   }
 
   /**
-   * With more numbers of the subject, beside the same of R itself; no interval is known for them.
+   * A comparison with further numbers of the subject, each with the same number of R. They have no
+   * interval.
    */
   public Comparison with(Measurements subjects, Measurements reals) {
     List<Row> all = new ArrayList<>(rows);
@@ -55,12 +57,12 @@ public record Comparison(
   /**
    * One number.
    *
-   * @param measured of the subject
-   * @param interval what another text of that size from the same source is expected to give, given
-   *     R; empty where no interval holds
-   * @param baseline the same metric of one half of R's documents against the other half; empty for
-   *     what is no comparison with R
-   * @param real the same metric of R itself; empty for comparisons with R
+   * @param measured the value of the subject
+   * @param interval 95% interval for the expected value of another text of the same size from the
+   *     same source, given R; empty if no method applies
+   * @param baseline the same metric for one half of R's documents compared with the other half;
+   *     empty for metrics that do not compare with R
+   * @param real the same metric of R itself; empty for metrics that compare with R
    */
   public record Row(
       Measurement measured,

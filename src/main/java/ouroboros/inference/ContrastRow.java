@@ -5,11 +5,12 @@ import ouroboros.metric.CodePointOrder;
 import ouroboros.metric.SeriesKey;
 
 /**
- * A line of {@code contrasts.csv}: a cell less its baseline.
+ * A line of {@code contrasts.csv}: the value of a cell minus that of its baseline.
  *
- * @param key what was measured, in the cell
- * @param baseline the other cell's name
- * @param differences of the pairs with two finite values, paired by replicate; at least one
+ * @param key the measured number, in the cell
+ * @param baseline name of the baseline cell
+ * @param differences differences of the pairs (same replicate) in which both values are finite; at
+ *     least one pair
  */
 public record ContrastRow(SeriesKey key, String baseline, Moments differences)
     implements Comparable<ContrastRow> {
@@ -18,17 +19,17 @@ public record ContrastRow(SeriesKey key, String baseline, Moments differences)
           .thenComparing(ContrastRow::baseline, CodePointOrder.INSTANCE)
           .thenComparing(ContrastRow::key);
 
-  /** Mean of the differences; finite. */
+  /** Mean of the differences; always finite. */
   public double difference() {
     return differences.mean().orElseThrow();
   }
 
-  /** Its 95% t-interval; empty with one pair. */
+  /** The 95% t-interval of the mean difference; empty with one pair. */
   public StudentInterval interval() {
     return StudentInterval.of(differences);
   }
 
-  /** Pairs, at least 1. */
+  /** Number of pairs, at least 1. */
   public long replicates() {
     return differences.count();
   }

@@ -4,19 +4,20 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * An expectation as replicates estimate it, and Student's tests of where it lies.
+ * An expectation estimated from replicates, and Student's t tests that compare it with a margin.
  *
  * <p>t = (mean - margin) / (sd/sqrt(replicates)) with replicates - 1 degrees of freedom: exact for
- * normal values, close where no few replicates carry the mean. With sd 0 the mean is taken as
- * known: p is 0 or 1. Sources: Student (1908), doi:10.1093/biomet/6.1.1; equivalence by two
- * one-sided tests: D. J. Schuirmann (1987), doi:10.1007/BF01068419.
+ * normal values, a good approximation unless a few replicates dominate the mean. With sd 0 the mean
+ * is treated as known exactly: p is 0 or 1. Sources: Student (1908), doi:10.1093/biomet/6.1.1;
+ * equivalence by two one-sided tests: D. J. Schuirmann (1987), doi:10.1007/BF01068419.
  *
  * @param mean finite
- * @param sd of one replicate, divisor replicates - 1, or an upper bound of it; at least 0
+ * @param sd standard deviation of one replicate (divisor replicates - 1), or an upper bound of it;
+ *     at least 0
  * @param replicates at least 2
  */
 public record Estimate(double mean, double sd, long replicates) {
-  /** Of these values; empty below two values or with an infinite one. */
+  /** The estimate from these values; empty for fewer than two values or with an infinite one. */
   public static Optional<Estimate> of(Moments values) {
     return values.sd().isPresent()
         ? Optional.of(
@@ -24,31 +25,40 @@ public record Estimate(double mean, double sd, long replicates) {
         : Optional.empty();
   }
 
-  /** The same with every value less a constant. */
+  /** The estimate after a constant is subtracted from every value. */
   public Estimate minus(double constant) {
     return new Estimate(mean - constant, sd, replicates);
   }
 
-  /** p of "the expectation is at most {@code margin}": small where it lies above. */
+  /**
+   * p-value of the hypothesis "the expectation is at most {@code margin}"; small if the expectation
+   * is above it.
+   */
   public double above(double margin) {
     return upperTail(mean - margin);
   }
 
-  /** p of "the expectation is at least {@code margin}": small where it lies below. */
+  /**
+   * p-value of the hypothesis "the expectation is at least {@code margin}"; small if the
+   * expectation is below it.
+   */
   public double below(double margin) {
     return upperTail(margin - mean);
   }
 
   /**
-   * p of "the expectation lies in [-margin, margin]": small where it lies outside; both tails, at
-   * the end of the interval that is nearer.
+   * p-value of the hypothesis "the expectation is in [-margin, margin]"; small if it is outside. It
+   * is the sum of both tails, computed at the end of the interval that is closer to the mean.
    */
   public double outside(double margin) {
     double size = Math.abs(mean);
     return Math.min(1, upperTail(size - margin) + upperTail(size + margin));
   }
 
-  /** p of "the expectation lies outside (-margin, margin)": the larger of two one-sided tests. */
+  /**
+   * p-value of the hypothesis "the expectation is outside (-margin, margin)": the larger p-value of
+   * two one-sided tests.
+   */
   public double inside(double margin) {
     return Math.max(below(margin), above(-margin));
   }

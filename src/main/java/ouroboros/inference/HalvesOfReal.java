@@ -10,13 +10,13 @@ import ouroboros.metric.count.CountState;
 import ouroboros.metric.count.PairHistogram;
 
 /**
- * The finite-sample baseline: what a metric that holds a text against R says of one half of R's
- * documents, held against the other half. Two samples of one source are not at distance 0; a
- * distance at its baseline is no distance.
+ * The finite-sample baseline of a metric that compares a text with R: its value for one half of R's
+ * documents compared with the other half. Two halves of R already differ by the baseline, so a
+ * distance that small cannot be distinguished from zero.
  *
- * <p>Halves are smaller than R, so their distance is larger than that of two texts of R's size: it
- * bounds what chance alone makes of such texts. Where a half is empty the distances are undefined
- * and left out.
+ * <p>The halves are smaller than R, so their distance is larger than that of two texts of R's size:
+ * it is an upper bound for the distance that chance alone causes between such texts. If a half is
+ * empty, the distances are undefined and left out.
  */
 public final class HalvesOfReal {
   private HalvesOfReal() {}
@@ -24,7 +24,7 @@ public final class HalvesOfReal {
   /**
    * The baselines of all wanted metrics that compare with R, in the order of n and the catalogue.
    *
-   * @param halves by n - 1: one half, as R, against the other half
+   * @param halves by n - 1: one half of R (in the place of R) and the other half
    */
   public static List<Measurement> baselines(List<PairHistogram> halves, MetricSelection wanted) {
     Measurements into = new Measurements();

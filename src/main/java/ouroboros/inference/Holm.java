@@ -4,16 +4,20 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * max over the k <= j smallest of min(1, (m - k + 1) p_(k)), for the j-th smallest of m values p.
+ * max over k <= j of min(1, (m - k + 1) p_(k)): the adjusted value of the j-th smallest of m
+ * p-values, p_(k) being the k-th smallest.
  *
- * <p>Whoever rejects where that is at most a makes any false rejection with probability at most a,
- * whatever the dependence of the tests. Source: S. Holm (1979), Scandinavian Journal of Statistics
- * 6, 65-70.
+ * <p>If every hypothesis with an adjusted value of at most a is rejected, the probability of one or
+ * more false rejections is at most a, for any dependence between the tests. Source: S. Holm (1979),
+ * Scandinavian Journal of Statistics 6, 65-70.
  */
 public final class Holm {
   private Holm() {}
 
-  /** The adjusted values, each in the place of its own; none for none. Cost: a sort. */
+  /**
+   * The adjusted values, in the order of the input; an empty array for an empty array. Cost: a
+   * sort.
+   */
   public static double[] adjusted(double[] p) {
     int[] order =
         IntStream.range(0, p.length)

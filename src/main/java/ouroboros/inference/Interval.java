@@ -1,15 +1,15 @@
 package ouroboros.inference;
 
 /**
- * A 95% interval from one text alone, without replicates.
+ * A 95% interval computed from a single text, without replicates.
  *
  * @param low lower end, finite
  * @param high upper end, finite, at least {@code low}
- * @param method how it was found
+ * @param method how it was computed
  */
 public record Interval(double low, double high, Method method) {
 
-  /** Where an interval comes from. */
+  /** The method that computes an interval. */
   public enum Method {
     /** {@link Jackknife}. */
     JACKKNIFE("jackknife"),

@@ -5,11 +5,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** (x_i - mean x) / sum (x_i - mean x)^2: the slope of a fitted line as a sum over its points. */
+/**
+ * (x_i - mean x) / sum (x_i - mean x)^2: the weight of point i. The slope of the line fitted by
+ * least squares is the sum over the points of weight times y.
+ */
 public final class LeastSquares {
   private LeastSquares() {}
 
-  /** The weight of each point; none where the points have fewer than two places. */
+  /** The weight of each point; an empty map if fewer than two values of x are distinct. */
   public static <K extends Comparable<K>> SortedMap<K, Double> slope(
       List<K> points, ToDoubleFunction<K> x) {
     TreeMap<K, Double> weights = new TreeMap<>();

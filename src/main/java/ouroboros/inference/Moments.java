@@ -6,17 +6,18 @@ import java.util.OptionalDouble;
 /**
  * Number, mean and sum of squared deviations of values over replicates: immutable and mergeable.
  *
- * <p>Order fixes the bits: replicates are taken in chunks of {@link #CHUNK}, chunk c being
- * replicates c CHUNK .. (c + 1) CHUNK - 1; inside a chunk {@link #plus} in replicate order, then
- * {@link #merge} of the chunks in order. Every party that does so gets the same bits. Infinite
- * values are counted apart: then the mean is infinite (undefined, if both signs occur) and no
- * spread is defined. Sources: B. P. Welford (1962), doi:10.1080/00401706.1962.10490022; T. F. Chan,
- * G. H. Golub, R. J. LeVeque (1983), doi:10.1080/00031305.1983.10483115.
+ * <p>The bits depend on the order of the operations, so the order is fixed. Replicates are split
+ * into chunks of {@link #CHUNK}: chunk c contains the replicates c CHUNK .. (c + 1) CHUNK - 1.
+ * Inside a chunk {@link #plus} is called in the order of the replicates, then the chunks are
+ * combined by {@link #merge} in their order. Infinite values are counted separately: if there are
+ * any, the mean is infinite (undefined if both signs occur) and the standard deviation is
+ * undefined. Sources: B. P. Welford (1962), doi:10.1080/00401706.1962.10490022; T. F. Chan, G. H.
+ * Golub, R. J. LeVeque (1983), doi:10.1080/00031305.1983.10483115.
  */
 public final class Moments implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Replicates in a chunk. */
+  /** Number of replicates in a chunk. */
   public static final int CHUNK = 1024;
 
   /** No values. */
@@ -37,21 +38,21 @@ public final class Moments implements Serializable {
     this.negativeInfinite = negativeInfinite;
   }
 
-  /** What {@link #numbers} gave. */
+  /** The moments from the numbers that {@link #numbers} returned. */
   public static Moments of(double[] numbers) {
     return new Moments(
         (long) numbers[0], numbers[1], numbers[2], (long) numbers[3], (long) numbers[4]);
   }
 
-  /** All that is held, for a file: five numbers. */
+  /** The whole state as five numbers, to be written to a file. */
   public double[] numbers() {
     return new double[] {finite, mean, squares, positiveInfinite, negativeInfinite};
   }
 
   /**
-   * With one value more.
+   * The moments with one more value.
    *
-   * @throws IllegalArgumentException for NaN: what is undefined is left out beforehand
+   * @throws IllegalArgumentException for NaN: callers must leave out undefined values
    */
   public Moments plus(double value) {
     if (Double.isNaN(value)) {
@@ -71,7 +72,7 @@ public final class Moments implements Serializable {
         finite + 1, moved, squares + step * (value - moved), positiveInfinite, negativeInfinite);
   }
 
-  /** With the values of a later chunk. */
+  /** The moments with the values of a later chunk. */
   public Moments merge(Moments later) {
     if (later.finite == 0 || finite == 0) {
       Moments some = finite == 0 ? later : this;
@@ -92,7 +93,7 @@ public final class Moments implements Serializable {
         negativeInfinite + later.negativeInfinite);
   }
 
-  /** Number of values, the infinite ones too. */
+  /** Number of values, infinite ones included. */
   public long count() {
     return finite + positiveInfinite + negativeInfinite;
   }
@@ -112,7 +113,10 @@ public final class Moments implements Serializable {
     return OptionalDouble.of(negativeInfinite > 0 ? Double.NEGATIVE_INFINITY : mean);
   }
 
-  /** Standard deviation with divisor count - 1; empty below two values or with an infinite one. */
+  /**
+   * Standard deviation with divisor count - 1; empty for fewer than two values or with an infinite
+   * one.
+   */
   public OptionalDouble sd() {
     return finite < 2 || finite < count()
         ? OptionalDouble.empty()

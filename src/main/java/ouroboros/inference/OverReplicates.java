@@ -11,18 +11,19 @@ import ouroboros.metric.SeriesKey;
 
 /**
  * Summaries and contrasts of all metric rows of a run. Rows may come in any order: replicates are
- * put in order before anything is summed. Holds every value; runs with more replicates than that
- * merge {@link Moments} chunk by chunk and use {@link Summary#of} themselves. Not thread-safe.
+ * sorted before anything is summed. All values are kept in memory; runs with too many replicates
+ * for that merge {@link Moments} chunk by chunk and call {@link Summary#of} themselves. Not
+ * thread-safe.
  */
 public final class OverReplicates {
   private final TreeMap<SeriesKey, Series> all = new TreeMap<>();
 
-  /** Takes a row. */
+  /** Adds a row. */
   public void add(MetricRow row) {
     all.computeIfAbsent(row.key(), key -> new Series()).add(row.replicate(), row.value());
   }
 
-  /** One row a key, sorted; {@code law} says what is expected of it. */
+  /** One row per key, sorted; {@code law} gives the expectation for a key. */
   public List<SummaryRow> summaries(Function<SeriesKey, Optional<Expectation>> law) {
     List<SummaryRow> rows = new ArrayList<>(all.size());
     all.forEach(
@@ -31,7 +32,9 @@ public final class OverReplicates {
     return rows;
   }
 
-  /** One row a key whose cell has a baseline and shares a replicate with it, sorted. */
+  /**
+   * One row per key whose cell has a baseline and at least one replicate in common with it, sorted.
+   */
   public List<ContrastRow> contrasts(Baselines baselines) {
     List<ContrastRow> rows = new ArrayList<>();
     all.forEach(
@@ -49,7 +52,7 @@ public final class OverReplicates {
     return rows;
   }
 
-  /** The contrast with these differences; empty if there are none. */
+  /** The contrast with these differences; empty if there are no differences. */
   public static Optional<ContrastRow> contrast(
       SeriesKey key, String baseline, Moments differences) {
     return differences.count() == 0
@@ -57,7 +60,7 @@ public final class OverReplicates {
         : Optional.of(new ContrastRow(key, baseline, differences));
   }
 
-  /** One quantity of a cell through the generations; empty where nothing of it was measured. */
+  /** The trajectory of one quantity of a cell; empty if it was not measured. */
   public Optional<Trajectory> trajectory(String cell, Quantity quantity) {
     TreeMap<Integer, Series> values = new TreeMap<>();
     SeriesKey last = all.floorKey(quantity.at(cell, Integer.MAX_VALUE));

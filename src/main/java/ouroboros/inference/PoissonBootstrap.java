@@ -9,14 +9,15 @@ import ouroboros.random.Poisson;
 import ouroboros.random.Purpose;
 
 /**
- * The Poisson bootstrap of a mean over sentences: each sentence counts Poisson(1) times, so the m
- * sentences with one and the same value count Poisson(m) times together; the interval lies between
- * the .025 and the .975 quantile of {@value #TIMES} such means.
+ * The Poisson bootstrap of a mean over sentences: each sentence is counted Poisson(1) times, so the
+ * m sentences with the same value are counted Poisson(m) times in total. The interval is from the
+ * .025 to the .975 quantile of {@value #TIMES} such means.
  *
- * <p>Right for means over sentences that are drawn independently of each other; wrong for numbers
- * of types, of which a bootstrap loses e^-c of those seen c times. Keyed: the same seed and values
- * give the same bits. Cost: {@value #TIMES} random numbers a distinct value. Source: N. Chamandy et
- * al. (2012), Estimating uncertainty for massive data streams, Google research 43157.
+ * <p>It is valid for means over sentences that are drawn independently of each other. It is not
+ * valid for numbers of types, because a bootstrap loses a share e^-c of the types with count c. The
+ * stream is keyed: the same seed and values give the same bits. Cost: {@value #TIMES} Poisson draws
+ * per distinct value. Source: N. Chamandy et al. (2012), Estimating uncertainty for massive data
+ * streams, Google research 43157.
  */
 public final class PoissonBootstrap {
   private static final int TIMES = 1000;
@@ -24,7 +25,7 @@ public final class PoissonBootstrap {
   private PoissonBootstrap() {}
 
   /**
-   * The interval of the mean; empty below two sentences.
+   * The interval of the mean; empty for fewer than two sentences.
    *
    * @param sentences how many sentences have each value
    */
@@ -44,7 +45,7 @@ public final class PoissonBootstrap {
         : Optional.empty();
   }
 
-  /** NaN where no sentence was drawn, which sorts last. */
+  /** The mean of one bootstrap sample; NaN if no sentence was drawn (NaN is sorted last). */
   private static double mean(SortedMap<Long, Long> sentences, KeyedStream random) {
     long many = 0;
     long sum = 0;

@@ -6,7 +6,7 @@ import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 
 /**
- * What is followed through the generations of a cell.
+ * A number that is followed over the generations of a cell.
  *
  * @param metric name with n written out
  * @param subject what it describes
@@ -19,12 +19,12 @@ public record Quantity(String metric, Subject subject, String scope)
           .thenComparing(Quantity::subject)
           .thenComparing(Quantity::scope, CodePointOrder.INSTANCE);
 
-  /** Without its generation and cell. */
+  /** The quantity of a key, without generation and cell. */
   public static Quantity of(SeriesKey key) {
     return new Quantity(key.metric(), key.subject(), key.scope());
   }
 
-  /** In a cell at a generation. */
+  /** The key of this quantity in a cell and generation. */
   public SeriesKey at(String cell, int generation) {
     return new SeriesKey(cell, generation, metric, subject, scope);
   }

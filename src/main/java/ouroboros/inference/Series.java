@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The values of one number by replicate. Absent replicates (undefined values) are simply not there.
- * Not thread-safe.
+ * The values of one number by replicate. A replicate whose value is undefined has no entry. Not
+ * thread-safe.
  */
 public final class Series {
   private final TreeMap<Integer, Double> values = new TreeMap<>();
 
   /**
-   * Adds a replicate's value.
+   * Adds the value of a replicate.
    *
-   * @throws IllegalArgumentException if the replicate has one already
+   * @throws IllegalArgumentException if the replicate already has a value
    */
   public void add(int replicate, double value) {
     if (values.putIfAbsent(replicate, value) != null) {
@@ -31,14 +31,14 @@ public final class Series {
   }
 
   /**
-   * Moments of this less the baseline over the replicates where both have a finite value; a pair
-   * with an infinite member has no difference.
+   * Moments of this minus the baseline, over the replicates for which both values are finite; a
+   * pair with an infinite value is left out.
    */
   public Moments differences(Series baseline) {
     return plus(baseline.map(value -> -value)).moments();
   }
 
-  /** The sum of both over the replicates where both have a finite value. */
+  /** The sum of both, for the replicates for which both values are finite. */
   public Series plus(Series other) {
     Series sum = new Series();
     values.forEach(
@@ -51,7 +51,7 @@ public final class Series {
     return sum;
   }
 
-  /** The function of every value; where it is NaN the replicate is left out. */
+  /** Applies a function to every value; a replicate for which it gives NaN is left out. */
   public Series map(DoubleUnaryOperator function) {
     Series mapped = new Series();
     values.forEach(

@@ -9,10 +9,10 @@ import org.apache.commons.math3.distribution.TDistribution;
  * mean -+ t sd/sqrt(count), t the .975 quantile of Student's t with count - 1 degrees of freedom:
  * the 95% interval for the expectation, exact for normal values.
  *
- * <p>sd = 0: both ends are the mean. Source: Student (1908), doi:10.1093/biomet/6.1.1.
+ * <p>If sd = 0, both ends are the mean. Source: Student (1908), doi:10.1093/biomet/6.1.1.
  *
- * @param low lower end; empty below two values or with an infinite one
- * @param high upper end; likewise
+ * @param low lower end; empty for fewer than two values or with an infinite one
+ * @param high upper end; empty in the same cases
  */
 public record StudentInterval(OptionalDouble low, OptionalDouble high) {
   private static final Map<Long, Double> QUANTILES = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public record StudentInterval(OptionalDouble low, OptionalDouble high) {
     return new StudentInterval(OptionalDouble.of(mean - half), OptionalDouble.of(mean + half));
   }
 
-  /** The .975 quantile for {@code degrees >= 1} degrees of freedom, to 1e-9. */
+  /** The .975 quantile for {@code degrees >= 1} degrees of freedom, with an error below 1e-9. */
   static double quantile(long degrees) {
     return QUANTILES.computeIfAbsent(
         degrees, d -> new TDistribution(null, d, 1e-12).inverseCumulativeProbability(0.975));

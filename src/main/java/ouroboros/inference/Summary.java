@@ -6,19 +6,20 @@ import java.util.OptionalLong;
 import ouroboros.metric.Expectation;
 
 /**
- * A metric over replicates, beside what the law expects.
+ * A metric over replicates, with the prediction of its law.
  *
- * @param mean infinite if a value is; empty if infinities of both signs occur
- * @param sd divisor replicates - 1; empty below two values or with an infinite one
- * @param replicates how many had a value, at least 1
+ * @param mean infinite if a value is infinite; empty if infinities of both signs occur
+ * @param sd standard deviation with divisor replicates - 1; empty for fewer than two values or with
+ *     an infinite one
+ * @param replicates how many replicates have a value, at least 1
  * @param interval the 95% t-interval of the mean
- * @param expected the law's value; empty: no law
- * @param z (mean - expected) / (sd/sqrt(replicates)) with the law's own sd where it is known, else
- *     the values'; with the latter it is a t statistic of replicates - 1 degrees of freedom. Empty
- *     without a law, where that sd is 0 (but for rounding: 1e-12 of the mean) or undefined, and
- *     where mean or expected is infinite
- * @param degrees degrees of freedom of a z that is a t statistic; empty with the law's own sd, and
- *     where there is no z
+ * @param expected the law's value; empty if there is no law
+ * @param z (mean - expected) / (sd/sqrt(replicates)). The sd is that of the law if it is known,
+ *     else that of the values; in the second case z is a t statistic with replicates - 1 degrees of
+ *     freedom. Empty without a law, if that sd is undefined or 0 (at most 1e-12 of the mean), and
+ *     if mean or expected is infinite
+ * @param degrees degrees of freedom if z is a t statistic; empty if the law's own sd is used or
+ *     there is no z
  */
 public record Summary(
     OptionalDouble mean,

@@ -5,8 +5,8 @@ import ouroboros.metric.SeriesKey;
 /**
  * A line of {@code summary.csv}.
  *
- * @param key what was measured
- * @param summary over replicates
+ * @param key the measured number
+ * @param summary its summary over replicates
  */
 public record SummaryRow(SeriesKey key, Summary summary) implements Comparable<SummaryRow> {
   @Override

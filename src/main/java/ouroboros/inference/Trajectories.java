@@ -2,9 +2,9 @@ package ouroboros.inference;
 
 import java.util.Optional;
 
-/** The trajectories of a run: what verdicts are made of. */
+/** The trajectories of a run, from which verdicts are computed. */
 @FunctionalInterface
 public interface Trajectories {
-  /** One trajectory; empty where nothing of it was measured. */
+  /** The trajectory of one quantity in one cell; empty if it was not measured. */
   Optional<Trajectory> of(String cell, Quantity quantity);
 }

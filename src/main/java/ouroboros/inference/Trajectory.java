@@ -8,31 +8,31 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One quantity of one cell through the generations, over replicates. */
+/** The values of one quantity of one cell over the generations, for all replicates. */
 public sealed interface Trajectory {
-  /** Generations at which some replicate has a value, ascending. */
+  /** The generations in which at least one replicate has a value, ascending. */
   SortedSet<Integer> generations();
 
-  /** Over the replicates, at a generation that has a value. */
+  /** The moments over the replicates in a generation of {@link #generations}. */
   Moments at(int generation);
 
-  /** The values at a generation that has some; empty where they were not kept. */
+  /** The values in a generation of {@link #generations}; empty if single values were not kept. */
   Optional<Series> kept(int generation);
 
   /**
    * The expectation of sum_g weights(g) X(g).
    *
-   * @param weights by generation, at least one, all of {@link #generations}
-   * @return empty with fewer than two replicates and where a value is infinite
+   * @param weights by generation, at least one; all generations must be in {@link #generations}
+   * @return empty for fewer than two replicates and if a value is infinite
    */
   Optional<Estimate> combined(SortedMap<Integer, Double> weights);
 
-  /** With the binary logarithm of each value; empty where values were not kept. */
+  /** The trajectory of the binary logarithm of each value; empty if single values were not kept. */
   Optional<Trajectory> log2();
 
   /**
-   * Of values: each replicate's own sum is formed first, so that the generations of a lineage may
-   * hang together as they like.
+   * A trajectory of single values. The weighted sum is computed for each replicate first, so the
+   * generations of a lineage may depend on each other in any way.
    *
    * @param values by generation
    */
@@ -85,9 +85,10 @@ public sealed interface Trajectory {
   }
 
   /**
-   * Of moments, where the values were not kept. How generations of a lineage hang together is not
-   * known: the sd of a sum is taken as the sum of the sds, which it never exceeds, so tests err on
-   * the side of undecided.
+   * A trajectory of moments, for runs in which single values were not kept. The dependence between
+   * the generations of a lineage is then not known. The standard deviation of a sum is therefore
+   * replaced by its upper bound, the sum of the standard deviations, so a test tends to remain
+   * undecided rather than to be wrong.
    *
    * @param moments by generation
    */

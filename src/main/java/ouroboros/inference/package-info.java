@@ -1,7 +1,7 @@
 /**
- * What replicates, groups of documents and bootstraps say of a metric: moments, intervals,
- * contrasts with a baseline, trajectories over the generations. Imports {@code metric} and {@code
- * random}.
+ * Statistical inference from replicates, groups of documents and bootstraps: moments, intervals,
+ * contrasts with a baseline, trajectories over the generations. May import {@code metric}, the
+ * rooms in it, and {@code random}.
  */
 @NullMarked
 package ouroboros.inference;
