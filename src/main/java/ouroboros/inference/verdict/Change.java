@@ -9,18 +9,18 @@ import ouroboros.inference.verdict.Finding.Evidence;
 import ouroboros.inference.verdict.Finding.Silence;
 
 /**
- * What became of a quantity between the first generation that has it and the last.
+ * The change of a quantity between the first and the last generation in which it was measured.
  *
- * <p>Yes is claimed where the expectation lies beyond one margin, no where it lies short of
- * another: an equivalence test, of whose two one-sided tests the one counts that bounds the harm,
- * since a change for the better is no collapse. The margins may be equal.
+ * <p>Yes means that the expectation is beyond one margin. No means that it does not reach another
+ * margin: this is the side of an equivalence test that bounds the harm; the other side is not
+ * needed, because a change for the better is no collapse. The two margins may be equal.
  */
 final class Change {
   static final String UNDECIDED = "neither test rejects; more replicates would tell";
 
   private Change() {}
 
-  /** What a trajectory says; {@code seen} is on the reading's scale. */
+  /** The finding from a trajectory; {@code seen} is on the reading's scale. */
   static Finding read(Reading reading, Trajectory seen) {
     int start = seen.generations().first();
     int end = seen.generations().last();

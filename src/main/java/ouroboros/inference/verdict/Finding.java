@@ -2,18 +2,18 @@ package ouroboros.inference.verdict;
 
 import ouroboros.inference.Quantity;
 
-/** What a run has to say on one question about one cell. */
+/** The answer of a run to one question about one cell. */
 sealed interface Finding {
   /**
-   * Numbers that can decide it.
+   * Numbers that can decide the question.
    *
-   * @param quantity what was looked at
-   * @param generation the last one that was
+   * @param quantity the quantity that was examined
+   * @param generation the last generation that was examined
    * @param estimate on the scale of the margins
-   * @param replicates that have all the values
+   * @param replicates number of replicates that have all values
    * @param yes the test that can say yes
    * @param no the test that can say no
-   * @param otherwise why neither may have said it
+   * @param otherwise the reason to give if neither test decides
    */
   record Evidence(
       Quantity quantity,
@@ -26,9 +26,9 @@ sealed interface Finding {
       implements Finding {}
 
   /**
-   * Nothing that could decide it.
+   * Nothing that can decide the question.
    *
-   * @param reason and the way out, where there is one
+   * @param reason why, and what the user can do about it, if anything
    */
   record Silence(String reason) implements Finding {}
 
@@ -36,8 +36,8 @@ sealed interface Finding {
    * One side of a decision.
    *
    * @param test its name
-   * @param margin against which
-   * @param p of the hypothesis that the claim is false, whatever else holds
+   * @param margin with which the estimate is compared
+   * @param p p-value of the hypothesis that the claim is false
    */
   record Claim(String test, double margin, double p) {}
 }

@@ -7,22 +7,22 @@ import ouroboros.inference.Trajectories;
 import ouroboros.metric.CellRow;
 
 /**
- * What a run's replicates decide together, each list sorted.
+ * The decisions that are made from all replicates of a run; each list is sorted.
  *
- * @param verdicts eight a cell
- * @param onsets one a quantity of every cell that has a {@code frozen} baseline
- * @param warnings means that a few replicates carry
+ * @param verdicts eight rows per cell
+ * @param onsets one row per quantity of every cell that has a {@code frozen} baseline
+ * @param warnings means that are dominated by a few replicates
  */
 public record Findings(
     List<VerdictRow> verdicts, List<OnsetRow> onsets, List<WarningRow> warnings) {
 
   /**
-   * Of a whole run.
+   * The findings of a whole run.
    *
    * @param cells in any order
-   * @param run its trajectories
-   * @param summaries of all numbers
-   * @param contrasts with the baselines
+   * @param run the trajectories of the run
+   * @param summaries summaries of all numbers
+   * @param contrasts contrasts with the baselines
    */
   public static Findings of(
       List<CellRow> cells,

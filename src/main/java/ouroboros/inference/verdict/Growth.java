@@ -12,15 +12,17 @@ import ouroboros.inference.verdict.Finding.Evidence;
 import ouroboros.inference.verdict.Finding.Silence;
 
 /**
- * Slope over log2 t by least squares, t = g + 1 the number of the fit: late over the fits T/2 .. T,
- * early over T/4 .. T/2. What grows at least as log t has a late slope no smaller than the early
- * one; what levels off as t^-a has 2^-a of it.
+ * Slope of a quantity over log2 t by least squares, where t = g + 1 is the number of the fit and T
+ * the last one: the late slope over the fits T/2 .. T, the early slope over T/4 .. T/2. A quantity
+ * that grows at least as fast as log t has a late slope no smaller than the early one. For a
+ * quantity that approaches its limit as t^-a, the late slope is 2^-a times the early one.
  *
- * <p>Yes: the late slope exceeds the margin, and {@value #LEVELLING} of the early slope, each by a
- * t test of the replicates' own slopes (an intersection-union test: the larger p is that of both).
- * No: the late slope is short of the margin. A run sees its own length only: what is bounded may
- * still grow at its end. Sources: summary measures of serial measurements, J. N. S. Matthews et al.
- * (1990), doi:10.1136/bmj.300.6719.230; R. L. Berger (1982), doi:10.1080/00401706.1982.10487790.
+ * <p>Yes: the late slope exceeds the margin, and it exceeds {@value #LEVELLING} times the early
+ * slope, each by a t test on the slopes of the replicates (an intersection-union test: its p-value
+ * is the larger of the two). No: the late slope is below the margin. A run cannot see beyond its
+ * own length: a bounded quantity may still be growing at the end of the run. Sources: summary
+ * measures of serial measurements, J. N. S. Matthews et al. (1990), doi:10.1136/bmj.300.6719.230;
+ * R. L. Berger (1982), doi:10.1080/00401706.1982.10487790.
  */
 final class Growth {
   private static final double LEVELLING = 0.75;
@@ -29,7 +31,7 @@ final class Growth {
 
   private Growth() {}
 
-  /** What a trajectory says; margins are per doubling of t. */
+  /** The finding from a trajectory; margins are per doubling of t. */
   static Finding read(Reading reading, Trajectory seen) {
     int start = seen.generations().first();
     int fits = seen.generations().last() + 1;

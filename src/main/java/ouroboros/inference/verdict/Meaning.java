@@ -11,10 +11,13 @@ import ouroboros.metric.Subject;
 
 /**
  * Eight meanings of collapse. Source of the meanings: R. Schaeffer et al. (2025), arXiv 2503.03150;
- * metrics and margins are this project's, reasons in {@code verdicts.md}.
+ * metrics and margins are chosen by this project, for the reasons given in {@code verdicts.md}.
  */
 public enum Meaning {
-  /** Risk out of all proportion: that of a unit of test text half as probable, or tenfold. */
+  /**
+   * A catastrophic rise of risk: by 1 bit (a token or point of test is half as probable), or to ten
+   * times the start.
+   */
   CATASTROPHIC("catastrophic increase of population risk") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -22,7 +25,7 @@ public enum Meaning {
     }
   },
 
-  /** Risk above that of the model that saw real data only. */
+  /** Risk above that of the model that was trained on real data only. */
   ANY_INCREASE("any increase") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -30,7 +33,7 @@ public enum Meaning {
     }
   },
 
-  /** Risk that grows and does not level off. */
+  /** Risk that keeps growing and does not level off. */
   DIVERGING("asymptotically diverging risk") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -38,7 +41,7 @@ public enum Meaning {
     }
   },
 
-  /** Risk that falls with size at another rate than on real data. */
+  /** Risk that falls with the sample size at a different rate than on real data. */
   SCALING("change in scaling law") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -46,7 +49,7 @@ public enum Meaning {
     }
   },
 
-  /** Spread or diversity lost. */
+  /** Loss of variance or diversity. */
   VARIANCE("collapsing variance") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -65,7 +68,7 @@ public enum Meaning {
     }
   },
 
-  /** Components of the truth that can no longer be told apart. */
+  /** Components of the truth that can no longer be distinguished. */
   MODES("real modes merging") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -80,7 +83,7 @@ public enum Meaning {
     }
   },
 
-  /** Rare real types gone. */
+  /** Loss of rare real types. */
   TAIL("real tail data disappearing") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -95,7 +98,7 @@ public enum Meaning {
     }
   },
 
-  /** What no real text has, beyond what fresh real text would bring. */
+  /** n-grams that occur in no real text, more of them than fresh real text has. */
   HALLUCINATED("hallucinated data appearing") {
     @Override
     Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
@@ -123,17 +126,17 @@ public enum Meaning {
     this.text = text;
   }
 
-  /** As {@code verdicts.csv} writes it. */
+  /** The text in {@code verdicts.csv}. */
   public String text() {
     return text;
   }
 
-  /** What the run says of a cell under this meaning. */
+  /** The finding of a run about a cell under this meaning. */
   abstract Finding ask(CellRow cell, List<CellRow> cells, Trajectories run);
 
   /**
-   * Measures of risk: cross-entropy of test text in bits a token, log-likelihood of test points,
-   * squared errors against the truth.
+   * Measures of risk: cross-entropy of test text in bits per token, log-likelihood of test points,
+   * squared distances from the truth.
    *
    * @param yesBits margin of yes in bits
    * @param noBits margin of no in bits

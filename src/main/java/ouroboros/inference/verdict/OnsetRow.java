@@ -10,13 +10,15 @@ import ouroboros.metric.CodePointOrder;
  * A line of {@code onsets.csv}.
  *
  * @param cell the cell's name
- * @param baseline the {@code frozen} cell's
- * @param quantity what was followed
- * @param generation the first from which on the difference stays beyond the margin; empty: none
- * @param difference mean over pairs, there; without an onset at the last generation
- * @param margin there
- * @param adjusted p there, by Holm over the generations; empty where nothing could be tested
- * @param replicates pairs there
+ * @param baseline name of the {@code frozen} cell
+ * @param quantity the number that was followed
+ * @param generation the first generation from which the difference stays beyond the margin until
+ *     the end; empty if there is none
+ * @param difference mean over pairs in that generation, or in the last one if there is no onset
+ * @param margin in that generation
+ * @param adjusted p-value in that generation, adjusted by Holm over the generations; empty if no
+ *     test was possible
+ * @param replicates number of pairs in that generation
  */
 public record OnsetRow(
     String cell,

@@ -19,14 +19,16 @@ import ouroboros.metric.CellRow;
 import ouroboros.metric.SeriesKey;
 
 /**
- * When each number left that of the {@code frozen} cell: the first generation from which on, to the
- * last, the paired difference lies beyond a {@link PracticalMargin} on one side.
+ * When each number departs from that of the {@code frozen} cell: the first generation from which
+ * the paired difference stays beyond a {@link PracticalMargin} on one side until the last
+ * generation.
  *
- * <p>Per generation p = min(1, 2 P(T >= (|difference| - margin)/(sd/sqrt(replicates)))), both sides
- * being looked at; {@link Holm} over the generations of a cell and quantity; beyond where that is
- * at most {@value #ERROR}. So the probability of any onset too early is at most {@value #ERROR} a
- * row, not over all rows. Generations with fewer than two pairs, and with equal differences in
- * fewer than {@value #SURE} pairs, are beyond nothing.
+ * <p>Per generation p = min(1, 2 P(T >= (|difference| - margin)/(sd/sqrt(replicates)))), a
+ * two-sided test. These p-values are adjusted by {@link Holm} over the generations of a cell and
+ * quantity; the difference counts as beyond the margin if the adjusted value is at most {@value
+ * #ERROR}. So the probability of an onset that is too early is at most {@value #ERROR} per row, not
+ * over all rows. A generation with fewer than two pairs, or with equal differences in fewer than
+ * {@value #SURE} pairs, is never beyond the margin.
  */
 public final class Onsets {
   private static final double ERROR = 0.05;
@@ -43,10 +45,10 @@ public final class Onsets {
   private Onsets() {}
 
   /**
-   * One row a line of contrasts with a {@code frozen} baseline, sorted.
+   * One row per cell, {@code frozen} baseline and quantity of the contrasts, sorted.
    *
    * @param cells in the order of the sweep
-   * @param summaries with the baselines' means
+   * @param summaries summaries that include the means of the baselines
    */
   public static List<OnsetRow> of(
       List<CellRow> cells, List<ContrastRow> contrasts, List<SummaryRow> summaries) {

@@ -4,9 +4,9 @@ import java.util.Set;
 import ouroboros.metric.MetricCatalogue;
 
 /**
- * From which difference to a baseline on a change of a metric matters: 0.01 for shares,
- * probabilities and other numbers without a unit, 0.05 for bits and nats, a twentieth of the
- * baseline's mean for everything else. The unit is the catalogue's.
+ * The smallest difference from a baseline that matters in practice: 0.01 for shares, probabilities
+ * and other numbers without a unit, 0.05 for bits and nats, 5% of the baseline's mean for all other
+ * units. The unit of a metric is taken from the catalogue.
  */
 final class PracticalMargin {
   private static final Set<String> PURE =
@@ -18,7 +18,7 @@ final class PracticalMargin {
 
   private PracticalMargin() {}
 
-  /** The margin of a metric; relative to the baseline where the catalogue does not know it. */
+  /** The margin of a metric; relative to the baseline if the metric is not in the catalogue. */
   static double of(String metric, double baseline) {
     String unit = MetricCatalogue.named(metric).map(m -> m.description().unit()).orElse("");
     if (PURE.contains(unit)) {

@@ -14,48 +14,49 @@ import ouroboros.inference.verdict.Finding.Evidence;
 import ouroboros.inference.verdict.Finding.Silence;
 
 /**
- * One way to look at a cell.
+ * One way to examine a cell: a quantity, how its change is measured, and the margins of both
+ * claims.
  *
- * @param quantity what is looked at
+ * @param quantity the quantity that is examined
  * @param scale how it is compared with its start
- * @param side where the collapse lies
+ * @param side the direction that means collapse
  * @param yes margin of the claim yes
  * @param no margin of the claim no
  */
 record Reading(Quantity quantity, Scale scale, Side side, double yes, double no) {
-  /** Where the collapse lies. */
+  /** The direction that means collapse. */
   enum Side {
     /** Above the margin. */
     RISE,
     /** Below it. */
     FALL;
 
-    /** p of "it is not beyond, on this side of 0". */
+    /** p-value of the hypothesis "the expectation is not beyond 0 in this direction". */
     double beyond(Estimate less) {
       return this == RISE ? less.above(0) : less.below(0);
     }
 
-    /** p of "it is not short of 0, seen from this side". */
+    /** p-value of the hypothesis "the expectation reaches 0 in this direction". */
     double shortOf(Estimate less) {
       return this == RISE ? less.below(0) : less.above(0);
     }
   }
 
-  /** Both claims at one margin. */
+  /** A reading with the same margin for both claims. */
   static Reading of(Quantity quantity, Scale scale, Side side, double margin) {
     return new Reading(quantity, scale, side, margin, margin);
   }
 
-  /** The quantity for a sentence. */
+  /** The name of the quantity in a message. */
   String name() {
     return quantity.metric() + " (" + quantity.subject() + ")";
   }
 
   /**
-   * What the first reading that gives evidence says; else why the last of those that were measured
-   * gives none.
+   * The finding of the first reading that gives evidence. If none does, the reason of the last
+   * reading that was measured.
    *
-   * @param missing where nothing was measured
+   * @param missing the reason if nothing was measured
    */
   static Finding first(
       List<Reading> readings,
@@ -76,7 +77,7 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
     return found;
   }
 
-  /** Why a t test would say nothing; empty where it says something. */
+  /** Why a t test is not possible or not valid; empty if it is. */
   Optional<Finding> unusable(Trajectory seen) {
     if (!scale.hasStart(seen, seen.generations().first())) {
       return Optional.of(new Silence(name() + " starts at 0: there is no ratio to it"));

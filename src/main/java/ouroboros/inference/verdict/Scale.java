@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import ouroboros.inference.Estimate;
 import ouroboros.inference.Trajectory;
 
-/** How a trajectory is held against its start: X(e) at its end, X(s) at its start. */
+/**
+ * How the end of a trajectory is compared with its start. X(e) is the value at the end, X(s) the
+ * value at the start.
+ */
 enum Scale {
   /** E log2 X(e) - E log2 X(s). */
   BITS {
@@ -60,30 +63,30 @@ enum Scale {
     }
   };
 
-  /** The trajectory on this scale; empty where it cannot be had. */
+  /** The trajectory on this scale; empty if it cannot be computed. */
   Optional<Trajectory> view(Trajectory raw) {
     return Optional.of(raw);
   }
 
-  /** Whether a start can be compared with: a ratio has no meaning where that is 0. */
+  /** Whether the start can be used for a comparison: a ratio to 0 has no meaning. */
   boolean hasStart(Trajectory seen, int start) {
     return true;
   }
 
   /**
-   * The first generation whose change can have a logarithm: of a ratio the start itself, of a
-   * difference the one after it.
+   * The first generation whose change can have a logarithm: for a ratio the start itself, for a
+   * difference the generation after it.
    */
   int firstRisk(SortedSet<Integer> generations) {
     return generations.stream().skip(1).findFirst().orElse(generations.first());
   }
 
-  /** Weights of what became of it between two generations. */
+  /** The weights, by generation, of the change between two generations. */
   SortedMap<Integer, Double> change(int start, int end) {
     return new TreeMap<>(Map.of(start, -1.0, end, 1.0));
   }
 
-  /** The expectation of a weighted sum less a margin in this scale's unit. */
+  /** The expectation of a weighted sum minus a margin in this scale's unit. */
   Optional<Estimate> less(
       Trajectory seen, SortedMap<Integer, Double> weights, int start, double margin) {
     return seen.combined(weights).map(sum -> sum.minus(margin));

@@ -18,16 +18,17 @@ import ouroboros.inference.verdict.Finding.Silence;
 import ouroboros.metric.CellRow;
 
 /**
- * Slope of log E risk over log size by least squares, over the cells that differ in {@code size}
- * alone (known truth: in {@code real}, where no {@code size} is swept): the exponent of the scaling
- * law, of the last models less that of the first. Risk is the squared error against the truth; on
- * text, where R is the same for every size, the excess of cross-entropy over that of M_0, from M_1
- * on.
+ * Change of the exponent of the scaling law: the slope of log E risk over log size for the last
+ * models, minus the same slope for the first models. The slope is fitted by least squares over the
+ * cells that differ only in {@code size} (for known truths only in {@code real}, if {@code size} is
+ * not swept). Risk is the squared error of the estimate. On text, where R is the same for every
+ * size, it is the cross-entropy minus that of M_0, so the first models are M_1.
  *
- * <p>Replicates of different sizes may share random numbers, so the sd of the difference is taken
- * as the sum of those of the cells, which it never exceeds (delta method). Yes: it lies outside the
- * margin on either side; no: inside, by two one-sided tests. Where the first models' risk hardly
- * follows size there is no law that could change.
+ * <p>The sd of each cell comes from the delta method. Replicates of different sizes may share
+ * random numbers, so the sd of the difference is replaced by its upper bound, the sum of the sds of
+ * the cells. Yes: the change is outside the margin on either side. No: it is inside, by two
+ * one-sided tests. If the risk of the first models hardly depends on size, there is no scaling law
+ * that could change.
  */
 final class Scaling {
   private static final List<String> SIZES = List.of("size", "real");
@@ -50,7 +51,7 @@ final class Scaling {
             .orElse(SIZES.get(0));
   }
 
-  /** What the sweep that a cell belongs to says. */
+  /** The finding from all cells of the sweep over size to which a cell belongs. */
   Finding ask(CellRow cell, List<Reading> risks) {
     TreeMap<Double, CellRow> sizes = new TreeMap<>();
     for (CellRow other : cells) {
@@ -111,8 +112,8 @@ final class Scaling {
   }
 
   /**
-   * Of mean risk: its first natural logarithm, what became of it, the sd of that by the delta
-   * method.
+   * Natural logarithm of the mean risk: its first value, its change until the end, and the sd of
+   * the change by the delta method.
    */
   private record Logarithms(double first, double change, double sd, long replicates) {}
 

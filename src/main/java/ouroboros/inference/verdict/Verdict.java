@@ -2,16 +2,16 @@ package ouroboros.inference.verdict;
 
 import java.util.Locale;
 
-/** Whether a cell collapsed, under one meaning. */
+/** Whether a cell collapsed, under one meaning of collapse. */
 public enum Verdict {
-  /** A test found it. */
+  /** A test found collapse. */
   YES,
-  /** An equivalence test excluded it. */
+  /** An equivalence test excluded collapse. */
   NO,
-  /** Neither, or nothing could be tested. */
+  /** Neither test decided, or no test was possible. */
   UNDECIDED;
 
-  /** As tables write it. */
+  /** The word in tables. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

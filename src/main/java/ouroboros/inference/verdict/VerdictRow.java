@@ -13,15 +13,15 @@ import ouroboros.metric.CodePointOrder;
  * @param cell the cell's name
  * @param meaning of collapse
  * @param verdict the decision
- * @param quantity what was looked at; empty: nothing
- * @param generation the last one looked at
+ * @param quantity the quantity that was examined; empty if there was none
+ * @param generation the last generation that was examined
  * @param estimate on the scale of the margin
- * @param margin of the test that decided, or came nearer to
- * @param test its name; empty: none was made
- * @param p of that test
- * @param adjusted the same by Holm, over both tests of all cells and meanings
- * @param replicates that the estimate is made of
- * @param reason why it is undecided; else empty
+ * @param margin margin of the test that decided, or that came closer to a decision
+ * @param test the name of that test; empty if no test was made
+ * @param p p-value of that test
+ * @param adjusted the p-value adjusted by Holm over both tests of all cells and meanings
+ * @param replicates number of replicates behind the estimate
+ * @param reason why the verdict is undecided; otherwise empty
  */
 public record VerdictRow(
     String cell,

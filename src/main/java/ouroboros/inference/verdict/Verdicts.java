@@ -13,21 +13,21 @@ import ouroboros.inference.verdict.Finding.Silence;
 import ouroboros.metric.CellRow;
 
 /**
- * Every meaning of collapse decided for every cell.
+ * The decision about every meaning of collapse for every cell.
  *
- * <p>The tests of yes and of no of all cells and meanings are one family, adjusted by {@link Holm}:
- * any wrong yes or no in the whole table has a probability of at most {@link #ERROR}, as far as the
- * t tests hold. With fewer than {@link #LEAST} replicates nothing is tested. Replicates of a text
- * run share R: what is decided holds for that R.
+ * <p>The tests for yes and for no of all cells and meanings form one family, adjusted by {@link
+ * Holm}: the probability of one or more wrong decisions in the whole table is at most {@link
+ * #ERROR}, if the assumptions of the t tests hold. With fewer than {@link #LEAST} replicates
+ * nothing is tested. The replicates of a text run share R, so a decision is valid for that R only.
  */
 public final class Verdicts {
-  /** Family-wise error. */
+  /** Family-wise error rate. */
   public static final double ERROR = 0.05;
 
-  /** Replicates that a decision needs. */
+  /** The smallest number of replicates for a decision. */
   public static final int LEAST = 5;
 
-  /** What {@code verdicts.csv} gives as the reason below that. */
+  /** The reason in {@code verdicts.csv} with fewer replicates. */
   public static final String FEW = "needs " + LEAST + " replicates";
 
   private record Asked(CellRow cell, Meaning meaning, Finding finding) {
@@ -40,7 +40,7 @@ public final class Verdicts {
 
   private Verdicts() {}
 
-  /** Eight rows a cell, sorted. */
+  /** Eight rows per cell, sorted. */
   public static List<VerdictRow> of(List<CellRow> cells, Trajectories run) {
     List<Asked> asked = new ArrayList<>();
     List<Claim> claims = new ArrayList<>();

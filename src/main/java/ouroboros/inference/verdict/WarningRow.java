@@ -4,15 +4,16 @@ import java.util.OptionalDouble;
 import ouroboros.metric.SeriesKey;
 
 /**
- * A line of {@code warnings.csv}: a mean that a few replicates carry.
+ * A line of {@code warnings.csv}: a mean that is dominated by a few replicates.
  *
- * @param key what was measured
- * @param mean over the replicates, infinite if a value is
- * @param replicates that have a value
- * @param effective replicates that the mean is made of, as it were: {@link
- *     ouroboros.inference.HeavyTail}; 0 where a value is infinite
- * @param median to be read instead; empty where values were not kept
- * @param geometric exp of the mean logarithm; 0 if a value is; empty where values were not kept
+ * @param key the measured number
+ * @param mean mean over the replicates; infinite if a value is infinite
+ * @param replicates number of replicates that have a value
+ * @param effective effective number of replicates in the mean, see {@link
+ *     ouroboros.inference.HeavyTail}; 0 if a value is infinite
+ * @param median the median, to be read instead of the mean; empty if single values were not kept
+ * @param geometric geometric mean, exp of the mean logarithm; 0 if a value is 0; empty if single
+ *     values were not kept
  */
 public record WarningRow(
     SeriesKey key,

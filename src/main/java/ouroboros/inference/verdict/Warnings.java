@@ -11,13 +11,13 @@ import ouroboros.inference.SummaryRow;
 import ouroboros.inference.Trajectories;
 import ouroboros.metric.SeriesKey;
 
-/** The means of a run that a few replicates carry. */
+/** The means of a run that are dominated by a few replicates. */
 public final class Warnings {
   private Warnings() {}
 
   /**
-   * One row a mean that calls for {@link HeavyTail}, or is infinite by some replicates only,
-   * sorted.
+   * One row per mean that has a {@link HeavyTail} warning, or that is infinite because of some of
+   * the replicates only; sorted.
    */
   public static List<WarningRow> of(List<SummaryRow> summaries, Trajectories run) {
     List<WarningRow> rows = new ArrayList<>();
