@@ -4,15 +4,16 @@ import java.util.List;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * {@code accumulate}: F_t = prod_{k=1..t} (1 - 1/(n k^2)), which tends to sin(pi/sqrt n)/(pi/sqrt
- * n); n D_t tends to pi^2/6 for large n.
+ * F_t = prod_{k=1..t} (1 - 1/(n k^2)) under {@code accumulate}, with R and every S_g of n points; D
+ * and F as in {@link PoolingLaw}. For t to infinity F_t tends to sin(pi/sqrt n)/(pi/sqrt n), and n
+ * D_t tends to a value near pi^2/6 for large n.
  *
  * @see <a href="https://arxiv.org/abs/2410.22812">arXiv 2410.22812</a>
  */
 public final class AccumulateLaw {
   private AccumulateLaw() {}
 
-  /** F at fit t, R and all S_g of n points. */
+  /** F at fit t, for R and all S_g of n points. Cost: O(t). */
   public static double diversity(double n, int t) {
     double product = 1;
     for (int k = 1; k <= t; k++) {
@@ -27,7 +28,10 @@ public final class AccumulateLaw {
     return StrictMath.sin(x) / x;
   }
 
-  /** Any sizes: the pooled mean of N points moves by n/(N + n) of the noise of n new ones. */
+  /**
+   * For sizes of any kind: n new points change the mean of the N pooled points by n/(N + n) times
+   * the noise of their own mean.
+   */
   static void states(
       AvailableUnits stock, int generations, Estimator estimator, List<PoolingLaw.State> states) {
     double all = stock.real();

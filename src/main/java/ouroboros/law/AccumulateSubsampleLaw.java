@@ -4,13 +4,13 @@ import java.util.List;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * {@code accumulate-subsample}: m points without replacement from a pool of N, then n more into the
- * pool.
+ * {@code accumulate-subsample}: T_g is m points drawn without replacement from a pool of N points;
+ * then n points drawn from the model are added to the pool. D and F as in {@link PoolingLaw}.
  *
- * <p>With V the error of the pool's mean and Q its second moment, S = N/(N - 1) (Q - V) is the
- * pool's expected variance: D = V + (S/m)(1 - m/N), F = S (m - 1)/m, and n points of the model move
- * V by 2 N n V + n^2 (D + F/n) over (N + n)^2. For all sizes n: n D tends to pi^2/2 - 2 for large
- * n.
+ * <p>Let V be the error of the pool's mean and Q its second moment. S = N/(N - 1) (Q - V) is the
+ * pool's expected variance, D = V + (S/m)(1 - m/N), F = S (m - 1)/m, and n points of the model
+ * change V to (N^2 V + 2 N n V + n^2 (D + F/n))/(N + n)^2. If R, T_g and S_g all have n points, n D
+ * tends to pi^2/2 - 2 for large n. Cost: O(1) per fit.
  */
 public final class AccumulateSubsampleLaw {
   private AccumulateSubsampleLaw() {}
@@ -41,7 +41,10 @@ public final class AccumulateSubsampleLaw {
     }
   }
 
-  /** F at fit t, everything of size n: S carried on alone. */
+  /**
+   * F at fit t if R, T_g and S_g all have n points. Here a recursion for S alone is enough. Cost:
+   * O(t).
+   */
   public static double diversity(double n, int t) {
     double spread = 1 - 1 / n;
     double diversity = spread;

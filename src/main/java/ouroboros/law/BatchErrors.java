@@ -4,21 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The matrix C of E &lt;e_i, e_j&gt; / V0, where e_i is the error of batch i's mean against the
- * truth.
+ * C_ij = E &lt;e_i, e_j&gt; / V0: the matrix of the errors of batch means, where e_i is the mean of
+ * batch i minus the true mean.
  *
- * <p>A model that pools batches with weights w has the error w'C w; what is drawn from it inherits
- * its row w'C and adds noise of its own. Cost: O(batches) a batch, O(batches^2) doubles.
+ * <p>A model that pools batches with weights w has the error w^T C w. A batch drawn from the model
+ * inherits the row w^T C and adds its own noise. Cost: O(batches x pooled batches) to add a drawn
+ * batch, O(batches^2) doubles.
  */
 final class BatchErrors {
   private final List<double[]> rows = new ArrayList<>();
 
-  /** A batch of new draws from the truth; returns its number. */
+  /** Adds a batch of new draws from the truth and returns its number. */
   int independent(double variance) {
     return add(new double[rows.size() + 1], variance);
   }
 
-  /** A batch with another's error and noise of its own, so that its variance is the given one. */
+  /**
+   * Adds a batch that has the error of batch {@code base} and noise of its own, such that its
+   * variance is the given one. Returns its number.
+   */
   int derived(int base, double variance) {
     double[] row = new double[rows.size() + 1];
     for (int i = 0; i < rows.size(); i++) {
@@ -27,7 +31,10 @@ final class BatchErrors {
     return add(row, variance);
   }
 
-  /** A batch drawn from the model of weighted batches, with noise of a variance of its own. */
+  /**
+   * Adds a batch drawn from the model of weighted batches, with its own noise of the given
+   * variance. Returns its number.
+   */
   int drawn(Pool model, double noise) {
     double[] row = new double[rows.size() + 1];
     for (int i = 0; i < rows.size(); i++) {
@@ -59,14 +66,14 @@ final class BatchErrors {
     return i > j ? rows.get(i)[j] : rows.get(j)[i];
   }
 
-  /** Batches with weights. */
+  /** Batches with weights: the training set of one model. */
   static final class Pool {
     private final List<Integer> batches = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
     private final List<Double> units = new ArrayList<>();
     private double total;
 
-    /** Adds a batch of units that weigh {@code each}. */
+    /** Adds a batch of {@code ofUnits} units that have the weight {@code each}. */
     void add(int batch, double ofUnits, double each) {
       batches.add(batch);
       weights.add(ofUnits * each);
@@ -82,12 +89,12 @@ final class BatchErrors {
       return batches.get(i);
     }
 
-    /** The batch's normalised weight. */
+    /** The normalised weight of the i-th batch. */
     double share(int i) {
       return weights.get(i) / total;
     }
 
-    /** Sum over units of their squared normalised weights: 1/n where all weigh alike. */
+    /** Sum over the units of their squared normalised weights: 1/n if all weights are equal. */
     double concentration() {
       double sum = 0;
       for (int i = 0; i < size(); i++) {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import ouroboros.policy.RecipeLine;
 
 /**
- * How often the types of R occur in the real text that is given: in each sentence of R, and in the
- * slices of reserve that training sets take. Whoever forecasts needs nothing else.
+ * How often the types of R occur in real text: in each sentence of R, and in the slices of reserve
+ * that training sets take. A forecast needs no other counts.
  */
 public final class Census {
   private final SortedMap<Integer, Occurrences> inSentences;
@@ -24,30 +24,32 @@ public final class Census {
   private final Map<SortedMap<Integer, RecipeLine>, RealTypes> known = new HashMap<>();
 
   /**
-   * Types with a number each.
+   * Types with one number each.
    *
-   * @param types ascending
-   * @param numbers of them, each at least 1
+   * @param types ids of the types, ascending
+   * @param numbers one per type, each at least 1
    */
   public record Occurrences(int[] types, long[] numbers) {}
 
   /**
-   * @param inSentences for m = 1, 2 ..: the types that some sentence of R holds m times, and how
-   *     many sentences do
-   * @param slices for each slice of reserve, its weight aside: the types of R that occur there, and
-   *     how often
+   * @param inSentences for m = 1, 2 ..: the types that occur m times in some sentence of R, and in
+   *     how many sentences they do
+   * @param slices for each slice of reserve (its weight is ignored): the types of R that occur
+   *     there, and how often
    */
   public Census(SortedMap<Integer, Occurrences> inSentences, Map<RecipeLine, Occurrences> slices) {
     this.inSentences = new TreeMap<>(inSentences);
     this.slices = Map.copyOf(slices);
   }
 
-  /** Of no text: nothing can be forecast. */
+  /** The census of no text, with which nothing can be forecast. */
   public static Census none() {
     return new Census(new TreeMap<>(), Map.of());
   }
 
-  /** By m: the types that sentences of R hold m times, and how many sentences do. */
+  /**
+   * By m: the types that occur m times in some sentence of R, and in how many sentences they do.
+   */
   public SortedMap<Integer, Occurrences> inSentences() {
     return Collections.unmodifiableSortedMap(inSentences);
   }
@@ -63,9 +65,9 @@ public final class Census {
   }
 
   /**
-   * The types of R by how they occur.
+   * The types of R, grouped by how they occur.
    *
-   * @param wanted the slice of T_g, by g
+   * @param wanted the slice of reserve that T_g takes, by g
    */
   RealTypes types(SortedMap<Integer, RecipeLine> wanted) {
     return known.computeIfAbsent(wanted, this::alike);
@@ -91,7 +93,7 @@ public final class Census {
     return new RealTypes(List.copyOf(inSentences.keySet()), rows);
   }
 
-  /** Adds name and number to what was found of each of these types. */
+  /** Appends a name (m, or -g for a slice) and the number of each type to the list of that type. */
   private static void append(long[][] found, int name, Occurrences of) {
     for (int i = 0; i < of.types().length && of.types()[i] < found.length; i++) {
       long[] before = found[of.types()[i]];

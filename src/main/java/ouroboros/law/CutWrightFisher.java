@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Resampling generation after generation where synthetic draws keep the first types only, exactly:
- * of R's n units K ~ Binomial(n, kept mass) are of such types, a type of probability q has
- * Binomial(K, q / kept mass) of them, S_1 has Binomial(size, count / K), and {@link WrightFisher}
- * goes on from there. With K = 0 the cut keeps nothing, and R is drawn from as it is.
+ * The exact law of repeated resampling if synthetic draws keep only the first types. Of R's n
+ * units, K ~ Binomial(n, kept mass) are of these types; a type of probability q has a count in R ~
+ * Binomial(K, q / kept mass), and a count in S_1 ~ Binomial(size, count / K). From S_1 on the
+ * counts follow {@link WrightFisher}. If K = 0, the cut would keep nothing, and units are drawn
+ * from R without a cut.
  *
- * <p>Cost: n^2 size multiplications for a type, less what is below 1e-15; size^2 a generation.
+ * <p>Cost: n^2 size multiplications per distinct type probability (terms below 1e-15 are skipped),
+ * size^2 per generation.
  */
 final class CutWrightFisher {
   private static final double NEGLIGIBLE = 1e-15;
@@ -26,12 +28,12 @@ final class CutWrightFisher {
   private final Map<Double, double[]> firstCutOff = new HashMap<>();
 
   /**
-   * The expectation of a function of the count at fits 2 .. fits.
+   * Prepares the expectation of a function of the count at fits 2 .. fits.
    *
    * @param real units of R
    * @param size units of every S_g
    * @param keptMass the true mass of the types that synthetic draws keep, in (0, 1)
-   * @param value of a count 0 .. size
+   * @param value the function, for a count 0 .. size
    */
   CutWrightFisher(int real, int size, int fits, double keptMass, IntToDoubleFunction value) {
     this.real = real;
@@ -47,12 +49,15 @@ final class CutWrightFisher {
     }
   }
 
-  /** At a fit from 2 on, for a type of probability q that is kept. */
+  /** The expectation at a fit >= 2, for a type of probability q that is kept. */
   double ofKept(int fit, double q) {
     return expected(fit, firstKept.computeIfAbsent(q, this::first));
   }
 
-  /** At a fit from 2 on, for a type of probability q that is cut off: there only if K = 0. */
+  /**
+   * The expectation at a fit >= 2, for a type of probability q that is cut off; it can occur only
+   * if K = 0.
+   */
   double ofCutOff(int fit, double q) {
     return expected(fit, firstCutOff.computeIfAbsent(q, this::firstWithoutCut));
   }
@@ -66,7 +71,7 @@ final class CutWrightFisher {
     return sum;
   }
 
-  /** The distribution of the count in S_1. */
+  /** The distribution of the count in S_1, for a type that is kept. */
   private double[] first(double q) {
     double[] first = new double[size + 1];
     first[0] = kept[0];

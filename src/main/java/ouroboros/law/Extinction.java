@@ -8,20 +8,23 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * Whether what occurs in R still occurs in S_k or T_k, for policies that are linear in counts: T_g
- * = sum_j w_{g,j} S_j, |S_{g+1}| = rho_g |T_g|.
+ * exp(-c theta_0): the probability that a type with c occurrences in R does not occur in S_k or
+ * T_k, for policies that are linear in counts: T_g = sum_j w_{g,j} S_j (source 0 is R), |S_{g+1}| =
+ * rho_g |T_g|.
  *
- * <p>Given T_g, an occurrence is drawn a Poisson number of times, so E exp(-theta N(S_{g+1})) =
- * exp(-rho_g (1 - e^-theta) N(T_g)). From S_k backwards, theta_k infinite: theta_i += rho_{j-1}
- * w_{j-1,i} (1 - exp(-theta_j)), and a type of c occurrences in R is gone with probability exp(-c
- * theta_0). [Derived for this project, checked by simulation; exact for Poisson counts.]
+ * <p>Given T_g, each occurrence is drawn a Poisson number of times, so E exp(-theta N(S_{g+1})) =
+ * exp(-rho_g (1 - e^-theta) N(T_g)), where N is the count of the type. The recursion goes backwards
+ * from S_k with theta_k infinite: for j = k .. 1, theta_i += rho_{j-1} w_{j-1,i} (1 -
+ * exp(-theta_j)). [Derived for this project, checked by simulation; exact for Poisson counts.]
  *
- * <p>A source of which a share r comes in, chosen anew, contributes -log(1 - r (1 - e^-s)) instead
- * of s, one that comes in r times on average with replacement r (1 - e^-s). Units of R are
- * sentences and come in whole: one that holds m occurrences has m s for s. A part a of R that is
- * chosen once has a theta of its own, so a sentence leaves nothing with probability a e^-thetaA +
- * (1 - a) e^-thetaB. Occurrences in S_j are taken one by one, as if none shared a sentence. A slice
- * of reserve is given, as R is: c occurrences there pass on c s. Cost: O(k^2).
+ * <p>Let s be the term that a unit in T_g adds to theta. A source of which a share r is taken,
+ * chosen anew each time, adds -log(1 - r (1 - e^-s)) instead of s; a source whose units are taken r
+ * times on average, with replacement, adds r (1 - e^-s). The units of R are sentences and are taken
+ * as a whole: for a sentence with m occurrences of the type, s is replaced by m s. If a part a of R
+ * is chosen once and kept, it has its own theta, so a sentence leaves no occurrence with
+ * probability a e^-thetaA + (1 - a) e^-thetaB. Occurrences in S_j are treated one by one, as if
+ * each were in a different sentence. A slice of reserve is known text, like R: c occurrences in it
+ * add c s. Cost: O(k^2).
  */
 final class Extinction {
   private final Policy policy;
@@ -32,7 +35,9 @@ final class Extinction {
     this.policy = policy;
   }
 
-  /** For generations 0 .. generations; empty where units are chosen by what they are. */
+  /**
+   * The law for generations 0 .. generations; empty if the policy chooses units by their content.
+   */
   static Optional<Extinction> of(Policy policy, AvailableUnits before, int generations) {
     Extinction extinction = new Extinction(policy);
     AvailableUnits stock = before;
@@ -51,7 +56,7 @@ final class Extinction {
     return Optional.of(extinction);
   }
 
-  /** Of S_k, k >= 1. */
+  /** The survival probability in S_k, k >= 1. */
   SurvivalProbability ofSynthetic(int k) {
     if (policy instanceof Policy.Partial) {
       return new PartialExtinction(stocks, kept()).ofSynthetic(k);
@@ -61,7 +66,7 @@ final class Extinction {
     return back(k, thetas);
   }
 
-  /** Of T_g, g >= 0. */
+  /** The survival probability in T_g, g >= 0. */
   SurvivalProbability ofTraining(int g) {
     if (policy instanceof Policy.Partial) {
       return new PartialExtinction(stocks, kept()).ofTraining(g);
@@ -91,7 +96,7 @@ final class Extinction {
         thetas.fresh);
   }
 
-  /** Weighted units of T_g. */
+  /** Total weight of the units of T_g. */
   private double weight(int g) {
     double sum = 0;
     for (Flow flow : flows.get(g)) {
@@ -125,12 +130,12 @@ final class Extinction {
   }
 
   /**
-   * A way by which R came into a training set.
+   * One way in which units of R entered a training set.
    *
-   * @param s what an occurrence there passes on
+   * @param s the term that one occurrence in that training set adds to theta
    */
   private record Taken(Flow flow, double s) {
-    /** What a sentence passes on that holds so many occurrences: it is taken as a whole. */
+    /** theta of a sentence with so many occurrences of the type; a sentence is taken as a whole. */
     static double theta(List<Taken> ways, int occurrences) {
       double sum = 0;
       for (Taken way : ways) {

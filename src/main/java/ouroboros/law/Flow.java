@@ -11,18 +11,20 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
 /**
- * How the units of a source come into T_g: one line of a recipe, where it is forgotten which units
- * they are and shares of them are left.
+ * How units of a source enter T_g: one line of a recipe, reduced to the share of the source that is
+ * taken. Which units are taken is not recorded.
  *
  * @param from the source
- * @param how which units
- * @param share of the source's units taken; with replacement the mean number of times; from reserve
- *     all of a slice, in units of R's size
+ * @param how the way in which units are chosen
+ * @param share of the source's units that is taken; with replacement, the mean number of times that
+ *     a unit is taken; for reserve, the size of the slice divided by the size of R
  * @param weight of each unit
  */
 record Flow(From from, How how, double share, double weight) {
 
-  /** A source: {@code number} is j for S_j, g for what T_g takes of reserve, 0 otherwise. */
+  /**
+   * A source: {@code number} is j for S_j, g for the slice of reserve that T_g takes, 0 otherwise.
+   */
   record From(Kind kind, int number) {}
 
   /** Kinds of sources. */
@@ -37,22 +39,31 @@ record Flow(From from, How how, double share, double weight) {
 
   /** Kinds of choices. */
   enum How {
-    /** Without replacement, anew: each unit with the probability {@code share}. */
+    /**
+     * Without replacement, chosen anew each time: each unit is taken with probability {@code
+     * share}.
+     */
     WITHOUT,
-    /** With replacement, or new data: a Poisson number of times with mean {@code share}. */
+    /**
+     * With replacement, or new data: each unit is taken a Poisson number of times with mean {@code
+     * share}.
+     */
     WITH
   }
 
   /**
-   * What a unit passes on whose occurrences pass on {@code s} once they are taken: theta, if the
-   * probability of leaving nothing is e^-theta.
+   * theta of a unit of the source, if a unit that was taken has theta = {@code s}. The probability
+   * that a unit leaves no occurrence in the later set is e^-theta.
    */
   double theta(double s) {
     double taken = -StrictMath.expm1(-s);
     return how == How.WITH ? share * taken : share == 1 ? s : -StrictMath.log1p(-share * taken);
   }
 
-  /** The lines of T_g, chances averaged; empty where units are chosen by what they are. */
+  /**
+   * The lines of T_g, with random numbers of units replaced by their means; empty if the policy
+   * chooses units by their content.
+   */
   static Optional<List<Flow>> of(Policy policy, int g, AvailableUnits stock) {
     if (g == 0) {
       return Optional.of(List.of(new Flow(new From(Kind.REAL, 0), How.WITHOUT, 1, 1)));
@@ -83,7 +94,7 @@ record Flow(From from, How how, double share, double weight) {
       return Optional.of(flows);
     }
     if (policy.isRandom() && !policy.isLinear()) {
-      return Optional.empty(); // its recipe under one key is not its mean
+      return Optional.empty(); // a recipe under one key is not the mean recipe
     }
     List<Flow> flows = new ArrayList<>();
     for (RecipeLine part : policy.recipe(g, stock, new Key(0, 0)).parts()) {

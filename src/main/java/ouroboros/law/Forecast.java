@@ -12,12 +12,13 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
 /**
- * What will be left of R's n-gram types, from how often they occur in the real text that is given,
- * before anything is drawn: retention is mean_i alive_i, lost mass sum_i c_i (1 - alive_i) / sum_i
- * c_i. It hardly depends on the order of the model.
+ * Retention = mean_i alive_i, lost mass = sum_i c_i (1 - alive_i) / sum_i c_i: a forecast, made
+ * before anything is drawn, of how many of R's n-gram types will be left. c_i is the count of type
+ * i in R and alive_i the probability that it occurs in the later set, by {@link Extinction}. The
+ * result hardly depends on the order of the model.
  *
- * <p>Known for every policy but an anchor chosen by stratum or rarity. Cost of a generation k:
- * O(k^2 + rows of R's types).
+ * <p>Known for every policy that does not choose units by their content. A stratified anchor is
+ * forecast like a random one. Cost for generation k: O(k^2 + rows of R's types).
  */
 public final class Forecast {
   private final Extinction extinction;
@@ -29,9 +30,10 @@ public final class Forecast {
   }
 
   /**
-   * For generations 0 .. generations; empty where it is not known, or the census lacks a slice.
+   * The forecast for generations 0 .. generations; empty if no law is known or the census lacks a
+   * slice.
    *
-   * @param stock before anything is drawn
+   * @param stock the available units before anything is drawn
    */
   public static Optional<Forecast> of(
       Policy policy, AvailableUnits stock, int generations, Census census) {
@@ -42,7 +44,7 @@ public final class Forecast {
         : Optional.empty();
   }
 
-  /** A share of every stratum is forecast like as large a share of all. */
+  /** The same share of every stratum is forecast like a random share of all units. */
   private static Policy asRandom(Policy policy) {
     return policy instanceof Policy.Anchor anchor
             && anchor.choose() instanceof Policy.Choose.Stratified
@@ -50,7 +52,9 @@ public final class Forecast {
         : policy;
   }
 
-  /** The slice of reserve that T_g takes, its weight aside, by g: what a census has to count. */
+  /**
+   * The slice of reserve that T_g takes, by g, with weight 1: the slices that a census must count.
+   */
   public static SortedMap<Integer, RecipeLine> slices(
       Policy policy, AvailableUnits before, int generations) {
     TreeMap<Integer, RecipeLine> slices = new TreeMap<>();
@@ -70,24 +74,26 @@ public final class Forecast {
     return slices;
   }
 
-  /** Of S_k, k >= 1. */
+  /** The forecast for S_k, k >= 1. */
   public Survival ofSynthetic(int k) {
     return new Survival(extinction.ofSynthetic(k), real);
   }
 
-  /** Of T_g, g >= 0. */
+  /** The forecast for T_g, g >= 0. */
   public Survival ofTraining(int g) {
     return new Survival(extinction.ofTraining(g), real);
   }
 
-  /** What is left of R in one set. */
+  /** How much of R is left in one later set. */
   public static final class Survival {
     private final RealTypes real;
 
-    /** [m] the logarithm of the probability that a sentence with m occurrences leaves none. */
+    /**
+     * [m] logarithm of the probability that a sentence with m occurrences leaves none in the set.
+     */
     private final double[] lost;
 
-    /** [g] theta of an occurrence in the slice that T_g took of reserve. */
+    /** [g] theta of an occurrence in the slice of reserve that T_g took. */
     private final double[] fresh;
 
     private final TreeMap<Long, Double> byCount = new TreeMap<>();
@@ -106,7 +112,7 @@ public final class Forecast {
       fate.fresh().forEach(taken -> fresh[taken.generation()] += taken.theta());
     }
 
-    /** The probability that a type occurs. */
+    /** The probability that a type of this row occurs in the set. */
     private double alive(RealTypes.Row row) {
       double log = 0;
       for (int k = 0; k < row.times().length; k++) {
@@ -119,7 +125,7 @@ public final class Forecast {
       return -StrictMath.expm1(log);
     }
 
-    /** The expected share of R's types that occur. */
+    /** The expected share of R's types that occur in the set. */
     public double retention() {
       double sum = 0;
       double types = 0;
@@ -142,7 +148,7 @@ public final class Forecast {
       return sum / mass;
     }
 
-    /** How many types are expected, by the bin of their counts in R. */
+    /** How many of R's types are expected to occur, by the bin of their count in R. */
     public SortedMap<Long, Double> types() {
       if (byCount.isEmpty()) {
         for (RealTypes.Row row : real.rows()) {

@@ -1,8 +1,8 @@
 package ouroboros.law;
 
 /**
- * {@code fresh}: k new real points and n synthetic ones, pooled: D_t = a^2 (1 - 1/n) D_{t-1} +
- * a^2/n + b^2/k with a = n/(n + k), b = k/(n + k).
+ * D_t = a^2 (1 - 1/n) D_{t-1} + a^2/n + b^2/k with a = n/(n + k), b = k/(n + k): {@code fresh},
+ * where each fit pools k new real points and n synthetic ones. D as in {@link PoolingLaw}.
  */
 public final class FreshLaw {
   private FreshLaw() {}
@@ -12,7 +12,7 @@ public final class FreshLaw {
     return (n + k) / (2 * n * k + k * k + n);
   }
 
-  /** D at fit t, where fit 1 has the error {@code first}. */
+  /** D at fit t, if fit 1 has the error {@code first}. Cost: O(t). */
   public static double error(double n, double k, double first, int t) {
     double a = n / (n + k);
     double b = k / (n + k);

@@ -8,7 +8,8 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * {@link PoolingLaw} for every policy; {@link GaussianReplace} besides for chains in one dimension.
+ * The laws of a Gaussian: {@link PoolingLaw} for every policy that has one; in one dimension also
+ * {@link GaussianReplace}, for chains of whole samples.
  */
 final class GaussianLaws implements TruthLaws {
   private final TruthCell cell;
@@ -51,7 +52,10 @@ final class GaussianLaws implements TruthLaws {
     };
   }
 
-  /** The mean of a sample of the truth is normal, so its square has a known spread. */
+  /**
+   * The squared error of the mean. If T_g is a sample of the truth, its mean is normal, so the
+   * standard deviation of the square is known.
+   */
   private Expectation error(int generation, PoolingLaw.State state) {
     boolean normal =
         TruthLaws.chain(cell, generation).map(List::size).filter(n -> n == 1).isPresent();

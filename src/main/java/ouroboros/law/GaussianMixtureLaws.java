@@ -8,15 +8,15 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * A mixture as a whole: {@link PoolingLaw} with V0 = trace of the truth's covariance / d, between
- * components and within them.
+ * A Gaussian mixture as a whole: {@link PoolingLaw} with V0 = trace of the truth's total covariance
+ * / d. The total includes the variance between components and inside them.
  *
- * <p>A step of expectation maximisation gives the mixture the mean and the covariance of its
- * points, whatever the responsibilities were: sum_k w_k m_k = mean, sum_k w_k (C_k + m_k m_k') =
- * mean of x x'. So any mixture fitted by it pools draws as one Gaussian with divisor n does, under
- * every policy; the least variance that keeps components apart from points is far below what can be
- * seen. How mass and variance spread over the components has no law. [Derived for this project,
- * checked by simulation.]
+ * <p>After a step of expectation maximisation the mixture has the mean and the covariance of its
+ * points, for any responsibilities: sum_k w_k m_k = mean, sum_k w_k (C_k + m_k m_k^T) = mean of x
+ * x^T. So a mixture fitted by EM pools draws like one Gaussian with divisor n, under every policy.
+ * (The variance floor, which keeps components from collapsing to single points, is too small to
+ * have a visible effect.) There is no law for how mass and variance are distributed over the
+ * components. [Derived for this project, checked by simulation.]
  */
 final class GaussianMixtureLaws implements TruthLaws {
   private final double variance;
@@ -41,7 +41,7 @@ final class GaussianMixtureLaws implements TruthLaws {
     };
   }
 
-  /** Of the truth, per coordinate. */
+  /** Total variance of the truth, per coordinate. */
   private static double variance(TruthSpec.GaussianMixture truth) {
     double sum = 0;
     double weights = 0;

@@ -5,12 +5,14 @@ import org.apache.commons.math3.special.Gamma;
 import ouroboros.truth.TruthSpec.Divisor;
 
 /**
- * One dimension, every T_g a whole S_g: s_t^2 is a product of independent chi-squares, one for each
- * fit's points. Sizes may differ from fit to fit.
+ * s_t^2 = a product of independent scaled chi-square variables, one per fit: the variance of a
+ * Gaussian in one dimension if every T_g is a whole S_g. Sizes may differ from fit to fit; the
+ * truth has variance 1.
  *
  * <p>With n points and divisor n: E log = psi((n - 1)/2) - log(n/2), Var log = psi'((n - 1)/2), E
  * s^2 = 1 - 1/n, E s = c4(n) sqrt((n - 1)/n), c4(n) = sqrt(2/(n - 1)) Gamma(n/2)/Gamma((n - 1)/2),
- * for every fit; a spread lambda comes in with every draw.
+ * per fit. These factors are multiplied (their logarithms added) over the fits, and every draw
+ * after the first fit multiplies the variance by the spread lambda.
  */
 final class GaussianReplace {
   private final List<Long> sizes;
@@ -18,7 +20,7 @@ final class GaussianReplace {
   private final double spread;
 
   /**
-   * @param sizes of the training sets of fits 1 .. t
+   * @param sizes sizes of the training sets of fits 1 .. t, each at least 2
    */
   GaussianReplace(List<Long> sizes, Divisor divisor, double spread) {
     this.sizes = List.copyOf(sizes);

@@ -6,7 +6,7 @@ import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
-/** {@link PoolingLaw} with a kernel: every draw adds h^2. */
+/** {@link PoolingLaw} for a kernel density: every draw adds h^2 to the variance. */
 final class KernelDensityLaws implements TruthLaws {
   private final double bandwidth;
   private final Optional<PoolingLaw> pooling;

@@ -4,8 +4,8 @@ import java.util.List;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * {@code mixture}: each of n points is real with probability a: D_t = (1 - a)^2 (1 - 1/n) D_{t-1} +
- * 1/n.
+ * D_t = (1 - a)^2 (1 - 1/n) D_{t-1} + 1/n: {@code mixture}, where each of n points is real with
+ * probability a. D as in {@link PoolingLaw}.
  */
 public final class MixtureLaw {
   private MixtureLaw() {}

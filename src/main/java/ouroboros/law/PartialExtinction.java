@@ -4,10 +4,11 @@ import java.util.List;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * {@link Extinction} under {@code partial}: an occurrence that is in T_g stays in T_{g+1} with
- * probability kappa = kept/M, so with s_g what T_g passes on, phi_g = e^{-s_g} ((1 - kappa) + kappa
- * phi_{g+1}) is the chance that one alive in T_g leaves nothing; one in S_g comes in with
- * probability q. A sentence of R stays or goes whole: with m occurrences it has m s_g for s_g.
+ * phi_g = e^{-s_g} ((1 - kappa) + kappa phi_{g+1}): {@link Extinction} under {@code partial}. phi_g
+ * is the probability that an occurrence in T_g leaves no occurrence in the later set. It stays in
+ * T_{g+1} with probability kappa = kept/M, M being the size of R; s_g is the theta of its draws in
+ * S_{g+1}. An occurrence in S_g enters T_g with probability (M - kept)/|S_g|. A sentence of R stays
+ * or leaves as a whole: with m occurrences of the type, s_g is replaced by m s_g. Cost: O(k).
  */
 final class PartialExtinction {
   private final List<AvailableUnits> stocks;

@@ -4,13 +4,14 @@ import java.util.List;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * {@code partial}: a random k = round((1 - a) M) of T_{g-1} stay, r = M - k points are drawn anew:
- * F_t = F_1 (1 - a/M - a (1 - a)/(M - 1))^(t-1).
+ * F_t = F_1 (1 - a/M - a (1 - a)/(M - 1))^(t-1): {@code partial}, where k = round((1 - a) M) points
+ * of T_{g-1}, chosen at random, stay in T_g and M - k points are new draws. F as in {@link
+ * PoolingLaw}.
  */
 public final class PartialLaw {
   private PartialLaw() {}
 
-  /** F at fit t, where a M is whole. */
+  /** F at fit t, for a M an integer. */
   public static double diversity(double m, double share, int t) {
     double factor = 1 - share / m - share * (1 - share) / (m - 1);
     return (1 - 1 / m) * StrictMath.pow(factor, t - 1);

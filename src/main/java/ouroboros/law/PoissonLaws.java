@@ -8,8 +8,9 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * The rate is a martingale of variance rate x D; it is alive with the probability of {@link
- * Extinction}, which is exact here where the policy is linear.
+ * The fitted rate is a martingale with variance rate x D, D as in {@link PoolingLaw}. The
+ * probability that it is not 0 is given by {@link Extinction}, which is exact for Poisson counts
+ * under policies that are linear in counts.
  */
 final class PoissonLaws implements TruthLaws {
   private final TruthCell cell;

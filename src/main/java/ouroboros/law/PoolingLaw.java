@@ -7,23 +7,24 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * One law for most policies: for an estimator that pools independent draws linearly, V0 the true
- * variance or heterozygosity,
+ * One law for most policies, for an estimator that pools independent draws linearly. V0 is the true
+ * variance or heterozygosity, t = g + 1 the number of the fit:
  *
  * <pre>D_t = E ||estimate_t - truth||^2 / V0,  F_t = E retained diversity / V0,  D_t + F_t = 1
  * </pre>
  *
- * <p>the last for divisor n while nothing biases the draws. Where something does, D, F and the
- * second moment Q of the points are carried on together: F = c (Q - D), and a draw from the model
- * has the second moment D + within(F). Derived for this project, checked by simulation.
+ * <p>The last equation holds for divisor n and unbiased draws. Otherwise D, F and the second moment
+ * Q of the points about the truth follow a joint recursion: F = c (Q - D), where c is the {@link
+ * Estimator}'s correction, and a draw from the model has the second moment D + within(F). Derived
+ * for this project, checked by simulation.
  */
 public final class PoolingLaw {
 
   /**
-   * At one generation, all in units of V0.
+   * The values at one generation, all in units of V0.
    *
-   * @param error D
-   * @param diversity F, after the divisor
+   * @param error D, the mean squared error
+   * @param diversity F, the retained diversity, after the divisor
    * @param secondMoment Q of the training points about the truth
    */
   public record State(double error, double diversity, double secondMoment) {
@@ -40,9 +41,9 @@ public final class PoolingLaw {
   }
 
   /**
-   * Of generations 0 .. generations; empty where the policy has no such law.
+   * The law for generations 0 .. generations; empty if the policy has no such law.
    *
-   * @param stock before anything is drawn, its reserve endless
+   * @param stock the available units before anything is drawn, with an endless reserve
    */
   static Optional<PoolingLaw> of(
       Policy policy, AvailableUnits stock, int generations, Estimator estimator) {
@@ -60,19 +61,19 @@ public final class PoolingLaw {
     } else if (policy instanceof Policy.Partial partial) {
       PartialLaw.states(partial.share(), stock, generations, estimator, states);
     } else if (policy.isRandom()) {
-      return Optional.empty(); // its recipe under one key is not its law
+      return Optional.empty(); // a recipe under one key does not represent the random recipes
     } else {
       new RecipeErrors(policy, estimator).states(stock, generations, states);
     }
     return Optional.of(new PoolingLaw(states));
   }
 
-  /** For maximum likelihood. */
+  /** The law for maximum likelihood. */
   public static Optional<PoolingLaw> of(Policy policy, AvailableUnits stock, int generations) {
     return of(policy, stock, generations, Estimator.likelihood());
   }
 
-  /** Of M_g and T_g. */
+  /** The state of M_g and T_g. */
   public State at(int generation) {
     return states.get(generation);
   }

@@ -3,10 +3,11 @@ package ouroboros.law;
 import java.util.List;
 
 /**
- * The types of R by how they occur in real text; those that occur alike are one row.
+ * The types of R, grouped by how they occur in real text; types with the same pattern of
+ * occurrences form one row.
  *
- * @param times m for which some sentence of R holds a type m times, ascending
- * @param rows by their count in R, ascending
+ * @param times the values m for which some type occurs m times in some sentence of R, ascending
+ * @param rows rows ordered by their count in R, ascending
  */
 record RealTypes(List<Integer> times, List<Row> rows) {
   RealTypes {
@@ -15,20 +16,20 @@ record RealTypes(List<Integer> times, List<Row> rows) {
   }
 
   /**
-   * Types that occur alike.
+   * Types with the same pattern of occurrences.
    *
    * @param count occurrences in R
    * @param times [k] m, ascending
-   * @param sentences [k] sentences of R that hold each of these types m times
-   * @param generations [j] g whose slice of reserve holds them
-   * @param fresh [j] occurrences there
-   * @param types how many they are
+   * @param sentences [k] number of sentences of R in which each of these types occurs m times
+   * @param generations [j] generations g whose slice of reserve contains them
+   * @param fresh [j] occurrences of each type in that slice
+   * @param types number of types in the row
    */
   record Row(
       long count, int[] times, long[] sentences, int[] generations, long[] fresh, long types) {
 
     /**
-     * @param how m and sentences, m and sentences .. then -g and occurrences, -g and occurrences ..
+     * @param how pairs (m, sentences) .. followed by pairs (-g, occurrences) ..
      */
     static Row of(long[] how, long types) {
       int real = 0;

@@ -12,11 +12,14 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
 /**
- * The general law T_g = sum_j w_{g,j} S_j: D_t = w'C w with C the matrix of the batches' errors.
+ * D_t = w^T C w: the general law for T_g = sum_j w_{g,j} S_j, with C the matrix of {@link
+ * BatchErrors}.
  *
- * <p>Batches are R (two of them where a part of it is kept for ever), every slice of reserve, every
- * S_j, and what is chosen anew from R: it shares R's error and adds that of the choice, 1/k in all
- * without replacement, 1/N + (1 - 1/N)/k with.
+ * <p>The batches are R (two batches if a part of it is kept for ever), every slice of reserve,
+ * every S_j, and every new choice of k units from the N units of R. Such a choice has R's error and
+ * adds the error of choosing: its total variance is 1/k without replacement and 1/N + (1 - 1/N)/k
+ * with replacement. Cost: O(g) batches, so O(g^2) per generation for policies that pool all of
+ * them.
  */
 final class RecipeErrors {
   private static final Key NO_KEY = new Key(0, 0);

@@ -9,10 +9,10 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * A chain of whole samples adds one error a fit, that of its own rows: new ones, or, with the first
- * design reused, the first rows of R or all of them so many times. With the first design reused,
- * least squares pools labels linearly, so {@link PoolingLaw} holds wherever T_g is R and whole S_j;
- * other policies have no law.
+ * The laws of linear regression. In a chain of whole samples every fit adds one error, that of its
+ * own rows. The rows are new, or, with the first design reused, they are the first rows of R or all
+ * rows of R repeated. With the first design reused, least squares pools labels linearly, so {@link
+ * PoolingLaw} holds if T_g consists of R and whole S_j. Other policies have no law.
  */
 final class RegressionLaws implements TruthLaws {
   private final TruthCell cell;
@@ -54,14 +54,17 @@ final class RegressionLaws implements TruthLaws {
     return known ? Optional.of(sizes.stream().mapToDouble(this::once).sum()) : Optional.empty();
   }
 
-  /** Whether the features are independent normal rows, each as often as every other. */
+  /** Whether the rows of features are independent normal vectors that all occur equally often. */
   private boolean isNormal(long rows) {
     return family.design() == TruthSpec.Design.FRESH
         || rows <= cell.real()
         || rows % cell.real() == 0;
   }
 
-  /** Of R's rows m times over: their error divided by m. */
+  /**
+   * The error of one fit. If R's rows are repeated m times, it is the error of R's rows divided by
+   * m.
+   */
   private double once(long rows) {
     boolean again = family.design() == TruthSpec.Design.REUSED && rows > cell.real();
     double own = again ? cell.real() : rows;

@@ -1,6 +1,8 @@
 package ouroboros.law;
 
-/** {@code replace}: F_t = (1 - 1/n)^t. */
+/**
+ * F_t = (1 - 1/n)^t: {@code replace} with n units in every generation. F as in {@link PoolingLaw}.
+ */
 public final class ReplaceLaw {
   private ReplaceLaw() {}
 

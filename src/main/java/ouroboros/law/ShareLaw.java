@@ -6,16 +6,17 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * The share of a component among the units, where every drawn unit keeps its component: E = p, the
- * share in R, and Var = p (1 - p) D, D of {@link PoolingLaw} with R for the truth; S_g adds the
- * draw of its n units, D = 1 - (1 - D_{g-1}) (1 - 1/n). Under {@code replace} and units of R's size
- * that is the Wright-Fisher chain: the heterozygosity of components decays as (1 - 1/n)^g.
+ * E = p, Var = p (1 - p) D: the share of a component among the units of a later set, if every drawn
+ * unit keeps its component. p is the share in R, and D is that of {@link PoolingLaw} with R in the
+ * place of the truth. For S_g the draw of its n units is added: D = 1 - (1 - D_{g-1}) (1 - 1/n).
+ * Under {@code replace} with sets of R's size n this is the Wright-Fisher chain: the heterozygosity
+ * of the components decays as (1 - 1/n)^g.
  *
- * <p>Exact whatever is drawn inside a component. Known where all units come from R, or from models
- * of it, by chance alone.
+ * <p>Exact for any distribution inside the components. Known if all units come from R, or from
+ * models of it, and are chosen at random, independently of their content.
  */
 public final class ShareLaw {
-  /** So many units that a sample of them is the truth. */
+  /** A number of units so large that a sample of this size equals the truth. */
   private static final long WITHOUT_END = 1L << 52;
 
   private final Policy policy;
@@ -31,15 +32,16 @@ public final class ShareLaw {
   }
 
   /**
-   * For generations 0 .. generations; empty where it is not known.
+   * The law for generations 0 .. generations; empty if none is known.
    *
-   * @param stock before anything is drawn
+   * @param stock the available units before anything is drawn
    */
   public static Optional<ShareLaw> of(Policy policy, AvailableUnits stock, int generations) {
     if (stock.real() < 2 || !isOfReal(policy, stock, generations)) {
       return Optional.empty();
     }
-    // Draws with replacement from R are new draws where R is the truth.
+    // If R takes the place of the truth, draws with replacement from R are new draws from the
+    // truth.
     boolean drawsAnew = policy instanceof Policy.Mixture;
     long real = drawsAnew ? WITHOUT_END : stock.real();
     AvailableUnits endless = AvailableUnits.ofCorpus(real, AvailableUnits.ENDLESS, stock.size());
@@ -61,18 +63,18 @@ public final class ShareLaw {
     return true;
   }
 
-  /** Of T_g, g >= 0. */
+  /** The share in T_g, g >= 0, of a component with this share in R. */
   public Expectation ofTraining(int g, double share) {
     return of(share, kept(g));
   }
 
-  /** Of S_g, g >= 1. */
+  /** The share in S_g, g >= 1, of a component with this share in R. */
   public Expectation ofSynthetic(int g, double share) {
     double units = stock.after(policy, g).synthetic(g);
     return of(share, kept(g - 1) * (1 - 1 / units));
   }
 
-  /** 1 - D, with R for the truth. */
+  /** 1 - D, with R in the place of the truth. */
   private double kept(int g) {
     return (1 - law.at(g).error()) / realDiversity;
   }

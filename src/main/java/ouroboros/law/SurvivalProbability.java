@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What is left of real text in a later set.
+ * The probability that a type of real text still occurs in a later set.
  *
- * @param lost the probability that a sentence of R leaves nothing of a type that it holds so many
- *     times
- * @param fresh what training sets took of reserve
+ * @param lost maps the number of occurrences of a type in a sentence of R to the probability that
+ *     the sentence leaves no occurrence in the later set
+ * @param fresh the slices of reserve that training sets took
  */
 record SurvivalProbability(IntToDoubleFunction lost, List<Fresh> fresh) {
   SurvivalProbability {
@@ -16,17 +16,17 @@ record SurvivalProbability(IntToDoubleFunction lost, List<Fresh> fresh) {
   }
 
   /**
-   * What a T_g took of reserve.
+   * The slice of reserve that one T_g took.
    *
    * @param generation g
-   * @param share units, as a share of R's
-   * @param theta of an occurrence there; may be infinite
+   * @param share number of its units divided by that of R
+   * @param theta theta of an occurrence in the slice (see {@link Extinction}); may be infinite
    */
   record Fresh(int generation, double share, double theta) {}
 
   /**
-   * The probability that a type is alive of which a sample like R has a Poisson number of this
-   * mean; in units of one point, with any reserve of the same truth.
+   * The probability that a type still occurs, if its count in R is Poisson with this mean and every
+   * unit is a single point. Slices of reserve are samples of the same truth.
    */
   double aliveOfMean(double mean) {
     double reserve = 0;

@@ -11,11 +11,12 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * What the laws expect of a cell with a known truth; one sub-law a family. Empty: no law known.
+ * The expectations for a cell with a known truth, with one class per family. An empty result means
+ * that no law is known.
  *
  * <p>At generation 0, and under {@code frozen} and {@code fresh-disjoint}, T_g is a sample of the
- * truth; under {@code replace}, {@code growing} and a window of 1 it is one S_g whole: these chains
- * of whole samples have more laws than others.
+ * truth. Under {@code replace}, {@code growing} and a window of 1, T_g is one whole S_g. These
+ * chains of whole samples have more laws than other policies.
  */
 public sealed interface TruthLaws
     permits GaussianLaws,
@@ -25,10 +26,12 @@ public sealed interface TruthLaws
         RegressionLaws,
         TypesLaws {
 
-  /** The expected value over replicates, with the standard deviation of one where it is known. */
+  /**
+   * The expected value over replicates, and the standard deviation of one replicate if it is known.
+   */
   Optional<Expectation> expected(int generation, Measure measure);
 
-  /** The laws of a cell. Cost: that of its policy's recursion over all generations. */
+  /** The laws of a cell. Cost: one run of the recursion of its policy over all generations. */
   static TruthLaws of(TruthCell cell) {
     TruthSpec family = cell.family();
     if (family instanceof TruthSpec.Gaussian gaussian) {
@@ -46,8 +49,8 @@ public sealed interface TruthLaws
   }
 
   /**
-   * The sizes of the samples that lead to M_g, where each T is one whole sample of the model
-   * before: R, S_1 .. S_g, or R alone where nothing is fed back. Empty for other policies.
+   * The sizes of the samples that lead to M_g, if each T is one whole sample of the previous model:
+   * R, S_1 .. S_g, or R alone if nothing is fed back. Empty for other policies.
    */
   static Optional<List<Long>> chain(TruthCell cell, int generation) {
     Policy policy = cell.policy();

@@ -6,9 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 import ouroboros.truth.TruthSpec;
 
 /**
- * The types of a truth, neighbours of nearly one probability put together: within a thousandth, so
- * a sum over two million Zipf types asks a few thousand times, with a relative error below 1e-6.
- * Types far apart are bins of their own.
+ * The types of a truth in bins of almost equal probability. Neighbouring types whose probabilities
+ * differ by at most a thousandth share a bin, so a sum over two million Zipf types needs only a few
+ * thousand evaluations, with a relative error below 1e-6. Types that differ more have a bin each.
  */
 final class TypeBins {
   private static final double WIDTH = 1e-3;
@@ -70,7 +70,7 @@ final class TypeBins {
         weights.stream().mapToDouble(Double::doubleValue).toArray(), weights.size());
   }
 
-  /** Of type 0. */
+  /** The probability of type 0. */
   double first() {
     return first;
   }
@@ -85,7 +85,10 @@ final class TypeBins {
     return keptMass;
   }
 
-  /** Sum over types of a function of their probability, one for the types before the cut. */
+  /**
+   * Sum over the types of a function of their probability: one function for the types before the
+   * cut, the other for those after it.
+   */
   double sum(DoubleUnaryOperator beforeCut, DoubleUnaryOperator after) {
     double sum = 0;
     for (int i = 0; i < probability.length; i++) {

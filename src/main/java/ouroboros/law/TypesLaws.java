@@ -11,11 +11,11 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * {@code categorical} and {@code zipf}: {@link PoolingLaw} for diversity and error; who is alive
- * exactly for a sample of the truth and, up to 1,000 units, for replace ({@link WrightFisher}, with
- * a cut {@link CutWrightFisher}); for {@code zipf} else by {@link Extinction} with Poisson counts.
- * A temperature or a cut leaves alone the laws of what is a sample of the truth, and of replace
- * with a cut.
+ * The laws of {@code categorical} and {@code zipf}. {@link PoolingLaw} gives diversity and error.
+ * The probability that a type is alive is exact for a sample of the truth and, up to 1,000 units,
+ * for replace ({@link WrightFisher}, with a cut {@link CutWrightFisher}). In other cases {@code
+ * zipf} uses {@link Extinction} with Poisson counts. With a temperature or a cut, only samples of
+ * the truth have a law, and (at temperature 1) replace with a cut.
  */
 final class TypesLaws implements TruthLaws {
   private static final int MOST_UNITS = 1000;
@@ -110,10 +110,10 @@ final class TypesLaws implements TruthLaws {
   }
 
   /**
-   * What a type of some probability can hope for.
+   * The probability of an event for one type, as a function of the type's true probability.
    *
-   * @param kept where draws keep it
-   * @param cutOff where they do not
+   * @param kept for a type that draws keep
+   * @param cutOff for a type that draws cut off
    */
   private record OfType(DoubleUnaryOperator kept, DoubleUnaryOperator cutOff) {
     static OfType all(DoubleUnaryOperator of) {
@@ -129,7 +129,7 @@ final class TypesLaws implements TruthLaws {
     }
   }
 
-  /** The probability that a type of some probability is the only one left. */
+  /** The probability that a type is the only one left, by its true probability. */
   private Optional<OfType> alone(int generation) {
     if (isSampleOfTruth(generation)) {
       return Optional.of(OfType.all(q -> StrictMath.pow(q, (double) cell.real())));
@@ -139,7 +139,7 @@ final class TypesLaws implements TruthLaws {
         .or(() -> aloneWithCut.map(fisher -> withCut(generation, fisher)));
   }
 
-  /** The probability that a type of some probability is alive. */
+  /** The probability that a type is alive, by its true probability. */
   private Optional<OfType> alive(int generation) {
     double real = cell.real();
     if (isSampleOfTruth(generation)) {
@@ -162,7 +162,10 @@ final class TypesLaws implements TruthLaws {
         q -> fisher.ofKept(generation + 1, q), q -> fisher.ofCutOff(generation + 1, q));
   }
 
-  /** The first draw keeps the ranks before the cut, so it draws each of them more often. */
+  /**
+   * The first synthetic draw keeps only the ranks before the cut, so each of them is drawn more
+   * often.
+   */
   private double replaceWithCut(int generation, double q) {
     double factor = 1;
     for (int g = 2; g <= generation; g++) {

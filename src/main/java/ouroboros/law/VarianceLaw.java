@@ -5,18 +5,20 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * What {@code variance-ratio} is expected to be where a single Gaussian is fitted to documents: E
- * ratio(S_g) = (1 - 1/n_g) F_g / F_1, F_t the retained variance of fit t and n_g the units of S_g.
+ * E ratio(S_g) = (1 - 1/n_g) F_g / F_1: the expectation of {@code variance-ratio} if a single
+ * Gaussian is fitted to documents. F_t is the retained variance of fit t (see {@link PoolingLaw}),
+ * n_g the number of units of S_g.
  *
- * <p>Variances are relative to R's, not to those of a distribution that R came from. Given R all of
- * them are proportional to R's, so the law of the pooled estimator divided by its value at the
- * first fit is the law given R. Under {@code mixture} R itself is what is drawn from. Policies that
- * use the reserve have none: it varies on its own. Derived for this project.
+ * <p>Variances are relative to that of R, not to that of a distribution from which R was sampled.
+ * Given R, all of them are proportional to R's variance, so the law given R is the law of the
+ * pooled estimator divided by its value at the first fit. Under {@code mixture} real units are
+ * drawn from R itself, so R takes the place of the truth. Policies that use the reserve have no
+ * such law, because the reserve varies independently of R. Derived for this project.
  */
 public final class VarianceLaw {
   private VarianceLaw() {}
 
-  /** [generations + 1], of S_g; S_0 is R. Empty where no law is known. */
+  /** [generations + 1] the expectation for S_g; entry 0, for R, is 1. Empty if no law is known. */
   public static Optional<double[]> of(Policy policy, AvailableUnits start, int generations) {
     if (policy.usesReserve()) {
       return Optional.empty();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Resampling of n units generation after generation, exactly: the count of a type at fit t + 1 is
- * Binomial(n, count/size) of that at fit t.
+ * count_{t+1} ~ Binomial(n, count_t/size_t): the exact law of the count of one type if n units are
+ * resampled in every generation.
  *
- * <p>Cost: n^2 multiplications a generation and 8 n^2 bytes. Bounds for two types: Pr(still mixed
- * at fit k) lies in [4 p q (1 - 1/n)^k, 2 n p q (1 - 1/n)^k].
+ * <p>Cost: n^2 multiplications per generation and 8 n^2 bytes. Bounds for two types of probability
+ * p and q: Pr(both still occur at fit k) is in [4 p q (1 - 1/n)^k, 2 n p q (1 - 1/n)^k].
  *
  * @see <a href="https://arxiv.org/abs/2404.05090">arXiv 2404.05090</a>
  */
@@ -18,11 +18,12 @@ final class WrightFisher {
   private final List<double[]> ahead = new ArrayList<>();
 
   /**
-   * The expectation of a function of the count at fits 1 .. fits.
+   * Prepares the expectation of a function of the count at fits 1 .. fits.
    *
    * @param real units of R
    * @param size units of every S_g
-   * @param value of a count 0 .. units (units: real at fit 1, size later)
+   * @param ofReal the function at fit 1, for a count 0 .. real
+   * @param value the function at later fits, for a count 0 .. size
    */
   WrightFisher(
       int real, int size, int fits, IntToDoubleFunction ofReal, IntToDoubleFunction value) {
@@ -40,7 +41,7 @@ final class WrightFisher {
     }
   }
 
-  /** At a fit, for a type of probability p. */
+  /** The expectation at a fit >= 1, for a type of probability p. */
   double expected(int fit, double p) {
     double[] values = ahead.get(fit - 1);
     double[] start = binomial(real, p);
@@ -79,7 +80,7 @@ final class WrightFisher {
     return result;
   }
 
-  /** All probabilities of Binomial(n, p), from the mode outwards. */
+  /** [n + 1] all probabilities of Binomial(n, p), computed outward from the mode. */
   static double[] binomial(int n, double p) {
     double[] probability = new double[n + 1];
     if (p <= 0 || p >= 1) {

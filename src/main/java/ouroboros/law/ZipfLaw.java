@@ -3,7 +3,7 @@ package ouroboros.law;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * Types of probability p_i ~ i^-beta, i = 1, 2, .. without end, beta > 1.
+ * p_i ~ i^-beta, i = 1, 2, .., beta > 1: infinitely many types with Zipf probabilities.
  *
  * @see <a href="https://arxiv.org/abs/2402.07043">arXiv 2402.07043</a> for the exponent of the
  *     missing mass
@@ -11,7 +11,7 @@ import org.apache.commons.math3.special.Gamma;
 public final class ZipfLaw {
   private ZipfLaw() {}
 
-  /** zeta(beta) by summing 1,000 terms and the Euler-Maclaurin remainder; error below 1e-14. */
+  /** zeta(beta), by summing 1,000 terms and the Euler-Maclaurin remainder; error below 1e-14. */
   public static double zeta(double beta) {
     int terms = 1000;
     double sum = 0;
@@ -23,8 +23,9 @@ public final class ZipfLaw {
   }
 
   /**
-   * The true mass of types that T points miss: C T^-c with c = 1 - 1/beta, C = (1/beta)
-   * zeta(beta)^(-1/beta) Gamma(1 - 1/beta). At fit t under replace: T g_t for T.
+   * The expected true mass of the types that do not occur among T points, for large T: C T^-c with
+   * c = 1 - 1/beta, C = (1/beta) zeta(beta)^(-1/beta) Gamma(1 - 1/beta). For fit t under replace,
+   * put T g_t in the place of T, with g_t from {@link #replaceFactor}.
    */
   public static double missingMass(double beta, double points) {
     double c = 1 - 1 / beta;
@@ -32,12 +33,18 @@ public final class ZipfLaw {
     return constant * StrictMath.pow(points, -c);
   }
 
-  /** Distinct types among T points: Gamma(1 - 1/beta) (T/zeta(beta))^(1/beta) - 1/2. */
+  /**
+   * The expected number of distinct types among T points, for large T: Gamma(1 - 1/beta)
+   * (T/zeta(beta))^(1/beta) - 1/2.
+   */
   public static double support(double beta, double points) {
     return Gamma.gamma(1 - 1 / beta) * StrictMath.pow(points / zeta(beta), 1 / beta) - 0.5;
   }
 
-  /** The mass beyond rank k, which a cut there can never bring back; it falls as k^-(beta - 1). */
+  /**
+   * The mass of the types beyond rank k: the mass that a cut at rank k loses for ever. It falls as
+   * k^-(beta - 1).
+   */
   public static double floor(double beta, int rank) {
     double kept = 0;
     for (int i = rank; i >= 1; i--) {
@@ -46,7 +53,7 @@ public final class ZipfLaw {
     return 1 - kept / zeta(beta);
   }
 
-  /** g_t of the replace law: g_1 = 1, g_{k+1} = 1 - exp(-g_k). */
+  /** g_t of the replace law: g_1 = 1, g_{k+1} = 1 - exp(-g_k). Cost: O(t). */
   public static double replaceFactor(int fit) {
     double factor = 1;
     for (int k = 1; k < fit; k++) {
