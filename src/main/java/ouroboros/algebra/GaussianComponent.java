@@ -5,11 +5,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
 
 /**
- * One weighted Gaussian of a mixture.
+ * weight x N(x; mean, covariance): one component of a Gaussian mixture. Its density is computed by
+ * the Cholesky factor; cost d^2/2 multiplications a point.
  *
- * @param weight share of the mixture
+ * @param weight of the component in the mixture, in [0, 1]
  * @param mean [d]
- * @param covariance [d, d], lower
+ * @param covariance [d, d], only the lower triangle is used
  * @param factor its Cholesky factor, [d, d]
  * @param logHeight log(weight / sqrt((2 pi)^d det covariance))
  */
@@ -19,7 +20,7 @@ public record GaussianComponent(
     implements Serializable {
   private static final double LOG_TWO_PI = 1.8378770664093456;
 
-  /** The covariance is widened by {@code floor} in every direction. */
+  /** A component whose covariance is {@code covariance} + {@code floor} x I. */
   public static GaussianComponent of(
       double weight, double[] mean, double[] covariance, double floor) {
     int d = mean.length;
@@ -37,7 +38,10 @@ public record GaussianComponent(
     return new GaussianComponent(weight, mean, widened, factor, logHeight);
   }
 
-  /** log of weight x density at a point; {@code scratch}: [d]. */
+  /**
+   * log(weight x density) of the point at {@code points[at .. at + d)}. {@code scratch} is [d] and
+   * overwritten.
+   */
   public double logDensity(double[] points, int at, double[] scratch) {
     int d = mean.length;
     double squares = 0;
@@ -52,7 +56,7 @@ public record GaussianComponent(
     return logHeight - squares / 2;
   }
 
-  /** Writes one draw of this component. */
+  /** Writes one point drawn from this component to {@code points[at .. at + d)}. */
   public void draw(KeyedStream random, double[] points, int at) {
     int d = mean.length;
     double[] z = new double[d];

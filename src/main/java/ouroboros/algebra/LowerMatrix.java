@@ -1,13 +1,16 @@
 package ouroboros.algebra;
 
-/** Small dense matrices of which the lower triangle is read; row-major, [d, d]. Plain loops. */
+/**
+ * Small dense matrices, row-major, [d, d]. Only the lower triangle is read. Plain loops in a fixed
+ * order, so every machine gives the same bits.
+ */
 public final class LowerMatrix {
-  /** A pivot below this share of the largest diagonal entry is a direction without spread. */
+  /** A direction whose pivot is below this share of the largest diagonal entry has no spread. */
   private static final double SINGULAR = 1e-14;
 
   private LowerMatrix() {}
 
-  /** The unit matrix. */
+  /** The identity matrix. */
   public static double[] identity(int d) {
     double[] one = new double[d * d];
     for (int a = 0; a < d; a++) {
@@ -26,8 +29,8 @@ public final class LowerMatrix {
   }
 
   /**
-   * Writes L with L L' = factor x matrix, lower, zeros above; a direction without spread gives a
-   * column of zeros. Cost: d^3/3 multiplications.
+   * Writes the Cholesky factor L of {@code factor} x matrix: L L' = factor x matrix, zeros above
+   * the diagonal. A direction without spread gives a column of zeros. Cost: d^3/3 multiplications.
    */
   public static void cholesky(double[] matrix, int d, double factor, double[] into) {
     double largest = 0;
@@ -51,7 +54,7 @@ public final class LowerMatrix {
     }
   }
 
-  /** Writes F x, F lower. */
+  /** Writes L x for a lower triangular L. */
   public static void times(double[] lower, double[] x, int xAt, double[] into, int d) {
     for (int a = 0; a < d; a++) {
       double sum = 0;
@@ -63,8 +66,8 @@ public final class LowerMatrix {
   }
 
   /**
-   * Adds {@code scale} x F M F' to the lower triangle of {@code into}; M symmetric, by its lower
-   * half.
+   * Adds the lower triangle of {@code scale} x F M F' to {@code into}. M is symmetric; only its
+   * lower triangle is read.
    */
   public static void addSandwich(
       double[] lower, double[] middle, int d, double scale, double[] into) {
@@ -88,7 +91,7 @@ public final class LowerMatrix {
     }
   }
 
-  /** Writes x with L L' x = right; a direction without spread gets 0. */
+  /** Writes the x that solves L L' x = right. A direction without spread gets 0. */
   public static void solve(double[] lower, int d, double[] right, double[] x) {
     for (int a = 0; a < d; a++) {
       double sum = right[a];
@@ -109,7 +112,7 @@ public final class LowerMatrix {
   }
 
   /**
-   * Writes the inverse of a lower factor, lower, zeros above.
+   * Writes the inverse of a lower triangular matrix, with zeros above the diagonal.
    *
    * <p>A zero pivot gives infinities. Cost: d^3/6 multiplications.
    */

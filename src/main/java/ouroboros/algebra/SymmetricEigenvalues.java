@@ -4,10 +4,10 @@ package ouroboros.algebra;
  * Eigenvalues of a symmetric matrix: Householder reflections to a tridiagonal matrix, then implicit
  * QL steps with Wilkinson's shift.
  *
- * <p>Cost: 4/3 d^3 multiplications for the first, O(d^2) for the second; no vectors. Where vectors
- * are wanted, {@code mixture.SymmetricEigenvectors} finds both by Jacobi's rotations. The two are
- * not one: this is 4 to 16 times as fast for d = 16 to 64, and values of the two differ in their
- * last bits, so results would change whichever took the other's place.
+ * <p>Cost: 4/3 d^3 multiplications for the reflections, O(d^2) for the steps. Eigenvectors are not
+ * computed; {@link SymmetricEigenvectors} computes both by Jacobi rotations. There are two classes
+ * because this one is 4 to 16 times as fast for d = 16 to 64, and because their values differ in
+ * the last bits: to use one in place of the other would change results.
  *
  * @see <a href="https://doi.org/10.1007/978-3-642-86940-2">Wilkinson and Reinsch 1971, Handbook for
  *     Automatic Computation II, contributions II/2 and II/3</a>
@@ -17,7 +17,7 @@ public final class SymmetricEigenvalues {
 
   private SymmetricEigenvalues() {}
 
-  /** The eigenvalues in no order, from the lower triangle of [d, d]. */
+  /** The eigenvalues of a matrix [d, d], in no fixed order. Only the lower triangle is read. */
   public static double[] of(double[] matrix, int d) {
     double[] a = matrix.clone();
     double[] diagonal = new double[d];
@@ -27,7 +27,10 @@ public final class SymmetricEigenvalues {
     return diagonal;
   }
 
-  /** Reflects the last row onto its neighbour, row after row; beside[k] couples k and k + 1. */
+  /**
+   * Makes the matrix tridiagonal: reflects one row after the other, the last first. {@code
+   * beside[k]} is the entry that couples rows k and k + 1.
+   */
   private static void tridiagonal(double[] a, int d, double[] diagonal, double[] beside) {
     double[] v = new double[d];
     double[] p = new double[d];
@@ -56,7 +59,7 @@ public final class SymmetricEigenvalues {
     diagonal[0] = a[0];
   }
 
-  /** A <- H A H on the leading k rows, H = 1 - v v' / half. */
+  /** Replaces the leading k rows and columns of A by H A H, where H = I - v v' / half. */
   private static void reflect(double[] a, int d, int k, double[] v, double half, double[] p) {
     double inner = 0;
     for (int i = 0; i < k; i++) {
@@ -102,7 +105,7 @@ public final class SymmetricEigenvalues {
     return scale + Math.abs(coupling) == scale;
   }
 
-  /** One implicit QL step on the rows first .. last. */
+  /** One implicit QL step on the rows {@code first .. last}. */
   private static void chase(double[] diagonal, double[] beside, int first, int last) {
     double gap = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
     double root = Math.sqrt(gap * gap + 1);

@@ -1,13 +1,14 @@
 package ouroboros.algebra;
 
 /**
- * Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations, row by row.
+ * Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi rotations, in a fixed order
+ * (row by row).
  *
- * <p>Cost: about 8 sweeps of 4 d^3 multiplications. {@link ouroboros.algebra.SymmetricEigenvalues}
- * is faster and says why it does not take this one's place.
+ * <p>Cost: about 8 sweeps of 4 d^3 multiplications. {@link SymmetricEigenvalues} is faster where no
+ * vectors are needed; its Javadoc says why both exist.
  *
- * @param values [d] falling
- * @param vectors [d, d] column i belongs to value i
+ * @param values [d] in descending order
+ * @param vectors [d, d]; column i is the eigenvector of value i
  * @see <a href="https://doi.org/10.1007/978-3-642-86940-2">Wilkinson and Reinsch 1971, Handbook for
  *     Automatic Computation II, contribution II/1</a>
  */
@@ -33,7 +34,7 @@ public record SymmetricEigenvectors(double[] values, double[] vectors) {
     return sorted(a, v, d);
   }
 
-  /** Makes a_pq zero; false where it is too small to matter. */
+  /** Makes a_pq zero. Returns false where it is too small to matter. */
   private static boolean rotate(double[] a, double[] v, int d, int p, int q) {
     double apq = a[p * d + q];
     double scale = Math.abs(a[p * d + p]) + Math.abs(a[q * d + q]);

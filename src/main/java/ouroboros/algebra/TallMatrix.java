@@ -1,14 +1,17 @@
 package ouroboros.algebra;
 
-/** Tall matrices [rows, k] by their columns. Plain loops over rows in order. */
+/**
+ * Matrices with many rows and few columns, [rows, k], row-major. Plain loops over the rows in
+ * order.
+ */
 public final class TallMatrix {
   private static final double NOTHING = 1e-12;
 
   private TallMatrix() {}
 
   /**
-   * Makes the columns orthonormal, the first first (Gram and Schmidt, twice). A column that the
-   * ones before it span becomes 0. Cost: 2 k^2 a row.
+   * Makes the columns orthonormal, in their order (Gram-Schmidt, applied twice). A column that
+   * depends linearly on the columns before it becomes 0. Cost: 2 k^2 multiplications a row.
    */
   public static void orthonormalise(double[] q, int k) {
     for (int j = 0; j < k; j++) {
@@ -41,7 +44,7 @@ public final class TallMatrix {
     return sum;
   }
 
-  /** A' B, made symmetric, [k, k]. */
+  /** The product A' B, [k, k], made symmetric. */
   public static double[] product(double[] a, double[] b, int k) {
     double[] product = new double[k * k];
     for (int at = 0; at < a.length; at += k) {

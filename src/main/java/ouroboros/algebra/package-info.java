@@ -1,6 +1,6 @@
 /**
- * Small dense matrices, their eigenvalues, and Gaussians: in plain Java, so that every machine
- * gives the same bits. Imports {@code random}.
+ * Small dense matrices, their eigenvalues and eigenvectors, and Gaussian components: in plain Java,
+ * so that every machine gives the same bits. Imports {@code random}.
  */
 @NullMarked
 package ouroboros.algebra;
