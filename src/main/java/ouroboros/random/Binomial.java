@@ -1,10 +1,10 @@
 package ouroboros.random;
 
 /**
- * Pr(x) = C(n, x) p^x (1 - p)^(n - x): successes among n independent trials.
+ * Pr(x) = C(n, x) p^x (1 - p)^(n - x): the number of successes in n independent trials.
  *
- * <p>n up to 1e12; p outside (0, 1) is clamped to a certain answer, NaN is refused. Cost: no random
- * number where the answer is certain, else about 18 by {@link LogConcave}.
+ * <p>n up to 1e12. p <= 0 always gives 0, p >= 1 always gives n, NaN is refused. Cost: no random
+ * number in these cases, else about 18 ({@link LogConcave}).
  */
 public final class Binomial {
   private Binomial() {}

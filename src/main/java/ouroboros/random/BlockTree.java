@@ -3,11 +3,12 @@ package ouroboros.random;
 import java.io.Serializable;
 
 /**
- * A binary tree over the units [0, population): leaves are blocks of 1,024 units, a node's number
- * is its place in a heap (root 1, children 2i and 2i + 1).
+ * A binary tree over the units [0, population). Its leaves are blocks of 1,024 units. Nodes are
+ * numbered as in a binary heap: the root is 1, the children of i are 2i and 2i + 1.
  *
- * <p>The counter's unit word of a node is {@code salt 2^40 + number}: every source of a generation
- * has its own salt, so two sources never share a number. Populations reach 2^48 units, salts 2^23.
+ * <p>A node reads the random numbers of unit {@code salt 2^40 + number}. Every source of a
+ * generation has its own salt, so two sources never use the same random number. Populations reach
+ * 2^48 units, salts 2^23.
  */
 final class BlockTree implements Serializable {
   private static final long serialVersionUID = 1;
@@ -43,7 +44,7 @@ final class BlockTree implements Serializable {
     return population;
   }
 
-  /** The units [start, start + span) that exist. */
+  /** A node: the units [start, start + span), as far as they exist. */
   final class Node {
     private final long number;
     private final long start;
@@ -71,7 +72,7 @@ final class BlockTree implements Serializable {
       return start;
     }
 
-    /** Units that exist below this node. */
+    /** How many existing units are below this node. */
     long units() {
       return Math.max(0, Math.min(span, population - start));
     }

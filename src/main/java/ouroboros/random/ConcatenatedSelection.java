@@ -2,7 +2,9 @@ package ouroboros.random;
 
 import java.util.List;
 
-/** Selections of neighbouring intervals as one. */
+/**
+ * Several selections, one after the other, as one: the units of part i follow those of part i - 1.
+ */
 public record ConcatenatedSelection(List<Selection> parts) implements Selection {
   @Override
   public long population() {

@@ -1,11 +1,11 @@
 package ouroboros.random;
 
 /**
- * Pr(x) = C(K, x) C(N - K, n - x) / C(N, n): marked units among n drawn without replacement from N,
- * of which K are marked.
+ * Pr(x) = C(K, x) C(N - K, n - x) / C(N, n): the number of marked units among n units drawn without
+ * replacement from N, of which K are marked.
  *
- * <p>N up to 1e12. Cost: no random number where the answer is certain, else about 18 by {@link
- * LogConcave}.
+ * <p>N up to 1e12. Cost: no random number where only one answer is possible, else about 18 ({@link
+ * LogConcave}).
  */
 public final class Hypergeometric {
   private Hypergeometric() {}

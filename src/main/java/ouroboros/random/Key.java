@@ -10,7 +10,7 @@ import java.io.Serializable;
  */
 public record Key(long seed, long replicate) implements Serializable {
 
-  /** The stream of a unit, at its first number. */
+  /** The stream of a unit, positioned at its first number. */
   public KeyedStream stream(long generation, Purpose purpose, long unit) {
     return KeyedStream.of(seed, replicate, generation, purpose, unit);
   }

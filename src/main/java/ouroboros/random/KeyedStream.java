@@ -7,7 +7,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * (position, unit, generation, purpose), position = 1, 2, .. in blocks of four longs.
  *
  * <p>Equal to {@code numpy.random.Philox(key=[seed, replicate], counter=[0, unit, generation,
- * purpose]).random_raw()}. A stream knows nothing of partitions, attempts or time. Not thread-safe.
+ * purpose]).random_raw()}. The numbers do not depend on partitions, attempts or time. Not
+ * thread-safe.
  */
 public final class KeyedStream implements UniformRandomProvider {
   private final long seed;
@@ -27,7 +28,7 @@ public final class KeyedStream implements UniformRandomProvider {
     this.unit = unit;
   }
 
-  /** The stream of a unit, at its first number. */
+  /** The stream of a unit, positioned at its first number. */
   public static KeyedStream of(
       long seed, long replicate, long generation, Purpose purpose, long unit) {
     return new KeyedStream(seed, replicate, generation, purpose.code(), unit);
@@ -40,7 +41,7 @@ public final class KeyedStream implements UniformRandomProvider {
     next = 4;
   }
 
-  /** Moves this stream to a unit of which some numbers were used already. */
+  /** Moves this stream to a unit, behind the first {@code numbers} of its random numbers. */
   public void seek(long toUnit, long numbers) {
     seek(toUnit);
     position = numbers / 4;
@@ -50,7 +51,7 @@ public final class KeyedStream implements UniformRandomProvider {
     }
   }
 
-  /** How many numbers of the unit were used. */
+  /** How many random numbers of the unit were used so far. */
   public long used() {
     return 4 * (position - 1) + next;
   }
@@ -64,7 +65,7 @@ public final class KeyedStream implements UniformRandomProvider {
     return block[next++];
   }
 
-  /** An integer in [0, bound), bound >= 1: the upper word of bound x a 64-bit number. */
+  /** An integer in [0, bound), bound >= 1: the upper 64 bits of bound x a random 64-bit number. */
   public long below(long bound) {
     return Philox.unsignedMultiplyHigh(nextLong(), bound);
   }

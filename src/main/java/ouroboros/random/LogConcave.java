@@ -4,11 +4,11 @@ import java.util.function.LongToDoubleFunction;
 
 /**
  * Draws from any log-concave distribution on integers, given the logarithm of its probabilities and
- * its mode m: {@code p(m + k) <= p(m) min(1, exp(1 - p(m) |k|))}, so a flat piece with two
- * exponential tails is an envelope.
+ * its mode m: {@code p(m + k) <= p(m) min(1, exp(1 - p(m) |k|))}. So a flat piece with two
+ * exponential tails is an envelope for rejection sampling.
  *
- * <p>Exact up to rounding of the probabilities. Cost: on average 4 + p(m) rounds of four random
- * numbers and one probability, whatever the distribution's spread.
+ * <p>Exact, apart from the rounding of the probabilities. Cost: on average 4 + p(m) rounds, each of
+ * four random numbers and one probability, whatever the variance.
  *
  * @see <a href="https://doi.org/10.1007/BF02307707">Devroye 1987, A simple generator for discrete
  *     log-concave distributions</a>

@@ -3,10 +3,10 @@ package ouroboros.random;
 import java.util.Arrays;
 
 /**
- * k draws with replacement from n units: at a node of a {@link BlockTree} the left half's share is
- * {@link Binomial}; in a leaf every draw picks a unit.
+ * k draws with replacement from n units. At a node of a {@link BlockTree}, a {@link Binomial}
+ * number says how many draws go to the left half; in a leaf, every draw picks a unit.
  *
- * <p>Cost of a block: O(log n + 1,024 k / n) random numbers, without the other blocks.
+ * <p>Cost of a block: O(log n + 1,024 k / n) random numbers; the other blocks are not computed.
  */
 public final class Multiset implements Selection {
   private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public final class Multiset implements Selection {
     this.draws = draws;
   }
 
-  /** {@code draws} of {@code population}, with the random numbers of a generation. */
+  /** {@code draws} draws from {@code population} units, with the random numbers of a generation. */
   public static Multiset of(Key key, long generation, long salt, long population, long draws) {
     return new Multiset(key, generation, new BlockTree(population, salt), draws);
   }

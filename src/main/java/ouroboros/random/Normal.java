@@ -1,11 +1,11 @@
 package ouroboros.random;
 
 /**
- * Standard normal numbers by the ziggurat of 256 layers of equal area: a layer and a signed
- * fraction of its width decide 98.8% of all draws at once.
+ * N(0, 1): standard normal numbers by the ziggurat method with 256 layers of equal area. For 98.8%
+ * of the draws a random layer and a random signed fraction of its width are enough.
  *
- * <p>Tables and edges by {@link StrictMath}, so the bits are the same on every machine. Cost: 1.02
- * random numbers.
+ * <p>The tables and the tests at the edges use {@link StrictMath}, so the bits are the same on
+ * every machine. Cost: 1.02 random numbers on average.
  *
  * @see <a href="https://doi.org/10.18637/jss.v005.i08">Marsaglia and Tsang 2000, The ziggurat
  *     method for generating random variables</a>
@@ -16,7 +16,10 @@ public final class Normal {
   private static final double AREA = 0.00492867323399;
   private static final double UNIT = 0x1.0p-54;
 
-  /** Right ends of the layers, falling; layer 0 is as wide as its area with the tail. */
+  /**
+   * Right ends of the layers, in descending order. Layer 0 contains the tail: it is as wide as a
+   * rectangle of the area of the layer and the tail together.
+   */
   private static final double[] WIDTH = new double[LAYERS + 1];
 
   private static final double[] HEIGHT = new double[LAYERS + 1];

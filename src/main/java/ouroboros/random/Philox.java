@@ -1,11 +1,11 @@
 package ouroboros.random;
 
 /**
- * Philox 4x64-10: a bijection of a 256-bit counter under a 128-bit key, so any number of any stream
- * is one call away.
+ * Philox 4x64-10: a bijection of 256-bit counters for every 128-bit key, so any number of any
+ * stream can be computed directly.
  *
  * <p>Ten rounds of {@code (c0, c1, c2, c3) -> (hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1,
- * lo(M0 c0))}, the key bumped by the Weyl constants between rounds. Bit-identical to {@code
+ * lo(M0 c0))}; between rounds the Weyl constants are added to the key. Bit-identical to {@code
  * numpy.random.Philox} and to Commons RNG's {@code PHILOX_4X64}. Cost: 20 multiplications of 64 x
  * 64 bits for four longs.
  *

@@ -1,10 +1,10 @@
 package ouroboros.random;
 
 /**
- * Pr(x) = exp(-m) m^x / x!: events of mean number m.
+ * Pr(x) = exp(-m) m^x / x!: the number of events when their mean is m.
  *
- * <p>Mean 0 gives 0; negative, NaN and means above 1e12 are refused. Cost: one random number and
- * about m steps where m < 16 (inversion), else about 18 by {@link LogConcave}.
+ * <p>Mean 0 gives 0; a mean that is negative, NaN or above 1e12 is refused. Cost: for m < 16 one
+ * random number and about m steps (inversion), else about 18 random numbers ({@link LogConcave}).
  */
 public final class Poisson {
   private static final double SMALL = 16;
@@ -20,7 +20,7 @@ public final class Poisson {
     this.none = StrictMath.exp(-mean);
   }
 
-  /** The distribution of a mean. */
+  /** The Poisson distribution with a mean in [0, 1e12]. */
   public static Poisson of(double mean) {
     return new Poisson(mean);
   }

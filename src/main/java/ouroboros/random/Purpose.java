@@ -15,7 +15,7 @@ public enum Purpose {
   TRUTH(4),
   /** The split of documents into the four parts, and the order of documents. */
   SPLIT(5),
-  /** Initial parameters of iterative fits. */
+  /** Initial parameters of iterative fits such as EM. */
   START(6),
   /** Bootstrap and jackknife groups. */
   RESAMPLE(7),
@@ -23,7 +23,7 @@ public enum Purpose {
   SHOW(8),
   /** Which component of a mixture a synthetic sentence is drawn from. */
   COMPONENT(9),
-  /** Whether a safeguard lets a candidate pass. */
+  /** Whether a safeguard passes a candidate. */
   GATE(10),
   /** Which unit of R takes the place of a unit that did not pass. */
   REFILL(11),

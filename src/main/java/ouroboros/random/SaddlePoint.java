@@ -2,10 +2,10 @@ package ouroboros.random;
 
 /**
  * Logarithms of binomial and Poisson probabilities without cancellation: {@code log b(x; n, p) =
- * e(n) - e(x) - e(n - x) - D(x, np) - D(n - x, nq) - log(2 pi x (n - x) / n) / 2}, with {@code e}
- * the error of Stirling's formula and {@code D(x, m) = x log(x / m) + m - x}.
+ * e(n) - e(x) - e(n - x) - D(x, np) - D(n - x, nq) - log(2 pi x (n - x) / n) / 2}, where {@code q =
+ * 1 - p}, {@code e} is the error of Stirling's formula and {@code D(x, m) = x log(x / m) + m - x}.
  *
- * <p>Relative error of the probability below 1e-12 where it is not negligible, for n up to 1e12.
+ * <p>The relative error of a probability that is not negligible is below 1e-12, for n up to 1e12.
  * Cost: a few {@link StrictMath} logarithms.
  *
  * @see <a href="https://www.r-project.org/doc/reports/CLoader-dbinom-2002.pdf">Loader 2000, Fast

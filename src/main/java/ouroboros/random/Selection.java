@@ -6,15 +6,15 @@ import java.util.Arrays;
 /**
  * Which units of a numbered source [0, population) enter a training set, and how often each.
  *
- * <p>A selection is a function: any block of units can be asked for, in any order, anywhere, and
- * gives the same answer without the other blocks.
+ * <p>A selection is a function: any block of units can be computed alone, in any order, on any
+ * machine, and always gives the same answer.
  */
 public interface Selection extends Serializable {
 
-  /** Units there are to choose from. */
+  /** How many units can be chosen from. */
   long population();
 
-  /** Units chosen, each as often as it is chosen. */
+  /** How many units are chosen, repeats counted. */
   long chosen();
 
   /**
@@ -29,17 +29,20 @@ public interface Selection extends Serializable {
     return range(population, 0, population);
   }
 
-  /** The units [from, to) once, the others never. */
+  /** The units [from, to) once each, the others never. */
   static Selection range(long population, long from, long to) {
     return new Range(population, from, Math.max(from, to));
   }
 
-  /** A selection among the first units of a larger source. */
+  /**
+   * {@code selection} applied to the first units of a larger source; the other units are never
+   * chosen.
+   */
   static Selection within(long population, Selection selection) {
     return selection.population() == population ? selection : new Front(population, selection);
   }
 
-  /** A selection among the first units of a larger source; the others never. */
+  /** A selection from the first units of a larger source; the other units are never chosen. */
   record Front(long population, Selection selection) implements Selection {
     public Front {
       if (selection.population() > population) {
@@ -63,7 +66,7 @@ public interface Selection extends Serializable {
     }
   }
 
-  /** The units [from, to) once, the others never. Cost: no random numbers. */
+  /** The units [from, to) once each, the others never. Cost: no random numbers. */
   record Range(long population, long from, long to) implements Selection {
     public Range {
       if (from < 0 || to > population) {

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * k of n units without replacement, every subset alike: at a node of a {@link BlockTree} the left
- * half's share is {@link Hypergeometric}; in a leaf selection sampling decides (Knuth's Algorithm
- * S).
+ * k of n units without replacement, every subset equally probable. At a node of a {@link
+ * BlockTree}, a {@link Hypergeometric} number says how many of the chosen units are in the left
+ * half; in a leaf, selection sampling decides (Knuth's Algorithm S).
  *
- * <p>Subsets of subsets are kept as steps: step s chooses among what step s - 1 left, with the
- * random numbers of its own generation, so a unit once dropped stays dropped. Cost of a block:
- * O(steps x (log n + 1,024)) random numbers, without the other blocks.
+ * <p>A subset of a subset is a list of steps: step s chooses among the units that step s - 1 chose,
+ * with the random numbers of its own generation. So a unit that was dropped once never returns.
+ * Cost of a block: O(steps x (log n + 1,024)) random numbers; the other blocks are not computed.
  */
 public final class Subset implements Selection {
   private static final long serialVersionUID = 1;
 
   /**
-   * One choice among what is left.
+   * One choice among the units that the step before chose.
    *
-   * @param generation whose random numbers choose
-   * @param units how many stay
+   * @param generation whose random numbers are used
+   * @param units how many units are chosen
    */
   public record Step(long generation, long units) implements java.io.Serializable {}
 
@@ -41,12 +41,15 @@ public final class Subset implements Selection {
     }
   }
 
-  /** {@code units} of {@code population}, chosen with the random numbers of a generation. */
+  /** {@code units} of {@code population} units, chosen with the random numbers of a generation. */
   public static Subset of(Key key, long generation, long salt, long population, long units) {
     return nested(key, salt, population, List.of(new Step(generation, units)));
   }
 
-  /** A subset of a subset: the steps in order, unit numbers falling; generations must differ. */
+  /**
+   * A subset of a subset. The steps are in order, their numbers of units never grow, and their
+   * generations differ.
+   */
   public static Subset nested(Key key, long salt, long population, List<Step> steps) {
     return new Subset(key, new BlockTree(population, salt), steps.toArray(Step[]::new));
   }
@@ -72,7 +75,7 @@ public final class Subset implements Selection {
     visit(tree.root(), left, from, count, into);
   }
 
-  /** {@code left[s]} units below the node are left after step s. */
+  /** Visits a node below which {@code left[s]} units are left after step s. */
   private void visit(BlockTree.Node node, long[] left, long from, int count, int[] into) {
     long last = left[left.length - 1];
     if (last == 0 || !node.meets(from, from + count)) {
