@@ -4,11 +4,11 @@ import java.util.Arrays;
 import ouroboros.random.KeyedStream;
 
 /**
- * Draws an index in proportion to its weight by bisection of the running sums, within the bounds
- * that a guide table gives.
+ * Draws index i with probability weight_i / sum of the weights: a binary search in the cumulative
+ * sums, within the bounds that a guide table gives.
  *
- * <p>Weights are rounded to multiples of 2^-53 of their sum. Cost: one random number; 12 bytes an
- * index.
+ * <p>Weights are rounded to multiples of 2^-53 of their sum. Cost of a draw: one random number, and
+ * O(1) steps on average. Memory: 12 bytes an index.
  */
 final class Cumulative {
   private final double[] ends;
@@ -19,7 +19,7 @@ final class Cumulative {
     this.guide = guide;
   }
 
-  /** Of weights >= 0, at least one of them positive. */
+  /** A sampler of the first {@code count} weights, all >= 0 and at least one of them positive. */
   static Cumulative of(double[] weights, int count) {
     double[] ends = new double[count];
     double sum = 0;

@@ -1,19 +1,19 @@
 package ouroboros.truth;
 
 /**
- * Points of N(mean, F F'), kept as the standard normal numbers behind them: x = mean + F z. Spread
- * and place never cancel, however narrow the model has become.
+ * x = mean + F z: points of N(mean, F F'), kept as the standard normal numbers z. So no digits are
+ * lost by cancellation, however narrow the model has become.
  *
  * @param mean [d]
- * @param factor F, [d, d], lower
+ * @param factor F, [d, d], lower triangular
  * @param z [n, d]
- * @param sum of z, [d]
- * @param products sum of z z', [d, d], lower
+ * @param sum of z over the points, [d]
+ * @param products sum of z z' over the points, [d, d], only the lower triangle
  */
 @SuppressWarnings("ArrayRecordComponent")
 record GaussianBatch(double[] mean, double[] factor, double[] z, double[] sum, double[] products) {
 
-  /** The points of standard normal numbers. */
+  /** The batch of the points whose standard normal numbers are {@code z}. */
   static GaussianBatch of(double[] mean, double[] factor, double[] z) {
     int d = mean.length;
     double[] sum = new double[d];
@@ -28,7 +28,7 @@ record GaussianBatch(double[] mean, double[] factor, double[] z, double[] sum, d
     return z.length / mean.length;
   }
 
-  /** The points chosen, as one batch of sums without points; z stays empty. */
+  /** The sums of the chosen points, as a batch without points: its {@code z} is empty. */
   GaussianBatch chosen(int[] times) {
     int d = mean.length;
     double[] chosenSum = new double[d];

@@ -10,11 +10,11 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * Truth N(0, I). The model's mean and covariance are those of the training set's points; S_{g+1} is
- * drawn from N(mean, spread x covariance).
+ * The truth is N(0, I). The model has the mean and the covariance of the training set's points;
+ * S_{g+1} is drawn from N(mean, spread x covariance).
  *
- * <p>Batches are pooled by their sums. Cost of a generation: n d normals and n d^2 additions, d^3
- * for the fit.
+ * <p>A batch enters the training set by its sums. Cost of a generation: n d normal numbers, n d^2
+ * additions, and d^3 multiplications for the fit.
  */
 final class GaussianModel implements PointModel<GaussianBatch> {
   private final int d;

@@ -8,8 +8,10 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * Truth N(0, 1). The model is the training set's points, each widened to N(x, h^2): a draw is one
- * of them at random and a normal number. Cost of a generation: the points drawn and pooled.
+ * The truth is N(0, 1). The model is a kernel density estimate: the weighted mean of N(x, h^2) over
+ * the points x of the training set. A draw picks one point at random and adds h times a normal
+ * number. Cost of a generation: proportional to the points drawn and the points added to the
+ * training set.
  */
 final class KernelDensityModel implements PointModel<double[]> {
   private final double bandwidth;

@@ -16,15 +16,16 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
 /**
- * A family whose truth is known, along one lineage after the other. R is the points 0 .. real of
- * the truth, reserve the points after them. The record of a generation is its values, [measure] in
- * the order of {@link TruthCell#measures()}, NaN where undefined.
+ * A family whose truth is known; one lineage is run after the other. R is the first {@code real}
+ * points of the truth, the reserve is the points after them. The record of a generation is its
+ * values [measures], in the order of {@link TruthCell#measures()}, NaN where undefined.
  *
- * <p>A line of a recipe is answered by points and how often each is chosen, or, where the model
- * pools sums, by their sums. A training set that contains the one before grows by what is new; else
- * it is pooled afresh. Not thread-safe; built once, it serves many replicates.
+ * <p>A line of a recipe becomes points and how often each is chosen, or, where the model needs only
+ * sums, the sums of the chosen points. Where a training set contains the one before it, only the
+ * new points are added; otherwise it is collected again from the start. Not thread-safe. One object
+ * serves many replicates.
  *
- * @param <B> drawn points: R, a slice of new real points, or an S_g
+ * @param <B> a batch of points: R, some new real points, or an S_g
  */
 public final class KnownTruthFamily<B>
     implements Family<double[], KnownTruthFamily.Points<B>, KnownTruthFamily.Chosen<B>> {
@@ -44,22 +45,22 @@ public final class KnownTruthFamily<B>
   }
 
   /**
-   * S_g.
+   * The synthetic points S_g.
    *
-   * @param points null where no later training set takes them
+   * @param points null where no training set will contain them
    */
   public record Points<B>(@Nullable B points, long units) {}
 
   /**
-   * A line of a recipe.
+   * The points that a line of a recipe chooses.
    *
-   * @param times how often each point is chosen; null: once each
-   * @param weight fixed point, {@link RecipeLine#ONE} is 1
+   * @param times how often each point is chosen; null means once each
+   * @param weight in fixed point: {@link RecipeLine#ONE} means 1
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Chosen<B>(B points, int @Nullable [] times, long weight) {}
 
-  /** Of a cell. Cost: that of the truth's tables. */
+  /** The family of a cell. Cost: computes the tables of the truth once. */
   public static KnownTruthFamily<?> of(TruthCell cell) {
     return of(cell, cell.family().model(cell));
   }
@@ -68,7 +69,7 @@ public final class KnownTruthFamily<B>
     return new KnownTruthFamily<>(cell, model);
   }
 
-  /** Forgets everything: the lineage of a new replicate begins. */
+  /** Forgets everything and begins the lineage of a new replicate. */
   public void start(Key replicate) {
     key = replicate;
     model.start(replicate);
@@ -91,7 +92,7 @@ public final class KnownTruthFamily<B>
     return guarded.units();
   }
 
-  /** All of S_g: there are no safeguards on known truths yet. */
+  /** All of S_g: known truths have no safeguards yet. */
   @Override
   public long passed(double[] sealed, long units) {
     return units;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is measured of a model; subject {@code model}.
+ * A metric of a model and its scope. The subject is {@code model}.
  *
- * @param metric a known-truth metric
+ * @param metric name of a metric of known truths
  * @param scope {@code all} or {@code component=k}
  */
 public record Measure(String metric, String scope) implements Serializable {

@@ -11,9 +11,10 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Truth: a mixture of Gaussians. The model is a mixture fitted to the training set by {@link
- * PointPoolFit}, which starts from the model before; M_0's fit starts from the truth, or, where the
- * model has another number of components, from the first points with their overall covariance.
+ * The truth is a mixture of Gaussians. The model is a mixture fitted to the training set by {@link
+ * PointPoolFit}. The fit of M_g starts from M_{g-1}. The fit of M_0 starts from the truth; where
+ * the model has another number of components, it starts from the first points with the covariance
+ * of all points.
  */
 final class MixtureModel implements PointModel<double[]> {
   private static final double FLOOR = 1e-12;
@@ -109,7 +110,9 @@ final class MixtureModel implements PointModel<double[]> {
     model = new PointPoolFit(pool, d, floor).from(start);
   }
 
-  /** Components at the first points in the pool, each as wide as all of them. */
+  /**
+   * One component at each of the first points of the pool, each with the variance of all points.
+   */
   private List<GaussianComponent> fromPoints() {
     double[] points = pool.batch(0);
     double[] wide = LowerMatrix.identity(d);

@@ -4,20 +4,21 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 
 /**
- * The moving parts of a family along one lineage: draw, pool, fit, measure. Mutable, for one
- * thread; what it gives depends on the key and the order of the calls alone.
+ * The mutable state of a known-truth family along one lineage: it draws points, collects a training
+ * set, fits the model and measures it. Not thread-safe. Its results depend only on the key and on
+ * the order of the calls.
  *
- * @param <B> drawn points: R, a slice of new real points, or an S_g
+ * @param <B> a batch of points: R, some new real points, or an S_g
  */
 interface PointModel<B> {
 
-  /** Forgets everything: the lineage of a new replicate begins. */
+  /** Forgets everything and begins the lineage of a new replicate. */
   void start(Key key);
 
-  /** The points {@code from .. from + units} of the truth. */
+  /** The points {@code from .. from + units} of the truth, drawn from it by their numbers. */
   B truth(long from, int units);
 
-  /** S_g, from the model fitted last. */
+  /** S_g, drawn from the model that was fitted last. */
   B draw(int g, int units);
 
   /** Empties the training set. */
@@ -26,14 +27,14 @@ interface PointModel<B> {
   /**
    * Adds points to the training set.
    *
-   * @param times how often each point is chosen; null: once each
-   * @param weight fixed point, {@link ouroboros.policy.RecipeLine#ONE} is 1
+   * @param times how often each point is chosen; null means once each
+   * @param weight in fixed point: {@link ouroboros.policy.RecipeLine#ONE} means 1
    */
   void add(B batch, int @Nullable [] times, long weight);
 
   /** Fits the model to the training set. */
   void fit();
 
-  /** A metric of the model fitted last; NaN where it is undefined. */
+  /** A metric of the model that was fitted last; NaN where it is undefined. */
   double value(Measure measure);
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 
 /**
- * The points of a training set, batch after batch, each batch with a weight; a point is picked with
- * probability in proportion to its weight, by comparing integers.
+ * The points of a training set in batches, each batch with a weight. A point is picked with a
+ * probability proportional to its weight; only integers are compared.
  *
  * @param <P> the array that holds a batch's points
  */
@@ -27,7 +27,7 @@ final class PointPool<P> {
   /**
    * Adds a batch.
    *
-   * @param units points it holds; none is no batch
+   * @param units how many points it has; a batch of 0 points is ignored
    */
   void add(P points, int units, long weight) {
     if (units == 0) {
@@ -42,7 +42,7 @@ final class PointPool<P> {
     batches.add(points);
   }
 
-  /** The sum of all points' weights, fixed point. */
+  /** The sum of the weights of all points, in fixed point. */
   long total() {
     return size == 0 ? 0 : ends[size - 1];
   }
@@ -59,7 +59,7 @@ final class PointPool<P> {
     return weights[b];
   }
 
-  /** Picks a point: its batch; its place in the batch is {@link #pickedIndex()}. */
+  /** Picks a point and returns its batch; {@link #pickedIndex()} is its place in the batch. */
   P pick(KeyedStream random) {
     long at = random.below(total());
     int b = 0;
@@ -76,12 +76,15 @@ final class PointPool<P> {
     return pickedIndex;
   }
 
-  /** Points chosen, repeats counted. */
+  /** How many points are chosen, repeats counted. */
   static int count(int @Nullable [] times, int units) {
     return times == null ? units : Arrays.stream(times).sum();
   }
 
-  /** The chosen points of {@code points}, repeats in a row; all of them where times is null. */
+  /**
+   * The chosen points, each repeated as often as it is chosen; all points where {@code times} is
+   * null.
+   */
   static int[] chosen(int[] points, int @Nullable [] times) {
     if (times == null) {
       return points;
@@ -94,7 +97,10 @@ final class PointPool<P> {
     return chosen;
   }
 
-  /** The chosen points of {@code points}, repeats in a row; all of them where times is null. */
+  /**
+   * The chosen points, each repeated as often as it is chosen; all points where {@code times} is
+   * null.
+   */
   static double[] chosen(double[] points, int dimension, int @Nullable [] times) {
     if (times == null) {
       return points;

@@ -11,13 +11,13 @@ import ouroboros.model.GaussianSums;
 
 /**
  * Maximum likelihood of a Gaussian mixture on the points of a pool: {@link ExpectationMaximisation}
- * until the mean log likelihood grows by less than 1e-6 nats or 200 rounds are over. A component
- * dies by {@link ComponentDeath#BELOW_A_BILLIONTH}.
+ * runs until a round raises the mean log likelihood by less than 1e-6 nats, or for 200 rounds. A
+ * component dies by {@link ComponentDeath#BELOW_A_BILLIONTH}.
  *
- * <p>The expectation step takes the points one by one and solves for each by the Cholesky factor.
- * That of {@code mixture.GaussianKernel} takes 64 rows at once and multiplies them by the factor's
- * inverse: faster in many dimensions, but with other last bits, so neither takes the other's place.
- * Cost of a round: n k d^2.
+ * <p>The expectation step takes the points one by one and solves a triangular system with the
+ * Cholesky factor for each. {@code mixture.GaussianKernel} takes 64 rows at once and multiplies
+ * them by the inverse of the factor. That is faster in many dimensions, but its last bits differ:
+ * to use one in place of the other would change results. Cost of a round: n k d^2 multiplications.
  */
 final class PointPoolFit {
   private static final double TOLERANCE = 1e-6;
@@ -28,7 +28,7 @@ final class PointPoolFit {
   private final GaussianMaximisation maximisation;
 
   /**
-   * @param floor least variance of a component in any direction
+   * @param floor the least variance of a component in any direction
    */
   PointPoolFit(PointPool<double[]> pool, int d, double floor) {
     this.pool = pool;

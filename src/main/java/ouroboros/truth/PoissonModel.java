@@ -8,7 +8,8 @@ import ouroboros.random.Poisson;
 import ouroboros.random.Purpose;
 
 /**
- * Truth: counts of a mean. The model's rate is the mean of the training set; rate 0 is for ever.
+ * The truth is a Poisson distribution. The rate of the model is the mean of the training set. A
+ * model of rate 0 draws only zeros, so it stays at 0 for ever.
  */
 final class PoissonModel implements PointModel<int[]> {
   private final double truth;

@@ -1,17 +1,17 @@
 package ouroboros.truth;
 
 /**
- * Labelled points and their sums.
+ * Points with labels, and the sums that least squares needs.
  *
  * @param features x, [n, d]
  * @param labels y, [n]
- * @param gram sum of x x', [d, d], lower
- * @param moment sum of x y, [d]
+ * @param gram sum of x x' over the points, [d, d], only the lower triangle
+ * @param moment sum of x y over the points, [d]
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RegressionBatch(double[] features, double[] labels, double[] gram, double[] moment) {
 
-  /** With the gram of the features, where it is known already. */
+  /** The same, where the sum of x x' is known already. */
   static RegressionBatch of(double[] features, double[] labels, double[] gram) {
     int d = features.length / labels.length;
     double[] moment = new double[d];

@@ -10,9 +10,10 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * Truth: y = x'w + noise with x ~ N(0, I). The model is the least squares solution; synthetic
- * labels have the same noise. Errors do not depend on w, which is 0 here. A direction without
- * points gets coefficient 0. Cost of a generation: n d^2.
+ * Truth: y = x'w + noise with x ~ N(0, I). The model is the least squares solution; labels of
+ * synthetic points have the same noise variance. The error of the estimate does not depend on w, so
+ * w is 0 here. In a direction without points the coefficient is 0. Cost of a generation: n d^2
+ * multiplications.
  */
 final class RegressionModel implements PointModel<RegressionBatch> {
   private final int d;

@@ -6,16 +6,16 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * One cell of an experiment with a known truth.
+ * One cell of an experiment whose truth is known.
  *
- * @param family with its truth
- * @param policy what T_g is made of
+ * @param family the family and its truth
+ * @param policy which says what T_g is made of
  * @param real points of R, drawn from the truth, >= 1
  * @param size points drawn per synthetic generation, >= 1
- * @param generations models M_0 .. M_generations
- * @param temperature of draws from {@code categorical} and {@code zipf} models: probabilities to
- *     the power 1/temperature; 1 elsewhere
- * @param metrics names to measure; empty: all that the family has
+ * @param generations the last g: the models are M_0 .. M_generations
+ * @param temperature {@code categorical} and {@code zipf} models draw from their probabilities
+ *     raised to the power 1/temperature; 1 for all other families
+ * @param metrics names of the metrics to compute; empty means all of the family
  */
 public record TruthCell(
     TruthSpec family,
@@ -30,20 +30,20 @@ public record TruthCell(
     metrics = List.copyOf(metrics);
   }
 
-  /** With temperature 1 and all metrics. */
+  /** A cell with temperature 1 and all metrics of the family. */
   public static TruthCell of(
       TruthSpec family, Policy policy, long real, long size, int generations) {
     return new TruthCell(family, policy, real, size, generations, 1, List.of());
   }
 
-  /** What is measured, in order. */
+  /** The metrics of this cell, in the order of the tables. */
   public List<Measure> measures() {
     return family.measures().stream()
         .filter(measure -> metrics.isEmpty() || metrics.contains(measure.metric()))
         .toList();
   }
 
-  /** The stock before anything is drawn. */
+  /** The units that are available before anything is drawn. */
   public AvailableUnits stock() {
     return AvailableUnits.ofTruth(real, size);
   }

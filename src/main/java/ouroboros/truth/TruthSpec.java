@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A family whose truth is known, with its truth. This type is the catalogue. */
+/**
+ * A family whose truth is known, with the parameters of its truth. This sealed type is the list of
+ * all such families.
+ */
 public sealed interface TruthSpec extends Serializable {
 
-  /** What can be measured of its models, in the order of the tables. */
+  /** All metrics of its models, in the order of the tables. */
   List<Measure> measures();
 
-  /** The moving parts of one lineage. */
+  /** The mutable state of one lineage. */
   PointModel<?> model(TruthCell cell);
 
-  /** The name in a spec. */
+  /** The name of the family in a spec. */
   String kind();
 
   /**
-   * Truth N(0, I); the model's mean and covariance are those of the points.
+   * The truth is N(0, I); the model has the mean and the covariance of the points of T_g.
    *
    * @param dimension d >= 1
-   * @param divisor of the covariance
+   * @param divisor by which the sum of squares is divided for the covariance
    * @param spread lambda > 0: S_{g+1} is drawn from N(mu, lambda Sigma)
    */
   record Gaussian(int dimension, Divisor divisor, double spread) implements TruthSpec {
@@ -51,7 +54,7 @@ public sealed interface TruthSpec extends Serializable {
   /**
    * A mixture of Gaussians, fitted by expectation maximisation.
    *
-   * @param weights of the truth, [k], positive; normalised
+   * @param weights of the truth, [k], positive; they are divided by their sum
    * @param means of the truth, [k, d]
    * @param covariances of the truth, [k, d, d], positive definite
    * @param components of the model, >= 1
@@ -69,7 +72,7 @@ public sealed interface TruthSpec extends Serializable {
           covariances.stream().map(rows -> rows.stream().map(List::copyOf).toList()).toList();
     }
 
-    /** d. */
+    /** The dimension d. */
     public int dimension() {
       return means.get(0).size();
     }
@@ -97,14 +100,14 @@ public sealed interface TruthSpec extends Serializable {
   /**
    * Types with given probabilities; the model is the empirical distribution.
    *
-   * @param probabilities of types 0, 1, ..; positive; normalised
+   * @param probabilities of types 0, 1, ..; positive; they are divided by their sum
    */
   record Categorical(List<Double> probabilities) implements TruthSpec {
     public Categorical {
       probabilities = List.copyOf(probabilities);
     }
 
-    /** Types alike. */
+    /** Types that are all equally probable. */
     public static Categorical ofEqual(int types) {
       return new Categorical(Collections.nCopies(types, 1.0 / types));
     }
@@ -131,8 +134,8 @@ public sealed interface TruthSpec extends Serializable {
    * distribution.
    *
    * @param exponent beta > 0
-   * @param types ranks of the truth
-   * @param cut synthetic draws keep ranks 1 .. cut only; {@code types} where nothing is cut
+   * @param types number of ranks of the truth
+   * @param cut synthetic draws are from ranks 1 .. cut only; {@code types} cuts nothing
    */
   record Zipf(double exponent, int types, int cut) implements TruthSpec {
     @Override
@@ -156,7 +159,7 @@ public sealed interface TruthSpec extends Serializable {
   }
 
   /**
-   * Counts with a mean; the model's rate is the mean of the points.
+   * Poisson counts; the rate of the model is the mean of the points of T_g.
    *
    * @param rate of the truth, > 0
    */
@@ -178,11 +181,11 @@ public sealed interface TruthSpec extends Serializable {
   }
 
   /**
-   * Labels x'w + noise, x ~ N(0, I), fitted by least squares.
+   * Labels y = x'w + noise with x ~ N(0, I), fitted by least squares.
    *
    * @param features d >= 1
-   * @param noise variance of the labels' noise, >= 0
-   * @param design of synthetic points
+   * @param noise variance of the noise, >= 0
+   * @param design where the features of synthetic points come from
    */
   record LinearRegression(int features, double noise, Design design) implements TruthSpec {
     @Override
@@ -202,7 +205,7 @@ public sealed interface TruthSpec extends Serializable {
   }
 
   /**
-   * Truth N(0, 1); the model is the points of T_g, each widened to N(x, h^2).
+   * The truth is N(0, 1); the model is the mean of N(x, h^2) over the points x of T_g.
    *
    * @param bandwidth h > 0
    */
@@ -223,11 +226,11 @@ public sealed interface TruthSpec extends Serializable {
     }
   }
 
-  /** What sums of squares are divided by. */
+  /** What a sum of squares is divided by for a covariance. */
   enum Divisor {
-    /** n: maximum likelihood. */
+    /** n: the maximum likelihood estimate. */
     N,
-    /** n - 1: unbiased. With weights: sum w - sum w^2 / sum w. */
+    /** n - 1: the unbiased estimate. With weights it is sum w - sum w^2 / sum w. */
     N_MINUS_1
   }
 
@@ -235,7 +238,7 @@ public sealed interface TruthSpec extends Serializable {
   enum Design {
     /** Unit i has the features of unit i mod |R| of R. */
     REUSED,
-    /** New draws. */
+    /** New features are drawn for every generation. */
     FRESH
   }
 }

@@ -3,8 +3,8 @@ package ouroboros.truth;
 import java.util.Arrays;
 
 /**
- * How much each type weighs in a training set, and which types are alive; emptied at the cost of
- * what was in it.
+ * The weight of each type in a training set, and the list of the types that occur ("alive"). To
+ * empty it costs as much as was in it, not the number of all types.
  */
 final class TypeCounts {
   private final long[] weights;
@@ -41,7 +41,7 @@ final class TypeCounts {
     return support;
   }
 
-  /** The i-th type that came to life. */
+  /** The i-th type that was added. */
   int alive(int i) {
     return alive[i];
   }

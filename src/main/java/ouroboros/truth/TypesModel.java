@@ -7,12 +7,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Truth: types with probabilities. The model is the empirical distribution of the training set, so
- * a draw is one of its points at random.
+ * The truth is a distribution over types. The model is the empirical distribution of the training
+ * set, so a draw picks one of its points at random.
  *
- * <p>With a temperature T the probabilities are taken to the power 1/T; a cut keeps the first types
- * only (where none of them is alive it cuts nothing). Cost of a generation: the points drawn and
- * pooled.
+ * <p>With a temperature T the probabilities are raised to the power 1/T. A cut keeps only the first
+ * types; where none of them occurs in the training set, nothing is cut. Cost of a generation:
+ * proportional to the points drawn and the points added to the training set.
  */
 final class TypesModel implements PointModel<int[]> {
   private final double[] truth;
@@ -26,7 +26,7 @@ final class TypesModel implements PointModel<int[]> {
 
   /**
    * @param weights of the types, positive
-   * @param cut types drawn from models are below it
+   * @param cut models draw only types with a number below this
    */
   TypesModel(double[] weights, int cut, double temperature) {
     double sum = Arrays.stream(weights).sum();
