@@ -4,22 +4,22 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Documents as bags of words: which types, how often each.
+ * Documents as bags of words: which types a document has and how often each occurs.
  *
  * @param ends [n] where each document ends in {@code types}
- * @param types types of each document, ascending, 0 the first word
- * @param counts as many; how often, at least 1
- * @param weights [n] how often each document counts
+ * @param types types of each document, ascending, where type 0 is the first word of the vocabulary
+ * @param counts as long as {@code types}: how often each occurs, at least 1
+ * @param weights [n] weight of each document
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     implements Serializable {
 
   /**
-   * The bags of documents.
+   * The bags of the documents of a block. Ids outside [from, to) are not counted.
    *
    * @param from the first id that is a word
-   * @param to one more than the last; what lies outside is not counted
+   * @param to one more than the last id that is a word
    */
   public static BagBlock of(DocumentBlock block, int from, int to) {
     BagFiller bags = new BagFiller(block.size());
@@ -39,7 +39,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return bags.bags();
   }
 
-  /** n. */
+  /** The number of documents n. */
   public int size() {
     return ends.length;
   }
@@ -49,7 +49,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return document == 0 ? 0 : ends[document - 1];
   }
 
-  /** Words of a document. */
+  /** How many words a document has, repeats counted. */
   public long length(int document) {
     long sum = 0;
     for (int t = start(document); t < ends[document]; t++) {
@@ -58,7 +58,10 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return sum;
   }
 
-  /** Words of all documents, each document once. */
+  /**
+   * How many words all documents have, repeats counted; each document counts once, whatever its
+   * weight.
+   */
   public long tokens() {
     long sum = 0;
     for (int count : counts) {
@@ -67,7 +70,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return sum;
   }
 
-  /** Documents without any word. */
+  /** How many documents have no word. */
   public long empty() {
     long sum = 0;
     for (int i = 0; i < ends.length; i++) {
@@ -76,7 +79,10 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return sum;
   }
 
-  /** The documents with a multiplicity above 0, each with its multiplicity times {@code weight}. */
+  /**
+   * The documents whose multiplicity {@code times[i]} is above 0, each with its weight times {@code
+   * times[i]} x {@code weight}.
+   */
   public BagBlock chosen(int[] times, double weight) {
     int[] newEnds = new int[times.length];
     int[] newTypes = new int[types.length];

@@ -2,7 +2,7 @@ package ouroboros.mixture;
 
 import java.util.Arrays;
 
-/** Makes a {@link BagBlock} of documents, one behind the other. */
+/** Builds a {@link BagBlock}, one document after the other. */
 final class BagFiller {
   private final int[] ends;
   private int[] types = new int[1 << 8];
@@ -10,12 +10,12 @@ final class BagFiller {
   private int documents;
   private int filled;
 
-  /** For so many documents. */
+  /** Empty, for a known number of documents. */
   BagFiller(int documents) {
     this.ends = new int[documents];
   }
 
-  /** The next document: {@code words[0 .. length)}, which are sorted here. */
+  /** Adds the next document, with the words {@code words[0 .. length)}; sorts them in place. */
   void add(int[] words, int length) {
     Arrays.sort(words, 0, length);
     if (filled + length > types.length) {
@@ -35,7 +35,7 @@ final class BagFiller {
     ends[documents++] = filled;
   }
 
-  /** All documents, each once. */
+  /** All documents, each with weight 1. */
   BagBlock bags() {
     double[] weights = new double[ends.length];
     Arrays.fill(weights, 1);

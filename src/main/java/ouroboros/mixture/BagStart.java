@@ -7,12 +7,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Where the first fit of a mixture of unigrams starts: documents of one block chosen by k-means++
- * with the squared Hellinger distance of their words; a component is half its document, half all
- * words of the block.
+ * Where the first fit of a mixture of unigrams starts: k-means++ chooses documents of one block, by
+ * the squared Hellinger distance of their word distributions. The words of a component are half
+ * those of its document and half those of the whole block.
  *
- * <p>Where fewer documents differ than there are components, the components without a document of
- * their own start dead. Cost: k passes over the block.
+ * <p>Where there are fewer different documents than components, the components without a document
+ * start dead (weight 0). Cost: k passes over the block.
  *
  * @see <a href="https://dl.acm.org/doi/10.5555/1283383.1283494">Arthur and Vassilvitskii 2007,
  *     k-means++: the advantages of careful seeding</a>
@@ -27,10 +27,10 @@ public final class BagStart {
   }
 
   /**
-   * The mixture to start from.
+   * The mixture from which the first fit starts.
    *
    * @param bags at least one document with a word
-   * @param length words a mean document of R
+   * @param length mean number of words of a document of R
    */
   public static MultinomialMixture of(
       BagBlock bags, int types, int components, double length, Key key) {
@@ -66,7 +66,10 @@ public final class BagStart {
     return new MultinomialMixture(weights, new WordTable(types, shares), length);
   }
 
-  /** A document by its distance; -1 where all are 0. */
+  /**
+   * Chooses a document with a probability proportional to its distance; -1 where all distances are
+   * 0.
+   */
   private static int chosen(double[] distance, KeyedStream random) {
     double left = random.nextDouble() * Arrays.stream(distance).sum();
     int chosen = -1;
@@ -79,7 +82,10 @@ public final class BagStart {
     return chosen;
   }
 
-  /** 1 - sum sqrt(p q), where that is less. */
+  /**
+   * Lowers the distance of each document to weight x (1 - sum sqrt(p q)) where that is less. p is
+   * its distribution of words, q is {@code own}.
+   */
   private void shorten(double[] distance, double[] own) {
     for (int i = 0; i < distance.length; i++) {
       if (distance[i] > 0) {

@@ -4,20 +4,23 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A data set in blocks of consecutive units. Which unit is in which block is fixed by the units'
- * numbers, never by cores or partitions, so a sum over blocks in their order has the same bits
+ * A data set in blocks of consecutive units. Only the number of a unit decides in which block it
+ * is, never cores or partitions. So a sum over the blocks in their order has the same bits
  * everywhere.
  *
- * @param <B> a block
+ * @param <B> the type of a block
  */
 public interface Blocks<B> {
 
-  /** Does one thing with every block, side by side; the results in the order of the blocks. */
+  /**
+   * Applies one step to every block, in parallel where possible. The results are in the order of
+   * the blocks.
+   */
   <R extends Serializable> List<R> map(Step<B, R> step);
 
   /**
-   * The sum of what every block gives, in no order: the addition must be exact, as that of whole
-   * numbers is.
+   * The sum of the results of one step over all blocks, added in no fixed order. So the addition
+   * must be exact, as that of integers is.
    */
   <R extends Serializable> R sum(Step<B, R> step, Addition<R> addition);
 
@@ -25,27 +28,27 @@ public interface Blocks<B> {
   B first();
 
   /**
-   * What is done with a block.
+   * A function of one block.
    *
-   * @param <B> a block
-   * @param <R> what comes of it
+   * @param <B> the type of a block
+   * @param <R> the type of its result
    */
   interface Step<B, R> extends Serializable {
-    /** The result of one block; must not depend on another. */
+    /** The result for one block; it must not depend on other blocks. */
     R of(B block);
   }
 
   /**
    * An exact addition.
    *
-   * @param <R> what is added
+   * @param <R> the type that is added
    */
   interface Addition<R> extends Serializable {
-    /** a + b; may change a. */
+    /** Returns a + b; may change a. */
     R of(R a, R b);
   }
 
-  /** Blocks that lie here. At least one. */
+  /** Blocks in the memory of this JVM; at least one. */
   static <B> Blocks<B> here(List<B> blocks) {
     return new Blocks<>() {
       @Override

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of a component since M_0.
+ * What has become of a component since M_0.
  *
  * @param component 0, 1, ..
- * @param weight its share; 0: dead
- * @param nearestAncestor the component of M_0 that it is nearest to; of equals the first
- * @param distance Bhattacharyya distance to that one, nats
- * @param mergedWith the lowest living component that it cannot be told apart from; -1 for none
+ * @param weight its weight in the mixture; 0 means dead
+ * @param nearestAncestor the nearest component of M_0; the first one if several are equally near
+ * @param distance Bhattacharyya distance to that component, nats
+ * @param mergedWith the lowest living component from which it cannot be distinguished; -1 for none
  */
 public record ComponentMatch(
     int component, double weight, int nearestAncestor, double distance, int mergedWith) {
-  /** Units of two components are confused at a Bhattacharyya coefficient of 0.9. */
+  /** Two components cannot be distinguished where their Bhattacharyya coefficient is above 0.9. */
   private static final double SAME = -StrictMath.log(0.9);
 
-  /** Of every component of a model, by M_0. Cost: k^2 distances. */
+  /** The match of every component of a model with the components of M_0. Cost: k^2 distances. */
   public static <M extends Mixture<M>> List<ComponentMatch> of(M model, M first) {
     return of(
         model.weights(),
@@ -26,20 +26,20 @@ public record ComponentMatch(
         (k, j) -> model.distance(k, model, j));
   }
 
-  /** The Bhattacharyya distance of two components, nats. */
+  /** The Bhattacharyya distance between two components, nats. */
   @FunctionalInterface
   public interface Distance {
-    /** Of component k to component j, of the same model or of another. */
+    /** The distance from component k to component j, which is of the same model or of another. */
     double of(int k, int j);
   }
 
   /**
-   * The same from distances.
+   * The same, where the distances are given.
    *
-   * @param weights [components] of the model
-   * @param before [components of M_0] their weights
-   * @param toFirst to the components of M_0
-   * @param among the components of the model
+   * @param weights [components] the weights of the model
+   * @param before [components of M_0] the weights of M_0
+   * @param toFirst distance from a component of the model to one of M_0
+   * @param among distance between two components of the model
    */
   public static List<ComponentMatch> of(
       double[] weights, double[] before, Distance toFirst, Distance among) {
@@ -68,7 +68,7 @@ public record ComponentMatch(
     return -1;
   }
 
-  /** Entropy of the weights in bits, merged components as one. */
+  /** Entropy of the weights in bits, where merged components count as one. */
   public static double entropyBits(List<ComponentMatch> fates) {
     int[] root = new int[fates.size()];
     double[] weights = new double[fates.size()];

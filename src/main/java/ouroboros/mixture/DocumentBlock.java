@@ -5,25 +5,25 @@ import java.io.Serializable;
 /**
  * Documents as sentences of tokens, in the order of their numbers.
  *
- * @param tokens of all sentences, one behind the other, without marks of their ends
- * @param sentences [sentences] where each ends in {@code tokens}
- * @param documents [n] where each ends in {@code sentences}
- * @param labels [n] stratum or component of each
- * @param weights [n] how often each counts, in units of 2^-20
+ * @param tokens of all sentences, one after the other, without {@code <s>} and {@code </s>}
+ * @param sentences [sentences] where each sentence ends in {@code tokens}
+ * @param documents [n] where each document ends in {@code sentences}
+ * @param labels [n] stratum or component of each document
+ * @param weights [n] weight of each document, in units of 2^-20
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DocumentBlock(
     int[] tokens, int[] sentences, int[] documents, int[] labels, long[] weights)
     implements Serializable {
-  /** Documents of a block. */
+  /** How many documents a block has. */
   public static final int DOCUMENTS = VectorBlock.ROWS;
 
-  /** n. */
+  /** The number of documents n. */
   public int size() {
     return documents.length;
   }
 
-  /** First sentence of a document. */
+  /** The number of the first sentence of a document. */
   public int firstSentence(int document) {
     return document == 0 ? 0 : documents[document - 1];
   }

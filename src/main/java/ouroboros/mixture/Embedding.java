@@ -2,11 +2,13 @@ package ouroboros.mixture;
 
 import java.io.Serializable;
 
-/** What makes documents rows of numbers, fitted to R beforehand. */
+/**
+ * Maps each document to a vector of d numbers. It was fitted to R and does not change afterwards.
+ */
 public interface Embedding extends Serializable {
-  /** Numbers a document, at least 1. */
+  /** Numbers per document, at least 1. */
   int d();
 
-  /** A row a document; one without a known word is 0. */
+  /** One row per document; the row of a document without a known word is 0. */
   VectorBlock rows(BagBlock bags);
 }

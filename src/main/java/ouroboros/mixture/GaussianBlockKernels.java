@@ -3,11 +3,11 @@ package ouroboros.mixture;
 import java.util.Arrays;
 
 /**
- * The loops in which a Gaussian mixture spends its time, over {@link #LANES} rows at once that lie
- * as columns: coordinate a of lane p is {@code x[a * LANES + p]}. Coordinates are filled up with
- * zeros to a multiple of {@link #STEP}. Every lane goes its own way and sums over lanes run in
- * their order, so the bits are those of the plain formulas on every machine; the shapes of the
- * loops are such that the compiler makes vector instructions of them.
+ * The inner loops of a Gaussian mixture, over {@link #LANES} rows at once. A row is a lane, and the
+ * rows are stored by columns: coordinate a of lane p is {@code x[a * LANES + p]}. The number of
+ * coordinates is padded with zeros to a multiple of {@link #STEP}. Lanes are computed
+ * independently, and sums over lanes run in the order of the lanes, so every machine gives the bits
+ * of the plain formulas. The loops have a form that the compiler turns into vector instructions.
  */
 final class GaussianBlockKernels {
   static final int LANES = 64;
@@ -15,12 +15,12 @@ final class GaussianBlockKernels {
 
   private GaussianBlockKernels() {}
 
-  /** d filled up. */
+  /** d, rounded up to a multiple of {@link #STEP}. */
   static int padded(int d) {
     return (d + STEP - 1) / STEP * STEP;
   }
 
-  /** Writes x - mean. */
+  /** Writes x - mean for every lane. */
   static void centre(double[] x, double[] mean, double[] into) {
     for (int a = 0; a < mean.length; a++) {
       double m = mean[a];
@@ -31,7 +31,7 @@ final class GaussianBlockKernels {
     }
   }
 
-  /** Writes x times the factor of its lane. */
+  /** Writes x, every lane multiplied by its factor. */
   static void scale(double[] x, double[] factors, int d, double[] into) {
     for (int a = 0; a < d; a++) {
       int at = a * LANES;
@@ -42,8 +42,8 @@ final class GaussianBlockKernels {
   }
 
   /**
-   * Writes ||F x||^2 of every lane, F [padded, padded], lower, zeros above: two rows of F at a
-   * time, eight columns at a time.
+   * Writes ||F x||^2 for every lane. F is [padded, padded], lower triangular, zeros above the
+   * diagonal. Takes two rows and eight columns of F at a time.
    */
   static void squares(double[] x, double[] f, int padded, double[] y, double[] z, double[] into) {
     Arrays.fill(into, 0);
@@ -101,7 +101,7 @@ final class GaussianBlockKernels {
     }
   }
 
-  /** Writes the sum of squares of every lane, coordinate a times {@code factors[a]}. */
+  /** Writes for every lane the sum of squares of {@code factors[a]} x coordinate a. */
   static void squares(double[] x, double[] factors, double[] into) {
     Arrays.fill(into, 0);
     for (int a = 0; a < factors.length; a++) {
@@ -113,7 +113,7 @@ final class GaussianBlockKernels {
     }
   }
 
-  /** Adds the sum over lanes of every coordinate. */
+  /** Adds to {@code to[a]} the sum over lanes of coordinate a. */
   static void addSums(double[] x, double[] to) {
     for (int a = 0; a < to.length; a++) {
       double sum = 0;
@@ -124,7 +124,7 @@ final class GaussianBlockKernels {
     }
   }
 
-  /** Adds the sum over lanes of x_a z_a to {@code to[a, a]}, [d, d]. */
+  /** Adds to {@code to[a, a]} the sum over lanes of x_a z_a; {@code to} is [d, d]. */
   static void addDiagonal(double[] x, double[] z, int d, double[] to) {
     for (int a = 0; a < d; a++) {
       double sum = 0;
@@ -135,7 +135,10 @@ final class GaussianBlockKernels {
     }
   }
 
-  /** Adds the sum over lanes of x_a z_b to {@code to[a, b]}, [d, d], b <= a: tiles of 4 x 4. */
+  /**
+   * Adds to {@code to[a, b]}, b <= a, the sum over lanes of x_a z_b, in tiles of 4 x 4; {@code to}
+   * is [d, d].
+   */
   static void addOuter(double[] x, double[] z, int d, double[] tile, double[] to) {
     for (int a = 0; a < d; a += 4) {
       for (int b = 0; b <= a; b += 4) {

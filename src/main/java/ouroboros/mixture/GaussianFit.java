@@ -9,11 +9,11 @@ import ouroboros.model.GaussianMaximisation;
 import ouroboros.model.GaussianSums;
 
 /**
- * Maximum likelihood of a Gaussian mixture on blocks of rows: {@link ExpectationMaximisation} until
- * the mean log likelihood grows by less than 1e-6 nats, or 200 rounds are over.
+ * Maximum likelihood of a Gaussian mixture on blocks of rows: {@link ExpectationMaximisation} runs
+ * until a round raises the mean log likelihood by less than 1e-6 nats, or for 200 rounds.
  *
- * <p>A component dies by {@link ComponentDeath#BELOW_ONE_UNIT}. Sums run over rows in a block, then
- * over blocks, in the order of the units.
+ * <p>A component dies by {@link ComponentDeath#BELOW_ONE_UNIT}. Sums run over the rows of a block,
+ * then over the blocks, in the order of the units. {@link GaussianKernel} says what a round costs.
  */
 public final class GaussianFit {
   private static final double TOLERANCE = 1e-6;
@@ -30,7 +30,7 @@ public final class GaussianFit {
   }
 
   /**
-   * Fits from a start; the log likelihood is in nats a row.
+   * Fits, beginning with {@code start}. The log likelihood is in nats per row.
    *
    * @param floor added to every variance, >= 0
    */
@@ -39,7 +39,7 @@ public final class GaussianFit {
     return fit(rows, start, covariance, floor, MOST_ROUNDS, TOLERANCE);
   }
 
-  /** Exactly so many rounds. */
+  /** The same with a fixed number of rounds. */
   public static Fitted<GaussianMixture> rounds(
       Blocks<VectorBlock> rows,
       GaussianMixture start,
@@ -60,7 +60,7 @@ public final class GaussianFit {
     return ExpectationMaximisation.fit(start, fit::round, likelihood -> tolerance, most);
   }
 
-  /** Mean log density of the rows, nats a row; NaN without rows. */
+  /** Mean log density of the rows, in nats per row; NaN without rows. */
   public static double logLikelihood(
       Blocks<VectorBlock> rows, GaussianMixture model, Covariance covariance) {
     GaussianSums sums = new GaussianSums(model.components().size(), 0);

@@ -7,11 +7,12 @@ import ouroboros.model.Covariance;
 import ouroboros.model.GaussianSums;
 
 /**
- * The expectation step on a block: log densities by the inverse Cholesky factor, responsibilities
- * by log-sum-exp, moments about the old means. {@link GaussianBlockKernels#LANES} rows at a time.
+ * The expectation step on a block: log densities by the inverse of the Cholesky factor,
+ * responsibilities by log-sum-exp, moments about the old means. It takes {@link
+ * GaussianBlockKernels#LANES} rows at a time.
  *
- * <p>Cost: k d^2 multiplications a row (full), 2 k d (diagonal, spherical), k exponentials. Not
- * thread-safe.
+ * <p>Cost per row: k d^2 multiplications (full covariance) or 2 k d (diagonal or spherical), and k
+ * exponentials. Not thread-safe.
  */
 final class GaussianKernel {
   private static final int LANES = GaussianBlockKernels.LANES;
@@ -49,7 +50,9 @@ final class GaussianKernel {
     }
   }
 
-  /** Full: [padded, padded]; else [d]. */
+  /**
+   * The inverse of a Cholesky factor: [padded, padded] for full covariance, else its diagonal, [d].
+   */
   private double[] inverse(double[] factor) {
     if (covariance == Covariance.FULL) {
       double[] inverse = new double[d * d];
@@ -67,7 +70,7 @@ final class GaussianKernel {
     return inverse;
   }
 
-  /** What a block gives to the next model. */
+  /** The sums of a block that the maximisation step needs. */
   GaussianSums sums(VectorBlock block) {
     GaussianSums sums = new GaussianSums(k, d);
     for (int from = 0; from < block.size(); from += LANES) {
@@ -79,7 +82,7 @@ final class GaussianKernel {
     return sums;
   }
 
-  /** Its log likelihood alone. */
+  /** The log likelihood of a block, without the other sums. */
   GaussianSums likelihood(VectorBlock block) {
     GaussianSums sums = new GaussianSums(k, 0);
     for (int from = 0; from < block.size(); from += LANES) {
@@ -88,7 +91,10 @@ final class GaussianKernel {
     return sums;
   }
 
-  /** Writes weight x responsibility to {@link #logs}, [k, LANES]; rows that are not there: 0. */
+  /**
+   * Writes weight x responsibility of {@link GaussianBlockKernels#LANES} rows to {@link #logs}, [k,
+   * LANES]; 0 for lanes behind the last row.
+   */
   private void expect(VectorBlock block, int from, GaussianSums sums) {
     int rows = Math.min(LANES, block.size() - from);
     for (int p = 0; p < rows; p++) {
@@ -130,7 +136,10 @@ final class GaussianKernel {
     }
   }
 
-  /** The log density of a row; its log densities become weight x responsibility. */
+  /**
+   * Returns the log density of lane p and replaces its log densities per component by weight x
+   * responsibility.
+   */
   private double share(int p, double weight) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < k; c++) {

@@ -18,12 +18,12 @@ import ouroboros.random.Purpose;
  */
 public record GaussianMixture(List<GaussianComponent> components)
     implements Mixture<GaussianMixture> {
-  /** Copies. */
+  /** Copies the list. */
   public GaussianMixture {
     components = List.copyOf(components);
   }
 
-  /** Numbers a row. */
+  /** The dimension d: numbers per row. */
   public int dimension() {
     return components.get(0).mean().length;
   }
@@ -34,8 +34,9 @@ public record GaussianMixture(List<GaussianComponent> components)
   }
 
   /**
-   * Units from .. from + count of S_g. Unit i is drawn by its own stream: one number chooses the
-   * component, d normal numbers the place. Cost: d^2/2 multiplications a unit.
+   * Draws the units {@code from .. from + count} of S_g. Unit i is drawn by its own stream: one
+   * random number chooses the component, d normal numbers give the point. Cost: d^2/2
+   * multiplications per unit.
    */
   public VectorBlock draw(Key key, long generation, long from, int count) {
     int d = dimension();
@@ -49,7 +50,10 @@ public record GaussianMixture(List<GaussianComponent> components)
     return VectorBlock.of(d, rows);
   }
 
-  /** How many living components have a covariance that is no wider than the floor somewhere. */
+  /**
+   * How many living components are almost flat in some direction: a squared diagonal entry of the
+   * Cholesky factor is at most twice {@code floor}.
+   */
   public long onFloor(double floor) {
     int d = dimension();
     return components.stream()
@@ -67,8 +71,9 @@ public record GaussianMixture(List<GaussianComponent> components)
   }
 
   /**
-   * (1/8) gap' S^-1 gap + (1/2) ln(det S / (det A det B)^(1/2)), S the mean of both covariances.
-   * Cost: d^3/3.
+   * The Bhattacharyya distance (1/8) gap' S^-1 gap + (1/2) ln(det S / (det A det B)^(1/2)), where A
+   * and B are the covariances, S is their mean and gap is the difference of the means. Cost: d^3/3
+   * multiplications.
    */
   @Override
   public double distance(int k, GaussianMixture other, int j) {
@@ -108,7 +113,7 @@ public record GaussianMixture(List<GaussianComponent> components)
     }
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   public static GaussianMixture read(DataInput in) throws IOException {
     int k = in.readInt();
     int d = in.readInt();

@@ -9,11 +9,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Where the first fit starts: centres by k-means++ among the rows of one block, moved by Lloyd's
- * rounds; all components as wide as the rows are about their centres.
+ * Where the first fit of a Gaussian mixture starts. k-means++ chooses centres among the rows of one
+ * block, and rounds of Lloyd's algorithm move them. All components start with the same covariance:
+ * that of the rows about their centres.
  *
- * <p>Where fewer rows differ than there are components, the components without a row of their own
- * start dead. Cost of a round: n k d.
+ * <p>Where there are fewer different rows than components, the components without a row start dead
+ * (weight 0). Cost of a round: n k d multiplications.
  *
  * @see <a href="https://dl.acm.org/doi/10.5555/1283383.1283494">Arthur and Vassilvitskii 2007,
  *     k-means++: the advantages of careful seeding</a>
@@ -34,7 +35,7 @@ public final class KMeansStart {
   }
 
   /**
-   * The mixture to start from.
+   * The mixture from which the first fit starts.
    *
    * @param rows at least one
    * @param floor added to every variance
@@ -49,7 +50,7 @@ public final class KMeansStart {
     return start.mixture(centres, components, covariance, floor);
   }
 
-  /** k-means++; ends early where every row lies on a centre. */
+  /** Chooses centres by k-means++; chooses fewer where every row equals a centre. */
   private List<double[]> seeds(int components, KeyedStream random) {
     List<double[]> centres = new ArrayList<>();
     java.util.Arrays.fill(distance, 1);
@@ -78,7 +79,7 @@ public final class KMeansStart {
     return centres;
   }
 
-  /** The nearest centre of every row; of equals the first. */
+  /** Finds the nearest centre of every row; the first one if several are equally near. */
   private void assign(List<double[]> centres) {
     for (int i = 0; i < nearest.length; i++) {
       int best = 0;
@@ -104,7 +105,7 @@ public final class KMeansStart {
     return sum;
   }
 
-  /** Moves every centre to the mean of its rows; whether one moved. */
+  /** Moves every centre to the mean of its rows. Returns whether a centre moved. */
   private boolean move(List<double[]> centres) {
     double[][] sums = new double[centres.size()][d];
     double[] weights = new double[centres.size()];

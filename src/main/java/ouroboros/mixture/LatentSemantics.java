@@ -3,16 +3,17 @@ package ouroboros.mixture;
 import ouroboros.random.Key;
 
 /**
- * Documents by the leading singular vectors of R's tf-idf weights: A V.
+ * A V: latent semantic analysis. The row of a document is its tf-idf weights times the leading
+ * right singular vectors V of R's documents.
  *
  * @see <a href="https://doi.org/10.1002/(SICI)1097-4571(199009)41:6%3C391::AID-ASI1%3E3.0.CO;2-9">
  *     Deerwester et al. 1990, Indexing by latent semantic analysis</a>
  */
 public record LatentSemantics(TfIdf weights, SingularVectors vectors) implements Embedding {
   /**
-   * Fitted to documents.
+   * Fits the embedding to documents.
    *
-   * @param d numbers a document, at most; the rank of R may be lower
+   * @param d numbers per document; fewer where the rank of R is lower
    */
   public static LatentSemantics fit(Blocks<BagBlock> documents, int types, int d, Key key) {
     TfIdf weights = TfIdf.fit(documents, types);

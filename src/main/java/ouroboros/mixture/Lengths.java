@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import ouroboros.random.KeyedStream;
 
 /**
- * How many words the documents of R have, those without any left out: the length of every drawn
- * document is that of one of them.
+ * The numbers of words of R's documents, without the empty documents. A drawn document has the
+ * length of one of them.
  *
- * @param lengths ascending, each at least 1
- * @param ends as many; documents of this length or less
+ * @param lengths the different lengths, ascending, each at least 1
+ * @param ends as long as {@code lengths}: how many documents have this length or less
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Lengths(long[] lengths, long[] ends) implements Serializable {
 
-  /** Of documents, at least one of them with a word. */
+  /** The lengths of documents, of which at least one has a word. */
   public static Lengths of(Blocks<BagBlock> documents) {
     TreeMap<Long, Long> counted = documents.sum(Lengths::count, Lengths::plus);
     counted.remove(0L);
@@ -41,14 +41,14 @@ public record Lengths(long[] lengths, long[] ends) implements Serializable {
     return to;
   }
 
-  /** The length of a document of R that is drawn with replacement. One random number. */
+  /** The length of a document that is drawn from R with replacement. Uses one random number. */
   int draw(KeyedStream random) {
     long place = random.below(ends[ends.length - 1]);
     int at = Arrays.binarySearch(ends, place + 1);
     return Math.toIntExact(lengths[at < 0 ? -1 - at : at]);
   }
 
-  /** Words a document. */
+  /** Mean number of words of a document. */
   public double mean() {
     double words = 0;
     for (int i = 0; i < lengths.length; i++) {

@@ -5,22 +5,23 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * A fitted mixture of any kind: components with weights that add up to 1; a component of weight 0
- * is dead and keeps its number.
+ * p(x) = sum_k weight_k p_k(x): a fitted mixture of any kind. The weights add up to 1. A component
+ * of weight 0 is dead and keeps its number.
  *
- * @param <M> the kind
+ * @param <M> the kind of mixture
  */
 public interface Mixture<M extends Mixture<M>> extends Serializable {
 
-  /** [components] their shares. */
+  /** [components] the weights. */
   double[] weights();
 
   /**
-   * Bhattacharyya distance -ln of the integral of (p q)^(1/2), nats, between units of component k
-   * here and of component j of another model of the kind; 0 where they are the same.
+   * The Bhattacharyya distance -ln of the integral of (p q)^(1/2), in nats, between the
+   * distribution p of a unit of component k of this model and the distribution q of a unit of
+   * component j of another model of this kind. It is 0 where p = q.
    */
   double distance(int k, M other, int j);
 
-  /** Writes all parameters, to the last bit. */
+  /** Writes all parameters without loss of bits. */
   void write(DataOutput out) throws IOException;
 }

@@ -6,16 +6,18 @@ import ouroboros.model.ExpectationMaximisation.Fitted;
 import ouroboros.model.ExpectationMaximisation.Round;
 
 /**
- * Maximum likelihood of a mixture of unigrams by {@link ExpectationMaximisation}: until the log
- * likelihood of a mean document grows by less than 1e-9 of itself, or 200 rounds are over.
+ * Maximum likelihood of a mixture of unigrams by {@link ExpectationMaximisation}: runs until a
+ * round raises the mean log likelihood per document by less than 1e-9 of its size, or for 200
+ * rounds.
  *
  * <p>A component to which less than one document belongs dies: it keeps its place, with weight 0.
- * One word in a million of every component is one of the whole training set, so that every document
- * has a probability; a word that the training set does not have gets none. All sums are of whole
- * numbers: the same bits in any order.
+ * Every component gives 1e-6 of its probability to the words of the whole training set, so that
+ * every document has a positive probability; a word that the training set does not contain has
+ * probability 0. All sums are sums of integers, so they have the same bits in any order. {@link
+ * TermKernel} says what a round costs.
  */
 public final class MultinomialFit {
-  /** What of a component is spread like all words of the training set. */
+  /** The share of a component's probability that is spread like all words of the training set. */
   private static final double FLOOR = 1e-6;
 
   private static final double TOLERANCE = 1e-9;
@@ -30,8 +32,8 @@ public final class MultinomialFit {
   }
 
   /**
-   * Fits from a start; without a word in the training set that is the model. The log likelihood is
-   * in nats a document that has a word.
+   * Fits, beginning with {@code start}; returns {@code start} where the training set has no word.
+   * The log likelihood is in nats per document that has a word.
    */
   public static Fitted<MultinomialMixture> fit(Blocks<BagBlock> bags, MultinomialMixture start) {
     double[] all = shares(bags, start.words().types());
@@ -47,7 +49,9 @@ public final class MultinomialFit {
         MOST_ROUNDS);
   }
 
-  /** [types] the words of all documents as shares; all 0 without any. */
+  /**
+   * [types] the share of each type among the words of all documents; all 0 where there is no word.
+   */
   static double[] shares(Blocks<BagBlock> bags, int types) {
     double[] level = new double[types];
     Arrays.fill(level, 1.0 / types);
@@ -61,7 +65,10 @@ public final class MultinomialFit {
     return shares;
   }
 
-  /** Mean log probability of the documents that have a word, nats; NaN without any. */
+  /**
+   * Mean log probability of the documents that have a word, in nats per document; NaN where there
+   * is none.
+   */
   public static double logLikelihood(Blocks<BagBlock> bags, MultinomialMixture model) {
     return bags.sum(block -> new TermKernel(model).likelihood(block), TermSums::add)
         .meanLogLikelihood();

@@ -8,12 +8,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * A mixture of unigrams: p(document) = sum_k weight_k prod_w word_kw^count_w, of its words in
- * order.
+ * A mixture of unigrams: p(document) = sum_k weight_k prod_w word_kw^count_w. It is the probability
+ * of the words in their order.
  *
  * @param weights [components]; a component of weight 0 is dead and keeps its place
- * @param words of each component
- * @param length words a mean document of R
+ * @param words the distribution of words of each component
+ * @param length mean number of words of a document of R
  * @see <a href="https://doi.org/10.1023/A:1007692713085">Nigam, McCallum, Thrun and Mitchell 2000,
  *     Text classification from labeled and unlabeled documents using EM</a>
  */
@@ -21,7 +21,10 @@ import ouroboros.random.Purpose;
 public record MultinomialMixture(double[] weights, WordTable words, double length)
     implements BagMixture<MultinomialMixture> {
 
-  /** One number chooses the component, one the length, one each word. */
+  /**
+   * Draws documents. For each, one random number chooses the component, one the length, and one
+   * each word.
+   */
   @Override
   public BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
     double[][] cumulative = words.cumulative();
@@ -39,7 +42,10 @@ public record MultinomialMixture(double[] weights, WordTable words, double lengt
     return bags.bags();
   }
 
-  /** The same with a part of every component given to all words alike. */
+  /**
+   * The same mixture, where every component spreads the share {@code part} of its probability
+   * evenly over all words.
+   */
   public MultinomialMixture levelled(double part) {
     return new MultinomialMixture(weights, words.levelled(part), length);
   }
@@ -51,7 +57,7 @@ public record MultinomialMixture(double[] weights, WordTable words, double lengt
     Numbers.write(weights, out);
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   public static MultinomialMixture read(DataInput in) throws IOException {
     double length = in.readDouble();
     WordTable words = WordTable.read(in);

@@ -6,7 +6,7 @@ public final class Shares {
 
   private Shares() {}
 
-  /** The component in whose share of [0, 1) a number falls; never one of weight 0. */
+  /** The component whose interval of [0, 1) contains {@code u}; never a component of weight 0. */
   static int choose(double[] weights, double u) {
     double left = u;
     int last = 0;
@@ -22,7 +22,7 @@ public final class Shares {
     return last;
   }
 
-  /** -sum w log2 w in bits; 0 for a single share. Shares of weight 0 add nothing. */
+  /** The entropy -sum w log2 w, in bits; 0 for a single component. Weights of 0 add nothing. */
   public static double entropyBits(double[] weights) {
     double sum = 0;
     for (double w : weights) {
@@ -31,12 +31,12 @@ public final class Shares {
     return sum;
   }
 
-  /** How many equal shares have this entropy: 2^bits, 1 for a single share. */
+  /** The number of equal weights that have this entropy: 2^bits; 1 for a single component. */
   public static double effective(double bits) {
     return StrictMath.pow(2, bits);
   }
 
-  /** Divides by their sum, which must not be 0. */
+  /** Divides the weights by their sum, which must not be 0. */
   static void normalise(double[] weights) {
     double sum = 0;
     for (double w : weights) {

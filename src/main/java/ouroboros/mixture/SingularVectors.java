@@ -8,14 +8,16 @@ import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
 
 /**
- * The leading right singular vectors of the documents x types matrix of tf-idf weights, by subspace
- * iteration: Q <- orthonormal(A' A Q), 24 rounds from keyed normal numbers, then the eigenvectors
- * of Q' A' A Q. The largest entry of each vector is positive.
+ * The leading right singular vectors of A, the matrix of tf-idf weights [documents, types], by
+ * subspace iteration: Q <- orthonormal(A' A Q), 24 rounds that start from keyed normal numbers,
+ * then the eigenvectors of Q' A' A Q. The entry of each vector with the largest absolute value is
+ * positive.
  *
- * <p>Cost: 48 (d + 8) multiplications a nonzero; sums over documents in the order of their numbers.
+ * <p>Cost: 48 (d + 8) multiplications per nonzero entry of A. Sums run over documents in the order
+ * of their numbers.
  *
- * @param d how many, at most as many as were asked for: those with an eigenvalue of A' A above
- *     1e-12 of the largest, at least one
+ * @param d how many vectors: at most the number that was asked for, at least one, and only those
+ *     whose eigenvalue of A' A is above 1e-12 of the largest
  * @param vectors [types, d]
  * @see <a href="https://doi.org/10.1137/090771806">Halko, Martinsson and Tropp 2011, Finding
  *     structure with randomness</a>
@@ -26,7 +28,7 @@ public record SingularVectors(int d, double[] vectors) implements Serializable {
   private static final int ROUNDS = 24;
   private static final double NOTHING = 1e-12;
 
-  /** Fitted to documents. */
+  /** Computes the vectors of documents. */
   public static SingularVectors fit(Blocks<BagBlock> documents, TfIdf weights, int d, Key key) {
     int types = weights.idf().length;
     int wide = Math.min(types, d + MORE);
@@ -46,7 +48,7 @@ public record SingularVectors(int d, double[] vectors) implements Serializable {
     return turned(q, eigen, types, wide, d);
   }
 
-  /** A' A Q. */
+  /** The product A' A Q. */
   private static double[] squared(Blocks<BagBlock> documents, TfIdf weights, double[] q, int wide) {
     double[] sum = new double[q.length];
     for (double[] block : documents.map(bags -> squared(bags, weights, q, wide))) {
@@ -109,7 +111,7 @@ public record SingularVectors(int d, double[] vectors) implements Serializable {
     return new SingularVectors(rank, vectors);
   }
 
-  /** Documents as rows of d numbers: A V. */
+  /** The rows A V: d numbers per document. */
   public VectorBlock rows(BagBlock bags, TfIdf weights) {
     double[] rows = new double[bags.size() * d];
     double[] x = weights.weights(bags);

@@ -2,10 +2,10 @@ package ouroboros.mixture;
 
 /**
  * The expectation step on documents: log probabilities, responsibilities by log-sum-exp, rounded to
- * 2^-30. A document without a word says nothing and is left out.
+ * 2^-30. A document without a word is left out, because it carries no information.
  *
- * <p>Cost: a logarithm a type and component once, then k additions a distinct word of a document.
- * Not thread-safe.
+ * <p>Cost: one logarithm per type and component in the constructor, then k additions per distinct
+ * word of a document. Not thread-safe.
  */
 final class TermKernel {
   private final int k;
@@ -31,7 +31,7 @@ final class TermKernel {
     }
   }
 
-  /** What a block gives to the next model. */
+  /** The sums of a block that the maximisation step needs. */
   TermSums sums(BagBlock bags) {
     TermSums sums = new TermSums(types, k);
     for (int i = 0; i < bags.size(); i++) {
@@ -42,7 +42,7 @@ final class TermKernel {
     return sums;
   }
 
-  /** Documents and log likelihood alone. */
+  /** The number of documents of a block and their log likelihood, without the other sums. */
   TermSums likelihood(BagBlock bags) {
     TermSums sums = new TermSums(0, k);
     for (int i = 0; i < bags.size(); i++) {

@@ -3,18 +3,18 @@ package ouroboros.mixture;
 import java.io.Serializable;
 
 /**
- * What documents give to the next model: for every component the documents and words that belong to
- * it, weighted by responsibility. Whole numbers, so that they add up to the same in any order.
+ * The sums of the expectation step: for every component the documents and words that belong to it,
+ * weighted by responsibility. They are integers, so they add up to the same in any order.
  *
- * <p>8 bytes a type and component. Room for 8.5e9 weighted words.
+ * <p>Memory: 8 bytes per type and component. A sum can reach 8.5e9 weighted words.
  */
 final class TermSums implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** One document, one word. */
+  /** The fixed-point value of one document or one word. */
   static final double ONE = 1L << 30;
 
-  /** One nat of log likelihood. */
+  /** The fixed-point value of one nat of log likelihood. */
   static final double NAT = 1L << 20;
 
   /** [components] documents of a component, in units of {@link #ONE}. */
@@ -26,7 +26,7 @@ final class TermSums implements Serializable {
   /** Weight of all documents that have a word, in units of {@link #ONE}. */
   long total;
 
-  /** Sum of weight x log probability of a document, in units of {@link #NAT}. */
+  /** Sum over documents of weight x log probability, in units of {@link #NAT}. */
   long logLikelihood;
 
   TermSums(int types, int components) {
@@ -34,7 +34,7 @@ final class TermSums implements Serializable {
     words = new long[types * components];
   }
 
-  /** Adds those of other documents. */
+  /** Adds the sums of other documents. */
   TermSums add(TermSums other) {
     add(documents, other.documents);
     add(words, other.words);
@@ -49,7 +49,7 @@ final class TermSums implements Serializable {
     }
   }
 
-  /** Nats a document; NaN without documents. */
+  /** Mean log likelihood in nats per document; NaN without documents. */
   double meanLogLikelihood() {
     return logLikelihood / NAT / (total / ONE);
   }

@@ -3,15 +3,16 @@ package ouroboros.mixture;
 import java.io.Serializable;
 
 /**
- * x_w = count_w idf_w / norm, idf_w = ln((1 + n) / (1 + df_w)) + 1: every document becomes a vector
- * of length 1; one without a known word becomes 0.
+ * x_w = count_w idf_w / norm, idf_w = ln((1 + n) / (1 + df_w)) + 1, where n is the number of
+ * documents of R and df_w the number of them that contain w. Every document becomes a vector of
+ * length 1; a document without a known word becomes 0.
  *
- * @param idf [types] from the documents of R
+ * @param idf [types] computed from the documents of R
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TfIdf(double[] idf) implements Serializable {
 
-  /** Fitted to documents: in how many of them a type occurs, integers. */
+  /** Counts in how many documents each type occurs (integers), and computes idf from that. */
   public static TfIdf fit(Blocks<BagBlock> documents, int types) {
     long[] frequency = new long[types];
     long n = 0;
@@ -37,7 +38,7 @@ public record TfIdf(double[] idf) implements Serializable {
     return frequency;
   }
 
-  /** The weight of every entry of a block, as long as {@link BagBlock#types}. */
+  /** The tf-idf weight of every entry of a block, as long as {@link BagBlock#types}. */
   public double[] weights(BagBlock bags) {
     double[] weights = new double[bags.types().length];
     for (int i = 0; i < bags.size(); i++) {

@@ -4,9 +4,10 @@ import org.apache.commons.math3.special.Gamma;
 
 /**
  * A lower bound of the log probability of documents under latent Dirichlet allocation with known
- * topics: the variational one, its free shares found in at most 100 rounds.
+ * topics: the variational bound, whose parameters are found in at most 100 rounds.
  *
- * <p>Cost: a round is k multiplications a distinct word. Sums over documents in their order.
+ * <p>Cost of a round: k multiplications per distinct word of a document. Sums run over documents in
+ * their order.
  *
  * @see <a href="https://www.jmlr.org/papers/v3/blei03a.html">Blei, Ng and Jordan 2003, Latent
  *     Dirichlet allocation, section 5.2</a>
@@ -29,7 +30,10 @@ public final class TopicBound {
     this.shares = new double[k];
   }
 
-  /** Mean over the documents that have a word, nats; NaN without any. */
+  /**
+   * Mean of the bound over the documents that have a word, in nats per document; NaN where there is
+   * none.
+   */
   public static double mean(Blocks<BagBlock> bags, TopicMixture model) {
     double sum = 0;
     double documents = 0;
@@ -76,7 +80,7 @@ public final class TopicBound {
     return bound + Gamma.logGamma(before) - Gamma.logGamma(after);
   }
 
-  /** One round; how far a mean topic moved, in words. */
+  /** One round for a document. Returns the mean over topics of the absolute change, in words. */
   private double move(BagBlock bags, int document) {
     expectShares();
     double[] next = concentrations.clone();
@@ -95,7 +99,7 @@ public final class TopicBound {
     return moved;
   }
 
-  /** exp E ln share. */
+  /** Sets shares[c] = exp(E ln share_c) under the variational distribution. */
   private void expectShares() {
     double sum = 0;
     for (double g : gamma) {

@@ -9,12 +9,12 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Latent Dirichlet allocation: a document has shares of topics from Dirichlet(concentrations), each
- * of its words is one of a topic chosen by those shares.
+ * Latent Dirichlet allocation: a document draws its topic shares from Dirichlet(concentrations);
+ * for each word it draws a topic by these shares, then a word of this topic.
  *
  * @param concentrations [topics], above 0
- * @param words of each topic
- * @param length words a mean document of R
+ * @param words the distribution of words of each topic
+ * @param length mean number of words of a document of R
  * @see <a href="https://www.jmlr.org/papers/v3/blei03a.html">Blei, Ng and Jordan 2003, Latent
  *     Dirichlet allocation</a>
  */
@@ -22,7 +22,7 @@ import ouroboros.random.Purpose;
 public record TopicMixture(double[] concentrations, WordTable words, double length)
     implements BagMixture<TopicMixture> {
 
-  /** The topics' shares of a mean document: concentrations over their sum. */
+  /** The mean share of each topic in a document: the concentrations divided by their sum. */
   @Override
   public double[] weights() {
     double[] weights = concentrations.clone();
@@ -30,7 +30,10 @@ public record TopicMixture(double[] concentrations, WordTable words, double leng
     return weights;
   }
 
-  /** One number chooses the length, about three a topic the shares, two each word. */
+  /**
+   * Draws documents. For each, one random number chooses the length, about three per topic the
+   * shares, and two each word.
+   */
   @Override
   public BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
     double[][] cumulative = words.cumulative();
@@ -49,7 +52,10 @@ public record TopicMixture(double[] concentrations, WordTable words, double leng
     return bags.bags();
   }
 
-  /** Gamma numbers over their sum, the largest first made 1. */
+  /**
+   * Draws from the Dirichlet distribution: gamma numbers divided by their sum. Their logarithms are
+   * first lowered by the largest one, so that not all of them round to 0.
+   */
   private double[] shares(KeyedStream random) {
     double[] shares = new double[concentrations.length];
     double largest = Double.NEGATIVE_INFINITY;
@@ -71,7 +77,7 @@ public record TopicMixture(double[] concentrations, WordTable words, double leng
     Numbers.write(concentrations, out);
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   public static TopicMixture read(DataInput in) throws IOException {
     double length = in.readDouble();
     WordTable words = WordTable.read(in);

@@ -6,28 +6,31 @@ import java.util.Arrays;
 /**
  * Rows of numbers with weights.
  *
- * @param d numbers a row, >= 1
+ * @param d numbers per row, >= 1
  * @param rows [n, d], row by row
- * @param weights [n], >= 0; how often each row counts
+ * @param weights [n], >= 0, the weight of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record VectorBlock(int d, double[] rows, double[] weights) implements Serializable {
-  /** Rows of a block: 4 MiB at 32 numbers a row. */
+  /** How many rows a block has: 4 MiB at 32 numbers per row. */
   public static final int ROWS = 1 << 14;
 
-  /** Rows that count once each. */
+  /** Rows of weight 1. */
   public static VectorBlock of(int d, double[] rows) {
     double[] ones = new double[rows.length / d];
     Arrays.fill(ones, 1);
     return new VectorBlock(d, rows, ones);
   }
 
-  /** n. */
+  /** The number of rows n. */
   public int size() {
     return weights.length;
   }
 
-  /** The rows with a multiplicity above 0, each with its multiplicity times {@code weight}. */
+  /**
+   * The rows whose multiplicity {@code times[i]} is above 0, each with its weight times {@code
+   * times[i]} x {@code weight}.
+   */
   public VectorBlock chosen(int[] times, double weight) {
     int kept = 0;
     for (int t : times) {

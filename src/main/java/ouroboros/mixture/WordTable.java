@@ -10,32 +10,38 @@ import java.util.stream.IntStream;
 import ouroboros.random.KeyedStream;
 
 /**
- * Distributions of words, one a component.
+ * Distributions of words, one per component.
  *
- * @param types words there are, at least 1
+ * @param types how many words there are, at least 1
  * @param shares [components, types]; those of a component add up to 1
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record WordTable(int types, double[] shares) implements Serializable {
 
-  /** How many distributions. */
+  /** How many components. */
   public int components() {
     return shares.length / types;
   }
 
-  /** The share of a word. */
+  /** The probability of a word in a component. */
   public double share(int component, int type) {
     return shares[component * types + type];
   }
 
-  /** The same with a part of every distribution given to all words alike. */
+  /**
+   * The same table, where every component spreads the share {@code part} of its probability evenly
+   * over all words.
+   */
   public WordTable levelled(double part) {
     double[] level = new double[shares.length];
     Arrays.setAll(level, i -> (1 - part) * shares[i] + part / types);
     return new WordTable(types, level);
   }
 
-  /** -ln sum sqrt(p q) of two distributions, nats a word; Infinity where they share no word. */
+  /**
+   * The Bhattacharyya distance -ln sum sqrt(p q) between two distributions, in nats per word;
+   * Infinity where they have no word in common.
+   */
   public double distance(int component, WordTable other, int ofOther) {
     double sum = 0;
     for (int w = 0; w < types; w++) {
@@ -44,7 +50,10 @@ public record WordTable(int types, double[] shares) implements Serializable {
     return sum < 1 ? -StrictMath.log(sum) : 0;
   }
 
-  /** The most probable words of a component, at most so many, falling; of equals the first. */
+  /**
+   * The at most {@code most} most probable words of a component, the most probable first; equal
+   * ones by lower number.
+   */
   public int[] top(int component, int most) {
     return IntStream.range(0, types)
         .filter(w -> share(component, w) > 0)
@@ -55,7 +64,7 @@ public record WordTable(int types, double[] shares) implements Serializable {
         .toArray();
   }
 
-  /** [components][types] sums of the shares up to each word. */
+  /** [components][types] the cumulative sums of the probabilities. */
   double[][] cumulative() {
     double[][] sums = new double[components()][types];
     for (int c = 0; c < sums.length; c++) {
@@ -68,7 +77,10 @@ public record WordTable(int types, double[] shares) implements Serializable {
     return sums;
   }
 
-  /** A word by its share; never one of share 0. Cost: log2 of the types, one random number. */
+  /**
+   * Draws a word by its probability; never a word of probability 0. Cost: one random number and
+   * log2(types) comparisons.
+   */
   static int draw(double[] cumulative, KeyedStream random) {
     double u = random.nextDouble() * cumulative[cumulative.length - 1];
     int low = 0;

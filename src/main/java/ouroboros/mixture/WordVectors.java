@@ -1,10 +1,10 @@
 package ouroboros.mixture;
 
 /**
- * Documents as the mean of their words' vectors: sum_w count_w v_w / sum_w count_w, in the order of
- * the types.
+ * sum_w count_w v_w / sum_w count_w: the row of a document is the mean of the vectors of its words,
+ * added in the order of the types.
  *
- * @param d numbers a word, at least 1
+ * @param d numbers per word, at least 1
  * @param vectors [types, d]
  */
 @SuppressWarnings("ArrayRecordComponent")
