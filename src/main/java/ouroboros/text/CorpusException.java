@@ -3,8 +3,8 @@ package ouroboros.text;
 import java.util.List;
 
 /**
- * The input of a corpus was wrong. Carries every problem that was found, not only the first; each
- * says problem, value, limit, likely cause and way out.
+ * The input of a corpus is wrong. It carries every problem that was found, not only the first. Each
+ * problem says what is wrong, the value, the limit, the likely cause and what to do.
  */
 public final class CorpusException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class CorpusException extends RuntimeException {
   private final String[] problems;
   private final boolean empty;
 
-  /** One problem. */
+  /** An exception with one problem. */
   public CorpusException(String problem) {
     this(List.of(problem));
   }
 
-  /** All problems, in an order fixed by the data; at least one. */
+  /** An exception with all problems, in an order that depends only on the data; at least one. */
   public CorpusException(List<String> problems) {
     this(problems, false);
   }
@@ -30,12 +30,12 @@ public final class CorpusException extends RuntimeException {
     this.empty = empty;
   }
 
-  /** The one problem that there is no text at all. */
+  /** The problem that there is no text at all. */
   public static CorpusException empty(String problem) {
     return new CorpusException(List.of(problem), true);
   }
 
-  /** Whether nothing else is wrong than that there is no text. */
+  /** Whether the only problem is that there is no text. */
   public boolean isEmpty() {
     return empty;
   }

@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param source paths, globs or {@code bundled:strata}; text, JSON lines or Parquet; .gz, .bz2
  * @param text field that holds the text
  * @param id field that holds the document's id; without it, the file name and the document's number
- * @param stratum field with the document's stratum; without it, one stratum {@code all}
- * @param period field with a number such as a year
- * @param group field by which documents are kept together in one part; without it, the id
- * @param documents what a document is in plain text
- * @param sample share of documents, by hash of id, in (0, 1]
+ * @param stratum field that holds the document's stratum; without it, all documents are in the
+ *     stratum {@code all}
+ * @param period field that holds a number such as a year
+ * @param group field by which documents are grouped: documents of one group are in the same part;
+ *     without it, the id
+ * @param documents what counts as one document in plain text
+ * @param sample share of the documents that is used, chosen by a hash of the id, in (0, 1]
  * @param deduplicate whether equal documents are dropped
  * @param tokenizer how sentences become tokens
  * @param sentences how documents become sentences
  * @param lowerCase whether text is lower-cased first (root locale)
  * @param minCount types rarer than this in R and reserve together become {@code <unk>}; at least 1
- * @param maxVocabulary types kept, the most frequent first; null for all
- * @param split shares of documents
- * @param resample whether R's documents are redrawn with replacement per replicate
+ * @param maxVocabulary how many types are kept, the most frequent ones; null for all
+ * @param split shares of the documents in the four parts
+ * @param resample whether each replicate draws R's documents again, with replacement
  */
 public record CorpusSpec(
     List<String> source,
@@ -43,7 +45,7 @@ public record CorpusSpec(
     boolean resample)
     implements Serializable {
 
-  /** What a document is in plain text. */
+  /** What counts as one document in plain text. */
   public enum Documents {
     FILE,
     LINE
@@ -68,10 +70,13 @@ public record CorpusSpec(
     LINES
   }
 
-  /** Shares of documents, by hash of id; each in [0, 1], together 1. */
+  /**
+   * The shares of the documents in the four parts. A hash of the id decides on the part. Each share
+   * is in [0, 1], and they add up to 1.
+   */
   public record Split(double real, double reserve, double guard, double test)
       implements Serializable {
-    /** 0.6, 0.2, 0.1, 0.1. */
+    /** The shares 0.6, 0.2, 0.1 and 0.1. */
     public static final Split DEFAULT = new Split(0.6, 0.2, 0.1, 0.1);
 
     /** The share of a part. */

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One numbering of the types of R and of texts that are measured against it: R's numbers as they
- * are, then each text's new types in the order of its own. Driver only.
+ * One numbering of the types of R and of the texts that are compared with it. The types of R keep
+ * their numbers. Then follow the new types of each text, in the order of that text's own numbers.
+ * Used on the driver only.
  */
 public final class JointTypes {
   private final Vocabulary real;
@@ -22,11 +23,11 @@ public final class JointTypes {
   }
 
   /**
-   * What the numbers of a text become.
+   * Adds a text and returns the joint number of each of its types.
    *
-   * @param text the text's own types
-   * @param closed whether a type that R lacks is {@code <unk>}
-   * @return [types of the text] joint numbers
+   * @param text the types of the text
+   * @param closed whether a type that R does not have becomes {@code <unk>}
+   * @return [types of the text] the joint numbers
    */
   public int[] recode(Vocabulary text, boolean closed) {
     int[] ids = new int[text.size()];
@@ -58,7 +59,7 @@ public final class JointTypes {
     return counts.length;
   }
 
-  /** [size] how often each ends an n-gram, in all texts together. */
+  /** [size] how often each type ends an n-gram, in all texts together. */
   public long[] counts() {
     long[] ends = counts.clone();
     ends[Vocabulary.BOS] = 0;

@@ -1,17 +1,19 @@
 package ouroboros.text;
 
 /**
- * The marks {@code <unk>}, {@code <s>}, {@code </s>}, and tokens of the text that look like them.
+ * The marks {@code <unk>}, {@code <s>} and {@code </s>}, and how tokens of a text that look like a
+ * mark are escaped.
  *
- * <p>A token that is a mark with any number of backslashes before it gets one backslash more, so no
- * token of a text equals a mark and no two tokens become one: {@code <s>} is kept as {@code \<s>}.
+ * <p>A token that consists of zero or more backslashes and a mark gets one more backslash. So no
+ * token of a text equals a mark, and different tokens stay different: {@code <s>} becomes {@code
+ * \<s>}.
  */
 public final class Marks {
   static final String[] WORDS = {"<unk>", "<s>", "</s>"};
 
   private Marks() {}
 
-  /** Whether {@code text[start .. end)} is a mark behind zero or more backslashes. */
+  /** Whether {@code text[start .. end)} is zero or more backslashes followed by a mark. */
   public static boolean looksLikeOne(String text, int start, int end) {
     int from = start;
     while (from < end && text.charAt(from) == '\\') {
@@ -28,7 +30,7 @@ public final class Marks {
     return false;
   }
 
-  /** The token that stands for one that {@link #looksLikeOne}. */
+  /** The escaped form of a token that {@link #looksLikeOne}. */
   public static String escaped(String token) {
     return "\\" + token;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known name that a mistyped one most likely means: by the fewest insertions, deletions,
- * replacements and swaps of neighbours (optimal string alignment).
+ * Finds the known name that a mistyped name most likely means: the one with the fewest insertions,
+ * deletions, replacements and swaps of neighbouring letters (optimal string alignment distance).
  */
 public final class NearestName {
   private static final int LONGEST = 100;
@@ -16,8 +16,9 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The nearest of the known names, the first of equals, if at most a third of the longer of both
-   * words differs; else null. Words of more than {@value #LONGEST} letters are near to nothing.
+   * The nearest of the known names (the first one if several are equally near), if the distance is
+   * at most 1 or at most a third of the length of the longer name; else null. A word of more than
+   * {@value #LONGEST} letters is near to nothing.
    */
   public static @Nullable String of(String word, Collection<String> known) {
     String nearest = null;
@@ -36,7 +37,7 @@ public final class NearestName {
     return nearest;
   }
 
-  /** The names by rising distance (letters of either case are equal), then by name. */
+  /** The names in ascending order of distance, then of name. Upper and lower case are equal. */
   public static List<String> ranked(String wanted, Collection<String> names) {
     String word = wanted.toLowerCase(Locale.ROOT);
     return names.stream()
@@ -46,7 +47,10 @@ public final class NearestName {
         .toList();
   }
 
-  /** Cost: the product of both lengths in time, three times the length of b in space. */
+  /**
+   * The optimal string alignment distance. Cost: time proportional to the product of both lengths,
+   * memory three times the length of b.
+   */
   static int distance(String a, String b) {
     int[] older = new int[b.length() + 1];
     int[] old = new int[b.length() + 1];
@@ -71,7 +75,10 @@ public final class NearestName {
     return row[b.length()];
   }
 
-  /** Whether the two letters that end before i and before j are each other's reverse. */
+  /**
+   * Whether the two letters before position i of {@code a} are those before position j of {@code b}
+   * in reverse order.
+   */
   private static boolean isSwap(String a, int i, String b, int j) {
     return i > 1
         && j > 1

@@ -2,37 +2,42 @@ package ouroboros.text;
 
 import java.util.Locale;
 
-/** What a reader skipped, replaced or made up; each is counted and stands in the manifest. */
+/**
+ * What a reader skipped, replaced or made up. Each kind is counted, and the count is in the
+ * manifest.
+ */
 public enum Notice {
-  /** Documents read. Not a loss: what the other counts are shares of. */
+  /** Documents read. This is not a loss: the other counts are compared with it. */
   DOCUMENTS,
-  /** Files of no bytes. */
+  /** Files without any byte. */
   EMPTY_FILES,
   /** Files in a folder whose names begin with a dot or an underscore: not read. */
   HIDDEN_FILES,
-  /** Files named again, and links to a file that is there under another name: read once. */
+  /**
+   * Files that are listed twice, and links to a file that is listed under another name: read once.
+   */
   REPEATED_FILES,
-  /** Lines of white space where each line is a document: no document. */
+  /** Lines of white space only, where each line is a document: they give no document. */
   BLANK_LINES,
   /** Byte order marks at the start of a file: dropped. */
   BYTE_ORDER_MARKS,
-  /** Byte sequences that are no UTF-8: each replaced by U+FFFD. */
+  /** Byte sequences that are not valid UTF-8: each is replaced by U+FFFD. */
   REPLACED_BYTES,
   /** Halves of surrogate pairs in JSON escapes: replaced by U+FFFD. */
   REPLACED_SURROGATES,
-  /** Documents without the id field: named by file and position. */
+  /** Documents without the id field: the id is made of file and position. */
   MISSING_ID,
   /** Documents without the group field: grouped by id. */
   MISSING_GROUP,
   /** Documents without the stratum field: stratum {@code unknown}. */
   MISSING_STRATUM,
-  /** Documents whose period is missing or no whole number: period unknown. */
+  /** Documents whose period is missing or not an integer: the period is unknown. */
   MISSING_PERIOD,
-  /** Documents outside the sample. */
+  /** Documents that are not in the sample. */
   NOT_SAMPLED,
   /** Documents dropped because an equal one was kept. */
   COPIES,
-  /** Documents whose id another one before them has: kept. */
+  /** Documents with the id of an earlier document: kept. */
   REPEATED_IDS,
   /** Documents without a sentence. */
   EMPTY_DOCUMENTS,
@@ -40,9 +45,9 @@ public enum Notice {
   EMPTY_SENTENCES,
   /** Tokens that look like a mark: kept behind a backslash. */
   ESCAPED_MARKS,
-  /** Types of R and reserve below min-count or beyond max-vocabulary: now {@code <unk>}. */
+  /** Types of R and reserve below min-count or beyond max-vocabulary: they become {@code <unk>}. */
   DROPPED_TYPES,
-  /** Tokens that are now {@code <unk>}, in all parts. */
+  /** Tokens that become {@code <unk>}, in all parts. */
   UNKNOWN_TOKENS;
 
   /** The name in the manifest, such as {@code repeated-ids}. */

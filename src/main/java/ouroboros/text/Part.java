@@ -2,7 +2,7 @@ package ouroboros.text;
 
 import java.util.Locale;
 
-/** The four parts of a corpus. Every document stands in exactly one. */
+/** The four parts of a corpus. Every document is in exactly one part. */
 public enum Part {
   /** R: the training data of generation 0. */
   REAL(0),
@@ -21,12 +21,12 @@ public enum Part {
     this.code = code;
   }
 
-  /** The part's number in files and arrays: 0, 1, 2, 3, as written here. */
+  /** The part's number in files and arrays: 0, 1, 2, 3, in the order of this enum. */
   public int code() {
     return code;
   }
 
-  /** The part of a number. */
+  /** The part with a given number. */
   public static Part of(int code) {
     return PARTS[code];
   }

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec.Sentences;
 import ouroboros.text.CorpusSpec.TokenizerKind;
 
-/** How text becomes tokens, as far as somebody said so; what is null was not said. */
+/**
+ * How text becomes tokens, as far as a user or a file states it. A component that is null is not
+ * stated.
+ */
 public record StatedText(
     @Nullable TokenizerKind tokenizer, @Nullable Sentences sentences, @Nullable Boolean lowerCase) {
   private static final CorpusSpec.Split ALL_REAL = new CorpusSpec.Split(1, 0, 0, 0);
 
-  /** The whole choice where nothing else decides: words, split, lower-cased. */
+  /** The same, where what is not stated gets its default: words, split, lower-cased. */
   public StatedText orDefaults() {
     return new StatedText(
         tokenizer == null ? TokenizerKind.WORDS : tokenizer,
@@ -20,14 +23,12 @@ public record StatedText(
         lowerCase == null || lowerCase);
   }
 
-  /** What a corpus was made with. */
+  /** The choices of a corpus section. */
   public static StatedText of(CorpusSpec spec) {
     return new StatedText(spec.tokenizer(), spec.sentences(), spec.lowerCase());
   }
 
-  /**
-   * A corpus of these files, all of it R; what was not said is chosen as by {@link #orDefaults}.
-   */
+  /** A corpus of these files, all of it R. What is not stated is chosen by {@link #orDefaults}. */
   public CorpusSpec spec(List<String> inputs) {
     StatedText whole = orDefaults();
     Sentences breaks = Objects.requireNonNull(whole.sentences);
@@ -50,7 +51,7 @@ public record StatedText(
         false);
   }
 
-  /** A line for each choice that this makes and that one makes otherwise. */
+  /** One line for each choice that both state and that differs. */
   public List<String> differences(StatedText that) {
     List<String> lines = new ArrayList<>();
     compare("tokenizer", tokenizer, that.tokenizer, lines);

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Strings numbered 0, 1, 2, .. in the order of their first {@link #add}; looked up by a range of
- * characters, so that a token needs no string of its own.
+ * Strings numbered 0, 1, 2, .. in the order of their first {@link #add}; A type is looked up by a
+ * range of characters, so that a token needs no string of its own.
  *
- * <p>Open addressing at load 1/2: about 60 bytes a type besides the string. Not thread-safe while
- * it grows.
+ * <p>A hash table with open addressing, at most half full: about 60 bytes per type in addition to
+ * the string. Not thread-safe while it grows.
  */
 public final class TypeTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,24 +17,24 @@ public final class TypeTable implements Serializable {
   private int[] slots;
   private int size;
 
-  /** Empty, with room for so many types before it first grows. */
+  /** Empty, with room for {@code expected} types before it first grows. */
   public TypeTable(int expected) {
     words = new String[Math.max(8, expected)];
     int capacity = Integer.highestOneBit(Math.max(8, Math.min(expected, 1 << 28)) * 2 - 1) * 2;
     slots = new int[capacity];
   }
 
-  /** How many types. */
+  /** How many types the table has. */
   public int size() {
     return size;
   }
 
-  /** The type of a number below {@link #size}. */
+  /** The type with a number below {@link #size}. */
   public String word(int id) {
     return words[id];
   }
 
-  /** The number of {@code text[start .. end)}, a new one if it was never seen. */
+  /** The number of {@code text[start .. end)}; a new number if it is new. */
   public int add(String text, int start, int end) {
     int slot = slot(text, start, end);
     if (slots[slot] != 0) {
@@ -51,12 +51,12 @@ public final class TypeTable implements Serializable {
     return size - 1;
   }
 
-  /** The number of a word, a new one if it was never seen. */
+  /** The number of a word; a new number if it is new. */
   public int add(String word) {
     return add(word, 0, word.length());
   }
 
-  /** The number of {@code text[start .. end)}, or -1. */
+  /** The number of {@code text[start .. end)}, or -1 if it is not in the table. */
   public int find(String text, int start, int end) {
     return slots[slot(text, start, end)] - 1;
   }

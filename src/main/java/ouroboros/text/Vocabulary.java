@@ -5,10 +5,11 @@ import java.io.Serializable;
 /**
  * The types of a corpus and their numbers.
  *
- * <p>0 is {@code <unk>}, 1 {@code <s>}, 2 {@code </s>}; then R's types by falling count in R, ties
- * by code units; then the types that only reserve has, by falling count there. So {@code id <
- * realEnd()} says whether a type occurs in R, and the order of ids is that of frequency. No word
- * holds white space or a lone surrogate.
+ * <p>Number 0 is {@code <unk>}, 1 is {@code <s>}, 2 is {@code </s>}. Then follow the types of R in
+ * descending order of their count in R, ties in the order of their code units; then the types that
+ * occur in reserve only, in descending order of their count there. So a type occurs in R if and
+ * only if {@code id < realEnd()}, and the ids are in the order of frequency. No word contains white
+ * space or a lone surrogate.
  */
 public final class Vocabulary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,7 +18,7 @@ public final class Vocabulary implements Serializable {
   public static final int BOS = 1;
   public static final int EOS = 2;
 
-  /** The first number that is a word. */
+  /** The first number of a word; lower numbers are marks. */
   public static final int FIRST_WORD = 3;
 
   private final TypeTable table;
@@ -26,7 +27,7 @@ public final class Vocabulary implements Serializable {
 
   /**
    * @param words [size] the word of each id, the three marks included
-   * @param realCounts [size] occurrences in R, {@code <s>} and {@code </s>} once a sentence
+   * @param realCounts [size] occurrences in R; {@code <s>} and {@code </s>} occur once per sentence
    */
   public Vocabulary(String[] words, long[] realCounts) {
     this.realCounts = realCounts.clone();
@@ -54,7 +55,7 @@ public final class Vocabulary implements Serializable {
     return realEnd;
   }
 
-  /** How many types R has, the three marks not counted. */
+  /** How many types R has, without the three marks. */
   public int realTypes() {
     return realEnd - FIRST_WORD;
   }
@@ -64,12 +65,15 @@ public final class Vocabulary implements Serializable {
     return table.word(id);
   }
 
-  /** The id of a word; {@link #UNK} where there is none, and for the word {@code <unk>} itself. */
+  /**
+   * The id of a word; {@link #UNK} for a word that is not in the vocabulary, and for the word
+   * {@code <unk>} itself.
+   */
   public int id(String word) {
     return Math.max(UNK, table.find(word, 0, word.length()));
   }
 
-  /** Occurrences of an id in R. */
+  /** How often an id occurs in R. */
   public long realCount(int id) {
     return realCounts[id];
   }

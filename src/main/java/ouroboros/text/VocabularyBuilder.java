@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses the types of a corpus from their counts in R and reserve, and numbers them.
  *
- * <p>A type stays if its count in R and reserve together reaches {@code minCount} and if fewer than
- * {@code maxVocabulary} types come before it by falling joint count, ties by code units. All other
- * tokens are {@code <unk>}. The result does not depend on the order of {@link #add}.
+ * <p>The joint count of a type is its count in R and reserve together. Types are ordered by
+ * descending joint count, ties by code units. A type is kept if its joint count is at least {@code
+ * minCount} and fewer than {@code maxVocabulary} types come before it. The tokens of all other
+ * types become {@code <unk>}. The result does not depend on the order of {@link #add}.
  */
 public final class VocabularyBuilder {
   private record Type(String word, long real, long reserve) {
@@ -34,8 +35,8 @@ public final class VocabularyBuilder {
   private final List<Type> types = new ArrayList<>();
 
   /**
-   * @param minCount smallest joint count of a type that stays, at least 1
-   * @param maxVocabulary most types that stay, at least 1; null for all
+   * @param minCount the smallest joint count of a type that is kept, at least 1
+   * @param maxVocabulary how many types are kept at most, at least 1; null for all
    */
   public VocabularyBuilder(int minCount, @Nullable Integer maxVocabulary) {
     if (minCount < 1) {
@@ -49,23 +50,23 @@ public final class VocabularyBuilder {
     this.maxVocabulary = maxVocabulary;
   }
 
-  /** A type with its whole counts; each word once. */
+  /** Adds a type with its complete counts; each word is added once. */
   public void add(String word, long real, long reserve) {
     if (real + reserve >= minCount) {
       types.add(new Type(word, real, reserve));
     }
   }
 
-  /** Types that fell beyond {@code maxVocabulary} so far. */
+  /** How many types added so far are beyond {@code maxVocabulary}. */
   public long beyond() {
     return maxVocabulary == null ? 0 : Math.max(0, types.size() - maxVocabulary);
   }
 
   /**
-   * The vocabulary of what was added.
+   * The vocabulary of the types that were added.
    *
-   * @param realSentences sentences of R, the count of {@code <s>} and {@code </s>}
-   * @param realTokens tokens of R; what the kept types leave of them is the count of {@code <unk>}
+   * @param realSentences sentences of R: the count of {@code <s>} and of {@code </s>}
+   * @param realTokens tokens of R; those that are not of a kept type are the count of {@code <unk>}
    */
   public Vocabulary build(long realSentences, long realTokens) {
     List<Type> kept = types;

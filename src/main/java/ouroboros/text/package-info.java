@@ -1,7 +1,7 @@
 /**
- * Words of the corpus: its four parts, types and their numbers, what a corpus section says.
- * Reading, tokenizing, encoded blocks and prepared corpora are rooms inside this one. Imports
- * {@code random}.
+ * The words of a corpus: its four parts, its types and their numbers, and what the corpus section
+ * of an experiment says. The packages inside this one read, tokenize, encode and prepare text.
+ * Imports {@code random}.
  */
 @NullMarked
 package ouroboros.text;

@@ -4,9 +4,9 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * A {@link SentenceBlock} as bytes: version, flags, first unit, sentences, tokens; the lengths of
- * the sentences; strata, periods, documents and paragraphs as runs (value less the one before,
- * length); the tokens. All numbers are varints. No tags, no compression besides: ids by falling
- * frequency make about 1.4 bytes a token.
+ * the sentences; strata, periods, documents and paragraphs as runs (the difference to the value
+ * before, the length of the run); the tokens. All numbers are varints. There are no tags and no
+ * further compression: because ids are in the order of frequency, a token takes about 1.4 bytes.
  */
 public final class BlockCodec {
   private static final int VERSION = 2;
@@ -54,9 +54,9 @@ public final class BlockCodec {
   }
 
   /**
-   * The block of these bytes.
+   * Decodes a block.
    *
-   * @throws IllegalStateException if they are none
+   * @throws IllegalStateException if the bytes are not a block
    */
   public static SentenceBlock decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
@@ -87,7 +87,10 @@ public final class BlockCodec {
     return new SentenceBlock(first, tokens, ends, strata, periods, documents, paragraphs);
   }
 
-  /** Every sentence and every token takes a byte at least: a larger number is damage. */
+  /**
+   * Checks a number of entries. Every sentence and every token takes at least one byte, so a larger
+   * number means damage.
+   */
   private static int limited(ByteReader in, int count) {
     if (count > in.left()) {
       throw new IllegalStateException(

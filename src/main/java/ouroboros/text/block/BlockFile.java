@@ -8,12 +8,12 @@ import ouroboros.text.Part;
  * A file of sentence blocks.
  *
  * <p>The file is the eight bytes {@code OUROBLK1}, then the blocks as {@link BlockFrame frames},
- * one behind the other: block i starts where the ones before it end.
+ * one after the other: a block starts where the block before it ends.
  *
- * @param part the part it holds a piece of
- * @param path relative to the prepared corpus
+ * @param part the part of the corpus that the file belongs to
+ * @param path of the file, relative to the folder of the prepared corpus
  * @param first number of the first sentence within its part
- * @param size bytes of the file
+ * @param size of the file in bytes
  * @param sha256 of the whole file, hexadecimal
  * @param lengths [blocks] bytes of each frame
  * @param sentences [blocks] sentences of each block
@@ -31,7 +31,7 @@ public record BlockFile(
     List<Integer> tokens,
     long unknown) {
 
-  /** This description as bytes. */
+  /** This record as bytes. */
   public byte[] toBytes() {
     ByteWriter out = new ByteWriter(path.length() + sha256.length() + 12 * lengths.size() + 64);
     out.octet(part.code());
@@ -48,7 +48,7 @@ public record BlockFile(
     return out.toBytes();
   }
 
-  /** The description of these bytes. */
+  /** The record that {@link #toBytes} wrote. */
   public static BlockFile of(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     Part part = Part.of(in.octet());

@@ -11,7 +11,10 @@ import ouroboros.text.Part;
 import ouroboros.text.Sha256;
 import ouroboros.text.Vocabulary;
 
-/** Writes one block file and describes it. Blocks come in the order of their units. */
+/**
+ * Writes one block file and then describes it as a {@link BlockFile}. Blocks must come in the order
+ * of their units.
+ */
 public final class BlockFileWriter implements Closeable {
   private final String path;
   private final Part part;
@@ -28,8 +31,8 @@ public final class BlockFileWriter implements Closeable {
    * Starts the file.
    *
    * @param to closed by {@link #close}
-   * @param part what it holds a piece of
-   * @param path what the manifest calls the file
+   * @param part the part of the corpus that the file belongs to
+   * @param path the name of the file in the manifest
    */
   public BlockFileWriter(OutputStream to, Part part, String path) throws IOException {
     this.path = path;
@@ -60,7 +63,7 @@ public final class BlockFileWriter implements Closeable {
     out.close();
   }
 
-  /** What was written; to be asked for once, after {@link #close}. */
+  /** The description of what was written. Call it once, after {@link #close}. */
   public BlockFile file() {
     return new BlockFile(
         part, path, first, size, Sha256.hex(sha256), lengths, sentences, tokens, unknown);

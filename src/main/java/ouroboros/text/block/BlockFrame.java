@@ -9,9 +9,9 @@ import java.util.zip.CRC32C;
 import ouroboros.text.CorpusException;
 
 /**
- * The frame of a block in its file: the bytes {@code O B}, four bytes length of the payload, four
- * bytes CRC-32C of it (both big-endian), the payload of {@link BlockCodec}. A single frame can be
- * read and checked without the rest of the file.
+ * The frame of a block in its file: the bytes {@code O B}, the length of the payload in four bytes,
+ * the CRC-32C of the payload in four bytes (both big-endian), then the payload, which {@link
+ * BlockCodec} wrote. A single frame can be read and checked without the rest of the file.
  */
 public final class BlockFrame {
   /** What a block file starts with; the last byte is the version. */
@@ -27,7 +27,7 @@ public final class BlockFrame {
     return MAGIC.length;
   }
 
-  /** The frame around a payload. */
+  /** Puts a payload into a frame. */
   static byte[] around(byte[] payload) {
     ByteWriter out = new ByteWriter(payload.length + HEAD);
     out.octet('O');
@@ -38,11 +38,11 @@ public final class BlockFrame {
   }
 
   /**
-   * The block of the frame that starts here.
+   * Reads one frame and returns its block.
    *
-   * @param in at the first byte of the frame; left behind its last
+   * @param in positioned at the first byte of the frame; afterwards behind its last byte
    * @param length bytes of the frame
-   * @throws CorpusException if it is damaged, without the file's name
+   * @throws CorpusException if the frame is damaged; the message does not contain the file's name
    */
   public static SentenceBlock read(InputStream in, int length) throws IOException {
     byte[] frame = in.readNBytes(length);

@@ -3,19 +3,20 @@ package ouroboros.text.block;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads what {@link ByteWriter} wrote. Reading past the end is an {@link IllegalStateException}.
+ * Reads what {@link ByteWriter} wrote. Reading past the end throws an {@link
+ * IllegalStateException}.
  */
 public final class ByteReader {
   private final byte[] bytes;
   private final int end;
   private int at;
 
-  /** From the first to the last byte. */
+  /** Reads all bytes of the array. */
   public ByteReader(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
-  /** The bytes {@code [start, end)}. */
+  /** Reads the bytes {@code [start, end)}. */
   public ByteReader(byte[] bytes, int start, int end) {
     this.bytes = bytes;
     this.at = start;
@@ -32,7 +33,7 @@ public final class ByteReader {
     return end - at;
   }
 
-  /** Where the next byte stands in the array. */
+  /** Position of the next byte in the array. */
   public int position() {
     return at;
   }
@@ -56,7 +57,7 @@ public final class ByteReader {
     throw new IllegalStateException("a varint of more than ten bytes at " + at);
   }
 
-  /** The next varint as an int; larger ones are an error. */
+  /** The next varint as an int; throws if it is larger. */
   public int count() {
     long value = varint();
     if (value < 0 || value > Integer.MAX_VALUE) {
@@ -81,14 +82,14 @@ public final class ByteReader {
     return value;
   }
 
-  /** The next length and so many bytes. */
+  /** The next length and that number of bytes. */
   public byte[] bytes() {
     byte[] value = new byte[claim()];
     System.arraycopy(bytes, at - value.length, value, 0, value.length);
     return value;
   }
 
-  /** The next length and so many bytes of UTF-8. */
+  /** The next length and that number of bytes, as UTF-8. */
   public String string() {
     int length = claim();
     return new String(bytes, at - length, length, StandardCharsets.UTF_8);

@@ -7,10 +7,12 @@ import java.util.Arrays;
 
 /**
  * Types as byte strings without a byte 0, numbered 0, 1, 2, .. in the order of their first {@link
- * #add}, with counts: a token is looked up where it stands in its line, no string is made.
+ * #add}, with counts. A token is looked up by its bytes in the line that was read; no string is
+ * made.
  *
- * <p>Open addressing at load 1/2. A slot holds the first eight bytes of its type, so that most
- * look-ups touch one cache line; about 50 bytes a type besides its own. Not thread-safe.
+ * <p>A hash table with open addressing, at most half full. A slot contains the first eight bytes of
+ * its type, so that most look-ups touch one cache line. Memory: about 50 bytes per type in addition
+ * to its own bytes. Not thread-safe.
  */
 public final class ByteTypes {
   private static final VarHandle LONG =
@@ -21,7 +23,10 @@ public final class ByteTypes {
   private int[] ends = new int[1 << 12];
   private long[] counts = new long[1 << 12];
 
-  /** [2 x slots] first eight bytes; then hash in the upper half, number + 1 in the lower, or 0. */
+  /**
+   * [2 x slots] per slot two longs: the first eight bytes of the type; then its hash in the upper
+   * half and its number + 1 in the lower half, or 0 for an empty slot.
+   */
   private long[] slots = new long[1 << 14];
 
   private int size;
@@ -30,7 +35,7 @@ public final class ByteTypes {
   /** Empty. */
   public ByteTypes() {}
 
-  /** How many types. */
+  /** How many types there are. */
   public int size() {
     return size;
   }
@@ -45,7 +50,7 @@ public final class ByteTypes {
     return Arrays.copyOfRange(arena, start(id), ends[id]);
   }
 
-  /** Adds {@code times} occurrences of {@code from[start .. end)}; its number. */
+  /** Adds {@code times} occurrences of {@code from[start .. end)} and returns its number. */
   public int add(byte[] from, int start, int end, long times) {
     int length = end - start;
     long first = first(from, start, length);
@@ -53,7 +58,8 @@ public final class ByteTypes {
     for (int at = start + 8; at < end; at += 8) {
       mixed = (mixed ^ mixed >>> 29 ^ first(from, at, end - at)) * MIX;
     }
-    // The length keeps a type of eight bytes apart from a longer one that starts with it.
+    // The length enters the hash, so that a type of eight bytes differs from a longer one that
+    // starts with it.
     int hash = (int) (mixed >>> 32) * 31 + length;
     int mask = (slots.length >>> 1) - 1;
     int slot = (hash ^ hash >>> 15) & mask;
@@ -74,7 +80,9 @@ public final class ByteTypes {
     return insert(from, start, end, times, (long) hash << 32, first, slot);
   }
 
-  /** Up to eight bytes as a number, the first lowest, zeros behind the last. */
+  /**
+   * The first eight bytes of a type as a number: the first byte is the lowest, missing bytes are 0.
+   */
   private static long first(byte[] from, int start, int length) {
     if (length >= 8) {
       return (long) LONG.get(from, start);
@@ -89,7 +97,10 @@ public final class ByteTypes {
     return first;
   }
 
-  /** Whether two types of equal first bytes are one. */
+  /**
+   * Whether the type {@code id} equals {@code from[start .. start + length)}, where the first eight
+   * bytes and the hash are equal.
+   */
   private boolean same(int id, byte[] from, int start, int length) {
     if (length < 8) {
       return true;
@@ -141,12 +152,15 @@ public final class ByteTypes {
     return id == 0 ? 0 : ends[id - 1];
   }
 
-  /** Compares the bytes of two types, as unsigned numbers. */
+  /** Compares two types byte by byte, as unsigned numbers. */
   public int compare(int a, int b) {
     return Arrays.compareUnsigned(arena, start(a), ends[a], arena, start(b), ends[b]);
   }
 
-  /** Adds what {@link #toBytes} wrote; [its types] the number here of each. */
+  /**
+   * Adds the types that {@link #toBytes} wrote, with their counts. Returns for each of them its
+   * number in this table.
+   */
   public int[] addAll(byte[] written) {
     ByteReader in = new ByteReader(written);
     int[] numbers = new int[in.count()];
@@ -170,7 +184,7 @@ public final class ByteTypes {
     return out.toBytes();
   }
 
-  /** The numbers by falling count, ties by bytes. */
+  /** The numbers by descending count, ties by bytes. */
   public int[] byCount() {
     Integer[] ids = new Integer[size];
     Arrays.setAll(ids, i -> i);

@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growing array of bytes with the number formats of this room: LEB128 varints, zigzag varints,
- * big-endian longs, strings as length and UTF-8. Read back by {@link ByteReader}.
+ * A growing array of bytes with the number formats of this package: LEB128 varints, zigzag varints,
+ * big-endian longs, strings as length and UTF-8. {@link ByteReader} reads it.
  */
 public final class ByteWriter {
   private byte[] bytes;
   private int size;
 
-  /** Empty, with a first guess of the size. */
+  /** Empty, with a first estimate of the size in bytes. */
   public ByteWriter(int capacity) {
     bytes = new byte[Math.max(16, capacity)];
   }
 
-  /** Bytes written so far. */
+  /** How many bytes were written so far. */
   public int size() {
     return size;
   }
@@ -26,13 +26,13 @@ public final class ByteWriter {
     size = 0;
   }
 
-  /** One byte. */
+  /** Writes one byte. */
   public void octet(int value) {
     room(1);
     bytes[size++] = (byte) value;
   }
 
-  /** 1 byte for 0..127, up to 10 for negative numbers. */
+  /** Writes a varint: 1 byte for 0..127, up to 10 bytes for negative numbers. */
   public void varint(long value) {
     room(10);
     long rest = value;
@@ -43,12 +43,14 @@ public final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  /** Short for numbers near 0 of either sign. */
+  /** Writes a zigzag varint: short for numbers near 0, of either sign. */
   public void zigzag(long value) {
     varint((value << 1) ^ (value >> 63));
   }
 
-  /** Eight bytes, big-endian: unsigned numbers sort as their bytes do. */
+  /**
+   * Writes eight bytes, big-endian, so that unsigned numbers and their bytes have the same order.
+   */
   public void fixed(long value) {
     room(8);
     for (int shift = 56; shift >= 0; shift -= 8) {
@@ -56,25 +58,25 @@ public final class ByteWriter {
     }
   }
 
-  /** Bytes as they are, without a length. */
+  /** Writes bytes without a length. */
   public void raw(byte[] from, int start, int length) {
     room(length);
     System.arraycopy(from, start, bytes, size, length);
     size += length;
   }
 
-  /** Length and bytes. */
+  /** Writes the length and the bytes. */
   public void bytes(byte[] value) {
     varint(value.length);
     raw(value, 0, value.length);
   }
 
-  /** Length and UTF-8; the string must hold no lone surrogate. */
+  /** Writes the length and the UTF-8 bytes of a string, which must not contain a lone surrogate. */
   public void string(String value) {
     bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Everything another writer holds, without a length. */
+  /** Writes everything that another writer contains, without a length. */
   public void append(ByteWriter other) {
     raw(other.bytes, 0, other.size);
   }

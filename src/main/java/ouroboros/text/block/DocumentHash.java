@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import ouroboros.text.Sha256;
 
 /**
- * The 128 leading bits of SHA-256 of a name in UTF-8: what stands for a document's id, or for its
- * group, where chance decides.
+ * The first 128 bits of the SHA-256 hash of a name in UTF-8. Where random numbers decide about a
+ * document, this hash is used in place of its id or its group.
  *
- * @param unit bits 0..63, the unit whose Philox numbers decide on part and order
- * @param share bits 64..127, what decides on the sample, whatever the seed
+ * @param unit bits 0..63: the unit whose Philox numbers decide on the part and the order
+ * @param share bits 64..127: they decide whether the document is in the sample, whatever the seed
  */
 public record DocumentHash(long unit, long share) {
   /** The hash of a name. */
@@ -18,9 +18,10 @@ public record DocumentHash(long unit, long share) {
   }
 
   /**
-   * Whether the document is in a sample of this share of all. Samples of growing shares are nested.
+   * Whether the document is in a sample of the given share of all documents. A larger sample
+   * contains every smaller one.
    *
-   * @param sample in (0, 1]
+   * @param sample share of the documents, in (0, 1]
    */
   public boolean sampled(double sample) {
     return (share >>> 11) < Math.round(sample * 0x1p53);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Encoded sentences in the order of their numbers: the unit in which text is stored and moved.
  *
- * <p>Sentence i of the block is unit {@code first() + i} of its source and holds the tokens {@code
+ * <p>Sentence i of the block is unit {@code first() + i} of its source and has the tokens {@code
  * tokens()[start(i) .. end(i))}, without {@code <s>} and {@code </s>}.
  */
 public final class SentenceBlock {
@@ -22,14 +22,15 @@ public final class SentenceBlock {
 
   /**
    * @param first number of the first sentence within its source
-   * @param tokens the tokens of all sentences, one sentence behind the other
+   * @param tokens the tokens of all sentences, one sentence after the other
    * @param ends [sentences] where each sentence ends in {@code tokens}, ascending
-   * @param strata [sentences] stratum of each sentence, or empty where there are none
-   * @param periods [sentences] period of each sentence, {@code Integer.MIN_VALUE} where unknown, or
-   *     empty where there are none
-   * @param documents [sentences] number of the document within its part, ascending, or empty where
-   *     there are none
-   * @param paragraphs [sentences] the same of the paragraph
+   * @param strata [sentences] stratum of each sentence; empty where strata are not known
+   * @param periods [sentences] period of each sentence, {@code Integer.MIN_VALUE} where unknown;
+   *     empty where there are no periods
+   * @param documents [sentences] number of the document within its part, ascending; empty where
+   *     documents are not known
+   * @param paragraphs [sentences] number of the paragraph within its part, ascending; empty where
+   *     paragraphs are not known
    */
   public SentenceBlock(
       long first,
@@ -58,7 +59,7 @@ public final class SentenceBlock {
     return ends.length;
   }
 
-  /** The shared token array; not to be written. */
+  /** The token array itself, which must not be changed. */
   public int[] tokens() {
     return tokens;
   }
@@ -78,7 +79,7 @@ public final class SentenceBlock {
     return Arrays.copyOfRange(tokens, start(i), end(i));
   }
 
-  /** Sentence i with other ids for its words: {@code ids[w]} for w. */
+  /** A copy of sentence i with other ids: {@code ids[w]} in place of w. */
   public int[] sentence(int i, int[] ids) {
     int[] sentence = sentence(i);
     for (int t = 0; t < sentence.length; t++) {
@@ -87,12 +88,12 @@ public final class SentenceBlock {
     return sentence;
   }
 
-  /** Whether the sentences have a stratum each. */
+  /** Whether the stratum of each sentence is known. */
   public boolean hasStrata() {
     return strata.length > 0;
   }
 
-  /** Whether the sentences have a period each. */
+  /** Whether the sentences have periods. */
   public boolean hasPeriods() {
     return periods.length > 0;
   }
@@ -102,7 +103,7 @@ public final class SentenceBlock {
     return documents.length > 0;
   }
 
-  /** Stratum of sentence i; 0 where there are none. */
+  /** Stratum of sentence i; 0 where strata are not known. */
   public int stratum(int i) {
     return strata.length == 0 ? 0 : strata[i];
   }
@@ -112,7 +113,7 @@ public final class SentenceBlock {
     return periods.length == 0 ? Integer.MIN_VALUE : periods[i];
   }
 
-  /** Number of the document of sentence i within its part; -1 where there are none. */
+  /** Number of the document of sentence i within its part; -1 where it is not known. */
   public int document(int i) {
     return documents.length == 0 ? -1 : documents[i];
   }
@@ -122,13 +123,13 @@ public final class SentenceBlock {
     return paragraphs.length > 0;
   }
 
-  /** Number of the paragraph of sentence i within its part; -1 where there are none. */
+  /** Number of the paragraph of sentence i within its part; -1 where it is not known. */
   public int paragraph(int i) {
     return paragraphs.length == 0 ? -1 : paragraphs[i];
   }
 
   /**
-   * Blocks of one source that follow each other, as one block.
+   * Joins blocks of one source, each of which starts where the one before it ends.
    *
    * @param blocks at least one; all with strata, periods, documents and paragraphs, or all without
    */

@@ -2,7 +2,10 @@ package ouroboros.text.block;
 
 import java.util.Arrays;
 
-/** Collects encoded sentences, one behind the other, into a {@link SentenceBlock}. Used again. */
+/**
+ * Collects encoded sentences, one after the other, into a {@link SentenceBlock}. It can be used
+ * again.
+ */
 public final class SentenceBlockBuilder {
   private long first;
   private int[] tokens = new int[1 << 12];
@@ -14,24 +17,24 @@ public final class SentenceBlockBuilder {
   private int size;
   private int sentences;
 
-  /** Forgets everything; the next sentence has this number. */
+  /** Forgets everything. The next sentence gets the number {@code unit}. */
   public void startAt(long unit) {
     first = unit;
     size = 0;
     sentences = 0;
   }
 
-  /** Sentences so far. */
+  /** How many sentences were collected so far. */
   public int sentences() {
     return sentences;
   }
 
-  /** Tokens so far. */
+  /** How many tokens were collected so far. */
   public int tokens() {
     return size;
   }
 
-  /** One more token of the sentence that is open. */
+  /** Adds a token to the current sentence. */
   public void token(int id) {
     if (size == tokens.length) {
       tokens = Arrays.copyOf(tokens, size * 2);
@@ -39,14 +42,14 @@ public final class SentenceBlockBuilder {
     tokens[size++] = id;
   }
 
-  /** The tokens {@code from[start .. end)}. */
+  /** Adds the tokens {@code from[start .. end)} to the current sentence. */
   public void tokens(int[] from, int start, int end) {
     for (int i = start; i < end; i++) {
       token(from[i]);
     }
   }
 
-  /** Closes the sentence. */
+  /** Ends the current sentence. */
   public void endSentence(int stratum, int period, int document, int paragraph) {
     if (sentences == ends.length) {
       ends = Arrays.copyOf(ends, sentences * 2);
@@ -63,7 +66,7 @@ public final class SentenceBlockBuilder {
     sentences++;
   }
 
-  /** A block of copies of what was collected. */
+  /** A block that is a copy of what was collected. */
   public SentenceBlock build() {
     return new SentenceBlock(
         first,

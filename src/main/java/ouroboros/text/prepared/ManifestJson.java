@@ -23,7 +23,7 @@ import ouroboros.text.token.TextPipeline;
 
 /**
  * A {@link PreparedCorpus} as JSON: {@code {"sha256": digest of the rest, "corpus": {..}}}, so that
- * a manifest that was cut off is known for what it is.
+ * a manifest that was cut off is recognised.
  */
 public final class ManifestJson {
   private static final JsonMapper MAPPER = mapper();
@@ -37,7 +37,10 @@ public final class ManifestJson {
     return sealed.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The corpus of a manifest; empty if it is cut off, damaged or of another version. */
+  /**
+   * Reads the corpus of a manifest; empty if the manifest is cut off, damaged or of another
+   * version.
+   */
   public static Optional<PreparedCorpus> read(byte[] manifest) {
     try {
       JsonNode tree = MAPPER.readTree(new String(manifest, StandardCharsets.UTF_8));
@@ -53,10 +56,10 @@ public final class ManifestJson {
   }
 
   /**
-   * The hash by which a prepared corpus is known.
+   * The hash that identifies a prepared corpus.
    *
-   * @param spec its keys {@code source} and {@code resample} do not enter
-   * @param inputs names and bytes of the input, sorted
+   * @param spec the corpus section; its keys {@code source} and {@code resample} are left out
+   * @param inputs the input files, sorted
    */
   public static String contentHash(CorpusSpec spec, long seed, List<PreparedCorpus.Input> inputs) {
     ObjectNode keys = MAPPER.valueToTree(spec);

@@ -11,18 +11,19 @@ import ouroboros.text.Sha256;
 import ouroboros.text.block.BlockFile;
 
 /**
- * A corpus that was tokenized, split and encoded: what its manifest {@code corpus.json} says.
+ * A corpus that was tokenized, split and encoded: the content of its manifest {@code corpus.json}.
  *
  * @param version of the format; {@value #VERSION}
- * @param contentHash SHA-256, hexadecimal, of all that decides on the result: the corpus keys but
- *     {@code source} and {@code resample}, seed, ICU version, names and bytes of the inputs
+ * @param contentHash SHA-256, hexadecimal, of everything that the result depends on: the corpus
+ *     keys except {@code source} and {@code resample}, the seed, the ICU version, the names and
+ *     bytes of the inputs
  * @param seed the seed of the split
- * @param icu version of ICU that made the tokens
+ * @param icu version of ICU with which the text was tokenized
  * @param spec the corpus section it was made from
  * @param inputs the files it was made from, by name
  * @param vocabulary the vocabulary file
- * @param strata names of the strata by their numbers, in the order of code units, before them
- *     {@code unknown} where some documents have none; {@code all} where no document has one
+ * @param strata names of the strata by their numbers, in the order of code units; {@code unknown}
+ *     comes first where some documents have no stratum; only {@code all} where no document has one
  * @param parts [4] the parts in the order of {@link Part}
  * @param notices what was skipped, replaced or dropped, in the order of {@link Notice}
  */
@@ -37,7 +38,7 @@ public record PreparedCorpus(
     List<String> strata,
     List<PartEntry> parts,
     List<NoticeEntry> notices) {
-  /** The label of the one stratum of a corpus without strata. */
+  /** The label of the only stratum of a corpus without strata. */
   public static final String ALL = "all";
 
   /** Version of the format that this code writes. */
@@ -46,33 +47,34 @@ public record PreparedCorpus(
   /**
    * An input file.
    *
-   * @param name its path below the source that named it
-   * @param size in bytes, as packed
-   * @param digest SHA-256; of the SHA-256 of its pieces of 64 MiB where it is longer than one
+   * @param name its path relative to the source in which it was found
+   * @param size in bytes, compressed
+   * @param digest SHA-256 of the file; where the file is longer than 64 MiB, SHA-256 of the hashes
+   *     of its pieces of 64 MiB
    */
   public record Input(String name, long size, String digest) {}
 
   /**
    * The vocabulary file.
    *
-   * @param path relative to the prepared corpus
+   * @param path relative to the folder of the prepared corpus
    * @param size in bytes
-   * @param types ids, the three marks included
-   * @param realTypes types of R
+   * @param types number of ids, the three marks included
+   * @param realTypes number of types of R
    */
   public record VocabularyEntry(String path, long size, String sha256, int types, int realTypes) {}
 
   /**
-   * A part.
+   * One of the four parts.
    *
    * @param documents documents with at least one sentence
-   * @param paragraphs paragraphs with at least one sentence: blocks of a document's text between
-   *     lines without a token; at least one a document
+   * @param paragraphs paragraphs with at least one sentence; a paragraph is a piece of a document
+   *     between lines without a token; at least one per document
    * @param sentences sentences with at least one token: units 0 .. sentences - 1
    * @param tokens words, without {@code </s>}
    * @param unknown tokens that are {@code <unk>}
-   * @param strata [strata] what each stratum has of it
-   * @param files its blocks, by unit
+   * @param strata [strata] how much of the part belongs to each stratum
+   * @param files its block files, in the order of their units
    */
   public record PartEntry(
       Part part,
@@ -84,22 +86,23 @@ public record PreparedCorpus(
       List<Amounts> strata,
       List<BlockFile> files) {}
 
-  /** How much text. */
+  /** Amounts of text. */
   public record Amounts(long documents, long paragraphs, long sentences, long tokens) {}
 
   /**
-   * A count of something skipped, replaced or dropped.
+   * How often something was skipped, replaced or dropped.
    *
-   * @param first file and line of the first, in the order of the input; null where it has no place
+   * @param first file and line of the first case, in the order of the input; null where it has no
+   *     place in a file
    */
   public record NoticeEntry(Notice notice, long count, @Nullable String first) {}
 
-  /** What is known of a part. */
+  /** The entry of a part. */
   public PartEntry part(Part part) {
     return parts.get(part.code());
   }
 
-  /** How often something was seen; 0 if never. */
+  /** How often something was noticed; 0 if never. */
   public long count(Notice notice) {
     return notices.stream()
         .filter(entry -> entry.notice == notice)
@@ -108,8 +111,8 @@ public record PreparedCorpus(
   }
 
   /**
-   * SHA-256, hexadecimal, of the digests of vocabulary and blocks and of the strata: equal for
-   * equal encoded text, however many files or partitions it came from.
+   * SHA-256, hexadecimal, of the hashes of the vocabulary and the blocks and of the names of the
+   * strata. It is equal for equal encoded text, whatever the number of files or partitions.
    */
   public String textHash() {
     MessageDigest digest = Sha256.digest();

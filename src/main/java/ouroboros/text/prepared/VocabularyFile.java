@@ -15,15 +15,15 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.Vocabulary;
 
 /**
- * A vocabulary as UTF-8 text: the line {@code ouroboros-vocabulary TAB 1 TAB size}, then a line
- * {@code word TAB count in R} for each id from 0. Every line ends with a line feed.
+ * A vocabulary as UTF-8 text: the line {@code ouroboros-vocabulary TAB 1 TAB size}, then one line
+ * {@code word TAB count in R} per id, from id 0 on. Every line ends with a line feed.
  */
 public final class VocabularyFile {
   private static final String MAGIC = "ouroboros-vocabulary\t1\t";
 
   private VocabularyFile() {}
 
-  /** Writes a vocabulary; does not close the stream. */
+  /** Writes a vocabulary. Does not close the stream. */
   public static void write(Vocabulary vocabulary, OutputStream to) throws IOException {
     BufferedWriter out =
         new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
@@ -40,7 +40,7 @@ public final class VocabularyFile {
   /**
    * Reads a vocabulary.
    *
-   * @throws CorpusException if the file is cut off or is none
+   * @throws CorpusException if the file is cut off or is not a vocabulary
    */
   public static Vocabulary read(InputStream from) throws IOException {
     BufferedReader in =
@@ -66,7 +66,10 @@ public final class VocabularyFile {
     return new Vocabulary(words.toArray(String[]::new), Arrays.copyOf(counts, size));
   }
 
-  /** A line with its line feed: {@code readLine} would also cut at other characters. */
+  /**
+   * Reads a line with its line feed. {@code BufferedReader.readLine} would also end a line at a
+   * carriage return.
+   */
   private static String line(BufferedReader in) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {

@@ -1,6 +1,6 @@
 /**
- * What is known of a prepared corpus: its manifest, its vocabulary, which document is in which
- * part. Imports {@code text.token}, {@code text.block}, {@code text} and {@code random}.
+ * The prepared corpus: its manifest, its vocabulary, and which document is in which part. Imports
+ * {@code text.token}, {@code text.block}, {@code text} and {@code random}.
  */
 @NullMarked
 package ouroboros.text.prepared;

@@ -7,7 +7,10 @@ import java.util.Locale;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** How a file is packed, by the end of its name. Files of several packed members are read whole. */
+/**
+ * How a file is compressed, by the end of its name. A file that consists of several compressed
+ * members is read completely.
+ */
 public enum Compression {
   NONE(""),
   GZIP(".gz"),
@@ -19,7 +22,7 @@ public enum Compression {
     this.end = end;
   }
 
-  /** The compression of a file of this name. */
+  /** The compression of a file with this name. */
   public static Compression of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(GZIP.end) ? GZIP : lower.endsWith(BZIP2.end) ? BZIP2 : NONE;
@@ -30,14 +33,14 @@ public enum Compression {
     return end.isEmpty() ? "none" : end.substring(1);
   }
 
-  /** The name without the end that tells of compression. */
+  /** The name without the ending of the compression. */
   public String strip(String name) {
     return name.substring(0, name.length() - end.length());
   }
 
   /**
-   * The unpacked bytes. A file that is damaged or cut off is an {@link IOException} where that is
-   * found, never a shorter text.
+   * The uncompressed bytes. Where a file is damaged or cut off, reading throws an {@link
+   * IOException} at that point; it never gives a shorter text.
    */
   public InputStream unpack(InputStream packed) throws IOException {
     return switch (this) {

@@ -8,21 +8,24 @@ import ouroboros.text.block.ByteWriter;
 /**
  * A document as it was read.
  *
- * @param id its id, or file name and position
- * @param group what it is kept together with; null for itself
+ * @param id its id; file name and position where it has none
+ * @param group its group, whose documents are all in one part; null where it has none
  * @param stratum its stratum; empty where the text has none
  * @param period its period; {@code Integer.MIN_VALUE} where unknown
- * @param origin where it stands
+ * @param origin its place in the input
  * @param text its text, without lone surrogates
  */
 public record Document(
     String id, @Nullable String group, String stratum, int period, Origin origin, String text) {
-  /** What decides on the part: the group, or the id where there is none. */
+  /** The name that decides on the part: the group, or the id where there is no group. */
   public String groupOrId() {
     return group == null ? id : group;
   }
 
-  /** Stratum, period, origin and text as bytes; the id stands in the key. */
+  /**
+   * Stratum, period, origin and text as bytes. The id is not included: it is in the key of the
+   * record.
+   */
   public byte[] toBytes() {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ByteWriter out = new ByteWriter(utf8.length + stratum.length() + 32);
@@ -33,7 +36,7 @@ public record Document(
     return out.toBytes();
   }
 
-  /** The document of these bytes, its id empty and its group forgotten. */
+  /** The document of these bytes, with an empty id and without a group. */
   public static Document of(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     String stratum = in.string();

@@ -5,8 +5,8 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 
 /**
- * The fields of one document as they were found, and what becomes of missing ones. Used for JSON
- * lines and Parquet alike.
+ * The fields of one document as they were found, and what replaces the missing ones. Used for JSON
+ * lines and for Parquet.
  */
 public final class DocumentFields {
   private final CorpusSpec spec;
@@ -16,7 +16,7 @@ public final class DocumentFields {
   private @Nullable String stratum;
   private @Nullable String period;
 
-  /** For documents of a corpus. */
+  /** Empty, for documents of a corpus. */
   public DocumentFields(CorpusSpec spec, IngestReport tally) {
     this.spec = spec;
     this.tally = tally;
@@ -30,7 +30,9 @@ public final class DocumentFields {
     period = null;
   }
 
-  /** A field other than the text; one name may serve several purposes. */
+  /**
+   * Sets a field other than the text. One field may serve several purposes, such as id and group.
+   */
   public void put(String name, @Nullable String value) {
     if (name.equals(spec.id())) {
       id = value;
@@ -46,7 +48,7 @@ public final class DocumentFields {
     }
   }
 
-  /** Whether a field of this name is asked for, apart from the text. */
+  /** Whether the corpus section asks for a field with this name, other than the text. */
   public boolean wants(String name) {
     return name.equals(spec.id())
         || name.equals(spec.group())
@@ -54,7 +56,7 @@ public final class DocumentFields {
         || name.equals(spec.period());
   }
 
-  /** The document; every missing field is counted. */
+  /** Makes the document. Every missing field is counted. */
   public Document document(String text, String place, Origin at) {
     tally.add(Notice.DOCUMENTS, 1, null);
     String sound = Utf8.wellFormed(text);

@@ -8,20 +8,20 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 
 /**
- * Documents of one file or of a range of it, in their order. What is no document is counted in the
- * tally or noted there as a problem, and reading goes on behind it.
+ * Reads the documents of one file, or of a range of it, in their order. What is not a document is
+ * counted in the report or noted there as a problem, and reading continues behind it.
  */
 @FunctionalInterface
 public interface DocumentReader {
-  /** The next document; null behind the last. */
+  /** The next document; null after the last. */
   @Nullable Document next() throws IOException;
 
   /**
-   * What is read.
+   * The piece of input that is read.
    *
    * @param file number of the file in the list of inputs
-   * @param name its name below the source, for documents without an id
-   * @param start first byte of the range, of the unpacked file
+   * @param name its path relative to the source, for documents without an id
+   * @param start first byte of the range, in the uncompressed file
    * @param end end of the range; {@code Long.MAX_VALUE} for the whole file
    */
   record Range(int file, String name, long start, long end) implements Serializable {}
@@ -29,7 +29,7 @@ public interface DocumentReader {
   /**
    * The reader for a file of text or JSON lines.
    *
-   * @param in the unpacked file from byte {@code max(0, start - 1)} on
+   * @param in the uncompressed file from byte {@code max(0, start - 1)} on
    */
   static DocumentReader of(CorpusSpec spec, Range range, InputStream in, IngestReport tally)
       throws IOException {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.Notice;
 
-/** A plain text file as one document, named by its file. */
+/** A plain text file as one document, whose id is the name of the file. */
 final class FileDocument implements DocumentReader {
   private final Range range;
   private final InputStream in;

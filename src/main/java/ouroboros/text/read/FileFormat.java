@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a file holds, by the end of its name: {@code .gz} and {@code .bz2} may follow. */
+/** The format of a file, by the end of its name, which {@code .gz} or {@code .bz2} may follow. */
 public enum FileFormat {
-  /** Names that end with .json, .jsonl or .ndjson: a JSON object a line. */
+  /** Names that end with .json, .jsonl or .ndjson: one JSON object per line. */
   JSON_LINES,
   /** Names that end with .parquet. */
   PARQUET,
@@ -18,7 +18,7 @@ public enum FileFormat {
           "zst", "zip", "xz", "lz4", "lzo", "lzma", "snappy", "7z", "rar", "br", "z", "tar", "tgz",
           "pdf", "doc", "docx", "odt", "epub", "orc", "avro");
 
-  /** The format of a file of this name. */
+  /** The format of a file with this name. */
   public static FileFormat of(String name) {
     String plain = Compression.of(name).strip(name).toLowerCase(Locale.ROOT);
     if (plain.endsWith(".json") || plain.endsWith(".jsonl") || plain.endsWith(".ndjson")) {
@@ -27,7 +27,7 @@ public enum FileFormat {
     return plain.endsWith(".parquet") ? PARQUET : TEXT;
   }
 
-  /** Why a file of this name cannot be read, or null if it can be tried. */
+  /** Why a file with this name cannot be read; null if it may be readable. */
   public static @Nullable String unreadable(String name) {
     String plain = Compression.of(name).strip(name);
     String end = plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -12,15 +12,16 @@ import ouroboros.text.block.ByteReader;
 import ouroboros.text.block.ByteWriter;
 
 /**
- * What readers count and complain about. Merging is exact and gives the same tally in any order.
+ * What readers count, and the problems that they find. Merging is exact and gives the same report
+ * in any order.
  *
- * <p>Problems are kept up to {@value #KEPT} a tally, the first in the order of the input, and
- * counted beyond.
+ * <p>A report keeps at most {@value #KEPT} problems, the first in the order of the input. All
+ * further problems are only counted.
  */
 public final class IngestReport {
   private static final int KEPT = 100;
 
-  /** A problem with its place. */
+  /** A problem and its place in the input. */
   public record Problem(Origin at, String message) {}
 
   private static final Comparator<Problem> BY_PLACE =
@@ -32,7 +33,7 @@ public final class IngestReport {
   private final Map<Integer, TreeMap<Long, Long>> lines = new TreeMap<>();
   private long problemCount;
 
-  /** Counts something seen at a place, or at none. */
+  /** Counts something that was noticed at a place, or at no place. */
   public void add(Notice notice, long times, @Nullable Origin at) {
     counts.merge(notice, times, Long::sum);
     if (at != null) {
@@ -40,7 +41,7 @@ public final class IngestReport {
     }
   }
 
-  /** Notes a problem. */
+  /** Adds a problem. */
   public void problem(Origin at, String message) {
     problems.add(new Problem(at, message));
     problemCount++;
@@ -49,22 +50,22 @@ public final class IngestReport {
     }
   }
 
-  /** Notes how many lines the range of a file that starts at this byte has. */
+  /** Notes how many lines are in the range of a file that starts at byte {@code start}. */
   public void lines(int file, long start, long count) {
     lines.computeIfAbsent(file, key -> new TreeMap<>()).put(start, count);
   }
 
-  /** How often something was seen. */
+  /** How often something was noticed. */
   public long count(Notice notice) {
     return counts.getOrDefault(notice, 0L);
   }
 
-  /** Where it was seen first, in the order of the input; null if never or nowhere. */
+  /** Where it was noticed first, in the order of the input; null if never, or at no place. */
   public @Nullable Origin first(Notice notice) {
     return first.get(notice);
   }
 
-  /** Problems in all, also those not kept. */
+  /** The number of all problems, also of those that were not kept. */
   public long problemCount() {
     return problemCount;
   }
@@ -75,7 +76,7 @@ public final class IngestReport {
     return List.copyOf(problems);
   }
 
-  /** The line of its file that a place is, counted from 1; 0 for the file itself. */
+  /** The line number of a place in its file, from 1; 0 for the file itself. */
   public long line(Origin at) {
     long before = 0;
     TreeMap<Long, Long> ranges = lines.get(at.file());
@@ -87,7 +88,7 @@ public final class IngestReport {
     return before + at.line();
   }
 
-  /** Adds everything of another tally. */
+  /** Adds everything of another report. */
   public void merge(IngestReport other) {
     other.counts.forEach((notice, count) -> add(notice, count, other.first.get(notice)));
     problems.addAll(other.problems);
@@ -97,7 +98,7 @@ public final class IngestReport {
         (file, ranges) -> lines.computeIfAbsent(file, key -> new TreeMap<>()).putAll(ranges));
   }
 
-  /** This tally as bytes. */
+  /** This report as bytes. */
   public byte[] toBytes() {
     trim();
     ByteWriter out = new ByteWriter(256);
@@ -129,7 +130,7 @@ public final class IngestReport {
     return out.toBytes();
   }
 
-  /** The tally of these bytes. */
+  /** The report of these bytes. */
   public static IngestReport of(byte[] bytes) {
     IngestReport tally = new IngestReport();
     ByteReader in = new ByteReader(bytes);

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.NearestName;
 
-/** Documents that are a JSON object a line. Fields are those of the object itself, not deeper. */
+/**
+ * Documents as JSON objects, one per line. Only the fields of the object itself are read, not those
+ * of objects inside it.
+ */
 final class JsonDocuments implements DocumentReader {
   private static final int NAMES_SHOWN = 8;
   private static final JsonFactory JSON =

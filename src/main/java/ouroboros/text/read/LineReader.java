@@ -6,12 +6,14 @@ import java.util.Arrays;
 
 /**
  * Lines of a byte range of a file. A line ends with LF or CR LF; a CR alone is white space within
- * its line. A range owns the lines that start in it, so ranges that meet give every line once.
+ * its line. A range has the lines that start in it, so adjacent ranges give every line exactly
+ * once.
  *
- * <p>A line past the limit is measured to its end but not kept. Memory: the longest line.
+ * <p>Of a line that is longer than the limit only the length is found; its bytes are not all kept.
+ * Memory: the longest line.
  */
 public final class LineReader {
-  /** Longest line that is kept, in bytes. */
+  /** The longest line that is kept, in bytes. */
   public static final int LIMIT = 256 << 20;
 
   private final InputStream in;
@@ -55,7 +57,7 @@ public final class LineReader {
     return reader;
   }
 
-  /** Reads the next line; false behind the last. */
+  /** Reads the next line; false after the last. */
   public boolean next() throws IOException {
     if (position >= end || (at == filled && !fill())) {
       return false;
@@ -86,7 +88,10 @@ public final class LineReader {
     return true;
   }
 
-  /** The bytes of the line, the first {@link #length} of them; used again by {@link #next}. */
+  /**
+   * The bytes of the line: the first {@link #length} bytes of the array. {@link #next} overwrites
+   * it.
+   */
   public byte[] bytes() {
     return line;
   }
@@ -96,17 +101,17 @@ public final class LineReader {
     return length;
   }
 
-  /** Whether the line is past the limit, and {@link #bytes} not all of it. */
+  /** Whether the line is longer than the limit, so that {@link #bytes} is not all of it. */
   public boolean tooLong() {
     return kept < length;
   }
 
-  /** Whether the line has a byte 0. */
+  /** Whether the line contains a byte 0. */
   public boolean hasZero() {
     return zero;
   }
 
-  /** Byte of the file at which the line starts. */
+  /** The position in the file of the first byte of the line. */
   public long start() {
     return start;
   }

@@ -9,21 +9,21 @@ import ouroboros.text.Notice;
 import ouroboros.text.token.TextPipeline;
 
 /**
- * Tokens of plain text whose lines are sentences and whose tokens are parted by white space,
- * straight from the bytes of a range of a file: what {@link TextPipeline} makes of such text, but a
- * line of ASCII needs no decoding.
+ * Tokens of plain text in which every line is a sentence and white space separates the tokens,
+ * directly from the bytes of a range of a file. They are the tokens that {@link TextPipeline} makes
+ * of such text, but a line of ASCII need not be decoded.
  *
  * <p>Lines without a token are counted and give no sentence. A token that looks like a mark gets a
- * backslash ({@link Marks}); other control characters belong to their tokens; a tab parts tokens.
- * Lines that are no text are problems in the tally.
+ * backslash ({@link Marks}); a tab separates tokens; other control characters are part of a token.
+ * Lines that are not text are problems in the report.
  */
 public final class LineTokens {
-  /** What takes the tokens. */
+  /** Takes the tokens. */
   public interface Sink {
-    /** A token, as UTF-8; the bytes are only valid during the call. */
+    /** Takes a token in UTF-8. The bytes are only valid during the call. */
     void token(byte[] bytes, int start, int end);
 
-    /** The end of a sentence with at least one token. */
+    /** Ends a sentence that has at least one token. */
     void endSentence();
   }
 
@@ -54,7 +54,7 @@ public final class LineTokens {
   /**
    * Reads a range.
    *
-   * @param in the unpacked file from byte {@code max(0, start - 1)} on
+   * @param in the uncompressed file from byte {@code max(0, start - 1)} on
    */
   public static void read(
       InputStream in,
@@ -92,7 +92,7 @@ public final class LineTokens {
     return new Origin(range.file(), range.start(), lines.number());
   }
 
-  /** Whether the line has a token. */
+  /** Gives the tokens of a line to the sink. Returns whether the line has a token. */
   private boolean line(byte[] line, int length) {
     int all = 0;
     for (int i = 0; i < length; i++) {

@@ -4,11 +4,11 @@ import ouroboros.text.block.ByteReader;
 import ouroboros.text.block.ByteWriter;
 
 /**
- * Where something stands in the input.
+ * A place in the input.
  *
  * @param file number of the file in the list of inputs
  * @param start first byte of the range in which it was read; 0 where the file was read whole
- * @param line line within that range from 1; 0 for the file itself
+ * @param line number of the line within that range, from 1; 0 for the file itself
  */
 public record Origin(int file, long start, long line) implements Comparable<Origin> {
   @Override

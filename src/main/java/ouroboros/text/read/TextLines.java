@@ -5,7 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.Notice;
 
-/** The sound lines of a file or of a range of it, decoded; all others are counted or problems. */
+/**
+ * The valid lines of a file, or of a range of it, decoded. All other lines are counted or become
+ * problems in the report.
+ */
 final class TextLines {
   static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -23,7 +26,7 @@ final class TextLines {
     this.tally = tally;
   }
 
-  /** The next line with something in it; null behind the last. */
+  /** The next line that is not blank; null after the last. */
   @Nullable String next() throws IOException {
     while (!done && lines.next()) {
       if (lines.hasZero()) {
@@ -43,12 +46,12 @@ final class TextLines {
     return null;
   }
 
-  /** Where the line stands. */
+  /** The place of the current line. */
   Origin origin() {
     return new Origin(file, rangeStart, lines.number());
   }
 
-  /** Byte of the file, once unpacked, at which the line starts. */
+  /** The position in the uncompressed file of the first byte of the line. */
   long start() {
     return lines.start();
   }

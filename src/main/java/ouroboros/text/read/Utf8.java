@@ -3,8 +3,8 @@ package ouroboros.text.read;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes the UTF-8 of one file and remembers its damage. Each byte sequence that is no UTF-8
- * becomes one U+FFFD, by the rules of Java's decoder.
+ * Decodes the UTF-8 of one file and remembers its damage. Each byte sequence that is not valid
+ * UTF-8 becomes one U+FFFD, by the rules of Java's decoder. Cost: one pass over the bytes.
  */
 public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
@@ -30,12 +30,12 @@ public final class Utf8 {
     return text;
   }
 
-  /** Sequences replaced by the last {@link #decode}. */
+  /** How many sequences the last {@link #decode} replaced. */
   public long lastReplaced() {
     return lastReplaced;
   }
 
-  /** Sequences replaced so far. */
+  /** How many sequences were replaced so far. */
   public long replaced() {
     return replaced;
   }
@@ -43,7 +43,7 @@ public final class Utf8 {
   /**
    * Whether the bytes so far are another encoding rather than damaged UTF-8: more than ten
    * sequences and more than one in 10,000 bytes were replaced, and in the lines where this happened
-   * they outnumber the sound characters beyond ASCII.
+   * there are more of them than valid characters beyond ASCII.
    */
   public boolean otherEncoding() {
     return replaced > TOLERATED && replaced * 10_000 > bytes && replaced > soundNearby;
@@ -75,7 +75,7 @@ public final class Utf8 {
     return text.chars().filter(c -> c == REPLACEMENT).count();
   }
 
-  /** How often U+FFFD itself stands there. */
+  /** How often the bytes contain U+FFFD itself. */
   private static long literal(byte[] from, int start, int length) {
     long times = 0;
     for (int i = start; i + 2 < start + length; i++) {

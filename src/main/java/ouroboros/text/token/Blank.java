@@ -4,7 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.lang.UProperty;
 
-/** Which code points are no part of any token where they stand at its edge. */
+/** Code points that are not part of a token where they are at its edge. */
 final class Blank {
   private Blank() {}
 
@@ -15,7 +15,9 @@ final class Blank {
         : UCharacter.isUWhiteSpace(codePoint);
   }
 
-  /** White space, controls, and format characters that are not to be seen (zero-width space). */
+  /**
+   * White space, control characters, and invisible format characters such as the zero-width space.
+   */
   static boolean unseen(int codePoint) {
     if (codePoint <= 0x7F) {
       return codePoint <= ' ' || codePoint == 0x7F;

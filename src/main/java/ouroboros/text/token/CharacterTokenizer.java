@@ -4,12 +4,12 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 
 /**
- * A token is a user-perceived character (ICU grapheme cluster, root locale). A run of white space
- * within the sentence is the one token {@value #SPACE}, so that words can be told apart again; at
- * the edges it is dropped.
+ * A token is a user-perceived character (ICU grapheme cluster, root locale). White space inside the
+ * sentence, however long, becomes one token {@value #SPACE}, so that the words can be found again.
+ * White space at the edges is dropped.
  */
 public final class CharacterTokenizer implements Tokenizer {
-  /** What stands for white space: U+2581, lower one eighth block. */
+  /** The token for white space: U+2581, "lower one eighth block". */
   public static final String SPACE = "\u2581";
 
   private final BreakIterator breaks = BreakIterator.getCharacterInstance(ULocale.ROOT);

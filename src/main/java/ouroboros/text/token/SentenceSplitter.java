@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import ouroboros.text.CorpusSpec.Sentences;
 
 /**
- * Cuts a document into sentences; white space at their edges is kept. Together the sentences are
- * the document, apart from line ends. An instance serves one thread.
+ * Cuts a document into sentences. White space at their edges is kept: the sentences joined together
+ * are the document, apart from line ends. Not thread-safe.
  */
 @FunctionalInterface
 public interface SentenceSplitter {
@@ -24,7 +24,7 @@ public interface SentenceSplitter {
     };
   }
 
-  /** ICU sentence breaks (UAX 29), root locale: a line end always ends a sentence. */
+  /** ICU sentence breaks (UAX 29), root locale. A line end always ends a sentence. */
   final class Breaks implements SentenceSplitter {
     private final BreakIterator breaks = BreakIterator.getSentenceInstance(ULocale.ROOT);
 
@@ -39,7 +39,7 @@ public interface SentenceSplitter {
     }
   }
 
-  /** A sentence a line; lines end with any of Unicode's line ends. */
+  /** One sentence per line. A line ends with any of Unicode's line ends. */
   final class Lines implements SentenceSplitter {
     private static final Pattern LINE_END = Pattern.compile("\\R");
 

@@ -16,8 +16,8 @@ import ouroboros.text.Marks;
  * A document into sentences of tokens: NFC, sentence breaks, lower case (root locale, and NFC
  * again), tokens. Sentences are cut before lower-casing, because their breaks depend on case.
  *
- * <p>Everything comes from ICU, not from the JDK, so that the same ICU version gives the same
- * tokens on every Java. One thread.
+ * <p>ICU does all of it, not the JDK, so that the same ICU version gives the same tokens with every
+ * Java version. Not thread-safe.
  */
 public final class TextPipeline {
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
@@ -32,30 +32,30 @@ public final class TextPipeline {
     this.lowerCase = lowerCase;
   }
 
-  /** The pipeline that a corpus asks for. */
+  /** The pipeline of a corpus section. */
   public static TextPipeline of(CorpusSpec spec) {
     return of(spec.tokenizer(), spec.sentences(), spec.lowerCase() ? Case.LOWER : Case.KEPT);
   }
 
-  /** What becomes of capital letters. */
+  /** Whether capital letters are kept or lower-cased. */
   public enum Case {
     KEPT,
     LOWER
   }
 
-  /** A pipeline from its three choices. */
+  /** A pipeline with the given tokenizer, sentence breaks and letter case. */
   public static TextPipeline of(TokenizerKind tokenizer, Sentences sentences, Case letters) {
     return new TextPipeline(
         SentenceSplitter.of(sentences), Tokenizer.of(tokenizer), letters == Case.LOWER);
   }
 
-  /** Version of ICU, on which all breaks depend. */
+  /** The version of ICU, on which all breaks depend. */
   public static String icuVersion() {
     return VersionInfo.ICU_VERSION.toString();
   }
 
   /**
-   * Gives the sentences of a document to the sink, ready for {@link #tokens}; some may be blank.
+   * Gives the sentences of a document to the sink, ready for {@link #tokens}. Some may be blank.
    */
   public void sentences(String document, Consumer<String> sink) {
     splitter.split(
@@ -72,7 +72,10 @@ public final class TextPipeline {
     tokenizer.tokenize(sentence, sink);
   }
 
-  /** The tokens of a document, sentence by sentence, without empty ones, marks escaped. */
+  /**
+   * The tokens of a document, sentence by sentence. Sentences without a token are left out, and
+   * marks are escaped.
+   */
   public List<List<String>> read(String document) {
     List<List<String>> sentences = new ArrayList<>();
     sentences(

@@ -2,10 +2,10 @@ package ouroboros.text.token;
 
 import ouroboros.text.CorpusSpec.TokenizerKind;
 
-/** Cuts a sentence into tokens. An instance may hold state and serves one thread. */
+/** Cuts a sentence into tokens. An instance may have state, so it is not thread-safe. */
 @FunctionalInterface
 public interface Tokenizer {
-  /** Gives the tokens of a sentence to the sink; none for a sentence of white space. */
+  /** Gives the tokens of a sentence to the sink; a sentence of white space has none. */
   void tokenize(String sentence, TokenSink sink);
 
   /** A new tokenizer of a kind. */

@@ -5,8 +5,8 @@ import com.ibm.icu.util.ULocale;
 
 /**
  * ICU word breaks (UAX 29, dictionaries for Chinese, Japanese, Thai, Lao, Khmer and Burmese), root
- * locale. Punctuation is a token a mark; white space, controls and unseen format characters are
- * dropped, also from the edges of a token.
+ * locale. Every punctuation mark is a token of its own. White space, control characters and
+ * invisible format characters are dropped, also at the edges of a token.
  *
  * @see <a href="https://www.unicode.org/reports/tr29/">Unicode text segmentation</a>
  */
