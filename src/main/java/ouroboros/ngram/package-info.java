@@ -1,6 +1,6 @@
 /**
- * N-gram models: counts, smoothings, sampling, held-out text, estimation, ARPA files; each is a
- * room inside this one.
+ * N-gram models. The packages inside this one are: counts, smoothings, sampling, held-out text,
+ * estimation, ARPA files.
  */
 @NullMarked
 package ouroboros.ngram;

@@ -1,6 +1,6 @@
 package ouroboros.ngram.arpa;
 
-/** An ARPA file is not what the format says. The message begins with the line. */
+/** An ARPA file does not follow the format. The message begins with the line number. */
 public final class ArpaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,15 +6,16 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
- * A back-off model as an ARPA file states it: log10 p(w | h) of the longest n-gram that the file
- * has, plus the log10 back-off weights of the contexts that were given up on the way.
+ * A back-off model read from an ARPA file. log10 p(w | h) is the log10 probability of the longest
+ * n-gram in the file that ends the sequence h w, plus the log10 back-off weights of the contexts
+ * that are longer than the context of this n-gram.
  *
- * <p>Cost of a token: a hash look-up an order. Numbers are floats, as in KenLM. Immutable.
+ * <p>Cost of a token: one hash look-up per order. Numbers are floats, as in KenLM. Immutable.
  */
 public final class ArpaModel {
   private final Map<String, Integer> ids;
 
-  /** [order + 1]; null at 0 */
+  /** [order + 1] the n-grams of each order; null at 0. */
   private final @Nullable GramTable[] levels;
 
   ArpaModel(Map<String, Integer> ids, @Nullable GramTable[] levels) {
@@ -22,7 +23,7 @@ public final class ArpaModel {
     this.levels = levels;
   }
 
-  /** The order. */
+  /** The order of the model. */
   public int order() {
     return levels.length - 1;
   }
@@ -37,7 +38,7 @@ public final class ArpaModel {
     return ids.getOrDefault(word, Vocabulary.UNK);
   }
 
-  /** Scores sentences. Not thread-safe; the model is. */
+  /** A new scorer of sentences. A scorer is not thread-safe; the model is. */
   public Scorer scorer() {
     return new Scorer();
   }
@@ -46,7 +47,7 @@ public final class ArpaModel {
     return java.util.Objects.requireNonNull(levels[n]);
   }
 
-  /** The sum over one sentence. */
+  /** The sums over one sentence. */
   public final class Scorer {
     private final int[] history = new int[order() + 1];
     private final long[][] scratch = new long[3][1];
@@ -55,7 +56,7 @@ public final class ArpaModel {
     private int tokens;
     private int outside;
 
-    /** Scores a sentence and its {@code </s>}; the results stand until the next call. */
+    /** Scores a sentence and its {@code </s>}. The results are valid until the next call. */
     public void score(int[] sentence, int length) {
       total = 0;
       unknown = 0;
@@ -83,17 +84,17 @@ public final class ArpaModel {
       return total;
     }
 
-    /** The part of it that words outside the vocabulary have. */
+    /** The part of {@link #total} that comes from words outside the vocabulary. */
     public double unknown() {
       return unknown;
     }
 
-    /** Tokens, {@code </s>} among them. */
+    /** How many tokens the sentence has, {@code </s>} included. */
     public int tokens() {
       return tokens;
     }
 
-    /** Tokens outside the vocabulary. */
+    /** How many tokens are outside the vocabulary. */
     public int outside() {
       return outside;
     }

@@ -16,14 +16,13 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
- * Reads ARPA files, strictly: as KenLM and SRILM write them, and nothing else. Whatever else stands
- * there is an {@link ArpaException} with its line: a count that is not that of the section, a
- * section that is missing, a number that is none, NaN or infinite, a positive log probability, an
- * n-gram that stands twice, a word that is no unigram, an n-gram whose context is missing, a file
- * that ends before {@code \end\}.
+ * Reads ARPA files strictly, in the form that KenLM and SRILM write. Anything else throws an {@link
+ * ArpaException} with the line: a count that differs from its section, a missing section, something
+ * that is not a finite number, a positive log probability, a repeated n-gram, a word that is not
+ * among the unigrams, an n-gram whose context is missing, or a file that ends before {@code \end\}.
  *
- * <p>A file without {@code <unk>} gets one with log10 probability -100, as in KenLM. Words are told
- * apart by their bytes.
+ * <p>A file without {@code <unk>} gets one with log10 probability -100, as in KenLM. Words are
+ * equal if their bytes are equal. Cost: one pass over the file; all n-grams are in memory.
  */
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
@@ -51,7 +50,7 @@ public final class ArpaReader {
   /**
    * Reads a model.
    *
-   * @param in the bytes, unpacked
+   * @param in the bytes of the file, uncompressed
    */
   public static ArpaModel read(InputStream in) throws IOException {
     return new ArpaReader(in).read();
@@ -107,7 +106,7 @@ public final class ArpaReader {
         return count;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw wrong(shown(text) + " is no count; it must lie in 0 .. " + (Integer.MAX_VALUE / 2 - 1));
   }
@@ -215,7 +214,7 @@ public final class ArpaReader {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw wrong(shown(text) + " is no finite number");
   }

@@ -5,12 +5,12 @@ import ouroboros.ngram.count.KeyLayout;
 
 /**
  * Lines of an ARPA file as bytes: {@code log10 probability TAB tokens TAB log10 back-off}, seven
- * digits behind the point.
+ * digits after the decimal point.
  *
- * <p>The format has no word for impossible: probability 0 is written as -99, as SRILM does.
+ * <p>The format cannot express the logarithm of 0: probability 0 is written as -99, as SRILM does.
  */
 public final class ArpaText {
-  /** What stands for the logarithm of 0. */
+  /** What is written for the logarithm of 0. */
   static final double IMPOSSIBLE = -99;
 
   private static final double SCALE = 1e7;
@@ -19,24 +19,24 @@ public final class ArpaText {
   private byte[] bytes;
   private int size;
 
-  /** Empty, with room for so many bytes before it first grows. */
+  /** Empty, with room for {@code expected} bytes before it first grows. */
   public ArpaText(int expected) {
     bytes = new byte[Math.max(64, expected)];
   }
 
-  /** How many bytes it has. */
+  /** How many bytes the text has. */
   public int size() {
     return size;
   }
 
-  /** The bytes; the text is empty afterwards. */
+  /** Returns the bytes and empties the text. */
   public byte[] take() {
     byte[] taken = Arrays.copyOf(bytes, size);
     size = 0;
     return taken;
   }
 
-  /** Appends a text as it stands, ASCII. */
+  /** Appends a text, which must be ASCII. */
   public ArpaText text(String text) {
     ensure(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -46,10 +46,10 @@ public final class ArpaText {
   }
 
   /**
-   * Appends an n-gram's line but for its back-off.
+   * Appends the line of an n-gram without its back-off weight.
    *
    * @param words [types] UTF-8 of each id
-   * @param keys where its key stands, at {@code i}
+   * @param keys the keys; that of the n-gram is entry {@code i}
    */
   ArpaText gram(double probability, KeyLayout layout, long[][] keys, int i, byte[][] words) {
     logarithm(probability);
@@ -59,7 +59,7 @@ public final class ArpaText {
     return this;
   }
 
-  /** Appends a unigram's line but for its back-off. */
+  /** Appends the line of a unigram without its back-off weight. */
   public ArpaText unigram(double probability, byte[] word) {
     return logarithm(probability).token('\t', word);
   }

@@ -11,13 +11,13 @@ import ouroboros.ngram.estimate.UnigramLevel;
 import ouroboros.text.Vocabulary;
 
 /**
- * The sections of an ARPA file, as KenLM writes it: {@code <s>} has log10 probability 0 and no
- * n-gram that ends in it, every n-gram below the highest order has a back-off weight, 0 where it is
- * no context.
+ * Writes the sections of an ARPA file in the form of KenLM. {@code <s>} has log10 probability 0,
+ * and no longer n-gram ends in it. Every n-gram below the highest order has a log10 back-off
+ * weight, which is 0 where it is not a context.
  *
  * <p>Input order: the probabilities of a part in context order, as {@link
- * ouroboros.ngram.estimate.ContextLevel} gives them; back-off weights of the same n-grams, in any
- * order of runs. Output: lines in context order.
+ * ouroboros.ngram.estimate.ContextLevel} gives them; back-off weights of the same n-grams, as runs
+ * in any order. Output: lines in context order.
  */
 public final class ArpaWriter {
   private static final int BLOCK = 1 << 20;
@@ -37,7 +37,7 @@ public final class ArpaWriter {
     return text.take();
   }
 
-  /** What stands before the n-grams of an order. */
+  /** The heading of the n-grams of an order. */
   public static byte[] section(int n) {
     return new ArpaText(32).text("\n\\" + n + "-grams:\n").take();
   }
@@ -47,7 +47,7 @@ public final class ArpaWriter {
     return new ArpaText(16).text("\n\\end\\\n").take();
   }
 
-  /** How many unigrams there are: those that occur, {@code <unk>} and {@code <s>}. */
+  /** How many unigrams the file has: the types that occur, {@code <unk>} and {@code <s>}. */
   public static long unigrams(UnigramLevel level) {
     long many = 1;
     for (int id = 0; id < level.types(); id++) {
@@ -82,10 +82,10 @@ public final class ArpaWriter {
   }
 
   /**
-   * The lines of one order, 2 or more, of one part.
+   * The lines of one part for one order, which is 2 or more.
    *
    * @param probabilities runs of the part, in their order
-   * @param backOffs weights of those that are contexts; none for the highest order
+   * @param backOffs back-off weights of the n-grams that are contexts; empty for the highest order
    * @param top the highest order
    */
   public static void grams(
@@ -121,7 +121,7 @@ public final class ArpaWriter {
     }
   }
 
-  /** Back-off weights in context order, followed by a cursor. */
+  /** Back-off weights in context order, and a cursor that moves through them. */
   private static final class Weights {
     private final long[][] keys;
     private final long[] bits;

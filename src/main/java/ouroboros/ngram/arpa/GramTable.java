@@ -4,7 +4,8 @@ import java.util.Arrays;
 import ouroboros.ngram.count.KeyLayout;
 
 /**
- * A growing set of n-grams of one order with their two numbers: open addressing, half full at most.
+ * A growing set of n-grams of one order, each with its log10 probability and its log10 back-off
+ * weight: a hash table with open addressing, at most half full.
  */
 final class GramTable {
   private static final int LEAST = 1 << 10;
@@ -42,18 +43,21 @@ final class GramTable {
     return backOffs[i];
   }
 
-  /** The place of the first {@code n} of tokens, the oldest first, or -1. Not thread-safe. */
+  /**
+   * The index of the n-gram {@code tokens[0 .. n)}, the oldest token first; -1 if it is not in the
+   * table. Not thread-safe.
+   */
   int find(int[] tokens, int n) {
     pack(tokens, n, scratch, 0);
     return find(scratch);
   }
 
-  /** The place of a key, or -1. */
+  /** The index of a key; -1 if it is not in the table. */
   int find(long[][] key) {
     return slots[slot(key, 0)] - 1;
   }
 
-  /** Adds an n-gram that is not there yet. */
+  /** Adds an n-gram that is not yet in the table. */
   void add(int[] tokens, float probability, float backOff) {
     if (size == probabilities.length) {
       grow();

@@ -1,5 +1,6 @@
 /**
- * ARPA files, read and written. Imports {@code ngram.estimate}, {@code ngram.count}, {@code text}.
+ * Reads and writes ARPA files. Imports {@code ngram.estimate}, {@code ngram.count} and {@code
+ * text}.
  */
 @NullMarked
 package ouroboros.ngram.arpa;

@@ -1,8 +1,9 @@
 package ouroboros.ngram.count;
 
 /**
- * The stable order of n-grams by context (second to last token first, the last token least) of
- * n-grams that stand in suffix order: a radix sort over the context's bits only.
+ * Sorts n-grams by context. Keys are compared by the second to last token first, then by the older
+ * tokens, and by the last token at the end. Because the input is in suffix order, a stable radix
+ * sort over the bits of the context is enough. Cost: (context bits / 11) passes over the keys.
  */
 public final class ContextOrder {
   private static final int DIGIT = 11;
@@ -25,7 +26,7 @@ public final class ContextOrder {
   }
 
   /**
-   * Sorts.
+   * Sorts the n-grams of a table.
    *
    * @param suffixKeys [words, at least size] n-grams in suffix order; not changed
    */
@@ -38,12 +39,12 @@ public final class ContextOrder {
     return sort;
   }
 
-  /** [size] which n-gram of the suffix order stands where. */
+  /** [size] for each place in context order, the index of the n-gram in suffix order. */
   public int[] order() {
     return order;
   }
 
-  /** Whether the n-gram at {@code i} has another context than the one before it. */
+  /** Whether the context of the n-gram at {@code i} differs from that of the n-gram before it. */
   public boolean startsContext(int i) {
     return i == 0 || layout.shared(keys, i, keys, i - 1) < layout.order() - 1;
   }
@@ -53,7 +54,7 @@ public final class ContextOrder {
     return layout.token(keys, i, layout.order() - 1);
   }
 
-  /** Entry {@code i} of one array against entry {@code j} of another, in context order. */
+  /** Compares entry {@code i} of {@code a} with entry {@code j} of {@code b}, in context order. */
   public static int compare(KeyLayout layout, long[][] a, int i, long[][] b, int j) {
     int last = layout.order() - 1;
     for (int p = 0; p <= last; p++) {
@@ -66,7 +67,7 @@ public final class ContextOrder {
     return 0;
   }
 
-  /** Brings the last token behind all others. */
+  /** Moves the last token of every key behind all other tokens. */
   private void rotate(long[][] from) {
     int last = layout.order() - 1;
     for (int i = 0; i < size; i++) {

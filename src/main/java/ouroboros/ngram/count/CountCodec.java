@@ -6,22 +6,22 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The bytes of a count run: keys as differences to the one before, counts as they are, both as
- * variable-length integers of seven bits a byte. About four bytes an n-gram.
+ * The bytes of a count run: keys as differences to the key before, counts unchanged, both as
+ * integers of variable length with seven bits per byte. An n-gram takes about four bytes.
  *
- * <p>A block is {@code entries, bytes} as two ints, then the payload; blocks stand alone, so a
- * reader needs no more than one in memory besides what it builds.
+ * <p>A block is two ints, the number of entries and of bytes, and then the payload. Blocks are
+ * independent of each other, so a reader has only one block in memory, in addition to its result.
  */
 public final class CountCodec {
   /** A block never decodes to more than this many bytes. */
   public static final int BLOCK_BYTES = 8 << 20;
 
-  /** Bytes of the longest value. */
+  /** The most bytes that one integer takes. */
   private static final int LONGEST = 10;
 
   private CountCodec() {}
 
-  /** How many entries of a layout fit a block. */
+  /** How many entries of a layout fit in a block. */
   public static int blockEntries(KeyLayout layout) {
     return BLOCK_BYTES / (8 * (layout.words() + 1));
   }
@@ -44,10 +44,10 @@ public final class CountCodec {
   }
 
   /**
-   * Reads a run that {@link #write} wrote.
+   * Reads a run that {@link #write} wrote. Memory is allocated only for entries whose bytes were
+   * read.
    *
-   * @throws IOException also where the bytes are no such run: nothing is allocated for entries that
-   *     are only promised
+   * @throws IOException also where the bytes are not such a run
    */
   public static CountRun read(DataInput in) throws IOException {
     int order = in.readByte();
@@ -103,7 +103,8 @@ public final class CountCodec {
       boolean same = true;
       for (int w = 0; w < keys.length; w++) {
         long key = keys[w][i];
-        // After the first word that differs the rest has no relation to the entry before.
+        // After the first word that differs, a word has no relation to the same word of the entry
+        // before, so it is written whole.
         at = put(buffer, at, same ? key - previous[w] : key);
         same &= key == previous[w];
         previous[w] = key;
@@ -113,10 +114,13 @@ public final class CountCodec {
     return at;
   }
 
-  /** Where the bytes of the block end; -1 if they end in the midst of an entry. */
+  /**
+   * Decodes a block. Returns the position after its last byte, or -1 if the bytes end inside an
+   * entry.
+   */
   private static int decode(
       byte[] buffer, int length, long[][] keys, long[] counts, int from, int entries) {
-    // A value whose last byte is not among these would run on into what is behind them.
+    // If the last byte does not end an integer, reading would go beyond the block.
     if (buffer[length - 1] < 0) {
       return -1;
     }

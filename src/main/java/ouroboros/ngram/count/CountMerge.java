@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds count runs: the merge of sorted runs, counts of equal n-grams summed. Associative and
- * commutative, exact. Cost: log2(runs) passes over the entries.
+ * Adds count runs: merges sorted runs and adds the counts of equal n-grams. The addition is exact,
+ * associative and commutative. Cost: log2(runs) passes over the entries.
  */
 public final class CountMerge {
   private CountMerge() {}
 
-  /** The sum of all runs; all of one layout. */
+  /** The sum of all runs, which must have the same layout. */
   public static CountRun sum(KeyLayout layout, List<CountRun> runs) {
     List<CountRun> level = new ArrayList<>();
     for (CountRun run : runs) {
@@ -22,7 +22,8 @@ public final class CountMerge {
       return CountRun.empty(layout);
     }
     while (level.size() > 1) {
-      // Neighbours in size are merged first, so that no small run is copied with a large one often.
+      // Runs of similar size are merged first, so that a small run is not often copied together
+      // with a large one.
       level.sort((a, b) -> Integer.compare(a.size(), b.size()));
       List<CountRun> next = new ArrayList<>((level.size() + 1) / 2);
       for (int i = 0; i + 1 < level.size(); i += 2) {
@@ -102,7 +103,7 @@ public final class CountMerge {
     return n;
   }
 
-  /** Keys of two longs: what orders 4 and 5 of most vocabularies have. */
+  /** The merge for keys of two longs, which orders 4 and 5 of most vocabularies have. */
   private static int two(CountRun a, CountRun b, long[][] keys, long[] counts) {
     long[] x = a.keys()[0];
     long[] y = b.keys()[0];

@@ -3,10 +3,10 @@ package ouroboros.ngram.count;
 import java.util.Arrays;
 
 /**
- * A sorted run of distinct n-grams with their counts: what an n-gram model knows.
+ * A sorted run of distinct n-grams with their counts, the sufficient statistic of an n-gram model.
  *
- * <p>Keys ascend strictly in suffix order; counts are positive. The arrays may be longer than the
- * run. A run is not changed after it was made.
+ * <p>Keys are strictly ascending in suffix order; counts are positive. The arrays may be longer
+ * than the run. Immutable. Memory: 8 x (words + 1) bytes per n-gram.
  */
 public final class CountRun {
   private final KeyLayout layout;
@@ -26,7 +26,10 @@ public final class CountRun {
     this.size = size;
   }
 
-  /** How often each of {@code sorted[.][0 .. size)} stands there. */
+  /**
+   * The run of the keys {@code sorted[.][0 .. size)}; equal keys become one entry with their number
+   * as its count.
+   */
   static CountRun ofSorted(KeyLayout layout, long[][] sorted, int size) {
     int n = 0;
     for (int i = 0; i < size; i++) {
@@ -49,7 +52,7 @@ public final class CountRun {
     return new CountRun(layout, keys, counts, n);
   }
 
-  /** A run of nothing. */
+  /** An empty run. */
   public static CountRun empty(KeyLayout layout) {
     return new CountRun(layout, new long[layout.words()][0], new long[0], 0);
   }
@@ -64,12 +67,12 @@ public final class CountRun {
     return size;
   }
 
-  /** [words, size] shared, not to be written. */
+  /** [words, size] the array itself, which must not be changed. */
   public long[][] keys() {
     return keys;
   }
 
-  /** [size] shared, not to be written. */
+  /** [size] the array itself, which must not be changed. */
   public long[] counts() {
     return counts;
   }
@@ -83,7 +86,9 @@ public final class CountRun {
     return sum;
   }
 
-  /** The same n-grams, every count times {@code factor}; refuses to overflow. */
+  /**
+   * The same n-grams with every count multiplied by {@code factor}; throws if a product overflows.
+   */
   public CountRun times(long factor) {
     long[] more = new long[size];
     for (int i = 0; i < size; i++) {
@@ -93,9 +98,9 @@ public final class CountRun {
   }
 
   /**
-   * The same n-grams with one oldest token more, the same for all.
+   * The same n-grams, each with one more token at its oldest end, the same token for all.
    *
-   * @param longer a layout of one order more and as many bits
+   * @param longer a layout whose order is one higher and whose bits are the same
    */
   public CountRun preceded(KeyLayout longer, int token) {
     int order = layout.order();
@@ -109,7 +114,7 @@ public final class CountRun {
     return new CountRun(longer, more, counts, size);
   }
 
-  /** The entries whose count is not 0: what a difference of runs leaves. */
+  /** The entries whose count is not 0, which is what a difference of runs needs. */
   public CountRun withoutZeros() {
     int left = 0;
     long[][] kept = new long[keys.length][size];
@@ -124,7 +129,7 @@ public final class CountRun {
     return new CountRun(layout, kept, keptCounts, left);
   }
 
-  /** Entries {@code from} to {@code to}, copied. */
+  /** A copy of the entries {@code from} (included) to {@code to} (excluded). */
   public CountRun slice(int from, int to) {
     long[][] part = new long[keys.length][];
     for (int w = 0; w < keys.length; w++) {
@@ -133,7 +138,7 @@ public final class CountRun {
     return new CountRun(layout, part, Arrays.copyOfRange(counts, from, to), to - from);
   }
 
-  /** The first entry whose key is not below entry {@code j} of {@code bounds}. */
+  /** The index of the first entry whose key is not below entry {@code j} of {@code bounds}. */
   public int lowerBound(long[][] bounds, int j) {
     int low = 0;
     int high = size;
@@ -149,11 +154,11 @@ public final class CountRun {
   }
 
   /**
-   * Whether an n-gram stands in the run as the end of an entry.
+   * Whether some entry of the run ends with a given n-gram.
    *
    * <p>Cost: one binary search.
    *
-   * @param gram its tokens as they are read, 1 to order
+   * @param gram its tokens in reading order, at least 1, at most the order
    */
   public boolean contains(int[] gram) {
     long[][] key = new long[layout.words()][1];

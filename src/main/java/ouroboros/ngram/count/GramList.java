@@ -2,7 +2,10 @@ package ouroboros.ngram.count;
 
 import java.util.Arrays;
 
-/** A growing list of n-grams of one order, each with its count and another number. */
+/**
+ * A growing list of n-grams of one order. Each has its count and one more number, such as that of
+ * the context that follows it.
+ */
 public final class GramList {
   private static final int LEAST = 64;
 
@@ -19,7 +22,7 @@ public final class GramList {
     next = new int[0];
   }
 
-  /** Appends the last tokens of entry {@code at} of a longer layout. */
+  /** Appends the last tokens of entry {@code at} of {@code from}, whose layout is longer. */
   public void add(KeyLayout of, long[][] from, int at, long count, int follows) {
     if (size == counts.length) {
       int capacity = Math.max(LEAST, size + (size >> 1));

@@ -1,34 +1,35 @@
 package ouroboros.ngram.count;
 
 /**
- * What takes the distinct n-grams of a {@link SuffixScan}, each order in ascending suffix order.
+ * Takes the distinct n-grams of a {@link SuffixScan}. Those of one order come in ascending suffix
+ * order.
  */
 public interface GroupSink {
-  /** The n-gram has more than one {@code <s>}: padding, no n-gram of the text. */
+  /** The n-gram has more than one {@code <s>}: it is padding, not an n-gram of the text. */
   int PADDED = 1;
 
-  /** The oldest token is {@code <s>}, and only that. */
+  /** The oldest token is {@code <s>}, and no other token is. */
   int STARTS = 2;
 
   /** The last token is {@code </s>}. */
   int ENDS = 4;
 
-  /** A token is {@code <unk>}. */
+  /** At least one token is {@code <unk>}. */
   int UNKNOWN = 8;
 
   /**
    * Takes one distinct n-gram.
    *
    * @param n its order
-   * @param kind the sum of what holds of {@link #PADDED}, {@link #STARTS}, {@link #ENDS}, {@link
-   *     #UNKNOWN}; 0 for an n-gram inside a sentence
+   * @param kind the sum of those of {@link #PADDED}, {@link #STARTS}, {@link #ENDS} and {@link
+   *     #UNKNOWN} that are true; 0 for an n-gram inside a sentence
    * @param real its count in the first run
    * @param subject its count in the second run
    * @param other its count in the third run
-   * @param leftExtensions how many distinct tokens stand before it in the second run ({@code <s>}
-   *     is one); 0 at the highest order
-   * @param keys where the key of one of its occurrences stands
-   * @param at entry of that occurrence in {@code keys}
+   * @param leftExtensions how many distinct tokens occur before it in the second run ({@code <s>}
+   *     counts as one); 0 at the highest order
+   * @param keys keys that contain the n-gram
+   * @param at the entry of {@code keys} whose last tokens are the n-gram
    */
   void group(
       int n,
@@ -40,6 +41,6 @@ public interface GroupSink {
       long[][] keys,
       int at);
 
-  /** No further n-gram comes. */
+  /** Called after the last n-gram. */
   default void end() {}
 }

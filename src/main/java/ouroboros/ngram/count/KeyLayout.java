@@ -3,12 +3,13 @@ package ouroboros.ngram.count;
 import java.io.Serializable;
 
 /**
- * How an n-gram becomes integers: its last token first, each in {@code bits} bits, so that
- * ascending keys are in suffix order and the n-grams that share their last k tokens stand together.
+ * How an n-gram is packed into longs: the last token first, each token in {@code bits} bits. So
+ * ascending keys are in suffix order, and n-grams with the same last k tokens are neighbours.
  *
  * <p>Position 0 is the last token of the n-gram. A key has {@code words} longs of {@code perWord}
- * tokens each (the last may hold fewer, left-aligned); the sign bit is never used, so signed
- * comparison is the order. Widens instead of wrapping: 6 tokens of 31 bits take three longs.
+ * tokens each (the last may hold fewer, left-aligned); the sign bit is never used, so comparing
+ * longs with sign gives the order. Where one long is too small a key has more of them: 6 tokens of
+ * 31 bits take three longs.
  */
 public final class KeyLayout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,12 +19,15 @@ public final class KeyLayout implements Serializable {
   private final int words;
   private final int perWord;
 
-  /** [order] which long holds a position, and by how much it is shifted. */
+  /** [order] the long that contains a position, and by how much it must be shifted right. */
   private final int[] word;
 
   private final int[] shift;
 
-  /** [65] whole tokens of a long above its first bit that is set: a table, not a division. */
+  /**
+   * [65] how many whole tokens of a long are above its highest set bit, by the number of leading
+   * zeros. A table is faster than a division.
+   */
   private final byte[] whole;
 
   private KeyLayout(int order, int bits, int words, int perWord) {
@@ -43,22 +47,22 @@ public final class KeyLayout implements Serializable {
     }
   }
 
-  /** Tokens in a key, 1 to 6. */
+  /** Tokens per key, 1 to 6. */
   public int order() {
     return order;
   }
 
-  /** Bits a token, 2 to 31. */
+  /** Bits per token, 2 to 31. */
   public int bits() {
     return bits;
   }
 
-  /** Longs a key. */
+  /** Longs per key. */
   public int words() {
     return words;
   }
 
-  /** Tokens a long. */
+  /** Tokens per long. */
   public int perWord() {
     return perWord;
   }
@@ -78,12 +82,17 @@ public final class KeyLayout implements Serializable {
     return new KeyLayout(order, bits, words, (order + words - 1) / words);
   }
 
-  /** The layout of the last {@code n} tokens where they stand in the words of this layout. */
+  /**
+   * The layout of the last {@code n} tokens, which keep their places in the longs of this layout.
+   */
   public KeyLayout cut(int n) {
     return new KeyLayout(n, bits, (n + perWord - 1) / perWord, perWord);
   }
 
-  /** Puts the last {@code n} tokens of an entry of this layout into an entry of a shorter one. */
+  /**
+   * Writes the last {@code n} tokens of an entry of this layout to an entry of a shorter layout, n
+   * the order of the shorter one.
+   */
   public void truncate(long[][] keys, int i, KeyLayout shorter, long[][] into, int j) {
     if (shorter.perWord == perWord) {
       int last = shorter.words - 1;
@@ -107,22 +116,25 @@ public final class KeyLayout implements Serializable {
     }
   }
 
-  /** Which long holds position {@code p}. */
+  /** The index of the long that contains position {@code p}. */
   public int word(int p) {
     return word[p];
   }
 
-  /** By how much that long is shifted right to bring position {@code p} to the bottom. */
+  /**
+   * By how many bits that long must be shifted right so that the token at position {@code p} is in
+   * its lowest bits.
+   */
   public int shift(int p) {
     return shift[p];
   }
 
-  /** The bits of one token. */
+  /** A mask of the bits of one token. */
   public long tokenMask() {
     return (1L << bits) - 1;
   }
 
-  /** The bits of the last long that hold tokens. */
+  /** A mask of the bits of the last long that contain tokens. */
   public long lastWordMask() {
     int unused = words * perWord - order;
     return -1L << (unused * bits);
@@ -134,8 +146,8 @@ public final class KeyLayout implements Serializable {
   }
 
   /**
-   * How many positions, counted from the last token, entry {@code i} of one array shares with entry
-   * {@code j} of another.
+   * How many tokens, counted from the last one, entry {@code i} of {@code a} and entry {@code j} of
+   * {@code b} have in common.
    */
   public int shared(long[][] a, int i, long[][] b, int j) {
     for (int w = 0; w < words; w++) {
@@ -148,13 +160,14 @@ public final class KeyLayout implements Serializable {
   }
 
   /**
-   * How many tokens, counted from the last, two longs share; from the bits in which they differ.
+   * How many tokens, counted from the last one, two longs have in common. {@code difference} is
+   * their exclusive or.
    */
   int whole(long difference) {
     return whole[Long.numberOfLeadingZeros(difference)];
   }
 
-  /** Entry {@code i} of one array against entry {@code j} of another, in suffix order. */
+  /** Compares entry {@code i} of {@code a} with entry {@code j} of {@code b}, in suffix order. */
   public int compare(long[][] a, int i, long[][] b, int j) {
     int first = Long.compare(a[0][i], b[0][j]);
     if (first != 0) {

@@ -6,16 +6,16 @@ import java.util.List;
 import ouroboros.text.Vocabulary;
 
 /**
- * The fixed key ranges of an experiment: intervals of last tokens, about equal shares of R's
- * tokens. All n-grams that end in one token are in one range, so whatever is grouped by suffix is
- * local.
+ * The fixed key ranges of an experiment: intervals of last tokens, each with about the same number
+ * of R's tokens. All n-grams that end in the same token are in the same range, so everything that
+ * is grouped by suffix can be computed within one range.
  */
 public final class KeyRanges implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final KeyLayout layout;
 
-  /** [ranges - 1] first last-token of the second, third .. range; ascending. */
+  /** [ranges - 1] the lowest last token of the second, third, .. range; ascending. */
   private final int[] bounds;
 
   private KeyRanges(KeyLayout layout, int[] bounds) {
@@ -24,9 +24,9 @@ public final class KeyRanges implements Serializable {
   }
 
   /**
-   * Ranges from the types' counts in R.
+   * Computes the ranges from the counts of the types in R.
    *
-   * @param tokensPerRange about how many of R's tokens a range holds
+   * @param tokensPerRange about how many of R's tokens a range has
    */
   public static KeyRanges of(
       KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
@@ -39,9 +39,9 @@ public final class KeyRanges implements Serializable {
   }
 
   /**
-   * Ranges from how often each token ends an n-gram.
+   * Computes the ranges from how often each token ends an n-gram.
    *
-   * @param tokensPerRange about how many n-grams a range holds
+   * @param tokensPerRange about how many n-grams a range has
    */
   public static KeyRanges of(KeyLayout layout, long[] counts, long tokensPerRange) {
     List<Integer> bounds = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class KeyRanges implements Serializable {
     return new KeyRanges(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Ranges of the same width, for keys that are spread evenly. */
+  /** Ranges of equal width, for keys that are evenly distributed. */
   public static KeyRanges even(KeyLayout layout, int size) {
     int[] bounds = new int[size - 1];
     for (int i = 0; i < bounds.length; i++) {
@@ -73,13 +73,13 @@ public final class KeyRanges implements Serializable {
     return bounds.length + 1;
   }
 
-  /** The range of a token. */
+  /** The number of the range that a token is in. */
   public int of(int token) {
     int at = java.util.Arrays.binarySearch(bounds, token);
     return at >= 0 ? at + 1 : -at - 1;
   }
 
-  /** Cuts a run at the bounds; [size], some empty. */
+  /** Cuts a run into one run per range, [size]; some may be empty. */
   public List<CountRun> cut(CountRun run) {
     List<CountRun> slices = new ArrayList<>(size());
     long[][] key = new long[layout.words()][1];

@@ -3,21 +3,21 @@ package ouroboros.ngram.count;
 import java.util.Arrays;
 
 /**
- * Radix sort of packed keys: first one pass by the last token into buckets that fit a cache, then
- * in each bucket least significant digit first, 11 bits a pass; digits that are the same in all
- * keys of a bucket are skipped.
+ * Radix sort of packed keys: one pass distributes the keys by their last token into buckets that
+ * fit in a cache; then each bucket is sorted by digits of 11 bits, the least significant digit
+ * first. A digit that is equal in all keys of a bucket is skipped.
  *
- * <p>Cost: (order x bits / 11) passes over the keys, no comparison; one spare array of the same
- * size, which the caller lends.
+ * <p>Cost: (order x bits / 11) passes over the keys, without comparisons, and a spare array of the
+ * same size, which the caller provides.
  */
 final class KeySort {
   private static final int DIGIT = 11;
   private static final int BUCKETS = 1 << DIGIT;
 
-  /** Keys that are sorted without being parted first. */
+  /** Up to this many keys are sorted without being distributed into buckets first. */
   private static final int SMALL = 1 << 16;
 
-  /** Most bits of the last token by which keys are parted. */
+  /** The most bits of the last token that choose a bucket. */
   private static final int MOST_BITS = 20;
 
   private final KeyLayout layout;
@@ -28,7 +28,7 @@ final class KeySort {
   }
 
   /**
-   * Sorts {@code keys[.][0 .. size)} ascending, first word most significant.
+   * Sorts {@code keys[.][0 .. size)} in ascending order; the first word is the most significant.
    *
    * @param spare [words, at least size] scratch
    * @return the array that holds the result: {@code keys} or {@code spare}
@@ -51,7 +51,7 @@ final class KeySort {
     return spare;
   }
 
-  /** Scatters the keys into ascending buckets; [buckets] where each ends. */
+  /** Distributes the keys into ascending buckets. Returns [buckets] the end of each bucket. */
   private int[] part(long[][] keys, long[][] to, int size) {
     int drop = Math.max(0, layout.bits() - MOST_BITS);
     int shift = layout.shift(0) + drop;
@@ -88,7 +88,9 @@ final class KeySort {
     return Arrays.copyOf(at, bucket + 1);
   }
 
-  /** Sorts a range; whether the result stands where the keys stood, and not in the spare. */
+  /**
+   * Sorts a range. Returns whether the result is in {@code keys}; if not, it is in {@code spare}.
+   */
   private boolean least(long[][] keys, long[][] spare, int start, int end) {
     long[][] from = keys;
     long[][] to = spare;
@@ -109,7 +111,7 @@ final class KeySort {
     return from == keys;
   }
 
-  /** The bits in which not all keys are the same. */
+  /** A mask of the bits that are not equal in all keys. */
   private static long differs(long[] digits, int start, int end) {
     long differs = 0;
     for (int i = start + 1; i < end; i++) {
@@ -118,7 +120,7 @@ final class KeySort {
     return differs;
   }
 
-  /** Turns the digit's histogram into start offsets. */
+  /** Computes the start of each value of a digit from its histogram. */
   private void offsets(long[] digits, int start, int end, int shift) {
     Arrays.fill(histogram, 0);
     for (int i = start; i < end; i++) {

@@ -5,13 +5,13 @@ import java.util.List;
 import ouroboros.text.Vocabulary;
 
 /**
- * Counts the n-grams of sentences: packs them into a buffer, sorts the buffer when it is full, adds
- * up what is equal.
+ * Counts the n-grams of sentences: packs them into a buffer, sorts the buffer when it is full, and
+ * adds up equal n-grams.
  *
- * <p>A sentence of t tokens gives t + 1 n-grams: one ending at each token and one at {@code </s>},
- * padded on the left with {@code <s>}. Every shorter n-gram of the sentence is a suffix of one of
- * them, so one table of the highest order holds the counts of all orders. Cost: 8 x words bytes a
- * buffered n-gram twice (buffer and spare).
+ * <p>A sentence of t tokens gives t + 1 n-grams: one that ends at each token and one that ends at
+ * {@code </s>}, all padded on the left with {@code <s>}. Every shorter n-gram of the sentence is a
+ * suffix of one of them, so one table of the highest order contains the counts of all orders.
+ * Memory: 16 x words bytes per buffered n-gram (buffer and spare).
  */
 public final class NgramCounter implements SentenceSink {
   private final KeyLayout layout;
@@ -22,7 +22,7 @@ public final class NgramCounter implements SentenceSink {
   private final List<CountRun> runs = new ArrayList<>();
 
   /**
-   * @param capacity n-grams buffered before they are sorted
+   * @param capacity how many n-grams are buffered before they are sorted
    */
   public NgramCounter(KeyLayout layout, int capacity) {
     this.layout = layout;
@@ -87,7 +87,7 @@ public final class NgramCounter implements SentenceSink {
     }
   }
 
-  /** Word {@code w} of the key that is all {@code <s>}. */
+  /** Word {@code w} of the key whose tokens are all {@code <s>}. */
   private long padding(int w) {
     long key = 0;
     for (int p = w * layout.perWord();
@@ -111,7 +111,10 @@ public final class NgramCounter implements SentenceSink {
     }
   }
 
-  /** Merges the newest runs while they are of like size: a run is copied log(runs) times. */
+  /**
+   * Merges the newest runs while they are of similar size, so that an n-gram is copied about
+   * log(runs) times.
+   */
   private void mergeTail() {
     while (runs.size() > 1) {
       CountRun last = runs.get(runs.size() - 1);
@@ -124,7 +127,7 @@ public final class NgramCounter implements SentenceSink {
     }
   }
 
-  /** All that was counted; the counter is empty afterwards. */
+  /** Returns all counts and empties the counter. */
   public CountRun finish() {
     flush();
     CountRun result = CountMerge.sum(layout, runs);

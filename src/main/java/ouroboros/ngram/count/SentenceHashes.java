@@ -3,15 +3,16 @@ package ouroboros.ngram.count;
 import java.util.Arrays;
 
 /**
- * Counts whole sentences, each by a hash of 124 bits: sentences that are equal are one type, so
- * everything that counts types counts them too.
+ * Counts whole sentences by a hash of 124 bits. Equal sentences are one type, so everything that is
+ * computed from counts of types works for sentences too.
  *
- * <p>The hash is two chains of 64 bits, each a bijection of its state for a given token, cut to 62
- * bits. A billion different sentences share one with probability below 1e-19. Cost: two
- * multiplications a token, 32 bytes a sentence until {@link #finish}.
+ * <p>The hash consists of two chains of 64 bits, each cut to 62 bits. For a given token, the step
+ * of a chain is a bijection of its state. Among a billion different sentences, two have the same
+ * hash with a probability below 1e-19. Cost: two multiplications per token, and 32 bytes per
+ * sentence until {@link #finish}.
  */
 public final class SentenceHashes implements SentenceSink {
-  /** A hash as four parts of 31 bits in two longs. */
+  /** A hash as an n-gram of four parts of 31 bits, in two longs. */
   public static final KeyLayout LAYOUT = KeyLayout.ofBits(4, 31);
 
   private static final long PRIME_A = 0x9E3779B97F4A7C15L;
@@ -38,7 +39,7 @@ public final class SentenceHashes implements SentenceSink {
     hashes[1][size++] = (b * PRIME_A) >>> 2;
   }
 
-  /** How often each hash was counted; nothing is counted any more afterwards. */
+  /** Returns how often each hash was counted. The counter cannot be used afterwards. */
   public CountRun finish() {
     long[][] sorted = KeySort.sort(LAYOUT, hashes, new long[2][size], size);
     CountRun run = CountRun.ofSorted(LAYOUT, sorted, size);

@@ -3,12 +3,13 @@ package ouroboros.ngram.count;
 import ouroboros.text.Vocabulary;
 
 /**
- * One pass over up to three sorted tables side by side that visits every distinct n-gram of every
- * order once, with its counts: from it come all count metrics, adjusted counts, counts of counts.
+ * One pass over up to three sorted tables in parallel. It visits every distinct n-gram of every
+ * order once, with its counts. All count metrics, adjusted counts and counts of counts are computed
+ * from this pass.
  *
- * <p>Input: runs in suffix order. Output: groups; those of one order ascend in suffix order, an
- * n-gram comes after the longer ones that end in it. Cost: one comparison an entry and one call a
- * distinct n-gram.
+ * <p>Input: runs in suffix order. Output: groups. Those of one order are in ascending suffix order;
+ * an n-gram comes after the longer n-grams that end in it. Cost: one comparison per entry and one
+ * call per distinct n-gram.
  */
 public final class SuffixScan {
   private final KeyLayout layout;
@@ -30,13 +31,13 @@ public final class SuffixScan {
     kind = new int[slots];
   }
 
-  /** Scans one table, as the subject. */
+  /** Scans one table as the second run, the subject; the other two are empty. */
   public static void of(CountRun subject, GroupSink sink) {
     CountRun none = CountRun.empty(subject.layout());
     of(none, subject, none, sink);
   }
 
-  /** Scans three tables of one layout over the union of their n-grams. */
+  /** Scans the union of the n-grams of three tables, which have the same layout. */
   public static void of(CountRun real, CountRun subject, CountRun other, GroupSink sink) {
     SuffixScan scan = new SuffixScan(subject.layout(), sink);
     if (subject.layout().words() == 1) {
@@ -147,7 +148,10 @@ public final class SuffixScan {
     return 0;
   }
 
-  /** Ends the groups of more than {@code shared} tokens; each adds itself to the next shorter. */
+  /**
+   * Ends the groups of more than {@code shared} tokens; each adds its counts to the group that is
+   * one token shorter.
+   */
   private void close(int shared, long[][] keys, int at) {
     for (int n = layout.order(); n > shared; n--) {
       sink.group(n, kind[n], real[n], subject[n], other[n], left[n], keys, at);
@@ -173,7 +177,10 @@ public final class SuffixScan {
     }
   }
 
-  /** What holds of an n-gram of n tokens whose oldest is a mark. */
+  /**
+   * The kind of an n-gram of n tokens whose oldest token is a mark, from the kind of the n-gram
+   * without that token.
+   */
   private static int marked(int kind, int token, int n) {
     if (token == Vocabulary.UNK) {
       return kind | GroupSink.UNKNOWN;

@@ -5,7 +5,7 @@ import java.util.List;
 import ouroboros.text.Vocabulary;
 
 /**
- * How often each word ends an n-gram of a table: its unigrams, without {@code </s>}.
+ * How often each word ends an n-gram of a table: the unigram counts without {@code </s>}.
  *
  * @param words [n] ids, ascending
  * @param counts [n] above 0
@@ -13,7 +13,7 @@ import ouroboros.text.Vocabulary;
 @SuppressWarnings("ArrayRecordComponent")
 public record WordCounts(int[] words, long[] counts) {
 
-  /** Of a run. Cost: one pass. */
+  /** The word counts of a run. Cost: one pass. */
   public static WordCounts of(CountRun run) {
     int[] words = new int[run.size()];
     long[] counts = new long[run.size()];
@@ -32,8 +32,9 @@ public record WordCounts(int[] words, long[] counts) {
   }
 
   /**
-   * sum over words of (c c')^(1/2): with the totals N and N', (N N')^(1/2) times the Bhattacharyya
-   * coefficient of the two distributions of words. 0 where they share none.
+   * sum over words of (c c')^(1/2). With the totals N and N' this is (N N')^(1/2) times the
+   * Bhattacharyya coefficient of the two distributions of words. It is 0 where they have no word in
+   * common.
    *
    * @see <a href="https://www.jstor.org/stable/25047882">Bhattacharyya (1943)</a>
    */
@@ -51,7 +52,7 @@ public record WordCounts(int[] words, long[] counts) {
     return sum;
   }
 
-  /** [a, b] the overlap of every two. */
+  /** [a, b] the overlap of each of {@code a} with each of {@code b}. */
   public static double[][] overlaps(List<WordCounts> a, List<WordCounts> b) {
     return a.stream()
         .map(x -> b.stream().mapToDouble(x::overlap).toArray())

@@ -1,5 +1,5 @@
 /**
- * N-grams as packed keys in sorted runs with their counts: counting, merging, scanning. Imports
+ * N-grams as packed keys, in sorted runs with their counts: counting, merging and scanning. Imports
  * {@code text} and {@code random}.
  */
 @NullMarked

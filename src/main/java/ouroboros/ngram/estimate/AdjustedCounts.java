@@ -13,13 +13,14 @@ import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.smoothing.Smoothing;
 
 /**
- * The first pass of an estimation: one range of last tokens, scanned in suffix order. Gives the
- * count of every n-gram of every order as the smoothing looks at it, for the part that normalises
- * its context; counts of counts; how many n-grams there are.
+ * The first pass of an estimation: scans one range of last tokens in suffix order. It gives three
+ * things: for every n-gram of every order the count that the smoothing uses, sorted by the part
+ * that normalises its context; the counts of counts; and the number of n-grams.
  *
- * <p>Input order: suffix order, whole sentences, all n-grams that end in a token in one range.
- * Output order: suffix order for each order and part. A count is written doubled, plus one where
- * the n-gram is pruned. Counts of counts are those before pruning, as in KenLM.
+ * <p>Input order: suffix order. The n-grams are of whole sentences, and all that end in the same
+ * token are in the same range. Output order: suffix order for each order and part. A count is
+ * written as 2 x count, plus 1 where the n-gram is pruned. Counts of counts are taken before
+ * pruning, as in KenLM.
  */
 public final class AdjustedCounts implements GroupSink {
   private final KeyLayout layout;
@@ -49,8 +50,8 @@ public final class AdjustedCounts implements GroupSink {
   /**
    * Scans a range.
    *
-   * @param order of the model, at most that of the run
-   * @param partOf the part of a token, in [0, parts)
+   * @param order of the model, at most the order of the run
+   * @param partOf gives the part of a token, in [0, parts)
    */
   public static AdjustedCounts of(
       CountRun run,
@@ -90,25 +91,26 @@ public final class AdjustedCounts implements GroupSink {
     list.add(layout, keys, at, counted << 1 | (pruned ? 1 : 0), 0);
   }
 
-  /** How many numbers {@link #statistics()} has. */
+  /** The length of {@link #statistics()}. */
   public static int statistics(int order) {
     return (order + 1) * Smoothing.COUNTS_OF_COUNTS;
   }
 
   /**
-   * [(order + 1) x counts] for order n from n x counts on: how many n-grams are kept, then how many
-   * have count 1, 2, ... Adds up over ranges.
+   * The statistics of all orders, in one array. Order n begins at n x {@link
+   * Smoothing#COUNTS_OF_COUNTS}: first how many n-grams are kept, then how many have count 1, 2,
+   * ... The arrays of the ranges are added.
    */
   public long[] statistics() {
     return statistics.clone();
   }
 
-  /** The unigrams. */
+  /** The unigrams, cut into blocks. */
   public List<CountRun> unigrams() {
     return blocks(grams[1][0]);
   }
 
-  /** The n-grams whose contexts lie in a part, cut into blocks; handed over only once. */
+  /** The n-grams whose contexts are in a part, cut into blocks. Can be called only once. */
   public List<CountRun> grams(int n, int part) {
     List<CountRun> blocks = blocks(grams[n][part]);
     grams[n][part] = null;

@@ -13,12 +13,12 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * The second pass of an estimation: the n-grams of one order whose contexts lie in one part,
- * normalised in context order.
+ * The second pass of an estimation: normalises the n-grams of one order whose contexts are in one
+ * part, in context order.
  *
- * <p>p(w | h) and the back-off weight of h as {@link Discounts} define them. Because a part holds
- * all contexts that end in its tokens, the shorter context of every context is in the same part one
- * level below, and both levels are walked side by side. Cost: a radix sort and one pass.
+ * <p>{@link Discounts} defines p(w | h) and the back-off weight of h. A part has all contexts that
+ * end in its tokens. So the shorter context of every context is in the same part, one level below,
+ * and one pass goes through both levels in parallel. Cost: a radix sort and one pass.
  */
 public final class ContextLevel {
   private final int n;
@@ -30,7 +30,7 @@ public final class ContextLevel {
   private final long[] codes;
   private final int size;
 
-  /** [size] which n-gram of the suffix order stands where in context order. */
+  /** [size] for each place in context order, the index of the n-gram in suffix order. */
   private final int[] order;
 
   private final int[] words;
@@ -94,8 +94,10 @@ public final class ContextLevel {
    * Normalises one level.
    *
    * @param n the order, 2 or more
-   * @param below the level of order n - 1 of the same part; null for order 2
-   * @param runs what {@link AdjustedCounts} of all ranges gave to this part, in any order
+   * @param below the level of order n - 1 of the same part; null for order 2, whose shorter context
+   *     is empty
+   * @param runs the n-grams that {@link AdjustedCounts} of all ranges gave for this part, in any
+   *     order
    */
   public static ContextLevel of(
       int n, UnigramLevel unigrams, @Nullable ContextLevel below, int bits, List<CountRun> runs) {
@@ -138,7 +140,10 @@ public final class ContextLevel {
     }
   }
 
-  /** The context one level below that is c without its oldest token; both levels ascend. */
+  /**
+   * The index, one level below, of context c without its oldest token. The search begins at {@code
+   * from}, because both levels are ascending.
+   */
   private int shorter(int c, int from, long[][] scratch) {
     if (below == null) {
       return 0;
@@ -198,10 +203,14 @@ public final class ContextLevel {
     return stay;
   }
 
-  /** What the shorter context gives to the words that c does not speak for. */
+  /**
+   * The probability that the shorter context gives to the words that are not seen after c, or
+   * pruned there.
+   */
   private double unseen(int c, int shorter, int stay, int others) {
     if (others > 4L * stay) {
-      // Few of many: the rest is what they leave.
+      // Few words are seen after c and many after the shorter context, so it is faster to add up
+      // the few and subtract.
       return 1 - spoken(c, shorter);
     }
     if (below == null) {
@@ -228,7 +237,10 @@ public final class ContextLevel {
     return left;
   }
 
-  /** What the shorter context gives to the words that c speaks for. */
+  /**
+   * The probability that the shorter context gives to the words that are seen after c and not
+   * pruned.
+   */
   private double spoken(int c, int shorter) {
     double spoken = 0;
     int at = below == null ? 0 : below.starts[shorter];
@@ -248,7 +260,10 @@ public final class ContextLevel {
     return spoken;
   }
 
-  /** The n-grams that stay, in context order, each with the bits of its probability as count. */
+  /**
+   * The n-grams that are not pruned, in context order. The count of each is the bits of its
+   * probability.
+   */
   public CountRun probabilities() {
     long[][] stay = new long[layout.words()][size];
     long[] bits = new long[size];
@@ -264,7 +279,7 @@ public final class ContextLevel {
     return new CountRun(layout, stay, bits, at);
   }
 
-  /** The contexts in suffix order, each with the bits of its back-off weight as count. */
+  /** The contexts in suffix order. The count of each is the bits of its back-off weight. */
   public CountRun backOffs() {
     long[] bits = new long[contexts];
     for (int c = 0; c < contexts; c++) {

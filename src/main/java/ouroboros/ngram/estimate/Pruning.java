@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which n-grams a model leaves out: those that occur at most {@code thresholds} times. What they
- * had goes to the shorter context.
+ * Which n-grams a model leaves out: those of order n that occur at most {@code thresholds[n - 1]}
+ * times. Their probability goes to the shorter context.
  *
- * <p>As KenLM's {@code --prune}: occurrences decide, also where adjusted counts make probabilities;
- * unigrams always stay; the last threshold holds for all higher orders; thresholds never fall, so
- * that an n-gram that stays finds its parts.
+ * <p>As with KenLM's {@code --prune}, the occurrences decide, also where the probabilities come
+ * from adjusted counts. Unigrams are never pruned. The last threshold applies to all higher orders.
+ * Thresholds never decrease with the order, so that the parts of an n-gram that is kept are kept
+ * too.
  *
  * @param thresholds of orders 1, 2, ..; empty for none
  */
 public record Pruning(List<Long> thresholds) implements Serializable {
-  /** Everything stays. */
+  /** Nothing is pruned. */
   public static final Pruning NONE = new Pruning(List.of());
 
   public Pruning {
@@ -33,7 +34,7 @@ public record Pruning(List<Long> thresholds) implements Serializable {
     }
   }
 
-  /** From text such as {@code 0,0,1}. */
+  /** Reads thresholds from a text such as {@code 0,0,1}. */
   public static Pruning of(String text) {
     List<Long> thresholds = new ArrayList<>();
     for (String part : text.split(",", -1)) {
@@ -47,7 +48,7 @@ public record Pruning(List<Long> thresholds) implements Serializable {
     return new Pruning(thresholds);
   }
 
-  /** Whether an n-gram of order {@code n} that occurs {@code count} times is left out. */
+  /** Whether an n-gram of order {@code n} that occurs {@code count} times is pruned. */
   public boolean drops(int n, long count) {
     return !thresholds.isEmpty() && count <= thresholds.get(Math.min(n, thresholds.size()) - 1);
   }

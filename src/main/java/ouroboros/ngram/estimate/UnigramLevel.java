@@ -10,11 +10,11 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * What every part of an estimation must know of the whole: the discounts of each order, and p(w)
- * without a context.
+ * What every part of an estimation needs from the whole: the discounts of each order, and the
+ * unigram probabilities p(w).
  *
- * <p>The uniform distribution below the unigrams spreads over the types that occur, {@code </s>}
- * and {@code <unk>}.
+ * <p>The uniform distribution below the unigrams is over the types that occur, {@code </s>} and
+ * {@code <unk>}. Memory: 8 bytes per type.
  */
 public final class UnigramLevel implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ public final class UnigramLevel implements Serializable {
   }
 
   /**
-   * Fits the unigrams.
+   * Computes the discounts and the unigram probabilities.
    *
    * @param statistics the sum of {@link AdjustedCounts#statistics()} of all ranges
    * @param unigrams of all ranges, in ascending order
@@ -103,7 +103,7 @@ public final class UnigramLevel implements Serializable {
     return discounts.get(n - 1);
   }
 
-  /** The discounts of contexts of an order's n-grams that start with {@code <s>}. */
+  /** The discounts of contexts that start with {@code <s>}, for n-grams of an order. */
   Discounts starting(int n) {
     return discounts.get((smoothing.onlyWhole() ? order : n) - 1);
   }
@@ -118,12 +118,12 @@ public final class UnigramLevel implements Serializable {
     return probabilities.length;
   }
 
-  /** Distinct unigrams, {@code </s>} among them. */
+  /** How many distinct unigrams occur, {@code </s>} included. */
   int seen() {
     return seen;
   }
 
-  /** Whether something is left for types that were not seen. */
+  /** Whether types that do not occur get a probability above 0. */
   boolean gives() {
     return given > 0;
   }

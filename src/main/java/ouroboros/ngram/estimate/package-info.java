@@ -1,7 +1,7 @@
 /**
- * The passes of an estimation that writes a whole model out: adjusted counts, then normalised
- * levels of contexts. Imports {@code ngram.heldout}, {@code ngram.smoothing}, {@code ngram.count},
- * {@code text}.
+ * The passes of an estimation that writes a complete model: adjusted counts, then normalised
+ * contexts level by level. Imports {@code ngram.heldout}, {@code ngram.smoothing}, {@code
+ * ngram.count} and {@code text}.
  */
 @NullMarked
 package ouroboros.ngram.estimate;

@@ -13,12 +13,13 @@ import ouroboros.ngram.smoothing.ModifiedKneserNey;
 import ouroboros.text.Vocabulary;
 
 /**
- * Held-out text as the n-grams whose counts decide its probability: what a scan over a training
- * set's table must collect, and in which order the probabilities are added up.
+ * Held-out text as the list of n-grams and contexts whose counts decide its probability. It says
+ * what a scan of the table of a training set must collect, and in which order the probabilities are
+ * added.
  *
- * <p>Because a table knows every probability through integers that add up over key ranges, no model
- * is built to score: tasks send counts for these n-grams and contexts, and the driver finishes the
- * arithmetic in suffix order.
+ * <p>Every probability is computed from integers that can be added over key ranges. So no model is
+ * built for scoring: tasks send the counts of these n-grams and contexts, and the driver computes
+ * the probabilities in suffix order.
  */
 public final class HeldOut implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,19 +27,22 @@ public final class HeldOut implements Serializable {
   private final KeyLayout layout;
   private final String[] strata;
 
-  /** [words, entries] padded n-grams of the highest order, one for each distinct end of a token. */
+  /**
+   * [words, entries] the distinct padded n-grams of the highest order, one per token of the text
+   * with the same history.
+   */
   private final long[][] keys;
 
-  /** [strata, entries] how often each stands in the text of a stratum. */
+  /** [strata, entries] how often each entry occurs in the text of a stratum. */
   private final long[][] counts;
 
-  /** [entries] order of the longest n-gram that is not padding. */
+  /** [entries] the order of the longest suffix of each entry that is not padding. */
   private final byte[] orders;
 
-  /** [entries] its number among those of its order. */
+  /** [entries] the number of that suffix among the n-grams of its order. */
   private final int[] numbers;
 
-  /** [order + 1] */
+  /** [order + 1] the n-grams of each order. */
   private final Level[] levels;
 
   /** The distinct n-grams of one order, in suffix order. */
@@ -48,16 +52,16 @@ public final class HeldOut implements Serializable {
     final long[][] keys;
     final int size;
 
-    /** [size] the n-gram without its oldest token, by its number. */
+    /** [size] the number, in the order below, of each n-gram without its oldest token. */
     final int[] shorter;
 
-    /** [size] number of the context. */
+    /** [size] the number of the context of each n-gram. */
     final int[] context;
 
     final long[][] contextKeys;
     final int contexts;
 
-    /** Made where it is first asked for; it does not travel. */
+    /** Built on first use; not serialized. */
     private transient @Nullable KeyIndex index;
 
     Level(
@@ -76,7 +80,7 @@ public final class HeldOut implements Serializable {
       this.contexts = contexts;
     }
 
-    /** The places of the contexts; for orders above 1. */
+    /** An index of the contexts; only for orders above 1. */
     synchronized KeyIndex index() {
       if (index == null) {
         KeyLayout shorter = KeyLayout.ofBits(layout.order() - 1, layout.bits());
@@ -111,17 +115,17 @@ public final class HeldOut implements Serializable {
   }
 
   /**
-   * Held-out text.
+   * Held-out text from its n-grams.
    *
-   * @param strata [strata] their names
-   * @param runs [strata] the n-grams of each stratum's sentences, padded, of the highest order that
-   *     is scored; ids outside the closed vocabulary already {@code <unk>}
+   * @param strata [strata] the names of the strata
+   * @param runs [strata] the padded n-grams of each stratum's sentences, of the highest order that
+   *     is scored; ids outside the closed vocabulary are replaced by {@code <unk>} already
    */
   public static HeldOut of(KeyLayout layout, String[] strata, List<CountRun> runs) {
     return new HeldOut(layout, strata.clone(), new ArrayList<>(runs));
   }
 
-  /** The classes that held-out text is made of, for serializers that must know them. */
+  /** The classes of which held-out text consists, for serializers that must register them. */
   public static List<Class<?>> nested() {
     return List.of(Level.class, Level[].class);
   }
@@ -135,14 +139,14 @@ public final class HeldOut implements Serializable {
     return layout;
   }
 
-  /** [words, entries] */
+  /** [words, entries] the keys of the entries. */
   long[][] keys() {
     return keys;
   }
 
   /**
-   * The share of tokens, {@code </s>} apart, whose type does not occur in the table that was
-   * scanned. NaN without text.
+   * The share of the tokens, without {@code </s>}, whose type does not occur in the table that was
+   * scanned; NaN without text.
    */
   public double outOfVocabulary(HeldOutCounts counted, int top) {
     HeldOutCounts.Column unigrams = counted.column(1, top, new ModifiedKneserNey());
@@ -166,7 +170,7 @@ public final class HeldOut implements Serializable {
     return tokens == 0 ? Double.NaN : (double) outside / tokens;
   }
 
-  /** All of the text's n-grams, whatever the stratum. */
+  /** All n-grams of the text, summed over the strata. */
   public CountRun grams() {
     long[] sums = new long[orders.length];
     for (long[] stratum : counts) {
@@ -201,12 +205,12 @@ public final class HeldOut implements Serializable {
     return layout.token(keys, entry, 0);
   }
 
-  /** The token of an entry at a position, 0 the last. */
+  /** The token of an entry at a position; position 0 is the last token. */
   int token(int entry, int position) {
     return layout.token(keys, entry, position);
   }
 
-  /** How often an entry stands in a stratum. */
+  /** How often an entry occurs in a stratum. */
   long count(int stratum, int entry) {
     return counts[stratum][entry];
   }

@@ -7,7 +7,7 @@ import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SuffixScan;
 
-/** Numbers the n-grams and contexts of held-out text, one suffix scan for all orders. */
+/** Numbers the n-grams and contexts of held-out text. One suffix scan serves all orders. */
 public final class HeldOutBuilder {
   private final KeyLayout layout;
   private final CountRun all;
@@ -45,7 +45,8 @@ public final class HeldOutBuilder {
   private void group(
       int n, int kind, long real, long count, long other, int left, long[][] from, int at) {
     if (n == layout.order()) {
-      // The longest part that is no padding closes right behind its padded entry.
+      // The longest suffix that is not padding is closed directly after the padded entry that it
+      // belongs to.
       orders[entry] = (byte) unpadded(from, at);
       numbers[entry] = sizes[orders[entry]];
       entry++;
@@ -95,12 +96,15 @@ public final class HeldOutBuilder {
         own, grams, Arrays.copyOf(shorter[n], size), context, contextKeys, contexts);
   }
 
-  /** Puts all tokens but the last of entry {@code i} into entry {@code j} of a shorter layout. */
+  /**
+   * Writes the context of entry {@code i}, which is all tokens but the last, to entry {@code j} of
+   * a shorter layout. Tokens beyond the order of that layout are cut off.
+   */
   public static void contextOf(
       KeyLayout layout, long[][] keys, int i, KeyLayout shorter, long[][] into, int j) {
     int n = shorter.order();
     if (layout.words() == 1) {
-      // Position n of the longer key may be followed by older tokens, which are cut off.
+      // Older tokens may follow position n of the longer key; they are cut off.
       long tail = keys[0][i] >>> ((layout.order() - n - 1) * layout.bits());
       into[0][j] = tail & ((1L << (n * layout.bits())) - 1);
       return;

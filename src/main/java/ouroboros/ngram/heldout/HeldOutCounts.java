@@ -11,16 +11,21 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * What a training table says about held-out text: counts of its n-grams, totals and discounts'
- * multiplicities of its contexts, counts of counts. All integers, all sums over key ranges.
+ * The counts of a training table that the probability of held-out text depends on: counts of its
+ * n-grams; for each of its contexts the total and how many successors have count 1, 2 and more; and
+ * counts of counts. All are integers that are added over key ranges.
  *
- * <p>At the highest order of a model counts are occurrences; below it they are adjusted: the number
- * of distinct tokens to the left, or occurrences for an n-gram that starts with {@code <s>}.
+ * <p>At the highest order of a model, a count is a number of occurrences. Below it, adjusted counts
+ * are used: the number of distinct tokens to the left of the n-gram, or occurrences where it starts
+ * with {@code <s>}.
  */
 public final class HeldOutCounts implements GroupSink, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Columns of a context: total, and n-grams of count 1, of count 2, of a higher one. */
+  /**
+   * The columns of a context: its total, then how many of its successors have count 1, count 2, and
+   * a higher count.
+   */
   static final int TOTAL = 0;
 
   private final int closed;
@@ -32,36 +37,43 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   private transient int[] shifts;
   private transient long[][] scratch;
 
-  /** [2 x (order + 1)] for n: at 2n adjusted, at 2n + 1 occurrences; empty where not needed. */
+  /**
+   * [2 x (order + 1)] for order n, adjusted counts at 2n and occurrences at 2n + 1; null where not
+   * needed.
+   */
   private final Column[] columns;
 
   private long types;
   private boolean hasUnknown;
 
-  /** One order, with one kind of count. */
+  /** The counts of one order and one kind. */
   static final class Column implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** [n-grams] */
+    /** [n-grams] the counts. */
     final long[] counts;
 
-    /** [4 x contexts] */
+    /** [4 x contexts] the columns of each context. */
     final long[] contexts;
 
     /**
-     * [4 x contexts] the part of it that lies outside the closed vocabulary; empty if none does.
+     * [4 x contexts] the same for successors outside the closed vocabulary only; empty where there
+     * are none.
      */
     long[] outside = new long[0];
 
     /**
-     * [2 x contexts] where counts are weighted, their {@link FractionalDiscount#capped} sum, and
-     * the part of it outside the closed vocabulary; empty where counts are whole.
+     * [2 x contexts] for weighted counts: the {@link FractionalDiscount#capped} sum of each
+     * context, and the part of it outside the closed vocabulary; empty where counts are whole.
      */
     final long[] capped;
 
     private final long unit;
 
-    /** [counts] n-grams of count 1, 2, .. in the whole table; weighted ones left out. */
+    /**
+     * [counts] how many n-grams of the whole table have count 1, 2, ..; weighted counts are left
+     * out.
+     */
     final long[] countsOfCounts = new long[Smoothing.COUNTS_OF_COUNTS];
 
     Column(int grams, int contexts, long unit) {
@@ -119,13 +131,13 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   }
 
   /**
-   * Counts of nothing yet.
+   * Counts before any table is scanned: all 0.
    *
    * @param table the layout of the tables that will be scanned
-   * @param tops the orders whose occurrences are wanted, the highest that of the longest model;
-   *     {@link #occurrences} says which
+   * @param tops the orders whose occurrences are collected; the highest is the order of the longest
+   *     model; {@link #occurrences} computes them
    * @param closed one more than the highest id of the closed vocabulary
-   * @param unit what one occurrence counts in the tables
+   * @param unit the count of one occurrence in the tables
    */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed, long unit) {
     this.heldOut = heldOut;
@@ -154,7 +166,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
   }
 
-  /** Counts of nothing yet, for tables of whole counts. */
+  /** The same for tables in which one occurrence counts 1. */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
     this(heldOut, table, tops, closed, 1);
   }
@@ -201,7 +213,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
   }
 
-  /** Number of the n-gram in the held-out text, or -1: both ascend, so a cursor follows. */
+  /**
+   * The number of the n-gram in the held-out text, or -1. Both are ascending, so a cursor finds it.
+   */
   private int gram(int n, long[][] keys, int at) {
     HeldOut.Level level = heldOut.level(n);
     int i = cursor[n];
@@ -223,12 +237,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     return i < level.size && c == 0 ? i : -1;
   }
 
-  /** The classes that counts are made of, for serializers that must know them. */
+  /** The classes of which counts consist, for serializers that must register them. */
   public static List<Class<?>> nested() {
     return List.of(Column.class, Column[].class);
   }
 
-  /** Adds what another key range said. */
+  /** Adds the counts of another key range. */
   public void add(HeldOutCounts more) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != null) {
@@ -239,18 +253,18 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     hasUnknown |= more.hasUnknown;
   }
 
-  /** Distinct types of the table, {@code </s>} and {@code <unk>} among them. */
+  /** How many distinct types the table has, {@code </s>} and {@code <unk>} included. */
   public long typesWithMarks() {
     return hasUnknown ? types : types + 1;
   }
 
-  /** What one occurrence counts. */
+  /** The count of one occurrence. */
   long unit() {
     return unit;
   }
 
   /**
-   * The counts of order n that a model of order {@code top} looks at.
+   * The counts of order n that a model of order {@code top} uses.
    *
    * @throws IllegalArgumentException where they were not collected
    */
@@ -264,7 +278,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   }
 
   /**
-   * The orders whose occurrences a smoothing looks at: what to collect for a model.
+   * The orders whose occurrences a smoothing uses; they must be collected for a model.
    *
    * @param top order of the model
    */
@@ -277,7 +291,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /**
    * The discounts of order n under a model of order {@code top}.
    *
-   * @param vocabulary over how many types the last mass is spread
+   * @param vocabulary number of types of the uniform distribution below the unigrams
    */
   public Discounts discounts(int n, int top, Smoothing smoothing, long vocabulary) {
     return smoothing.discounts(n, top, column(n, top, smoothing).countsOfCounts, vocabulary);

@@ -9,25 +9,27 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * How probable held-out text is under a model, by stratum.
+ * -sum log2 p(w | h): how probable held-out text is under a model, per stratum.
  *
- * @param tokens [strata] tokens, {@code </s>} included
- * @param zeros [strata] tokens of probability 0
+ * @param tokens [strata] number of tokens, {@code </s>} included
+ * @param zeros [strata] number of tokens of probability 0
  * @param bits [strata] minus the sum of log2 p over the tokens of probability above 0
  */
 public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
 
   /**
-   * Scores under a smoothing that interpolates, or under none: p(w | h) = (kept(c(hw)) + given(h)
-   * p(w | h')) / mass(h) as {@link Discounts} has it, 1 / {@code vocabulary} below the unigrams; a
-   * context that was not seen gives way to the shorter one whole (without smoothing: 0). {@code
-   * <unk>} gets what all types outside the closed vocabulary have together. Where occurrences are
-   * weighted and the smoothing asks for their counts of counts, {@link FractionalDiscount} serves.
+   * Scores under a smoothing that interpolates, or without smoothing: p(w | h) = (kept(c(hw)) +
+   * given(h) p(w | h')) / mass(h) as in {@link Discounts}, and 1 / {@code vocabulary} below the
+   * unigrams. In place of a context that was not seen, the shorter context is used (without
+   * smoothing the probability is 0). {@code <unk>} gets the probability of all types outside the
+   * closed vocabulary together. Where occurrences are weighted and the smoothing needs counts of
+   * counts, {@link FractionalDiscount} is used.
    *
    * @param counts with the occurrences that {@link HeldOutCounts#occurrences} names
    * @param top order of the model
-   * @param vocabulary over how many types the last mass is spread
-   * @throws IllegalArgumentException for a smoothing that backs off: a compiled model scores it
+   * @param vocabulary number of types of the uniform distribution below the unigrams
+   * @throws IllegalArgumentException for a smoothing that backs off; score that with a compiled
+   *     model
    */
   public static HeldOutScore of(
       Smoothing smoothing, HeldOut text, HeldOutCounts counts, int top, long vocabulary) {
@@ -45,7 +47,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     double[] lower = {none ? 0 : 1.0 / vocabulary};
     double[][] probabilities = new double[top + 1][];
     for (int n = 1; n <= top; n++) {
-      // Where only whole contexts count, shorter ones are looked at where they start a sentence.
+      // Where only whole contexts count, a shorter context is used only if it starts a sentence.
       HeldOutCounts.Column column =
           counts.column(n, top, smoothing.onlyWhole() ? new ModifiedKneserNey() : smoothing);
       Discounts all = smoothing.discounts(n, top, column.countsOfCounts, vocabulary);
@@ -108,9 +110,9 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
 
   /**
    * @param all discounts of contexts whose counts are distinct tokens
-   * @param unit what one occurrence counts
-   * @param highest whether every context counts occurrences; below, those that start with {@code
-   *     <s>} do
+   * @param unit the count of one occurrence
+   * @param highest whether this is the highest order, where all counts are occurrences; below it
+   *     only those of n-grams that start with {@code <s>} are
    */
   private static double[] fractional(
       HeldOut.Level level,
@@ -141,8 +143,8 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   }
 
   /**
-   * Scores under a compiled model with any smoothing but none; its {@code <unk>} is the one of the
-   * text, which knows n-grams at least as long as the model.
+   * Scores under a compiled model, which must have a smoothing. Its {@code <unk>} must be that of
+   * the text, and the order of the text must be at least that of the model.
    */
   public static HeldOutScore of(Sampler model, HeldOut text) {
     return sum(text, probabilities(model, text));
@@ -164,7 +166,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     return all;
   }
 
-  /** Adds up in suffix order, so that the sum has the same bits everywhere. */
+  /** Adds the logarithms in suffix order, so that the sum has the same bits everywhere. */
   private static HeldOutScore sum(HeldOut text, double[] probabilities) {
     int strata = text.strata().length;
     HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
@@ -188,7 +190,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     }
   }
 
-  /** The score as numbers that every serializer knows. */
+  /** The score as an array of longs, which every serializer can write. */
   public long[] toLongs() {
     int strata = tokens.length;
     long[] all = new long[3 * strata];
@@ -213,17 +215,20 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
         bits);
   }
 
-  /** Tokens of all strata. */
+  /** Number of tokens of all strata. */
   public long allTokens() {
     return sum(tokens);
   }
 
-  /** Tokens of probability 0 of all strata. */
+  /** Number of tokens of probability 0 of all strata. */
   public long allZeros() {
     return sum(zeros);
   }
 
-  /** 2^(bits / tokens) of all text; infinite where a token has probability 0; NaN without text. */
+  /**
+   * 2^(bits / tokens) of the whole text; infinite where a token has probability 0; NaN without
+   * text.
+   */
   public double perplexity() {
     double all = 0;
     for (double b : bits) {

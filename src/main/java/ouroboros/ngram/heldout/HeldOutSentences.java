@@ -7,8 +7,9 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
- * Held-out text sentence by sentence, each token by the entry of {@link HeldOut} that it ends: what
- * a mixture is scored on, whose probability of a token hangs on the whole sentence so far.
+ * Held-out text sentence by sentence; each token is the number of the entry of {@link HeldOut} that
+ * it ends. A mixture is scored on it, because its probability of a token depends on the whole
+ * sentence so far.
  */
 public final class HeldOutSentences {
   private final HeldOut text;
@@ -18,7 +19,7 @@ public final class HeldOutSentences {
   private int[] strata = new int[1 << 6];
   private int sentences;
 
-  /** No sentence yet. */
+  /** An empty list of sentences. */
   public HeldOutSentences(HeldOut text) {
     this.text = text;
     this.index = new KeyIndex(text.layout(), text.keys(), text.entries());
@@ -27,8 +28,8 @@ public final class HeldOutSentences {
   /**
    * Adds a sentence of the text.
    *
-   * @param closed one more than the highest id of the closed vocabulary; what is not in it is
-   *     {@code <unk>}
+   * @param closed one more than the highest id of the closed vocabulary; other ids become {@code
+   *     <unk>}
    */
   public void add(int[] tokens, int start, int end, int stratum, int closed) {
     KeyLayout layout = text.layout();
@@ -61,12 +62,12 @@ public final class HeldOutSentences {
 
   /**
    * Scores under a mixture of sentences: p(w_t | w_1 .. w_{t-1}) = sum_k v_k p_k(w_t | h), where
-   * v_k is the weight of component k given the sentence so far; a token of probability 0 leaves
-   * them as they are. The product over a sentence is sum_k weight_k p_k(sentence). Cost: a
-   * multiplication a token and component.
+   * v_k is the posterior probability of component k given the sentence so far. A token of
+   * probability 0 does not change the v_k. The product over a sentence is sum_k weight_k
+   * p_k(sentence). Cost: one multiplication per token and component.
    *
    * @param weights [components] that add up to 1
-   * @param probabilities [components, entries] as {@link HeldOutScore#probabilities} has them
+   * @param probabilities [components, entries] as {@link HeldOutScore#probabilities} computes them
    */
   public HeldOutScore score(double[] weights, List<double[]> probabilities) {
     int count = text.strata().length;

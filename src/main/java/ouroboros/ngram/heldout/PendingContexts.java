@@ -5,8 +5,8 @@ import ouroboros.ngram.count.KeyIndex;
 import ouroboros.ngram.count.KeyLayout;
 
 /**
- * N-grams of one order whose contexts are still to be looked up: taken together, their cache misses
- * overlap.
+ * N-grams of one order whose contexts are not looked up yet. Many are looked up together, so that
+ * their cache misses overlap.
  */
 final class PendingContexts {
   private static final int MOST = 512;
@@ -14,22 +14,22 @@ final class PendingContexts {
   private final KeyLayout layout;
   private final KeyIndex index;
 
-  /** [words, pending] the contexts. */
+  /** [words, pending] the keys of the contexts. */
   private final long[][] keys;
 
-  /** [pending] counts of each kind. */
+  /** [pending] the two counts of each n-gram. */
   private final long[] adjusted = new long[MOST];
 
   private final long[] occurrences = new long[MOST];
 
-  /** [pending] whether the word lies outside the closed vocabulary. */
+  /** [pending] whether the last token is outside the closed vocabulary. */
   private final boolean[] outside = new boolean[MOST];
 
   private final int[] found = new int[MOST];
   private int size;
 
   /**
-   * @param index the contexts that are wanted, one token shorter than the n-grams
+   * @param index the contexts that are counted; they are one token shorter than the n-grams
    */
   PendingContexts(KeyIndex index) {
     this.layout = index.layout();
@@ -37,7 +37,7 @@ final class PendingContexts {
     keys = new long[layout.words()][MOST];
   }
 
-  /** Takes entry {@code at} of a table; whether it was the last for which there was room. */
+  /** Adds entry {@code at} of a table. Returns whether there is no more room. */
   boolean add(KeyLayout of, long[][] from, int at, long adjusted, long occurrences, boolean out) {
     HeldOutBuilder.contextOf(of, from, at, layout, keys, size);
     this.adjusted[size] = adjusted;
@@ -46,7 +46,10 @@ final class PendingContexts {
     return ++size == MOST;
   }
 
-  /** Looks all of them up and adds them to the columns that are there. */
+  /**
+   * Looks up all contexts, adds their counts to the columns that are not null, and empties this
+   * list.
+   */
   void flush(
       HeldOutCounts.@Nullable Column ofAdjusted, HeldOutCounts.@Nullable Column ofOccurrences) {
     index.findAll(keys, size, found);

@@ -1,6 +1,6 @@
 /**
- * How probable text is that a model was not trained on. Imports {@code ngram.sampling}, {@code
- * ngram.smoothing}, {@code ngram.count}, {@code text}.
+ * The probability of text on which the model was not trained. Imports {@code ngram.sampling},
+ * {@code ngram.smoothing}, {@code ngram.count}, {@code text} and {@code random}.
  */
 @NullMarked
 package ouroboros.ngram.heldout;

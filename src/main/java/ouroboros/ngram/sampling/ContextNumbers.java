@@ -3,33 +3,34 @@ package ouroboros.ngram.sampling;
 import java.util.List;
 
 /**
- * Numbers the contexts of a model from those that every range of last tokens numbered for itself:
- * by length, then by range, then as the range did. Number 0 is the empty context.
+ * Numbers the contexts of a model. Every range of last tokens has numbered its own contexts; here
+ * all are ordered by length, then by range, then by their number in the range. Number 0 is the
+ * empty context. Cost: one pass over the contexts.
  */
 final class ContextNumbers {
   private final List<SuffixPart> scanned;
   private final int order;
   private final int lowest;
 
-  /** The part whose contexts are numbered; -1 for all. */
+  /** The part whose contexts are numbered; -1 for all parts. */
   private final int only;
 
-  /** [order + 1] first context of each length, then how many contexts there are. */
+  /** [order + 1] the first context of each length, then the number of contexts. */
   private final int[] base;
 
   /**
-   * [ranges, order] what is added to the number that a range gave to a context of each length: its
-   * number here.
+   * [ranges, order] for contexts of each length, the difference between the number here and the
+   * number that the range gave.
    */
   private final int[][] shift;
 
-  /** The same where contexts of all parts are numbered. */
+  /** The same difference where the contexts of all parts are numbered. */
   private final int[][] wholeShift;
 
   /**
-   * @param scanned the ranges
-   * @param lowest the shortest n-grams of the model
-   * @param only a part; -1 for all
+   * @param scanned the scanned ranges
+   * @param lowest the order of the shortest n-grams of the model
+   * @param only the part whose contexts are numbered; -1 for all
    */
   ContextNumbers(List<SuffixPart> scanned, int order, int lowest, int only) {
     this.scanned = scanned;
@@ -43,9 +44,11 @@ final class ContextNumbers {
   }
 
   /**
-   * Numbers the contexts of one part, or of all, by length, then by range.
+   * Numbers the contexts of one part, or of all parts where {@code part} is -1, by length, then by
+   * range. Returns the numbers that {@link #base()} describes.
    *
-   * @param shifts [ranges, order] set to what is added to a range's own numbers
+   * @param shifts [ranges, order] output: the difference between the number here and the number
+   *     that the range gave
    */
   private int[] bases(int part, int[][] shifts) {
     int[] bases = new int[order + 1];
@@ -67,23 +70,29 @@ final class ContextNumbers {
     return bases;
   }
 
-  /** [order + 1] first context of each length, then how many contexts there are. */
+  /** [order + 1] the first context of each length, then the number of contexts. */
   int[] base() {
     return base;
   }
 
-  /** What is added, among the contexts of all parts, to a range's own number of a context. */
+  /**
+   * The difference between the number of a context among those of all parts and the number that its
+   * range gave.
+   */
   int first(int range, int length) {
     return length == 0 ? 0 : wholeShift[range][length];
   }
 
-  /** The context that sentences start in, among the contexts of all parts. */
+  /** The context in which sentences start, by its number among the contexts of all parts. */
   int start() {
     int length = lowest == order ? order - 1 : 1;
     return wholeShift[0][length] + scanned.get(0).startContext[length];
   }
 
-  /** [parts + 1, order] the number among all of the first context of each length in each part. */
+  /**
+   * [parts + 1, order] the first context of each length in each part, by its number among the
+   * contexts of all parts.
+   */
   int[][] firsts(int parts) {
     int[][] firsts = new int[parts + 1][order];
     for (int length = 0; length < order; length++) {
@@ -98,7 +107,7 @@ final class ContextNumbers {
     return firsts;
   }
 
-  /** Each context without its oldest token. */
+  /** [contexts] for each context, the number of the context without its oldest token. */
   int[] shorter() {
     int[] shorter = new int[base[order]];
     for (int length = 2; length < order; length++) {
@@ -113,7 +122,7 @@ final class ContextNumbers {
     return shorter;
   }
 
-  /** Bits of the contexts that start with {@code <s>}. */
+  /** [contexts / 64] one bit per context: whether it starts with {@code <s>}. */
   long[] starts() {
     long[] bits = new long[(base[order] + 63) >>> 6];
     for (int length = 1; length < order; length++) {

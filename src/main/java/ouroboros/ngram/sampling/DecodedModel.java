@@ -3,11 +3,12 @@ package ouroboros.ngram.sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled model and how tokens are chosen from it. What can be done once for all draws is done
- * here: a {@link Drawer} then draws from changed counts as it draws from counts. Without controls,
- * or with controls of strength zero, that is the model itself.
+ * A compiled model together with the {@link Decoding} that chooses tokens from it. Where decoding
+ * can be computed once for all draws, it is done here: the counts are changed, and a {@link Drawer}
+ * draws from the changed counts as from any others. A decoding that changes nothing leaves the
+ * model as it is.
  *
- * <p>Immutable; shared between threads.
+ * <p>Immutable, so threads can share it.
  */
 public final class DecodedModel {
   private final Sampler sampler;
@@ -29,7 +30,7 @@ public final class DecodedModel {
     this.drawsUnknown = drawsUnknown;
   }
 
-  /** The model as it is fitted, {@code <unk>} a word like others. */
+  /** The model without changes; {@code <unk>} can be drawn like other words. */
   public static DecodedModel of(Sampler model) {
     return of(model, Decoding.NONE, true);
   }
@@ -37,13 +38,17 @@ public final class DecodedModel {
   /**
    * Prepares a model.
    *
-   * @param drawsUnknown whether {@code <unk>} may be drawn; else its mass is renormalised
+   * @param drawsUnknown whether {@code <unk>} may be drawn; if not, the other words share its
+   *     probability in proportion
    */
   public static DecodedModel of(Sampler model, Decoding decoding, boolean drawsUnknown) {
     return of(model, null, decoding, drawsUnknown);
   }
 
-  /** Prepares a shard of a model: what a context says does not depend on others. */
+  /**
+   * Prepares a shard of a model. The decoding of a context does not depend on contexts in other
+   * shards.
+   */
   public static DecodedModel of(ModelShard shard, Decoding decoding, boolean drawsUnknown) {
     return of(shard.sampler(), shard, decoding, drawsUnknown);
   }
@@ -69,24 +74,24 @@ public final class DecodedModel {
     return new DecodedModel(sampler, shard, decoding, ranked, drawsUnknown);
   }
 
-  /** Draws the sentences of one generation; see {@link Drawer#Drawer}. */
+  /** A new drawer of the sentences of one generation; see {@link Drawer#Drawer}. */
   public SentenceDrawer drawer(long seed, long replicate, long generation, int maxLength) {
     return ranked == null
         ? new Drawer(sampler, shard, seed, replicate, generation, maxLength, drawsUnknown)
         : new RankedDrawer(ranked, shard, decoding, seed, replicate, generation, maxLength);
   }
 
-  /** The model, its counts changed where that is all there is to do. */
+  /** The model; its counts are changed where that is all that the decoding needs. */
   public Sampler sampler() {
     return sampler;
   }
 
-  /** The shard that a context lies in, by its number among all. */
+  /** The shard that a context is in, by the number of the context among all shards. */
   public int owner(int context) {
     return shard == null ? 0 : shard.owner(context);
   }
 
-  /** Bytes that the arrays take. */
+  /** How many bytes the arrays take. */
   public long bytes() {
     return ranked == null ? sampler.bytes() : ranked.bytes();
   }

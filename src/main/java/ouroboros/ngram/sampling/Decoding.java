@@ -3,16 +3,17 @@ package ouroboros.ngram.sampling;
 import java.io.Serializable;
 
 /**
- * How the next token is chosen from p(. | h), in this order: the probability of words that the
- * sentence already has is divided by the penalty, all are raised to the power 1 / temperature, the
- * {@code topK} most probable stay, of these the fewest that have {@code topP} of the mass; after
- * each step all is renormalised. {@code </s>} is a word like others here; {@code <unk>}, where it
- * is not drawn, is taken out first.
+ * How the next token is chosen from p(. | h). The steps are, in this order: divide the probability
+ * of the words that the sentence already contains by the penalty; raise all probabilities to the
+ * power 1 / temperature; keep the {@code topK} most probable words; of these, keep the smallest
+ * number of most probable words that have at least the share {@code topP} of the probability. After
+ * each step the probabilities are normalised again. {@code </s>} is treated like other words.
+ * {@code <unk>}, where it must not be drawn, is removed before the first step.
  *
  * @param repetitionPenalty theta, at least 1; 1 changes nothing
  * @param temperature T, above 0; 1 changes nothing
- * @param topK how many words stay, ties by lower id; 0 for all
- * @param topP share of the mass that stays, in (0, 1]; 1 changes nothing
+ * @param topK how many words are kept; among equally probable ones the lower id is kept; 0 for all
+ * @param topP share of the probability that is kept, in (0, 1]; 1 changes nothing
  * @see <a href="https://arxiv.org/abs/1909.05858">Keskar et al. 2019, CTRL (the penalty, here on
  *     probabilities)</a>
  * @see <a href="https://arxiv.org/abs/1805.04833">Fan et al. 2018 (top-k)</a>
@@ -20,7 +21,7 @@ import java.io.Serializable;
  */
 public record Decoding(double repetitionPenalty, double temperature, int topK, double topP)
     implements Serializable {
-  /** The model as it is fitted. */
+  /** The decoding that changes nothing. */
   public static final Decoding NONE = new Decoding(1, 1, 0, 1);
 
   public Decoding {
@@ -40,22 +41,22 @@ public record Decoding(double repetitionPenalty, double temperature, int topK, d
     }
   }
 
-  /** Only a temperature. */
+  /** A temperature, and no other change. */
   public static Decoding temperature(double temperature) {
     return new Decoding(1, temperature, 0, 1);
   }
 
-  /** Whether the model is drawn from as it is fitted. */
+  /** Whether this decoding changes nothing. */
   public boolean isNone() {
     return equals(NONE);
   }
 
-  /** a = 1 / T. */
+  /** The power a = 1 / T. */
   double power() {
     return 1 / temperature;
   }
 
-  /** Whether what was said changes what is said. */
+  /** Whether the probability of a word depends on the words that the sentence already contains. */
   boolean penalises() {
     return repetitionPenalty > 1;
   }
@@ -65,7 +66,7 @@ public record Decoding(double repetitionPenalty, double temperature, int topK, d
     return topK > 0 || topP < 1;
   }
 
-  /** theta^-a: what is left of the weight of a word that the sentence already has. */
+  /** theta^-a: the factor for the weight of a word that the sentence already contains. */
   double left() {
     return StrictMath.pow(repetitionPenalty, -power());
   }

@@ -2,7 +2,10 @@ package ouroboros.ngram.sampling;
 
 import java.util.Arrays;
 
-/** Items by falling key, equal keys by their place: a merge sort of places, nothing boxed. */
+/**
+ * Sorts items by descending key; items with equal keys keep their order. A merge sort of indices,
+ * without boxing. Cost: O(n log n).
+ */
 final class Descending {
   private static final int SHORT = 16;
 
@@ -11,8 +14,8 @@ final class Descending {
   /**
    * The {@code most} items with the highest keys, highest first.
    *
-   * @param items [n] what is sorted
-   * @param keys [n] by what
+   * @param items [n] the items
+   * @param keys [n] the key of each item
    */
   static int[] best(int[] items, long[] keys, int most) {
     int[] places = most < items.length ? highest(keys, most) : places(items.length);
@@ -29,7 +32,10 @@ final class Descending {
     return places;
   }
 
-  /** The places of the highest keys, ascending; of those equal to the last the first ones. */
+  /**
+   * The indices of the highest keys, ascending. Of the keys that equal the lowest one that is kept,
+   * the first are taken.
+   */
   private static int[] highest(long[] keys, int most) {
     long[] sorted = keys.clone();
     Arrays.sort(sorted);

@@ -11,16 +11,17 @@ import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
- * Draws sentences from a compiled model, many in turn.
+ * Draws sentences from a compiled model, several at the same time.
  *
  * <p>Sentence u of generation g is a function of (model, seed, replicate, g, u): its tokens read
- * the Philox stream with that key and counter one after the other, one number an order walked, so
- * any sentence can be drawn alone. {@value #LANES} sentences are walked in turn so that their cache
- * misses overlap: each round computes all places, then searches all contexts in step, then takes
- * all steps. Integers decide every token. Not thread-safe.
+ * the Philox stream with that key and counter in order, one number per context that is visited. So
+ * any sentence can be drawn alone. {@value #LANES} sentences, called lanes, are drawn at the same
+ * time so that their cache misses overlap. Each round has three loops over the lanes: it computes a
+ * random place in the context of each lane, searches the slot of each place, and takes one step in
+ * each sentence. Only integers decide on a token. Not thread-safe.
  */
 public final class Drawer implements SentenceDrawer {
-  /** Sentences walked in turn. */
+  /** How many sentences are drawn at the same time. */
   static final int LANES = 32;
 
   private final Sampler model;
@@ -32,7 +33,7 @@ public final class Drawer implements SentenceDrawer {
   private final @Nullable ModelShard shard;
   private long truncated;
 
-  // One entry a lane.
+  // One entry per lane.
   private final int[] context = new int[LANES];
   private final int[] top = new int[LANES];
   private final long[] unit = new long[LANES];
@@ -51,9 +52,10 @@ public final class Drawer implements SentenceDrawer {
   private final int[] searching = new int[LANES];
 
   /**
-   * @param generation the number of the corpus that is drawn: S_generation
-   * @param maxLength where {@code </s>} is forced; 0 for nowhere
-   * @param drawsUnknown whether {@code <unk>} may be drawn; else its mass is renormalised
+   * @param generation the number g of the corpus S_g that is drawn
+   * @param maxLength length at which a sentence is ended by force; 0 for no limit
+   * @param drawsUnknown whether {@code <unk>} may be drawn; if not, the other words share its
+   *     probability in proportion
    */
   public Drawer(
       Sampler model,
@@ -65,7 +67,7 @@ public final class Drawer implements SentenceDrawer {
     this(model, null, seed, replicate, generation, maxLength, drawsUnknown);
   }
 
-  /** Draws in one shard of a model; null for a whole one. */
+  /** Draws in one shard of a model; {@code shard} is null for a whole model. */
   Drawer(
       Sampler model,
       @Nullable ModelShard shard,
@@ -112,15 +114,15 @@ public final class Drawer implements SentenceDrawer {
         });
   }
 
-  /** What happens when a lane has nothing left to draw here. */
+  /** Takes the sentence of a lane that has ended, or whose context is in another shard. */
   private interface Leave {
     void accept(int lane, boolean ended);
   }
 
   /**
-   * Walks until nobody enters and all have left.
+   * Draws until there is no further sentence and every lane is empty.
    *
-   * @param enter fills a lane; false where nothing is left to begin
+   * @param enter puts the next sentence into a lane; false where there is none
    */
   private void run(IntPredicate enter, Leave leave) {
     int lanes = 0;
@@ -168,12 +170,17 @@ public final class Drawer implements SentenceDrawer {
     return true;
   }
 
-  /** The number of a context in this shard, or -1 - its number where it is elsewhere. */
+  /**
+   * The number of a context in this shard; -1 - its number among all where it is in another shard.
+   */
   private int local(int next) {
     return shard == null ? next : shard.local(next);
   }
 
-  /** The last lane takes the place of one that has nothing left to draw; it is mid-round. */
+  /**
+   * Copies the last lane to the place of a lane that became empty. The last lane may be in the
+   * middle of a round.
+   */
   private void move(int from, int to) {
     if (from == to) {
       return;
@@ -206,7 +213,7 @@ public final class Drawer implements SentenceDrawer {
     return random[4 * lane + at];
   }
 
-  /** The four numbers at a lane's position. */
+  /** Computes the block of four random numbers at a lane's position. */
   private void draw(int lane) {
     Philox.block(
         seed,
@@ -219,7 +226,10 @@ public final class Drawer implements SentenceDrawer {
         4 * lane);
   }
 
-  /** Where in its context each lane falls. Short loops: the misses of all lanes overlap. */
+  /**
+   * Draws the place of each lane in its context. The loops are short, so that the cache misses of
+   * all lanes overlap.
+   */
   private void look(int lanes) {
     int[] offsets = model.offsets;
     long[] cumulative = model.cumulative;
@@ -245,7 +255,10 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  /** For each lane the first slot whose cumulative count is above its place, by halving in step. */
+  /**
+   * Finds for each lane the first slot whose cumulative count is above its place: a binary search
+   * that halves the intervals of all lanes together.
+   */
   private void search(int lanes) {
     long[] cumulative = model.cumulative;
     int open = 0;
@@ -260,7 +273,8 @@ public final class Drawer implements SentenceDrawer {
         int all = width[lane];
         int half = all >>> 1;
         int from = low[lane];
-        // All ones where the middle is at or below the place: no branch to be mispredicted.
+        // All ones where the middle is at or below the place. There is no branch, so none can be
+        // mispredicted.
         long below = (cumulative[from + half - 1] - place[lane] - 1) >> 63;
         low[lane] = from + (half & (int) below);
         width[lane] = all - half;
@@ -277,7 +291,10 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  /** Takes the step that was looked up; true when the sentence is at its end. */
+  /**
+   * Takes one step of a sentence, to the slot that the search found. Returns true when the sentence
+   * ends.
+   */
   private boolean step(int lane) {
     int slot = low[lane];
     int c = context[lane];
@@ -287,7 +304,8 @@ public final class Drawer implements SentenceDrawer {
       long count = model.cumulative[slot] - before;
       long inside = place[lane] - before;
       if (inside >= count) {
-        // Behind the counts lies the mass beside them, and what rounding up added to it.
+        // Behind the counts comes the mass that smoothing adds to them, then what rounding up
+        // added.
         return interpolation.outside(model.rule(c), model.types(c), inside - count, rest[lane])
             ? false
             : shorten(lane, c);
@@ -300,7 +318,7 @@ public final class Drawer implements SentenceDrawer {
         return shorten(lane, c);
       }
       if (interpolation.backsOff && c != top[lane]) {
-        // A longer context has spoken for the words that it has seen.
+        // In back-off, a shorter context draws only words that are not seen after the longer one.
         int longer = longer(lane, c);
         if (model.find(longer, model.words[slot]) >= 0) {
           return false;
@@ -310,7 +328,9 @@ public final class Drawer implements SentenceDrawer {
     return take(lane, word[lane], slot, c);
   }
 
-  /** Leaves a context for the one that is shorter by a token; below all lies the uniform draw. */
+  /**
+   * Goes to the context that is shorter by one token; below the empty context is the uniform draw.
+   */
   private boolean shorten(int lane, int c) {
     if (c != 0) {
       context[lane] = model.shorter[c];
@@ -321,7 +341,7 @@ public final class Drawer implements SentenceDrawer {
     return take(lane, w, w == Vocabulary.EOS ? Sampler.END : model.find(0, w), 0);
   }
 
-  /** The context that was left for {@code c}. */
+  /** The context whose next shorter context is {@code c}. */
   private int longer(int lane, int c) {
     int longer = top[lane];
     while (model.shorter[longer] != c) {
@@ -331,14 +351,15 @@ public final class Drawer implements SentenceDrawer {
   }
 
   /**
-   * Appends a word.
+   * Appends a word. Returns true when the sentence ends.
    *
-   * @param slot where it stands in the context it was drawn from; -1 where it does not
+   * @param slot its slot in the context from which it was drawn; -1 for the uniform draw
    * @param from that context
    */
   private boolean take(int lane, int word, int slot, int from) {
     if (word == Vocabulary.UNK && !drawsUnknown) {
-      // Drawn anew from the full context: the mass of <unk> goes to all others in proportion.
+      // Start again with the full context: so the other words share the probability of <unk> in
+      // proportion.
       context[lane] = top[lane];
       return false;
     }
@@ -362,10 +383,10 @@ public final class Drawer implements SentenceDrawer {
     return false;
   }
 
-  /** The longest context that the model has for the history with this word behind it. */
+  /** The longest context of the model that ends the history followed by this word. */
   private int follows(int lane, int word, int slot, int from) {
     if (from < model.levels[Math.max(0, model.order - 2)] && model.shorter.length > 0) {
-      // Drawn from a short context; a longer one may know the word as well.
+      // The word was drawn from a short context, but it may be seen after a longer one too.
       for (int c = top[lane]; c != from; c = model.shorter[c]) {
         int found = model.find(c, word);
         if (found >= 0) {

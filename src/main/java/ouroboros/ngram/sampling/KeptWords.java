@@ -2,11 +2,14 @@ package ouroboros.ngram.sampling;
 
 import java.util.Arrays;
 
-/** The words that stay behind a context by falling weight, with their running sums. */
+/**
+ * The words that are kept after a context, by descending weight, with the cumulative sums of their
+ * weights.
+ */
 final class KeptWords {
   int[] words = new int[8];
 
-  /** The context that follows each, or {@link Sampler#END}. */
+  /** The context that follows each word, or {@link Sampler#END}. */
   int[] follows = new int[8];
 
   private double[] sums = new double[8];
@@ -37,7 +40,7 @@ final class KeptWords {
     return size == 0 ? 0 : sums[size - 1];
   }
 
-  /** Drops what is not needed to reach a sum. */
+  /** Keeps the fewest words whose weights add up to {@code enough}, at least one. */
   void cut(double enough) {
     int many = 0;
     while (many < size && (many == 0 || sums[many - 1] < enough)) {
@@ -46,7 +49,7 @@ final class KeptWords {
     size = many;
   }
 
-  /** The first word whose running sum is above a place. */
+  /** The index of the first word whose cumulative sum is above {@code place}. */
   int above(double place) {
     int at = Arrays.binarySearch(sums, 0, size, place);
     return Math.min(size - 1, at < 0 ? -at - 1 : at + 1);

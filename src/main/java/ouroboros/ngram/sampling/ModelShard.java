@@ -1,17 +1,20 @@
 package ouroboros.ngram.sampling;
 
 /**
- * The contexts of a model whose last token is one of a shard's: with each context all shorter ones
- * that follow it are here, down to the empty one, which every shard has whole. So a token is drawn
- * in one shard, and only then the sentence may have to travel.
+ * A shard of a model: the contexts whose last token belongs to the shard, and the complete empty
+ * context. So with every context, all its shorter contexts are in the same shard. A token is drawn
+ * within one shard; only the step to the next context may lead to another shard.
  *
- * <p>Contexts have two numbers: one here, and one among all, which slots state as what follows.
+ * <p>A context has two numbers: one in this shard, and one among the contexts of all shards. Slots
+ * name the context that follows by its number among all.
  */
 public final class ModelShard {
   private final int shard;
   private final Sampler sampler;
 
-  /** [shards + 1, order] number among all of the first context of each length in each shard. */
+  /**
+   * [shards + 1, order] the first context of each length in each shard, by its number among all.
+   */
   private final int[][] firsts;
 
   ModelShard(int shard, Sampler sampler, int[][] firsts) {
@@ -20,12 +23,14 @@ public final class ModelShard {
     this.firsts = firsts;
   }
 
-  /** The model, its slots followed by contexts as they are numbered among all. */
+  /**
+   * The model of this shard. Its slots name the contexts that follow by their numbers among all.
+   */
   Sampler sampler() {
     return sampler;
   }
 
-  /** The shard that a context lies in, by its number among all; this one for the empty context. */
+  /** The shard that a context is in, by its number among all; for the empty context, this shard. */
   int owner(int context) {
     int length = length(context);
     if (length == 0) {
@@ -38,7 +43,9 @@ public final class ModelShard {
     return owner;
   }
 
-  /** The number here of a context, or -1 - its number where it lies in another shard. */
+  /**
+   * The number of a context in this shard; -1 - its number among all where it is in another shard.
+   */
   int local(int context) {
     int length = length(context);
     if (length == 0) {

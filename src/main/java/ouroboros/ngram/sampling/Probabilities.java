@@ -5,16 +5,17 @@ import ouroboros.ngram.smoothing.Discounts;
 import ouroboros.ngram.smoothing.Smoothing;
 
 /**
- * What a compiled model says of a word: p(w | context), from the same counts and {@link Discounts}
- * that a draw compares, in doubles.
+ * p(w | context) of a compiled model, as a double. It is computed from the same counts and {@link
+ * Discounts} that draws use.
  *
- * <p>Cost: a binary search an order; for back-off also a pass over the context's successors.
+ * <p>Cost: one binary search per order; for back-off also a pass over the successors of the
+ * context.
  */
 public final class Probabilities {
   private final Sampler model;
   private final int[] vocabulary;
 
-  /** Of a model. */
+  /** The probabilities of a model. */
   public Probabilities(Sampler model) {
     this.model = model;
     vocabulary = model.interpolation.vocabulary.clone();
@@ -46,7 +47,7 @@ public final class Probabilities {
     return given == 0 ? 0 : given / mass / unseen(context) * below(context, word);
   }
 
-  /** The longest context that the model has behind a word, or -1 behind {@code </s>}. */
+  /** The longest context that the model has after a word in a context; -1 after {@code </s>}. */
   public int next(int context, int word) {
     for (int c = context; ; c = model.shorter[c]) {
       int slot = model.find(c, word);
@@ -66,7 +67,7 @@ public final class Probabilities {
     return Arrays.binarySearch(vocabulary, word) < 0 ? 0 : 1.0 / vocabulary.length;
   }
 
-  /** given(h). */
+  /** given(h) of {@link Discounts}. */
   double given(int context) {
     Discounts d = model.interpolation.rules.get(model.rule(context));
     long[] byCount = new long[Smoothing.COUNTS_OF_COUNTS];
@@ -77,14 +78,18 @@ public final class Probabilities {
         model.total(context), model.types(context), byCount, 1, Smoothing.COUNTS_OF_COUNTS - 1);
   }
 
-  /** What the shorter context gives to the words that a context has not seen; back-off only. */
+  /**
+   * For back-off: the probability that the shorter context gives to the words that are not seen
+   * after a context.
+   */
   double unseen(int context) {
     if (context == 0) {
       return 1;
     }
     int below = model.shorter[context];
     if (model.types(below) > 4L * model.types(context)) {
-      // Few of many: the rest is what they leave.
+      // Few words are seen after the context and many after the shorter one, so it is faster to
+      // add up the few and subtract.
       double spoken = 0;
       for (int slot = model.offsets[context]; slot < model.offsets[context + 1]; slot++) {
         spoken += of(below, model.words[slot]);

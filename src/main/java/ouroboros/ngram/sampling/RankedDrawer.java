@@ -11,19 +11,21 @@ import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
- * Draws sentences where words are cut off under smoothing, or where what was said changes what is
- * said: a sentence after the other, from a {@link RankedModel}.
+ * Draws sentences from a {@link RankedModel}, one after the other. It is needed where top-k or
+ * top-p is used with smoothing, or where a penalty lowers the probability of words that the
+ * sentence already contains.
  *
- * <p>Where words are cut off, those that stay are listed by falling weight and one of them is
- * drawn: O(k), or the nucleus, times the order. A penalty alone rejects: a word is drawn as if
- * there were none, and one that the sentence has stays with probability theta^-a; after {@value
- * #TRIES} rejections the words are listed until the weight that was drawn is reached. Sentences
- * read the same Philox streams as those of {@link Drawer}.
+ * <p>With top-k or top-p, the words that are kept are listed by descending weight and one of them
+ * is drawn. Cost: the number of words listed, times the order. With a penalty only, words are drawn
+ * by rejection: a word is drawn without the penalty, and a word that the sentence already contains
+ * is accepted with probability theta^-a. After {@value #TRIES} rejections the words are listed
+ * until their weights reach a random share of the total. Sentences read the same Philox streams as
+ * those of {@link Drawer}. Not thread-safe.
  */
 final class RankedDrawer implements SentenceDrawer {
   private static final int TRIES = 64;
 
-  /** Words in all lists that are remembered. */
+  /** The most words in all remembered lists together. */
   private static final int MOST_KNOWN = 1 << 21;
 
   private final Decoding decoding;
@@ -35,7 +37,7 @@ final class RankedDrawer implements SentenceDrawer {
   private final int maxLength;
   private final double left;
 
-  /** theta^-a in 2^-64, unsigned. */
+  /** theta^-a in units of 2^-64, unsigned. */
   private final long stays;
 
   private long truncated;
@@ -44,12 +46,12 @@ final class RankedDrawer implements SentenceDrawer {
 
   private KeptWords kept = new KeptWords();
 
-  /** By context, where nothing that was said changes them. */
+  /** Lists by context, remembered where they do not depend on the sentence. */
   private final Map<Integer, KeptWords> known = new HashMap<>();
 
   private int knownWords;
 
-  // What was drawn last.
+  // The word that was drawn last, and the context that follows it.
   private int word;
   private int follows;
 
@@ -115,8 +117,8 @@ final class RankedDrawer implements SentenceDrawer {
   }
 
   /**
-   * Appends tokens until the sentence ends or leaves; {@link Sampler#END}, or the number of the
-   * context that lies elsewhere.
+   * Appends tokens until the sentence ends or its context is in another shard. Returns {@link
+   * Sampler#END}, or the number of that context among all.
    */
   private int move(long unit, int from) {
     int context = from;
@@ -166,12 +168,12 @@ final class RankedDrawer implements SentenceDrawer {
     }
   }
 
-  /** A number in [0, 1). */
+  /** A random number in [0, 1). */
   private double unit() {
     return (random.nextLong() >>> 11) * 0x1p-53;
   }
 
-  /** Lists the words that stay, or finds the list. */
+  /** Sets {@link #kept} to the list of the words that are kept after a context. */
   private void list(int context) {
     if (decoding.penalises()) {
       list(context, kept);
@@ -205,7 +207,7 @@ final class RankedDrawer implements SentenceDrawer {
     }
   }
 
-  /** Draws a word as if nothing had been said. */
+  /** Draws a word without the penalty. */
   private void unpenalised(int context) {
     int longer = -1;
     int c = context;
@@ -230,7 +232,7 @@ final class RankedDrawer implements SentenceDrawer {
     }
   }
 
-  /** The first slot whose cumulative weight is above a place. */
+  /** The first slot whose cumulative weight is above {@code place}. */
   private int above(int from, int to, long place) {
     int low = from;
     int high = to - 1;

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A {@link Tempered} model whose contexts also know their words by falling weight: what is cut off
- * is found without a look at the rest.
+ * A {@link Tempered} model that also has the words of each context in descending order of weight,
+ * so that the first words are found without looking at the rest.
  *
- * <p>Memory: 12 bytes an n-gram beside the models. Immutable.
+ * <p>Memory: 12 bytes per n-gram in addition to the two models. Immutable.
  */
 final class RankedModel {
   private static final int CHUNK = 1 << 10;
 
   final Tempered tempered;
 
-  /** The same weights, to draw from. */
+  /** The same weights, compiled for drawing. */
   final Sampler sampler;
 
-  /** [slots] those of each context by falling weight, ties by lower word. */
+  /** [slots] the slots of each context by descending weight, ties by lower word. */
   final int[] byWeight;
 
   RankedModel(Tempered tempered, Sampler sampler) {
@@ -40,13 +40,13 @@ final class RankedModel {
     int[] offsets = tempered.model.offsets;
     int[] slots = IntStream.range(offsets[c], offsets[c + 1]).toArray();
     long[] keys = new long[slots.length];
-    // Weights are not negative: their bits are ordered as they are.
+    // Weights are not negative, so their bits have the same order as their values.
     Arrays.setAll(keys, i -> Double.doubleToRawLongBits(tempered.weights[slots[i]]));
     int[] sorted = Descending.best(slots, keys, slots.length);
     System.arraycopy(sorted, 0, byWeight, offsets[c], sorted.length);
   }
 
-  /** Bytes that the arrays take. */
+  /** How many bytes the arrays take. */
   long bytes() {
     return sampler.bytes() + tempered.model.bytes() + 12L * byWeight.length;
   }

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import ouroboros.text.Vocabulary;
 
 /**
- * The words behind a context by falling weight, one at a time: the heads of its own list and of
- * those of all shorter contexts, of which each speaks only for what longer ones have not seen, and
- * of the words that the sentence already has, whose weight is a share of what it was.
+ * Enumerates the words after a context by descending weight, one at a time. It merges sorted lists:
+ * that of the context, those of all shorter contexts (without the words that are seen after longer
+ * ones), the types below the unigrams, and the words that the sentence already contains, whose
+ * weights are lowered by the penalty.
  *
- * <p>Cost of a word: a comparison an order, and a search in a longer context for each word that it
- * has seen; to open a context, a search an order for each word of the sentence. Not thread-safe.
+ * <p>Cost of a word: one comparison per order, and one search for each word that is skipped because
+ * a longer context has it. Cost of opening a context: with a penalty, one search per order for each
+ * word of the sentence. Not thread-safe.
  */
 final class RankedWords {
   private final RankedModel ranked;
@@ -17,7 +19,8 @@ final class RankedWords {
   private final Sampler model;
   private final double left;
 
-  // The chain of contexts, longest first, the types below the unigrams behind all.
+  // The contexts whose lists are merged, the longest first; the types below the unigrams come
+  // last.
   private final int[] chain;
   private final double[] factors;
   private final int[] at;
@@ -26,7 +29,7 @@ final class RankedWords {
   private int belowAt;
   private double belowFactor;
 
-  // The words of the sentence, ascending.
+  // The words that the sentence already contains, ascending.
   private boolean[] isSaid;
   private int[] said = new int[16];
   private int saidMany;
@@ -41,7 +44,8 @@ final class RankedWords {
   private double weight;
 
   /**
-   * @param left what is left of the weight of a word that the sentence already has; 1 for all
+   * @param left factor for the weight of a word that the sentence already contains; 1 for no
+   *     penalty
    */
   RankedWords(RankedModel ranked, double left) {
     this.ranked = ranked;
@@ -57,7 +61,7 @@ final class RankedWords {
     isSaid = new boolean[highest + 1];
   }
 
-  /** Begins a sentence. */
+  /** Begins a new sentence. */
   void begin() {
     for (int i = 0; i < saidMany; i++) {
       isSaid[said[i]] = false;
@@ -65,13 +69,13 @@ final class RankedWords {
     saidMany = 0;
   }
 
-  /** The sentence has this word from now on. */
+  /** Notes that the sentence contains this word. */
   void say(int token) {
     if (left == 1 || isSaid(token)) {
       return;
     }
     if (token >= isSaid.length) {
-      // Said in another shard of the model.
+      // The word was drawn in another shard of the model and may be new here.
       isSaid = Arrays.copyOf(isSaid, token + 1);
     }
     if (saidMany == said.length) {
@@ -87,12 +91,12 @@ final class RankedWords {
     said[place] = token;
   }
 
-  /** Whether the sentence has a word. */
+  /** Whether the sentence already contains a word. */
   boolean isSaid(int token) {
     return token < isSaid.length && isSaid[token];
   }
 
-  /** Goes before the first word behind a context. */
+  /** Opens a context; {@link #next} then goes to its first word. */
   void open(int context) {
     links = 0;
     double factor = 1;
@@ -127,7 +131,7 @@ final class RankedWords {
     saidAt = 0;
   }
 
-  /** The weight of a word, unpenalised; its slot, or -1, stands in {@link #slot}. */
+  /** The weight of a word without the penalty. Sets {@link #slot} to its slot, or to -1. */
   private double weigh(int token) {
     for (int i = 0; i < links; i++) {
       slot = model.find(chain[i], token);
@@ -138,12 +142,12 @@ final class RankedWords {
     return Arrays.binarySearch(tempered.unseen, token) >= 0 ? belowFactor : 0;
   }
 
-  /** The sum of all weights behind the context. */
+  /** The sum of the weights of all words after the context. */
   double total() {
     return total;
   }
 
-  /** Goes to the next word; false where none with a weight is left. */
+  /** Goes to the next word; false where no word with a weight above 0 is left. */
   boolean next() {
     word = Sampler.REST;
     weight = 0;
@@ -173,7 +177,7 @@ final class RankedWords {
     return from >= 0;
   }
 
-  /** Whether a candidate is better than the best so far, which it then is. */
+  /** Makes a candidate the best word so far if it is better. Returns whether it was. */
   private boolean takes(double candidate, int candidateWord) {
     if (candidate > weight || (candidate == weight && candidate > 0 && candidateWord < word)) {
       weight = candidate;
@@ -197,7 +201,10 @@ final class RankedWords {
     }
   }
 
-  /** The best slot of a link that nobody else speaks for; -1 where none is left. */
+  /**
+   * The slot with the highest weight in a list whose word is neither in the sentence nor seen after
+   * the longer context; -1 where none is left.
+   */
   private int head(int link) {
     int end = model.offsets[chain[link] + 1];
     while (at[link] < end) {

@@ -3,21 +3,21 @@ package ouroboros.ngram.sampling;
 import ouroboros.ngram.smoothing.Interpolation;
 
 /**
- * A compiled n-gram model: flat arrays that a draw walks along, no look-up by key.
+ * A compiled n-gram model in flat arrays. To draw from it needs no look-up by key.
  *
- * <p>Contexts of all lengths are numbered, the empty one 0. Context c has the successors {@code
- * offsets[c] .. offsets[c + 1)}, its slots, in ascending order of their words; {@code cumulative}
- * counts run within a context. A slot knows the context that follows when its word is drawn, a
- * context knows the one that is shorter by its oldest token. Under maximum likelihood there is one
- * length of context and no shorter one.
+ * <p>Contexts of all lengths are numbered; the empty context is 0. The successors of context c are
+ * its slots, {@code offsets[c] .. offsets[c + 1)}, in ascending order of their words; {@code
+ * cumulative} has their cumulative counts, which begin again in every context. A slot names the
+ * context that follows when its word is drawn. A context names the context without its oldest
+ * token. Under maximum likelihood all contexts have the same length, and there are no shorter ones.
  *
- * <p>Memory: 16 bytes a slot, 8 a context. Immutable; shared between threads.
+ * <p>Memory: 16 bytes per slot and 8 per context. Immutable, so threads can share it.
  */
 public final class Sampler {
-  /** The context that follows {@code </s>}: none. */
+  /** The value of {@code next} after {@code </s>}: no context follows. */
   static final int END = -1;
 
-  /** The word of a slot that leads to the shorter context; behind all words. */
+  /** The word of a slot that leads to the shorter context; it is higher than all words. */
   static final int REST = Integer.MAX_VALUE;
 
   final int order;
@@ -30,19 +30,21 @@ public final class Sampler {
   final int[] levels;
   final Interpolation interpolation;
 
-  /** [contexts / 64] bits of contexts that follow the last rule; empty for none. */
+  /** [contexts / 64] one bit per context: whether it uses the last rule; empty where none does. */
   public final long[] exceptions;
 
   /**
    * @param start the context of a sentence's first token
    * @param offsets [contexts + 1] first slot of each context
-   * @param cumulative [slots] counts up to and with this slot, within its context
-   * @param words [slots] the word that a slot draws
+   * @param cumulative [slots] the sum of the counts of a context up to this slot, included
+   * @param words [slots] the word of each slot
    * @param next [slots] the context that follows, or {@link #END}
    * @param shorter [contexts] the context without its oldest token; empty under maximum likelihood
-   * @param levels [order + 1] first context of each length 0 .. order - 1, then how many contexts
-   * @param interpolation what is taken from each count, and what stands below the unigrams
-   * @param exceptions bits of contexts that follow the last rule of {@code interpolation}
+   * @param levels [order + 1] first context of each length 0 .. order - 1, then the number of
+   *     contexts
+   * @param interpolation what is taken from each count, and the uniform distribution below the
+   *     unigrams
+   * @param exceptions one bit per context: whether it uses the last rule of {@code interpolation}
    */
   Sampler(
       int order,
@@ -72,7 +74,7 @@ public final class Sampler {
     return order;
   }
 
-  /** How many successors all contexts have together. */
+  /** How many slots all contexts have together. */
   public int slots() {
     return words.length;
   }
@@ -82,7 +84,7 @@ public final class Sampler {
     return offsets.length - 1;
   }
 
-  /** Bytes that the arrays take. */
+  /** How many bytes the arrays take. */
   public long bytes() {
     return 16L * slots() + 4L * offsets.length + 4L * shorter.length + 8L * exceptions.length;
   }
@@ -93,7 +95,7 @@ public final class Sampler {
     return at < 0 ? -1 : at;
   }
 
-  /** Distinct successors of a context. */
+  /** How many distinct successors a context has. */
   int types(int context) {
     return offsets[context + 1] - offsets[context];
   }
@@ -117,7 +119,7 @@ public final class Sampler {
     return length;
   }
 
-  /** Which rule of the interpolation a context follows. */
+  /** The index of the rule of the interpolation that a context uses. */
   int rule(int context) {
     return isException(context) ? order : length(context);
   }

@@ -17,17 +17,18 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * Compiles count tables to a {@link Sampler}: every range of last tokens is scanned in suffix order
- * ({@link SuffixPart}), its n-grams are handed to the part that their context lies in, and every
- * part is sorted by context into its place in the model. Ranges and parts are worked on side by
- * side by all cores of this JVM; the model does not depend on them.
+ * Compiles count tables to a {@link Sampler}. Every range of last tokens is scanned in suffix order
+ * ({@link SuffixPart}). Each n-gram goes to the part that its context is in, and every part is
+ * sorted by context into its place in the model. All cores of this JVM work on ranges and parts in
+ * parallel; the model does not depend on their number.
  *
- * <p>Cost: one scan, and a radix sort an order; about 40 bytes an n-gram besides the table.
+ * <p>Cost: one scan, and one radix sort per order; about 40 bytes per n-gram in addition to the
+ * table.
  */
 public final class SamplerCompiler {
   private static final int MOST_PARTS = 256;
 
-  /** About how many n-grams a part holds: what is sorted should fit a cache. */
+  /** About how many n-grams a part has: few enough that sorting them stays in a cache. */
   private static final int GRAMS_A_PART = 1 << 17;
 
   private final int order;
@@ -36,7 +37,7 @@ public final class SamplerCompiler {
   private final KeyLayout layout;
   private final int parts;
 
-  /** The part that is compiled; -1 for all. */
+  /** The part that is compiled; -1 for all parts. */
   private final int only;
 
   private final List<SuffixPart> scanned;
@@ -70,7 +71,10 @@ public final class SamplerCompiler {
     numbers = new ContextNumbers(scanned, order, lowest, only);
   }
 
-  /** Cuts the tokens into parts of about equally many n-grams by the token before the last. */
+  /**
+   * Divides the tokens into parts with about the same number of n-grams each, by the token before
+   * the last.
+   */
   private static int[] parts(List<CountRun> ranges, int wanted) {
     KeyLayout layout = ranges.get(0).layout();
     int types = 1 + Vocabulary.EOS;
@@ -116,8 +120,8 @@ public final class SamplerCompiler {
    * @param ranges counts of n-grams of at least {@code order} tokens, whole sentences, cut into
    *     ascending ranges of last tokens
    * @param order the model's order, 1 to 6
-   * @param vocabulary what the uniform distribution below the unigrams draws: word ids, {@code
-   *     </s>} and {@code <unk>}; null for the types of the table with those two; not used under
+   * @param vocabulary the types of the uniform distribution below the unigrams: word ids, {@code
+   *     </s>} and {@code <unk>}; null for the types of the table and these two; not used under
    *     maximum likelihood
    */
   public static Sampler compile(
@@ -133,11 +137,12 @@ public final class SamplerCompiler {
   }
 
   /**
-   * Compiles a shard of a model: the contexts whose last token is its own, and the empty context
-   * whole. A range is read when it is scanned and not kept: the memory is that of the shard.
+   * Compiles a shard of a model: the contexts whose last token belongs to the shard, and the
+   * complete empty context. A range is read when it is scanned and then released, so the memory is
+   * that of the shard.
    *
-   * @param ranges into how many ranges the table is cut
-   * @param table each of them
+   * @param ranges how many ranges the table has
+   * @param table gives a range by its number
    * @param shardOf [types] the shard of each token, ascending
    */
   public static ModelShard shard(
@@ -172,7 +177,7 @@ public final class SamplerCompiler {
     words = new int[slots];
     next = new int[slots];
     offsets[base[order]] = slots;
-    // The longest first: they take most time.
+    // The highest order first, because it takes the longest.
     int tasks = (order - lowest + 1) * parts;
     IntStream.range(0, tasks)
         .parallel()
@@ -233,7 +238,7 @@ public final class SamplerCompiler {
     return rules;
   }
 
-  /** Puts the n-grams of one order whose contexts lie in one part into their slots. */
+  /** Writes the n-grams of one order whose contexts are in one part to their slots. */
   private void fill(int n, int part, int[][] slotBase) {
     int size = 0;
     int context = n == 1 ? 0 : numbers.base()[n - 1];
@@ -300,7 +305,7 @@ public final class SamplerCompiler {
             + " were numbered; the table does not hold whole sentences");
   }
 
-  /** The words of the unigrams, with {@code </s>} and {@code <unk>}. */
+  /** The words of the unigrams, and {@code </s>} and {@code <unk>}. */
   private static int[] withMarks(int[] words, int unigrams) {
     int[] types = Arrays.copyOf(words, unigrams);
     if (unigrams == 0 || types[0] != Vocabulary.UNK) {

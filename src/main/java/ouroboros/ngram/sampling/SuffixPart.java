@@ -10,13 +10,15 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
 /**
- * The first half of compiling a model: one range of last tokens, scanned in suffix order. Finds the
- * counts of every order, counts of counts, and numbers the contexts.
+ * The first half of compiling a model: scans one range of last tokens in suffix order. It collects
+ * the n-grams of every order with their counts, collects the counts of counts, and numbers the
+ * contexts.
  *
- * <p>In suffix order the n-grams that are not ended by {@code </s>} stand exactly as the contexts
- * they become, and an n-gram comes before the group of its own suffix is closed; so the number of
- * the context that follows, and of a context's own suffix, is a counter, and nothing is looked up.
- * Output: n-grams by order and by the part that their context's last token lies in.
+ * <p>An n-gram that does not end in {@code </s>} is also a context, and in suffix order these
+ * n-grams have the order of the contexts. An n-gram comes before the group of its own suffix is
+ * closed. So the number of the context that follows, and the number of a context's suffix, are
+ * counters: nothing is looked up. Output: n-grams by order, and by the part of the last token of
+ * their context.
  */
 final class SuffixPart implements GroupSink {
   private final KeyLayout layout;
@@ -29,31 +31,35 @@ final class SuffixPart implements GroupSink {
   /** [order + 1, parts] n-grams in suffix order. */
   final GramList[][] grams;
 
-  /** [order, parts] contexts of each length by part. */
+  /** [order, parts] how many contexts of each length each part has. */
   final int[][] contextsIn;
 
-  /** [order] contexts of each length numbered so far, the one of only {@code <s>} included. */
+  /**
+   * [order] how many contexts of each length were numbered so far, including the one that is only
+   * {@code <s>}.
+   */
   final int[] contexts;
 
-  /** [order, contexts] the suffix of each context, by its number in this range. */
+  /** [order, contexts] the number of each context's suffix in this range. */
   private final int[][] shorter;
 
-  /** The part whose contexts are kept; -1 for all. */
+  /** The part whose contexts are kept; -1 for all parts. */
   private int kept = -1;
 
-  /** [order, contexts] bits of those that start with {@code <s>}. */
+  /** [order, contexts / 64] one bit per context: whether it starts with {@code <s>}. */
   final long[][] starts;
 
-  /** [order] number of the context of only {@code <s>}, or -1. */
+  /** [order] the number of the context that is only {@code <s>}, or -1. */
   final int[] startContext;
 
-  /** [order + 1][counts] */
+  /** [order + 1][counts] the counts of counts of each order. */
   final long[][] countsOfCounts;
 
   /**
    * @param partOf [types] the part of each token, ascending
-   * @param parts how many there are
-   * @param range number of this range; the first numbers the context of only {@code <s>}
+   * @param parts the number of parts
+   * @param range the number of this range; the first range also numbers the context that is only
+   *     {@code <s>}
    */
   private SuffixPart(
       KeyLayout layout, int order, Smoothing smoothing, int[] partOf, int parts, int range) {
@@ -90,7 +96,7 @@ final class SuffixPart implements GroupSink {
     return part;
   }
 
-  /** Forgets the n-grams and contexts of all parts but one; -1 keeps all. */
+  /** Releases the n-grams and contexts of all parts but one; -1 keeps all. */
   SuffixPart keep(int part) {
     for (int n = 2; part >= 0 && n <= order; n++) {
       for (int other = 0; n >= lowest && other < grams[n].length; other++) {
@@ -109,12 +115,12 @@ final class SuffixPart implements GroupSink {
     return this;
   }
 
-  /** The suffix of a context, by its number in this range. */
+  /** The number of a context's suffix in this range. */
   int shorter(int length, int context) {
     return shorter[length][context - (kept < 0 ? 0 : before(length, kept))];
   }
 
-  /** How many contexts of a length lie in parts before this one. */
+  /** How many contexts of a length are in the parts before {@code part}. */
   int before(int length, int part) {
     int before = 0;
     for (int p = 0; p < part; p++) {
@@ -123,19 +129,21 @@ final class SuffixPart implements GroupSink {
     return before;
   }
 
-  /** The first context of a part; -1 for all parts. */
+  /** The first context of a part; with -1, the first of all parts. */
   int first(int length, int part) {
     return part < 0 ? 0 : before(length, part);
   }
 
-  /** The end of the contexts of a part; -1 for all parts. */
+  /** One more than the last context of a part; with -1, of all parts. */
   int end(int length, int part) {
     return part < 0 ? contexts[length] : before(length, part + 1);
   }
 
-  /** Gives the context of only {@code <s>} its place: behind those that end in {@code <unk>}. */
+  /**
+   * Numbers the context that is only {@code <s>}, behind the contexts that end in {@code <unk>}.
+   */
   private void numberStart(int length) {
-    // Maximum likelihood starts from a full context of <s>, the others from a single one.
+    // Under maximum likelihood a sentence starts in a context full of <s>, else in a single <s>.
     boolean start = length > 0 && (lowest == order ? length == order - 1 : length == 1);
     if (range == 0 && start && startContext[length] < 0) {
       startContext[length] = number(length, Vocabulary.BOS, STARTS, 0);

@@ -6,21 +6,23 @@ import ouroboros.ngram.smoothing.Discounts;
 import ouroboros.text.Vocabulary;
 
 /**
- * A model raised to a power a in back-off form, up to a factor for each context:
+ * p(w | h)^a in back-off form, up to a factor for each context: a model at temperature T = 1 / a.
  *
  * <pre>
- *   q(w | h) = (p(w | h) / m(h))^a         w was seen behind h
+ *   q(w | h) = (p(w | h) / m(h))^a         w was seen after h
  *            = g(h) q(w | h')              else; g(h) = (bow(h) m(h') / m(h))^a
  *   Z(h)     = sum over seen q(w | h) + g(h) (Z(h') - sum over seen q(w | h'))
  * </pre>
  *
- * <p>m(h) bounds p(. | h) from above, so that no power overflows. Interpolated models have this
- * form too: bow(h) = given(h) / mass(h). What a context gives to unseen words is left out where it
- * is less than {@value #LEAST} of Z(h), so that a draw of one ends. Under maximum likelihood
- * nothing is given, and for a = 1 the weights are the counts themselves.
+ * <p>bow(h) is the back-off weight of h; interpolated models have this form too, with bow(h) =
+ * given(h) / mass(h). m(h) is an upper bound of p(. | h), so no power overflows. Where the weight
+ * of all unseen words is less than {@value #LEAST} of Z(h), it is left out, so that a draw always
+ * ends. Under maximum likelihood there are no unseen words, and for a = 1 the weights are the
+ * counts.
  *
- * <p>Cost: a binary search an n-gram, two powers; 24 bytes an n-gram while it is built, 8 after.
- * The order of every sum is that of the model: the same bits everywhere. Immutable.
+ * <p>Cost: one binary search and two powers per n-gram; 24 bytes per n-gram while the model is
+ * built, 8 afterwards. Every sum runs in the order of the model, so the bits are the same
+ * everywhere. Immutable.
  */
 final class Tempered {
   private static final double LEAST = 0x1p-30;
@@ -28,19 +30,19 @@ final class Tempered {
 
   final Sampler model;
 
-  /** [slots] q of each slot; 0 where it is not drawn. */
+  /** [slots] q of each slot; 0 where its word cannot be drawn. */
   final double[] weights;
 
-  /** [contexts] g; 0 where nothing is given. */
+  /** [contexts] g; 0 where unseen words have no weight. */
   final double[] gives;
 
   /** [contexts] Z. */
   final double[] totals;
 
-  /** [contexts] the part of Z that words have which were not seen. */
+  /** [contexts] the part of Z that belongs to unseen words. */
   final double[] beyond;
 
-  /** Types below the unigrams, ascending, each with q = 1 there. */
+  /** The types below the unigrams, ascending; each has q = 1 in the uniform distribution. */
   final int[] unseen;
 
   private final double power;
@@ -105,7 +107,7 @@ final class Tempered {
     return tempered;
   }
 
-  /** Whether q(w | h) needs no shorter context. */
+  /** Whether q(w | h) never needs a shorter context. */
   boolean isWhole() {
     return model.interpolation.none();
   }
@@ -169,13 +171,13 @@ final class Tempered {
     totals[c] = sum + beyond[c];
   }
 
-  /** p of a type below the unigrams. */
+  /** p of a type in the uniform distribution below the unigrams. */
   private double uniform() {
     int types = model.interpolation.vocabulary.length;
     return types == 0 ? 0 : 1.0 / types;
   }
 
-  /** The slot of a word in a shorter context, which has all words that the longer one has. */
+  /** The slot of a word in a shorter context, which has every word that the longer context has. */
   private int seen(int context, int from, int word) {
     int at = Arrays.binarySearch(model.words, from, model.offsets[context + 1], word);
     if (at < 0) {
@@ -185,7 +187,9 @@ final class Tempered {
     return at;
   }
 
-  /** What the shorter context has for words that c has not seen. */
+  /**
+   * The weight that the shorter context {@code below} gives to the words that are not seen after c.
+   */
   private double rest(int c, int below) {
     int at = model.offsets[below];
     if (model.types(below) > 4L * model.types(c)) {

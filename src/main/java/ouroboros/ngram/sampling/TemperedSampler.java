@@ -8,10 +8,10 @@ import ouroboros.ngram.smoothing.Discounts;
 import ouroboros.ngram.smoothing.Interpolation;
 
 /**
- * Compiles a {@link Tempered} model to a {@link Sampler}, so that a temperature costs nothing while
- * drawing: counts are replaced by weights of 62 bits behind the point, and a last slot with the
- * word {@link Sampler#REST} leads to the shorter context, which is asked until it says a word that
- * was not seen.
+ * Compiles a {@link Tempered} model to a {@link Sampler}, so that a temperature costs no time while
+ * drawing. Counts are replaced by weights in units of 2^-62. A last slot with the word {@link
+ * Sampler#REST} leads to the shorter context, from which words are drawn until one was not seen
+ * after the longer context.
  */
 final class TemperedSampler {
   private static final int CHUNK = 1 << 10;
@@ -37,7 +37,7 @@ final class TemperedSampler {
     next = new int[slots];
   }
 
-  /** Compiles. */
+  /** Compiles a model. All cores work on its contexts in parallel. */
   static Sampler of(Tempered tempered) {
     TemperedSampler compiled = new TemperedSampler(tempered);
     int contexts = compiled.model.contexts();

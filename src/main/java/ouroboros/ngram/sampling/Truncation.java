@@ -7,12 +7,14 @@ import ouroboros.random.Philox;
 import ouroboros.text.Vocabulary;
 
 /**
- * Cuts each context of a model without shorter ones to its {@code topK} most probable words, and
- * these to the fewest that have {@code topP} of their mass. Counts are compared as integers, ties
- * go to the lower id; what stays keeps its counts, so a cut costs nothing while drawing.
+ * Top-k and top-p for a model without shorter contexts (maximum likelihood). Each context keeps its
+ * {@code topK} most probable words, and of these the fewest that have the share {@code topP} of
+ * their probability. Counts are compared as integers; ties go to the lower id. The words that are
+ * kept keep their counts, so a cut costs no time while drawing.
  *
- * <p>p is taken as the decimal number it is written as, down to a multiple of 2^-63: 0.9 of ten
- * counts are nine. Cost: a partial sort of each context; 16 bytes a slot that stays.
+ * <p>{@code topP} is read as the decimal number that the user wrote, rounded down to a multiple of
+ * 2^-63: 0.9 of ten counts are nine. Cost: a partial sort of each context; 16 bytes per slot that
+ * is kept.
  */
 final class Truncation {
   private static final int CHUNK = 1 << 10;
@@ -32,7 +34,7 @@ final class Truncation {
 
   private static final BigDecimal TWO_63 = new BigDecimal(BigInteger.ONE.shiftLeft(63));
 
-  /** Cuts. */
+  /** Cuts all contexts of a model. */
   static Sampler of(Sampler model, Decoding decoding, boolean drawsUnknown) {
     Truncation truncation = new Truncation(model, decoding, drawsUnknown);
     int contexts = model.contexts();
@@ -50,7 +52,7 @@ final class Truncation {
     return truncation.keep(kept);
   }
 
-  /** The slots of a context by falling count, at most k. */
+  /** The slots of a context by descending count, at most {@code topK}. */
   private int[] mostProbable(int c) {
     int from = model.offsets[c];
     int[] slots =
@@ -67,13 +69,13 @@ final class Truncation {
     return Descending.best(slots, counts, topK);
   }
 
-  /** The first of these slots that have the share of all their counts. */
+  /** The first of these slots that together have the share {@code topP} of all their counts. */
   private int[] nucleus(int c, int[] ranked) {
     long all = 0;
     for (int slot : ranked) {
       all += model.count(c, slot);
     }
-    // ceil(share x all): the product has 63 bits behind the point.
+    // ceil(share x all): the product is a number of units of 2^-63.
     long high = (Philox.unsignedMultiplyHigh(share, all) << 1) | ((share * all) >>> 63);
     long enough = ((share * all) << 1) == 0 ? high : high + 1;
     long sum = 0;

@@ -3,32 +3,35 @@ package ouroboros.ngram.sampling;
 import java.util.Arrays;
 
 /**
- * Sentences on their way from one shard of a model to another, packed into arrays: of each its
- * number, how many random numbers it has used, the context that it is behind, by its number among
- * all, and its tokens so far. Not thread-safe.
+ * Sentences that move from one shard of a model to another, packed into arrays. Each has its
+ * number, how many random numbers it has used, its context (by its number among all shards), and
+ * its tokens so far. Not thread-safe.
  */
 public final class UnfinishedSentences {
   /** The context of a sentence that has no token yet. */
   private static final int START = -1;
 
-  /** Takes what {@link SentenceDrawer#walk} moved. */
+  /** Takes the sentences that {@link SentenceDrawer#walk} has continued. */
   public interface Sink {
-    /** A sentence that is at its end; tokens are only valid during the call. */
+    /** Takes a sentence that has ended. Its tokens are only valid during the call. */
     void ended(long unit, int[] tokens, int length);
 
-    /** A sentence whose context lies in another shard; tokens are only valid during the call. */
+    /**
+     * Takes a sentence whose context is in another shard. Its tokens are only valid during the
+     * call.
+     */
     void left(int context, long unit, int numbers, int[] tokens, int length);
   }
 
   private long[] units;
 
-  /** [walkers, 3] numbers, context, end of the tokens. */
+  /** [sentences, 3] random numbers used, context, end of the tokens. */
   private int[] facts;
 
   private int[] tokens;
   private int size;
 
-  /** None yet. */
+  /** An empty list. */
   public UnfinishedSentences() {
     this(new long[16], new int[48], new int[256], 0);
   }
@@ -40,12 +43,14 @@ public final class UnfinishedSentences {
     this.size = size;
   }
 
-  /** What {@link #units()} and its siblings gave. */
+  /**
+   * The list from the arrays that {@link #units()}, {@link #facts()} and {@link #tokens()} gave.
+   */
   public static UnfinishedSentences of(long[] units, int[] facts, int[] tokens) {
     return new UnfinishedSentences(units, facts, tokens, units.length);
   }
 
-  /** Adds a sentence before its first token. */
+  /** Adds a sentence that has no token yet. */
   public void begin(long unit) {
     add(START, unit, 0, new int[0], 0);
   }
@@ -68,22 +73,24 @@ public final class UnfinishedSentences {
     size++;
   }
 
-  /** How many. */
+  /** How many sentences. */
   public int size() {
     return size;
   }
 
-  /** [size] the number of each. */
+  /** [size] the number of each sentence. */
   public long[] units() {
     return Arrays.copyOf(units, size);
   }
 
-  /** [size, 3] what is known of each. */
+  /**
+   * [size, 3] for each sentence the random numbers used, the context, and the end of its tokens.
+   */
   public int[] facts() {
     return Arrays.copyOf(facts, 3 * size);
   }
 
-  /** All tokens. */
+  /** The tokens of all sentences, one after the other. */
   public int[] tokens() {
     return Arrays.copyOf(tokens, end(size - 1));
   }
@@ -112,7 +119,9 @@ public final class UnfinishedSentences {
     return i < 0 ? 0 : facts[3 * i + 2];
   }
 
-  /** The tokens of one sentence, at the start of an array that has room for more. */
+  /**
+   * The tokens of one sentence, at the start of {@code room} or of a new array with room for more.
+   */
   int[] tokens(int i, int[] room) {
     int many = length(i);
     int[] to = many < room.length ? room : new int[Math.max(64, 2 * many)];

@@ -1,6 +1,7 @@
 /**
- * Models compiled from counts, and drawing sentences from them, with temperatures and truncations.
- * Imports {@code ngram.count}, {@code ngram.smoothing}, {@code text} and {@code random}.
+ * Compiles models from counts and draws sentences from them, with temperature, truncation and a
+ * repetition penalty. Imports {@code ngram.count}, {@code ngram.smoothing}, {@code text} and {@code
+ * random}.
  */
 @NullMarked
 package ouroboros.ngram.sampling;

@@ -1,19 +1,20 @@
 package ouroboros.ngram.smoothing;
 
 /**
- * p(w | h) = (c(hw) + k) / (c(h) + k V): every word as if it had been seen k times more often.
+ * p(w | h) = (c(hw) + k) / (c(h) + k V): every word is counted as if it occurred k more times. V is
+ * the number of types.
  *
- * <p>Lower orders play no part; a context that was not seen draws all V types alike. k = 0 is
- * maximum likelihood.
+ * <p>Lower orders are not used. After a context that was not seen, all V types are equally
+ * probable. k = 0 is maximum likelihood.
  *
- * @param k what is added, at least 0 and finite
- * @param unit what one occurrence counts
+ * @param k what is added to each count, in [0, 1e6]
+ * @param unit the count of one occurrence
  * @see <a href="https://dash.harvard.edu/handle/1/25104739">Lidstone 1920, Note on the general case
  *     of the Bayes-Laplace formula for inductive or a posteriori probabilities; for language Chen
  *     and Goodman 1998, TR-10-98, section 2.1</a>
  */
 public record Additive(double k, long unit) implements Smoothing {
-  /** What most people add. */
+  /** The usual k: add-one smoothing. */
   public static final double ONE = 1.0;
 
   public Additive {
@@ -22,7 +23,7 @@ public record Additive(double k, long unit) implements Smoothing {
     }
   }
 
-  /** Of whole counts. */
+  /** For tables in which one occurrence counts 1. */
   public Additive(double k) {
     this(k, 1);
   }

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What backing off needs besides discounts: which words, and which contexts, have nobody to ask.
+ * What backing off needs in addition to discounts: the words that are in no unigram, and the
+ * contexts whose shorter context has nothing to give.
  */
 public final class BackOff {
   private BackOff() {}
 
-  /** The types that are no unigram: all that the uniform distribution speaks for. */
+  /** The types that are not unigrams: those of the uniform distribution. */
   public static int[] unseen(int[] types, int[] words, int unigrams) {
     return Arrays.stream(types)
         .filter(type -> Arrays.binarySearch(words, 0, unigrams, type) < 0)
@@ -17,11 +18,12 @@ public final class BackOff {
   }
 
   /**
-   * Bits of the contexts that keep their counts whole, because the shorter context gives all it has
-   * to words that they have seen.
+   * One bit per context: whether it keeps its counts without a discount, because its shorter
+   * context gives no probability to words that are not seen after it. Cost: one pass over the
+   * slots.
    *
    * @param levels [order + 1] first context of each length
-   * @param unseen how many types are no unigram
+   * @param unseen how many types are not unigrams
    */
   public static long[] whole(
       int[] levels,
@@ -53,7 +55,7 @@ public final class BackOff {
     return offsets[c + 1] - offsets[c];
   }
 
-  /** Whether a context gives anything to words that it has not seen. */
+  /** Whether a context gives some probability to words that are not seen after it. */
   private static boolean gives(
       int[] offsets, long[] cumulative, int c, long[] whole, Discounts discounts) {
     if ((whole[c >>> 6] >>> (c & 63) & 1) != 0) {

@@ -3,32 +3,35 @@ package ouroboros.ngram.smoothing;
 import java.io.Serializable;
 
 /**
- * What one order of a model does with the counts of a context h: how much of each count it keeps,
- * and what it gives to the shorter context h'.
+ * p(w | h) = (kept(c) + given(h) p(w | h')) / mass(h): what one order of a model does with the
+ * counts of a context h. It keeps a part of each count and gives the rest to the shorter context
+ * h'.
  *
  * <p>With c the count of hw, C their sum, T the number of distinct successors:
  *
  * <pre>
- *   kept(c)  = c - D(c) - s c             (D by count, s a share of every count)
- *   mass(h)  = C + a T + b                (a a type, b a context)
+ *   kept(c)  = c - D(c) - s c             (D depends on c, s is a share of every count)
+ *   mass(h)  = C + a T + b                (a per type, b per context)
  *   given(h) = sum of D(c) + s C + a T + b
  *   p(w | h) = (kept(c) + given(h) p(w | h')) / mass(h)
  * </pre>
  *
- * Each smoothing fills in D, s, a, b and nothing else; drawing, scoring and ARPA files follow from
- * them. A context that was not seen gives way to h' whole. Immutable.
+ * Each smoothing sets D, s, a and b and nothing else; drawing, scoring and ARPA files follow from
+ * them. In place of a context that was not seen, h' is used. Immutable.
  */
 public final class Discounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Nothing is taken: maximum likelihood. */
+  /** Nothing is taken from any count: maximum likelihood. */
   public static final Discounts NONE = new Discounts(new double[] {0, 0}, 0, 0, 0, false);
 
-  /** What serves where counts of counts are degenerate: 0.5, 1 and 1.5. */
+  /** The discounts that are used where counts of counts are degenerate: 0.5, 1 and 1.5. */
   public static final Discounts FALLBACK =
       new Discounts(new double[] {0, 0.5, 1.0, 1.5}, 0, 0, 0, true);
 
-  /** [counts told apart + 1] taken from count 1, 2, ..; the last also from all higher ones. */
+  /**
+   * [length] what is taken from counts 0, 1, 2, ..; the last is also taken from all higher counts.
+   */
   private final double[] byCount;
 
   private final double share;
@@ -44,29 +47,29 @@ public final class Discounts implements Serializable {
     this.fallback = fallback;
   }
 
-  /** Takes D(1), D(2), .. from counts 1, 2, ..; the last from all higher ones too. */
+  /** Takes D(1), D(2), .. from counts 1, 2, ..; the last also from all higher counts. */
   public static Discounts byCount(double... d) {
     double[] byCount = new double[d.length + 1];
     System.arraycopy(d, 0, byCount, 1, d.length);
     return new Discounts(byCount, 0, 0, 0, false);
   }
 
-  /** Takes a share of every count, in [0, 1]. */
+  /** Takes the share s in [0, 1] of every count. */
   public static Discounts share(double share) {
     return new Discounts(new double[] {0, 0}, share, 0, 0, false);
   }
 
-  /** Puts beside the counts a mass for every distinct successor. */
+  /** Adds the mass a for every distinct successor to the counts of a context. */
   public static Discounts aType(int mass) {
     return new Discounts(new double[] {0, 0}, 0, mass, 0, false);
   }
 
-  /** Puts a mass beside the counts of a context. */
+  /** Adds the mass b to the counts of a context. */
   public static Discounts aContext(double mass) {
     return new Discounts(new double[] {0, 0}, 0, 0, mass, false);
   }
 
-  /** The same discounts, marked as those that serve where counts of counts are degenerate. */
+  /** The same discounts, marked as those that are used where counts of counts are degenerate. */
   public Discounts asFallback() {
     return new Discounts(byCount, share, aType, aContext, true);
   }
@@ -76,7 +79,7 @@ public final class Discounts implements Serializable {
     return fallback;
   }
 
-  /** How many counts are told apart. */
+  /** How many counts have a discount of their own. */
   int told() {
     return byCount.length - 1;
   }
@@ -101,7 +104,7 @@ public final class Discounts implements Serializable {
     return aContext;
   }
 
-  /** kept(c); 0 for 0. */
+  /** kept(c); 0 for c = 0. */
   public double kept(long count) {
     return count == 0 ? 0 : count - of(count) - share * count;
   }
@@ -114,16 +117,16 @@ public final class Discounts implements Serializable {
   /**
    * given(h).
    *
-   * @param byCount how many successors have count 1, 2, ..; the last bucket all higher ones; more
-   *     buckets than D tells apart are fine
-   * @param from where bucket 1 stands
-   * @param buckets how many there are
+   * @param byCount how many successors have count 1, 2, ..; the last bucket also has all higher
+   *     counts; there may be more buckets than discounts
+   * @param from the index of bucket 1
+   * @param buckets the number of buckets
    */
   public double given(long total, long types, long[] byCount, int from, int buckets) {
     return taken(total, byCount, from, buckets) + (double) aType * types + aContext;
   }
 
-  /** What is taken from the counts themselves. */
+  /** The sum of what is taken from the counts, without a and b. */
   public double taken(long total, long[] byCount, int from, int buckets) {
     double taken = 0;
     for (int k = 1; k <= buckets; k++) {

@@ -1,9 +1,10 @@
 package ouroboros.ngram.smoothing;
 
 /**
- * D(c) = min(c, 3) / 2: what is taken from a count of occurrences that may be a fraction, where
- * there are no counts of counts to learn discounts from. At whole counts it is {@link
- * Discounts#FALLBACK}: 0.5, 1 and 1.5; between them it is linear, so that no count goes below 0.
+ * D(c) = min(c, 3) / 2: the discount of a weighted count, which may be a fraction. There are no
+ * counts of counts from which discounts could be computed. At whole counts it equals {@link
+ * Discounts#FALLBACK}: 0.5, 1 and 1.5. Between them it is linear, so that no count becomes
+ * negative.
  */
 public final class FractionalDiscount {
   private static final int HIGHEST = 3;
@@ -11,15 +12,15 @@ public final class FractionalDiscount {
   private FractionalDiscount() {}
 
   /**
-   * min(c, 3) in the fixed point of the counts: twice what is taken.
+   * min(c, 3) in the fixed point of the counts. It is twice the discount.
    *
-   * @param unit what one occurrence counts
+   * @param unit the count of one occurrence
    */
   public static long capped(long count, long unit) {
     return Math.min(count, HIGHEST * unit);
   }
 
-  /** What is taken, from the sum of the capped counts. */
+  /** The sum of the discounts, from the sum of the capped counts. */
   public static double taken(long capped) {
     return capped / 2.0;
   }

@@ -4,35 +4,35 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The {@link Discounts} of a compiled model as integers, so that integers decide a draw.
+ * The {@link Discounts} of a compiled model as integers, so that only integers decide on a draw.
  *
- * <p>A draw takes a place in [0, mass of the context): the slot it falls into keeps it where the
- * place lies at or above what is taken from the slot's count, else, and behind the counts, the
- * shorter context draws. So word w is drawn from context h with probability (kept + given p(w |
- * h')) / mass, which is the model, at the cost of one number an order. All is fixed point with 64
- * bits behind the point.
+ * <p>A draw picks a random place in [0, mass(h)). The place falls into a slot, or behind all slots.
+ * If it is in a slot, at or above the amount that is taken from the count of the slot, the word of
+ * the slot is drawn. Otherwise the shorter context h' draws. So word w has probability (kept(c) +
+ * given(h) p(w | h')) / mass(h), as the model says. Cost: one random number per order. Numbers are
+ * in fixed point, in units of 2^-64.
  */
 public final class Interpolation implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Maximum likelihood: nothing is taken. */
+  /** Maximum likelihood: nothing is taken from any count. */
   public static final Interpolation NONE = new Interpolation(List.of(), new int[0], false);
 
-  /** Counts told apart; a discount of a higher count is that of this one. */
+  /** The highest count with a discount of its own; higher counts have the same discount. */
   private static final int TOLD = 7;
 
   private static final int STRIDE = TOLD + 1;
 
-  /** [rules] of orders 1 .. n, then of contexts that are an exception. */
+  /** [rules] the discounts of orders 1 .. n, then those of contexts that are an exception. */
   public final List<Discounts> rules;
 
-  /** [types] what the uniform distribution draws: words and marks. */
+  /** [types] the types of the uniform distribution: words and marks. */
   public final int[] vocabulary;
 
-  /** Whether shorter contexts speak only for what longer ones have not seen. */
+  /** Whether a shorter context draws only words that are not seen after the longer one. */
   public final boolean backsOff;
 
-  /** Whether some context has mass beside its counts. */
+  /** Whether some context has mass in addition to its counts. */
   public final boolean widens;
 
   private final long[] whole;
@@ -45,8 +45,9 @@ public final class Interpolation implements Serializable {
   private final long most;
 
   /**
-   * @param rules [order + 1] of the successors of contexts of length 0, 1, .., and of exceptions
-   * @param vocabulary what the uniform distribution draws
+   * @param rules [order + 1] the discounts for contexts of length 0, 1, .., then those for
+   *     exceptions
+   * @param vocabulary the types of the uniform distribution
    */
   public Interpolation(List<Discounts> rules, int[] vocabulary, boolean backsOff) {
     this.rules = List.copyOf(rules);
@@ -81,7 +82,9 @@ public final class Interpolation implements Serializable {
     most = highest > TOLD ? Long.MAX_VALUE : (long) Math.ceil(highest);
   }
 
-  /** What stands behind the point, in 2^-64; the lowest bit is 0, because 2^64 fits no long. */
+  /**
+   * The fraction of x in units of 2^-64. The lowest bit is 0, because 2^64 does not fit in a long.
+   */
   private static long fraction(double x) {
     return (long) ((x - Math.floor(x)) * 0x1p63) << 1;
   }
@@ -91,18 +94,18 @@ public final class Interpolation implements Serializable {
     return whole.length == 0;
   }
 
-  /** From which place within a slot on it is kept without a look. */
+  /** A place within a slot that is at least this large is kept without a further test. */
   public long most() {
     return most;
   }
 
   /**
-   * Whether a slot keeps what fell into it.
+   * Whether a slot draws its word when a place falls into it.
    *
-   * @param rule which discounts
+   * @param rule the index of the discounts
    * @param count count of the slot, at least 1
    * @param place whole part of the place within the slot, in [0, count)
-   * @param rest fraction of the place, in 2^-64
+   * @param rest fraction of the place, in units of 2^-64
    */
   public boolean keeps(int rule, long count, long place, long rest) {
     if (all[rule]) {
@@ -117,13 +120,16 @@ public final class Interpolation implements Serializable {
     return place > whole[i] || (place == whole[i] && Long.compareUnsigned(rest, fraction[i]) >= 0);
   }
 
-  /** The mass beside the counts of a context, rounded up. */
+  /** The mass of a context in addition to its counts, rounded up. */
   public long beside(int rule, int types) {
     long mass = Math.addExact((long) aType[rule] * types, aContext[rule]);
     return aContextFraction[rule] == 0 ? mass : mass + 1;
   }
 
-  /** Whether a place behind the counts lies also behind the mass beside them. */
+  /**
+   * Whether a place behind the counts is also behind the mass that is added to them. {@code behind}
+   * is its distance to the end of the counts.
+   */
   public boolean outside(int rule, int types, long behind, long rest) {
     long over = behind - (long) aType[rule] * types - aContext[rule];
     return over > 0 || (over == 0 && Long.compareUnsigned(rest, aContextFraction[rule]) >= 0);

@@ -3,10 +3,10 @@ package ouroboros.ngram.smoothing;
 import java.util.List;
 
 /**
- * p(w | h) = lambda_n c(hw) / c(h) + (1 - lambda_n) p(w | h'), one weight an order, such that guard
- * is most probable; see {@link ouroboros.ngram.heldout.DeletedInterpolation}.
+ * p(w | h) = lambda_n c(hw) / c(h) + (1 - lambda_n) p(w | h'), with one weight per order. The
+ * weights make guard most probable; see {@link ouroboros.ngram.heldout.DeletedInterpolation}.
  *
- * @param weights [order] lambda_1, lambda_2, .. in [0, 1]; empty where they are still to be fitted
+ * @param weights [order] lambda_1, lambda_2, .. in [0, 1]; empty where they are not fitted yet
  *     <p>Source: Jelinek and Mercer 1980, Interpolated estimation of Markov source parameters from
  *     sparse data, in Pattern Recognition in Practice, North-Holland, pages 381-397.
  */
@@ -21,7 +21,7 @@ public record JelinekMercer(List<Double> weights) implements Smoothing {
     }
   }
 
-  /** With weights that are still to be fitted. */
+  /** The smoothing before its weights are fitted. */
   public JelinekMercer() {
     this(List.of());
   }

@@ -3,8 +3,8 @@ package ouroboros.ngram.smoothing;
 import java.io.Serializable;
 
 /**
- * How counts become probabilities. This type is the catalogue; a smoothing states which counts it
- * looks at and what each order takes from them ({@link Discounts}).
+ * How counts become probabilities. This sealed type is the list of all smoothings. A smoothing says
+ * which counts it uses, and what each order takes from them ({@link Discounts}).
  */
 public sealed interface Smoothing extends Serializable
     permits Smoothing.None,
@@ -16,10 +16,10 @@ public sealed interface Smoothing extends Serializable
         Katz,
         JelinekMercer {
 
-  /** How many entries an array of counts of counts has: counts 1 .. 6, 0 is not used. */
+  /** The length of an array of counts of counts: counts 1 .. 6; index 0 is not used. */
   int COUNTS_OF_COUNTS = 7;
 
-  /** Maximum likelihood: p(w | h) = c(hw) / c(h); what was not seen has probability 0. */
+  /** Maximum likelihood: p(w | h) = c(hw) / c(h). What was not seen has probability 0. */
   record None() implements Smoothing {
     @Override
     public Discounts discounts(int n, int top, long[] countsOfCounts, long types) {
@@ -33,50 +33,54 @@ public sealed interface Smoothing extends Serializable
   }
 
   /**
-   * What one order takes.
+   * The discounts of one order.
    *
    * @param n the order, 1 .. top
    * @param top the order of the model
    * @param countsOfCounts [{@link #COUNTS_OF_COUNTS}] how many n-grams of order n have count k
-   * @param types over how many types the last mass is spread
+   * @param types number of types of the uniform distribution below the unigrams
    */
   Discounts discounts(int n, int top, long[] countsOfCounts, long types);
 
   /**
-   * The same model where one occurrence counts {@code unit}: what stands beside the counts grows
-   * with them. Only for smoothings that need no counts of counts.
+   * The same smoothing for tables in which the count of one occurrence is {@code unit}: what is
+   * added to the counts is multiplied by {@code unit} too. Only for smoothings that need no counts
+   * of counts.
    */
   default Smoothing inUnitsOf(long unit) {
     return this;
   }
 
   /**
-   * Whether below the highest order an n-gram counts the distinct tokens to its left (occurrences
-   * where it starts with {@code <s>}) instead of occurrences.
+   * Whether adjusted counts are used below the highest order: the number of distinct tokens to the
+   * left of an n-gram (occurrences where it starts with {@code <s>}) instead of its occurrences.
    */
   default boolean adjusted() {
     return false;
   }
 
-  /** Whether a shorter context speaks only for words that the longer one has not seen. */
+  /** Whether a shorter context is used only for words that are not seen after the longer one. */
   default boolean backsOff() {
     return false;
   }
 
   /**
    * Whether only whole contexts count: those of full length and those that start with {@code <s>}.
-   * Shorter ones then hand everything on, in the end to the uniform distribution.
+   * All other contexts give everything to the shorter context, and in the end to the uniform
+   * distribution.
    */
   default boolean onlyWhole() {
     return false;
   }
 
-  /** Whether counts of counts decide, so that weighted counts make no sense. */
+  /**
+   * Whether the discounts are computed from counts of counts, which weighted counts do not have.
+   */
   default boolean needsCountsOfCounts() {
     return false;
   }
 
-  /** Whether counts alone leave something open that is fitted to guard first. */
+  /** Whether the smoothing has parameters that must be fitted to guard first. */
   default boolean needsGuard() {
     return false;
   }

@@ -1,4 +1,4 @@
-/** How counts become probabilities: one smoothing a class. Imports {@code random}. */
+/** How counts become probabilities: one class per smoothing. Imports {@code random}. */
 @NullMarked
 package ouroboros.ngram.smoothing;
 
