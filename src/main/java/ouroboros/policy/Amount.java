@@ -10,7 +10,7 @@ public sealed interface Amount extends Serializable {
   /** {@code {units: n}}, n >= 1. */
   record Units(long units) implements Amount {}
 
-  /** In units, where R has {@code real}. */
+  /** The amount in units, where R has {@code real} units. */
   default long of(long real) {
     if (this instanceof Share s) {
       return Math.round(s.share * real);

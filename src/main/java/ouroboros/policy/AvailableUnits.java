@@ -5,36 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a recipe is cooked from, in units.
+ * The units that are available to a recipe, for each source.
  *
  * @param real units of R
  * @param reserve units of reserve; {@link #ENDLESS} where the truth is known
  * @param size units drawn per synthetic generation
- * @param synthetics units of S_1, S_2 .. as far as they are drawn (and passed)
+ * @param synthetics units of S_1, S_2 .., as far as they are drawn (with safeguards: units that
+ *     passed)
  */
 public record AvailableUnits(long real, long reserve, long size, List<Long> synthetics)
     implements Serializable {
-  /** The reserve of a known truth, which can always be asked again. */
+  /** The reserve of a known truth: new points can always be drawn from the truth. */
   public static final long ENDLESS = 1L << 47;
 
-  /** Of so many units that every share is some: for questions whose answer is the same for all. */
+  /**
+   * So many units that no share rounds to 0. For questions whose answer does not depend on the
+   * sizes.
+   */
   static final AvailableUnits NOMINAL = ofCorpus(1L << 40, 1L << 40, 1L << 40);
 
   public AvailableUnits {
     synthetics = List.copyOf(synthetics);
   }
 
-  /** Of a corpus, before anything is drawn. */
+  /** The units of a corpus, before anything is drawn. */
   public static AvailableUnits ofCorpus(long real, long reserve, long size) {
     return new AvailableUnits(real, reserve, size, List.of());
   }
 
-  /** Of a known truth, before anything is drawn. */
+  /** The units of a known truth, before anything is drawn. */
   public static AvailableUnits ofTruth(long real, long size) {
     return new AvailableUnits(real, ENDLESS, size, List.of());
   }
 
-  /** With the next S_j of so many units. */
+  /** The same with the next S_j, which has {@code units} units. */
   public AvailableUnits and(long units) {
     List<Long> more = new ArrayList<>(synthetics);
     more.add(units);
@@ -42,10 +46,10 @@ public record AvailableUnits(long real, long reserve, long size, List<Long> synt
   }
 
   /**
-   * With S_1 .. S_g drawn, each of as many units as the policy draws; what is drawn already stays.
+   * The same with S_1 .. S_g. Each S_j that is missing gets as many units as the policy draws.
    *
-   * <p>So a loop over g may go on from the stock of the generation before: {@code stock =
-   * stock.after(policy, g)}. With g = 0 it is this stock.
+   * <p>A loop over g can go on from the value of the generation before: {@code stock =
+   * stock.after(policy, g)}. With g = 0 nothing changes.
    */
   public AvailableUnits after(Policy policy, int g) {
     AvailableUnits stock = this;

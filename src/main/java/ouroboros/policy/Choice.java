@@ -7,13 +7,13 @@ import ouroboros.random.Multiset;
 import ouroboros.random.Selection;
 import ouroboros.random.Subset;
 
-/** Which units of a source a part takes, where the part says how many. */
+/** Which units of its source a line of a recipe takes. The line itself says how many. */
 public sealed interface Choice extends Serializable {
 
-  /** The units of a source of {@code population} units; {@code units} of them, repeats counted. */
+  /** Chooses {@code units} units, repeats counted, from a source of {@code population} units. */
   Selection selection(Key key, long salt, long population, long units);
 
-  /** All of them. */
+  /** All units. */
   record Whole() implements Choice {
     @Override
     public Selection selection(Key key, long salt, long population, long units) {
@@ -22,9 +22,9 @@ public sealed interface Choice extends Serializable {
   }
 
   /**
-   * Units in a row.
+   * Consecutive units.
    *
-   * @param from the first of them
+   * @param from number of the first of them
    */
   record Slice(long from) implements Choice {
     @Override
@@ -34,9 +34,9 @@ public sealed interface Choice extends Serializable {
   }
 
   /**
-   * At random without replacement.
+   * Units at random without replacement.
    *
-   * @param generation whose random numbers choose: 0 chooses once a replicate
+   * @param generation whose random numbers are used; 0: one choice for the whole replicate
    */
   record Without(long generation) implements Choice {
     @Override
@@ -46,9 +46,9 @@ public sealed interface Choice extends Serializable {
   }
 
   /**
-   * At random with replacement.
+   * Units at random with replacement.
    *
-   * @param generation whose random numbers choose
+   * @param generation whose random numbers are used
    */
   record With(long generation) implements Choice {
     @Override
@@ -58,7 +58,8 @@ public sealed interface Choice extends Serializable {
   }
 
   /**
-   * What is left after a chain of choices without replacement, each among what the one before left.
+   * The units that are left after a chain of choices without replacement. Each choice is made among
+   * the units that the choice before it left.
    *
    * @param first units taken from the front before the first choice
    * @param steps the choices, oldest first
@@ -75,9 +76,10 @@ public sealed interface Choice extends Serializable {
   }
 
   /**
-   * By what the units are: their stratum, their rarest type. Text resolves it.
+   * Units chosen by a property: their stratum, or their rarest type. This needs the text, so the
+   * code that reads the text makes the selection.
    *
-   * @param how by what; never {@link Policy.Choose.Random}
+   * @param how the property; never {@link Policy.Choose.Random}
    */
   record Chosen(Policy.Choose how) implements Choice {
     @Override

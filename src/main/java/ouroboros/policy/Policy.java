@@ -9,32 +9,32 @@ import ouroboros.random.Key;
 /**
  * The rule for T_g, g >= 1, from R, the reserve and S_1 .. S_g. This type is the catalogue.
  *
- * <p>A recipe is a pure function of generation, stock and key: asked again it is the same.
+ * <p>A recipe is a pure function: the same arguments give the same recipe.
  */
 public sealed interface Policy extends PolicyFacts {
 
   /**
-   * The parts of T_g for g >= 1.
+   * The lines of the recipe of T_g, g >= 1.
    *
-   * @param stock with S_1 .. S_g drawn
+   * @param stock the available units, S_1 .. S_g among them
    * @param key of the replicate, for random recipes
    * @param previous the recipe of T_{g-1}
    */
   List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous);
 
-  /** What makes this policy impossible with this stock, a line each; empty: nothing. */
+  /** Why this policy is impossible with these available units, one line each; else empty. */
   default List<String> problems(int generations, AvailableUnits stock) {
     return PolicyProblems.of(this, generations, stock);
   }
 
-  /** T_g after T_{g-1}: R for g = 0. */
+  /** The recipe of T_g, given that of T_{g-1}. T_0 is R. */
   default Recipe next(int g, AvailableUnits stock, Key key, Recipe previous) {
     return g == 0
         ? new Recipe(List.of(RecipeLines.real(stock)))
         : new Recipe(parts(g, stock, key, previous));
   }
 
-  /** T_g: R for g = 0. Cost: that of one recipe, of g recipes where T_g is made of T_{g-1}. */
+  /** The recipe of T_g. T_0 is R. Cost: one recipe, or g recipes where T_g is made from T_{g-1}. */
   default Recipe recipe(int g, AvailableUnits stock, Key key) {
     return RecipeLines.recipe(this, g, stock, key);
   }
@@ -71,7 +71,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** {@code size} units without replacement from R, S_1 .. S_g, anew each generation. */
+  /** {@code size} units without replacement from R, S_1 .. S_g, chosen again in each generation. */
   record AccumulateSubsample(Amount size) implements Policy {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -97,7 +97,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** {@code real} units of reserve never used before, and S_g. */
+  /** {@code real} units of the reserve that were never used before, and S_g. */
   record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -117,7 +117,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** Unit i of {@code size} is real with probability {@code realShare}, else unit i of S_g. */
+  /** As many units as S_g has: each is real with probability {@code realShare}, else from S_g. */
   record Mixture(double realShare) implements Policy {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -143,7 +143,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** The last k of the list R, S_1 .. S_g, and R besides where {@code keepReal}. */
+  /** The last {@code last} entries of the list R, S_1 .. S_g. With {@code keepReal} also R. */
   record Window(int last, boolean keepReal) implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -180,7 +180,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** round((1 - share) M) units of T_{g-1}, the rest drawn anew; M = R's size. */
+  /** round((1 - share) M) units of T_{g-1}, the rest from S_g; M is the size of R. */
   record Partial(double share) implements Policy {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -207,7 +207,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** S_g of size x factor^g units. */
+  /** T_g = S_g, which has size x factor^g units. */
   record GrowingByFactor(double factor) implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -220,7 +220,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** S_g of size x (g + 1)^power units. */
+  /** T_g = S_g, which has size x (g + 1)^power units. */
   record GrowingByPower(double power) implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -233,7 +233,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** R's size in units: a share s_g of S_g, the rest real; past its end the last share stays. */
+  /** R's size: a share s_g from S_g, the rest real; after the schedule its last share holds. */
   record Contaminated(List<Double> schedule, RealSource source) implements Policy, Fixed {
     public Contaminated {
       schedule = List.copyOf(schedule);
@@ -265,7 +265,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** R: no feedback. */
+  /** T_g = R: no feedback. */
   record Frozen() implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -283,7 +283,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** R's size in units from R with replacement, anew each generation. */
+  /** As many units as R has, from R with replacement, chosen again in each generation. */
   record Bootstrap() implements Policy, Fixed {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -297,7 +297,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** A new slice of reserve each generation, of R's size. */
+  /** A new slice of the reserve in each generation, as large as R. */
   record FreshDisjoint() implements Policy, Linear {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
@@ -315,7 +315,7 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** Train on all of S_g besides, or cut S_g so that T_g has R's size. */
+  /** Whether T_g contains all of S_g next to real units, or S_g is cut to keep R's size. */
   enum Total {
     ADD,
     FIXED
@@ -335,7 +335,7 @@ public sealed interface Policy extends PolicyFacts {
 
   /** How real units are chosen from R. */
   sealed interface Choose extends Serializable {
-    /** Every subset alike. */
+    /** At random: every subset has the same probability. */
     record Random() implements Choose {}
 
     /** The same share of every stratum. */

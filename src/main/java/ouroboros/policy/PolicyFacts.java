@@ -6,58 +6,60 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of a policy without a recipe: what kind of rule it is, and how many units it
+ * The properties of a policy that need no recipe: what kind of rule it is, and how many units it
  * draws and uses up.
  *
- * <p>The answers here are the safe ones. A policy that says nothing counts as random and as not
- * linear: its recipe is made again for every replicate, and no law is used that may not hold for
- * it.
+ * <p>The defaults here are the safe ones. A policy that says nothing counts as random and as not
+ * linear: its recipe is made again for every replicate, and no law is used that might not hold.
  */
 public interface PolicyFacts extends Serializable {
 
   /**
-   * Whether a recipe depends on the key. If not, all replicates have the same one. Which units the
-   * recipe's lines take may depend on the key in both cases.
+   * Whether a recipe depends on the key. If not, all replicates have the same one. The units that
+   * the lines of the recipe choose may depend on the key in both cases.
    */
   default boolean isRandom() {
     return true;
   }
 
   /**
-   * Whether T_g = sum_j w_{g,j} S_j: no source is sampled anew in each generation, so that a unit
-   * left out once never comes back. Only then do laws of the survival of types hold exactly for
-   * Poisson counts.
+   * Whether T_g = sum_j w_{g,j} S_j. Then no source is sampled again in each generation, so a unit
+   * that was left out once never comes back. Only for such policies do the laws of the survival of
+   * types hold exactly for Poisson counts.
    */
   default boolean isLinear() {
     return false;
   }
 
-  /** Whether real data that is no part of R is taken, slice by slice. */
+  /** Whether real data outside R is used, slice by slice. */
   default boolean usesReserve() {
     return freshUnits(1, AvailableUnits.NOMINAL) > 0;
   }
 
-  /** Whether some unit's counts are multiplied by a weight. */
+  /** Whether the counts of some units are multiplied by a weight. */
   default boolean isWeighted() {
     return weightedUnits(1, AvailableUnits.NOMINAL) > 0;
   }
 
-  /** The most units of one T_g, g <= generations, that are weighted; 0: none. */
+  /** The largest number of weighted units in one T_g, g <= generations; 0 where there are none. */
   default double weightedUnits(int generations, AvailableUnits stock) {
     return 0;
   }
 
-  /** Whether T_g is T_{g-1} and S_g, less those whole sources that have become too old. */
+  /** Whether T_g consists of T_{g-1} and S_g without the whole sources that have become too old. */
   default boolean slides() {
     return false;
   }
 
-  /** Real units in each T_g, as the spec says it; null: it does not. */
+  /** Real units in each T_g, as the spec gives them; null where it gives none. */
   default @Nullable Amount real() {
     return null;
   }
 
-  /** Units sampled from R, S_1 .. S_g together, as the spec says it; null: they are not. */
+  /**
+   * Units that are sampled from R, S_1 .. S_g together, as the spec gives them; null where this
+   * policy does not sample from them together.
+   */
   default @Nullable Amount size() {
     return null;
   }
@@ -82,32 +84,38 @@ public interface PolicyFacts extends Serializable {
     return Math.round(stock.size() * scale(g));
   }
 
-  /** How many times as much S_g has as {@code size} says. */
+  /** The number of units of S_g, divided by {@code size}. */
   default double scale(int g) {
     return 1;
   }
 
-  /** Units of reserve that T_g uses up. */
+  /** Units of the reserve that T_g uses up. */
   default long freshUnits(int g, AvailableUnits stock) {
     return 0;
   }
 
-  /** Units of reserve that T_1 .. T_generations use up. */
+  /** Units of the reserve that T_1 .. T_generations use up. */
   default long reserveUnits(int generations, AvailableUnits stock) {
     return IntStream.rangeClosed(1, generations).mapToLong(g -> freshUnits(g, stock)).sum();
   }
 
-  /** The least j >= 1 such that S_j is in T_g or in a later T: what is older may be forgotten. */
+  /**
+   * The smallest j >= 1 such that S_j is in T_g or in a later training set. Older synthetic corpora
+   * may be deleted.
+   */
   default int oldestNeeded(int g) {
     return g;
   }
 
-  /** By how much T_g exceeds T_{g-1}, where it contains T_{g-1} whole; empty otherwise. */
+  /**
+   * The recipe of what T_g has more than T_{g-1}, where T_g contains the whole of T_{g-1}; empty
+   * otherwise.
+   */
   default Optional<Recipe> growth(int g, AvailableUnits stock) {
     return Optional.empty();
   }
 
-  /** Facts of a policy whose recipe is the same for all replicates. */
+  /** The facts of a policy whose recipe is the same for all replicates. */
   interface Fixed extends PolicyFacts {
     @Override
     default boolean isRandom() {
@@ -115,7 +123,7 @@ public interface PolicyFacts extends Serializable {
     }
   }
 
-  /** Facts of a policy whose recipe is the same for all replicates, and linear. */
+  /** The facts of a policy that is linear and whose recipe is the same for all replicates. */
   interface Linear extends Fixed {
     @Override
     default boolean isLinear() {

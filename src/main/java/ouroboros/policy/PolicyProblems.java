@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What stands between a policy and a stock: said before anything is drawn. */
+/**
+ * The reasons why a policy is impossible with the available units. They are reported before
+ * anything is drawn.
+ */
 final class PolicyProblems {
-  /** Units of at most 1,024 tokens on average, 2^20 a token: below 2^63. */
+  /**
+   * So many units of at most 1,024 tokens on average, with 2^20 for one token, give sums below
+   * 2^63.
+   */
   private static final long MOST_WEIGHTED = 1L << 33;
 
   private PolicyProblems() {}
@@ -29,7 +35,7 @@ final class PolicyProblems {
     return problems;
   }
 
-  /** Units without replacement: not more of them than there are. */
+  /** Without replacement a policy cannot take more units than there are. */
   private static void amounts(Policy policy, AvailableUnits stock, List<String> problems) {
     Amount real = policy.real();
     if (real != null && !policy.usesReserve() && real.of(stock.real()) > stock.real()) {
@@ -62,7 +68,9 @@ final class PolicyProblems {
     }
   }
 
-  /** Sums of weighted counts must fit 63 bits, 20 of them behind the point. */
+  /**
+   * Sums of weighted counts must fit into 63 bits; 20 of these are binary places after the point.
+   */
   private static void weights(
       Policy policy, int generations, AvailableUnits stock, List<String> problems) {
     double most = policy.weightedUnits(generations, stock);

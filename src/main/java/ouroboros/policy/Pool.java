@@ -9,13 +9,14 @@ import ouroboros.random.Purpose;
 import ouroboros.random.Subset;
 
 /**
- * Units without replacement from several parts at once: how many each gives is multivariate
- * hypergeometric, one part after the other, with the numbers of purpose {@code RECIPE}, unit 0.
+ * Samples units without replacement from several lines of a recipe at once. The numbers of units
+ * that the lines give are multivariate hypergeometric. They are drawn line by line, with the random
+ * numbers of purpose {@code RECIPE}, unit 0. Cost: one hypergeometric number for each line.
  */
 final class Pool {
   private Pool() {}
 
-  /** {@code units} of the parts, each of them whole. */
+  /** Samples {@code units} units from lines that take whole sources. */
   static List<RecipeLine> sample(List<RecipeLine> parts, long units, int g, Key key) {
     List<RecipeLine> chosen = new ArrayList<>();
     long[] counts = counts(parts, units, g, key);
@@ -26,7 +27,7 @@ final class Pool {
     return chosen;
   }
 
-  /** {@code units} of what the parts have taken. */
+  /** Samples {@code units} units from those that the lines have chosen. */
   static List<RecipeLine> survivors(List<RecipeLine> parts, long units, int g, Key key) {
     List<RecipeLine> left = new ArrayList<>();
     long[] counts = counts(parts, units, g, key);

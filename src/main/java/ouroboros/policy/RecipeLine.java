@@ -9,8 +9,8 @@ import ouroboros.random.Selection;
  *
  * @param source where the units come from
  * @param take which of them
- * @param units how many, repeats counted; >= 1
- * @param weight of each unit's counts, fixed point: {@link #ONE} is 1
+ * @param units how many of them, repeats counted; >= 1
+ * @param weight factor of each unit's counts, fixed point: {@link #ONE} is 1
  */
 public record RecipeLine(Source source, Choice take, long units, long weight)
     implements Serializable {
@@ -34,12 +34,12 @@ public record RecipeLine(Source source, Choice take, long units, long weight)
     return new RecipeLine(source, take, units, (long) fixed);
   }
 
-  /** The units, where the source has {@code population} of them. */
+  /** The chosen units, where the source has {@code population} units. */
   public Selection selection(Key key, long population) {
     return take.selection(key, source.salt(), population, units);
   }
 
-  /** Whether it takes each of the {@code population} units of its source once. */
+  /** Whether the line takes each of the {@code population} units of its source exactly once. */
   public boolean isWhole(long population) {
     return take instanceof Choice.Whole
         || (take instanceof Choice.Slice slice && slice.from() == 0 && units == population);

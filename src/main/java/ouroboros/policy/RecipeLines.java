@@ -10,11 +10,14 @@ import ouroboros.random.Binomial;
 import ouroboros.random.Key;
 import ouroboros.random.Purpose;
 
-/** The parts that recipes are put together from. */
+/** The lines that recipes are put together from. */
 final class RecipeLines {
   private RecipeLines() {}
 
-  /** T_g: by way of T_0 .. T_{g-1} only where T_g is made of T_{g-1}. */
+  /**
+   * The recipe of T_g. The recipes of T_0 .. T_{g-1} are computed only where T_g is made from
+   * T_{g-1}.
+   */
   static Recipe recipe(Policy policy, int g, AvailableUnits stock, Key key) {
     Recipe recipe = new Recipe(List.of());
     for (int i = policy instanceof Policy.Partial ? 0 : g; i <= g; i++) {
@@ -38,7 +41,7 @@ final class RecipeLines {
         .toList();
   }
 
-  /** The slice of reserve that no T before T_g has used. */
+  /** The slice of the reserve that follows those used for T_1 .. T_{g-1}. */
   static RecipeLine fresh(Policy policy, int g, AvailableUnits stock, OrderBy order) {
     return new RecipeLine(
         new Source.Reserve(order),
@@ -47,14 +50,17 @@ final class RecipeLines {
         RecipeLine.ONE);
   }
 
-  /** S_g, cut to the room that real units leave where the total is fixed. */
+  /**
+   * S_g. Where the total is fixed, S_g is cut to the units that R's size leaves next to the real
+   * ones.
+   */
   static RecipeLine room(Total total, int g, AvailableUnits stock, long realUnits) {
     return total == Total.ADD
         ? synthetic(g, stock)
         : RecipeLine.first(new Source.Synthetic(g), Math.max(0, stock.real() - realUnits));
   }
 
-  /** Units of S_g that leave no gap in a T_g of fixed size. */
+  /** Units of S_g that have to be drawn: where the total is fixed, enough to fill T_g. */
   static long drawn(Total total, AvailableUnits stock, long realUnits) {
     return total == Total.ADD ? stock.size() : Math.max(stock.size(), stock.real() - realUnits);
   }
@@ -87,7 +93,10 @@ final class RecipeLines {
             new Source.Synthetic(g), new Choice.Without(g), size - units, RecipeLine.ONE));
   }
 
-  /** Each empirical distribution has its weight as a whole; a unit weighs 1 on average. */
+  /**
+   * The weights are those of the two empirical distributions as wholes, so each is divided among
+   * the units of its distribution. A unit weighs 1 on average.
+   */
   static List<RecipeLine> weighted(Policy.Weighted policy, int g, AvailableUnits stock) {
     RecipeLine real = fresh(policy, g, stock, OrderBy.HASH);
     RecipeLine synthetic = synthetic(g, stock);

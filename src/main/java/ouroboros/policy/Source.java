@@ -6,11 +6,12 @@ import java.io.Serializable;
 public sealed interface Source extends Serializable {
 
   /**
-   * The word that keeps the selection numbers of a generation's sources apart: one for each source.
+   * The counter word of the random numbers that select units from this source. Each source has its
+   * own word, so that two selections in one generation are independent.
    */
   long salt();
 
-  /** Units there are. */
+  /** Units that this source has. */
   long units(AvailableUnits stock);
 
   /** R. */
@@ -27,7 +28,7 @@ public sealed interface Source extends Serializable {
   }
 
   /**
-   * Real data that is no part of R; known truth: new draws from the truth.
+   * Real data outside R. Where the truth is known: new draws from the truth.
    *
    * @param order in which its units are numbered
    */
@@ -46,11 +47,11 @@ public sealed interface Source extends Serializable {
   /**
    * S_j, or S'_j where there are safeguards.
    *
-   * @param author the model among several that feed one pool, from 0; 0 where there is one
+   * @param author which of the models that feed one pool, from 0; 0 where there is only one model
    * @param generation j >= 1
    */
   record Synthetic(int author, int generation) implements Source {
-    /** Of the only author. */
+    /** S_j where there is only one author. */
     public Synthetic(int generation) {
       this(0, generation);
     }
@@ -65,7 +66,7 @@ public sealed interface Source extends Serializable {
       return 1 + word();
     }
 
-    /** As recipes are sealed. */
+    /** The text that sealed recipes contain. */
     @Override
     public String toString() {
       String of = author == 0 ? "" : "author=" + author + ", ";

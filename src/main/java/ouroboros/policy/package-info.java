@@ -1,5 +1,5 @@
 /**
- * The data policies: what a training set is made of. Pure; imports {@code model} and {@code
+ * The data policies: the rules that say what a training set is made of. Pure; imports {@code
  * random}.
  */
 @NullMarked
