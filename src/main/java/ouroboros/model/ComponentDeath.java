@@ -1,15 +1,16 @@
 package ouroboros.model;
 
 /**
- * When a component of a mixture dies: it keeps its place, with weight 0, and never lives again.
+ * When a component of a mixture dies. A dead component keeps its index, with weight 0, and never
+ * lives again.
  *
- * <p>There are two rules, and results depend on which: a family keeps the one that it has.
+ * <p>There are two rules, and results depend on the rule, so each family always uses the same one.
  */
 public enum ComponentDeath {
   /**
-   * As soon as less than one unit belongs to it; the weights of the living add up to 1. For
-   * documents, where the death of a component is itself a result, and where less than a unit says
-   * nothing of a covariance.
+   * The component dies as soon as less than one unit belongs to it. The weights of the living
+   * components add up to 1. This rule is for documents: there the death of a component is a result
+   * itself, and less than one unit gives no information about a covariance.
    */
   BELOW_ONE_UNIT {
     @Override
@@ -28,9 +29,10 @@ public enum ComponentDeath {
   },
 
   /**
-   * When less than 1e-9 of all weight belongs to it, so that nothing is divided by 0; a weight is a
-   * share of all the weight there is. For known truths, whose points may weigh any amount, and
-   * whose components are to fade as the formulas say.
+   * The component dies when less than 1e-9 of the total weight belongs to it, so that nothing is
+   * divided by 0. The weight of a component is its share of the total weight. This rule is for
+   * known truths: their points can have any weight, and their components should shrink as the
+   * closed forms say.
    */
   BELOW_A_BILLIONTH {
     @Override
@@ -47,11 +49,11 @@ public enum ComponentDeath {
   /**
    * Whether a component dies.
    *
-   * @param here weight of what belongs to it
-   * @param total weight of all
+   * @param here weight of the points that belong to it
+   * @param total weight of all points
    */
   abstract boolean dies(double here, double total);
 
-  /** What the weight of a living component is divided by. */
+  /** The sum by which the weight of a living component is divided. */
   abstract double whole(GaussianSums sums);
 }

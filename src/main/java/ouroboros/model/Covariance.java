@@ -1,13 +1,13 @@
 package ouroboros.model;
 
-/** What a component's covariance may look like. */
+/** The shape of a component's covariance matrix. */
 public enum Covariance {
-  /** Any. */
+  /** No restriction. */
   FULL {
     @Override
     public void shape(double[] matrix, int d) {}
   },
-  /** A variance a coordinate. */
+  /** One variance per coordinate. */
   DIAGONAL {
     @Override
     public void shape(double[] matrix, int d) {
@@ -33,6 +33,9 @@ public enum Covariance {
     }
   };
 
-  /** Changes the maximum-likelihood covariance [d, d], lower, into that of this shape. */
+  /**
+   * Changes the maximum-likelihood covariance, [d, d], lower triangle, into the maximum-likelihood
+   * covariance of this shape.
+   */
   public abstract void shape(double[] matrix, int d);
 }

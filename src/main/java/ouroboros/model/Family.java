@@ -8,13 +8,12 @@ import ouroboros.policy.RecipeLine;
 /**
  * A kind of generative model along one lineage, as the loop of the design sees it. It draws S_g
  * from M_{g-1}, takes the lines of a recipe from their sources, fits M_g to them, and measures in
- * the same pass. What it gives depends on its key, the records and the order of the calls alone.
+ * the same pass. Its results depend only on its key, on the records and on the order of the calls.
  *
- * @param <R> the record of a generation: what is sealed of it, and all that later generations know
- *     of it
- * @param <D> units that were drawn: S_g, or S'_g, those that passed the safeguards
+ * @param <R> the record of a generation: what is sealed, and all that later generations need
+ * @param <D> units that were drawn: S_g, or S'_g (the units that passed the safeguards)
  * @param <L> a line of a recipe, taken from its source: the units, their counts, or another
- *     statistic that is enough to fit the model
+ *     statistic that is sufficient to fit the model
  */
 public interface Family<R, D, L> {
 
@@ -36,7 +35,7 @@ public interface Family<R, D, L> {
   D draw(int g, long units, List<R> past);
 
   /**
-   * S'_g, g >= 1: what passes the safeguards; S_g itself where there are none.
+   * S'_g, g >= 1: the units that pass the safeguards; S_g itself where there are none.
    *
    * @param past the records of generations 0 .. g - 1
    */
@@ -44,28 +43,30 @@ public interface Family<R, D, L> {
     return synthetic;
   }
 
-  /** Units of S'_g that a recipe can choose from, as drawn just now. */
+  /** Units of S'_g that a recipe can choose from, for a generation that was just drawn. */
   long passed(D guarded);
 
   /**
-   * Units of S'_g that a recipe can choose from, as sealed; g >= 1.
+   * Units of S'_g that a recipe can choose from, for a sealed generation, g >= 1.
    *
    * @param planned units of S_g that the policy asks for
    */
   long passed(R sealed, long planned);
 
-  /** Takes a line of the recipe of T_g from its source: R, reserve or some S'_j, j <= g. */
+  /**
+   * Takes the units of a line of the recipe of T_g from its source: R, the reserve or S'_j, j <= g.
+   */
   L take(RecipeLine line, Generation<R, D> now);
 
   /**
    * Fits M_g to T_g and makes the record of the generation.
    *
    * @param recipe of T_g
-   * @param take gives a line of it, taken from its source
+   * @param take takes a line of the recipe from its source
    */
   R fit(Generation<R, D> now, Recipe recipe, Function<RecipeLine, L> take);
 
-  /** Names of files that were written on the way and belong to no generation. */
+  /** Names of temporary files, which belong to no generation. */
   default List<String> scratch(R sealed) {
     return List.of();
   }
@@ -73,7 +74,7 @@ public interface Family<R, D, L> {
   /**
    * Names of sealed files that no later generation needs.
    *
-   * @param past the records of generations 0 .. g, g sealed last
+   * @param past the records of generations 0 .. g; g was sealed last
    */
   default List<String> unneeded(List<R> past) {
     return List.of();

@@ -5,16 +5,17 @@ import java.util.List;
 import ouroboros.algebra.GaussianComponent;
 
 /**
- * The maximisation step of a Gaussian mixture: weighted means and covariances, each from moments
- * about the component's old mean. Cost: k d^2, and a Cholesky factor a component.
+ * The maximisation step of a Gaussian mixture. Weighted means and covariances are computed from
+ * moments about the old mean of each component. Cost: k d^2 operations, and one Cholesky
+ * factorisation per component.
  *
  * @param death when a component dies
- * @param covariance what a covariance may look like
+ * @param covariance the shape of the covariances
  * @param floor added to every variance, >= 0
  */
 public record GaussianMaximisation(ComponentDeath death, Covariance covariance, double floor) {
 
-  /** The components that make the points most likely, given who belongs where. */
+  /** The components with the largest expected log likelihood, given the responsibilities. */
   public List<GaussianComponent> next(List<GaussianComponent> old, GaussianSums sums) {
     double whole = death.whole(sums);
     List<GaussianComponent> components = new ArrayList<>();

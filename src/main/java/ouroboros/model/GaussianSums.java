@@ -3,8 +3,9 @@ package ouroboros.model;
 import java.io.Serializable;
 
 /**
- * The result of an expectation step of a Gaussian mixture: for every component the weight of the
- * points that belong to it, and their moments about its mean, weighted by responsibility.
+ * The result of an expectation step of a Gaussian mixture. For every component: the weight of the
+ * points that belong to it, and their moments about its mean, weighted by responsibility. Here k is
+ * the number of components and d the dimension.
  */
 public final class GaussianSums implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.policy.AvailableUnits;
 
 /**
- * A generation that is being made.
+ * A generation that is being computed.
  *
  * @param number g, from 0
  * @param available units that a recipe of T_g can choose from: R, reserve, S'_1 .. S'_g
  * @param past the records of generations 0 .. g - 1
- * @param corpora what was drawn; null for g = 0: there is no S_0
+ * @param corpora the units that were drawn; null for g = 0, because there is no S_0
  */
 public record Generation<R, D>(
     int number, AvailableUnits available, List<R> past, @Nullable Corpora<D> corpora) {
 
   /**
-   * What a generation draws.
+   * The synthetic units of a generation, before and after the safeguards.
    *
    * @param synthetic S_g
    * @param guarded S'_g; the same object where there are no safeguards

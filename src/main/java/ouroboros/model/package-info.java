@@ -1,6 +1,6 @@
 /**
- * What a family and a model are, and the steps of expectation maximisation. Imports {@code policy},
- * {@code algebra} and {@code random}.
+ * What a family and a generation are, and the steps of expectation maximisation. Imports {@code
+ * policy}, {@code algebra} and {@code random}.
  */
 @NullMarked
 package ouroboros.model;
