@@ -1,11 +1,11 @@
 package ouroboros.safeguard;
 
 /**
- * Candidate c of unit i of S_g is the unit that the counter word i + c x 2^40 draws; candidate 0 is
- * unit i itself. So a generation has less than 2^40 units.
+ * Candidate c of unit i of S_g is the unit that is drawn with the counter word i + c x 2^40.
+ * Candidate 0 is unit i itself. For this reason a generation has fewer than 2^40 units.
  */
 public final class Candidate {
-  /** Candidates that are tried for a unit before it is an error. */
+  /** The largest number of candidates that are tried for a unit. More are an error. */
   public static final int MOST = 10_000;
 
   private static final int BITS = 40;

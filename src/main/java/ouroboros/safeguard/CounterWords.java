@@ -3,11 +3,11 @@ package ouroboros.safeguard;
 import java.io.Serializable;
 import java.util.function.LongUnaryOperator;
 
-/** Which candidate of each unit is drawn, by its counter word. */
+/** Says which candidate of each unit is drawn, as a counter word. */
 public interface CounterWords extends Serializable {
   /** The first candidate of every unit: S_g itself. */
   CounterWords FIRST = FirstCandidate.FIRST;
 
-  /** The words, asked for by one thread. */
+  /** The function from unit to counter word, for use by one thread. */
   LongUnaryOperator words();
 }

@@ -3,14 +3,14 @@ package ouroboros.safeguard;
 import java.io.Serializable;
 
 /**
- * What one gate did in one generation.
+ * How many candidates one gate judged, kept and dropped in one generation.
  *
  * @param gate its position in the list, from 1
  * @param kind its name in a spec
  * @param offered candidates that it judged
- * @param kept those that it let pass
- * @param changed those that it let pass changed
- * @param realDropped real units among those that it dropped
+ * @param kept candidates that it let pass
+ * @param changed candidates that it changed and then let pass
+ * @param realDropped real units among the dropped candidates
  */
 public record GateCounts(
     int gate, String kind, long offered, long kept, long changed, long realDropped)
@@ -21,12 +21,12 @@ public record GateCounts(
     return offered - kept;
   }
 
-  /** Synthetic units among those that it dropped. */
+  /** Synthetic units among the dropped candidates. */
   public long syntheticDropped() {
     return dropped() - realDropped;
   }
 
-  /** The same gate on other units as well. */
+  /** The counts of the same gate on these and on other units. */
   GateCounts plus(GateCounts other) {
     return new GateCounts(
         gate,

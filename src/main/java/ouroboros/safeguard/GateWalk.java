@@ -6,8 +6,8 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
 /**
- * Goes through the candidates of units until one has passed every gate, and counts. Not
- * thread-safe. Cost: a block of random numbers a decision.
+ * Goes through the candidates of a unit until one has passed every gate, and counts the decisions.
+ * Not thread-safe. Cost: one block of random numbers per decision.
  */
 public final class GateWalk {
   private static final int BITS_OF_A_GATE = 32;
@@ -29,8 +29,8 @@ public final class GateWalk {
   }
 
   /**
-   * The counter word of the first candidate of a unit that passes; negative where none may pass and
-   * the unit is left out or replaced.
+   * The counter word of the first candidate of a unit that passes. Negative where no candidate
+   * passes, so that the unit is left out or replaced.
    *
    * @throws IllegalStateException if {@value Candidate#MOST} candidates did not pass
    */
@@ -78,7 +78,7 @@ public final class GateWalk {
     return "gate " + (worst + 1) + " (" + list.get(worst).kind() + ")";
   }
 
-  /** What each gate did so far. */
+  /** The counts of each gate so far. */
   public List<GateCounts> counts() {
     List<GateCounts> counts = new ArrayList<>();
     for (int k = 0; k < offered.length; k++) {

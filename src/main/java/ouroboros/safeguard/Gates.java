@@ -5,11 +5,11 @@ import java.util.function.LongUnaryOperator;
 import ouroboros.random.Key;
 
 /**
- * The gates of one synthetic corpus: which candidate of each unit passes all of them, in order.
- * Gate k has the random numbers of purpose {@code GATE} and the candidate's counter word from
- * number k x 2^32 on, k from 0.
+ * The gates of one synthetic corpus. They decide which candidate of each unit passes all of them,
+ * in order. Gate k, k from 0, uses the random numbers of purpose {@code GATE} and the candidate's
+ * counter word, from position k x 2^32 on.
  *
- * @param list the gates and what takes the place of units
+ * @param list the gates, and what replaces the units that do not pass
  * @param generation the generation word of the corpus
  */
 public record Gates(SafeguardList list, Key key, long generation)
@@ -18,7 +18,7 @@ public record Gates(SafeguardList list, Key key, long generation)
   /** No candidate passed. */
   static final long NONE = -1;
 
-  /** A walk over the candidates of units, with its counts at zero. */
+  /** A new walk over the candidates of units, with all counts 0. */
   public GateWalk walk() {
     return new GateWalk(this);
   }

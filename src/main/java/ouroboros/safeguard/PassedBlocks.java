@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many of every {@value #UNITS} units of S_g have a candidate that passes, and what each gate
- * did: all of it follows from the gates and the number of units.
+ * For each block of {@value #UNITS} units of S_g: how many units have a candidate that passes. Also
+ * the counts of each gate. Both depend only on the gates and on the number of units.
  *
  * @param passed [blocks]
  * @param counts [gates]
@@ -20,7 +20,9 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
     counts = List.copyOf(counts);
   }
 
-  /** Of the units {@code from .. to}; {@code from} begins a block. */
+  /**
+   * The blocks of the units {@code from .. to}, where {@code from} is the first unit of a block.
+   */
   public static PassedBlocks of(Gates gates, long from, long to) {
     GateWalk walk = gates.walk();
     List<Integer> passed = new ArrayList<>();
@@ -34,7 +36,7 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
     return new PassedBlocks(passed, walk.counts());
   }
 
-  /** Those of the units that follow as well. */
+  /** These blocks, followed by those of the next units. */
   public PassedBlocks and(PassedBlocks next) {
     List<Integer> all = new ArrayList<>(passed);
     all.addAll(next.passed);
@@ -50,7 +52,7 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
     return passed.stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** [blocks + 1] passed units before each block. */
+  /** The number of passed units before each block, [blocks + 1]. */
   static long[] before(List<Integer> passed) {
     long[] before = new long[passed.size() + 1];
     for (int b = 0; b < passed.size(); b++) {

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.random.Selection;
 
 /**
- * The units of S_g whose first candidate passes, as often as another selection chooses each: by its
- * number, or by its rank among those that passed. Units keep their numbers.
+ * The units of S_g whose first candidate passes, each as often as another selection chooses it.
+ * That selection chooses units by their numbers, or by their ranks among the passed units. Units
+ * keep their numbers.
  *
- * <p>Cost: a walk through the gates for every unit from the beginning of a block of {@value
- * PassedBlocks#UNITS}.
+ * <p>Cost: a walk through the gates for every unit, from the start of its block of {@value
+ * PassedBlocks#UNITS} units on.
  */
 public final class PassedUnits implements Selection {
   private static final long serialVersionUID = 1L;
@@ -26,16 +27,16 @@ public final class PassedUnits implements Selection {
     this.before = before;
   }
 
-  /** Those among the units that a selection of all units of S_g chooses. */
+  /** The passed units among those that a selection from all units of S_g chooses. */
   public static PassedUnits byNumber(Gates gates, Selection chosen) {
     return new PassedUnits(gates, chosen.population(), chosen, null);
   }
 
   /**
-   * Those whose ranks a selection of all passed units chooses.
+   * The units whose ranks are chosen by a selection from all passed units.
    *
    * @param units of S_g
-   * @param passed how many of every {@value PassedBlocks#UNITS} passed
+   * @param passed for each block of {@value PassedBlocks#UNITS} units, how many passed
    */
   public static PassedUnits byRank(
       Gates gates, long units, List<Integer> passed, Selection chosen) {
@@ -47,7 +48,10 @@ public final class PassedUnits implements Selection {
     return population;
   }
 
-  /** At most as many as are chosen of all; exactly as many by rank. */
+  /**
+   * By rank: exactly as many as the selection chooses. By number: an upper bound, because some of
+   * the chosen units may not have passed.
+   */
   @Override
   public long chosen() {
     return chosen.chosen();

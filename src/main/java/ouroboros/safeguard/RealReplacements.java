@@ -6,11 +6,11 @@ import ouroboros.random.Purpose;
 import ouroboros.random.Selection;
 
 /**
- * The units of R that take the place of units of S_g that did not pass: for each its own draw with
- * replacement, by the random numbers of purpose {@code REFILL} and its number.
+ * The units of R that replace the units of S_g that did not pass. Each of these has its own draw
+ * with replacement, from the random numbers of purpose {@code REFILL} and its unit number.
  *
- * <p>Cost of the first block that is asked for: a walk through the gates over all units of S_g, and
- * four bytes a unit of R.
+ * <p>Cost: the first block that is asked for needs a walk through the gates over all units of S_g,
+ * and four bytes per unit of R.
  */
 public final class RealReplacements implements Selection {
   private static final long serialVersionUID = 1L;
@@ -36,13 +36,13 @@ public final class RealReplacements implements Selection {
     return real;
   }
 
-  /** At most as many as are chosen of all units. */
+  /** An upper bound: as many as are chosen from all units. */
   @Override
   public long chosen() {
     return chosen.chosen();
   }
 
-  /** The unit of R that takes the place of a unit. */
+  /** The unit of R that replaces a unit. */
   private long replacement(KeyedStream random, long unit) {
     random.seek(unit);
     return random.below(real);

@@ -2,7 +2,7 @@ package ouroboros.safeguard;
 
 import java.util.Locale;
 
-/** What takes the place of a candidate that did not pass. */
+/** What replaces a candidate that did not pass. */
 public enum Refill {
   /** The next candidate of the unit. */
   REDRAW,

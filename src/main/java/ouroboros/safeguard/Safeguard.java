@@ -7,15 +7,15 @@ import ouroboros.random.KeyedStream;
 /**
  * A gate between S_g and S'_g, as an experiment names it. This type is the catalogue.
  *
- * <p>Its decision about a candidate is a pure function of the random numbers of the gate and the
- * candidate, so any unit of S'_g can be drawn again, anywhere.
+ * <p>Its decision about a candidate is a pure function of the random numbers that belong to this
+ * gate and this candidate. So any unit of S'_g can be drawn again, on any machine.
  */
 public sealed interface Safeguard extends Serializable {
 
   /**
    * Whether a candidate passes.
    *
-   * @param random numbers of this gate and this candidate alone
+   * @param random the random numbers that belong only to this gate and this candidate
    */
   boolean passes(KeyedStream random);
 
@@ -25,8 +25,9 @@ public sealed interface Safeguard extends Serializable {
   }
 
   /**
-   * The control: drops a share of the candidates at random. Next to another gate it separates what
-   * that gate chooses from how little it leaves.
+   * The control: drops a share of the candidates at random. Compared with another gate that drops
+   * the same share, it shows which effects come from the choice of that gate and which only from
+   * the smaller number of units.
    *
    * @param share probability that a candidate is dropped, in [0, 1)
    */

@@ -7,7 +7,7 @@ import java.util.List;
  * The safeguards of a cell.
  *
  * @param gates in the order in which they judge
- * @param refill what takes the place of a candidate that did not pass
+ * @param refill what replaces a candidate that did not pass
  */
 public record SafeguardList(List<Safeguard> gates, Refill refill) implements Serializable {
   /** No safeguards: S'_g is S_g. */

@@ -1,6 +1,6 @@
 /**
- * Safeguards: what stands between drawing and training. Pure; imports {@code ngram}, {@code
- * mixture}, {@code model} and below.
+ * Safeguards: what decides, between drawing and training, which units are passed on. Pure; imports
+ * {@code ngram}, {@code mixture}, {@code algebra}, {@code model}, {@code text} and {@code random}.
  */
 @NullMarked
 package ouroboros.safeguard;
