@@ -13,13 +13,13 @@ import ouroboros.safeguard.SafeguardList;
  * @param index from 0, in the order of the sweep
  * @param name the swept values, or {@code base}
  * @param folder the folder of its files
- * @param family what is fitted
- * @param policy what it is fitted to
+ * @param family the kind of model that is fitted
+ * @param policy the rule for its training sets
  * @param size how much is drawn per generation
- * @param real points of generation 0, drawn from a known truth; null where R is a corpus
- * @param sampling how it is drawn
+ * @param real points of generation 0, which are drawn from a known truth; null where R is a corpus
+ * @param sampling how units are drawn from the model
  * @param safeguards between drawing and training; {@link SafeguardList#NONE} where there are none
- * @param leaves column of {@code cells.csv} to value, as it stands in the name
+ * @param leaves for each column of {@code cells.csv} its value, as written in the name
  */
 public record Cell(
     int index,

@@ -5,22 +5,22 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 
 /**
- * A whole experiment, checked, every default filled in.
+ * A whole experiment, checked, with every default filled in.
  *
- * @param file where it was read from, for messages
+ * @param file the file that it was read from, for messages
  * @param name {@code [a-z0-9-]{1,60}}
  * @param seed any 64 bits
  * @param corpus null for families with a known truth
  * @param generations G: models M_0 .. M_G; at least 1
  * @param replicates lineages per cell; at least 1
- * @param metrics what is measured
- * @param metricOrder n-grams of metrics: 1 .. 6
+ * @param metrics which metrics are measured
+ * @param metricOrder longest n-grams of the metrics: 1 .. 6
  * @param evaluation the model of {@code perplexity}
  * @param keep which sealed states are kept
- * @param keepReplicates whether {@code metrics.csv} has every replicate however many there are
+ * @param keepReplicates whether {@code metrics.csv} has every replicate, however many there are
  * @param cells at least one, in the order of the sweep
- * @param columns of {@code cells.csv}, after the name
- * @param resolved the same as a tree
+ * @param columns the columns of {@code cells.csv}, after the name
+ * @param resolved the same experiment as a tree
  */
 public record Experiment(
     String file,
@@ -50,7 +50,7 @@ public record Experiment(
     return keepReplicates || replicates <= MOST_REPLICATES;
   }
 
-  /** The same with other cells. */
+  /** The same experiment with other cells. */
   public Experiment with(List<Cell> otherCells, ResolvedSpec otherResolved) {
     return new Experiment(
         file,

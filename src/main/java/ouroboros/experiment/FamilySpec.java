@@ -6,22 +6,25 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * The {@code family} section: which kind of model is fitted. This type is the catalogue. A new
- * family is a record here and a line in {@link ouroboros.experiment.config.FamilyBinder}; it takes
- * every policy, but for what {@link ouroboros.experiment.config.PolicyChecks} refuses.
+ * family is a record here and a line in {@link ouroboros.experiment.config.FamilyBinder}; it works
+ * with every policy, except where {@link ouroboros.experiment.config.PolicyChecks} refuses one.
  */
 public sealed interface FamilySpec {
-  /** What is drawn: what sizes and amounts count. */
+  /** The unit that is drawn, and that sizes and amounts count. */
   Unit unit();
 
   /** The name in a file. */
   String kind();
 
-  /** Whether a fit is the same bits on every machine: our kernels are, MLlib's are not promised. */
+  /**
+   * Whether a fit gives the same bits on every machine. Our kernels do; for MLlib this is not
+   * promised.
+   */
   default boolean isReproducible() {
     return true;
   }
 
-  /** What a family draws. */
+  /** The unit that a family draws. */
   enum Unit {
     /** A sentence of the corpus. */
     SENTENCE,
@@ -59,7 +62,7 @@ public sealed interface FamilySpec {
    *
    * @param order n, 1 .. 6
    * @param smoothing how counts become probabilities
-   * @param vocabulary over which types smoothing spreads its last mass
+   * @param vocabulary the types over which smoothing spreads its last mass
    */
   record Ngram(int order, Smoothing smoothing, VocabularyKind vocabulary) implements Sentences {
     @Override
@@ -69,19 +72,22 @@ public sealed interface FamilySpec {
   }
 
   /**
-   * One n-gram model a component, mixed by the components' shares of the training set.
+   * One n-gram model per component. The weight of a component is its share of the training set.
    *
-   * @param each what is fitted to a component
-   * @param grouping what the components of real sentences are
+   * @param each the model that is fitted to each component
+   * @param grouping how real sentences are assigned to components
    */
   record NgramMixture(Ngram each, Grouping grouping) implements Sentences {}
 
-  /** Which component a real sentence belongs to. A drawn one keeps the component that drew it. */
+  /**
+   * How a real sentence is assigned to a component. A drawn sentence belongs to the component that
+   * drew it.
+   */
   sealed interface Grouping {
     /** How the scope of a component begins: {@code stratum=} or {@code component=}. */
     String scope();
 
-    /** That of its document's stratum: {@code by: stratum}. */
+    /** The component is the stratum of its document: {@code by: stratum}. */
     record ByStratum() implements Grouping {
       @Override
       public String scope() {
@@ -90,7 +96,7 @@ public sealed interface FamilySpec {
     }
 
     /**
-     * That of its document among clusters of R: {@code components}.
+     * The component is the cluster of its document, among clusters of R: {@code components}.
      *
      * @param count at least 1
      */
@@ -102,7 +108,7 @@ public sealed interface FamilySpec {
     }
   }
 
-  /** A mixture; a unit is a document, or part of one. */
+  /** Mixtures; a unit is a document, or part of one. */
   sealed interface Documents extends FamilySpec {
     /** Components that a model has, living or dead. */
     int components();
@@ -137,7 +143,8 @@ public sealed interface FamilySpec {
   }
 
   /**
-   * A mixture of unigrams: a component is a distribution of words, a document is drawn from one.
+   * A mixture of unigrams: each component is a distribution over words, and each document is drawn
+   * from one component.
    *
    * @param components at least 1
    */
@@ -147,7 +154,7 @@ public sealed interface FamilySpec {
    * Latent Dirichlet allocation: every word of a document is drawn from one of its topics.
    *
    * @param topics at least 1
-   * @param rounds of a fit, at least 1; each looks at 256 documents
+   * @param rounds rounds of a fit, at least 1; each uses 256 documents
    */
   record Lda(int topics, int rounds) implements Documents {
     @Override
@@ -164,38 +171,41 @@ public sealed interface FamilySpec {
   /**
    * How a document becomes a vector.
    *
-   * @param dimension numbers a document, at least 1
+   * @param dimension numbers per document, at least 1
    */
   record Features(FeatureKind kind, Reduction reduce, int dimension) {}
 
-  /** What a document's words count. */
+  /** The numbers that a document's words give. */
   enum FeatureKind {
-    /** Counts times inverse document frequency in R, each document of length 1. */
+    /** Counts times inverse document frequency in R, scaled so that each vector has length 1. */
     TF_IDF,
     /** The mean of its words' vectors, which MLlib's Word2Vec learns from R's sentences. */
     WORD2VEC
   }
 
-  /** How many words become few numbers. */
+  /** How the number of dimensions is reduced. */
   enum Reduction {
     /** The leading right singular vectors of R. */
     SVD,
-    /** They are few already. */
+    /** Not at all: there are few dimensions already. */
     NONE
   }
 
   /** What fits a Gaussian mixture. */
   enum Engine {
-    /** Our kernels, in blocks: the same bits everywhere. */
+    /** Our kernels, in blocks. They give the same bits everywhere. */
     BLOCKED,
-    /** MLlib's, on one sorted partition: full covariances, whole weights; for comparison. */
+    /**
+     * MLlib's Gaussian mixture, on one sorted partition, for comparison. It has full covariances
+     * and only whole weights.
+     */
     MLLIB
   }
 
   /**
    * A family whose truth is known.
    *
-   * @param truth the family with its truth; its kinds are families of their own in a file
+   * @param truth the family with its truth; in a file each kind of truth is a family of its own
    */
   record Truth(TruthSpec truth) implements FamilySpec {
     @Override
@@ -211,9 +221,9 @@ public sealed interface FamilySpec {
 
   /** The set over which smoothing spreads its last mass. */
   enum VocabularyKind {
-    /** The training set's types: a lost word never returns. */
+    /** The types of the training set: a lost word never returns. */
     TRAINING,
-    /** R's types: a lost word can come back. */
+    /** The types of R: a lost word can come back. */
     REAL
   }
 }

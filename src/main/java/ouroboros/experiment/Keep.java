@@ -3,7 +3,7 @@ package ouroboros.experiment;
 /** Which sealed states are kept. */
 public enum Keep {
   ALL,
-  /** What the policy and a resume need. */
+  /** Only the states that the policy and a resume need. */
   NEEDED,
   LAST
 }

@@ -1,7 +1,7 @@
 package ouroboros.experiment;
 
 /**
- * Where a value stands.
+ * The place of a value in the input.
  *
  * @param file the file as the user named it, or {@code --set KEY}
  * @param line from 1; 0 where there are no lines

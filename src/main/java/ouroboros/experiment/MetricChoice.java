@@ -4,18 +4,18 @@ import java.util.List;
 
 /** Which metrics are measured. */
 public sealed interface MetricChoice {
-  /** Those measured unless something else is said. */
+  /** The default metrics. */
   record Default() implements MetricChoice {}
 
-  /** Every one the family has. */
+  /** Every metric that the family has. */
   record All() implements MetricChoice {}
 
   /**
-   * Those named, in the order of the file, each once; {@code default} and {@code all} may stand
-   * among names.
+   * Named metrics, in the order of the file, each once. The words {@code default} and {@code all}
+   * may occur among the names.
    */
   record Listed(List<String> names) implements MetricChoice {
-    /** Copies. */
+    /** Copies the list. */
     public Listed {
       names = List.copyOf(names);
     }

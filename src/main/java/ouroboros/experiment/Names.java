@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The names of catalogued things in files and tables, made from the names of their types. */
+/**
+ * The names that kinds and constants have in files and tables. They are made from the names of
+ * their Java types.
+ */
 public final class Names {
   private Names() {}
 

@@ -1,7 +1,7 @@
 package ouroboros.experiment;
 
 /**
- * Units in the four parts of a corpus.
+ * The number of units in each of the four parts of a corpus.
  *
  * @param real R
  * @param reserve real data not used yet

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * An experiment as a tree with every default filled in, in the order of the grammar: what {@code
- * run.json} records and what two experiments are compared by. {@code cells} is a list of {cell,
- * folder, family, policy, size, sampling, safeguards}, with refill where there are safeguards.
- * Immutable.
+ * An experiment as a tree with every default filled in, in the order of the grammar. {@code
+ * run.json} contains this tree, and two experiments are compared by it. {@code cells} is a list of
+ * {cell, folder, family, policy, size, sampling, safeguards}, with refill where there are
+ * safeguards. Immutable.
  */
 public final class ResolvedSpec {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ public final class ResolvedSpec {
     return new ResolvedSpec(tree.deepCopy());
   }
 
-  /** What {@link #json()} wrote. */
+  /** Reads what {@link #json()} wrote. */
   public static ResolvedSpec parse(String json) {
     try {
       if (JSON.readTree(json) instanceof ObjectNode tree) {
@@ -48,8 +48,8 @@ public final class ResolvedSpec {
   }
 
   /**
-   * Why this cannot go on with a run of another spec: what differs, except more generations, more
-   * replicates and more cells. Empty if it can.
+   * The reasons why this spec cannot continue a run of another spec: all differences, except more
+   * generations, more replicates and more cells. Empty if it can.
    */
   public List<Change> changesSince(ResolvedSpec run) {
     return SpecDifference.between(run.tree, tree);

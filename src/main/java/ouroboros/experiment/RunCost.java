@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a run will cost, roughly.
+ * A rough estimate of the cost of a run.
  *
- * @param noun of what is drawn: {@code tokens} or {@code points}
+ * @param noun what is drawn: {@code tokens} or {@code points}
  * @param drawn how many of them
  * @param seconds wall time, from a short calibration on this machine
  * @param memory bytes of heap that one process needs at once
  * @param disk bytes in OUT
- * @param others cells that are not in these numbers, because nobody can tell
+ * @param others how many cells these numbers leave out, because their cost cannot be estimated
  */
 public record RunCost(
     String noun, double drawn, double seconds, double memory, double disk, int others) {
-  /** Bytes that Spark keeps for itself, whatever is run. */
+  /** Bytes that Spark reserves for itself in every run. */
   public static final double RESERVED = 300 << 20;
 
-  /** What keeps the run from fitting; empty if it fits. */
+  /** The reasons why the run does not fit into memory or disk; empty if it fits. */
   public List<Problem> problems(String file, long heap, long room) {
     List<Problem> problems = new ArrayList<>();
     if (memory > heap) {
@@ -49,7 +49,7 @@ public record RunCost(
     return problems;
   }
 
-  /** In one line. */
+  /** The estimate in one line. */
   public String text() {
     String left =
         others == 0 ? "" : String.format(Locale.ROOT, "%,d cells that draw documents", others);

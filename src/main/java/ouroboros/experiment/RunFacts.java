@@ -6,21 +6,23 @@ import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 
 /**
- * What {@code run.json} says of one invocation besides the spec.
+ * What {@code run.json} says about one invocation, apart from the spec.
  *
- * @param corpusHash of the prepared corpus's encoded text; empty without a corpus
- * @param inputs SHA-256 of what was made of the corpus and is a family's input, by name
- * @param parts units of the four parts, by what a unit is
- * @param seconds wall time by step
+ * @param corpusHash hash of the prepared corpus's encoded text; empty without a corpus
+ * @param inputs SHA-256 of each input of a family that was made from the corpus, by name
+ * @param parts units of the four parts, for each kind of unit
+ * @param seconds wall time of each step
  * @param tokens tokens drawn by this invocation
  * @param resumed generations that were sealed before
  * @param computed generations that this invocation computed
  * @param versions of Java, Spark, Hadoop, ICU, this program; architecture, cores, heap
- * @param counted everything skipped, replaced or fallen back on while the corpus was read
- * @param rarefied n-gram tokens of the rarefied twins, by n
- * @param baselines what metrics that compare with R say of two halves of R; empty without a text
+ * @param counted how often something was skipped, replaced or used as a fallback while the corpus
+ *     was read
+ * @param rarefied number of n-gram tokens to which the rarefied metrics are reduced, by n
+ * @param baselines the metrics that compare a text with R, computed for two halves of R; empty
+ *     without a text
  * @param generationSeconds wall time between the seals of the first lineage
- * @param census what the forecasts need of the real text
+ * @param census the counts of the real text that the forecasts need
  */
 public record RunFacts(
     String corpusHash,

@@ -7,13 +7,13 @@ import ouroboros.ngram.sampling.Decoding;
  * How units are drawn from a model.
  *
  * @param decoding how the next token is chosen; only its temperature where the truth is known
- * @param maxLength tokens after which {@code </s>} is forced; null for none
- * @param backend what is drawn
- * @param model where the model lies while it is drawn from
+ * @param maxLength number of tokens after which {@code </s>} is forced; null for no limit
+ * @param backend how a text is drawn
+ * @param model where the model is stored while units are drawn from it
  */
 public record Sampling(
     Decoding decoding, @Nullable Integer maxLength, Backend backend, ModelPlace model) {
-  /** 1: the model as it is fitted. */
+  /** The temperature; 1 is the model as it is fitted. */
   public double temperature() {
     return decoding.temperature();
   }
@@ -23,19 +23,19 @@ public record Sampling(
     return decoding.isNone() && maxLength == null;
   }
 
-  /** What is drawn. */
+  /** How a text is drawn. */
   public enum Backend {
     AUTO,
     /** Sentence by sentence. */
     SENTENCES
   }
 
-  /** Where the model lies. */
+  /** Where the model is stored. */
   public enum ModelPlace {
     AUTO,
-    /** Whole, on every worker. */
+    /** The whole model on every worker. */
     BROADCAST,
-    /** Parted by context; sentences travel. */
+    /** Split by context among the workers; sentences are sent from worker to worker. */
     SHARDED
   }
 }

@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 
 /** How much is drawn per synthetic generation. */
 public sealed interface Size {
-  /** In units, where R has {@code real}; empty where tokens are counted. */
+  /** The size in units, where R has {@code real} units; empty where the size counts tokens. */
   default OptionalLong units(long real) {
     if (this instanceof Tokens) {
       return OptionalLong.empty();
@@ -18,6 +18,6 @@ public sealed interface Size {
   /** So many units, at least 1. */
   record Units(long units) implements Size {}
 
-  /** Units until so many tokens are there, at least 1. */
+  /** As many units as are needed for so many tokens, at least 1. */
   record Tokens(long tokens) implements Size {}
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import ouroboros.experiment.ResolvedSpec.Change;
 
-/** What keeps a spec from going on with a run: one change a key, the first cell that shows it. */
+/**
+ * The differences that prevent a spec from continuing a run: one change per key, with the first
+ * cell in which it occurs.
+ */
 final class SpecDifference {
   private static final Set<String> GROWING = Set.of("generations", "replicates");
   private static final String ABSENT = "absent";

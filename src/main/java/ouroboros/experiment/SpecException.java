@@ -3,7 +3,7 @@ package ouroboros.experiment;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The input was wrong; says everything that is wrong with it at once. */
+/** The input is wrong. The message lists all of its problems at once. */
 public final class SpecException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import ouroboros.truth.TruthCell;
 
-/** Cells of an experiment as the room {@code truth} runs them. */
+/** Converts cells of an experiment to the form that the room {@code truth} runs. */
 public final class TruthCells {
   private TruthCells() {}
 
-  /** The cell; its family has a known truth. */
+  /** The cell in that form. Its family must have a known truth. */
   public static TruthCell of(Experiment experiment, Cell cell) {
     long real = Objects.requireNonNull(cell.real());
     return new TruthCell(

@@ -9,9 +9,9 @@ import ouroboros.text.Part;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
- * Units in the four parts of a corpus, by what a unit is.
+ * The number of units in the four parts of a corpus, for each kind of unit.
  *
- * @param all by unit; a unit that is not there cannot be drawn from this corpus
+ * @param all sizes by kind of unit; a kind that is missing cannot be drawn from this corpus
  */
 public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
   /** Copies the map. */
@@ -19,7 +19,7 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
     all = Collections.unmodifiableMap(new EnumMap<>(all));
   }
 
-  /** Of a prepared corpus. */
+  /** The sizes of a prepared corpus. */
   public static UnitSizes of(PreparedCorpus corpus) {
     return new UnitSizes(
         Map.of(
@@ -37,7 +37,7 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
         count.applyAsLong(corpus.part(Part.TEST)));
   }
 
-  /** Counted in what a cell draws. */
+  /** The sizes, counted in the units that a cell draws. */
   public PartSizes of(Cell cell) {
     return Objects.requireNonNull(all.get(cell.family().unit()), "no units of the cell's kind");
   }

@@ -1,6 +1,8 @@
 /**
- * The values of an experiment: cells, families, sizes, what is measured. Configuration, storage,
- * laws and the loop are rooms inside this one. Imports the pure rooms below.
+ * The values of an experiment: cells, families, sizes, choice of metrics. Configuration, storage,
+ * laws and the loop are rooms inside this one. Imports the pure rooms {@code inference}, {@code
+ * law}, {@code policy}, {@code safeguard}, {@code metric}, {@code mixture}, {@code ngram}, {@code
+ * truth}, {@code algebra}, {@code model}, {@code text} and {@code random}.
  */
 @NullMarked
 package ouroboros.experiment;

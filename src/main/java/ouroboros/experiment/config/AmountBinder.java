@@ -12,13 +12,13 @@ import ouroboros.policy.Policy.Choose;
 
 /**
  * Binds amounts of real data: {@code {share: s}}, {@code {units: n}} or a bare number of units. A
- * bare fraction could be either, and is refused.
+ * bare fraction is refused, because it could mean either.
  */
 final class AmountBinder {
   private static final String EXPECTATION =
       "{share: 0.1} for a share of R or {units: 100} for units";
 
-  /** An amount taken from R, and which units it is. */
+  /** An amount taken from R, and how its units are chosen. */
   record Chosen(Amount amount, Choose choose) {}
 
   private AmountBinder() {}

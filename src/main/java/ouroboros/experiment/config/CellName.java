@@ -29,7 +29,7 @@ public final class CellName {
     return String.format("%03d-%s", index, digest(name));
   }
 
-  /** The part of a folder that depends on the name alone. */
+  /** The part of a folder's name that depends only on the name of the cell. */
   public static String digest(String name) {
     return Sha256.hex(name).substring(0, DIGITS);
   }

@@ -20,7 +20,10 @@ import ouroboros.policy.Policy;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
 
-/** Binds what differs from cell to cell: {@code family}, {@code policy}, {@code size}, .. */
+/**
+ * Binds the sections that can differ from cell to cell: {@code family}, {@code policy}, {@code
+ * size}, ..
+ */
 final class CellsBinder {
   /** The keys of the file that are bound here. */
   static final List<String> KEYS =
@@ -43,7 +46,7 @@ final class CellsBinder {
     this.resolved = resolved;
   }
 
-  /** A cell per point; fewer after problems. */
+  /** One cell per point; fewer after problems. */
   static List<Cell> bind(
       Node.Fields file, Sweep sweep, CorpusSpec corpus, Problems problems, ArrayNode resolved) {
     CellsBinder binder = new CellsBinder(file, sweep, corpus, problems, resolved);
@@ -107,7 +110,7 @@ final class CellsBinder {
     entry.setAll(top.resolved());
   }
 
-  /** What stands in the file though every cell replaces it must be right all the same. */
+  /** A section of the file must be valid even where every cell replaces it. */
   private void unused(String key, Consumer<Section> binder) {
     Section top = Section.whole(file, problems);
     List<String> replacing =
@@ -129,8 +132,9 @@ final class CellsBinder {
   }
 
   /**
-   * Two names for one thing would be computed twice and compared with each other. A cell without
-   * safeguards is allowed under each {@code refill}, so that the two can be crossed.
+   * Refuses two cells with different names and the same settings: they would be computed twice and
+   * compared with each other. A cell without safeguards is allowed under each {@code refill}, so
+   * that the two can be crossed.
    */
   private void refuseTwin(Point point, String name, String settings) {
     String twin = nameOfSettings.putIfAbsent(settings, name);

@@ -7,7 +7,7 @@ import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.policy.Policy.Choose;
 
-/** Binds {@code choose}: which units of R an amount is. */
+/** Binds {@code choose}: how the units of an amount are chosen from R. */
 final class ChooseBinder {
   private static final String KEY = "choose";
   private static final String EXPECTATION =

@@ -20,8 +20,8 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * What can be said about an experiment once the sizes of its parts are known: what policies say of
- * themselves, in the units of the cell's family, and what their amounts come to.
+ * The checks of an experiment that need the sizes of its parts: the problems that policies report
+ * themselves, in the units of the cell's family, and the sizes of their amounts.
  */
 public final class DataChecks {
   private static final long MOST_NUMBERS = 1L << 30;
@@ -37,7 +37,10 @@ public final class DataChecks {
     this.noun = noun;
   }
 
-  /** Every problem of an experiment with its corpus; one a policy, however many cells have it. */
+  /**
+   * Every problem of an experiment with its corpus. A problem is reported once, however many cells
+   * have it.
+   */
   public static List<Problem> check(Experiment experiment, UnitSizes sizes) {
     Set<Problem> found = new LinkedHashSet<>();
     for (Cell cell : experiment.cells()) {
@@ -53,7 +56,10 @@ public final class DataChecks {
     return List.copyOf(found);
   }
 
-  /** The same where the truth is known: every cell has its own R, and the reserve has no end. */
+  /**
+   * The same where the truth is known. There every cell has its own R, and the reserve is
+   * unlimited.
+   */
   static List<Problem> checkTruth(Experiment experiment) {
     Set<Problem> found = new LinkedHashSet<>();
     for (Cell cell : experiment.cells()) {
@@ -67,7 +73,7 @@ public final class DataChecks {
     return List.copyOf(found);
   }
 
-  /** A generation's points are one array. */
+  /** The points of a generation must fit into one array. */
   private void units(TruthCell truth) {
     AvailableUnits stock = truth.stock();
     long most = truth.real();
@@ -100,7 +106,7 @@ public final class DataChecks {
     if (size != null) {
       some(policy, size);
       if (cell.size() instanceof Size.Tokens) {
-        return; // how many sentences S_1 has is known once it is drawn
+        return; // the number of sentences of S_1 is only known after drawing
       }
     }
     AvailableUnits stock = AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
@@ -116,7 +122,7 @@ public final class DataChecks {
         .replace(" units", " " + noun + "s");
   }
 
-  /** A share may round to nothing. */
+  /** A share must not round to 0 units. */
   private void some(Policy policy, Amount amount) {
     if (amount.of(parts.real()) < 1) {
       add(
@@ -127,7 +133,9 @@ public final class DataChecks {
     }
   }
 
-  /** With {@code total: fixed}, S_g fills up what the real units leave of R's size. */
+  /**
+   * With {@code total: fixed}, S_g fills up R's size, so there cannot be more real units than that.
+   */
   private void filled(Policy policy, Amount real) {
     if (policy.total() == Policy.Total.FIXED && real.of(parts.real()) > parts.real()) {
       add(

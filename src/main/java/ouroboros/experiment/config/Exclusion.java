@@ -10,8 +10,8 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 
 /**
- * Takes points out of a sweep: a partial point takes out every point that has all of its leaves.
- * Numbers are equal by value.
+ * Removes points from a sweep. A partial point removes every point that has all of its leaves.
+ * Numbers are compared by value.
  */
 final class Exclusion {
   private static final String KEY = "exclude";
@@ -24,7 +24,7 @@ final class Exclusion {
     this.problems = problems;
   }
 
-  /** What is left of the points. */
+  /** The points that remain. */
   List<Point> from(List<Point> points, Node.Field exclude) {
     if (!(exclude.value() instanceof Node.Items items)) {
       problems.add(

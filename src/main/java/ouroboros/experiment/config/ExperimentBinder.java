@@ -82,7 +82,7 @@ final class ExperimentBinder {
     return problems.isEmpty() ? experiment : null;
   }
 
-  /** A metric that no family of the experiment has would leave no row and no word. */
+  /** Refuses a metric that no family of the experiment has: it would give no row and no message. */
   private static void refuseMissing(Section top, MetricChoice metrics, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
     for (Cell cell : cells) {
@@ -120,7 +120,10 @@ final class ExperimentBinder {
     return evaluation;
   }
 
-  /** What the cells draw; a known truth has no corpus, so it stands alone. */
+  /**
+   * The kinds of units that the cells draw. A known truth has no corpus, so it cannot be combined
+   * with families on text.
+   */
   private static Set<FamilySpec.Unit> units(Section top, List<Cell> cells) {
     Set<FamilySpec.Unit> units = EnumSet.noneOf(FamilySpec.Unit.class);
     cells.forEach(cell -> units.add(cell.family().unit()));

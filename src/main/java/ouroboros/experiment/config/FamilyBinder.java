@@ -5,7 +5,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 
-/** Binds {@code family}: a line a kind. */
+/** Binds {@code family}: one line per kind. */
 final class FamilyBinder {
   static final String EXAMPLE = "{kind: ngram, order: 3}";
 
@@ -39,7 +39,7 @@ final class FamilyBinder {
             FamilySpec.VocabularyKind.TRAINING));
   }
 
-  /** Components are given by number or by stratum. */
+  /** The components are given either by their number or by stratum. */
   private static FamilySpec.NgramMixture ngramMixture(Section section) {
     FamilySpec.Ngram each = ngram(section);
     if (section.has("components") == section.has("by")) {

@@ -2,7 +2,9 @@ package ouroboros.experiment.config;
 
 import java.util.List;
 
-/** The kinds that exist: one for each record of the sealed types, in the order of documentation. */
+/**
+ * The kinds that exist: one for each record of the sealed types, in the order of the documentation.
+ */
 public final class KindCatalogue {
   private KindCatalogue() {}
 

@@ -13,11 +13,14 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.text.NearestName;
 
-/** The kinds of one catalogue and how each is bound. A map's {@code kind} says which. */
+/**
+ * The kinds of one catalogue, and how each is bound. The key {@code kind} of a map says which kind
+ * it is.
+ */
 final class Kinds<T> {
-  /** How one kind is bound from its map. */
+  /** Binds one kind from its map. */
   interface Binder<T> {
-    /** Null after a problem that leaves nothing to stand in. */
+    /** The value; null after a problem for which there is no substitute value. */
     @Nullable T bind(Section section);
   }
 
@@ -36,18 +39,20 @@ final class Kinds<T> {
     return this;
   }
 
-  /** Adds names that are kept for kinds that cannot be bound yet: each is refused by its name. */
+  /**
+   * Adds names of kinds that are planned. Such a kind cannot be bound yet, and the message says so.
+   */
   Kinds<T> planned(String... names) {
     planned.addAll(List.of(names));
     return this;
   }
 
-  /** In the order they were added. */
+  /** The names of the kinds, in the order in which they were added. */
   List<String> names() {
     return List.copyOf(binders.keySet());
   }
 
-  /** What the map describes, all of its keys looked at; null after a problem. */
+  /** Binds the map and reports its unknown keys; null after a problem. */
   @Nullable T bind(Section section) {
     Node.Field field = section.take("kind");
     if (field == null) {

@@ -30,7 +30,7 @@ final class MetricsBinder {
   private static final String DEFAULT = "default";
   private static final String ALL = "all";
 
-  /** What mixtures of n-gram models have too. */
+  /** The metrics of mixtures that mixtures of n-gram models have too. */
   private static final Set<MixtureMetric> WEIGHTS =
       Set.of(MixtureMetric.COMPONENT_ENTROPY, MixtureMetric.EFFECTIVE_COMPONENTS);
 
@@ -47,7 +47,7 @@ final class MetricsBinder {
     this.problems = problems;
   }
 
-  /** Whether any family with such units can have a metric. */
+  /** Whether some family with this kind of unit can have the metric. */
   private static boolean has(FamilySpec.Unit unit, Metric metric) {
     return switch (unit) {
       case POINT -> metric instanceof KnownTruthMetric;
@@ -62,7 +62,10 @@ final class MetricsBinder {
     };
   }
 
-  /** Names are those that some unit can have, with n-grams up to {@code metric-order}. */
+  /**
+   * Binds the section. The known names are the metrics that some of the units can have, with
+   * n-grams up to {@code metric-order}.
+   */
   static MetricChoice bind(
       Section top, Set<FamilySpec.Unit> units, int metricOrder, Problems problems) {
     Node.Field field = top.take(KEY);
@@ -102,7 +105,7 @@ final class MetricsBinder {
     return new MetricChoice.Listed(List.copyOf(names));
   }
 
-  /** {@code types-n} for every n, {@code types-1} for one. */
+  /** The names that exist: {@code types-n} means every n, {@code types-1} one n. */
   private List<String> names(int order) {
     List<String> names = new ArrayList<>(List.of(DEFAULT, ALL));
     for (Metric metric : catalogue) {

@@ -6,7 +6,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.model.Covariance;
 
-/** Binds the mixtures that are fitted to documents: a method a kind. */
+/** Binds the mixtures that are fitted to documents: one method per kind. */
 final class MixtureBinder {
   static final int MOST_COMPONENTS = 1000;
   private static final int MOST_COORDINATES = 512;

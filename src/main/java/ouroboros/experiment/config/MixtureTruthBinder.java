@@ -15,7 +15,7 @@ import ouroboros.truth.TruthSpec;
 
 /**
  * Binds {@code gaussian-mixture} with a known truth: {@code truth: {weights, means, covariances}}
- * and {@code components}, as many as the truth has where it is not given.
+ * and {@code components}. The default of {@code components} is the number that the truth has.
  */
 final class MixtureTruthBinder {
   private static final int MOST_COMPONENTS = 1000;
@@ -26,7 +26,7 @@ final class MixtureTruthBinder {
 
   private MixtureTruthBinder() {}
 
-  /** Without {@code truth} the data are text. */
+  /** Binds the family; null where {@code truth} is missing, because then the data are text. */
   static @Nullable FamilySpec bind(Section section) {
     if (!section.has("truth")) {
       return MixtureBinder.gaussian(section);

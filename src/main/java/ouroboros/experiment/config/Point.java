@@ -27,7 +27,7 @@ record Point(List<Axis> axes, List<Node> values) {
     return CellName.of(swept);
   }
 
-  /** Column of {@code cells.csv} to value. */
+  /** For each column of {@code cells.csv} its value. */
   Map<String, String> leaves() {
     Map<String, String> leaves = new LinkedHashMap<>();
     for (int i = 0; i < axes.size(); i++) {
@@ -36,7 +36,7 @@ record Point(List<Axis> axes, List<Node> values) {
     return leaves;
   }
 
-  /** The file with these values in it, outer keys first; null after a problem. */
+  /** The file with these values put in, outer keys first; null after a problem. */
   Node.@Nullable Fields in(Node.Fields file, Problems problems) {
     List<Integer> outerFirst = new ArrayList<>();
     for (int depth : new TreeSet<>(axes.stream().map(Point::depth).toList())) {

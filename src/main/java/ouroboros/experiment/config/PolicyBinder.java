@@ -7,7 +7,7 @@ import ouroboros.experiment.yaml.Types;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
 
-/** Binds {@code policy}: a line a kind. */
+/** Binds {@code policy}: one line per kind. */
 final class PolicyBinder {
   static final String EXAMPLE = "{kind: replace}";
 

@@ -7,11 +7,11 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.policy.Policy;
 import ouroboros.text.CorpusSpec;
 
-/** What can be said about a policy before the corpus is read. */
+/** The checks of a policy that are possible before the corpus is read. */
 final class PolicyChecks {
   private PolicyChecks() {}
 
-  /** The section is the policy's. */
+  /** Checks a policy; {@code section} is the section of the policy. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = Names.of(policy.getClass());
     if (family instanceof FamilySpec.Truth) {
@@ -21,7 +21,10 @@ final class PolicyChecks {
     }
   }
 
-  /** Sentences run out, and n-grams that are no whole counts have no counts of counts. */
+  /**
+   * On text the reserve can run out. Also, weighted n-gram counts are not whole numbers, so they
+   * have no counts of counts.
+   */
   private static void text(
       Section section, String kind, FamilySpec family, Policy policy, CorpusSpec corpus) {
     if (policy.usesReserve() && !(corpus.split().reserve() > 0)) {
@@ -62,7 +65,7 @@ final class PolicyChecks {
         .toList();
   }
 
-  /** Units that are told apart by their numbers only. */
+  /** Units that differ only in their numbers cannot be chosen by stratum, rarest type or period. */
   private static void alike(Section section, Policy policy, String units) {
     if (!policy.choose().equals(new Policy.Choose.Random())) {
       section.problem(

@@ -14,7 +14,7 @@ import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 
-/** Binds {@code safeguards} and {@code refill}: a method a kind. */
+/** Binds {@code safeguards} and {@code refill}: one method per kind. */
 final class SafeguardsBinder {
   static final String EXAMPLE = "{kind: thin, share: 0.5}";
 
@@ -23,7 +23,7 @@ final class SafeguardsBinder {
   private static final Range DROPPED =
       new Range("a number in [0, 1): at 1 nothing would pass", 0, 1, Range.Ends.LOW);
 
-  /** What exists, and what the other safeguards will be called. */
+  /** The safeguards that exist, and the names of the planned ones. */
   static final Kinds<Safeguard> KINDS =
       new Kinds<Safeguard>("safeguard")
           .kind("thin", SafeguardsBinder::thin)
@@ -42,8 +42,8 @@ final class SafeguardsBinder {
   private SafeguardsBinder() {}
 
   /**
-   * The safeguards of a cell. Without any, {@code refill} changes nothing and is not resolved, so
-   * that a run is the same experiment with it and without.
+   * The safeguards of a cell. Where there are none, {@code refill} changes nothing. It is then left
+   * out of the resolved spec, so that a run with it and a run without it are the same experiment.
    *
    * @param family null after a problem with it
    */
@@ -71,7 +71,7 @@ final class SafeguardsBinder {
     return new SafeguardList(gates, refill);
   }
 
-  /** What takes the place of a unit that did not pass. */
+  /** What replaces a unit that did not pass. */
   static Refill refill(Section top) {
     return top.optional(REFILL, Types.choice(Refill.class), Refill.REDRAW);
   }
@@ -80,7 +80,7 @@ final class SafeguardsBinder {
     return new Safeguard.Thin(section.required("share", Types.number(DROPPED)));
   }
 
-  /** Gates that a family cannot have yet. */
+  /** Refuses gates that the family cannot have yet. */
   private static void refuse(Section section, Safeguard gate, @Nullable FamilySpec family) {
     if (family != null && !(family instanceof FamilySpec.Sentences)) {
       section.problem(

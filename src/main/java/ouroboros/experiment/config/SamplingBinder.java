@@ -9,7 +9,7 @@ import ouroboros.experiment.yaml.Types;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.truth.TruthSpec;
 
-/** Binds {@code sampling}: a line a key. */
+/** Binds {@code sampling}: one line per key. */
 final class SamplingBinder {
   private static final int LONGEST_SENTENCE = 1_000_000;
   private static final int MOST_WORDS = 1_000_000_000;
@@ -20,7 +20,10 @@ final class SamplingBinder {
 
   private SamplingBinder() {}
 
-  /** Where the truth is known, units are points: of types only the temperature can be set. */
+  /**
+   * Binds the section. Where the truth is known, units are points: there only the temperature can
+   * be set, and only for families of types.
+   */
   static Sampling bind(Section top, @Nullable FamilySpec family) {
     Section section = top.optionalSection("sampling", "{temperature: 1.0}");
     Sampling sampling =

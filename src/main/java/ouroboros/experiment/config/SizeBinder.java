@@ -14,7 +14,7 @@ final class SizeBinder {
       "; it must be real, a whole number of at least 1, or {tokens: N}";
   private static final Type<Long> POINTS = Types.whole(1, Types.UNITS);
 
-  /** What is drawn: per generation, and from the truth. */
+  /** How much is drawn: per generation, and from the truth. */
   record Drawn(Size size, @Nullable Long real) {}
 
   private SizeBinder() {}
@@ -44,7 +44,7 @@ final class SizeBinder {
     return new Drawn(size, top.required("real", POINTS));
   }
 
-  /** What is drawn per generation. */
+  /** How much is drawn per generation. */
   static Size size(Section top) {
     Node.Field field = top.take("size");
     if (field == null) {

@@ -17,7 +17,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.ngram.smoothing.WittenBell;
 
 /**
- * Binds {@code smoothing}: a line a kind. The bare name of a kind stands for {@code {kind: name}}.
+ * Binds {@code smoothing}: one line per kind. The bare name of a kind means {@code {kind: name}}.
  */
 final class SmoothingBinder {
   static final Kinds<Smoothing> KINDS =
@@ -34,7 +34,7 @@ final class SmoothingBinder {
           .kind("katz", section -> new Katz())
           .kind("jelinek-mercer", section -> new JelinekMercer());
 
-  /** One of each kind, as it is where nothing else is said. */
+  /** One smoothing of each kind, with its default settings. */
   static final List<Smoothing> DEFAULTS =
       List.of(
           new Smoothing.None(),

@@ -5,15 +5,15 @@ import ouroboros.ngram.smoothing.Additive;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.NearestName;
 
-/** A smoothing by its name, as a command line gives it. */
+/** Finds a smoothing by the name that a command line gives. */
 public final class SmoothingKind {
   private SmoothingKind() {}
 
   /**
    * The smoothing with its defaults.
    *
-   * @param k what {@code additive} adds
-   * @throws IllegalArgumentException for another name, with those that exist
+   * @param k the number that {@code additive} adds to each count
+   * @throws IllegalArgumentException for an unknown name; the message lists the names that exist
    */
   public static Smoothing of(String name, double k) {
     for (Smoothing smoothing : SmoothingBinder.DEFAULTS) {

@@ -24,17 +24,17 @@ import ouroboros.experiment.yaml.YamlTree;
 
 /** Reads experiment files. */
 public final class SpecFile {
-  /** A specification is written by a person. */
+  /** The largest size of a file. A specification is written by a person, so it is small. */
   static final int BYTES = 1 << 20;
 
   private SpecFile() {}
 
   /**
-   * The experiment a file describes.
+   * Reads the experiment that a file describes.
    *
    * @param file a local path
-   * @param overrides {@code key=value}, as of {@code --set}
-   * @throws SpecException with every problem, if there is one
+   * @param overrides {@code key=value} each, as given by {@code --set}
+   * @throws SpecException with all problems, if there are any
    */
   public static Experiment read(String file, List<String> overrides) {
     Problems problems = new Problems();

@@ -11,8 +11,8 @@ import ouroboros.experiment.yaml.Node;
  * The points of an experiment. Without axes there is one point.
  *
  * @param axes in the order of the file
- * @param points the cross product without what is excluded; the last axis runs fastest
- * @param broken paths of axes whose values are unusable: a problem each, and not among the axes
+ * @param points the cross product without the excluded points; the last axis changes fastest
+ * @param broken paths of axes whose values are unusable; each is a problem and not among the axes
  */
 record Sweep(List<Axis> axes, List<Point> points, Set<String> broken) {
   Sweep {
@@ -38,7 +38,9 @@ record Sweep(List<Axis> axes, List<Point> points, Set<String> broken) {
     return values.stream().map(each -> new Point(axes, each)).toList();
   }
 
-  /** A column per leaf of every axis, axis by axis, in the order leaves first occur. */
+  /**
+   * One column for each leaf of every axis, axis by axis, in the order in which leaves first occur.
+   */
   List<String> columns() {
     Set<String> columns = new LinkedHashSet<>();
     for (Axis axis : axes) {

@@ -16,8 +16,8 @@ import ouroboros.experiment.yaml.Type;
 import ouroboros.text.NearestName;
 
 /**
- * Binds {@code sweep} and {@code exclude}, which stands in it or beside it. Whether a path exists
- * is found out when the cells are bound.
+ * Binds {@code sweep} and {@code exclude}, which may be inside {@code sweep} or next to it. Whether
+ * a path exists is only checked when the cells are bound.
  */
 final class SweepBinder {
   static final int CELLS = 10_000;

@@ -14,7 +14,7 @@ import ouroboros.truth.TruthSpec;
 import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
 
-/** Binds the families with a known truth: a method a kind. */
+/** Binds the families with a known truth: one method per kind. */
 final class TruthBinder {
   private static final int MOST_COORDINATES = 1000;
   private static final int MOST_EQUAL_TYPES = 10_000_000;
@@ -69,7 +69,7 @@ final class TruthBinder {
             : new TruthSpec.Categorical(probabilities));
   }
 
-  /** Shares of a whole add up to 1; what is wrong itself is empty. */
+  /** Checks that shares add up to 1. An empty list was reported before. */
   static void shares(Section section, String key, List<Double> shares) {
     double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
     if (!shares.isEmpty() && Math.abs(sum - 1) > ROUNDING) {

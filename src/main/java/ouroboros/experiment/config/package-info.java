@@ -1,6 +1,6 @@
 /**
- * Sections of an experiment file into values, one binder a section, and the sweep over them.
- * Imports {@code experiment.yaml}, {@code experiment} and below.
+ * Binders: each turns one section of an experiment file into values. Also the sweep over these
+ * values. Imports {@code experiment.yaml}, {@code experiment} and below.
  */
 @NullMarked
 package ouroboros.experiment.config;

@@ -12,7 +12,10 @@ import ouroboros.metric.Subject;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
-/** What the laws say of every cell before anything is drawn; a number without a law has no row. */
+/**
+ * The predictions of the laws for every cell, before anything is drawn. A number without a law has
+ * no row.
+ */
 public final class Forecasts {
   private static final String ALL = "all";
   private static final List<String> TEXT =
@@ -20,7 +23,10 @@ public final class Forecasts {
 
   private Forecasts() {}
 
-  /** Of cells on text: what is left of R's types, or of its variance, in S_g and T_g. Sorted. */
+  /**
+   * The predictions for cells on text: how much of R's types, or of its variance, is left in S_g
+   * and T_g. Sorted.
+   */
   public static List<ForecastRow> of(Experiment experiment, TextLaws laws) {
     List<ForecastRow> rows = new ArrayList<>();
     for (Cell cell : experiment.cells()) {
@@ -37,7 +43,7 @@ public final class Forecasts {
     return rows;
   }
 
-  /** Of cells with a known truth: every measure of every M_g. Sorted. */
+  /** The predictions for cells with a known truth: every measure of every M_g. Sorted. */
   public static List<ForecastRow> ofTruth(Experiment experiment) {
     List<ForecastRow> rows = new ArrayList<>();
     for (Cell cell : experiment.cells()) {

@@ -24,14 +24,16 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.RecipeLine;
 
 /**
- * What is expected of the cells of an experiment on text, from the real text alone: retention and
- * lost mass of types, how many of each initial count survive, and the shares of components.
+ * The laws of an experiment on text, computed from the real text alone. They predict the retention
+ * and lost mass of types, how many types of each initial count survive, and the shares of
+ * components.
  *
- * <p>Where the family is a single Gaussian on documents: the variance of what is drawn.
+ * <p>Where the family is a single Gaussian on documents, they predict the variance of what is
+ * drawn.
  *
- * <p>What is left of types is known for n-gram models under maximum likelihood that are drawn from
- * as they are; a cell with smoothing, decoding controls, a forced sentence end or safeguards has no
- * law.
+ * <p>The survival of types is known for n-gram models under maximum likelihood, where units are
+ * drawn from the model as it is fitted. A cell with smoothing, decoding controls, a forced sentence
+ * end or safeguards has no law.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
@@ -44,7 +46,7 @@ public final class TextLaws {
   /**
    * The laws of all cells that have one.
    *
-   * @param census of what {@link #slices} asks for
+   * @param census the counts of the text that {@link #slices} asks for
    */
   public static TextLaws of(Experiment experiment, UnitSizes parts, Census census) {
     TextLaws laws = new TextLaws();
@@ -71,7 +73,10 @@ public final class TextLaws {
     }
   }
 
-  /** What has to be counted of real text besides R; empty where R need not be counted either. */
+  /**
+   * The slices of real text outside R that have to be counted. Empty where not even R has to be
+   * counted.
+   */
   public static Optional<Set<RecipeLine>> slices(Experiment experiment, UnitSizes parts) {
     Set<RecipeLine> slices = new LinkedHashSet<>();
     boolean any = false;
@@ -86,14 +91,20 @@ public final class TextLaws {
     return any ? Optional.of(slices) : Optional.empty();
   }
 
-  /** Whether its model draws what it was fitted to, and nothing else. */
+  /**
+   * Whether the model of a cell gives positive probability only to what it was fitted to, so that
+   * types are lost by chance alone.
+   */
   private static boolean losesTypesByChance(Cell cell) {
     return cell.family() instanceof FamilySpec.Sentences family
         && family.each().smoothing() instanceof Smoothing.None
         && cell.sampling().isFaithful();
   }
 
-  /** What a cell begins with, if it is known how many units T_g will have of each source. */
+  /**
+   * The units that are available to a cell at the start. Empty where it is not known in advance how
+   * many units T_g takes from each source.
+   */
   private static Optional<AvailableUnits> stock(Cell cell, UnitSizes units) {
     PartSizes parts = units.of(cell);
     OptionalLong size = cell.size().units(parts.real());
@@ -102,12 +113,12 @@ public final class TextLaws {
         : Optional.empty();
   }
 
-  /** No laws: what was made elsewhere may have been made in any way. */
+  /** No laws. For texts that other programs made: nothing is known about how they were made. */
   public static TextLaws none() {
     return new TextLaws();
   }
 
-  /** What is expected of a number; empty where no law is known. */
+  /** The expectation of a number; empty where no law is known. */
   public Optional<Expectation> of(SeriesKey key) {
     if (!key.scope().equals("all")) {
       return Optional.empty();
@@ -131,7 +142,7 @@ public final class TextLaws {
   }
 
   /**
-   * What is expected of the share of a component; empty where no law is known.
+   * The expectation of the share of a component; empty where no law is known.
    *
    * @param ofReal its share in R
    */
@@ -147,7 +158,7 @@ public final class TextLaws {
   }
 
   /**
-   * How the components of a cell fare.
+   * The law of the shares of a cell's components.
    *
    * @param scope how the scopes of components begin
    */
@@ -176,6 +187,6 @@ public final class TextLaws {
             of -> training ? forecast.ofTraining(generation) : forecast.ofSynthetic(generation)));
   }
 
-  /** What types survive in. */
+  /** The corpus or training set in which types survive. */
   private record Survivors(String cell, int generation, Subject subject) {}
 }

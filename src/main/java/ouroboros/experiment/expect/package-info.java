@@ -1,6 +1,6 @@
 /**
- * What the laws expect of the cells of an experiment, before anything is drawn. Imports {@code
- * experiment.config}, {@code experiment} and {@code law}.
+ * What the laws predict for the cells of an experiment, before anything is drawn. Imports {@code
+ * experiment.config}, {@code experiment}, {@code law} and below.
  */
 @NullMarked
 package ouroboros.experiment.expect;

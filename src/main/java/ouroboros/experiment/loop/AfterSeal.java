@@ -3,8 +3,8 @@ package ouroboros.experiment.loop;
 import java.util.List;
 
 /**
- * Decides what happens after a generation is sealed: a pure function of what is sealed, so that a
- * resumed run decides the same.
+ * Decides what happens after a generation is sealed. It is a pure function of what is sealed, so
+ * that a resumed run decides the same.
  *
  * @param <R> the record of a generation
  */
@@ -20,11 +20,11 @@ public interface AfterSeal<R> {
   /**
    * Decides.
    *
-   * @param past the records of generations 0 .. g, g sealed last
+   * @param past the records of generations 0 .. g; g was sealed last
    */
   Decision decide(List<R> past);
 
-  /** Always goes on. */
+  /** The decision that the lineage always goes on. */
   static <R> AfterSeal<R> none() {
     return past -> Decision.CONTINUE;
   }

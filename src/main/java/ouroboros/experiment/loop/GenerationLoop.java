@@ -10,9 +10,10 @@ import ouroboros.policy.Recipe;
 import ouroboros.random.Key;
 
 /**
- * The loop of the design for one lineage, whatever its family is: S_g is drawn, passes the
- * safeguards, the policy makes T_g, M_g is fitted, the generation is sealed before the next begins.
- * What is sealed is read, not computed.
+ * The loop of the design for one lineage, the same for every family. In each generation S_g is
+ * drawn and passes the safeguards, the policy makes T_g, M_g is fitted to it, and the generation is
+ * sealed before the next one begins. A generation that is sealed already is read, not computed
+ * again.
  *
  * @param <R> the record of a generation
  * @param <D> units that were drawn
@@ -26,7 +27,7 @@ public final class GenerationLoop<R, D, L> {
   private final AfterSeal<R> afterSeal;
 
   /**
-   * @param schedule the policy's recipes
+   * @param schedule the recipes of the policy
    * @param key of the replicate
    * @param afterSeal decides what follows a sealed generation
    */
@@ -77,7 +78,9 @@ public final class GenerationLoop<R, D, L> {
     return made;
   }
 
-  /** S_g and S'_g: T_g may be made of both real text and all that passed up to now. */
+  /**
+   * Draws S_g and S'_g. T_g can then be made from real text and from all units that passed so far.
+   */
   private Generation<R, D> drawn(int g, AvailableUnits available, List<R> past) {
     long units = family.units(g, schedule.wanted(g, available), past);
     D synthetic = family.draw(g, units, past);

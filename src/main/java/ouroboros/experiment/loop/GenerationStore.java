@@ -14,12 +14,18 @@ public interface GenerationStore<R> {
   /** The record of generation g, if it is sealed. */
   Optional<R> read(int g);
 
-  /** Seals generation g; the record that holds: this one, or one that was sealed before it. */
+  /**
+   * Seals generation g. Returns the record that is valid from now on: this one, or one that another
+   * driver sealed before.
+   */
   R seal(int g, R made);
 
-  /** Deletes files that were written on the way and belong to no generation. */
+  /** Deletes temporary files, which belong to no generation. */
   default void discard(List<String> scratch) {}
 
-  /** Gives up files of sealed generations once g is sealed: recorded with g, then deleted. */
+  /**
+   * Deletes files of sealed generations that are not needed any more, once g is sealed. They are
+   * first recorded with g.
+   */
   default void release(int g, Supplier<List<String>> unneeded) {}
 }

@@ -7,9 +7,9 @@ import ouroboros.truth.KnownTruthFamily;
 import ouroboros.truth.TruthCell;
 
 /**
- * The lineages of a cell with a known truth, one replicate after the other: values are a pure
- * function of cell, seed and replicate, so any spread of replicates over machines gives the same.
- * Not thread-safe; built once, it serves many replicates.
+ * The lineages of a cell with a known truth, one replicate after the other. Values are a pure
+ * function of cell, seed and replicate, so they do not depend on which machine computes which
+ * replicate. Not thread-safe; one object serves many replicates.
  */
 public final class KnownTruthLineage {
   private final TruthCell cell;
@@ -22,12 +22,12 @@ public final class KnownTruthLineage {
     this.schedule = new Schedule(cell.policy(), cell.stock());
   }
 
-  /** Of a cell. Cost: that of the truth's tables. */
+  /** The lineages of a cell. Cost: building the tables of the truth. */
   public static KnownTruthLineage of(TruthCell cell) {
     return of(cell, KnownTruthFamily.of(cell));
   }
 
-  /** Of a cell, with its family built before. */
+  /** The lineages of a cell, with a family that was built before. */
   public static KnownTruthLineage of(TruthCell cell, KnownTruthFamily<?> family) {
     return new KnownTruthLineage(cell, family);
   }
@@ -47,7 +47,7 @@ public final class KnownTruthLineage {
     return values.all;
   }
 
-  /** Gives the values of {@code count} replicates from {@code replicateFrom} on, in order. */
+  /** Computes the values of {@code count} replicates from {@code replicateFrom} on, in order. */
   public static void run(
       TruthCell cell, long seed, long replicateFrom, int count, Consumer<double[][]> each) {
     KnownTruthLineage lineage = of(cell);
@@ -56,7 +56,9 @@ public final class KnownTruthLineage {
     }
   }
 
-  /** A lineage is sealed as a whole, with its cell: its generations are kept until then. */
+  /**
+   * Keeps the values of all generations: a known truth seals whole cells, not single generations.
+   */
   @SuppressWarnings("ArrayRecordComponent")
   private record Values(double[][] all) implements GenerationStore<double[]> {
     @Override

@@ -8,34 +8,34 @@ import ouroboros.policy.Recipe;
 import ouroboros.random.Key;
 
 /**
- * The recipes of a policy along one lineage after the other. One that depends on the sizes alone is
- * computed once for all lineages that have the sizes of the first; one that is random, for each
- * lineage from the one before. Not thread-safe.
+ * The recipes of a policy along one lineage after the other. Where recipes depend only on sizes,
+ * they are computed once, for all lineages with the same sizes as the first. Where they are random,
+ * each lineage has its own, and each recipe is computed from the one before. Not thread-safe.
  */
 public final class Schedule {
   private final Policy policy;
 
-  /** What is available after S'_1 .. S'_g in the first lineage. */
+  /** The available units after S'_1 .. S'_g in the first lineage. */
   private final List<AvailableUnits> first = new ArrayList<>();
 
-  /** The recipes of T_0 .. T_g in the first lineage; of no use to a random policy. */
+  /** The recipes of T_0 .. T_g in the first lineage; not used where the policy is random. */
   private final List<Recipe> recipes = new ArrayList<>();
 
-  /** Whether this lineage has the sizes of the first up to now. */
+  /** Whether this lineage has had the same sizes as the first so far. */
   private boolean isLikeFirst = true;
 
   private int last = -1;
   private Recipe previous = new Recipe(List.of());
 
   /**
-   * @param initial what is available before anything is drawn
+   * @param initial the available units before anything is drawn
    */
   public Schedule(Policy policy, AvailableUnits initial) {
     this.policy = policy;
     first.add(initial);
   }
 
-  /** A lineage begins: what is available before anything is drawn. */
+  /** Begins a lineage. Returns the available units before anything is drawn. */
   AvailableUnits begin() {
     last = -1;
     isLikeFirst = true;
@@ -47,7 +47,7 @@ public final class Schedule {
     return policy.syntheticUnits(g, before);
   }
 
-  /** What is available with S'_g of so many units. */
+  /** The available units with S'_g, which has {@code units} units. */
   AvailableUnits and(int g, AvailableUnits before, long units) {
     if (isLikeFirst && g < first.size() && first.get(g).synthetic(g) == units) {
       return first.get(g);
@@ -61,7 +61,7 @@ public final class Schedule {
     return next;
   }
 
-  /** The recipe of T_g, asked for after {@link #and} of the same generation. */
+  /** The recipe of T_g. Call it after {@link #and} of the same generation. */
   Recipe recipe(int g, AvailableUnits available, Key key) {
     if (policy.isRandom()) {
       previous =

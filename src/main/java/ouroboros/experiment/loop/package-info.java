@@ -1,5 +1,5 @@
 /**
- * The loop over the generations, whatever a family is: no files, no Spark. Imports {@code
+ * The loop over the generations, the same for every family: no files, no Spark. Imports {@code
  * experiment} and below.
  */
 @NullMarked

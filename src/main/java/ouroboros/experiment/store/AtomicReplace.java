@@ -9,17 +9,18 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file that replaces another whole: whoever reads meets the old one or the new one.
+ * Replaces a file as a whole: a reader sees the old file or the new file, never a part of one.
  *
- * <p>Where an object is there once its stream is closed, and not before, it is written in its
- * place: a rename is a copy there, which can be cut. Elsewhere it is written beside its place and
- * renamed over the old one, which local disks and HDFS do in one step.
+ * <p>In object stores, a file appears when its stream is closed and not before. There it is written
+ * directly to its path, because a rename would be a copy, which can be interrupted. In other file
+ * systems it is written to a temporary file in the same folder and then renamed, which local disks
+ * and HDFS do in one step.
  *
- * @param written where to write
+ * @param written where the new content is written
  */
 record AtomicReplace(FileSystem files, Path written, Path path) {
 
-  /** Of a file. */
+  /** The replacement of the file at a path. */
   static AtomicReplace of(FileSystem files, Path path) throws IOException {
     return files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM)
         ? new AtomicReplace(files, path, path)
@@ -29,13 +30,13 @@ record AtomicReplace(FileSystem files, Path written, Path path) {
             path);
   }
 
-  /** Puts what was written, and closed, in its place. */
+  /** Moves the written file, which must be closed, to its path. */
   void publish() throws IOException {
     if (written.equals(path)) {
       return;
     }
     if (files.getUri().getScheme().equals("file")) {
-      // FileContext deletes the old file first on local disks.
+      // On local disks, FileContext would delete the old file first.
       if (!files.rename(written, path)) {
         throw new IOException("cannot rename " + written + " to " + path);
       }

@@ -12,15 +12,15 @@ import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.config.CellName;
 
 /**
- * Folders of an extended sweep. A value put between two others moves the numbers of the cells after
- * it; what lies on disk does not move.
+ * Folders of an extended sweep. A new value between two others changes the numbers of the cells
+ * after it, but folders on disk keep their names.
  */
 public final class CellFolders {
   private CellFolders() {}
 
   /**
-   * The experiment with the folders of a run it goes on with: cells of the run keep theirs, new
-   * ones are numbered after the run's last.
+   * The experiment with the folders of the run that it continues. Cells of the run keep their
+   * folders; new cells are numbered after the last cell of the run.
    */
   public static Experiment keeping(ResolvedSpec run, Experiment experiment) {
     Map<String, String> folders = new HashMap<>();

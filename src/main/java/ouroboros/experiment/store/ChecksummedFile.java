@@ -10,13 +10,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import ouroboros.text.Sha256;
 
-/** A file whose first line is the SHA-256 of the rest: one that was cut is no such file. */
+/**
+ * A file whose first line is the SHA-256 of the rest. So a file that was cut off is recognised as
+ * invalid.
+ */
 public final class ChecksummedFile {
   private static final int LINE = 64;
 
   private ChecksummedFile() {}
 
-  /** Writes it as one object. */
+  /** Writes the file as one object. */
   public static void write(FileSystem files, Path path, byte[] content) throws IOException {
     files.setWriteChecksum(false);
     try (OutputStream out = files.create(path, true)) {
@@ -25,13 +28,13 @@ public final class ChecksummedFile {
     }
   }
 
-  /** What was written; empty where it was cut or damaged. */
+  /** The content; empty where the file was cut off or damaged. */
   public static Optional<byte[]> read(FileSystem files, Path path) throws IOException {
     byte[] bytes;
     try (var in = files.open(path)) {
       bytes = in.readAllBytes();
     } catch (ChecksumException e) {
-      return Optional.empty(); // cut by the end of the process that wrote it
+      return Optional.empty(); // cut off because the process that wrote it ended
     }
     if (bytes.length <= LINE) {
       return Optional.empty();

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A count table at rest: one file a key range.
+ * A stored count table: one file per key range.
  *
  * @param ranges in the order of the key ranges
- * @param entries distinct n-grams of the highest order
- * @param tokens tokens counted, {@code </s>} excluded; with weights, in their fixed point
- * @param sentences sentences counted; with weights, in their fixed point
- * @param unit what one occurrence of weight 1 counts: 1, with weights {@link
+ * @param entries number of distinct n-grams of the highest order
+ * @param tokens number of tokens, {@code </s>} excluded; with weights, in fixed point
+ * @param sentences number of sentences; with weights, in fixed point
+ * @param unit the count of one occurrence of weight 1: 1, or with weights {@link
  *     ouroboros.policy.RecipeLine#ONE}
- * @param components where sentences belong to one of several components, the tables that add up to
- *     this one, by component; empty elsewhere
+ * @param components where each sentence belongs to a component, the tables of the components, which
+ *     add up to this one; otherwise empty
  */
 public record CountTable(
     List<SealedFile> ranges,
@@ -25,7 +25,10 @@ public record CountTable(
     long unit,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CountTable> components)
     implements Serializable {
-  /** Tables that were sealed without a unit have whole counts, those without components one. */
+  /**
+   * Fills in what older sealed tables do not contain: without a unit, counts are whole; without
+   * components, there is only one.
+   */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public CountTable {
     unit = Math.max(1, unit);
@@ -37,12 +40,12 @@ public record CountTable(
     this(ranges, entries, tokens, sentences, unit, List.of());
   }
 
-  /** The same table with what it is the sum of. */
+  /** The same table with the tables of its components, whose sum it is. */
   public CountTable of(List<CountTable> parts) {
     return new CountTable(ranges, entries, tokens, sentences, unit, parts);
   }
 
-  /** Its files and those of its components. */
+  /** The files of the table and of its components. */
   public List<SealedFile> files() {
     List<SealedFile> files = new ArrayList<>(ranges);
     components.forEach(component -> files.addAll(component.files()));

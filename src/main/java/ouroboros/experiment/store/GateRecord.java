@@ -7,9 +7,10 @@ import ouroboros.safeguard.GateCounts;
  * What the safeguards of a lineage did to S_g.
  *
  * @param units units of S'_g that a recipe can choose from
- * @param passed where units may be missing: how many of every 4,096 units of S_g passed; else empty
- * @param counts a row a gate, in the order of the list
- * @param realUnits units of R that took the place of units that did not pass
+ * @param passed where units may be missing, how many units of each block of 4,096 units of S_g
+ *     passed; otherwise empty
+ * @param counts one row per gate, in the order of the list
+ * @param realUnits units of R that replaced units that did not pass
  * @param realTokens their tokens
  */
 public record GateRecord(

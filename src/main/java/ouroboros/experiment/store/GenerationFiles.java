@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The sealed files of one generation.
  *
  * @param synthetic S_g's counts; null for g = 0
- * @param guarded S'_g's counts; null where they are S_g's
+ * @param guarded S'_g's counts; null where they are the same as S_g's
  * @param training T_g's counts
- * @param fresh counts of the real text that T_g was the first to use; null for none
- * @param model M_g's parameters, where they are not the counts of T_g; null where they are
+ * @param fresh counts of the real text that T_g is the first to use; null where there is none
+ * @param model M_g's parameters; null where these are just the counts of T_g
  */
 public record GenerationFiles(
     @Nullable CountTable synthetic,
@@ -22,7 +22,7 @@ public record GenerationFiles(
     @Nullable CountTable fresh,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealedFile model) {
 
-  /** Of a generation whose model is the counts of T_g. */
+  /** The files of a generation whose model is given by the counts of T_g. */
   public static GenerationFiles ofCounts(
       @Nullable CountTable synthetic, CountTable training, @Nullable CountTable fresh) {
     return new GenerationFiles(synthetic, null, training, fresh, null);
@@ -38,7 +38,7 @@ public record GenerationFiles(
     return new GenerationFiles(synthetic, guarded, training, fresh, parameters);
   }
 
-  /** The counts of what later training sets take of S_g; null for g = 0. */
+  /** The counts of the units that later training sets can take, S'_g; null for g = 0. */
   public @Nullable CountTable passed() {
     return guarded == null ? synthetic : guarded;
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manifest says of a generation besides its files.
+ * What a manifest says about a generation, apart from its files.
  *
  * @param units units of S_g; 0 for g = 0
- * @param recipe what T_g was made of, a line each
+ * @param recipe what T_g was made of, one text per line of the recipe
  * @param measured everything that was measured
- * @param ledger from where T_g came
+ * @param ledger the shares of the authors in T_g
  * @param samples the sentences that are shown
- * @param components what became of the components of a mixture
- * @param gates what the safeguards let pass; null where there are none
+ * @param components the state of the components of a mixture
+ * @param gates how much the safeguards let pass; null where there are none
  */
 public record GenerationRecord(
     long units,
@@ -25,7 +25,7 @@ public record GenerationRecord(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Manifest.Component> components,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GateRecord gates) {
 
-  /** What a manifest does not name is empty. */
+  /** What the manifest does not contain is empty. */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public GenerationRecord {
     recipe = recipe == null ? List.of() : List.copyOf(recipe);

@@ -7,27 +7,27 @@ import java.util.function.IntUnaryOperator;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
 
-/** From where a training set came: a share an author. */
+/** The provenance of a training set: one share per author. */
 public final class Ledger {
   private Ledger() {}
 
   /**
-   * What one author gives to a training set.
+   * What one author contributes to a training set.
    *
    * @param author 0 for people, j for S_j
-   * @param mass what its share is measured by, its weight included
+   * @param mass the quantity from which its share is computed, weights included
    */
   public record Entry(int author, long units, long tokens, double mass) {}
 
-  /** Who wrote the units of a line. */
+  /** The author of the units of a line. */
   public static int author(RecipeLine line) {
     return line.source() instanceof Source.Synthetic synthetic ? synthetic.generation() : 0;
   }
 
   /**
-   * The authors of a training set, people first.
+   * The shares of the authors of a training set, people first.
    *
-   * @param depth models between people and S_j
+   * @param depth maps j to the number of models between people and S_j
    */
   public static List<Manifest.Share> of(List<Entry> entries, IntUnaryOperator depth) {
     TreeMap<Integer, long[]> authors = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The provenance ledger of a run, read from its manifests: printed, and checked. */
+/** Prints and checks the provenance ledger of a run, which is read from its manifests. */
 public final class LedgerCheck {
   private static final double ROUNDING = 1e-9;
 
@@ -15,10 +15,10 @@ public final class LedgerCheck {
 
   private LedgerCheck() {}
 
-  /** What was found: how many T_g were checked, and a line for each that does not add up. */
+  /** The result: how many T_g were checked, and one line for each inconsistency. */
   public record Findings(int trainingSets, List<String> problems) {}
 
-  /** Prints a line an author of every training set that is sealed, and checks them all. */
+  /** Prints one line per author of every sealed training set, and checks all of them. */
   public static Findings of(StoredRun run, Consumer<String> print) {
     LedgerCheck check = new LedgerCheck();
     for (String cell : run.cells()) {
@@ -49,7 +49,7 @@ public final class LedgerCheck {
   }
 
   /**
-   * @param depths [0 .. g] of text by people and by the authors of S_1 .. S_g
+   * @param depths depth of the text by people and of S_1 .. S_g, [g + 1]
    */
   private void check(String name, int g, Manifest manifest, List<Integer> depths) {
     double shares = 0;

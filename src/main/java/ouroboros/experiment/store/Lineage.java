@@ -12,17 +12,19 @@ import ouroboros.random.Key;
  */
 public record Lineage(Cell cell, int replicate, Key key) {
 
-  /** Of an experiment. */
+  /** A lineage of an experiment. */
   public static Lineage of(Experiment experiment, Cell cell, int replicate) {
     return new Lineage(cell, replicate, new Key(experiment.seed(), replicate));
   }
 
-  /** Where generation g is sealed, below the run's folder. */
+  /** The folder in which generation g is sealed, below the run's folder. */
   public String folder(int g) {
     return Seals.folder(cell.folder(), replicate, g);
   }
 
-  /** Where all its generations are sealed, below the run's folder; ends with a slash. */
+  /**
+   * The folder in which all its generations are sealed, below the run's folder; ends with a slash.
+   */
   public String folder() {
     String first = folder(0);
     return first.substring(0, first.lastIndexOf('/') + 1);

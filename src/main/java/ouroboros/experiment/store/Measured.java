@@ -9,12 +9,12 @@ import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 
 /**
- * Everything that was measured of a text or a generation.
+ * All results of measuring a text or a generation.
  *
  * @param measurements metrics
  * @param survival of R's n-gram types in S_g
  * @param ranks rank-frequency of S_g (g = 0: of R)
- * @param notes what was truncated, fallen back on or undefined, with counts
+ * @param notes how often something was truncated, undefined or replaced by a fallback
  */
 public record Measured(
     List<Measurement> measurements,
@@ -22,7 +22,7 @@ public record Measured(
     List<Manifest.RankCount> ranks,
     SortedMap<String, Long> notes) {
 
-  /** What a manifest does not name is empty. */
+  /** What the manifest does not contain is empty. */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public Measured {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);

@@ -20,15 +20,15 @@ import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecException;
 
 /**
- * The folder OUT of a run: which experiment it holds, and files that are replaced whole.
+ * The folder OUT of a run: the experiment that it holds, and files that are replaced as a whole.
  *
- * <p>{@code experiment.json} is written before anything else; another experiment in the same folder
- * is refused, more generations, replicates or cells are not.
+ * <p>{@code experiment.json} is written before anything else. Another experiment in the same folder
+ * is refused; more generations, replicates or cells are accepted.
  */
 public final class OutFolder {
   private static final String EXPERIMENT = "experiment.json";
 
-  /** What a forecast leaves in a folder that holds no run yet. */
+  /** The files that a forecast leaves in a folder that holds no run yet. */
   private static final List<String> FORECAST = List.of("corpus", "forecast.csv");
 
   private final FileSystem files;
@@ -49,18 +49,21 @@ public final class OutFolder {
     return root;
   }
 
-  /** Where it lies. */
+  /** The file system of the folder. */
   public FileSystem files() {
     return files;
   }
 
-  /** What is sealed there; whoever seals by this, or reads by it what was, is one attempt. */
+  /**
+   * The seals in this folder. All that is sealed through the returned object belongs to one
+   * attempt.
+   */
   public Seals seals() {
     return seals;
   }
 
   /**
-   * Makes the folder this experiment's, or finds that it is.
+   * Claims the folder for this experiment, or finds that it belongs to it already.
    *
    * @throws SpecException if the folder holds something else
    */
@@ -92,7 +95,7 @@ public final class OutFolder {
   }
 
   /**
-   * Whether this experiment could go there: writes nothing.
+   * Checks whether this experiment could be run in this folder. Writes nothing.
    *
    * @throws SpecException if the folder holds something else
    */
@@ -114,7 +117,7 @@ public final class OutFolder {
     }
   }
 
-  /** Bytes that can still be written there. */
+  /** The number of bytes that can still be written there. */
   public long room() {
     try {
       Path path = new Path(root);
@@ -128,16 +131,17 @@ public final class OutFolder {
   }
 
   /**
-   * A folder that is an experiment's.
+   * A folder that belongs to an experiment.
    *
    * @param experiment with the folders that its cells have there
-   * @param before what the folder said before; empty for a new one
+   * @param before the earlier content of {@code experiment.json}; empty for a new folder
    */
   public record Claim(OutFolder out, Experiment experiment, Optional<String> before) {
 
     /**
-     * Gives the folder back as it was, where the experiment turned out to be impossible: what was
-     * corrected can then run in the same place. Not for a run that has sealed something.
+     * Restores the folder as it was, after the experiment turned out to be impossible. The
+     * corrected experiment can then run in the same folder. Not for a run that has sealed
+     * something.
      */
     public void undo() {
       try {
@@ -154,7 +158,7 @@ public final class OutFolder {
     }
   }
 
-  /** The experiment that the folder holds, as it was resolved. */
+  /** The resolved spec of the experiment that the folder holds. */
   public ResolvedSpec experiment() {
     try {
       return held(
@@ -213,7 +217,7 @@ public final class OutFolder {
     return new SpecException(List.of(new Problem("--out", 0, "", text)));
   }
 
-  /** A file's text, if it is there. */
+  /** The text of a file, if it exists. */
   public Optional<String> read(String name) throws IOException {
     Path path = new Path(root + "/" + name);
     if (!files.exists(path)) {
@@ -224,18 +228,18 @@ public final class OutFolder {
     }
   }
 
-  /** Takes a file away that an earlier, smaller run left here. */
+  /** Deletes a file that an earlier, smaller run left here. */
   public void remove(String name) throws IOException {
     files.delete(new Path(root + "/" + name), false);
   }
 
   /** Writes the text of a file. */
   public interface Text {
-    /** Writes all of it. */
+    /** Writes the whole text. */
     void to(Writer out) throws IOException;
   }
 
-  /** Replaces a file whole. */
+  /** Replaces a file as a whole. */
   public void replace(String name, String text) throws IOException {
     replaceBy(name, out -> out.write(text));
   }

@@ -18,8 +18,9 @@ import ouroboros.inference.SummaryRow;
 import ouroboros.metric.MetricRow;
 
 /**
- * {@code metrics/} and {@code summary/}: the rows of the CSV tables of that name as one Parquet
- * file, for readers that want types and columns. What is empty in the CSV is null. Replaced whole.
+ * {@code metrics/} and {@code summary/}: the rows of the CSV tables of the same names, each as one
+ * Parquet file, for readers that want typed columns. A field that is empty in the CSV is null. The
+ * file is replaced as a whole.
  */
 public final class ParquetTable {
   private static final MessageType METRICS =

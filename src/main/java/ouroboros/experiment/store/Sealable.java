@@ -2,11 +2,11 @@ package ouroboros.experiment.store;
 
 import java.util.List;
 
-/** What a manifest file holds: a generation, or what is made of the corpus once. */
+/** The content of a manifest file: a generation, or an input that is made from the corpus once. */
 public sealed interface Sealable permits Manifest, SealedInput {
-  /** The version of its form. */
+  /** The version of its format. */
   int format();
 
-  /** Every file that it answers for. */
+  /** All files that it names. */
   List<SealedFile> files();
 }

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import ouroboros.text.Sha256;
 
-/** Every sealed file of a run, held against size and SHA-256 of its manifest. */
+/** Compares every sealed file of a run with the size and SHA-256 in its manifest. */
 public final class SealedFiles {
   private final FileSystem files;
   private final String root;
@@ -33,16 +33,16 @@ public final class SealedFiles {
   }
 
   /**
-   * What was found.
+   * The result of the comparison.
    *
-   * @param manifests how many are whole
-   * @param files how many they name, each once
-   * @param released how many of them were given up by {@code keep}
-   * @param damage a line for everything that is not as it was sealed
+   * @param manifests how many manifests are complete
+   * @param files how many files they name, each counted once
+   * @param released how many of them were deleted because of {@code keep}
+   * @param damage one line for everything that is not as it was sealed
    */
   public record Findings(int manifests, int files, int released, List<String> damage) {}
 
-  /** Reads everything. */
+  /** Reads and compares all files. */
   public static Findings check(OutFolder out) {
     SealedFiles sealed = new SealedFiles(out);
     try {
@@ -89,7 +89,10 @@ public final class SealedFiles {
     gaps(folder, found);
   }
 
-  /** Generations are sealed one after the other: what is missing between them was deleted. */
+  /**
+   * Finds missing generations. They are sealed one after the other, so a gap means that one was
+   * deleted.
+   */
   private void gaps(String folder, FileStatus[] found) {
     boolean later = false;
     for (int i = found.length - 1; i >= 0; i--) {

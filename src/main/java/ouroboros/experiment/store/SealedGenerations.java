@@ -17,12 +17,12 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
   private final Watcher watcher;
   private final Set<String> released = new HashSet<>();
 
-  /** Is told how far a lineage is. */
+  /** Is notified of the progress of a lineage. */
   public interface Watcher {
-    /** Generation g was sealed before. */
+    /** Generation g was sealed by an earlier run. */
     void resumed(Lineage lineage, int g, Manifest manifest);
 
-    /** Generation g is sealed now. */
+    /** Generation g was sealed just now. */
     void sealed(Lineage lineage, int g, Manifest manifest);
   }
 

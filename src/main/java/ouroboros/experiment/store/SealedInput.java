@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import ouroboros.metric.Measurement;
 
 /**
- * What is made of the corpus once for all lineages and sealed: R's counts, R's sentences, documents
- * as vectors.
+ * An input that is made from the corpus once for all lineages, and sealed: R's counts, R's
+ * sentences, or documents as vectors.
  *
  * @param format that of {@link Manifest}
- * @param training its files, with how much they hold
- * @param measurements what was measured of it
- * @param samples sentences that are looked at one by one
- * @param notes amounts, and what was fallen back on, with counts
+ * @param training its files, with the sizes of their content
+ * @param measurements metrics of it
+ * @param samples single sentences that the report shows
+ * @param notes amounts, and how often a fallback was used
  */
 @JsonIgnoreProperties(ignoreUnknown = true) // version 0.1.0 sealed these as generations
 public record SealedInput(
@@ -25,7 +25,7 @@ public record SealedInput(
     SortedMap<String, Long> notes)
     implements Sealable {
 
-  /** What a manifest does not name is empty. */
+  /** What the manifest does not contain is empty. */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public SealedInput {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);

@@ -18,14 +18,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * All or nothing: a generation is data once its manifest stands whole in its folder.
+ * Sealing is all or nothing: a generation counts as data only when its manifest is complete in its
+ * folder.
  *
- * <p>A manifest is one object, written once under the name of the attempt that made it, its own
- * SHA-256 in the first line; one that was cut is no manifest. Where two drivers sealed the same
- * generation the first valid one in the order of names wins for every reader; both list files with
- * the same content. Nothing is renamed or overwritten, so a file system where only the write of a
- * single object is atomic is enough. What an attempt sealed itself it finds by its name, also where
- * a listing does not know it yet.
+ * <p>A manifest is one object. It is written once, under the name of the attempt that made it, with
+ * its own SHA-256 in the first line, so a manifest that was cut off is invalid. Where two drivers
+ * sealed the same generation, every reader uses the first valid manifest in the order of names;
+ * both name files with the same content. Nothing is renamed or overwritten, so it is enough if the
+ * file system writes a single object atomically. An attempt finds its own manifest by name, even
+ * where a listing does not contain it yet.
  */
 public final class Seals {
   private static final String PREFIX = "manifest-";
@@ -55,7 +56,7 @@ public final class Seals {
     return read(folder, Manifest.class);
   }
 
-  /** What a folder's manifest holds, if it is sealed. */
+  /** The content of a folder's manifest, if it is sealed. */
   public <T extends Sealable> Optional<T> read(String folder, Class<T> type) {
     try {
       FileStatus[] found = files.listStatus(new Path(root + "/" + folder));
@@ -80,7 +81,10 @@ public final class Seals {
     }
   }
 
-  /** Seals what a folder holds; what counts from now on: this, or what was sealed before it. */
+  /**
+   * Seals the content of a folder. Returns the manifest that is valid from now on: this one, or one
+   * that was sealed before.
+   */
   @SuppressWarnings("unchecked") // of the type that was given
   public <T extends Sealable> T seal(String folder, T manifest) {
     Path path = own(folder);
@@ -104,7 +108,10 @@ public final class Seals {
     return name.startsWith(PREFIX);
   }
 
-  /** Gives up files of a sealed generation that nothing needs any more: recorded, then deleted. */
+  /**
+   * Deletes files of a sealed generation that nothing needs any more. Their names are recorded
+   * first.
+   */
   public void release(String folder, List<String> names) {
     if (names.isEmpty()) {
       return;
@@ -123,7 +130,7 @@ public final class Seals {
     discard(names);
   }
 
-  /** Deletes files that no manifest names, or that were recorded as given up. */
+  /** Deletes files that no manifest names, or that were recorded as released. */
   public void discard(List<String> names) {
     for (String name : names) {
       Path path = new Path(root + "/" + name);
@@ -135,7 +142,7 @@ public final class Seals {
     }
   }
 
-  /** The files that a sealed generation has given up. */
+  /** The files of a sealed generation that were released. */
   public SortedSet<String> released(String folder) {
     TreeSet<String> names = new TreeSet<>();
     try {

@@ -14,7 +14,7 @@ import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.text.NearestName;
 
-/** A run as its folder holds it: cells by name, lineages by their manifests. */
+/** A run, read from its folder: cells by name, lineages from their manifests. */
 public final class StoredRun {
   private static final List<String> OF_A_CELL =
       List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
@@ -34,7 +34,7 @@ public final class StoredRun {
   /**
    * Opens a run.
    *
-   * @throws SpecException if the folder holds none
+   * @throws SpecException if the folder holds no run
    */
   public static StoredRun open(OutFolder out) {
     return new StoredRun(out, out.experiment().tree());
@@ -50,7 +50,7 @@ public final class StoredRun {
     return known(cell).path("folder").asText();
   }
 
-  /** Lineages a cell. */
+  /** Number of lineages per cell. */
   public int replicates() {
     return tree.path("replicates").asInt();
   }
@@ -66,8 +66,8 @@ public final class StoredRun {
   }
 
   /**
-   * The experiment of a cell alone, without a sweep. Its metrics are the default: those that were
-   * asked for may be another cell's.
+   * The experiment of a cell alone, without a sweep. Its metrics are the default ones, because the
+   * metrics of the run may belong to another cell.
    */
   public Experiment experiment(String cell) {
     ObjectNode alone = tree.deepCopy();
@@ -108,7 +108,7 @@ public final class StoredRun {
     return names.size() <= 20 ? names : names.subList(0, 20);
   }
 
-  /** A key without a value is a key that is not there. */
+  /** Removes keys without a value: they mean the same as missing keys. */
   private static void prune(JsonNode node) {
     Iterator<JsonNode> children = node.elements();
     while (children.hasNext()) {

@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 
-/** A file that could not be written: which, why, and that nothing is lost. */
+/** Messages for a file that could not be written: which file, why, and that nothing is lost. */
 public final class WriteFailure {
   private WriteFailure() {}
 
-  /** As storage says it. */
+  /** A failure that the storage reported. */
   public static UncheckedIOException of(Path path, IOException e) {
     return new UncheckedIOException(
         "cannot write "
@@ -21,7 +21,7 @@ public final class WriteFailure {
         e);
   }
 
-  /** Local disks say that they are full by an error. */
+  /** A failure of a local disk, which reports that it is full as an error. */
   public static UncheckedIOException of(Path path, FSError e) {
     return of(path, e.getCause() instanceof IOException cause ? cause : new IOException(e));
   }

@@ -1,7 +1,7 @@
 /**
- * What a run leaves behind: folders, sealed files, manifests; all or nothing. Imports {@code
+ * The stored state of a run: folders, sealed files, manifests; all or nothing. Imports {@code
  * experiment.loop}, {@code experiment.config}, {@code experiment.yaml}, {@code experiment} and
- * below; Hadoop's FileSystem.
+ * below, and Hadoop's FileSystem.
  */
 @NullMarked
 package ouroboros.experiment.store;

@@ -9,11 +9,15 @@ import ouroboros.truth.TruthCell;
  * A cell with a known truth to run.
  *
  * @param name the cell's name
- * @param cell what it is
- * @param baseline place of the cell it is compared with in the list of cells; its own: with none
+ * @param cell its settings
+ * @param baseline index, in the list of cells, of the cell that it is compared with; its own index
+ *     where it is compared with none
  */
 public record NamedCell(String name, TruthCell cell, int baseline) implements Serializable {
-  /** The place of each of our measures among those of another cell; -1 where it has none. */
+  /**
+   * The index of each measure of this cell among the measures of another cell; -1 where that cell
+   * does not have it.
+   */
   public int[] same(NamedCell other) {
     List<Measure> there = other.cell.measures();
     return cell.measures().stream().mapToInt(there::indexOf).toArray();

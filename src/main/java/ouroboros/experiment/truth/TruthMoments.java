@@ -17,7 +17,7 @@ final class TruthMoments implements Serializable {
     }
   }
 
-  /** Adds one replicate, [generation, measure]; NaN is left out. */
+  /** Adds the values of one replicate, [generation, measure]; NaN is left out. */
   void add(double[][] values) {
     for (int g = 0; g < moments.length; g++) {
       for (int m = 0; m < moments[g].length; m++) {
@@ -31,7 +31,7 @@ final class TruthMoments implements Serializable {
   /**
    * Adds the differences of one replicate, where both values are finite.
    *
-   * @param same the baseline's place of each measure; -1 where it has none
+   * @param same the index of each measure in the baseline; -1 where the baseline does not have it
    */
   void addDifferences(double[][] values, double[][] baseline, int[] same) {
     for (int g = 0; g < moments.length; g++) {
@@ -44,7 +44,7 @@ final class TruthMoments implements Serializable {
     }
   }
 
-  /** Adds a later chunk. */
+  /** Adds the moments of a later chunk of replicates. */
   void merge(TruthMoments later) {
     for (int g = 0; g < moments.length; g++) {
       for (int m = 0; m < moments[g].length; m++) {
@@ -53,7 +53,7 @@ final class TruthMoments implements Serializable {
     }
   }
 
-  /** What {@link #numbers} gave. */
+  /** Restores the moments from {@link #numbers}. */
   static TruthMoments of(double[][][] numbers) {
     TruthMoments moments = new TruthMoments(numbers.length - 1, numbers[0].length);
     for (int g = 0; g < numbers.length; g++) {
@@ -64,7 +64,7 @@ final class TruthMoments implements Serializable {
     return moments;
   }
 
-  /** All that is held, for a file: five numbers each. */
+  /** All moments, for a file: five numbers for each generation and measure. */
   double[][][] numbers() {
     double[][][] numbers = new double[moments.length][][];
     for (int g = 0; g < numbers.length; g++) {
@@ -73,7 +73,7 @@ final class TruthMoments implements Serializable {
     return numbers;
   }
 
-  /** Generations from 0 on. */
+  /** The number of generations, generation 0 included. */
   int generations() {
     return moments.length;
   }

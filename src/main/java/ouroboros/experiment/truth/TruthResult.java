@@ -25,7 +25,7 @@ import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.truth.Measure;
 
-/** The rows of the tables of a run with a known truth; their subject is {@code model}. */
+/** The rows of the tables of a run with a known truth. Their subject is {@code model}. */
 public final class TruthResult {
   private static final Subject SUBJECT = Subject.MODEL;
 
@@ -39,7 +39,7 @@ public final class TruthResult {
     this.computed = computed;
   }
 
-  /** Lineages that were run for it; the others were sealed before. */
+  /** The number of lineages that were run for this result; the others were sealed before. */
   public long computed() {
     return computed;
   }
@@ -64,7 +64,7 @@ public final class TruthResult {
     }
   }
 
-  /** Every table's rows. Cost: that of the laws. */
+  /** The rows of every table. Cost: computing the laws. */
   public TruthRows rows() {
     TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
     List<SummaryRow> summaries = summaries(withoutLaw);
@@ -72,7 +72,7 @@ public final class TruthResult {
         metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
   }
 
-  /** Every replicate's values, sorted; empty where they are not kept. */
+  /** The values of every replicate, sorted; empty where they are not kept. */
   public Iterable<MetricRow> metrics() {
     return () ->
         IntStream.range(0, cells.size())
@@ -118,7 +118,7 @@ public final class TruthResult {
     return rows.stream();
   }
 
-  /** Means over replicates beside their laws, sorted. */
+  /** Means over replicates with their laws, sorted. */
   public List<SummaryRow> summaries() {
     return summaries(new TreeMap<>());
   }
@@ -146,7 +146,7 @@ public final class TruthResult {
     return rows;
   }
 
-  /** Each cell less its baseline, paired by replicate, sorted. */
+  /** Differences of each cell from its baseline, paired by replicate, sorted. */
   public List<ContrastRow> contrasts() {
     List<ContrastRow> rows = new ArrayList<>();
     each(
@@ -162,7 +162,9 @@ public final class TruthResult {
     return rows;
   }
 
-  /** One measure of a cell through the generations: values where they are kept, else moments. */
+  /**
+   * One measure of a cell through the generations: values where they are kept, otherwise moments.
+   */
   private Optional<Trajectory> trajectory(String cell, Quantity quantity) {
     for (int c = 0; c < cells.size(); c++) {
       int measure =

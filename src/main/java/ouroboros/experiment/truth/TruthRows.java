@@ -12,11 +12,11 @@ import ouroboros.metric.MetricRow;
  * The rows of the tables of an experiment with a known truth, each sorted.
  *
  * @param metrics every value; empty where they are not kept
- * @param summaries means over replicates beside their laws
- * @param contrasts each cell less its baseline
- * @param trajectories the same through the generations
- * @param undefined how many values had no number, by metric
- * @param withoutLaw by cell: metrics of which no law is known at any generation
+ * @param summaries means over replicates with their laws
+ * @param contrasts differences of each cell from its baseline
+ * @param trajectories the values of each measure through the generations
+ * @param undefined how many values were undefined, by metric
+ * @param withoutLaw for each cell, the metrics for which no law is known at any generation
  */
 public record TruthRows(
     Iterable<MetricRow> metrics,

@@ -3,16 +3,18 @@ package ouroboros.experiment.truth;
 import java.util.List;
 
 /**
- * What replicates {@code 0 .. replicates - 1} of a cell with a known truth came to; sealed whole.
+ * The results of replicates {@code 0 .. replicates - 1} of a cell with a known truth, sealed as a
+ * whole.
  *
  * @param format of this record; {@link #FORMAT}
  * @param cell the cell's name
- * @param baseline the cell that it is compared with; its own name: with none
+ * @param baseline name of the cell that it is compared with; its own name where it is compared with
+ *     none
  * @param generations models M_0 .. M_generations
- * @param replicates how many are summed up
+ * @param replicates how many replicates the results contain
  * @param measures {@code metric scope} of each measure, in order
  * @param values [generation, measure]: {@link ouroboros.inference.Moments#numbers} of the values
- * @param differences the same of the values less the baseline's
+ * @param differences the same for the differences from the baseline
  * @param kept [replicate, generation, measure]: every value; empty where they are not kept
  */
 public record TruthSeal(
@@ -25,10 +27,10 @@ public record TruthSeal(
     double[][][] values,
     double[][][] differences,
     List<double[][]> kept) {
-  /** Raised whenever an older reader would misread a seal. */
+  /** The format. It is increased whenever an older reader would misread a seal. */
   public static final int FORMAT = 1;
 
-  /** Whether the two are about the same numbers, whatever the replicates. */
+  /** Whether the two seals hold the same quantities, for any number of replicates. */
   public boolean isOfSame(TruthSeal other) {
     return format == other.format
         && cell.equals(other.cell)

@@ -16,8 +16,9 @@ import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.WriteFailure;
 
 /**
- * The sealed results of cells with a known truth: one object a seal in the cell's folder, never
- * overwritten. More replicates go on from the longest seal; more generations begin anew.
+ * The sealed results of cells with a known truth. A seal is one object in the cell's folder and is
+ * never overwritten. A run with more replicates continues from the seal with the most replicates; a
+ * run with more generations starts from the beginning.
  */
 public final class TruthSeals {
   private static final String PREFIX = "replicates-";
@@ -36,7 +37,7 @@ public final class TruthSeals {
     this.attempt = attempt;
   }
 
-  /** Every whole seal of a cell. */
+  /** All complete seals of a cell. */
   public List<TruthSeal> read(String cellFolder) {
     Path folder = folder(cellFolder);
     List<TruthSeal> seals = new ArrayList<>();

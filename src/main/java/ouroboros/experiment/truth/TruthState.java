@@ -11,8 +11,8 @@ import ouroboros.inference.Trajectory;
 import ouroboros.truth.TruthCell;
 
 /**
- * What the replicates of a cell came to, from the first on: moments of the values and of their
- * differences from the baseline's, and the values themselves where they are kept.
+ * The results of the replicates of a cell, from replicate 0 on: moments of the values and of their
+ * differences from the baseline, and the values themselves where they are kept.
  */
 public final class TruthState implements Serializable {
   private static final long serialVersionUID = 1;
@@ -56,7 +56,7 @@ public final class TruthState implements Serializable {
     kept.add(replicate);
   }
 
-  /** Adds the chunk of replicates that follows. */
+  /** Adds the results of the next chunk of replicates. */
   public void merge(TruthState next) {
     values.merge(next.values);
     differences.merge(next.differences);

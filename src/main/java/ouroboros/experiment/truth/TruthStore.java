@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import ouroboros.inference.Moments;
 
-/** Where the results of cells are sealed and found again. */
+/** Seals the results of cells and finds them again. */
 public final class TruthStore {
-  /** More values are run again rather than read again. */
+  /**
+   * The largest number of values that are stored. More values are computed again instead of being
+   * read.
+   */
   private static final long MOST_KEPT = 4_000_000;
 
   private final TruthSeals seals;
   private final List<String> folders;
 
   /**
-   * @param folders of the cells, in their order
+   * @param folders the folders of the cells, in the order of the cells
    */
   public TruthStore(TruthSeals seals, List<String> folders) {
     this.seals = seals;
@@ -22,8 +25,8 @@ public final class TruthStore {
   }
 
   /**
-   * The most replicates of a cell that are sealed and can be gone on with: whole chunks, or all
-   * that are wanted.
+   * The sealed result of a cell with the most replicates from which a run can continue: whole
+   * chunks, or all replicates that are wanted.
    */
   public Optional<TruthState> read(List<NamedCell> cells, int cell, int replicates, boolean kept) {
     TruthSeal wanted = sealed(cells, cell, TruthState.none(cells.get(cell).cell()));

@@ -1,6 +1,6 @@
 /**
  * Experiments with a known truth: cells, moments over replicates, seals, rows of tables. Imports
- * {@code experiment.store}, {@code experiment}, {@code inference}, {@code law} and {@code truth}.
+ * {@code experiment.store}, {@code experiment} and below.
  */
 @NullMarked
 package ouroboros.experiment.truth;

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The leaves of a swept value, by path, {@code kind} before its neighbours. A number is written as
- * Java writes its long or double, so that 0.10 and 0.1 are one; text stands bare unless it could be
- * mistaken for something else.
+ * The leaves of a swept value, by path, {@code kind} before the other keys of its map. A number is
+ * written as Java writes its long or double, so that 0.10 and 0.1 are the same. Text is written
+ * without quotes, unless it could be mistaken for something else.
  */
 public final class Leaves {
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_./+@*:-]+");
 
   private Leaves() {}
 
-  /** Path to value; a list is one leaf; an empty map is a leaf too. */
+  /** The value of each path. A list is one leaf; an empty map is a leaf too. */
   public static Map<String, String> of(String path, Node node) {
     Map<String, String> leaves = new LinkedHashMap<>();
     collect(path, node, leaves);
@@ -44,7 +44,7 @@ public final class Leaves {
     return ordered;
   }
 
-  /** A value in a name: one line, unambiguous, nothing in it that is not seen. */
+  /** A value as part of a name: one line, unambiguous, without invisible characters. */
   public static String written(Node node) {
     if (node instanceof Node.Items items) {
       List<String> each = new ArrayList<>();
@@ -89,7 +89,7 @@ public final class Leaves {
     return others.isEmpty() ? kind : kind + "(" + String.join(",", others) + ")";
   }
 
-  /** Whether every leaf of {@code part} stands in {@code whole} with an equal value. */
+  /** Whether every leaf of {@code part} occurs in {@code whole} with an equal value. */
   public static boolean contain(Map<String, String> whole, Map<String, String> part) {
     return part.entrySet().stream()
         .allMatch(

@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Location;
 
-/** A value of a file, with the place where it stands. Immutable. */
+/** A value of a file, with its place in the file. Immutable. */
 public sealed interface Node {
-  /** Where it stands. */
+  /** Its place in the file. */
   Location at();
 
-  /** How a scalar is written: plain ones may be numbers, quoted ones are text. */
+  /** How a scalar is written: plain scalars may be numbers, quoted ones are text. */
   enum Style {
     PLAIN,
     QUOTED
   }
 
   /**
-   * What a scalar is by the core schema of YAML 1.2; {@code yes} and {@code 010} are no surprise.
+   * The type of a scalar by the core schema of YAML 1.2, where {@code yes} is text and {@code 010}
+   * is not octal.
    */
   enum Type {
     NOTHING,
@@ -40,7 +41,7 @@ public sealed interface Node {
             "[-+]?(\\.[0-9]++|[0-9]++(\\.[0-9]*+)?)([eE][-+]?[0-9]++)?"
                 + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
-    /** What it is. */
+    /** Its type. */
     public Type type() {
       if (style == Style.QUOTED) {
         return Type.TEXT;
@@ -80,7 +81,7 @@ public sealed interface Node {
       return values.get(key);
     }
 
-    /** The same map with one key set; a key that is there keeps its place. */
+    /** The same map with one key set. A key that exists already keeps its position. */
     Fields with(String key, Field field) {
       Map<String, Field> changed = new LinkedHashMap<>(values);
       changed.put(key, field);

@@ -11,7 +11,7 @@ import ouroboros.experiment.Location;
 public final class Overrides {
   private Overrides() {}
 
-  /** The tree with every override put in: those of the sweep first, else in their order. */
+  /** The tree with every override applied: those of the sweep first, otherwise in their order. */
   public static Node.Fields apply(Node.Fields tree, List<String> overrides, Problems problems) {
     Set<String> seen = new HashSet<>();
     Node.Fields changed = tree;
@@ -51,7 +51,7 @@ public final class Overrides {
     return changed == null ? tree : changed;
   }
 
-  /** The swept path that sets the key, or a map it stands in, anew in every cell; or null. */
+  /** The swept path that sets the key, or a map that contains it, in every cell; null for none. */
   private static @Nullable String axisOver(Node.Fields tree, String key) {
     Node.Field sweep = tree.field("sweep");
     if (sweep == null || !(sweep.value() instanceof Node.Fields axes)) {

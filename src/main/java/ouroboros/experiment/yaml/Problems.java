@@ -8,9 +8,12 @@ import java.util.Set;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.Problem;
 
-/** Collects every problem once; binding goes on after each. */
+/** Collects all problems, each once. Binding continues after a problem. */
 public final class Problems {
-  /** More than anybody reads; a guard against files made to exhaust memory. */
+  /**
+   * The most problems that are kept. They are more than anybody reads; the limit protects against
+   * files that are made to exhaust memory.
+   */
   public static final int LIMIT = 1000;
 
   private final Set<Problem> found = new LinkedHashSet<>();
@@ -30,7 +33,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** In the order of lines; what has no line stands first. */
+  /** The problems in the order of lines; those without a line come first. */
   public List<Problem> sorted() {
     List<Problem> list = new ArrayList<>(found);
     list.sort(Comparator.comparingInt(Problem::line));

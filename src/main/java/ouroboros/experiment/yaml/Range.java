@@ -2,7 +2,7 @@ package ouroboros.experiment.yaml;
 
 /** An interval of finite numbers. */
 public record Range(String text, double low, double high, Ends ends) {
-  /** Which ends belong to it. */
+  /** Which ends belong to the interval. */
   public enum Ends {
     BOTH,
     HIGH,
@@ -14,7 +14,7 @@ public record Range(String text, double low, double high, Ends ends) {
   public static final Range POSITIVE =
       new Range("a finite number above 0", 0, Double.POSITIVE_INFINITY, Ends.NONE);
 
-  /** What may be added to a count. */
+  /** A number that can be added to a count. */
   public static final Range ADDED = new Range("a number in [0, 1e6]", 0, 1e6, Ends.BOTH);
 
   /** At least 0. */
@@ -25,10 +25,10 @@ public record Range(String text, double low, double high, Ends ends) {
   public static final Range FINITE =
       new Range("a finite number", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Ends.NONE);
 
-  /** A share that may be nothing. */
+  /** A share that may be 0. */
   public static final Range SHARE = new Range("a number in [0, 1]", 0, 1, Ends.BOTH);
 
-  /** A share of something. */
+  /** A share above 0. */
   public static final Range SOME = new Range("a number in (0, 1]", 0, 1, Ends.HIGH);
 
   /** False for NaN. */

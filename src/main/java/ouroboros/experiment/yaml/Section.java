@@ -13,9 +13,10 @@ import ouroboros.experiment.Location;
 import ouroboros.text.NearestName;
 
 /**
- * A map of the file while it is bound: what is asked for is known, what is left over is a problem,
- * what was bound (defaults too) stands in the resolved tree. After a problem binding goes on with a
- * stand-in; nothing is built while there is a problem.
+ * A map of the file while it is bound. A key that is asked for is known; a key that nobody asks for
+ * is a problem. Values that were bound, defaults too, are put into the resolved tree. After a
+ * problem, binding continues with a substitute value, so that all problems are found; no experiment
+ * is built while there is a problem.
  */
 public final class Section {
   private final Node.Fields fields;
@@ -36,7 +37,7 @@ public final class Section {
     return new Section(fields, "", problems, JsonNodeFactory.instance.objectNode());
   }
 
-  /** Where this map stands. */
+  /** The place of this map in the file. */
   public Location at() {
     return fields.at();
   }
@@ -46,7 +47,7 @@ public final class Section {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** What was bound so far. */
+  /** The values that were bound so far. */
   public ObjectNode resolved() {
     return resolved;
   }
@@ -61,13 +62,13 @@ public final class Section {
     return fields.field(key) != null;
   }
 
-  /** What stands at a key, which is known from now on; null if nothing. */
+  /** The field of a key, which is known from now on; null if the key is missing. */
   public Node.@Nullable Field take(String key) {
     known.add(key);
     return fields.field(key);
   }
 
-  /** A problem with the value of a key, or with its absence. */
+  /** Reports a problem with the value of a key, or with its absence. */
   public void problem(String key, String text) {
     Node.Field field = fields.field(key);
     problems.add(field == null ? at() : field.at(), path(key), text);
@@ -91,7 +92,10 @@ public final class Section {
     return value;
   }
 
-  /** A value that may be absent: not given without a default, or {@code null}. */
+  /**
+   * A value that may be absent. It is null where the file says {@code null}, or where the key is
+   * missing and there is no default.
+   */
   public <T> @Nullable T nullable(String key, Type<T> type, @Nullable T orElse) {
     Node.Field field = take(key);
     boolean none = field != null && isNull(field.value());
@@ -125,7 +129,7 @@ public final class Section {
     return List.copyOf(values);
   }
 
-  /** The maps of a list, each as a map of this one; empty if it is not given. */
+  /** The maps of a list, each as a section; empty if the list is not given. */
   public List<Section> sections(String key, String example) {
     Node.Field field = take(key);
     ArrayNode array = resolved.putArray(key);
@@ -166,14 +170,14 @@ public final class Section {
     return below(key, map, field.at());
   }
 
-  /** A map that may be left out: then it is empty, and every default holds. */
+  /** A map that may be left out. Then it is empty, and every default holds. */
   public Section optionalSection(String key, String example) {
     Section given = has(key) ? section(key, example) : null;
     known.add(key);
     return given != null ? given : below(key, new Node.Fields(at(), Map.of()), at());
   }
 
-  /** A list or map that was read elsewhere, as a map of this one. */
+  /** A map that was read in another place, as a section below a key of this one. */
   public Section below(String key, Node.Fields map, Location at) {
     Node.Fields placed = new Node.Fields(at, map.values());
     return new Section(placed, path(key), problems, resolved.putObject(key));

@@ -8,7 +8,7 @@ public final class Shown {
 
   private Shown() {}
 
-  /** A path: as it is, but harmless. */
+  /** A path, without quotes. */
   public static String path(String text) {
     return harmless(text, 4 * LIMIT);
   }
@@ -18,12 +18,12 @@ public final class Shown {
     return '"' + harmless(text, LIMIT) + '"';
   }
 
-  /** A value that is a number or a word of YAML: as it stands in the file. */
+  /** A value that is a number or a word of YAML: as it is written in the file. */
   public static String plain(String text) {
     return harmless(text, LIMIT);
   }
 
-  /** All of a text, however long. */
+  /** The whole text, however long it is. */
   static String whole(String text) {
     return harmless(text, Integer.MAX_VALUE);
   }

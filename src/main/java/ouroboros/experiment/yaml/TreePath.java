@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Location;
 
 /**
- * A path into the file: keys parted by dots. Below {@code sweep} the rest is one key, because its
- * keys are paths themselves.
+ * A path into the file: keys separated by dots. Below {@code sweep} the rest is one key, because
+ * its keys are paths themselves.
  */
 public record TreePath(List<String> keys) {
   public TreePath {
@@ -26,7 +26,7 @@ public record TreePath(List<String> keys) {
     return keys.get(0).equals(key);
   }
 
-  /** What stands there; null if nothing. */
+  /** The value at this path; null if there is none. */
   @Nullable
   public Node in(Node tree) {
     Node node = tree;
@@ -41,9 +41,9 @@ public record TreePath(List<String> keys) {
   }
 
   /**
-   * The tree with a value put there; maps on the way are made where they are missing.
+   * The tree with a value put at this path. Maps along the path are created where they are missing.
    *
-   * @return null where something that is no map stands in the way, which is then a problem
+   * @return null where a value along the path is not a map; this is reported as a problem
    */
   public Node.@Nullable Fields put(Node.Fields tree, Node.Field field, Problems problems) {
     return put(tree, 0, field, problems);

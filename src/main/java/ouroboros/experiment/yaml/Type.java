@@ -5,22 +5,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value must be.
+ * The type of a value: what it must be, and how it is read.
  *
  * @param expectation completes "it must be"
- * @param reader the value of a node, or why there is none
- * @param standIn what binding goes on with after a problem
- * @param json the value in the resolved spec
+ * @param reader gives the value of a node, or the reason why there is none
+ * @param standIn the substitute value with which binding continues after a problem
+ * @param json gives the value in the resolved spec
  */
 public record Type<T>(
     String expectation, Function<Node, Reading<T>> reader, T standIn, Function<T, JsonNode> json) {
 
   /**
-   * What reading gave.
+   * The result of reading a value.
    *
-   * @param value null if there is a complaint
-   * @param complaint what is wrong, before the expectation
-   * @param hint what may have been meant, after it; or empty
+   * @param value the value; null if there is a complaint
+   * @param complaint what is wrong; the message continues with the expectation
+   * @param hint what may have been meant, after the expectation; empty for nothing
    */
   public record Reading<T>(@Nullable T value, String complaint, String hint) {
     public static <T> Reading<T> of(T value) {
@@ -32,7 +32,7 @@ public record Type<T>(
     }
   }
 
-  /** The value; a problem and null if there is none. */
+  /** Reads the value. If there is none, reports a problem and returns null. */
   @Nullable
   public T read(Node node, String path, Problems problems) {
     Reading<T> reading = reader.apply(node);
@@ -43,7 +43,7 @@ public record Type<T>(
     return reading.value;
   }
 
-  /** What stands there, said in a few words. */
+  /** A value, described in a few words. */
   public static String described(Node node) {
     if (node instanceof Node.Fields) {
       return "here stands a map";

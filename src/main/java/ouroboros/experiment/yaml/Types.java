@@ -17,10 +17,13 @@ import ouroboros.text.NearestName;
 
 /** The types of single values. */
 public final class Types {
-  /** More units than anybody draws; products with {@link #GENERATIONS} fit a long. */
+  /**
+   * The largest number of units. It is more than anybody draws, and products with {@link
+   * #GENERATIONS} fit into a long.
+   */
   public static final long UNITS = 1L << 40;
 
-  /** More generations than anybody waits for. */
+  /** The largest number of generations: more than anybody waits for. */
   public static final int GENERATIONS = 1_000_000;
 
   private static final int LONGEST_TEXT = 4096;
@@ -33,7 +36,7 @@ public final class Types {
     return new Type<>(expectation, node -> readWhole(node, low, high), low, LongNode::valueOf);
   }
 
-  /** The same as an int. */
+  /** A whole number as an int. */
   public static Type<Integer> count(int low, int high) {
     Type<Long> whole = whole(low, high);
     return new Type<>(
@@ -54,7 +57,7 @@ public final class Types {
     return new Type<>(range.text(), node -> readNumber(node, range), inside, DoubleNode::valueOf);
   }
 
-  /** A list, each entry of a type. */
+  /** A list whose entries have a type. */
   public static <T> Type<List<T>> list(Type<T> entry) {
     return new Type<>(
         "a list, each " + entry.expectation(),
@@ -155,7 +158,7 @@ public final class Types {
         return Reading.of(value);
       }
     } catch (NumberFormatException e) {
-      // more than 64 bits: out of every range
+      // more than 64 bits: outside every range
     }
     return Reading.refused(Shown.plain(s.text()) + " is out of range");
   }

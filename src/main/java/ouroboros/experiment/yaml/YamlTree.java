@@ -26,9 +26,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import ouroboros.experiment.Location;
 
 /**
- * YAML text as a tree with places. Twice-given keys, tags and second documents are problems; the
- * first value of a key stands. Aliases are the nodes they name and count as often as they are used,
- * so that no file is larger than it looks. Linear in the text.
+ * YAML text as a tree with places. Keys that are given twice, tags and second documents are
+ * problems; the first value of a key is used. An alias is the node that it names, and it counts as
+ * often as it is used, so that a small file cannot become a large tree. Cost: linear in the text.
  */
 public final class YamlTree {
   static final int NODES = 100_000;
@@ -50,10 +50,10 @@ public final class YamlTree {
   }
 
   /**
-   * The one document of a text; empty text is a null scalar.
+   * Reads the only document of a text. An empty text is a null scalar.
    *
-   * @param places the place of a line, from 1
-   * @return null where the text is no YAML, which is then a problem
+   * @param places gives the place of a line, from 1
+   * @return null where the text is not valid YAML; this is reported as a problem
    */
   static @Nullable public Node parse(String text, IntFunction<Location> places, Problems problems) {
     try {
@@ -179,7 +179,7 @@ public final class YamlTree {
     return places.apply(event.getStartMark().getLine() + 1);
   }
 
-  /** The rest of the text is not read. */
+  /** Thrown to stop reading: the rest of the text is not read. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Location at;
