@@ -3,17 +3,17 @@ package ouroboros.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** JSON that may stand inside an HTML script element, whatever the corpus holds. */
+/** JSON that is safe inside an HTML script element, for any text of the corpus. */
 public final class HtmlJson {
   private static final MathContext DIGITS = new MathContext(6);
 
   private HtmlJson() {}
 
   /**
-   * The same JSON with everything that HTML or a person's eye could take for something else written
-   * as escapes: angle brackets and ampersand (no {@code </script>}, no {@code <!--}), the line
-   * separators U+2028 and U+2029, control characters, and marks of writing direction. These occur
-   * only inside JSON strings, where the escape means the same character.
+   * The same JSON, with escapes for all characters that HTML or a reader could misunderstand: angle
+   * brackets and ampersand (no {@code </script>}, no {@code <!--}), the line separators U+2028 and
+   * U+2029, control characters, and marks of writing direction. These occur only inside JSON
+   * strings, where the escape means the same character.
    */
   public static String inScript(String json) {
     StringBuilder safe = new StringBuilder(json.length() + 64);
@@ -44,10 +44,10 @@ public final class HtmlJson {
   }
 
   /**
-   * A number as short JSON: six significant digits, what the eye and a chart can use.
+   * A number as short JSON, with six significant digits: enough for a reader and for a chart.
    *
-   * @return {@code null} for NaN; {@code 1e999}, which every JSON reader with doubles takes for
-   *     infinity, for {@code Infinity}
+   * @return {@code null} for NaN; for {@code Infinity} the number {@code 1e999}, which every JSON
+   *     reader with doubles reads as infinity
    */
   public static String number(double value) {
     if (Double.isNaN(value)) {
@@ -65,7 +65,7 @@ public final class HtmlJson {
     return plain.length() <= scientific.length() + 1 ? plain : scientific;
   }
 
-  /** Text as HTML text or attribute value. */
+  /** A text, escaped as HTML text or attribute value. */
   public static String text(String value) {
     StringBuilder safe = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {

@@ -6,7 +6,7 @@ import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.OutFolder;
 
-/** The tables of a run, wherever its folder lies. */
+/** The tables of a run, in whatever file system its folder is. */
 public record OutSource(OutFolder out) implements ReportSource {
   @Override
   public String name() {

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a CSV table with a header (RFC 4180: fields parted by commas, quoted where they hold a
- * comma, a quote or a line end), one row at a time.
+ * Reads a CSV table with a header, one row at a time. The format is RFC 4180: fields are separated
+ * by commas, and quoted where they contain a comma, a quote or a line end.
  *
- * <p>Columns are found by name, so their order is free and further columns do no harm. An empty
- * table has a header and no rows. Memory: one row.
+ * <p>Columns are found by name, so they may have any order, and unknown columns are ignored. An
+ * empty table has a header and no rows. Memory: one row.
  */
 public final class ReportCsv implements AutoCloseable {
   private final String file;

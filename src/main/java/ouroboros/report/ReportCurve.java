@@ -9,10 +9,11 @@ import java.util.function.IntPredicate;
 
 /**
  * One curve over generations: a metric of one subject and scope in one cell, with its interval, its
- * law, its difference to the baseline and single replicates. What a table does not hold is NaN.
+ * law, its difference from the baseline and single replicates. A number that no table contains is
+ * NaN.
  */
 public final class ReportCurve {
-  /** Single replicates kept for drawing. */
+  /** The largest number of single replicates that are drawn. */
   static final int REPLICATES = 10;
 
   /** The numbers of one generation, in the order of their place in a point. */
@@ -44,7 +45,7 @@ public final class ReportCurve {
     point(generation)[column.place] = value;
   }
 
-  /** Sets the value of a single replicate; those past {@link #REPLICATES} are not drawn. */
+  /** Sets the value of a single replicate. Replicates from {@link #REPLICATES} on are ignored. */
   void putReplicate(int generation, int replicate, double value) {
     if (replicate < REPLICATES) {
       point(generation)[COLUMNS.length + replicate] = value;
@@ -61,7 +62,7 @@ public final class ReportCurve {
         });
   }
 
-  /** Generations with a point. */
+  /** The number of generations with a point. */
   int size() {
     return points.size();
   }
@@ -77,7 +78,7 @@ public final class ReportCurve {
     return point == null ? Double.NaN : point[column.place];
   }
 
-  /** Writes {@code g} and one array per column that holds anything, into an open JSON object. */
+  /** Writes {@code g} and one array for each column that is not empty, into an open JSON object. */
   void write(JsonGenerator json, IntPredicate generations, int replicates) throws IOException {
     json.writeArrayFieldStart("g");
     for (int generation : points.keySet()) {

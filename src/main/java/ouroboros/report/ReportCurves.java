@@ -16,7 +16,7 @@ import ouroboros.report.ReportCurve.Column;
  * <p>Cost: one pass over each table; about 200 bytes a point.
  */
 public final class ReportCurves {
-  /** Points written at most, so that the page stays small. */
+  /** The largest number of points that are written, so that the page stays small. */
   static final int POINTS = 60_000;
 
   private static final int GENERATIONS_AT_LEAST = 12;
@@ -34,14 +34,14 @@ public final class ReportCurves {
 
   private ReportCurves() {}
 
-  /** Reads the tables; those that a run has not are left out. */
+  /** Reads the tables. A run may lack some of them. */
   public static ReportCurves read(ReportSource source) throws IOException {
     ReportCurves all = means(source);
     all.readReplicates(source);
     return all;
   }
 
-  /** Reads means, laws and contrasts only, no single replicates. */
+  /** Reads only means, laws and contrasts, no single replicates. */
   public static ReportCurves means(ReportSource source) throws IOException {
     ReportCurves all = new ReportCurves();
     all.readSummary(source);
@@ -121,7 +121,7 @@ public final class ReportCurves {
     return curves.values().stream().mapToInt(ReportCurve::last).max().orElse(-1);
   }
 
-  /** Writes the curves as the field {@code curves}; says in {@code notes} what was left out. */
+  /** Writes the curves as the field {@code curves}. Adds to {@code notes} what was left out. */
   public void write(JsonGenerator json, List<String> notes) throws IOException {
     long points = curves.values().stream().mapToLong(ReportCurve::size).sum();
     int drawn = points > POINTS ? 0 : replicates;

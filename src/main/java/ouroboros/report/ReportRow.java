@@ -8,7 +8,7 @@ import java.util.Map;
  * One row of a table.
  *
  * @param place file and line, for messages
- * @param columns column name to its index
+ * @param columns the index of each column, by name
  * @param fields the row's fields, as many as there are columns
  */
 public record ReportRow(String place, Map<String, Integer> columns, List<String> fields) {

@@ -10,26 +10,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tables of one run lie: a local folder, or anything that can be read by file name.
+ * The place where the tables of one run are: a local folder, or anything that can be read by file
+ * name.
  *
  * <p>Names are those of the tables in OUT ({@code summary.csv}, {@code samples.jsonl}, {@code
  * run.json}, ..). Text is UTF-8.
  */
 public interface ReportSource {
 
-  /** What a person calls this place: the folder's path. Stands in the report and in messages. */
+  /**
+   * The name of this place for a reader: the path of the folder. It is used in the report and in
+   * messages.
+   */
   String name();
 
   /**
    * Opens a table.
    *
    * @param file the table's file name, for example {@code summary.csv}
-   * @return its text, to be closed by the caller; null where this run has no such table
-   * @throws IOException if it is there and cannot be read
+   * @return its text, which the caller must close; null where this run has no such table
+   * @throws IOException if it exists and cannot be read
    */
   @Nullable Reader open(String file) throws IOException;
 
-  /** The tables that lie in a local folder. */
+  /** The tables in a local folder. */
   static ReportSource folder(Path folder) {
     return new Folder(folder);
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table shown as it stands: {@code cells.csv}, {@code verdicts.csv}, {@code components.csv},
+ * A table that is shown as it is: {@code cells.csv}, {@code verdicts.csv}, {@code components.csv},
  * {@code gates.csv}, {@code alarms.csv}, {@code baselines.csv}.
  *
  * @param columns the header
  * @param rows the fields of each row, as text
  */
 public record ReportTable(List<String> columns, List<List<String>> rows) {
-  /** Rows shown at most. */
+  /** The largest number of rows that are shown. */
   static final int ROWS = 2_000;
 
   /** Reads a table; null where the run has none. */
@@ -38,7 +38,7 @@ public record ReportTable(List<String> columns, List<List<String>> rows) {
     return index < 0 ? List.of() : rows.stream().map(row -> row.get(index)).toList();
   }
 
-  /** The same rows in the order of a column; as they are where there is no such column. */
+  /** The same rows, sorted by a column; unchanged where there is no such column. */
   public ReportTable sortedBy(String name) {
     int index = columns.indexOf(name);
     return index < 0
@@ -50,7 +50,7 @@ public record ReportTable(List<String> columns, List<List<String>> rows) {
                 .toList());
   }
 
-  /** Writes {@code field: {columns, rows}}; says in {@code notes} what was left out. */
+  /** Writes {@code field: {columns, rows}}. Adds to {@code notes} what was left out. */
   public void write(JsonGenerator json, String field, List<String> notes) throws IOException {
     if (rows.size() > ROWS) {
       notes.add("Of %d rows of %s.csv, %d are shown.".formatted(rows.size(), field, ROWS));

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 
-/** What of a long run is drawn, so that its page stays small. */
+/** Chooses which generations of a long run are drawn, so that its page stays small. */
 public final class ReportThinning {
   private ReportThinning() {}
 
   /**
-   * Whether a generation is drawn: all where there are few, else evenly spaced ones; always the
-   * first two and the last.
+   * Whether a generation is drawn. Where there are few, all are drawn, otherwise evenly spaced
+   * ones. The first two and the last are always drawn.
    *
    * @param last the run's last generation
-   * @param kept how many generations may be drawn, at least 2
+   * @param kept the largest number of generations to draw, at least 2
    */
   public static boolean keeps(int generation, int last, int kept) {
     if (last < kept || generation <= 1 || generation == last) {
       return true;
     }
-    // The first generation of each of `kept` equal stretches.
+    // The first generation of each of `kept` equal intervals.
     long stretch = (long) generation * kept / last;
     long before = (generation - 1L) * kept / last;
     return stretch != before;
@@ -35,7 +35,7 @@ public final class ReportThinning {
     return digit <= 2 || digit == 5 || generation == last;
   }
 
-  /** Writes names as an array; their place in it is what curves refer to. */
+  /** Writes names as an array. Curves refer to a name by its index in this array. */
   static List<String> writeNames(JsonGenerator json, String field, Collection<String> names)
       throws IOException {
     json.writeArrayFieldStart(field);

@@ -1,6 +1,6 @@
 /**
- * The tables of a run, read again as rows and curves. Writing tables, the HTML page, the console
- * and MLflow are rooms inside this one. Imports {@code experiment} and below.
+ * Reads the tables of a run as rows and curves. Writing tables, the HTML page, the console and
+ * MLflow are rooms inside this one. Imports {@code experiment} and below.
  */
 @NullMarked
 package ouroboros.report;

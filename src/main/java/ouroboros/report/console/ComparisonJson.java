@@ -8,7 +8,7 @@ import ouroboros.inference.Comparison;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.count.TextSize;
 
-/** A comparison as {@code measure} prints it. */
+/** A comparison, in the form that {@code measure} prints. */
 public final class ComparisonJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -16,8 +16,8 @@ public final class ComparisonJson {
 
   /**
    * One JSON object: {@code metrics}, an array of {metric, subject, scope, value} with {low, high,
-   * interval}, {baseline} and {real} where they are known; {@code real} and {@code candidate}, how
-   * much text; {@code rarefiedTo}, {@code undefined}, {@code notices}.
+   * interval}, {baseline} and {real} where they are known; {@code real} and {@code candidate}, the
+   * sizes of the two texts; {@code rarefiedTo}, {@code undefined}, {@code notices}.
    *
    * @param notices what was skipped or replaced while the candidate was read
    */

@@ -16,10 +16,11 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
 /**
- * What a run's replicates decided, in a few lines for a console: how many verdicts say what, when
- * each cell's first numbers left {@code frozen}, how many means a few replicates carry.
+ * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, in
+ * which generation each cell first differed from {@code frozen}, and how many means depend on a few
+ * replicates.
  *
- * <p>Nothing is said of what no table holds. Control characters in names are shown as U+FFFD.
+ * <p>A missing table gives no line. Control characters in names are shown as U+FFFD.
  */
 public final class ConsoleFindings {
   private static final int CELLS = 20;
@@ -28,7 +29,10 @@ public final class ConsoleFindings {
 
   private ConsoleFindings() {}
 
-  /** Reads {@code verdicts.csv}, {@code onsets.csv} and {@code warnings.csv}; lines, or nothing. */
+  /**
+   * Reads {@code verdicts.csv}, {@code onsets.csv} and {@code warnings.csv}. Returns lines, or an
+   * empty text.
+   */
   public static String text(ReportSource run) throws IOException {
     StringBuilder text = new StringBuilder();
     verdicts(run, text);

@@ -13,23 +13,23 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
 /**
- * The result of a run in a few lines for a console: per cell, what is left at its last generation,
- * what the law says, and the perplexity, each against the baseline ({@code frozen} where it is a
- * cell).
+ * The result of a run in a few lines for a console. For each cell: what is left at its last
+ * generation, the value of the law, and the perplexity, each with its difference from the baseline
+ * ({@code frozen} where that is a cell).
  *
- * <p>Where no law is known the table says so. Differences are those of {@code contrasts.csv}: means
- * over pairs of replicates. A dash stands where a table says nothing. Control characters in names
- * are shown as U+FFFD.
+ * <p>Where no law is known, the table says so. Differences are those of {@code contrasts.csv}:
+ * means over pairs of replicates. A dash means that the tables contain no value. Control characters
+ * in names are shown as U+FFFD.
  *
  * @param head the column names
- * @param rows a row per cell, as many fields as there are columns
+ * @param rows one row per cell, with as many fields as there are columns
  */
 public record ConsoleSummary(List<String> head, List<List<String>> rows) {
   private static final String NOTHING = "-";
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
 
-  /** What is asked first of a run: no family has them all. */
+  /** The most important metrics of a run, in the order of preference. No family has all of them. */
   private static final List<ReportCurves.Key> LEFT =
       List.of(
           key("vocabulary-retention", Subject.SYNTHETIC),
@@ -55,7 +55,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     return new ReportCurves.Key("", metric, subject.word(), "all");
   }
 
-  /** Whether a number of this name is among what is asked first. */
+  /** Whether a metric is one of the most important ones. */
   static boolean isAskedFirst(String metric, String subject, String scope) {
     return Stream.concat(LEFT.stream(), RISK.stream())
         .anyMatch(key -> like(key, new ReportCurves.Key("", metric, subject, scope)));
@@ -80,7 +80,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
         names.stream().map(cell -> row(cell, left, risk, curves)).toList());
   }
 
-  /** What most cells have; of those alike the first. */
+  /** The metric that most cells have; the first of several that equally many cells have. */
   private static ReportCurves.Key first(List<ReportCurves.Key> wanted, ReportCurves curves) {
     ReportCurves.Key best = wanted.get(0);
     long most = 0;
@@ -136,7 +136,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     return value > 0 ? "+" + number(value) : number(value);
   }
 
-  /** The table as aligned text, a line a cell; long sweeps are cut and say so. */
+  /** The table as aligned text, one line per cell. A long sweep is cut, and the text says so. */
   public String text() {
     List<List<String>> shown = new ArrayList<>();
     shown.add(head);

@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import ouroboros.metric.ForecastRow;
 import ouroboros.metric.Subject;
 
-/** The last generation of a forecast in a few lines: a line a cell, a column a metric. */
+/** The last generation of a forecast as a small table: one line per cell, one column per metric. */
 public final class ForecastSummary {
   private static final String NO_LAW = "no law known";
 
   private ForecastSummary() {}
 
   /**
-   * The table as text, a line a cell.
+   * The table as text, one line per cell.
    *
    * @param last the last generation
    */

@@ -16,18 +16,19 @@ import ouroboros.report.ReportRow;
 import ouroboros.report.ReportSource;
 
 /**
- * A run's tables as runs of an MLflow tracking server: one run for the whole with its parameters
- * and files, and below it one a cell with its metrics per generation.
+ * Logs a run's tables to an MLflow tracking server: one MLflow run for the whole, with its
+ * parameters and files, and below it one MLflow run per cell, with its metrics per generation.
  *
- * <p>The experiment there has the name of the spec. A metric's step is the generation, its value
- * the mean over replicates; {@code NAME/SUBJECT} for the scope {@code all}, else with {@code
- * /SCOPE}; {@code law/NAME/SUBJECT} is what the law expects. Rarefied twins end in {@code
- * -rarefied}. NaN is left out. Logging again makes new runs.
+ * <p>The MLflow experiment has the name of the spec. The step of a metric is the generation, its
+ * value the mean over replicates. Its name is {@code NAME/SUBJECT} for the scope {@code all},
+ * otherwise {@code NAME/SUBJECT/SCOPE}; {@code law/NAME/SUBJECT} is the expectation of the law. The
+ * names of rarefied metrics end in {@code -rarefied}. NaN is left out. Logging again makes new
+ * MLflow runs.
  */
 public final class MlflowLog {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** At most so many go in one request: the server's own limits. */
+  /** The largest number of each in one request; these are the limits of the server. */
   private static final int METRICS = 1000;
 
   private static final int PARAMETERS = 100;
@@ -55,7 +56,7 @@ public final class MlflowLog {
   private final ReportSource run;
   private final JsonNode record;
 
-  /** As the API names it; JSON has {@code "Infinity"} as text. */
+  /** A metric in the form of the API. In JSON, infinity is the text {@code "Infinity"}. */
   private record Metric(String key, double value, int step, long timestamp) {}
 
   private MlflowLog(MlflowServer server, ReportSource run) throws IOException {
@@ -69,8 +70,8 @@ public final class MlflowLog {
   /**
    * Logs a finished run.
    *
-   * @return what was logged and where, in a line
-   * @throws IOException if the server is down, refuses, or a table is damaged
+   * @return what was logged and where, in one line
+   * @throws IOException if the server is down or refuses a request, or a table is damaged
    */
   public static String log(ReportSource run, URI url) throws IOException {
     return new MlflowLog(new MlflowServer(url), run).log();
@@ -135,7 +136,9 @@ public final class MlflowLog {
     }
   }
 
-  /** The spec's leaves by their paths; cells have runs of their own. */
+  /**
+   * The leaves of the spec by their paths, without the cells, which have MLflow runs of their own.
+   */
   private static Map<String, String> flat(JsonNode spec) {
     Map<String, String> leaves = new TreeMap<>();
     for (var field : spec.properties()) {
@@ -164,7 +167,7 @@ public final class MlflowLog {
     return Map.of();
   }
 
-  /** Cell to its metrics, in the order of the tables. */
+  /** The metrics of each cell, in the order of the tables. */
   private Map<String, List<Metric>> metrics() throws IOException {
     Map<String, List<Metric>> cells = new LinkedHashMap<>();
     try (ReportCsv table =
@@ -186,7 +189,7 @@ public final class MlflowLog {
     }
   }
 
-  /** MLflow's names: letters, digits and {@code _-. /}. */
+  /** A name that MLflow accepts: letters, digits and {@code _-. /}. */
   static String key(ReportRow row) {
     String scope = row.text("scope");
     String name = row.text("metric") + "/" + row.text("subject");
@@ -195,7 +198,7 @@ public final class MlflowLog {
         .replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
   }
 
-  /** The files of the run, where the server takes them. */
+  /** Stores the files of the run, if the server accepts files. */
   private String store(String uri) throws IOException {
     if (!uri.startsWith(ARTIFACTS)) {
       return "no files: the server keeps them at " + uri + ", out of its own reach";

@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /**
- * The REST API of an MLflow tracking server, version 2.0: a request, its JSON answer, and what went
- * wrong in words. No authentication.
+ * The REST API of an MLflow tracking server, version 2.0: sends a request, and returns its JSON
+ * answer or an error message. No authentication.
  *
- * <p>The time of day is the server's, read from the {@code Date} of its answers: this program has
- * no clock.
+ * <p>The time of day is that of the server, read from the {@code Date} of its answers, because this
+ * program does not use a clock.
  */
 final class MlflowServer {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -45,14 +45,17 @@ final class MlflowServer {
     return millis;
   }
 
-  /** Asks; the answer as JSON, or a missing node where the server does not know it (404). */
+  /**
+   * Sends a query. Returns the answer as JSON, or a missing node where the server does not know the
+   * thing (404).
+   */
   JsonNode ask(String what, String key, String value) throws IOException {
     String query = key + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     HttpResponse<String> answer = send(request("/api/2.0/mlflow/" + what + "?" + query).GET());
     return answer.statusCode() == 404 ? JSON.missingNode() : json(answer);
   }
 
-  /** Tells; the answer as JSON. */
+  /** Sends data. Returns the answer as JSON. */
   JsonNode tell(String what, Object body) throws IOException {
     HttpRequest.Builder request = request("/api/2.0/mlflow/" + what);
     request.header("Content-Type", "application/json");
@@ -90,7 +93,7 @@ final class MlflowServer {
     try {
       millis = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
     } catch (DateTimeException e) {
-      // The time before serves.
+      // The time of the answer before is used.
     }
   }
 

@@ -1,4 +1,4 @@
-/** A run's tables as runs of an MLflow tracking server. Imports {@code report}. */
+/** Logs a run's tables to an MLflow tracking server. Imports {@code report} and below. */
 @NullMarked
 package ouroboros.report.mlflow;
 

@@ -12,7 +12,7 @@ import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.count.TextSize;
 import ouroboros.report.HtmlJson;
 
-/** A comparison of two texts as one page that loads nothing from anywhere. */
+/** A comparison of two texts, as one HTML page that loads nothing from other places. */
 public final class ComparisonPage {
   private static final String HEAD =
       """
@@ -36,7 +36,7 @@ public final class ComparisonPage {
    * The page.
    *
    * @param real the name of R
-   * @param candidate the name of what was held against it
+   * @param candidate the name of the text that was compared with R
    * @param notices what was skipped or replaced while the candidate was read
    */
   public static String of(

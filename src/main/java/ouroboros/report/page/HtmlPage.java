@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import ouroboros.report.HtmlJson;
 
-/** The one HTML file: our page, style and scripts, d3 from its webjar, and the data, all inside. */
+/**
+ * One HTML file that contains everything: our page, style and scripts, d3 from its webjar, and the
+ * data.
+ */
 final class HtmlPage {
   private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
   private static final String OURS = "/ouroboros/report/";
 
-  /** Our scripts, in the order they build on each other. */
+  /** Our scripts. Each may use those before it. */
   private static final List<String> SCRIPTS =
       List.of(
           "state.js",
@@ -34,7 +37,7 @@ final class HtmlPage {
   private HtmlPage() {}
 
   /**
-   * Puts the page together.
+   * Builds the page.
    *
    * @param title the page's title
    * @param summary plain text for a browser that runs no scripts
@@ -65,7 +68,7 @@ final class HtmlPage {
     return page.substring(0, at) + content + page.substring(at + mark.length());
   }
 
-  /** A script must not end its own element. */
+  /** A script, which must not contain the end of its own HTML element. */
   private static String script(String code) {
     return code.replace("</script", "<\\/script").replace("<!--", "<\\!--");
   }

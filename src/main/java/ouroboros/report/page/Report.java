@@ -17,17 +17,17 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.console.ConsoleSummary;
 
 /**
- * The self-contained HTML report of one run, or of several laid over each other.
+ * The self-contained HTML report of one run, or of several runs in the same charts.
  *
  * <p>A page is a function of the tables: the same tables give the same bytes. It loads nothing from
- * anywhere; what long runs have too much of is thinned, and the page says so.
+ * other places. Long runs are thinned out, and the page says so.
  */
 public final class Report {
   private Report() {}
 
   /**
-   * Writes the report of the runs in these OUT folders. The file is replaced whole: it is written
-   * beside its place and moved there.
+   * Writes the report of the runs in these OUT folders. The file is replaced as a whole: a
+   * temporary file is written in the same folder and then moved.
    *
    * @param outFolders one folder or several, each with the tables of a run
    * @param html the file to write
@@ -47,7 +47,7 @@ public final class Report {
   }
 
   /**
-   * The report as text, for tables and pages that do not lie in a local folder.
+   * The report as text, for tables and pages that are not in a local folder.
    *
    * @param runs one run or several
    * @throws IllegalArgumentException if there is no run
@@ -79,7 +79,7 @@ public final class Report {
     return HtmlPage.of(title, summary.toString(), data.toString());
   }
 
-  /** What each metric means, as the catalogue says it. */
+  /** Writes the meaning of each metric, from the catalogue. */
   private static void writeCatalogue(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("about");
     for (Metric metric : MetricCatalogue.all()) {

@@ -13,8 +13,8 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportThinning;
 
 /**
- * What each training set was made of, from {@code ledger.csv}: the share of its tokens that was
- * written in each generation (0: real), at each depth, as the mean over replicates.
+ * The composition of each training set, from {@code ledger.csv}: the share of its tokens that comes
+ * from each generation (0: real text) at each depth, as the mean over replicates.
  */
 final class ReportLedger {
   private static final int GENERATIONS = 60;
@@ -90,7 +90,7 @@ final class ReportLedger {
     json.writeEndArray();
   }
 
-  /** Authors joined to stretches of equal width; real text stays alone. */
+  /** Groups authors into intervals of equal width. Real text is a group of its own. */
   private static Map<Part, Double> binned(Map<Part, double[]> shares, int width) {
     Map<Part, Double> binned = new TreeMap<>();
     for (var share : shares.entrySet()) {

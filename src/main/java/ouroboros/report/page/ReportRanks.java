@@ -50,7 +50,7 @@ final class ReportRanks {
         .add(new long[] {row.whole("rank"), row.whole("count")});
   }
 
-  /** Writes the field {@code ranks}: one object per cell, n and drawn generation. */
+  /** Writes the field {@code ranks}: one object for each cell, n and shown generation. */
   void write(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("ranks");
     for (var entry : curves.entrySet()) {

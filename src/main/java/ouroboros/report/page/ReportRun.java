@@ -16,7 +16,7 @@ import ouroboros.report.ReportCurves;
 import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
-/** One run as the page's JSON: its record, its cells and every table that is there. */
+/** One run as JSON for the page: its record, its cells and every table that it has. */
 final class ReportRun {
   private static final int ITEMS = 200;
 
@@ -62,7 +62,7 @@ final class ReportRun {
             "verdicts", "onsets", "warnings", "components", "component-words", "gates", "alarms")) {
       table(source, name, json, name, notes);
     }
-    // `baselines` is the cell that each is compared with.
+    // The field `baselines` is the cell that each cell is compared with.
     table(source, "baselines", json, "halves", notes);
     json.writeObjectField("notes", notes);
     json.writeEndObject();
@@ -91,7 +91,10 @@ final class ReportRun {
     }
   }
 
-  /** Long arrays cut, so that a record of thousands of steps does not fill the page. */
+  /**
+   * The same JSON with long arrays cut, so that a record of thousands of steps does not fill the
+   * page.
+   */
   private static JsonNode shortened(JsonNode node, ObjectMapper mapper) {
     if (node.isObject()) {
       ObjectNode copy = mapper.createObjectNode();

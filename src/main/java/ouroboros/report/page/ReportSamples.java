@@ -13,12 +13,12 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportThinning;
 
 /**
- * The text to read, from {@code samples.jsonl}: the same sentence numbers at generations 0 (real),
- * 1, 2, 5, 10, .. and the last.
+ * The sentences that a reader sees, from {@code samples.jsonl}: the same sentence numbers at
+ * generations 0 (real), 1, 2, 5, 10, .. and the last.
  *
- * <p>A row may also carry {@code lost} (words of the real sentence of this number that no longer
- * occur in this generation) and {@code novel} (n-grams of this text found in no real text), arrays
- * of strings; the report then marks them.
+ * <p>A row may also contain {@code lost} (words of the real sentence with this number that no
+ * longer occur in this generation) and {@code novel} (n-grams of this text that occur in no real
+ * text). Both are arrays of strings; the report marks them.
  */
 final class ReportSamples {
   private static final int CHARACTERS = 1_200_000;
@@ -68,7 +68,7 @@ final class ReportSamples {
     }
   }
 
-  /** Writes the field {@code samples}; says in {@code notes} what was left out. */
+  /** Writes the field {@code samples}. Adds to {@code notes} what was left out. */
   void write(JsonGenerator json, List<String> notes) throws IOException {
     int last = rows.stream().mapToInt(row -> row.path("generation").asInt()).max().orElse(-1);
     long characters = 0;
@@ -106,7 +106,7 @@ final class ReportSamples {
     json.writeEndObject();
   }
 
-  /** A very long sentence is cut, never inside a character, and says so. */
+  /** A very long sentence is cut, never inside a character, and the text says so. */
   private static String shown(String text) {
     if (text.length() <= TEXT) {
       return text;

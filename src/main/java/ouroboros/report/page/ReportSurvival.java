@@ -15,10 +15,11 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportThinning;
 
 /**
- * Survival by initial count, from {@code survival.csv}: the share of the types of one initial count
- * in R that still occur, over all replicates, with the lowest and highest replicate and the law.
+ * Survival by initial count, from {@code survival.csv}: among the types with one initial count in
+ * R, the share that still occurs, over all replicates. The lowest and highest replicate and the law
+ * are given too.
  *
- * <p>{@code expected} counts types, as {@code types} and {@code alive} do.
+ * <p>The column {@code expected} is a number of types, like {@code types} and {@code alive}.
  */
 final class ReportSurvival {
   private static final int GENERATIONS = 60;
@@ -71,7 +72,7 @@ final class ReportSurvival {
     return all;
   }
 
-  /** Writes the field {@code survival}: one object per cell, n and initial count. */
+  /** Writes the field {@code survival}: one object for each cell, n and initial count. */
   void write(JsonGenerator json) throws IOException {
     int last = shares.values().stream().mapToInt(NavigableMap::lastKey).max().orElse(-1);
     IntPredicate kept = generation -> ReportThinning.keeps(generation, last, GENERATIONS);

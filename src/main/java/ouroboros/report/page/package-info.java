@@ -1,7 +1,4 @@
-/**
- * The HTML page that loads nothing from anywhere. Imports {@code report}, {@code report.console}
- * and below.
- */
+/** The self-contained HTML pages. Imports {@code report}, {@code report.console} and below. */
 @NullMarked
 package ouroboros.report.page;
 

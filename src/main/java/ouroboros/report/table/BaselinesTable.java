@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import ouroboros.metric.Measurement;
 
-/** {@code baselines.csv}: what metrics that compare with R say of two halves of R. */
+/** {@code baselines.csv}: the metrics that compare a text with R, computed for two halves of R. */
 final class BaselinesTable {
   private static final List<String> HEADER = List.of("metric", "scope", "value");
 

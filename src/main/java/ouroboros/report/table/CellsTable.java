@@ -6,8 +6,8 @@ import java.util.List;
 import ouroboros.metric.CellRow;
 
 /**
- * {@code cells.csv}: the cells of the sweep, a column per swept leaf in the order of the sweep,
- * then the cell's folder. A leaf that a cell does not have is empty.
+ * {@code cells.csv}: the cells of the sweep. One column for each swept leaf, in the order of the
+ * sweep, then the cell's folder. The field of a leaf that a cell does not have is empty.
  */
 public final class CellsTable {
   private CellsTable() {}

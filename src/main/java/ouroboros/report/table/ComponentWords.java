@@ -6,9 +6,10 @@ import java.util.List;
 import ouroboros.metric.CodePointOrder;
 
 /**
- * A line of {@code component-words.csv}: what a component of a mixture of words speaks of.
+ * A row of {@code component-words.csv}: the words of a component of a mixture.
  *
- * @param words the most probable words of M_g's component, falling, parted by spaces
+ * @param words the most probable words of M_g's component, the most probable first, separated by
+ *     spaces
  */
 record ComponentWords(String cell, int replicate, int generation, int component, String words)
     implements Comparable<ComponentWords> {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.ComponentRow;
 
-/** {@code components.csv}: what became of the components of each model. */
+/** {@code components.csv}: the components of each model, living or dead. */
 public final class ComponentsTable {
   private static final List<String> HEADER =
       List.of(

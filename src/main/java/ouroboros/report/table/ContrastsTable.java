@@ -5,7 +5,7 @@ import java.util.List;
 import ouroboros.inference.ContrastRow;
 import ouroboros.metric.SeriesKey;
 
-/** {@code contrasts.csv}: each number less that of the baseline cell. */
+/** {@code contrasts.csv}: the difference of each number from that of the baseline cell. */
 public final class ContrastsTable {
   private static final List<String> HEADER =
       List.of(

@@ -9,17 +9,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Writes one table as RFC 4180 text, a line at a time: lines end with {@code \n}, a field is quoted
- * if it holds a comma, quote or line break, begins or ends with a space, or begins with {@code = +
- * - @}, and quotes inside are doubled. Numbers stand as {@link DoubleText}; what is empty stands as
- * nothing.
+ * Writes one table as RFC 4180 text, line by line. Lines end with {@code \n}. A field is quoted if
+ * it contains a comma, quote or line break, begins or ends with a space, or begins with {@code = +
+ * - @}; quotes inside are doubled. Numbers are written as {@link DoubleText}. An empty value gives
+ * an empty field.
  *
- * <p>Text is never altered: a leading {@code '} against formulas in spreadsheets would break joins
- * between tables. Names of cells, metrics, subjects and scopes begin with a letter whatever a
- * corpus calls its strata ({@code stratum=X}); only a swept value in {@code cells.csv} can begin
- * with such a sign, and those are the experiment's own.
+ * <p>Text is never changed: a leading {@code '}, which would protect against formulas in
+ * spreadsheets, would break joins between tables. Names of cells, metrics, subjects and scopes
+ * begin with a letter, whatever the strata of a corpus are called ({@code stratum=X}). Only a swept
+ * value in {@code cells.csv} can begin with such a sign, and those values come from the experiment
+ * file itself.
  *
- * <p>The given writer is flushed, not closed; encoding is the caller's choice and must be UTF-8.
+ * <p>The given writer is flushed, not closed. It must encode as UTF-8.
  */
 public final class CsvWriter {
   private final Writer out;
@@ -54,12 +55,12 @@ public final class CsvWriter {
     return raw(DoubleText.of(field));
   }
 
-  /** A number or nothing. */
+  /** A number, or an empty field. */
   public CsvWriter number(OptionalDouble field) {
     return raw(field.isPresent() ? DoubleText.of(field.getAsDouble()) : "");
   }
 
-  /** A whole number or nothing. */
+  /** A whole number, or an empty field. */
   public CsvWriter number(OptionalInt field) {
     return raw(field.isPresent() ? Integer.toString(field.getAsInt()) : "");
   }
@@ -67,7 +68,7 @@ public final class CsvWriter {
   /**
    * Ends the line.
    *
-   * @throws IllegalStateException if it has not as many fields as the header
+   * @throws IllegalStateException if it does not have as many fields as the header
    */
   public void end() {
     if (filled != columns) {
@@ -77,7 +78,7 @@ public final class CsvWriter {
     filled = 0;
   }
 
-  /** Hands everything over to the given writer. */
+  /** Passes everything on to the given writer. */
   public void flush() {
     try {
       out.flush();

@@ -6,18 +6,19 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * The shortest decimal that reads back as the same double, in the shape of {@link Double#toString}
+ * The shortest decimal that reads back as the same double, in the format of {@link Double#toString}
  * ({@code 0.5}, {@code 1.0E-5}, {@code Infinity}).
  *
- * <p>{@code Double.toString} itself prints a digit too many for some numbers before Java 19, so its
- * text depends on the Java version; this does not. NaN is refused: undefined numbers have no text.
+ * <p>Before Java 19, {@code Double.toString} prints one digit too many for some numbers, so its
+ * text depends on the Java version. This text does not. NaN is refused: undefined numbers have no
+ * text.
  */
 final class DoubleText {
   private static final int SURE_DIGITS = 15;
 
   /**
-   * Below a power of two doubles lie closer: there the nearest decimal may not read back, another
-   * may.
+   * Just below a power of two, doubles are closer together. There the nearest decimal may not read
+   * back as the same double, but another one may.
    */
   private static final List<RoundingMode> NEAREST_FIRST =
       List.of(RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP);
@@ -36,7 +37,7 @@ final class DoubleText {
     return x == 0 ? text : shaped(shortest(x).stripTrailingZeros());
   }
 
-  /** Of the decimals with fewest digits that read back as x, one nearest to x. */
+  /** Among the decimals with the fewest digits that read back as x, one that is nearest to x. */
   private static BigDecimal shortest(double x) {
     BigDecimal exact = new BigDecimal(x);
     for (int digits = Math.abs(x) >= Double.MIN_NORMAL ? SURE_DIGITS : 1; ; digits++) {
@@ -55,7 +56,8 @@ final class DoubleText {
   }
 
   /**
-   * Plain from 1e-3 to below 1e7, else with an exponent; always a digit on both sides of the dot.
+   * Without exponent from 1e-3 to below 1e7, otherwise with one. Always at least one digit on both
+   * sides of the point.
    */
   private static String shaped(BigDecimal number) {
     String digits = number.unscaledValue().abs().toString();

@@ -13,14 +13,14 @@ import ouroboros.inference.verdict.WarningRow;
 
 /**
  * {@code verdicts.csv}, {@code onsets.csv} and {@code warnings.csv}, and what {@code run.json} says
- * of them.
+ * about them.
  */
 final class FindingsTables {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private FindingsTables() {}
 
-  /** Replaces the three tables whole. */
+  /** Replaces the three tables, each as a whole. */
   static void write(OutFolder out, Findings found) throws IOException {
     out.replaceBy("verdicts.csv", to -> VerdictsTable.write(to, found.verdicts()));
     out.replaceBy("onsets.csv", to -> OnsetsTable.write(to, found.onsets()));
@@ -28,9 +28,10 @@ final class FindingsTables {
   }
 
   /**
-   * Adds {@code fewReplicatesCarryTheMean}, by cell and quantity the number of generations that
-   * {@code warnings.csv} lists, and {@code zDegreesOfFreedom}, by metric the fewest of a z that is
-   * a t statistic; of metrics that are not named the law's own sd is known, or no z is given.
+   * Adds two fields to {@code run.json}. {@code fewReplicatesCarryTheMean}: for each cell and
+   * quantity, the number of generations that {@code warnings.csv} lists. {@code zDegreesOfFreedom}:
+   * for each metric whose z is a t statistic, the smallest number of degrees of freedom. For the
+   * other metrics the law itself gives the standard deviation, or there is no z.
    */
   static void record(ObjectNode run, Findings found, List<SummaryRow> summaries) {
     TreeMap<String, TreeMap<String, Long>> carried = new TreeMap<>();

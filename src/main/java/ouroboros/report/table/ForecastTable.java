@@ -5,7 +5,7 @@ import java.util.List;
 import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
 
-/** {@code forecast.csv}: what the laws say before anything is drawn. */
+/** {@code forecast.csv}: the predictions of the laws, before anything is drawn. */
 public final class ForecastTable {
   private static final List<String> HEADER =
       List.of("cell", "generation", "metric", "subject", "scope", "expected");

@@ -5,12 +5,12 @@ import ouroboros.metric.CodePointOrder;
 import ouroboros.safeguard.GateCounts;
 
 /**
- * A line of {@code gates.csv}: what one gate did in one generation.
+ * A row of {@code gates.csv}: what one gate did in one generation.
  *
  * @param cell the cell's name
  * @param replicate 0, 1, ..
  * @param generation g of S_g, from 1
- * @param counts what the gate judged, let pass and changed
+ * @param counts how many candidates the gate judged, let pass and changed
  */
 public record GateRow(String cell, int replicate, int generation, GateCounts counts)
     implements Comparable<GateRow> {
@@ -20,7 +20,7 @@ public record GateRow(String cell, int replicate, int generation, GateCounts cou
           .thenComparingInt(GateRow::generation)
           .thenComparingInt(row -> row.counts.gate());
 
-  /** What a gate did in a generation of a lineage. */
+  /** The row of a gate in a generation of a lineage. */
   public static GateRow of(String cell, int replicate, int generation, GateCounts counts) {
     return new GateRow(cell, replicate, generation, counts);
   }

@@ -4,7 +4,7 @@ import java.io.Writer;
 import java.util.List;
 import ouroboros.safeguard.GateCounts;
 
-/** {@code gates.csv}: what each gate let pass. */
+/** {@code gates.csv}: how many candidates each gate let pass. */
 public final class GatesTable {
   private static final List<String> HEADER =
       List.of(

@@ -4,7 +4,7 @@ import java.io.Writer;
 import java.util.List;
 import ouroboros.metric.LedgerRow;
 
-/** {@code ledger.csv}: from where the units of each training set came. */
+/** {@code ledger.csv}: the shares of the authors in each training set. */
 public final class LedgerTable {
   private static final List<String> HEADER =
       List.of(

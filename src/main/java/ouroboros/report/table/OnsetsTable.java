@@ -4,7 +4,10 @@ import java.io.Writer;
 import java.util.List;
 import ouroboros.inference.verdict.OnsetRow;
 
-/** {@code onsets.csv}: when each number left that of the {@code frozen} cell. */
+/**
+ * {@code onsets.csv}: the generation in which each number first differs from that of the {@code
+ * frozen} cell.
+ */
 public final class OnsetsTable {
   private static final List<String> HEADER =
       List.of(

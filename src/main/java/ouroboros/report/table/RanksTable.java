@@ -4,7 +4,7 @@ import java.io.Writer;
 import java.util.List;
 import ouroboros.metric.RankRow;
 
-/** {@code ranks.csv}: rank-frequency curves at log-spaced ranks. */
+/** {@code ranks.csv}: rank-frequency curves at logarithmically spaced ranks. */
 public final class RanksTable {
   private static final List<String> HEADER =
       List.of("cell", "replicate", "generation", "n", "rank", "count");

@@ -37,8 +37,8 @@ import ouroboros.metric.SeriesKey;
 import ouroboros.metric.SurvivalRow;
 
 /**
- * The tidy tables of a run, derived from its manifests alone: the same manifests give the same
- * bytes. Each table is replaced whole.
+ * The tidy tables of a run. They are derived from its manifests alone, so the same manifests give
+ * the same bytes. Each table is replaced as a whole.
  */
 public final class RunTables {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ public final class RunTables {
   private final List<ComponentRow> components = new ArrayList<>();
   private final List<ComponentWords> words = new ArrayList<>();
 
-  /** By cell and scope: the shares in R. */
+  /** The shares of the components in R, by cell and scope. */
   private final Map<String, Double> shares = new HashMap<>();
 
   private final StringBuilder samples = new StringBuilder();
@@ -71,7 +71,7 @@ public final class RunTables {
   /**
    * Writes all tables of a run whose generations are sealed.
    *
-   * @param laws what is expected
+   * @param laws the expectations
    */
   public static void write(Experiment experiment, OutFolder out, RunFacts facts, TextLaws laws)
       throws IOException {

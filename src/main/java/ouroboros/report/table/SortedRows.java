@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Streams sorted rows into a table and holds them to their order. */
+/** Streams sorted rows into a table and checks their order. */
 final class SortedRows {
   private SortedRows() {}
 
   /**
-   * Writes header and rows.
+   * Writes the header and the rows.
    *
    * @throws IllegalArgumentException if a row does not come strictly after the one before it
    */

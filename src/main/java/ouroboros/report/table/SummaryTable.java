@@ -6,7 +6,7 @@ import ouroboros.inference.Summary;
 import ouroboros.inference.SummaryRow;
 import ouroboros.metric.SeriesKey;
 
-/** {@code summary.csv}: each number over the replicates, beside its law. */
+/** {@code summary.csv}: the mean of each number over the replicates, next to its law. */
 public final class SummaryTable {
   private static final List<String> HEADER =
       List.of(

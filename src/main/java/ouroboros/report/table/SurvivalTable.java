@@ -4,7 +4,7 @@ import java.io.Writer;
 import java.util.List;
 import ouroboros.metric.SurvivalRow;
 
-/** {@code survival.csv}: types still alive by their count in R. */
+/** {@code survival.csv}: how many types are still alive, by their count in R. */
 public final class SurvivalTable {
   private static final List<String> HEADER =
       List.of(

@@ -11,7 +11,7 @@ import ouroboros.experiment.truth.TruthRows;
 import ouroboros.inference.verdict.Findings;
 import ouroboros.metric.CellRow;
 
-/** The tidy tables of a run with a known truth. Each table is replaced whole. */
+/** The tidy tables of a run with a known truth. Each table is replaced as a whole. */
 public final class TruthTables {
   private static final ObjectMapper JSON = new ObjectMapper();
 

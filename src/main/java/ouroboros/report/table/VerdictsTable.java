@@ -5,7 +5,7 @@ import java.util.List;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.verdict.VerdictRow;
 
-/** {@code verdicts.csv}: has it collapsed, under each meaning. */
+/** {@code verdicts.csv}: whether a lineage has collapsed, under each meaning of the word. */
 public final class VerdictsTable {
   private static final List<String> HEADER =
       List.of(

@@ -5,7 +5,7 @@ import java.util.List;
 import ouroboros.inference.verdict.WarningRow;
 import ouroboros.metric.SeriesKey;
 
-/** {@code warnings.csv}: means that a few replicates carry, and what to read instead. */
+/** {@code warnings.csv}: means that depend on a few replicates, and what to read instead. */
 public final class WarningsTable {
   private static final List<String> HEADER =
       List.of(

@@ -1,6 +1,6 @@
 /**
- * The tidy tables of a run, one class a table. Imports {@code experiment}, {@code inference} and
- * {@code metric}.
+ * Writes the tidy tables of a run, one class per table. Imports {@code report}, {@code experiment}
+ * and below.
  */
 @NullMarked
 package ouroboros.report.table;
