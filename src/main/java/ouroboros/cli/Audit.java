@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code audit RUN}: from where every training set came, and whether it adds up. */
+/** {@code audit RUN}: prints the provenance of every training set, and checks that it adds up. */
 @Command(
     name = "audit",
     description = "Prints the provenance ledger of a run and checks it; 1 if it does not add up.",

@@ -25,7 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bench STAGE}: how long a stage takes, as a JSON line; the session's start not counted. */
+/**
+ * {@code bench STAGE}: prints how long a stage takes, as a JSON line. The start of the session is
+ * not counted.
+ */
 @Command(
     name = "bench",
     description = "Measures how long a stage takes; prints a JSON line.",
@@ -91,7 +94,7 @@ final class Bench implements Callable<Integer> {
   /** Created by picocli. */
   Bench() {}
 
-  /** What can be measured. */
+  /** The stages that can be measured. */
   enum Stage {
     /** From plain text to a model ready to draw from. */
     ESTIMATE {
@@ -112,7 +115,7 @@ final class Bench implements Callable<Integer> {
     },
     /** Whole generations: drawing, counting, count metrics, sealing, refitting. */
     CYCLE,
-    /** Drawing alone, from a model that is there already. */
+    /** Only drawing, from a model that was fitted before. */
     DRAW {
       @Override
       Map<String, Object> run(Bench bench, Session session) {
@@ -121,12 +124,12 @@ final class Bench implements Callable<Integer> {
         return EstimationRun.draw(session, input, bench.order, kind, bench.sentences);
       }
     },
-    /** Whole generations, of which the seconds that tasks took for measuring are told. */
+    /** Whole generations; also reports how many seconds the tasks spent on measuring. */
     MEASURE,
     /** Whole generations with the evaluation model. */
     EVALUATE;
 
-    /** Whole generations, unless a stage says otherwise. */
+    /** Runs the stage. Without an own definition, a stage runs whole generations. */
     Map<String, Object> run(Bench bench, Session session) throws IOException {
       return CycleBench.run(
           session,
@@ -146,7 +149,7 @@ final class Bench implements Callable<Integer> {
     }
   }
 
-  /** Runs the stage on the start of the corpus and forgets what it took. */
+  /** Runs the stage on the start of the corpus and discards the times. */
   private void warmUp(Session session) throws IOException {
     if (corpus == null || warmUp <= 0 || !Files.isRegularFile(Path.of(corpus))) {
       return;

@@ -6,7 +6,7 @@ import ouroboros.experiment.config.KindCatalogue;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Puts the kinds that exist below the help of a command. */
+/** Adds the kinds that exist to the end of a command's help. */
 final class CatalogueFooter implements IModelTransformer {
   private static final int WIDTH = 78;
   private static final String INDENT = "  ";

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on standard error what went wrong: one message, a stack trace only if it is asked for. */
+/** Prints on standard error what went wrong: one message, and a stack trace only on request. */
 final class Failures {
   private static final String DEBUG = "OUROBOROS_DEBUG";
 
@@ -66,8 +66,8 @@ final class Failures {
   }
 
   /**
-   * Anything else. What is wrong with an experiment, or with a corpus before anything ran, is wrong
-   * input; of what went wrong inside a task the task's own words are shown.
+   * Any other failure. A problem of an experiment, or of a corpus before anything ran, is wrong
+   * input. For a failure inside a task, the message of the task is shown.
    */
   int failed(Throwable e) {
     if (e instanceof SpecException wrong) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code generate RUN}: exactly the sentences that the run drew, a line each. */
+/** {@code generate RUN}: writes exactly the sentences that the run drew, one per line. */
 @Command(
     name = "generate",
     description = "Writes sentences of a generation: exactly those that the run drew, a line each.",

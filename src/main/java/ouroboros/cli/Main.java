@@ -11,9 +11,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program. A command is a file of its own and a name in the list below. Results go to standard
- * output, everything else to standard error. Exit codes: 0 done, 1 failed while running, 2 the
- * input was wrong.
+ * The program. Each command is a class in its own file and is named in the list below. Results go
+ * to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while
+ * running, 2 wrong input.
  */
 @Command(
     name = Main.NAME,
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";
 
-  /** System property with the name the program is called by. */
+  /** System property that holds the name by which the program was called. */
   static final String PROGRAM = "ouroboros.program";
 
   static final String NO_COMMAND = "no command is given";

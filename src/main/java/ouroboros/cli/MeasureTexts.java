@@ -33,8 +33,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code measure REAL CANDIDATE}: what one text has lost of another, whoever wrote them; {@code
- * measure REAL GEN1 GEN2 .. --out DIR}: the tables of a run for generations made elsewhere.
+ * {@code measure REAL CANDIDATE}: measures what one text has lost of another, whoever wrote them.
+ * {@code measure REAL GEN1 GEN2 .. --out DIR}: writes the tables of a run for generations that
+ * another program made.
  */
 @Command(
     name = "measure",
@@ -142,7 +143,9 @@ final class MeasureTexts implements Callable<Integer> {
     spec.commandLine().getOut().println(out.root() + "/" + PAGE);
   }
 
-  /** Measures; where the input turns out to be wrong the folder is as it was before. */
+  /**
+   * Measures the texts. Where the input turns out to be wrong, the folder is restored as it was.
+   */
   private static RunFacts facts(Session session, ExternalSpec asked, OutFolder.Claim claim) {
     try {
       return ExternalRun.run(session, asked, claim.experiment(), claim.out(), System.err);
@@ -156,7 +159,7 @@ final class MeasureTexts implements Callable<Integer> {
     return metrics == null ? List.of("default") : metrics;
   }
 
-  /** Everything that is wrong with the options. */
+  /** Reports everything that is wrong with the options. */
   private void check() {
     List<Problem> problems = new ArrayList<>();
     if (order < 1 || order > 6) {

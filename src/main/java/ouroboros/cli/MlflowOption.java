@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Whether a finished run is logged to an MLflow tracking server. A server that is down is a
- * warning, never a lost run.
+ * Whether a finished run is logged to an MLflow tracking server. If the server is down, the program
+ * prints a warning; the run is not lost.
  */
 final class MlflowOption {
   @Option(
@@ -30,7 +30,7 @@ final class MlflowOption {
     this.url = url;
   }
 
-  /** Refuses what cannot be a server, before anything runs. */
+  /** Refuses a URL that cannot be a server, before anything runs. */
   void check(CommandLine command) {
     if (url != null
         && (!List.of("http", "https").contains(String.valueOf(url.getScheme()))
@@ -40,7 +40,7 @@ final class MlflowOption {
     }
   }
 
-  /** Logs the run where it is asked for, and says so on {@code err}. */
+  /** Logs the run if the user asked for it, and says so on {@code err}. */
   void log(ReportSource run, PrintWriter err) {
     if (url == null) {
       return;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code prepare INPUT.. --out DIR}: a corpus, tokenized, split and encoded once. */
+/** {@code prepare INPUT.. --out DIR}: tokenizes, splits and encodes a corpus once. */
 @Command(
     name = "prepare",
     description = "Tokenizes, splits and encodes a corpus once; the same input again changes none.",
@@ -86,7 +86,10 @@ final class Prepare implements Callable<Integer> {
     return Main.Exit.DONE;
   }
 
-  /** The experiment that would read this corpus: the same keys, the same checks. */
+  /**
+   * The options as keys of an experiment that would read this corpus, so that the same checks
+   * apply.
+   */
   private String keys() {
     ObjectNode keys = JsonMapper.builder().build().createObjectNode();
     keys.put("name", "prepare").put("generations", 1);

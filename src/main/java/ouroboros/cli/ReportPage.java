@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report DIR..}: the report again, or of several runs over each other. */
+/**
+ * {@code report DIR..}: writes the report again, or one report of several runs in the same charts.
+ */
 @Command(
     name = "report",
     description = "Writes the HTML report again, or of several runs over each other.",

@@ -34,14 +34,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code run SPEC}: the experiment; again on the same folder resumes it. */
+/** {@code run SPEC}: runs an experiment. Called again with the same folder, it resumes the run. */
 @Command(
     name = "run",
     description = "Runs an experiment; again on the same folder resumes it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Run implements Callable<Integer> {
-  /** Set by the launcher where standard error is a terminal. */
+  /** Environment variable that the launcher sets where standard error is a terminal. */
   private static final String TERMINAL = "OUROBOROS_TERMINAL";
 
   @Parameters(paramLabel = "SPEC", description = "Experiment file (YAML).")
@@ -120,7 +120,9 @@ final class Run implements Callable<Integer> {
     return Main.Exit.DONE;
   }
 
-  /** Runs; where the input turns out to be wrong the folder is as it was before. */
+  /**
+   * Runs the experiment. Where the input turns out to be wrong, the folder is restored as it was.
+   */
   private static RunFacts facts(OutFolder.Claim claim, Session session) {
     try {
       return ExperimentRun.run(

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code score MODEL.arpa INPUT..}: log10 probabilities of sentences, and the perplexity of all.
+ * {@code score MODEL.arpa INPUT..}: prints the log10 probability of each sentence, and the
+ * perplexity of all of them.
  */
 @Command(
     name = "score",

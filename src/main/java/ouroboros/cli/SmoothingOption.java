@@ -5,7 +5,8 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.CorpusException;
 
 /**
- * The smoothing and the order that a command line names; what is wrong with them is wrong input.
+ * The smoothing and the order that a command line gives. An unknown smoothing or a wrong order is
+ * wrong input.
  */
 final class SmoothingOption {
   private SmoothingOption() {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What commands that read an experiment have in common. */
+/** The options that all commands that read an experiment have. */
 final class SpecOptions {
   @Option(
       names = "--set",
@@ -15,7 +15,7 @@ final class SpecOptions {
   /** Created by picocli. */
   SpecOptions() {}
 
-  /** In the order of the command line. */
+  /** The overrides, in the order of the command line. */
   List<String> overrides() {
     return List.copyOf(overrides);
   }

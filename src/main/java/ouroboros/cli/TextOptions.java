@@ -8,7 +8,7 @@ import ouroboros.text.StatedText;
 import ouroboros.text.token.TextPipeline.Case;
 import picocli.CommandLine.Option;
 
-/** How a command that takes text makes tokens of it. */
+/** Options of commands that read text: how the text is split into tokens. */
 final class TextOptions {
   @Option(
       names = "--tokenizer",
@@ -46,7 +46,7 @@ final class TextOptions {
     return lowerCase == null || lowerCase ? Case.LOWER : Case.KEPT;
   }
 
-  /** What the command line says, without defaults. */
+  /** The options that the command line gives, without defaults. */
   StatedText stated() {
     return new StatedText(tokenizer, sentences, lowerCase);
   }
@@ -63,7 +63,7 @@ final class TextOptions {
     }
   }
 
-  /** Constants by the names that files use. */
+  /** Reads constants by the names that experiment files use. */
   abstract static class EnumName<E extends Enum<E>>
       implements picocli.CommandLine.ITypeConverter<E> {
     private final Class<E> type;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code train INPUT..}: one n-gram model from text or from a prepared corpus. */
+/** {@code train INPUT..}: estimates one n-gram model from text or from a prepared corpus. */
 @Command(
     name = "train",
     description = "Estimates an n-gram model; prints a JSON line of what was found.",

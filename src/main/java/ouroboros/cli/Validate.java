@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code validate SPEC..}: every problem of the files at once. */
+/** {@code validate SPEC..}: prints every problem of the files at once. */
 @Command(
     name = "validate",
     description = "Prints every problem of experiment files; starts nothing.",

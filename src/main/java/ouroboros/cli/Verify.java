@@ -15,7 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify RUN}: every sealed file against its manifest; 1 if anything is damaged. */
+/**
+ * {@code verify RUN}: compares every sealed file with its manifest. Exit code 1 if anything is
+ * damaged.
+ */
 @Command(
     name = "verify",
     description = "Holds every sealed file of a run against its manifest; 1 if any is damaged.",

@@ -2,7 +2,7 @@ package ouroboros.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the jar; {@code development} outside of one. */
+/** The version of the jar; {@code development} where the program does not run from a jar. */
 final class Version implements IVersionProvider {
   Version() {}
 
