@@ -3,7 +3,7 @@
 const main = document.getElementById("main");
 const SECTIONS = [];
 
-/** A section with a heading; it stands in the navigation under its short name. */
+/** A section with a heading. The navigation contains it under its short name. */
 function section(id, short, title, lead) {
   const node = el("section", {id, "aria-labelledby": id + "-h"}, el("h2", {id: id + "-h", text: title}),
     lead ? el("p", {class: "lead", text: lead}) : null);
@@ -20,7 +20,7 @@ function select(label, groups, value, onchange) {
   return el("label", {class: "field"}, el("span", {text: label}), node);
 }
 
-/** A choice among few, as buttons in a row. */
+/** A choice among few values, as buttons in a row. */
 function segments(label, values, value, onchange) {
   const buttons = values.map(([v, text]) => el("button", {type: "button", "aria-pressed": String(v === value), text, onclick: () => {
     buttons.forEach((b, i) => b.setAttribute("aria-pressed", String(values[i][0] === v)));
@@ -35,7 +35,7 @@ function toggle(label, on, onchange) {
   return el("label", {class: "check"}, box, el("span", {text: label}));
 }
 
-/** The shallowest plain value whose key passes the test: run.json is free in form. */
+/** The value with the fewest levels above it whose key passes the test, because run.json has no fixed structure. */
 function dig(root, test) {
   let level = [["", root]];
   while (level.length) {
@@ -52,7 +52,7 @@ function dig(root, test) {
   return null;
 }
 
-/** The shallowest object under this key. */
+/** The object under this key with the fewest levels above it. */
 function digNode(root, name) {
   let level = [root];
   while (level.length) {

@@ -24,7 +24,7 @@ function hideTip() {
 window.addEventListener("keydown", e => { if (e.key === "Escape") hideTip(); });
 window.addEventListener("scroll", hideTip, {passive: true});
 
-/** Lets pointer and arrow keys walk over the places xs; at(i) shows place i, off() hides it. */
+/** Moves over the positions xs with pointer and arrow keys; at(i) shows position i, off() hides it. */
 function walk(svg, xs, position, at, off) {
   let now = -1;
   const node = svg.node();
@@ -146,7 +146,7 @@ function endLabels(svg, at, labels, top, bottom) {
 
 /**
  * series: [{label, colour, dash, mark, points: [{x, y, low, high}], law: [{x, y}], single: [[{x, y}]]}].
- * A gap stands where a value is missing; what is infinite is a triangle at the edge.
+ * A missing value gives a gap; an infinite value is a triangle at the edge.
  */
 function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) {
   const labelled = Boolean(ends && width >= 640 && series.length <= 16);
@@ -228,7 +228,7 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) 
   return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), labelled, legend: series, text: describe(series, name, y), table: tableOf(series, name)};
 }
 
-/** What a chart shows, in words: where each line begins and ends. */
+/** A chart in words: where each line begins and ends. */
 function describe(series, name, y) {
   const show = y.show || number;
   return "Lines over " + name + ". " + series.map(s => {
@@ -255,7 +255,7 @@ function tableOf(series, name) {
 /** Shares stacked to one: layers [{label, colour}], rows [{x, shares: [..]}]. */
 function stackedChart(svg, width, {layers, rows, height, x, y}) {
   const xs = rows.map(r => r.x);
-  // Each generation is a column as wide as the step to the next: nothing lies between two generations.
+  // Each generation is a column as wide as the step to the next, because there are no values between two generations.
   const step = (d3.min(d3.pairs(xs), ([a, b]) => b - a) || 1) / 2;
   const domain = xs.length ? [xs[0] - step, xs[xs.length - 1] + step] : [0, 1];
   const {X, Y, margin, floor, plot} = frame(svg, width, {height, x: {...x, domain}, y: {...y, domain: [0, 1]}, xs, ys: [0, 1]});

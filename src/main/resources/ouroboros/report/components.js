@@ -29,13 +29,13 @@ function components() {
   if (spoken) node.append(spoken);
 }
 
-/** The stratum that a component is; its number where it is none. */
+/** The name of a component: its stratum, or its number where it is not a stratum. */
 function componentName(row) {
   const stratum = stratumOf(row.scope ?? "");
   return stratum === null ? "component " + clean(row.component) : clean(stratum);
 }
 
-/** Each death and each merger of two components once, at the generation in which it happened; null for none. */
+/** The deaths and the mergers of two components, each once, at the generation in which it happened; null for none. */
 function fates(rows) {
   const happened = [];
   for (const [cell, own] of d3.groups(rows, c => c.of)) {
@@ -67,5 +67,5 @@ function componentWords(replicate) {
       ...shown.map(g => (own.find(c => Number(c.generation) === g)?.words ?? "").split(" ").slice(0, 16).join(" "))])).slice(0, 300));
 }
 
-/** Whether a field says something: neither empty nor no. */
+/** Whether a field is neither empty nor `no`. */
 const isSet = value => value !== undefined && value !== "" && value !== "false";

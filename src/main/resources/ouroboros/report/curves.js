@@ -1,6 +1,6 @@
-// Curves over generations: one metric large, its group as small multiples.
+// Curves over generations: one metric as a large chart, the other metrics of its group as small ones.
 
-/** The curve of one cell as a series: value with its interval, or difference to the baseline. */
+/** The curve of one cell as a series: value with its interval, or difference from the baseline. */
 function seriesOf(cell, metric, subject, scope, view, single) {
   const curve = curveOf(cell, metric, subject, scope);
   if (!curve) return null;

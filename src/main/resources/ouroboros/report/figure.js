@@ -1,8 +1,8 @@
-// A figure: heading, note, chart, and the ways out of it (SVG, PNG, table). Redrawn when its width changes.
+// A figure: heading, note, chart, and its exports (SVG, PNG, table). Redrawn when its width changes.
 
 let figures = 0;
 
-/** How many charts there are and how many drew something: read by tests, and by nobody else. */
+/** How many charts there are and how many drew something. Only tests read this. */
 const count = () => {
   const all = document.querySelectorAll("figure.chart");
   document.documentElement.dataset.charts = all.length;
@@ -32,7 +32,7 @@ function figure(options) {
   const tableHost = el("div", {class: "figure-table"});
   tableHost.hidden = true;
   let drawn = null;
-  // Drawn when it is first sized; who asks before that does not wait.
+  // The chart is drawn when it first gets a size; a caller that asks before that does not wait.
   const ready = () => drawn || place.draw(Math.max(place.clientWidth, 320));
   const tableButton = tool("Table", "the numbers of: ", () => {
     ready();
@@ -89,7 +89,7 @@ function swatch({colour, dash, mark, fill}) {
 
 const legendItem = item => el("span", {class: "legend-item"}, swatch(item), el("bdi", {text: item.label}));
 
-/** Numbers of a chart as a table: what a screen reader, or a person with a pencil, wants. */
+/** The numbers of a chart as a table, for screen readers and for people who want to check them. */
 function plainTable(table, caption) {
   const limit = 400;
   const body = table.rows.slice(0, limit).map(row => el("tr", {}, row.map((cell, i) =>
@@ -105,7 +105,7 @@ function plainTable(table, caption) {
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin",
   "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "font-variant-numeric"];
 
-/** The chart as one SVG document in light colours, with its title and legend, every style written out. */
+/** The chart as one SVG document in light colours, with its title and legend. All styles are inside the document. */
 function standalone(svg, options, drawn) {
   const root = document.documentElement;
   const before = root.dataset.theme;
@@ -184,7 +184,7 @@ function saveSvg(svg, options, drawn) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** The picture at twice its size, as a promise of a PNG data address. */
+/** The picture at twice its size, as a promise of a PNG data URL. */
 function pngOf(svg, options, drawn) {
   const text = svgText(svg, options, drawn);
   const whole = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;

@@ -1,4 +1,4 @@
-// The result in a minute: a table of the cells and a few sentences, all read off the tables.
+// The result in short: a table of the cells and a few sentences, all taken from the tables.
 
 const lastOf = (curve, field) => {
   if (!curve || !curve[field]) return null;
@@ -36,7 +36,7 @@ function glanceRow(cell) {
   };
 }
 
-/** Cells as bars: what is left, with its interval, and the law as a hollow ring. */
+/** Cells as bars: the share that is left, with its interval, and the law as a hollow ring. */
 function glanceChart(rows) {
   const {kind} = meaning(FIRST);
   const shown = kind === "share" ? percent : v => number(v, kind);
@@ -82,7 +82,7 @@ function glanceChart(rows) {
   };
 }
 
-/** How what is left is said of a cell. */
+/** A sentence about what is left in a cell. */
 const LEFT = {
   "vocabulary-retention": [" still uses ", " of the words of R"],
   "effective-components": [" has ", " components in effect"],
@@ -136,7 +136,7 @@ function sentences(rows) {
   return list;
 }
 
-/** In how many senses each cell has collapsed, or that nothing could be decided. */
+/** In how many senses each cell has collapsed, or a sentence that nothing could be decided. */
 function senses(rows) {
   const shown = rows.map(r => ({cell: r.cell, own: VERDICTS.filter(v => v.of === r.cell)})).filter(r => r.own.length);
   if (!shown.length) return [];
@@ -153,7 +153,7 @@ function senses(rows) {
     yes.length > 1 ? "; the others: " + yes.slice(1).map(r => r.cell.label + " in " + r.times).join(", ") : "", ".")];
 }
 
-/** What left the control first, and what followed, in the cell that lost most. */
+/** In the cell that lost most: which metric differed from the control first, and which followed. */
 function whenItSetIn(rows) {
   const fed = rows.filter(r => r.end && finite(r.end.value) && !r.cell.frozen && ONSETS.some(o => o.of === r.cell));
   if (!fed.length) return [];

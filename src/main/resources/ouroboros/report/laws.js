@@ -1,6 +1,6 @@
-// What the laws say beside what was measured, and the gap between them.
+// The laws next to the measurements, and the difference between them.
 
-/** Every curve with a law: how far measurement and law are apart. */
+/** For every curve with a law: the difference between measurement and law. */
 function lawGaps() {
   const gaps = [];
   for (const cell of visible()) {
@@ -52,7 +52,7 @@ function laws() {
   onCells(render);
 }
 
-/** Measured less law over generations; nought is the law. */
+/** Measurement minus law over generations; 0 means equal to the law. */
 function gapFigure(metric, subject) {
   return figure({
     title: "Gap: measured \u2212 law, " + metric + " of " + subject, file: "gap " + metric + " " + subject,

@@ -20,7 +20,7 @@ record();
 sectionLinks();
 count();
 
-// Shows which section is being read.
+// Marks the section that the reader is at.
 const links = [...document.querySelectorAll("#sections a")];
 const reading = new IntersectionObserver(entries => {
   for (const entry of entries) {
@@ -32,7 +32,7 @@ const reading = new IntersectionObserver(entries => {
   }
 }, {rootMargin: "-30% 0px -65% 0px"});
 document.querySelectorAll("main section").forEach(node => reading.observe(node));
-// Charts are drawn when they are first sized, which takes a frame; a page that is not shown has none.
+// Charts are drawn when they first get a size, which takes one frame. A page in the background has no frames.
 setTimeout(() => document.querySelectorAll("figure.chart .plot").forEach(place => {
   if (!place.drawnAt && place.clientWidth > 0) place.draw(place.clientWidth);
 }));

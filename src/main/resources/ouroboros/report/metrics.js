@@ -3,7 +3,7 @@
 const GROUPS = ["What is left", "Tails and novelty", "Diversity", "Distance from R", "Models on real text",
   "Shape of the text", "Known truth", "Safeguards", "Others"];
 
-/** Which group a metric stands in; its name is without n and `@`. */
+/** The group of a metric; the name is given without n and `@`. */
 const GROUP_OF = Object.fromEntries([
   "vocabulary-retention retention lost-mass types",
   "hapax unseen-mass novel excess-novel distinct verbatim-sentences verbatim-run-mean verbatim-run-max",
@@ -15,11 +15,11 @@ const GROUP_OF = Object.fromEntries([
   "gate-kept candidates real-units-used contamination",
 ].flatMap((names, group) => names.split(" ").map(name => [name, group])));
 
-/** How a number of this unit is written. */
+/** The format of a number of this unit. */
 const KINDS = {share: "share", probability: "share", indicator: "share", types: "count", tokens: "count", sentences: "count"};
 const COUNTED = ["tokens", "sentences", "types", "hapax", "hill-2", "support"];
 
-/** What a metric is, as the catalogue says; names it does not know are shown all the same, under `Others`. */
+/** The meaning of a metric, from the catalogue. Names that the catalogue does not contain are shown too, under `Others`. */
 function meaning(metric) {
   const bare = metric.replace(/@$/, "");
   const order = bare in GROUP_OF ? null : /^(.*)-(\d+)$/.exec(bare);
@@ -40,7 +40,7 @@ const SUBJECTS = {
 
 const minus = text => text.replace("-", "\u2212");
 
-/** A number for people: shares as per cent where asked, large counts grouped, infinity as such. */
+/** A number as text: shares in per cent where asked, large counts with separators, infinity as a sign. */
 function number(value, kind) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "\u2212∞";
@@ -67,7 +67,7 @@ function axisNumber(value) {
   return minus(d3.format(",.6~r")(Number(value.toPrecision(6))));
 }
 
-/** The curves of all runs, found by what they show. */
+/** The curves of all runs, by metric, subject and scope. */
 const CURVES = new Map();
 const METRICS = new Map();
 const keyOf = (cell, metric, subject, scope) => [cell.id, metric, subject, scope].join("\u0001");
@@ -93,11 +93,11 @@ const subjectsOf = metric => ["synthetic", "guarded", "training", "model"]
 const scopesOf = (metric, subject) => [...((METRICS.get(metric) || new Map()).get(subject) || [])]
   .sort((a, b) => (a === "all" ? -1 : b === "all" ? 1 : a.localeCompare(b, "en", {numeric: true})));
 
-/** What a metric that compares with R says of two halves of R, in every run that knows. */
+/** A metric that compares a text with R, computed for two halves of R, in every run that has this number. */
 const halvesOfReal = (metric, scope) => RUNS.flatMap(run => (run.halves ? run.halves.rows : [])
   .filter(row => row[0] === metric && row[1] === scope).map(row => ({run: run.name, value: Number(row[2])})));
 
-/** What most cells have; of those alike the first. No family has all that may be asked first. */
+/** The metric that most cells have; the first of several that equally many cells have. No family has all of the most important ones. */
 function commonest(asked) {
   const cells = metric => CELLS.filter(cell => subjectsOf(metric).some(s => curveOf(cell, metric, s, "all"))).length;
   return d3.greatest(asked.filter(m => METRICS.has(m)), (a, b) => cells(a) - cells(b) || asked.indexOf(b) - asked.indexOf(a)) || null;
@@ -107,7 +107,7 @@ const FIRST = commonest(["vocabulary-retention", "heterozygosity-ratio", "log-va
   || [...METRICS.keys()][0];
 const RISK = commonest(["perplexity", "wasserstein-2-squared", "mean-squared-error", "missing-mass"]);
 
-/** The metrics in groups, the two asked first leading. */
+/** The metrics in groups; the two most important ones come first. */
 function groupedMetrics() {
   const groups = new Map(GROUPS.map(g => [g, []]));
   for (const metric of METRICS.keys()) groups.get(meaning(metric).group).push(metric);

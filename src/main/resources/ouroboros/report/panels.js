@@ -1,6 +1,6 @@
-// One panel a cell: survival by initial count, rank and frequency, provenance.
+// One panel per cell: survival by initial count, rank and frequency, provenance.
 
-/** A ramp from early to late, or rare to frequent, that prints and that colour-blind eyes order. */
+/** A colour scale from early to late, or rare to frequent. Its order is visible in print and for colour-blind readers. */
 const ramp = (i, n) => "var(--ramp-" + (n <= 1 ? 0 : Math.round(i * 7 / (n - 1))) + ")";
 
 const nameOfOrder = n => ["", "words", "word pairs", "word triples"][n] || n + "-grams";

@@ -1,6 +1,6 @@
-// The record of the run, whole.
+// The whole record of the run.
 
-/** Any JSON as YAML, short things in one line; nothing is assumed about its form. */
+/** Any JSON as YAML, short values in one line; nothing is assumed about its structure. */
 function yaml(value, indent) {
   const flow = v => v === null ? "none" : Array.isArray(v) ? "[" + v.map(flow).join(", ") + "]"
     : typeof v === "object" ? "{" + Object.entries(v).map(([k, x]) => k + ": " + flow(x)).join(", ") + "}" : clean(v);
@@ -15,7 +15,7 @@ function yaml(value, indent) {
   }).join("\n");
 }
 
-/** A list of flat records is a table, everything else reads as YAML. */
+/** A list of flat records is shown as a table, everything else as YAML. */
 function recordPart(value) {
   const flat = v => v && typeof v === "object" && !Array.isArray(v) && Object.values(v).every(x => x === null || typeof x !== "object");
   if (!Array.isArray(value) || !value.length || !value.every(flat)) return el("pre", {class: "yaml", dir: "ltr", text: yaml(value, 0) || "none"});

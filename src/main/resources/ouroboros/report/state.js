@@ -2,7 +2,7 @@
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 
-/** Control characters as visible signs, so that no text acts on a screen, a file or a parser. */
+/** Replaces control characters by visible signs, so that no text can control a screen, a file or a parser. */
 const clean = text => String(text)
   .replace(/[\u0000-\u001f]/g, c => String.fromCharCode(0x2400 + c.charCodeAt(0)))
   .replace(/[\u007f-\u009f\ufffe\uffff]/g, "\ufffd");
@@ -23,7 +23,7 @@ function el(name, options, ...children) {
   return node;
 }
 
-/** A name of a run: that of its spec, or its folder. */
+/** The name of a run: that of its spec, or its folder. */
 function runName(run, index) {
   const folder = run.source.replace(/[\\/]+$/, "").split(/[\\/]/).pop();
   const named = run.run && ((run.run.spec && run.run.spec.name) || run.run.name);
@@ -42,11 +42,11 @@ for (const run of DATA.runs) {
 const RUNS = DATA.runs.map((run, index) => ({...run, index, name: runName(run, index)}));
 const SEVERAL = RUNS.length > 1;
 
-/** The texts of a lineage that was only measured here; null for a run. */
+/** The texts of a lineage that another program made and that was only measured here; null for a run. */
 const madeElsewhere = run => run.run && run.run.madeElsewhere || null;
 const ALL_ELSEWHERE = RUNS.every(madeElsewhere);
 
-/** A cell's name without what all cells share: `policy=replace` is `replace` if only policies differ. */
+/** A cell's name without the parts that all cells share: `policy=replace` is `replace` if only policies differ. */
 function shortNames(run) {
   const column = run.cells.columns.indexOf("cell");
   const names = run.cells.rows.map(row => row[column]);
@@ -71,7 +71,7 @@ for (const run of RUNS) {
   });
 }
 
-/** Colours: Okabe and Ito's, which colour-blind eyes tell apart; cells of one name share one. */
+/** The colours of Okabe and Ito, which colour-blind readers can distinguish. Cells with the same name have the same colour. */
 const LINE_COLOURS = ["var(--blue)", "var(--vermillion)", "var(--green)", "var(--orange)", "var(--sky)", "var(--purple)"];
 const MARKS = [d3.symbolCircle, d3.symbolSquare, d3.symbolTriangle, d3.symbolDiamond, d3.symbolStar, d3.symbolWye];
 {
@@ -87,13 +87,13 @@ const MARKS = [d3.symbolCircle, d3.symbolSquare, d3.symbolTriangle, d3.symbolDia
 
 const cellOf = (run, name) => CELLS.find(c => c.run === run && c.name === name);
 
-/** The cell a cell is compared with: the tables' baseline, else the frozen one of its run. */
+/** The cell that a cell is compared with: the baseline in the tables, otherwise the frozen cell of its run. */
 function baselineOf(cell) {
   const named = cell.run.baselines && cell.run.baselines[cell.name];
   return (named && cellOf(cell.run, named)) || CELLS.find(c => c.run === cell.run && c.frozen) || null;
 }
 
-/** What the reader chose. Every change is announced to those who listen, and kept in the address. */
+/** The choices of the reader. Every change is reported to the listeners and stored in the page's address. */
 const SHOWN_AT_FIRST = 12;
 const state = {hide: new Set(CELLS.slice(SHOWN_AT_FIRST).map(c => c.id)), choice: {}};
 const listeners = [];
@@ -115,11 +115,11 @@ function writeAddress() {
   try {
     history.replaceState(null, "", "#" + parts);
   } catch (e) {
-    // Some viewers of local files forbid it; the choice holds all the same.
+    // Some viewers of local files forbid this; the choice is used all the same.
   }
 }
 
-/** A choice by name, with what it is where the reader chose nothing that is there. */
+/** A choice by name, with its default where the reader made no choice that exists. */
 const chosen = (key, fallback, allowed) =>
   key in state.choice && (!allowed || allowed.includes(state.choice[key])) ? state.choice[key] : fallback;
 

@@ -1,4 +1,4 @@
-// Strata against their own frozen cell: who fades first.
+// Strata compared with their own frozen cell: which one shrinks first.
 
 const stratumOf = scope => scope.startsWith("stratum=") ? scope.slice(8) : null;
 

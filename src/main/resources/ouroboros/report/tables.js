@@ -1,6 +1,6 @@
-// What is shown as a table: gates and alarms as they stand; the limits.
+// Parts that are shown as tables: gates and alarms as they are; the limits.
 
-/** A table with a head, in a frame that scrolls sideways on narrow screens. */
+/** A table with a header, in a frame that scrolls sideways on narrow screens. */
 function wideTable(caption, columns, rows, kind) {
   return el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": caption}, el("table", {class: kind ? "plain " + kind : "plain"},
     el("caption", {text: caption}),

@@ -1,6 +1,6 @@
-// The text itself: the same sentence numbers over generations, side by side.
+// The text itself: the same sentence numbers in several generations, next to each other.
 
-/** Text with some of its words wrapped: only text nodes, whatever the corpus holds. */
+/** Text with some of its words in elements. The words are text nodes, never markup, for any corpus. */
 function marked(text, words, name, title) {
   const wanted = new Set(words.map(String));
   return clean(text).split(/(\s+)/).map(piece => wanted.has(piece) ? el(name, {title, text: piece}) : piece);

@@ -1,4 +1,4 @@
-// Has it collapsed, in which sense, since when; and which means are not to be trusted.
+// Whether a cell has collapsed, in which sense and since when; and which means are unreliable.
 
 const SIGNS = {yes: "●", no: "○", undecided: "◐"};
 
@@ -22,7 +22,7 @@ function verdictMark(row) {
   return el("span", {class: "verdict verdict-" + known, title: verdictText(row), text: clean((SIGNS[row.verdict] || "") + " " + row.verdict)});
 }
 
-/** Why nothing could be decided, each reason once. */
+/** The reasons why nothing could be decided, each once. */
 function reasons(rows) {
   const found = d3.rollups(rows.filter(r => r.verdict === "undecided" && r.reason), list => list.length, r => r.reason).sort((a, b) => b[1] - a[1]);
   if (!found.length) return "";
@@ -55,12 +55,12 @@ function verdicts() {
   onCells(render);
 }
 
-/** When each metric left the frozen control for good: a dot a cell, what went first on top. */
+/** The generation from which each metric differs from the frozen control: one dot per cell, the earliest metric on top. */
 function onsets() {
   const rows = ONSETS.filter(o => !state.hide.has(o.of.id) && (o.scope || "all") === "all" && o.generation !== "" && Number.isFinite(Number(o.generation)));
   if (!ONSETS.length) return null;
   const never = visible().filter(c => ONSETS.some(o => o.of === c) && !rows.some(o => o.of === c));
-  // One subject a metric, the text itself where it is measured; rarefied twins follow their metric.
+  // One subject per metric: the text itself where it is measured. Rarefied metrics follow their metric.
   const byMetric = d3.groups(rows.filter(o => !o.metric.endsWith("@") && o.subject === subjectsOf(o.metric)[0]), o => o.metric + " of " + o.subject)
     .map(([name, list]) => ({name, list, first: d3.min(list, o => Number(o.generation)), mean: d3.mean(list, o => Number(o.generation))}))
     .sort((a, b) => a.first - b.first || a.mean - b.mean || a.name.localeCompare(b.name, "en", {numeric: true}));
