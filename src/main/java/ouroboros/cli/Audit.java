@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code audit RUN}: prints the provenance of every training set, and checks that it adds up. */
 @Command(
     name = "audit",
-    description = "Prints the provenance ledger of a run and checks it; 1 if it does not add up.",
+    description =
+        "Prints and checks the provenance ledger of a run; exit code 1 if it does not add up.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Audit implements Callable<Integer> {

@@ -41,7 +41,7 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--corpus",
       paramLabel = "FILE",
-      description = "A sentence a line, tokens parted by spaces. Stage mixture takes none.")
+      description = "One sentence per line, tokens separated by spaces. Stage mixture needs none.")
   private @Nullable String corpus;
 
   @Option(names = "--order", paramLabel = "N", description = "Order of the model, 1 .. 6.")
@@ -63,28 +63,28 @@ final class Bench implements Callable<Integer> {
       names = "--sentences",
       paramLabel = "N",
       description =
-          "Sentences drawn, a generation in cycle; as many as the corpus has if not given.")
+          "Sentences to draw, in cycle per generation; by default as many as the corpus has.")
   private @Nullable Long sentences;
 
   @Option(
       names = "--metrics",
       paramLabel = "WHICH",
       description =
-          "Metrics of stages cycle and measure, those of models apart: ${COMPLETION-CANDIDATES}.")
+          "Metrics of stages cycle and measure, without those of models: ${COMPLETION-CANDIDATES}.")
   private CycleBench.Asked metrics = CycleBench.Asked.DEFAULT;
 
   @Option(
       names = "--warm-up",
       paramLabel = "MB",
       description =
-          "So much of the corpus goes through the stage first, untimed, so that the JVM has"
-              + " compiled what is measured; 0 measures a cold one. ${DEFAULT-VALUE} if not given.")
+          "How much of the corpus first goes through the stage without timing, so that the JVM"
+              + " has compiled the code; 0 for a cold JVM. ${DEFAULT-VALUE} by default.")
   private int warmUp = 16;
 
   @Option(
       names = "--times",
       paramLabel = "N",
-      description = "How often, in one process; a line each.")
+      description = "How often, in one process; one line each time.")
   private int times = 1;
 
   @Spec
@@ -175,7 +175,7 @@ final class Bench implements Callable<Integer> {
   private String corpus() {
     if (corpus == null) {
       throw new ParameterException(
-          spec.commandLine(), "stage " + stage + " needs --corpus FILE: a sentence a line");
+          spec.commandLine(), "stage " + stage + " needs --corpus FILE: one sentence per line");
     }
     return corpus;
   }

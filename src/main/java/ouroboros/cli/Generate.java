@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code generate RUN}: writes exactly the sentences that the run drew, one per line. */
 @Command(
     name = "generate",
-    description = "Writes sentences of a generation: exactly those that the run drew, a line each.",
+    description =
+        "Writes sentences of a generation: exactly those that the run drew, one per line.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Generate implements Callable<Integer> {
@@ -28,7 +29,7 @@ final class Generate implements Callable<Integer> {
   @Option(
       names = "--cell",
       paramLabel = "C",
-      description = "Name of the cell; may be left out where there is one.")
+      description = "Name of the cell; may be left out where there is only one.")
   private @Nullable String cell;
 
   @Option(
@@ -41,7 +42,10 @@ final class Generate implements Callable<Integer> {
   @Option(names = "--replicate", paramLabel = "N", description = "Which replicate; 0 by default.")
   private int replicate;
 
-  @Option(names = "--from", paramLabel = "I", description = "Number of the first; 0 by default.")
+  @Option(
+      names = "--from",
+      paramLabel = "I",
+      description = "Number of the first sentence; 0 by default.")
   private long from;
 
   @Option(

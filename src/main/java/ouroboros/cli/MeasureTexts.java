@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "measure",
-    description = "Measures a text against another; prints JSON.",
+    description = "Compares a text with another one; prints JSON.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class MeasureTexts implements Callable<Integer> {
@@ -57,8 +57,8 @@ final class MeasureTexts implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "CANDIDATE",
       description =
-          "What is held against it; several are the generations S_1, S_2, .. of one lineage that"
-              + " was made elsewhere.")
+          "Text to compare with R. Several texts are the generations S_1, S_2, .. of one lineage"
+              + " that another program made.")
   private List<String> candidates = new ArrayList<>();
 
   @Option(
@@ -70,7 +70,7 @@ final class MeasureTexts implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "KIND",
-      description = "Policy that a lineage followed, whose laws are laid beside it.")
+      description = "Policy that the lineage followed; the tables then contain its laws.")
   private @Nullable String policy;
 
   @Option(
@@ -89,7 +89,7 @@ final class MeasureTexts implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Decides on groups and intervals; 42 by default.")
+      description = "Seed of groups and intervals; 42 by default.")
   private long seed = 42;
 
   @Mixin private TextOptions text = new TextOptions();

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code prepare INPUT.. --out DIR}: tokenizes, splits and encodes a corpus once. */
 @Command(
     name = "prepare",
-    description = "Tokenizes, splits and encodes a corpus once; the same input again changes none.",
+    description =
+        "Tokenizes, splits and encodes a corpus once; the same input again changes nothing.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Prepare implements Callable<Integer> {
@@ -35,7 +36,7 @@ final class Prepare implements Callable<Integer> {
       description = "Files, folders or globs: text, JSON lines, Parquet; .gz, .bz2.")
   private List<String> inputs = new ArrayList<>();
 
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write.")
   private String folder = "";
 
   @Option(
@@ -50,7 +51,7 @@ final class Prepare implements Callable<Integer> {
   @Option(names = "--lower-case", paramLabel = "true|false", description = "true by default.")
   private @Nullable String lowerCase;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Decides on the split; 42 by default.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of the split; 42 by default.")
   private String seed = "42";
 
   @Mixin private SpecOptions options = new SpecOptions();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "report",
-    description = "Writes the HTML report again, or of several runs over each other.",
+    description = "Writes the HTML report again, or one report of several runs.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ReportPage implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class ReportPage implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for report.html; the first run's by default.")
+      description = "Folder for report.html; that of the first run by default.")
   private @Nullable String to;
 
   @Spec

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code run SPEC}: runs an experiment. Called again with the same folder, it resumes the run. */
 @Command(
     name = "run",
-    description = "Runs an experiment; again on the same folder resumes it.",
+    description = "Runs an experiment, or resumes it when the folder holds it already.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Run implements Callable<Integer> {
@@ -50,12 +50,12 @@ final class Run implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the run goes; out/NAME by default.")
+      description = "Folder of the run; out/NAME by default.")
   private @Nullable String folder;
 
   @Option(
       names = "--forecast",
-      description = "Says what the laws expect and what the run will cost; draws nothing.")
+      description = "Prints what the laws expect and what the run will cost; draws nothing.")
   private boolean forecast;
 
   @Mixin private MlflowOption mlflow = new MlflowOption();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     description =
-        "Prints log10 probability TAB out-of-vocabulary tokens, a line a sentence, then a JSON"
+        "Prints log10 probability TAB out-of-vocabulary tokens, one line per sentence, then a JSON"
             + " line.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)

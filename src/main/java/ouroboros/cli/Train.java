@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code train INPUT..}: estimates one n-gram model from text or from a prepared corpus. */
 @Command(
     name = "train",
-    description = "Estimates an n-gram model; prints a JSON line of what was found.",
+    description = "Estimates an n-gram model; prints a JSON line about it.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Train implements Callable<Integer> {
@@ -45,19 +45,19 @@ final class Train implements Callable<Integer> {
       description = "How counts become probabilities, for example modified-kneser-ney.")
   private String smoothing = "";
 
-  @Option(names = "--k", paramLabel = "K", description = "What additive adds; 1 by default.")
+  @Option(names = "--k", paramLabel = "K", description = "Count that additive adds; 1 by default.")
   private double k = 1;
 
   @Option(
       names = "--prune",
       paramLabel = "T,..",
-      description = "Leaves out n-grams that occur at most so often, by order, as in 0,0,1.")
+      description = "Leaves out n-grams that occur at most T times, one T per order, as in 0,0,1.")
   private @Nullable String prune;
 
   @Option(
       names = "--guard",
       paramLabel = "INPUT",
-      description = "Text that jelinek-mercer fits its weights to.")
+      description = "Text to which jelinek-mercer fits its weights.")
   private @Nullable String guard;
 
   @Option(names = "--arpa", paramLabel = "FILE", description = "ARPA file to write; .gz packs it.")

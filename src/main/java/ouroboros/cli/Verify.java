@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "verify",
-    description = "Holds every sealed file of a run against its manifest; 1 if any is damaged.",
+    description =
+        "Compares every sealed file of a run with its manifest; exit code 1 if any is damaged.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Verify implements Callable<Integer> {

@@ -127,14 +127,14 @@ public final class ReportCurves {
     int drawn = points > POINTS ? 0 : replicates;
     if (replicates > Math.min(drawn, ReportCurve.REPLICATES)) {
       notes.add(
-          "Of %d replicates, %d are drawn singly; all of them stand in metrics.csv."
+          "Of %d replicates, %d are drawn as single lines; all of them are in metrics.csv."
               .formatted(replicates, Math.min(drawn, ReportCurve.REPLICATES)));
     }
     int last = last();
     int kept = (int) Math.max(GENERATIONS_AT_LEAST, (last + 1L) * POINTS / Math.max(1, points));
     if (kept <= last) {
       notes.add(
-          "Of %d generations, about %d are drawn; all of them stand in summary.csv."
+          "Of %d generations, about %d are drawn; all of them are in summary.csv."
               .formatted(last + 1, kept));
     }
     IntPredicate generations = generation -> ReportThinning.keeps(generation, last, kept);

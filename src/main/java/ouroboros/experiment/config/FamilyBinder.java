@@ -45,7 +45,7 @@ final class FamilyBinder {
     if (section.has("components") == section.has("by")) {
       section.problem(
           "components",
-          (section.has("by") ? "given beside by" : "missing")
+          (section.has("by") ? "given together with by" : "missing")
               + "; it must be a whole number from 1 to "
               + MixtureBinder.MOST_COMPONENTS
               + ", or left out for by: stratum");

@@ -47,15 +47,15 @@ public final class ComparisonPage {
     page.append(". Candidate: ").append(size(found.subject())).append(".</p>\n");
     page.append(
         "<p>Interval: 95%, what another text of the candidate's size from its source is expected to"
-            + " give. R: the same number of R itself. Baseline: one half of R's documents against"
-            + " the other half; a distance at its baseline is no distance.</p>\n");
+            + " give. R: the same metric for R itself. Baseline: one half of R's documents against"
+            + " the other half; a distance that small cannot be distinguished from 0.</p>\n");
     page.append(
         "<table><thead><tr><th>metric<th>candidate<th>interval<th>R<th>baseline"
             + "<th>what it is</tr></thead><tbody>\n");
     Map<String, String> meanings = meanings();
     found.rows().forEach(row -> row(row, meanings, page));
     page.append("</tbody></table>\n");
-    list("Without a number", found.undefined().keySet().stream().toList(), page);
+    list("Undefined", found.undefined().keySet().stream().toList(), page);
     list(
         "Skipped or replaced",
         notices.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList(),

@@ -81,7 +81,7 @@ final class ReportRun {
       ReportSource source, ObjectMapper mapper, List<String> notes) throws IOException {
     try (Reader text = source.open("run.json")) {
       if (text == null) {
-        notes.add("There is no run.json: what was run is not known.");
+        notes.add("There is no run.json, so it is not known what was run.");
         return null;
       }
       return mapper.readTree(text);

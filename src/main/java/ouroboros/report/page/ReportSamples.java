@@ -87,7 +87,7 @@ final class ReportSamples {
     }
     json.writeEndArray();
     if (full) {
-      notes.add("Not all sampled sentences are shown; all of them stand in samples.jsonl.");
+      notes.add("Not all sampled sentences are shown; all of them are in samples.jsonl.");
     }
   }
 

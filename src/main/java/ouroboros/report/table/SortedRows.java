@@ -23,7 +23,7 @@ final class SortedRows {
         throw new IllegalArgumentException(
             (before.compareTo(row) == 0 ? "two rows have one key: " : "rows are not sorted: ")
                 + before
-                + " stands before "
+                + " comes before "
                 + row);
       }
       fields.accept(csv, row);
