@@ -95,7 +95,9 @@ final class DeterminismTest {
               DescribedPredicate.describe(
                   "an accumulator is made", call -> call.getName().endsWith("Accumulator")));
 
-  /** Numbered tasks may run side by side: each writes its own place, results keep their order. */
+  /**
+   * Numbered tasks may run in parallel: each writes to its own index, so results keep their order.
+   */
   @ArchTest
   static final ArchRule parallelStreamsOverTaskNumbersOnly =
       never(

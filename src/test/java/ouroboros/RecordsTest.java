@@ -8,11 +8,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A record of many components is read by position: nine are too many to tell. */
+/** The components of a record are read by position, and nine are too many to keep in mind. */
 class RecordsTest {
   private static final int MOST = 8;
 
-  /** Sections and points of a spec, rows of tables and of the catalogue, formats at rest. */
+  /** Sections and points of a spec, rows of tables and of the catalogue, stored formats. */
   private static final List<String> WIDE =
       List.of(
           "CorpusSpec",

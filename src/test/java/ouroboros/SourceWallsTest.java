@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import ouroboros.policy.Policy;
 
 /**
- * What only sources show: bytecode does not say from where a constant came, because the compiler
- * copies it.
+ * Rules that only the sources show. Bytecode does not say where a constant comes from, because the
+ * compiler copies its value.
  */
 final class SourceWallsTest {
   private static final Path MAIN = Path.of("src/main/java");
@@ -57,7 +57,7 @@ final class SourceWallsTest {
     assertThat(byName).allSatisfy((name, files) -> assertThat(files).as(name).hasSize(1));
   }
 
-  /** A new policy would be forgotten there: ask the policy itself. */
+  /** Other code would forget a new policy, so it must ask the policy itself. */
   @Test
   void onlyPolicyLawAndTheBindersAskWhichPolicyItIs() {
     String kinds =

@@ -46,7 +46,7 @@ class SparkTagTest {
     assertThat(tagged).isEqualTo(expected);
   }
 
-  /** Nothing is read of the classes that they use: names are enough. */
+  /** The classes that they use are not read: their names are enough. */
   private static JavaClasses classesOfTests() {
     return ArchConfiguration.withThreadLocalScope(
         scope -> {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of {@code jobs/} in a project of its own, and programs in place of Java, Maven and Spark
- * that write their arguments down, one a line.
+ * A copy of {@code jobs/} in a project of its own. Programs in place of Java, Maven and Spark write
+ * down their arguments, one per line.
  */
 final class LaunchProject {
   private static final String JAR = "ouroboros-0.1.0.jar";
@@ -74,7 +74,7 @@ final class LaunchProject {
         .orElse(null);
   }
 
-  /** With what Maven leaves behind. */
+  /** The same project with the files that Maven builds. */
   LaunchProject built() throws IOException {
     Path target = Files.createDirectories(root.resolve("target"));
     Files.writeString(target.resolve(JAR), "");
@@ -118,12 +118,12 @@ final class LaunchProject {
     settings.put(name, value);
   }
 
-  /** Puts a program on the path that writes its arguments down, then runs these commands. */
+  /** Puts a program on the path that writes down its arguments and then runs these commands. */
   void program(String name, String commands) throws IOException {
     write(programs.resolve(name), name, commands);
   }
 
-  /** Puts the Java of this test on the path, with what it needs of ours. */
+  /** Puts the Java of this test on the path, with the classes of ours that it needs. */
   void realJava(String classPath) throws IOException {
     program("java", Path.of(System.getProperty("java.home"), "bin", "java"));
     Files.writeString(root.resolve("target/spark.classpath"), classPath);

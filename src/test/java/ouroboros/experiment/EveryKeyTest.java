@@ -18,16 +18,17 @@ import org.junit.jupiter.api.TestFactory;
 import ouroboros.experiment.config.KindCatalogue;
 
 /**
- * Every key of an experiment file with a value of the wrong type, one out of range, none, and given
- * twice: one problem of one line, which names the line and the key. The files are in {@code
- * every-key.txt}; a kind or a key that the binders know and no file has fails here.
+ * Every key of an experiment file is tried with a value of the wrong type, a value out of range, no
+ * value, and given twice. Each must give one problem of one line, which names the line and the key.
+ * The files are in {@code every-key.txt}; the test fails if the binders know a kind or a key that
+ * no file has.
  */
 class EveryKeyTest {
   private static final List<KeyedFile> RIGHT = KeyedFile.in("every-key.txt");
   private static final Pattern KNOWN =
       Pattern.compile("(?:known keys|swept can be): ([a-z., -]+)$");
 
-  /** What a value is replaced by. */
+  /** The wrong value that replaces a right one. */
   private enum Wrong {
     TYPE("[[1]]"),
     RANGE("-1e400"),
@@ -110,7 +111,7 @@ class EveryKeyTest {
     }
   }
 
-  /** A key that nobody knows makes every map say which it knows. */
+  /** An unknown key makes every map list the keys that it knows. */
   @Test
   void everyKeyStandsInAFile() {
     Map<String, Set<String>> known = new TreeMap<>();

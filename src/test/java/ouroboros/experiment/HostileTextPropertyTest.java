@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import ouroboros.experiment.config.SpecFile;
 
-/** Whatever is written, the answer is an experiment or a list of problems of one line each. */
+/** For any text, the answer is an experiment or a list of problems of one line each. */
 class HostileTextPropertyTest {
   @Property(seed = "1", tries = 1000)
   void anyTextIsAnswered(@ForAll String text) {

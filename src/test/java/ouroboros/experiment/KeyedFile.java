@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An experiment file with one key a line. What stands in the map of a key is indented more. Behind
- * {@code #} stands what is special about a key.
+ * An experiment file with one key per line. The content of a key's map is indented more than the
+ * key. After {@code #} follows what is special about a key.
  */
 record KeyedFile(String title, List<String> lines) {
   private static final List<String> NEEDED =
       List.of("name: a # needed", "seed: 1 # needed", "generations: 2 # needed");
 
-  /** The files of a resource beside this class: {@code === title}, then lines. */
+  /** The files of a resource next to this class: {@code === title}, then lines. */
   static List<KeyedFile> in(String resource) {
     List<KeyedFile> files = new ArrayList<>();
     String text = SpecCase.text(resource);
@@ -37,7 +37,7 @@ record KeyedFile(String title, List<String> lines) {
     return lines.get(line).strip().replaceAll(":.*", "");
   }
 
-  /** Whether a line says so of its key. */
+  /** Whether a line says this about its key. */
   boolean is(int line, String special) {
     String[] halves = lines.get(line).split("#", 2);
     return halves.length == 2 && halves[1].contains(special);
@@ -48,7 +48,7 @@ record KeyedFile(String title, List<String> lines) {
     return children(-1).stream().filter(line -> key(line).equals(key)).findFirst().orElseThrow();
   }
 
-  /** Behind the last line that belongs to a key. */
+  /** The line after the last one that belongs to a key. */
   int end(int line) {
     int end = line + 1;
     while (end < lines.size() && depth(end) > depth(line)) {
@@ -57,7 +57,7 @@ record KeyedFile(String title, List<String> lines) {
     return end;
   }
 
-  /** The key and those whose maps it stands in, the outermost first, between dots. */
+  /** The key and the keys whose maps contain it, the outermost first, separated by dots. */
   String path(int line) {
     for (int above = line - 1; above >= 0; above--) {
       if (depth(above) < depth(line)) {
@@ -102,7 +102,7 @@ record KeyedFile(String title, List<String> lines) {
     return with;
   }
 
-  /** The lines with one more in the map of a key; -1: of the file. */
+  /** The lines with one more line in the map of a key; -1: in that of the file. */
   List<String> withKey(int map, String more) {
     List<String> with = new ArrayList<>(lines);
     with.add(map + 1, " ".repeat(map < 0 ? 0 : depth(map) + 2) + more);

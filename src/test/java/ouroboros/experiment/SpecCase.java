@@ -10,14 +10,14 @@ import java.util.Objects;
 import ouroboros.experiment.config.SpecFile;
 
 /**
- * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} stands for
- * five lines that are right), lines {@code $ key=value} for overrides, {@code ---}, the problems.
+ * Cases of {@code wrong-specs.txt}: {@code === title}, the file (where {@code @base} means five
+ * correct lines), lines {@code $ key=value} for overrides, {@code ---}, the problems.
  */
 public record SpecCase(String title, String yaml, List<String> overrides, List<String> problems) {
   public static final String BASE =
       "name: a\nseed: 1\nfamily: {kind: ngram}\npolicy: {kind: replace}\ngenerations: 2\n";
 
-  /** Every case of a resource beside this class. */
+  /** Every case of a resource next to this class. */
   static List<SpecCase> in(String resource) {
     List<SpecCase> cases = new ArrayList<>();
     for (String block : text(resource).split("(?m)^=== ", -1)) {
@@ -28,7 +28,7 @@ public record SpecCase(String title, String yaml, List<String> overrides, List<S
     return cases;
   }
 
-  /** A resource beside this class. */
+  /** A resource next to this class. */
   static String text(String resource) {
     try (InputStream in = SpecCase.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -55,12 +55,12 @@ public record SpecCase(String title, String yaml, List<String> overrides, List<S
     return new SpecCase(block.substring(0, title), yaml.toString(), overrides, problems);
   }
 
-  /** What is wrong, as it is printed. */
+  /** The problems, as they are printed. */
   List<String> found() {
     return found(yaml, overrides);
   }
 
-  /** What is wrong with a file, as it is printed. */
+  /** The problems of a file, as they are printed. */
   public static List<String> found(String yaml, List<String> overrides) {
     try {
       SpecFile.parse("x.yaml", yaml, overrides);

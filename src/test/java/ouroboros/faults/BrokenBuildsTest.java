@@ -23,7 +23,10 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Measured;
 import ouroboros.experiment.store.Seals;
 
-/** The same faults over a commit by renaming, and over ours: one is caught, one survives. */
+/**
+ * The same faults for a commit by renaming and for our commit. The first is found broken, ours
+ * survives.
+ */
 @Tag("faults")
 class BrokenBuildsTest {
   private static final int FILES = 3;
@@ -31,15 +34,17 @@ class BrokenBuildsTest {
 
   @TempDir java.nio.file.Path folder;
 
-  /** A way to make several files data at once. */
+  /** A way to publish several files at once. */
   interface Commit {
     void write(FileSystem files, Path out) throws IOException;
 
-    /** What a reader believes: nothing, or the text of every file. */
+    /** What a reader finds: nothing, or the text of every file. */
     Optional<List<String>> read(FileSystem files, Path out) throws IOException;
   }
 
-  /** Files are written aside and renamed into the folder; what lies there is believed. */
+  /**
+   * Files are written elsewhere and renamed into the folder. A reader uses all files in the folder.
+   */
   private static final class ByRenaming implements Commit {
     @Override
     public void write(FileSystem files, Path out) throws IOException {
@@ -63,7 +68,9 @@ class BrokenBuildsTest {
     }
   }
 
-  /** Files stand under their names; a manifest that is whole makes them data. */
+  /**
+   * Files are written under their final names. They count as data when the manifest is complete.
+   */
   private static final class BySeal implements Commit {
     @Override
     public void write(FileSystem files, Path out) throws IOException {
@@ -112,7 +119,7 @@ class BrokenBuildsTest {
     CutFiles.dieAt(Integer.MAX_VALUE);
   }
 
-  /** After which operations a reader believes something that is not whole. */
+  /** The operations after which a reader finds incomplete data. */
   private List<String> halves(Commit commit) throws IOException {
     Configuration conf = new Configuration();
     CutFiles files = new CutFiles();

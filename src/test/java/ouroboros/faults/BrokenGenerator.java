@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
 /**
- * The program's random numbers, broken on purpose: those of a task that is made again are others.
- * Compiled from the source as it stands, with one line added.
+ * The program's random numbers, broken on purpose: a task that is repeated gets other numbers.
+ * Compiled from the current source, with one line added.
  */
 final class BrokenGenerator {
   private static final Path SOURCE = Path.of("src/main/java/ouroboros/random/Philox.java");
@@ -17,7 +17,7 @@ final class BrokenGenerator {
 
   private BrokenGenerator() {}
 
-  /** A folder of classes that goes before the jar. */
+  /** A folder of classes that comes before the jar on the class path. */
   static Path compiled(Path folder) throws IOException {
     String source = Files.readString(SOURCE);
     assertThat(source).containsOnlyOnce(FIRST);

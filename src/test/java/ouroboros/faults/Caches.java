@@ -3,11 +3,11 @@ package ouroboros.faults;
 import java.lang.reflect.Field;
 import java.util.Map;
 
-/** What a new JVM would not have in memory. */
+/** The caches that are empty in a new JVM. */
 final class Caches {
   private Caches() {}
 
-  /** Empties the caches of count runs and of models: what is read next is read from files. */
+  /** Empties the caches of count runs and of models, so that the next reads come from files. */
   static void forget() throws ReflectiveOperationException {
     clear("ouroboros.spark.cluster.RunCache", "RUNS");
     clear("ouroboros.spark.draw.Models", "MODELS");

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Secrets that were planted and must be found nowhere. */
+/** Secrets that a test plants and that must not be found anywhere. */
 final class Canaries {
   private Canaries() {}
 

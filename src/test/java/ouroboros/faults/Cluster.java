@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A standalone master and its workers, processes on 127.0.0.1 with one core each, set up by the
  * profile {@code conf/spark/cluster.conf} as it ships: everybody authenticates, all is encrypted,
- * and nothing is submitted over REST. A dead executor's files are not read by its neighbours.
+ * and nothing is submitted over REST. The files of a dead executor are not read by its neighbours.
  */
 final class Cluster implements AutoCloseable {
   static final String SECRET = "canary-of-the-cluster-8d1f";
@@ -68,7 +68,9 @@ final class Cluster implements AutoCloseable {
     return worker;
   }
 
-  /** Runs a command of ours on all workers; its process, all that it says goes to a file. */
+  /**
+   * Runs a command of ours on all workers and returns its process. Its whole output goes to a file.
+   */
   Process submit(Path log, Map<String, String> settings, String... command) throws IOException {
     Map<String, String> all = new TreeMap<>(Map.of("spark.master", master));
     all.putAll(settings);
@@ -82,7 +84,7 @@ final class Cluster implements AutoCloseable {
     return folder;
   }
 
-  /** What the applications logged that were not told where. */
+  /** The events of those applications that were given no other log folder. */
   Events events() throws IOException {
     return Events.below(folder.resolve("events"));
   }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of a cluster under a run that is not stopped: it ends with the bits of one core. */
+/**
+ * Faults of a cluster during a run that is not stopped. The run must give the same bits as one
+ * core.
+ */
 @Tag("faults")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ClusterFaultsTest {
@@ -59,7 +62,7 @@ class ClusterFaultsTest {
   /**
    * A run in which one task of every step whose name matches is struck.
    *
-   * @param events the application's own
+   * @param events the events of the application
    */
   private record Struck(Trial trial, Events events, Set<String> steps) {}
 
@@ -82,7 +85,7 @@ class ClusterFaultsTest {
     return new Struck(trial, events, names(marks));
   }
 
-  /** Runs to a good end; what the application's log of events holds. */
+  /** Runs until the application succeeds, and returns its log of events. */
   private static Events finished(String name, Map<String, String> more, String out)
       throws Exception {
     Path log = folder.resolve(name + ".log");
@@ -125,7 +128,7 @@ class ClusterFaultsTest {
             "spark.speculation.interval", "100ms",
             "spark.speculation.quantile", "0.1",
             "spark.speculation.task.duration.threshold", "1s");
-    Process other = cluster.worker("127.0.0.2"); // no second attempt beside the first
+    Process other = cluster.worker("127.0.0.2"); // no second attempt in parallel
     Struck run = struck("late", ExecutorFault.Kind.LATE, ".*", speculation);
     Distribution.kill(other);
     same(run.trial());
@@ -134,7 +137,7 @@ class ClusterFaultsTest {
     Records.line("a task that ran twice", twice);
   }
 
-  /** What a kill is there to find: undisturbed, this build has the bits of the right one. */
+  /** A broken build that only a kill can show: without a fault it gives the right bits. */
   @Test
   void aGeneratorThatKnowsItsAttemptIsCaught() throws Exception {
     Map<String, String> broken =
@@ -192,7 +195,10 @@ class ClusterFaultsTest {
     Records.line("driver killed over a store of objects whose listings lag", 1);
   }
 
-  /** What writes the tables of generations; a killed attempt leaves its objects behind. */
+  /**
+   * Kills executors that write the tables of generations. A killed attempt leaves its objects
+   * behind.
+   */
   @Test
   void anExecutorIsKilledOverAStoreOfObjects() throws Exception {
     Path root = folder.resolve("objects-halted");

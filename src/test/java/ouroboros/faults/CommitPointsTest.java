@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that dies at every single operation on files, then goes on: the same bits every time. */
+/**
+ * A run dies at each operation on files in turn, and is then resumed. It gives the same bits every
+ * time.
+ */
 @Tag("faults")
 class CommitPointsTest {
   private static final Map<String, String> SETTINGS =

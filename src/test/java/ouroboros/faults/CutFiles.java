@@ -14,9 +14,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * The local disk under a process that dies at its k-th operation on files: that one is cut in the
- * middle (of a file half the bytes are there), and nothing after it happens, reading included. What
- * counts as an operation: a file begun, a file closed, a rename, a deletion, a folder made.
+ * The local disk of a process that dies at its k-th operation on files. That operation is
+ * interrupted in the middle (a file has half of its bytes), and nothing happens after it, not even
+ * reading. Operations are: creating a file, closing a file, renaming, deleting, creating a folder.
  */
 public final class CutFiles extends RawLocalFileSystem {
   private static final List<String> DONE = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class CutFiles extends RawLocalFileSystem {
   /** Created by Hadoop. */
   public CutFiles() {}
 
-  /** Forgets what was done; the operation of this number will be the last. */
+  /** Clears the list of operations. The operation with this number will be the last. */
   static void dieAt(int operation) {
     synchronized (DONE) {
       DONE.clear();
@@ -33,14 +33,14 @@ public final class CutFiles extends RawLocalFileSystem {
     }
   }
 
-  /** What was done, in order: the operation and the kind of file. */
+  /** The operations so far, in order: the operation and the kind of file. */
   static List<String> done() {
     synchronized (DONE) {
       return List.copyOf(DONE);
     }
   }
 
-  /** The operation after which there is nobody left. */
+  /** Thrown by the operation at which the process dies. */
   static final class Death extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class CutFiles extends RawLocalFileSystem {
     }
   }
 
-  /** Whether this very operation is the one that is cut. */
+  /** Whether this operation is the one that is interrupted. */
   private static boolean cut(String operation, Path path) throws IOException {
     synchronized (DONE) {
       alive();
@@ -66,7 +66,7 @@ public final class CutFiles extends RawLocalFileSystem {
     }
   }
 
-  /** A file's name without what is different every time. */
+  /** A file's name without the parts that differ from run to run. */
   private static String kind(Path path) {
     String name = path.getName().replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]+)?", "#");
     return name.replaceAll("\\d{3,}", "N");

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  * An installed Spark made of the jars that Maven fetched: {@code jars/} holds links, and none to
  * what our own jar ships.
  *
- * @param home what would be {@code SPARK_HOME}
- * @param jar ours, packaged
+ * @param home the folder that {@code SPARK_HOME} would name
+ * @param jar our packaged jar
  */
 record Distribution(Path home, Path jar) {
   private static final List<String> SHIPPED =
       List.of("jackson-dataformat-yaml", "snakeyaml", "commons-rng", "picocli", "d3", "jspecify");
 
-  /** Where Maven put the jar and wrote down what an embedded Spark takes. */
+  /** The folder into which Maven put the jar and the class path of an embedded Spark. */
   private static final Path TARGET = Path.of(System.getProperty("ouroboros.target", "target"));
 
-  /** Beside the jar, made once. */
+  /** The installed Spark next to the jar; it is made once. */
   static Distribution installed() throws IOException {
     Path home = TARGET.resolve("spark").toAbsolutePath();
     Path jars = Files.createDirectories(home.resolve("jars"));
@@ -54,7 +54,7 @@ record Distribution(Path home, Path jar) {
     return new Distribution(home, packaged());
   }
 
-  /** What Maven fetched to compile against. */
+  /** The class path of the libraries that Maven fetched. */
   static String classPath() throws IOException {
     return Files.readString(TARGET.resolve("spark.classpath")).strip();
   }
@@ -69,7 +69,7 @@ record Distribution(Path home, Path jar) {
     }
   }
 
-  /** Where the classes of these tests lie: what they put into other processes. */
+  /** The folder of the classes of these tests, which are also loaded into other processes. */
   static String testClasses() {
     return Path.of(
             URI.create(
@@ -77,7 +77,7 @@ record Distribution(Path home, Path jar) {
         .toString();
   }
 
-  /** Starts a class of Spark's in a JVM of its own; all that it says goes to a file. */
+  /** Starts a class of Spark in a JVM of its own. Its whole output goes to a file. */
   Process start(Path log, List<String> options, List<String> call) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What Spark wrote down of applications.
+ * The events of applications, from Spark's event logs.
  *
- * @param lines an event a line, as JSON
+ * @param lines one event per line, as JSON
  */
 record Events(List<String> lines) {
   private static final Pattern EXECUTOR = Pattern.compile("\"Executor ID\":\"(\\d+)\"");
@@ -48,7 +48,7 @@ record Events(List<String> lines) {
     return count("SparkListenerStageSubmitted", line -> !line.contains("\"Stage Attempt ID\":0"));
   }
 
-  /** Attempts that were started beside a slower one. */
+  /** The number of attempts that were started in parallel to a slower one. */
   long tasksRunTwice() {
     return count("SparkListenerTaskEnd", line -> line.contains("\"Speculative\":true"));
   }

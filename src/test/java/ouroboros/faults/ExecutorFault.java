@@ -21,34 +21,34 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something to the executor of one task of every step, once. A step is the stages that one
- * line of the program calls, by one way to that line; the first task of the first of them is
- * struck. The driver knows the steps and says who it is. Settings: {@value #KIND}; {@value #STEPS},
- * a pattern of the steps' names; {@value #MARKS}, a folder where the names of the steps that were
- * struck are files.
+ * Causes a fault, once, in the executor of one task of every step. A step is the group of stages
+ * that one line of the program starts, reached by one chain of calls. The fault hits the first task
+ * of the first of these stages. The driver knows the steps and chooses the task. Settings: {@value
+ * #KIND}; {@value #STEPS}, a pattern of the steps' names; {@value #MARKS}, a folder where the names
+ * of the steps that were struck are files.
  */
 public final class ExecutorFault implements SparkPlugin {
   static final String KIND = "spark.faults.kind";
   static final String STEPS = "spark.faults.steps";
   static final String MARKS = "spark.faults.marks";
 
-  /** By {@code Jobs} every step is handed to Spark. */
+  /** Every step is started through {@code Jobs}. */
   private static final Pattern FRAME =
       Pattern.compile("ouroboros(?:\\.[a-z]+)++\\.(?!Jobs\\.)([\\w.$]+)\\(\\w+\\.java:(\\d+)\\)");
 
-  /** What fits into the name of a file. */
+  /** As many calls as fit into the name of a file. */
   private static final int FRAMES = 6;
 
-  /** What can happen to a task whose work is done and of which nothing is said yet. */
+  /** What can happen to a task that has done its work but has not reported it yet. */
   enum Kind {
-    /** Its JVM is gone, and with it whatever its executor held for other tasks. */
+    /** Its JVM ends, and all data that its executor stored for other tasks is lost. */
     HALT {
       @Override
       void strike() {
         Runtime.getRuntime().halt(137);
       }
     },
-    /** It is so late that another attempt does the same beside it. */
+    /** It is so late that Spark starts another attempt in parallel. */
     LATE {
       @Override
       void strike() {
@@ -88,7 +88,7 @@ public final class ExecutorFault implements SparkPlugin {
     return new Hand();
   }
 
-  /** In the driver: says of a stage whether it is the first of its step. */
+  /** The part in the driver: decides whether a stage is the first of its step. */
   private static final class Judge extends SparkListener implements DriverPlugin {
     private final Map<Integer, String> names = new ConcurrentHashMap<>();
     private final Set<String> struck = new HashSet<>();
@@ -120,7 +120,7 @@ public final class ExecutorFault implements SparkPlugin {
     }
   }
 
-  /** In an executor. */
+  /** The part in an executor. */
   private static final class Hand implements ExecutorPlugin {
     private @Nullable PluginContext context;
 

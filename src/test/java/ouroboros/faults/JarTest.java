@@ -8,10 +8,10 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar brings nothing that an installed Spark has. */
+/** The packaged jar contains nothing that an installed Spark has already. */
 @Tag("cluster")
 class JarTest {
-  /** Ours, and what we ship. */
+  /** Our packages, and those that we ship. */
   private static final List<String> PACKAGES =
       List.of(
           "ouroboros/",

@@ -108,7 +108,7 @@ class KilledDriverTest {
         kills);
   }
 
-  /** Lineages take their turns: none waits while many that came later are done. */
+  /** Lineages take turns: none waits while many that were started later are finished. */
   @Test
   void noLineageIsPassedByMany() throws IOException {
     Trial trial = LocalRuns.trial(folder.resolve("undisturbed"));
@@ -130,7 +130,7 @@ class KilledDriverTest {
     }
   }
 
-  /** Kills a process after so long; false if it had ended by itself. */
+  /** Kills a process after this time; false if it had ended by itself. */
   private static boolean killed(Process process, long milliseconds) throws InterruptedException {
     if (process.waitFor(milliseconds, TimeUnit.MILLISECONDS)) {
       return false;

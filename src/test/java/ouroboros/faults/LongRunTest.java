@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred generations in one application: the last costs what the twentieth did. */
+/** Two hundred generations in one application: the last costs as much as the twentieth. */
 @Tag("faults")
 class LongRunTest {
   private static final long MIB = 1 << 20;
@@ -21,7 +21,7 @@ class LongRunTest {
   @TempDir static Path folder;
 
   /**
-   * What a run holds on to.
+   * The resources that a run holds.
    *
    * @param heap bytes in use after a collection
    * @param tables bytes of sealed tables
@@ -70,7 +70,7 @@ class LongRunTest {
     void all() throws Exception;
   }
 
-  /** What this process computed meanwhile: whoever else is at work does not count. */
+  /** The CPU time of this process, so that other processes on the machine do not count. */
   private static double seconds(Run run) throws Exception {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long began = system.getProcessCpuTime();

@@ -22,9 +22,10 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * A store of objects, {@code object:/key}, kept below the folder {@code fs.object.root}: an object
- * is there whole or not at all once its stream is closed; a listing does not know the youngest
- * objects yet; a rename is a slow copy, a piece at a time under the new name, then a deletion.
+ * An object store, {@code object:/key}, whose objects are stored below the folder {@code
+ * fs.object.root}. An object appears as a whole when its stream is closed. A listing does not
+ * contain the newest objects yet. A rename is a slow copy, piece by piece under the new name,
+ * followed by a deletion.
  */
 public final class ObjectStore extends FileSystem {
   static final String ROOT = "fs.object.root";
@@ -40,7 +41,7 @@ public final class ObjectStore extends FileSystem {
   /** Created by Hadoop. */
   public ObjectStore() {}
 
-  /** What an application is told so that it finds the store below a folder. */
+  /** The settings with which an application finds the store below a folder. */
   static Map<String, String> settings(java.nio.file.Path root) throws IOException {
     Files.createDirectories(root);
     return Map.of(
@@ -112,7 +113,7 @@ public final class ObjectStore extends FileSystem {
     return new FSDataOutputStream(new Upload(local(path)), statistics);
   }
 
-  /** Bytes that nobody sees before they are an object. */
+  /** Bytes that are not visible before they are an object. */
   private final class Upload extends ByteArrayOutputStream {
     private final Path to;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** What was tried and survived, a line a fault, for {@code reliability.md}. */
+/** The faults that were tried and survived, one line per fault, for {@code reliability.md}. */
 final class Records {
   private static final Path FILE =
       Path.of(System.getProperty("ouroboros.target", "target"), "faults.txt");
@@ -19,7 +19,7 @@ final class Records {
     line(fault + " " + survived, times);
   }
 
-  /** Adds a fault that was survived so many times: as often as it was tried. */
+  /** Adds a fault with the number of times that it was tried and survived. */
   static void line(String fault, long times) throws IOException {
     line(fault + ": " + times + " of " + times);
   }

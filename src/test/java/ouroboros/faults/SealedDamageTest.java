@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.spark.TaskFailure;
 
-/** What was sealed and is no more as it was: found by verify, and by a resumed run before use. */
+/** Damage to sealed files is found by verify, and by a resumed run before it uses them. */
 @Tag("faults")
 class SealedDamageTest {
   @TempDir static Path folder;
@@ -74,7 +74,7 @@ class SealedDamageTest {
     runs.close();
   }
 
-  /** A copy of the run whose last generation is to be made again. */
+  /** A copy of the run in which the last generation has to be computed again. */
   private static Path copy(String name) throws IOException {
     Path to = folder.resolve(name);
     try (Stream<Path> files = Files.walk(whole)) {
@@ -152,14 +152,14 @@ class SealedDamageTest {
       Path out = copy("corpus-" + damage);
       Path file = named(out, "real-.*|.*real.*\\.blocks|.*real.*");
       damage.to(file);
-      // What counts R again must read it.
+      // Counting R again must read it.
       for (var manifest : LocalRuns.trial(out).named("manifest-.*")) {
         Files.delete(Path.of(manifest.toUri().getPath()));
       }
       Map<String, String> expected = LocalRuns.trial(whole).hashes();
       try {
         runs.run(spec, out);
-        // Where its size alone says so, the corpus was prepared anew.
+        // Where the size alone shows the damage, the corpus is prepared again.
         assertThat(damage).isNotEqualTo(Damage.BIT_FLIPPED);
         assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
       } catch (Exception e) { // Spark throws checked ones that it does not declare

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Order 5 in a heap of 512 MiB, of text whose n-grams take more than twice that: 24 bytes each. */
+/**
+ * Order 5 in a heap of 512 MiB, for a text whose n-grams, 24 bytes each, need more than twice that.
+ */
 @Tag("faults")
 class SmallHeapTest {
   private static final int SENTENCES = 500_000;
@@ -25,7 +27,7 @@ class SmallHeapTest {
 
   @TempDir Path folder;
 
-  /** Types by a power law of exponent 1/2, seed 5: hardly a 5-gram comes twice. */
+  /** Types by a power law of exponent 1/2, seed 5: hardly any 5-gram occurs twice. */
   private Path text() throws IOException {
     Path file = folder.resolve("text.txt");
     SplittableRandom random = new SplittableRandom(5);

@@ -17,9 +17,9 @@ import org.apache.hadoop.fs.Path;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedFiles;
 
-/** The folder of a run on whatever file system, and what is compared of it. */
+/** The folder of a run on any file system, and the parts of it that are compared. */
 record Trial(FileSystem files, Path out) {
-  /** The tables that are a function of the experiment alone. */
+  /** The tables that depend only on the experiment. */
   private static final List<String> TABLES =
       List.of(
           "cells.csv",
@@ -31,7 +31,7 @@ record Trial(FileSystem files, Path out) {
           "ledger.csv",
           "samples.jsonl");
 
-  /** The SHA-256 of every table; what is missing is said. */
+  /** The SHA-256 of every table; a missing table is marked. */
   Map<String, String> hashes() throws IOException {
     Map<String, String> hashes = new TreeMap<>();
     for (String table : TABLES) {

@@ -28,7 +28,7 @@ final class Workload {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** An experiment file on a corpus that lies somewhere. */
+  /** An experiment file for a corpus at the given path. */
   static Path spec(Path file, String corpus, String lines) throws IOException {
     return Files.writeString(
         file,

@@ -11,7 +11,10 @@ import ouroboros.metric.MetricSelection;
 import ouroboros.metric.Subject;
 import ouroboros.metric.count.PairHistogram;
 
-/** R has the words a 3 times, b once, c twice; one half of it is a, a, c, so the other a, b, c. */
+/**
+ * R contains the word a 3 times, b once and c twice. One half of it is a, a, c, so the other is a,
+ * b, c.
+ */
 class HalvesOfRealTest {
   private static final PairHistogram HALF =
       GoldPairs.of(List.of(new long[] {3, 2, 1}, new long[] {1, 0, 1}, new long[] {2, 1, 1}));

@@ -73,7 +73,7 @@ class TrajectoryTest {
     assertThat(series.median()).hasValue(5.5);
   }
 
-  /** A row a replicate: its values at generations 0 and 2. */
+  /** One row per replicate: its values at generations 0 and 2. */
   private static Trajectory trajectory(double[][] rows) {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < rows.length; r++) {

@@ -205,7 +205,9 @@ class ForecastTest {
         .isEmpty();
   }
 
-  /** Types 3 and 4 stand once in R, in a sentence each, type 5 twice in one sentence. */
+  /**
+   * Types 3 and 4 occur once in R, each in its own sentence; type 5 occurs twice in one sentence.
+   */
   private static Census small() {
     return new Census(
         new TreeMap<>(
@@ -216,8 +218,8 @@ class ForecastTest {
   }
 
   /**
-   * Drawn from all of R occurrences are lost one by one, (1 - e^-1) and (1 - e^-2); sentences drawn
-   * with replacement are lost whole.
+   * In text that a model draws, occurrences are lost one by one: (1 - e^-1) and (1 - e^-2).
+   * Sentences of R drawn with replacement are lost as a whole.
    */
   @Test
   void sentencesOfRComeInWhole() {

@@ -16,7 +16,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 
-/** What is lost to error and what is left as diversity add up to the truth. */
+/** The part lost to error and the part left as diversity add up to the truth. */
 class PoolingPropertyTest {
 
   @Property(tries = 300, seed = "42")

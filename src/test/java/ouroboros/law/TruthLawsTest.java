@@ -20,7 +20,7 @@ import ouroboros.truth.TruthSpec;
 import ouroboros.truth.TruthSpec.Design;
 import ouroboros.truth.TruthSpec.Divisor;
 
-/** Every policy with every family against its laws, sizes of R and S_g unlike. */
+/** Compares every policy with every family with its laws, where R and S_g have different sizes. */
 class TruthLawsTest {
   private static final int GENERATIONS = 5;
 
@@ -81,9 +81,9 @@ class TruthLawsTest {
   }
 
   /**
-   * Who is alive among 3,000 types of Zipf's law, by {@link Extinction}: 40 policies x measures, 30
-   * replicates, seed 3. Counts are Poisson only nearly, and 20 of 300 points are few: 1% is allowed
-   * beside 5 standard errors.
+   * Which of 3,000 types of Zipf's law are alive, by {@link Extinction}: 40 policies x measures, 30
+   * replicates, seed 3. Counts are only nearly Poisson, and 20 of 300 points are few: 1% is allowed
+   * in addition to 5 standard errors.
    */
   @ParameterizedTest
   @MethodSource("ofManyUnits")

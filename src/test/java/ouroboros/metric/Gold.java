@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The test holds these metrics, by their names in the catalogue, against numbers that something
- * else than this program made; what made them stands in its Javadoc or its class's.
+ * The test compares these metrics, by their names in the catalogue, with numbers that another
+ * program computed. The Javadoc of the test or of its class names that program.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

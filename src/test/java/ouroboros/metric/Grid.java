@@ -9,9 +9,7 @@ import ouroboros.inference.verdict.Meaning;
 import ouroboros.inference.verdict.VerdictRow;
 import ouroboros.inference.verdict.Verdicts;
 
-/**
- * Runs written down by hand: five replicates or more, whose noise is alike in size on both sides.
- */
+/** Runs written by hand: five replicates or more, with noise of equal size on both sides. */
 public final class Grid {
   private final OverReplicates over = new OverReplicates();
   private final List<CellRow> cells = new ArrayList<>();

@@ -15,16 +15,16 @@ import ouroboros.metric.count.TextSize;
 import ouroboros.ngram.count.CountRun;
 
 /**
- * How often an interval from one text holds what texts of its size and source give on average:
+ * How often an interval from one text contains the average over texts of the same size and source.
  * {@code IntervalCoverage TEXTS SENTENCES} prints the table of {@code intervals.md}.
  */
 final class IntervalCoverage {
   private static final int TYPES = 3000;
   private static final MetricSelection ALL = MetricSelection.of(List.of("all"), 2);
 
-  /** How the words of a text hang together. */
+  /** How the words of a text depend on each other. */
   enum Source {
-    /** Every word is drawn by itself. */
+    /** Words are independent. */
     INDEPENDENT_SENTENCES,
     /** Documents of 10 sentences; a third of a document's words are of its own topic. */
     DOCUMENTS
@@ -117,7 +117,7 @@ final class IntervalCoverage {
     return text;
   }
 
-  /** Prints a line a metric: coverage and width for both sources. */
+  /** Prints one line per metric: coverage and width for both sources. */
   public static void main(String[] arguments) {
     int many = Integer.parseInt(arguments[0]);
     int sentences = Integer.parseInt(arguments[1]);

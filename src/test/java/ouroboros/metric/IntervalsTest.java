@@ -58,7 +58,7 @@ class IntervalsTest {
 
   /**
    * 100 texts, seed 7. Were the true coverage .95, .85 or less of 100 would be seen with
-   * probability 1e-4 a metric; what is measured with 1,000 texts stands in intervals.md.
+   * probability 1e-4 a metric; intervals.md gives the results with 1,000 texts.
    */
   @ParameterizedTest
   @EnumSource

@@ -87,7 +87,7 @@ class MergePropertyTest {
         .ofMaxSize(40);
   }
 
-  /** Sentences are parted by their numbers, as tasks have them, and by ranges of their hashes. */
+  /** Sentences are split by their numbers, as among tasks, and by ranges of their hashes. */
   @Property(seed = "42", tries = 200)
   void everySentenceMetricOfPartsIsThatOfTheWhole(
       @ForAll("sentences") List<int[]> sentences, @ForAll @IntRange(min = 0, max = 40) int cut) {

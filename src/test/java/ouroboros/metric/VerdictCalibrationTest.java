@@ -20,11 +20,11 @@ import ouroboros.inference.verdict.Verdict;
 import ouroboros.inference.verdict.VerdictRow;
 import ouroboros.inference.verdict.Verdicts;
 
-/** How often the tables are wrong where the truth lies exactly on the margins. */
+/** How often the tables are wrong where the truth is exactly on the margins. */
 class VerdictCalibrationTest {
   private static final int RUNS = 2000;
 
-  /** Meanings whose truth below lies on the margin of yes and of no alike. */
+  /** Meanings whose truth below is on the margin of yes and also on that of no. */
   private static final Set<Meaning> ON_BOTH = Set.of(Meaning.VARIANCE, Meaning.TAIL);
 
   private final UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(20L);
@@ -76,7 +76,7 @@ class VerdictCalibrationTest {
   }
 
   /**
-   * 2,000 lines of 10 generations and 5 pairs, seed 20, whose difference lies on the margin .01 at
+   * 2,000 lines of 10 generations and 5 pairs, seed 20, whose difference is on the margin .01 at
    * every generation: at most .05 of them may have an onset; bound as above.
    */
   @Test

@@ -16,7 +16,7 @@ import ouroboros.model.Covariance;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
-/** Against scikit-learn: {@code gold.tsv}, made by {@code gold.py} beside it. */
+/** Compared with scikit-learn: {@code gold.tsv}, made by {@code gold.py} in the same folder. */
 public class GaussianGoldTest {
   private static final int ROUNDS = 25;
   private static final double FLOOR = 1e-6;

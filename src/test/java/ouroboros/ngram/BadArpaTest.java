@@ -18,7 +18,7 @@ import ouroboros.ngram.arpa.ArpaException;
 import ouroboros.ngram.arpa.ArpaModel;
 import ouroboros.ngram.arpa.ArpaReader;
 
-/** The reader of ARPA files against bad input: every answer names the line. */
+/** The reader of ARPA files with bad input: every error names the line. */
 class BadArpaTest {
   private static final String RIGHT =
       """
@@ -39,7 +39,7 @@ class BadArpaTest {
       \\end\\
       """;
 
-  /** What stands there, by what it is replaced, and what is said of which line. */
+  /** The text in the file, its replacement, and the error with its line. */
   private record Case(String what, String from, String to, long line, String said) {}
 
   private static final List<Case> CASES =

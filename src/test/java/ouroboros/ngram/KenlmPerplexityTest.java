@@ -16,7 +16,7 @@ import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.ModifiedKneserNey;
 
-/** Gold numbers and the commands that made them: see kenlm/README.md beside the test resources. */
+/** Gold numbers and the commands that made them: see kenlm/README.md in the test resources. */
 class KenlmPerplexityTest {
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package ouroboros.ngram;
 
-/** Stands where the gold files of KenLM lie. */
+/** The class through which tests load the gold files of KenLM, which are in its folder. */
 public final class KenlmPlace {
   private KenlmPlace() {}
 }

@@ -15,7 +15,7 @@ import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
 
 /**
- * What a bigram model of maximum likelihood says of text, against nltk 3.10:
+ * The perplexity of a text under a bigram model of maximum likelihood, compared with nltk 3.10:
  *
  * <pre>
  * train, words = padded_everygram_pipeline(2, R); m = nltk.lm.MLE(2); m.fit(train, words)

@@ -18,7 +18,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.ngram.smoothing.WittenBell;
 import ouroboros.text.Vocabulary;
 
-/** Every smoothing beside its name, and small corpora to try it on. */
+/** Every smoothing with its name, and small corpora to try it on. */
 public final class Smoothings {
   /** Weights of Jelinek-Mercer for orders 1 .. 6. */
   public static final List<Double> WEIGHTS = List.of(.9, .7, .6, .5, .4, .3);

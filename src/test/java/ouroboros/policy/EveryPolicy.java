@@ -53,7 +53,10 @@ public final class EveryPolicy {
     return of(one, one).stream().map(Policy::kind).distinct().toList();
   }
 
-  /** The stock before S_{g+1} is drawn, S_1 .. S_g as the policy wants them. */
+  /**
+   * The available units before S_{g+1} is drawn, with S_1 .. S_g of the sizes that the policy asks
+   * for.
+   */
   public static AvailableUnits drawn(Policy policy, int g, AvailableUnits before) {
     AvailableUnits stock = before;
     for (int j = 1; j <= g; j++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.random.Key;
 
-/** What every policy says of itself, compared with its recipes. */
+/** The facts that every policy gives about itself, compared with its recipes. */
 class PolicyFactsTest {
   private static final int GENERATIONS = 6;
   private static final List<AvailableUnits> STOCKS =
@@ -34,7 +34,7 @@ class PolicyFactsTest {
     return recipes(policy, before, new Key(42, 0)).stream().flatMap(r -> r.parts().stream());
   }
 
-  /** 20 keys: two of them give a random policy other recipes unless all chances agree. */
+  /** 20 keys: a random policy gives two different recipes, unless all of them agree by chance. */
   @ParameterizedTest
   @MethodSource("everyPolicy")
   void isRandomIfAndOnlyIfItsRecipeDependsOnTheKey(Policy policy) {

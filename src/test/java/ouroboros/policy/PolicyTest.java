@@ -22,7 +22,9 @@ class PolicyTest {
     return new Source.Synthetic(j);
   }
 
-  /** R of 100, reserve of 1,000, S_j as the policy wants them from a size of 80. */
+  /**
+   * R has 100 units, the reserve 1,000; S_j are as large as the policy asks for with a size of 80.
+   */
   private static AvailableUnits stock(Policy policy, int g) {
     return AvailableUnits.ofCorpus(100, 1000, 80).after(policy, g);
   }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SourceTest {
-  /** What a recipe seals and which numbers it draws with are those of a run without authors. */
+  /** The sealed text of a recipe and its random numbers are those of a run without authors. */
   @Test
   void theOnlyAuthorIsThatOfRunsWithOneModel() {
     for (int j : new int[] {1, 2, 10, 1_000_000}) {

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** Debian's Chromium without a screen and without a network: a page as DOM or as picture. */
+/**
+ * Debian's Chromium without a screen and without a network. It gives a page as DOM or as a picture.
+ */
 record ReportBrowser(Path program, Path work) {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");

@@ -50,7 +50,7 @@ final class ReportInBrowserTest {
     return value.find() ? value.group(1) : "";
   }
 
-  /** The page with a script of ours after its own: a person's hands. */
+  /** The page with a script of ours after its own, which acts like a user. */
   private static Path with(String name, String script) throws IOException {
     String html = Files.readString(page);
     int end = html.lastIndexOf("</body>");

@@ -66,7 +66,7 @@ class GateWalkTest {
     assertThat(share(both)).isCloseTo(.25, within(deviations(.25)));
   }
 
-  /** Were the streams the same, what passes one gate would pass the other. */
+  /** If the streams were the same, whatever passes one gate would pass the other. */
   @Test
   void aSecondGateDecidesByItsOwnNumbers() {
     long[] first = passing(gates(Refill.SHRINK, .5));

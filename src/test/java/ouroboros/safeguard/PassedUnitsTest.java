@@ -109,7 +109,7 @@ class PassedUnitsTest {
     }
   }
 
-  /** What is dropped and what is kept add up to what was chosen. */
+  /** The dropped and the kept units add up to the chosen ones. */
   @ParameterizedTest
   @MethodSource("ofNumbers")
   void aUnitOfRealTakesThePlaceOfEachThatDidNotPass(Selection ofNumbers) {

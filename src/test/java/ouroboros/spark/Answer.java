@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import ouroboros.cli.Main;
 
-/** What a command answered. */
+/** The answer of a command: exit code and output. */
 record Answer(int code, String out, String err) {
 
   /** Runs a command in this JVM; it joins the session of most tests. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Bad input ends a run with one message that says where, what, the limit and the way out, and
- * leaves nothing that a later run would believe.
+ * Bad input ends a run with one message that gives the place, the problem, the limit and the way
+ * out. It leaves nothing that a later run would take for data.
  */
 @Tag("spark")
 class BadInputTest {
@@ -128,7 +128,7 @@ class BadInputTest {
     holdsAgainstItsManifests(out);
   }
 
-  /** The commands that read a run, on the one that was made above. */
+  /** Runs the commands that read a run on the run that was made above. */
   private static void holdsAgainstItsManifests(Path out) throws IOException {
     assertThat(Answer.of("verify", out.toString()))
         .returns(0, Answer::code)

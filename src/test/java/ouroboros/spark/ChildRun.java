@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class ChildRun {
   private ChildRun() {}
 
-  /** Starts it; all that it says goes to a file. */
+  /** Starts it. Its whole output goes to a file. */
   static Process start(Path spec, Path out, Path log) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +36,8 @@ final class ChildRun {
   }
 
   /**
-   * Of this JVM, however it was started: by a launcher with a loader of its own, or by Surefire.
+   * The class path of this JVM, whether it was started by Surefire or by a launcher with a class
+   * loader of its own.
    */
   private static String classPath() {
     if (ChildRun.class.getClassLoader() instanceof URLClassLoader loader) {

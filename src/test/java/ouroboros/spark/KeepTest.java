@@ -94,7 +94,10 @@ class KeepTest {
     assertThat(Runs.hashes(out)).isEqualTo(undisturbed);
   }
 
-  /** Releasing comes after sealing: what generation 6 gave up was there while it was not sealed. */
+  /**
+   * Releasing comes after sealing: the files that generation 6 released still existed while it was
+   * not sealed.
+   */
   private static void restoreWhatTheLastSealGaveUp(Path out) throws IOException {
     Path twin = runs.out("twin");
     Runs.run(session, runs.spec("twin", LINES.replace("keep: last", "")), twin);
@@ -136,7 +139,7 @@ class KeepTest {
     return folders;
   }
 
-  /** Files of tables by the cell whose folder they lie in. */
+  /** Files of tables by the cell whose folder contains them. */
   private static Map<String, List<Path>> tables(Path out) throws IOException {
     Map<String, List<Path>> tables = new TreeMap<>();
     try (Stream<Path> cells = Files.list(out.resolve("cells"))) {

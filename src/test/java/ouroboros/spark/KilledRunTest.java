@@ -78,7 +78,7 @@ class KilledRunTest {
     assertThat(record.path("generationsComputed").asLong()).isEqualTo(all - whole);
   }
 
-  /** A manifest that a kill has cut in the middle is none; its folder is sealed by the next run. */
+  /** A manifest that a kill has cut in the middle does not count; the next run seals its folder. */
   private static long wholeManifests(Path out) throws IOException {
     long whole = 0;
     try (Stream<Path> files = Files.walk(out.resolve("cells"))) {

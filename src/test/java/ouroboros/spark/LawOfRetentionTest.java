@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is left of R's types under every policy is what the law says, on the bundled corpus: types
- * by sentences of R and slices of reserve, drawn text by trigrams and by single words.
+ * Under every policy, as much of R's types is left as the law says, on the bundled corpus: types by
+ * sentences of R and slices of the reserve, drawn text by trigrams and by single words.
  *
  * <p>A mean over four replicates differs from its forecast by chance and by a bias: drawn text is
  * treated as if no two occurrences of a type shared a sentence. Over four seeds, 11 to 14, a
  * replicate's standard deviation is at most .0055 (retention) and .0007 (lost mass) in any cell,
  * and a cell's mean gap at most .002 and .0003. The bound is that bias plus 4.72 standard errors of
  * a mean: at any seed, were all means normal, one of the 414 comparisons fails by chance with a
- * probability of at most 1e-3. Where the reserve alone decides there is no chance: the forecast
- * must be what was counted.
+ * probability of at most 1e-3. Where only the reserve decides, there is no chance: the forecast
+ * must equal the count.
  */
 @Tag("spark")
 class LawOfRetentionTest {

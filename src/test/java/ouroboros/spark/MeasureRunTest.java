@@ -22,7 +22,7 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.StatedText;
 
-/** Two texts, read and counted by Spark, against counts of this test's own. */
+/** Two texts, read and counted by Spark, compared with counts that this test makes itself. */
 @Tag("spark")
 class MeasureRunTest {
   private static final StatedText LINES =
@@ -92,7 +92,7 @@ class MeasureRunTest {
     assertThat(numbered(two)).isEqualTo(numbered(one));
   }
 
-  /** Without what looks at sentences by their numbers, which follow the names of files. */
+  /** The metrics without those that use sentence numbers, which depend on the names of files. */
   private static Map<String, Double> numbered(Comparison found) {
     Map<String, Double> values = values(found);
     values

@@ -72,7 +72,7 @@ class NgramMixtureRunTest {
     return hashes;
   }
 
-  /** The cell with a component a stratum under replace. */
+  /** The cell with one component per stratum under replace. */
   private static Map<String, String> byStratum(Path out) throws IOException {
     return Runs.rows(out.resolve("cells.csv")).stream()
         .filter(row -> row.get("cell").contains("by=stratum"))
@@ -81,7 +81,7 @@ class NgramMixtureRunTest {
         .orElseThrow();
   }
 
-  /** What {@code generate} prints are the sentences that each component's table counts. */
+  /** {@code generate} prints the sentences that the tables of the components count. */
   private static void sentencesKeepTheirComponents(Path out) throws IOException {
     Map<String, String> first = byStratum(out);
     String cell = first.get("cell");

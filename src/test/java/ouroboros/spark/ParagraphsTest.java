@@ -54,7 +54,7 @@ class ParagraphsTest {
     return SpecFixtures.of(file.toString()).withSplit(new CorpusSpec.Split(1, 0, 0, 0));
   }
 
-  /** The paragraphs of each document of R, by its first word; sentences are parted by bars. */
+  /** The paragraphs of each document of R, by its first word; sentences are separated by bars. */
   private static Map<String, List<String>> paragraphs(String prepared) {
     CorpusReader reader = CorpusReader.open(prepared);
     Vocabulary vocabulary = reader.vocabulary();
@@ -162,7 +162,7 @@ class ParagraphsTest {
     }
   }
 
-  /** The small corpus, a blank line behind about every third of its sentences. */
+  /** The small corpus with a blank line after about every third sentence. */
   private Path broken(Path small) throws IOException {
     StringBuilder lines = new StringBuilder();
     try (Stream<String> documents = Files.lines(small)) {

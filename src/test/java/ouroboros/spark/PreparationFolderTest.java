@@ -20,7 +20,7 @@ import ouroboros.text.Part;
 import ouroboros.text.SpecFixtures;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/** A prepared corpus is there whole or not at all. */
+/** A prepared corpus is complete or does not exist. */
 @Tag("spark")
 class PreparationFolderTest {
   private static SparkSession spark;

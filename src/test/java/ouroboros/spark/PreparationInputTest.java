@@ -25,7 +25,7 @@ import ouroboros.text.Notice;
 import ouroboros.text.SpecFixtures;
 import ouroboros.text.prepared.PreparedCorpus;
 
-/** What becomes of bad input. */
+/** How preparation treats bad input. */
 @Tag("spark")
 class PreparationInputTest {
   private static SparkSession spark;

@@ -39,7 +39,9 @@ import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
-/** What was sealed is what the policies say, and what was counted is what is shown. */
+/**
+ * The sealed tables are what the policies say, and the numbers shown are those that were counted.
+ */
 @Tag("spark")
 class RecipesInTablesTest {
   private static final int ORDER = 2;
@@ -379,7 +381,7 @@ class RecipesInTablesTest {
     return counter.finish();
   }
 
-  /** What was measured of T_g; NaN for no row. */
+  /** A metric of T_g; NaN for no row. */
   private static double value(String policy, int g, String metric) {
     return manifest(policy, g).record().measured().measurements().stream()
         .filter(m -> m.metric().equals(metric) && m.subject() == Subject.TRAINING)

@@ -27,7 +27,7 @@ import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.count.ShuffledCounts;
 import ouroboros.spark.text.SentenceTask;
 
-/** What may travel between JVMs, and what may not. */
+/** Which classes may be sent between JVMs, and which may not. */
 class RegistratorTest {
   private static Kryo kryo() {
     return new KryoSerializer(

@@ -25,7 +25,7 @@ import ouroboros.text.Sha256;
 
 /** Whole runs on a small corpus, in the one session of this JVM, as the command makes them. */
 public final class Runs {
-  /** The tables that are a function of the experiment alone. */
+  /** The tables that depend only on the experiment. */
   static final List<String> TABLES =
       List.of(
           "cells.csv",
@@ -54,8 +54,8 @@ public final class Runs {
   }
 
   /**
-   * A session with these settings: the one that runs where it was started with the same ones, else
-   * a new one in its place. It outlives its {@code close}, for the next test.
+   * A session with these settings: the running one if it was started with the same settings,
+   * otherwise a new one in its place. It outlives its {@code close}, for the next test.
    */
   public static Session session(String master, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(settings);

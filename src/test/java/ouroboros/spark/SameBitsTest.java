@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One seed, one answer: all policies and orders, whatever the cores and the partitions. */
+/** One seed, one answer: all policies and orders, for any number of cores and partitions. */
 @Tag("spark")
 class SameBitsTest {
   private static final String EVERY_POLICY =

@@ -21,7 +21,7 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Vocabulary;
 
-/** What {@code generate} writes is what the run counted. */
+/** {@code generate} writes the sentences that the run counted. */
 @Tag("spark")
 class SentenceReplayTest {
   private static final int LAST = 2;

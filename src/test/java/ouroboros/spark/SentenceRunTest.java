@@ -21,7 +21,9 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
 import ouroboros.text.block.SentenceBlock;
 
-/** What a run says of sentences, strata and test text, against a search through the text itself. */
+/**
+ * The metrics of sentences, strata and test text, compared with a search through the text itself.
+ */
 @Tag("spark")
 class SentenceRunTest {
   @TempDir Path folder;
@@ -68,7 +70,9 @@ class SentenceRunTest {
     halves(out);
   }
 
-  /** Twins are no larger than the smallest generation, however the policy makes it small. */
+  /**
+   * Rarefied metrics use no more tokens than the smallest generation has, whatever made it small.
+   */
   @Test
   void twinsFitIntoGenerationsThatShrink() throws IOException {
     Runs runs = new Runs(folder);
@@ -148,7 +152,7 @@ class SentenceRunTest {
     return (double) ten / sentences.size();
   }
 
-  /** Words of R that one stratum alone has, and how many of them S_1 has. */
+  /** Words of R that only one stratum has, and how many of them S_1 has. */
   private static void strata(Path out, List<String> drawn, Map<String, Double> values) {
     CorpusReader corpus = CorpusReader.open(out + "/corpus");
     List<String> names = corpus.corpus().strata();
@@ -204,7 +208,7 @@ class SentenceRunTest {
                 "value", String.valueOf((double) words.get(0).size() / even)));
   }
 
-  /** S_1 of an order-3 model has no new pair; test has words and pairs that R has not. */
+  /** S_1 of an order-3 model has no new pair; test has words and pairs that R does not have. */
   private static void excess(Path out, List<String> real, Map<String, Double> values) {
     CorpusReader corpus = CorpusReader.open(out + "/corpus");
     for (int n = 1; n <= 2; n++) {

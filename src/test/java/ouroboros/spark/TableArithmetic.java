@@ -11,7 +11,10 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
-/** Count tables as sets of n-grams with counts, the slow way: what fast code is held against. */
+/**
+ * Count tables as sets of n-grams with counts: slow and simple code, for comparison with the fast
+ * code.
+ */
 final class TableArithmetic {
   private TableArithmetic() {}
 

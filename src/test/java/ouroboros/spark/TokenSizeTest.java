@@ -56,7 +56,7 @@ class TokenSizeTest {
     }
   }
 
-  /** Half of R's sentences are drawn anew, though fewer would hold the tokens. */
+  /** Half as many sentences as R has are drawn, although fewer would contain the tokens. */
   @Test
   void noGapIsLeftInATrainingSetOfFixedSize() throws IOException {
     long real = manifest("replace", 0).tables().training().sentences();
@@ -65,7 +65,7 @@ class TokenSizeTest {
     }
   }
 
-  /** S_2 comes from a weighted training set, smoothed in its unit. */
+  /** S_2 comes from a weighted training set, which is smoothed in its own unit of counts. */
   @Test
   void whatIsDrawnAgainFromAWeightedModelIsWhatWasCounted() throws IOException {
     Manifest manifest = manifest("decay(half-life=1)", 2);

@@ -19,7 +19,10 @@ import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.report.table.TruthTables;
 
-/** Whole experiments with a known truth: one answer, whatever the cores, kills and extensions. */
+/**
+ * Whole experiments with a known truth: one answer, for any number of cores and any kills and
+ * extensions.
+ */
 @Tag("spark")
 class TruthExperimentTest {
   private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
@@ -147,7 +150,7 @@ class TruthExperimentTest {
     return tables(out);
   }
 
-  /** The tables that are a function of the experiment alone, without the folders' numbers. */
+  /** The tables that depend only on the experiment, without the numbers of folders. */
   private static Map<String, String> tables(Path out) throws IOException {
     Map<String, String> tables = new TreeMap<>();
     for (String name : List.of("metrics.csv", "summary.csv", "contrasts.csv")) {

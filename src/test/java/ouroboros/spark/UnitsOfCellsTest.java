@@ -16,7 +16,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.SealedFiles;
 
-/** One experiment whose cells draw different units: each is what it is alone. */
+/** One experiment whose cells draw different units: each cell gives the same results as alone. */
 @Tag("spark")
 class UnitsOfCellsTest {
   private static final PrintStream QUIET = new PrintStream(PrintStream.nullOutputStream());

@@ -22,9 +22,7 @@ import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentReader;
 import ouroboros.text.read.IngestReport;
 
-/**
- * Every reader of corpora against every bad input: what comes out, what is counted, what is said.
- */
+/** Every reader of corpora with every bad input: the documents, the counts and the messages. */
 class BadReaderInputTest {
 
   /** An answer: documents that came out, problems (or the storage's error) and notices. */

@@ -94,7 +94,7 @@ class KnownTruthFamilyTest {
     }
   }
 
-  /** What grows by S_g and what is pooled afresh: the same up to rounding. */
+  /** A training set that grows by S_g and one that is pooled again are the same, up to rounding. */
   @Test
   void accumulateIsAWindowWithoutEnd() {
     for (TruthSpec family : families().toList()) {
@@ -125,7 +125,10 @@ class KnownTruthFamilyTest {
     assertThat(run(cell, 5, 0, 1).get(0)).hasDimensions(3, 1);
   }
 
-  /** Cold draws from two types gather at the larger: probabilities to the power 1/T. */
+  /**
+   * At a low temperature, draws from two types concentrate on the larger: probabilities to the
+   * power 1/T.
+   */
   @Test
   void aLowTemperatureSharpens() {
     TruthCell cold =

@@ -28,7 +28,7 @@ class RecipesOfReplicatesTest {
     return EveryPolicy.of(new Amount.Units(10), new Amount.Units(25));
   }
 
-  /** One lineage serves many replicates, and mixes up none of their recipes. */
+  /** One object serves many replicates and does not mix up their recipes. */
   @ParameterizedTest
   @MethodSource("policies")
   void everyReplicateTrainsOnTheRecipeOfItsOwnKey(Policy policy) {
@@ -42,7 +42,7 @@ class RecipesOfReplicatesTest {
     }
   }
 
-  /** [fits] what each T_g is made of, where it is fitted at all. */
+  /** [fits] what each T_g is made of, where a model is fitted to it. */
   private static List<List<Added>> expected(TruthCell cell, Key key) {
     List<List<Added>> sets = new ArrayList<>();
     for (int g = 0; g <= GENERATIONS; g++) {

@@ -85,7 +85,7 @@ class PolicyBinderTest {
     assertThat(problems.sorted()).isEmpty();
   }
 
-  /** What is resolved is the whole policy: binding it again gives the same. */
+  /** The resolved tree contains the whole policy: binding it again gives the same policy. */
   @ParameterizedTest
   @MethodSource("policies")
   void theResolvedTreeIsThePolicy(String yaml, Policy expected) {

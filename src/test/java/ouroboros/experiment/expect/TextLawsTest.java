@@ -18,7 +18,9 @@ import ouroboros.metric.Expectation;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 
-/** Laws hold for models that are drawn from as they are fitted, and are stated for no other. */
+/**
+ * Laws hold where units are drawn from the model as it is fitted. For other cells no law is given.
+ */
 class TextLawsTest {
   @Test
   void biasedDrawsHaveNoLaw() {
@@ -48,7 +50,7 @@ class TextLawsTest {
     assertThat(variance("replace", 2, 3)).isNaN();
   }
 
-  /** It is measured of what is drawn alone, and S_0 is not drawn. */
+  /** The variance is measured only for drawn units, and there is no S_0. */
   @Test
   void theVarianceOfWhatIsNotDrawnHasNoLaw() {
     assertThat(variance("replace", 1, 0)).isNaN();

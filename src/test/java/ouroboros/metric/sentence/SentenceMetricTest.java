@@ -76,7 +76,9 @@ class SentenceMetricTest {
     assertThat(found.repeats()).isEqualTo(repeats);
   }
 
-  /** Of 15 sentences 12 are distinct; the ten most frequent make 13; 3 + 1 stand in R. */
+  /**
+   * Of 15 sentences, 12 are distinct. The ten most frequent ones make up 13, and 3 + 1 occur in R.
+   */
   @Test
   void copiesAreCounted() {
     Map<String, Double> values =

@@ -18,7 +18,9 @@ class CountCodecTest {
   private static final KeyLayout WIDE = KeyLayout.ofBits(6, 20);
   private static final int SIZE = 5;
 
-  /** Where the number of entries stands, that of the first block, the bytes of that block. */
+  /**
+   * Positions of the number of entries, of that of the first block, and of the bytes of that block.
+   */
   private static final int[] PROMISES = {2, 6, 10};
 
   @Test
@@ -60,7 +62,7 @@ class CountCodecTest {
     }
   }
 
-  /** Two thousand million entries would be more memory than there is. */
+  /** Two thousand million entries would need more memory than there is. */
   @Test
   void whatIsOnlyPromisedIsNotAllocated() throws IOException {
     for (int at : PROMISES) {

@@ -24,7 +24,7 @@ import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
-/** What is marked in the shown sentences, against a search through all sentences. */
+/** The marks in the shown sentences, compared with a search through all sentences. */
 @Tag("spark")
 class SampleSentencesTest {
   private static final int LONGEST = 3;
@@ -72,7 +72,7 @@ class SampleSentencesTest {
     }
   }
 
-  /** Tokens that S_g has, read off its table entry by entry. */
+  /** The tokens of S_g, read from its table entry by entry. */
   private static Set<Integer> words(Path out, Manifest manifest) {
     Storage storage = new Storage(ExperimentRun.folder(out.toString()).root());
     Set<Integer> words = new HashSet<>();

@@ -13,7 +13,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.spark.Runs;
 import ouroboros.spark.Session;
 
-/** A model in shards gives the bits of a whole one, whatever the partitions. */
+/** A model in shards gives the same bits as a whole one, for any number of partitions. */
 @Tag("spark")
 class ShardedDrawTest {
   private static final String SPEC =

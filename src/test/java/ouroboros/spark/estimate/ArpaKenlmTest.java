@@ -24,7 +24,7 @@ import ouroboros.ngram.smoothing.Discounts;
 import ouroboros.ngram.smoothing.ModifiedKneserNey;
 import ouroboros.spark.PreparationSession;
 
-/** Gold files and the commands that made them: kenlm/README.md beside the test resources. */
+/** Gold files and the commands that made them: kenlm/README.md in the test resources. */
 @Tag("spark")
 class ArpaKenlmTest {
   private static SparkSession session;

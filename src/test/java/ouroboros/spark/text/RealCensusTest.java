@@ -30,7 +30,7 @@ import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
-/** The census against a count of the same sentences one by one. */
+/** The census, compared with a count of the same sentences one by one. */
 @Tag("spark")
 class RealCensusTest {
   @TempDir Path folder;
