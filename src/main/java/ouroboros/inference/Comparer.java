@@ -44,7 +44,7 @@ public final class Comparer {
   private final GroupedCounts counts;
   private final GroupedCounts halves;
   private final MetricSelection wanted;
-  private final Yardsticks yardsticks;
+  private final Scales scales;
 
   /**
    * The settings that must be the same for all texts that are compared.
@@ -52,18 +52,18 @@ public final class Comparer {
    * @param rarefyTo [n] how many n-gram tokens the rarefied metrics keep; 0 for no rarefied metrics
    * @param zipfCut the smallest count that {@code zipf-exponent} is fitted to
    */
-  public record Yardsticks(long[] rarefyTo, long zipfCut) {}
+  public record Scales(long[] rarefyTo, long zipfCut) {}
 
   /**
    * @param counts counts of the subject and of R
    * @param halves counts of one half of R's documents (in the place of R) and of the other half
    */
   public Comparer(
-      GroupedCounts counts, GroupedCounts halves, MetricSelection wanted, Yardsticks yardsticks) {
+      GroupedCounts counts, GroupedCounts halves, MetricSelection wanted, Scales scales) {
     this.counts = counts;
     this.halves = halves;
     this.wanted = wanted;
-    this.yardsticks = yardsticks;
+    this.scales = scales;
   }
 
   /** The subject's metrics; undefined ones are counted in the result. */
@@ -114,7 +114,7 @@ public final class Comparer {
     }
     SortedMap<Integer, Long> rarefied = new TreeMap<>();
     for (int n = 1; n <= counts.orders(); n++) {
-      rarefied.put(n, yardsticks.rarefyTo[n]);
+      rarefied.put(n, scales.rarefyTo[n]);
     }
     return new Comparison(rows, undefined(rows), rarefied, real, counts.size());
   }
@@ -175,8 +175,8 @@ public final class Comparer {
 
   private void count(int n, PairHistogram pairs, Subject subject, Measurements into) {
     CountState state =
-        CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(yardsticks.zipfCut);
-    long tokens = yardsticks.rarefyTo[n];
+        CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(scales.zipfCut);
+    long tokens = scales.rarefyTo[n];
     CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
   }
 

@@ -56,8 +56,8 @@ final class IntervalCoverage {
   SortedMap<String, Covered> of(int many) {
     CountRun real = texts.count(text());
     GroupedCounts halves = texts.compare(texts.count(text()), text(), new int[sentences]);
-    Comparer.Yardsticks yardsticks =
-        new Comparer.Yardsticks(new long[] {0, 3L * sentences, 2L * sentences}, 4);
+    Comparer.Scales scales =
+        new Comparer.Scales(new long[] {0, 3L * sentences, 2L * sentences}, 4);
     SortedMap<String, List<double[]>> found = new TreeMap<>();
     for (int i = 0; i < many; i++) {
       List<int[]> text = text();
@@ -68,7 +68,7 @@ final class IntervalCoverage {
         groupOf[s] = unit % GroupedCounts.GROUPS;
         lengths.merge((long) text.get(s).length, 1L, Long::sum);
       }
-      Comparer comparer = new Comparer(texts.compare(real, text, groupOf), halves, ALL, yardsticks);
+      Comparer comparer = new Comparer(texts.compare(real, text, groupOf), halves, ALL, scales);
       Comparison comparison =
           comparer.compare(
               new TextSize(1, 1),

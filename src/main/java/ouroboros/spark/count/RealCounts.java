@@ -52,7 +52,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
       int metricOrder,
       MetricSelection wanted,
       SentencePlan plan,
-      Broadcast<ReferenceScan> yardstick,
+      Broadcast<ReferenceScan> scan,
       Vocabulary vocabulary,
       long seed,
       long smallest) {
@@ -64,7 +64,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
     if (sealed.isPresent() && measured.isPresent() == plan.asks()) {
       return new RealCounts(sealed.get(), measured.orElse(null));
     }
-    SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, yardstick, null) : null;
+    SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, scan, null) : null;
     ScanRequest measure = ScanRequest.NOTHING.with(asked);
     ScannedTable counted = steps.count(text.all(ouroboros.text.Part.REAL), folder + "/R", measure);
     SealedInput ofSentences =
@@ -143,8 +143,8 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
 
   /** The measurement of S_g's sentences; null if no metric needs it. */
   @Nullable
-  public SentenceMeasure measure(SentencePlan plan, Broadcast<ReferenceScan> yardstick) {
-    return sentences == null ? null : new SentenceMeasure(plan, yardstick, sentences.training());
+  public SentenceMeasure measure(SentencePlan plan, Broadcast<ReferenceScan> scan) {
+    return sentences == null ? null : new SentenceMeasure(plan, scan, sentences.training());
   }
 
   /** The clusters of R's sampled sentences; null if no metric needs them or none was sampled. */

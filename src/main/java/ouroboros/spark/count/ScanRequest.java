@@ -28,7 +28,7 @@ public final class ScanRequest implements Serializable {
 
   private @Nullable CountTable real;
   private List<CountTable> otherReal = List.of();
-  private @Nullable Broadcast<ReferenceScan> yardstick;
+  private @Nullable Broadcast<ReferenceScan> scan;
   private @Nullable SentenceMeasure sentences;
   private int metricOrder;
   private @Nullable Broadcast<HeldOut> heldOut;
@@ -41,7 +41,7 @@ public final class ScanRequest implements Serializable {
   private ScanRequest(ScanRequest from) {
     real = from.real;
     otherReal = from.otherReal;
-    yardstick = from.yardstick;
+    scan = from.scan;
     sentences = from.sentences;
     metricOrder = from.metricOrder;
     heldOut = from.heldOut;
@@ -73,7 +73,7 @@ public final class ScanRequest implements Serializable {
   /** Adds what subjects are compared with in addition to R's counts. */
   public ScanRequest with(Broadcast<ReferenceScan> more) {
     ScanRequest request = new ScanRequest(this);
-    request.yardstick = more;
+    request.scan = more;
     return request;
   }
 
@@ -147,7 +147,7 @@ public final class ScanRequest implements Serializable {
     CountRun other =
         CountMerge.sum(
             layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
-    ReferenceScan held = yardstick == null ? ReferenceScan.NONE : yardstick.value();
+    ReferenceScan held = scan == null ? ReferenceScan.NONE : scan.value();
     RangeCounts.@Nullable Collector counts =
         real == null ? null : new RangeCounts.Collector(metricOrder, layout, held.exclusive());
     HeldOutCounts test =

@@ -19,11 +19,11 @@ import ouroboros.spark.cluster.Storage;
  * The measurement of whole sentences while a job counts their n-grams, in the tasks that draw or
  * read them. How often each whole sentence occurs is added up by ranges of the sentences' hashes.
  *
- * @param yardstick what sentences are compared with in addition to R's sentences
+ * @param scan what sentences are compared with in addition to R's sentences
  * @param real R's sentences by ranges of hashes; null while they are counted themselves
  */
 public record SentenceMeasure(
-    SentencePlan plan, Broadcast<ReferenceScan> yardstick, @Nullable CountTable real)
+    SentencePlan plan, Broadcast<ReferenceScan> scan, @Nullable CountTable real)
     implements Serializable {
 
   /**
@@ -38,7 +38,7 @@ public record SentenceMeasure(
 
   /** The collector for the sentences of one task. */
   SentencePlan.Collector collector() {
-    return plan.collector(yardstick.value().strata(), yardstick.value().prompts());
+    return plan.collector(scan.value().strata(), scan.value().prompts());
   }
 
   /**

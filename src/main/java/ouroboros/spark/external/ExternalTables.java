@@ -49,7 +49,7 @@ public final class ExternalTables {
   private final GroupedCounting counting;
   private final GroupedCounting.Real counted;
   private final MetricSelection wanted;
-  private final Comparer.Yardsticks yardsticks;
+  private final Comparer.Scales scales;
   private final ExternalSentences sentences;
 
   /** Gives numbers to all types and counts R. */
@@ -75,7 +75,7 @@ public final class ExternalTables {
     counted = counting.real(real, ids.get(0), folder(experiment) + "/R");
     wanted = wanted(experiment.metrics(), order);
     PairHistogram words = counted.halves().pairs(1).together();
-    yardsticks = new Comparer.Yardsticks(rarefyTo(), PowerLaw.cut(words.realCounts()));
+    scales = new Comparer.Scales(rarefyTo(), PowerLaw.cut(words.realCounts()));
     SentencePlan plan = new SentencePlan(wanted, experiment.seed(), least(MeasuredText::sentences));
     sentences = new ExternalSentences(spark, wanted, plan, real, ids.get(0), experiment.seed());
   }
@@ -112,8 +112,8 @@ public final class ExternalTables {
   /** n-gram tokens of the rarefied twins, by n. */
   public SortedMap<String, Long> rarefied() {
     TreeMap<String, Long> tokens = new TreeMap<>();
-    for (int n = 1; n < yardsticks.rarefyTo().length; n++) {
-      tokens.put(String.valueOf(n), yardsticks.rarefyTo()[n]);
+    for (int n = 1; n < scales.rarefyTo().length; n++) {
+      tokens.put(String.valueOf(n), scales.rarefyTo()[n]);
     }
     return tokens;
   }
@@ -130,13 +130,13 @@ public final class ExternalTables {
 
   /** R's counts and the baselines, for which one half of R is compared with the other. */
   public SealedInput baselines() {
-    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, scales);
     return RealCounts.manifest(counted.table(), comparer.baselines(), List.of(), new TreeMap<>());
   }
 
   /** Measures T_0, which is R. */
   public MeasuredTable real() {
-    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, yardsticks);
+    Comparer comparer = new Comparer(counted.halves(), counted.halves(), wanted, scales);
     List<Manifest.RankCount> ranks = new ArrayList<>();
     for (int n = 1; n <= counted.halves().orders(); n++) {
       add(n, counted.halves().pairs(n).together(), ranks);
@@ -188,7 +188,7 @@ public final class ExternalTables {
   }
 
   private Comparer comparer(GroupedCounting.Subject subject) {
-    return new Comparer(subject.counts(), counted.halves(), wanted, yardsticks);
+    return new Comparer(subject.counts(), counted.halves(), wanted, scales);
   }
 
   private TextSize size() {

@@ -87,7 +87,7 @@ final class ComponentMetrics {
     Smoothing smoothing = context.models().smoothing(family, component);
     var test = reference.testText().text();
     if (smoothing.backsOff()) {
-      return context.steps().probabilities(context.models().model(family, component), test);
+      return context.jobs().probabilities(context.models().model(family, component), test);
     }
     int[] occurrences = HeldOutCounts.occurrences(smoothing, family.order());
     ScanRequest measure =
@@ -97,7 +97,7 @@ final class ComponentMetrics {
     HeldOutCounts counts =
         Objects.requireNonNull(
             context
-                .steps()
+                .jobs()
                 .merge(WeightedSum.of(List.of(component)), "held-out", measure)
                 .heldOut());
     HeldOut text = test.value();
@@ -123,7 +123,7 @@ final class ComponentMetrics {
     List<CountTable> own = components(training);
     List<CountTable> both = new ArrayList<>(own);
     both.addAll(first);
-    double[][] overlaps = context.steps().overlaps(own, both);
+    double[][] overlaps = context.jobs().overlaps(own, both);
     double words = (double) reference.real().tokens() / reference.real().sentences();
     ComponentMatch.Distance distance =
         (k, j) -> {

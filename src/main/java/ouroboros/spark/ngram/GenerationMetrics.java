@@ -102,11 +102,11 @@ final class GenerationMetrics {
             .with(reference.scan())
             .with(reference.counts().measure(plan, reference.scan()));
     List<SentenceTask> tasks =
-        new ArrayList<>(text.tasks(Selection.all(text.passed()), context.steps(), reference));
+        new ArrayList<>(text.tasks(Selection.all(text.passed()), context.jobs(), reference));
     if (plan.asksForRuns()) {
       tasks.addAll(RunTask.all(reference.text(), text.corpus(), text.candidates(), plan.sample()));
     }
-    return synthetic(context.steps().draw(tasks, prefix, measure), subject);
+    return synthetic(context.jobs().draw(tasks, prefix, measure), subject);
   }
 
   private MeasuredTable synthetic(ScannedTable drawn, Subject subject) {
@@ -178,7 +178,7 @@ final class GenerationMetrics {
     for (int n = 1; n <= counts.orders(); n++) {
       CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
       CountMetrics.measure(
-          withYardsticks(state, counts.test()), subject, ALL, reference.wanted(), into);
+          scaled(state, counts.test()), subject, ALL, reference.wanted(), into);
     }
     List<String> strata = reference.text().strata();
     for (int s = 0; s < counts.strata(); s++) {
@@ -187,7 +187,7 @@ final class GenerationMetrics {
     }
   }
 
-  private CountState withYardsticks(CountState counts, Novelty test) {
+  private CountState scaled(CountState counts, Novelty test) {
     CountState state = counts.zipfFrom(reference.scales().zipfCut());
     long rarefyTo = reference.scales().rarefyTo()[counts.n()];
     if (rarefyTo > 0) {
@@ -239,7 +239,7 @@ final class GenerationMetrics {
     FamilySpec.Ngram family = NgramModels.family(cell);
     HeldOut text = reference.testText().text().value();
     return smoothing.backsOff()
-        ? context.steps().score(context.models().model(family, table), reference.testText().text())
+        ? context.jobs().score(context.models().model(family, table), reference.testText().text())
         : HeldOutScore.of(
             smoothing, text, counts, family.order(), context.models().types(family, counts));
   }

@@ -12,7 +12,7 @@ import ouroboros.spark.draw.ModelPlaces;
  * What all lineages share that count n-grams of one order and have the same components.
  *
  * @param reference what R fixes
- * @param steps the Spark jobs
+ * @param jobs the Spark jobs
  * @param models fits models to tables
  * @param places decides where models are held while sentences are drawn from them
  * @param showcase the sentences that the report shows
@@ -21,7 +21,7 @@ import ouroboros.spark.draw.ModelPlaces;
 record NgramContext(
     Experiment experiment,
     Reference reference,
-    CountJobs steps,
+    CountJobs jobs,
     NgramModels models,
     ModelPlaces places,
     SampleSentences showcase,

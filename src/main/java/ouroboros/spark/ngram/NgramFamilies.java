@@ -144,7 +144,7 @@ public final class NgramFamilies {
     long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);
     int evaluation = experiment.evaluation().order();
-    Broadcast<ReferenceScan> yardstick =
+    Broadcast<ReferenceScan> scan =
         spark.broadcast(
             ReferenceScan.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
     SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
@@ -157,7 +157,7 @@ public final class NgramFamilies {
             experiment.metricOrder(),
             wanted,
             plan,
-            yardstick,
+            scan,
             vocabulary,
             experiment.seed(),
             smallest);
@@ -171,7 +171,7 @@ public final class NgramFamilies {
             text,
             vocabulary,
             wanted,
-            yardstick,
+            scan,
             new Reference.OfSentences(plan, counts.clusters(wanted, vocabulary, experiment.seed())),
             new Reference.Scales(
                 ReferenceScan.zipfCut(vocabulary), rarefyTo(real, (double) smallest / sentences)),

@@ -63,7 +63,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     CountTable real = context.reference().real();
     double meanLength = Math.max(1.0, (double) real.tokens() / real.sentences());
     long tokens = Math.max(1, Math.round(size.tokens() * lineage.cell().policy().scale(g)));
-    return Math.max(wanted, context.steps().units(tables.corpus(g, past), tokens, meanLength));
+    return Math.max(wanted, context.jobs().units(tables.corpus(g, past), tokens, meanLength));
   }
 
   @Override

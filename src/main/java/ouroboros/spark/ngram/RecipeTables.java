@@ -79,7 +79,7 @@ final class RecipeTables {
   /** S'_g, the part of S_g that passes the safeguards. */
   SyntheticText guarded(SyntheticText all) {
     Gates gates = gates(all.corpus().source());
-    PassedBlocks passed = context.steps().passed(gates, all.units());
+    PassedBlocks passed = context.jobs().passed(gates, all.units());
     boolean shrinks = gates.list().refill() == Refill.SHRINK;
     CountJobs.Amount real =
         amount(new SyntheticText(all.corpus(), all.units(), gates, null), all.units());
@@ -94,7 +94,7 @@ final class RecipeTables {
   }
 
   private CountJobs.Amount amount(SyntheticText text, long units) {
-    return context.steps().amount(text.replacements(Selection.all(units), context.reference()));
+    return context.jobs().amount(text.replacements(Selection.all(units), context.reference()));
   }
 
   private Gates gates(Source.Synthetic source) {
@@ -126,11 +126,11 @@ final class RecipeTables {
               : new CountJobs.Amount(record.realUnits(), record.realTokens()));
     }
     Selection chosen = line.selection(lineage.key(), population);
-    List<SentenceTask> tasks = text.tasks(chosen, context.steps(), context.reference());
+    List<SentenceTask> tasks = text.tasks(chosen, context.jobs(), context.reference());
     String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
-    CountTable table = context.steps().draw(tasks, prefix, ScanRequest.NOTHING).table();
+    CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
-    return new Line(table, context.steps().amount(text.replacements(chosen, context.reference())));
+    return new Line(table, context.jobs().amount(text.replacements(chosen, context.reference())));
   }
 
   /** S'_j of an earlier generation. */
@@ -163,7 +163,7 @@ final class RecipeTables {
             new Chosen(line, keyless ? null : lineage.key()),
             () ->
                 context
-                    .steps()
+                    .jobs()
                     .count(
                         context.reference().text().tasks(line, lineage.key()),
                         prefix,

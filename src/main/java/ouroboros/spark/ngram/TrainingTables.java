@@ -137,7 +137,7 @@ final class TrainingTables {
   }
 
   private ScannedTable merged(WeightedSum terms, String folder, ScanRequest measure) {
-    return context.steps().merge(terms, folder + "/T", measure).of(components(terms, folder));
+    return context.jobs().merge(terms, folder + "/T", measure).of(components(terms, folder));
   }
 
   /**
@@ -166,7 +166,7 @@ final class TrainingTables {
     }
     return first.isEmpty()
         ? List.of()
-        : context.steps().merge(sums, prefixes, ScanRequest.NOTHING).stream()
+        : context.jobs().merge(sums, prefixes, ScanRequest.NOTHING).stream()
             .map(ScannedTable::table)
             .toList();
   }
