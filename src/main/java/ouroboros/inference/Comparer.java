@@ -174,8 +174,7 @@ public final class Comparer {
   }
 
   private void count(int n, PairHistogram pairs, Subject subject, Measurements into) {
-    CountState state =
-        CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(scales.zipfCut);
+    CountState state = CountState.of(n, pairs).novel(pairs.newTokens()).zipfFrom(scales.zipfCut);
     long tokens = scales.rarefyTo[n];
     CountMetrics.measure(tokens > 0 ? state.rarefiedTo(tokens) : state, subject, ALL, wanted, into);
   }

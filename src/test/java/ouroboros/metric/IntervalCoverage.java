@@ -56,8 +56,7 @@ final class IntervalCoverage {
   SortedMap<String, Covered> of(int many) {
     CountRun real = texts.count(text());
     GroupedCounts halves = texts.compare(texts.count(text()), text(), new int[sentences]);
-    Comparer.Scales scales =
-        new Comparer.Scales(new long[] {0, 3L * sentences, 2L * sentences}, 4);
+    Comparer.Scales scales = new Comparer.Scales(new long[] {0, 3L * sentences, 2L * sentences}, 4);
     SortedMap<String, List<double[]>> found = new TreeMap<>();
     for (int i = 0; i < many; i++) {
       List<int[]> text = text();

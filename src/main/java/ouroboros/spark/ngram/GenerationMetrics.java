@@ -177,8 +177,7 @@ final class GenerationMetrics {
         into);
     for (int n = 1; n <= counts.orders(); n++) {
       CountState state = CountState.of(n, counts.pairs(n)).novel(counts.novel(n)).inUnitsOf(unit);
-      CountMetrics.measure(
-          scaled(state, counts.test()), subject, ALL, reference.wanted(), into);
+      CountMetrics.measure(scaled(state, counts.test()), subject, ALL, reference.wanted(), into);
     }
     List<String> strata = reference.text().strata();
     for (int s = 0; s < counts.strata(); s++) {
