@@ -75,7 +75,7 @@ public sealed interface Policy extends PolicyFacts {
   record AccumulateSubsample(Amount size) implements Policy {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return Pool.sample(RecipeLines.everything(g, stock), size.of(stock.real()), g, key);
+      return Pool.sample(this, RecipeLines.everything(g, stock), size.of(stock.real()), g, key);
     }
 
     @Override
@@ -181,7 +181,7 @@ public sealed interface Policy extends PolicyFacts {
   }
 
   /** round((1 - share) M) units of T_{g-1}, the rest from S_g; M is the size of R. */
-  record Partial(double share) implements Policy {
+  record Partial(double share) implements Policy, RealSize {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return RecipeLines.partial(previous, kept(stock), g, stock, key);
@@ -234,7 +234,7 @@ public sealed interface Policy extends PolicyFacts {
   }
 
   /** R's size: a share s_g from S_g, the rest real; after the schedule its last share holds. */
-  record Contaminated(List<Double> schedule, RealSource source) implements Policy, Fixed {
+  record Contaminated(List<Double> schedule, RealSource source) implements Policy, Fixed, RealSize {
     public Contaminated {
       schedule = List.copyOf(schedule);
     }

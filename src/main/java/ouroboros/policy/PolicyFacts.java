@@ -74,7 +74,7 @@ public interface PolicyFacts extends Serializable {
     return Policy.OrderBy.HASH;
   }
 
-  /** Whether S_g is cut so that T_g has R's size. */
+  /** Whether T_g has R's size, as far as enough of S_g passed: no more of it is taken. */
   default Policy.Total total() {
     return Policy.Total.ADD;
   }
@@ -120,6 +120,14 @@ public interface PolicyFacts extends Serializable {
     @Override
     default boolean isRandom() {
       return false;
+    }
+  }
+
+  /** Facts of a policy whose T_g has R's size, whatever its keys say. */
+  interface RealSize extends PolicyFacts {
+    @Override
+    default Policy.Total total() {
+      return Policy.Total.FIXED;
     }
   }
 

@@ -2,6 +2,7 @@ package ouroboros.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ouroboros.random.Hypergeometric;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -16,8 +17,26 @@ import ouroboros.random.Subset;
 final class Pool {
   private Pool() {}
 
-  /** Samples {@code units} units from lines that take whole sources. */
-  static List<RecipeLine> sample(List<RecipeLine> parts, long units, int g, Key key) {
+  /**
+   * Samples {@code units} units from lines that take whole sources.
+   *
+   * @throws IllegalStateException if they have fewer: how many pass safeguards is known only then
+   */
+  static List<RecipeLine> sample(
+      Policy policy, List<RecipeLine> parts, long units, int g, Key key) {
+    long there = parts.stream().mapToLong(RecipeLine::units).sum();
+    if (units > there) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "generation %d: policy %s needs %,d units; R and what passed of S_1 .. S_%d have"
+                  + " %,d; ask for fewer units, draw more (size), or set refill: redraw or real",
+              g,
+              policy.kind(),
+              units,
+              g,
+              there));
+    }
     List<RecipeLine> chosen = new ArrayList<>();
     long[] counts = counts(parts, units, g, key);
     for (int i = 0; i < counts.length; i++) {

@@ -34,6 +34,11 @@ final class RecipeLines {
     return RecipeLine.whole(new Source.Synthetic(j), stock.synthetic(j));
   }
 
+  /** The first units of S_g; all there are where fewer passed the safeguards. */
+  private static RecipeLine first(int g, AvailableUnits stock, long units) {
+    return RecipeLine.first(new Source.Synthetic(g), Math.min(units, stock.synthetic(g)));
+  }
+
   /** R, S_1 .. S_g. */
   static List<RecipeLine> everything(int g, AvailableUnits stock) {
     return Stream.concat(
@@ -57,7 +62,7 @@ final class RecipeLines {
   static RecipeLine room(Total total, int g, AvailableUnits stock, long realUnits) {
     return total == Total.ADD
         ? synthetic(g, stock)
-        : RecipeLine.first(new Source.Synthetic(g), Math.max(0, stock.real() - realUnits));
+        : first(g, stock, Math.max(0, stock.real() - realUnits));
   }
 
   /** Units of S_g that have to be drawn: where the total is fixed, enough to fill T_g. */
@@ -125,7 +130,7 @@ final class RecipeLines {
   static List<RecipeLine> partial(
       Recipe previous, long kept, int g, AvailableUnits stock, Key key) {
     List<RecipeLine> parts = new ArrayList<>(Pool.survivors(previous.parts(), kept, g, key));
-    parts.add(RecipeLine.first(new Source.Synthetic(g), stock.real() - kept));
+    parts.add(first(g, stock, stock.real() - kept));
     return parts;
   }
 
@@ -135,6 +140,6 @@ final class RecipeLines {
         policy.source() == Policy.RealSource.FRESH
             ? fresh(policy, g, stock, OrderBy.HASH)
             : new RecipeLine(new Source.Real(), new Choice.Without(g), realUnits, RecipeLine.ONE);
-    return List.of(real, RecipeLine.first(new Source.Synthetic(g), stock.real() - realUnits));
+    return List.of(real, first(g, stock, stock.real() - realUnits));
   }
 }

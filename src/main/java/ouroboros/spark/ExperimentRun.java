@@ -223,7 +223,11 @@ public final class ExperimentRun {
               // sorts all of them for each task.
               spark.sc().setLocalProperty("spark.scheduler.pool", Thread.currentThread().getName());
               spark.sc().setJobDescription(lineage.name());
-              loop.run(experiment.generations());
+              try {
+                loop.run(experiment.generations());
+              } catch (Exception e) { // Spark's own among them, which no method declares
+                throw TaskFailure.of(lineage, e);
+              }
               return null;
             });
         started++;

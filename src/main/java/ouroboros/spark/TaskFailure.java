@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.io.UncheckedIOException;
 import org.apache.spark.SparkException;
+import ouroboros.experiment.store.Lineage;
 import ouroboros.text.CorpusException;
 
 /** Finds the exception of a task that made a Spark job fail. */
@@ -27,6 +28,14 @@ public final class TaskFailure {
       each = each.getCause();
     }
     return spoken;
+  }
+
+  /** The exception that ended a lineage, with the name of the lineage where it names no file. */
+  static Exception of(Lineage lineage, Exception failure) {
+    Throwable said = cause(failure);
+    return said instanceof IllegalStateException || said instanceof IllegalArgumentException
+        ? new IllegalStateException(lineage.name() + ": " + said.getMessage(), failure)
+        : failure;
   }
 
   /**

@@ -146,15 +146,27 @@ class PolicyTest {
   void aFixedTotalHasTheSizeOfR() {
     for (Policy policy : everyPolicy().toList()) {
       boolean fixed =
-          (policy instanceof Policy.Anchor a && a.total() == Policy.Total.FIXED)
-              || (policy instanceof Policy.Fresh f && f.total() == Policy.Total.FIXED)
-              || policy instanceof Policy.Contaminated
-              || policy instanceof Policy.Partial
+          policy.total() == Policy.Total.FIXED
               || policy instanceof Policy.Bootstrap
               || policy instanceof Policy.FreshDisjoint;
       if (fixed) {
         assertThat(policy.recipe(3, stock(policy, 3), KEY).units()).as("%s", policy).isEqualTo(100);
       }
+    }
+  }
+
+  /** 80 units are drawn, 3 of each S_g pass: T_g is smaller, and has all 3 of the last. */
+  @Test
+  void aFixedTotalTakesWhatPassed() {
+    List<Policy> fixed =
+        everyPolicy().filter(policy -> policy.total() == Policy.Total.FIXED).toList();
+    assertThat(fixed).hasSize(5);
+    for (Policy policy : fixed) {
+      AvailableUnits stock = AvailableUnits.ofCorpus(100, 1000, 80).and(3).and(3).and(3);
+      Recipe recipe = policy.recipe(3, stock, KEY);
+      RecipeLine last = recipe.parts().get(recipe.parts().size() - 1);
+      assertThat(last).as("%s", policy).isEqualTo(part(synthetic(3), new Choice.Slice(0), 3));
+      assertThat(recipe.units()).as("%s", policy).isBetween(13L, 99L);
     }
   }
 

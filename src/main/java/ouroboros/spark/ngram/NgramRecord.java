@@ -14,6 +14,7 @@ import ouroboros.experiment.store.Measured;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.SafeguardMetric;
 import ouroboros.model.Generation;
+import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.spark.count.CountJobs;
@@ -40,6 +41,13 @@ record NgramRecord(
     for (MeasuredTable made : made(trained)) {
       measured = measured.and(made.measured().measurements(), made.measured().notes());
     }
+    long missing = missing();
+    if (missing > 0) {
+      measured =
+          measured.and(
+              List.of(),
+              Map.of("units that did not pass and left T_g smaller than R", missing));
+    }
     Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
     Measured drawn = corpora == null ? null : corpora.synthetic().made().measured();
     measured =
@@ -60,6 +68,12 @@ record NgramRecord(
             samples(),
             fates.rows(),
             corpora == null ? null : corpora.guarded().text().record()));
+  }
+
+  /** Units by which T_g is smaller than its policy wants it, because too few passed. */
+  private long missing() {
+    boolean isFixed = lineage.cell().policy().total() == Policy.Total.FIXED;
+    return isFixed && now.number() > 0 ? now.available().real() - recipe.units() : 0;
   }
 
   private String whole() {
