@@ -6,7 +6,7 @@ import ouroboros.random.Normal;
 
 /**
  * weight x N(x; mean, covariance): one component of a Gaussian mixture. Its density is computed by
- * the Cholesky factor; cost d^2/2 multiplications a point.
+ * the Cholesky factor; cost d^2/2 multiplications per point.
  *
  * @param weight of the component in the mixture, in [0, 1]
  * @param mean [d]

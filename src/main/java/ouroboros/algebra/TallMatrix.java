@@ -11,7 +11,7 @@ public final class TallMatrix {
 
   /**
    * Makes the columns orthonormal, in their order (Gram-Schmidt, applied twice). A column that
-   * depends linearly on the columns before it becomes 0. Cost: 2 k^2 multiplications a row.
+   * depends linearly on the columns before it becomes 0. Cost: 2 k^2 multiplications per row.
    */
   public static void orthonormalise(double[] q, int k) {
     for (int j = 0; j < k; j++) {
