@@ -8,7 +8,7 @@ import ouroboros.random.KeyedStream;
  * sums, within the bounds that a guide table gives.
  *
  * <p>Weights are rounded to multiples of 2^-53 of their sum. Cost of a draw: one random number, and
- * O(1) steps on average. Memory: 12 bytes an index.
+ * O(1) steps on average. Memory: 12 bytes per index.
  */
 final class Cumulative {
   private final double[] ends;

@@ -9,7 +9,7 @@ import ouroboros.random.Purpose;
 
 /**
  * The truth is a Poisson distribution. The rate of the model is the mean of the training set. A
- * model of rate 0 draws only zeros, so it stays at 0 for ever.
+ * model of rate 0 draws only zeros, so without new real data the rate stays 0.
  */
 final class PoissonModel implements PointModel<int[]> {
   private final double truth;

@@ -3,8 +3,8 @@ package ouroboros.truth;
 import java.util.Arrays;
 
 /**
- * The weight of each type in a training set, and the list of the types that occur ("alive"). To
- * empty it costs as much as was in it, not the number of all types.
+ * The weight of each type in a training set, and the list of the types that occur ("alive").
+ * Emptying it takes time proportional to the types in it, not to all types.
  */
 final class TypeCounts {
   private final long[] weights;
