@@ -28,8 +28,8 @@ public final class HeldOut implements Serializable {
   private final String[] strata;
 
   /**
-   * [words, entries] the distinct padded n-grams of the highest order, one per token of the text
-   * with the same history.
+   * [words, entries] the distinct padded n-grams of the highest order that end at a token of the
+   * text.
    */
   private final long[][] keys;
 
@@ -52,7 +52,7 @@ public final class HeldOut implements Serializable {
     final long[][] keys;
     final int size;
 
-    /** [size] the number, in the order below, of each n-gram without its oldest token. */
+    /** [size] the number of each n-gram without its oldest token, in the next lower order. */
     final int[] shorter;
 
     /** [size] the number of the context of each n-gram. */

@@ -54,8 +54,7 @@ public final class Drawer implements SentenceDrawer {
   /**
    * @param generation the number g of the corpus S_g that is drawn
    * @param maxLength length at which a sentence is ended by force; 0 for no limit
-   * @param drawsUnknown whether {@code <unk>} may be drawn; if not, the other words share its
-   *     probability in proportion
+   * @param drawsUnknown whether {@code <unk>} may be drawn; if not, the others share its mass
    */
   public Drawer(
       Sampler model,
@@ -170,17 +169,12 @@ public final class Drawer implements SentenceDrawer {
     return true;
   }
 
-  /**
-   * The number of a context in this shard; -1 - its number among all where it is in another shard.
-   */
+  /** The number of a context in this shard; -1 - its number among all if it is in another shard. */
   private int local(int next) {
     return shard == null ? next : shard.local(next);
   }
 
-  /**
-   * Copies the last lane to the place of a lane that became empty. The last lane may be in the
-   * middle of a round.
-   */
+  /** Copies the last lane to an empty one. The last lane may be in the middle of a round. */
   private void move(int from, int to) {
     if (from == to) {
       return;
@@ -226,10 +220,7 @@ public final class Drawer implements SentenceDrawer {
         4 * lane);
   }
 
-  /**
-   * Draws the place of each lane in its context. The loops are short, so that the cache misses of
-   * all lanes overlap.
-   */
+  /** Draws each lane's place in its context. Loops are short, so that the cache misses overlap. */
   private void look(int lanes) {
     int[] offsets = model.offsets;
     long[] cumulative = model.cumulative;
@@ -255,10 +246,7 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  /**
-   * Finds for each lane the first slot whose cumulative count is above its place: a binary search
-   * that halves the intervals of all lanes together.
-   */
+  /** Finds each lane's first slot whose cumulative count is above its place: a binary search. */
   private void search(int lanes) {
     long[] cumulative = model.cumulative;
     int open = 0;
@@ -273,8 +261,7 @@ public final class Drawer implements SentenceDrawer {
         int all = width[lane];
         int half = all >>> 1;
         int from = low[lane];
-        // All ones where the middle is at or below the place. There is no branch, so none can be
-        // mispredicted.
+        // All ones where the middle is at or below the place, without a branch.
         long below = (cumulative[from + half - 1] - place[lane] - 1) >> 63;
         low[lane] = from + (half & (int) below);
         width[lane] = all - half;
@@ -291,10 +278,7 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  /**
-   * Takes one step of a sentence, to the slot that the search found. Returns true when the sentence
-   * ends.
-   */
+  /** Takes one step, to the slot that the search found. Returns true when the sentence ends. */
   private boolean step(int lane) {
     int slot = low[lane];
     int c = context[lane];
@@ -304,8 +288,7 @@ public final class Drawer implements SentenceDrawer {
       long count = model.cumulative[slot] - before;
       long inside = place[lane] - before;
       if (inside >= count) {
-        // Behind the counts comes the mass that smoothing adds to them, then what rounding up
-        // added.
+        // Behind the counts: the mass that smoothing adds, then what rounding up added.
         return interpolation.outside(model.rule(c), model.types(c), inside - count, rest[lane])
             ? false
             : shorten(lane, c);
@@ -328,9 +311,7 @@ public final class Drawer implements SentenceDrawer {
     return take(lane, word[lane], slot, c);
   }
 
-  /**
-   * Goes to the context that is shorter by one token; below the empty context is the uniform draw.
-   */
+  /** Goes to the context that is shorter by one token; below the empty one is the uniform draw. */
   private boolean shorten(int lane, int c) {
     if (c != 0) {
       context[lane] = model.shorter[c];
@@ -358,8 +339,7 @@ public final class Drawer implements SentenceDrawer {
    */
   private boolean take(int lane, int word, int slot, int from) {
     if (word == Vocabulary.UNK && !drawsUnknown) {
-      // Start again with the full context: so the other words share the probability of <unk> in
-      // proportion.
+      // Start again with the full context: the other words share the mass of <unk> in proportion.
       context[lane] = top[lane];
       return false;
     }
