@@ -44,4 +44,10 @@ public record RecipeLine(Source source, Choice take, long units, long weight)
     return take instanceof Choice.Whole
         || (take instanceof Choice.Slice slice && slice.from() == 0 && units == population);
   }
+
+  /** As recipes are sealed. */
+  @Override
+  public String toString() {
+    return "Part[source=%s, take=%s, units=%d, weight=%d]".formatted(source, take, units, weight);
+  }
 }

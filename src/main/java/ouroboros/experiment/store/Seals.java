@@ -77,7 +77,7 @@ public final class Seals {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+      throw cannotRead(folder, e);
     }
   }
 
@@ -157,7 +157,7 @@ public final class Seals {
     } catch (FileNotFoundException e) {
       return names;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + root + "/" + folder, e);
+      throw cannotRead(folder, e);
     }
   }
 
@@ -175,6 +175,11 @@ public final class Seals {
     } catch (JsonProcessingException e) {
       throw otherVersion(path, e.getOriginalMessage());
     }
+  }
+
+  private UncheckedIOException cannotRead(String folder, IOException e) {
+    return new UncheckedIOException(
+        "cannot read " + root + "/" + folder + ": " + e.getMessage(), e);
   }
 
   private static IOException otherVersion(Path path, String why) {
