@@ -45,8 +45,7 @@ record NgramRecord(
     if (missing > 0) {
       measured =
           measured.and(
-              List.of(),
-              Map.of("units that did not pass and left T_g smaller than R", missing));
+              List.of(), Map.of("units that did not pass and left T_g smaller than R", missing));
     }
     Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
     Measured drawn = corpora == null ? null : corpora.synthetic().made().measured();
