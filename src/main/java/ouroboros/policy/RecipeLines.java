@@ -100,11 +100,15 @@ final class RecipeLines {
 
   /**
    * The weights are those of the two empirical distributions as wholes, so each is divided among
-   * the units of its distribution. A unit weighs 1 on average.
+   * the units of its distribution. A unit weighs 1 on average. Where nothing of S_g passed, T_g is
+   * the real units alone.
    */
   static List<RecipeLine> weighted(Policy.Weighted policy, int g, AvailableUnits stock) {
     RecipeLine real = fresh(policy, g, stock, OrderBy.HASH);
     RecipeLine synthetic = synthetic(g, stock);
+    if (synthetic.units() == 0) {
+      return List.of(real);
+    }
     double all = real.units() + synthetic.units();
     double weight = policy.realWeight();
     return List.of(

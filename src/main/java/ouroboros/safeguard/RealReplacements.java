@@ -1,81 +1,121 @@
 package ouroboros.safeguard;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.random.Selection;
 
 /**
- * The units of R that replace the units of S_g that did not pass. Each of these has its own draw
- * with replacement, from the random numbers of purpose {@code REFILL} and its unit number.
+ * The units of R that replace units of S_g that did not pass: for each its own draw with
+ * replacement, by the random numbers of purpose {@code REFILL} and its number. A replacement has
+ * the number of the unit that it replaces.
  *
- * <p>Cost: the first block that is asked for needs a walk through the gates over all units of S_g,
- * and four bytes per unit of R.
+ * <p>Cost: one walk through the gates over all units of S_g, and 16 bytes for each replacement.
  */
-public final class RealReplacements implements Selection {
-  private static final long serialVersionUID = 1L;
+public final class RealReplacements {
   private static final int STRIDE = PassedBlocks.UNITS;
 
+  /** Bits of a place in the list when it is sorted; the unit of R has the others. */
+  private static final int PLACE_BITS = 31;
+
   private final Gates gates;
-  private final long real;
-  private final Selection chosen;
-  private transient int @Nullable [] times;
+  private final KeyedStream random;
+  private final long population;
+  private long[] real = new long[64];
+  private long[] units = new long[64];
+  private int size;
+
+  private RealReplacements(Gates gates, long population) {
+    this.gates = gates;
+    this.population = population;
+    random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
+  }
 
   /**
-   * @param real units of R
+   * All replacements.
+   *
+   * @param population units of R, at most 2^32
    * @param chosen how often each unit of S'_g counts
    */
-  public RealReplacements(Gates gates, long real, Selection chosen) {
-    this.gates = gates;
-    this.real = real;
-    this.chosen = chosen;
-  }
-
-  @Override
-  public long population() {
-    return real;
-  }
-
-  /** An upper bound: as many as are chosen from all units. */
-  @Override
-  public long chosen() {
-    return chosen.chosen();
-  }
-
-  /** The unit of R that replaces a unit. */
-  private long replacement(KeyedStream random, long unit) {
-    random.seek(unit);
-    return random.below(real);
-  }
-
-  @Override
-  public void multiplicities(long from, int count, int[] into) {
-    System.arraycopy(counted(), Math.toIntExact(from), into, 0, count);
-  }
-
-  private synchronized int[] counted() {
-    int[] known = times;
-    if (known == null) {
-      known = count();
-      times = known;
+  public static RealReplacements of(Gates gates, long population, Selection chosen) {
+    if (population > 1L << (Long.SIZE - 1 - PLACE_BITS)) {
+      throw new IllegalArgumentException(
+          "R has " + population + " units; refill: real replaces from at most 2^32; use redraw");
     }
-    return known;
+    RealReplacements all = new RealReplacements(gates, population);
+    all.walk(chosen);
+    all.sort();
+    return all;
   }
 
-  private int[] count() {
-    int[] counts = new int[Math.toIntExact(real)];
-    KeyedStream random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
+  private void walk(Selection chosen) {
     GateWalk walk = gates.walk();
-    int[] wanted = new int[STRIDE];
+    int[] times = new int[STRIDE];
     for (long start = 0; start < chosen.population(); start += STRIDE) {
       int many = (int) Math.min(STRIDE, chosen.population() - start);
-      chosen.multiplicities(start, many, wanted);
+      chosen.multiplicities(start, many, times);
       for (int i = 0; i < many; i++) {
-        if (wanted[i] > 0 && walk.passing(start + i) < 0) {
-          counts[(int) replacement(random, start + i)] += wanted[i];
+        if (times[i] > 0 && walk.passing(start + i) < 0) {
+          add(start + i, times[i]);
         }
       }
     }
-    return counts;
+  }
+
+  private void add(long unit, int times) {
+    random.seek(unit);
+    long replacement = random.below(population);
+    for (int k = 0; k < times; k++) {
+      if (size == units.length) {
+        real = Arrays.copyOf(real, 2 * size);
+        units = Arrays.copyOf(units, 2 * size);
+      }
+      real[size] = replacement;
+      units[size++] = unit;
+    }
+  }
+
+  /** Sorts by the unit of R, then by the unit that it replaces: these were added in order. */
+  private void sort() {
+    long[] packed = new long[size];
+    Arrays.setAll(packed, i -> real[i] << PLACE_BITS | i);
+    Arrays.sort(packed);
+    int mask = (int) ((1L << PLACE_BITS) - 1);
+    long[] before = units;
+    real = Arrays.stream(packed).map(each -> each >>> PLACE_BITS).toArray();
+    units = Arrays.stream(packed).map(each -> before[(int) each & mask]).toArray();
+  }
+
+  /** Number of replacements, repeats included. */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * The replacements among the units {@code from .. to} of R.
+   *
+   * @return [2, replacements] the unit of R, ascending, and the unit that it replaces
+   */
+  public long[][] among(long from, long to) {
+    int start = place(from);
+    int end = place(to);
+    return new long[][] {
+      Arrays.copyOfRange(real, start, end), Arrays.copyOfRange(units, start, end)
+    };
+  }
+
+  /** The first place of a unit of R at or above {@code unit}. */
+  private int place(long unit) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (real[middle] < unit) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

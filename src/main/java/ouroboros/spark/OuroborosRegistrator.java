@@ -34,6 +34,7 @@ import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.OwnObjects;
 import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentencesTask;
 import ouroboros.spark.count.ScanRequest;
@@ -80,7 +81,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(ScannedTable.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
-    kryo.register(CountJobs.Amount.class, new OwnObjects<>());
+    kryo.register(GateJobs.TextAmount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(SampleSentencesTask.class, new OwnObjects<>());

@@ -100,15 +100,17 @@ final class TextCost {
               ? t.tokens() / perSentence
               : cell.size().units(real.sentences()).orElseThrow();
       AvailableUnits stock = AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size));
+      boolean guarded = !cell.safeguards().isEmpty();
       double largest = size * perSentence;
       for (int g = 1; g <= experiment.generations(); g++) {
         double drawn = cell.policy().syntheticUnits(g, stock) * perSentence;
-        tokens += drawn * experiment.replicates();
+        // S'_g is drawn and counted as well.
+        tokens += (guarded ? 2 : 1) * drawn * experiment.replicates();
         largest = Math.max(largest, drawn);
       }
       double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
       double bytes = distinct * layout.words();
-      disk += TABLE_BYTES * bytes * states * experiment.replicates();
+      disk += (guarded ? 1.5 : 1) * TABLE_BYTES * bytes * states * experiment.replicates();
       memory = Math.max(memory, MODEL_BYTES * bytes * order);
     }
     double seconds =

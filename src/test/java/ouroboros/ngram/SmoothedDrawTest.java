@@ -53,7 +53,8 @@ class SmoothedDrawTest {
 
   private static void check(
       String name, int order, List<int[]> text, Set<Integer> types, int[] vocabulary) {
-    Reference reference = new Reference(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
+    ReferenceModel reference =
+        new ReferenceModel(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
     CountRun table = Texts.count(KeyLayout.of(order, 64), text);
     Sampler model = SamplerCompiler.compile(table, order, Smoothings.of(name), vocabulary);
     Map<List<Integer>, long[]> drawn = new java.util.HashMap<>();

@@ -2,6 +2,7 @@ package ouroboros.safeguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -109,55 +110,72 @@ class PassedUnitsTest {
     }
   }
 
+  /** How often each of the 500 units of R replaces a unit; the numbers that it replaces. */
+  private static List<List<Long>> replaced(Selection chosen) {
+    RealReplacements all = RealReplacements.of(REAL, 500, chosen);
+    List<List<Long>> units = new ArrayList<>();
+    for (int real = 0; real < 500; real++) {
+      units.add(new ArrayList<>());
+    }
+    long[][] whole = all.among(0, 500);
+    for (int i = 0; i < all.size(); i++) {
+      units.get((int) whole[0][i]).add(whole[1][i]);
+    }
+    return units;
+  }
+
   /** The dropped and the kept units add up to the chosen ones. */
   @ParameterizedTest
   @MethodSource("ofNumbers")
-  void aUnitOfRealTakesThePlaceOfEachThatDidNotPass(Selection ofNumbers) {
-    int real = 500;
-    int[] expected = new int[real];
+  void aUnitOfRealTakesThePlaceAndTheNumberOfEachThatDidNotPass(Selection ofNumbers) {
+    List<List<Long>> expected = new ArrayList<>();
+    for (int real = 0; real < 500; real++) {
+      expected.add(new ArrayList<>());
+    }
     int[] wanted = whole(ofNumbers);
     boolean[] passes = passes(REAL);
     long dropped = 0;
     for (int unit = 0; unit < UNITS; unit++) {
-      if (!passes[unit]) {
-        KeyedStream random = KEY.stream(4, Purpose.REFILL, unit);
-        expected[(int) random.below(real)] += wanted[unit];
-        dropped += wanted[unit];
+      KeyedStream random = KEY.stream(4, Purpose.REFILL, unit);
+      int real = (int) random.below(500);
+      for (int k = 0; !passes[unit] && k < wanted[unit]; k++) {
+        expected.get(real).add((long) unit);
+        dropped++;
       }
     }
-    RealReplacements replacements = new RealReplacements(REAL, real, ofNumbers);
-    assertThat(replacements.population()).isEqualTo(real);
-    int[] times = whole(replacements);
-    assertThat(times).isEqualTo(expected);
-    assertThat(Arrays.stream(times).asLongStream().sum()).isEqualTo(dropped);
+    assertThat(replaced(ofNumbers)).isEqualTo(expected);
+    assertThat(RealReplacements.of(REAL, 500, ofNumbers).size()).isEqualTo((int) dropped);
     long kept = Arrays.stream(whole(PassedUnits.byNumber(REAL, ofNumbers))).asLongStream().sum();
     assertThat(dropped + kept).isEqualTo(ofNumbers.chosen());
   }
 
   @Test
-  void replacementsDoNotDependOnTheBlocksThatAreAskedFor() {
-    Selection all = Selection.all(UNITS);
-    int[] expected = whole(new RealReplacements(REAL, 500, all));
+  void replacementsAmongPartsOfRealAreThoseOfTheWhole() {
+    RealReplacements all = RealReplacements.of(REAL, 500, Selection.all(UNITS));
+    long[][] whole = all.among(0, 500);
     for (int width : new int[] {1, 7, 64, 499}) {
-      RealReplacements fresh = new RealReplacements(REAL, 500, all);
-      for (int from = (500 / width) * width; from >= 0; from -= width) {
-        int count = Math.min(width, 500 - from);
-        int[] block = new int[width];
-        fresh.multiplicities(from, count, block);
-        assertThat(Arrays.copyOf(block, count))
-            .isEqualTo(Arrays.copyOfRange(expected, from, from + count));
+      int next = 0;
+      for (int from = 0; from < 500; from += width) {
+        long[][] part = all.among(from, Math.min(500, from + width));
+        for (int i = 0; i < part[0].length; i++, next++) {
+          assertThat(part[0][i]).isEqualTo(whole[0][next]);
+          assertThat(part[1][i]).isEqualTo(whole[1][next]);
+        }
       }
+      assertThat(next).isEqualTo(all.size());
     }
   }
 
   /** The draw that replaces a unit is the same whatever else is chosen. */
   @Test
   void aReplacementIsAFunctionOfItsUnit() {
-    int[] low = whole(new RealReplacements(REAL, 500, Selection.range(UNITS, 0, 4000)));
-    int[] high = whole(new RealReplacements(REAL, 500, Selection.range(UNITS, 4000, UNITS)));
-    int[] all = whole(new RealReplacements(REAL, 500, Selection.all(UNITS)));
-    for (int unit = 0; unit < 500; unit++) {
-      assertThat(low[unit] + high[unit]).isEqualTo(all[unit]);
+    List<List<Long>> low = replaced(Selection.range(UNITS, 0, 4000));
+    List<List<Long>> high = replaced(Selection.range(UNITS, 4000, UNITS));
+    List<List<Long>> all = replaced(Selection.all(UNITS));
+    for (int real = 0; real < 500; real++) {
+      List<Long> both = new ArrayList<>(low.get(real));
+      both.addAll(high.get(real));
+      assertThat(both).isEqualTo(all.get(real));
     }
   }
 
@@ -166,8 +184,7 @@ class PassedUnitsTest {
     for (Selection selection :
         List.of(
             PassedUnits.byNumber(REAL, Selection.all(UNITS)),
-            PassedUnits.byRank(SHRINK, UNITS, BLOCKS.passed(), Selection.all(BLOCKS.units())),
-            new RealReplacements(REAL, 500, Selection.all(UNITS)))) {
+            PassedUnits.byRank(SHRINK, UNITS, BLOCKS.passed(), Selection.all(BLOCKS.units())))) {
       int[] here = whole(selection);
       assertThat(whole(sent(selection))).isEqualTo(here);
     }

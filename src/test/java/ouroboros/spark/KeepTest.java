@@ -75,8 +75,22 @@ class KeepTest {
 
   @Test
   void aResumedRunFindsWhatItNeeds() throws Exception {
-    Path spec = runs.spec("resumed", LINES);
-    Path out = runs.out("resumed");
+    resumes("resumed", LINES);
+  }
+
+  /** S_j as a whole is its sealed table: M_{j-1}, whose table was released, is not fitted again. */
+  @Test
+  void aResumedRunFitsNoModelToATableThatWasReleased() throws Exception {
+    resumes(
+        "fitted",
+        LINES
+            .replaceAll("(?s)sweep:.*", "sweep: {policy: [{kind: accumulate}]}\n")
+            .replaceAll("smoothing: \\{kind: none}", "smoothing: {kind: jelinek-mercer}"));
+  }
+
+  private static void resumes(String name, String lines) throws Exception {
+    Path spec = runs.spec(name, lines);
+    Path out = runs.out(name);
     Runs.run(session, spec, out);
     Map<String, String> undisturbed = Runs.hashes(out);
     // As a kill would leave it: the last generation of every lineage is not sealed.
@@ -87,9 +101,9 @@ class KeepTest {
         }
       }
     }
-    restoreWhatTheLastSealGaveUp(out);
+    restoreWhatTheLastSealGaveUp(out, "twin-" + name, lines);
     // In a JVM of its own, which has no table in memory.
-    Path log = folder.resolve("resumed.log");
+    Path log = folder.resolve(name + ".log");
     assertThat(ChildRun.start(spec, out, log).waitFor()).as(log.toString()).isZero();
     assertThat(Runs.hashes(out)).isEqualTo(undisturbed);
   }
@@ -98,9 +112,10 @@ class KeepTest {
    * Releasing comes after sealing: the files that generation 6 released still existed while it was
    * not sealed.
    */
-  private static void restoreWhatTheLastSealGaveUp(Path out) throws IOException {
-    Path twin = runs.out("twin");
-    Runs.run(session, runs.spec("twin", LINES.replace("keep: last", "")), twin);
+  private static void restoreWhatTheLastSealGaveUp(Path out, String name, String lines)
+      throws IOException {
+    Path twin = runs.out(name);
+    Runs.run(session, runs.spec(name, lines.replace("keep: last", "")), twin);
     for (String cell : cells(out).values()) {
       Path last = out.resolve("cells/" + cell + "/r0000/g00006");
       try (Stream<Path> files = Files.list(last)) {

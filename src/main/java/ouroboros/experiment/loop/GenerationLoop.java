@@ -73,6 +73,15 @@ public final class GenerationLoop<R, D, L> {
     Generation<R, D> now =
         g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
     Recipe recipe = schedule.recipe(g, now.available(), key);
+    if (recipe.parts().isEmpty()) {
+      throw new IllegalStateException(
+          "generation "
+              + g
+              + ": the training set is empty, because nothing of S_"
+              + g
+              + " passed the safeguards; make them less strict, draw more (size), or set refill:"
+              + " redraw or real");
+    }
     R made = store.seal(g, family.fit(now, recipe, line -> family.take(line, now)));
     store.discard(family.scratch(made));
     return made;

@@ -44,6 +44,11 @@ public record Measured(
     return new Measured(all, survival, ranks, both);
   }
 
+  /** The same with the metrics and notes of another text; survival and ranks stay. */
+  public Measured and(Measured more) {
+    return and(more.measurements, more.notes);
+  }
+
   /** The same with the survival of types and the ranks. */
   public Measured with(List<Manifest.Survivors> types, List<Manifest.RankCount> points) {
     return new Measured(measurements, types, points, notes);

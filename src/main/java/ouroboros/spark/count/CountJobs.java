@@ -20,8 +20,6 @@ import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.WordCounts;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutScore;
-import ouroboros.safeguard.Gates;
-import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.StepClock;
@@ -50,9 +48,6 @@ public final class CountJobs {
   private static final long FEWEST_TOKENS = 1 << 21;
 
   private static final long MOST_TOKENS = 1 << 24;
-
-  /** Units per task that judges candidates: whole blocks. */
-  private static final long GATED = 64L * PassedBlocks.UNITS;
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -210,54 +205,6 @@ public final class CountJobs {
     return counted.with(
         StepClock.time(
             StepClock.Step.MEASURE, () -> sentences.reduce(storage, range, parts, file)));
-  }
-
-  /**
-   * How much text there is.
-   *
-   * @param units sentences
-   * @param tokens {@code </s>} excluded
-   */
-  public record Amount(long units, long tokens) implements Serializable {
-    /** No text. */
-    public static final Amount NONE = new Amount(0, 0);
-
-    private Amount and(Amount more) {
-      return new Amount(units + more.units, tokens + more.tokens);
-    }
-  }
-
-  /** How much text the tasks give; no n-gram is counted and nothing is written. */
-  public Amount amount(List<SentenceTask> tasks) {
-    Storage files = storage;
-    return tasks.isEmpty()
-        ? Amount.NONE
-        : Jobs.each(spark, tasks, task -> amount(files, task)).stream()
-            .reduce(Amount.NONE, Amount::and);
-  }
-
-  private static Amount amount(Storage storage, SentenceTask task) {
-    long[] sum = new long[2];
-    task.feed(
-        storage,
-        (component, unit, tokens, start, end) -> {
-          sum[0]++;
-          sum[1] += end - start;
-        });
-    return new Amount(sum[0], sum[1]);
-  }
-
-  /** Which units of S_g have a candidate that passes. */
-  public PassedBlocks passed(Gates gates, long units) {
-    List<long[]> cuts = new ArrayList<>();
-    for (long from = 0; from < units; from += GATED) {
-      cuts.add(new long[] {from, Math.min(units, from + GATED)});
-    }
-    return cuts.size() == 1
-        ? PassedBlocks.of(gates, 0, units)
-        : Jobs.each(spark, cuts, cut -> PassedBlocks.of(gates, cut[0], cut[1])).stream()
-            .reduce(PassedBlocks::and)
-            .orElseThrow();
   }
 
   /** Adds tables, each with its weight. Writes the sum, unless it is one unchanged table. */

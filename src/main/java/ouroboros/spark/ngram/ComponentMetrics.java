@@ -3,6 +3,7 @@ package ouroboros.spark.ngram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
@@ -10,7 +11,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
-import ouroboros.metric.Measurement;
+import ouroboros.experiment.store.Measured;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MixtureMetric;
 import ouroboros.metric.SentenceMetric;
@@ -40,7 +41,7 @@ final class ComponentMetrics {
    *
    * @param rows for the manifest; empty if the family is no mixture
    */
-  record Fates(List<Manifest.Component> rows, List<Measurement> measurements) {}
+  record Fates(List<Manifest.Component> rows, Measured measured) {}
 
   /**
    * Adds the exact share of each component in a text. Does nothing if the experiment lists its
@@ -117,7 +118,7 @@ final class ComponentMetrics {
    */
   Fates fates(int g, CountTable training, List<Manifest.Component> before) {
     if (!(cell.family() instanceof FamilySpec.NgramMixture)) {
-      return new Fates(List.of(), List.of());
+      return new Fates(List.of(), Measured.EMPTY);
     }
     List<CountTable> first = components(reference.real());
     List<CountTable> own = components(training);
@@ -141,7 +142,9 @@ final class ComponentMetrics {
     Measurements into = new Measurements();
     MixtureMetric.measureShares(ComponentMatch.entropyBits(fates), reference.wanted(), into);
     IntFunction<@Nullable String> scopes = reference.text().components().scopes()::get;
-    return new Fates(Manifest.Component.of(g, fates, before, k -> null, scopes), into.rows());
+    return new Fates(
+        Manifest.Component.of(g, fates, before, k -> null, scopes),
+        Measured.of(into, new TreeMap<>()));
   }
 
   private static List<CountTable> components(CountTable table) {

@@ -15,7 +15,6 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Measured;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.metric.CountMetrics;
-import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.Metric;
 import ouroboros.metric.SafeguardMetric;
@@ -70,14 +69,14 @@ final class GenerationMetrics {
    * The metrics of the safeguards: what they kept of S_g, and how much of T_g is real and
    * synthetic.
    */
-  List<Measurement> gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
+  Measured gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
     Measurements into = new Measurements();
     List<SafeguardMetric.Judged> judged =
         gates.counts().stream()
             .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
             .toList();
     SafeguardMetric.measure(judged, drawn, training, reference.wanted(), into);
-    return into.rows();
+    return Measured.of(into, new TreeMap<>());
   }
 
   /** The orders for which the probability of the test text needs the numbers of occurrences. */

@@ -4,6 +4,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.SampleSentences;
 import ouroboros.spark.draw.ModelPlaces;
@@ -22,6 +23,7 @@ record NgramContext(
     Experiment experiment,
     Reference reference,
     CountJobs jobs,
+    GateJobs gates,
     NgramModels models,
     ModelPlaces places,
     SampleSentences showcase,

@@ -33,6 +33,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentences;
@@ -186,6 +187,7 @@ public final class NgramFamilies {
         experiment,
         reference,
         steps,
+        new GateJobs(spark, storage),
         new NgramModels(vocabulary, guard),
         places,
         new SampleSentences(

@@ -11,13 +11,12 @@ import ouroboros.experiment.store.Ledger;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Measured;
-import ouroboros.metric.Measurement;
 import ouroboros.metric.SafeguardMetric;
 import ouroboros.model.Generation;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
-import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
 
 /**
@@ -39,7 +38,7 @@ record NgramRecord(
     ComponentMetrics.Fates fates = metrics.components().fates(g, trained.table(), before);
     Measured measured = Measured.EMPTY;
     for (MeasuredTable made : made(trained)) {
-      measured = measured.and(made.measured().measurements(), made.measured().notes());
+      measured = measured.and(made.measured());
     }
     long missing = missing();
     if (missing > 0) {
@@ -51,8 +50,8 @@ record NgramRecord(
     Measured drawn = corpora == null ? null : corpora.synthetic().made().measured();
     measured =
         measured
-            .and(fates.measurements(), Map.of())
-            .and(gates(metrics), Map.of())
+            .and(fates.measured())
+            .and(gates(metrics))
             .with(
                 drawn == null ? List.of() : drawn.survival(),
                 drawn == null ? trained.measured().ranks() : drawn.ranks());
@@ -94,10 +93,10 @@ record NgramRecord(
   }
 
   /** The metrics of the safeguards; empty if there are none. */
-  private List<Measurement> gates(GenerationMetrics metrics) {
+  private Measured gates(GenerationMetrics metrics) {
     GateRecord gates = now.corpora() == null ? null : now.drawn().guarded().text().record();
     return gates == null
-        ? List.of()
+        ? Measured.EMPTY
         : metrics.gates(gates, now.drawn().synthetic().text().units(), taken());
   }
 
@@ -144,7 +143,7 @@ record NgramRecord(
     for (int i = 0; i < lines.size(); i++) {
       RecipeLine line = recipe.parts().get(i);
       long tokens = lines.get(i).counts().tokens();
-      CountJobs.Amount real = lines.get(i).real();
+      GateJobs.TextAmount real = lines.get(i).real();
       if (real.units() > 0) {
         entries.add(
             new Ledger.Entry(

@@ -20,7 +20,7 @@ import ouroboros.random.Selection;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.safeguard.Refill;
-import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -46,7 +46,16 @@ final class RecipeTables {
    * @param counts of its sentences
    * @param real how much real text replaces synthetic text in it
    */
-  record Line(CountTable counts, CountJobs.Amount real) {}
+  record Line(CountTable counts, GateJobs.TextAmount real) {
+    /** All of a synthetic corpus, by what its safeguards let pass; null without safeguards. */
+    private static Line of(CountTable counts, @Nullable GateRecord record) {
+      return new Line(
+          counts,
+          record == null
+              ? GateJobs.TextAmount.NONE
+              : new GateJobs.TextAmount(record.realUnits(), record.realTokens()));
+    }
+  }
 
   /** S_g as a function of T_{g-1}. */
   SyntheticCorpus corpus(int g, List<Manifest> past) {
@@ -79,22 +88,19 @@ final class RecipeTables {
   /** S'_g, the part of S_g that passes the safeguards. */
   SyntheticText guarded(SyntheticText all) {
     Gates gates = gates(all.corpus().source());
-    PassedBlocks passed = context.jobs().passed(gates, all.units());
+    PassedBlocks passed = context.gates().passed(gates, all.units());
     boolean shrinks = gates.list().refill() == Refill.SHRINK;
-    CountJobs.Amount real =
-        amount(new SyntheticText(all.corpus(), all.units(), gates, null), all.units());
-    GateRecord record =
+    Selection every = Selection.all(all.units());
+    GateJobs.TextAmount real =
+        context.gates().amount(SyntheticText.replacements(gates, every, context.reference()));
+    return all.passing(
+        gates,
         new GateRecord(
             shrinks ? passed.units() : all.units(),
             shrinks ? passed.passed() : List.of(),
             passed.counts(),
             real.units(),
-            real.tokens());
-    return new SyntheticText(all.corpus(), all.units(), gates, record);
-  }
-
-  private CountJobs.Amount amount(SyntheticText text, long units) {
-    return context.jobs().amount(text.replacements(Selection.all(units), context.reference()));
+            real.tokens()));
   }
 
   private Gates gates(Source.Synthetic source) {
@@ -105,43 +111,47 @@ final class RecipeTables {
   Line take(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
     return line.source() instanceof Source.Synthetic synthetic
         ? synthetic(line, synthetic, now)
-        : new Line(real(line, now), CountJobs.Amount.NONE);
+        : new Line(real(line, now), GateJobs.TextAmount.NONE);
   }
 
   private Line synthetic(
       RecipeLine line, Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
-    boolean isLatest = source.generation() == now.number();
-    SyntheticText text = isLatest ? now.drawn().guarded().text() : sealed(source, now.past());
     long population = source.units(now.available());
     if (line.isWhole(population)) {
-      CountTable whole =
-          isLatest
-              ? now.drawn().guarded().made().table()
-              : now.past().get(source.generation()).tables().passed();
-      GateRecord record = text.record();
-      return new Line(
-          Objects.requireNonNull(whole),
-          record == null
-              ? CountJobs.Amount.NONE
-              : new CountJobs.Amount(record.realUnits(), record.realTokens()));
+      return whole(source, now);
     }
+    SyntheticText text =
+        isLatest(source, now) ? now.drawn().guarded().text() : sealed(source, now.past());
     Selection chosen = line.selection(lineage.key(), population);
     List<SentenceTask> tasks = text.tasks(chosen, context.jobs(), context.reference());
     String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
     CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
-    return new Line(table, context.jobs().amount(text.replacements(chosen, context.reference())));
+    return new Line(table, context.gates().amount(text.replacements(chosen, context.reference())));
+  }
+
+  private static boolean isLatest(
+      Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
+    return source.generation() == now.number();
+  }
+
+  /** All of S'_j: its sealed table; T_{j-1}, from which it was drawn, may be released. */
+  private static Line whole(Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
+    if (isLatest(source, now)) {
+      NgramFamily.Drawn drawn = now.drawn().guarded();
+      return Line.of(drawn.made().table(), drawn.text().record());
+    }
+    Manifest sealed = now.past().get(source.generation());
+    return Line.of(Objects.requireNonNull(sealed.tables().passed()), sealed.record().gates());
   }
 
   /** S'_j of an earlier generation. */
   private SyntheticText sealed(Source.Synthetic source, List<Manifest> past) {
     Manifest manifest = past.get(source.generation());
     GateRecord record = manifest.record().gates();
-    SyntheticCorpus corpus = corpus(source.generation(), past);
-    long units = manifest.record().units();
-    return record == null
-        ? SyntheticText.of(corpus, units)
-        : new SyntheticText(corpus, units, gates(source), record);
+    SyntheticText all =
+        SyntheticText.of(corpus(source.generation(), past), manifest.record().units());
+    return record == null ? all : all.passing(gates(source), record);
   }
 
   /**

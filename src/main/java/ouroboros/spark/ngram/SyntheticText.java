@@ -22,66 +22,87 @@ import ouroboros.text.Part;
  *
  * @param corpus S_g as a function
  * @param units of S_g
- * @param gates the safeguards; null if there are none
- * @param record how much passed; null if there are no safeguards
+ * @param passing the safeguards; null without safeguards
  */
-record SyntheticText(
-    SyntheticCorpus corpus, long units, @Nullable Gates gates, @Nullable GateRecord record) {
+record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passing) {
 
-  /** S_g without safeguards. */
+  /**
+   * The safeguards of a synthetic corpus.
+   *
+   * @param record how much passed
+   */
+  record Passing(Gates gates, GateRecord record) {}
+
+  /** S_g. */
   static SyntheticText of(SyntheticCorpus corpus, long units) {
-    return new SyntheticText(corpus, units, null, null);
+    return new SyntheticText(corpus, units, null);
+  }
+
+  /** S'_g, where this is S_g. */
+  SyntheticText passing(Gates gates, GateRecord record) {
+    return new SyntheticText(corpus, units, new Passing(gates, record));
   }
 
   /** Whether it is S'_g, with safeguards. */
   boolean isGuarded() {
-    return gates != null;
+    return passing != null;
+  }
+
+  /** How much passed; null without safeguards. */
+  @Nullable GateRecord record() {
+    return passing == null ? null : passing.record();
   }
 
   /** Which candidate of each unit is in the text; negative if none is. */
   CounterWords candidates() {
-    return gates == null ? CounterWords.FIRST : gates;
+    return passing == null ? CounterWords.FIRST : passing.gates();
   }
 
   /** Number of units that a recipe can choose from. */
   long passed() {
-    return record == null ? units : record.units();
+    return passing == null ? units : passing.record().units();
   }
 
   /** Tasks that draw the chosen units. */
-  List<SentenceTask> tasks(Selection chosen, CountJobs steps, Reference reference) {
-    List<SentenceTask> tasks = new ArrayList<>();
-    if (gates == null || record == null) {
-      tasks.addAll(drawn(chosen, CounterWords.FIRST, steps, reference));
-    } else if (gates.list().refill() == Refill.REDRAW) {
-      tasks.addAll(drawn(chosen, gates, steps, reference));
-    } else if (gates.list().refill() == Refill.SHRINK) {
-      Selection ranked = PassedUnits.byRank(gates, units, record.passed(), chosen);
-      tasks.addAll(drawn(ranked, CounterWords.FIRST, steps, reference));
-    } else {
-      Selection own = PassedUnits.byNumber(gates, chosen);
-      tasks.addAll(drawn(own, CounterWords.FIRST, steps, reference));
-      tasks.addAll(replacements(chosen, reference));
+  List<SentenceTask> tasks(Selection chosen, CountJobs jobs, Reference reference) {
+    if (passing == null) {
+      return drawn(chosen, CounterWords.FIRST, jobs, reference);
     }
+    Gates gates = passing.gates();
+    if (gates.list().refill() == Refill.REDRAW) {
+      return drawn(chosen, gates, jobs, reference);
+    }
+    if (gates.list().refill() == Refill.SHRINK) {
+      Selection ranked = PassedUnits.byRank(gates, units, passing.record().passed(), chosen);
+      return drawn(ranked, CounterWords.FIRST, jobs, reference);
+    }
+    Selection own = PassedUnits.byNumber(gates, chosen);
+    List<SentenceTask> tasks = new ArrayList<>(drawn(own, CounterWords.FIRST, jobs, reference));
+    tasks.addAll(replacements(gates, chosen, reference));
     return tasks;
   }
 
   /** Tasks that read the sentences of R that replace chosen units that did not pass. */
   List<SentenceTask> replacements(Selection chosen, Reference reference) {
-    if (gates == null || gates.list().refill() != Refill.REAL) {
-      return List.of();
-    }
-    long real = reference.text().units(Part.REAL);
-    return reference.text().tasks(Part.REAL, new RealReplacements(gates, real, chosen));
+    return passing == null ? List.of() : replacements(passing.gates(), chosen, reference);
   }
 
-  private List<DrawTask> drawn(
-      Selection selection, CounterWords words, CountJobs steps, Reference reference) {
+  /** The same for units that gates judge. */
+  static List<SentenceTask> replacements(Gates gates, Selection chosen, Reference reference) {
+    return gates.list().refill() == Refill.REAL
+        ? reference
+            .text()
+            .replacements(RealReplacements.of(gates, reference.text().units(Part.REAL), chosen))
+        : List.of();
+  }
+
+  private List<SentenceTask> drawn(
+      Selection selection, CounterWords words, CountJobs jobs, Reference reference) {
     double meanLength = reference.meanLength();
     long population = selection.population();
     long chosen = selection.chosen();
-    int tasks = steps.tasks((long) (chosen * meanLength));
-    List<DrawTask> all = new ArrayList<>(tasks);
+    int tasks = jobs.tasks((long) (chosen * meanLength));
+    List<SentenceTask> all = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
       long from = population * i / tasks;
       long to = population * (i + 1) / tasks;

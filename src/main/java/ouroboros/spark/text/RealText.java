@@ -19,6 +19,7 @@ import ouroboros.random.ConcatenatedSelection;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.random.Subset;
+import ouroboros.safeguard.RealReplacements;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
@@ -76,9 +77,17 @@ public final class RealText {
     return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));
   }
 
-  /** Tasks that read sentences of a part of the corpus, each as often as it is chosen. */
-  public List<SentenceTask> tasks(Part part, Selection chosen) {
-    return tasks(part, BlockTask.Chooser.of(chosen));
+  /** Sentences of R that replace units of a synthetic corpus. */
+  public List<SentenceTask> replacements(RealReplacements all) {
+    List<SentenceTask> tasks = new ArrayList<>();
+    for (List<BlockRef> group : groups(Part.REAL)) {
+      BlockRef last = group.get(group.size() - 1);
+      long[][] own = all.among(group.get(0).first(), last.first() + last.sentences());
+      if (own[0].length > 0) {
+        tasks.add(new ReplacementTask(group, own[0], own[1], components.of(Part.REAL)));
+      }
+    }
+    return tasks;
   }
 
   /** Tasks that read one half of R's documents; see {@link Grouping}. */

@@ -196,6 +196,18 @@ class GenerationLoopTest {
     }
   }
 
+  @Test
+  void aTrainingSetWithoutUnitsIsRefusedAndSaysWhy() {
+    ToyStore store = new ToyStore();
+    ToyFamily family = ToyFamily.guarded(KEY, unit -> false);
+
+    assertThatThrownBy(() -> run(family, new Policy.Replace(), store))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "generation 1: the training set is empty, because nothing of S_1 passed");
+    assertThat(store.sealed.keySet()).containsExactly(0);
+  }
+
   /** A line that the family cannot take. */
   @Test
   void aLineThatCannotBeTakenIsSaidAndNothingIsSealedAfterIt() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.metric.Gold;
 import ouroboros.ngram.DrawnAgainst;
-import ouroboros.ngram.Reference;
+import ouroboros.ngram.ReferenceModel;
 import ouroboros.ngram.Smoothings;
 import ouroboros.ngram.Texts;
 import ouroboros.ngram.count.KeyLayout;
@@ -58,7 +58,8 @@ class DecodingTest {
     Set<Integer> types = new TreeSet<>(Smoothings.types(text));
     types.add(11);
     int order = 3;
-    Reference reference = new Reference(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
+    ReferenceModel reference =
+        new ReferenceModel(text, order, name, types, Smoothings.K, Smoothings.WEIGHTS);
     Sampler model =
         SamplerCompiler.compile(
             Texts.count(KeyLayout.of(order, 64), text),
@@ -91,7 +92,7 @@ class DecodingTest {
   private record State(List<Integer> history, Set<Integer> said) {}
 
   private static void compare(
-      Reference reference, Set<Integer> types, Decoding decoding, Map<State, long[]> drawn) {
+      ReferenceModel reference, Set<Integer> types, Decoding decoding, Map<State, long[]> drawn) {
     DrawnAgainst formula = new DrawnAgainst();
     drawn.forEach(
         (state, counts) -> {

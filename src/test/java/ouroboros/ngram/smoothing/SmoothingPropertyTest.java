@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import ouroboros.ngram.Reference;
+import ouroboros.ngram.ReferenceModel;
 import ouroboros.ngram.Smoothings;
 import ouroboros.ngram.Texts;
 import ouroboros.ngram.count.CountRun;
@@ -43,8 +43,8 @@ class SmoothingPropertyTest {
       @ForAll @IntRange(min = 1, max = 9) int types) {
     List<int[]> text = Smoothings.corpus(seed, sentences, length, types);
     Set<Integer> vocabulary = Smoothings.types(text);
-    Reference reference =
-        new Reference(text, order, name, vocabulary, Smoothings.K, Smoothings.WEIGHTS);
+    ReferenceModel reference =
+        new ReferenceModel(text, order, name, vocabulary, Smoothings.K, Smoothings.WEIGHTS);
     Probabilities model = new Probabilities(Smoothings.compile(text, order, name));
 
     for (List<Integer> history : reference.contexts()) {

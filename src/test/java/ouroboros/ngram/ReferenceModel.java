@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import ouroboros.text.Vocabulary;
 
 /** The smoothings by the formulas of their papers: maps, recursion, no sharing with the room. */
-public final class Reference {
+public final class ReferenceModel {
   private final int order;
   private final String kind;
   private final Set<Integer> vocabulary;
@@ -24,7 +24,7 @@ public final class Reference {
   private final Map<List<Integer>, Set<Integer>> successors = new HashMap<>();
   private final double[][] discounts;
 
-  public Reference(
+  public ReferenceModel(
       List<int[]> sentences,
       int order,
       String kind,

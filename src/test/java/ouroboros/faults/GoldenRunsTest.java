@@ -1,0 +1,54 @@
+package ouroboros.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.text.Sha256;
+
+/** One seed, one answer: the quickstart at full size has the bytes that it had before. */
+@Tag("faults")
+class GoldenRunsTest {
+  @TempDir Path folder;
+
+  @Test
+  void theQuickstartHasItsGoldenBytes() throws Exception {
+    Path out = folder.resolve("quickstart");
+    Path log = folder.resolve("log");
+    Process run =
+        new ProcessBuilder("jobs/run", "conf/runs/quickstart.yaml", "--out", out.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+
+    assertThat(run.waitFor()).as(() -> "the last lines of " + read(log)).isZero();
+    assertThat(Sha256.hex(Files.readAllBytes(out.resolve("metrics.csv"))))
+        .isEqualTo(golden("quickstart/metrics.csv"));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = GoldenRunsTest.class.getResourceAsStream("golden-runs.sha256")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.endsWith("  " + name))
+          .findFirst()
+          .orElseThrow()
+          .substring(0, 64);
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
