@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +102,29 @@ class ScheduleTest {
       sizes.add(lineage.fitted.get(LAST).available().synthetics());
     }
     assertThat(sizes).hasSize(3);
+  }
+
+  /** The first ends after generation 2; the second was sealed up to there by an earlier driver. */
+  @ParameterizedTest
+  @MethodSource("random")
+  void aResumedLineageKnowsNothingOfTheOneBefore(Policy policy) {
+    Schedule schedule = schedule(policy);
+    Key key = new Key(7, 1);
+    ToyStore whole = new ToyStore();
+    loop(schedule(policy), key, whole).run(LAST);
+    loop(schedule, new Key(7, 0), new ToyStore()).run(2);
+    ToyStore resumed = new ToyStore();
+    for (int g = 0; g <= 2; g++) {
+      resumed.sealed.put(g, Objects.requireNonNull(whole.sealed.get(g)));
+    }
+
+    loop(schedule, key, resumed).run(LAST);
+
+    assertThat(resumed.sealed).isEqualTo(whole.sealed);
+  }
+
+  private static GenerationLoop<ToyFamily.Made, long[], long[]> loop(
+      Schedule schedule, Key key, ToyStore store) {
+    return new GenerationLoop<>(ToyFamily.of(key), schedule, key, store, AfterSeal.none());
   }
 }
