@@ -106,8 +106,7 @@ class SafeguardBitsTest {
     Session one = Runs.session("local[1]", Map.of());
     assertThat(hashes(one, "one")).isEqualTo(expected);
     Session seven = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"));
-    assertThat(hashes(seven, "seven")).isEqualTo(expected);
-    assertThat(hashes(seven, "shards", "sampling.model=sharded")).isEqualTo(expected);
+    assertThat(hashes(seven, "seven", "sampling.model=sharded")).isEqualTo(expected);
   }
 
   @Test

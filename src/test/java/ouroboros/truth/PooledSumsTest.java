@@ -46,7 +46,7 @@ class PooledSumsTest {
   }
 
   /** Keeps every point of the training set with its weight: the definition of mean and variance. */
-  private static final class Points implements Chain<double[]> {
+  private static final class Points implements PointModel<double[]> {
     private final List<double[]> training = new ArrayList<>();
     private Key key = new Key(0, 0);
     private double mean;
