@@ -46,6 +46,7 @@ import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.BlockTask;
+import ouroboros.spark.text.ReplacementTask;
 
 /**
  * Registers every class that the jobs send between JVMs, with its serialized form. Count runs have
@@ -84,6 +85,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(GateJobs.TextAmount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
+    kryo.register(ReplacementTask.class, new OwnObjects<>());
     kryo.register(SampleSentencesTask.class, new OwnObjects<>());
     kryo.register(SampleSentencesTask.Shown.class, new OwnObjects<>());
     kryo.register(UnigramLevel.class, new OwnObjects<>());

@@ -15,7 +15,7 @@ import ouroboros.text.block.SentenceBlock;
  * @param units [replacements] the unit that each replaces
  * @param labels the component of each sentence
  */
-record ReplacementTask(List<BlockRef> blocks, long[] real, long[] units, Labels labels)
+public record ReplacementTask(List<BlockRef> blocks, long[] real, long[] units, Labels labels)
     implements SentenceTask {
 
   @Override
