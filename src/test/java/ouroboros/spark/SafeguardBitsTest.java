@@ -32,6 +32,7 @@ class SafeguardBitsTest {
       family: {kind: ngram, order: 2, smoothing: {kind: none}}
       policy: {kind: accumulate-subsample, size: {share: 0.7}}
       generations: 3
+      sampling: {max-length: 9}
       metric-order: 2
       evaluation: {order: 2, every: 3}
       metrics: [tokens, types-n, self-bleu-4, perplexity, gate-kept, candidates, real-units-used, contamination]
