@@ -40,7 +40,7 @@ public final class Vocabulary implements Serializable {
     for (int id = 0; id < words.length; id++) {
       if (table.add(words[id]) != id) {
         throw new IllegalArgumentException(
-            "the word " + words[id] + " stands twice in a vocabulary");
+            "the word " + words[id] + " occurs twice in a vocabulary");
       }
     }
   }

@@ -68,7 +68,7 @@ final class AmountBinder {
     boolean share = amount.take("share") != null;
     boolean units = amount.take("units") != null;
     if (share && units) {
-      amount.problem("units", "stands beside share; it must be one of them");
+      amount.problem("units", "is given together with share; give one of them");
     } else if (share) {
       return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
     } else if (units) {

@@ -85,7 +85,7 @@ final class PolicyBinder {
       section.problem(
           byFactor ? "power" : "factor",
           byFactor
-              ? "stands beside factor; a growing policy has one of factor, power"
+              ? "is given together with factor; a growing policy has one of factor, power"
               : "missing; a growing policy has one of factor, power");
       return null;
     }

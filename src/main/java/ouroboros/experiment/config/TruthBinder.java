@@ -55,7 +55,7 @@ final class TruthBinder {
           TruthSpec.Categorical.ofEqual(section.optional("types", types, 50)));
     }
     if (section.take("types") != null) {
-      section.problem("types", "stands beside probabilities; it must be one of them");
+      section.problem("types", "is given together with probabilities; give one of them");
     }
     Type<List<Double>> list = Types.list(Types.number(Range.SOME));
     List<Double> probabilities = section.required("probabilities", list);

@@ -46,10 +46,10 @@ public record Type<T>(
   /** A value, described in a few words. */
   public static String described(Node node) {
     if (node instanceof Node.Fields) {
-      return "here stands a map";
+      return "here is a map";
     }
     if (node instanceof Node.Items) {
-      return "here stands a list";
+      return "here is a list";
     }
     Node.Scalar scalar = (Node.Scalar) node;
     return switch (scalar.type()) {

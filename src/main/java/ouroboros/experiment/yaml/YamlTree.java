@@ -144,7 +144,7 @@ public final class YamlTree {
       String at = path.isEmpty() ? name : path + "." + name;
       Node value = node(events.next(), at);
       if (!(key instanceof Node.Scalar)) {
-        problems.add(key.at(), path, "a key must be a word; here stands a list or a map");
+        problems.add(key.at(), path, "a key must be a word; here is a list or a map");
         continue;
       }
       Node.Field first = fields.putIfAbsent(name, new Node.Field(key.at(), value));

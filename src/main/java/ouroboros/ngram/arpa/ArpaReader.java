@@ -173,7 +173,7 @@ public final class ArpaReader {
       tokens[i] = n == 1 ? learn(words[i]) : known(words[i]);
     }
     if (table.find(tokens, n) >= 0) {
-      throw wrong("the n-gram \"" + String.join(" ", words) + "\" stands twice");
+      throw wrong("the n-gram \"" + String.join(" ", words) + "\" occurs twice");
     }
     if (shorter != null && shorter.find(tokens, n - 1) < 0) {
       throw wrong(
