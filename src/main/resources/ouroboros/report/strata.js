@@ -72,7 +72,7 @@ function strata() {
       el("caption", {text: "Who fades first: " + metric + " against frozen at generation " + generation + ", worst first"}),
       el("tbody", {}, cells.map(cell => el("tr", {}, el("th", {scope: "row"}, swatch(cell), el("bdi", {text: cell.label})),
         ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y)).map(e => el("td", {}, el("bdi", {text: e[1]}), " ", el("span", {class: "n muted", text: d3.format(".3f")(e[2].y)})))))))) : "");
-    if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Show a cell besides frozen to compare."}));
+    if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Choose a cell other than frozen to compare."}));
     count();
   }
   render();

@@ -25,8 +25,8 @@ function textSection() {
   const runs = RUNS.filter(run => run.samples.length);
   if (!runs.length) return;
   const node = section("text", "Text", "The photocopy of a photocopy",
-    ALL_ELSEWHERE ? "The same sentence number in every generation, as it stands in the texts: number i of one need not have to do with number i of the next."
-    : "The same sentence number in every generation. Sentence number i is drawn with its own random numbers, the same in all cells: cells that have not yet parted say the same thing. Read down a column to compare policies, across a row to see a lineage age.");
+    ALL_ELSEWHERE ? "The same sentence number in every generation, as it is in the texts: number i of one text need not be related to number i of the next."
+    : "The same sentence number in every generation. Sentence number i is drawn with its own random numbers, the same in all cells: cells that do not differ yet show the same text. Read down a column to compare policies, across a row to see a lineage age.");
   const controls = el("div", {class: "controls"});
   const host = el("div", {class: "copies"});
   node.append(controls, host);
