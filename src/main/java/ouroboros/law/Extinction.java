@@ -8,14 +8,18 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 
 /**
- * exp(-c theta_0): the probability that a type with c occurrences in R does not occur in S_k or
- * T_k, for policies that are linear in counts: T_g = sum_j w_{g,j} S_j (source 0 is R), |S_{g+1}| =
- * rho_g |T_g|.
+ * The probability that a type of R is gone after k generations. It is computed backwards, from S_k
+ * to R: theta_j says how strongly one occurrence in S_j protects the type, and e^-theta_j is the
+ * probability that this occurrence leaves none in S_k.
  *
- * <p>Given T_g, each occurrence is drawn a Poisson number of times, so E exp(-theta N(S_{g+1})) =
- * exp(-rho_g (1 - e^-theta) N(T_g)), where N is the count of the type. The recursion goes backwards
- * from S_k with theta_k infinite: for j = k .. 1, theta_i += rho_{j-1} w_{j-1,i} (1 -
- * exp(-theta_j)). [Derived for this project, checked by simulation; exact for Poisson counts.]
+ * <p>A type with c occurrences in R does not occur in S_k with probability exp(-c theta_0), and in
+ * the same way for T_k. This holds for policies that are linear in counts: T_g = sum_j w_{g,j} S_j
+ * (source 0 is R), |S_{g+1}| = rho_g |T_g|. The recursion begins with theta_k infinite and all
+ * others 0; for j = k .. 1 and all i < j, theta_i += rho_{j-1} w_{j-1,i} (1 - exp(-theta_j)).
+ *
+ * <p>The reason: given T_g, each occurrence is drawn a Poisson number of times, so E exp(-theta
+ * N(S_{g+1})) = exp(-rho_g (1 - e^-theta) N(T_g)), where N is the count of the type. [Derived for
+ * this project, checked by simulation; exact for Poisson counts.]
  *
  * <p>Let s be the term that a unit in T_g adds to theta. A source of which a share r is taken,
  * chosen anew each time, adds -log(1 - r (1 - e^-s)) instead of s; a source whose units are taken r

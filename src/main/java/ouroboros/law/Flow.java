@@ -11,13 +11,14 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
 /**
- * How units of a source enter T_g: one line of a recipe, reduced to the share of the source that is
- * taken. Which units are taken is not recorded.
+ * One line of a recipe, as the laws use it: T_g takes this share of that source. A law does not
+ * need to know which units are taken.
  *
  * @param from the source
- * @param how the way in which units are chosen
- * @param share of the source's units that is taken; with replacement, the mean number of times that
- *     a unit is taken; for reserve, the size of the slice divided by the size of R
+ * @param how with or without replacement
+ * @param share the part of the source's units that is taken, in [0, 1]; with replacement, the mean
+ *     number of times that a unit is taken; for reserve, the size of the slice divided by the size
+ *     of R
  * @param weight of each unit
  */
 record Flow(From from, How how, double share, double weight) {
@@ -61,8 +62,9 @@ record Flow(From from, How how, double share, double weight) {
   }
 
   /**
-   * The lines of T_g, with random numbers of units replaced by their means; empty if the policy
-   * chooses units by their content.
+   * The lines of T_g. Where a recipe has a random number of units, its mean is used. Empty if no
+   * law is known: the policy chooses units by their content, or its mean recipe is not written
+   * here.
    */
   static Optional<List<Flow>> of(Policy policy, int g, AvailableUnits stock) {
     if (g == 0) {

@@ -14,10 +14,10 @@ import ouroboros.random.Key;
 public sealed interface Policy extends PolicyFacts {
 
   /**
-   * The lines of the recipe of T_g, g >= 1.
+   * The lines of the recipe of T_g, g >= 1. Each says what T_g takes from one source.
    *
-   * @param stock the available units, S_1 .. S_g among them
-   * @param key of the replicate, for random recipes
+   * @param stock how many units each source has: R, the reserve and S_1 .. S_g
+   * @param key of the replicate; only random recipes use it
    * @param previous the recipe of T_{g-1}
    */
   List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous);

@@ -23,9 +23,9 @@ public interface PolicyFacts extends Serializable {
   }
 
   /**
-   * Whether T_g = sum_j w_{g,j} S_j. Then no source is sampled again in each generation, so a unit
-   * that was left out once never comes back. Only for such policies do the laws of the survival of
-   * types hold exactly for Poisson counts.
+   * Whether T_g = sum_j w_{g,j} S_j: a fixed weighted sum of whole sources, in which nothing is
+   * chosen at random again. So a unit that was left out once never comes back. Only for such
+   * policies do the laws of the survival of types hold exactly for Poisson counts.
    */
   default boolean isLinear() {
     return false;
@@ -46,7 +46,7 @@ public interface PolicyFacts extends Serializable {
     return 0;
   }
 
-  /** Whether T_g consists of T_{g-1} and S_g without the whole sources that have become too old. */
+  /** Whether T_g is T_{g-1} plus S_g, minus the whole sources that have become too old. */
   default boolean slides() {
     return false;
   }
@@ -74,7 +74,10 @@ public interface PolicyFacts extends Serializable {
     return Policy.OrderBy.HASH;
   }
 
-  /** Whether T_g has R's size, as far as enough of S_g passed: no more of it is taken. */
+  /**
+   * The rule for the size of T_g: with {@code FIXED}, T_g has R's size, or less if too few units of
+   * S_g passed the safeguards.
+   */
   default Policy.Total total() {
     return Policy.Total.ADD;
   }
@@ -100,22 +103,26 @@ public interface PolicyFacts extends Serializable {
   }
 
   /**
-   * The smallest j >= 1 such that S_j is in T_g or in a later training set. Older synthetic corpora
-   * may be deleted.
+   * The smallest j >= 1 such that S_j is in T_g or in a later training set; g + 1 if none of S_1 ..
+   * S_g is. Older synthetic corpora may be deleted, so a value that is too large deletes data that
+   * is needed.
    */
   default int oldestNeeded(int g) {
     return g;
   }
 
   /**
-   * The recipe of what T_g has more than T_{g-1}, where T_g contains the whole of T_{g-1}; empty
-   * otherwise.
+   * If T_g contains the whole of T_{g-1}: the recipe of the rest, which is added to T_{g-1}. Empty
+   * for other policies.
    */
   default Optional<Recipe> growth(int g, AvailableUnits stock) {
     return Optional.empty();
   }
 
-  /** The facts of a policy whose recipe is the same for all replicates. */
+  /**
+   * A policy whose recipe is the same for all replicates. The units that a line of it takes may
+   * still be chosen at random. Example: contaminated.
+   */
   interface Fixed extends PolicyFacts {
     @Override
     default boolean isRandom() {
@@ -123,7 +130,7 @@ public interface PolicyFacts extends Serializable {
     }
   }
 
-  /** Facts of a policy whose T_g has R's size, whatever its keys say. */
+  /** A policy whose T_g always has R's size; it has no key to change that. */
   interface RealSize extends PolicyFacts {
     @Override
     default Policy.Total total() {
@@ -131,7 +138,10 @@ public interface PolicyFacts extends Serializable {
     }
   }
 
-  /** The facts of a policy that is linear and whose recipe is the same for all replicates. */
+  /**
+   * A policy whose T_g is a fixed weighted sum of whole sources; nothing is chosen at random again.
+   * Example: accumulate.
+   */
   interface Linear extends Fixed {
     @Override
     default boolean isLinear() {

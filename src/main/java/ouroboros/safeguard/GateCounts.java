@@ -9,8 +9,9 @@ import java.io.Serializable;
  * @param kind its name in a spec
  * @param offered candidates that it judged
  * @param kept candidates that it let pass
- * @param changed candidates that it changed and then let pass
- * @param realDropped real units among the dropped candidates
+ * @param changed candidates that it changed and then let pass; 0 for gates that do not change text
+ * @param realDropped real units among the dropped candidates; 0 for gates that do not judge real
+ *     units
  */
 public record GateCounts(
     int gate, String kind, long offered, long kept, long changed, long realDropped)

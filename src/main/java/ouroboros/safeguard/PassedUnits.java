@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.random.Selection;
 
 /**
- * The units of S_g whose first candidate passes, each as often as another selection chooses it.
- * That selection chooses units by their numbers, or by their ranks among the passed units. Units
- * keep their numbers.
+ * A selection of units of S_g that leaves out the units whose first candidate does not pass. Units
+ * keep their numbers, and each is taken as often as the given selection says.
  *
  * <p>Cost: a walk through the gates for every unit, from the start of its block of {@value
  * PassedBlocks#UNITS} units on.
@@ -27,13 +26,17 @@ public final class PassedUnits implements Selection {
     this.before = before;
   }
 
-  /** The passed units among those that a selection from all units of S_g chooses. */
+  /**
+   * Selects first, then drops. Example: units 0 .. 4, of which 1 and 3 do not pass; if {@code
+   * chosen} takes 1, 2, 4, the result is 2, 4.
+   */
   public static PassedUnits byNumber(Gates gates, Selection chosen) {
     return new PassedUnits(gates, chosen.population(), chosen, null);
   }
 
   /**
-   * The units whose ranks are chosen by a selection from all passed units.
+   * Drops first, then selects from the rest. Example: units 0 .. 4, of which 1 and 3 do not pass;
+   * so 0, 2, 4 have the ranks 0, 1, 2; if {@code chosen} takes the ranks 1, 2, the result is 2, 4.
    *
    * @param units of S_g
    * @param passed for each block of {@value PassedBlocks#UNITS} units, how many passed

@@ -29,7 +29,10 @@ public sealed interface Safeguard extends Serializable {
    * the same share, it shows which effects come from the choice of that gate and which only from
    * the smaller number of units.
    *
-   * @param share probability that a candidate is dropped, in [0, 1)
+   * <p><b>{@code share} is what is DROPPED, not what is kept:</b> with 0.9, one candidate in ten
+   * passes.
+   *
+   * @param share probability that a candidate is DROPPED, in [0, 1)
    */
   record Thin(double share) implements Safeguard {
     @Override
