@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description =
-        "Writes sentences of a generation: exactly those that the run drew, one per line.",
+        "Writes sentences of a generation: exactly those that the run drew, one per line, before"
+            + " any safeguard judged them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Generate implements Callable<Integer> {
