@@ -13,6 +13,9 @@ import ouroboros.text.CorpusSpec.TokenizerKind;
  */
 public record StatedText(
     @Nullable TokenizerKind tokenizer, @Nullable Sentences sentences, @Nullable Boolean lowerCase) {
+  /** Nothing is stated. */
+  public static final StatedText NOTHING = new StatedText(null, null, null);
+
   private static final CorpusSpec.Split ALL_REAL = new CorpusSpec.Split(1, 0, 0, 0);
 
   /** The same, where what is not stated gets its default: words, split, lower-cased. */

@@ -27,7 +27,7 @@ import ouroboros.text.StatedText;
 class MeasureRunTest {
   private static final StatedText LINES =
       new StatedText(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES, false);
-  private static final StatedText UNSAID = new StatedText(null, null, null);
+  private static final StatedText UNSAID = StatedText.NOTHING;
 
   @TempDir static Path folder;
   private static Session session;

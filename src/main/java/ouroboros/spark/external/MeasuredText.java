@@ -91,9 +91,7 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
 
   /** How it became tokens. */
   StatedText made() {
-    return corpus == null
-        ? new StatedText(null, null, null)
-        : StatedText.of(corpus.corpus().spec());
+    return corpus == null ? StatedText.NOTHING : StatedText.of(corpus.corpus().spec());
   }
 
   /** Hash of its tokens; equal for texts with equal tokens. */
