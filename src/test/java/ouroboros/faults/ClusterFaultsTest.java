@@ -206,7 +206,7 @@ class ClusterFaultsTest {
         struck(
             "object-halt",
             ExecutorFault.Kind.HALT,
-            ".*CountJobs\\.(reduce|merge):.*Workshop.*",
+            ".*CountJobs\\.(reduce|merge):.*(GenerationMetrics|RecipeTables|TrainingTables).*",
             ObjectStore.settings(root),
             ObjectStore.trial(root));
     sameObjects(run.trial());
