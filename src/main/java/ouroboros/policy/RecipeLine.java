@@ -48,6 +48,14 @@ public record RecipeLine(Source source, Choice take, long units, long weight)
   /** As recipes are sealed. */
   @Override
   public String toString() {
-    return "Part[source=%s, take=%s, units=%d, weight=%d]".formatted(source, take, units, weight);
+    return "Part[source="
+        + source
+        + ", take="
+        + take
+        + ", units="
+        + units
+        + ", weight="
+        + weight
+        + "]";
   }
 }
