@@ -136,6 +136,7 @@ public final class ExperimentRun {
         new NgramFamilies(experiment, spark, out, storage, places, corpus, wanted, console);
     MixtureFamilies documents =
         new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console);
+    counted.putAll(sentences.notes());
     counted.putAll(documents.notes());
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));

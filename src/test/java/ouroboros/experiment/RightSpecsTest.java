@@ -21,7 +21,7 @@ class RightSpecsTest {
     assertThat(e.replicates()).isEqualTo(1);
     assertThat(e.metrics()).isEqualTo(new MetricChoice.Default());
     assertThat(e.metricOrder()).isEqualTo(3);
-    assertThat(e.evaluation()).isEqualTo(new Evaluation(3, 1));
+    assertThat(e.evaluation()).isEqualTo(new Evaluation(3, 1, 100));
     assertThat(e.keep()).isEqualTo(Keep.ALL);
     assertThat(e.keepReplicates()).isFalse();
     assertThat(e.columns()).isEmpty();
@@ -161,7 +161,7 @@ class RightSpecsTest {
     assertThat(e.metrics())
         .isEqualTo(new MetricChoice.Listed(List.of("types-n", "types-2@", "perplexity")));
     assertThat(e.metricOrder()).isEqualTo(2);
-    assertThat(e.evaluation()).isEqualTo(new Evaluation(5, 10));
+    assertThat(e.evaluation()).isEqualTo(new Evaluation(5, 10, 100));
     assertThat(e.keep()).isEqualTo(Keep.NEEDED);
     assertThat(e.replicates()).isEqualTo(100_000);
     assertThat(e.keepReplicates()).isTrue();

@@ -25,7 +25,16 @@ class SelectionTest {
         Subset.nested(KEY, 4, 5000, List.of(new Subset.Step(1, 4000), new Subset.Step(2, 1777))),
         Multiset.of(KEY, 2, 0, 5000, 5000),
         Multiset.of(KEY, 2, 0, 5000, 17),
-        Multiset.of(KEY, 2, 0, 3, 100_000));
+        Multiset.of(KEY, 2, 0, 3, 100_000),
+        new ConcatenatedSelection(
+            List.of(
+                Selection.all(0),
+                Subset.of(KEY, 2, 0, 1000, 300),
+                Selection.all(0),
+                Selection.all(0),
+                Selection.range(40, 7, 30),
+                Subset.of(KEY, 2, 9, 3000, 2999),
+                Selection.all(0))));
   }
 
   private static int[] whole(Selection selection) {

@@ -111,11 +111,12 @@ final class ExperimentBinder {
   }
 
   private static Evaluation evaluation(Section top) {
-    Section section = top.optionalSection("evaluation", "{order: 3, every: 1}");
+    Section section = top.optionalSection("evaluation", "{order: 3, every: 1, max-strata: 100}");
     Evaluation evaluation =
         new Evaluation(
             section.optional("order", Types.count(1, 6), 3),
-            section.optional("every", Types.count(1, Integer.MAX_VALUE), 1));
+            section.optional("every", Types.count(1, Integer.MAX_VALUE), 1),
+            section.optional("max-strata", Types.count(1, 100_000), 100));
     section.close();
     return evaluation;
   }

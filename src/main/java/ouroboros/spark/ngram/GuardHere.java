@@ -13,6 +13,8 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.prepared.FollowedStrata;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** Fits to the guard text in this JVM, without Spark, with the same result as in a run. */
 public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabulary)
@@ -24,10 +26,10 @@ public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabul
       return smoothing;
     }
     KeyLayout layout = storage.read(table.ranges().get(0)).layout();
-    String[] strata = corpus.corpus().strata().toArray(String[]::new);
     int closed = vocabulary.realEnd();
-    CountRun[] runs = RealText.byStratum(corpus.blocks(Part.GUARD), layout, strata.length, closed);
-    HeldOut guard = HeldOut.of(layout, strata, java.util.List.of(runs));
+    int[] together = FollowedStrata.together(corpus.corpus()).scopes();
+    CountRun[] runs = RealText.byScope(corpus.blocks(Part.GUARD), layout, together, 1, closed);
+    HeldOut guard = HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, java.util.List.of(runs));
     int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
     HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);
     CountRun none = CountRun.empty(layout);

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -43,6 +44,7 @@ import ouroboros.spark.text.Components;
 import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.prepared.FollowedStrata;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /**
@@ -71,6 +73,7 @@ public final class NgramFamilies {
   private final MetricSelection wanted;
   private final PrintStream console;
   private final Map<Cell, NgramContext> contexts = new HashMap<>();
+  private final FollowedStrata strata;
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
@@ -92,6 +95,10 @@ public final class NgramFamilies {
     this.corpus = corpus;
     this.wanted = wanted;
     this.console = console;
+    strata = FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata());
+    if (!ofSentences(experiment).isEmpty()) {
+      sayFollowed();
+    }
     record Told(int order, Components by) {}
     Map<Told, NgramContext> shared = new LinkedHashMap<>();
     ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
@@ -106,6 +113,33 @@ public final class NgramFamilies {
     return experiment.cells().stream()
         .filter(cell -> cell.family() instanceof FamilySpec.Sentences)
         .toList();
+  }
+
+  private void sayFollowed() {
+    if (strata.followed() == strata.strata()) {
+      return;
+    }
+    int types = corpus.corpus().vocabulary().realTypes();
+    console.printf(
+        Locale.ROOT,
+        "metrics follow the %d largest of %d strata, and the others together as stratum=%s"
+            + " (evaluation.max-strata %d; %d scopes x %d types: about %d MiB)%n",
+        strata.followed(),
+        strata.strata(),
+        strata.names().get(strata.followed()),
+        experiment.evaluation().maxStrata(),
+        strata.size(),
+        types,
+        1 + ((long) strata.size() * types * Long.BYTES >> 20));
+  }
+
+  /** What was summed up: how many strata have no scope of their own. */
+  public SortedMap<String, Long> notes() {
+    TreeMap<String, Long> notes = new TreeMap<>();
+    if (strata.followed() < strata.strata()) {
+      notes.put("strata without a scope of their own", (long) strata.strata() - strata.followed());
+    }
+    return notes;
   }
 
   /** The family of a lineage. */
@@ -138,7 +172,7 @@ public final class NgramFamilies {
     long sentences = corpus.corpus().part(Part.REAL).sentences();
     KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
     CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
-    RealText text = new RealText(spark, corpus, shared, by);
+    RealText text = new RealText(spark, corpus, shared, by, strata);
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
@@ -182,7 +216,9 @@ public final class NgramFamilies {
                     spark.broadcast(read), by.size() > 1 ? text.heldOutSentences(read) : null));
     GuardFit guard =
         new EstimationGuard(
-            steps, () -> spark.broadcast(text.heldOut(Part.GUARD, layout)), vocabulary.realEnd());
+            steps,
+            () -> spark.broadcast(text.heldOutTogether(Part.GUARD, layout)),
+            vocabulary.realEnd());
     return new NgramContext(
         experiment,
         reference,

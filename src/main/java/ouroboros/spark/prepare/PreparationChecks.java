@@ -50,6 +50,19 @@ public final class PreparationChecks {
     }
   }
 
+  /** Fails if there are too many strata. */
+  static void strata(CorpusSpec spec, int strata) {
+    if (strata > PreparationTokens.MAX_STRATA) {
+      throw new CorpusException(
+          List.of(
+              "corpus.stratum: more than "
+                  + PreparationTokens.MAX_STRATA
+                  + " strata in the field \""
+                  + spec.stratum()
+                  + "\"; is it an id? Name a field with fewer values, or leave the key out"));
+    }
+  }
+
   /** Adds a problem if no document has a field whose name was given explicitly. */
   private static void absent(
       List<String> problems,

@@ -68,6 +68,7 @@ final class PreparationResult {
 
   /** Fails if a part lacks text. */
   void checkSplit() {
+    PreparationChecks.strata(spec, strataKeys.size());
     PreparationChecks.input(spec, tally, inputs);
     PreparationChecks.split(spec, counts, tally.count(Notice.DOCUMENTS));
   }

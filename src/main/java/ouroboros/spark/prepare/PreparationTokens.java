@@ -28,8 +28,8 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
   /** First byte of the counts of a partition. */
   static final byte COUNTS = 1;
 
-  /** Greatest number of strata: each gets rows in every table. */
-  static final int MAX_STRATA = 10_000;
+  /** Greatest number of strata: the driver keeps their names and sizes. */
+  static final int MAX_STRATA = 100_000;
 
   private final Iterator<Tuple2<byte[], byte[]>> documents;
   private final TextPipeline pipeline;
@@ -87,12 +87,9 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
     text.endRun();
     if (text.sentences == 0) {
       tally.add(Notice.EMPTY_DOCUMENTS, 1, origin);
-    } else {
+    } else if (counts.strataSeen() <= MAX_STRATA) {
+      // Beyond the limit the corpus is refused, so nothing more needs to be counted.
       counts.add(part, stratum, new Amounts(1, text.paragraphs, text.sentences, text.tokens));
-      if (counts.strataSeen() > MAX_STRATA) {
-        tally.problem(
-            origin, "corpus.stratum: more than " + MAX_STRATA + " strata; is the field an id?");
-      }
     }
     if (chunk.size() >= TokenChunk.TARGET) {
       flush(out);

@@ -26,6 +26,7 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.FollowedStrata;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /** The real sentences of a prepared corpus, as tasks that read them. */
@@ -42,24 +43,29 @@ public final class RealText {
   private final CorpusReader corpus;
   private final Broadcast<Vocabulary> vocabulary;
   private final Components components;
+  private final FollowedStrata strata;
   private final SharedResults<List<Object>, SentenceOrder> classes = new SharedResults<>();
 
+  /** Real text of which neither components nor strata matter. */
   public RealText(JavaSparkContext spark, CorpusReader corpus, Broadcast<Vocabulary> vocabulary) {
-    this(spark, corpus, vocabulary, Components.ONE);
+    this(spark, corpus, vocabulary, Components.ONE, FollowedStrata.together(corpus.corpus()));
   }
 
   /**
    * @param components the components that sentences belong to
+   * @param strata the strata by which text is counted
    */
   public RealText(
       JavaSparkContext spark,
       CorpusReader corpus,
       Broadcast<Vocabulary> vocabulary,
-      Components components) {
+      Components components,
+      FollowedStrata strata) {
     this.spark = spark;
     this.corpus = corpus;
     this.vocabulary = vocabulary;
     this.components = components;
+    this.strata = strata;
   }
 
   /** The components that sentences belong to. */
@@ -210,19 +216,29 @@ public final class RealText {
     return groups;
   }
 
-  /** The text of a part as n-grams, with {@code <unk>} for words outside R's types. */
+  /**
+   * The text of a part as n-grams by stratum, with {@code <unk>} for words outside R's types; in
+   * one job.
+   */
   public HeldOut heldOut(Part part, KeyLayout layout) {
     return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
+  }
+
+  /** The same text without strata. */
+  public HeldOut heldOutTogether(Part part, KeyLayout layout) {
+    return HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, List.of(grams(part, layout)));
   }
 
   /** The test text sentence by sentence, read in this JVM. */
   public HeldOutSentences heldOutSentences(HeldOut text) {
     HeldOutSentences sentences = new HeldOutSentences(text);
     int closed = vocabulary.value().realEnd();
+    int[] scopes = strata.scopes();
     for (BlockRef ref : corpus.blocks(Part.TEST)) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        sentences.add(block.tokens(), block.start(i), block.end(i), block.stratum(i), closed);
+        sentences.add(
+            block.tokens(), block.start(i), block.end(i), scopes[block.stratum(i)], closed);
       }
     }
     return sentences;
@@ -230,14 +246,19 @@ public final class RealText {
 
   /** [strata] How many sentences R has of each. */
   public long[] sentencesByStratum() {
-    return corpus.corpus().part(Part.REAL).strata().stream()
-        .mapToLong(PreparedCorpus.Amounts::sentences)
-        .toArray();
+    List<PreparedCorpus.Amounts> real = corpus.corpus().part(Part.REAL).strata();
+    int[] scopes = strata.scopes();
+    long[] sentences = new long[strata.size()];
+    for (int s = 0; s < scopes.length; s++) {
+      sentences[scopes[s]] += real.get(s).sentences();
+    }
+    return sentences;
   }
 
   /** All n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
   public CountRun grams(Part part, KeyLayout layout) {
-    return CountMerge.sum(layout, byStratum(part, layout));
+    int[] together = FollowedStrata.together(corpus.corpus()).scopes();
+    return byScope(part, layout, together, 1).get(0);
   }
 
   /** R's blocks in groups; each group is one task. */
@@ -245,22 +266,25 @@ public final class RealText {
     return groups(Part.REAL);
   }
 
-  /** The names of the strata by their numbers. */
+  /** The names of the strata that metrics follow, by their numbers. */
   public List<String> strata() {
-    return corpus.corpus().strata();
+    return strata.names();
   }
 
-  /** [strata] The n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
-  List<CountRun> byStratum(Part part, KeyLayout layout) {
+  private List<CountRun> byStratum(Part part, KeyLayout layout) {
+    return byScope(part, layout, strata.scopes(), strata.size());
+  }
+
+  /** [scopes] The n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
+  private List<CountRun> byScope(Part part, KeyLayout layout, int[] scopes, int many) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = groups(part);
     List<Integer> numbers = new ArrayList<>();
     groups.forEach(group -> numbers.add(numbers.size()));
-    int many = strata().size();
     List<CountRun[]> counted =
         spark
             .parallelize(numbers, Math.max(1, numbers.size()))
-            .map(number -> byStratum(groups.get(number), layout, many, closed))
+            .map(number -> byScope(groups.get(number), layout, scopes, many, closed))
             .collect();
     List<CountRun> runs = new ArrayList<>();
     for (int s = 0; s < many; s++) {
@@ -284,10 +308,15 @@ public final class RealText {
     return counts;
   }
 
-  /** [strata] The n-grams of the sentences of blocks. */
-  public static CountRun[] byStratum(
-      List<BlockRef> blocks, KeyLayout layout, int strata, int closed) {
-    NgramCounter[] counters = new NgramCounter[strata];
+  /**
+   * [many] The n-grams of the sentences of blocks.
+   *
+   * @param scopes [strata of the corpus] the number that the n-grams of a stratum are counted under
+   */
+  public static CountRun[] byScope(
+      List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed) {
+    NgramCounter[] counters = new NgramCounter[many];
+    int buffered = Math.max(1 << 8, (1 << 18) / Math.max(4, many));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
@@ -295,9 +324,9 @@ public final class RealText {
         for (int t = 0; t < sentence.length; t++) {
           sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];
         }
-        int stratum = block.stratum(i);
+        int stratum = scopes[block.stratum(i)];
         if (counters[stratum] == null) {
-          counters[stratum] = new NgramCounter(layout, 1 << 16);
+          counters[stratum] = new NgramCounter(layout, buffered);
         }
         counters[stratum].add(sentence, 0, sentence.length);
       }
