@@ -1,6 +1,7 @@
 package ouroboros.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.store.LedgerCheck;
 import ouroboros.experiment.store.StoredRun;
@@ -35,6 +36,7 @@ final class Audit implements Callable<Integer> {
     LedgerCheck.Findings findings = LedgerCheck.of(run, line -> console.print(line + "\n"));
     findings.problems().forEach(console::println);
     console.printf(
+        Locale.ROOT,
         "%s: %d training sets: %s%n",
         folder,
         findings.trainingSets(),

@@ -2,6 +2,7 @@ package ouroboros.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +49,12 @@ public final class Main implements Runnable {
   /** Created by {@link #run}. */
   Main() {}
 
-  /** Runs a command and exits. */
+  /**
+   * Runs a command and exits. The locale of the machine is set aside, because picocli, Spark and
+   * Hadoop format some of their messages and names by the default locale.
+   */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(arguments, System.getenv(), out, err);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class Prepare implements Callable<Integer> {
       PrintWriter console = spec.commandLine().getOut();
       for (PreparedCorpus.PartEntry part : corpus.parts()) {
         console.printf(
+            Locale.ROOT,
             "%s: %,d documents, %,d paragraphs, %,d sentences, %,d tokens%n",
             part.part().label(),
             part.documents(),
@@ -81,7 +83,9 @@ final class Prepare implements Callable<Integer> {
             part.sentences(),
             part.tokens());
       }
-      corpus.notices().forEach(n -> console.printf("%s: %,d%n", n.notice().label(), n.count()));
+      corpus
+          .notices()
+          .forEach(n -> console.printf(Locale.ROOT, "%s: %,d%n", n.notice().label(), n.count()));
       console.println(out.root());
     }
     return Main.Exit.DONE;

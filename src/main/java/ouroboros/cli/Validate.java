@@ -3,6 +3,7 @@ package ouroboros.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecException;
@@ -42,8 +43,12 @@ final class Validate implements Callable<Integer> {
       try {
         Experiment experiment = SpecFile.read(file, options.overrides());
         out.printf(
+            Locale.ROOT,
             "%s: ok, %d cells x %d replicates x %d generations%n",
-            file, experiment.cells().size(), experiment.replicates(), experiment.generations());
+            file,
+            experiment.cells().size(),
+            experiment.replicates(),
+            experiment.generations());
       } catch (SpecException e) {
         e.problems().forEach(err::println);
         code = Main.Exit.WRONG_INPUT;

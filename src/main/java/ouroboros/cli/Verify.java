@@ -3,6 +3,7 @@ package ouroboros.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedFiles;
@@ -46,6 +47,7 @@ final class Verify implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     damage.forEach(console::println);
     console.printf(
+        Locale.ROOT,
         "%s: %d manifests, %d files, %d of them given up by keep: %s%n",
         folder,
         findings.manifests(),

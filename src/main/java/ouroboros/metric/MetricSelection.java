@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -63,8 +64,12 @@ public final class MetricSelection implements Serializable {
     for (String name : wanted) {
       if (!known.contains(name)) {
         problems.add(
-            "no metric is called '%s' for metric-order %d; nearest: %s; `metrics` takes default, all or a list of names"
-                .formatted(name, order, NearestName.ranked(name, known).get(0)));
+            String.format(
+                Locale.ROOT,
+                "no metric is called '%s' for metric-order %d; nearest: %s; `metrics` takes default, all or a list of names",
+                name,
+                order,
+                NearestName.ranked(name, known).get(0)));
       }
     }
     return problems;

@@ -2,6 +2,7 @@ package ouroboros.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** JSON that is safe inside an HTML script element, for any text of the corpus. */
 public final class HtmlJson {
@@ -22,7 +23,7 @@ public final class HtmlJson {
       if (harmless(c)) {
         safe.append(c);
       } else {
-        safe.append("\\u%04x".formatted((int) c));
+        safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
     return safe.toString();

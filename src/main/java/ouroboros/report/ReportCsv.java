@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,13 @@ public final class ReportCsv implements AutoCloseable {
     }
     if (fields.size() != columns.size()) {
       throw new IOException(
-          "%s:%d: %d fields; the header names %d columns; is the table cut off?"
-              .formatted(file, at, fields.size(), columns.size()));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: %d fields; the header names %d columns; is the table cut off?",
+              file,
+              at,
+              fields.size(),
+              columns.size()));
     }
     return new ReportRow(file + ":" + at, columns, fields);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -127,15 +128,21 @@ public final class ReportCurves {
     int drawn = points > POINTS ? 0 : replicates;
     if (replicates > Math.min(drawn, ReportCurve.REPLICATES)) {
       notes.add(
-          "Of %d replicates, %d are drawn as single lines; all of them are in metrics.csv."
-              .formatted(replicates, Math.min(drawn, ReportCurve.REPLICATES)));
+          String.format(
+              Locale.ROOT,
+              "Of %d replicates, %d are drawn as single lines; all of them are in metrics.csv.",
+              replicates,
+              Math.min(drawn, ReportCurve.REPLICATES)));
     }
     int last = last();
     int kept = (int) Math.max(GENERATIONS_AT_LEAST, (last + 1L) * POINTS / Math.max(1, points));
     if (kept <= last) {
       notes.add(
-          "Of %d generations, about %d are drawn; all of them are in summary.csv."
-              .formatted(last + 1, kept));
+          String.format(
+              Locale.ROOT,
+              "Of %d generations, about %d are drawn; all of them are in summary.csv.",
+              last + 1,
+              kept));
     }
     IntPredicate generations = generation -> ReportThinning.keeps(generation, last, kept);
 

@@ -2,6 +2,7 @@ package ouroboros.report;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -49,6 +50,8 @@ public record ReportRow(String place, Map<String, Integer> columns, List<String>
 
   private IOException problem(String column, String limit, NumberFormatException cause) {
     return new IOException(
-        "%s: %s is `%s`; it must be %s".formatted(place, column, text(column), limit), cause);
+        String.format(
+            Locale.ROOT, "%s: %s is `%s`; it must be %s", place, column, text(column), limit),
+        cause);
   }
 }

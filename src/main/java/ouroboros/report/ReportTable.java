@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,9 @@ public record ReportTable(List<String> columns, List<List<String>> rows) {
   /** Writes {@code field: {columns, rows}}. Adds to {@code notes} what was left out. */
   public void write(JsonGenerator json, String field, List<String> notes) throws IOException {
     if (rows.size() > ROWS) {
-      notes.add("Of %d rows of %s.csv, %d are shown.".formatted(rows.size(), field, ROWS));
+      notes.add(
+          String.format(
+              Locale.ROOT, "Of %d rows of %s.csv, %d are shown.", rows.size(), field, ROWS));
     }
     json.writeObjectFieldStart(field);
     json.writeObjectField("columns", columns);

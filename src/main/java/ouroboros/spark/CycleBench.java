@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,34 +53,35 @@ public final class CycleBench {
     boolean evaluated = stage.equals("evaluate");
     boolean tested = evaluated || metrics == Asked.ALL;
     String spec =
-        """
-        name: bench
-        seed: 42
-        corpus:
-          source: "%s"
-          tokenizer: whitespace
-          sentences: lines
-          documents: line
-          lower-case: false
-          split: {real: %s, reserve: 0.0, guard: 0.0, test: %s}
-        family: {kind: ngram, order: %d, smoothing: {kind: %s}}
-        policy: {kind: replace}
-        generations: %d
-        keep: last
-        metric-order: %d
-        metrics: %s
-        evaluation: {order: %d}
-        """
-            .formatted(
-                corpus,
-                tested ? "0.9" : "1.0",
-                tested ? "0.1" : "0.0",
-                order,
-                smoothing,
-                generations,
-                Math.min(order, 3),
-                evaluated ? "default" : measured(stage, metrics),
-                order);
+        String.format(
+            Locale.ROOT,
+            """
+            name: bench
+            seed: 42
+            corpus:
+              source: "%s"
+              tokenizer: whitespace
+              sentences: lines
+              documents: line
+              lower-case: false
+              split: {real: %s, reserve: 0.0, guard: 0.0, test: %s}
+            family: {kind: ngram, order: %d, smoothing: {kind: %s}}
+            policy: {kind: replace}
+            generations: %d
+            keep: last
+            metric-order: %d
+            metrics: %s
+            evaluation: {order: %d}
+            """,
+            corpus,
+            tested ? "0.9" : "1.0",
+            tested ? "0.1" : "0.0",
+            order,
+            smoothing,
+            generations,
+            Math.min(order, 3),
+            evaluated ? "default" : measured(stage, metrics),
+            order);
     Path folder = Files.createTempDirectory("ouroboros-bench");
     try {
       Experiment experiment = SpecFile.parse("bench", spec, settings);
@@ -100,7 +102,7 @@ public final class CycleBench {
           .forEach(
               (step, until) ->
                   steps.put(
-                      step.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                      step.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                       until - before.getOrDefault(step, 0.0)));
       double taken = stage.equals("measure") ? steps.getOrDefault(stage, 0.0) : seconds;
       line.put("seconds", taken);

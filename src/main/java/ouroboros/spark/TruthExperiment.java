@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -43,7 +44,7 @@ public final class TruthExperiment {
     TreeMap<String, Double> seconds = new TreeMap<>();
     List<NamedCell> cells = cells(experiment);
     long lineages = (long) cells.size() * experiment.replicates();
-    console.printf("1/2 %,d lineages of %,d cells%n", lineages, cells.size());
+    console.printf(Locale.ROOT, "1/2 %,d lineages of %,d cells%n", lineages, cells.size());
     TruthStore store =
         new TruthStore(
             new TruthSeals(out, UUID.randomUUID().toString()),

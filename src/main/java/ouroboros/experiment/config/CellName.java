@@ -2,6 +2,7 @@ package ouroboros.experiment.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import ouroboros.experiment.yaml.Leaves;
 import ouroboros.experiment.yaml.Node;
@@ -26,7 +27,7 @@ public final class CellName {
 
   /** {@code NNN-} and the first 12 hex digits of the SHA-256 of the name in UTF-8. */
   public static String folder(int index, String name) {
-    return String.format("%03d-%s", index, digest(name));
+    return String.format(Locale.ROOT, "%03d-%s", index, digest(name));
   }
 
   /** The part of a folder's name that depends only on the name of the cell. */

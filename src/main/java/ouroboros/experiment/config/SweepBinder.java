@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,7 @@ final class SweepBinder {
       problems.add(
           sweep.at(),
           "sweep",
-          String.format("makes %.0f cells; it must be at most %d", cells, CELLS));
+          String.format(Locale.ROOT, "makes %.0f cells; it must be at most %d", cells, CELLS));
       return List.of();
     }
     return Sweep.cross(axes);

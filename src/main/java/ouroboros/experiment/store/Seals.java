@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ public final class Seals {
 
   /** The folder of a generation, below the run's folder. */
   public static String folder(String cellFolder, int replicate, int generation) {
-    return "cells/%s/r%04d/g%05d".formatted(cellFolder, replicate, generation);
+    return String.format(Locale.ROOT, "cells/%s/r%04d/g%05d", cellFolder, replicate, generation);
   }
 
   /** The manifest of a generation's folder, if it is sealed. */

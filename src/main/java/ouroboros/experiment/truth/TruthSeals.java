@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,8 +65,13 @@ public final class TruthSeals {
   /** Seals a cell. */
   public void seal(String cellFolder, TruthSeal seal) {
     String name =
-        "%s%09d-generations-%06d-%s.json"
-            .formatted(PREFIX, seal.replicates(), seal.generations(), attempt);
+        String.format(
+            Locale.ROOT,
+            "%s%09d-generations-%06d-%s.json",
+            PREFIX,
+            seal.replicates(),
+            seal.generations(),
+            attempt);
     Path path = new Path(folder(cellFolder), name);
     try {
       ChecksummedFile.write(files, path, JSON.writeValueAsBytes(seal));

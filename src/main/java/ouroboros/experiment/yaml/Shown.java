@@ -1,5 +1,7 @@
 package ouroboros.experiment.yaml;
 
+import java.util.Locale;
+
 /**
  * How text from a file is shown in a message: one line, of bounded length, no control characters.
  */
@@ -40,7 +42,7 @@ public final class Shown {
       if (visible(point)) {
         shown.appendCodePoint(point);
       } else {
-        shown.append(String.format("\\u%04x", point));
+        shown.append(String.format(Locale.ROOT, "\\u%04x", point));
       }
     }
     return shown.toString();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ public final class YamlTree {
       problems.add(
           places.apply((int) lines + 1),
           "",
-          String.format("not YAML: the character U+%04X is not allowed", e.getCodePoint()));
+          String.format(
+              Locale.ROOT, "not YAML: the character U+%04X is not allowed", e.getCodePoint()));
     } catch (YAMLException e) {
       problems.add(places.apply(1), "", "not YAML: " + Shown.path(String.valueOf(e.getMessage())));
     }

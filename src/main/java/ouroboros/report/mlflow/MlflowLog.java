@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import ouroboros.report.ReportCsv;
@@ -101,7 +102,8 @@ public final class MlflowLog {
       finish(partId);
     }
     finish(id);
-    return "MLflow experiment %s, run %s: %d cells, %s".formatted(name, id, cells.size(), stored);
+    return String.format(
+        Locale.ROOT, "MLflow experiment %s, run %s: %d cells, %s", name, id, cells.size(), stored);
   }
 
   private JsonNode create(String experiment, String name, Map<String, String> tags)

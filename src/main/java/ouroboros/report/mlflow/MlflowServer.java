@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * The REST API of an MLflow tracking server, version 2.0: sends a request, and returns its JSON
@@ -101,11 +102,12 @@ final class MlflowServer {
     String body = answer.body();
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(
-          "%s answers %d: %s"
-              .formatted(
-                  answer.uri(),
-                  answer.statusCode(),
-                  body.substring(0, Math.min(SHOWN, body.length()))));
+          String.format(
+              Locale.ROOT,
+              "%s answers %d: %s",
+              answer.uri(),
+              answer.statusCode(),
+              body.substring(0, Math.min(SHOWN, body.length()))));
     }
     return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
   }

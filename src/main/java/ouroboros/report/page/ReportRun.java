@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ouroboros.report.ReportCurves;
 import ouroboros.report.ReportSource;
@@ -107,7 +108,8 @@ final class ReportRun {
         copy.add(shortened(node.get(i), mapper));
       }
       if (node.size() > ITEMS) {
-        copy.add(TextNode.valueOf(".. and %d more".formatted(node.size() - ITEMS)));
+        copy.add(
+            TextNode.valueOf(String.format(Locale.ROOT, ".. and %d more", node.size() - ITEMS)));
       }
       return copy;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ouroboros.report.ReportSource;
 import ouroboros.report.ReportThinning;
 
@@ -112,6 +113,7 @@ final class ReportSamples {
       return text;
     }
     int end = Character.isHighSurrogate(text.charAt(TEXT - 1)) ? TEXT - 1 : TEXT;
-    return text.substring(0, end) + " [.. %d more characters]".formatted(text.length() - end);
+    return text.substring(0, end)
+        + String.format(Locale.ROOT, " [.. %d more characters]", text.length() - end);
   }
 }

@@ -67,7 +67,10 @@ public final class Progress implements SealedGenerations.Watcher {
     shown = now;
     double seconds = (now - started) / 1e9;
     long computed = done - resumed;
-    String left = computed == 0 ? "?" : "%.0f s".formatted(seconds / computed * (all - done));
+    String left =
+        computed == 0
+            ? "?"
+            : String.format(Locale.ROOT, "%.0f s", seconds / computed * (all - done));
     String line =
         String.format(
             Locale.ROOT,

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -332,6 +333,7 @@ public final class CountJobs {
 
   /** A name that no other attempt uses. A file of an attempt that lost is in no manifest. */
   public static String name(String prefix, int range) {
-    return "%s-%05d-%s".formatted(prefix, range, UUID.randomUUID().toString().substring(0, 13));
+    return String.format(
+        Locale.ROOT, "%s-%05d-%s", prefix, range, UUID.randomUUID().toString().substring(0, 13));
   }
 }

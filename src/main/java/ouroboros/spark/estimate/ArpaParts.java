@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
@@ -78,7 +79,8 @@ public final class ArpaParts {
       if (probabilities.get(n).isEmpty()) {
         continue;
       }
-      String piece = "%d-%08d-%d".formatted(n, task.partitionId(), task.taskAttemptId());
+      String piece =
+          String.format(Locale.ROOT, "%d-%08d-%d", n, task.partitionId(), task.taskAttemptId());
       Path path = new Path(target.folder, piece);
       try (OutputStream out = target.open(path)) {
         ArpaWriter.grams(n, top, probabilities.get(n), backOffs.get(n), words, to(out));
