@@ -56,7 +56,7 @@ final class Rooms {
     room("experiment.loop", "experiment " + BELOW);
     room(
         "experiment.store",
-        "experiment experiment.yaml experiment.config experiment.loop " + BELOW);
+        "experiment experiment.yaml experiment.config experiment.loop text.prepared " + BELOW);
     room("experiment.truth", "experiment experiment.store " + BELOW);
 
     room("report", EXPERIMENT);

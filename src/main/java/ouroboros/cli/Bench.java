@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Names;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.CycleBench;
 import ouroboros.spark.EstimationInput;
@@ -155,7 +156,7 @@ final class Bench implements Callable<Integer> {
       return;
     }
     String whole = corpus;
-    Path start = Files.createTempFile("ouroboros-bench", ".txt");
+    Path start = OwnFiles.temporaryFile("ouroboros-bench", ".txt");
     try (BufferedReader in = Files.newBufferedReader(Path.of(whole), StandardCharsets.ISO_8859_1);
         Writer out = Files.newBufferedWriter(start, StandardCharsets.ISO_8859_1)) {
       long left = (long) warmUp << 20;
@@ -168,7 +169,7 @@ final class Bench implements Callable<Integer> {
       stage.run(this, session);
     } finally {
       corpus = whole;
-      Files.delete(start);
+      OwnFiles.remove(start);
     }
   }
 

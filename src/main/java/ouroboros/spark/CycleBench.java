@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.metric.CountMetric;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.RarefiedMetric;
@@ -82,7 +81,7 @@ public final class CycleBench {
             Math.min(order, 3),
             evaluated ? "default" : measured(stage, metrics),
             order);
-    Path folder = Files.createTempDirectory("ouroboros-bench");
+    Path folder = OwnFiles.local(Files.createTempDirectory("ouroboros-bench"));
     try {
       Experiment experiment = SpecFile.parse("bench", spec, settings);
       OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
@@ -112,11 +111,7 @@ public final class CycleBench {
       line.put("peakMemoryBytes", peakMemory());
       return line;
     } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      OwnFiles.remove(folder);
     }
   }
 

@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.store.Umask;
 
 /**
  * The Spark session of a command. Sets defaults for what conf/spark and spark-submit leave open,
@@ -37,6 +38,7 @@ public final class Session implements AutoCloseable {
     // with more, one per task.
     conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
     conf.setIfMissing("spark.redaction.regex", SECRETS);
+    conf.setIfMissing("spark.hadoop." + Umask.SETTING, Umask.ofProcess());
     conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
     conf.set("spark.kryo.registrator", OuroborosRegistrator.class.getName());
     conf.set("spark.kryo.registrationRequired", "true");

@@ -3,9 +3,7 @@ package ouroboros.experiment.store;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.CommonPathCapabilities;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -35,14 +33,6 @@ record AtomicReplace(FileSystem files, Path written, Path path) {
     if (written.equals(path)) {
       return;
     }
-    if (files.getUri().getScheme().equals("file")) {
-      // On local disks, FileContext would delete the old file first.
-      if (!files.rename(written, path)) {
-        throw new IOException("cannot rename " + written + " to " + path);
-      }
-      return;
-    }
-    FileContext.getFileContext(files.getUri(), files.getConf())
-        .rename(written, path, Options.Rename.OVERWRITE);
+    OwnFiles.replace(files, written, path);
   }
 }

@@ -16,13 +16,13 @@ import ouroboros.text.Sha256;
  */
 public final class ChecksummedFile {
   private static final int LINE = 64;
+  private static final int BUFFER = 1 << 13;
 
   private ChecksummedFile() {}
 
   /** Writes the file as one object. */
   public static void write(FileSystem files, Path path, byte[] content) throws IOException {
-    files.setWriteChecksum(false);
-    try (OutputStream out = files.create(path, true)) {
+    try (OutputStream out = OwnFiles.create(files, path, true, BUFFER)) {
       out.write((Sha256.hex(content) + "\n").getBytes(StandardCharsets.US_ASCII));
       out.write(content);
     }

@@ -18,6 +18,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecException;
+import ouroboros.text.prepared.ManifestJson;
 
 /**
  * The folder OUT of a run: the experiment that it holds, and files that are replaced as a whole.
@@ -28,8 +29,12 @@ import ouroboros.experiment.SpecException;
 public final class OutFolder {
   private static final String EXPERIMENT = "experiment.json";
 
-  /** The files that a forecast leaves in a folder that holds no run yet. */
-  private static final List<String> FORECAST = List.of("corpus", "forecast.csv");
+  /** What a forecast leaves in a folder that holds no run yet. */
+  private static final String FORECAST = "forecast.csv";
+
+  private static final String CORPUS = "corpus";
+  private static final String MANIFEST = "corpus.json";
+  private static final int BUFFER = 1 << 13;
 
   private final FileSystem files;
   private final String root;
@@ -82,12 +87,14 @@ public final class OutFolder {
         if (held.equals(claimed.resolved())) {
           return new Claim(this, claimed, there);
         }
-      } else if (files.exists(path) && foreign(path)) {
-        throw refused(
-            root + " is not empty and holds no run; choose a new or an empty folder for --out");
+      } else {
+        refuseForeign(path);
       }
       files.mkdirs(path);
       replace(EXPERIMENT, claimed.resolved().json());
+      if (there.isEmpty()) {
+        OwnFiles.made(files, new Path(path, EXPERIMENT));
+      }
       return new Claim(this, claimed, there);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
@@ -108,9 +115,8 @@ public final class OutFolder {
       Optional<String> there = read(EXPERIMENT);
       if (there.isPresent()) {
         refuseChanges(experiment, held(there.get()));
-      } else if (files.exists(path) && foreign(path)) {
-        throw refused(
-            root + " is not empty and holds no run; choose a new or an empty folder for --out");
+      } else {
+        refuseForeign(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
@@ -139,18 +145,16 @@ public final class OutFolder {
   public record Claim(OutFolder out, Experiment experiment, Optional<String> before) {
 
     /**
-     * Restores the folder as it was, after the experiment turned out to be impossible. The
-     * corrected experiment can then run in the same folder. Not for a run that has sealed
-     * something.
+     * Restores the folder as it was, after the experiment turned out to be impossible: removes what
+     * this claim made, and nothing else. The corrected experiment can then run in the same folder.
+     * Not for a run that has sealed something.
      */
     public void undo() {
       try {
         if (before.isPresent()) {
           out.replace(EXPERIMENT, before.get());
         } else if (!out.files.exists(new Path(out.root + "/cells"))) {
-          out.files.delete(new Path(out.root + "/" + EXPERIMENT), false);
-          out.files.delete(new Path(out.root + "/corpus"), true);
-          out.files.delete(new Path(out.root + "/real"), true);
+          OwnFiles.removeMade(out.files, new Path(out.root));
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot use " + out.root + ": " + e.getMessage(), e);
@@ -203,14 +207,43 @@ public final class OutFolder {
     }
   }
 
-  private boolean foreign(Path path) throws IOException {
+  /** Refuses a folder that holds something that this program did not write. */
+  private void refuseForeign(Path path) throws IOException {
+    if (!files.exists(path)) {
+      return;
+    }
     for (var status : files.listStatus(path)) {
       String name = status.getPath().getName();
-      if (!name.startsWith(".") && !FORECAST.contains(name)) {
-        return true;
+      boolean known =
+          name.equals(CORPUS)
+              ? status.isDirectory() && isPreparedCorpus(status.getPath())
+              : name.startsWith(".") || (name.equals(FORECAST) && status.isFile());
+      if (!known) {
+        throw refused(
+            root
+                + " is not empty and holds no run"
+                + (name.equals(CORPUS) ? ", and its folder corpus is no prepared corpus" : "")
+                + "; choose a new or an empty folder for --out");
       }
     }
-    return false;
+  }
+
+  /**
+   * Whether this program made a folder: it holds the manifest of a corpus, or it is empty, or it
+   * holds only what a preparation leaves behind that was killed.
+   */
+  private boolean isPreparedCorpus(Path folder) throws IOException {
+    boolean leftOver = true;
+    for (var status : files.listStatus(folder)) {
+      String name = status.getPath().getName();
+      if (name.equals(MANIFEST) && status.isFile()) {
+        try (InputStream in = files.open(status.getPath())) {
+          return ManifestJson.isOurs(in.readNBytes(ManifestJson.HEAD));
+        }
+      }
+      leftOver &= name.startsWith(".") || name.matches("attempt-[0-9a-f]{8}");
+    }
+    return leftOver;
   }
 
   private static SpecException refused(String text) {
@@ -230,7 +263,7 @@ public final class OutFolder {
 
   /** Deletes a file that an earlier, smaller run left here. */
   public void remove(String name) throws IOException {
-    files.delete(new Path(root + "/" + name), false);
+    OwnFiles.remove(files, root, List.of(name));
   }
 
   /** Writes the text of a file. */
@@ -248,10 +281,10 @@ public final class OutFolder {
   public void replaceBy(String name, Text text) throws IOException {
     Path path = new Path(root + "/" + name);
     AtomicReplace draft = AtomicReplace.of(files, path);
-    files.setWriteChecksum(false);
     try (Writer out =
         new BufferedWriter(
-            new OutputStreamWriter(files.create(draft.written(), true), StandardCharsets.UTF_8))) {
+            new OutputStreamWriter(
+                OwnFiles.create(files, draft.written(), true, BUFFER), StandardCharsets.UTF_8))) {
       text.to(out);
     } catch (FSError e) {
       throw WriteFailure.of(path, e);

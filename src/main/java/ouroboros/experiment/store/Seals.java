@@ -32,6 +32,7 @@ import org.apache.hadoop.fs.Path;
 public final class Seals {
   private static final String PREFIX = "manifest-";
   private static final String RELEASED = "released-";
+  private static final int BUFFER = 1 << 13;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileSystem files;
@@ -97,7 +98,24 @@ public final class Seals {
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
     }
+    if (manifest instanceof SealedInput) {
+      record(path, manifest);
+    }
     return read(folder, (Class<T>) manifest.getClass()).orElse(manifest);
+  }
+
+  /** Records the files of an input as made here, so that a claim that fails can undo them. */
+  private void record(Path manifest, Sealable sealed) {
+    OwnFiles.made(files, manifest);
+    for (SealedFile file : sealed.files()) {
+      OwnFiles.made(files, new Path(root + "/" + file.name()));
+    }
+    Path top = files.makeQualified(new Path(root));
+    for (Path up = files.makeQualified(manifest).getParent();
+        up != null && !up.equals(top);
+        up = up.getParent()) {
+      OwnFiles.made(files, up);
+    }
   }
 
   private Path own(String folder) {
@@ -119,8 +137,7 @@ public final class Seals {
     }
     Path record = new Path(root + "/" + folder + "/" + RELEASED + attempt);
     try {
-      files.setWriteChecksum(false);
-      try (OutputStream out = files.create(record, true)) {
+      try (OutputStream out = OwnFiles.create(files, record, true, BUFFER)) {
         out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
@@ -133,13 +150,10 @@ public final class Seals {
 
   /** Deletes files that no manifest names, or that were recorded as released. */
   public void discard(List<String> names) {
-    for (String name : names) {
-      Path path = new Path(root + "/" + name);
-      try {
-        files.delete(path, false);
-      } catch (IOException e) {
-        throw WriteFailure.of(path, e);
-      }
+    try {
+      OwnFiles.remove(files, root, names);
+    } catch (IOException e) {
+      throw WriteFailure.of(new Path(root), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.metric.Description;
 import ouroboros.metric.Metric;
 import ouroboros.metric.MetricCatalogue;
@@ -37,12 +38,12 @@ public final class Report {
   public static void write(List<Path> outFolders, Path html) throws IOException {
     String page = page(outFolders.stream().map(ReportSource::folder).toList());
     Path folder = html.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, ".report-", ".html");
+    Path draft = OwnFiles.temporaryFile(folder, ".report-", ".html");
     try {
       Files.writeString(draft, page, StandardCharsets.UTF_8);
       Files.move(draft, html, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(draft);
+      OwnFiles.remove(draft);
     }
   }
 

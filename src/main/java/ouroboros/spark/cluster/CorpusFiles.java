@@ -14,6 +14,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
+import ouroboros.experiment.store.OwnFiles;
+import ouroboros.experiment.store.Umask;
 import scala.Tuple2;
 
 /** The files of corpora through Hadoop's FileSystem, on the driver and inside tasks. */
@@ -29,7 +31,7 @@ public final class CorpusFiles {
   /** The settings that were last asked for, and the configuration made from them. */
   private record Loaded(List<Tuple2<String, String>> settings, Configuration configuration) {}
 
-  private static volatile Loaded loaded = new Loaded(List.of(), new Configuration());
+  private static volatile Loaded loaded = new Loaded(List.of(), ofUser());
 
   /** Hadoop's settings of this process: its own files and Spark's {@code spark.hadoop.*}. */
   static Configuration configuration() {
@@ -40,9 +42,19 @@ public final class CorpusFiles {
     if (last.settings.equals(settings)) {
       return last.configuration;
     }
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = ofUser();
     settings.forEach(entry -> hadoop.set(entry._1(), entry._2()));
     loaded = new Loaded(settings, hadoop);
+    return hadoop;
+  }
+
+  /** Hadoop's own files; unless they set a umask, with that of the user. */
+  private static Configuration ofUser() {
+    Configuration hadoop = new Configuration();
+    if (hadoop.getPropertySources(Umask.SETTING) == null
+        || List.of(hadoop.getPropertySources(Umask.SETTING)).contains("core-default.xml")) {
+      hadoop.set(Umask.SETTING, Umask.ofProcess());
+    }
     return hadoop;
   }
 
@@ -75,16 +87,7 @@ public final class CorpusFiles {
 
   /** Creates a file, or empties it, without a checksum file next to it. */
   public static OutputStream create(FileSystem files, Path path, int buffer) throws IOException {
-    files.setWriteChecksum(false);
-    // With no permission given, the local file system starts no chmod process for each file.
-    return files.create(
-        path,
-        null,
-        true,
-        buffer,
-        files.getDefaultReplication(path),
-        files.getDefaultBlockSize(path),
-        null);
+    return OwnFiles.create(files, path, true, buffer);
   }
 
   /** Opens a bundled corpus on the class path, which every executor has. */

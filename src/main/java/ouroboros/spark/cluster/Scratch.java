@@ -1,8 +1,11 @@
 package ouroboros.spark.cluster;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.text.CorpusException;
 
 /** Where a command keeps files that it deletes at its end. */
@@ -24,9 +27,14 @@ public final class Scratch {
               + SETTING
               + " to one, or name a corpus that jobs/prepare made");
     }
-    return new Path(
+    Path folder =
+        new Path(
             place.isEmpty() ? System.getProperty("java.io.tmpdir") : place,
-            "ouroboros-" + kind + "-" + UUID.randomUUID().toString().substring(0, 8))
-        .toString();
+            "ouroboros-" + kind + "-" + UUID.randomUUID().toString().substring(0, 8));
+    try {
+      return OwnFiles.newFolder(CorpusFiles.system(folder), folder).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + folder + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Sha256;
@@ -32,6 +34,8 @@ public final class CorpusFolder {
   /** Name of the manifest. */
   static final String MANIFEST = "corpus.json";
 
+  private static final int BUFFER = 1 << 13;
+
   private final Path path;
 
   public CorpusFolder(String path) {
@@ -47,10 +51,10 @@ public final class CorpusFolder {
     }
   }
 
-  /** Removes the folder and everything in it. */
+  /** Removes the folder, which this process made, and everything in it. */
   public void remove() {
     try {
-      CorpusFiles.system(path).delete(path, true);
+      OwnFiles.remove(CorpusFiles.system(path), path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,11 +83,36 @@ public final class CorpusFolder {
   /** Creates the folder if it is missing. */
   public void create() throws IOException {
     FileSystem files = CorpusFiles.system(path);
-    if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
+    boolean isThere = files.exists(path);
+    if (isThere && !files.getFileStatus(path).isDirectory()) {
       throw new CorpusException(
           "the prepared corpus should go to " + path + ", which is a file; name a folder");
     }
+    refuseForeign(files);
     files.mkdirs(path);
+    if (!isThere) {
+      OwnFiles.made(files, path);
+    }
+  }
+
+  /** Refuses to replace a file of somebody else that has the name of the manifest. */
+  private void refuseForeign(FileSystem files) throws IOException {
+    Path file = new Path(path, MANIFEST);
+    try (InputStream in = files.open(file)) {
+      if (!ManifestJson.isOurs(in.readNBytes(ManifestJson.HEAD))) {
+        throw new CorpusException(
+            file + " is not the manifest of a prepared corpus; name another folder");
+      }
+    } catch (FileNotFoundException e) {
+      // The usual case: a new folder.
+    }
+  }
+
+  /** The folder of a new attempt, relative to this folder. */
+  public String newAttempt() throws IOException {
+    String attempt = "attempt-" + UUID.randomUUID().toString().substring(0, 8);
+    OwnFiles.newFolder(CorpusFiles.system(path), new Path(path, attempt));
+    return attempt;
   }
 
   /** Whether every file of a manifest exists with its size. Contents are not read. */
@@ -110,7 +139,7 @@ public final class CorpusFolder {
     VocabularyFile.write(vocabulary, bytes);
     String relative = attempt + "/vocabulary.tsv";
     Path file = new Path(path, relative);
-    try (OutputStream out = CorpusFiles.system(file).create(file, false)) {
+    try (OutputStream out = OwnFiles.create(CorpusFiles.system(file), file, false, BUFFER)) {
       bytes.writeTo(out);
     }
     String sha256 = Sha256.hex(bytes.toByteArray());
@@ -127,8 +156,9 @@ public final class CorpusFolder {
   public PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
     Path file = new Path(path, MANIFEST);
     FileSystem files = CorpusFiles.system(file);
-    try (OutputStream out = files.create(file, false)) {
+    try (OutputStream out = OwnFiles.create(files, file, false, BUFFER)) {
       out.write(ManifestJson.write(corpus));
+      OwnFiles.made(files, file);
       return corpus;
     } catch (FileAlreadyExistsException e) {
       Optional<PreparedCorpus> other = manifest();
@@ -139,7 +169,7 @@ public final class CorpusFolder {
         }
       }
     }
-    try (OutputStream out = files.create(file, true)) {
+    try (OutputStream out = OwnFiles.create(files, file, true, BUFFER)) {
       out.write(ManifestJson.write(corpus));
     }
     return corpus;
@@ -163,7 +193,7 @@ public final class CorpusFolder {
 
   /** Deletes the folder of an attempt. */
   public void drop(String attempt) throws IOException {
-    CorpusFiles.system(path).delete(new Path(path, attempt), true);
+    OwnFiles.remove(CorpusFiles.system(path), new Path(path, attempt));
   }
 
   /**
@@ -175,7 +205,7 @@ public final class CorpusFolder {
     FileSystem files = CorpusFiles.system(path);
     for (FileStatus each : files.listStatus(new Path(path, attempt))) {
       if (!known.contains(attempt + "/" + each.getPath().getName())) {
-        files.delete(each.getPath(), false);
+        OwnFiles.remove(files, each.getPath());
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.ngram.arpa.ArpaWriter;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.spark.cluster.CorpusFiles;
@@ -43,8 +44,13 @@ public final class ArpaParts {
       Path file = new Path(path);
       Path parent = file.getParent();
       String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
-      return new Target(
-          path, (parent == null ? new Path(name) : new Path(parent, name)).toString());
+      Path folder = parent == null ? new Path(name) : new Path(parent, name);
+      try {
+        OwnFiles.newFolder(CorpusFiles.system(folder), folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      }
+      return new Target(path, folder.toString());
     }
 
     private OutputStream open(Path to) throws IOException {
@@ -134,11 +140,8 @@ public final class ArpaParts {
         }
         between(target, out, ArpaWriter.end());
       }
-      files.delete(file, false);
-      if (!files.rename(whole, file)) {
-        throw new IOException("cannot rename " + whole + " to " + file);
-      }
-      files.delete(folder, true);
+      OwnFiles.replace(files, whole, file);
+      OwnFiles.remove(files, folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }

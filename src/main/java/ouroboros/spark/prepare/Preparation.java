@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,7 +97,7 @@ public final class Preparation {
           return there.get();
         }
       }
-      String attempt = "attempt-" + UUID.randomUUID().toString().substring(0, 8);
+      String attempt = folder.newAttempt();
       boolean done = false;
       try {
         PreparationResult result = new PreparationResult(spec, seed, contentHash, digests, inputs);

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
@@ -31,6 +32,8 @@ import scala.Tuple2;
  * partitions.
  */
 final class PreparationBlocks {
+  private static final int BUFFER = 1 << 13;
+
   private PreparationBlocks() {}
 
   /** The key of a piece; sorts by part, block, first sentence. */
@@ -93,7 +96,7 @@ final class PreparationBlocks {
             plan.numberInPart(number),
             TaskContext.get().taskAttemptId());
     Path target = new Path(folder, path);
-    try (OutputStream out = CorpusFiles.system(target).create(target, false)) {
+    try (OutputStream out = OwnFiles.create(CorpusFiles.system(target), target, false, BUFFER)) {
       BlockFileWriter writer = new BlockFileWriter(out, part, path);
       Blocks blocks = new Blocks(sorted);
       for (SentenceBlock block = blocks.next(); block != null; block = blocks.next()) {

@@ -26,6 +26,11 @@ import ouroboros.text.token.TextPipeline;
  * a manifest that was cut off is recognised.
  */
 public final class ManifestJson {
+  /** Bytes at the beginning of a manifest from which it is recognised. */
+  public static final int HEAD = 64 + 24;
+
+  private static final String DIGEST = "{\"sha256\":\"";
+  private static final String BODY = "\",\"corpus\":{";
   private static final JsonMapper MAPPER = mapper();
 
   private ManifestJson() {}
@@ -33,7 +38,7 @@ public final class ManifestJson {
   /** The manifest as UTF-8. */
   public static byte[] write(PreparedCorpus corpus) {
     String body = MAPPER.valueToTree(corpus).toString();
-    String sealed = "{\"sha256\":\"" + Sha256.hex(body) + "\",\"corpus\":" + body + "}\n";
+    String sealed = DIGEST + Sha256.hex(body) + "\",\"corpus\":" + body + "}\n";
     return sealed.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -53,6 +58,22 @@ public final class ManifestJson {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether a file is a manifest that this program wrote, of any version, or the beginning of one
+   * that was cut off.
+   *
+   * @param start its first {@value #HEAD} bytes
+   */
+  public static boolean isOurs(byte[] start) {
+    String text = new String(start, StandardCharsets.UTF_8);
+    int digits = Math.min(text.length(), DIGEST.length() + 64);
+    String head = text.substring(0, Math.min(text.length(), DIGEST.length()));
+    String body = text.substring(digits, Math.min(text.length(), digits + BODY.length()));
+    return DIGEST.startsWith(head)
+        && text.substring(head.length(), digits).matches("[0-9a-f]*")
+        && BODY.startsWith(body);
   }
 
   /**

@@ -1,0 +1,48 @@
+package ouroboros.experiment.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import ouroboros.text.RelativeName;
+
+/**
+ * Refuses names that lead out of the folder of a run: by their characters, or on a local disk by a
+ * symbolic link.
+ */
+final class Links {
+  private Links() {}
+
+  /**
+   * Refuses a name that leads out of the folder.
+   *
+   * @param where the file that contains the name, for the message
+   */
+  static void refuse(FileSystem files, String root, String name, String where) throws IOException {
+    if (!RelativeName.isInside(name)) {
+      throw new IOException(RelativeName.refusal(where, name));
+    }
+    if (!files.getUri().getScheme().equals("file")) {
+      return; // only local disks have links that Hadoop follows
+    }
+    java.nio.file.Path folder = java.nio.file.Path.of(new Path(root).toUri().getPath());
+    java.nio.file.Path path = folder.resolve(name);
+    while (!Files.exists(path) && !path.equals(folder)) {
+      if (Files.isSymbolicLink(path)) {
+        throw new IOException(leaves(where, name));
+      }
+      path = path.getParent();
+    }
+    if (Files.exists(folder) && !path.toRealPath().startsWith(folder.toRealPath())) {
+      throw new IOException(leaves(where, name));
+    }
+  }
+
+  private static String leaves(String where, String name) {
+    return where
+        + " names the file \""
+        + name
+        + "\", which a symbolic link leads out of the run's folder; nothing of it is used: replace"
+        + " the link by what it leads to";
+  }
+}

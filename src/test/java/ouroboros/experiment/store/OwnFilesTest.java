@@ -1,0 +1,145 @@
+package ouroboros.experiment.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only what the program made is deleted. */
+class OwnFilesTest {
+  @TempDir Path folder;
+  private FileSystem files;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = FileSystem.getLocal(new Configuration());
+  }
+
+  private static org.apache.hadoop.fs.Path at(Path path) {
+    return new org.apache.hadoop.fs.Path(path.toString());
+  }
+
+  private Path write(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, name);
+  }
+
+  @Test
+  void whatThisProcessDidNotMakeStays() throws IOException {
+    Path mine = write("corpus/mine.txt");
+
+    for (Path path : List.of(mine, mine.getParent(), folder)) {
+      assertThatThrownBy(() -> OwnFiles.remove(files, at(path)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("was not made by this process; it stays");
+    }
+    OwnFiles.removeMade(files, at(folder));
+    assertThat(mine).hasContent("corpus/mine.txt");
+  }
+
+  @Test
+  void aNewFolderGoesWithAllThatIsInIt() throws IOException {
+    write("scratch-1/a/b");
+    write("scratch-12/c");
+    OwnFiles.newFolder(files, at(folder.resolve("scratch-1")));
+
+    OwnFiles.remove(files, at(folder.resolve("scratch-1")));
+
+    assertThat(folder.resolve("scratch-1")).doesNotExist();
+    assertThat(folder.resolve("scratch-12/c")).exists();
+  }
+
+  @Test
+  void aFolderUnderAFixedNameGoesOnlyWhenItIsEmpty() throws IOException {
+    write("out/corpus/ours");
+    write("out/corpus/mine.txt");
+    write("out/real/ours");
+    for (String made : List.of("corpus/ours", "corpus", "real/ours", "real")) {
+      OwnFiles.made(files, at(folder.resolve("out").resolve(made)));
+    }
+
+    OwnFiles.removeMade(files, at(folder.resolve("out")));
+
+    assertThat(folder.resolve("out/real")).doesNotExist();
+    assertThat(folder.resolve("out/corpus/ours")).doesNotExist();
+    assertThat(folder.resolve("out/corpus/mine.txt")).exists();
+  }
+
+  @Test
+  void aLinkInANewFolderIsNotFollowed() throws IOException {
+    Path victim = write("elsewhere/victim.txt");
+    write("scratch/a");
+    Files.createSymbolicLink(folder.resolve("scratch/link"), victim.getParent());
+    OwnFiles.newFolder(files, at(folder.resolve("scratch")));
+
+    OwnFiles.remove(files, at(folder.resolve("scratch")));
+
+    assertThat(folder.resolve("scratch")).doesNotExist();
+    assertThat(victim).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../victim.txt",
+        "cells/../../victim.txt",
+        "/victim.txt",
+        "cells/%2e%2e/%2e%2e/victim.txt",
+        "cells\\..\\..\\victim.txt",
+        "file:/victim.txt",
+        "./../victim.txt",
+        "cells//victim.txt",
+        "",
+        ".",
+        "a\n../victim.txt"
+      })
+  void aNameThatLeadsOutIsRefused(String name) throws IOException {
+    Path victim = write("victim.txt");
+    write("out/cells/a");
+
+    assertThatThrownBy(
+            () -> OwnFiles.remove(files, folder.resolve("out").toString(), List.of(name)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("which is not a name inside its folder");
+    assertThat(victim).exists();
+  }
+
+  @Test
+  void aLinkThatLeadsOutIsRefused() throws IOException {
+    Path victim = write("elsewhere/victim.txt");
+    write("out/cells/a");
+    Files.createSymbolicLink(folder.resolve("out/cells/link"), victim.getParent());
+    Files.createSymbolicLink(folder.resolve("out/cells/file"), victim);
+    String root = folder.resolve("out").toString();
+
+    for (String name : List.of("cells/link/victim.txt", "cells/file", "cells/link/new")) {
+      assertThatThrownBy(() -> OwnFiles.remove(files, root, List.of(name)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("a symbolic link leads out of the run's folder");
+    }
+    assertThat(victim).exists();
+    OwnFiles.remove(files, root, List.of("cells/a", "cells/not-there"));
+    assertThat(folder.resolve("out/cells/a")).doesNotExist();
+  }
+
+  @Test
+  void aFolderIsNeverReplacedByAFile() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path draft = write("draft");
+
+    assertThatThrownBy(() -> OwnFiles.replace(files, at(draft), at(empty)))
+        .hasMessageContaining("is a folder; it stays");
+    assertThat(empty).isEmptyDirectory();
+  }
+}
