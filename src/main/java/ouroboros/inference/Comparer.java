@@ -128,7 +128,11 @@ public final class Comparer {
       return PoissonBootstrap.interval(lengths.get(), seed);
     }
     double[] values = without.get(m.metric());
-    return values == null ? Optional.empty() : Jackknife.interval(m.value(), values);
+    MetricRange range = MetricRange.of(m.metric());
+    return values == null
+        ? Optional.empty()
+        : Jackknife.interval(m.value(), values)
+            .map(i -> new Interval(range.cut(i.low()), range.cut(i.high()), i.method()));
   }
 
   /** [groups] for each metric, its value without each group; NaN if it is undefined. */

@@ -1,6 +1,7 @@
 package ouroboros.inference;
 
 import java.util.Comparator;
+import java.util.OptionalDouble;
 import ouroboros.metric.CodePointOrder;
 import ouroboros.metric.SeriesKey;
 
@@ -27,6 +28,11 @@ public record ContrastRow(SeriesKey key, String baseline, Moments differences)
   /** The 95% t-interval of the mean difference; empty with one pair. */
   public StudentInterval interval() {
     return StudentInterval.of(differences);
+  }
+
+  /** The smallest difference that 80% of repetitions would find; empty with one pair. */
+  public OptionalDouble detectable() {
+    return SmallestDifference.of(differences);
   }
 
   /** Number of pairs, at least 1. */

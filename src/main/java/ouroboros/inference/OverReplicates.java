@@ -2,6 +2,7 @@ package ouroboros.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -25,11 +26,9 @@ public final class OverReplicates {
 
   /** One row per key, sorted; {@code law} gives the expectation for a key. */
   public List<SummaryRow> summaries(Function<SeriesKey, Optional<Expectation>> law) {
-    List<SummaryRow> rows = new ArrayList<>(all.size());
-    all.forEach(
-        (key, series) ->
-            rows.add(new SummaryRow(key, Summary.of(series.moments(), law.apply(key)))));
-    return rows;
+    List<Map.Entry<SeriesKey, Moments>> values = new ArrayList<>(all.size());
+    all.forEach((key, series) -> values.add(Map.entry(key, series.moments())));
+    return PooledSpread.summaries(values, law);
   }
 
   /**

@@ -25,7 +25,11 @@ public final class ReportCurve {
     Z(4, "z"),
     DIFFERENCE(5, "difference"),
     DIFFERENCE_LOW(6, "difference_low"),
-    DIFFERENCE_HIGH(7, "difference_high");
+    DIFFERENCE_HIGH(7, "difference_high"),
+    P(8, "z_p"),
+    DEGREES(9, "degrees"),
+    /** The smallest gap between mean and law that 80% of repetitions would find. */
+    DETECTABLE(10, "detectable");
 
     private final int place;
     private final String field;

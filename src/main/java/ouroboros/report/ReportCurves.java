@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import ouroboros.inference.SmallestDifference;
 import ouroboros.report.ReportCurve.Column;
 
 /**
@@ -21,6 +22,9 @@ public final class ReportCurves {
   static final int POINTS = 60_000;
 
   private static final int GENERATIONS_AT_LEAST = 12;
+
+  /** Below so many replicates no z is shown. */
+  private static final int Z_REPLICATES = 5;
 
   /** What a curve shows. */
   public record Key(String cell, String metric, String subject, String scope) {
@@ -61,8 +65,28 @@ public final class ReportCurves {
         curve.put(generation, Column.LOW, row.number("low"));
         curve.put(generation, Column.HIGH, row.number("high"));
         curve.put(generation, Column.EXPECTED, row.number("expected"));
-        curve.put(generation, Column.Z, row.number("z"));
+        test(curve, generation, row);
       }
+    }
+  }
+
+  /** What the test of a law says. With few replicates z misleads, so it is left out. */
+  private static void test(ReportCurve curve, int generation, ReportRow row) throws IOException {
+    double z = row.number("z");
+    double p = row.number("p");
+    double degrees = row.number("degrees");
+    if (row.number("replicates") >= Z_REPLICATES) {
+      curve.put(generation, Column.Z, z);
+      curve.put(generation, Column.P, p);
+      curve.put(generation, Column.DEGREES, degrees);
+    }
+    if (!Double.isNaN(p) && z != 0) {
+      double error = (row.number("mean") - row.number("expected")) / z;
+      double found =
+          Double.isNaN(degrees)
+              ? SmallestDifference.ofKnownSpread()
+              : SmallestDifference.ofDegrees((long) degrees);
+      curve.put(generation, Column.DETECTABLE, found * error);
     }
   }
 

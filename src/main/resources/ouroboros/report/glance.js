@@ -121,12 +121,15 @@ function sentences(rows) {
     list.push(el("li", {}, RISK === "perplexity" ? "Perplexity of real test text ends at " : RISK + " ends at ", number(worst.cost.value) + " under ", strong(worst.cell.label),
       ", " + d3.format(".2f")(worst.ratio) + " times that of ", strong(worst.base.label), "."));
   }
-  const gaps = lawGaps().filter(g => g.metric === FIRST && g.scope === "all");
+  const gaps = lawGaps().filter(g => g.metric === FIRST && g.subject === subjectsOf(FIRST)[0] && g.scope === "all");
   if (gaps.length) {
     const widest = d3.greatest(gaps, g => Math.abs(g.widest));
     const cells = new Set(gaps.map(g => g.cell)).size;
-    list.push(el("li", {}, "Measurement and law: over all generations of the " + (cells === 1 ? "cell" : cells + " cells") + " with a law, " + FIRST
-      + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + ")."));
+    const detectable = d3.max(gaps, g => g.detectableMost);
+    list.push(el("li", {}, "Measurement and law: over all generations of the " + (cells === 1 ? "cell" : cells + " cells") + " with a law, " + FIRST + " of " + widest.subject
+      + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + "). "
+      + (detectable === undefined ? "With one replicate it is not known how small a gap would have been seen."
+        : "In each of them a gap of " + number(detectable, kind) + " would have been seen in 80\u202f% of repetitions; a smaller one may exist.")));
   }
   const fading = fadingFirst();
   if (fading) {

@@ -16,7 +16,8 @@ function lawGaps() {
           const end = known[known.length - 1];
           const widest = d3.greatest(known, p => Math.abs(p.gap));
           gaps.push({cell, metric, subject, scope, g: end.g, mean: curve.mean[end.i], expected: curve.expected[end.i], gap: end.gap,
-            z: at(curve, "z", end.i), widest: widest.gap, widestAt: widest.g});
+            z: at(curve, "z", end.i), p: at(curve, "z_p", end.i), degrees: at(curve, "degrees", end.i), exact: at(curve, "low", end.i) !== null && curve.low[end.i] === curve.high[end.i],
+            detectable: at(curve, "detectable", end.i), detectableMost: d3.max(known, p => at(curve, "detectable", p.i)), widest: widest.gap, widestAt: widest.g});
         }
       }
     }
@@ -29,7 +30,7 @@ function laws() {
     .flatMap(m => subjectsOf(m).map(s => [m, s])).filter(([m, s]) => CELLS.some(c => (curveOf(c, m, s, "all") || {}).expected));
   if (!known.length) return;
   const node = section("laws", "Law", "Law against measurement",
-    "The forecast knows the real text and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with few replicates it is a t statistic.");
+    "The forecast knows the real text and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with the spread of all generations; it is shown from 5 replicates on, with its degrees of freedom (none: the law's own spread) and p. The detectable gap is the smallest that 80 % of repetitions would find: a smaller one may exist unseen.");
   const controls = el("div", {class: "controls"});
   const host = el("div", {});
   node.append(controls, host);
@@ -40,11 +41,12 @@ function laws() {
     controls.replaceChildren(select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("law", v); render(); }));
     const gaps = lawGaps();
     host.replaceChildren(gapFigure(metric, subject), gaps.length ? wideTable("Forecast and measured, at the last generation and where they are furthest apart",
-      [{name: "cell"}, {name: "metric"}, {name: "of"}, {name: "generation", n: 1}, {name: "measured", n: 1}, {name: "law", n: 1}, {name: "gap", n: 1}, {name: "z", n: 1}, {name: "widest gap", n: 1}, {name: "at generation", n: 1}],
+      [{name: "cell"}, {name: "metric"}, {name: "of"}, {name: "generation", n: 1}, {name: "measured", n: 1}, {name: "law", n: 1}, {name: "gap", n: 1}, {name: "z", n: 1}, {name: "degrees", n: 1}, {name: "p", n: 1}, {name: "detectable gap", n: 1}, {name: "widest gap", n: 1}, {name: "at generation", n: 1}],
       gaps.slice(0, 500).map(g => {
         const {kind} = meaning(g.metric);
         return [cellName(g.cell), g.metric, g.subject + (g.scope === "all" ? "" : ", " + g.scope), g.g, number(g.mean, kind), number(g.expected, kind),
-          signed(g.gap, kind), g.z === null ? "–" : signed(Number(g.z.toPrecision(3))), signed(g.widest, kind), g.widestAt];
+          signed(g.gap, kind), g.z === null ? (g.exact ? "exact" : "–") : signed(Number(g.z.toPrecision(3))),
+          g.degrees === null ? "–" : String(g.degrees), g.p === null ? "–" : number(g.p), g.detectable === null ? "–" : number(g.detectable, kind), signed(g.widest, kind), g.widestAt];
       })) : el("p", {class: "figure-note", text: "No law is known for the cells shown."}));
     count();
   };

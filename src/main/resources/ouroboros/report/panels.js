@@ -35,12 +35,13 @@ function survival() {
     "Types are grouped by how often they stand in R. The share of each group that still occurs; dotted: the law. Bands span the replicates.", orders, (n, redraw) => {
       const by = chosen("survival-by", "generation", ["generation", "count"]);
       const counts = [...new Set(rows.filter(s => s.n === n).map(s => s.count))].sort(d3.ascending);
+      const to = c => rows.find(s => s.n === n && s.count === c).to;
       const wanted = [1, 2, 3, 4, 6, 8, 16, 64].filter(c => counts.includes(c));
       const generations = [...new Set(rows.flatMap(s => s.g))].sort(d3.ascending);
       const last = generations[generations.length - 1];
       const stops = generations.filter(g => [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].includes(g) || g === last).slice(0, 8);
       const keys = by === "generation"
-        ? wanted.map((c, i) => ({label: c === 1 ? "once in R" : c + " times", colour: ramp(i, wanted.length), count: c}))
+        ? wanted.map((c, i) => ({label: c === 1 ? "once in R" : c + (to(c) > c ? " to " + to(c) : "") + " times", colour: ramp(i, wanted.length), count: c}))
         : stops.map((g, i) => ({label: "generation " + g, colour: ramp(i, stops.length), g}));
       const panels = visible().filter(c => rows.some(s => s.of === c && s.n === n)).map(cell => {
         const own = rows.filter(s => s.of === cell && s.n === n).sort((a, b) => a.count - b.count);
@@ -52,7 +53,7 @@ function survival() {
         }).filter(s => s.points.length);
         return figure({title: cell.label, file: "survival " + cell.label, swatch: cell, small: true, draw: (svg, width) => ({...lineChart(svg, width, {
           series, height: 240, thin: true,
-          x: by === "generation" ? {label: "generation", name: "generation", whole: true} : {label: "occurrences in R", name: "occurrences in R", log: true},
+          x: by === "generation" ? {label: "generation", name: "generation", whole: true} : {label: "occurrences in R (from 17 on the least of a range)", name: "occurrences in R", log: true},
           y: {label: "share still in use", kind: "share", domain: [0, 1], show: percent, format: t => Math.round(t * 100) + "%"}}), labelled: false})});
       });
       return {panels, keys, more: [segments("Along", [["generation", "generations"], ["count", "initial count"]], by, v => { choose("survival-by", v); redraw(); })]};

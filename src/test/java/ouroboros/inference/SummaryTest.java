@@ -46,6 +46,34 @@ class SummaryTest {
     close(s.z(), 1.5443960018728065);
   }
 
+  /** scipy.stats.ttest_1samp([.31, .29, .35, .4], .3).pvalue; 2 * scipy.stats.norm.sf(2) */
+  @Test
+  void pHasTheDegreesOfItsSpread() {
+    Summary own = Summary.of(of(.31, .29, .35, .4), Optional.of(Expectation.of(.3)));
+    assertThat(own.degrees()).hasValue(3);
+    close(own.p(), 0.22019347905907555);
+    Summary law = Summary.of(of(2), Optional.of(Expectation.of(1, .5)));
+    assertThat(law.degrees()).isEmpty();
+    close(law.p(), 0.04550026389635839);
+    assertThat(Summary.of(of(2, 2, 2), Optional.of(Expectation.of(1))).p()).isEmpty();
+  }
+
+  @Test
+  void intervalsOfSharesStayInTheirRange() {
+    Summary low = summary("novel-2", .001, .0, .004);
+    assertThat(low.interval().low()).hasValue(0);
+    assertThat(low.interval().high().orElseThrow()).isBetween(.004, .01);
+    assertThat(summary("vocabulary-retention", 1, .98).interval().high()).hasValue(1);
+    assertThat(summary("excess-novel-2", -.1, .1).interval().low()).hasValue(-1);
+    assertThat(summary("duplicate-sentences", 0, .01).interval().low()).hasValue(0);
+    assertThat(summary("log-variance", -2, 2).interval().low().orElseThrow()).isLessThan(-10);
+  }
+
+  private static Summary summary(String metric, double... values) {
+    Moments moments = of(values);
+    return Summary.of(metric, moments, Optional.empty(), moments.sd());
+  }
+
   @Test
   void zUsesTheLawsOwnSpreadWhereItIsKnown() {
     Expectation law = Expectation.of(1, .5);

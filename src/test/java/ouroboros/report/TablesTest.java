@@ -68,9 +68,9 @@ class TablesTest {
     assertThat(out)
         .hasToString(
             """
-            cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z
-            base,1,js-2,synthetic,all,0.5,,1,,,,
-            other,1,js-2,synthetic,all,0.5,0.0,2,0.5,0.5,0.25,0.3535533905932738
+            cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z,degrees,p
+            base,1,js-2,synthetic,all,0.5,,1,,,,,,
+            other,1,js-2,synthetic,all,0.5,0.0,2,0.5,0.5,0.25,0.3535533905932738,,0.7236736098317631
             """);
   }
 
@@ -80,22 +80,28 @@ class TablesTest {
     assertThat(out)
         .hasToString(
             """
-            cell,baseline,generation,metric,subject,scope,difference,low,high,replicates
-            base,frozen,1,js-2,synthetic,all,-0.5,,,1
+            cell,baseline,generation,metric,subject,scope,difference,low,high,replicates,mde
+            base,frozen,1,js-2,synthetic,all,-0.5,,,1,
             """);
   }
 
   @Test
   void survivalRanksAndLedger() {
     SurvivalTable.write(
-        out, List.of(new SurvivalRow("base", 0, 1, 1, 17, 20, 19, OptionalDouble.of(18.5))));
+        out,
+        List.of(
+            new SurvivalRow("base", 0, 1, 1, 16, 3, 3, OptionalDouble.empty()),
+            new SurvivalRow("base", 0, 1, 1, 17, 20, 19, OptionalDouble.of(18.5)),
+            new SurvivalRow("base", 0, 1, 1, 32, 2, 2, OptionalDouble.empty())));
     RanksTable.write(out, List.of(new RankRow("base", 0, 1, 1, 13, 99)));
     LedgerTable.write(out, List.of(new LedgerRow("base", 0, 3, 2, 2, 100, 1234, .5)));
     assertThat(out)
         .hasToString(
             """
-            cell,replicate,generation,n,initial-count,types,alive,expected
-            base,0,1,1,17,20,19,18.5
+            cell,replicate,generation,n,initial-count,count-to,types,alive,expected
+            base,0,1,1,16,16,3,3,
+            base,0,1,1,17,31,20,19,18.5
+            base,0,1,1,32,63,2,2,
             cell,replicate,generation,n,rank,count
             base,0,1,1,13,99
             cell,replicate,generation,author-generation,depth,units,tokens,share

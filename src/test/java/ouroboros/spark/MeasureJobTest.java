@@ -56,7 +56,7 @@ class MeasureJobTest {
             "base,0,2,sentences,synthetic,all,24.0")
         .noneMatch(row -> row.startsWith("base,0,1,") && row.contains(",training,"));
     assertThat(Files.readAllLines(folder.resolve("lineage/survival.csv")))
-        .contains("base,0,1,1,1,2,0,", "base,0,2,1,10,2,0,");
+        .contains("base,0,1,1,1,1,2,0,", "base,0,2,1,10,10,2,0,");
     for (String file : List.of("cells.csv", "summary.csv", "ranks.csv", "samples.jsonl")) {
       assertThat(folder.resolve("lineage").resolve(file)).isNotEmptyFile();
     }
@@ -88,7 +88,7 @@ class MeasureJobTest {
         measure("real.txt", "gen1.txt", "gen2.txt", "--out", path("law"), "--policy", "replace");
     assertThat(answer.code()).as(answer.err()).isZero();
     assertThat(Files.readAllLines(folder.resolve("law/survival.csv")))
-        .anyMatch(row -> row.startsWith("base,0,1,1,1,2,0,1.26"));
+        .anyMatch(row -> row.startsWith("base,0,1,1,1,1,2,0,1.26"));
   }
 
   @Test

@@ -53,6 +53,8 @@ public final class ParquetTable {
             optional double high;
             optional double expected;
             optional double z;
+            optional int64 degrees;
+            optional double p;
           }
           """);
 
@@ -97,6 +99,8 @@ public final class ParquetTable {
           append(group, "high", row.summary().interval().high());
           append(group, "expected", row.summary().expected());
           append(group, "z", row.summary().z());
+          row.summary().degrees().ifPresent(degrees -> group.append("degrees", degrees));
+          append(group, "p", row.summary().p());
         });
   }
 

@@ -2,7 +2,9 @@ package ouroboros.experiment.truth;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,8 +15,8 @@ import java.util.stream.Stream;
 import ouroboros.inference.ContrastRow;
 import ouroboros.inference.Moments;
 import ouroboros.inference.OverReplicates;
+import ouroboros.inference.PooledSpread;
 import ouroboros.inference.Quantity;
-import ouroboros.inference.Summary;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.Trajectory;
 import ouroboros.law.TruthLaws;
@@ -124,7 +126,8 @@ public final class TruthResult {
   }
 
   private List<SummaryRow> summaries(SortedMap<String, SortedSet<String>> withoutLaw) {
-    List<SummaryRow> rows = new ArrayList<>();
+    TreeMap<SeriesKey, Moments> values = new TreeMap<>();
+    Map<SeriesKey, Expectation> expected = new HashMap<>();
     List<TruthLaws> laws = cells.stream().map(cell -> TruthLaws.of(cell.cell())).toList();
     TreeMap<String, SortedSet<String>> withLaw = new TreeMap<>();
     each(
@@ -136,14 +139,15 @@ public final class TruthResult {
             (law.isPresent() ? withLaw : withoutLaw)
                 .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
                 .add(measure.metric());
-            rows.add(new SummaryRow(key, Summary.of(here, law)));
+            values.put(key, here);
+            law.ifPresent(l -> expected.put(key, l));
           }
         });
     withLaw.forEach(
         (cell, metrics) -> withoutLaw.getOrDefault(cell, new TreeSet<>()).removeAll(metrics));
     withoutLaw.values().removeIf(metrics -> metrics.isEmpty());
-    rows.sort(null);
-    return rows;
+    return PooledSpread.summaries(
+        List.copyOf(values.entrySet()), key -> Optional.ofNullable(expected.get(key)));
   }
 
   /** Differences of each cell from its baseline, paired by replicate, sorted. */

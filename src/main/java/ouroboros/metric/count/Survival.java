@@ -56,6 +56,11 @@ public final class Survival {
     return count <= EXACT ? count : Math.max(EXACT + 1, Long.highestOneBit(count));
   }
 
+  /** The highest count of the bin whose lowest count is {@code lowest}. */
+  public static long highest(long lowest) {
+    return lowest <= EXACT ? lowest : (Long.highestOneBit(lowest) << 1) - 1;
+  }
+
   private static Bin bin(long lowest, List<Integer> pairs, PairHistogram h) {
     long types = pairs.stream().mapToLong(h::types).sum();
     long alive = pairs.stream().filter(i -> h.subject(i) > 0).mapToLong(h::types).sum();

@@ -23,8 +23,10 @@ import ouroboros.report.ReportTable;
  *
  * @param head the column names
  * @param rows one row per cell, with as many fields as there are columns
+ * @param note how far measurement and forecast are apart at most, and how small a gap would have
+ *     been found; empty where no cell has both
  */
-public record ConsoleSummary(List<String> head, List<List<String>> rows) {
+public record ConsoleSummary(List<String> head, List<List<String>> rows, String note) {
   private static final String NOTHING = "-";
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
@@ -77,7 +79,32 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     String against = frozen ? "against frozen" : "against baseline";
     return new ConsoleSummary(
         List.of("cell", "generation", left.metric(), "forecast", against, risk.metric(), against),
-        names.stream().map(cell -> row(cell, left, risk, curves)).toList());
+        names.stream().map(cell -> row(cell, left, risk, curves)).toList(),
+        note(names, left, curves));
+  }
+
+  private static String note(List<String> names, ReportCurves.Key left, ReportCurves curves) {
+    double widest = Double.NaN;
+    double detectable = Double.NaN;
+    for (String cell : names) {
+      ReportCurve curve =
+          curves.curve(new ReportCurves.Key(cell, left.metric(), left.subject(), left.scope()));
+      double gap =
+          Math.abs(curve.at(curve.last(), Column.MEAN) - curve.at(curve.last(), Column.EXPECTED));
+      double found = curve.at(curve.last(), Column.DETECTABLE);
+      if (!Double.isNaN(gap) && !Double.isNaN(found)) {
+        widest = Double.isNaN(widest) ? gap : Math.max(widest, gap);
+        detectable = Double.isNaN(detectable) ? found : Math.max(detectable, found);
+      }
+    }
+    return Double.isNaN(widest)
+        ? ""
+        : left.metric()
+            + " is at most "
+            + number(widest)
+            + " from its forecast; 80 % of repetitions would find a gap of "
+            + number(detectable)
+            + "\n";
   }
 
   /** The metric that most cells have; the first of several that equally many cells have. */
@@ -159,6 +186,6 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows) {
     if (rows.size() > ROWS) {
       text.append(".. and ").append(rows.size() - ROWS).append(" more cells in summary.csv\n");
     }
-    return text.toString();
+    return text.append(note).toString();
   }
 }

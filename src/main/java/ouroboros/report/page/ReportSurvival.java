@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import ouroboros.metric.count.Survival;
 import ouroboros.report.HtmlJson;
 import ouroboros.report.ReportCsv;
 import ouroboros.report.ReportRow;
@@ -88,6 +89,7 @@ final class ReportSurvival {
       json.writeStringField("cell", entry.getKey().cell());
       json.writeNumberField("n", entry.getKey().n());
       json.writeNumberField("count", entry.getKey().count());
+      json.writeNumberField("to", Survival.highest(entry.getKey().count()));
       json.writeNumberField("types", line.firstEntry().getValue().types);
       json.writeObjectField("g", line.keySet());
       write(json, "mean", line, ReportSurvival::alive);

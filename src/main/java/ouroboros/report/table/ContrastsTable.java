@@ -18,7 +18,8 @@ public final class ContrastsTable {
           "difference",
           "low",
           "high",
-          "replicates");
+          "replicates",
+          "mde");
 
   private ContrastsTable() {}
 
@@ -32,5 +33,6 @@ public final class ContrastsTable {
     csv.text(key.cell()).text(row.baseline()).number(key.generation()).text(key.metric());
     csv.text(key.subject().word()).text(key.scope()).number(row.difference());
     csv.number(row.interval().low()).number(row.interval().high()).number(row.replicates());
+    csv.number(row.detectable());
   }
 }

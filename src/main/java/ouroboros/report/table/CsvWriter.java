@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Writes one table as RFC 4180 text, line by line. Lines end with {@code \n}. A field is quoted if
@@ -63,6 +64,11 @@ public final class CsvWriter {
   /** A whole number, or an empty field. */
   public CsvWriter number(OptionalInt field) {
     return raw(field.isPresent() ? Integer.toString(field.getAsInt()) : "");
+  }
+
+  /** A whole number, or an empty field. */
+  public CsvWriter number(OptionalLong field) {
+    return raw(field.isPresent() ? Long.toString(field.getAsLong()) : "");
   }
 
   /**

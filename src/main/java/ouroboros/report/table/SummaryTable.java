@@ -21,7 +21,9 @@ public final class SummaryTable {
           "low",
           "high",
           "expected",
-          "z");
+          "z",
+          "degrees",
+          "p");
 
   private SummaryTable() {}
 
@@ -36,6 +38,6 @@ public final class SummaryTable {
     csv.text(key.cell()).number(key.generation()).text(key.metric());
     csv.text(key.subject().word()).text(key.scope()).number(s.mean()).number(s.sd());
     csv.number(s.replicates()).number(s.interval().low()).number(s.interval().high());
-    csv.number(s.expected()).number(s.z());
+    csv.number(s.expected()).number(s.z()).number(s.degrees()).number(s.p());
   }
 }

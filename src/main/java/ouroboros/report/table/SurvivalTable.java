@@ -3,12 +3,24 @@ package ouroboros.report.table;
 import java.io.Writer;
 import java.util.List;
 import ouroboros.metric.SurvivalRow;
+import ouroboros.metric.count.Survival;
 
-/** {@code survival.csv}: how many types are still alive, by their count in R. */
+/**
+ * {@code survival.csv}: how many types are still alive, by their count in R: the counts {@code
+ * initial-count} .. {@code count-to}.
+ */
 public final class SurvivalTable {
   private static final List<String> HEADER =
       List.of(
-          "cell", "replicate", "generation", "n", "initial-count", "types", "alive", "expected");
+          "cell",
+          "replicate",
+          "generation",
+          "n",
+          "initial-count",
+          "count-to",
+          "types",
+          "alive",
+          "expected");
 
   private SurvivalTable() {}
 
@@ -19,6 +31,7 @@ public final class SurvivalTable {
 
   private static void fields(CsvWriter csv, SurvivalRow row) {
     csv.text(row.cell()).number(row.replicate()).number(row.generation()).number(row.n());
-    csv.number(row.initialCount()).number(row.types()).number(row.alive()).number(row.expected());
+    csv.number(row.initialCount()).number(Survival.highest(row.initialCount()));
+    csv.number(row.types()).number(row.alive()).number(row.expected());
   }
 }

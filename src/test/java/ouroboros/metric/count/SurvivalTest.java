@@ -18,6 +18,12 @@ class SurvivalTest {
     assertThat(Survival.lowest(63)).isEqualTo(32);
     assertThat(Survival.lowest(64)).isEqualTo(64);
     assertThat(Survival.lowest(1_000_000)).isEqualTo(524_288);
+    for (long count = 1; count < 5000; count++) {
+      long lowest = Survival.lowest(count);
+      assertThat(count).isBetween(lowest, Survival.highest(lowest));
+      assertThat(Survival.lowest(Survival.highest(lowest))).isEqualTo(lowest);
+      assertThat(Survival.lowest(Survival.highest(lowest) + 1)).isGreaterThan(lowest);
+    }
   }
 
   @Test

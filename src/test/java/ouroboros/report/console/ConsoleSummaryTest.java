@@ -43,6 +43,22 @@ final class ConsoleSummaryTest {
             """);
   }
 
+  /** Standard error .0021/1.75 = .0012; delta is 5.653 for 2 degrees of freedom. */
+  @Test
+  void saysHowSmallAGapWouldHaveBeenFound() throws IOException {
+    String summary =
+        """
+        cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z,degrees,p
+        policy=replace,2,vocabulary-retention,synthetic,all,0.7,0.01,3,0.69,0.71,0.7021,-1.75,2,0.2
+        policy=frozen,2,vocabulary-retention,synthetic,all,0.81,0.01,3,0.8,0.82,0.8112,-1,,0.3
+        """;
+    assertThat(of(CELLS, summary).text())
+        .endsWith(
+            "vocabulary-retention is at most 0.0021 from its forecast; 80 % of repetitions would"
+                + " find a gap of 0.0068\n");
+    assertThat(of(CELLS, SUMMARY).note()).isEmpty();
+  }
+
   @Test
   void aRunWithoutSealedGenerationsShowsDashes() throws IOException {
     String header = SUMMARY.lines().findFirst().orElseThrow() + "\n";
