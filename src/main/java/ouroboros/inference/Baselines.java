@@ -23,16 +23,20 @@ public final class Baselines {
   public static Baselines of(List<CellRow> cells) {
     Map<String, String> byCell = new HashMap<>();
     for (CellRow cell : cells) {
-      CellRow baseline =
-          cells.stream()
-              .filter(c -> c.isFrozen() && apartFromPolicy(c, cell))
-              .findFirst()
-              .orElse(cells.get(0));
-      if (!baseline.cell().equals(cell.cell())) {
-        byCell.put(cell.cell(), baseline.cell());
+      String baseline = frozen(cells, cell).orElse(cells.get(0).cell());
+      if (!baseline.equals(cell.cell())) {
+        byCell.put(cell.cell(), baseline);
       }
     }
     return new Baselines(byCell);
+  }
+
+  /** The {@code frozen} cell that differs from a cell only in the policy, or is that cell. */
+  static Optional<String> frozen(List<CellRow> cells, CellRow cell) {
+    return cells.stream()
+        .filter(c -> c.isFrozen() && apartFromPolicy(c, cell))
+        .findFirst()
+        .map(CellRow::cell);
   }
 
   /** The name of the baseline of a cell; empty for a baseline itself and for an unknown cell. */

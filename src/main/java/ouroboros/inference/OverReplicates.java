@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 
 /**
  * Summaries and contrasts of all metric rows of a run. Rows may come in any order: replicates are
@@ -57,6 +59,25 @@ public final class OverReplicates {
     return differences.count() == 0
         ? Optional.empty()
         : Optional.of(new ContrastRow(key, baseline, differences));
+  }
+
+  /**
+   * All values of each quantity of a subject of a cell, over the replicates of generations {@code
+   * from} .. {@code to}. A quantity that has two names is there once.
+   */
+  SortedMap<Quantity, Moments> values(String cell, Subject subject, int from, int to) {
+    TreeMap<Quantity, Moments> values = new TreeMap<>();
+    all.forEach(
+        (key, series) -> {
+          if (key.cell().equals(cell)
+              && key.subject() == subject
+              && key.generation() >= from
+              && key.generation() <= to) {
+            values.merge(Quantity.of(key), series.moments(), Moments::merge);
+          }
+        });
+    values.keySet().removeIf(q -> q.isSecondName() && values.containsKey(q.firstName()));
+    return values;
   }
 
   /** The trajectory of one quantity of a cell; empty if it was not measured. */

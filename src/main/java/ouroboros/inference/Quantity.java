@@ -2,6 +2,7 @@ package ouroboros.inference;
 
 import java.util.Comparator;
 import ouroboros.metric.CodePointOrder;
+import ouroboros.metric.CountMetric;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 
@@ -22,6 +23,21 @@ public record Quantity(String metric, Subject subject, String scope)
   /** The quantity of a key, without generation and cell. */
   public static Quantity of(SeriesKey key) {
     return new Quantity(key.metric(), key.subject(), key.scope());
+  }
+
+  /**
+   * Whether this is {@code retention-1}, a second name of {@code vocabulary-retention}. Where both
+   * were measured, they are one number and are tested and shown once.
+   */
+  public boolean isSecondName() {
+    return metric.equals(CountMetric.RETENTION.written(1));
+  }
+
+  /** The same quantity under its first name. */
+  public Quantity firstName() {
+    return isSecondName()
+        ? new Quantity(CountMetric.VOCABULARY_RETENTION.id(), subject, scope)
+        : this;
   }
 
   /** The key of this quantity in a cell and generation. */

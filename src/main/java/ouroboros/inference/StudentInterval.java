@@ -19,12 +19,20 @@ public record StudentInterval(OptionalDouble low, OptionalDouble high) {
 
   /** The interval of these values. */
   public static StudentInterval of(Moments values) {
+    return of(values, 1 / Math.sqrt((double) values.count()));
+  }
+
+  /** The interval that contains one more value with probability .95: half t sd sqrt(1 + 1/n). */
+  static StudentInterval ofOneMore(Moments values) {
+    return of(values, Math.sqrt(1 + 1 / (double) values.count()));
+  }
+
+  private static StudentInterval of(Moments values, double sds) {
     if (values.sd().isEmpty() || values.mean().isEmpty()) {
       return new StudentInterval(OptionalDouble.empty(), OptionalDouble.empty());
     }
     double mean = values.mean().getAsDouble();
-    double sd = values.sd().getAsDouble();
-    double half = quantile(values.count() - 1) * (sd / Math.sqrt((double) values.count()));
+    double half = quantile(values.count() - 1) * (values.sd().getAsDouble() * sds);
     return new StudentInterval(OptionalDouble.of(mean - half), OptionalDouble.of(mean + half));
   }
 

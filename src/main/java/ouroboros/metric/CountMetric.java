@@ -42,7 +42,7 @@ public enum CountMetric implements Metric {
       "vocabulary-retention",
       Needs.REAL,
       true,
-      "Share of R's words that still occur: `retention-1`.",
+      "Share of R's words that still occur: another name of `retention-1`, tested and plotted once.",
       "#{r >= 1, s >= 1} / #{r >= 1}, n = 1",
       "share | 0 .. 1 | here; forecast 1 - exp(-c g_k), arXiv 2412.17646",
       "earliest: words that R has once are lost first.",

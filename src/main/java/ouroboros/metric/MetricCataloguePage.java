@@ -81,10 +81,13 @@ public final class MetricCataloguePage {
       where generations were made elsewhere. Empty generations do not count here. `run.json` and the JSON of `measure`
       call m `rarefiedTo`. A text with fewer than m n-grams has no twins.
 
-      **Baselines.** Two halves of R already differ, because each is a finite sample. `baselines.csv` (metric, scope,
-      value; for n-gram families and generations made elsewhere) has the value of every count metric that compares with R,
-      for one half of R's documents against the other. A distance that small cannot be distinguished from zero. The halves
-      are smaller than R, so the distance that chance alone gives a text of R's size is a little below the baseline.
+      **Baselines.** A distance is not 0 without feedback: each text is a finite sample. `baselines.csv` of a run (cell,
+      metric, scope, value, low, high, draws) has, for every count metric that compares with R, the mean over texts that
+      were drawn once from M_0: all S_g of the `frozen` cell, or a cell's own S_1 where the sweep has no such cell. One
+      more such draw is in low .. high with probability 95 %. Two halves of R are no reference in a run. They are
+      independent of each other, but S_g descends from R: it is closer to R than one half is to the other, even after it
+      lost half of R's words. `jobs/measure` compares texts that may be independent of R, and there the baseline is one
+      half of R's documents against the other (metric, scope, value).
 
       **Strata.** `vocabulary-retention` (and `retention-1`) in scope `stratum=X` is computed over the words that, in R, only
       stratum X has.

@@ -51,8 +51,9 @@ function curves() {
   function chart(metric, subject, scope, small) {
     const about = meaning(metric);
     const against = choice.view === "difference";
-    const halves = against ? [] : halvesOfReal(metric, scope);
-    const chance = halves.length === 1 && about.group === "Distance from R";
+    const fresh = against || !["synthetic", "guarded"].includes(subject) ? [] : withoutFeedback(metric, scope);
+    const chance = fresh.length === 1 && about.group === "Distance from R";
+    const halves = fresh.length > 0 && !fresh[0].draw;
     const onpick = small ? () => {
       choose("metric", metric);
       render();
@@ -63,9 +64,12 @@ function curves() {
       title: metric + (small ? "" : " of " + subject + clean(where)), file: metric + " " + subject + " " + scope + (against ? " difference" : ""),
       note: small ? null : [about.text, against ? "Shown is the mean difference to the baseline cell, paired by replicate." : ""].filter(Boolean).join(" "),
       more: small ? null : [["formula", about.formula], ["take care", about.misleads],
-        ["two halves of R", halves.map(h => number(h.value, about.kind) + (SEVERAL ? " in " + h.run : "")).join(", ")
-          + (halves.length ? ": one half of R's documents against the other, what chance alone makes of two texts of half R's size" : "")
-          + (chance ? " (the grey line)." : halves.length ? "." : "")]],
+        [halves ? "two halves of R" : "one draw", fresh.map(h => number(h.value, about.kind)
+            + (h.low === "" ? "" : " (" + number(Number(h.low), about.kind) + " to " + number(Number(h.high), about.kind) + ")")
+            + (h.cell && fresh.length > 1 ? " in " + h.cell : "") + (SEVERAL ? " in " + h.run : "")).join(", ")
+          + (!fresh.length ? "" : halves ? ": one half of R's documents against the other. A text that descends from R is closer to R than that, whatever it lost: below this value it is not shown that nothing was lost"
+            : ": a text drawn once from M\u2080, without feedback: its mean, and where one more such draw lies with probability 95\u202f%")
+          + (chance ? " (the grey line)." : fresh.length ? "." : "")]],
       small, onpick,
       draw: (svg, width) => {
         const series = visible().map(c => seriesOf(c, metric, subject, scope, choice.view, choice.single && !small)).filter(Boolean);
@@ -75,7 +79,7 @@ function curves() {
           x: {label: small ? null : "generation", name: "generation", whole: true},
           y: {label: small ? null : (against ? "difference in " : "") + metric + (about.unit && about.unit !== metric ? " (" + about.unit + ")" : ""),
             kind: about.kind, log: choice.log && !against, zero: !small, domain: share && !choice.log ? [0, 1] : null, show: against ? signed : null},
-          rule: against ? 0 : chance ? halves[0].value : undefined,
+          rule: against ? 0 : chance ? fresh[0].value : undefined,
         });
       },
     });

@@ -77,6 +77,7 @@ for (const run of RUNS) {
     const cell = cellOf(run, curve.cell);
     if (!cell) continue;
     const metric = metrics[curve.m];
+    if (metric === "retention-1" && metrics.includes("vocabulary-retention")) continue; // one number with two names
     const subject = subjects[curve.s];
     const scope = scopes[curve.p];
     CURVES.set(keyOf(cell, metric, subject, scope), curve);
@@ -93,9 +94,14 @@ const subjectsOf = metric => ["synthetic", "guarded", "training", "model"]
 const scopesOf = (metric, subject) => [...((METRICS.get(metric) || new Map()).get(subject) || [])]
   .sort((a, b) => (a === "all" ? -1 : b === "all" ? 1 : a.localeCompare(b, "en", {numeric: true})));
 
-/** A metric that compares a text with R, computed for two halves of R, in every run that has this number. */
-const halvesOfReal = (metric, scope) => RUNS.flatMap(run => (run.halves ? run.halves.rows : [])
-  .filter(row => row[0] === metric && row[1] === scope).map(row => ({run: run.name, value: Number(row[2])})));
+/** What a metric that compares a text with R has without feedback: one draw from M_0, or, where no model is known, two halves of R. */
+const withoutFeedback = (metric, scope) => RUNS.flatMap(run => {
+  const {columns, rows} = run.halves || {columns: [], rows: []};
+  const field = (row, name) => columns.includes(name) ? row[columns.indexOf(name)] : "";
+  return rows.filter(row => field(row, "metric") === metric && field(row, "scope") === scope).map(row => ({
+    run: run.name, cell: field(row, "cell"), value: Number(field(row, "value")), low: field(row, "low"), high: field(row, "high"), draw: columns.includes("cell"),
+  }));
+});
 
 /** The metric that most cells have; the first of several that equally many cells have. No family has all of the most important ones. */
 function commonest(asked) {

@@ -64,7 +64,7 @@ function onsets() {
   const byMetric = d3.groups(rows.filter(o => !o.metric.endsWith("@") && o.subject === subjectsOf(o.metric)[0]), o => o.metric + " of " + o.subject)
     .map(([name, list]) => ({name, list, first: d3.min(list, o => Number(o.generation)), mean: d3.mean(list, o => Number(o.generation))}))
     .sort((a, b) => a.first - b.first || a.mean - b.mean || a.name.localeCompare(b.name, "en", {numeric: true}));
-  const note = "The first generation from which the paired difference to frozen stays beyond its margin, tested over replicates, Holm over generations."
+  const note = "The first generation from which the paired difference to the control stays beyond its margin, tested over replicates; at most one onset in twenty is expected to be wrong. The control of synthetic text is frozen; that of training sets and models is the cell's own generation 1."
     + (never.length ? " No onset: " + never.map(c => c.label).join(", ") + "." : "");
   if (!byMetric.length) return el("p", {class: "figure-note", text: "Onsets. " + note});
   return figure({title: "When it set in", file: "onsets", note, draw: (svg, width) => onsetChart(svg, width, byMetric.slice(0, 30))});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -93,7 +94,7 @@ class VerdictCalibrationTest {
       }
     }
     CellRow control = new CellRow("control", "control", Map.of("policy.kind", "frozen"));
-    List<OnsetRow> rows = Onsets.of(List.of(control), contrasts, List.of());
+    List<OnsetRow> rows = Onsets.of(List.of(control), (c, q) -> Optional.empty(), contrasts, List.of());
     assertThat(rows).hasSize(RUNS);
     assertThat(rows.stream().filter(row -> row.generation().isPresent()).count())
         .isLessThan((long) (RUNS * .0744));

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.spark.corpus.BlockRef;
+import ouroboros.experiment.RunFacts;
+import ouroboros.metric.Measurement;
+import ouroboros.metric.Subject;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
 import ouroboros.text.block.SentenceBlock;
@@ -43,7 +46,8 @@ class SentenceRunTest {
             evaluation: {order: 1, every: 9}
             """);
     Path out = runs.out("sentences");
-    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "5")), spec, out);
+    RunFacts facts =
+        Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "5")), spec, out);
     Map<String, Double> values = new TreeMap<>();
     for (Map<String, String> row : Runs.rows(out.resolve("metrics.csv"))) {
       values.put(
@@ -67,7 +71,22 @@ class SentenceRunTest {
     excess(out, real, values);
     assertThat(values)
         .containsEntry("1trainingretention-1all", values.get("1syntheticretention-1all"));
-    halves(out);
+    halves(out, facts);
+    // A run compares with one draw from M_0, here S_1: two halves of R do not descend from R.
+    assertThat(Runs.rows(out.resolve("baselines.csv")))
+        .filteredOn(row -> "all".equals(row.get("scope")))
+        .extracting(row -> row.get("metric"))
+        .containsExactly("excess-novel-1", "excess-novel-2", "retention-1");
+    assertThat(Runs.rows(out.resolve("baselines.csv")).get(2))
+        .isEqualTo(
+            Map.of(
+                "cell", "base",
+                "metric", "retention-1",
+                "scope", "all",
+                "value", String.valueOf(values.get("1syntheticretention-1all")),
+                "low", "",
+                "high", "",
+                "draws", "1"));
   }
 
   /**
@@ -185,7 +204,7 @@ class SentenceRunTest {
   }
 
   /** Words of the even documents of R that its odd documents have too. */
-  private static void halves(Path out) throws IOException {
+  private static void halves(Path out, RunFacts facts) throws IOException {
     CorpusReader corpus = CorpusReader.open(out + "/corpus");
     assertThat(corpus.corpus().part(Part.REAL).documents()).isGreaterThan(32);
     List<Set<Integer>> words = List.of(new HashSet<>(), new HashSet<>());
@@ -199,13 +218,10 @@ class SentenceRunTest {
     }
     int even = words.get(0).size();
     words.get(0).retainAll(words.get(1));
-    List<Map<String, String>> rows = Runs.rows(out.resolve("baselines.csv"));
-    assertThat(rows)
+    assertThat(facts.baselines())
         .containsExactly(
-            Map.of(
-                "metric", "retention-1",
-                "scope", "all",
-                "value", String.valueOf((double) words.get(0).size() / even)));
+            new Measurement(
+                "retention-1", Subject.TRAINING, "all", (double) words.get(0).size() / even));
   }
 
   /** S_1 of an order-3 model has no new pair; test has words and pairs that R does not have. */

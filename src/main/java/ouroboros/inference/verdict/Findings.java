@@ -31,7 +31,7 @@ public record Findings(
       List<ContrastRow> contrasts) {
     return new Findings(
         Verdicts.of(cells, run),
-        Onsets.of(cells, contrasts, summaries),
+        Onsets.of(cells, run, contrasts, summaries),
         Warnings.of(summaries, run));
   }
 }

@@ -10,14 +10,15 @@ import ouroboros.metric.CodePointOrder;
  * A line of {@code onsets.csv}.
  *
  * @param cell the cell's name
- * @param baseline name of the {@code frozen} cell
+ * @param baseline name of the {@code frozen} cell; the cell itself where it is compared with its
+ *     own generation 1
  * @param quantity the number that was followed
  * @param generation the first generation from which the difference stays beyond the margin until
  *     the end; empty if there is none
  * @param difference mean over pairs in that generation, or in the last one if there is no onset
  * @param margin in that generation
- * @param adjusted p-value in that generation, adjusted by Holm over the generations; empty if no
- *     test was possible
+ * @param adjusted p-value in that generation, adjusted over all rows; empty if no test was possible
+ *     and if all differences are equal, which is exact
  * @param replicates number of pairs in that generation
  */
 public record OnsetRow(

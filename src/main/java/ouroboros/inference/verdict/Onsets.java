@@ -8,27 +8,38 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import ouroboros.inference.ContrastRow;
+import ouroboros.inference.Discoveries;
 import ouroboros.inference.Estimate;
-import ouroboros.inference.Holm;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.SummaryRow;
+import ouroboros.inference.Trajectories;
+import ouroboros.inference.Trajectory;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.SeriesKey;
+import ouroboros.metric.Subject;
 
 /**
- * When each number departs from that of the {@code frozen} cell: the first generation from which
- * the paired difference stays beyond a {@link PracticalMargin} on one side until the last
- * generation.
+ * When each number departs from its control for good: the first generation from which the paired
+ * difference stays beyond a {@link PracticalMargin} on one side until the last generation.
+ *
+ * <p>S_g and S'_g are compared with those of the {@code frozen} cell. T_g and M_g are compared with
+ * those of the cell's own generation 1: {@code frozen} trains on R itself, and any other training
+ * set, such as that of {@code bootstrap}, differs from R by one draw, without feedback.
  *
  * <p>Per generation p = min(1, 2 P(T >= (|difference| - margin)/(sd/sqrt(replicates)))), a
- * two-sided test. These p-values are adjusted by {@link Holm} over the generations of a cell and
- * quantity; the difference counts as beyond the margin if the adjusted value is at most {@value
- * #ERROR}. So the probability of an onset that is too early is at most {@value #ERROR} per row, not
- * over all rows. A generation with fewer than two pairs, or with equal differences in fewer than
- * {@value #SURE} pairs, is never beyond the margin.
+ * two-sided test. Rows are selected by the p-value of the last generation ({@link Discoveries});
+ * with R of m rows selected, generations are tested from the last one down, each at {@value #ERROR}
+ * R/m, until one is not beyond the margin. In such a fixed sequence no further adjustment is
+ * needed. So of all rows with an onset, a share of at most {@value #ERROR} is expected to be wrong
+ * or too early, and without any departure the probability of any onset in the table is at most
+ * {@value #ERROR}. A generation with fewer than two pairs, or with equal differences in fewer than
+ * {@value #SURE} pairs, is never beyond the margin; equal differences in more pairs are exact, not
+ * a test. Sources: W. Maurer, L. A. Hothorn, W. Lehmacher (1995), Multiple comparisons in drug
+ * clinical trials; Y. Benjamini, M. Bogomolov (2014), doi:10.1111/rssb.12028.
  */
 public final class Onsets {
   private static final double ERROR = 0.05;
@@ -36,22 +47,37 @@ public final class Onsets {
 
   private record Line(String cell, String baseline, Quantity quantity) {}
 
-  private record Step(ContrastRow contrast, double margin, double p) {
-    double sign() {
-      return Math.signum(contrast.difference());
+  private record Step(
+      int generation, double difference, double margin, long pairs, double p, boolean isExact) {
+    static Step of(int generation, double mean, long pairs, Optional<Estimate> e, double margin) {
+      boolean beyond = Math.abs(mean) > margin;
+      boolean equal = e.isPresent() && e.get().sd() == 0;
+      boolean exact = beyond && equal && pairs >= SURE;
+      double p = beyond && !equal && e.isPresent() ? p(e.get(), margin) : exact ? 0 : 1;
+      return new Step(generation, mean, margin, pairs, p, exact);
+    }
+
+    private static double p(Estimate e, double margin) {
+      return Math.min(
+          1, 2 * new Estimate(Math.abs(e.mean()), e.sd(), e.replicates()).above(margin));
     }
   }
 
   private Onsets() {}
 
   /**
-   * One row per cell, {@code frozen} baseline and quantity of the contrasts, sorted.
+   * One row per quantity of each cell that has a {@code frozen} baseline, sorted. A quantity with
+   * two names has one row.
    *
    * @param cells in the order of the sweep
+   * @param run the trajectories of the run
    * @param summaries summaries that include the means of the baselines
    */
   public static List<OnsetRow> of(
-      List<CellRow> cells, List<ContrastRow> contrasts, List<SummaryRow> summaries) {
+      List<CellRow> cells,
+      Trajectories run,
+      List<ContrastRow> contrasts,
+      List<SummaryRow> summaries) {
     Set<String> frozen =
         cells.stream().filter(CellRow::isFrozen).map(CellRow::cell).collect(Collectors.toSet());
     Map<SeriesKey, Double> means = new HashMap<>();
@@ -60,55 +86,106 @@ public final class Onsets {
         row.summary().mean().ifPresent(mean -> means.put(row.key(), mean));
       }
     }
-    Map<Line, TreeMap<Integer, Step>> lines = new HashMap<>();
+    Map<Line, TreeMap<Integer, Step>> steps = new HashMap<>();
     for (ContrastRow row : contrasts) {
       SeriesKey key = row.key();
-      if (frozen.contains(row.baseline())) {
+      Quantity quantity = Quantity.of(key);
+      if (!frozen.contains(row.baseline())) {
+        continue;
+      }
+      if (isTrained(quantity)) {
+        steps.computeIfAbsent(
+            new Line(key.cell(), key.cell(), quantity), line -> changes(line, run));
+      } else {
         double margin =
             PracticalMargin.of(key.metric(), means.getOrDefault(key.in(row.baseline()), 0.0));
-        lines
+        steps
             .computeIfAbsent(
-                new Line(key.cell(), row.baseline(), Quantity.of(key)), line -> new TreeMap<>())
-            .put(key.generation(), new Step(row, margin, beyond(row, margin)));
+                new Line(key.cell(), row.baseline(), quantity), line -> new TreeMap<>())
+            .put(
+                key.generation(),
+                Step.of(
+                    key.generation(),
+                    row.difference(),
+                    row.replicates(),
+                    Estimate.of(row.differences()),
+                    margin));
       }
     }
+    steps
+        .keySet()
+        .removeIf(
+            line ->
+                line.quantity.isSecondName()
+                    && steps.containsKey(
+                        new Line(line.cell, line.baseline, line.quantity.firstName())));
+    steps.values().removeIf(TreeMap::isEmpty);
+    return rows(steps);
+  }
+
+  private static boolean isTrained(Quantity quantity) {
+    return quantity.subject() == Subject.TRAINING || quantity.subject() == Subject.MODEL;
+  }
+
+  /** The change of a cell's own number since generation 1, or since the first one measured. */
+  private static TreeMap<Integer, Step> changes(Line line, Trajectories run) {
+    TreeMap<Integer, Step> steps = new TreeMap<>();
+    Optional<Trajectory> seen = run.of(line.cell, line.quantity);
+    if (seen.isEmpty() || seen.get().generations().last() < 2) {
+      return steps;
+    }
+    SortedMap<Integer, Double> weights = new TreeMap<>();
+    int first = seen.get().generations().tailSet(1).first();
+    OptionalDouble level = seen.get().at(first).mean();
+    double margin = PracticalMargin.of(line.quantity.metric(), level.orElse(0));
+    for (int g : seen.get().generations().tailSet(first + 1)) {
+      weights.clear();
+      weights.put(first, -1.0);
+      weights.put(g, 1.0);
+      Optional<Estimate> change = seen.get().combined(weights);
+      double mean = seen.get().at(g).mean().orElse(Double.NaN) - level.orElse(Double.NaN);
+      double shown = change.map(Estimate::mean).orElse(mean);
+      if (!Double.isNaN(shown)) {
+        long pairs = change.map(Estimate::replicates).orElse(1L);
+        steps.put(g, Step.of(g, shown, pairs, change, margin));
+      }
+    }
+    return steps;
+  }
+
+  private static List<OnsetRow> rows(Map<Line, TreeMap<Integer, Step>> steps) {
+    List<Line> lines = List.copyOf(steps.keySet());
+    List<Step> ends = lines.stream().map(line -> steps.get(line).lastEntry().getValue()).toList();
+    double[] p = ends.stream().filter(end -> !end.isExact).mapToDouble(Step::p).toArray();
+    Discoveries found = Discoveries.of(p, ERROR);
     List<OnsetRow> rows = new ArrayList<>();
-    lines.forEach((line, steps) -> rows.add(onset(line, List.copyOf(steps.values()))));
+    for (int i = 0; i < lines.size(); i++) {
+      rows.add(onset(lines.get(i), List.copyOf(steps.get(lines.get(i)).values()), found));
+    }
     rows.sort(null);
     return rows;
   }
 
-  private static double beyond(ContrastRow row, double margin) {
-    Optional<Estimate> e = Estimate.of(row.differences());
-    if (e.isEmpty()
-        || Math.abs(e.get().mean()) <= margin
-        || (e.get().sd() == 0 && e.get().replicates() < SURE)) {
-      return 1;
-    }
-    double size = Math.abs(e.get().mean());
-    return Math.min(1, 2 * new Estimate(size, e.get().sd(), e.get().replicates()).above(margin));
-  }
-
-  private static OnsetRow onset(Line line, List<Step> steps) {
-    double[] adjusted = Holm.adjusted(steps.stream().mapToDouble(Step::p).toArray());
+  private static OnsetRow onset(Line line, List<Step> steps, Discoveries found) {
     int last = steps.size() - 1;
     int first = steps.size();
+    double side = Math.signum(steps.get(last).difference);
     while (first > 0
-        && adjusted[first - 1] <= ERROR
-        && steps.get(first - 1).sign() == steps.get(last).sign()) {
+        && steps.get(first - 1).p <= found.level()
+        && Math.signum(steps.get(first - 1).difference) == side) {
       first--;
     }
-    boolean found = first <= last;
-    int at = found ? first : last;
-    ContrastRow there = steps.get(at).contrast();
+    boolean isFound = first <= last;
+    Step there = steps.get(isFound ? first : last);
+    boolean tested = there.pairs >= 2 && !there.isExact;
     return new OnsetRow(
-        line.cell(),
-        line.baseline(),
-        line.quantity(),
-        found ? OptionalInt.of(there.key().generation()) : OptionalInt.empty(),
-        there.difference(),
-        steps.get(at).margin(),
-        there.replicates() < 2 ? OptionalDouble.empty() : OptionalDouble.of(adjusted[at]),
-        there.replicates());
+        line.cell,
+        line.baseline,
+        line.quantity,
+        isFound ? OptionalInt.of(there.generation) : OptionalInt.empty(),
+        there.difference,
+        there.margin,
+        tested ? OptionalDouble.of(found.adjusted(there.p)) : OptionalDouble.empty(),
+        there.pairs);
   }
 }

@@ -23,6 +23,7 @@ import ouroboros.experiment.store.ParquetTable;
 import ouroboros.experiment.store.Seals;
 import ouroboros.inference.Baselines;
 import ouroboros.inference.ContrastRow;
+import ouroboros.inference.OneDraw;
 import ouroboros.inference.OverReplicates;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.verdict.Findings;
@@ -194,8 +195,11 @@ public final class RunTables {
     table("survival.csv", to -> SurvivalTable.write(to, survival));
     table("ranks.csv", to -> RanksTable.write(to, ranks));
     table("ledger.csv", to -> LedgerTable.write(to, ledger));
-    if (!facts.baselines().isEmpty()) {
-      table("baselines.csv", to -> BaselinesTable.write(to, facts.baselines()));
+    List<OneDraw> drawn = elsewhere.isEmpty() ? OneDraw.of(cells, over) : List.of();
+    if (!drawn.isEmpty()) {
+      table("baselines.csv", to -> BaselinesTable.write(to, drawn));
+    } else if (!elsewhere.isEmpty() && !facts.baselines().isEmpty()) {
+      table("baselines.csv", to -> BaselinesTable.halves(to, facts.baselines()));
     }
     if (!components.isEmpty()) {
       components.sort(null);

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 import ouroboros.inference.Baselines;
 import ouroboros.inference.ContrastRow;
 import ouroboros.inference.Moments;
+import ouroboros.inference.Trajectories;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.Grid;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 
 class OnsetsTest {
+  private static final Trajectories NOTHING = (cell, quantity) -> Optional.empty();
   private static final Map<String, String> FROZEN = Map.of("policy.kind", "frozen");
   private static final Map<String, String> REPLACE = Map.of("policy.kind", "replace");
 
@@ -80,12 +82,48 @@ class OnsetsTest {
   void twoEqualDifferencesProveNothing() {
     List<ContrastRow> two = List.of(equal(2));
     List<CellRow> cells = List.of(new CellRow("f", "f", FROZEN));
-    assertThat(Onsets.of(cells, two, List.of()))
+    assertThat(Onsets.of(cells, NOTHING, two, List.of()))
         .singleElement()
         .matches(row -> row.generation().isEmpty() && row.adjusted().orElse(0) == 1);
-    assertThat(Onsets.of(cells, List.of(equal(5)), List.of()))
+    assertThat(Onsets.of(cells, NOTHING, List.of(equal(5)), List.of()))
         .singleElement()
-        .matches(row -> row.generation().isPresent());
+        .matches(row -> row.generation().isPresent() && row.adjusted().isEmpty());
+  }
+
+  /** T_1 differs from R by one draw; T_g of the second cell gets worse from generation 4 on. */
+  @Test
+  void oneDrawIsNoOnsetOfATrainingSet() {
+    Grid run =
+        run(6)
+            .cell("b", Map.of("policy.kind", "bootstrap"))
+            .metric("f", "perplexity", Subject.TRAINING, 0, 10, g -> 100)
+            .metric("b", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : 130)
+            .metric("a", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : g < 4 ? 130 : 160);
+    List<OnsetRow> rows = onsets(run);
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).cell()).isEqualTo("a");
+    assertThat(rows.get(0).baseline()).isEqualTo("a");
+    assertThat(rows.get(0).generation()).hasValue(4);
+    assertThat(rows.get(0).difference()).isBetween(29.0, 31.0);
+    assertThat(rows.get(0).margin()).isBetween(6.4, 6.6);
+    assertThat(rows.get(1).generation()).isEmpty();
+  }
+
+  @Test
+  void oneNumberWithTwoNamesHasOneRow() {
+    Grid run = run(6);
+    for (String metric : List.of("retention-1", "vocabulary-retention", "retention-2")) {
+      run.metric("a", metric, Subject.SYNTHETIC, 1, 5, g -> .5);
+      run.metric("f", metric, Subject.SYNTHETIC, 1, 5, g -> .9);
+    }
+    assertThat(onsets(run))
+        .extracting(row -> row.quantity().metric())
+        .containsExactly("retention-2", "vocabulary-retention");
+    Grid alone =
+        run(6)
+            .metric("a", "retention-1", Subject.SYNTHETIC, 1, 5, g -> .5)
+            .metric("f", "retention-1", Subject.SYNTHETIC, 1, 5, g -> .9);
+    assertThat(onsets(alone)).hasSize(1);
   }
 
   @Test
@@ -123,6 +161,7 @@ class OnsetsTest {
   private static List<OnsetRow> onsets(Grid run) {
     return Onsets.of(
         run.cells(),
+        run.over()::trajectory,
         run.over().contrasts(Baselines.of(run.cells())),
         run.over().summaries(key -> Optional.empty()));
   }
