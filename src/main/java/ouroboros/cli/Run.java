@@ -22,6 +22,7 @@ import ouroboros.report.page.Report;
 import ouroboros.report.table.ForecastTable;
 import ouroboros.report.table.RunTables;
 import ouroboros.report.table.TruthTables;
+import ouroboros.report.table.TypedTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.ForecastRun;
 import ouroboros.spark.Session;
@@ -107,7 +108,7 @@ final class Run implements Callable<Integer> {
     if (folder == null) {
       ForecastTable.write(console, outcome.rows());
     } else {
-      out.replaceBy("forecast.csv", to -> ForecastTable.write(to, outcome.rows()));
+      new TypedTables(out).write("forecast", to -> ForecastTable.write(to, outcome.rows()));
     }
     List<String> cells = asked.cells().stream().map(Cell::name).toList();
     console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));

@@ -1,8 +1,11 @@
 package ouroboros.report;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.OutFolder;
 
@@ -15,6 +18,9 @@ public record OutSource(OutFolder out) implements ReportSource {
 
   @Override
   public @Nullable Reader open(String file) throws IOException {
-    return out.read(file).map(StringReader::new).orElse(null);
+    Path path = new Path(out.root() + "/" + file);
+    return out.files().exists(path)
+        ? new BufferedReader(new InputStreamReader(out.files().open(path), StandardCharsets.UTF_8))
+        : null;
   }
 }

@@ -61,7 +61,7 @@ public final class ReportCsv implements AutoCloseable {
   }
 
   /** The column names, in the table's order. */
-  List<String> columns() {
+  public List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 

@@ -30,7 +30,7 @@ public final class OutFolder {
   private static final String EXPERIMENT = "experiment.json";
 
   /** What a forecast leaves in a folder that holds no run yet. */
-  private static final String FORECAST = "forecast.csv";
+  private static final List<String> FORECAST = List.of("forecast.csv", "forecast.parquet");
 
   private static final String CORPUS = "corpus";
   private static final String MANIFEST = "corpus.json";
@@ -217,7 +217,7 @@ public final class OutFolder {
       boolean known =
           name.equals(CORPUS)
               ? status.isDirectory() && isPreparedCorpus(status.getPath())
-              : name.startsWith(".") || (name.equals(FORECAST) && status.isFile());
+              : name.startsWith(".") || (FORECAST.contains(name) && status.isFile());
       if (!known) {
         throw refused(
             root

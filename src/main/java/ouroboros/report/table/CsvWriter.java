@@ -12,8 +12,9 @@ import java.util.OptionalLong;
 /**
  * Writes one table as RFC 4180 text, line by line. Lines end with {@code \n}. A field is quoted if
  * it contains a comma, quote or line break, begins or ends with a space, or begins with {@code = +
- * - @}; quotes inside are doubled. Numbers are written as {@link DoubleText}. An empty value gives
- * an empty field.
+ * - @}; quotes inside are doubled. Numbers are written as {@link DoubleText}. An infinite number is
+ * written as a decimal that is too large for a double: unlike the words for infinity, every program
+ * takes it for a number and reads infinity. An empty value gives an empty field.
  *
  * <p>Text is never changed: a leading {@code '}, which would protect against formulas in
  * spreadsheets, would break joins between tables. Names of cells, metrics, subjects and scopes
@@ -53,12 +54,12 @@ public final class CsvWriter {
 
   /** A number, never NaN. */
   public CsvWriter number(double field) {
-    return raw(DoubleText.of(field));
+    return raw(Double.isInfinite(field) ? infinite(field) : DoubleText.of(field));
   }
 
   /** A number, or an empty field. */
   public CsvWriter number(OptionalDouble field) {
-    return raw(field.isPresent() ? DoubleText.of(field.getAsDouble()) : "");
+    return field.isPresent() ? number(field.getAsDouble()) : raw("");
   }
 
   /** A whole number, or an empty field. */
@@ -91,6 +92,10 @@ public final class CsvWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String infinite(double field) {
+    return field > 0 ? "1.0E999" : "-1.0E999";
   }
 
   private CsvWriter raw(String field) {

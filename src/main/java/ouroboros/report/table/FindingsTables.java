@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import ouroboros.experiment.store.OutFolder;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.verdict.Findings;
@@ -21,10 +20,10 @@ final class FindingsTables {
   private FindingsTables() {}
 
   /** Replaces the three tables, each as a whole. */
-  static void write(OutFolder out, Findings found) throws IOException {
-    out.replaceBy("verdicts.csv", to -> VerdictsTable.write(to, found.verdicts()));
-    out.replaceBy("onsets.csv", to -> OnsetsTable.write(to, found.onsets()));
-    out.replaceBy("warnings.csv", to -> WarningsTable.write(to, found.warnings()));
+  static void write(TypedTables tables, Findings found) throws IOException {
+    tables.write("verdicts", to -> VerdictsTable.write(to, found.verdicts()));
+    tables.write("onsets", to -> OnsetsTable.write(to, found.onsets()));
+    tables.write("warnings", to -> WarningsTable.write(to, found.warnings()));
   }
 
   /**

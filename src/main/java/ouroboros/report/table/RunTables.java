@@ -3,15 +3,12 @@ package ouroboros.report.table;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunFacts;
@@ -19,7 +16,6 @@ import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
-import ouroboros.experiment.store.ParquetTable;
 import ouroboros.experiment.store.Seals;
 import ouroboros.inference.Baselines;
 import ouroboros.inference.ContrastRow;
@@ -178,41 +174,43 @@ public final class RunTables {
     survival.sort(null);
     ranks.sort(null);
     ledger.sort(null);
-    table(
-        "cells.csv",
+    TypedTables tables = new TypedTables(out);
+    tables.write(
+        "cells",
         to -> CellsTable.write(to, experiment.columns(), cells.stream().sorted().toList()));
     if (experiment.keepsReplicates()) {
-      table("metrics.csv", to -> MetricsTable.write(to, metrics));
-      ParquetTable.metrics(out, metrics);
+      tables.write("metrics", to -> MetricsTable.write(to, metrics));
+    } else {
+      tables.remove("metrics");
     }
     List<SummaryRow> summaries = over.summaries(this::expected);
-    table("summary.csv", to -> SummaryTable.write(to, summaries));
-    ParquetTable.summary(out, summaries);
+    tables.write("summary", to -> SummaryTable.write(to, summaries));
     List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
-    table("contrasts.csv", to -> ContrastsTable.write(to, contrasts));
+    tables.write("contrasts", to -> ContrastsTable.write(to, contrasts));
     Findings found = Findings.of(cells, over::trajectory, summaries, contrasts);
-    FindingsTables.write(out, found);
-    table("survival.csv", to -> SurvivalTable.write(to, survival));
-    table("ranks.csv", to -> RanksTable.write(to, ranks));
-    table("ledger.csv", to -> LedgerTable.write(to, ledger));
+    FindingsTables.write(tables, found);
+    tables.write("survival", to -> SurvivalTable.write(to, survival));
+    tables.write("ranks", to -> RanksTable.write(to, ranks));
+    tables.write("ledger", to -> LedgerTable.write(to, ledger));
     List<OneDraw> drawn = elsewhere.isEmpty() ? OneDraw.of(cells, over) : List.of();
     if (!drawn.isEmpty()) {
-      table("baselines.csv", to -> BaselinesTable.write(to, drawn));
+      tables.write("baselines", to -> BaselinesTable.write(to, drawn));
     } else if (!elsewhere.isEmpty() && !facts.baselines().isEmpty()) {
-      table("baselines.csv", to -> BaselinesTable.halves(to, facts.baselines()));
+      tables.write("baselines", to -> BaselinesTable.halves(to, facts.baselines()));
     }
     if (!components.isEmpty()) {
       components.sort(null);
-      table("components.csv", to -> ComponentsTable.write(to, components));
+      tables.write("components", to -> ComponentsTable.write(to, components));
     }
     if (!gates.isEmpty()) {
       gates.sort(null);
-      table("gates.csv", to -> GatesTable.write(to, gates));
+      tables.write("gates", to -> GatesTable.write(to, gates));
     }
     if (!words.isEmpty()) {
       words.sort(null);
-      table("component-words.csv", to -> ComponentWords.write(to, words));
+      tables.write("component-words", to -> ComponentWords.write(to, words));
     }
+    tables.describe();
     out.replace("samples.jsonl", samples.toString());
     ObjectNode run = record(facts);
     FindingsTables.record(run, found, summaries);
@@ -222,12 +220,6 @@ public final class RunTables {
   private Optional<Expectation> expected(SeriesKey key) {
     Double share = key.metric().equals(SHARE) ? shares.get(key.cell() + key.scope()) : null;
     return share == null ? laws.of(key) : laws.share(key, share);
-  }
-
-  private void table(String name, Consumer<Writer> rows) throws IOException {
-    StringWriter text = new StringWriter();
-    rows.accept(text);
-    out.replace(name, text.toString());
   }
 
   private ObjectNode record(RunFacts facts) {

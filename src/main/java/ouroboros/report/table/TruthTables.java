@@ -25,16 +25,18 @@ public final class TruthTables {
             .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
             .sorted()
             .toList();
-    out.replaceBy("cells.csv", to -> CellsTable.write(to, experiment.columns(), cells));
+    TypedTables tables = new TypedTables(out);
+    tables.write("cells", to -> CellsTable.write(to, experiment.columns(), cells));
     if (experiment.keepsReplicates()) {
-      out.replaceBy("metrics.csv", to -> MetricsTable.write(to, rows.metrics()));
+      tables.write("metrics", to -> MetricsTable.write(to, rows.metrics()));
     } else {
-      out.remove("metrics.csv");
+      tables.remove("metrics");
     }
-    out.replaceBy("summary.csv", to -> SummaryTable.write(to, rows.summaries()));
-    out.replaceBy("contrasts.csv", to -> ContrastsTable.write(to, rows.contrasts()));
+    tables.write("summary", to -> SummaryTable.write(to, rows.summaries()));
+    tables.write("contrasts", to -> ContrastsTable.write(to, rows.contrasts()));
     Findings found = Findings.of(cells, rows.trajectories(), rows.summaries(), rows.contrasts());
-    FindingsTables.write(out, found);
+    FindingsTables.write(tables, found);
+    tables.describe();
     ObjectNode run = record(experiment, rows, facts);
     FindingsTables.record(run, found, rows.summaries());
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");

@@ -36,8 +36,12 @@ class CsvWriterTest {
     CsvWriter csv = CsvWriter.of(out, List.of("a", "b", "c", "d"));
     csv.number(Long.MIN_VALUE).number(.1 + .2).number(OptionalDouble.empty());
     csv.number(OptionalDouble.of(Double.POSITIVE_INFINITY)).end();
+    csv.number(1L).number(Double.NEGATIVE_INFINITY).text("").text("").end();
     csv.flush();
-    assertThat(out).hasToString("a,b,c,d\n-9223372036854775808,0.30000000000000004,,Infinity\n");
+    assertThat(out)
+        .hasToString(
+            "a,b,c,d\n-9223372036854775808,0.30000000000000004,,1.0E999\n1,-1.0E999,,\n");
+    assertThat(Double.parseDouble("-1.0E999")).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
