@@ -9,6 +9,7 @@ import pandas as pd
 
 RUNS = Path(os.environ.get("OUROBOROS_RUNS", "/tmp"))
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # Okabe and Ito
+FROZEN = "#7a828c"  # the control, as in the report
 
 plt.rcParams.update({
     "figure.dpi": 110, "savefig.bbox": "tight", "font.size": 10, "axes.grid": True, "grid.color": "#e4e1da",
@@ -65,7 +66,7 @@ class Run:
 
 
 class Looks:
-    """One colour a cell; the frozen control black and dashed."""
+    """One colour a cell; the frozen control grey and dashed."""
 
     def __init__(self, cells):
         self.cells = list(cells["cell"])
@@ -77,7 +78,7 @@ class Looks:
     def line(self, cell):
         """Style of a cell's curve."""
         if cell in self.frozen:
-            return {"color": "black", "linestyle": "--", "label": short(cell)}
+            return {"color": FROZEN, "linestyle": "--", "label": short(cell)}
         return {"color": self.colour[cell], "marker": "o", "markersize": 3, "label": short(cell)}
 
 
@@ -95,8 +96,21 @@ def of(frame, metric, subject=None, scope="all"):
     return rows[rows["subject"] == (subject or subjects[0])]
 
 
+def law(ax, x, y, colour):
+    """A law: dots with a light edge, above all lines. The first one of a figure's axis is in its legend."""
+    named = any(line.get_label() == "law" for line in ax.get_lines())
+    ax.plot(x, y, color=colour, linestyle="none", marker="o", markersize=4, markeredgecolor="white", markeredgewidth=0.8, zorder=5,
+            label="_law" if named else "law")
+
+
+def ratio_to_real(ranks, generation):
+    """Counts by rank, divided by R's count at the same rank, where the table has both."""
+    counts = {g: rows.set_index("rank")["count"] for g, rows in ranks.groupby("generation")}
+    return (counts[generation] / counts[0]).dropna().sort_index()
+
+
 def curves(ax, summary, looks, cells=None):
-    """Mean over replicates with its interval; the law dotted."""
+    """Mean over replicates with its interval; the law as dots."""
     for cell in cells if cells is not None else looks.cells:
         rows = summary[summary["cell"] == cell].sort_values("generation")
         if rows.empty:
@@ -105,5 +119,5 @@ def curves(ax, summary, looks, cells=None):
         ax.plot(rows["generation"], rows["mean"], **style)
         ax.fill_between(rows["generation"], rows["low"], rows["high"], color=style["color"], alpha=0.15, linewidth=0)
         if rows["expected"].notna().any():
-            ax.plot(rows["generation"], rows["expected"], color=style["color"], linestyle=":", linewidth=1.3)
+            law(ax, rows["generation"], rows["expected"], style["color"])
     ax.set_xlabel("generation")

@@ -5,8 +5,8 @@ const SECTIONS = [];
 
 /** A section with a heading. The navigation contains it under its short name. */
 function section(id, short, title, lead) {
-  const node = el("section", {id, "aria-labelledby": id + "-h"}, el("h2", {id: id + "-h", text: title}),
-    lead ? el("p", {class: "lead", text: lead}) : null);
+  const node = el("section", {id, "aria-labelledby": id + "-h"}, el("div", {class: "section-head"}, el("h2", {id: id + "-h", text: title}),
+    lead ? el("p", {class: "lead", text: lead}) : null));
   main.append(node);
   SECTIONS.push({id, short});
   return node;
@@ -15,24 +15,25 @@ function section(id, short, title, lead) {
 /** A labelled choice among values; groups: [[label or null, [[value, text], ..]], ..]. */
 function select(label, groups, value, onchange) {
   const option = ([v, text]) => el("option", {value: v, selected: v === value, text: clean(text)});
-  const node = el("select", {onchange: e => onchange(e.target.value)},
+  const node = el("select", {"data-key": label, onchange: e => onchange(e.target.value)},
     groups.map(([name, list]) => name ? el("optgroup", {label: name}, list.map(option)) : list.map(option)));
   return el("label", {class: "field"}, el("span", {text: label}), node);
 }
 
 /** A choice among few values, as buttons in a row. */
 function segments(label, values, value, onchange) {
-  const buttons = values.map(([v, text]) => el("button", {type: "button", "aria-pressed": String(v === value), text, onclick: () => {
+  const buttons = values.map(([v, text]) => el("button", {type: "button", "data-key": label + " " + v, "aria-pressed": String(v === value), text, onclick: () => {
     buttons.forEach((b, i) => b.setAttribute("aria-pressed", String(values[i][0] === v)));
     onchange(v);
   }}));
   return el("div", {class: "field", role: "group", "aria-label": label}, el("span", {text: label}), el("div", {class: "segments"}, buttons));
 }
 
-function toggle(label, on, onchange) {
-  const box = el("input", {type: "checkbox", onchange: e => onchange(e.target.checked)});
-  box.checked = on;
-  return el("label", {class: "check"}, box, el("span", {text: label}));
+/** A box to tick; why: the reason why it would do nothing now, which disables it. */
+function toggle(label, on, onchange, why) {
+  const box = el("input", {type: "checkbox", "data-key": label, disabled: Boolean(why), onchange: e => onchange(e.target.checked)});
+  box.checked = on && !why;
+  return el("label", {class: why ? "check disabled" : "check", title: why}, box, el("span", {text: label}));
 }
 
 /** The value with the fewest levels above it whose key passes the test, because run.json has no fixed structure. */
@@ -123,7 +124,7 @@ function head() {
   document.getElementById("title").textContent = RUNS.map(r => r.name).join(" and ");
   document.getElementById("lede").textContent = SEVERAL
     ? RUNS.length + " runs laid over each other. One colour is one kind of cell; the mark tells the run."
-    : ALL_ELSEWHERE ? "Generations that were made elsewhere, each held against the real text R: what is lost, and how fast."
+    : ALL_ELSEWHERE ? "Generations that were made elsewhere, each compared with the real text R: what is lost, and how fast."
     : "Models that train on their own output, generation after generation: what is lost, how fast, and what a law says about it.";
   const facts = document.getElementById("facts");
   for (const run of RUNS) {

@@ -57,7 +57,7 @@ function walk(svg, xs, position, at, off) {
 function scaleOf(axis, values, range) {
   if (axis.log) {
     axis.room = axis.room || 1.08;
-    const positive = values.filter(v => finite(v) && v > 0);
+    const positive = values.concat(axis.end ?? []).filter(v => finite(v) && v > 0);
     const [low, high] = positive.length ? d3.extent(positive) : [0.1, 1];
     return d3.scaleLog(low === high ? [low / 2, high * 2] : [low / axis.room, high * 1.08], range).clamp(false);
   }
@@ -78,6 +78,9 @@ function scaleOf(axis, values, range) {
   const pad = (high - low) * 0.05;
   return d3.scaleLinear([low === 0 ? 0 : low - pad, high === 0 ? 0 : high + pad], range).nice(5);
 }
+
+/** One scale for several panels, with round ends. */
+const commonScale = values => d3.scaleLinear(values.some(finite) ? d3.extent(values.filter(finite)) : [0, 1], [0, 1]).nice(5).domain();
 
 const ticksOf = (scale, wanted, log, whole) => {
   if (log) {
@@ -127,6 +130,12 @@ function frame(svg, width, {height, x, y, right, xs, ys}) {
   return {X, Y, margin, floor, plot: svg.append("g").attr("clip-path", "url(#" + clip + ")")};
 }
 
+/** A law: a row of dots with a light edge, which is visible on any line or area. */
+function drawLaw(plot, d, colour) {
+  plot.append("path").attr("class", "law-edge").attr("d", d);
+  plot.append("path").attr("class", "law").style("stroke", colour).attr("d", d);
+}
+
 /** Labels at the ends of lines, pushed apart where they would touch. */
 function endLabels(svg, at, labels, top, bottom) {
   const room = 15;
@@ -148,10 +157,10 @@ function endLabels(svg, at, labels, top, bottom) {
  * series: [{label, colour, dash, mark, points: [{x, y, low, high}], law: [{x, y}], single: [[{x, y}]]}].
  * A missing value gives a gap; an infinite value is a triangle at the edge.
  */
-function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) {
-  const labelled = Boolean(ends && width >= 640 && series.length <= 16);
+function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, empty}) {
   const longest = d3.max(series, s => s.label.length) || 0;
-  const right = labelled ? Math.min(240, 34 + 6.6 * longest) : 14;
+  const labelled = Boolean(ends && width >= 640 && series.length <= 16 && 34 + 7.2 * longest < width * 0.4);
+  const right = labelled ? 34 + 7.2 * longest : 14;
   const ok = v => finite(v) && !(y.log && v <= 0);
   const means = series.flatMap(s => s.points.map(p => p.y).concat((s.law || []).map(p => p.y))).filter(ok);
   if (rule !== undefined && means.length) means.push(rule);
@@ -178,7 +187,6 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) 
   }
   for (const s of series) {
     for (const one of s.single || []) plot.append("path").attr("class", "single").style("stroke", s.colour).attr("d", path(one));
-    if (s.law && s.law.some(p => ok(p.y))) plot.append("path").attr("class", "law").style("stroke", s.colour).attr("d", path(s.law));
     if (s.points.some(p => ok(p.y))) {
       plot.append("path").attr("class", thin ? "line thin" : "line").style("stroke", s.colour)
         .attr("stroke-dasharray", s.dash || null).attr("d", path(s.points));
@@ -199,9 +207,11 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) 
       drawn++;
     }
   }
+  const lawful = series.filter(s => s.law && s.law.some(p => ok(p.y)));
+  for (const s of lawful) drawLaw(plot, path(s.law), s.colour);
   if (!drawn || (infinite && !means.length)) {
     svg.append("text").attr("class", "empty").attr("x", (margin.left + width - margin.right) / 2).attr("y", (margin.top + floor) / 2)
-      .attr("text-anchor", "middle").text(series.length === 0 ? "no cell is shown" : infinite ? "infinite everywhere" : y.log ? "nothing above zero to show" : "no values");
+      .attr("text-anchor", "middle").text(empty || (series.length === 0 ? "no cell is shown" : infinite ? "infinite everywhere" : y.log ? "nothing above zero to show" : "no values"));
   }
   if (labelled) {
     const labels = series.map(s => ({s, last: s.points.filter(p => ok(p.y)).pop()})).filter(l => l.last)
@@ -225,8 +235,11 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin}) 
     showTip(svg.node(), X(at), height / 2, name + " " + axisNumber(at), rows.slice(0, 24));
     return name + " " + axisNumber(at) + ": " + rows.map(r => r.label + " " + r.value + " " + r.more).join("; ");
   }, () => cursor.attr("visibility", "hidden"));
-  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), labelled, legend: series, text: describe(series, name, y), table: tableOf(series, name)};
+  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};
 }
+
+const LAW_KEY = {label: "law", beads: true, colour: "var(--ink)"};
+const INFINITE_KEY = {label: "infinite", dot: d3.symbolTriangle, colour: "var(--muted)"};
 
 /** A chart in words: where each line begins and ends. */
 function describe(series, name, y) {

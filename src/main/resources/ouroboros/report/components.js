@@ -10,15 +10,16 @@ function components() {
       const names = [...new Set(d3.sort(own, c => Number(c.component)).map(componentName))];
       const colour = name => [...LINE_COLOURS, "var(--ink)"][names.indexOf(name) % 7];
       const cells = visible().filter(cell => own.some(c => c.of === cell));
+      const domain = commonScale(own.filter(c => cells.includes(c.of) && c.weight !== "").map(c => Number(c.weight)).concat(0));
       const panels = cells.flatMap(cell => {
         const mine = own.filter(c => c.of === cell);
         const series = names.map((name, i) => ({
           label: name, colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length],
           points: mine.filter(c => componentName(c) === name && c.weight !== "").map(c => ({x: Number(c.generation), y: Number(c.weight)})).sort((a, b) => a.x - b.x),
         })).filter(s => s.points.length);
-        return [figure({title: cell.label, file: "components " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+        return [figure({title: cell.label, full: "Weights of the components: " + cell.label, data: "components", file: "components " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
           series, height: 240, thin: true, marks: true, x: {label: "generation", name: "generation", whole: true},
-          y: {label: "weight", kind: "share", zero: true}})})];
+          y: {label: "weight", kind: "share", domain}})})];
       });
       const keys = names.slice(0, 24).map((name, i) => ({label: name, colour: colour(name), dash: i >= 7 ? "2 3" : null, mark: MARKS[i % MARKS.length]}));
       return {panels, keys, more: null};
@@ -52,7 +53,7 @@ function fates(rows) {
     }
   }
   const columns = ["cell", "generation", "component", "what happened", "nearest ancestor", "distance to it"];
-  return happened.length ? wideTable("Who merged or died, first replicate", columns.map(name => ({name})), happened.slice(0, 300)) : null;
+  return happened.length ? wideTable("Who merged or died, first replicate", columns.map(name => ({name})), happened.slice(0, 300), null, "components") : null;
 }
 
 /** The most probable words of each component, at the first, the middle and the last generation. */
@@ -64,7 +65,7 @@ function componentWords(replicate) {
   const groups = d3.groups(rows, c => c.of, c => c.component);
   return wideTable("Most probable words of each component, first replicate", ["cell", "component", ...shown.map(g => "M" + g)].map(name => ({name})),
     groups.flatMap(([cell, components]) => components.map(([component, own]) => [cellName(cell), component,
-      ...shown.map(g => (own.find(c => Number(c.generation) === g)?.words ?? "").split(" ").slice(0, 16).join(" "))])).slice(0, 300));
+      ...shown.map(g => (own.find(c => Number(c.generation) === g)?.words ?? "").split(" ").slice(0, 16).join(" "))])).slice(0, 300), null, "component-words");
 }
 
 /** Whether a field is neither empty nor `no`. */

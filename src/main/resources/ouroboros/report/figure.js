@@ -24,7 +24,7 @@ function figure(options) {
   const id = "figure-" + ++figures;
   const heading = el(options.small ? "h4" : "h3", {class: "figure-title"});
   if (options.onpick) {
-    heading.append(el("button", {type: "button", class: "pick", title: "Show large", text: options.title, onclick: options.onpick}));
+    heading.append(el("button", {type: "button", class: "pick", title: "Show large", "data-key": "pick " + options.title, text: options.title, onclick: options.onpick}));
   } else {
     heading.append(options.swatch ? swatch(options.swatch) : "", el("span", {text: options.title}));
   }
@@ -34,11 +34,12 @@ function figure(options) {
   let drawn = null;
   // The chart is drawn when it first gets a size; a caller that asks before that does not wait.
   const ready = () => drawn || place.draw(Math.max(place.clientWidth, 320));
+  const showTable = () => tableHost.replaceChildren(plainTable(drawn.table, options.full || options.title, options.data));
   const tableButton = tool("Table", "the numbers of: ", () => {
     ready();
     tableHost.hidden = !tableHost.hidden;
     tableButton.setAttribute("aria-expanded", String(!tableHost.hidden));
-    if (!tableHost.hidden) tableHost.replaceChildren(plainTable(drawn.table, options.title));
+    if (!tableHost.hidden) showTable();
   });
   tableButton.setAttribute("aria-expanded", "false");
   const buttons = el("div", {class: "tools"}, tableButton,
@@ -64,21 +65,29 @@ function figure(options) {
     svg.attr("viewBox", "0 0 " + width + " " + svg.attr("height"));
     desc.text(drawn.text || "");
     place.replaceChildren(svg.node());
-    legendHost.replaceChildren(...(drawn.legend && !drawn.labelled ? drawn.legend.map(legendItem) : []));
+    legendHost.replaceChildren(...(drawn.legend ? drawn.legend.map(legendItem) : []));
     node.dataset.marks = drawn.marks;
-    if (!tableHost.hidden) tableHost.replaceChildren(plainTable(drawn.table, options.title));
+    if (!tableHost.hidden) showTable();
     count();
   };
   resize.observe(place);
   return node;
 }
 
-/** A small sample of a line: colour, dash and mark. */
-function swatch({colour, dash, mark, fill}) {
+/** A small sample: an area (fill), a law (beads), a whisker, a dot, or a line with colour, dash and mark. */
+function swatch({colour, dash, mark, fill, beads, dot, ring, whisker}) {
   const svg = d3.create("svg").attr("width", 26).attr("height", 12).attr("viewBox", "0 0 26 12")
     .attr("class", "swatch").attr("aria-hidden", "true").attr("focusable", "false");
   if (fill) {
     svg.append("rect").attr("x", 7).attr("width", 12).attr("height", 12).attr("rx", 2).style("fill", fill);
+  } else if (beads) {
+    drawLaw(svg, "M4,6L24,6", colour);
+  } else if (dot) {
+    svg.append("path").attr("transform", "translate(13,6)").attr("d", d3.symbol(dot, 44)()).style("fill", colour);
+  } else if (ring) {
+    svg.append("circle").attr("class", "law-ring").attr("cx", 13).attr("cy", 6).attr("r", 5);
+  } else if (whisker) {
+    svg.append("line").attr("class", "whisker").attr("x1", 4).attr("x2", 22).attr("y1", 6).attr("y2", 6);
   } else {
     svg.append("line").attr("x1", 1).attr("x2", 25).attr("y1", 6).attr("y2", 6)
       .style("stroke", colour).style("stroke-width", 2.4).attr("stroke-dasharray", dash || null);
@@ -89,21 +98,19 @@ function swatch({colour, dash, mark, fill}) {
 
 const legendItem = item => el("span", {class: "legend-item"}, swatch(item), el("bdi", {text: item.label}));
 
-/** The numbers of a chart as a table, for screen readers and for people who want to check them. */
-function plainTable(table, caption) {
-  const limit = 400;
-  const body = table.rows.slice(0, limit).map(row => el("tr", {}, row.map((cell, i) =>
-    el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null, class: typeof cell === "number" ? "n" : null},
-      el("bdi", {text: typeof cell === "number" ? number(cell) : clean(cell)})))));
-  return el("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": "Table: " + caption},
-    el("table", {class: "plain"}, el("caption", {class: "unseen", text: caption}),
-      el("thead", {}, el("tr", {}, table.columns.map(c => el("th", {scope: "col", text: clean(c)})))),
-      el("tbody", {}, body)),
-    table.rows.length > limit ? el("p", {class: "figure-note", text: "The first " + limit + " of " + table.rows.length + " rows."}) : null);
-}
-
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin",
   "stroke-linecap", "opacity", "font-family", "font-size", "font-weight", "text-anchor", "paint-order", "font-variant-numeric"];
+
+/** Words in lines of at most this many characters. */
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line && line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = line ? line + " " + word : word;
+  }
+  return lines;
+}
 
 /** The chart as one SVG document in light colours, with its title and legend. All styles are inside the document. */
 function standalone(svg, options, drawn) {
@@ -123,22 +130,24 @@ function standalone(svg, options, drawn) {
   copy.querySelectorAll("[data-screen]").forEach(node => node.remove());
   const font = getComputedStyle(document.body).fontFamily;
   const ink = getComputedStyle(root).getPropertyValue("--ink").trim();
-  const legend = drawn.legend && !drawn.labelled ? drawn.legend : [];
+  const legend = drawn.legend || [];
+  const lines = wrapped(options.full || options.title, Math.max(12, Math.floor((width - 6) / 8.4)));
+  const head = 16 + 19 * lines.length;
+  const whole = Math.max(width + 24, 60 + 7 * (d3.max(legend, item => item.label.length) || 0));
   let x = 16;
-  let y = 56 + height;
+  let y = head + 22 + height;
   const items = [];
   for (const item of legend) {
     const room = 44 + 6.6 * item.label.length;
-    if (x + room > width && x > 16) [x, y] = [16, y + 20];
+    if (x + room > whole - 12 && x > 16) [x, y] = [16, y + 20];
     items.push([item, x, y]);
     x += room;
   }
-  const out = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", width + 24)
-    .attr("height", legend.length ? y + 16 : height + 44).style("font-family", font).style("color", ink);
-  out.append("title").text(options.title);
+  const out = d3.create("svg").attr("xmlns", "http://www.w3.org/2000/svg").attr("width", whole)
+    .attr("height", legend.length ? y + 16 : height + head + 10).style("font-family", font).style("color", ink);
+  out.append("title").text(options.full || options.title);
   out.append("rect").attr("width", "100%").attr("height", "100%").attr("fill", "#ffffff");
-  out.append("text").attr("x", 14).attr("y", 24).attr("fill", ink).attr("font-size", 15).attr("font-weight", 600)
-    .text(options.file || options.title);
+  lines.forEach((line, i) => out.append("text").attr("x", 14).attr("y", 24 + 19 * i).attr("fill", ink).attr("font-size", 15).attr("font-weight", 600).text(line));
   for (const [item, left, top] of items) {
     const sample = swatch(item);
     const shapes = [...sample.querySelectorAll("*")];
@@ -158,7 +167,7 @@ function standalone(svg, options, drawn) {
     document.body.append(node);
   }
   copy.setAttribute("x", "12");
-  copy.setAttribute("y", "34");
+  copy.setAttribute("y", head);
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   out.node().append(copy);
   if (before === undefined) delete root.dataset.theme;

@@ -41,17 +41,18 @@ function glanceChart(rows) {
   const {kind} = meaning(FIRST);
   const shown = kind === "share" ? percent : v => number(v, kind);
   return (svg, width) => {
-    const narrow = width < 560;
+    const longest = 7.4 * d3.max(rows, r => r.cell.label.length);
+    const narrow = width < 560 || longest > width * 0.4;
     const step = narrow ? 46 : 34;
-    const left = narrow ? 12 : Math.min(270, 22 + 7.4 * d3.max(rows, r => r.cell.label.length));
+    const left = narrow ? 12 : 22 + longest;
     const right = 74;
     const top = 26;
-    const height = top + rows.length * step + 26;
+    const height = top + rows.length * step + 8;
     svg.attr("height", height);
     const values = rows.flatMap(r => [r.end && r.end.value, r.law]).filter(finite);
     const X = scaleOf(kind === "share" && d3.max(values) <= 1 ? {domain: [0, 1]} : {zero: true}, values.concat(0), [left, width - right]);
     for (const t of X.ticks(narrow ? 4 : 6)) {
-      svg.append("line").attr("class", "grid").attr("x1", X(t)).attr("x2", X(t)).attr("y1", top - 4).attr("y2", height - 22);
+      svg.append("line").attr("class", "grid").attr("x1", X(t)).attr("x2", X(t)).attr("y1", top - 4).attr("y2", height - 4);
       svg.append("text").attr("class", "tick").attr("x", X(t)).attr("y", 14).attr("text-anchor", "middle")
         .text(kind === "share" ? Math.round(t * 100) + "%" : axisNumber(t));
     }
@@ -63,7 +64,7 @@ function glanceChart(rows) {
       const zero = X(Math.max(X.domain()[0], Math.min(X.domain()[1], 0)));
       const end = X(r.end.value);
       svg.append("rect").attr("class", "bar-fill").attr("x", Math.min(zero, end)).attr("y", y - 7).attr("height", 14).attr("width", Math.abs(end - zero))
-        .style("fill", r.cell.colour).style("fill-opacity", r.cell.frozen ? 0.28 : 0.85);
+        .style("fill", r.cell.colour).style("fill-opacity", 0.85);
       if (finite(r.low) && finite(r.high)) {
         const clamp = v => Math.max(left, Math.min(width - right, X(v)));
         svg.append("line").attr("class", "whisker").attr("x1", clamp(r.low)).attr("x2", clamp(r.high)).attr("y1", y).attr("y2", y);
@@ -71,12 +72,8 @@ function glanceChart(rows) {
       if (finite(r.law)) svg.append("circle").attr("class", "law-ring").attr("cx", X(r.law)).attr("cy", y).attr("r", 6);
       svg.append("text").attr("class", "row-value").attr("x", width - right + 10).attr("y", y + 4).text(shown(r.end.value));
     });
-    if (rows.some(r => finite(r.law))) {
-      svg.append("circle").attr("class", "law-ring").attr("cx", left + 7).attr("cy", height - 8).attr("r", 6);
-      svg.append("text").attr("class", "axis-label").attr("x", left + 18).attr("y", height - 4).text("the law's forecast");
-    }
     return {
-      marks: rows.length, text: rows.map(r => r.cell.label + ": " + (r.end ? shown(r.end.value) : "no value") + (finite(r.law) ? ", law " + shown(r.law) : "")).join("; "),
+      marks: rows.length, legend: [...(rows.some(r => finite(r.low)) ? [{label: "95 % interval", whisker: true}] : []), ...(rows.some(r => finite(r.law)) ? [{label: "law", ring: true}] : [])], text: rows.map(r => r.cell.label + ": " + (r.end ? shown(r.end.value) : "no value") + (finite(r.law) ? ", law " + shown(r.law) : "")).join("; "),
       table: {columns: ["cell", FIRST, "low", "high", "law"], rows: rows.map(r => [r.cell.label, r.end ? r.end.value : NaN, r.low ?? NaN, r.high ?? NaN, r.law ?? NaN])},
     };
   };
@@ -109,7 +106,7 @@ function sentences(rows) {
     list.push(item);
     const tail = least.half;
     if (tail && FIRST === "vocabulary-retention") {
-      list.push(el("li", {}, "The tail goes first: of the words that stand once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
+      list.push(el("li", {}, "The tail goes first: of the words that occur once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
         + " at generation " + tail.firstAt + " and " + percent(tail.last) + " at the last"
         + (tail.g === null ? "." : "; more than half were gone at generation " + tail.g + ".")));
     }
@@ -146,7 +143,7 @@ function senses(rows) {
   const decided = shown.filter(r => r.own.some(v => v.verdict !== "undecided"));
   if (!decided.length) {
     const reason = shown[0].own.map(v => v.reason).find(Boolean);
-    return [el("li", {}, "Verdicts: undecided under every meaning of collapse" + (reason ? ": " + clean(reason) : "") + ".")];
+    return [el("li", {}, "Verdicts: undecided under every meaning of collapse", reason ? [": ", rich(reason)] : "", ".")];
   }
   const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
   const [most] = yes;
@@ -183,18 +180,14 @@ function glance() {
     const text = sentences(rows);
     const ends = [...new Set(rows.filter(r => r.end).map(r => r.end.g))];
     const chart = figure({title: FIRST + (ends.length === 0 ? "" : ends.length === 1 ? " at generation " + ends[0] : " at each run's last generation"),
-      note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), draw: glanceChart(rows)});
-    const td = (label, value) => el("td", {"data-label": label, class: "n", text: value});
-    const riskLabel = RISK ? RISK : null;
-    const table = el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Result per cell"}, el("table", {class: "result"},
-      el("thead", {}, el("tr", {}, ["cell", FIRST, "law", "measured − law", "against baseline", ...(riskLabel ? [riskLabel, "× baseline"] : []),
-        ...(withHalf ? ["half of the rarest words gone"] : [])].map((h, i) => el("th", {scope: "col", class: i ? "n" : null, text: h})))),
-      el("tbody", {}, rows.map(r => el("tr", {}, el("th", {scope: "row"}, swatch(r.cell), el("bdi", {text: r.cell.label})),
-        td(FIRST, r.end ? number(r.end.value, kind) : "–"), td("law", number(r.law, kind)),
-        td("measured − law", r.end && finite(r.law) ? signed(r.end.value - r.law, kind) : "–"),
-        td("against " + (r.base ? r.base.label : "baseline"), r.base === r.cell ? "is the baseline" : signed(r.difference, kind)),
-        ...(riskLabel ? [td(riskLabel, r.cost ? number(r.cost.value) : "–"), td("× baseline", r.ratio === null ? "–" : d3.format(".3f")(r.ratio))] : []),
-        ...(withHalf ? [td("half of the rarest words gone", !r.half ? "–" : r.half.g === null ? "not yet" : "generation " + r.half.g)] : []))))));
+      note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), data: "summary", draw: glanceChart(rows)});
+    const columns = [FIRST, "law", "measured \u2212 law", "against baseline", ...(RISK ? [RISK, "× baseline"] : []), ...(withHalf ? ["half of the rarest words gone"] : [])];
+    const table = wideTable("Result per cell", [{name: "cell"}, ...columns.map(name => ({name, n: true}))], rows.map(r => [
+      cellName(r.cell), r.end ? {show: number(r.end.value, kind), key: r.end.value} : "–", {show: number(r.law, kind), key: r.law},
+      r.end && finite(r.law) ? {show: signed(r.end.value - r.law, kind), key: r.end.value - r.law} : "–",
+      r.base === r.cell ? {show: "is the baseline", key: 0} : {show: signed(r.difference, kind), key: r.difference},
+      ...(RISK ? [r.cost ? {show: number(r.cost.value), key: r.cost.value} : "–", r.ratio === null ? "–" : {show: d3.format(".3f")(r.ratio), key: r.ratio}] : []),
+      ...(withHalf ? [!r.half ? "–" : r.half.g === null ? {show: "not yet", key: Infinity} : {show: "generation " + r.half.g, key: r.half.g}] : [])]), "result", "summary");
     host.replaceChildren(text.length ? el("ul", {class: "reading"}, text) : "", chart, table);
   };
   render();

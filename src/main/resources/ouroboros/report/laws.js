@@ -5,7 +5,6 @@ function lawGaps() {
   const gaps = [];
   for (const cell of visible()) {
     for (const [metric, subjects] of METRICS) {
-      if (metric === "retention-1" && METRICS.has("vocabulary-retention")) continue;
       for (const [subject, scopes] of subjects) {
         for (const scope of scopes) {
           const curve = curveOf(cell, metric, subject, scope);
@@ -26,11 +25,10 @@ function lawGaps() {
 }
 
 function laws() {
-  const known = [...METRICS.keys()].filter(m => !(m === "retention-1" && METRICS.has("vocabulary-retention")))
-    .flatMap(m => subjectsOf(m).map(s => [m, s])).filter(([m, s]) => CELLS.some(c => (curveOf(c, m, s, "all") || {}).expected));
+  const known = [...METRICS.keys()].flatMap(m => subjectsOf(m).map(s => [m, s])).filter(([m, s]) => CELLS.some(c => (curveOf(c, m, s, "all") || {}).expected));
   if (!known.length) return;
   const node = section("laws", "Law", "Law against measurement",
-    "The forecast knows the real text and the policy, not the run. The gap is measured less law, with the 95 % interval of the measurement; z counts standard errors of the mean over replicates, with the spread of all generations; it is shown from 5 replicates on, with its degrees of freedom (none: the law's own spread) and p. The detectable gap is the smallest that 80 % of repetitions would find: a smaller one may exist unseen.");
+    "The forecast knows the real text and the policy, not the run. A panel shows measured less law in one cell, with the 95 % interval of the measurement as a band, all on one scale; 0 means equal to the law. z counts standard errors of the mean over replicates, with the spread of all generations; it is shown from 5 replicates on, with its degrees of freedom (none: the law's own spread) and p. The detectable gap is the smallest that 80 % of repetitions would find: a smaller one may exist unseen.");
   const controls = el("div", {class: "controls"});
   const host = el("div", {});
   node.append(controls, host);
@@ -38,35 +36,33 @@ function laws() {
   const render = () => {
     const name = chosen("law", names.find(n => n.startsWith(FIRST + " of synthetic")) || names[0], names);
     const [metric, subject] = known[names.indexOf(name)];
-    controls.replaceChildren(select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("law", v); render(); }));
+    refill(controls, select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("law", v); render(); }));
     const gaps = lawGaps();
-    host.replaceChildren(gapFigure(metric, subject), gaps.length ? wideTable("Forecast and measured, at the last generation and where they are furthest apart",
-      [{name: "cell"}, {name: "metric"}, {name: "of"}, {name: "generation", n: 1}, {name: "measured", n: 1}, {name: "law", n: 1}, {name: "gap", n: 1}, {name: "z", n: 1}, {name: "degrees", n: 1}, {name: "p", n: 1}, {name: "detectable gap", n: 1}, {name: "widest gap", n: 1}, {name: "at generation", n: 1}],
+    host.replaceChildren(gapPanels(metric, subject), gaps.length ? wideTable("Forecast and measured, at the last generation and where they are furthest apart",
+      [{name: "cell"}, {name: "metric"}, {name: "of"}, ...["generation", "measured", "law", "gap", "z", "degrees", "p", "detectable gap", "widest gap", "at generation"].map(name => ({name, n: true}))],
       gaps.slice(0, 500).map(g => {
         const {kind} = meaning(g.metric);
-        return [cellName(g.cell), g.metric, g.subject + (g.scope === "all" ? "" : ", " + g.scope), g.g, number(g.mean, kind), number(g.expected, kind),
-          signed(g.gap, kind), g.z === null ? (g.exact ? "exact" : "–") : signed(Number(g.z.toPrecision(3))),
-          g.degrees === null ? "–" : String(g.degrees), g.p === null ? "–" : number(g.p), g.detectable === null ? "–" : number(g.detectable, kind), signed(g.widest, kind), g.widestAt];
-      })) : el("p", {class: "figure-note", text: "No law is known for the cells shown."}));
+        const sorted = (value, show) => (value === null || value === undefined ? "–" : {show, key: value});
+        return [cellName(g.cell), g.metric, g.subject + (g.scope === "all" ? "" : ", " + g.scope), g.g, sorted(g.mean, number(g.mean, kind)), sorted(g.expected, number(g.expected, kind)),
+          sorted(g.gap, signed(g.gap, kind)), g.z === null ? (g.exact ? "exact" : "–") : sorted(g.z, signed(Number(g.z.toPrecision(3)))), g.degrees ?? "–", sorted(g.p, number(g.p)),
+          sorted(g.detectable, number(g.detectable, kind)), sorted(g.widest, signed(g.widest, kind)), g.widestAt];
+      }), null, "summary") : el("p", {class: "figure-note", text: "No law is known for the cells shown."}));
     count();
   };
   render();
   onCells(render);
 }
 
-/** Measurement minus law over generations; 0 means equal to the law. */
-function gapFigure(metric, subject) {
-  return figure({
-    title: "Gap: measured \u2212 law, " + metric + " of " + subject, file: "gap " + metric + " " + subject,
-    draw: (svg, width) => lineChart(svg, width, {
-      series: visible().map(cell => ({cell, curve: curveOf(cell, metric, subject, "all")})).filter(s => s.curve && s.curve.expected).map(({cell, curve}) => {
-        const less = field => curve.g.map((g, i) => finite(at(curve, field, i)) && finite(at(curve, "expected", i)) ? curve[field][i] - curve.expected[i] : null);
-        const [mean, low, high] = ["mean", "low", "high"].map(less);
-        return {label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark,
-          points: curve.g.map((x, i) => ({x, y: mean[i], low: low[i], high: high[i]})).filter(p => p.y !== null)};
-      }),
-      height: width < 520 ? 260 : 300, ends: true, marks: true, rule: 0, x: {label: "generation", name: "generation", whole: true},
-      y: {label: "measured \u2212 law", kind: meaning(metric).kind, show: signed},
-    }),
+/** Measurement minus law over generations, one panel per cell, all on one scale. */
+function gapPanels(metric, subject) {
+  const panels = visible().map(cell => ({cell, curve: curveOf(cell, metric, subject, "all")})).filter(s => s.curve && s.curve.expected).map(({cell, curve}) => {
+    const less = field => curve.g.map((g, i) => finite(at(curve, field, i)) && finite(at(curve, "expected", i)) ? curve[field][i] - curve.expected[i] : null);
+    const [mean, low, high] = ["mean", "low", "high"].map(less);
+    return {cell, points: curve.g.map((x, i) => ({x, y: mean[i], low: low[i], high: high[i]})).filter(p => p.y !== null)};
   });
+  const domain = commonScale(panels.flatMap(({points}) => points.flatMap(p => [p.y, p.low, p.high])).concat(0));
+  return el("div", {class: "grid wide-panels gaps"}, panels.map(({cell, points}) => figure({title: cell.label, full: "Measured \u2212 law, " + metric + " of " + subject + ": " + cell.label,
+    file: "gap " + metric + " " + subject + " " + cell.label, data: "summary", swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+      series: [{label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark, points}], height: 210, thin: true, marks: true, rule: 0,
+      x: {label: "generation", name: "generation", whole: true}, y: {label: "measured \u2212 law", kind: meaning(metric).kind, show: signed, domain}})})));
 }

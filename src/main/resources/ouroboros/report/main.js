@@ -3,6 +3,7 @@
 head();
 cellChooser();
 glance();
+words();
 verdicts();
 curves();
 survival();
@@ -33,7 +34,10 @@ const reading = new IntersectionObserver(entries => {
 }, {rootMargin: "-30% 0px -65% 0px"});
 document.querySelectorAll("main section").forEach(node => reading.observe(node));
 // Charts are drawn when they first get a size, which takes one frame. A page in the background has no frames.
-setTimeout(() => document.querySelectorAll("figure.chart .plot").forEach(place => {
-  if (!place.drawnAt && place.clientWidth > 0) place.draw(place.clientWidth);
-}));
+setTimeout(() => {
+  document.querySelectorAll("figure.chart .plot").forEach(place => {
+    if (!place.drawnAt && place.clientWidth > 0) place.draw(place.clientWidth);
+  });
+  document.querySelectorAll(".scroll").forEach(scrollSign);
+});
 document.documentElement.dataset.ready = "true";

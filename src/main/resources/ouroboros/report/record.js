@@ -37,7 +37,7 @@ function record() {
         node.append(el("details", {open: /spec|step|machine/i.test(key)}, el("summary", {text: clean(key)}), recordPart(value)));
       }
     }
-    node.append(el("details", {}, el("summary", {text: "cells"}), wideTable("cells.csv", run.cells.columns.map(name => ({name})), run.cells.rows)));
-    for (const note of run.notes) node.append(el("p", {class: "note", text: clean(note)}));
+    node.append(el("details", {}, el("summary", {text: "cells"}), dataTable({caption: "The cells of the sweep", columns: run.cells.columns.map(name => ({name})), rows: run.cells.rows, raw: true, file: "cells"})));
+    for (const note of run.notes) node.append(el("p", {class: "note"}, rich(note)));
   }
 }

@@ -75,11 +75,12 @@ for (const run of RUNS) {
 const LINE_COLOURS = ["var(--blue)", "var(--vermillion)", "var(--green)", "var(--orange)", "var(--sky)", "var(--purple)"];
 const MARKS = [d3.symbolCircle, d3.symbolSquare, d3.symbolTriangle, d3.symbolDiamond, d3.symbolStar, d3.symbolWye];
 {
+  // The frozen control has a colour of its own, everywhere on the page.
   const names = [...new Set(CELLS.filter(c => !c.frozen).map(c => c.short))];
   const frozen = [...new Set(CELLS.filter(c => c.frozen).map(c => c.short))];
   for (const cell of CELLS) {
     const place = (cell.frozen ? frozen : names).indexOf(cell.short);
-    cell.colour = cell.frozen && place === 0 ? "var(--ink)" : LINE_COLOURS[place % LINE_COLOURS.length];
+    cell.colour = cell.frozen ? "var(--frozen)" : LINE_COLOURS[place % LINE_COLOURS.length];
     cell.mark = MARKS[(SEVERAL ? cell.run.index : Math.floor(place / LINE_COLOURS.length)) % MARKS.length];
     cell.dash = cell.frozen ? "6 4" : null;
   }

@@ -52,26 +52,27 @@ function strata() {
     const name = chosen("strata", names[0], names);
     const [metric, subject] = metrics[names.indexOf(name)];
     const scopes = scopesOf(metric, subject).filter(s => stratumOf(s) !== null);
-    controls.replaceChildren(select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("strata", v); render(); }));
+    refill(controls, select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("strata", v); render(); }));
     const keys = scopes.map((scope, i) => ({scope, label: clean(stratumOf(scope)), colour: [...LINE_COLOURS, "var(--ink)"][i % 7],
       mark: MARKS[i % MARKS.length], dash: i >= 7 ? "2 3" : null}));
     legend.replaceChildren(...keys.map(legendItem));
     const cells = visible().filter(c => baselineOf(c) && baselineOf(c).frozen && baselineOf(c) !== c);
     const ends = [];
-    grid.replaceChildren(...cells.map(cell => {
-      const base = baselineOf(cell);
-      const series = keys.map(k => ({...k, points: ratios(cell, base, metric, subject, k.scope)})).filter(s => s.points.length);
+    const panels = cells.map(cell => [cell, keys.map(k => ({...k, points: ratios(cell, baselineOf(cell), metric, subject, k.scope)})).filter(s => s.points.length)]);
+    const domain = commonScale(panels.flatMap(([, series]) => series.flatMap(s => s.points.map(p => p.y))).concat(1));
+    grid.replaceChildren(...panels.map(([cell, series]) => {
       for (const s of series) ends.push([cell, s.label, s.points[s.points.length - 1]]);
-      return figure({title: cell.label, file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+      return figure({title: cell.label, full: metric + " of strata, divided by that of " + baselineOf(cell).label + ": " + cell.label, data: "summary", file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
         series, height: 240, thin: true, marks: true, rule: 1, x: {label: "generation", name: "generation", whole: true},
-        y: {label: metric + " ÷ frozen", zero: false}})});
+        y: {label: metric + " ÷ frozen", domain}})});
     }));
     const generation = d3.max(ends, e => e[2].x);
     const better = metric.startsWith("perplexity") || metric.startsWith("lost") ? d3.descending : d3.ascending;
-    order.replaceChildren(ends.length ? el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": "Strata in order of fading"}, el("table", {class: "plain ordered"},
-      el("caption", {text: "Who fades first: " + metric + " against frozen at generation " + generation + ", worst first"}),
-      el("tbody", {}, cells.map(cell => el("tr", {}, el("th", {scope: "row"}, swatch(cell), el("bdi", {text: cell.label})),
-        ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y)).map(e => el("td", {}, el("bdi", {text: e[1]}), " ", el("span", {class: "n muted", text: d3.format(".3f")(e[2].y)})))))))) : "");
+    const ordered = cells.map(cell => [cell, ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y))]);
+    const most = d3.max(ordered, ([, list]) => list.length) || 0;
+    order.replaceChildren(ends.length ? wideTable("Who fades first: " + metric + " divided by that of frozen at generation " + generation + ", worst first",
+      [{name: "cell"}, ...d3.range(most).map(i => ({name: i === 0 ? "first" : String(i + 1), n: false}))],
+      ordered.map(([cell, list]) => [cellName(cell), ...d3.range(most).map(i => list[i] ? el("span", {}, el("bdi", {text: list[i][1]}), " ", el("span", {class: "muted", text: d3.format(".3f")(list[i][2].y)})) : "")]), "ordered", "summary") : "");
     if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Choose a cell other than frozen to compare."}));
     count();
   }

@@ -1,23 +1,12 @@
 // Parts that are shown as tables: gates and alarms as they are; the limits.
 
-/** A table with a header, in a frame that scrolls sideways on narrow screens. */
-function wideTable(caption, columns, rows, kind) {
-  return el("div", {class: "scroll", role: "region", tabindex: 0, "aria-label": caption}, el("table", {class: kind ? "plain " + kind : "plain"},
-    el("caption", {text: caption}),
-    el("thead", {}, el("tr", {}, columns.map(c => el("th", {scope: "col", class: c.n ? "n" : null, text: clean(c.name)})))),
-    el("tbody", {}, rows.map(row => el("tr", {}, row.map((value, i) => {
-      const content = value instanceof Node ? value : el("bdi", {text: clean(value)});
-      return el(i === 0 ? "th" : "td", {scope: i === 0 ? "row" : null, class: columns[i].n ? "n" : null}, content);
-    }))))));
-}
-
 const cellName = cell => el("span", {class: "cell-name"}, swatch(cell), el("bdi", {text: cell.label}));
 
 function asTheyStand(id, table, short, title, lead) {
   const runs = RUNS.filter(run => run[table] && run[table].rows.length);
   if (!runs.length) return;
   const node = section(id, short, title, lead);
-  for (const run of runs) node.append(wideTable(table + ".csv" + (SEVERAL ? ", " + run.name : ""), run[table].columns.map(name => ({name})), run[table].rows));
+  for (const run of runs) node.append(dataTable({caption: title + (SEVERAL ? ", " + run.name : ""), columns: run[table].columns.map(name => ({name})), rows: run[table].rows, raw: true, file: table}));
 }
 
 const gates = () => asTheyStand("gates", "gates", "Gates", "Gates", "How many candidates each gate judged in a generation, and how many it let pass.");

@@ -24,9 +24,9 @@ const quoteOf = (content, about) => el("blockquote", {dir: "auto", ...about}, co
 function textSection() {
   const runs = RUNS.filter(run => run.samples.length);
   if (!runs.length) return;
-  const node = section("text", "Text", "The photocopy of a photocopy",
+  const node = section("text", "Text", "What a lineage writes: sampled sentences",
     ALL_ELSEWHERE ? "The same sentence number in every generation, as it is in the texts: number i of one text need not be related to number i of the next."
-    : "The same sentence number in every generation. Sentence number i is drawn with its own random numbers, the same in all cells: cells that do not differ yet show the same text. Read down a column to compare policies, across a row to see a lineage age.");
+    : "Sentence i of S_1 is not a copy of sentence i of R, and sentence i of S_2 not one of S_1: each is a new draw. The pairs are the cells of one column. Sentence i of a generation is drawn with the same random numbers in every cell, so what differs there is due to the models alone; cells whose models are still the same show the same text. Sentences of one row have only the lineage in common.");
   const controls = el("div", {class: "controls"});
   const host = el("div", {class: "copies"});
   node.append(controls, host);
@@ -39,8 +39,8 @@ function textSection() {
     const replicate = chosen("text-replicate", replicates[0], replicates);
     const go = v => { choose("unit", v); render(); };
     const i = units.indexOf(unit);
-    const step = (label, to) => el("button", {type: "button", class: "tool", text: label, "aria-label": label + " sentence", disabled: !(to in units), onclick: () => go(units[to])});
-    controls.replaceChildren(el("div", {class: "field-row"}, select("Sentence number", [[null, units.map(u => [u, u])]], unit, go), step("Previous", i - 1), step("Next", i + 1)),
+    const step = (label, to) => el("button", {type: "button", class: "tool", "data-key": label, text: label, "aria-label": label + " sentence", disabled: !(to in units), onclick: () => go(units[to])});
+    refill(controls, el("div", {class: "field-row"}, select("Sentence number", [[null, units.map(u => [u, u])]], unit, go), step("Previous", i - 1), step("Next", i + 1)),
       replicates.length > 1 ? segments("Replicate", replicates.map(r => [r, r]), replicate, v => { choose("text-replicate", v); render(); }) : "");
     const mine = samples.filter(s => String(s.unit) === unit && String(s.r) === replicate);
     const generations = [...new Set(mine.filter(s => s.g > 0).map(s => s.g))].sort(d3.ascending);
@@ -58,7 +58,7 @@ function textSection() {
       const lost = own.filter(s => s.lost).sort((a, b) => b.g - a.g)[0];
       nodes.push(el("article", {class: "lineage", "aria-label": "Text of " + cell.label},
         el("h3", {}, swatch(cell), el("bdi", {text: cell.label})),
-        lost && real ? el("div", {class: "lost"}, el("p", {class: "tag", text: "The real sentence; struck out: words that generation " + lost.g + " does not have"}),
+        lost && real ? el("div", {class: "lost"}, el("p", {class: "tag", text: "Sentence " + unit + " of R; struck out: words that no sentence of generation " + lost.g + " has"}),
           quoteOf(marked(real.text, lost.lost, "del", "no longer occurs"), {})) : null,
         el("div", {class: "ages"}, generations.map(g => {
           const s = own.find(o => o.g === g);
@@ -66,9 +66,9 @@ function textSection() {
             s ? quoteOf(s.novel ? withNovel(s.text, s.novel) : [clean(s.text) || "(an empty sentence)"], {}) : el("p", {class: "muted", text: "–"}));
         }))));
     }
-    nodes.push(el("p", {class: "figure-note"}, el("del", {text: "struck out"}), ": a word of the real sentence that no sentence of that generation has. ",
-      samples.some(s => s.novel) ? [el("mark", {text: "underlined"}), ": words in a row that stand in no real text."]
-        : "Nothing is new in the synthetic text: a model of at least the counted order joins only what stood together in real text."));
+    nodes.push(el("p", {class: "figure-note"}, el("del", {text: "struck out"}), ": a word of R's sentence that no sentence of that generation has. ",
+      samples.some(s => s.novel) ? [el("mark", {text: "underlined"}), ": words in a row that occur in no real text."]
+        : "Nothing is new in the synthetic text: a model of at least the counted order joins only what occurs together in real text."));
     host.replaceChildren(...nodes);
   }
   render();

@@ -14,7 +14,7 @@ const ONSETS = rowsOf("onsets").filter(o => o.of && o.metric);
 
 const verdictText = row => [row.metric && row.metric + (row.subject ? " of " + row.subject : ""), row.generation && "generation " + row.generation,
   row.estimate && "estimate " + number(Number(row.estimate)), row.margin && "margin " + number(Number(row.margin)), row.test,
-  row["p-adjusted"] && "adjusted p " + number(Number(row["p-adjusted"])), row.reason].filter(Boolean).map(clean).join("; ");
+  row["p-adjusted"] && "adjusted p " + number(Number(row["p-adjusted"])), row.reason].filter(Boolean).map(clean).join("; ").replaceAll("`", "");
 
 function verdictMark(row) {
   if (!row) return "–";
@@ -29,7 +29,7 @@ function reasons(rows) {
   return el("details", {open: rows.every(r => r.verdict === "undecided")}, el("summary", {text: "Why some are undecided"}),
     el("p", {class: "lead", text: "Undecided is an answer: the run says neither yes nor no. " + (ALL_ELSEWHERE
       ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=5, the same --out; what is sealed is kept.")}),
-    el("ul", {class: "reasons"}, found.map(([reason, times]) => el("li", {}, el("bdi", {text: clean(reason)}), " ", el("span", {class: "muted", text: "× " + times})))));
+    el("ul", {class: "reasons"}, found.map(([reason, times]) => el("li", {}, el("bdi", {}, rich(reason)), " ", el("span", {class: "muted", text: "× " + times})))));
 }
 
 function verdicts() {
@@ -44,64 +44,15 @@ function verdicts() {
     const rows = VERDICTS.filter(v => !state.hide.has(v.of.id));
     const cells = visible().filter(c => rows.some(v => v.of === c));
     host.replaceChildren(cells.length ? wideTable("Verdicts: collapsed in this sense?", [{name: "cell"}, ...meanings.map(name => ({name}))],
-      cells.map(c => [cellName(c), ...meanings.map(m => verdictMark(rows.find(v => v.of === c && v.meaning === m)))]), "verdicts") : "",
+      cells.map(c => [cellName(c), ...meanings.map(m => verdictMark(rows.find(v => v.of === c && v.meaning === m)))]), "verdicts", "verdicts") : "",
     reasons(rows), rows.length ? el("details", {}, el("summary", {text: "Every verdict with its test"}),
-      wideTable("verdicts.csv; p is adjusted by Holm over cells and meanings", columns.map(name => ({name})),
+      wideTable("Every verdict; p is adjusted by Holm over cells and meanings", columns.map(name => ({name})),
         rows.map(v => columns.map(c => c === "cell" ? cellName(v.of) : /estimate|margin|^p-/.test(c) && v[c] ? number(Number(v[c])) : v[c] ?? "")))) : "",
     onsets() || "");
     count();
   };
   render();
   onCells(render);
-}
-
-/** The generation from which each metric differs from the frozen control: one dot per cell, the earliest metric on top. */
-function onsets() {
-  const rows = ONSETS.filter(o => !state.hide.has(o.of.id) && (o.scope || "all") === "all" && o.generation !== "" && Number.isFinite(Number(o.generation)));
-  if (!ONSETS.length) return null;
-  const never = visible().filter(c => ONSETS.some(o => o.of === c) && !rows.some(o => o.of === c));
-  // One subject per metric: the text itself where it is measured. Rarefied metrics follow their metric.
-  const byMetric = d3.groups(rows.filter(o => !o.metric.endsWith("@") && o.subject === subjectsOf(o.metric)[0]), o => o.metric + " of " + o.subject)
-    .map(([name, list]) => ({name, list, first: d3.min(list, o => Number(o.generation)), mean: d3.mean(list, o => Number(o.generation))}))
-    .sort((a, b) => a.first - b.first || a.mean - b.mean || a.name.localeCompare(b.name, "en", {numeric: true}));
-  const note = "The first generation from which the paired difference to the control stays beyond its margin, tested over replicates; at most one onset in twenty is expected to be wrong. The control of synthetic text is frozen; that of training sets and models is the cell's own generation 1."
-    + (never.length ? " No onset: " + never.map(c => c.label).join(", ") + "." : "");
-  if (!byMetric.length) return el("p", {class: "figure-note", text: "Onsets. " + note});
-  return figure({title: "When it set in", file: "onsets", note, draw: (svg, width) => onsetChart(svg, width, byMetric.slice(0, 30))});
-}
-
-function onsetChart(svg, width, metrics) {
-  const cells = [...new Set(metrics.flatMap(m => m.list.map(o => o.of)))];
-  const left = Math.min(width * 0.45, 24 + 6.8 * d3.max(metrics, m => m.name.length));
-  const step = 26;
-  const top = 26;
-  const height = top + metrics.length * step + 8;
-  svg.attr("height", height);
-  const last = d3.max(metrics.flatMap(m => m.list), o => Number(o.generation));
-  const X = d3.scaleLinear([0, Math.max(last, 2)], [left + 12, width - 18]);
-  for (const t of X.ticks(Math.min(last + 1, width < 520 ? 5 : 12)).filter(Number.isInteger)) {
-    svg.append("line").attr("class", "grid").attr("x1", X(t)).attr("x2", X(t)).attr("y1", top - 6).attr("y2", height - 4);
-    svg.append("text").attr("class", "tick").attr("x", X(t)).attr("y", 14).attr("text-anchor", "middle").text(t);
-  }
-  metrics.forEach((m, i) => {
-    const y = top + (i + 0.5) * step;
-    svg.append("text").attr("class", "row-label").attr("x", left).attr("y", y + 4).attr("text-anchor", "end")
-      .text(m.name.length * 6.8 > left ? m.name.slice(0, Math.floor(left / 6.8) - 1) + "…" : m.name);
-    const taken = new Map();
-    for (const o of m.list) {
-      const g = Number(o.generation);
-      const place = taken.get(g) || 0;
-      taken.set(g, place + 1);
-      svg.append("path").attr("class", "mark").attr("transform", "translate(" + (X(g) + place * 11) + "," + y + ")")
-        .attr("d", d3.symbol(o.of.mark, 64)()).style("fill", o.of.colour)
-        .append("title").text(o.of.label + ": " + m.name + " from generation " + g);
-    }
-  });
-  return {
-    marks: metrics.length, legend: cells, text: metrics.map(m => m.name + ": " + m.list.map(o => o.of.label + " " + o.generation).join(", ")).join("; "),
-    table: {columns: ["metric", "cell", "generation", "difference", "margin"],
-      rows: metrics.flatMap(m => m.list.map(o => [m.name, o.of.label, Number(o.generation), Number(o.difference), Number(o.margin)]))},
-  };
 }
 
 function warnings() {
@@ -114,9 +65,9 @@ function warnings() {
   const render = () => {
     const shown = rows.filter(w => !state.hide.has(w.of.id));
     host.replaceChildren(wideTable("The widest " + Math.min(100, shown.length) + " of " + shown.length,
-      [{name: "cell"}, {name: "generation", n: 1}, {name: "metric"}, {name: "of"}, ...["mean", "median", "geometric", "effective", "replicates"].map(name => ({name, n: 1}))],
-      d3.sort(shown, w => Number(w.effective) / Number(w.replicates)).slice(0, 100).map(w => [cellName(w.of), w.generation, w.metric, w.subject + (w.scope === "all" ? "" : ", " + w.scope),
-        ...["mean", "median", "geometric", "effective", "replicates"].map(c => w[c] === "" || w[c] === undefined ? "–" : number(Number(w[c])))])));
+      [{name: "cell"}, {name: "generation", n: 1}, {name: "metric"}, {name: "of"}, ...["mean", "median", "geometric mean", "effective replicates", "replicates"].map(name => ({name, n: 1}))],
+      d3.sort(shown, w => Number(w["effective-replicates"]) / Number(w.replicates)).slice(0, 100).map(w => [cellName(w.of), w.generation, w.metric, w.subject + (w.scope === "all" ? "" : ", " + w.scope),
+        ...["mean", "median", "geometric-mean", "effective-replicates", "replicates"].map(c => w[c] === "" || w[c] === undefined ? "–" : number(Number(w[c])))]), null, "warnings"));
   };
   render();
   onCells(render);

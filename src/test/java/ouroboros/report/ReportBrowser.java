@@ -1,5 +1,9 @@
 package ouroboros.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
@@ -19,8 +25,41 @@ record ReportBrowser(Path program, Path work) {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
+  /**
+   * The browser of this machine. Without one the test is skipped, unless
+   * OUROBOROS_REQUIRE_BROWSER=1.
+   */
+  static ReportBrowser orSkip(Path work) {
+    Optional<Path> installed = installed();
+    boolean required =
+        "1".equals(System.getenv("OUROBOROS_REQUIRE_BROWSER"))
+            || "1".equals(System.getProperty("OUROBOROS_REQUIRE_BROWSER"));
+    if (installed.isEmpty() && required) {
+      fail("OUROBOROS_REQUIRE_BROWSER=1, but no chromium on the PATH; apt-get install chromium");
+    }
+    assumeTrue(installed.isPresent(), "no browser on this machine: the report was not looked at");
+    return new ReportBrowser(installed.orElseThrow(), work);
+  }
+
+  /** An attribute of the root element. */
+  static String attribute(String dom, String name) {
+    Matcher root = Pattern.compile("<html[^>]*>").matcher(dom);
+    assertThat(root.find()).as("the browser gave no page").isTrue();
+    Matcher value = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(root.group());
+    return value.find() ? value.group(1) : "";
+  }
+
+  /** A page with a script of ours after its own, which acts like a user. */
+  Path with(Path page, String name, String script) throws IOException {
+    String html = Files.readString(page);
+    int end = html.lastIndexOf("</body>");
+    return Files.writeString(
+        work.resolve(name),
+        html.substring(0, end) + "<script>" + script + "</script>" + html.substring(end));
+  }
+
   /** The browser of this machine, if it has one. */
-  static Optional<Path> installed() {
+  private static Optional<Path> installed() {
     return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":"))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)

@@ -1,16 +1,12 @@
 package ouroboros.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static ouroboros.report.ReportBrowser.attribute;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,35 +25,13 @@ final class ReportInBrowserTest {
 
   @BeforeAll
   static void openReport() throws IOException {
-    Optional<Path> installed = ReportBrowser.installed();
-    boolean required =
-        "1".equals(System.getenv("OUROBOROS_REQUIRE_BROWSER"))
-            || "1".equals(System.getProperty("OUROBOROS_REQUIRE_BROWSER"));
-    if (installed.isEmpty() && required) {
-      fail("OUROBOROS_REQUIRE_BROWSER=1, but no chromium on the PATH; apt-get install chromium");
-    }
-    assumeTrue(installed.isPresent(), "no browser on this machine: the report was not looked at");
-    browser = new ReportBrowser(installed.orElseThrow(), work);
+    browser = ReportBrowser.orSkip(work);
     page = work.resolve("report.html");
     Report.write(List.of(ReportTest.SMALL), page);
   }
 
-  /** An attribute of the root element. */
-  private static String attribute(String dom, String name) {
-    Matcher root = Pattern.compile("<html[^>]*>").matcher(dom);
-    assertThat(root.find()).as("the browser gave no page").isTrue();
-    Matcher value = Pattern.compile(" " + name + "=\"([^\"]*)\"").matcher(root.group());
-    return value.find() ? value.group(1) : "";
-  }
-
-  /** The page with a script of ours after its own, which acts like a user. */
   private static Path with(String name, String script) throws IOException {
-    String html = Files.readString(page);
-    int end = html.lastIndexOf("</body>");
-    Path changed = work.resolve(name);
-    Files.writeString(
-        changed, html.substring(0, end) + "<script>" + script + "</script>" + html.substring(end));
-    return changed;
+    return browser.with(page, name, script);
   }
 
   private static void assertWhole(String dom) {

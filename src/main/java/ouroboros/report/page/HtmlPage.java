@@ -3,6 +3,7 @@ package ouroboros.report.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import ouroboros.report.HtmlJson;
 
@@ -20,9 +21,11 @@ final class HtmlPage {
           "state.js",
           "metrics.js",
           "figure.js",
+          "table.js",
           "chart.js",
           "cells.js",
           "glance.js",
+          "words.js",
           "curves.js",
           "panels.js",
           "strata.js",
@@ -30,6 +33,7 @@ final class HtmlPage {
           "tables.js",
           "laws.js",
           "verdicts.js",
+          "onsets.js",
           "components.js",
           "record.js",
           "main.js");
@@ -52,6 +56,7 @@ final class HtmlPage {
     String page = resource(OURS + "page.html");
     page = fill(page, "title", HtmlJson.text(title));
     page = fill(page, "style", resource(OURS + "style.css"));
+    page = fill(page, "loop", picture(resource(OURS + "loop.svg")));
     page = fill(page, "licence", HtmlJson.text(resource(D3 + "LICENSE")));
     page = fill(page, "d3", script(resource(D3 + "dist/d3.min.js")));
     page = fill(page, "summary", lines(summary));
@@ -73,9 +78,17 @@ final class HtmlPage {
     return code.replace("</script", "<\\/script").replace("<!--", "<\\!--");
   }
 
+  /** A picture as a part of the page; its style applies to nothing else. */
+  private static String picture(String svg) {
+    return "data:image/svg+xml;base64,"
+        + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String lines(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.lines().forEach(line -> escaped.append(HtmlJson.text(line)).append('\n'));
+    text.replace("`", "")
+        .lines()
+        .forEach(line -> escaped.append(HtmlJson.text(line)).append('\n'));
     return escaped.toString();
   }
 

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import ouroboros.inference.Moments;
+import ouroboros.inference.StudentInterval;
 import ouroboros.metric.count.Survival;
 import ouroboros.report.HtmlJson;
 import ouroboros.report.ReportCsv;
@@ -29,9 +32,7 @@ final class ReportSurvival {
 
   private static final class Share {
     private long types;
-    private long alive;
-    private double low = 1;
-    private double high;
+    private Moments alive = Moments.EMPTY;
     private double expected;
 
     void add(ReportRow row) throws IOException {
@@ -39,13 +40,13 @@ final class ReportSurvival {
       if (rowTypes == 0) {
         return;
       }
-      long rowAlive = row.whole("alive");
       types += rowTypes;
-      alive += rowAlive;
-      double share = (double) rowAlive / rowTypes;
-      low = Math.min(low, share);
-      high = Math.max(high, share);
+      alive = alive.plus((double) row.whole("alive") / rowTypes);
       expected += row.number("expected");
+    }
+
+    StudentInterval interval() {
+      return StudentInterval.of(alive);
     }
   }
 
@@ -92,17 +93,17 @@ final class ReportSurvival {
       json.writeNumberField("to", Survival.highest(entry.getKey().count()));
       json.writeNumberField("types", line.firstEntry().getValue().types);
       json.writeObjectField("g", line.keySet());
-      write(json, "mean", line, ReportSurvival::alive);
-      write(json, "low", line, share -> share.low);
-      write(json, "high", line, share -> share.high);
+      write(json, "mean", line, share -> orNone(share.alive.mean()));
+      write(json, "low", line, share -> Math.max(0, orNone(share.interval().low())));
+      write(json, "high", line, share -> Math.min(1, orNone(share.interval().high())));
       write(json, "expected", line, share -> share.expected / share.types);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static double alive(Share share) {
-    return (double) share.alive / share.types;
+  private static double orNone(OptionalDouble number) {
+    return number.orElse(Double.NaN);
   }
 
   private static void write(
