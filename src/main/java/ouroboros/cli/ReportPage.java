@@ -52,7 +52,7 @@ final class ReportPage implements Callable<Integer> {
       runs.add(new OutSource(run));
     }
     OutFolder target = ExperimentRun.folder(to == null ? folders.get(0) : to);
-    target.replace(PAGE, Report.page(runs));
+    target.replace(PAGE, Report.page(runs, target.root()));
     spec.commandLine().getOut().println(target.root() + "/" + PAGE);
     return Main.Exit.DONE;
   }

@@ -24,6 +24,11 @@ public interface ReportSource {
    */
   String name();
 
+  /** The same place in a link, with a slash at its end. */
+  default String link() {
+    return name() + "/";
+  }
+
   /**
    * Opens a table.
    *
@@ -48,6 +53,11 @@ public interface ReportSource {
     @Override
     public String name() {
       return path.toString();
+    }
+
+    @Override
+    public String link() {
+      return path.toUri().toString();
     }
 
     @Override

@@ -181,6 +181,7 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, e
   }
   let drawn = 0;
   let infinite = 0;
+  const banded = series.some(s => s.points.some(p => ok(p.low) && ok(p.high) && p.low < p.high));
   for (const s of series) {
     const area = d3.area().x(p => X(p.x)).y0(p => Y(p.low)).y1(p => Y(p.high)).defined(p => ok(p.low) && ok(p.high));
     if (s.points.some(p => ok(p.low) && ok(p.high))) plot.append("path").attr("class", "band").style("fill", s.colour).attr("d", area(s.points));
@@ -235,10 +236,11 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, e
     showTip(svg.node(), X(at), height / 2, name + " " + axisNumber(at), rows.slice(0, 24));
     return name + " " + axisNumber(at) + ": " + rows.map(r => r.label + " " + r.value + " " + r.more).join("; ");
   }, () => cursor.attr("visibility", "hidden"));
-  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};
+  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(banded ? [BAND_KEY] : []), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};
 }
 
 const LAW_KEY = {label: "law", beads: true, colour: "var(--ink)"};
+const BAND_KEY = {label: "95 % interval", fill: "var(--muted)", soft: true};
 const INFINITE_KEY = {label: "infinite", dot: d3.symbolTriangle, colour: "var(--muted)"};
 
 /** A chart in words: where each line begins and ends. */

@@ -113,7 +113,7 @@ function curves() {
     const group = meaning(choice.metric).group;
     const all = [...METRICS.keys()].filter(m => meaning(m).group === group)
       .sort((a, b) => (a !== FIRST) - (b !== FIRST) || a.localeCompare(b, "en", {numeric: true}));
-    legend.replaceChildren(...visible().map(legendItem), ...(choice.view === "value" && all.some(m => subjectsOf(m).some(s => visible().some(c => (curveOf(c, m, s, "all") || {}).expected))) ? [legendItem(LAW_KEY)] : []));
+    legend.replaceChildren(...[...visible(), BAND_KEY].map(legendItem), ...(choice.view === "value" && all.some(m => subjectsOf(m).some(s => visible().some(c => (curveOf(c, m, s, "all") || {}).expected))) ? [legendItem(LAW_KEY)] : []));
     title.textContent = "All metrics of the group: " + group.toLowerCase().replace(/\br\b/, "R");
     grid.replaceChildren(...all.map(m => {
       const subject = subjectsOf(m).includes(choice.subject) ? choice.subject : subjectsOf(m)[0];

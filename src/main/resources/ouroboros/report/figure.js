@@ -74,12 +74,12 @@ function figure(options) {
   return node;
 }
 
-/** A small sample: an area (fill), a law (beads), a whisker, a dot, or a line with colour, dash and mark. */
-function swatch({colour, dash, mark, fill, beads, dot, ring, whisker}) {
+/** A small sample: an area (fill; soft for a band), a law (beads), a whisker, a dot, or a line with colour, dash and mark. */
+function swatch({colour, dash, mark, fill, soft, beads, dot, ring, whisker}) {
   const svg = d3.create("svg").attr("width", 26).attr("height", 12).attr("viewBox", "0 0 26 12")
     .attr("class", "swatch").attr("aria-hidden", "true").attr("focusable", "false");
   if (fill) {
-    svg.append("rect").attr("x", 7).attr("width", 12).attr("height", 12).attr("rx", 2).style("fill", fill);
+    svg.append("rect").attr("x", 7).attr("width", 12).attr("height", 12).attr("rx", 2).style("fill", fill).style("fill-opacity", soft ? 0.25 : 1);
   } else if (beads) {
     drawLaw(svg, "M4,6L24,6", colour);
   } else if (dot) {

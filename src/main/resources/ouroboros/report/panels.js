@@ -55,7 +55,7 @@ function survival() {
           x: by === "generation" ? {label: "generation", name: "generation", whole: true} : {label: "occurrences in R (from 17 on the least of a range)", name: "occurrences in R", log: true},
           y: {label: "share still in use", kind: "share", domain: [0, 1], show: percent, format: t => Math.round(t * 100) + "%"}})});
       });
-      return {panels, keys: [...keys, ...(rows.some(s => s.expected.some(finite)) ? [LAW_KEY] : [])], more: [segments("Along", [["generation", "generations"], ["count", "initial count"]], by, v => { choose("survival-by", v); redraw(); })]};
+      return {panels, keys: [...keys, ...(rows.some(s => s.low.some(finite)) ? [BAND_KEY] : []), ...(rows.some(s => s.expected.some(finite)) ? [LAW_KEY] : [])], more: [segments("Along", [["generation", "generations"], ["count", "initial count"]], by, v => { choose("survival-by", v); redraw(); })]};
     });
 }
 

@@ -17,9 +17,10 @@ function numberIn(text) {
 const fieldText = field => (/^-?\d+\.\d+(E-?\d+)?$/.test(field) ? number(Number(field)) : field);
 const isNumeric = value => typeof value === "number" || typeof value === "string" && /^-?\d+(\.\d+)?(E-?\d+)?$/.test(value);
 
-/** A file with the numbers of a table. It is named, and linked where the report is in the folder of its only run. */
+/** Links to the file with the numbers of a table, one per run that has them. */
 function fileNote(file) {
-  return el("p", {class: "file-note"}, "Data: ", SEVERAL ? el("span", {text: file + ".csv"}) : el("a", {href: file + ".csv", text: file + ".csv"}));
+  return el("p", {class: "file-note"}, "Data: ", RUNS.map((run, i) => [i ? ", " : "",
+    el("a", {href: encodeURI(run.files) + file + ".csv", text: file + ".csv" + (SEVERAL ? " of " + run.name : "")})]));
 }
 
 function scrollSign(host) {

@@ -36,8 +36,8 @@ public final class Report {
    *     or the file cannot be written
    */
   public static void write(List<Path> outFolders, Path html) throws IOException {
-    String page = page(outFolders.stream().map(ReportSource::folder).toList());
     Path folder = html.toAbsolutePath().getParent();
+    String page = page(outFolders.stream().map(ReportSource::folder).toList(), folder.toString());
     Path draft = OwnFiles.temporaryFile(folder, ".report-", ".html");
     try {
       Files.writeString(draft, page, StandardCharsets.UTF_8);
@@ -47,14 +47,20 @@ public final class Report {
     }
   }
 
+  /** The report as text, in the folder of the first run. */
+  public static String page(List<ReportSource> runs) throws IOException {
+    return page(runs, runs.isEmpty() ? "" : runs.get(0).name());
+  }
+
   /**
    * The report as text, for tables and pages that are not in a local folder.
    *
    * @param runs one run or several
+   * @param home the folder of the page, named as a run's folder is: links to tables begin there
    * @throws IllegalArgumentException if there is no run
    * @throws IOException if a table is missing or damaged
    */
-  public static String page(List<ReportSource> runs) throws IOException {
+  public static String page(List<ReportSource> runs, String home) throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a report needs the OUT folder of at least one run");
     }
@@ -65,7 +71,7 @@ public final class Report {
       json.writeStartObject();
       json.writeArrayFieldStart("runs");
       for (ReportSource run : runs) {
-        ReportRun.write(run, json, mapper);
+        ReportRun.write(run, run.name().equals(home) ? "" : run.link(), json, mapper);
         summary.append(run.name()).append("\n\n").append(ConsoleSummary.of(run).text());
       }
       json.writeEndArray();

@@ -26,10 +26,11 @@ final class ReportRun {
   /**
    * Reads the tables of one run and writes them as one JSON object.
    *
+   * @param files what comes before the name of a table in a link
    * @throws IOException if a table cannot be read, is damaged, or {@code cells.csv} or {@code
    *     summary.csv} is missing; the message names file, line and column
    */
-  static void write(ReportSource source, JsonGenerator json, ObjectMapper mapper)
+  static void write(ReportSource source, String files, JsonGenerator json, ObjectMapper mapper)
       throws IOException {
     ReportTable cells = ReportTable.read(source, "cells.csv");
     if (cells == null || !cells.columns().contains("cell")) {
@@ -48,6 +49,7 @@ final class ReportRun {
     List<String> notes = new ArrayList<>();
     json.writeStartObject();
     json.writeStringField("source", source.name());
+    json.writeStringField("files", files);
     JsonNode run = run(source, mapper, notes);
     if (run != null) {
       json.writeObjectField("run", shortened(run, mapper));
