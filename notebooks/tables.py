@@ -97,10 +97,9 @@ def of(frame, metric, subject=None, scope="all"):
 
 
 def law(ax, x, y, colour):
-    """A law: dots with a light edge, above all lines. The first one of a figure's axis is in its legend."""
+    """A law: rings above all lines. The first one of an axis is in its legend."""
     named = any(line.get_label() == "law" for line in ax.get_lines())
-    ax.plot(x, y, color=colour, linestyle="none", marker="o", markersize=4, markeredgecolor="white", markeredgewidth=0.8, zorder=5,
-            label="_law" if named else "law")
+    ax.plot(x, y, color=colour, linestyle="none", marker="o", markersize=7, markerfacecolor="none", zorder=5, label="_law" if named else "law")
 
 
 def ratio_to_real(ranks, generation):
@@ -110,7 +109,7 @@ def ratio_to_real(ranks, generation):
 
 
 def curves(ax, summary, looks, cells=None):
-    """Mean over replicates with its interval; the law as dots."""
+    """Mean over replicates with its interval; the law as rings."""
     for cell in cells if cells is not None else looks.cells:
         rows = summary[summary["cell"] == cell].sort_values("generation")
         if rows.empty:
