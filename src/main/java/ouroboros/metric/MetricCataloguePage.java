@@ -34,7 +34,7 @@ public final class MetricCataloguePage {
       | misleads | when not to trust it, and what to compare it with |
       | source | a DOI, an arXiv id or a book; `here` means that this project defines it |
 
-      An infinite number is `1.0E999` in the CSV tables ([tables.md](tables.md) says why), and infinity in Parquet.
+      An infinite number is `1.0E309` in the CSV tables ([tables.md](tables.md) says why), and infinity in Parquet.
 
       The words for time compare metrics with each other; they are not numbers of generations.
 

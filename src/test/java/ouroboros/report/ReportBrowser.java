@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 
 /**
@@ -56,6 +60,46 @@ record ReportBrowser(Path program, Path work) {
     return Files.writeString(
         work.resolve(name),
         html.substring(0, end) + "<script>" + script + "</script>" + html.substring(end));
+  }
+
+  /** What a script of ours puts into {@code seen}, read from the page in a frame of this width. */
+  JsonNode seen(Path page, int width, String address, String script)
+      throws IOException, InterruptedException {
+    String name = "use-" + Integer.toHexString(script.hashCode()) + ".html";
+    with(
+        page,
+        name,
+        """
+        addEventListener("load", () => setTimeout(async () => {
+          const all = selector => [...document.querySelectorAll(selector)];
+          const wait = () => new Promise(done => setTimeout(done, 400));
+          const seen = {};
+          %s
+          const text = new TextEncoder().encode(JSON.stringify(seen));
+          parent.postMessage(btoa(String.fromCharCode(...text)), "*");
+        }, 800));
+        """
+            .formatted(script));
+    Path frame =
+        Files.writeString(
+            work.resolve("frame.html"),
+            """
+            <!doctype html><html><body style="margin:0">
+            <iframe src="%s#%s" style="width:%dpx;height:3000px;border:0"></iframe>
+            <script>
+            addEventListener("message", e => document.documentElement.dataset.seen = e.data);
+            </script></body></html>
+            """
+                .formatted(name, address, width));
+    String found = attribute(dom(frame, ""), "data-seen");
+    assertThat(found).as("the script did not end").isNotEmpty();
+    return new ObjectMapper()
+        .readTree(new String(Base64.getDecoder().decode(found), StandardCharsets.UTF_8));
+  }
+
+  /** The texts of a JSON list. */
+  static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /** The browser of this machine, if it has one. */

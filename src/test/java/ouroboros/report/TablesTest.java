@@ -53,7 +53,7 @@ class TablesTest {
             cell,replicate,generation,metric,subject,scope,value
             base,0,2,tokens,synthetic,all,12.0
             base,0,10,tokens,synthetic,all,0.3333333333333333
-            base,1,2,perplexity,model,"stratum=a,b",1.0E999
+            base,1,2,perplexity,model,"stratum=a,b",1.0E309
             """);
   }
 

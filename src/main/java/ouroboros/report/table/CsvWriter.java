@@ -95,7 +95,7 @@ public final class CsvWriter {
   }
 
   private static String infinite(double field) {
-    return field > 0 ? "1.0E999" : "-1.0E999";
+    return field > 0 ? "1.0E309" : "-1.0E309";
   }
 
   private CsvWriter raw(String field) {

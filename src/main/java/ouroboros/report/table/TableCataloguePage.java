@@ -30,7 +30,7 @@ public final class TableCataloguePage {
           pandas    pd.read_parquet("OUT/summary.parquet")
 
       In CSV files a number has a point, and a `double` also where it is whole (`12.0`). An undefined metric has no row.
-      An infinite number is `1.0E999` (or `-1.0E999`), too large for a double: every reader makes it infinite. Words such as
+      An infinite number is `1.0E309` (or `-1.0E309`), too large for a double: every reader makes it infinite. Words such as
       `Infinity`, `Inf` and `inf` make text of the whole column in at least one of Polars, DuckDB, Spark and R.
 
       Polars decides on types by the first 100 rows. A column that begins with 100 empty fields becomes text; with
