@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportSource;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class ReportPage implements Callable<Integer> {
   private static final String PAGE = "report.html";
+  private static final int MOST_SHOWN = 20;
 
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of runs.")
   private List<String> folders = new ArrayList<>();
@@ -49,6 +51,12 @@ final class ReportPage implements Callable<Integer> {
     for (String folder : folders) {
       OutFolder run = ExperimentRun.folder(folder);
       StoredRun.open(run);
+      List<String> foreign = SealedFiles.foreign(run);
+      if (!foreign.isEmpty()) {
+        throw new IllegalStateException(
+            String.join("\n", foreign.subList(0, Math.min(MOST_SHOWN, foreign.size())))
+                + "\nthe tables of this run may be wrong: jobs/verify names every such file");
+      }
       runs.add(new OutSource(run));
     }
     OutFolder target = ExperimentRun.folder(to == null ? folders.get(0) : to);

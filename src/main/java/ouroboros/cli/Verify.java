@@ -40,12 +40,21 @@ final class Verify implements Callable<Integer> {
   @Override
   public Integer call() {
     OutFolder out = ExperimentRun.folder(folder);
-    StoredRun.open(out);
+    StoredRun run = StoredRun.open(out);
     SealedFiles.Findings findings = SealedFiles.check(out);
-    List<String> damage = new ArrayList<>(corpus(out.root() + "/corpus"));
+    List<String> damage = new ArrayList<>();
+    if (!run.sources().isEmpty()) {
+      damage.addAll(corpus(PreparationRun.corpusOf(out, run.sources())));
+    }
     damage.addAll(findings.damage());
     PrintWriter console = spec.commandLine().getOut();
     damage.forEach(console::println);
+    if (findings.nameless() > 0) {
+      console.printf(
+          "%d manifests were sealed by version 0.1.0 and do not say whose they are: that was not"
+              + " checked%n",
+          findings.nameless());
+    }
     console.printf(
         Locale.ROOT,
         "%s: %d manifests, %d files, %d of them given up by keep: %s%n",

@@ -54,6 +54,9 @@ import ouroboros.text.prepared.PreparedCorpus;
  * time in one Spark application.
  */
 public final class ExperimentRun {
+  private static final String NAMELESS =
+      "seals of version 0.1.0, which do not say whose they are; that was not checked";
+
   private final Experiment experiment;
   private final JavaSparkContext spark;
   private final SparkSession session;
@@ -124,6 +127,8 @@ public final class ExperimentRun {
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
+    out.ofCorpus(prepared.textHash());
+    out.refuseOtherClaim();
     UnitSizes sizes = UnitSizes.of(prepared);
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
@@ -151,6 +156,11 @@ public final class ExperimentRun {
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
+    out.refuseOtherClaim();
+    if (seals.nameless() > 0) {
+      console.println(NAMELESS + ": " + seals.nameless());
+      counted.put(NAMELESS, (long) seals.nameless());
+    }
     return new RunFacts(
         prepared.textHash(),
         documents.inputs(),

@@ -132,6 +132,8 @@ public final class ExternalRun {
   }
 
   private RunFacts measure(long started) {
+    out.ofCorpus(real.textHash());
+    out.refuseOtherClaim();
     Lineage own = Lineage.of(experiment, experiment.cells().get(0), 0);
     Sealed sealed = new Sealed();
     ExternalFamily family = new ExternalFamily(generations, this::made);

@@ -1,6 +1,8 @@
 package ouroboros.spark;
 
 import java.util.List;
+import ouroboros.experiment.store.OutFolder;
+import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
@@ -20,6 +22,19 @@ public final class PreparationRun {
    */
   public static PreparedCorpus prepare(Session session, CorpusSpec spec, long seed, String folder) {
     return Preparation.prepare(session.spark(), spec, seed, folder);
+  }
+
+  /**
+   * The folder of the prepared corpus of a run: its own, or the one that it was given, where it
+   * prepared none.
+   */
+  public static String corpusOf(OutFolder out, List<String> sources) {
+    String own = out.root() + "/corpus";
+    return sources.size() == 1
+            && !CorpusFolder.holdsCorpus(own)
+            && CorpusFolder.holdsCorpus(sources.get(0))
+        ? sources.get(0)
+        : own;
   }
 
   /**

@@ -57,6 +57,7 @@ public final class TruthExperiment {
             experiment.replicates(),
             experiment.keepsReplicates(),
             store);
+    out.refuseOtherClaim();
     seconds.put("generations", since(started));
     console.println("2/2 laws and tables");
     long summing = System.nanoTime();

@@ -45,6 +45,21 @@ public record CountTable(
     return new CountTable(ranges, entries, tokens, sentences, unit, parts);
   }
 
+  /** Whether another table has the same content, whatever its files are called. */
+  public boolean isSameAs(CountTable other) {
+    return entries == other.entries
+        && tokens == other.tokens
+        && sentences == other.sentences
+        && unit == other.unit
+        && digests().equals(other.digests())
+        && components.size() == other.components.size();
+  }
+
+  /** The SHA-256 of every file, in order. */
+  private List<String> digests() {
+    return files().stream().map(SealedFile::sha256).toList();
+  }
+
   /** The files of the table and of its components. */
   public List<SealedFile> files() {
     List<SealedFile> files = new ArrayList<>(ranges);

@@ -1,5 +1,6 @@
 package ouroboros.experiment.store;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class LedgerCheck {
 
   private void lineage(StoredRun run, String cell, int replicate, Consumer<String> print) {
     List<Integer> depths = new ArrayList<>(List.of(0));
+    SealChain chain = new SealChain();
     for (int g = 0; g <= run.generations(); g++) {
       Optional<Manifest> sealed = run.manifest(cell, replicate, g);
       if (sealed.isEmpty()) {
@@ -38,6 +40,11 @@ public final class LedgerCheck {
       }
       Manifest manifest = sealed.get();
       String name = cell + " replicate " + replicate + " generation " + g;
+      try {
+        chain.add(name, manifest);
+      } catch (IOException e) {
+        problems.add(e.getMessage());
+      }
       trainingSets++;
       for (Manifest.Share share : manifest.record().ledger()) {
         print.accept(line(name, share));

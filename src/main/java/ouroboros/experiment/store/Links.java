@@ -10,7 +10,7 @@ import ouroboros.text.RelativeName;
  * Refuses names that lead out of the folder of a run: by their characters, or on a local disk by a
  * symbolic link.
  */
-final class Links {
+public final class Links {
   private Links() {}
 
   /**
@@ -18,7 +18,8 @@ final class Links {
    *
    * @param where the file that contains the name, for the message
    */
-  static void refuse(FileSystem files, String root, String name, String where) throws IOException {
+  public static void refuse(FileSystem files, String root, String name, String where)
+      throws IOException {
     if (!RelativeName.isInside(name)) {
       throw new IOException(RelativeName.refusal(where, name));
     }
@@ -42,7 +43,7 @@ final class Links {
     return where
         + " names the file \""
         + name
-        + "\", which a symbolic link leads out of the run's folder; nothing of it is used: replace"
+        + "\", which a symbolic link leads out of the folder of the run; nothing of it is used: replace"
         + " the link by what it leads to";
   }
 }

@@ -15,17 +15,25 @@ import ouroboros.mixture.ComponentMatch;
  *
  * @param format of this record; {@link #FORMAT}
  * @param generation g
+ * @param owner whose it is; null in seals of version 1
+ * @param before hash of what was sealed before it in its lineage, {@link SealChain}; null in seals
+ *     of version 1
  * @param tables the sealed files
  * @param record what is known about the generation, apart from its files
  */
 public record Manifest(
     int format,
     int generation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealOwner owner,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String before,
     @JsonUnwrapped GenerationFiles tables,
     @JsonUnwrapped GenerationRecord record)
     implements Sealable {
   /** The format. It is increased whenever an older reader would misread a manifest. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
+
+  /** The format of version 0.1.0, which does not say whose a seal is. */
+  static final int NAMELESS = 1;
 
   /**
    * The first words of the recipe of a generation whose text another program made. The name of the
@@ -35,7 +43,17 @@ public record Manifest(
 
   /** A manifest of this format. */
   public static Manifest of(int generation, GenerationFiles tables, GenerationRecord record) {
-    return new Manifest(FORMAT, generation, tables, record);
+    return new Manifest(FORMAT, generation, null, null, tables, record);
+  }
+
+  @Override
+  public Manifest ownedBy(SealOwner whose) {
+    return new Manifest(format, generation, whose, before, tables, record);
+  }
+
+  /** The same with the hash of what was sealed before it. */
+  Manifest after(String sealedBefore) {
+    return new Manifest(format, generation, owner, sealedBefore, tables, record);
   }
 
   /**

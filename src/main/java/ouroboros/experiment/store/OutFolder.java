@@ -1,5 +1,6 @@
 package ouroboros.experiment.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +15,12 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecException;
+import ouroboros.text.RelativeName;
 import ouroboros.text.prepared.ManifestJson;
 
 /**
@@ -29,16 +32,12 @@ import ouroboros.text.prepared.ManifestJson;
 public final class OutFolder {
   private static final String EXPERIMENT = "experiment.json";
 
-  /** What a forecast leaves in a folder that holds no run yet. */
-  private static final List<String> FORECAST = List.of("forecast.csv", "forecast.parquet");
-
-  private static final String CORPUS = "corpus";
-  private static final String MANIFEST = "corpus.json";
   private static final int BUFFER = 1 << 13;
 
   private final FileSystem files;
   private final String root;
   private final Seals seals;
+  private volatile @Nullable ResolvedSpec claim;
 
   /**
    * @param root the folder, as the whole cluster sees it
@@ -73,6 +72,12 @@ public final class OutFolder {
    * @throws SpecException if the folder holds something else
    */
   public Claim claim(Experiment experiment) {
+    Claim claim = claimed(experiment);
+    belongTo(claim.experiment().resolved());
+    return claim;
+  }
+
+  private Claim claimed(Experiment experiment) {
     Path path = new Path(root);
     try {
       if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
@@ -88,16 +93,70 @@ public final class OutFolder {
           return new Claim(this, claimed, there);
         }
       } else {
-        refuseForeign(path);
+        ForeignFiles.refuse(files, root);
       }
       files.mkdirs(path);
       replace(EXPERIMENT, claimed.resolved().json());
       if (there.isEmpty()) {
         OwnFiles.made(files, new Path(path, EXPERIMENT));
       }
+      refuseOtherClaim(claimed.resolved());
       return new Claim(this, claimed, there);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void belongTo(ResolvedSpec spec) {
+    this.claim = spec;
+    seals.belongTo(SealOwners.of(spec, null));
+  }
+
+  /** From now on, what is sealed here must be made from the corpus with this hash. */
+  public void ofCorpus(String textHash) {
+    ResolvedSpec spec = claim;
+    if (spec != null) {
+      seals.belongTo(SealOwners.of(spec, textHash));
+    }
+  }
+
+  /**
+   * Checks that the folder still belongs to the claimed experiment. Two drivers can claim a new
+   * folder at the same moment, because object stores cannot create a file only where there is none.
+   * So the claim is read again after it was written, before the first seal and before the tables.
+   *
+   * @throws SpecException if another driver claimed it for another experiment
+   */
+  public void refuseOtherClaim() {
+    ResolvedSpec spec = claim;
+    try {
+      if (spec != null) {
+        refuseOtherClaim(spec);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The other driver may have extended the run in the meantime. */
+  private void refuseOtherClaim(ResolvedSpec mine) throws IOException {
+    ResolvedSpec held = experiment();
+    if (held.equals(mine)) {
+      return;
+    }
+    List<ResolvedSpec.Change> changes = held.changesSince(mine);
+    if (!changes.isEmpty()) {
+      ResolvedSpec.Change first = changes.get(0);
+      throw refused(
+          "another run claimed "
+              + root
+              + " at the same time: "
+              + first.key()
+              + " is "
+              + first.now()
+              + " there and "
+              + first.before()
+              + " here; this run ends, the other one goes on. Choose another folder for --out");
     }
   }
 
@@ -116,7 +175,7 @@ public final class OutFolder {
       if (there.isPresent()) {
         refuseChanges(experiment, held(there.get()));
       } else {
-        refuseForeign(path);
+        ForeignFiles.refuse(files, root);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
@@ -151,6 +210,9 @@ public final class OutFolder {
      */
     public void undo() {
       try {
+        if (!out.read(EXPERIMENT).equals(Optional.of(experiment.resolved().json()))) {
+          return; // another driver has claimed the folder since
+        }
         if (before.isPresent()) {
           out.replace(EXPERIMENT, before.get());
         } else if (!out.files.exists(new Path(out.root + "/cells"))) {
@@ -159,6 +221,26 @@ public final class OutFolder {
       } catch (IOException e) {
         throw new UncheckedIOException("cannot use " + out.root + ": " + e.getMessage(), e);
       }
+    }
+  }
+
+  /**
+   * The resolved spec of the experiment that the folder holds. From now on, what is sealed here
+   * must belong to it, and to the prepared corpus of the folder if there is one.
+   */
+  public ResolvedSpec open() {
+    ResolvedSpec spec = experiment();
+    belongTo(spec);
+    try {
+      Path manifest = new Path(root + "/corpus/corpus.json");
+      if (files.exists(manifest)) {
+        try (InputStream in = files.open(manifest)) {
+          ManifestJson.read(in.readAllBytes()).ifPresent(corpus -> ofCorpus(corpus.textHash()));
+        }
+      }
+      return spec;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
     }
   }
 
@@ -180,7 +262,16 @@ public final class OutFolder {
 
   private ResolvedSpec held(String json) {
     try {
-      return ResolvedSpec.parse(json);
+      ResolvedSpec spec = ResolvedSpec.parse(json);
+      for (JsonNode cell : spec.tree().path("cells")) {
+        String folder = cell.path("folder").asText();
+        if (!folder.matches("[0-9]{3,9}-[0-9a-f]{1,64}")) {
+          throw refused(
+              RelativeName.refusal(root + "/" + EXPERIMENT, folder)
+                  + "; it is no folder of a cell");
+        }
+      }
+      return spec;
     } catch (IllegalArgumentException e) {
       throw refused(root + "/" + EXPERIMENT + " is damaged: " + e.getMessage());
     }
@@ -207,46 +298,7 @@ public final class OutFolder {
     }
   }
 
-  /** Refuses a folder that holds something that this program did not write. */
-  private void refuseForeign(Path path) throws IOException {
-    if (!files.exists(path)) {
-      return;
-    }
-    for (var status : files.listStatus(path)) {
-      String name = status.getPath().getName();
-      boolean known =
-          name.equals(CORPUS)
-              ? status.isDirectory() && isPreparedCorpus(status.getPath())
-              : name.startsWith(".") || (FORECAST.contains(name) && status.isFile());
-      if (!known) {
-        throw refused(
-            root
-                + " is not empty and holds no run"
-                + (name.equals(CORPUS) ? ", and its folder corpus is no prepared corpus" : "")
-                + "; choose a new or an empty folder for --out");
-      }
-    }
-  }
-
-  /**
-   * Whether this program made a folder: it holds the manifest of a corpus, or it is empty, or it
-   * holds only what a preparation leaves behind that was killed.
-   */
-  private boolean isPreparedCorpus(Path folder) throws IOException {
-    boolean leftOver = true;
-    for (var status : files.listStatus(folder)) {
-      String name = status.getPath().getName();
-      if (name.equals(MANIFEST) && status.isFile()) {
-        try (InputStream in = files.open(status.getPath())) {
-          return ManifestJson.isOurs(in.readNBytes(ManifestJson.HEAD));
-        }
-      }
-      leftOver &= name.startsWith(".") || name.matches("attempt-[0-9a-f]{8}");
-    }
-    return leftOver;
-  }
-
-  private static SpecException refused(String text) {
+  static SpecException refused(String text) {
     return new SpecException(List.of(new Problem("--out", 0, "", text)));
   }
 

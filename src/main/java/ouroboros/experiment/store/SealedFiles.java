@@ -1,5 +1,7 @@
 package ouroboros.experiment.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,12 +20,18 @@ import ouroboros.text.Sha256;
 
 /** Compares every sealed file of a run with the size and SHA-256 in its manifest. */
 public final class SealedFiles {
+  /** How the names of the results of cells with a known truth begin. */
+  private static final String OF_REPLICATES = "replicates-";
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
   private final FileSystem files;
   private final String root;
   private final Seals seals;
   private final TreeMap<String, SealedFile> named = new TreeMap<>();
   private final TreeSet<String> released = new TreeSet<>();
   private final List<String> damage = new ArrayList<>();
+  private final List<String> foreign = new ArrayList<>();
   private int manifests;
 
   private SealedFiles(OutFolder out) {
@@ -38,23 +46,45 @@ public final class SealedFiles {
    * @param manifests how many manifests are complete
    * @param files how many files they name, each counted once
    * @param released how many of them were deleted because of {@code keep}
+   * @param nameless how many manifests of version 0.1.0 there are, which do not say whose they are
    * @param damage one line for everything that is not as it was sealed
    */
-  public record Findings(int manifests, int files, int released, List<String> damage) {}
+  public record Findings(
+      int manifests, int files, int released, int nameless, List<String> damage) {}
+
+  /**
+   * Reads all manifests, without the files that they name.
+   *
+   * @return one line for everything that is sealed here and belongs somewhere else
+   */
+  public static List<String> foreign(OutFolder out) {
+    SealedFiles sealed = new SealedFiles(out);
+    sealed.walk();
+    return List.copyOf(sealed.foreign);
+  }
 
   /** Reads and compares all files. */
   public static Findings check(OutFolder out) {
     SealedFiles sealed = new SealedFiles(out);
-    try {
-      sealed.walk("real");
-      sealed.walk("vectors");
-      sealed.walk("cells");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + out.root() + ": " + e.getMessage(), e);
-    }
+    sealed.walk();
+    sealed.damage.addAll(sealed.foreign);
     sealed.named.values().forEach(sealed::hold);
     return new Findings(
-        sealed.manifests, sealed.named.size(), sealed.released.size(), List.copyOf(sealed.damage));
+        sealed.manifests,
+        sealed.named.size(),
+        sealed.released.size(),
+        sealed.seals.nameless(),
+        List.copyOf(sealed.damage));
+  }
+
+  private void walk() {
+    try {
+      walk("real");
+      walk("vectors");
+      walk("cells");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+    }
   }
 
   private void walk(String folder) throws IOException {
@@ -72,13 +102,17 @@ public final class SealedFiles {
         walk(folder + "/" + name);
       }
       sealing |= Seals.isManifest(name);
+      if (name.startsWith(OF_REPLICATES)) {
+        holdReplicates(folder, each.getPath());
+      }
     }
-    Optional<Manifest> manifest = sealing ? seals.read(folder) : Optional.empty();
+    int known = foreign.size();
+    Optional<? extends Sealable> manifest = sealing ? read(folder) : Optional.empty();
     if (manifest.isPresent()) {
       manifests++;
       manifest.get().files().forEach(file -> named.put(file.name(), file));
-      released.addAll(seals.released(folder));
-    } else if (sealing) {
+      addReleased(folder);
+    } else if (sealing && foreign.size() == known) {
       damage.add(
           root
               + "/"
@@ -89,22 +123,78 @@ public final class SealedFiles {
     gaps(folder, found);
   }
 
+  /** The manifest of a folder; empty where there is none, or one that belongs somewhere else. */
+  private Optional<? extends Sealable> read(String folder) {
+    try {
+      return folder.startsWith("cells/")
+          ? seals.read(folder, Manifest.class)
+          : seals.read(folder, SealedInput.class);
+    } catch (UncheckedIOException e) {
+      foreign.add(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Checks the results of a cell with a known truth, which are one file with its own SHA-256. */
+  private void holdReplicates(String folder, Path file) throws IOException {
+    Optional<byte[]> content = ChecksummedFile.read(files, file);
+    manifests++;
+    if (content.isEmpty()) {
+      damage.add(file + ": cut while it was written, or damaged since; the next run does without");
+      return;
+    }
+    JsonNode seal = JSON.readTree(content.get());
+    SealOwners owners = seals.owners();
+    if (owners != null && seal.hasNonNull("owner")) {
+      String cell = folder.substring(folder.lastIndexOf('/') + 1);
+      SealOwner owner = JSON.treeToValue(seal.path("owner"), SealOwner.class);
+      if (!owners.comparedWith(cell, seal.path("baseline").asText()).equals(Optional.of(owner))) {
+        foreign.add(file + ": this seal is of another experiment or cell; it was moved here");
+      }
+    }
+  }
+
+  private void addReleased(String folder) {
+    try {
+      released.addAll(seals.released(folder));
+    } catch (UncheckedIOException e) {
+      foreign.add(e.getMessage());
+    }
+  }
+
   /**
-   * Finds missing generations. They are sealed one after the other, so a gap means that one was
-   * deleted.
+   * Finds missing generations, and generations that were not made from those before them. They are
+   * sealed one after the other, so a gap means that one was deleted.
    */
   private void gaps(String folder, FileStatus[] found) {
-    boolean later = false;
-    for (int i = found.length - 1; i >= 0; i--) {
-      String name = found[i].getPath().getName();
-      if (!name.matches("g\\d{5,}")) {
+    SealChain chain = new SealChain();
+    List<String> missing = new ArrayList<>();
+    for (FileStatus each : found) {
+      String name = each.getPath().getName();
+      if (!name.matches("g[0-9]{5,9}")) {
         continue;
       }
-      boolean sealed = seals.read(folder + "/" + name).isPresent();
-      if (later && !sealed) {
-        damage.add(root + "/" + folder + "/" + name + ": its manifest is missing");
+      String where = root + "/" + folder + "/" + name;
+      Optional<Manifest> sealed = generation(folder + "/" + name);
+      if (sealed.isEmpty()) {
+        missing.add(where + ": its manifest is missing");
+        continue;
       }
-      later |= sealed;
+      damage.addAll(missing);
+      missing.clear();
+      try {
+        chain.add(where, sealed.get());
+      } catch (IOException e) {
+        foreign.add(e.getMessage());
+      }
+    }
+  }
+
+  private Optional<Manifest> generation(String folder) {
+    try {
+      return seals.read(folder);
+    } catch (UncheckedIOException e) {
+      return Optional.empty(); // reported when the folder itself was read
     }
   }
 

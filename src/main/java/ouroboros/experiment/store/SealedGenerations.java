@@ -1,5 +1,7 @@
 package ouroboros.experiment.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
   private final Keep keep;
   private final Watcher watcher;
   private final Set<String> released = new HashSet<>();
+  private final SealChain chain = new SealChain();
 
   /** Is notified of the progress of a lineage. */
   public interface Watcher {
@@ -40,6 +43,7 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
   public Optional<Manifest> read(int g) {
     Optional<Manifest> sealed = seals.read(lineage.folder(g));
     if (sealed.isPresent()) {
+      follow(g, sealed.get());
       released.addAll(seals.released(lineage.folder(g)));
       watcher.resumed(lineage, g, sealed.get());
     }
@@ -48,9 +52,19 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
 
   @Override
   public Manifest seal(int g, Manifest made) {
-    Manifest sealed = seals.seal(lineage.folder(g), made);
+    String before = chain.before(g);
+    Manifest sealed = seals.seal(lineage.folder(g), before == null ? made : made.after(before));
+    follow(g, sealed);
     watcher.sealed(lineage, g, sealed);
     return sealed;
+  }
+
+  private void follow(int g, Manifest sealed) {
+    try {
+      chain.add(seals.path(lineage.folder(g)), sealed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   @Override
@@ -64,6 +78,7 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
       return;
     }
     List<String> names = new ArrayList<>(unneeded.get());
+    names.removeIf(name -> !name.startsWith(lineage.folder()));
     names.removeAll(released);
     seals.release(lineage.folder(g), names);
     released.addAll(names);

@@ -1,9 +1,11 @@
 package ouroboros.experiment.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import ouroboros.metric.Measurement;
 
 /**
@@ -11,6 +13,7 @@ import ouroboros.metric.Measurement;
  * sentences, or documents as vectors.
  *
  * @param format that of {@link Manifest}
+ * @param owner whose it is; null in seals of version 1
  * @param training its files, with the sizes of their content
  * @param measurements metrics of it
  * @param samples single sentences that the report shows
@@ -19,6 +22,7 @@ import ouroboros.metric.Measurement;
 @JsonIgnoreProperties(ignoreUnknown = true) // version 0.1.0 sealed these as generations
 public record SealedInput(
     int format,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealOwner owner,
     CountTable training,
     List<Measurement> measurements,
     List<Manifest.Sample> samples,
@@ -35,7 +39,21 @@ public record SealedInput(
 
   /** Files and notes. */
   public static SealedInput of(CountTable training, SortedMap<String, Long> notes) {
-    return new SealedInput(Manifest.FORMAT, training, List.of(), List.of(), notes);
+    return of(training, List.of(), List.of(), notes);
+  }
+
+  /** Files, metrics, shown sentences and notes. */
+  public static SealedInput of(
+      CountTable training,
+      List<Measurement> measurements,
+      List<Manifest.Sample> samples,
+      SortedMap<String, Long> notes) {
+    return new SealedInput(Manifest.FORMAT, null, training, measurements, samples, notes);
+  }
+
+  @Override
+  public SealedInput ownedBy(SealOwner whose) {
+    return new SealedInput(format, whose, training, measurements, samples, notes);
   }
 
   @Override

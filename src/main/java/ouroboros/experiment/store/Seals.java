@@ -1,22 +1,30 @@
 package ouroboros.experiment.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.RelativeName;
 
 /**
  * Sealing is all or nothing: a generation counts as data only when its manifest is complete in its
@@ -34,10 +42,14 @@ public final class Seals {
   private static final String RELEASED = "released-";
   private static final int BUFFER = 1 << 13;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern GENERATION =
+      Pattern.compile("cells/([^/]+)/r([0-9]{4,9})/g([0-9]{5,9})");
 
   private final FileSystem files;
   private final String root;
   private final String attempt;
+  private final Set<String> nameless = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable SealOwners owners;
 
   /**
    * @param attempt a name that no other driver uses
@@ -48,9 +60,29 @@ public final class Seals {
     this.attempt = attempt;
   }
 
+  /** From now on, seals must belong to this experiment; new ones say so. */
+  public void belongTo(SealOwners whose) {
+    this.owners = whose;
+  }
+
+  /** Whose the seals must be; null where anything is accepted. */
+  public @Nullable SealOwners owners() {
+    return owners;
+  }
+
+  /** How many seals of version 0.1.0 were read, which do not say whose they are. */
+  public int nameless() {
+    return nameless.size();
+  }
+
   /** The folder of a generation, below the run's folder. */
   public static String folder(String cellFolder, int replicate, int generation) {
     return String.format(Locale.ROOT, "cells/%s/r%04d/g%05d", cellFolder, replicate, generation);
+  }
+
+  /** The whole path of a folder of the run. */
+  String path(String folder) {
+    return root + "/" + folder;
   }
 
   /** The manifest of a generation's folder, if it is sealed. */
@@ -90,9 +122,11 @@ public final class Seals {
   @SuppressWarnings("unchecked") // of the type that was given
   public <T extends Sealable> T seal(String folder, T manifest) {
     Path path = own(folder);
+    SealOwner owner = owner(folder).orElse(null);
     try {
+      Sealable owned = owner == null ? manifest : manifest.ownedBy(owner);
       ChecksummedFile.write(
-          files, path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+          files, path, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(owned));
     } catch (IOException e) {
       throw WriteFailure.of(path, e);
     } catch (FSError e) {
@@ -166,6 +200,11 @@ public final class Seals {
           try (var in = files.open(each.getPath())) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
           }
+          for (String name : names) {
+            if (!RelativeName.isInside(name)) {
+              throw new IOException(RelativeName.refusal(each.getPath().toString(), name));
+            }
+          }
         }
       }
       return names;
@@ -182,14 +221,77 @@ public final class Seals {
       return Optional.empty();
     }
     try {
-      T manifest = JSON.readValue(json.get(), type);
-      if (manifest.format() != Manifest.FORMAT) {
-        throw otherVersion(path, "format " + manifest.format() + ", known is " + Manifest.FORMAT);
+      JsonNode tree = JSON.readTree(json.get());
+      int format = tree.path("format").asInt();
+      if (format < Manifest.NAMELESS || format > Manifest.FORMAT) {
+        throw otherVersion(
+            path,
+            "format "
+                + tree.path("format")
+                + ", known are "
+                + Manifest.NAMELESS
+                + " to "
+                + Manifest.FORMAT);
       }
+      T manifest = JSON.treeToValue(tree, type);
+      for (SealedFile file : manifest.files()) {
+        Links.refuse(files, root, file.name(), path.toString());
+      }
+      refuseForeign(path, manifest);
       return Optional.of(manifest);
     } catch (JsonProcessingException e) {
       throw otherVersion(path, e.getOriginalMessage());
     }
+  }
+
+  /** Refuses a seal of another experiment, cell, replicate or generation. */
+  private void refuseForeign(Path path, Sealable manifest) throws IOException {
+    String folder = below(path.getParent());
+    Matcher place = GENERATION.matcher(folder);
+    List<String> found = new ArrayList<>();
+    if (place.matches()
+        && manifest instanceof Manifest generation
+        && generation.generation() != Integer.parseInt(place.group(3))) {
+      found.add("of generation " + generation.generation());
+    }
+    SealOwner owner = manifest.owner();
+    if (manifest.format() == Manifest.NAMELESS) {
+      nameless.add(folder);
+    } else if (owners != null) {
+      Optional<SealOwner> expected = owner(folder);
+      if (owner == null || expected.isEmpty()) {
+        found.add(owner == null ? "of nobody" : "of no cell of this experiment");
+      } else if (!expected.get().difference(owner).isEmpty()) {
+        found.add(expected.get().difference(owner));
+      }
+    }
+    if (!found.isEmpty()) {
+      throw new IOException(
+          path
+              + ": this seal is "
+              + String.join(", ", found)
+              + "; it was moved or copied here. Move it back, or delete its folder and those of"
+              + " later generations: the next run makes them again");
+    }
+  }
+
+  /** Whose a seal in a folder must be; empty where nothing is known. */
+  private Optional<SealOwner> owner(String folder) {
+    SealOwners whose = owners;
+    if (whose == null) {
+      return Optional.empty();
+    }
+    Matcher place = GENERATION.matcher(folder);
+    return place.matches()
+        ? whose.lineage(place.group(1), Integer.parseInt(place.group(2)))
+        : folder.startsWith("cells/") ? Optional.empty() : Optional.of(whose.input());
+  }
+
+  /** A path below the run's folder. */
+  private String below(Path path) {
+    String top = files.makeQualified(new Path(root)).toString();
+    String whole = files.makeQualified(path).toString();
+    return whole.startsWith(top + "/") ? whole.substring(top.length() + 1) : whole;
   }
 
   private UncheckedIOException cannotRead(String folder, IOException e) {

@@ -37,7 +37,14 @@ public final class StoredRun {
    * @throws SpecException if the folder holds no run
    */
   public static StoredRun open(OutFolder out) {
-    return new StoredRun(out, out.experiment().tree());
+    return new StoredRun(out, out.open().tree());
+  }
+
+  /** Where the text came from; empty for a known truth. */
+  public List<String> sources() {
+    List<String> sources = new ArrayList<>();
+    tree.path("corpus").path("source").forEach(source -> sources.add(source.asText()));
+    return sources;
   }
 
   /** Names of the cells, in the order of the sweep. */

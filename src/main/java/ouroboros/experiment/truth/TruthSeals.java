@@ -1,6 +1,7 @@
 package ouroboros.experiment.truth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.ChecksummedFile;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealOwner;
+import ouroboros.experiment.store.SealOwners;
 import ouroboros.experiment.store.WriteFailure;
 
 /**
@@ -28,6 +32,7 @@ public final class TruthSeals {
   private final FileSystem files;
   private final String root;
   private final String attempt;
+  private final OutFolder out;
 
   /**
    * @param attempt a name that no other driver uses
@@ -36,6 +41,13 @@ public final class TruthSeals {
     this.files = out.files();
     this.root = out.root();
     this.attempt = attempt;
+    this.out = out;
+  }
+
+  /** The owner of a cell's seal; null where nothing is known. */
+  @Nullable SealOwner owner(String cellFolder, String baselineFolder) {
+    SealOwners owners = out.seals().owners();
+    return owners == null ? null : owners.compared(cellFolder, baselineFolder).orElse(null);
   }
 
   /** All complete seals of a cell. */
@@ -47,7 +59,7 @@ public final class TruthSeals {
         if (file.getPath().getName().startsWith(PREFIX)) {
           var json = ChecksummedFile.read(files, file.getPath());
           if (json.isPresent()) {
-            seals.add(JSON.readValue(json.get(), TruthSeal.class));
+            seals.add(parse(file.getPath(), json.get()));
           }
         }
       }
@@ -58,8 +70,24 @@ public final class TruthSeals {
       throw new UncheckedIOException(
           folder + " was written by another version of this program: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder, e);
+      throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  private static TruthSeal parse(Path path, byte[] json) throws IOException {
+    JsonNode tree = JSON.readTree(json);
+    int format = tree.path("format").asInt();
+    if (format < TruthSeal.NAMELESS || format > TruthSeal.FORMAT) {
+      throw new IOException(
+          path
+              + " was written by another version of this program: format "
+              + tree.path("format")
+              + ", known are "
+              + TruthSeal.NAMELESS
+              + " to "
+              + TruthSeal.FORMAT);
+    }
+    return JSON.treeToValue(tree, TruthSeal.class);
   }
 
   /** Seals a cell. */

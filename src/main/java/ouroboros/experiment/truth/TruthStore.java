@@ -30,7 +30,9 @@ public final class TruthStore {
    */
   public Optional<TruthState> read(List<NamedCell> cells, int cell, int replicates, boolean kept) {
     TruthSeal wanted = sealed(cells, cell, TruthState.none(cells.get(cell).cell()));
-    return seals.read(folders.get(cell)).stream()
+    List<TruthSeal> sealed = seals.read(folders.get(cell));
+    sealed.forEach(seal -> refuseForeign(folders.get(cell), seal, wanted));
+    return sealed.stream()
         .filter(seal -> seal.isOfSame(wanted) && seal.replicates() <= replicates)
         .filter(seal -> seal.replicates() % Moments.CHUNK == 0 || seal.replicates() == replicates)
         .filter(seal -> !kept || seal.kept().size() == seal.replicates())
@@ -44,18 +46,36 @@ public final class TruthStore {
                     kept ? seal.kept() : List.of()));
   }
 
+  /**
+   * Refuses the seal of another cell or experiment. Seals of version 1 do not say whose they are.
+   */
+  private static void refuseForeign(String folder, TruthSeal seal, TruthSeal wanted) {
+    if (seal.format() > TruthSeal.NAMELESS
+        && wanted.owner() != null
+        && !wanted.owner().equals(seal.owner())) {
+      throw new IllegalStateException(
+          "cells/"
+              + folder
+              + ": the seal of cell "
+              + seal.cell()
+              + " there is of another experiment or cell; it was moved or copied here. Move it"
+              + " back or delete it: the next run computes the cell again");
+    }
+  }
+
   /** Seals a cell. */
   public void seal(List<NamedCell> cells, int cell, TruthState state) {
     seals.seal(folders.get(cell), sealed(cells, cell, state));
   }
 
-  private static TruthSeal sealed(List<NamedCell> cells, int cell, TruthState state) {
+  private TruthSeal sealed(List<NamedCell> cells, int cell, TruthState state) {
     NamedCell named = cells.get(cell);
     List<String> measures =
         named.cell().measures().stream().map(m -> m.metric() + " " + m.scope()).toList();
     long values = (long) state.kept().size() * (named.cell().generations() + 1) * measures.size();
     return new TruthSeal(
         TruthSeal.FORMAT,
+        seals.owner(folders.get(cell), folders.get(named.baseline())),
         named.name(),
         cells.get(named.baseline()).name(),
         named.cell().generations(),

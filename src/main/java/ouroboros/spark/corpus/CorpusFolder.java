@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,7 +16,9 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.Links;
 import ouroboros.experiment.store.OwnFiles;
+import ouroboros.experiment.store.SealedFile;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Sha256;
@@ -46,6 +50,8 @@ public final class CorpusFolder {
   public static boolean holdsCorpus(String path) {
     try {
       return new CorpusFolder(path).manifest().isPresent();
+    } catch (CorpusException e) {
+      throw e; // a manifest that must not be believed
     } catch (IOException | RuntimeException e) {
       return false;
     }
@@ -74,10 +80,39 @@ public final class CorpusFolder {
   public Optional<PreparedCorpus> manifest() throws IOException {
     Path file = new Path(path, MANIFEST);
     try (InputStream in = CorpusFiles.system(file).open(file)) {
-      return ManifestJson.read(in.readAllBytes());
+      Optional<PreparedCorpus> corpus = ManifestJson.read(in.readAllBytes());
+      if (corpus.isPresent()) {
+        refuseOutside(file, corpus.get());
+      }
+      return corpus;
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /** Refuses a manifest that names files outside the folder. */
+  private void refuseOutside(Path manifest, PreparedCorpus corpus) throws IOException {
+    FileSystem files = CorpusFiles.system(path);
+    for (SealedFile file : files(corpus)) {
+      try {
+        Links.refuse(files, path.toString(), file.name(), manifest.toString());
+      } catch (IOException e) {
+        throw new CorpusException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** The files that a manifest names, vocabulary first. */
+  private static List<SealedFile> files(PreparedCorpus corpus) {
+    VocabularyEntry vocabulary = corpus.vocabulary();
+    List<SealedFile> files = new ArrayList<>();
+    files.add(new SealedFile(vocabulary.path(), vocabulary.size(), vocabulary.sha256()));
+    for (PartEntry part : corpus.parts()) {
+      for (BlockFile file : part.files()) {
+        files.add(new SealedFile(file.path(), file.size(), file.sha256()));
+      }
+    }
+    return files;
   }
 
   /** Creates the folder if it is missing. */
@@ -159,6 +194,7 @@ public final class CorpusFolder {
     try (OutputStream out = OwnFiles.create(files, file, false, BUFFER)) {
       out.write(ManifestJson.write(corpus));
       OwnFiles.made(files, file);
+      files(corpus).forEach(each -> CheckedFiles.written(file(each.name()), each));
       return corpus;
     } catch (FileAlreadyExistsException e) {
       Optional<PreparedCorpus> other = manifest();

@@ -2,16 +2,14 @@ package ouroboros.spark.corpus;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import ouroboros.experiment.store.SealedFile;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
-import ouroboros.text.Sha256;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.BlockFile;
 import ouroboros.text.block.BlockFrame;
@@ -66,15 +64,24 @@ public final class CorpusReader {
 
   /** Reads the vocabulary. */
   public Vocabulary vocabulary() {
-    try (InputStream in = CorpusFiles.open(folder.file(corpus.vocabulary().path()), 0)) {
+    PreparedCorpus.VocabularyEntry entry = corpus.vocabulary();
+    checked(List.of(new SealedFile(entry.path(), entry.size(), entry.sha256())));
+    try (InputStream in = CorpusFiles.open(folder.file(entry.path()), 0)) {
       return VocabularyFile.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The blocks of a part, in the order of their sentences. */
+  /**
+   * The blocks of a part, in the order of their sentences. The files are compared with their
+   * SHA-256 first, once per process.
+   */
   public List<BlockRef> blocks(Part part) {
+    checked(
+        corpus.part(part).files().stream()
+            .map(file -> new SealedFile(file.path(), file.size(), file.sha256()))
+            .toList());
     List<BlockRef> blocks = new ArrayList<>();
     for (BlockFile file : corpus.part(part).files()) {
       String path = folder.file(file.path());
@@ -125,6 +132,13 @@ public final class CorpusReader {
     return damaged;
   }
 
+  private void checked(List<SealedFile> files) {
+    CheckedFiles.check(
+        files.stream()
+            .map(each -> new SealedFile(folder.file(each.name()), each.bytes(), each.sha256()))
+            .toList());
+  }
+
   private static SentenceBlock checked(InputStream in, BlockRef block) throws IOException {
     SentenceBlock read;
     try {
@@ -141,15 +155,9 @@ public final class CorpusReader {
   }
 
   private void check(String relative, String sha256, List<String> damaged) {
-    String path = folder.file(relative);
-    try (DigestInputStream in = new DigestInputStream(CorpusFiles.open(path, 0), Sha256.digest())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      String found = Sha256.hex(in.getMessageDigest());
-      if (!found.equals(sha256)) {
-        damaged.add(path + ": SHA-256 " + found + ", the manifest says " + sha256);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      damaged.add(path + ": " + e.getMessage());
+    String found = CheckedFiles.damage(new SealedFile(folder.file(relative), 0, sha256));
+    if (found != null) {
+      damaged.add(found);
     }
   }
 }

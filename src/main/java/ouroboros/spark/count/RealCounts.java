@@ -138,7 +138,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
       List<Measurement> measured,
       List<Manifest.Sample> samples,
       TreeMap<String, Long> notes) {
-    return new SealedInput(Manifest.FORMAT, table, measured, samples, notes);
+    return SealedInput.of(table, measured, samples, notes);
   }
 
   /** The measurement of S_g's sentences; null if no metric needs it. */

@@ -127,7 +127,7 @@ final class TrainingTables {
     }
     Supplier<ScannedTable> merge = () -> merged(terms, folder, measure);
     record Trained(FamilySpec family, boolean evaluated) {}
-    boolean isReal = terms.tables().equals(List.of(reference.real())) && terms.asItStands();
+    boolean isReal = terms.asItStands() && terms.tables().get(0).isSameAs(reference.real());
     return isReal
         ? context
             .shared()
@@ -148,7 +148,7 @@ final class TrainingTables {
     if (drawn == null || (evaluated && context.reference().scan().value().ownOrder() > 0)) {
       return null;
     }
-    boolean same = terms.asItStands() && terms.tables().get(0).equals(drawn.table());
+    boolean same = terms.asItStands() && terms.tables().get(0).isSameAs(drawn.table());
     return same ? drawn.counts() : null;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,5 +121,59 @@ class ClaimTest {
     longer.undo();
 
     assertThat(folder.resolve("experiment.json")).hasContent(before);
+  }
+
+  /** A disk on which another driver claims the folder right after this one. */
+  private static final class Crowded extends FilterFileSystem {
+    private String other = "";
+
+    Crowded() throws IOException {
+      super(FileSystem.getLocal(new Configuration()).getRaw());
+    }
+
+    @Override
+    public boolean rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to)
+        throws IOException {
+      boolean renamed = super.rename(from, to);
+      if (!other.isEmpty() && to.getName().equals("experiment.json")) {
+        Files.writeString(Path.of(to.toUri().getPath()), other);
+      }
+      return renamed;
+    }
+  }
+
+  @Test
+  void ofTwoDriversThatClaimAtOnceTheLoserSaysSoAndLeavesTheFolderAlone() throws IOException {
+    Crowded disk = new Crowded();
+    disk.other = experiment(2).resolved().json();
+    OutFolder out = new OutFolder(disk, folder.toString());
+
+    assertThatThrownBy(() -> out.claim(experiment(1)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll(
+            "another run claimed", "at the same time: seed is 2 there and 1 here", "this run ends");
+    assertThat(folder.resolve("experiment.json")).hasContent(disk.other);
+  }
+
+  @Test
+  void aClaimThatIsLostLaterIsNoticedAndUndoesNothing() throws IOException {
+    OutFolder.Claim claim = out().claim(experiment(1));
+    claim.out().refuseOtherClaim();
+    String other = experiment(2).resolved().json();
+    Files.writeString(folder.resolve("experiment.json"), other);
+
+    assertThatThrownBy(claim.out()::refuseOtherClaim).isInstanceOf(SpecException.class);
+    claim.undo();
+    assertThat(folder.resolve("experiment.json")).hasContent(other);
+  }
+
+  @Test
+  void aDriverThatExtendsTheRunTakesNothingAway() throws IOException {
+    OutFolder.Claim claim = out().claim(experiment(1));
+    out().claim(SpecFile.parse("claim", SPEC.formatted(1), List.of("generations=3")));
+
+    claim.out().refuseOtherClaim();
+    assertThatThrownBy(() -> out().claim(experiment(2)))
+        .hasMessageContaining("seed: 1 in the run that");
   }
 }

@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.ResolvedSpec;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Subject;
 import ouroboros.policy.Amount;
@@ -177,6 +178,18 @@ class OlderSealsTest {
     return file.substring(file.indexOf('\n') + 1);
   }
 
+  /** They are accepted wherever they are, and counted. */
+  @Test
+  void theyDoNotSayWhoseTheyAre() throws Exception {
+    Seals seals = seals(old().toString());
+    seals.belongTo(SealOwners.of(ResolvedSpec.parse("{\"seed\": 1, \"cells\": []}"), "corpus"));
+
+    assertThat(seals.read(NGRAMS)).get().extracting(Manifest::owner).isNull();
+    assertThat(seals.read(MIXTURE)).isPresent();
+    assertThat(seals.read("real/order-1", SealedInput.class)).isPresent();
+    assertThat(seals.nameless()).isEqualTo(3);
+  }
+
   @Test
   void anUnknownFormatIsRefusedByName() throws IOException {
     Seals seals = seals(folder.toString());
@@ -186,14 +199,14 @@ class OlderSealsTest {
         FileSystem.getLocal(new Configuration()),
         new org.apache.hadoop.fs.Path(manifest.toString()),
         content(manifest)
-            .replace("\"format\" : 1", "\"format\" : 2")
+            .replace("\"format\" : 2", "\"format\" : 3")
             .getBytes(StandardCharsets.UTF_8));
 
     for (Class<? extends Sealable> type : List.of(SealedInput.class, Manifest.class)) {
       assertThatThrownBy(() -> seals.read("g", type))
           .hasMessageContainingAll(
               manifest.toString(),
-              "was written by another version of this program: format 2, known is 1");
+              "was written by another version of this program: format 3, known are 1 to 2");
     }
   }
 }

@@ -126,7 +126,7 @@ class OwnFilesTest {
     for (String name : List.of("cells/link/victim.txt", "cells/file", "cells/link/new")) {
       assertThatThrownBy(() -> OwnFiles.remove(files, root, List.of(name)))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("a symbolic link leads out of the run's folder");
+          .hasMessageContaining("a symbolic link leads out of the folder of the run");
     }
     assertThat(victim).exists();
     OwnFiles.remove(files, root, List.of("cells/a", "cells/not-there"));

@@ -127,6 +127,11 @@ final class ToyFolder implements GenerationStore<ToyFamily.Made>, SealedGenerati
     sealed.release(g, () -> unneeded.get().stream().map(this::path).toList());
   }
 
+  /** Asks to give up files by their whole names. */
+  void releaseNames(int g, List<String> names) {
+    sealed.release(g, () -> names);
+  }
+
   /** {@code S-2} in the folder of generation 2. */
   private String path(String name) {
     return lineage.folder(Integer.parseInt(name.substring(2))) + "/" + name;
