@@ -18,6 +18,7 @@ public record OutSource(OutFolder out) implements ReportSource {
 
   @Override
   public @Nullable Reader open(String file) throws IOException {
+    out.tables().check(file);
     Path path = new Path(out.root() + "/" + file);
     return out.files().exists(path)
         ? new BufferedReader(new InputStreamReader(out.files().open(path), StandardCharsets.UTF_8))

@@ -8,6 +8,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import ouroboros.experiment.Problem;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecException;
 import ouroboros.text.RelativeName;
+import ouroboros.text.Sha256;
 import ouroboros.text.prepared.ManifestJson;
 
 /**
@@ -37,6 +40,7 @@ public final class OutFolder {
   private final FileSystem files;
   private final String root;
   private final Seals seals;
+  private final TableSeals tables;
   private volatile @Nullable ResolvedSpec claim;
 
   /**
@@ -46,6 +50,7 @@ public final class OutFolder {
     this.files = files;
     this.root = root;
     this.seals = new Seals(files, root, UUID.randomUUID().toString());
+    this.tables = new TableSeals(files, root);
   }
 
   /** The folder's path. */
@@ -56,6 +61,11 @@ public final class OutFolder {
   /** The file system of the folder. */
   public FileSystem files() {
     return files;
+  }
+
+  /** The seals of the tables that were derived from the manifests. */
+  public TableSeals tables() {
+    return tables;
   }
 
   /**
@@ -78,22 +88,17 @@ public final class OutFolder {
   }
 
   private Claim claimed(Experiment experiment) {
+    check(experiment);
     Path path = new Path(root);
     try {
-      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
-        throw refused(root + " is a file; --out takes a folder");
-      }
       Optional<String> there = read(EXPERIMENT);
       Experiment claimed = experiment;
       if (there.isPresent()) {
         ResolvedSpec held = held(there.get());
-        refuseChanges(experiment, held);
         claimed = CellFolders.keeping(held, experiment);
         if (held.equals(claimed.resolved())) {
           return new Claim(this, claimed, there);
         }
-      } else {
-        ForeignFiles.refuse(files, root);
       }
       files.mkdirs(path);
       replace(EXPERIMENT, claimed.resolved().json());
@@ -232,12 +237,9 @@ public final class OutFolder {
     ResolvedSpec spec = experiment();
     belongTo(spec);
     try {
-      Path manifest = new Path(root + "/corpus/corpus.json");
-      if (files.exists(manifest)) {
-        try (InputStream in = files.open(manifest)) {
-          ManifestJson.read(in.readAllBytes()).ifPresent(corpus -> ofCorpus(corpus.textHash()));
-        }
-      }
+      read("corpus/corpus.json")
+          .flatMap(json -> ManifestJson.read(json.getBytes(StandardCharsets.UTF_8)))
+          .ifPresent(corpus -> ofCorpus(corpus.textHash()));
       return spec;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
@@ -333,14 +335,18 @@ public final class OutFolder {
   public void replaceBy(String name, Text text) throws IOException {
     Path path = new Path(root + "/" + name);
     AtomicReplace draft = AtomicReplace.of(files, path);
+    MessageDigest digest = Sha256.digest();
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(
-                OwnFiles.create(files, draft.written(), true, BUFFER), StandardCharsets.UTF_8))) {
+                new DigestOutputStream(
+                    OwnFiles.create(files, draft.written(), true, BUFFER), digest),
+                StandardCharsets.UTF_8))) {
       text.to(out);
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
     }
     draft.publish();
+    tables.wrote(name, Sha256.hex(digest));
   }
 }

@@ -68,6 +68,11 @@ public final class SealedFiles {
     SealedFiles sealed = new SealedFiles(out);
     sealed.walk();
     sealed.damage.addAll(sealed.foreign);
+    try {
+      sealed.damage.addAll(out.tables().damage());
+    } catch (IOException e) {
+      sealed.damage.add(e.getMessage());
+    }
     sealed.named.values().forEach(sealed::hold);
     return new Findings(
         sealed.manifests,

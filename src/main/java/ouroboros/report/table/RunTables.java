@@ -215,6 +215,7 @@ public final class RunTables {
     ObjectNode run = record(facts);
     FindingsTables.record(run, found, summaries);
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+    out.tables().seal();
   }
 
   private Optional<Expectation> expected(SeriesKey key) {

@@ -40,6 +40,7 @@ public final class TruthTables {
     ObjectNode run = record(experiment, rows, facts);
     FindingsTables.record(run, found, rows.summaries());
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
+    out.tables().seal();
   }
 
   private static ObjectNode record(Experiment experiment, TruthRows rows, TruthFacts facts) {

@@ -1,0 +1,125 @@
+package ouroboros.experiment.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import ouroboros.text.Sha256;
+
+/**
+ * {@code tables.json}: the SHA-256 of the tables that a run wrote last. Who reads a table later
+ * compares it first, so that no report is drawn from a table that was damaged or edited.
+ */
+public final class TableSeals {
+  private static final String FILE = "tables.json";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FileSystem files;
+  private final String root;
+  private final Map<String, String> written = new ConcurrentSkipListMap<>();
+  private final Set<String> checked = ConcurrentHashMap.newKeySet();
+
+  TableSeals(FileSystem files, String root) {
+    this.files = files;
+    this.root = root;
+  }
+
+  /** Whether a file is a table that depends only on the experiment. */
+  private static boolean isTable(String name) {
+    return name.endsWith(".csv") || name.equals("samples.jsonl");
+  }
+
+  void wrote(String name, String sha256) {
+    if (isTable(name)) {
+      written.put(name, sha256);
+    }
+  }
+
+  /** Seals the tables that this process wrote, after all of them. */
+  public void seal() throws IOException {
+    ChecksummedFile.write(
+        files,
+        new Path(root + "/" + FILE),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
+  }
+
+  /**
+   * Compares a table with what the run wrote, once. A table that this process wrote, or that an
+   * earlier version wrote without a seal, is not read.
+   *
+   * @throws IOException if it was changed since
+   */
+  public void check(String name) throws IOException {
+    if (isTable(name) && !written.containsKey(name) && checked.add(name)) {
+      String sealed = sealed().get(name);
+      String found = sealed == null ? null : found(name);
+      if (found != null && !found.equals(sealed)) {
+        checked.remove(name);
+        throw new IOException(
+            changed(name) + "; the run that wrote it, started again, writes its tables again");
+      }
+    }
+  }
+
+  /** One line for every table that was changed since the run wrote it. */
+  List<String> damage() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Map.Entry<String, String> table : sealed().entrySet()) {
+      String found = found(table.getKey());
+      if (found == null) {
+        lines.add(root + "/" + table.getKey() + ": missing");
+      } else if (!found.equals(table.getValue())) {
+        lines.add(changed(table.getKey()));
+      }
+    }
+    return lines;
+  }
+
+  private String changed(String name) {
+    return root + "/" + name + ": was changed since the run wrote it (SHA-256, " + FILE + ")";
+  }
+
+  private Map<String, String> sealed() throws IOException {
+    Path path = new Path(root + "/" + FILE);
+    if (!files.exists(path)) {
+      return Map.of();
+    }
+    Optional<byte[]> content = ChecksummedFile.read(files, path);
+    if (content.isEmpty()) {
+      throw new IOException(
+          path + ": is damaged; the same run, started again, writes its tables again");
+    }
+    try {
+      return JSON.readValue(content.get(), new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IOException(path + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The SHA-256 of a table; null where there is none. */
+  private @Nullable String found(String name) throws IOException {
+    Links.refuse(files, root, name, root + "/" + FILE);
+    try (InputStream in = files.open(new Path(root + "/" + name));
+        DigestInputStream digest = new DigestInputStream(in, Sha256.digest())) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      return Sha256.hex(digest.getMessageDigest());
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+}
