@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
+import ouroboros.policy.Slices;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
 
@@ -24,9 +26,13 @@ public final class Forecast {
   private final Extinction extinction;
   private final RealTypes real;
 
-  private Forecast(Extinction extinction, RealTypes real) {
+  /** How many slices are equally probable at every generation; 0 where the slice is given. */
+  private final int slices;
+
+  private Forecast(Extinction extinction, RealTypes real, int slices) {
     this.extinction = extinction;
     this.real = real;
+    this.slices = slices;
   }
 
   /**
@@ -40,7 +46,12 @@ public final class Forecast {
     SortedMap<Integer, RecipeLine> slices = slices(policy, stock, generations);
     return census.holds(slices)
         ? Extinction.of(asRandom(policy), stock, generations)
-            .map(extinction -> new Forecast(extinction, census.types(slices)))
+            .map(
+                extinction ->
+                    new Forecast(
+                        extinction,
+                        census.types(slices),
+                        policy instanceof Policy.FreshDisjoint ? slices.size() : 0))
         : Optional.empty();
   }
 
@@ -54,10 +65,16 @@ public final class Forecast {
 
   /**
    * The slice of reserve that T_g takes, by g, with weight 1: the slices that a census must count.
+   * Under {@code fresh-disjoint} each replicate has an order of its own; there they are all slices,
+   * by their number from 1, and each is equally probable at every g.
    */
   public static SortedMap<Integer, RecipeLine> slices(
       Policy policy, AvailableUnits before, int generations) {
     TreeMap<Integer, RecipeLine> slices = new TreeMap<>();
+    if (policy instanceof Policy.FreshDisjoint) {
+      Slices.all(before).forEach(slice -> slices.put(slices.size() + 1, slice));
+      return slices;
+    }
     AvailableUnits stock = before;
     for (int g = 1; g <= generations; g++) {
       stock = stock.after(policy, g);
@@ -76,53 +93,40 @@ public final class Forecast {
 
   /** The forecast for S_k, k >= 1. */
   public Survival ofSynthetic(int k) {
-    return new Survival(extinction.ofSynthetic(k), real);
+    return survival(extinction.ofSynthetic(k));
   }
 
   /** The forecast for T_g, g >= 0. */
   public Survival ofTraining(int g) {
-    return new Survival(extinction.ofTraining(g), real);
+    return survival(extinction.ofTraining(g));
+  }
+
+  private Survival survival(SurvivalProbability fate) {
+    return new Survival(
+        slices == 0 || fate.fresh().isEmpty()
+            ? List.of(fate)
+            : IntStream.rangeClosed(1, slices).mapToObj(fate::withSlice).toList(),
+        real);
   }
 
   /** How much of R is left in one later set. */
   public static final class Survival {
     private final RealTypes real;
-
-    /**
-     * [m] logarithm of the probability that a sentence with m occurrences leaves none in the set.
-     */
-    private final double[] lost;
-
-    /** [g] theta of an occurrence in the slice of reserve that T_g took. */
-    private final double[] fresh;
-
+    private final List<Fate> fates;
     private final TreeMap<Long, Double> byCount = new TreeMap<>();
 
-    private Survival(SurvivalProbability fate, RealTypes real) {
+    private Survival(List<SurvivalProbability> fates, RealTypes real) {
       this.real = real;
-      lost = new double[1 + real.times().get(real.times().size() - 1)];
-      real.times().forEach(m -> lost[m] = StrictMath.log(fate.lost().applyAsDouble(m)));
-      fresh =
-          new double
-              [1
-                  + fate.fresh().stream()
-                      .mapToInt(SurvivalProbability.Fresh::generation)
-                      .max()
-                      .orElse(0)];
-      fate.fresh().forEach(taken -> fresh[taken.generation()] += taken.theta());
+      this.fates = fates.stream().map(fate -> Fate.of(fate, real)).toList();
     }
 
-    /** The probability that a type of this row occurs in the set. */
+    /** The probability that a type of this row occurs in the set: the mean over the fates. */
     private double alive(RealTypes.Row row) {
-      double log = 0;
-      for (int k = 0; k < row.times().length; k++) {
-        log += row.sentences()[k] * lost[row.times()[k]];
+      double sum = 0;
+      for (Fate fate : fates) {
+        sum += fate.alive(row);
       }
-      for (int j = 0; j < row.fresh().length; j++) {
-        int g = row.generations()[j];
-        log -= g < fresh.length && fresh[g] > 0 ? row.fresh()[j] * fresh[g] : 0;
-      }
-      return -StrictMath.expm1(log);
+      return sum / fates.size();
     }
 
     /** The expected share of R's types that occur in the set. */
@@ -157,6 +161,36 @@ public final class Forecast {
         }
       }
       return Collections.unmodifiableSortedMap(byCount);
+    }
+  }
+
+  /**
+   * The survival under given slices.
+   *
+   * @param lost [m] logarithm of the probability that a sentence with m occurrences leaves none
+   * @param fresh [g] theta of an occurrence in the slice of reserve that T_g took
+   */
+  private record Fate(double[] lost, double[] fresh) {
+    static Fate of(SurvivalProbability fate, RealTypes real) {
+      double[] lost = new double[1 + real.times().get(real.times().size() - 1)];
+      real.times().forEach(m -> lost[m] = StrictMath.log(fate.lost().applyAsDouble(m)));
+      int last =
+          fate.fresh().stream().mapToInt(SurvivalProbability.Fresh::generation).max().orElse(0);
+      double[] fresh = new double[1 + last];
+      fate.fresh().forEach(taken -> fresh[taken.generation()] += taken.theta());
+      return new Fate(lost, fresh);
+    }
+
+    double alive(RealTypes.Row row) {
+      double log = 0;
+      for (int k = 0; k < row.times().length; k++) {
+        log += row.sentences()[k] * lost[row.times()[k]];
+      }
+      for (int j = 0; j < row.fresh().length; j++) {
+        int g = row.generations()[j];
+        log -= g < fresh.length && fresh[g] > 0 ? row.fresh()[j] * fresh[g] : 0;
+      }
+      return -StrictMath.expm1(log);
     }
   }
 }

@@ -24,6 +24,13 @@ record SurvivalProbability(IntToDoubleFunction lost, List<Fresh> fresh) {
    */
   record Fresh(int generation, double share, double theta) {}
 
+  /** The same after the slice with this number was taken instead. */
+  SurvivalProbability withSlice(int slice) {
+    return new SurvivalProbability(
+        lost,
+        fresh.stream().map(taken -> new Fresh(slice, taken.share(), taken.theta())).toList());
+  }
+
   /**
    * The probability that a type still occurs, if its count in R is Poisson with this mean and every
    * unit is a single point. Slices of reserve are samples of the same truth.

@@ -297,11 +297,20 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** A new slice of the reserve in each generation, as large as R. */
-  record FreshDisjoint() implements Policy, Linear {
+  /**
+   * A new slice of the reserve in each generation, as large as R. Each replicate takes the slices
+   * in an order of its own: otherwise a difference between two slices would look like a difference
+   * between two generations.
+   */
+  record FreshDisjoint() implements Policy {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return List.of(RecipeLines.fresh(this, g, stock, OrderBy.HASH));
+      return List.of(RecipeLines.slice(Slices.at(g, stock, key), stock));
+    }
+
+    @Override
+    public boolean isLinear() {
+      return true;
     }
 
     @Override

@@ -55,6 +55,15 @@ final class RecipeLines {
         RecipeLine.ONE);
   }
 
+  /** Slice number {@code slice} of the reserve, from 0, if it is cut into slices of R's size. */
+  static RecipeLine slice(long slice, AvailableUnits stock) {
+    return new RecipeLine(
+        new Source.Reserve(OrderBy.HASH),
+        new Choice.Slice(slice * stock.real()),
+        stock.real(),
+        RecipeLine.ONE);
+  }
+
   /**
    * S_g. Where the total is fixed, S_g is cut to the units that R's size leaves next to the real
    * ones.

@@ -251,9 +251,12 @@ class ForecastTest {
         .isCloseTo(2 - Math.exp(-2) - Math.exp(-3), within(1e-12));
   }
 
-  /** T_1 and T_2 are what their slices hold: type 3 is in the first, type 5 in the second. */
+  /**
+   * T_1 and T_2 are one slice each, and both orders are equally probable: type 3 is in one of them,
+   * type 5 in the other. Their occurrences in R are 1 and 2 of 13.
+   */
   @Test
-  void slicesOfReserveAreGiven() {
+  void slicesOfReserveAreEquallyProbable() {
     AvailableUnits stock = AvailableUnits.ofCorpus(10, 20, 10);
     Policy policy = new Policy.FreshDisjoint();
     var slices = Forecast.slices(policy, stock, 2);
@@ -267,8 +270,8 @@ class ForecastTest {
     Forecast forecast = Forecast.of(policy, stock, 2, census).orElseThrow();
 
     assertThat(forecast.ofTraining(1).retention()).isEqualTo(.25);
-    assertThat(forecast.ofTraining(2).lostMass()).isCloseTo(11 / 13.0, within(1e-15));
+    assertThat(forecast.ofTraining(2).lostMass()).isCloseTo(11.5 / 13, within(1e-15));
     assertThat(forecast.ofSynthetic(2).retention())
-        .isCloseTo((1 - Math.exp(-2)) / 4, within(1e-15));
+        .isCloseTo((2 - Math.exp(-2) - Math.exp(-1)) / 8, within(1e-15));
   }
 }
