@@ -28,14 +28,14 @@ function reasons(rows) {
   if (!found.length) return "";
   return el("details", {open: rows.every(r => r.verdict === "undecided")}, el("summary", {text: "Why some are undecided"}),
     el("p", {class: "lead", text: "Undecided is an answer: the run says neither yes nor no. " + (ALL_ELSEWHERE
-      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=5, the same --out; what is sealed is kept.")}),
+      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=N, the same --out; what is sealed is kept. A verdict needs 5, and each further look at a growing run asks for stronger evidence (looks in run.json).")}),
     el("ul", {class: "reasons"}, found.map(([reason, times]) => el("li", {}, el("bdi", {}, rich(reason)), " ", el("span", {class: "muted", text: "× " + times})))));
 }
 
 function verdicts() {
   if (!VERDICTS.length && !ONSETS.length) return;
   const node = section("verdicts", "Verdicts", "Has it collapsed? A verdict under each meaning",
-    "The literature means eight different things by collapse. A lineage can collapse in one sense and not in another. A no is tested as a yes is: it takes equivalence within a margin.");
+    "The literature means eight different things by collapse. A lineage can collapse in one sense and not in another. A verdict is about feedback: the change since the first generation that has any, less that of the frozen control. A no is tested as a yes is: it takes equivalence within a margin.");
   const host = el("div", {});
   node.append(host);
   const meanings = [...new Set(VERDICTS.map(v => v.meaning))];
@@ -46,7 +46,7 @@ function verdicts() {
     host.replaceChildren(cells.length ? wideTable("Verdicts: collapsed in this sense?", [{name: "cell"}, ...meanings.map(name => ({name}))],
       cells.map(c => [cellName(c), ...meanings.map(m => verdictMark(rows.find(v => v.of === c && v.meaning === m)))]), "verdicts", "verdicts") : "",
     reasons(rows), rows.length ? el("details", {}, el("summary", {text: "Every verdict with its test"}),
-      wideTable("Every verdict; p is adjusted by Holm over cells and meanings", columns.map(name => ({name})),
+      wideTable("Every verdict; p is adjusted over cells and meanings (Shaffer) and for the number of looks at the run", columns.map(name => ({name})),
         rows.map(v => columns.map(c => c === "cell" ? cellName(v.of) : /estimate|margin|^p-/.test(c) && v[c] ? number(Number(v[c])) : v[c] ?? "")))) : "",
     onsets() || "");
     count();

@@ -127,7 +127,11 @@ class TruthFindingsTest {
 
   private Findings findings(Trajectories run) {
     return Findings.of(
-        cells, run, over.summaries(key -> Optional.empty()), over.contrasts(Baselines.of(cells)));
+        cells,
+        run,
+        over.summaries(key -> Optional.empty()),
+        over.contrasts(Baselines.of(cells)),
+        1);
   }
 
   private Optional<Trajectory> moments(String cell, Quantity quantity) {

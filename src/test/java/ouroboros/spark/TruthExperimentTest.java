@@ -1,7 +1,10 @@
 package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -128,6 +131,47 @@ class TruthExperimentTest {
     }
     assertThat(computed(session, out)).isEqualTo(5000);
     assertThat(tables(out)).isEqualTo(expected);
+  }
+
+  /** Looks: 5 replicates, again, 9 replicates, 2 (none), 9 in another folder at once. */
+  @Test
+  void looksAreCountedAndOutliveTheTables() throws IOException {
+    Session session = Runs.session();
+    Path out = folder.resolve("looks");
+    assertThat(look(session, out, "replicates=2")).isEqualTo("0 []");
+    String first = "{\"replicates\":5,\"generations\":3,\"cells\":6}";
+    assertThat(look(session, out, "replicates=5")).isEqualTo("1 [" + first + "]");
+    String verdicts = Files.readString(out.resolve("verdicts.csv"));
+    Files.delete(out.resolve("run.json"));
+    Files.delete(out.resolve("verdicts.csv"));
+    assertThat(look(session, out, "replicates=5")).isEqualTo("1 [" + first + "]");
+    assertThat(Files.readString(out.resolve("verdicts.csv"))).isEqualTo(verdicts);
+    String second = first.replace(":5", ":9");
+    assertThat(look(session, out, "replicates=9"))
+        .isEqualTo("2 [" + first + "," + second + "]");
+    Path once = folder.resolve("looked-once");
+    assertThat(look(session, once, "replicates=9")).isEqualTo("1 [" + second + "]");
+    List<Double> twice = adjusted(out);
+    List<Double> atOnce = adjusted(once);
+    for (int i = 0; i < twice.size(); i++) {
+      assertThat(twice.get(i)).isCloseTo(Math.min(1, 8 * atOnce.get(i)), within(1e-12));
+    }
+    assertThat(twice).hasSizeGreaterThan(10);
+  }
+
+  private static String look(Session session, Path out, String replicates) throws IOException {
+    outcome(session, SPEC, out, replicates);
+    JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+    return run.get("look") + " " + run.get("looks");
+  }
+
+  /** Both tables have the same tests, so values that are cut at 1 are cut in both. */
+  private static List<Double> adjusted(Path out) throws IOException {
+    return Runs.rows(out.resolve("verdicts.csv")).stream()
+        .map(row -> row.get("p-adjusted"))
+        .filter(p -> !p.isEmpty())
+        .map(Double::valueOf)
+        .toList();
   }
 
   private static long computed(Session session, Path out, String... overrides) throws IOException {

@@ -4,6 +4,9 @@ import ouroboros.inference.Quantity;
 
 /** The answer of a run to one question about one cell. */
 sealed interface Finding {
+  /** How the reason begins if no run of this kind could tell. */
+  String CANNOT = "cannot be told from this run: ";
+
   /**
    * Numbers that can decide the question.
    *
@@ -13,6 +16,7 @@ sealed interface Finding {
    * @param replicates number of replicates that have all values
    * @param yes the test that can say yes
    * @param no the test that can say no
+   * @param exclusive whether what yes rejects and what no rejects cannot both be true
    * @param otherwise the reason to give if neither test decides
    */
   record Evidence(
@@ -22,6 +26,7 @@ sealed interface Finding {
       long replicates,
       Claim yes,
       Claim no,
+      boolean exclusive,
       String otherwise)
       implements Finding {}
 
@@ -30,7 +35,16 @@ sealed interface Finding {
    *
    * @param reason why, and what the user can do about it, if anything
    */
-  record Silence(String reason) implements Finding {}
+  record Silence(String reason) implements Finding {
+    /**
+     * A run that cannot show what is asked.
+     *
+     * @param tells which metric, family or sweep could
+     */
+    static Silence ofRun(String tells) {
+      return new Silence(CANNOT + tells);
+    }
+  }
 
   /**
    * One side of a decision.

@@ -19,18 +19,20 @@ public record Findings(
   /**
    * The findings of a whole run.
    *
-   * @param cells in any order
+   * @param cells in the order of the sweep
    * @param run the trajectories of the run
    * @param summaries summaries of all numbers
    * @param contrasts contrasts with the baselines
+   * @param look number of the look at the run, from 1
    */
   public static Findings of(
       List<CellRow> cells,
       Trajectories run,
       List<SummaryRow> summaries,
-      List<ContrastRow> contrasts) {
+      List<ContrastRow> contrasts,
+      int look) {
     return new Findings(
-        Verdicts.of(cells, run),
+        Verdicts.of(cells, run, look),
         Onsets.of(cells, run, contrasts, summaries),
         Warnings.of(summaries, run));
   }

@@ -6,16 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.inference.Estimate;
 import ouroboros.inference.LeastSquares;
-import ouroboros.inference.Trajectory;
 import ouroboros.inference.verdict.Finding.Claim;
 import ouroboros.inference.verdict.Finding.Evidence;
 import ouroboros.inference.verdict.Finding.Silence;
 
 /**
- * Slope of a quantity over log2 t by least squares, where t = g + 1 is the number of the fit and T
- * the last one: the late slope over the fits T/2 .. T, the early slope over T/4 .. T/2. A quantity
- * that grows at least as fast as log t has a late slope no smaller than the early one. For a
- * quantity that approaches its limit as t^-a, the late slope is 2^-a times the early one.
+ * Slope of a quantity over log2 t by least squares, minus that of the control, where t = g + 1 is
+ * the number of the fit and T the last one: the late slope over the fits T/2 .. T, the early slope
+ * over T/4 .. T/2, both without the first fit, which has no feedback. A quantity that grows at
+ * least as fast as log t has a late slope no smaller than the early one. For a quantity that
+ * approaches its limit as t^-a, the late slope is 2^-a times the early one.
  *
  * <p>Yes: the late slope exceeds the margin, and it exceeds {@value #LEVELLING} times the early
  * slope, each by a t test on the slopes of the replicates (an intersection-union test: its p-value
@@ -31,43 +31,49 @@ final class Growth {
 
   private Growth() {}
 
-  /** The finding from a trajectory; margins are per doubling of t. */
-  static Finding read(Reading reading, Trajectory seen) {
-    int start = seen.generations().first();
-    int fits = seen.generations().last() + 1;
+  /** The finding about a cell; margins are per doubling of t. */
+  static Finding read(Reading reading, Fed seen) {
+    int fits = seen.end() + 1;
     SortedMap<Integer, Double> late = slope(seen, fits / 2.0, fits);
     SortedMap<Integer, Double> early = slope(seen, Math.floor(fits / 4.0), fits / 2.0);
     if (fits < LEAST_FITS || late.size() < LEAST_POINTS || early.size() < LEAST_POINTS) {
-      return new Silence(
+      return Silence.ofRun(
           "of T fits 3 must be measured in each of T/4 .. T/2 and T/2 .. T, so T >= 8; T is "
-              + fits);
+              + fits
+              + "; more `generations` would tell");
     }
     TreeMap<Integer, Double> keeping = new TreeMap<>(late);
     early.forEach((g, weight) -> keeping.merge(g, -LEVELLING * weight, Double::sum));
-    Optional<Estimate> beyond = reading.scale().less(seen, late, start, reading.yes());
-    Optional<Estimate> steady = seen.combined(keeping);
+    Optional<Scale.Measured> trend = reading.scale().trend(seen, late);
+    Optional<Estimate> beyond = trend.flatMap(t -> t.less().apply(reading.yes()));
+    Optional<Estimate> steady = seen.less(keeping).estimate();
     if (beyond.isEmpty() || steady.isEmpty()) {
-      return new Silence(reading.name() + " has one replicate, or an infinite value: no spread");
+      return reading.withoutSpread();
     }
+    Optional<Finding> carried =
+        trend.orElseThrow().typical() ? Optional.empty() : reading.carried(seen);
     double grows = reading.side().beyond(beyond.get());
-    return new Evidence(
-        reading.quantity(),
-        fits - 1,
-        reading.scale().shown(seen, late, start),
-        beyond.get().replicates(),
-        new Claim(
-            "growth (t of late slope and of levelling)",
-            reading.yes(),
-            Math.max(grows, reading.side().beyond(steady.get()))),
-        new Claim(
-            "equivalence (t of late slope, one side)",
-            reading.no(),
-            reading.side().shortOf(beyond.get())),
-        "growth is neither absent nor surely without end; more generations or replicates would"
-            + " tell");
+    return carried.orElseGet(
+        () ->
+            new Evidence(
+                reading.quantity(),
+                fits - 1,
+                trend.orElseThrow().shown(),
+                beyond.get().replicates(),
+                new Claim(
+                    "growth (t of late slope and of levelling)",
+                    reading.yes(),
+                    Math.max(grows, reading.side().beyond(steady.get()))),
+                new Claim(
+                    "equivalence (t of late slope, one side)",
+                    reading.no(),
+                    reading.side().shortOf(beyond.get())),
+                false,
+                "growth is neither absent nor surely without end; more generations or replicates"
+                    + " may tell"));
   }
 
-  private static SortedMap<Integer, Double> slope(Trajectory seen, double from, double to) {
+  private static SortedMap<Integer, Double> slope(Fed seen, double from, double to) {
     List<Integer> there =
         seen.generations().stream().filter(g -> g + 1 >= from && g + 1 <= to).toList();
     return LeastSquares.slope(there, g -> StrictMath.log(g + 1.0) / StrictMath.log(2));

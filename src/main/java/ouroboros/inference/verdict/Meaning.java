@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ouroboros.inference.Quantity;
-import ouroboros.inference.Trajectories;
+import ouroboros.inference.verdict.Finding.Silence;
 import ouroboros.inference.verdict.Reading.Side;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.Subject;
@@ -20,50 +20,52 @@ public enum Meaning {
    */
   CATASTROPHIC("catastrophic increase of population risk") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
-      return Reading.first(risk(1, 1, 10, 10), NO_RISK, cell.cell(), run, Change::read);
+    Finding ask(CellRow cell, Study study) {
+      return Reading.first(risk(1, 1, 10, 10), NO_RISK, study, cell, Change::read);
     }
   },
 
-  /** Risk above that of the model that was trained on real data only. */
+  /** Any rise of the risk. */
   ANY_INCREASE("any increase") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
-      return Reading.first(risk(0, .05, 1, 1.1), NO_RISK, cell.cell(), run, Change::read);
+    Finding ask(CellRow cell, Study study) {
+      return Reading.first(risk(0, .05, 1, 1.1), NO_RISK, study, cell, Change::read);
     }
   },
 
   /** Risk that keeps growing and does not level off. */
   DIVERGING("asymptotically diverging risk") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
-      return Reading.first(risk(.05, .05, .1, .1), NO_RISK, cell.cell(), run, Growth::read);
+    Finding ask(CellRow cell, Study study) {
+      return Reading.first(risk(.05, .05, .1, .1), NO_RISK, study, cell, Growth::read);
     }
   },
 
   /** Risk that falls with the sample size at a different rate than on real data. */
   SCALING("change in scaling law") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
-      return new Scaling(cells, run).ask(cell, risk(0, 0, 1, 1));
+    Finding ask(CellRow cell, Study study) {
+      return new Scaling(study).ask(cell, risk(0, 0, 1, 1));
     }
   },
 
   /** Loss of variance or diversity. */
   VARIANCE("collapsing variance") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+    Finding ask(CellRow cell, Study study) {
       return Reading.first(
           List.of(
               Reading.of(model("log-variance"), Scale.DIFFERENCE, Side.FALL, LOG_TENTH_LOST),
               Reading.of(model("variance"), Scale.RATIO, Side.FALL, .9),
               Reading.of(model("heterozygosity-ratio"), Scale.RATIO, Side.FALL, .9),
               Reading.of(model("variance-ratio"), Scale.RATIO, Side.FALL, .9),
-              Reading.of(synthetic("variance-ratio"), Scale.RATIO, Side.FALL, .9),
-              Reading.of(synthetic("heterozygosity-1"), Scale.RATIO, Side.FALL, .9)),
-          "no measured metric is a variance",
-          cell.cell(),
-          run,
+              Reading.of(synthetic("variance-ratio"), Scale.RATIO, Side.FALL, .9)),
+          Silence.ofRun(
+              "no measured metric is a variance (`heterozygosity-1` of a text hardly changes when"
+                  + " most of its words are lost); `variance-ratio` of a `gaussian-mixture` would"
+                  + " tell"),
+          study,
+          cell,
           Change::read);
     }
   },
@@ -71,14 +73,14 @@ public enum Meaning {
   /** Components of the truth that can no longer be distinguished. */
   MODES("real modes merging") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+    Finding ask(CellRow cell, Study study) {
       return Reading.first(
           Stream.of(model("effective-components"), synthetic("effective-components"))
               .map(q -> Reading.of(q, Scale.RATIO, Side.FALL, .9))
               .toList(),
-          "no measured metric tells modes apart: mixtures have `effective-components`",
-          cell.cell(),
-          run,
+          Silence.ofRun("`effective-components` of a mixture would tell"),
+          study,
+          cell,
           Change::read);
     }
   },
@@ -86,37 +88,52 @@ public enum Meaning {
   /** Loss of rare real types. */
   TAIL("real tail data disappearing") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+    Finding ask(CellRow cell, Study study) {
       return Reading.first(
           Stream.of(synthetic("vocabulary-retention"), model("support"), model("alive"))
               .map(q -> Reading.of(q, Scale.RATIO, Side.FALL, .95))
               .toList(),
-          "no measured metric follows rare data: not applicable to a continuous truth",
-          cell.cell(),
-          run,
+          Silence.ofRun(
+              "a continuous truth has no rare types; `vocabulary-retention` of a text, or"
+                  + " `support` of `zipf` or `categorical`, would tell"),
+          study,
+          cell,
           Change::read);
     }
   },
 
-  /** n-grams that occur in no real text, more of them than fresh real text has. */
+  /**
+   * n-grams that occur in no real text used so far, more of them than in the control. The share of
+   * novel n-grams in the test split, which {@code excess-novel-n} subtracts, is not used: it falls
+   * where a policy uses up more and more real text.
+   */
   HALLUCINATED("hallucinated data appearing") {
     @Override
-    Finding ask(CellRow cell, List<CellRow> cells, Trajectories run) {
+    Finding ask(CellRow cell, Study study) {
       return Reading.first(
           IntStream.iterate(LONGEST, n -> n - 1)
               .limit(LONGEST)
-              .mapToObj(n -> synthetic("excess-novel-" + n))
-              .map(q -> new Reading(q, Scale.LEVEL, Side.RISE, 0, .01))
+              .mapToObj(n -> synthetic("novel-" + n))
+              .map(q -> new Reading(q, Scale.DIFFERENCE, Side.RISE, 0, .01))
               .toList(),
-          "needs the metric `excess-novel-n`, which text has; a known truth gives nothing outside"
-              + " its own support",
-          cell.cell(),
-          run,
-          Change::read);
+          Silence.ofRun(
+              "a known truth gives nothing outside its own support; `novel-n` of a text would"
+                  + " tell"),
+          study,
+          cell,
+          (reading, seen) ->
+              seen.isConstant()
+                  ? Silence.ofRun(
+                      "a model without smoothing draws no new n-grams up to its own order; a"
+                          + " larger `metric-order`, or a smoothing, would tell")
+                  : Change.read(reading, seen));
     }
   };
 
-  private static final String NO_RISK = "no measured metric is a population risk";
+  private static final Silence NO_RISK =
+      Silence.ofRun(
+          "no measured metric is a population risk; `perplexity`, `log-likelihood`,"
+              + " `wasserstein-2-squared` or `mean-squared-error` would tell");
   private static final double LOG_TENTH_LOST = StrictMath.log(.9);
   private static final int LONGEST = 6;
 
@@ -132,7 +149,7 @@ public enum Meaning {
   }
 
   /** The finding of a run about a cell under this meaning. */
-  abstract Finding ask(CellRow cell, List<CellRow> cells, Trajectories run);
+  abstract Finding ask(CellRow cell, Study study);
 
   /**
    * Measures of risk: cross-entropy of test text in bits per token, log-likelihood of test points,

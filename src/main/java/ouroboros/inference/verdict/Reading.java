@@ -5,20 +5,19 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import ouroboros.inference.Estimate;
 import ouroboros.inference.HeavyTail;
-import ouroboros.inference.Moments;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.Summary;
-import ouroboros.inference.Trajectories;
 import ouroboros.inference.Trajectory;
 import ouroboros.inference.verdict.Finding.Evidence;
 import ouroboros.inference.verdict.Finding.Silence;
+import ouroboros.metric.CellRow;
 
 /**
  * One way to examine a cell: a quantity, how its change is measured, and the margins of both
  * claims.
  *
  * @param quantity the quantity that is examined
- * @param scale how it is compared with its start
+ * @param scale how its change is measured
  * @param side the direction that means collapse
  * @param yes margin of the claim yes
  * @param no margin of the claim no
@@ -60,15 +59,18 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
    */
   static Finding first(
       List<Reading> readings,
-      String missing,
-      String cell,
-      Trajectories run,
-      BiFunction<Reading, Trajectory, Finding> asked) {
-    Finding found = new Silence(missing);
+      Silence missing,
+      Study study,
+      CellRow cell,
+      BiFunction<Reading, Fed, Finding> asked) {
+    Finding found = missing;
     for (Reading reading : readings) {
-      Optional<Trajectory> seen = run.of(cell, reading.quantity()).flatMap(reading.scale()::view);
+      Optional<Trajectory> seen =
+          study.of(cell, reading.quantity()).flatMap(reading.scale()::view);
       if (seen.isPresent()) {
-        found = reading.unusable(seen.get()).orElseGet(() -> asked.apply(reading, seen.get()));
+        Optional<Trajectory> control =
+            study.ofControl(cell, reading.quantity()).flatMap(reading.scale()::view);
+        found = reading.ask(Fed.of(reading.quantity(), seen.get(), control), asked);
         if (found instanceof Evidence) {
           return found;
         }
@@ -77,20 +79,33 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
     return found;
   }
 
-  /** Why a t test is not possible or not valid; empty if it is. */
-  Optional<Finding> unusable(Trajectory seen) {
-    if (!scale.hasStart(seen, seen.generations().first())) {
-      return Optional.of(new Silence(name() + " starts at 0: there is no ratio to it"));
+  private Finding ask(Fed seen, BiFunction<Reading, Fed, Finding> asked) {
+    if (seen.generations().isEmpty()) {
+      return Silence.ofRun(
+          name()
+              + " is not measured where there is feedback, from generation "
+              + Fed.first(quantity.subject())
+              + " on; more `generations` would tell");
     }
-    Moments last = seen.at(seen.generations().last());
-    return scale == Scale.BITS
-        ? Optional.empty()
-        : HeavyTail.of(quantity.metric(), Summary.of(last, Optional.empty()))
-            .map(
-                warning ->
-                    new Silence(
-                        "a few replicates carry the mean of "
-                            + name()
-                            + " (warnings.csv): a t test would not hold"));
+    return scale.hasStart(seen)
+        ? asked.apply(this, seen)
+        : new Silence(name() + " starts at 0: there is no ratio to it");
+  }
+
+  /** The reason where an estimate has no standard deviation. */
+  Silence withoutSpread() {
+    return new Silence(name() + " has one replicate, or an infinite value: no spread");
+  }
+
+  /** Why a t test of the mean is not valid; empty if it is. */
+  Optional<Finding> carried(Fed seen) {
+    return HeavyTail.of(
+            quantity.metric(), Summary.of(seen.cell().at(seen.end()), Optional.empty()))
+        .map(
+            warning ->
+                new Silence(
+                    "a few replicates carry the mean of "
+                        + name()
+                        + " (warnings.csv): a t test would not hold"));
   }
 }

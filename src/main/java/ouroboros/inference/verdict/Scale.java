@@ -1,19 +1,17 @@
 package ouroboros.inference.verdict;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import ouroboros.inference.Estimate;
 import ouroboros.inference.Trajectory;
 
 /**
- * How the end of a trajectory is compared with its start. X(e) is the value at the end, X(s) the
- * value at the start.
+ * How a change is measured. X(s) and X(e) are the values at the start and at the end, C(s) and C(e)
+ * those of the control.
  */
 enum Scale {
-  /** E log2 X(e) - E log2 X(s). */
+  /** E (log2 X(e) - log2 X(s)) - (log2 C(e) - log2 C(s)). */
   BITS {
     @Override
     Optional<Trajectory> view(Trajectory raw) {
@@ -21,47 +19,62 @@ enum Scale {
     }
   },
 
-  /** E X(e) - E X(s). */
+  /** E (X(e) - X(s)) - (C(e) - C(s)). */
   DIFFERENCE,
 
-  /** E X(e) / E X(s), tested by the sign of E X(e) - margin E X(s). */
+  /**
+   * (X(e) / X(s)) / (C(e) / C(s)), the geometric mean over the replicates, which is tested by its
+   * logarithm. If a value is 0, or single values were not kept, 1 + E ((X(e) - X(s)) - (C(e) -
+   * C(s))) / E X(s).
+   */
   RATIO {
     @Override
-    int firstRisk(SortedSet<Integer> generations) {
-      return generations.first();
+    Optional<Measured> change(Fed seen) {
+      Optional<Estimate> logs = seen.less(seen.change()).logarithms();
+      return logs.isPresent()
+          ? logs.map(
+              e ->
+                  new Measured(
+                      StrictMath.exp(e.mean()),
+                      true,
+                      margin -> Optional.of(e.minus(StrictMath.log(margin)))))
+          : seen.less(seen.change())
+              .estimate()
+              .map(
+                  e ->
+                      new Measured(
+                          1 + e.mean() / seen.level(),
+                          false,
+                          margin -> seen.less(seen.change(), margin - 1).estimate()));
     }
 
     @Override
-    boolean hasStart(Trajectory seen, int start) {
-      return mean(seen, start) != 0;
+    Optional<Measured> trend(Fed seen, SortedMap<Integer, Double> slope) {
+      return seen.less(slope)
+          .estimate()
+          .map(
+              e ->
+                  new Measured(
+                      e.mean() / seen.level(),
+                      false,
+                      margin -> seen.less(slope, margin).estimate()));
     }
 
     @Override
-    SortedMap<Integer, Double> change(int start, int end) {
-      return new TreeMap<>(Map.of(end, 1.0));
-    }
-
-    @Override
-    Optional<Estimate> less(
-        Trajectory seen, SortedMap<Integer, Double> weights, int start, double margin) {
-      TreeMap<Integer, Double> all = new TreeMap<>(weights);
-      all.merge(start, -margin, Double::sum);
-      return seen.combined(all);
-    }
-
-    @Override
-    double shown(Trajectory seen, SortedMap<Integer, Double> weights, int start) {
-      return super.shown(seen, weights, start) / mean(seen, start);
-    }
-  },
-
-  /** E X(e) alone. */
-  LEVEL {
-    @Override
-    SortedMap<Integer, Double> change(int start, int end) {
-      return new TreeMap<>(Map.of(end, 1.0));
+    boolean hasStart(Fed seen) {
+      return seen.level() != 0;
     }
   };
+
+  /**
+   * What is compared with the margins.
+   *
+   * @param shown the estimate, in the margins' unit
+   * @param typical whether it is that of the typical replicate, which a few large values do not
+   *     change
+   * @param less the estimate of what is positive above a margin and negative below it
+   */
+  record Measured(double shown, boolean typical, DoubleFunction<Optional<Estimate>> less) {}
 
   /** The trajectory on this scale; empty if it cannot be computed. */
   Optional<Trajectory> view(Trajectory raw) {
@@ -69,44 +82,24 @@ enum Scale {
   }
 
   /** Whether the start can be used for a comparison: a ratio to 0 has no meaning. */
-  boolean hasStart(Trajectory seen, int start) {
+  boolean hasStart(Fed seen) {
     return true;
   }
 
-  /**
-   * The first generation whose change can have a logarithm: for a ratio the start itself, for a
-   * difference the generation after it.
-   */
-  int firstRisk(SortedSet<Integer> generations) {
-    return generations.stream().skip(1).findFirst().orElse(generations.first());
+  /** The change from start to end; empty with one replicate or an infinite value. */
+  Optional<Measured> change(Fed seen) {
+    return trend(seen, seen.change());
   }
 
-  /** The weights, by generation, of the change between two generations. */
-  SortedMap<Integer, Double> change(int start, int end) {
-    return new TreeMap<>(Map.of(start, -1.0, end, 1.0));
-  }
-
-  /** The expectation of a weighted sum minus a margin in this scale's unit. */
-  Optional<Estimate> less(
-      Trajectory seen, SortedMap<Integer, Double> weights, int start, double margin) {
-    return seen.combined(weights).map(sum -> sum.minus(margin));
-  }
-
-  /** The mean of a weighted sum in this scale's unit. */
-  double shown(Trajectory seen, SortedMap<Integer, Double> weights, int start) {
-    return sum(seen, weights);
-  }
-
-  /** The mean of a weighted sum. */
-  static double sum(Trajectory seen, SortedMap<Integer, Double> weights) {
-    double sum = 0;
-    for (var weight : weights.entrySet()) {
-      sum += weight.getValue() * mean(seen, weight.getKey());
-    }
-    return sum;
-  }
-
-  private static double mean(Trajectory seen, int generation) {
-    return seen.at(generation).mean().orElseThrow();
+  /** A weighted sum over the generations, a ratio in units of the start. */
+  Optional<Measured> trend(Fed seen, SortedMap<Integer, Double> slope) {
+    return seen.less(slope)
+        .estimate()
+        .map(
+            e ->
+                new Measured(
+                    e.mean(),
+                    this == BITS,
+                    margin -> Optional.of(e.minus(margin))));
   }
 }

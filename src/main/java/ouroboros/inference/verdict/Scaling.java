@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.inference.Estimate;
 import ouroboros.inference.LeastSquares;
-import ouroboros.inference.Trajectories;
+import ouroboros.inference.Series;
 import ouroboros.inference.Trajectory;
 import ouroboros.inference.verdict.Finding.Claim;
 import ouroboros.inference.verdict.Finding.Evidence;
@@ -18,17 +18,17 @@ import ouroboros.inference.verdict.Finding.Silence;
 import ouroboros.metric.CellRow;
 
 /**
- * Change of the exponent of the scaling law: the slope of log E risk over log size for the last
- * models, minus the same slope for the first models. The slope is fitted by least squares over the
- * cells that differ only in {@code size} (for known truths only in {@code real}, if {@code size} is
- * not swept). Risk is the squared error of the estimate. On text, where R is the same for every
- * size, it is the cross-entropy minus that of M_0, so the first models are M_1.
+ * Change of the exponent of the scaling law: the slope of log risk over log size for the last
+ * models, minus the same slope for the first models with feedback. The slope is fitted by least
+ * squares over the cells that differ only in {@code size} (for known truths only in {@code real},
+ * if {@code size} is not swept). Risk is the squared error of the estimate, and the change of the
+ * controls is subtracted. On text, where R is the same for every size, it is the cross-entropy
+ * minus that of M_0; the controls have none.
  *
- * <p>The sd of each cell comes from the delta method. Replicates of different sizes may share
- * random numbers, so the sd of the difference is replaced by its upper bound, the sum of the sds of
- * the cells. Yes: the change is outside the margin on either side. No: it is inside, by two
- * one-sided tests. If the risk of the first models hardly depends on size, there is no scaling law
- * that could change.
+ * <p>The slopes of one replicate are one value. If a risk is 0 or negative, or single values were
+ * not kept, the logarithms are those of the means over replicates, by the delta method. Yes: the
+ * change is outside the margin on either side. No: it is inside, by two one-sided tests. If the
+ * risk of the first models hardly depends on size, there is no scaling law that could change.
  */
 final class Scaling {
   private static final List<String> SIZES = List.of("size", "real");
@@ -36,17 +36,17 @@ final class Scaling {
   private static final double MARGIN = 0.1;
   private static final double LEAST_EXPONENT = 0.25;
 
-  private final List<CellRow> cells;
-  private final Trajectories run;
+  private final Study study;
   private final String swept;
 
-  Scaling(List<CellRow> cells, Trajectories run) {
-    this.cells = cells;
-    this.run = run;
+  Scaling(Study study) {
+    this.study = study;
     swept =
         SIZES.stream()
             .filter(
-                key -> cells.stream().anyMatch(cell -> !apart(cell, key).equals(cell.settings())))
+                key ->
+                    study.cells().stream()
+                        .anyMatch(cell -> !apart(cell, key).equals(cell.settings())))
             .findFirst()
             .orElse(SIZES.get(0));
   }
@@ -54,88 +54,98 @@ final class Scaling {
   /** The finding from all cells of the sweep over size to which a cell belongs. */
   Finding ask(CellRow cell, List<Reading> risks) {
     TreeMap<Double, CellRow> sizes = new TreeMap<>();
-    for (CellRow other : cells) {
+    for (CellRow other : study.cells()) {
       OptionalDouble size = size(other);
       if (size.isPresent() && apart(other, swept).equals(apart(cell, swept))) {
         sizes.put(size.getAsDouble(), other);
       }
     }
     if (size(cell).isEmpty() || sizes.size() < LEAST_SIZES) {
-      return new Silence("needs a sweep over `size` with 3 numbers or more");
+      return Silence.ofRun("a sweep over `size` with 3 numbers or more would tell");
     }
     for (Reading risk : risks) {
-      List<Trajectory> all = new ArrayList<>();
+      List<Fed> all = new ArrayList<>();
       for (CellRow each : sizes.values()) {
-        run.of(each.cell(), risk.quantity()).flatMap(risk.scale()::view).ifPresent(all::add);
+        study
+            .of(each, risk.quantity())
+            .flatMap(risk.scale()::view)
+            .flatMap(seen -> fed(risk, seen, each))
+            .ifPresent(all::add);
       }
       if (all.size() == sizes.size()) {
         return read(risk, List.copyOf(sizes.keySet()), all);
       }
     }
-    return new Silence("no measured metric is a population risk");
+    return Silence.ofRun("no measured metric is a population risk");
   }
 
-  private static Finding read(Reading risk, List<Double> sizes, List<Trajectory> all) {
+  /** The risk of a cell; as a difference to M_0 if it is not a squared error. */
+  private Optional<Fed> fed(Reading risk, Trajectory seen, CellRow cell) {
+    return risk.scale() == Scale.RATIO
+        ? Optional.of(Fed.of(risk.quantity(), seen, study.ofControl(cell, risk.quantity())))
+        : excess(seen, risk.side() == Reading.Side.RISE ? 1 : -1)
+            .map(excess -> Fed.of(risk.quantity(), excess, Optional.empty()));
+  }
+
+  /** The difference to the first generation; empty if values are infinite or were not kept. */
+  private static Optional<Trajectory> excess(Trajectory seen, double sign) {
+    TreeMap<Integer, Series> differences = new TreeMap<>();
+    for (int g : seen.generations()) {
+      Optional<Series> first = seen.kept(seen.generations().first());
+      Optional<Series> here = seen.kept(g);
+      if (seen.at(g).infinite() > 0 || first.isEmpty() || here.isEmpty()) {
+        return Optional.empty();
+      }
+      differences.put(
+          g, here.get().plus(first.get().map(value -> -value)).map(value -> sign * value));
+    }
+    return Optional.of(new Trajectory.OfValues(differences));
+  }
+
+  private static Finding read(Reading risk, List<Double> sizes, List<Fed> all) {
     SortedMap<Double, Double> slope = LeastSquares.slope(sizes, StrictMath::log);
-    int end = all.get(0).generations().last();
-    double law = 0;
-    double change = 0;
-    double sd = 0;
-    long replicates = Long.MAX_VALUE;
+    Combination first = new Combination();
+    Combination change = new Combination();
     for (int i = 0; i < all.size(); i++) {
-      Optional<Logarithms> here = logarithms(risk, all.get(i));
-      if (here.isEmpty()) {
-        return new Silence(
-            "two generations' risk ("
-                + risk.name()
-                + ") must be positive, finite and not carried by few replicates at every size");
+      Fed here = all.get(i);
+      if (here.generations().size() < 2) {
+        return Silence.ofRun(
+            "two generations with feedback are compared; more `generations` would tell");
       }
       double weight = slope.getOrDefault(sizes.get(i), 0.0);
-      law += weight * here.get().first();
-      change += weight * here.get().change();
-      sd += Math.abs(weight) * here.get().sd();
-      replicates = Math.min(replicates, here.get().replicates());
+      first.plus(here.cell(), new TreeMap<>(Map.of(here.start(), 1.0)), weight);
+      change.plus(here.cell(), here.change(), weight);
+      here.control().ifPresent(frozen -> change.plus(frozen, here.change(), -weight));
     }
-    if (Math.abs(law) < LEAST_EXPONENT) {
+    Optional<Estimate> law = first.logarithmsOfMeans();
+    Optional<Estimate> exponent = change.logarithms();
+    if (exponent.isEmpty() && all.stream().allMatch(here -> risk.carried(here).isEmpty())) {
+      exponent = change.logarithmsOfMeans();
+    }
+    if (exponent.isEmpty() || law.isEmpty()) {
+      return unusable(risk);
+    }
+    if (Math.abs(law.orElseThrow().mean()) < LEAST_EXPONENT) {
       return new Silence(
           "the first models' risk does not follow size: there is no law that could change");
     }
-    Estimate exponent = new Estimate(change, sd, replicates);
+    Estimate e = exponent.get();
     return new Evidence(
         risk.quantity(),
-        end,
-        change,
-        replicates,
-        new Claim("difference (t, two sides)", MARGIN, exponent.outside(MARGIN)),
-        new Claim("equivalence (two one-sided t)", MARGIN, exponent.inside(MARGIN)),
+        all.get(0).end(),
+        e.mean(),
+        e.replicates(),
+        new Claim("difference (t, two sides)", MARGIN, e.outside(MARGIN)),
+        new Claim("equivalence (two one-sided t)", MARGIN, e.inside(MARGIN)),
+        true,
         Change.UNDECIDED);
   }
 
-  /**
-   * Natural logarithm of the mean risk: its first value, its change until the end, and the sd of
-   * the change by the delta method.
-   */
-  private record Logarithms(double first, double change, double sd, long replicates) {}
-
-  private static Optional<Logarithms> logarithms(Reading risk, Trajectory seen) {
-    int start = seen.generations().first();
-    int first = risk.scale().firstRisk(seen.generations());
-    int last = seen.generations().last();
-    if (first == last || risk.unusable(seen).isPresent()) {
-      return Optional.empty();
-    }
-    double sign = risk.side() == Reading.Side.RISE ? 1 : -1;
-    double early = sign * Scale.sum(seen, risk.scale().change(start, first));
-    double late = sign * Scale.sum(seen, risk.scale().change(start, last));
-    if (!(early > 0 && late > 0)) {
-      return Optional.empty();
-    }
-    SortedMap<Integer, Double> relative = new TreeMap<>();
-    risk.scale().change(start, last).forEach((g, w) -> relative.merge(g, w / late, Double::sum));
-    risk.scale().change(start, first).forEach((g, w) -> relative.merge(g, -w / early, Double::sum));
-    double from = StrictMath.log(early);
-    double change = StrictMath.log(late) - from;
-    return seen.combined(relative).map(e -> new Logarithms(from, change, e.sd(), e.replicates()));
+  private static Finding unusable(Reading risk) {
+    return new Silence(
+        "two generations' risk ("
+            + risk.name()
+            + ") must be positive, finite and not carried by few replicates at every size");
   }
 
   private OptionalDouble size(CellRow cell) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import ouroboros.inference.Holm;
+import java.util.stream.Stream;
 import ouroboros.inference.Trajectories;
 import ouroboros.inference.verdict.Finding.Claim;
 import ouroboros.inference.verdict.Finding.Evidence;
@@ -16,9 +16,12 @@ import ouroboros.metric.CellRow;
  * The decision about every meaning of collapse for every cell.
  *
  * <p>The tests for yes and for no of all cells and meanings form one family, adjusted by {@link
- * Holm}: the probability of one or more wrong decisions in the whole table is at most {@link
- * #ERROR}, if the assumptions of the t tests hold. With fewer than {@link #LEAST} replicates
- * nothing is tested. The replicates of a text run share R, so a decision is valid for that R only.
+ * Shaffer}'s method. The first look at a run spends 4/5 of {@link #ERROR}; look number k, with more
+ * data than the looks before it, spends 1/(5 k (k - 1)) of it, and 1/2 + 1/6 + 1/12 + .. = 1. So the
+ * probability of one or more wrong decisions in any table of the run is at most {@link #ERROR},
+ * whenever a user stops, if the assumptions of the t tests hold. With fewer than {@link #LEAST}
+ * replicates nothing is tested. The replicates of a text run share R, so a decision is valid for
+ * that R only.
  */
 public final class Verdicts {
   /** Family-wise error rate. */
@@ -40,18 +43,32 @@ public final class Verdicts {
 
   private Verdicts() {}
 
-  /** Eight rows per cell, sorted. */
+  /** Eight rows per cell, sorted, at the first look. */
   public static List<VerdictRow> of(List<CellRow> cells, Trajectories run) {
+    return of(cells, run, 1);
+  }
+
+  /**
+   * Eight rows per cell, sorted.
+   *
+   * @param cells in the order of the sweep
+   * @param look number of the look, from 1
+   */
+  public static List<VerdictRow> of(List<CellRow> cells, Trajectories run, int look) {
+    Study study = new Study(cells, run);
     List<Asked> asked = new ArrayList<>();
-    List<Claim> claims = new ArrayList<>();
+    List<Evidence> tested = new ArrayList<>();
     for (CellRow cell : cells) {
       for (Meaning meaning : Meaning.values()) {
-        Asked here = new Asked(cell, meaning, meaning.ask(cell, cells, run));
+        Asked here = new Asked(cell, meaning, meaning.ask(cell, study));
         asked.add(here);
-        here.testable().ifPresent(e -> claims.addAll(List.of(e.yes(), e.no())));
+        here.testable().ifPresent(tested::add);
       }
     }
-    double[] adjusted = Holm.adjusted(claims.stream().mapToDouble(Claim::p).toArray());
+    double[] adjusted = Shaffer.adjusted(p(tested), exclusive(tested));
+    for (int i = 0; i < adjusted.length; i++) {
+      adjusted[i] = Math.min(1, adjusted[i] * factor(look));
+    }
     List<VerdictRow> rows = new ArrayList<>();
     int next = 0;
     for (Asked here : asked) {
@@ -64,6 +81,26 @@ public final class Verdicts {
     }
     rows.sort(null);
     return rows;
+  }
+
+  private static double[] p(List<Evidence> tested) {
+    return tested.stream()
+        .flatMap(e -> Stream.of(e.yes(), e.no()))
+        .mapToDouble(Claim::p)
+        .toArray();
+  }
+
+  private static boolean[] exclusive(List<Evidence> tested) {
+    boolean[] exclusive = new boolean[tested.size()];
+    for (int i = 0; i < exclusive.length; i++) {
+      exclusive[i] = tested.get(i).exclusive();
+    }
+    return exclusive;
+  }
+
+  /** 1 divided by the share of {@link #ERROR} that a look spends: 1.25, 10, 30, 60, .. */
+  private static double factor(int look) {
+    return look == 1 ? 1.25 : 5.0 * look * (look - 1);
   }
 
   private static VerdictRow decided(Asked asked, Evidence found, double yes, double no) {

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.store.Looks;
+import ouroboros.experiment.store.OutFolder;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.verdict.Findings;
+import ouroboros.inference.verdict.Verdicts;
 import ouroboros.inference.verdict.WarningRow;
 
 /**
@@ -19,6 +23,19 @@ final class FindingsTables {
 
   private FindingsTables() {}
 
+  /**
+   * The looks at a run with this one. Where there are too few replicates for any verdict, nothing
+   * is decided, so this is none.
+   */
+  static Looks looks(OutFolder out, Experiment experiment) throws IOException {
+    return experiment.replicates() < Verdicts.LEAST
+        ? Looks.withoutPresent(out)
+        : Looks.with(
+            out,
+            new Looks.Look(
+                experiment.replicates(), experiment.generations(), experiment.cells().size()));
+  }
+
   /** Replaces the three tables, each as a whole. */
   static void write(TypedTables tables, Findings found) throws IOException {
     tables.write("verdicts", to -> VerdictsTable.write(to, found.verdicts()));
@@ -27,12 +44,15 @@ final class FindingsTables {
   }
 
   /**
-   * Adds two fields to {@code run.json}. {@code fewReplicatesCarryTheMean}: for each cell and
+   * Adds four fields to {@code run.json}. {@code looks}: how many replicates, generations and cells
+   * there were each time that verdicts were decided. {@code look}: the number of the present one of
+   * them, 0 if nothing is decided. {@code fewReplicatesCarryTheMean}: for each cell and
    * quantity, the number of generations that {@code warnings.csv} lists. {@code zDegreesOfFreedom}:
    * for each metric whose z is a t statistic, the smallest number of degrees of freedom. For the
    * other metrics the law itself gives the standard deviation, or there is no z.
    */
-  static void record(ObjectNode run, Findings found, List<SummaryRow> summaries) {
+  static void record(
+      ObjectNode run, Findings found, List<SummaryRow> summaries, Looks looks) {
     TreeMap<String, TreeMap<String, Long>> carried = new TreeMap<>();
     for (WarningRow row : found.warnings()) {
       Quantity quantity = Quantity.of(row.key());
@@ -47,6 +67,8 @@ final class FindingsTables {
     for (SummaryRow row : summaries) {
       row.summary().degrees().ifPresent(free -> degrees.merge(row.key().metric(), free, Math::min));
     }
+    run.set("looks", JSON.valueToTree(looks.all()));
+    run.put("look", looks.now());
     run.set("fewReplicatesCarryTheMean", JSON.valueToTree(carried));
     run.set("zDegreesOfFreedom", JSON.valueToTree(degrees));
   }

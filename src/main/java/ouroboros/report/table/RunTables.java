@@ -14,6 +14,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.Seals;
@@ -187,7 +188,9 @@ public final class RunTables {
     tables.write("summary", to -> SummaryTable.write(to, summaries));
     List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
     tables.write("contrasts", to -> ContrastsTable.write(to, contrasts));
-    Findings found = Findings.of(cells, over::trajectory, summaries, contrasts);
+    Looks looks = FindingsTables.looks(out, experiment);
+    Findings found =
+        Findings.of(cells, over::trajectory, summaries, contrasts, Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));
@@ -213,7 +216,7 @@ public final class RunTables {
     tables.describe();
     out.replace("samples.jsonl", samples.toString());
     ObjectNode run = record(facts);
-    FindingsTables.record(run, found, summaries);
+    FindingsTables.record(run, found, summaries, looks);
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
     out.tables().seal();
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.truth.TruthFacts;
 import ouroboros.experiment.truth.TruthRows;
@@ -34,11 +35,18 @@ public final class TruthTables {
     }
     tables.write("summary", to -> SummaryTable.write(to, rows.summaries()));
     tables.write("contrasts", to -> ContrastsTable.write(to, rows.contrasts()));
-    Findings found = Findings.of(cells, rows.trajectories(), rows.summaries(), rows.contrasts());
+    Looks looks = FindingsTables.looks(out, experiment);
+    Findings found =
+        Findings.of(
+            cells,
+            rows.trajectories(),
+            rows.summaries(),
+            rows.contrasts(),
+            Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
     tables.describe();
     ObjectNode run = record(experiment, rows, facts);
-    FindingsTables.record(run, found, rows.summaries());
+    FindingsTables.record(run, found, rows.summaries(), looks);
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
     out.tables().seal();
   }

@@ -24,25 +24,105 @@ class VerdictsTest {
             .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 100 * (1 + .01 * g))
             .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g)
             .metric("a", "heterozygosity-1", Subject.SYNTHETIC, 1, 10, g -> .99)
-            .metric("a", "excess-novel-2", Subject.SYNTHETIC, 1, 10, g -> -.01);
+            .metric("a", "novel-2", Subject.SYNTHETIC, 1, 10, g -> .2);
     says(run, Meaning.CATASTROPHIC, Verdict.NO, "");
     says(run, Meaning.ANY_INCREASE, Verdict.YES, "");
-    says(run, Meaning.VARIANCE, Verdict.NO, "");
     says(run, Meaning.TAIL, Verdict.YES, "");
     says(run, Meaning.HALLUCINATED, Verdict.NO, "");
-    says(
-        run,
-        Meaning.SCALING,
-        Verdict.UNDECIDED,
-        "needs a sweep over `size` with 3 numbers or more");
-    says(
-        run,
-        Meaning.MODES,
-        Verdict.UNDECIDED,
-        "no measured metric tells modes apart: mixtures have `effective-components`");
   }
 
-  /** log2(110/100) = .1375 bits a token; retention .6/.87 = .6897. */
+  /** Of a text without a sweep over size, three meanings. They take no part in Holm's method. */
+  @Test
+  void whatARunCannotShowIsNotTested() {
+    Grid run =
+        text(6)
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g)
+            .metric("a", "heterozygosity-1", Subject.SYNTHETIC, 1, 10, g -> .99)
+            .metric("a", "novel-2", Subject.SYNTHETIC, 1, 10, g -> 0);
+    Map<Meaning, String> tells =
+        Map.of(
+            Meaning.VARIANCE, "`variance-ratio` of a `gaussian-mixture` would tell",
+            Meaning.MODES, "`effective-components` of a mixture would tell",
+            Meaning.SCALING, "a sweep over `size` with 3 numbers or more would tell",
+            Meaning.HALLUCINATED, "a larger `metric-order`, or a smoothing, would tell",
+            Meaning.ANY_INCREASE, "`mean-squared-error` would tell");
+    tells.forEach(
+        (meaning, text) -> {
+          VerdictRow row = run.verdict("a", meaning);
+          assertThat(row.verdict()).isEqualTo(Verdict.UNDECIDED);
+          assertThat(row.reason()).startsWith("cannot be told from this run: ").endsWith(text);
+          assertThat(row.p()).isEmpty();
+        });
+    VerdictRow tail = run.verdict("a", Meaning.TAIL);
+    assertThat(tail.adjusted().orElseThrow())
+        .isCloseTo(1.25 * tail.p().orElseThrow(), within(1e-15)); // alone, at the first look
+  }
+
+  /**
+   * A cell that trains on other real text has another level from the first such generation on, and
+   * a metric may drift in the control too. Neither is feedback.
+   */
+  @Test
+  void aLevelIsNoChangeAndAChangeOfTheControlIsNoFeedback() {
+    Grid run =
+        new Grid(6)
+            .cell("a", Map.of("policy.kind", "bootstrap"))
+            .cell("f", Map.of("policy.kind", "frozen"))
+            .metric("a", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : 200)
+            .metric("f", "perplexity", Subject.TRAINING, 0, 10, g -> 100)
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> g == 1 ? .9 : .7)
+            .metric("f", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9)
+            .metric("a", "novel-3", Subject.SYNTHETIC, 1, 10, g -> .6 + .02 * g)
+            .metric("f", "novel-3", Subject.SYNTHETIC, 1, 10, g -> .5 + .02 * g);
+    says(run, Meaning.CATASTROPHIC, Verdict.NO, "");
+    says(run, Meaning.ANY_INCREASE, Verdict.NO, "");
+    says(run, Meaning.TAIL, Verdict.NO, "");
+    says(run, Meaning.HALLUCINATED, Verdict.NO, "");
+  }
+
+  /** Another order of the model has another control. */
+  @Test
+  void theControlDiffersOnlyInThePolicy() {
+    Grid run =
+        new Grid(6)
+            .cell("f", Map.of("policy.kind", "frozen", "family.order", "2"))
+            .cell("a", Map.of("policy.kind", "replace", "family.order", "3"))
+            .metric("f", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g)
+            .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
+    says(run, Meaning.TAIL, Verdict.YES, "");
+  }
+
+  /** p is multiplied by 1.25 at the first look, then by 5 k (k - 1): 10, 30, .. */
+  @Test
+  void laterLooksNeedStrongerEvidence() {
+    Grid run = text(6).metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
+    double first = adjusted(run, 1);
+    assertThat(adjusted(run, 2)).isCloseTo(8 * first, within(1e-12 * first));
+    assertThat(adjusted(run, 3)).isCloseTo(24 * first, within(1e-12 * first));
+    assertThat(adjusted(run, 1_000_000_000)).isEqualTo(1);
+  }
+
+  private static double adjusted(Grid run, int look) {
+    return Verdicts.of(run.cells(), run.over()::trajectory, look).stream()
+        .filter(row -> row.meaning() == Meaning.TAIL)
+        .findFirst()
+        .orElseThrow()
+        .adjusted()
+        .orElseThrow();
+  }
+
+  @Test
+  void aChangeNeedsTwoGenerationsWithFeedback() {
+    Grid run = text(6).metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 2, g -> 1.0 / g);
+    says(
+        run,
+        Meaning.TAIL,
+        Verdict.UNDECIDED,
+        "cannot be told from this run: two generations with feedback are compared; more"
+            + " `generations` would tell");
+  }
+
+  /** log2(110/101) = .1231 bits a token; retention .6/.84 = .7143. */
   @Test
   void estimatesStandOnTheScaleOfTheirMargins() {
     Grid run =
@@ -50,12 +130,12 @@ class VerdictsTest {
             .metric("a", "perplexity", Subject.MODEL, 0, 10, g -> 100 + g)
             .metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
     VerdictRow risk = run.verdict("a", Meaning.ANY_INCREASE);
-    assertThat(risk.estimate().orElseThrow()).isCloseTo(.1375, within(2e-3));
+    assertThat(risk.estimate().orElseThrow()).isCloseTo(.1231, within(2e-3));
     assertThat(risk.margin()).hasValue(0);
     assertThat(risk.generation()).hasValue(10);
     assertThat(risk.test()).isEqualTo("difference (t, one side)");
     VerdictRow tail = run.verdict("a", Meaning.TAIL);
-    assertThat(tail.estimate().orElseThrow()).isCloseTo(.6897, within(2e-3));
+    assertThat(tail.estimate().orElseThrow()).isCloseTo(.7143, within(2e-3));
     assertThat(tail.margin()).hasValue(.95);
     assertThat(tail.quantity())
         .contains(new Quantity("vocabulary-retention", Subject.SYNTHETIC, "all"));
@@ -107,7 +187,7 @@ class VerdictsTest {
         risk(g -> Math.pow(2, 8 - 3 / Math.sqrt(g + 1))),
         Meaning.DIVERGING,
         Verdict.UNDECIDED,
-        "growth is neither absent nor surely without end; more generations or replicates would"
+        "growth is neither absent nor surely without end; more generations or replicates may"
             + " tell");
   }
 
@@ -125,7 +205,8 @@ class VerdictsTest {
         run,
         Meaning.DIVERGING,
         Verdict.UNDECIDED,
-        "of T fits 3 must be measured in each of T/4 .. T/2 and T/2 .. T, so T >= 8; T is 7");
+        "cannot be told from this run: of T fits 3 must be measured in each of T/4 .. T/2 and T/2"
+            + " .. T, so T >= 8; T is 7; more `generations` would tell");
   }
 
   /** Squared error 1/n at first; at the end 1/n^.5, or 3/n. */
@@ -135,8 +216,8 @@ class VerdictsTest {
     Grid changed = new Grid(8);
     Grid kept = new Grid(8);
     for (int n : new int[] {100, 400, 1600}) {
-      sized(changed, key, n, g -> g == 0 ? 1.0 / n : 1 / Math.sqrt(n));
-      sized(kept, key, n, g -> (1 + 2 * g) * 1.0 / n);
+      sized(changed, key, n, g -> g == 1 ? 1.0 / n : 1 / Math.sqrt(n));
+      sized(kept, key, n, g -> (2 * g - 1) * 1.0 / n);
     }
     VerdictRow row = changed.verdict("n400", Meaning.SCALING);
     assertThat(row.verdict()).isEqualTo(Verdict.YES);
@@ -150,7 +231,7 @@ class VerdictsTest {
   void aFirstRiskThatIgnoresSizeIsNoLaw() {
     Grid run = new Grid(5);
     for (int n : new int[] {100, 400, 1600}) {
-      sized(run, "size", n, g -> g == 0 ? .5 : 1.0 / n);
+      sized(run, "size", n, g -> g == 1 ? .5 : 1.0 / n);
     }
     assertThat(run.verdict("n100", Meaning.SCALING).reason())
         .isEqualTo(
@@ -179,14 +260,15 @@ class VerdictsTest {
         run, Meaning.TAIL, Verdict.UNDECIDED, "alive (model) starts at 0: there is no ratio to it");
   }
 
+  /** Where a value is 0, so that means are compared and not logarithms. */
   @Test
   void aMeanThatFewReplicatesCarryIsNotTested() {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < 6; r++) {
       over.add(
-          new MetricRow("a", r, 0, "mean-squared-error", Subject.MODEL, "all", .01 + .001 * r));
+          new MetricRow("a", r, 1, "mean-squared-error", Subject.MODEL, "all", .01 + .001 * r));
       over.add(
-          new MetricRow("a", r, 1, "mean-squared-error", Subject.MODEL, "all", r == 3 ? 50 : .01));
+          new MetricRow("a", r, 2, "mean-squared-error", Subject.MODEL, "all", r == 3 ? 50 : .01 * (r % 2)));
     }
     VerdictRow row =
         Verdicts.of(text(6).cells(), over::trajectory).stream()
@@ -205,10 +287,10 @@ class VerdictsTest {
     OverReplicates over = new OverReplicates();
     for (int r = 0; r < 6; r++) {
       double end = r == 3 ? Double.NEGATIVE_INFINITY : -3 + .1 * r;
-      over.add(new MetricRow("a", r, 0, "log-variance", Subject.MODEL, "all", .01 * r));
-      over.add(new MetricRow("a", r, 1, "log-variance", Subject.MODEL, "all", end));
-      over.add(new MetricRow("a", r, 0, "variance", Subject.MODEL, "all", Math.exp(.01 * r)));
-      over.add(new MetricRow("a", r, 1, "variance", Subject.MODEL, "all", Math.exp(end)));
+      over.add(new MetricRow("a", r, 1, "log-variance", Subject.MODEL, "all", .01 * r));
+      over.add(new MetricRow("a", r, 2, "log-variance", Subject.MODEL, "all", end));
+      over.add(new MetricRow("a", r, 1, "variance", Subject.MODEL, "all", Math.exp(.01 * r)));
+      over.add(new MetricRow("a", r, 2, "variance", Subject.MODEL, "all", Math.exp(end)));
     }
     VerdictRow row =
         Verdicts.of(text(6).cells(), over::trajectory).stream()
@@ -237,7 +319,7 @@ class VerdictsTest {
 
   private static void sized(Grid run, String key, int n, IntToDoubleFunction risk) {
     run.cell("n" + n, Map.of(key, String.valueOf(n)))
-        .metric("n" + n, "mean-squared-error", Subject.MODEL, 0, 1, risk);
+        .metric("n" + n, "mean-squared-error", Subject.MODEL, 1, 2, risk);
   }
 
   /**
