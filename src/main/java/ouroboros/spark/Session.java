@@ -3,6 +3,8 @@ package ouroboros.spark;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.store.Umask;
+import ouroboros.spark.cluster.LocalDisk;
+import ouroboros.spark.cluster.LocalSpark;
 
 /**
  * The Spark session of a command. Sets defaults for what conf/spark and spark-submit leave open,
@@ -18,14 +20,28 @@ public final class Session implements AutoCloseable {
 
   private final SparkSession spark;
   private final boolean joined;
+  private final LocalDisk disk;
 
-  private Session(SparkSession spark, boolean joined) {
+  private Session(SparkSession spark, boolean joined, LocalDisk disk) {
     this.spark = spark;
     this.joined = joined;
+    this.disk = disk;
+  }
+
+  /**
+   * Says that this process runs one command, and that all its temporary files are of that command.
+   */
+  public static void alone() {
+    LocalDisk.alone();
   }
 
   /** Starts or joins the session of this JVM. */
   public static Session open(String name) {
+    boolean joined =
+        SparkSession.getDefaultSession().exists(there -> !there.sparkContext().isStopped());
+    if (!joined && LocalSpark.is(System.getProperty("spark.master", "local"))) {
+      LocalSpark.nameThisMachine();
+    }
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
@@ -46,9 +62,25 @@ public final class Session implements AutoCloseable {
     conf.set("spark.sql.ansi.enabled", "true");
     conf.set("spark.files.ignoreCorruptFiles", "false");
     conf.set("spark.files.ignoreMissingFiles", "false");
-    boolean joined =
-        SparkSession.getDefaultSession().exists(there -> !there.sparkContext().isStopped());
-    return new Session(SparkSession.builder().appName(name).config(conf).getOrCreate(), joined);
+    if (joined) {
+      return new Session(start(name, conf), true, LocalDisk.none());
+    }
+    if (LocalSpark.is(conf.get("spark.master"))) {
+      LocalSpark.secure(conf);
+    }
+    LocalDisk disk = LocalDisk.of(conf);
+    try {
+      Session session = new Session(start(name, conf), false, disk);
+      LocalDisk.protect(session.spark);
+      return session;
+    } catch (RuntimeException | Error e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  private static SparkSession start(String name, SparkConf conf) {
+    return SparkSession.builder().appName(name).config(conf).getOrCreate();
   }
 
   /** The session itself. */
@@ -61,6 +93,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     if (!joined) {
       spark.stop();
+      disk.close();
     }
   }
 }

@@ -2,7 +2,11 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,29 @@ class SessionTest {
       assertThat(joined.spark()).isSameAs(there.spark());
     }
     assertThat(there.spark().sparkContext().isStopped()).isFalse();
+  }
+
+  @Test
+  void aSessionOnThisMachineIsClosedToOthers() throws Exception {
+    SparkEnv here = Runs.session().spark().sparkContext().env();
+    assertThat(here.rpcEnv().address().host()).isEqualTo("127.0.0.1");
+    assertThat(here.blockManager().blockManagerId().host()).isEqualTo("127.0.0.1");
+    assertThat(here.securityManager().isAuthenticationEnabled()).isTrue();
+    assertThat(here.conf().contains("spark.authenticate.secret")).isFalse();
+    for (File each : here.blockManager().diskBlockManager().localDirs()) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each.toPath())))
+          .isEqualTo("rwx------");
+      assertThat(each.getParentFile().getName()).matches("ouroboros-[0-9a-f]{32}");
+    }
+  }
+
+  @Test
+  void theFolderOfASessionGoesWithIt() {
+    Runs.session("local[1]", Map.of("spark.app.name", "first"));
+    File folder = SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].getParentFile();
+    assertThat(folder).exists();
+    Runs.session("local[1]", Map.of("spark.app.name", "second"));
+    assertThat(folder).doesNotExist();
   }
 
   @Test

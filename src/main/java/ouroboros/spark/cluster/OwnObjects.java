@@ -49,13 +49,18 @@ public final class OwnObjects<T> extends Serializer<T> {
   @Override
   public T read(Kryo kryo, Input in, Class<T> type) {
     byte[] bytes = in.readBytes(in.readVarInt(true));
-    try (ObjectInputStream object = new Filtered(bytes, kryo.getClassLoader())) {
+    try (ObjectInputStream object = filtered(bytes, kryo.getClassLoader())) {
       return type.cast(object.readObject());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the executors have another jar than the driver", e);
     }
+  }
+
+  /** Reads objects under the filter. */
+  static ObjectInputStream filtered(byte[] bytes, ClassLoader loader) throws IOException {
+    return new Filtered(bytes, loader);
   }
 
   private static final class Filtered extends ObjectInputStream {

@@ -1,13 +1,15 @@
 package ouroboros.spark.cluster;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 
-/** Results of tasks as bytes, so that Kryo need not know their classes. */
+/**
+ * Results of tasks as bytes, so that Kryo need not know their classes. They are read under the same
+ * filter as {@link OwnObjects}.
+ */
 public final class Packed {
   private Packed() {}
 
@@ -22,7 +24,9 @@ public final class Packed {
   }
 
   public static Object open(byte[] bytes) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (ObjectInputStream in =
+        OwnObjects.filtered(bytes, loader == null ? Packed.class.getClassLoader() : loader)) {
       return in.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.text.CorpusException;
@@ -13,6 +14,11 @@ public final class Scratch {
   private static final String SETTING = "spark.ouroboros.scratch";
 
   private Scratch() {}
+
+  /** Names the place, if the user named none. */
+  static void use(SparkConf conf, java.nio.file.Path place) {
+    conf.setIfMissing(SETTING, place.toUri().toString());
+  }
 
   /**
    * A folder that nothing else uses and that every machine of the cluster can read.

@@ -20,7 +20,7 @@ public final class SharedResults<K, V> {
     if (first == null) {
       try {
         mine.complete(compute.get());
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // also Spark's own, which no method declares
         values.remove(key);
         mine.completeExceptionally(e);
         throw e;
