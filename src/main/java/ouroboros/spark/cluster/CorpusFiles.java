@@ -16,6 +16,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.Umask;
+import ouroboros.text.CorpusException;
+import ouroboros.text.NameEncoding;
 import scala.Tuple2;
 
 /** The files of corpora through Hadoop's FileSystem, on the driver and inside tasks. */
@@ -58,8 +60,19 @@ public final class CorpusFiles {
     return hadoop;
   }
 
-  /** The file system of a path. */
+  /**
+   * The file system of a path.
+   *
+   * @throws CorpusException if this process cannot name that file
+   */
   public static FileSystem system(Path path) throws IOException {
+    String scheme = path.toUri().getScheme();
+    if (scheme == null || scheme.equals("file")) {
+      String problem = NameEncoding.here().problem(path.toUri().getPath());
+      if (problem != null) {
+        throw new CorpusException(problem);
+      }
+    }
     return path.getFileSystem(configuration());
   }
 
