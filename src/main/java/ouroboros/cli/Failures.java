@@ -2,10 +2,12 @@ package ouroboros.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
 import ouroboros.experiment.SpecException;
+import ouroboros.spark.FullHeap;
 import ouroboros.spark.TaskFailure;
 import ouroboros.text.CorpusException;
 import ouroboros.text.NearestName;
@@ -17,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Prints on standard error what went wrong: one message, and a stack trace only on request. */
 final class Failures {
   private static final String DEBUG = "OUROBOROS_DEBUG";
+  private static final int DEEPEST = 64;
 
   private final Map<String, String> environment;
   private final PrintWriter err;
@@ -80,9 +83,38 @@ final class Failures {
       trace(e);
       return Main.Exit.WRONG_INPUT;
     }
-    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + said(TaskFailure.cause(e)));
+    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + text(e));
     trace(e);
     return Main.Exit.FAILED;
+  }
+
+  private static String text(Throwable e) {
+    Throwable cause = TaskFailure.cause(e);
+    if (cause instanceof OutOfMemoryError full) {
+      return FullHeap.text(full);
+    }
+    if (says(e, "Too many open files", "child event loop")) {
+      return "this process may open no more files; run: ulimit -n 4096 (" + said(cause) + ")";
+    }
+    String said = said(cause);
+    return said.endsWith("No space left on device")
+        ? said
+            + ": the disk with Spark's scratch folder is full; make room, or name a folder on another"
+            + " disk in SPARK_LOCAL_DIRS"
+        : said;
+  }
+
+  /** Whether an exception or one of its causes says one of these. */
+  private static boolean says(Throwable e, String... words) {
+    Throwable each = e;
+    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+      String message = String.valueOf(each.getMessage());
+      if (Arrays.stream(words).anyMatch(message::contains)) {
+        return true;
+      }
+      each = each.getCause();
+    }
+    return false;
   }
 
   private static String said(Throwable e) {

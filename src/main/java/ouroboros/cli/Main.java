@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import ouroboros.spark.Session;
+import ouroboros.text.CorpusException;
+import ouroboros.text.NameEncoding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -56,11 +59,15 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Ending ending = new Ending(System.err, System.getProperty(PROGRAM, NAME));
+    System.setErr(ending.console());
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    ending.install(new Failures(System.getenv(), err)::failed);
+    Session.alone();
     int code = run(arguments, System.getenv(), out, err);
     out.flush();
     err.flush();
-    System.exit(code);
+    ending.end(code);
   }
 
   /**
@@ -72,6 +79,12 @@ public final class Main implements Runnable {
   public static int run(
       String[] arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     Failures failures = new Failures(environment, err);
+    for (String each : arguments) {
+      String problem = NameEncoding.here().problem(each);
+      if (problem != null) {
+        return failures.failed(new CorpusException(problem));
+      }
+    }
     try {
       CommandLine line =
           new CommandLine(new Main())

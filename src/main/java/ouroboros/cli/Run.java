@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 final class Run implements Callable<Integer> {
   /** Environment variable that the launcher sets where standard error is a terminal. */
-  private static final String TERMINAL = "OUROBOROS_TERMINAL";
+  static final String TERMINAL = "OUROBOROS_TERMINAL";
 
   @Parameters(paramLabel = "SPEC", description = "Experiment file (YAML).")
   private String file = "";

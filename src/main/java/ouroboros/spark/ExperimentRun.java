@@ -36,6 +36,7 @@ import ouroboros.metric.MetricSelection;
 import ouroboros.model.Family;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.Progress;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.cluster.Versions;
@@ -198,7 +199,7 @@ public final class ExperimentRun {
   }
 
   private CorpusReader prepare() {
-    console.println("1/3 preparing the corpus");
+    CurrentStep.begin(console, "1/3 preparing the corpus");
     String folder = out.root() + "/corpus";
     Preparation.prepare(
         session, Objects.requireNonNull(experiment.corpus()), experiment.seed(), folder);
@@ -215,7 +216,7 @@ public final class ExperimentRun {
   }
 
   private void lineages(Function<Lineage, GenerationLoop<?, ?, ?>> loops) {
-    console.println("3/3 generations");
+    CurrentStep.begin(console, "3/3 generations");
     int threads =
         spark
             .getConf()
@@ -236,7 +237,8 @@ public final class ExperimentRun {
               spark.sc().setJobDescription(lineage.name());
               try {
                 loop.run(experiment.generations());
-              } catch (Exception e) { // Spark's own among them, which no method declares
+              } catch (Exception
+                  | OutOfMemoryError e) { // Spark's own too, which no method declares
                 throw TaskFailure.of(lineage, e);
               }
               return null;

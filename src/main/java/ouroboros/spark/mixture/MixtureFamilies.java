@@ -24,6 +24,7 @@ import ouroboros.experiment.store.Seals;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
+import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
@@ -78,7 +79,7 @@ public final class MixtureFamilies {
     if (cells.isEmpty()) {
       return;
     }
-    console.println("2/3 documents of R");
+    CurrentStep.begin(console, "2/3 documents of R");
     Vocabulary vocabulary = corpus.vocabulary();
     for (Cell cell : cells) {
       texts.computeIfAbsent(

@@ -31,6 +31,7 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.policy.AvailableUnits;
+import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
@@ -165,7 +166,7 @@ public final class NgramFamilies {
   }
 
   private NgramContext context(int order, Components by) {
-    console.println("2/3 counting " + order + "-grams of R");
+    CurrentStep.begin(console, "2/3 counting " + order + "-grams of R");
     Vocabulary vocabulary = corpus.vocabulary();
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());

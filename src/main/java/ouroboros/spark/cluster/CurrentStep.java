@@ -1,0 +1,21 @@
+package ouroboros.spark.cluster;
+
+import java.io.PrintStream;
+
+/** The step that a command is at, for messages only. */
+public final class CurrentStep {
+  private static volatile String name = "";
+
+  private CurrentStep() {}
+
+  /** Begins a step and shows it. */
+  public static void begin(PrintStream console, String step) {
+    name = step;
+    console.println(step);
+  }
+
+  /** The step that began last; empty before the first. */
+  public static String name() {
+    return name;
+  }
+}
