@@ -114,6 +114,23 @@ final class LaunchProject {
     program("java", "");
   }
 
+  void unset(String name) {
+    settings.remove(name);
+  }
+
+  /** Puts a program of this machine on the path, if there is one. */
+  void withReal(String tool) throws IOException {
+    Path real = onPath(tool);
+    if (real != null) {
+      program(tool, real);
+    }
+  }
+
+  /** Puts a program on the path that fails whatever it is asked. */
+  void broken(String name) throws IOException {
+    executable(Files.writeString(programs.resolve(name), "#!/bin/sh\nexit 127\n"));
+  }
+
   void setting(String name, String value) {
     settings.put(name, value);
   }

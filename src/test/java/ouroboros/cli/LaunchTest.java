@@ -100,11 +100,108 @@ class LaunchTest {
 
   @Test
   void ownSettingsReplaceOurs() throws Exception {
-    project.job("run", "x.yaml", "--", "--properties-file", "/etc/mine.conf");
+    Path mine = Files.writeString(folder.resolve("mine.conf"), "spark.driver.memory 5g");
+    project.job("run", "x.yaml", "--", "--properties-file", mine.toString());
     assertThat(project.calls("java"))
         .containsOnlyOnce("--properties-file")
-        .contains("/etc/mine.conf")
-        .contains("-Xmx4g");
+        .contains(mine.toString())
+        .contains("-Xmx5g");
+    LaunchProject.Ended missing =
+        project.job("run", "x.yaml", "--", "--properties-file", "/etc/no-such.conf");
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.said()).contains("/etc/no-such.conf is not a file that can be read");
+  }
+
+  private String environment(String... names) throws Exception {
+    Path seen = folder.resolve("environment");
+    StringBuilder print = new StringBuilder("printf '%s;'");
+    for (String each : names) {
+      print.append(" \"").append(each).append("=${").append(each).append("-none}\"");
+    }
+    project.program("java", print + " > '" + seen + "'");
+    assertThat(project.job("run", "x.yaml").code()).isZero();
+    return Files.readString(seen);
+  }
+
+  @Test
+  void aLocalRunStaysOnThisMachine() throws Exception {
+    project.setting("SPARK_LOCAL_DIRS", "/disk a,/disk b");
+    assertThat(environment("SPARK_LOCAL_IP", "SPARK_LOCAL_DIRS"))
+        .isEqualTo("SPARK_LOCAL_IP=127.0.0.1;SPARK_LOCAL_DIRS=none;");
+    assertThat(project.calls("java"))
+        .containsSequence("--conf", "spark.local.dir=/disk a,/disk b", project.jar());
+    project.job("run", "x.yaml", "--", "--conf", "spark.local.dir=/mine");
+    assertThat(project.calls("java")).doesNotContain("spark.local.dir=/disk a,/disk b");
+  }
+
+  @Test
+  void aClusterIsLeftAsItIs() throws Exception {
+    project.setting("SPARK_LOCAL_DIRS", "/disk");
+    Path seen = folder.resolve("environment");
+    project.program(
+        "java", "echo \"${SPARK_LOCAL_IP-none} ${SPARK_LOCAL_DIRS-none}\" > '" + seen + "'");
+    project.job("run", "x.yaml", "--", "--master", "spark://h:7077");
+    assertThat(Files.readString(seen)).isEqualTo("none /disk\n");
+  }
+
+  @Test
+  void namesAreUtf8UnderEveryLocale() throws Exception {
+    project.setting("LC_ALL", "POSIX");
+    assertThat(environment("LC_ALL", "LC_CTYPE"))
+        .matches("LC_ALL=none;LC_CTYPE=(C|en_US)[.](UTF-8|utf8);");
+    project.setting("LC_ALL", "C.UTF-8");
+    assertThat(environment("LC_ALL", "LC_CTYPE")).isEqualTo("LC_ALL=C.UTF-8;LC_CTYPE=none;");
+    project.unset("LC_ALL");
+    assertThat(environment("LC_CTYPE")).isNotEqualTo("LC_CTYPE=none;");
+    project.setting("LC_ALL", "C");
+    project.withReal("locale");
+    assertThat(environment("LC_ALL", "LC_CTYPE", "LC_MESSAGES"))
+        .matches("LC_ALL=none;LC_CTYPE=(C|en_US)[.](UTF-8|utf8);LC_MESSAGES=C;");
+  }
+
+  @Test
+  void aPathWithSyntaxOfUrisGoesAsAUri() throws Exception {
+    for (String name : List.of("a#b", "a%41b", "a, b", "größe", "a[b]{c}", "a\"b", "a$b&c;d")) {
+      project = LaunchProject.in(folder.resolve(name + "/of me")).built();
+      LaunchProject.Ended run = project.job("run", "x.yaml");
+      assertThat(run.code()).as(run.said()).isZero();
+      String uri = Path.of(project.jar()).toUri().toString();
+      List<String> calls = project.calls("java");
+      String jar = calls.get(calls.indexOf("run") - 1);
+      assertThat(jar).startsWith("file:///").matches("[A-Za-z0-9:/._~%-]+");
+      assertThat(java.net.URI.create(jar)).isEqualTo(java.net.URI.create(jar).normalize());
+      assertThat(java.net.URI.create(jar).getPath()).isEqualTo(java.net.URI.create(uri).getPath());
+      assertThat(calls)
+          .anyMatch(each -> each.matches("-Dlog4j2.configurationFile=file:///[A-Za-z0-9/._~%-]+"));
+    }
+    project = LaunchProject.in(folder.resolve("a:b")).built();
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("a:b has a colon");
+  }
+
+  @Test
+  void saysWhatThisMachineLacks() throws Exception {
+    project.setting("TMPDIR", "/no/such/folder");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("/no/such/folder is not a folder that can be written");
+    project.setting("TMPDIR", folder.toString());
+    project.job("run", "x.yaml");
+    assertThat(project.calls("java")).contains("-Djava.io.tmpdir=" + folder);
+    LaunchProject.Ended few =
+        project.runs(
+            List.of("bash", "-c", "ulimit -n 200; exec '" + project.file("jobs/run") + "' x.yaml"));
+    assertThat(few.code()).isEqualTo(1);
+    assertThat(few.said()).contains("200 files (ulimit -n)").contains("ulimit -n 4096");
+  }
+
+  @Test
+  void aJavaThatDoesNotStartIsSaid() throws Exception {
+    project.broken("java");
+    LaunchProject.Ended run = project.job("run", "x.yaml");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said()).contains("java is Java of an unknown version; a JDK 17 is needed");
   }
 
   @Test
