@@ -144,7 +144,7 @@ class PreparationInputTest {
     String parquet = folder.resolve("pq").toString();
     spark.read().json(json).write().parquet(parquet);
     assertThat(problems(SpecFixtures.of(parquet)).get(0))
-        .contains("no column \"text\"; nearest first, they have txt, url");
+        .contains("no column \"text\"; nearest first, the file has txt, url");
   }
 
   @Test
@@ -235,6 +235,34 @@ class PreparationInputTest {
     assertThat(problems(SpecFixtures.of(write("a.zip", "x"), write("b.jsonl.zst", "x"))))
         .hasSize(2)
         .allSatisfy(problem -> assertThat(problem).contains("is not read; convert it"));
+  }
+
+  /** Each file is below the limit for one file; as one file they would be far above it. */
+  @Test
+  void manySmallFilesOfAnotherEncodingAreAnError() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      Path file = folder.resolve("latin/" + i + ".txt");
+      Files.createDirectories(file.getParent());
+      Files.write(file, ("Größe " + i + " über Bäume").getBytes(StandardCharsets.ISO_8859_1));
+    }
+    String latin = folder.resolve("latin").toString();
+    for (Documents unit : Documents.values()) {
+      assertThat(problems(SpecFixtures.of(latin).withDocuments(unit)))
+          .singleElement(STRING)
+          .contains(
+              "the corpus is not UTF-8: 1,200 byte sequences",
+              "in 300 of 300 files, such as ",
+              "latin/0.txt",
+              "is it windows-1252?",
+              "iconv");
+    }
+    write("sound.jsonl", PreparationSession.lines(0, 60_000));
+    SpecFixtures few =
+        SpecFixtures.of(
+            latin + "/1.txt", latin + "/2.txt", folder.resolve("sound.jsonl").toString());
+    PreparedCorpus corpus =
+        Preparation.prepare(spark, few.spec(), 42, folder.resolve("few").toString());
+    assertThat(corpus.count(Notice.REPLACED_BYTES)).isEqualTo(8);
   }
 
   @Test

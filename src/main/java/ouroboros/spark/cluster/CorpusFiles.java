@@ -36,7 +36,7 @@ public final class CorpusFiles {
   private static volatile Loaded loaded = new Loaded(List.of(), ofUser());
 
   /** Hadoop's settings of this process: its own files and Spark's {@code spark.hadoop.*}. */
-  static Configuration configuration() {
+  public static Configuration configuration() {
     SparkEnv spark = SparkEnv.get();
     List<Tuple2<String, String>> settings =
         spark == null ? List.of() : List.of(spark.conf().getAllWithPrefix("spark.hadoop."));

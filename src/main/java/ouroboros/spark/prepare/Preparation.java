@@ -22,6 +22,7 @@ import ouroboros.text.prepared.ManifestJson;
 import ouroboros.text.prepared.PreparedCorpus;
 import ouroboros.text.prepared.PreparedCorpus.VocabularyEntry;
 import ouroboros.text.read.Compression;
+import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.IngestReport;
 
 /**
@@ -41,13 +42,11 @@ public final class Preparation {
   private static final int PACKED = 4;
   private static final int MAX_BUCKETS = 256;
 
-  private final SparkSession session;
   private final JavaSparkContext spark;
   private final CorpusSpec spec;
   private final long seed;
 
   private Preparation(SparkSession session, CorpusSpec spec, long seed) {
-    this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.spec = spec;
     this.seed = seed;
@@ -128,9 +127,12 @@ public final class Preparation {
       PreparationResult result)
       throws IOException {
     spark.sc().setJobDescription("corpus 1/3: reading");
-    JavaPairRDD<byte[], byte[]> ordered = ordered(inputs, partitions);
-    result.add(tally(ordered, partitions));
+    List<List<Range>> tasks = PreparationRanges.of(spec, inputs, spark.defaultParallelism());
+    JavaPairRDD<byte[], byte[]> ordered = ordered(inputs, tasks, partitions);
+    IngestReport tally = tally(ordered, partitions);
+    result.add(tally);
     result.checkInput();
+    PreparationChecks.complete(tally, inputs, tasks);
 
     spark.sc().setJobDescription("corpus 2/3: tokens and types");
     CorpusSpec keys = spec;
@@ -160,10 +162,9 @@ public final class Preparation {
     }
   }
 
-  private JavaPairRDD<byte[], byte[]> ordered(List<CorpusInput> inputs, int partitions) {
-    JavaPairRDD<byte[], byte[]> documents = PreparationRead.documents(spark, spec, seed, inputs);
-    JavaPairRDD<byte[], byte[]> rows = PreparationParquet.documents(session, spec, seed, inputs);
-    JavaPairRDD<byte[], byte[]> all = rows == null ? documents : documents.union(rows);
+  private JavaPairRDD<byte[], byte[]> ordered(
+      List<CorpusInput> inputs, List<List<Range>> tasks, int partitions) {
+    JavaPairRDD<byte[], byte[]> all = PreparationRead.documents(spark, spec, seed, inputs, tasks);
     if (spec.deduplicate() == CorpusSpec.Deduplicate.EXACT) {
       all = PreparationCopies.dropped(all, partitions);
     }

@@ -1,18 +1,29 @@
 package ouroboros.spark.prepare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
+import ouroboros.text.read.Decoding;
+import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
 
 /** Checks of an input: after it was read, and after it was tokenized. */
 public final class PreparationChecks {
+  private static final int FILES = 100;
+  private static final int EXAMPLES = 3;
+
   private PreparationChecks() {}
 
   /** Fails with all problems that the readers found in the input. */
@@ -25,6 +36,7 @@ public final class PreparationChecks {
       problems.add(
           "and " + (tally.problemCount() - problems.size()) + " more problems in the input");
     }
+    encodings(problems, tally, inputs);
     long documents = tally.count(Notice.DOCUMENTS);
     if (documents == 0 && problems.isEmpty()) {
       throw CorpusException.empty(
@@ -60,6 +72,58 @@ public final class PreparationChecks {
                   + " strata in the field \""
                   + spec.stratum()
                   + "\"; is it an id? Name a field with fewer values, or leave the key out"));
+    }
+  }
+
+  /** Adds the files that are not UTF-8, or one problem where it is the corpus as a whole. */
+  private static void encodings(
+      List<String> problems, IngestReport tally, List<CorpusInput> inputs) {
+    List<Map.Entry<Integer, Decoding>> other =
+        tally.damaged().entrySet().stream().filter(each -> each.getValue().isOther()).toList();
+    for (Map.Entry<Integer, Decoding> each : other.subList(0, Math.min(FILES, other.size()))) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "%s: not UTF-8: %,d byte sequences had to be replaced; %s",
+              inputs.get(each.getKey()).path(),
+              each.getValue().replaced(),
+              each.getValue().wayOut()));
+    }
+    if (other.size() > FILES) {
+      problems.add("and " + (other.size() - FILES) + " more files that are not UTF-8");
+    }
+    if (other.isEmpty() && tally.decoded().isOther()) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "the corpus is not UTF-8: %,d byte sequences had to be replaced, in %,d of %,d files,"
+                  + " such as %s; %s",
+              tally.decoded().replaced(),
+              tally.damaged().size(),
+              inputs.size(),
+              tally.damaged().keySet().stream()
+                  .limit(EXAMPLES)
+                  .map(file -> inputs.get(file).path())
+                  .collect(Collectors.joining(", ")),
+              tally.decoded().wayOut()));
+    }
+  }
+
+  /** Fails if a range of a file was not read, or fewer or more rows than the file has. */
+  static void complete(IngestReport tally, List<CorpusInput> inputs, List<List<Range>> tasks) {
+    Map<Integer, Set<Long>> planned = new HashMap<>();
+    for (List<Range> task : tasks) {
+      for (Range range : task) {
+        planned.computeIfAbsent(range.file(), file -> new TreeSet<>()).add(range.start());
+      }
+    }
+    for (int file = 0; file < inputs.size(); file++) {
+      if (!tally.ranges(file).equals(planned.getOrDefault(file, Set.of()))
+          || !tally.isWhole(file)) {
+        throw new CorpusException(
+            inputs.get(file).path()
+                + ": not all of it was read, or more than it has; did it change meanwhile?");
+      }
     }
   }
 

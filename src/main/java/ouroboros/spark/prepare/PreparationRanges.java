@@ -9,8 +9,8 @@ import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.FileFormat;
 
 /**
- * Divides the input into tasks. A long file of lines that is not compressed is cut into pieces of
- * at most 64 MiB; small files are put together in one task. Changes no result.
+ * Divides the input into tasks. A long file of lines that is not compressed, or of Parquet, is cut
+ * into pieces of at most 64 MiB; small files are put together in one task. Changes no result.
  */
 final class PreparationRanges {
   private static final long LARGEST = 64 << 20;
@@ -27,7 +27,7 @@ final class PreparationRanges {
     long size = 0;
     for (int file = 0; file < inputs.size(); file++) {
       CorpusInput input = inputs.get(file);
-      if (FileFormat.of(input.name()) == FileFormat.PARQUET || input.size() == 0) {
+      if (input.size() == 0) {
         continue;
       }
       for (Range range : ranges(spec, file, input, piece)) {
@@ -49,7 +49,7 @@ final class PreparationRanges {
 
   private static List<Range> ranges(CorpusSpec spec, int file, CorpusInput input, long piece) {
     boolean lines =
-        FileFormat.of(input.name()) == FileFormat.JSON_LINES
+        FileFormat.of(input.name()) != FileFormat.TEXT
             || spec.documents() == CorpusSpec.Documents.LINE;
     List<Range> ranges = new ArrayList<>();
     if (!lines || Compression.of(input.name()) != Compression.NONE || input.size() <= piece) {

@@ -1,5 +1,6 @@
 package ouroboros.spark.prepare;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,21 +20,25 @@ import ouroboros.text.read.Compression;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentReader;
 import ouroboros.text.read.DocumentReader.Range;
+import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
 import scala.Tuple2;
 
 /**
- * Reads text and JSON lines into records. It does not use Hadoop's line reader, which cuts long
- * lines without a message.
+ * Reads text, JSON lines and Parquet into records. It does not use Hadoop's line reader, which cuts
+ * long lines without a message.
  */
 final class PreparationRead {
   private PreparationRead() {}
 
   /** Input order: none. Output: one record per document, and one tally per task. */
   static JavaPairRDD<byte[], byte[]> documents(
-      JavaSparkContext spark, CorpusSpec spec, long seed, List<CorpusInput> inputs) {
-    List<List<Range>> tasks = PreparationRanges.of(spec, inputs, spark.defaultParallelism());
+      JavaSparkContext spark,
+      CorpusSpec spec,
+      long seed,
+      List<CorpusInput> inputs,
+      List<List<Range>> tasks) {
     if (tasks.isEmpty()) {
       return JavaPairRDD.fromJavaRDD(spark.emptyRDD());
     }
@@ -53,7 +58,7 @@ final class PreparationRead {
     private final Iterator<Range> ranges;
     private final IngestReport tally = new IngestReport();
     private final PreparationRecords records;
-    private @Nullable InputStream in;
+    private @Nullable Closeable in;
     private @Nullable DocumentReader reader;
     private @Nullable Range range;
 
@@ -87,9 +92,7 @@ final class PreparationRead {
       Compression compression = Compression.of(range.name());
       try {
         if (reader == null) {
-          String path = inputs.get(range.file()).path();
-          in = CorpusFiles.open(path, Math.max(0, range.start() - 1));
-          reader = DocumentReader.of(spec, range, compression.unpack(in), tally);
+          reader = open(range, compression);
         }
         return reader.next();
       } catch (IOException e) {
@@ -105,6 +108,18 @@ final class PreparationRead {
                 + "); an interrupted copy? get the file again");
         return null;
       }
+    }
+
+    private DocumentReader open(Range next, Compression compression) throws IOException {
+      CorpusInput input = inputs.get(next.file());
+      if (FileFormat.of(next.name()) == FileFormat.PARQUET) {
+        ParquetDocuments rows = ParquetDocuments.of(spec, input, next, tally);
+        in = rows;
+        return rows;
+      }
+      InputStream bytes = CorpusFiles.open(input.path(), Math.max(0, next.start() - 1));
+      in = bytes;
+      return DocumentReader.of(spec, next, compression.unpack(bytes), tally);
     }
 
     private void close() {

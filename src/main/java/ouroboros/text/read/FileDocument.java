@@ -25,6 +25,7 @@ final class FileDocument implements DocumentReader {
       return null;
     }
     done = true;
+    tally.lines(range.file(), range.start(), 0);
     Origin origin = new Origin(range.file(), 0, 0);
     byte[] bytes = in.readNBytes(LineReader.LIMIT + 1);
     if (bytes.length > LineReader.LIMIT) {
@@ -45,12 +46,10 @@ final class FileDocument implements DocumentReader {
     }
     Utf8 utf8 = new Utf8();
     String text = utf8.decode(bytes, 0, bytes.length);
-    if (utf8.replaced() > 0) {
-      tally.add(Notice.REPLACED_BYTES, utf8.replaced(), origin);
+    if (utf8.lastReplaced() > 0) {
+      tally.add(Notice.REPLACED_BYTES, utf8.lastReplaced(), origin);
     }
-    if (utf8.otherEncoding()) {
-      tally.problem(origin, TextLines.encodingMessage(utf8));
-    }
+    tally.decoded(range.file(), utf8.decoding());
     if (!text.isEmpty() && text.charAt(0) == '\uFEFF') {
       tally.add(Notice.BYTE_ORDER_MARKS, 1, origin);
       text = text.substring(1);

@@ -1,10 +1,13 @@
 package ouroboros.text.read;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.Notice;
@@ -31,6 +34,9 @@ public final class IngestReport {
   private final Map<Notice, Origin> first = new EnumMap<>(Notice.class);
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, TreeMap<Long, Long>> lines = new TreeMap<>();
+  private final TreeMap<Integer, Decoding> damaged = new TreeMap<>();
+  private final TreeMap<Integer, Long> rows = new TreeMap<>();
+  private Decoding decoded = Decoding.NONE;
   private long problemCount;
 
   /** Counts something that was noticed at a place, or at no place. */
@@ -53,6 +59,40 @@ public final class IngestReport {
   /** Notes how many lines are in the range of a file that starts at byte {@code start}. */
   public void lines(int file, long start, long count) {
     lines.computeIfAbsent(file, key -> new TreeMap<>()).put(start, count);
+  }
+
+  /** Notes how many rows a file says that it has. */
+  public void rows(int file, long count) {
+    rows.put(file, count);
+  }
+
+  /** Notes what decoding a file, or a range of it, gave. */
+  public void decoded(int file, Decoding decoding) {
+    decoded = decoded.and(decoding);
+    if (decoding.replaced() > 0) {
+      damaged.merge(file, decoding, Decoding::and);
+    }
+  }
+
+  /** What decoding all files gave. */
+  public Decoding decoded() {
+    return decoded;
+  }
+
+  /** [file] what decoding gave, of the files in which something was replaced. */
+  public SortedMap<Integer, Decoding> damaged() {
+    return Collections.unmodifiableSortedMap(damaged);
+  }
+
+  /** The starts of the ranges of a file that were read to their ends. */
+  public Set<Long> ranges(int file) {
+    return Collections.unmodifiableSet(lines.getOrDefault(file, new TreeMap<>()).keySet());
+  }
+
+  /** Whether as many rows of a file were read as it says that it has. */
+  public boolean isWhole(int file) {
+    long read = lines.getOrDefault(file, new TreeMap<>()).values().stream().mapToLong(n -> n).sum();
+    return read == rows.getOrDefault(file, read);
   }
 
   /** How often something was noticed. */
@@ -96,6 +136,9 @@ public final class IngestReport {
     trim();
     other.lines.forEach(
         (file, ranges) -> lines.computeIfAbsent(file, key -> new TreeMap<>()).putAll(ranges));
+    rows.putAll(other.rows);
+    decoded = decoded.and(other.decoded);
+    other.damaged.forEach((file, decoding) -> damaged.merge(file, decoding, Decoding::and));
   }
 
   /** This report as bytes. */
@@ -119,6 +162,19 @@ public final class IngestReport {
       problem.at.write(out);
       out.string(problem.message);
     }
+    decoded.write(out);
+    out.varint(damaged.size());
+    damaged.forEach(
+        (file, decoding) -> {
+          out.varint(file);
+          decoding.write(out);
+        });
+    out.varint(rows.size());
+    rows.forEach(
+        (file, count) -> {
+          out.varint(file);
+          out.varint(count);
+        });
     lines.forEach(
         (file, ranges) ->
             ranges.forEach(
@@ -142,6 +198,13 @@ public final class IngestReport {
     tally.problemCount = in.varint();
     for (int left = in.count(); left > 0; left--) {
       tally.problems.add(new Problem(Origin.read(in), in.string()));
+    }
+    tally.decoded = Decoding.read(in);
+    for (int left = in.count(); left > 0; left--) {
+      tally.damaged.put(in.count(), Decoding.read(in));
+    }
+    for (int left = in.count(); left > 0; left--) {
+      tally.rows.put(in.count(), in.varint());
     }
     while (in.more()) {
       tally.lines(in.count(), in.varint(), in.varint());

@@ -83,9 +83,7 @@ public final class LineTokens {
       }
     }
     tally.lines(range.file(), range.start(), lines.number());
-    if (utf8.otherEncoding() && utf8.replaced() * 10_000 > bytes) {
-      tally.problem(new Origin(range.file(), range.start(), 0), TextLines.encodingMessage(utf8));
-    }
+    tally.decoded(range.file(), utf8.decoding(bytes));
   }
 
   private Origin origin() {

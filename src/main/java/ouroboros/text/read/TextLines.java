@@ -69,13 +69,6 @@ final class TextLines {
     return "a byte 0, which no text has; is the file UTF-16, packed or binary? convert it to UTF-8";
   }
 
-  static String encodingMessage(Utf8 utf8) {
-    return "not UTF-8: "
-        + utf8.replaced()
-        + " byte sequences had to be replaced; is it Latin-1 or Windows-1252? convert it, for"
-        + " instance with iconv -f WINDOWS-1252 -t UTF-8";
-  }
-
   private String decoded() {
     String text = utf8.decode(lines.bytes(), 0, (int) lines.length());
     if (utf8.lastReplaced() > 0) {
@@ -92,9 +85,7 @@ final class TextLines {
     if (!done) {
       done = true;
       tally.lines(file, rangeStart, lines.number());
-      if (utf8.otherEncoding()) {
-        tally.problem(new Origin(file, rangeStart, 0), encodingMessage(utf8));
-      }
+      tally.decoded(file, utf8.decoding());
     }
   }
 }

@@ -1,5 +1,8 @@
 package ouroboros.text.read;
 
+import com.ibm.icu.text.CharsetDetector;
+import com.ibm.icu.text.CharsetMatch;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,8 +11,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
-  private static final int TOLERATED = 10;
+  private static final int SAMPLE = 4096;
 
+  private final ByteArrayOutputStream sample = new ByteArrayOutputStream(0);
   private long bytes;
   private long replaced;
   private long lastReplaced;
@@ -25,6 +29,7 @@ public final class Utf8 {
       if (lastReplaced > 0) {
         replaced += lastReplaced;
         soundNearby += text.chars().filter(c -> c > 0x7F && c != REPLACEMENT).count();
+        sample.write(from, start, Math.min(length, SAMPLE - sample.size()));
       }
     }
     return text;
@@ -35,18 +40,25 @@ public final class Utf8 {
     return lastReplaced;
   }
 
-  /** How many sequences were replaced so far. */
-  public long replaced() {
-    return replaced;
+  /** What decoding gave so far. */
+  public Decoding decoding() {
+    return decoding(bytes);
   }
 
-  /**
-   * Whether the bytes so far are another encoding rather than damaged UTF-8: more than ten
-   * sequences and more than one in 10,000 bytes were replaced, and in the lines where this happened
-   * there are more of them than valid characters beyond ASCII.
-   */
-  public boolean otherEncoding() {
-    return replaced > TOLERATED && replaced * 10_000 > bytes && replaced > soundNearby;
+  /** The same for a file of which only some of the bytes had to be decoded. */
+  Decoding decoding(long ofBytes) {
+    String encoding = replaced == 0 ? "" : encoding();
+    return new Decoding(ofBytes, replaced, soundNearby, encoding, replaced);
+  }
+
+  /** The encoding that the damaged lines most probably have. */
+  private String encoding() {
+    for (CharsetMatch match : new CharsetDetector().setText(sample.toByteArray()).detectAll()) {
+      if (!match.getName().startsWith("UTF-")) {
+        return match.getName().equals("ISO-8859-1") ? "windows-1252" : match.getName();
+      }
+    }
+    return "windows-1252";
   }
 
   /** The text with each lone surrogate replaced by U+FFFD; the same object if there is none. */

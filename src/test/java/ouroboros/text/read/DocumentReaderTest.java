@@ -107,10 +107,14 @@ class DocumentReaderTest {
   }
 
   @Test
-  void anotherEncodingIsAProblem() throws IOException {
+  void anotherEncodingIsNoticed() throws IOException {
     String german = "Über größere Flüße führen schöne Brücken.\n".repeat(20);
     read(SpecFixtures.of("x").spec(), "a.txt", german.getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(tally.problems().get(0).message()).contains("not UTF-8", "Latin-1", "iconv");
+    assertThat(tally.damaged().get(0).isOther()).isTrue();
+    assertThat(tally.decoded().wayOut()).contains("is it windows-1252?", "iconv -f WINDOWS-1252");
+    String russian = "Не бойся, если вдруг тебя разлюбят, сказал он тихо.\n".repeat(20);
+    read(SpecFixtures.of("x").spec(), "b.txt", russian.getBytes(Charset.forName("KOI8-R")));
+    assertThat(tally.damaged().get(0).encoding()).isEqualTo("KOI8-R");
   }
 
   @Test
