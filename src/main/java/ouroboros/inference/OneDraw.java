@@ -30,8 +30,7 @@ import ouroboros.metric.Subject;
 public record OneDraw(String cell, Quantity quantity, Moments draws)
     implements Comparable<OneDraw> {
   private static final Comparator<OneDraw> ORDER =
-      Comparator.comparing(OneDraw::cell, CodePointOrder.INSTANCE)
-          .thenComparing(OneDraw::quantity);
+      Comparator.comparing(OneDraw::cell, CodePointOrder.INSTANCE).thenComparing(OneDraw::quantity);
 
   /** The references of a run, sorted. */
   public static List<OneDraw> of(List<CellRow> cells, OverReplicates over) {

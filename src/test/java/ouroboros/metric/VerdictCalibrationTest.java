@@ -123,7 +123,8 @@ class VerdictCalibrationTest {
       }
     }
     CellRow control = new CellRow("control", "control", Map.of("policy.kind", "frozen"));
-    List<OnsetRow> rows = Onsets.of(List.of(control), (c, q) -> Optional.empty(), contrasts, List.of());
+    List<OnsetRow> rows =
+        Onsets.of(List.of(control), (c, q) -> Optional.empty(), contrasts, List.of());
     assertThat(rows).hasSize(RUNS);
     assertThat(rows.stream().filter(row -> row.generation().isPresent()).count())
         .isLessThan((long) (RUNS * .0744));

@@ -142,7 +142,7 @@ public final class Onsets {
       weights.clear();
       weights.put(first, -1.0);
       weights.put(g, 1.0);
-      Optional<Estimate> change = seen.get().combined(weights);
+      Optional<Estimate> change = new Combination().plus(seen.get(), weights, 1).estimate();
       double mean = seen.get().at(g).mean().orElse(Double.NaN) - level.orElse(Double.NaN);
       double shown = change.map(Estimate::mean).orElse(mean);
       if (!Double.isNaN(shown)) {

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import ouroboros.metric.MetricRow;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.text.Vocabulary;
@@ -37,7 +37,11 @@ class UmaskTest {
           .seal(
               "real/order-1",
               SealedInput.of(new CountTable(List.of(), 0, 0, 0, 1), new TreeMap<>()));
-      ParquetTable.metrics(out, List.<MetricRow>of());
+      ParquetTable.write(
+          out,
+          "metrics.parquet",
+          MessageTypeParser.parseMessageType("message metrics { required double value; }"),
+          empty -> null);
       CorpusFolder corpus = new CorpusFolder(out.root() + "/corpus");
       corpus.create();
       corpus.write(

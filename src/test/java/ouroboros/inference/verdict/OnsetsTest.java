@@ -98,7 +98,8 @@ class OnsetsTest {
             .cell("b", Map.of("policy.kind", "bootstrap"))
             .metric("f", "perplexity", Subject.TRAINING, 0, 10, g -> 100)
             .metric("b", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : 130)
-            .metric("a", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : g < 4 ? 130 : 160);
+            .metric(
+                "a", "perplexity", Subject.TRAINING, 0, 10, g -> g == 0 ? 100 : g < 4 ? 130 : 160);
     List<OnsetRow> rows = onsets(run);
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).cell()).isEqualTo("a");
