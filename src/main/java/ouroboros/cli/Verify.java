@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Verify implements Callable<Integer> {
+  private static final int MOST_SHOWN = 10;
+
   @Parameters(paramLabel = "RUN", description = "Folder of a run.")
   private String folder = "";
 
@@ -49,11 +51,13 @@ final class Verify implements Callable<Integer> {
     damage.addAll(findings.damage());
     PrintWriter console = spec.commandLine().getOut();
     damage.forEach(console::println);
-    if (findings.nameless() > 0) {
-      console.printf(
-          "%d manifests were sealed by version 0.1.0 and do not say whose they are: that was not"
-              + " checked%n",
-          findings.nameless());
+    List<String> nameless = findings.nameless();
+    if (!nameless.isEmpty()) {
+      console.println(
+          nameless.size()
+              + " manifests of version 0.1.0 do not say whose they are; that was not checked: "
+              + String.join(", ", nameless.subList(0, Math.min(MOST_SHOWN, nameless.size())))
+              + (nameless.size() > MOST_SHOWN ? ", .." : ""));
     }
     console.printf(
         Locale.ROOT,

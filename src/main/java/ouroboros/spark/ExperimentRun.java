@@ -158,9 +158,10 @@ public final class ExperimentRun {
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
     out.refuseOtherClaim();
-    if (seals.nameless() > 0) {
-      console.println(NAMELESS + ": " + seals.nameless());
-      counted.put(NAMELESS, (long) seals.nameless());
+    int nameless = seals.nameless().size();
+    if (nameless > 0) {
+      console.println(NAMELESS + ": " + nameless);
+      counted.put(NAMELESS, (long) nameless);
     }
     return new RunFacts(
         prepared.textHash(),

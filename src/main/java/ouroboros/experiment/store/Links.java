@@ -27,16 +27,21 @@ public final class Links {
       return; // only local disks have links that Hadoop follows
     }
     java.nio.file.Path folder = java.nio.file.Path.of(new Path(root).toUri().getPath());
-    java.nio.file.Path path = folder.resolve(name);
-    while (!Files.exists(path) && !path.equals(folder)) {
-      if (Files.isSymbolicLink(path)) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    java.nio.file.Path path = folder;
+    for (String step : name.split("/", -1)) {
+      path = path.resolve(step);
+      if (Files.isSymbolicLink(path) && !isBelow(path, folder)) {
         throw new IOException(leaves(where, name));
       }
-      path = path.getParent();
     }
-    if (Files.exists(folder) && !path.toRealPath().startsWith(folder.toRealPath())) {
-      throw new IOException(leaves(where, name));
-    }
+  }
+
+  private static boolean isBelow(java.nio.file.Path link, java.nio.file.Path folder)
+      throws IOException {
+    return Files.exists(link) && link.toRealPath().startsWith(folder.toRealPath());
   }
 
   private static String leaves(String where, String name) {

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that this program made. This is the only place in the program that deletes. It deletes
@@ -90,7 +91,7 @@ public final class OwnFiles {
 
   /** The same in a folder. */
   public static java.nio.file.Path temporaryFile(
-      java.nio.file.Path folder, String prefix, String suffix) throws IOException {
+      java.nio.file.@Nullable Path folder, String prefix, String suffix) throws IOException {
     return local(Files.createTempFile(folder, prefix, suffix));
   }
 

@@ -46,11 +46,11 @@ public final class SealedFiles {
    * @param manifests how many manifests are complete
    * @param files how many files they name, each counted once
    * @param released how many of them were deleted because of {@code keep}
-   * @param nameless how many manifests of version 0.1.0 there are, which do not say whose they are
+   * @param nameless folders of manifests of version 0.1.0, which do not say whose they are
    * @param damage one line for everything that is not as it was sealed
    */
   public record Findings(
-      int manifests, int files, int released, int nameless, List<String> damage) {}
+      int manifests, int files, int released, List<String> nameless, List<String> damage) {}
 
   /**
    * Reads all manifests, without the files that they name.
@@ -78,7 +78,7 @@ public final class SealedFiles {
         sealed.manifests,
         sealed.named.size(),
         sealed.released.size(),
-        sealed.seals.nameless(),
+        List.copyOf(sealed.seals.nameless()),
         List.copyOf(sealed.damage));
   }
 

@@ -70,9 +70,9 @@ public final class Seals {
     return owners;
   }
 
-  /** How many seals of version 0.1.0 were read, which do not say whose they are. */
-  public int nameless() {
-    return nameless.size();
+  /** The folders of the seals of version 0.1.0 that were read, which do not say whose they are. */
+  public SortedSet<String> nameless() {
+    return new TreeSet<>(nameless);
   }
 
   /** The folder of a generation, below the run's folder. */
