@@ -1,11 +1,14 @@
 package ouroboros.experiment.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -313,6 +316,15 @@ public final class OutFolder {
     try (InputStream in = files.open(path)) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  /** A reader of a file, which the caller must close, if the file exists. */
+  public Optional<Reader> reader(String name) throws IOException {
+    Path path = new Path(root + "/" + name);
+    return files.exists(path)
+        ? Optional.of(
+            new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8)))
+        : Optional.empty();
   }
 
   /** Deletes a file that an earlier, smaller run left here. */
