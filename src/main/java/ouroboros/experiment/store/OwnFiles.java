@@ -3,6 +3,7 @@ package ouroboros.experiment.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public final class OwnFiles {
 
   /** Files and folders under fixed names that were not there before this process made them. */
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+
+  private static @Nullable FileSystem local;
 
   private OwnFiles() {}
 
@@ -97,13 +101,20 @@ public final class OwnFiles {
 
   /** Records a file or folder on the local disk that was made under a new name. */
   public static java.nio.file.Path local(java.nio.file.Path path) throws IOException {
-    newFolder(disk(), new Path(path.toUri()));
+    newFolder(disk(), onDisk(path));
     return path;
+  }
+
+  /** Deletes a folder on the local disk that this process made, if it is empty. */
+  public static void removeEmpty(java.nio.file.Path folder) throws IOException {
+    Path path = onDisk(folder);
+    made(disk(), path);
+    remove(disk(), path);
   }
 
   /** Deletes what {@link #local} recorded, with everything in it. */
   public static void remove(java.nio.file.Path path) throws IOException {
-    remove(disk(), new Path(path.toUri()));
+    remove(disk(), onDisk(path));
   }
 
   /**
@@ -190,8 +201,18 @@ public final class OwnFiles {
     files.delete(path, whole);
   }
 
-  private static FileSystem disk() throws IOException {
-    return FileSystem.getLocal(new Configuration()).getRaw();
+  /** The local disk, not from Hadoop's cache, which is closed before the last files are deleted. */
+  private static synchronized FileSystem disk() throws IOException {
+    if (local == null) {
+      local = new RawLocalFileSystem();
+      local.initialize(URI.create("file:///"), new Configuration(false));
+    }
+    return local;
+  }
+
+  /** Not by its URI, which ends in a slash for a folder. */
+  private static Path onDisk(java.nio.file.Path path) {
+    return new Path("file", null, path.toAbsolutePath().toString());
   }
 
   private static String key(FileSystem files, Path path) {

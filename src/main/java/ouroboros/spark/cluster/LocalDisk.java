@@ -15,6 +15,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.store.OwnFiles;
 
 /**
  * Where Spark on this machine keeps shuffled and spilled data: in folders of this process that only
@@ -102,7 +103,7 @@ public final class LocalDisk implements AutoCloseable {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "spark-*")) {
       for (Path each : folders) {
         if (org.apache.spark.util.ShutdownHookManager.hasShutdownDeleteDir(each.toFile())) {
-          Files.deleteIfExists(each);
+          OwnFiles.removeEmpty(each);
         }
       }
     } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.OwnFiles;
 
 /**
  * A folder for what a process keeps on a local disk while it runs: only its owner can read it, and
@@ -147,11 +148,9 @@ public final class ScratchFolder implements AutoCloseable {
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }
 
-  /**
-   * The one place that deletes a tree of ours on a local disk. The file that marks it goes last.
-   */
+  /** Deletes a folder of ours, this process's or a dead one's. The file that marks it goes last. */
   private static void delete(Path folder) throws IOException {
-    Path mark = folder.resolve(HELD);
+    Path mark = OwnFiles.local(folder).resolve(HELD);
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -159,7 +158,7 @@ public final class ScratchFolder implements AutoCloseable {
           public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
               throws IOException {
             if (!file.equals(mark)) {
-              Files.deleteIfExists(file);
+              OwnFiles.remove(file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -173,12 +172,12 @@ public final class ScratchFolder implements AutoCloseable {
           public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
               throws IOException {
             if (!each.equals(folder)) {
-              Files.deleteIfExists(each);
+              OwnFiles.remove(each);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    Files.deleteIfExists(mark);
-    Files.deleteIfExists(folder);
+    OwnFiles.remove(mark);
+    OwnFiles.remove(folder);
   }
 }

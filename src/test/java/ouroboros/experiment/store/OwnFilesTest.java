@@ -89,6 +89,24 @@ class OwnFilesTest {
     assertThat(victim).exists();
   }
 
+  @Test
+  void whatIsInAFolderOfTheLocalDiskCanGoOneByOne() throws IOException {
+    for (String name : List.of("plain", "with space", "a#b", "a:b", "a%20b")) {
+      Path file = write(name + "/sub/file");
+      OwnFiles.local(folder.resolve(name));
+
+      OwnFiles.remove(file);
+      assertThat(file).doesNotExist();
+      OwnFiles.remove(folder.resolve(name));
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+    Path full = write("full/file").getParent();
+    assertThatThrownBy(() -> OwnFiles.removeEmpty(full)).isInstanceOf(IOException.class);
+    assertThat(full.resolve("file")).exists();
+    OwnFiles.removeEmpty(Files.createDirectory(folder.resolve("none")));
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
