@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +196,29 @@ class LaunchTest {
             List.of("bash", "-c", "ulimit -n 200; exec '" + project.file("jobs/run") + "' x.yaml"));
     assertThat(few.code()).isEqualTo(1);
     assertThat(few.said()).contains("200 files (ulimit -n)").contains("ulimit -n 4096");
+  }
+
+  @Test
+  void whatSparkSubmitDoesNotUnderstandIsSaidInOneLine() throws Exception {
+    Map<List<String>, String> wrong =
+        Map.of(
+            List.of("--master", "nonsense"), "--master nonsense is none that Spark knows",
+            List.of("--no-such"), "spark-submit does not know --no-such",
+            List.of("stray"), "spark-submit does not know stray",
+            List.of("--conf", "spark.a"), "--conf needs NAME=VALUE, not \"spark.a\"",
+            List.of("--driver-memory"), "--driver-memory needs a value");
+    for (Map.Entry<List<String>, String> each : wrong.entrySet()) {
+      List<String> command = new ArrayList<>(List.of("x.yaml", "--"));
+      command.addAll(each.getKey());
+      LaunchProject.Ended run = project.job("run", command.toArray(String[]::new));
+      assertThat(run.code()).as(run.said()).isEqualTo(2);
+      assertThat(run.said()).contains(each.getValue()).hasLineCount(1);
+    }
+    assertThat(project.calls("java")).isEmpty();
+    for (String master : List.of("local", "local[*]", "local[2,3]", "local-cluster[2,1,600]")) {
+      assertThat(project.job("run", "x.yaml", "--", "--master", master).code()).isZero();
+    }
+    assertThat(project.job("run", "x", "--", "-c", "spark.a=b c=d", "--verbose").code()).isZero();
   }
 
   @Test
