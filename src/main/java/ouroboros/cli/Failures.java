@@ -93,14 +93,17 @@ final class Failures {
     if (cause instanceof OutOfMemoryError full) {
       return FullHeap.text(full);
     }
+    if (says(e, "INVALID_DRIVER_MEMORY")) {
+      return FullHeap.tooSmall();
+    }
     if (says(e, "Too many open files", "child event loop")) {
       return "this process may open no more files; run: ulimit -n 4096 (" + said(cause) + ")";
     }
     String said = said(cause);
     return said.endsWith("No space left on device")
         ? said
-            + ": the disk with Spark's scratch folder is full; make room, or name a folder on another"
-            + " disk in SPARK_LOCAL_DIRS"
+            + ": the disk with Spark's scratch folder is full; make room, or name a folder on"
+            + " another disk in SPARK_LOCAL_DIRS"
         : said;
   }
 

@@ -33,6 +33,7 @@ import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.Scratch;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.cluster.Versions;
@@ -113,7 +114,7 @@ public final class ExternalRun {
               session.spark(), spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
       List<MeasuredText> generations = new ArrayList<>();
       for (String each : spec.generations()) {
-        console.println("reading " + each);
+        CurrentStep.begin(console, "reading " + each);
         String folder = scratch + "/" + (generations.size() + 1);
         generations.add(MeasuredText.openOrEmpty(session.spark(), each, text, spec.seed(), folder));
       }
@@ -201,7 +202,7 @@ public final class ExternalRun {
   /** Measures generation g. */
   private Manifest made(int g) {
     if (tables == null) {
-      console.println("counting R");
+      CurrentStep.begin(console, "counting R");
       tables =
           new ExternalTables(
               experiment,
@@ -211,7 +212,7 @@ public final class ExternalRun {
               generations);
     }
     MeasuredText text = text(g);
-    console.println("measuring " + text.name());
+    CurrentStep.begin(console, "measuring " + text.name());
     String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
     MeasuredTable made = g == 0 ? tables.real() : tables.generation(g, folder);
     SortedMap<String, Long> notes = new TreeMap<>(made.measured().notes());

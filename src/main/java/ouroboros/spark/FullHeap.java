@@ -8,6 +8,15 @@ import ouroboros.spark.cluster.CurrentStep;
 public final class FullHeap {
   private FullHeap() {}
 
+  /** The message for a heap in which Spark does not start. */
+  public static String tooSmall() {
+    return String.format(
+        Locale.ROOT,
+        "the heap of %.1f GiB is too small for Spark; give it more, for example"
+            + " -- --driver-memory 1g",
+        Runtime.getRuntime().maxMemory() / (double) (1L << 30));
+  }
+
   /** The message for an error in the step that is running. */
   public static String text(OutOfMemoryError error) {
     return text(error, CurrentStep.name());

@@ -21,6 +21,7 @@ import ouroboros.experiment.truth.TruthSeals;
 import ouroboros.experiment.truth.TruthStore;
 import ouroboros.inference.Baselines;
 import ouroboros.metric.CellRow;
+import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.Versions;
 import ouroboros.spark.truth.TruthCost;
 import ouroboros.spark.truth.TruthRun;
@@ -40,6 +41,7 @@ public final class TruthExperiment {
   /** Runs or resumes an experiment; returns when every cell is sealed. */
   public static Outcome run(
       Experiment experiment, Session session, OutFolder out, PrintStream console) {
+    CurrentStep.begin("generations of known truths");
     long started = System.nanoTime();
     TreeMap<String, Double> seconds = new TreeMap<>();
     List<NamedCell> cells = cells(experiment);

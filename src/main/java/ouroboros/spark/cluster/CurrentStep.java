@@ -8,9 +8,14 @@ public final class CurrentStep {
 
   private CurrentStep() {}
 
+  /** Begins a step. */
+  public static void begin(String step) {
+    name = step;
+  }
+
   /** Begins a step and shows it. */
   public static void begin(PrintStream console, String step) {
-    name = step;
+    begin(step);
     console.println(step);
   }
 
