@@ -27,8 +27,7 @@ record SurvivalProbability(IntToDoubleFunction lost, List<Fresh> fresh) {
   /** The same after the slice with this number was taken instead. */
   SurvivalProbability withSlice(int slice) {
     return new SurvivalProbability(
-        lost,
-        fresh.stream().map(taken -> new Fresh(slice, taken.share(), taken.theta())).toList());
+        lost, fresh.stream().map(taken -> new Fresh(slice, taken.share(), taken.theta())).toList());
   }
 
   /**

@@ -39,8 +39,7 @@ public final class Slices {
   }
 
   private static List<Integer> order(AvailableUnits stock, Key key) {
-    List<Integer> order =
-        new ArrayList<>(IntStream.range(0, number(stock)).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, number(stock)).boxed().toList());
     KeyedStream random = key.stream(0, Purpose.RECIPE, 0);
     for (int i = order.size() - 1; i > 0; i--) {
       Collections.swap(order, i, (int) random.below(i + 1L));

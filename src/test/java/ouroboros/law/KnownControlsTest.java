@@ -28,8 +28,8 @@ import ouroboros.truth.TruthSpec.Divisor;
 
 /**
  * 500 runs of 5 replicates and 12 generations for each of several known truths, seed 16: a control,
- * a second {@code frozen} with keys of its own, {@code bootstrap}, {@code fresh-disjoint} and {@code
- * replace}. Nothing but {@code replace} has feedback.
+ * a second {@code frozen} with keys of its own, {@code bootstrap}, {@code fresh-disjoint} and
+ * {@code replace}. Nothing but {@code replace} has feedback.
  */
 class KnownControlsTest {
   private static final long SEED = 16;
@@ -62,8 +62,8 @@ class KnownControlsTest {
 
   /**
    * Squared errors are skewed like chi squares, supports are small integers, and some measures are
-   * often 0. A right program convicts a control in .025 of the runs at most, so a count above 37 has
-   * probability below 1e-9 for each truth and control.
+   * often 0. A right program convicts a control in .025 of the runs at most, so a count above 37
+   * has probability below 1e-9 for each truth and control.
    */
   @ParameterizedTest
   @MethodSource("truths")
@@ -112,8 +112,7 @@ class KnownControlsTest {
       for (int m = 0; m < measures.size(); m++) {
         Measure of = measures.get(m);
         if (!Double.isNaN(values[g][m])) {
-          over.add(
-              new MetricRow(cell, r, g, of.metric(), Subject.MODEL, of.scope(), values[g][m]));
+          over.add(new MetricRow(cell, r, g, of.metric(), Subject.MODEL, of.scope(), values[g][m]));
         }
       }
     }
@@ -128,8 +127,7 @@ class KnownControlsTest {
   }
 
   private static boolean isConvicted(List<VerdictRow> rows, String cell) {
-    return rows.stream()
-        .anyMatch(row -> row.cell().equals(cell) && row.verdict() == Verdict.YES);
+    return rows.stream().anyMatch(row -> row.cell().equals(cell) && row.verdict() == Verdict.YES);
   }
 
   private static Verdict verdict(List<VerdictRow> rows, String cell, Meaning meaning) {

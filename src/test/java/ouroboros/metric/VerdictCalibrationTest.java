@@ -154,7 +154,14 @@ class VerdictCalibrationTest {
         double variance = cell.isFrozen() ? 1 : .9;
         for (int r = from; r < to; r++) {
           pair(cell, r, "perplexity", Subject.TRAINING, 1, 100 * step(), 100 * step());
-          pair(cell, r, "vocabulary-retention", Subject.SYNTHETIC, 2, .8 * step(), .8 * end * step());
+          pair(
+              cell,
+              r,
+              "vocabulary-retention",
+              Subject.SYNTHETIC,
+              2,
+              .8 * step(),
+              .8 * end * step());
           pair(cell, r, "variance-ratio", Subject.SYNTHETIC, 2, step(), variance * step());
           pair(cell, r, "novel-2", Subject.SYNTHETIC, 2, .1 + step(), .1 + step());
         }

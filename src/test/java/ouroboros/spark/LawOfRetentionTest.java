@@ -34,6 +34,10 @@ class LawOfRetentionTest {
   private static final Map<String, Double> WITHIN =
       Map.of("vocabulary-retention", within(.0055, .002), "lost-mass-1", within(.0007, .0003));
 
+  /** The means of {@code fresh-disjoint} are those of four slices out of five, which differ. */
+  private static final Map<String, Double> WITHIN_SLICES =
+      Map.of("vocabulary-retention", within(.03, .002), "lost-mass-1", within(.01, .0003));
+
   private static final double ROUNDING = 1e-12;
   private static final int LAST = 4;
 
@@ -107,7 +111,9 @@ class LawOfRetentionTest {
       double gap = Double.parseDouble(row.get("mean")) - Double.parseDouble(row.get("expected"));
       boolean counted = row.get("sd").equals("0.0");
       compared++;
-      if (!(Math.abs(gap) <= (counted ? ROUNDING : WITHIN.get(row.get("metric"))))) {
+      boolean sliced = row.get("cell").contains("fresh-disjoint");
+      double within = (sliced ? WITHIN_SLICES : WITHIN).get(row.get("metric"));
+      if (!(Math.abs(gap) <= (counted ? ROUNDING : within))) {
         far.put(String.join(" ", row.get("cell"), row.get("generation"), row.get("metric")), gap);
       }
     }

@@ -147,8 +147,7 @@ class TruthExperimentTest {
     assertThat(look(session, out, "replicates=5")).isEqualTo("1 [" + first + "]");
     assertThat(Files.readString(out.resolve("verdicts.csv"))).isEqualTo(verdicts);
     String second = first.replace(":5", ":9");
-    assertThat(look(session, out, "replicates=9"))
-        .isEqualTo("2 [" + first + "," + second + "]");
+    assertThat(look(session, out, "replicates=9")).isEqualTo("2 [" + first + "," + second + "]");
     Path once = folder.resolve("looked-once");
     assertThat(look(session, once, "replicates=9")).isEqualTo("1 [" + second + "]");
     List<Double> twice = adjusted(out);

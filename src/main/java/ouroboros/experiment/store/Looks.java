@@ -76,7 +76,7 @@ public record Looks(List<Look> all, int now) {
                 looks.add(look);
               }
             });
-    return looks;
+    return List.copyOf(looks);
   }
 
   private static int number(Matcher name, int group) {

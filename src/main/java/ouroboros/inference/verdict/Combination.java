@@ -36,9 +36,7 @@ final class Combination {
       return Optional.empty();
     }
     Optional<Optional<Series>> sum = sum(x -> x);
-    return sum.isPresent()
-        ? sum.get().flatMap(series -> Estimate.of(series.moments()))
-        : bounded();
+    return sum.isPresent() ? sum.get().flatMap(series -> Estimate.of(series.moments())) : bounded();
   }
 
   /**

@@ -65,8 +65,7 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
       BiFunction<Reading, Fed, Finding> asked) {
     Finding found = missing;
     for (Reading reading : readings) {
-      Optional<Trajectory> seen =
-          study.of(cell, reading.quantity()).flatMap(reading.scale()::view);
+      Optional<Trajectory> seen = study.of(cell, reading.quantity()).flatMap(reading.scale()::view);
       if (seen.isPresent()) {
         Optional<Trajectory> control =
             study.ofControl(cell, reading.quantity()).flatMap(reading.scale()::view);
@@ -99,8 +98,7 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
 
   /** Why a t test of the mean is not valid; empty if it is. */
   Optional<Finding> carried(Fed seen) {
-    return HeavyTail.of(
-            quantity.metric(), Summary.of(seen.cell().at(seen.end()), Optional.empty()))
+    return HeavyTail.of(quantity.metric(), Summary.of(seen.cell().at(seen.end()), Optional.empty()))
         .map(
             warning ->
                 new Silence(

@@ -95,11 +95,6 @@ enum Scale {
   Optional<Measured> trend(Fed seen, SortedMap<Integer, Double> slope) {
     return seen.less(slope)
         .estimate()
-        .map(
-            e ->
-                new Measured(
-                    e.mean(),
-                    this == BITS,
-                    margin -> Optional.of(e.minus(margin))));
+        .map(e -> new Measured(e.mean(), this == BITS, margin -> Optional.of(e.minus(margin))));
   }
 }

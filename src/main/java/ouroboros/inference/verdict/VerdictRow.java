@@ -19,8 +19,8 @@ import ouroboros.metric.CodePointOrder;
  * @param margin margin of the test that decided, or that came closer to a decision
  * @param test the name of that test; empty if no test was made
  * @param p p-value of that test
- * @param adjusted the p-value adjusted over both tests of all cells and meanings, and for
- *     the number of looks at the run
+ * @param adjusted the p-value adjusted over both tests of all cells and meanings, and for the
+ *     number of looks at the run
  * @param replicates number of replicates behind the estimate
  * @param reason why the verdict is undecided; otherwise empty
  */

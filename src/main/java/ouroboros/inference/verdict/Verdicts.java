@@ -16,9 +16,9 @@ import ouroboros.metric.CellRow;
  * The decision about every meaning of collapse for every cell.
  *
  * <p>The tests for yes and for no of all cells and meanings form one family, adjusted by {@link
- * Shaffer}'s method. The first look at a run spends 4/5 of {@link #ERROR}; look number k, with more
- * data than the looks before it, spends 1/(5 k (k - 1)) of it, and 1/2 + 1/6 + 1/12 + .. = 1. So the
- * probability of one or more wrong decisions in any table of the run is at most {@link #ERROR},
+ * Shaffer}'s method. The first look at a run spends 4/5 of {@link #ERROR}. Look number k, with more
+ * data than the looks before it, spends 1/(5 k (k - 1)) of it: 1/10, 1/30, 1/60, .., in all 1/5. So
+ * the probability of one or more wrong decisions in any table of the run is at most {@link #ERROR},
  * whenever a user stops, if the assumptions of the t tests hold. With fewer than {@link #LEAST}
  * replicates nothing is tested. The replicates of a text run share R, so a decision is valid for
  * that R only.
@@ -84,10 +84,7 @@ public final class Verdicts {
   }
 
   private static double[] p(List<Evidence> tested) {
-    return tested.stream()
-        .flatMap(e -> Stream.of(e.yes(), e.no()))
-        .mapToDouble(Claim::p)
-        .toArray();
+    return tested.stream().flatMap(e -> Stream.of(e.yes(), e.no())).mapToDouble(Claim::p).toArray();
   }
 
   private static boolean[] exclusive(List<Evidence> tested) {

@@ -46,13 +46,12 @@ final class FindingsTables {
   /**
    * Adds four fields to {@code run.json}. {@code looks}: how many replicates, generations and cells
    * there were each time that verdicts were decided. {@code look}: the number of the present one of
-   * them, 0 if nothing is decided. {@code fewReplicatesCarryTheMean}: for each cell and
-   * quantity, the number of generations that {@code warnings.csv} lists. {@code zDegreesOfFreedom}:
-   * for each metric whose z is a t statistic, the smallest number of degrees of freedom. For the
-   * other metrics the law itself gives the standard deviation, or there is no z.
+   * them, 0 if nothing is decided. {@code fewReplicatesCarryTheMean}: for each cell and quantity,
+   * the number of generations that {@code warnings.csv} lists. {@code zDegreesOfFreedom}: for each
+   * metric whose z is a t statistic, the smallest number of degrees of freedom. For the other
+   * metrics the law itself gives the standard deviation, or there is no z.
    */
-  static void record(
-      ObjectNode run, Findings found, List<SummaryRow> summaries, Looks looks) {
+  static void record(ObjectNode run, Findings found, List<SummaryRow> summaries, Looks taken) {
     TreeMap<String, TreeMap<String, Long>> carried = new TreeMap<>();
     for (WarningRow row : found.warnings()) {
       Quantity quantity = Quantity.of(row.key());
@@ -67,8 +66,8 @@ final class FindingsTables {
     for (SummaryRow row : summaries) {
       row.summary().degrees().ifPresent(free -> degrees.merge(row.key().metric(), free, Math::min));
     }
-    run.set("looks", JSON.valueToTree(looks.all()));
-    run.put("look", looks.now());
+    run.set("looks", JSON.valueToTree(taken.all()));
+    run.put("look", taken.now());
     run.set("fewReplicatesCarryTheMean", JSON.valueToTree(carried));
     run.set("zDegreesOfFreedom", JSON.valueToTree(degrees));
   }

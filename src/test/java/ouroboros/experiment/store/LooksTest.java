@@ -34,12 +34,13 @@ class LooksTest {
     assertThat(now(5, 10, 2)).isEqualTo(1);
     assertThat(now(10, 10, 2)).isEqualTo(2);
     assertThat(folder.resolve("looks"))
-        .isDirectoryContaining(
-            "glob:**/look-00002-replicates-10-generations-10-cells-2.json")
+        .isDirectoryContaining("glob:**/look-00002-replicates-10-generations-10-cells-2.json")
         .isDirectoryNotContaining("glob:**/look-00003*");
   }
 
-  /** Two drivers that recorded different looks under one number: both count, in the order of names. */
+  /**
+   * Two drivers that recorded different looks under one number: both count, in the order of names.
+   */
   @Test
   void looksOfTwoDriversCountBoth() throws IOException {
     now(5, 10, 2);

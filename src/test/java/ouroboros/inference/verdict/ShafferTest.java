@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class ShafferTest {
   /**
-   * Pairs (.01, .99) and (.02, .98) exclude each other, (.03, .5) does not: at most 4 of 6 are true.
-   * Once .01 is rejected, .99 may be true: still 4, and after .02 also. Without .03 they are 3.
+   * Pairs (.01, .99) and (.02, .98) exclude each other, (.03, .5) does not: at most 4 of 6 are
+   * true. Once .01 is rejected, .99 may be true: still 4, and after .02 also. Without .03 they are
+   * 3.
    */
   @Test
   void onlyOneOfTwoThatExcludeEachOtherCounts() {

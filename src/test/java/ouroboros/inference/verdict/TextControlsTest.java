@@ -38,8 +38,8 @@ import ouroboros.random.Key;
 import ouroboros.text.Vocabulary;
 
 /**
- * 100 runs of 5 replicates and 8 generations of bigrams on 150 sentences of the bundled corpus, seed
- * 16: a control, a second {@code frozen} with keys of its own, {@code bootstrap}, {@code
+ * 100 runs of 5 replicates and 8 generations of bigrams on 150 sentences of the bundled corpus,
+ * seed 16: a control, a second {@code frozen} with keys of its own, {@code bootstrap}, {@code
  * fresh-disjoint} and {@code replace}. Recipes, models and drawing are those of the program; the
  * three metrics are computed here, in memory. Slices of the reserve are consecutive text, so they
  * differ.
@@ -280,7 +280,6 @@ class TextControlsTest {
   }
 
   private static boolean isConvicted(List<VerdictRow> rows, String cell) {
-    return rows.stream()
-        .anyMatch(row -> row.cell().equals(cell) && row.verdict() == Verdict.YES);
+    return rows.stream().anyMatch(row -> row.cell().equals(cell) && row.verdict() == Verdict.YES);
   }
 }

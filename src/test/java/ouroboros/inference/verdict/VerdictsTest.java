@@ -95,7 +95,8 @@ class VerdictsTest {
   /** p is multiplied by 1.25 at the first look, then by 5 k (k - 1): 10, 30, .. */
   @Test
   void laterLooksNeedStrongerEvidence() {
-    Grid run = text(6).metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
+    Grid run =
+        text(6).metric("a", "vocabulary-retention", Subject.SYNTHETIC, 1, 10, g -> .9 - .03 * g);
     double first = adjusted(run, 1);
     assertThat(adjusted(run, 2)).isCloseTo(8 * first, within(1e-12 * first));
     assertThat(adjusted(run, 3)).isCloseTo(24 * first, within(1e-12 * first));
@@ -268,7 +269,8 @@ class VerdictsTest {
       over.add(
           new MetricRow("a", r, 1, "mean-squared-error", Subject.MODEL, "all", .01 + .001 * r));
       over.add(
-          new MetricRow("a", r, 2, "mean-squared-error", Subject.MODEL, "all", r == 3 ? 50 : .01 * (r % 2)));
+          new MetricRow(
+              "a", r, 2, "mean-squared-error", Subject.MODEL, "all", r == 3 ? 50 : .01 * (r % 2)));
     }
     VerdictRow row =
         Verdicts.of(text(6).cells(), over::trajectory).stream()
