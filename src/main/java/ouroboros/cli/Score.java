@@ -31,7 +31,7 @@ final class Score implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Text or JSON lines, plain or packed.")
+      description = "Text or JSON lines, plain or packed; - is standard input.")
   private List<String> inputs = new ArrayList<>();
 
   @Mixin private TextOptions text = new TextOptions();

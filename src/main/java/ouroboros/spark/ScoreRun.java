@@ -1,9 +1,14 @@
 package ouroboros.spark;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +35,15 @@ import ouroboros.text.token.TextPipeline;
  * log10 p(sentence), the sum over its tokens and {@code </s>} of log10 p(token | context).
  *
  * <p>Scores text under the model of an ARPA file, sentence by sentence, in the order of the input.
- * It uses one thread of this JVM and reads files through Hadoop's file systems.
+ * It uses one thread of this JVM and reads files through Hadoop's file systems; pipes and devices
+ * it reads as streams.
  *
- * <p>Sentences without a token are left out. The perplexities are defined as in KenLM's {@code
- * query}: 10^(-sum / tokens), where {@code </s>} is a token. The second perplexity leaves out the
- * tokens outside the vocabulary and their probabilities.
+ * <p>Where every line is a sentence, every line has a score, also a blank one: that of {@code </s>}
+ * alone. A line ends with LF. Where text is split into sentences, those without a token are left
+ * out. As in KenLM, words are not normalised ({@link ArpaModel#id} says what is equal), and a mark
+ * in the text is that mark, unless the model has its escaped form. The perplexities are defined as
+ * in KenLM's {@code query}: 10^(-sum / tokens), where {@code </s>} is a token. The second
+ * perplexity leaves out the tokens outside the vocabulary and their probabilities.
  */
 public final class ScoreRun {
   /** Receives scores. */
@@ -84,9 +93,18 @@ public final class ScoreRun {
     ScoreRun run = new ScoreRun(read(arpa), sink);
     EstimationInput input = new EstimationInput(inputs, tokenizer, sentences, letters);
     CorpusSpec spec = input.spec();
-    TextPipeline pipeline = TextPipeline.of(spec);
-    for (String each : inputs) {
+    TextPipeline pipeline = TextPipeline.asWritten(spec);
+    for (String given : inputs) {
+      String each = given.equals("-") ? "/dev/stdin" : given;
       IngestReport tally = new IngestReport();
+      if (isStream(each)) {
+        CorpusInput stream = new CorpusInput(each, each, 0);
+        run.stream(spec, pipeline, stream, tally);
+        if (!tally.problems().isEmpty()) {
+          PreparationChecks.input(spec, tally, List.of(stream));
+        }
+        continue;
+      }
       List<CorpusInput> files = CorpusListing.of(List.of(each), tally);
       for (int file = 0; file < files.size(); file++) {
         run.file(spec, pipeline, files.get(file), file, tally);
@@ -96,12 +114,28 @@ public final class ScoreRun {
     return run.line();
   }
 
+  /** Whether a path is standard input, a pipe or a device. */
+  private static boolean isStream(String path) {
+    if (path.startsWith("/dev/") || path.startsWith("/proc/")) {
+      return true;
+    }
+    try {
+      return Files.readAttributes(Path.of(path), BasicFileAttributes.class).isOther();
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static InputStream open(String path) throws IOException {
+    return isStream(path) ? new FileInputStream(path) : CorpusFiles.open(path, 0);
+  }
+
   private static ArpaModel read(String arpa) {
     if (!arpa.contains(":") && !new java.io.File(arpa).exists()) {
       throw new CorpusException(arpa + " does not exist");
     }
     try (InputStream in =
-        Compression.of(arpa).unpack(new BufferedInputStream(CorpusFiles.open(arpa, 0), 1 << 16))) {
+        Compression.of(arpa).unpack(new BufferedInputStream(open(arpa), 1 << 16))) {
       return ArpaReader.read(in);
     } catch (ArpaException e) {
       throw new CorpusException(arpa + ": " + e.getMessage());
@@ -119,12 +153,37 @@ public final class ScoreRun {
     }
     DocumentReader.Range range = new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
     try (InputStream in = Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
-      DocumentReader reader = DocumentReader.of(spec, range, in, tally);
-      for (Document document = next(reader); document != null; document = next(reader)) {
-        pipeline.sentences(document.text(), sentence -> sentence(pipeline, sentence));
-      }
+      boolean text = FileFormat.of(input.name()) == FileFormat.TEXT;
+      boolean lines = spec.sentences() == CorpusSpec.Sentences.LINES;
+      DocumentReader reader =
+          text && lines
+              ? DocumentReader.everyLine(range, in, tally)
+              : DocumentReader.of(spec, range, in, tally);
+      documents(spec, pipeline, reader);
     } catch (IOException e) {
       throw new UncheckedIOException(input.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Text from a pipe or device; every line is read by itself, so that none waits for the last. */
+  private void stream(
+      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, IngestReport tally) {
+    DocumentReader.Range range = new DocumentReader.Range(0, input.name(), 0, Long.MAX_VALUE);
+    try (InputStream in = Compression.of(input.name()).unpack(open(input.path()))) {
+      documents(spec, pipeline, DocumentReader.everyLine(range, in, tally));
+    } catch (IOException e) {
+      throw new UncheckedIOException(input.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void documents(CorpusSpec spec, TextPipeline pipeline, DocumentReader reader)
+      throws IOException {
+    boolean lines = spec.sentences() == CorpusSpec.Sentences.LINES;
+    for (Document document = next(reader); document != null; document = next(reader)) {
+      if (lines && document.text().isEmpty()) {
+        sentence(pipeline, "", true);
+      }
+      pipeline.sentences(document.text(), sentence -> sentence(pipeline, sentence, lines));
     }
   }
 
@@ -132,10 +191,10 @@ public final class ScoreRun {
     return reader.next();
   }
 
-  private void sentence(TextPipeline pipeline, String sentence) {
+  private void sentence(TextPipeline pipeline, String sentence, boolean blankToo) {
     length = 0;
     pipeline.tokens(sentence, this::token);
-    if (length == 0) {
+    if (length == 0 && !blankToo) {
       return;
     }
     scorer.score(ids, length);
@@ -152,7 +211,8 @@ public final class ScoreRun {
       ids = Arrays.copyOf(ids, 2 * length);
     }
     String token = text.substring(start, end);
-    ids[length++] = model.id(Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token);
+    String escaped = Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token;
+    ids[length++] = model.id(model.has(escaped) ? escaped : token);
   }
 
   private Map<String, Object> line() {

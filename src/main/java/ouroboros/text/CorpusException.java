@@ -1,5 +1,6 @@
 package ouroboros.text;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,10 +46,20 @@ public final class CorpusException extends RuntimeException {
     return List.of(problems);
   }
 
+  /** The lines of the message: the first problems, and how many more there are. */
+  public List<String> shown() {
+    return shown(List.of(problems));
+  }
+
+  private static List<String> shown(List<String> problems) {
+    List<String> shown = new ArrayList<>(problems.subList(0, Math.min(SHOWN, problems.size())));
+    if (problems.size() > SHOWN) {
+      shown.add("and " + (problems.size() - SHOWN) + " problems more");
+    }
+    return shown;
+  }
+
   private static String message(List<String> problems) {
-    String shown = String.join("\n", problems.subList(0, Math.min(SHOWN, problems.size())));
-    return problems.size() <= SHOWN
-        ? shown
-        : shown + "\nand " + (problems.size() - SHOWN) + " problems more";
+    return String.join("\n", shown(problems));
   }
 }

@@ -289,7 +289,7 @@ class PreparationInputTest {
     StringBuilder lines = new StringBuilder(PreparationSession.lines(0, 40));
     lines
         .append("{\"id\":\"long\",\"text\":\"")
-        .append("word ".repeat(64 << 20 >> 2))
+        .append("word word word word\\n".repeat(64 << 20 >> 4))
         .append("\"}\n");
     assertThat(lines.length()).isGreaterThan(64 << 20);
     String file = write("long.jsonl", lines.toString());

@@ -1,5 +1,7 @@
 package ouroboros.ngram.arpa;
 
+import com.ibm.icu.text.Normalizer2;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.KeyLayout;
@@ -13,7 +15,12 @@ import ouroboros.text.Vocabulary;
  * <p>Cost of a token: one hash look-up per order. Numbers are floats, as in KenLM. Immutable.
  */
 public final class ArpaModel {
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+
   private final Map<String, Integer> ids;
+
+  /** The words of the file that are not in NFC, by their NFC. */
+  private final Map<String, Integer> composed;
 
   /** [order + 1] the n-grams of each order; null at 0. */
   private final @Nullable GramTable[] levels;
@@ -21,6 +28,11 @@ public final class ArpaModel {
   ArpaModel(Map<String, Integer> ids, @Nullable GramTable[] levels) {
     this.ids = ids;
     this.levels = levels;
+    composed = new HashMap<>();
+    ids.entrySet().stream()
+        .filter(entry -> !NFC.isNormalized(entry.getKey()))
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> composed.putIfAbsent(NFC.normalize(entry.getKey()), entry.getValue()));
   }
 
   /** The order of the model. */
@@ -33,9 +45,24 @@ public final class ArpaModel {
     return level(n).size();
   }
 
-  /** The id of a word; that of {@code <unk>} for a word outside the vocabulary. */
+  /**
+   * The id of a word; that of {@code <unk>} for a word outside the vocabulary. If the vocabulary
+   * does not have the very code points of the word, a word with the same NFC is found, the first of
+   * the file. So two words of the file that differ only in this stay two words, and no text is out
+   * of the vocabulary because another program wrote its accents in another way.
+   */
   public int id(String word) {
-    return ids.getOrDefault(word, Vocabulary.UNK);
+    Integer id = ids.get(word);
+    if (id != null) {
+      return id;
+    }
+    String nfc = NFC.normalize(word);
+    return ids.getOrDefault(nfc, composed.getOrDefault(nfc, Vocabulary.UNK));
+  }
+
+  /** Whether the file has the word, with these code points. */
+  public boolean has(String word) {
+    return ids.containsKey(word);
   }
 
   /** A new scorer of sentences. A scorer is not thread-safe; the model is. */

@@ -10,24 +10,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
- * Reads ARPA files strictly, in the form that KenLM and SRILM write. Anything else throws an {@link
+ * Reads ARPA files as KenLM does: comments before the head, blank lines anywhere but within the
+ * head, white space before numbers and between words, LF or CR LF. Anything else throws an {@link
  * ArpaException} with the line: a count that differs from its section, a missing section, something
  * that is not a finite number, a positive log probability, a repeated n-gram, a word that is not
- * among the unigrams, an n-gram whose context is missing, or a file that ends before {@code \end\}.
+ * among the unigrams, an n-gram whose context is missing, white space at the end of a line, or a
+ * file that ends before {@code \end\} or has text behind it.
  *
- * <p>A file without {@code <unk>} gets one with log10 probability -100, as in KenLM. Words are
- * equal if their bytes are equal. Cost: one pass over the file; all n-grams are in memory.
+ * <p>{@code <UNK>} is {@code <unk>}; if both are unigrams, the numbers of the later one count. A
+ * file without them gets one with log10 probability -100. Words are equal if their bytes are equal.
+ * Cost: one pass over the file; all n-grams are in memory.
  */
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
   private static final int BUFFER = 1 << 16;
+  private static final Pattern COUNT_LINE = Pattern.compile("ngram\\s+\\+?(\\d+)=(.*)");
+  private static final Pattern COUNT = Pattern.compile("\\s*\\+?(\\d+)");
 
   private final BufferedReader in;
   private final Map<String, Integer> ids = new HashMap<>();
@@ -62,36 +70,61 @@ public final class ArpaReader {
     int vocabulary = counts.get(0) + Vocabulary.FIRST_WORD;
     bits = KeyLayout.of(1, vocabulary).bits();
     ids.put("<unk>", Vocabulary.UNK);
+    ids.put("<UNK>", Vocabulary.UNK);
     ids.put("<s>", Vocabulary.BOS);
     ids.put("</s>", Vocabulary.EOS);
     @Nullable GramTable[] levels = new GramTable[order + 1];
     for (int n = 1; n <= order; n++) {
-      String title = lineWithText();
-      if (!title.equals("\\" + n + "-grams:")) {
-        throw wrong("expected \\" + n + "-grams:, found " + shown(title));
-      }
+      heading("\\" + n + "-grams:", n - 1);
       levels[n] = section(n, order, n == 1 ? null : levels[n - 1]);
     }
-    String end = lineWithText();
-    if (!end.equals("\\end\\")) {
-      throw wrong("expected \\end\\, found " + shown(end));
+    heading("\\end\\", order);
+    for (String after = lineOrNull(); after != null; after = lineOrNull()) {
+      if (!ArpaLine.blank(after)) {
+        throw wrong("text behind \\end\\: " + ArpaLine.shown(after));
+      }
     }
     return new ArpaModel(ids, levels);
   }
 
+  /**
+   * Reads a heading.
+   *
+   * @param before the order of the section before it; 0 for none
+   */
+  private void heading(String expected, int before) throws IOException {
+    String title = lineWithText();
+    if (title.equals(expected)) {
+      return;
+    }
+    if (before > 0 && !title.startsWith("\\")) {
+      throw wrong(
+          "the head says "
+              + counts.get(before - 1)
+              + " "
+              + before
+              + "-grams, the section has more: "
+              + ArpaLine.shown(title));
+    }
+    throw wrong("expected " + expected + ", found " + ArpaLine.shown(title));
+  }
+
   private void head() throws IOException {
     String first = lineWithText();
+    while (first.startsWith("#")) {
+      first = lineWithText();
+    }
     if (!first.equals("\\data\\")) {
-      throw wrong("expected \\data\\, found " + shown(first) + "; is this an ARPA file?");
+      throw wrong("expected \\data\\, found " + ArpaLine.shown(first) + "; is this an ARPA file?");
     }
     String count = line();
-    while (!count.isEmpty()) {
+    while (!ArpaLine.blank(count)) {
       int n = counts.size() + 1;
-      String start = "ngram " + n + "=";
-      if (!count.startsWith(start)) {
-        throw wrong("expected " + start + "COUNT, found " + shown(count));
+      Matcher line = COUNT_LINE.matcher(count);
+      if (!line.matches() || !line.group(1).equals(String.valueOf(n))) {
+        throw wrong("expected ngram " + n + "=COUNT, found " + ArpaLine.shown(count));
       }
-      counts.add(count(count.substring(start.length()).strip()));
+      counts.add(count(line.group(2)));
       count = line();
     }
     if (counts.isEmpty() || counts.size() > MOST_ORDERS) {
@@ -99,16 +132,21 @@ public final class ArpaReader {
     }
   }
 
+  /** As in KenLM, what follows the digits does not matter; the section is counted anyway. */
   private int count(String text) {
+    Matcher digits = COUNT.matcher(text);
     try {
-      int count = Integer.parseInt(text);
+      int count = digits.lookingAt() ? Integer.parseInt(digits.group(1)) : -1;
       if (count >= 0 && count < Integer.MAX_VALUE / 2) {
         return count;
       }
     } catch (NumberFormatException e) {
       // reported below
     }
-    throw wrong(shown(text) + " is no count; it must lie in 0 .. " + (Integer.MAX_VALUE / 2 - 1));
+    throw wrong(
+        ArpaLine.shown(text.strip())
+            + " is no count; it must lie in 0 .. "
+            + (Integer.MAX_VALUE / 2 - 1));
   }
 
   private GramTable section(int n, int order, @Nullable GramTable shorter) throws IOException {
@@ -117,8 +155,13 @@ public final class ArpaReader {
     GramTable table = new GramTable(layout);
     for (int i = 0; i < size; i++) {
       String text = line();
-      if (text.isEmpty() || text.startsWith("\\")) {
-        throw wrong(
+      long end = line;
+      while (ArpaLine.blank(text)) {
+        text = line();
+      }
+      if (text.startsWith("\\")) {
+        throw new ArpaException(
+            end,
             "the head says "
                 + size
                 + " "
@@ -129,15 +172,10 @@ public final class ArpaReader {
       }
       gram(n, order, text, table, shorter);
     }
-    String after = line();
-    if (!after.isEmpty()) {
-      throw wrong(
-          "the head says " + size + " " + n + "-grams, the section has more: " + shown(after));
-    }
     if (n == 1) {
       for (String mark : List.of("<s>", "</s>")) {
         if (table.find(new int[] {ids.getOrDefault(mark, 0)}, 1) < 0) {
-          throw wrong("the unigrams have no " + mark);
+          throw new ArpaException(line + 1, "the unigrams have no " + mark + spelled(mark));
         }
       }
       if (table.find(new int[] {Vocabulary.UNK}, 1) < 0) {
@@ -147,32 +185,62 @@ public final class ArpaReader {
     return table;
   }
 
+  private String spelled(String mark) {
+    String capital = mark.toUpperCase(Locale.ROOT);
+    return ids.containsKey(capital) ? "; " + capital + " is an ordinary word" : "";
+  }
+
   private void gram(int n, int order, String text, GramTable table, @Nullable GramTable shorter) {
-    int tab = text.indexOf('\t');
-    int next = tab < 0 ? -1 : text.indexOf('\t', tab + 1);
-    if (tab < 0) {
-      throw wrong("expected LOG10 TAB " + n + " words, found " + shown(text));
+    int start = ArpaLine.skip(text, 0);
+    int at = ArpaLine.field(text, start);
+    if (at == text.length() || (n == 1 && text.charAt(at) != '\t')) {
+      throw wrong("expected LOG10 TAB " + n + " words, found " + ArpaLine.shown(text));
     }
-    float probability = number(text.substring(0, tab));
+    String log10 = text.substring(start, at);
+    float probability = number(log10);
     if (probability > 0) {
-      throw wrong("log10 probability " + text.substring(0, tab) + " is above 0");
+      throw wrong("log10 probability " + log10 + " is above 0");
+    }
+    if (n == 1 && text.startsWith("\t\t", at) && ArpaLine.isNumber(text.substring(at).strip())) {
+      throw wrong("a word is empty");
+    }
+    String[] words = new String[n];
+    for (int i = 0; i < n; i++) {
+      int from = ArpaLine.skip(text, at);
+      at = ArpaLine.field(text, from);
+      if (from == at) {
+        throw wrong(i + " words in the section of " + n + "-grams: " + ArpaLine.shown(text));
+      }
+      words[i] = text.substring(from, at);
     }
     float backOff = 0;
-    if (next >= 0) {
-      if (n == order) {
-        throw wrong("an n-gram of the highest order has a back-off weight");
+    if (at < text.length()) {
+      if (text.charAt(at) != '\t') {
+        throw wrong(
+            ArpaLine.blank(text.substring(at))
+                ? "white space behind the last word: " + ArpaLine.shown(text)
+                : ArpaLine.many(text, start)
+                    + " words in the section of "
+                    + n
+                    + "-grams: "
+                    + ArpaLine.shown(text));
       }
-      backOff = number(text.substring(next + 1));
-    }
-    String[] words = text.substring(tab + 1, next < 0 ? text.length() : next).split(" ", -1);
-    if (words.length != n) {
-      throw wrong(words.length + " words in the section of " + n + "-grams: " + shown(text));
+      String weight = text.substring(ArpaLine.skip(text, at));
+      backOff = number(n == order ? weight.stripTrailing() : weight);
+      if (n == order && backOff != 0) {
+        throw wrong("an n-gram of the highest order has a back-off weight other than 0");
+      }
     }
     int[] tokens = new int[n];
     for (int i = 0; i < n; i++) {
       tokens[i] = n == 1 ? learn(words[i]) : known(words[i]);
     }
-    if (table.find(tokens, n) >= 0) {
+    int there = table.find(tokens, n);
+    if (there >= 0 && n == 1 && tokens[0] == Vocabulary.UNK) {
+      table.set(there, probability, backOff);
+      return;
+    }
+    if (there >= 0) {
       throw wrong("the n-gram \"" + String.join(" ", words) + "\" occurs twice");
     }
     if (shorter != null && shorter.find(tokens, n - 1) < 0) {
@@ -187,9 +255,6 @@ public final class ArpaReader {
   }
 
   private int learn(String word) {
-    if (word.isEmpty()) {
-      throw wrong("a word is empty");
-    }
     Integer known = ids.get(word);
     if (known != null) {
       return known;
@@ -202,51 +267,48 @@ public final class ArpaReader {
   private int known(String word) {
     Integer id = ids.get(word);
     if (id == null) {
-      throw wrong("the word " + shown(word) + " is no unigram of the file");
+      throw wrong("the word " + ArpaLine.shown(word) + " is no unigram of the file");
     }
     return id;
   }
 
   private float number(String text) {
-    try {
+    if (ArpaLine.isNumber(text)) {
       float number = Float.parseFloat(text);
-      if (!Float.isNaN(number) && !Float.isInfinite(number) && !text.isBlank()) {
+      if (!Float.isInfinite(number)) {
         return number;
       }
-    } catch (NumberFormatException e) {
-      // reported below
     }
-    throw wrong(shown(text) + " is no finite number");
+    throw wrong(ArpaLine.shown(text) + " is no finite number");
   }
 
   private String lineWithText() throws IOException {
     String text = line();
-    while (text.isEmpty()) {
+    while (ArpaLine.blank(text)) {
       text = line();
     }
     return text;
   }
 
   private String line() throws IOException {
-    line++;
-    String text;
-    try {
-      text = in.readLine();
-    } catch (CharacterCodingException e) {
-      throw new ArpaException(
-          line, "not UTF-8 in this line or the " + BUFFER + " characters from here on");
-    }
+    String text = lineOrNull();
     if (text == null) {
       throw wrong("the file ends here; \\end\\ is missing; was it cut off?");
     }
     return text;
   }
 
-  private ArpaException wrong(String problem) {
-    return new ArpaException(line, problem);
+  private @Nullable String lineOrNull() throws IOException {
+    line++;
+    try {
+      return in.readLine();
+    } catch (CharacterCodingException e) {
+      throw new ArpaException(
+          line, "not UTF-8 in this line or the " + BUFFER + " characters from here on");
+    }
   }
 
-  private static String shown(String text) {
-    return "\"" + (text.length() <= 80 ? text : text.substring(0, 77) + "...") + "\"";
+  private ArpaException wrong(String problem) {
+    return new ArpaException(line, problem);
   }
 }

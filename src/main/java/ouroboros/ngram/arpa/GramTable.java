@@ -68,6 +68,12 @@ final class GramTable {
     slots[slot(keys, size)] = ++size;
   }
 
+  /** Gives an n-gram of the table other numbers. */
+  void set(int i, float probability, float backOff) {
+    probabilities[i] = probability;
+    backOffs[i] = backOff;
+  }
+
   private void grow() {
     int capacity = Math.multiplyExact(size, 2);
     for (int w = 0; w < keys.length; w++) {

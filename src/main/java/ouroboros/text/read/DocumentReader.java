@@ -37,18 +37,32 @@ public interface DocumentReader {
     if (!json && spec.documents() == CorpusSpec.Documents.FILE) {
       return new FileDocument(range, in, tally);
     }
-    LineReader reader = LineReader.range(in, range.start(), range.end(), LineReader.LIMIT);
-    TextLines lines = new TextLines(reader, range.file(), range.start(), tally);
+    TextLines lines = lines(range, in, tally);
     return json
         ? new JsonDocuments(spec, range.name(), lines, tally)
-        : () -> {
-          String text = lines.next();
-          if (text == null) {
-            return null;
-          }
-          tally.add(Notice.DOCUMENTS, 1, null);
-          String id = range.name() + ":" + lines.start();
-          return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), text);
-        };
+        : () -> document(range, lines, lines.next(), tally);
+  }
+
+  /** The reader for plain text in which every line is a document, blank ones included. */
+  static DocumentReader everyLine(Range range, InputStream in, IngestReport tally)
+      throws IOException {
+    TextLines lines = lines(range, in, tally);
+    return () -> document(range, lines, lines.nextOrBlank(), tally);
+  }
+
+  private static TextLines lines(Range range, InputStream in, IngestReport tally)
+      throws IOException {
+    LineReader reader = LineReader.range(in, range.start(), range.end(), LineReader.LIMIT);
+    return new TextLines(reader, range.file(), range.start(), tally);
+  }
+
+  private static @Nullable Document document(
+      Range range, TextLines lines, @Nullable String text, IngestReport tally) {
+    if (text == null) {
+      return null;
+    }
+    tally.add(Notice.DOCUMENTS, 1, null);
+    String id = range.name() + ":" + lines.start();
+    return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), text);
   }
 }

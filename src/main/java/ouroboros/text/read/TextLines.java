@@ -26,8 +26,24 @@ final class TextLines {
     this.tally = tally;
   }
 
-  /** The next line that is not blank; null after the last. */
+  /** The next line with anything other than white space of ASCII; null after the last. */
   @Nullable String next() throws IOException {
+    for (String text = nextOrBlank(); text != null; text = nextOrBlank()) {
+      if (!text.chars().allMatch(c -> c == ' ' || (c >= 0x09 && c <= 0x0D))) {
+        return text;
+      }
+      countBlank();
+    }
+    return null;
+  }
+
+  /** Counts the current line as a blank one. */
+  void countBlank() {
+    tally.add(Notice.BLANK_LINES, 1, origin());
+  }
+
+  /** The next line, which may be blank; null after the last. */
+  @Nullable String nextOrBlank() throws IOException {
     while (!done && lines.next()) {
       if (lines.hasZero()) {
         tally.problem(origin(), zeroMessage());
@@ -35,11 +51,7 @@ final class TextLines {
       } else if (lines.tooLong()) {
         tally.problem(origin(), tooLongMessage(lines.length()));
       } else {
-        String text = decoded();
-        if (!text.isBlank()) {
-          return text;
-        }
-        tally.add(Notice.BLANK_LINES, 1, origin());
+        return decoded();
       }
     }
     finish();

@@ -10,9 +10,12 @@ final class Blank {
 
   /** Whether a code point has the Unicode property White_Space. */
   static boolean space(int codePoint) {
-    return codePoint <= 0x7F
-        ? codePoint == ' ' || (codePoint >= 0x09 && codePoint <= 0x0D)
-        : UCharacter.isUWhiteSpace(codePoint);
+    return codePoint <= 0x7F ? ascii(codePoint) : UCharacter.isUWhiteSpace(codePoint);
+  }
+
+  /** Whether a code point is white space of ASCII: space, tab, LF, VT, FF or CR. */
+  static boolean ascii(int codePoint) {
+    return codePoint == ' ' || (codePoint >= 0x09 && codePoint <= 0x0D);
   }
 
   /**

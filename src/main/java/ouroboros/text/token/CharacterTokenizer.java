@@ -6,7 +6,7 @@ import com.ibm.icu.util.ULocale;
 /**
  * A token is a user-perceived character (ICU grapheme cluster, root locale). White space inside the
  * sentence, however long, becomes one token {@value #SPACE}, so that the words can be found again.
- * White space at the edges is dropped.
+ * White space at the edges is dropped, and no token begins or ends with it.
  */
 public final class CharacterTokenizer implements Tokenizer {
   /** The token for white space: U+2581, "lower one eighth block". */
@@ -26,13 +26,17 @@ public final class CharacterTokenizer implements Tokenizer {
         gap |= Blank.space(sentence.codePointAt(from));
         from += Character.charCount(sentence.codePointAt(from));
       }
-      if (from < end) {
+      int to = end;
+      while (from < to && Blank.space(sentence.codePointBefore(to))) {
+        to -= Character.charCount(sentence.codePointBefore(to));
+      }
+      if (from < to) {
         if (gap && any) {
           sink.token(SPACE, 0, SPACE.length());
         }
-        sink.token(sentence, from, end);
+        sink.token(sentence, from, to);
         any = true;
-        gap = false;
+        gap = to < end;
       }
       start = end;
     }

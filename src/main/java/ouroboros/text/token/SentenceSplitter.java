@@ -3,8 +3,6 @@ package ouroboros.text.token;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import ouroboros.text.CorpusSpec.Sentences;
 
 /**
@@ -39,17 +37,14 @@ public interface SentenceSplitter {
     }
   }
 
-  /** One sentence per line. A line ends with any of Unicode's line ends. */
+  /** One sentence per line. A line ends with LF; a CR before it is white space. */
   final class Lines implements SentenceSplitter {
-    private static final Pattern LINE_END = Pattern.compile("\\R");
-
     @Override
     public void split(String document, Consumer<String> sink) {
       int start = 0;
-      Matcher ends = LINE_END.matcher(document);
-      while (ends.find()) {
-        sink.accept(document.substring(start, ends.start()));
-        start = ends.end();
+      for (int end = document.indexOf('\n'); end >= 0; end = document.indexOf('\n', start)) {
+        sink.accept(document.substring(start, end));
+        start = end + 1;
       }
       if (start < document.length()) {
         sink.accept(document.substring(start));

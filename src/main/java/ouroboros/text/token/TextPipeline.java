@@ -25,11 +25,14 @@ public final class TextPipeline {
   private final SentenceSplitter splitter;
   private final Tokenizer tokenizer;
   private final boolean lowerCase;
+  private final boolean composed;
 
-  private TextPipeline(SentenceSplitter splitter, Tokenizer tokenizer, boolean lowerCase) {
+  private TextPipeline(
+      SentenceSplitter splitter, Tokenizer tokenizer, boolean lowerCase, boolean composed) {
     this.splitter = splitter;
     this.tokenizer = tokenizer;
     this.lowerCase = lowerCase;
+    this.composed = composed;
   }
 
   /** The pipeline of a corpus section. */
@@ -46,7 +49,19 @@ public final class TextPipeline {
   /** A pipeline with the given tokenizer, sentence breaks and letter case. */
   public static TextPipeline of(TokenizerKind tokenizer, Sentences sentences, Case letters) {
     return new TextPipeline(
-        SentenceSplitter.of(sentences), Tokenizer.of(tokenizer), letters == Case.LOWER);
+        SentenceSplitter.of(sentences), Tokenizer.of(tokenizer), letters == Case.LOWER, true);
+  }
+
+  /**
+   * The same pipeline, but without NFC: for the words of a model that another program made, which
+   * are as its text was.
+   */
+  public static TextPipeline asWritten(CorpusSpec spec) {
+    return new TextPipeline(
+        SentenceSplitter.of(spec.sentences()),
+        Tokenizer.of(spec.tokenizer()),
+        spec.lowerCase(),
+        false);
   }
 
   /** The version of ICU, on which all breaks depend. */
@@ -59,12 +74,14 @@ public final class TextPipeline {
    */
   public void sentences(String document, Consumer<String> sink) {
     splitter.split(
-        NFC.normalize(document),
+        composed(document),
         sentence ->
             sink.accept(
-                lowerCase
-                    ? NFC.normalize(UCharacter.toLowerCase(ULocale.ROOT, sentence))
-                    : sentence));
+                lowerCase ? composed(UCharacter.toLowerCase(ULocale.ROOT, sentence)) : sentence));
+  }
+
+  private String composed(String text) {
+    return composed ? NFC.normalize(text) : text;
   }
 
   /** Gives the tokens of one of these sentences to the sink. Marks are not yet escaped. */

@@ -1,13 +1,16 @@
 package ouroboros.text.token;
 
-/** A token is a longest sequence of code points without the Unicode property White_Space. */
+/**
+ * A token is a longest sequence of characters other than space, tab, LF, VT, FF and CR: the white
+ * space of ASCII, as in KenLM. Other white space of Unicode is part of a token, such as the narrow
+ * no-break space within a number, so text that has tokens already is read as it was written.
+ */
 public final class WhitespaceTokenizer implements Tokenizer {
   @Override
   public void tokenize(String sentence, TokenSink sink) {
     int start = 0;
     for (int at = 0; at < sentence.length(); at++) {
-      // All White_Space code points are in the Basic Multilingual Plane, so one char is enough.
-      if (Blank.space(sentence.charAt(at))) {
+      if (Blank.ascii(sentence.charAt(at))) {
         if (start < at) {
           sink.token(sentence, start, at);
         }

@@ -37,9 +37,9 @@ class SentenceSplitterTest {
   }
 
   @Test
-  void linesEndWithAnyLineEndAndKeepEmptyOnes() {
-    assertThat(sentences(Sentences.LINES, "a. b\nc\r\n\r\nd\re\u2028f\n"))
-        .containsExactly("a. b", "c", "", "d", "e", "f");
+  void linesEndWithLineFeedAloneAndEmptyOnesAreKept() {
+    assertThat(sentences(Sentences.LINES, "a. b\nc\r\n\r\nd\re\u2028f\fg\u000Bh\u0085i\n"))
+        .containsExactly("a. b", "c", "", "d\re\u2028f\fg\u000Bh\u0085i");
   }
 
   @Test

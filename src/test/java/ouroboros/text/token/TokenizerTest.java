@@ -51,6 +51,9 @@ class TokenizerTest {
   void whiteSpaceAndWhatIsNotSeenIsNoToken() {
     for (TokenizerKind kind : TokenizerKind.values()) {
       assertThat(tokens(kind, "")).isEmpty();
+      assertThat(tokens(kind, " \t\r\n\u000B\f ")).isEmpty();
+    }
+    for (TokenizerKind kind : List.of(TokenizerKind.WORDS, TokenizerKind.CHARACTERS)) {
       assertThat(tokens(kind, " \t\r\n\u00A0\u2028\u3000 ")).isEmpty();
     }
     assertThat(tokens(TokenizerKind.WORDS, "\uFEFF\u200Bword\u0000\u00AD \u200E"))
@@ -62,12 +65,21 @@ class TokenizerTest {
     assertThat(tokens(TokenizerKind.WORDS, "a \u0308 b")).containsExactly("a", "\u0308", "b");
     assertThat(tokens(TokenizerKind.CHARACTERS, "a \u0308b"))
         .containsExactly("a", CharacterTokenizer.SPACE, "\u0308", "b");
+    assertThat(tokens(TokenizerKind.CHARACTERS, "a\u0600 b"))
+        .containsExactly("a", "\u0600", CharacterTokenizer.SPACE, "b");
   }
 
   @Test
   void whitespaceKeepsPunctuationAtItsWord() {
-    assertThat(tokens(TokenizerKind.WHITESPACE, " Don't  panic,\tit's\u00A0fine. "))
+    assertThat(tokens(TokenizerKind.WHITESPACE, " Don't  panic,\tit's fine. "))
         .containsExactly("Don't", "panic,", "it's", "fine.");
+  }
+
+  @Test
+  void onlyTheWhiteSpaceOfAsciiSeparatesTokensThatAreThereAlready() {
+    assertThat(
+            tokens(TokenizerKind.WHITESPACE, "a\u000Bb\fc\rd 10\u202F000 e\u00A0f\u2028g\u0085h"))
+        .containsExactly("a", "b", "c", "d", "10\u202F000", "e\u00A0f\u2028g\u0085h");
   }
 
   @Test
