@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     description =
         "Writes sentences of a generation: exactly those that the run drew, one per line, before"
-            + " any safeguard judged them.",
+            + " any safeguard judged them. Tokens are separated by spaces: other jobs read the"
+            + " text with --tokenizer whitespace --sentences lines --lower-case false.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Generate implements Callable<Integer> {

@@ -18,7 +18,6 @@ import ouroboros.random.Key;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
-import ouroboros.spark.count.SampleSentences;
 import ouroboros.spark.draw.ModelPlaces;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.ngram.GuardHere;
@@ -26,6 +25,7 @@ import ouroboros.spark.ngram.NgramModels;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.WrittenText;
 import ouroboros.text.block.SentenceBlock;
 
 /**
@@ -139,31 +139,31 @@ public final class SentenceReplay {
   }
 
   /**
-   * Calls {@code line} with the sentences {@code from .. to} in their order, tokens separated by
-   * spaces.
+   * Calls {@code line} with the sentences {@code from .. to} in their order, as {@link WrittenText}
+   * writes them.
    */
   public void sentences(long from, long to, Consumer<String> line) {
+    WrittenText text = new WrittenText(vocabulary);
     if (drawer.isEmpty()) {
-      real(from, to, line);
+      real(from, to, text, line);
       return;
     }
     for (long at = from; at < to; at += CHUNK) {
       int many = (int) Math.min(CHUNK, to - at);
       for (int[] sentence : drawer.get().draw(at, many)) {
-        line.accept(SampleSentences.words(vocabulary, sentence));
+        line.accept(text.line(sentence));
       }
     }
   }
 
-  private void real(long from, long to, Consumer<String> line) {
+  private void real(long from, long to, WrittenText text, Consumer<String> line) {
     for (BlockRef ref : corpus.blocks(Part.REAL)) {
       long start = Math.max(from, ref.first());
       long end = Math.min(to, ref.first() + ref.sentences());
       if (start < end) {
         SentenceBlock block = CorpusReader.read(ref);
         for (long unit = start; unit < end; unit++) {
-          line.accept(
-              SampleSentences.words(vocabulary, block.sentence((int) (unit - ref.first()))));
+          line.accept(text.line(block.sentence((int) (unit - ref.first()))));
         }
       }
     }

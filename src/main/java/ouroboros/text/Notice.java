@@ -21,7 +21,7 @@ public enum Notice {
   BLANK_LINES,
   /** Byte order marks at the start of a file: dropped. */
   BYTE_ORDER_MARKS,
-  /** Byte sequences that are not valid UTF-8: each is replaced by U+FFFD. */
+  /** Byte sequences that are not valid UTF-8, and U+0000: each is replaced by U+FFFD. */
   REPLACED_BYTES,
   /** Halves of surrogate pairs in JSON escapes: replaced by U+FFFD. */
   REPLACED_SURROGATES,

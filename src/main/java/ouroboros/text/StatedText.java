@@ -16,6 +16,14 @@ public record StatedText(
   /** Nothing is stated. */
   public static final StatedText NOTHING = new StatedText(null, null, null);
 
+  /**
+   * Whether it states that the text has tokens already: separated by spaces, a sentence to a line,
+   * as {@code generate} writes them.
+   */
+  public boolean isTokenized() {
+    return tokenizer == TokenizerKind.WHITESPACE && sentences == Sentences.LINES;
+  }
+
   private static final CorpusSpec.Split ALL_REAL = new CorpusSpec.Split(1, 0, 0, 0);
 
   /** The same, where what is not stated gets its default: words, split, lower-cased. */

@@ -32,7 +32,7 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
    * Opens a text.
    *
    * @param text how the text becomes tokens; for a prepared corpus it must not differ from what the
-   *     corpus was made with
+   *     corpus was made with, unless it {@link StatedText#isTokenized}
    * @param scratch folder in which files are prepared
    * @throws CorpusException if there is no text, or it was made in another way
    */
@@ -40,7 +40,9 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
       SparkSession session, String input, StatedText text, long seed, String scratch) {
     if (CorpusFolder.holdsCorpus(input)) {
       CorpusReader reader = CorpusReader.open(input);
-      refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
+      if (!text.isTokenized()) {
+        refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
+      }
       return new MeasuredText(input, reader);
     }
     Preparation.prepare(session, text.spec(List.of(input)), seed, scratch);
@@ -48,8 +50,9 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
   }
 
   /**
-   * How a text becomes tokens: for a prepared corpus as it was made, otherwise as {@code text}
-   * says.
+   * How the other texts become tokens: for a prepared corpus as it was made, otherwise as {@code
+   * text} says. Text that has tokens already, as {@code generate} writes it, can be compared with
+   * every corpus.
    *
    * @throws CorpusException if a prepared corpus was made in another way
    */
@@ -58,6 +61,11 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
       return text.orDefaults();
     }
     StatedText made = StatedText.of(CorpusReader.open(input).corpus().spec());
+    if (text.isTokenized()) {
+      return text.lowerCase() == null
+          ? new StatedText(text.tokenizer(), text.sentences(), made.lowerCase())
+          : text;
+    }
     refuseOther(input, made.differences(text));
     return made;
   }
@@ -84,8 +92,8 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
           input
               + " is a prepared corpus: "
               + String.join("; ", differences)
-              + "; leave the options out, or measure texts that are prepared alike"
-              + " (jobs/generate RUN --generation 0 writes R as text)");
+              + "; leave the options out, or say --tokenizer whitespace --sentences lines for text"
+              + " that has tokens already, as jobs/generate writes it");
     }
   }
 

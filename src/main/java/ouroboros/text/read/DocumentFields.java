@@ -63,6 +63,11 @@ public final class DocumentFields {
     if (!sound.equals(text)) {
       tally.add(Notice.REPLACED_SURROGATES, 1, at);
     }
+    if (sound.indexOf('\0') >= 0) {
+      // No text file can have it, so no text that a model writes may have it either.
+      tally.add(Notice.REPLACED_BYTES, sound.chars().filter(c -> c == 0).count(), at);
+      sound = sound.replace('\0', '\uFFFD');
+    }
     String name = present(spec.id(), id, Notice.MISSING_ID, at);
     String label = present(spec.stratum(), stratum, Notice.MISSING_STRATUM, at);
     return new Document(
