@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /**
  * The program. Each command is a class in its own file and is named in the list below. Results go
  * to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while
- * running, 2 wrong input, 128 + n ended by signal n.
+ * running or results could not be written, 2 wrong input, 128 + n ended by signal n.
  */
 @Command(
     name = Main.NAME,
@@ -65,7 +65,13 @@ public final class Main implements Runnable {
     ending.install(new Failures(System.getenv(), err)::failed);
     Session.alone();
     int code = run(arguments, System.getenv(), out, err);
-    out.flush();
+    if (out.checkError()) {
+      err.println(
+          System.getProperty(PROGRAM, NAME)
+              + ": not everything could be written to standard output; is the disk full, or did"
+              + " the reader of a pipe end?");
+      code = code == Exit.DONE ? Exit.FAILED : code;
+    }
     err.flush();
     ending.end(code);
   }

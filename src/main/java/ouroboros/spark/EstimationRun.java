@@ -51,6 +51,7 @@ public final class EstimationRun {
    */
   public static Map<String, Object> train(Session session, Request request) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    ArpaParts.Target target = request.arpa == null ? null : ArpaParts.Target.of(request.arpa);
     EstimationText text = request.input.open(session);
     try {
       Smoothing smoothing = request.smoothing;
@@ -59,8 +60,7 @@ public final class EstimationRun {
       }
       Estimation estimation =
           new Estimation(spark, text, request.order, smoothing, request.pruning);
-      Estimation.Found found =
-          estimation.arpa(request.arpa == null ? null : ArpaParts.Target.of(request.arpa));
+      Estimation.Found found = estimation.arpa(target);
       return line(text, smoothing, request.order, found);
     } finally {
       text.release();

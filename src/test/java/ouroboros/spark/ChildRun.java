@@ -11,12 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code run} in a JVM of its own, which can be killed. */
+/** Commands in a JVM of their own, which can be killed. */
 final class ChildRun {
   private ChildRun() {}
 
   /** Starts it. Its whole output goes to a file. */
   static Process start(Path spec, Path out, Path log) throws IOException {
+    return command("run", spec.toString(), "--out", out.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  /** A command in a JVM of its own. */
+  static ProcessBuilder command(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -31,8 +39,8 @@ final class ChildRun {
     line.add("-cp");
     line.add(classPath());
     line.add("ouroboros.cli.Main");
-    line.addAll(List.of("run", spec.toString(), "--out", out.toString()));
-    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line);
   }
 
   /**

@@ -17,9 +17,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import ouroboros.experiment.store.OwnFiles;
+import ouroboros.experiment.store.WritePlace;
 import ouroboros.ngram.arpa.ArpaWriter;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.CorpusException;
 import ouroboros.text.read.Compression;
 import scala.Tuple2;
 
@@ -36,21 +38,34 @@ public final class ArpaParts {
   /**
    * The place of the file and of its pieces.
    *
-   * @param path the file; it is compressed if the name ends in .gz
-   * @param folder a folder next to it, for the pieces
+   * @param path the file, a pipe or a device; it is compressed if the name ends in .gz
+   * @param folder a folder for the pieces, next to a file; for a stream a temporary one
+   * @param stream whether it is a pipe or a device, which is written to and not replaced
    */
-  public record Target(String path, String folder) implements Serializable {
+  public record Target(String path, String folder, boolean stream) implements Serializable {
+    /**
+     * Looks at what is there.
+     *
+     * @throws CorpusException if it is a folder
+     */
     public static Target of(String path) {
-      Path file = new Path(path);
-      Path parent = file.getParent();
+      WritePlace place;
+      try {
+        place = WritePlace.of(CorpusFiles.system(new Path(path)), new Path(path));
+      } catch (IOException e) {
+        throw new CorpusException("--arpa: " + e.getMessage());
+      }
+      Path file = place.file();
+      boolean stream = place.kind() == WritePlace.Kind.STREAM;
       String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
+      Path parent = stream ? new Path(System.getProperty("java.io.tmpdir")) : file.getParent();
       Path folder = parent == null ? new Path(name) : new Path(parent, name);
       try {
         OwnFiles.newFolder(CorpusFiles.system(folder), folder);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
       }
-      return new Target(path, folder.toString());
+      return new Target(file.toString(), folder.toString(), stream);
     }
 
     private OutputStream open(Path to) throws IOException {
@@ -122,8 +137,8 @@ public final class ArpaParts {
     Path whole = new Path(folder, "whole");
     List<String> ordered = pieces.stream().sorted().toList();
     try {
-      FileSystem files = CorpusFiles.system(file);
-      try (OutputStream out = create(files, whole)) {
+      FileSystem files = CorpusFiles.system(folder);
+      try (OutputStream out = target.stream ? stream(files, file) : create(files, whole)) {
         between(target, out, ArpaWriter.head(grams));
         between(target, out, ArpaWriter.section(1));
         OutputStream packed = member(target, out);
@@ -140,11 +155,27 @@ public final class ArpaParts {
         }
         between(target, out, ArpaWriter.end());
       }
-      OwnFiles.replace(files, whole, file);
+      if (!target.stream) {
+        OwnFiles.replace(files, whole, file);
+      }
       OwnFiles.remove(files, folder);
     } catch (IOException e) {
+      discard(folder, e);
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Removes the pieces after a failure, which is the one that is reported. */
+  private static void discard(Path folder, IOException failure) {
+    try {
+      OwnFiles.remove(CorpusFiles.system(folder), folder);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static OutputStream stream(FileSystem files, Path file) throws IOException {
+    return new BufferedOutputStream(WritePlace.of(files, file).stream(), BUFFER);
   }
 
   private static void between(Target target, OutputStream out, byte[] bytes) throws IOException {
