@@ -28,12 +28,14 @@ import ouroboros.experiment.Location;
 
 /**
  * YAML text as a tree with places. Keys that are given twice, tags and second documents are
- * problems; the first value of a key is used. An alias is the node that it names, and it counts as
- * often as it is used, so that a small file cannot become a large tree. Cost: linear in the text.
+ * problems; the first value of a key is used. A merge key {@code <<} takes over the keys of a map.
+ * An alias is the node that it names, and it counts as often as it is used, so that a small file
+ * cannot become a large tree. Cost: linear in the text.
  */
 public final class YamlTree {
   static final int NODES = 100_000;
   static final int DEPTH = 40;
+  private static final String MERGE = "<<";
 
   private final Iterator<Event> events;
   private final IntFunction<Location> places;
@@ -140,13 +142,18 @@ public final class YamlTree {
 
   private Node.Fields fields(Event start, String path) {
     Map<String, Node.Field> fields = new LinkedHashMap<>();
+    List<Node.Fields> merged = new ArrayList<>();
     for (Event e = events.next(); !e.is(Event.ID.MappingEnd); e = events.next()) {
       Node key = node(e, path);
       String name = key instanceof Node.Scalar scalar ? scalar.text() : "?";
       String at = path.isEmpty() ? name : path + "." + name;
       Node value = node(events.next(), at);
-      if (!(key instanceof Node.Scalar)) {
+      if (!(key instanceof Node.Scalar word)) {
         problems.add(key.at(), path, "a key must be a word; here is a list or a map");
+        continue;
+      }
+      if (isMerge(word)) {
+        merge(value, at, merged);
         continue;
       }
       Node.Field first = fields.putIfAbsent(name, new Node.Field(key.at(), value));
@@ -154,7 +161,38 @@ public final class YamlTree {
         problems.add(key.at(), at, "given twice; first in line " + first.at().line());
       }
     }
-    return new Node.Fields(at(start), fields);
+    return new Node.Fields(at(start), merged.isEmpty() ? fields : all(merged, fields));
+  }
+
+  /** Keys are in the order of the last map, then what the maps before it and the map itself add. */
+  private static Map<String, Node.Field> all(
+      List<Node.Fields> merged, Map<String, Node.Field> own) {
+    Map<String, Node.Field> all = new LinkedHashMap<>();
+    for (int i = merged.size() - 1; i >= 0; i--) {
+      all.putAll(merged.get(i).values());
+    }
+    all.putAll(own);
+    return all;
+  }
+
+  /** Whether a key is {@code <<}, the merge key of YAML 1.1. In quotes it is an ordinary word. */
+  private static boolean isMerge(Node.Scalar key) {
+    return key.style() == Node.Style.PLAIN && key.text().equals(MERGE);
+  }
+
+  /** Adds the maps whose keys a map takes over where it does not have them; the first one wins. */
+  private void merge(Node value, String path, List<Node.Fields> merged) {
+    List<Node> maps = value instanceof Node.Items items ? items.values() : List.of(value);
+    for (Node each : maps) {
+      if (each instanceof Node.Fields map) {
+        merged.add(map);
+      } else {
+        problems.add(
+            each.at(),
+            path,
+            Type.described(each) + "; << takes over the keys of a map or of a list of maps");
+      }
+    }
   }
 
   private void refuseTag(Event event, String path) {

@@ -5,24 +5,38 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.NearestName;
 
 /**
  * Documents as JSON objects, one per line. Only the fields of the object itself are read, not those
- * of objects inside it.
+ * of objects inside it. {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers, as Python
+ * writes them; a field that is {@code NaN} is missing.
  */
 final class JsonDocuments implements DocumentReader {
   private static final int NAMES_SHOWN = 8;
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .build();
+
+  /** What Jackson advises programmers to do; a user of this program cannot. */
+  private static final Pattern ADVICE =
+      Pattern.compile(
+          "(: enable `JsonReadFeature[^`]*` to allow)|( \\(not recognized as one since Feature[^)]*\\))"
+              + "|(,? from `[^`]*`)");
 
   private final CorpusSpec spec;
   private final String name;
@@ -41,6 +55,10 @@ final class JsonDocuments implements DocumentReader {
   @Override
   public @Nullable Document next() throws IOException {
     for (String line = lines.next(); line != null; line = lines.next()) {
+      if (line.isBlank()) {
+        lines.countBlank();
+        continue;
+      }
       try (JsonParser json = JSON.createParser(line)) {
         Document document = document(json);
         if (document != null) {
@@ -49,7 +67,7 @@ final class JsonDocuments implements DocumentReader {
       } catch (JsonProcessingException e) {
         problem(
             "no valid JSON: "
-                + e.getOriginalMessage()
+                + ADVICE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("")
                 + (e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")")
                 + "; one JSON object a line is expected");
       }
@@ -93,7 +111,11 @@ final class JsonDocuments implements DocumentReader {
   }
 
   private static @Nullable String scalar(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
+    return json.currentToken() == JsonToken.VALUE_NULL || isNaN(json) ? null : json.getText();
+  }
+
+  private static boolean isNaN(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && json.getText().equals("NaN");
   }
 
   private String missing(List<String> seen) {
