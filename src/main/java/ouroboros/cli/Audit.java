@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.store.LedgerCheck;
 import ouroboros.experiment.store.StoredRun;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.spark.ExperimentRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,11 +35,11 @@ final class Audit implements Callable<Integer> {
     StoredRun run = StoredRun.open(ExperimentRun.folder(folder));
     PrintWriter console = spec.commandLine().getOut();
     LedgerCheck.Findings findings = LedgerCheck.of(run, line -> console.print(line + "\n"));
-    findings.problems().forEach(console::println);
+    findings.problems().forEach(problem -> console.println(Shown.whole(problem)));
     console.printf(
         Locale.ROOT,
         "%s: %d training sets: %s%n",
-        folder,
+        Shown.whole(folder),
         findings.trainingSets(),
         findings.problems().isEmpty()
             ? "every ledger adds up"

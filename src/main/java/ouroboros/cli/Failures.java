@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import ouroboros.experiment.SpecException;
 import ouroboros.spark.FullHeap;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.spark.TaskFailure;
 import ouroboros.text.CorpusException;
 import ouroboros.text.NearestName;
@@ -37,7 +38,7 @@ final class Failures {
         e instanceof UnmatchedArgumentException unmatched
             ? unknown(unmatched)
             : String.valueOf(e.getMessage());
-    err.println(program + ": " + message);
+    err.println(program + ": " + Shown.whole(message));
     if (message.equals(Main.NO_COMMAND)) {
       command.usage(err);
     } else {
@@ -74,16 +75,16 @@ final class Failures {
    */
   int failed(Throwable e) {
     if (e instanceof SpecException wrong) {
-      wrong.problems().forEach(err::println);
+      wrong.problems().forEach(problem -> err.println(Shown.whole(problem.toString())));
       trace(e);
       return Main.Exit.WRONG_INPUT;
     }
     if (e instanceof CorpusException wrong) {
-      String.valueOf(wrong.getMessage()).lines().forEach(err::println);
+      wrong.shown().forEach(line -> err.println(Shown.whole(line)));
       trace(e);
       return Main.Exit.WRONG_INPUT;
     }
-    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + text(e));
+    err.println(System.getProperty(Main.PROGRAM, Main.NAME) + ": " + Shown.whole(text(e).strip()));
     trace(e);
     return Main.Exit.FAILED;
   }

@@ -12,6 +12,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.inference.Comparison;
 import ouroboros.metric.MetricSelection;
 import ouroboros.report.OutSource;
@@ -140,7 +141,7 @@ final class MeasureTexts implements Callable<Integer> {
         policy == null ? TextLaws.none() : TextLaws.of(experiment, facts.parts(), facts.census());
     RunTables.write(experiment, out, facts, laws);
     out.replace(PAGE, Report.page(List.of(new OutSource(out))));
-    spec.commandLine().getOut().println(out.root() + "/" + PAGE);
+    spec.commandLine().getOut().println(Shown.whole(out.root() + "/" + PAGE));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.PreparationRun;
 import ouroboros.spark.Session;
@@ -86,7 +87,7 @@ final class Prepare implements Callable<Integer> {
       corpus
           .notices()
           .forEach(n -> console.printf(Locale.ROOT, "%s: %,d%n", n.notice().label(), n.count()));
-      console.println(out.root());
+      console.println(Shown.whole(out.root()));
     }
     return Main.Exit.DONE;
   }

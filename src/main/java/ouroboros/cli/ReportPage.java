@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.StoredRun;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportSource;
 import ouroboros.report.page.Report;
@@ -61,7 +62,7 @@ final class ReportPage implements Callable<Integer> {
     }
     OutFolder target = ExperimentRun.folder(to == null ? folders.get(0) : to);
     target.replace(PAGE, Report.page(runs, target.root()));
-    spec.commandLine().getOut().println(target.root() + "/" + PAGE);
+    spec.commandLine().getOut().println(Shown.whole(target.root() + "/" + PAGE));
     return Main.Exit.DONE;
   }
 }

@@ -13,6 +13,7 @@ import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportSource;
 import ouroboros.report.console.ConsoleFindings;
@@ -95,7 +96,7 @@ final class Run implements Callable<Integer> {
       console.print(ConsoleSummary.of(tables).text());
       console.print(ConsoleFindings.text(tables));
       out.replace("report.html", Report.page(List.of(tables)));
-      console.println(out.root() + "/report.html");
+      console.println(Shown.whole(out.root() + "/report.html"));
       mlflow.log(tables, spec.commandLine().getErr());
     }
     return Main.Exit.DONE;

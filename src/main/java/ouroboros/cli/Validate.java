@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.yaml.Shown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,12 +46,12 @@ final class Validate implements Callable<Integer> {
         out.printf(
             Locale.ROOT,
             "%s: ok, %d cells x %d replicates x %d generations%n",
-            file,
+            Shown.whole(file),
             experiment.cells().size(),
             experiment.replicates(),
             experiment.generations());
       } catch (SpecException e) {
-        e.problems().forEach(err::println);
+        e.problems().forEach(problem -> err.println(Shown.whole(problem.toString())));
         code = Main.Exit.WRONG_INPUT;
       }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.StoredRun;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.PreparationRun;
 import ouroboros.text.CorpusException;
@@ -50,7 +51,7 @@ final class Verify implements Callable<Integer> {
     }
     damage.addAll(findings.damage());
     PrintWriter console = spec.commandLine().getOut();
-    damage.forEach(console::println);
+    damage.forEach(line -> console.println(Shown.whole(line)));
     List<String> nameless = findings.nameless();
     if (!nameless.isEmpty()) {
       console.println(
@@ -62,7 +63,7 @@ final class Verify implements Callable<Integer> {
     console.printf(
         Locale.ROOT,
         "%s: %d manifests, %d files, %d of them given up by keep: %s%n",
-        folder,
+        Shown.whole(folder),
         findings.manifests(),
         findings.files(),
         findings.released(),

@@ -29,6 +29,7 @@ import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedGenerations;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.experiment.store.Seals;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.law.Census;
 import ouroboros.metric.Measurement;
 import ouroboros.policy.AvailableUnits;
@@ -114,7 +115,7 @@ public final class ExternalRun {
               session.spark(), spec.real(), spec.text(), spec.seed(), out.root() + "/corpus");
       List<MeasuredText> generations = new ArrayList<>();
       for (String each : spec.generations()) {
-        CurrentStep.begin(console, "reading " + each);
+        CurrentStep.begin(console, "reading " + Shown.whole(each));
         String folder = scratch + "/" + (generations.size() + 1);
         generations.add(MeasuredText.openOrEmpty(session.spark(), each, text, spec.seed(), folder));
       }
@@ -212,7 +213,7 @@ public final class ExternalRun {
               generations);
     }
     MeasuredText text = text(g);
-    CurrentStep.begin(console, "measuring " + text.name());
+    CurrentStep.begin(console, "measuring " + Shown.whole(text.name()));
     String folder = Seals.folder(experiment.cells().get(0).folder(), 0, g);
     MeasuredTable made = g == 0 ? tables.real() : tables.generation(g, folder);
     SortedMap<String, Long> notes = new TreeMap<>(made.measured().notes());

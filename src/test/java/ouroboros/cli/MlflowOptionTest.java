@@ -10,8 +10,9 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ouroboros.report.ReportSource;
@@ -22,7 +23,7 @@ final class MlflowOptionTest {
   private static final ReportSource RUN =
       ReportSource.of("/data/run", Map.of("run.json", "{\"name\": \"x\"}"));
 
-  private static String logged(URI url) {
+  private static String logged(String url) {
     StringWriter err = new StringWriter();
     new MlflowOption(url).log(RUN, new PrintWriter(err, true));
     return err.toString();
@@ -35,7 +36,7 @@ final class MlflowOptionTest {
       port = free.getLocalPort();
     }
     String url = "http://127.0.0.1:" + port;
-    assertThat(logged(URI.create(url)))
+    assertThat(logged(url))
         .contains("warning: not logged to MLflow: " + url + ": no server answers there")
         .contains("the run is whole in /data/run; the same command again logs it");
   }
@@ -54,7 +55,7 @@ final class MlflowOptionTest {
         });
     server.start();
     try {
-      URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
       assertThat(logged(url))
           .contains("warning: not logged to MLflow")
           .contains("answers 500: no room left");
@@ -67,12 +68,61 @@ final class MlflowOptionTest {
   void whatIsNoServerIsRefusedBeforeAnythingRuns() {
     CommandLine command = new CommandLine(new Run());
     for (String wrong : new String[] {"localhost:5000", "file:///tmp/mlruns", "http:///x"}) {
-      assertThatThrownBy(() -> new MlflowOption(URI.create(wrong)).check(command))
+      assertThatThrownBy(() -> new MlflowOption(wrong).check(command))
           .isInstanceOf(ParameterException.class)
           .hasMessage("--mlflow is " + wrong + "; it must be a server's address: http://HOST:5000");
     }
-    new MlflowOption(URI.create("https://mlflow.lab:5000/base")).check(command);
+    new MlflowOption("https://mlflow.lab:5000/base").check(command);
     new MlflowOption(null).check(command);
+  }
+
+  @Test
+  void anAddressThatNoServerCanHaveIsAWarningAndNoPasswordIsShown() {
+    assertThat(logged("http://me:secret@127.0.0.1:99999/x"))
+        .contains("warning: not logged to MLflow: http://127.0.0.1:99999/x")
+        .contains("the run is whole in /data/run")
+        .doesNotContain("secret");
+    assertThat(logged("http://me:secret@no-such-host.invalid:5000"))
+        .contains("warning: not logged to MLflow")
+        .doesNotContain("secret");
+    CommandLine command = new CommandLine(new Run());
+    for (String wrong :
+        new String[] {"http://me:sec ret@h:1", "ftp://me:secret@h", "http://:secret@"}) {
+      assertThatThrownBy(() -> new MlflowOption(wrong).check(command))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("it must be a server's address")
+          .hasMessageNotContaining("ret@");
+    }
+  }
+
+  @Test
+  void aSpaceInThePlaceOfTheFilesIsEncoded() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    List<String> stored = new ArrayList<>();
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getRawPath();
+          if (path.contains("/artifacts/")) {
+            stored.add(path);
+          }
+          byte[] answer =
+              "{\"experiment_id\":\"1\",\"run\":{\"info\":{\"run_id\":\"r\",\"artifact_uri\":\"mlflow-artifacts:/my runs/1%/r\"}}}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      assertThat(logged("http://127.0.0.1:" + server.getAddress().getPort()))
+          .contains("MLflow experiment");
+      assertThat(stored)
+          .containsExactly("/api/2.0/mlflow-artifacts/artifacts/my%20runs/1%25/r/run.json");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

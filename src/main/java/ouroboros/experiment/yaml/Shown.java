@@ -25,8 +25,11 @@ public final class Shown {
     return harmless(text, LIMIT);
   }
 
-  /** The whole text, however long it is. */
-  static String whole(String text) {
+  /**
+   * The whole text on one line, however long it is. Every name that comes from outside is shown by
+   * this, so that no file name can end a line or command a terminal.
+   */
+  public static String whole(String text) {
     return harmless(text, Integer.MAX_VALUE);
   }
 

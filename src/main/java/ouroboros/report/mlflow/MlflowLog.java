@@ -205,7 +205,10 @@ public final class MlflowLog {
     if (!uri.startsWith(ARTIFACTS)) {
       return "no files: the server keeps them at " + uri + ", out of its own reach";
     }
-    String folder = URI.create(uri).getPath().replaceAll("^/+", "");
+    // Not read as a URI: a server may write names in it that no URI has, such as one with a space.
+    String path = uri.substring(ARTIFACTS.length());
+    String folder =
+        (path.startsWith("//") ? path.replaceFirst("^//[^/]*", "") : path).replaceAll("^/+", "");
     int stored = 0;
     for (String file : FILES) {
       try (Reader text = run.open(file)) {

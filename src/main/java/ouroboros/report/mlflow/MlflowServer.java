@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,10 +36,12 @@ final class MlflowServer {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String root;
+  private final String here;
   private long millis;
 
   MlflowServer(URI url) {
     this.root = url.toString().replaceAll("/+$", "");
+    this.here = shown(url).replaceAll("/+$", "");
   }
 
   /** The server's time at its last answer, in milliseconds since 1970; 0 before the first. */
@@ -63,14 +66,34 @@ final class MlflowServer {
     return json(send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
   }
 
+  /** A path within an address: what an address cannot have, such as a space, is encoded. */
+  private static String encoded(String path) throws IOException {
+    try {
+      return new URI(null, null, path, null).getRawPath();
+    } catch (URISyntaxException e) {
+      throw new IOException("no address has the path " + path, e);
+    }
+  }
+
   /** Stores a file through the server. */
   void store(String path, String text) throws IOException {
-    HttpRequest.Builder request = request("/api/2.0/mlflow-artifacts/artifacts/" + path);
+    HttpRequest.Builder request = request("/api/2.0/mlflow-artifacts/artifacts/" + encoded(path));
     json(send(request.PUT(BodyPublishers.ofString(text, StandardCharsets.UTF_8))));
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(root + path)).timeout(ANSWER);
+  private HttpRequest.Builder request(String path) throws IOException {
+    try {
+      return HttpRequest.newBuilder(URI.create(root + path)).timeout(ANSWER);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(here + ": no request can be made of " + path, e);
+    }
+  }
+
+  /** An address as it may be shown: without user, password and query. */
+  static String shown(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return url.getScheme() + "://" + url.getHost() + port + path;
   }
 
   private HttpResponse<String> send(HttpRequest.Builder builder) throws IOException {
@@ -81,12 +104,15 @@ final class MlflowServer {
       answer.headers().firstValue("date").ifPresent(this::read);
       return answer;
     } catch (ConnectException e) {
-      throw new IOException(root + ": no server answers there", e);
+      throw new IOException(here + ": no server answers there", e);
+    } catch (IllegalArgumentException e) {
+      // Such as a port that no server can have.
+      throw new IOException(shown(request.uri()) + ": " + e.getMessage(), e);
     } catch (HttpTimeoutException e) {
-      throw new IOException(request.uri() + ": no answer in time", e);
+      throw new IOException(shown(request.uri()) + ": no answer in time", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException(request.uri() + ": interrupted");
+      throw new InterruptedIOException(shown(request.uri()) + ": interrupted");
     }
   }
 
@@ -105,7 +131,7 @@ final class MlflowServer {
           String.format(
               Locale.ROOT,
               "%s answers %d: %s",
-              answer.uri(),
+              shown(answer.uri()),
               answer.statusCode(),
               body.substring(0, Math.min(SHOWN, body.length()))));
     }
