@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import ouroboros.report.HtmlJson;
 
 /**
@@ -38,6 +43,8 @@ final class HtmlPage {
           "record.js",
           "main.js");
 
+  private static final Pattern MARK = Pattern.compile("\\{\\{(\\w+)}}");
+
   private HtmlPage() {}
 
   /**
@@ -53,24 +60,37 @@ final class HtmlPage {
       scripts.append(resource(OURS + name)).append('\n');
     }
     scripts.append("})();\n");
-    String page = resource(OURS + "page.html");
-    page = fill(page, "title", HtmlJson.text(title));
-    page = fill(page, "style", resource(OURS + "style.css"));
-    page = fill(page, "loop", picture(resource(OURS + "loop.svg")));
-    page = fill(page, "licence", HtmlJson.text(resource(D3 + "LICENSE")));
-    page = fill(page, "d3", script(resource(D3 + "dist/d3.min.js")));
-    page = fill(page, "summary", lines(summary));
-    page = fill(page, "scripts", script(scripts.toString()));
-    return fill(page, "data", HtmlJson.inScript(json));
+    return fill(
+        resource(OURS + "page.html"),
+        Map.of(
+            "title", HtmlJson.text(title),
+            "style", resource(OURS + "style.css"),
+            "loop", picture(resource(OURS + "loop.svg")),
+            "licence", HtmlJson.text(resource(D3 + "LICENSE")),
+            "d3", script(resource(D3 + "dist/d3.min.js")),
+            "summary", lines(summary),
+            "scripts", script(scripts.toString()),
+            "data", HtmlJson.inScript(json)));
   }
 
-  private static String fill(String page, String place, String content) {
-    String mark = "{{" + place + "}}";
-    int at = page.indexOf(mark);
-    if (at < 0) {
-      throw new IllegalStateException("page.html has no place " + mark);
+  /** Fills every mark of the page once. What is filled in is not searched for marks again. */
+  static String fill(String page, Map<String, String> contents) {
+    Set<String> left = new HashSet<>(contents.keySet());
+    StringBuilder filled = new StringBuilder();
+    Matcher marks = MARK.matcher(page);
+    int from = 0;
+    while (marks.find()) {
+      String content = contents.get(marks.group(1));
+      if (content == null || !left.remove(marks.group(1))) {
+        throw new IllegalStateException("page.html: nothing fills " + marks.group());
+      }
+      filled.append(page, from, marks.start()).append(content);
+      from = marks.end();
     }
-    return page.substring(0, at) + content + page.substring(at + mark.length());
+    if (!left.isEmpty()) {
+      throw new IllegalStateException("page.html has no place for " + left);
+    }
+    return filled.append(page, from, page.length()).toString();
   }
 
   /** A script, which must not contain the end of its own HTML element. */
