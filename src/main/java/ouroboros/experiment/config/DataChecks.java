@@ -24,7 +24,21 @@ import ouroboros.truth.TruthSpec;
  * themselves, in the units of the cell's family, and the sizes of their amounts.
  */
 public final class DataChecks {
-  private static final long MOST_NUMBERS = 1L << 30;
+  /** One array of the points of a generation: half a GiB. */
+  private static final long MOST_NUMBERS = 1L << 26;
+
+  /** What a lineage holds at once: a GiB. A machine runs several lineages at the same time. */
+  private static final double MOST_HELD = 1L << 27;
+
+  /** Bytes are shown in GiB; a number has eight. */
+  private static final double GIBI = 1L << 27;
+
+  /** Numbers that a type of a Zipf distribution takes. */
+  private static final double NUMBERS_A_TYPE = 5;
+
+  private static final double LARGEST_POWER = 100;
+  private static final Set<String> ALL_SYNTHETIC =
+      Set.of("replace", "partial", "growing", "window", "decay");
 
   private final Experiment experiment;
   private final PartSizes parts;
@@ -67,31 +81,108 @@ public final class DataChecks {
       PartSizes parts = new PartSizes(truth.real(), AvailableUnits.ENDLESS, 0, 0);
       DataChecks checks = new DataChecks(experiment, parts, cell.family().unit().noun());
       checks.cell(cell);
-      checks.units(truth);
+      if (checks.units(truth)) {
+        checks.held(truth);
+      }
+      checks.spread(truth);
       found.addAll(checks.problems.sorted());
     }
     return List.copyOf(found);
   }
 
-  /** The points of a generation must fit into one array. */
-  private void units(TruthCell truth) {
+  /** The points of a generation must fit into one array; false if they do not. */
+  private boolean units(TruthCell truth) {
     AvailableUnits stock = truth.stock();
     long most = truth.real();
     for (int g = 1; g <= truth.generations(); g++) {
       most = Math.max(most, truth.policy().syntheticUnits(g, stock));
+      most = Math.max(most, truth.policy().freshUnits(g, stock));
     }
-    long width =
-        truth.family() instanceof TruthSpec.Gaussian g
-            ? g.dimension()
-            : truth.family() instanceof TruthSpec.GaussianMixture m
-                ? m.dimension()
-                : truth.family() instanceof TruthSpec.LinearRegression r ? r.features() : 1;
+    long width = width(truth);
     if (most > MOST_NUMBERS / width) {
       add(
           "size",
           say(
               "a generation has %,d points of %,d numbers each; it must be at most %,d points",
               most, width, MOST_NUMBERS / width));
+      return false;
+    }
+    return true;
+  }
+
+  private static long width(TruthCell truth) {
+    return truth.family() instanceof TruthSpec.Gaussian g
+        ? g.dimension()
+        : truth.family() instanceof TruthSpec.GaussianMixture m
+            ? m.dimension()
+            : truth.family() instanceof TruthSpec.LinearRegression r ? r.features() : 1;
+  }
+
+  /**
+   * What a lineage holds must fit into the memory of a task: its points, for a Gaussian and a
+   * regression also the matrix of sums of each batch, and the table of the truth.
+   */
+  private void held(TruthCell truth) {
+    AvailableUnits stock = truth.stock();
+    Policy policy = truth.policy();
+    int last = truth.generations();
+    boolean matrix =
+        truth.family() instanceof TruthSpec.Gaussian
+            || truth.family() instanceof TruthSpec.LinearRegression;
+    boolean counts = truth.family() instanceof TruthSpec.Poisson;
+    boolean whole =
+        counts
+            || truth.family() instanceof TruthSpec.Categorical
+            || truth.family() instanceof TruthSpec.Zipf;
+    boolean inSums = matrix || counts;
+    boolean grows = policy.growth(1, stock.and(policy.syntheticUnits(1, stock))).isPresent();
+    boolean all = policy.oldestNeeded(last) < last && !(grows && inSums);
+    double width = whole ? 0.5 : width(truth);
+    double matrices = matrix ? 2 * width * width : 0;
+    double most = truth.real();
+    double sum = truth.real() * width + matrices;
+    int oldest = policy.oldestNeeded(last);
+    for (int g = 1; g <= last; g++) {
+      double points = (double) policy.syntheticUnits(g, stock) + policy.freshUnits(g, stock);
+      most = Math.max(most, points);
+      sum += g < oldest ? 0 : points * width + matrices;
+    }
+    double table = truth.family() instanceof TruthSpec.Zipf z ? NUMBERS_A_TYPE * z.types() : 0;
+    double held = table + (all ? sum : 3 * (most * width + matrices));
+    if (held > MOST_HELD) {
+      add(
+          truth.family() instanceof TruthSpec.Zipf && table > MOST_HELD / 2
+              ? "family.types"
+              : "size",
+          say(
+              "a lineage holds about %,.1f GiB at once%s; it must be at most %,.1f GiB, because"
+                  + " it runs in one task",
+              held / GIBI,
+              all ? ", the generations that policy " + policy.kind() + " needs" : "",
+              MOST_HELD / GIBI));
+    }
+  }
+
+  /** The variance of a Gaussian must stay a number. */
+  private void spread(TruthCell truth) {
+    if (!(truth.family() instanceof TruthSpec.Gaussian gaussian) || gaussian.spread() <= 1) {
+      return;
+    }
+    int generations = truth.generations();
+    String kind = truth.policy().kind();
+    double power =
+        ALL_SYNTHETIC.contains(kind)
+            ? generations * StrictMath.log10(gaussian.spread())
+            : kind.startsWith("accumulate")
+                ? (gaussian.spread() - 1) * StrictMath.log10(generations + 1.0)
+                : 0;
+    if (power > LARGEST_POWER) {
+      add(
+          "family.spread",
+          say(
+              "%s for %,d generations under policy %s lets the variance grow to about 1e%,.0f;"
+                  + " it must be at most 1e%.0f",
+              gaussian.spread(), generations, kind, power, LARGEST_POWER));
     }
   }
 

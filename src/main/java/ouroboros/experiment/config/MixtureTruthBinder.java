@@ -22,7 +22,7 @@ final class MixtureTruthBinder {
   private static final String EXAMPLE =
       "{weights: [0.5, 0.5], means: [[-1.0], [1.0]], covariances: [[[1.0]], [[1.0]]]}";
   private static final Type<List<Double>> SHARES = Types.list(Types.number(Range.SOME));
-  private static final Type<List<Double>> ROW = Types.list(Types.number(Range.FINITE));
+  private static final Type<List<Double>> ROW = Types.list(Types.number(Range.COORDINATE));
 
   private MixtureTruthBinder() {}
 

@@ -22,6 +22,15 @@ final class TruthBinder {
   private static final double ROUNDING = 1e-6;
   private static final String NO_CUT = "none";
 
+  private static final Range SPREAD =
+      new Range("a number above 0, at most 1e6", 0, 1e6, Range.Ends.HIGH);
+
+  /** Counts are drawn as 32-bit integers. */
+  private static final Range RATE =
+      new Range("a number above 0, at most 1e9", 0, 1e9, Range.Ends.HIGH);
+
+  private static final Range NOISE = new Range("a number in [0, 1e30]", 0, 1e30, Range.Ends.BOTH);
+
   private static final Type<Divisor> DIVISOR =
       new Type<>(
           "n or n-1",
@@ -45,7 +54,7 @@ final class TruthBinder {
         new TruthSpec.Gaussian(
             section.optional("dimension", Types.count(1, MOST_COORDINATES), 1),
             section.optional("divisor", DIVISOR, Divisor.N),
-            section.optional("spread", Types.number(Range.POSITIVE), 1.0)));
+            section.optional("spread", Types.number(SPREAD), 1.0)));
   }
 
   static FamilySpec categorical(Section section) {
@@ -100,20 +109,20 @@ final class TruthBinder {
 
   static FamilySpec poisson(Section section) {
     return new FamilySpec.Truth(
-        new TruthSpec.Poisson(section.optional("rate", Types.number(Range.POSITIVE), 1.0)));
+        new TruthSpec.Poisson(section.optional("rate", Types.number(RATE), 1.0)));
   }
 
   static FamilySpec linearRegression(Section section) {
     return new FamilySpec.Truth(
         new TruthSpec.LinearRegression(
             section.optional("features", Types.count(1, MOST_COORDINATES), 10),
-            section.optional("noise", Types.number(Range.NOT_NEGATIVE), 1.0),
+            section.optional("noise", Types.number(NOISE), 1.0),
             section.optional("design", Types.choice(Design.class), Design.REUSED)));
   }
 
   static FamilySpec kernelDensity(Section section) {
     return new FamilySpec.Truth(
         new TruthSpec.KernelDensity(
-            section.optional("bandwidth", Types.number(Range.POSITIVE), 0.5)));
+            section.optional("bandwidth", Types.number(Range.MEASURED), 0.5)));
   }
 }

@@ -17,6 +17,14 @@ public record Range(String text, double low, double high, Ends ends) {
   /** A number that can be added to a count. */
   public static final Range ADDED = new Range("a number in [0, 1e6]", 0, 1e6, Ends.BOTH);
 
+  /** Above 0, and so small that its square and the sums of many squares are finite. */
+  public static final Range MEASURED =
+      new Range("a number above 0, at most 1e30", 0, 1e30, Ends.HIGH);
+
+  /** A coordinate whose square, and the sums of many squares, are finite. */
+  public static final Range COORDINATE =
+      new Range("a number in [-1e30, 1e30]", -1e30, 1e30, Ends.BOTH);
+
   /** At least 0. */
   public static final Range NOT_NEGATIVE =
       new Range("a finite number of at least 0", 0, Double.MAX_VALUE, Ends.BOTH);

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
@@ -27,6 +26,9 @@ import ouroboros.text.Vocabulary;
  */
 public final class SampleSentences {
   private static final int SHOWN = 8;
+
+  /** Characters; the JSON of a manifest holds no text of 20 million. */
+  private static final int LONGEST = 16_000_000;
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -132,8 +134,15 @@ public final class SampleSentences {
     return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel);
   }
 
-  /** A sentence as words separated by spaces. */
+  /**
+   * A sentence as words separated by spaces. A model can draw a sentence that is much longer than
+   * any real one; only its start is shown.
+   */
   public static String words(Vocabulary vocabulary, int[] sentence) {
-    return Arrays.stream(sentence).mapToObj(vocabulary::word).collect(Collectors.joining(" "));
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < sentence.length && words.length() <= LONGEST; i++) {
+      words.append(i == 0 ? "" : " ").append(vocabulary.word(sentence[i]));
+    }
+    return words.length() <= LONGEST ? words.toString() : words.substring(0, LONGEST) + " [..]";
   }
 }

@@ -27,6 +27,13 @@ import ouroboros.spark.cluster.SparkBlocks;
 public final class MllibGaussian {
   private static final double TOLERANCE = 1e-6;
   private static final int MOST_ROUNDS = 200;
+  private static final String BREEZE = "breeze.linalg";
+  private static final String SINGULAR = "no non-zero singular values";
+
+  private static final String NO_COVARIANCE =
+      "engine: mllib cannot fit this: in MLlib, a component without any document has no"
+          + " covariance, which one document far from all others is enough for;"
+          + " engine: blocked fits the same model, or use fewer components";
 
   private MllibGaussian() {}
 
@@ -67,9 +74,28 @@ public final class MllibGaussian {
               .setConvergenceTol(tolerance * n)
               .run(data);
       return ours(fitted, start, n, floor);
+    } catch (Exception e) {
+      // Scala throws checked exceptions that no signature names.
+      if (isOfLinearAlgebra(e)) {
+        throw new IllegalStateException(NO_COVARIANCE, e);
+      }
+      throw e;
     } finally {
       data.unpersist(false);
     }
+  }
+
+  /** Whether MLlib's linear algebra failed, here or in a task. */
+  private static boolean isOfLinearAlgebra(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String message = String.valueOf(e.getMessage());
+      if (e.getClass().getName().startsWith(BREEZE)
+          || message.contains(BREEZE)
+          || message.contains(SINGULAR)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Vector> vectors(VectorBlock block) {

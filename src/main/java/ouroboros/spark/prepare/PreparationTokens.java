@@ -2,6 +2,7 @@ package ouroboros.spark.prepare;
 
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import ouroboros.spark.cluster.Unfolding;
@@ -30,6 +31,13 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
 
   /** Greatest number of strata: the driver keeps their names and sizes. */
   static final int MAX_STRATA = 100_000;
+
+  /**
+   * Characters. A sentence with a space after each character must fit into the JSON of a manifest.
+   */
+  private static final int LONGEST_SENTENCE = 8_000_000;
+
+  private static final int LONGEST_TOKEN = 1_000_000;
 
   private final Iterator<Tuple2<byte[], byte[]>> documents;
   private final TextPipeline pipeline;
@@ -124,6 +132,10 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
     }
 
     void sentence(String sentence) {
+      if (sentence.length() > LONGEST_SENTENCE) {
+        tooLong("sentence", sentence.length(), LONGEST_SENTENCE, "is a line end missing");
+        return;
+      }
       pipeline.tokens(sentence, this::token);
       int length = chunk.endSentence();
       if (length == 0) {
@@ -150,7 +162,22 @@ final class PreparationTokens implements Predicate<Deque<byte[]>> {
       chunk.endRun(begins, document.stratum(), document.period());
     }
 
+    private void tooLong(String what, int characters, int limit, String cause) {
+      tally.problem(
+          document.origin(),
+          String.format(
+              Locale.ROOT,
+              "a %s of %,d characters; the limit is %,d; %s?",
+              what,
+              characters,
+              limit,
+              cause));
+    }
+
     private void token(String text, int start, int end) {
+      if (end - start > LONGEST_TOKEN) {
+        tooLong("token", end - start, LONGEST_TOKEN, "is it text");
+      }
       if (Marks.looksLikeOne(text, start, end)) {
         tally.add(Notice.ESCAPED_MARKS, 1, document.origin());
         chunk.token(chunk.types().add(Marks.escaped(text.substring(start, end))));
