@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The program. Each command is a class in its own file and is named in the list below. Results go
- * to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while
- * running or results could not be written, 2 wrong input, 128 + n ended by signal n.
+ * to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while running
+ * or results could not be written, 2 wrong input, 128 + n ended by signal n.
  */
 @Command(
     name = Main.NAME,

@@ -56,8 +56,7 @@ final class ReportLooksInBrowserTest {
       assertThat(seen.get("aside")).allSatisfy(by -> assertThat(by.asDouble()).isLessThan(0.01));
       assertThat(seen.get("axis").asBoolean()).isTrue();
       assertThat(texts(seen.get("names")))
-          .containsExactlyInAnyOrder(
-              "vocabulary-retention of synthetic", "perplexity of model");
+          .containsExactlyInAnyOrder("vocabulary-retention of synthetic", "perplexity of model");
       assertThat(seen.get("cut").asInt()).isZero();
     }
   }

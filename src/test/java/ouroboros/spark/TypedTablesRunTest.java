@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The tables of a whole run, read as a user of Spark reads them. */
 @Tag("spark")
 class TypedTablesRunTest {
-  private static final Map<String, String> SPARK_NAMES =
-      Map.of("int", "int32", "bigint", "int64");
+  private static final Map<String, String> SPARK_NAMES = Map.of("int", "int32", "bigint", "int64");
 
   @TempDir static Path folder;
   private static Path out;
@@ -92,7 +91,9 @@ class TypedTablesRunTest {
     }
   }
 
-  /** Spark infers types with a job that our settings of Kryo refuse; this is its rule for a line. */
+  /**
+   * Spark infers types with a job that our settings of Kryo refuse; this is its rule for a line.
+   */
   @Test
   void infinityIsANumberToSpark() throws IOException {
     assertThat(Files.readAllLines(out.resolve("metrics.csv")))
@@ -108,10 +109,6 @@ class TypedTablesRunTest {
   }
 
   private static String inferred(String line) {
-    return spark
-        .range(1)
-        .select(functions.schema_of_csv(functions.lit(line)))
-        .head()
-        .getString(0);
+    return spark.range(1).select(functions.schema_of_csv(functions.lit(line))).head().getString(0);
   }
 }

@@ -106,9 +106,7 @@ final class HtmlPage {
 
   private static String lines(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
-    text.replace("`", "")
-        .lines()
-        .forEach(line -> escaped.append(HtmlJson.text(line)).append('\n'));
+    text.replace("`", "").lines().forEach(line -> escaped.append(HtmlJson.text(line)).append('\n'));
     return escaped.toString();
   }
 

@@ -152,7 +152,12 @@ public final class TableCatalogue {
               new Column("margin", DOUBLE, "", "margin of the test", NOT_TESTED),
               new Column("test", STRING, "", "the test that decided, or came closer", NOT_TESTED),
               new Column("p", DOUBLE, "probability", "its p-value", NOT_TESTED),
-              new Column("p-adjusted", DOUBLE, "probability", "p adjusted for all tests (verdicts.md)", NOT_TESTED),
+              new Column(
+                  "p-adjusted",
+                  DOUBLE,
+                  "probability",
+                  "p adjusted for all tests (verdicts.md)",
+                  NOT_TESTED),
               REPLICATES,
               new Column("reason", STRING, "", "why it is undecided", "it is decided")),
           table(

@@ -281,8 +281,8 @@ final class ParquetDocuments implements DocumentReader, Closeable {
             pages, new Unassembled(), asked, opened.getFileMetaData().getCreatedBy());
     Map<String, ColumnReader> columns = new HashMap<>();
     for (ColumnDescriptor column : asked.getColumns()) {
-      ColumnReader reader = store.getColumnReader(column);
-      if (reader.getTotalValueCount() != pages.getRowCount()) {
+      long values = pages.getPageReader(column).getTotalValueCount();
+      if (values != pages.getRowCount()) {
         throw new ParquetDecodingException(
             "row group "
                 + block
@@ -291,10 +291,10 @@ final class ParquetDocuments implements DocumentReader, Closeable {
                 + " rows, but its column \""
                 + column.getPath()[0]
                 + "\" "
-                + reader.getTotalValueCount()
+                + values
                 + " values");
       }
-      columns.put(column.getPath()[0], reader);
+      columns.put(column.getPath()[0], store.getColumnReader(column));
     }
     return new Group(pages, columns, firstRows[block], pages.getRowCount());
   }

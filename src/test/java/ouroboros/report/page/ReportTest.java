@@ -68,14 +68,15 @@ public final class ReportTest {
   void tablesAreLinkedFromTheFolderOfThePage() throws IOException {
     Map<String, String> tables = Map.of("cells.csv", CELLS, "summary.csv", HEADER);
     JsonNode runs =
-        data(
-                Report.page(
-                    List.of(
-                        ReportSource.of("file:/runs/a", tables),
-                        ReportSource.of("file:/runs/b", tables)),
-                    "file:/runs/b"))
+        data(Report.page(
+                List.of(
+                    ReportSource.of("file:/runs/a", tables),
+                    ReportSource.of("file:/runs/b", tables)),
+                "file:/runs/b"))
             .get("runs");
-    assertThat(runs).extracting(run -> run.get("files").asText()).containsExactly("file:/runs/a/", "");
+    assertThat(runs)
+        .extracting(run -> run.get("files").asText())
+        .containsExactly("file:/runs/a/", "");
   }
 
   @Test

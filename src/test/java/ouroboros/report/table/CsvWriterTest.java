@@ -39,8 +39,7 @@ class CsvWriterTest {
     csv.number(1L).number(Double.NEGATIVE_INFINITY).text("").text("").end();
     csv.flush();
     assertThat(out)
-        .hasToString(
-            "a,b,c,d\n-9223372036854775808,0.30000000000000004,,1.0E309\n1,-1.0E309,,\n");
+        .hasToString("a,b,c,d\n-9223372036854775808,0.30000000000000004,,1.0E309\n1,-1.0E309,,\n");
     assertThat(Double.parseDouble("-1.0E309")).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 

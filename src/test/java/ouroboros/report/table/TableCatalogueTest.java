@@ -50,7 +50,8 @@ class TableCatalogueTest {
       TABLES.get(table.name()).accept(header);
       assertThat(header)
           .as(table.name())
-          .hasToString(String.join(",", table.columns().stream().map(Column::name).toList()) + "\n");
+          .hasToString(
+              String.join(",", table.columns().stream().map(Column::name).toList()) + "\n");
     }
   }
 

@@ -110,7 +110,9 @@ class TypedTablesTest {
                 List.of(
                     new CellRow("a", "0", Map.of("order", "2", "guarded", "true", "kind", "x")),
                     new CellRow(
-                        "b", "1", Map.of("order", "3", "share", "0.1", "size", "real", "kind", "7")),
+                        "b",
+                        "1",
+                        Map.of("order", "3", "share", "0.1", "size", "real", "kind", "7")),
                     new CellRow("c", "2", Map.of("order", "1", "share", "1", "size", "50")))));
     tables.describe();
     Group row = read("cells.parquet").get(2);
