@@ -86,7 +86,7 @@ public final class Onsets {
         row.summary().mean().ifPresent(mean -> means.put(row.key(), mean));
       }
     }
-    Map<Line, TreeMap<Integer, Step>> steps = new HashMap<>();
+    Map<Line, SortedMap<Integer, Step>> steps = new HashMap<>();
     for (ContrastRow row : contrasts) {
       SeriesKey key = row.key();
       Quantity quantity = Quantity.of(key);
@@ -119,7 +119,7 @@ public final class Onsets {
                 line.quantity.isSecondName()
                     && steps.containsKey(
                         new Line(line.cell, line.baseline, line.quantity.firstName())));
-    steps.values().removeIf(TreeMap::isEmpty);
+    steps.values().removeIf(SortedMap::isEmpty);
     return rows(steps);
   }
 
@@ -128,7 +128,7 @@ public final class Onsets {
   }
 
   /** The change of a cell's own number since generation 1, or since the first one measured. */
-  private static TreeMap<Integer, Step> changes(Line line, Trajectories run) {
+  private static SortedMap<Integer, Step> changes(Line line, Trajectories run) {
     TreeMap<Integer, Step> steps = new TreeMap<>();
     Optional<Trajectory> seen = run.of(line.cell, line.quantity);
     if (seen.isEmpty() || seen.get().generations().last() < 2) {
@@ -153,15 +153,16 @@ public final class Onsets {
     return steps;
   }
 
-  private static List<OnsetRow> rows(Map<Line, TreeMap<Integer, Step>> steps) {
-    List<Line> lines = List.copyOf(steps.keySet());
-    List<Step> ends = lines.stream().map(line -> steps.get(line).lastEntry().getValue()).toList();
-    double[] p = ends.stream().filter(end -> !end.isExact).mapToDouble(Step::p).toArray();
+  private static List<OnsetRow> rows(Map<Line, SortedMap<Integer, Step>> steps) {
+    double[] p =
+        steps.values().stream()
+            .map(line -> line.get(line.lastKey()))
+            .filter(end -> !end.isExact)
+            .mapToDouble(Step::p)
+            .toArray();
     Discoveries found = Discoveries.of(p, ERROR);
     List<OnsetRow> rows = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      rows.add(onset(lines.get(i), List.copyOf(steps.get(lines.get(i)).values()), found));
-    }
+    steps.forEach((line, of) -> rows.add(onset(line, List.copyOf(of.values()), found)));
     rows.sort(null);
     return rows;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.metric.Description;
@@ -36,7 +37,7 @@ public final class Report {
    *     or the file cannot be written
    */
   public static void write(List<Path> outFolders, Path html) throws IOException {
-    Path folder = html.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(html.toAbsolutePath().getParent(), "a file in a folder");
     String page = page(outFolders.stream().map(ReportSource::folder).toList(), folder.toString());
     Path draft = OwnFiles.temporaryFile(folder, ".report-", ".html");
     try {

@@ -131,7 +131,7 @@ public final class NgramFamilies {
         experiment.evaluation().maxStrata(),
         strata.size(),
         types,
-        1 + ((long) strata.size() * types * Long.BYTES >> 20));
+        1 + (((long) strata.size() * types * Long.BYTES) >> 20));
   }
 
   /** What was summed up: how many strata have no scope of their own. */

@@ -118,7 +118,7 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     try {
       return step.take();
     } catch (UncheckedIOException e) {
-      throw new UncheckedIOException(input.path() + ": " + e.getCause().getMessage(), e.getCause());
+      throw new UncheckedIOException(new IOException(input.path() + ": " + message(e), e));
     } catch (ParquetCryptoRuntimeException e) {
       stop("is encrypted, which is not read; write it without encryption");
     } catch (UnsupportedOperationException e) {
