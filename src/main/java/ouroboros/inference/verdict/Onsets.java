@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -86,7 +87,7 @@ public final class Onsets {
         row.summary().mean().ifPresent(mean -> means.put(row.key(), mean));
       }
     }
-    Map<Line, SortedMap<Integer, Step>> steps = new HashMap<>();
+    Map<Line, NavigableMap<Integer, Step>> steps = new HashMap<>();
     for (ContrastRow row : contrasts) {
       SeriesKey key = row.key();
       Quantity quantity = Quantity.of(key);
@@ -119,7 +120,7 @@ public final class Onsets {
                 line.quantity.isSecondName()
                     && steps.containsKey(
                         new Line(line.cell, line.baseline, line.quantity.firstName())));
-    steps.values().removeIf(SortedMap::isEmpty);
+    steps.values().removeIf(NavigableMap::isEmpty);
     return rows(steps);
   }
 
@@ -128,7 +129,7 @@ public final class Onsets {
   }
 
   /** The change of a cell's own number since generation 1, or since the first one measured. */
-  private static SortedMap<Integer, Step> changes(Line line, Trajectories run) {
+  private static NavigableMap<Integer, Step> changes(Line line, Trajectories run) {
     TreeMap<Integer, Step> steps = new TreeMap<>();
     Optional<Trajectory> seen = run.of(line.cell, line.quantity);
     if (seen.isEmpty() || seen.get().generations().last() < 2) {
@@ -153,10 +154,10 @@ public final class Onsets {
     return steps;
   }
 
-  private static List<OnsetRow> rows(Map<Line, SortedMap<Integer, Step>> steps) {
+  private static List<OnsetRow> rows(Map<Line, NavigableMap<Integer, Step>> steps) {
     double[] p =
         steps.values().stream()
-            .map(line -> line.get(line.lastKey()))
+            .map(line -> line.lastEntry().getValue())
             .filter(end -> !end.isExact)
             .mapToDouble(Step::p)
             .toArray();
