@@ -103,7 +103,7 @@ final class Prepare implements Callable<Integer> {
     keys.putObject("policy").put("kind", "replace");
     ObjectNode corpus = keys.putObject("corpus");
     inputs.forEach(corpus.putArray("source")::add);
-    return keys.toPrettyString();
+    return SpecFile.written(keys);
   }
 
   private List<String> overrides() {

@@ -60,6 +60,6 @@ public record ExternalSpec(
         .put("reserve", 0.0)
         .put("guard", 0.0)
         .put("test", 0.0);
-    return SpecFile.parse("measure", keys.toPrettyString(), List.of());
+    return SpecFile.parse("measure", SpecFile.written(keys), List.of());
   }
 }

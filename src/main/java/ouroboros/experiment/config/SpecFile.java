@@ -1,5 +1,6 @@
 package ouroboros.experiment.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Location;
@@ -41,6 +43,23 @@ public final class SpecFile {
     String text = text(file, problems);
     Experiment experiment = text == null ? null : bind(file, text, overrides, problems);
     return orThrow(experiment, problems);
+  }
+
+  /**
+   * Keys as the text of a file. JSON is YAML, except for control characters beyond ASCII, which
+   * YAML does not allow as they are; they are escaped, so that the check of the key can name them.
+   */
+  public static String written(ObjectNode keys) {
+    StringBuilder text = new StringBuilder();
+    String json = keys.toPrettyString();
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      text.append(
+          c >= 0x7F && Character.isISOControl(c)
+              ? String.format(Locale.ROOT, "\\u%04x", (int) c)
+              : String.valueOf(c));
+    }
+    return text.toString();
   }
 
   /** The same from text; {@code file} is its name in messages. */
