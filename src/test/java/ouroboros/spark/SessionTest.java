@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.spark.cluster.Scratch;
 
 @Tag("spark")
 class SessionTest {
@@ -42,6 +45,17 @@ class SessionTest {
     assertThat(folder).exists();
     Runs.session("local[1]", Map.of("spark.app.name", "second"));
     assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void filesOfACommandAreInTheFolderOfItsSession(@TempDir Path place) throws Exception {
+    Path odd = Files.createDirectory(place.resolve("a b%20c"));
+    Session session = Runs.session("local[1]", Map.of("spark.local.dir", odd.toString()));
+    String made = Scratch.folder(session.spark(), "test");
+    Path folder = Path.of(new org.apache.hadoop.fs.Path(made).toUri().getPath());
+    assertThat(folder.getParent()).isDirectory().hasParent(odd.toRealPath());
+    Runs.session();
+    assertThat(odd).isEmptyDirectory();
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class Scratch {
 
   /** Names the place, if the user named none. */
   static void use(SparkConf conf, java.nio.file.Path place) {
-    conf.setIfMissing(SETTING, place.toUri().toString());
+    conf.setIfMissing(SETTING, "file:" + place);
   }
 
   /**
