@@ -195,8 +195,9 @@ public final class TableCatalogue {
                   "single values were not kept, or one is negative")),
           table(
               "baselines",
-              "a metric that compares with R, without feedback: for one draw from M_0; for texts made"
-                  + " elsewhere (`metric`, `scope` and `value` only) for one half of R against the other",
+              "a metric that compares with R, without feedback: for one draw from M_0; for texts"
+                  + " made elsewhere (`metric`, `scope` and `value` only) for one half of R against"
+                  + " the other",
               CELL,
               METRIC,
               SCOPE,
