@@ -228,6 +228,46 @@ class EndingsTest {
   }
 
   @Test
+  void aFullHeapIsOneLine() throws Exception {
+    // Eight bytes a point: ten generations fit into this heap, and thirty do not.
+    Path spec =
+        Files.writeString(
+            folder.resolve("heap.yaml"),
+            """
+            name: heap
+            seed: 3
+            family: {kind: kernel-density, bandwidth: 0.5}
+            policy: {kind: accumulate}
+            real: 4000000
+            size: 4000000
+            generations: 30
+            replicates: 1
+            """);
+    Path log = folder.resolve("heap.log");
+    Path out = folder.resolve("heap");
+    Process run =
+        start(
+            project(),
+            log,
+            spec.toString(),
+            "--out",
+            out.toString(),
+            "--",
+            "--driver-memory",
+            "600m");
+    assertThat(ended(run, log).withOneMessage(1).last())
+        .matches(
+            "jobs: .*the heap of 0[.][56] GiB is full [(]generations of known truths[)];.* --"
+                + " --driver-memory 2g");
+  }
+
+  @Test
+  void aHeapThatIsTooSmallForSparkIsOneLine() throws Exception {
+    assertThat(run("tiny", LONG, "--driver-memory", "400m").withOneMessage(1).last())
+        .matches("jobs: the heap of 0[.][34] GiB is too small for Spark;.* -- --driver-memory 1g");
+  }
+
+  @Test
   void namesAreUtf8UnderThePosixLocale() throws Exception {
     environment.put("LC_ALL", "POSIX");
     Path out = folder.resolve("данные");
