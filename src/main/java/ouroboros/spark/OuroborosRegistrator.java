@@ -116,6 +116,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(int[][].class);
     kryo.register(long[][].class);
     kryo.register(double[].class);
+    SqlClasses.register(kryo);
     MLLIB.forEach(name -> kryo.register(named(name, kryo.getClassLoader())));
     kryo.register(double[][].class);
     kryo.register(Object[].class);

@@ -1,0 +1,100 @@
+package ouroboros.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import java.util.List;
+
+/**
+ * The classes of Spark SQL's types and of their values. Spark registers only some of them with
+ * Kryo, so a row or a schema could not go from one stage to the next.
+ */
+final class SqlClasses {
+  private static final String TYPES = "org.apache.spark.sql.types.";
+
+  /** Types of which there is one object each. */
+  private static final List<String> SINGLE =
+      List.of(
+          "BinaryType",
+          "BooleanType",
+          "ByteType",
+          "CalendarIntervalType",
+          "DateType",
+          "DoubleType",
+          "FloatType",
+          "IntegerType",
+          "LongType",
+          "NullType",
+          "ShortType",
+          "StringType",
+          "TimestampNTZType",
+          "TimestampType",
+          "VariantType");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "ArrayType",
+          "CharType",
+          "DayTimeIntervalType",
+          "Decimal",
+          "DecimalType",
+          "EdgeInterpolationAlgorithm",
+          "EdgeInterpolationAlgorithm$SPHERICAL$",
+          "FixedLength",
+          "Geography",
+          "GeographyType",
+          "Geometry",
+          "GeometryType",
+          "IndeterminateStringType$",
+          "MapType",
+          "MaxLength",
+          "Metadata",
+          "Metadata$",
+          "NoConstraint$",
+          "ObjectType",
+          "StructField",
+          "StructType",
+          "TimeType",
+          "VarcharType",
+          "YearMonthIntervalType");
+
+  private static final List<String> VALUES =
+      List.of(
+          "java.math.BigDecimal",
+          "java.math.BigInteger",
+          "java.sql.Date",
+          "java.sql.Timestamp",
+          "java.time.Duration",
+          "java.time.Instant",
+          "java.time.LocalDate",
+          "java.time.LocalDateTime",
+          "java.time.LocalTime",
+          "java.time.Period",
+          "org.apache.spark.sql.catalyst.expressions.GenericRow",
+          "org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema",
+          "org.apache.spark.sql.catalyst.util.ArrayBasedMapData",
+          "org.apache.spark.sql.catalyst.util.GenericArrayData",
+          "org.apache.spark.unsafe.types.CalendarInterval",
+          "org.apache.spark.unsafe.types.GeographyVal",
+          "org.apache.spark.unsafe.types.GeometryVal",
+          "org.apache.spark.unsafe.types.UTF8String",
+          "org.apache.spark.unsafe.types.VariantVal",
+          "[Lorg.apache.spark.sql.Row;");
+
+  private SqlClasses() {}
+
+  static void register(Kryo kryo) {
+    for (String single : SINGLE) {
+      register(kryo, TYPES + single);
+      register(kryo, TYPES + single + "$");
+    }
+    OTHERS.forEach(name -> register(kryo, TYPES + name));
+    VALUES.forEach(name -> register(kryo, name));
+  }
+
+  private static void register(Kryo kryo, String name) {
+    try {
+      kryo.register(Class.forName(name, false, kryo.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("this Spark has other types: no " + name, e);
+    }
+  }
+}
