@@ -9,6 +9,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.text.CorpusSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,14 @@ final class Validate implements Callable<Integer> {
     for (String file : files) {
       try {
         Experiment experiment = SpecFile.read(file, options.overrides());
+        CorpusSpec corpus = experiment.corpus();
+        List<String> unreadable =
+            corpus == null ? List.of() : SourceNames.problems(corpus.source());
+        if (!unreadable.isEmpty()) {
+          unreadable.forEach(problem -> err.println(file + ": " + problem));
+          code = Main.Exit.WRONG_INPUT;
+          continue;
+        }
         out.printf(
             Locale.ROOT,
             "%s: ok, %d cells x %d replicates x %d generations%n",

@@ -26,6 +26,7 @@ import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
@@ -91,7 +92,7 @@ public final class ExperimentRun {
   /** The file system and folder of a path, as this Spark application sees it. */
   public static OutFolder folder(String path) {
     try {
-      Path root = new Path(path);
+      Path root = HadoopPath.of(path);
       var files = CorpusFiles.system(root);
       return new OutFolder(files, files.makeQualified(root).toString());
     } catch (IOException e) {

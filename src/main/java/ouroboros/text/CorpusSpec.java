@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id field that holds the document's id; without it, the file name and the document's number
  * @param stratum field that holds the document's stratum; without it, all documents are in the
  *     stratum {@code all}
- * @param period field that holds a number such as a year
+ * @param period field that holds a whole number such as a year, or a date of ISO 8601
  * @param group field by which documents are grouped: documents of one group are in the same part;
  *     without it, the id
  * @param documents what counts as one document in plain text

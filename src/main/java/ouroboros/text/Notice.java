@@ -11,7 +11,10 @@ public enum Notice {
   DOCUMENTS,
   /** Files without any byte. */
   EMPTY_FILES,
-  /** Files in a folder whose names begin with a dot or an underscore: not read. */
+  /**
+   * Files in a folder, or found by a wildcard, whose names begin with a dot or an underscore, and
+   * all files in folders with such names: not read.
+   */
   HIDDEN_FILES,
   /**
    * Files that are listed twice, and links to a file that is listed under another name: read once.
@@ -31,7 +34,9 @@ public enum Notice {
   MISSING_GROUP,
   /** Documents without the stratum field: stratum {@code unknown}. */
   MISSING_STRATUM,
-  /** Documents whose period is missing or not an integer: the period is unknown. */
+  /**
+   * Documents whose period is missing, or neither a whole number nor a date: the period is unknown.
+   */
   MISSING_PERIOD,
   /** Documents that are not in the sample. */
   NOT_SAMPLED,

@@ -35,6 +35,11 @@ final class PolicyChecks {
               + " above 0");
     } else if (family instanceof FamilySpec.Documents) {
       alike(section, policy, "the units of a mixture");
+    } else if (policy.orderBy() == Policy.OrderBy.PERIOD && corpus.period() == null) {
+      section.problem(
+          "order-by",
+          "period needs the field that holds it, but corpus.period is null; name the field, or"
+              + " order by hash");
     }
     if (policy.isWeighted()
         && family instanceof FamilySpec.GaussianMixture gaussian

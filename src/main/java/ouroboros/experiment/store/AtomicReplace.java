@@ -29,7 +29,7 @@ record AtomicReplace(FileSystem files, Path written, Path path) {
         ? new AtomicReplace(files, file, file)
         : new AtomicReplace(
             files,
-            new Path(file.getParent(), "." + file.getName() + "-" + UUID.randomUUID()),
+            HadoopPath.in(file.getParent(), "." + file.getName() + "-" + UUID.randomUUID()),
             file);
   }
 

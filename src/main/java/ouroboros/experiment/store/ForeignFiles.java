@@ -20,7 +20,7 @@ final class ForeignFiles {
 
   /** Refuses a folder that holds something that this program did not write. */
   static void refuse(FileSystem files, String root) throws IOException {
-    Path path = new Path(root);
+    Path path = HadoopPath.of(root);
     if (!files.exists(path)) {
       return;
     }

@@ -26,7 +26,7 @@ public final class Links {
     if (!files.getUri().getScheme().equals("file")) {
       return; // only local disks have links that Hadoop follows
     }
-    java.nio.file.Path folder = java.nio.file.Path.of(new Path(root).toUri().getPath());
+    java.nio.file.Path folder = java.nio.file.Path.of(HadoopPath.of(root).toUri().getPath());
     if (!Files.exists(folder)) {
       return;
     }

@@ -58,7 +58,7 @@ public record Looks(List<Look> all, int now) {
   private static List<Look> read(OutFolder out) throws IOException {
     FileStatus[] found;
     try {
-      found = out.files().listStatus(new Path(out.root() + "/" + FOLDER));
+      found = out.files().listStatus(HadoopPath.of(out.root() + "/" + FOLDER));
     } catch (FileNotFoundException e) {
       return List.of();
     }

@@ -92,7 +92,7 @@ public final class OutFolder {
 
   private Claim claimed(Experiment experiment) {
     check(experiment);
-    Path path = new Path(root);
+    Path path = HadoopPath.of(root);
     try {
       Optional<String> there = read(EXPERIMENT);
       Experiment claimed = experiment;
@@ -106,7 +106,7 @@ public final class OutFolder {
       files.mkdirs(path);
       replace(EXPERIMENT, claimed.resolved().json());
       if (there.isEmpty()) {
-        OwnFiles.made(files, new Path(path, EXPERIMENT));
+        OwnFiles.made(files, HadoopPath.in(path, EXPERIMENT));
       }
       refuseOtherClaim(claimed.resolved());
       return new Claim(this, claimed, there);
@@ -174,7 +174,7 @@ public final class OutFolder {
    * @throws SpecException if the folder holds something else
    */
   public void check(Experiment experiment) {
-    Path path = new Path(root);
+    Path path = HadoopPath.of(root);
     try {
       if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
         throw refused(root + " is a file; --out takes a folder");
@@ -193,7 +193,7 @@ public final class OutFolder {
   /** The number of bytes that can still be written there. */
   public long room() {
     try {
-      Path path = new Path(root);
+      Path path = HadoopPath.of(root);
       while (!files.exists(path) && path.getParent() != null) {
         path = path.getParent();
       }
@@ -223,8 +223,8 @@ public final class OutFolder {
         }
         if (before.isPresent()) {
           out.replace(EXPERIMENT, before.get());
-        } else if (!out.files.exists(new Path(out.root + "/cells"))) {
-          OwnFiles.removeMade(out.files, new Path(out.root));
+        } else if (!out.files.exists(HadoopPath.of(out.root + "/cells"))) {
+          OwnFiles.removeMade(out.files, HadoopPath.of(out.root));
         }
       } catch (IOException e) {
         throw new UncheckedIOException("cannot use " + out.root + ": " + e.getMessage(), e);
@@ -309,7 +309,7 @@ public final class OutFolder {
 
   /** The text of a file, if it exists. */
   public Optional<String> read(String name) throws IOException {
-    Path path = new Path(root + "/" + name);
+    Path path = HadoopPath.of(root + "/" + name);
     if (!files.exists(path)) {
       return Optional.empty();
     }
@@ -320,7 +320,7 @@ public final class OutFolder {
 
   /** A reader of a file, which the caller must close, if the file exists. */
   public Optional<Reader> reader(String name) throws IOException {
-    Path path = new Path(root + "/" + name);
+    Path path = HadoopPath.of(root + "/" + name);
     return files.exists(path)
         ? Optional.of(
             new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8)))
@@ -345,7 +345,7 @@ public final class OutFolder {
 
   /** The same for a text that is not held in memory. */
   public void replaceBy(String name, Text text) throws IOException {
-    Path path = new Path(root + "/" + name);
+    Path path = HadoopPath.of(root + "/" + name);
     AtomicReplace draft = AtomicReplace.of(files, path);
     MessageDigest digest = Sha256.digest();
     try (Writer out =

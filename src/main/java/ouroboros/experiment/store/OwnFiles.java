@@ -164,7 +164,7 @@ public final class OwnFiles {
   static void remove(FileSystem files, String root, Collection<String> names) throws IOException {
     for (String name : names) {
       Links.refuse(files, root, name, root);
-      Path path = new Path(root + "/" + name);
+      Path path = HadoopPath.of(root + "/" + name);
       if (isFile(files, path)) {
         delete(files, path, false);
       }

@@ -30,7 +30,7 @@ public final class ParquetTable {
    */
   public static void write(OutFolder out, String name, MessageType schema, Rows rows)
       throws IOException {
-    Path path = new Path(out.root() + "/" + name);
+    Path path = HadoopPath.of(out.root() + "/" + name);
     out.files().mkdirs(path.getParent());
     out.files().setWriteChecksum(false);
     AtomicReplace draft = AtomicReplace.of(out.files(), path);

@@ -95,7 +95,7 @@ public final class SealedFiles {
   private void walk(String folder) throws IOException {
     FileStatus[] found;
     try {
-      found = files.listStatus(new Path(root + "/" + folder));
+      found = files.listStatus(HadoopPath.of(root + "/" + folder));
     } catch (FileNotFoundException e) {
       return;
     }
@@ -209,7 +209,7 @@ public final class SealedFiles {
     }
     String path = root + "/" + file.name();
     try (DigestInputStream in =
-        new DigestInputStream(files.open(new Path(path)), Sha256.digest())) {
+        new DigestInputStream(files.open(HadoopPath.of(path)), Sha256.digest())) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());
       String found = Sha256.hex(in.getMessageDigest());
       if (bytes != file.bytes()) {

@@ -93,7 +93,7 @@ public final class Seals {
   /** The content of a folder's manifest, if it is sealed. */
   public <T extends Sealable> Optional<T> read(String folder, Class<T> type) {
     try {
-      FileStatus[] found = files.listStatus(new Path(root + "/" + folder));
+      FileStatus[] found = files.listStatus(HadoopPath.of(root + "/" + folder));
       List<Path> manifests =
           Arrays.stream(found)
               .map(FileStatus::getPath)
@@ -142,9 +142,9 @@ public final class Seals {
   private void record(Path manifest, Sealable sealed) {
     OwnFiles.made(files, manifest);
     for (SealedFile file : sealed.files()) {
-      OwnFiles.made(files, new Path(root + "/" + file.name()));
+      OwnFiles.made(files, HadoopPath.of(root + "/" + file.name()));
     }
-    Path top = files.makeQualified(new Path(root));
+    Path top = files.makeQualified(HadoopPath.of(root));
     for (Path up = files.makeQualified(manifest).getParent();
         up != null && !up.equals(top);
         up = up.getParent()) {
@@ -153,7 +153,7 @@ public final class Seals {
   }
 
   private Path own(String folder) {
-    return new Path(root + "/" + folder + "/" + PREFIX + attempt + ".json");
+    return HadoopPath.of(root + "/" + folder + "/" + PREFIX + attempt + ".json");
   }
 
   /** Whether a file of this name in the folder of a generation seals it. */
@@ -169,7 +169,7 @@ public final class Seals {
     if (names.isEmpty()) {
       return;
     }
-    Path record = new Path(root + "/" + folder + "/" + RELEASED + attempt);
+    Path record = HadoopPath.of(root + "/" + folder + "/" + RELEASED + attempt);
     try {
       try (OutputStream out = OwnFiles.create(files, record, true, BUFFER)) {
         out.write(String.join("\n", names).getBytes(StandardCharsets.UTF_8));
@@ -187,7 +187,7 @@ public final class Seals {
     try {
       OwnFiles.remove(files, root, names);
     } catch (IOException e) {
-      throw WriteFailure.of(new Path(root), e);
+      throw WriteFailure.of(HadoopPath.of(root), e);
     }
   }
 
@@ -195,7 +195,7 @@ public final class Seals {
   public SortedSet<String> released(String folder) {
     TreeSet<String> names = new TreeSet<>();
     try {
-      for (FileStatus each : files.listStatus(new Path(root + "/" + folder))) {
+      for (FileStatus each : files.listStatus(HadoopPath.of(root + "/" + folder))) {
         if (each.getPath().getName().startsWith(RELEASED)) {
           try (var in = files.open(each.getPath())) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
@@ -289,7 +289,7 @@ public final class Seals {
 
   /** A path below the run's folder. */
   private String below(Path path) {
-    String top = files.makeQualified(new Path(root)).toString();
+    String top = files.makeQualified(HadoopPath.of(root)).toString();
     String whole = files.makeQualified(path).toString();
     return whole.startsWith(top + "/") ? whole.substring(top.length() + 1) : whole;
   }

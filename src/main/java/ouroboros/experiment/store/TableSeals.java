@@ -54,7 +54,7 @@ public final class TableSeals {
   public void seal() throws IOException {
     ChecksummedFile.write(
         files,
-        new Path(root + "/" + FILE),
+        HadoopPath.of(root + "/" + FILE),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
   }
 
@@ -95,7 +95,7 @@ public final class TableSeals {
   }
 
   private Map<String, String> sealed() throws IOException {
-    Path path = new Path(root + "/" + FILE);
+    Path path = HadoopPath.of(root + "/" + FILE);
     if (!files.exists(path)) {
       return Map.of();
     }
@@ -114,7 +114,7 @@ public final class TableSeals {
   /** The SHA-256 of a table; null where there is none. */
   private @Nullable String found(String name) throws IOException {
     Links.refuse(files, root, name, root + "/" + FILE);
-    try (InputStream in = files.open(new Path(root + "/" + name));
+    try (InputStream in = files.open(HadoopPath.of(root + "/" + name));
         DigestInputStream digest = new DigestInputStream(in, Sha256.digest())) {
       digest.transferTo(OutputStream.nullOutputStream());
       return Sha256.hex(digest.getMessageDigest());

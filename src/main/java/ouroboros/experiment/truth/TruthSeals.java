@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.ChecksummedFile;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealOwner;
 import ouroboros.experiment.store.SealOwners;
@@ -100,7 +101,7 @@ public final class TruthSeals {
             seal.replicates(),
             seal.generations(),
             attempt);
-    Path path = new Path(folder(cellFolder), name);
+    Path path = HadoopPath.in(folder(cellFolder), name);
     try {
       ChecksummedFile.write(files, path, JSON.writeValueAsBytes(seal));
     } catch (IOException e) {
@@ -111,6 +112,6 @@ public final class TruthSeals {
   }
 
   private Path folder(String cellFolder) {
-    return new Path(root + "/cells/" + cellFolder);
+    return HadoopPath.of(root + "/cells/" + cellFolder);
   }
 }

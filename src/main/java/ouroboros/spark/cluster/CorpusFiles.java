@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.Umask;
 import ouroboros.text.CorpusException;
@@ -87,7 +88,7 @@ public final class CorpusFiles {
         in.skipNBytes(start);
         return in;
       }
-      Path file = new Path(path);
+      Path file = HadoopPath.of(path);
       FSDataInputStream in = system(file).open(file);
       if (start > 0) {
         in.seek(start);

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.text.CorpusException;
 
@@ -34,7 +35,7 @@ public final class Scratch {
               + " to one, or name a corpus that jobs/prepare made");
     }
     Path folder =
-        new Path(
+        HadoopPath.in(
             place.isEmpty() ? System.getProperty("java.io.tmpdir") : place,
             "ouroboros-" + kind + "-" + UUID.randomUUID().toString().substring(0, 8));
     try {

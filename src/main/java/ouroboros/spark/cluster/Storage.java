@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.experiment.store.WriteFailure;
 import ouroboros.ngram.count.CountCodec;
@@ -37,11 +38,11 @@ public final class Storage implements Serializable {
   }
 
   Path path(String name) {
-    return new Path(root + "/" + name);
+    return HadoopPath.of(root + "/" + name);
   }
 
   FileSystem fileSystem() throws IOException {
-    return CorpusFiles.system(new Path(root));
+    return CorpusFiles.system(HadoopPath.of(root));
   }
 
   /** Writes a run as a new file and keeps it in this JVM's cache. */

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.Links;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.SealedFile;
@@ -43,7 +44,7 @@ public final class CorpusFolder {
   private final Path path;
 
   public CorpusFolder(String path) {
-    this.path = new Path(path);
+    this.path = HadoopPath.of(path);
   }
 
   /** Whether a path is a folder with a prepared corpus. */
@@ -73,12 +74,12 @@ public final class CorpusFolder {
 
   /** Whole path of a file named by the manifest. */
   String file(String relative) {
-    return new Path(path, relative).toString();
+    return HadoopPath.in(path, relative).toString();
   }
 
   /** The manifest; empty if there is none or it is not complete. */
   public Optional<PreparedCorpus> manifest() throws IOException {
-    Path file = new Path(path, MANIFEST);
+    Path file = HadoopPath.in(path, MANIFEST);
     try (InputStream in = CorpusFiles.system(file).open(file)) {
       Optional<PreparedCorpus> corpus = ManifestJson.read(in.readAllBytes());
       if (corpus.isPresent()) {
@@ -132,7 +133,7 @@ public final class CorpusFolder {
 
   /** Refuses to replace a file of somebody else that has the name of the manifest. */
   private void refuseForeign(FileSystem files) throws IOException {
-    Path file = new Path(path, MANIFEST);
+    Path file = HadoopPath.in(path, MANIFEST);
     try (InputStream in = files.open(file)) {
       if (!ManifestJson.isOurs(in.readNBytes(ManifestJson.HEAD))) {
         throw new CorpusException(
@@ -146,7 +147,7 @@ public final class CorpusFolder {
   /** The folder of a new attempt, relative to this folder. */
   public String newAttempt() throws IOException {
     String attempt = "attempt-" + UUID.randomUUID().toString().substring(0, 8);
-    OwnFiles.newFolder(CorpusFiles.system(path), new Path(path, attempt));
+    OwnFiles.newFolder(CorpusFiles.system(path), HadoopPath.in(path, attempt));
     return attempt;
   }
 
@@ -156,10 +157,10 @@ public final class CorpusFolder {
     try {
       VocabularyEntry vocabulary = corpus.vocabulary();
       boolean complete =
-          files.getFileStatus(new Path(path, vocabulary.path())).getLen() == vocabulary.size();
+          files.getFileStatus(HadoopPath.in(path, vocabulary.path())).getLen() == vocabulary.size();
       for (PartEntry part : corpus.parts()) {
         for (BlockFile file : part.files()) {
-          complete &= files.getFileStatus(new Path(path, file.path())).getLen() == file.size();
+          complete &= files.getFileStatus(HadoopPath.in(path, file.path())).getLen() == file.size();
         }
       }
       return complete;
@@ -173,7 +174,7 @@ public final class CorpusFolder {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     VocabularyFile.write(vocabulary, bytes);
     String relative = attempt + "/vocabulary.tsv";
-    Path file = new Path(path, relative);
+    Path file = HadoopPath.in(path, relative);
     try (OutputStream out = OwnFiles.create(CorpusFiles.system(file), file, false, BUFFER)) {
       bytes.writeTo(out);
     }
@@ -189,7 +190,7 @@ public final class CorpusFolder {
    * @return the manifest that is there now
    */
   public PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
-    Path file = new Path(path, MANIFEST);
+    Path file = HadoopPath.in(path, MANIFEST);
     FileSystem files = CorpusFiles.system(file);
     try (OutputStream out = OwnFiles.create(files, file, false, BUFFER)) {
       out.write(ManifestJson.write(corpus));
@@ -229,7 +230,7 @@ public final class CorpusFolder {
 
   /** Deletes the folder of an attempt. */
   public void drop(String attempt) throws IOException {
-    OwnFiles.remove(CorpusFiles.system(path), new Path(path, attempt));
+    OwnFiles.remove(CorpusFiles.system(path), HadoopPath.in(path, attempt));
   }
 
   /**
@@ -239,7 +240,7 @@ public final class CorpusFolder {
     Set<String> known = new HashSet<>(Set.of(corpus.vocabulary().path()));
     corpus.parts().forEach(part -> part.files().forEach(file -> known.add(file.path())));
     FileSystem files = CorpusFiles.system(path);
-    for (FileStatus each : files.listStatus(new Path(path, attempt))) {
+    for (FileStatus each : files.listStatus(HadoopPath.in(path, attempt))) {
       if (!known.contains(attempt + "/" + each.getPath().getName())) {
         OwnFiles.remove(files, each.getPath());
       }

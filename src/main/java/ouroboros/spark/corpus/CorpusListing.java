@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
 import ouroboros.text.NearestName;
@@ -81,7 +82,7 @@ public final class CorpusListing {
       addBundled(source);
       return;
     }
-    Path path = new Path(source);
+    Path path = HadoopPath.of(source);
     FileSystem files = CorpusFiles.system(path);
     FileStatus status = status(files, path);
     FileStatus[] found = status == null ? files.globStatus(path) : new FileStatus[] {status};
@@ -97,7 +98,9 @@ public final class CorpusListing {
     }
     int before = met;
     for (FileStatus each : found) {
-      if (each.isDirectory()) {
+      if (status == null && hidesByWildcard(source, each.getPath())) {
+        tally.add(Notice.HIDDEN_FILES, HiddenFiles.count(files, each), null);
+      } else if (each.isDirectory()) {
         addFolder(files, each.getPath(), "", Set.of());
       } else {
         addFile(files, each, each.getPath().getName());
@@ -110,6 +113,19 @@ public final class CorpusListing {
               + " is a folder without a file; names that begin with . or _"
               + " do not count");
     }
+  }
+
+  /** Whether only a wildcard at the start of a name leads to a file or folder that is hidden. */
+  private static boolean hidesByWildcard(String glob, Path found) {
+    String[] patterns = glob.split("/");
+    Path each = found;
+    for (int i = patterns.length - 1; i >= 0 && each != null; i--) {
+      if (patterns[i].matches("[*?].*") && HiddenFiles.isHidden(each.getName())) {
+        return true;
+      }
+      each = each.getParent();
+    }
+    return false;
   }
 
   private void addBundled(String source) throws IOException {
@@ -141,10 +157,10 @@ public final class CorpusListing {
           "corpus.source: " + folder + " is a link to a folder that holds it: a circle; remove it");
       return;
     }
-    for (FileStatus each : files.listStatus(folder)) {
+    for (FileStatus each : HiddenFiles.all(files).listStatus(folder)) {
       String name = each.getPath().getName();
-      if (name.startsWith(".") || name.startsWith("_")) {
-        tally.add(Notice.HIDDEN_FILES, 1, null);
+      if (HiddenFiles.isHidden(name)) {
+        tally.add(Notice.HIDDEN_FILES, HiddenFiles.count(files, each), null);
       } else if (each.isDirectory()) {
         addFolder(files, each.getPath(), below + name + "/", within);
       } else {

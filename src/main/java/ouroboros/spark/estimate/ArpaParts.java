@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.WritePlace;
 import ouroboros.ngram.arpa.ArpaWriter;
@@ -51,15 +52,15 @@ public final class ArpaParts {
     public static Target of(String path) {
       WritePlace place;
       try {
-        place = WritePlace.of(CorpusFiles.system(new Path(path)), new Path(path));
+        place = WritePlace.of(CorpusFiles.system(HadoopPath.of(path)), HadoopPath.of(path));
       } catch (IOException e) {
         throw new CorpusException("--arpa: " + e.getMessage());
       }
       Path file = place.file();
       boolean stream = place.kind() == WritePlace.Kind.STREAM;
       String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Path parent = stream ? new Path(System.getProperty("java.io.tmpdir")) : file.getParent();
-      Path folder = parent == null ? new Path(name) : new Path(parent, name);
+      Path parent = stream ? HadoopPath.of(System.getProperty("java.io.tmpdir")) : file.getParent();
+      Path folder = parent == null ? HadoopPath.of(name) : HadoopPath.in(parent, name);
       try {
         OwnFiles.newFolder(CorpusFiles.system(folder), folder);
       } catch (IOException e) {
@@ -102,7 +103,7 @@ public final class ArpaParts {
       }
       String piece =
           String.format(Locale.ROOT, "%d-%08d-%d", n, task.partitionId(), task.taskAttemptId());
-      Path path = new Path(target.folder, piece);
+      Path path = HadoopPath.in(target.folder, piece);
       try (OutputStream out = target.open(path)) {
         ArpaWriter.grams(n, top, probabilities.get(n), backOffs.get(n), words, to(out));
       } catch (IOException e) {
@@ -132,9 +133,9 @@ public final class ArpaParts {
   /** Joins the pieces to one file and removes them. */
   static void assemble(
       Target target, long[] grams, Consumer<Consumer<byte[]>> unigrams, List<String> pieces) {
-    Path file = new Path(target.path);
-    Path folder = new Path(target.folder);
-    Path whole = new Path(folder, "whole");
+    Path file = HadoopPath.of(target.path);
+    Path folder = HadoopPath.of(target.folder);
+    Path whole = HadoopPath.in(folder, "whole");
     List<String> ordered = pieces.stream().sorted().toList();
     try {
       FileSystem files = CorpusFiles.system(folder);
@@ -148,7 +149,7 @@ public final class ArpaParts {
         for (int n = 2; n < grams.length; n++) {
           between(target, out, ArpaWriter.section(n));
           for (; next < ordered.size() && ordered.get(next).charAt(0) == (char) ('0' + n); next++) {
-            try (InputStream in = files.open(new Path(folder, ordered.get(next)), BUFFER)) {
+            try (InputStream in = files.open(HadoopPath.in(folder, ordered.get(next)), BUFFER)) {
               in.transferTo(out);
             }
           }

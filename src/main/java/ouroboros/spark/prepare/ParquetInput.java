@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusInput;
 
@@ -19,7 +20,7 @@ import ouroboros.spark.corpus.CorpusInput;
  */
 record ParquetInput(Path path, long length) implements InputFile {
   static ParquetInput of(CorpusInput input) {
-    return new ParquetInput(new Path(input.path()), input.size());
+    return new ParquetInput(HadoopPath.of(input.path()), input.size());
   }
 
   @Override

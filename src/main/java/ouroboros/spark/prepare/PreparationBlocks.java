@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.Part;
@@ -95,7 +96,7 @@ final class PreparationBlocks {
             part.label(),
             plan.numberInPart(number),
             TaskContext.get().taskAttemptId());
-    Path target = new Path(folder, path);
+    Path target = HadoopPath.in(folder, path);
     try (OutputStream out = OwnFiles.create(CorpusFiles.system(target), target, false, BUFFER)) {
       BlockFileWriter writer = new BlockFileWriter(out, part, path);
       Blocks blocks = new Blocks(sorted);

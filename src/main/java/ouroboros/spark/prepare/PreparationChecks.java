@@ -45,10 +45,10 @@ public final class PreparationChecks {
               + " files without a document, the first is "
               + inputs.get(0).path());
     }
-    absent(problems, tally, "id", spec.id(), Notice.MISSING_ID);
-    absent(problems, tally, "group", spec.group(), Notice.MISSING_GROUP);
-    absent(problems, tally, "stratum", spec.stratum(), Notice.MISSING_STRATUM);
-    absent(problems, tally, "period", spec.period(), Notice.MISSING_PERIOD);
+    absent(problems, tally, "id", "id", spec.id(), Notice.MISSING_ID);
+    absent(problems, tally, "group", null, spec.group(), Notice.MISSING_GROUP);
+    absent(problems, tally, "stratum", "stratum", spec.stratum(), Notice.MISSING_STRATUM);
+    absent(problems, tally, "period", null, spec.period(), Notice.MISSING_PERIOD);
     if (documents > 0 && documents == tally.count(Notice.NOT_SAMPLED)) {
       problems.add(
           "corpus.sample is "
@@ -132,10 +132,14 @@ public final class PreparationChecks {
       List<String> problems,
       IngestReport tally,
       String key,
+      @Nullable String byDefault,
       @Nullable String field,
       Notice missing) {
     long documents = tally.count(Notice.DOCUMENTS);
-    if (field != null && !field.equals(key) && documents > 0 && documents == tally.count(missing)) {
+    if (field != null
+        && !field.equals(byDefault)
+        && documents > 0
+        && documents == tally.count(missing)) {
       problems.add(
           "corpus."
               + key

@@ -38,7 +38,7 @@ final class PreparationEncoding
   private long document;
   private long paragraph;
   private int stratum;
-  private int period;
+  private long period;
   private boolean open;
 
   private PreparationEncoding(
@@ -99,7 +99,7 @@ final class PreparationEncoding
   }
 
   @Override
-  public void run(TokenChunk.Begins begins, String name, int ofPeriod) {
+  public void run(TokenChunk.Begins begins, String name, long ofPeriod) {
     closeSentence();
     document += begins == TokenChunk.Begins.DOCUMENT ? 1 : 0;
     paragraph += begins == TokenChunk.Begins.NOTHING ? 0 : 1;

@@ -178,7 +178,7 @@ final class PreparationTypes {
     }
 
     @Override
-    public void run(TokenChunk.Begins begins, String stratum, int period) {}
+    public void run(TokenChunk.Begins begins, String stratum, long period) {}
 
     @Override
     public void sentence(int tokens) {}

@@ -73,7 +73,7 @@ final class TokenChunk {
     }
 
     /** Closes a run of sentences of one paragraph. A run without sentences is not stored. */
-    void endRun(Begins begins, String stratum, int period) {
+    void endRun(Begins begins, String stratum, long period) {
       if (closed > 0) {
         body.varint(begins.code);
         body.string(stratum);
@@ -115,7 +115,7 @@ final class TokenChunk {
     void type(String word);
 
     /** Receives the start of a run of sentences of one paragraph. */
-    void run(Begins begins, String stratum, int period);
+    void run(Begins begins, String stratum, long period);
 
     /** Receives the start of a sentence with so many tokens. */
     void sentence(int tokens);
@@ -136,7 +136,7 @@ final class TokenChunk {
       visitor.type(in.string());
     }
     while (in.more()) {
-      visitor.run(Begins.ALL.get(in.count()), in.string(), (int) in.zigzag());
+      visitor.run(Begins.ALL.get(in.count()), in.string(), in.zigzag());
       for (int sentences = in.count(); sentences > 0; sentences--) {
         int tokens = in.count();
         visitor.sentence(tokens);

@@ -23,11 +23,13 @@ import ouroboros.safeguard.RealReplacements;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.FollowedStrata;
 import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.read.PeriodValue;
 
 /** The real sentences of a prepared corpus, as tasks that read them. */
 public final class RealText {
@@ -114,11 +116,21 @@ public final class RealText {
       Selection selection = part.selection(key, units(Part.RESERVE));
       return reserve.order() == Policy.OrderBy.HASH
           ? BlockTask.Chooser.of(selection)
-          : classes(Part.RESERVE, SentenceOrder.Kind.PERIOD).chooser(selection);
+          : periods().chooser(selection);
     }
     return part.take() instanceof Choice.Chosen chosen
         ? chosen(chosen.how(), part, key)
         : BlockTask.Chooser.of(part.selection(key, units(Part.REAL)));
+  }
+
+  private SentenceOrder periods() {
+    SentenceOrder order = classes(Part.RESERVE, SentenceOrder.Kind.PERIOD);
+    if (order.size(PeriodValue.place(PeriodValue.UNKNOWN)) == units(Part.RESERVE)) {
+      throw new CorpusException(
+          "policy.order-by is period, but no sentence of the reserve has one: corpus.period names a"
+              + " field with whole numbers, such as years, or dates, such as 1999-05-01");
+    }
+    return order;
   }
 
   private BlockTask.Chooser chosen(Policy.Choose how, ouroboros.policy.RecipeLine part, Key key) {

@@ -11,6 +11,7 @@ import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.read.PeriodValue;
 
 /**
  * The sentences of a part of the corpus sorted by class (stratum, period or rarest type), and by
@@ -42,8 +43,7 @@ final class SentenceOrder {
     PERIOD {
       @Override
       long of(SentenceBlock block, int i, Vocabulary vocabulary) {
-        int period = block.period(i);
-        return period == Integer.MIN_VALUE ? Long.MAX_VALUE : period;
+        return PeriodValue.place(block.period(i));
       }
     },
     /** How often the rarest type of the sentence occurs in R. */

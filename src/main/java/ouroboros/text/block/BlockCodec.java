@@ -1,6 +1,7 @@
 package ouroboros.text.block;
 
-import java.util.function.IntUnaryOperator;
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * A {@link SentenceBlock} as bytes: version, flags, first unit, sentences, tokens; the lengths of
@@ -75,7 +76,7 @@ public final class BlockCodec {
       ends[i] = end;
     }
     int[] strata = runs(in, (flags & STRATA) == 0 ? 0 : ends.length);
-    int[] periods = runs(in, (flags & PERIODS) == 0 ? 0 : ends.length);
+    long[] periods = longRuns(in, (flags & PERIODS) == 0 ? 0 : ends.length);
     int[] documents = runs(in, (flags & DOCUMENTS) == 0 ? 0 : ends.length);
     int[] paragraphs = runs(in, (flags & PARAGRAPHS) == 0 ? 0 : ends.length);
     for (int i = 0; i < tokens.length; i++) {
@@ -99,22 +100,26 @@ public final class BlockCodec {
     return count;
   }
 
-  private static void runs(ByteWriter out, int size, IntUnaryOperator value) {
-    int before = 0;
+  private static void runs(ByteWriter out, int size, IntToLongFunction value) {
+    long before = 0;
     for (int i = 0; i < size; ) {
-      int now = value.applyAsInt(i);
+      long now = value.applyAsLong(i);
       int start = i;
-      while (i < size && value.applyAsInt(i) == now) {
+      while (i < size && value.applyAsLong(i) == now) {
         i++;
       }
-      out.zigzag((long) now - before);
+      out.zigzag(now - before);
       out.varint(i - start);
       before = now;
     }
   }
 
   private static int[] runs(ByteReader in, int size) {
-    int[] values = new int[size];
+    return Arrays.stream(longRuns(in, size)).mapToInt(value -> (int) value).toArray();
+  }
+
+  private static long[] longRuns(ByteReader in, int size) {
+    long[] values = new long[size];
     long value = 0;
     for (int i = 0; i < size; ) {
       value += in.zigzag();
@@ -123,7 +128,7 @@ public final class BlockCodec {
         throw new IllegalStateException("a block whose runs do not fill it");
       }
       while (i < end) {
-        values[i++] = (int) value;
+        values[i++] = value;
       }
     }
     return values;

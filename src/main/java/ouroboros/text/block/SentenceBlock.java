@@ -11,12 +11,13 @@ import java.util.List;
  */
 public final class SentenceBlock {
   private static final int[] NONE = {};
+  private static final long[] NO_PERIODS = {};
 
   private final long first;
   private final int[] tokens;
   private final int[] ends;
   private final int[] strata;
-  private final int[] periods;
+  private final long[] periods;
   private final int[] documents;
   private final int[] paragraphs;
 
@@ -37,7 +38,7 @@ public final class SentenceBlock {
       int[] tokens,
       int[] ends,
       int[] strata,
-      int[] periods,
+      long[] periods,
       int[] documents,
       int[] paragraphs) {
     this.first = first;
@@ -109,7 +110,7 @@ public final class SentenceBlock {
   }
 
   /** Period of sentence i; {@code Integer.MIN_VALUE} where unknown. */
-  public int period(int i) {
+  public long period(int i) {
     return periods.length == 0 ? Integer.MIN_VALUE : periods[i];
   }
 
@@ -152,7 +153,7 @@ public final class SentenceBlock {
         whole.tokens,
         whole.ends,
         like.hasStrata() ? whole.strata : NONE,
-        like.hasPeriods() ? whole.periods : NONE,
+        like.hasPeriods() ? whole.periods : NO_PERIODS,
         like.hasDocuments() ? whole.documents : NONE,
         like.hasParagraphs() ? whole.paragraphs : NONE);
   }

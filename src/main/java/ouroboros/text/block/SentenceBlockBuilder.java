@@ -11,7 +11,7 @@ public final class SentenceBlockBuilder {
   private int[] tokens = new int[1 << 12];
   private int[] ends = new int[1 << 8];
   private int[] strata = new int[1 << 8];
-  private int[] periods = new int[1 << 8];
+  private long[] periods = new long[1 << 8];
   private int[] documents = new int[1 << 8];
   private int[] paragraphs = new int[1 << 8];
   private int size;
@@ -50,7 +50,7 @@ public final class SentenceBlockBuilder {
   }
 
   /** Ends the current sentence. */
-  public void endSentence(int stratum, int period, int document, int paragraph) {
+  public void endSentence(int stratum, long period, int document, int paragraph) {
     if (sentences == ends.length) {
       ends = Arrays.copyOf(ends, sentences * 2);
       strata = Arrays.copyOf(strata, sentences * 2);

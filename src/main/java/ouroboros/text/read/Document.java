@@ -11,12 +11,12 @@ import ouroboros.text.block.ByteWriter;
  * @param id its id; file name and position where it has none
  * @param group its group, whose documents are all in one part; null where it has none
  * @param stratum its stratum; empty where the text has none
- * @param period its period; {@code Integer.MIN_VALUE} where unknown
+ * @param period its period, a {@link PeriodValue}
  * @param origin its place in the input
  * @param text its text, without lone surrogates
  */
 public record Document(
-    String id, @Nullable String group, String stratum, int period, Origin origin, String text) {
+    String id, @Nullable String group, String stratum, long period, Origin origin, String text) {
   /** The name that decides on the part: the group, or the id where there is no group. */
   public String groupOrId() {
     return group == null ? id : group;
@@ -40,7 +40,7 @@ public record Document(
   public static Document of(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     String stratum = in.string();
-    int period = (int) in.zigzag();
+    long period = in.zigzag();
     Origin origin = Origin.read(in);
     String text = new String(bytes, in.position(), in.left(), StandardCharsets.UTF_8);
     return new Document("", null, stratum, period, origin, text);

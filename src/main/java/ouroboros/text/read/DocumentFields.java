@@ -87,15 +87,14 @@ public final class DocumentFields {
     return value == null || value.isEmpty() ? null : Utf8.wellFormed(value);
   }
 
-  private int period(Origin at) {
+  private long period(Origin at) {
     if (spec.period() == null) {
-      return Integer.MIN_VALUE;
+      return PeriodValue.UNKNOWN;
     }
-    String digits = period == null ? "" : period.strip();
-    if (digits.matches("[+-]?[0-9]{1,9}(\\.0+)?")) {
-      return (int) Double.parseDouble(digits);
+    long value = period == null ? PeriodValue.UNKNOWN : PeriodValue.of(period);
+    if (value == PeriodValue.UNKNOWN) {
+      tally.add(Notice.MISSING_PERIOD, 1, at);
     }
-    tally.add(Notice.MISSING_PERIOD, 1, at);
-    return Integer.MIN_VALUE;
+    return value;
   }
 }

@@ -35,19 +35,19 @@ public interface DocumentReader {
       throws IOException {
     boolean json = FileFormat.of(range.name()) == FileFormat.JSON_LINES;
     if (!json && spec.documents() == CorpusSpec.Documents.FILE) {
-      return new FileDocument(range, in, tally);
+      return new FileDocument(spec, range, in, tally);
     }
     TextLines lines = lines(range, in, tally);
     return json
         ? new JsonDocuments(spec, range.name(), lines, tally)
-        : () -> document(range, lines, lines.next(), tally);
+        : () -> document(range, lines, lines.next(), spec, tally);
   }
 
   /** The reader for plain text in which every line is a document, blank ones included. */
   static DocumentReader everyLine(Range range, InputStream in, IngestReport tally)
       throws IOException {
     TextLines lines = lines(range, in, tally);
-    return () -> document(range, lines, lines.nextOrBlank(), tally);
+    return () -> document(range, lines, lines.nextOrBlank(), null, tally);
   }
 
   private static TextLines lines(Range range, InputStream in, IngestReport tally)
@@ -56,10 +56,19 @@ public interface DocumentReader {
     return new TextLines(reader, range.file(), range.start(), tally);
   }
 
+  /** The document of a line; with a spec, a first line that heads a table is a problem. */
   private static @Nullable Document document(
-      Range range, TextLines lines, @Nullable String text, IngestReport tally) {
+      Range range,
+      TextLines lines,
+      @Nullable String text,
+      @Nullable CorpusSpec spec,
+      IngestReport tally) {
     if (text == null) {
       return null;
+    }
+    String table = spec != null && lines.isFirst() ? TableHead.problem(spec, text) : null;
+    if (table != null) {
+      tally.problem(lines.origin(), table);
     }
     tally.add(Notice.DOCUMENTS, 1, null);
     String id = range.name() + ":" + lines.start();

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 
 /** A plain text file as one document, whose id is the name of the file. */
 final class FileDocument implements DocumentReader {
+  private final CorpusSpec spec;
   private final Range range;
   private final InputStream in;
   private final IngestReport tally;
   private boolean done;
 
-  FileDocument(Range range, InputStream in, IngestReport tally) {
+  FileDocument(CorpusSpec spec, Range range, InputStream in, IngestReport tally) {
+    this.spec = spec;
     this.range = range;
     this.in = in;
     this.tally = tally;
@@ -53,6 +56,10 @@ final class FileDocument implements DocumentReader {
     if (!text.isEmpty() && text.charAt(0) == '\uFEFF') {
       tally.add(Notice.BYTE_ORDER_MARKS, 1, origin);
       text = text.substring(1);
+    }
+    String table = TableHead.problem(spec, text.lines().findFirst().orElse(""));
+    if (table != null) {
+      tally.problem(origin, table);
     }
     tally.add(Notice.DOCUMENTS, 1, null);
     return new Document(range.name(), null, "", Integer.MIN_VALUE, origin, text);

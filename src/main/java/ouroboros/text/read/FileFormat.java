@@ -16,7 +16,17 @@ public enum FileFormat {
   private static final List<String> UNREADABLE =
       List.of(
           "zst", "zip", "xz", "lz4", "lzo", "lzma", "snappy", "7z", "rar", "br", "z", "tar", "tgz",
-          "pdf", "doc", "docx", "odt", "epub", "orc", "avro");
+          "pdf", "doc", "docx", "odt", "epub", "orc", "avro", "arrow", "feather", "xls", "xlsx",
+          "ods", "sqlite", "h5", "hdf5", "npy", "npz", "pkl");
+  private static final List<String> TABLES = List.of("csv", "tsv", "tab", "psv");
+  private static final List<String> PARQUET_TOO = List.of("pq", "parq");
+
+  /** How a table of text becomes a file that is read. */
+  static final String TABLE_WAY_OUT =
+      "convert it to JSON lines, for instance with python3 -c \"import pandas, sys;"
+          + " pandas.read_csv(sys.argv[1], sep=None, engine='python')"
+          + ".to_json(sys.argv[2], orient='records', lines=True, force_ascii=False)\""
+          + " TABLE FILE.jsonl";
 
   /** The format of a file with this name. */
   public static FileFormat of(String name) {
@@ -31,6 +41,15 @@ public enum FileFormat {
   public static @Nullable String unreadable(String name) {
     String plain = Compression.of(name).strip(name);
     String end = plain.substring(plain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (plain.indexOf('.') >= 0 && TABLES.contains(end)) {
+      return "."
+          + end
+          + " is not read: it is a table, and its lines are not text; "
+          + TABLE_WAY_OUT;
+    }
+    if (plain.indexOf('.') >= 0 && PARQUET_TOO.contains(end)) {
+      return "." + end + " is not read; if it is Parquet, give it a name that ends with .parquet";
+    }
     if (plain.indexOf('.') >= 0 && UNREADABLE.contains(end)) {
       return "."
           + end

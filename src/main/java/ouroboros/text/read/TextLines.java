@@ -63,6 +63,11 @@ final class TextLines {
     return new Origin(file, rangeStart, lines.number());
   }
 
+  /** Whether the current line is the first of its file. */
+  boolean isFirst() {
+    return rangeStart == 0 && lines.number() == 1;
+  }
+
   /** The position in the uncompressed file of the first byte of the line. */
   long start() {
     return lines.start();

@@ -35,7 +35,7 @@ import ouroboros.text.block.SentenceBlock;
 class RealCensusTest {
   @TempDir Path folder;
 
-  private record Sentence(int[] tokens, int period) {}
+  private record Sentence(int[] tokens, long period) {}
 
   @Test
   void countsSentencesOfRealTextAndSlicesInBothOrders() throws IOException {
