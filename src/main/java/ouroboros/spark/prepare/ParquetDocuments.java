@@ -47,9 +47,6 @@ import ouroboros.text.read.Utf8;
  * columns that the corpus section names are read. The line of an origin is the row, from 1.
  */
 final class ParquetDocuments implements DocumentReader, Closeable {
-  private static final String WAY_OUT =
-      "; write it again with another compression, such as zstd or snappy";
-
   private final CorpusSpec spec;
   private final CorpusInput input;
   private final Range range;
@@ -239,8 +236,7 @@ final class ParquetDocuments implements DocumentReader, Closeable {
                 + type.getName()
                 + "\" is compressed with "
                 + chunk.getCodec().name().toLowerCase(Locale.ROOT)
-                + ", which is not read"
-                + WAY_OUT;
+                + ", which is not read; write it again with another compression, such as zstd";
           }
         }
       }
