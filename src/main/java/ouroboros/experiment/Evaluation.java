@@ -1,7 +1,8 @@
 package ouroboros.experiment;
 
 /**
- * How text is evaluated: the evaluation model of {@code perplexity}, and metrics by stratum.
+ * How text is evaluated: the evaluation model of {@code perplexity}, {@link
+ * ouroboros.ngram.heldout.EvaluationModel}, and metrics by stratum.
  *
  * @param order 1 .. 6
  * @param every perplexity is measured in generations 0, every, 2 every, ..; at least 1

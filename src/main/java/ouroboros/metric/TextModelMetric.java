@@ -6,13 +6,19 @@ public enum TextModelMetric implements Metric {
   /** Perplexity under the evaluation model. */
   PERPLEXITY(
       "perplexity",
-      "How surprised the evaluation model fitted to T_g is by the test sentences.",
-      "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
-      "tokens | 1 .. Infinity | S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
-      "middle: what the training set no longer teaches; the same model for all cells.",
-      "Smoothing softens the loss of a tail; comparable only for the same test text and vocabulary."
-          + " Weighted training sets have no counts of counts: they take the fallback"
-          + " discounts, min(c, 3)/2 per occurrence, and the run record says so."),
+      "How surprised the evaluation model, Kneser-Ney smoothing on relative counts of T_g, is by"
+          + " the test sentences.",
+      "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N;"
+          + " P(w | h) = (x(hw) - D(x(hw)) + sum_v D(x(hv)) P(w | h'))/sum_v x(hv), 1/types below"
+          + " the unigrams; x(hw) = c(hw)/tokens(T_g) * tokens(R) at the highest order and at the"
+          + " beginning of a sentence, else sum_v min(1, c(vhw)/tokens(T_g) * tokens(R)); D is"
+          + " piecewise linear, one per order",
+      "tokens | 1 .. Infinity | R. Kneser, H. Ney (1995), doi:10.1109/ICASSP.1995.479394;"
+          + " S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
+      "middle: what the training set no longer teaches; the same model for all cells. Exact copies"
+          + " of a training set have its value.",
+      "Smoothing softens the loss of a tail; comparable only for the same test text, guard and"
+          + " vocabulary. Without guard the discounts are the usual ones of modified Kneser-Ney."),
 
   /** Perplexity under the generator itself. */
   PERPLEXITY_GENERATOR(

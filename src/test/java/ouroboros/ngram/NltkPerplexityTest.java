@@ -50,7 +50,7 @@ class NltkPerplexityTest {
     assertThat(score.perplexity()).isInfinite();
     assertThat(score.allZeros()).isEqualTo(5);
     assertThat(score.allTokens()).isEqualTo(10);
-    assertThat(text.outOfVocabulary(counts(text), 2)).isEqualTo(.125);
+    assertThat(text.outOfVocabulary(counts(text))).isEqualTo(.125);
   }
 
   private HeldOut text(String... lines) {

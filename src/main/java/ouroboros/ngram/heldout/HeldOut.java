@@ -9,7 +9,6 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyIndex;
 import ouroboros.ngram.count.KeyLayout;
-import ouroboros.ngram.smoothing.ModifiedKneserNey;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -35,6 +34,9 @@ public final class HeldOut implements Serializable {
 
   /** [strata, entries] how often each entry occurs in the text of a stratum. */
   private final long[][] counts;
+
+  /** [entries] how often each entry occurs in guard; empty without guard. */
+  private final long[] guard;
 
   /** [entries] the order of the longest suffix of each entry that is not padding. */
   private final byte[] orders;
@@ -90,28 +92,40 @@ public final class HeldOut implements Serializable {
     }
   }
 
-  private HeldOut(KeyLayout layout, String[] strata, List<CountRun> runs) {
+  private HeldOut(
+      KeyLayout layout, String[] strata, List<CountRun> runs, @Nullable CountRun fitted) {
     this.layout = layout;
     this.strata = strata;
-    CountRun all = CountMerge.sum(layout, runs);
+    List<CountRun> both = new ArrayList<>(runs);
+    if (fitted != null) {
+      both.add(fitted);
+    }
+    CountRun all = CountMerge.sum(layout, both);
     keys = new long[layout.words()][];
     for (int w = 0; w < keys.length; w++) {
       keys[w] = Arrays.copyOf(all.keys()[w], all.size());
     }
-    counts = new long[strata.length][all.size()];
+    counts = new long[strata.length][];
     for (int s = 0; s < strata.length; s++) {
-      CountRun run = runs.get(s);
-      int at = 0;
-      for (int i = 0; i < run.size(); i++) {
-        while (layout.compare(keys, at, run.keys(), i) != 0) {
-          at++;
-        }
-        counts[s][at] = run.counts()[i];
-      }
+      counts[s] = byEntry(runs.get(s), all.size());
     }
+    guard = fitted == null ? new long[0] : byEntry(fitted, all.size());
     orders = new byte[all.size()];
     numbers = new int[all.size()];
     levels = new HeldOutBuilder(layout, all, orders, numbers).levels();
+  }
+
+  /** [entries] the counts of a run whose n-grams are all entries. */
+  private long[] byEntry(CountRun run, int entries) {
+    long[] counted = new long[entries];
+    int at = 0;
+    for (int i = 0; i < run.size(); i++) {
+      while (layout.compare(keys, at, run.keys(), i) != 0) {
+        at++;
+      }
+      counted[at] = run.counts()[i];
+    }
+    return counted;
   }
 
   /**
@@ -122,7 +136,16 @@ public final class HeldOut implements Serializable {
    *     is scored; ids outside the closed vocabulary are replaced by {@code <unk>} already
    */
   public static HeldOut of(KeyLayout layout, String[] strata, List<CountRun> runs) {
-    return new HeldOut(layout, strata.clone(), new ArrayList<>(runs));
+    return new HeldOut(layout, strata.clone(), runs, null);
+  }
+
+  /**
+   * The same with guard text, to which the evaluation model is fitted. Guard is not scored.
+   *
+   * @param guard the padded n-grams of guard's sentences
+   */
+  public static HeldOut of(KeyLayout layout, String[] strata, List<CountRun> runs, CountRun guard) {
+    return new HeldOut(layout, strata.clone(), runs, guard);
   }
 
   /** The classes of which held-out text consists, for serializers that must register them. */
@@ -148,8 +171,7 @@ public final class HeldOut implements Serializable {
    * The share of the tokens, without {@code </s>}, whose type does not occur in the table that was
    * scanned; NaN without text.
    */
-  public double outOfVocabulary(HeldOutCounts counted, int top) {
-    HeldOutCounts.Column unigrams = counted.column(1, top, new ModifiedKneserNey());
+  public double outOfVocabulary(HeldOutCounts counted) {
     long tokens = 0;
     long outside = 0;
     for (int e = 0; e < orders.length; e++) {
@@ -157,11 +179,7 @@ public final class HeldOut implements Serializable {
       if (word == Vocabulary.EOS) {
         continue;
       }
-      int number = numbers[e];
-      for (int n = orders[e]; n > 1; n--) {
-        number = levels[n].shorter[number];
-      }
-      boolean known = word != Vocabulary.UNK && unigrams.counts[number] > 0;
+      boolean known = word != Vocabulary.UNK && counted.occurs(number(e, 1));
       for (long[] stratum : counts) {
         tokens += stratum[e];
         outside += known ? 0 : stratum[e];
@@ -170,13 +188,13 @@ public final class HeldOut implements Serializable {
     return tokens == 0 ? Double.NaN : (double) outside / tokens;
   }
 
-  /** All n-grams of the text, summed over the strata. */
+  /** All n-grams of the text that is scored, summed over the strata. */
   public CountRun grams() {
     long[] sums = new long[orders.length];
     for (long[] stratum : counts) {
       Arrays.setAll(sums, e -> sums[e] + stratum[e]);
     }
-    return new CountRun(layout, keys, sums, sums.length);
+    return new CountRun(layout, keys, sums, sums.length).withoutZeros();
   }
 
   /** The names of the strata. */
@@ -200,6 +218,15 @@ public final class HeldOut implements Serializable {
     return numbers[entry];
   }
 
+  /** The number of the last {@code n} tokens of an entry, at most {@link #order(int)}. */
+  int number(int entry, int n) {
+    int number = numbers[entry];
+    for (int longer = orders[entry]; longer > n; longer--) {
+      number = levels[longer].shorter[number];
+    }
+    return number;
+  }
+
   /** The last token of an entry. */
   int word(int entry) {
     return layout.token(keys, entry, 0);
@@ -208,6 +235,24 @@ public final class HeldOut implements Serializable {
   /** The token of an entry at a position; position 0 is the last token. */
   int token(int entry, int position) {
     return layout.token(keys, entry, position);
+  }
+
+  /** [entries] how often each entry occurs in guard; empty without guard. */
+  long[] guard() {
+    return guard;
+  }
+
+  /** Whether an entry occurs in the text that is scored; others occur in guard only. */
+  boolean isScored(int entry) {
+    if (guard.length == 0 || guard[entry] == 0) {
+      return true;
+    }
+    for (long[] stratum : counts) {
+      if (stratum[entry] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How often an entry occurs in a stratum. */

@@ -3,6 +3,8 @@ package ouroboros.ngram.heldout;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.smoothing.Discounts;
@@ -42,6 +44,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    * needed.
    */
   private final Column[] columns;
+
+  /** For the evaluation model; null where it is not asked for. */
+  private final @Nullable RelativeCounts relative;
 
   private long types;
   private boolean hasUnknown;
@@ -138,13 +143,22 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    *     model; {@link #occurrences} computes them
    * @param closed one more than the highest id of the closed vocabulary
    * @param unit the count of one occurrence in the tables
+   * @param evaluation the scale of the evaluation model; null where the text is not evaluated
    */
-  public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed, long unit) {
+  public HeldOutCounts(
+      HeldOut heldOut,
+      KeyLayout table,
+      int[] tops,
+      int closed,
+      long unit,
+      @Nullable RelativeScale evaluation) {
     this.heldOut = heldOut;
     this.closed = closed;
     this.unit = unit;
     layout = table;
-    int highest = Arrays.stream(tops).max().orElse(0);
+    relative = evaluation == null ? null : new RelativeCounts(heldOut, evaluation);
+    int highest =
+        Math.max(Arrays.stream(tops).max().orElse(0), evaluation == null ? 0 : evaluation.order());
     columns = new Column[2 * (highest + 1)];
     pending = new PendingContexts[highest + 1];
     cursor = new int[highest + 1];
@@ -168,7 +182,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
 
   /** The same for tables in which one occurrence counts 1. */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
-    this(heldOut, table, tops, closed, 1);
+    this(heldOut, table, tops, closed, 1, null);
   }
 
   @Override
@@ -190,11 +204,19 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     if (ofOccurrences != null) {
       ofOccurrences.gram(gram, count, unit);
     }
+    RelativeCounts.Column ofRelative = relative(n);
+    long x = relative == null ? 0 : relative.take(n, count, starts);
+    if (ofRelative != null && gram >= 0) {
+      ofRelative.counts[gram] += x;
+    }
     if (n > 1) {
-      if (pending[n].add(layout, keys, at, adjusted, count, outside)) {
-        pending[n].flush(ofAdjusted, ofOccurrences);
+      if (pending[n].add(layout, keys, at, adjusted, count, x, outside)) {
+        pending[n].flush(ofAdjusted, ofOccurrences, ofRelative);
       }
       return;
+    }
+    if (ofRelative != null) {
+      ofRelative.context(0, x, outside);
     }
     if (ofAdjusted != null) {
       ofAdjusted.context(0, adjusted, outside);
@@ -209,8 +231,13 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   @Override
   public void end() {
     for (int n = 2; n < pending.length; n++) {
-      pending[n].flush(columns[2 * n], columns[2 * n + 1]);
+      pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n));
     }
+  }
+
+  /** The counts of order n for the evaluation model; null where it does not look at them. */
+  private RelativeCounts.@Nullable Column relative(int n) {
+    return relative == null || n > relative.order() ? null : relative.columns[n];
   }
 
   /**
@@ -239,7 +266,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
 
   /** The classes of which counts consist, for serializers that must register them. */
   public static List<Class<?>> nested() {
-    return List.of(Column.class, Column[].class);
+    return List.of(
+        Column.class,
+        Column[].class,
+        RelativeCounts.class,
+        RelativeCounts.Column.class,
+        RelativeCounts.Column[].class);
   }
 
   /** Adds the counts of another key range. */
@@ -249,6 +281,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
         columns[i].add(more.columns[i]);
       }
     }
+    if (relative != null && more.relative != null) {
+      relative.add(more.relative);
+    }
     types += more.types;
     hasUnknown |= more.hasUnknown;
   }
@@ -256,6 +291,17 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /** How many distinct types the table has, {@code </s>} and {@code <unk>} included. */
   public long typesWithMarks() {
     return hasUnknown ? types : types + 1;
+  }
+
+  /** The counts for the evaluation model. */
+  RelativeCounts relative() {
+    return Objects.requireNonNull(relative, "the text is not evaluated");
+  }
+
+  /** Whether a unigram of the held-out text occurs in the table that was scanned. */
+  boolean occurs(int unigram) {
+    Column column = columns[2] != null ? columns[2] : columns[3];
+    return column == null ? relative().columns[1].counts[unigram] > 0 : column.counts[unigram] > 0;
   }
 
   /** The count of one occurrence. */

@@ -167,7 +167,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   }
 
   /** Adds the logarithms in suffix order, so that the sum has the same bits everywhere. */
-  private static HeldOutScore sum(HeldOut text, double[] probabilities) {
+  static HeldOutScore sum(HeldOut text, double[] probabilities) {
     int strata = text.strata().length;
     HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
@@ -178,6 +178,9 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   }
 
   private void add(HeldOut text, int entry, double p, double log2) {
+    if (!text.isScored(entry)) {
+      return;
+    }
     double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
     for (int s = 0; s < tokens.length; s++) {
       long count = text.count(s, entry);

@@ -17,10 +17,12 @@ final class PendingContexts {
   /** [words, pending] the keys of the contexts. */
   private final long[][] keys;
 
-  /** [pending] the two counts of each n-gram. */
+  /** [pending] the counts of each n-gram. */
   private final long[] adjusted = new long[MOST];
 
   private final long[] occurrences = new long[MOST];
+
+  private final long[] relative = new long[MOST];
 
   /** [pending] whether the last token is outside the closed vocabulary. */
   private final boolean[] outside = new boolean[MOST];
@@ -38,10 +40,18 @@ final class PendingContexts {
   }
 
   /** Adds entry {@code at} of a table. Returns whether there is no more room. */
-  boolean add(KeyLayout of, long[][] from, int at, long adjusted, long occurrences, boolean out) {
+  boolean add(
+      KeyLayout of,
+      long[][] from,
+      int at,
+      long adjusted,
+      long occurrences,
+      long relative,
+      boolean out) {
     HeldOutBuilder.contextOf(of, from, at, layout, keys, size);
     this.adjusted[size] = adjusted;
     this.occurrences[size] = occurrences;
+    this.relative[size] = relative;
     outside[size] = out;
     return ++size == MOST;
   }
@@ -51,7 +61,9 @@ final class PendingContexts {
    * list.
    */
   void flush(
-      HeldOutCounts.@Nullable Column ofAdjusted, HeldOutCounts.@Nullable Column ofOccurrences) {
+      HeldOutCounts.@Nullable Column ofAdjusted,
+      HeldOutCounts.@Nullable Column ofOccurrences,
+      RelativeCounts.@Nullable Column ofRelative) {
     index.findAll(keys, size, found);
     for (int i = 0; i < size; i++) {
       if (found[i] >= 0) {
@@ -60,6 +72,9 @@ final class PendingContexts {
         }
         if (ofOccurrences != null) {
           ofOccurrences.context(found[i], occurrences[i], outside[i]);
+        }
+        if (ofRelative != null) {
+          ofRelative.context(found[i], relative[i], outside[i]);
         }
       }
     }

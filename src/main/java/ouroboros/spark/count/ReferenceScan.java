@@ -18,6 +18,7 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.RelativeScale;
 import ouroboros.spark.text.Labels;
 import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
@@ -102,6 +103,15 @@ public final class ReferenceScan implements Serializable {
             IntStream.range(Vocabulary.FIRST_WORD, vocabulary.realEnd())
                 .mapToLong(vocabulary::realCount)
                 .toArray()));
+  }
+
+  /** The size of R to which the evaluation model relates counts. */
+  public static double size(Vocabulary vocabulary) {
+    return RelativeScale.size(
+        IntStream.range(0, vocabulary.realEnd())
+            .filter(id -> id != Vocabulary.BOS)
+            .mapToLong(vocabulary::realCount)
+            .toArray());
   }
 
   ExclusiveTypes exclusive() {

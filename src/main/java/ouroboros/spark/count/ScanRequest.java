@@ -14,6 +14,7 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.RelativeScale;
 import ouroboros.spark.cluster.Storage;
 
 /**
@@ -35,6 +36,7 @@ public final class ScanRequest implements Serializable {
   private int[] tops = {};
   private int closed;
   private long unit = 1;
+  private @Nullable RelativeScale evaluation;
 
   private ScanRequest() {}
 
@@ -48,6 +50,7 @@ public final class ScanRequest implements Serializable {
     tops = from.tops;
     closed = from.closed;
     unit = from.unit;
+    evaluation = from.evaluation;
   }
 
   /**
@@ -96,6 +99,13 @@ public final class ScanRequest implements Serializable {
     request.heldOut = text;
     request.tops = orders.clone();
     request.closed = types;
+    return request;
+  }
+
+  /** Adds the counts that the evaluation model looks at to those of the held-out text. */
+  public ScanRequest evaluating(RelativeScale scale) {
+    ScanRequest request = new ScanRequest(this);
+    request.evaluation = scale;
     return request;
   }
 
@@ -151,7 +161,9 @@ public final class ScanRequest implements Serializable {
     RangeCounts.@Nullable Collector counts =
         real == null ? null : new RangeCounts.Collector(metricOrder, layout, held.exclusive());
     HeldOutCounts test =
-        heldOut == null ? null : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit);
+        heldOut == null
+            ? null
+            : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit, evaluation);
     GroupSink sink =
         counts == null
             ? java.util.Objects.requireNonNull(test)

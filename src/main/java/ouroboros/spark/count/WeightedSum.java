@@ -107,6 +107,16 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
     }
   }
 
+  /** The sum of all counts of one order, those of {@code </s>} included; with weights, in units. */
+  public long occurrences() {
+    long sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      long each = tables.get(i).tokens() + tables.get(i).sentences();
+      sum = Math.addExact(sum, Math.multiplyExact(weights[i], each));
+    }
+    return sum;
+  }
+
   /** Whether the sum is its only table, unchanged. */
   public boolean asItStands() {
     return tables.size() == 1 && unit == 1;

@@ -1,12 +1,10 @@
 package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.store.CountTable;
@@ -29,10 +27,10 @@ import ouroboros.metric.count.RangeCounts;
 import ouroboros.metric.count.Ranks;
 import ouroboros.metric.count.Survival;
 import ouroboros.metric.count.TextSize;
+import ouroboros.ngram.heldout.EvaluationModel;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.HeldOutScore;
-import ouroboros.ngram.smoothing.ModifiedKneserNey;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.random.Selection;
 import ouroboros.spark.count.MeasuredTable;
@@ -44,9 +42,6 @@ import ouroboros.spark.text.SentenceTask;
 /** Computes the metrics of a generation from what the jobs counted. */
 final class GenerationMetrics {
   private static final String ALL = "all";
-
-  /** The smoothing of the evaluation model. */
-  private static final Smoothing EVALUATION = new ModifiedKneserNey();
 
   private final NgramContext context;
   private final Reference reference;
@@ -79,15 +74,10 @@ final class GenerationMetrics {
     return Measured.of(into, new TreeMap<>());
   }
 
-  /** The orders for which the probability of the test text needs the numbers of occurrences. */
+  /** The orders for which the probability under M_g needs the numbers of occurrences. */
   int[] tops() {
     FamilySpec.Ngram own = NgramModels.family(cell);
-    int evaluation = context.experiment().evaluation().order();
-    return IntStream.concat(
-            Arrays.stream(HeldOutCounts.occurrences(EVALUATION, evaluation)),
-            Arrays.stream(HeldOutCounts.occurrences(own.smoothing(), own.order())))
-        .distinct()
-        .toArray();
+    return HeldOutCounts.occurrences(own.smoothing(), own.order());
   }
 
   /** Draws, counts and measures all of S_g or S'_g, in one job. */
@@ -202,10 +192,7 @@ final class GenerationMetrics {
       Measurements into,
       Map<String, Long> notes) {
     HeldOut text = reference.testText().text().value();
-    int order = context.experiment().evaluation().order();
-    HeldOutScore score =
-        HeldOutScore.of(EVALUATION, text, counts, order, context.models().closedTypes());
-    noteFallbacks(counts, order, EVALUATION, "evaluation model", notes);
+    HeldOutScore score = EvaluationModel.fit(text, counts, context.models().closedTypes()).score();
     perplexity(TextModelMetric.PERPLEXITY, Subject.TRAINING, text, score, into);
     if (reference.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
       into.add(
@@ -214,7 +201,7 @@ final class GenerationMetrics {
     FamilySpec.Ngram family = NgramModels.family(cell);
     Smoothing smoothing = context.models().smoothing(family, table);
     HeldOutScore own = own(smoothing, counts, table);
-    noteFallbacks(counts, family.order(), smoothing, "model", notes);
+    noteFallbacks(counts, family.order(), smoothing, notes);
     perplexity(TextModelMetric.PERPLEXITY_GENERATOR, Subject.MODEL, text, own, into);
     if (reference.wanted().includes(TextModelMetric.ZERO_PROBABILITY_SHARE)) {
       into.add(
@@ -224,8 +211,7 @@ final class GenerationMetrics {
           (double) own.allZeros() / own.allTokens());
     }
     if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
-      into.add(
-          TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts, order));
+      into.add(TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts));
     }
   }
 
@@ -257,10 +243,10 @@ final class GenerationMetrics {
   }
 
   private static void noteFallbacks(
-      HeldOutCounts counts, int top, Smoothing smoothing, String model, Map<String, Long> notes) {
+      HeldOutCounts counts, int top, Smoothing smoothing, Map<String, Long> notes) {
     for (int n = 1; smoothing.needsCountsOfCounts() && n <= top; n++) {
       if (counts.discounts(n, top, smoothing, 0).fallback()) {
-        notes.put("fallback discounts, " + model + ", order " + n, 1L);
+        notes.put("fallback discounts, model, order " + n, 1L);
       }
     }
   }

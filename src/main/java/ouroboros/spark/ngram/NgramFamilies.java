@@ -176,7 +176,8 @@ public final class NgramFamilies {
     RealText text = new RealText(spark, corpus, shared, by, strata);
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
-    HeldOut test = evaluated || excess ? text.heldOut(Part.TEST, layout) : null;
+    HeldOut test =
+        evaluated ? text.evaluated(layout) : excess ? text.heldOut(Part.TEST, layout) : null;
     long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);
     int evaluation = experiment.evaluation().order();
@@ -210,7 +211,9 @@ public final class NgramFamilies {
             scan,
             new Reference.OfSentences(plan, counts.clusters(wanted, vocabulary, experiment.seed())),
             new Reference.Scales(
-                ReferenceScan.zipfCut(vocabulary), rarefyTo(real, (double) smallest / sentences)),
+                ReferenceScan.zipfCut(vocabulary),
+                rarefyTo(real, (double) smallest / sentences),
+                ReferenceScan.size(vocabulary)),
             read == null
                 ? null
                 : new Reference.TestText(

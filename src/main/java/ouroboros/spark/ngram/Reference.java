@@ -9,6 +9,7 @@ import ouroboros.metric.SentencePlan;
 import ouroboros.metric.sentence.SentenceClusters;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutSentences;
+import ouroboros.ngram.heldout.RelativeScale;
 import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.text.RealText;
@@ -48,9 +49,10 @@ record Reference(
    *
    * @param zipfCut lowest count that {@code zipf-exponent} is fitted to
    * @param rarefyTo [n] n-gram tokens that rarefied twins keep
+   * @param realSize tokens of R for the evaluation model, {@link RelativeScale#size}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Scales(long zipfCut, long[] rarefyTo) {}
+  record Scales(long zipfCut, long[] rarefyTo, double realSize) {}
 
   /**
    * The test text.

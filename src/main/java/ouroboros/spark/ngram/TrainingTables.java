@@ -15,6 +15,7 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.count.RangeCounts;
 import ouroboros.model.Generation;
 import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.RelativeScale;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
@@ -113,6 +114,11 @@ final class TrainingTables {
         ScanRequest.NOTHING
             .with(reference.scan())
             .scoring(test, metrics.tops(), reference.closed())
+            .evaluating(
+                new RelativeScale(
+                    context.experiment().evaluation().order(),
+                    terms.occurrences(),
+                    reference.scales().realSize()))
             .inUnitsOf(terms.unit());
     ScanRequest measure =
         known == null

@@ -33,6 +33,9 @@ import ouroboros.text.read.PeriodValue;
 
 /** The real sentences of a prepared corpus, as tasks that read them. */
 public final class RealText {
+  /** About how many tokens of guard the evaluation model is fitted to. */
+  private static final long GUARD_TOKENS = 1 << 16;
+
   private static final long TOKENS_PER_TASK = 1 << 20;
 
   /**
@@ -241,6 +244,20 @@ public final class RealText {
     return HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, List.of(grams(part, layout)));
   }
 
+  /**
+   * The test text as n-grams, with those of guard, to which the evaluation model is fitted. Of a
+   * long guard, every k-th sentence is used, about {@value #GUARD_TOKENS} tokens.
+   */
+  public HeldOut evaluated(KeyLayout layout) {
+    long tokens = corpus.corpus().part(Part.GUARD).tokens();
+    long every = Math.max(1, (tokens + GUARD_TOKENS - 1) / GUARD_TOKENS);
+    return HeldOut.of(
+        layout,
+        strata().toArray(String[]::new),
+        byStratum(Part.TEST, layout),
+        together(Part.GUARD, layout, every));
+  }
+
   /** The test text sentence by sentence, read in this JVM. */
   public HeldOutSentences heldOutSentences(HeldOut text) {
     HeldOutSentences sentences = new HeldOutSentences(text);
@@ -269,8 +286,7 @@ public final class RealText {
 
   /** All n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
   public CountRun grams(Part part, KeyLayout layout) {
-    int[] together = FollowedStrata.together(corpus.corpus()).scopes();
-    return byScope(part, layout, together, 1).get(0);
+    return together(part, layout, 1);
   }
 
   /** R's blocks in groups; each group is one task. */
@@ -284,11 +300,20 @@ public final class RealText {
   }
 
   private List<CountRun> byStratum(Part part, KeyLayout layout) {
-    return byScope(part, layout, strata.scopes(), strata.size());
+    return byScope(part, layout, strata.scopes(), strata.size(), 1);
   }
 
-  /** [scopes] The n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
-  private List<CountRun> byScope(Part part, KeyLayout layout, int[] scopes, int many) {
+  private CountRun together(Part part, KeyLayout layout, long every) {
+    int[] together = FollowedStrata.together(corpus.corpus()).scopes();
+    return byScope(part, layout, together, 1, every).get(0);
+  }
+
+  /**
+   * [scopes] The n-grams of every k-th sentence of a part, with {@code <unk>} for words outside R's
+   * types; in one job.
+   */
+  private List<CountRun> byScope(
+      Part part, KeyLayout layout, int[] scopes, int many, long every) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = groups(part);
     List<Integer> numbers = new ArrayList<>();
@@ -296,7 +321,7 @@ public final class RealText {
     List<CountRun[]> counted =
         spark
             .parallelize(numbers, Math.max(1, numbers.size()))
-            .map(number -> byScope(groups.get(number), layout, scopes, many, closed))
+            .map(number -> byScope(groups.get(number), layout, scopes, many, closed, every))
             .collect();
     List<CountRun> runs = new ArrayList<>();
     for (int s = 0; s < many; s++) {
@@ -327,11 +352,19 @@ public final class RealText {
    */
   public static CountRun[] byScope(
       List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed) {
+    return byScope(blocks, layout, scopes, many, closed, 1);
+  }
+
+  private static CountRun[] byScope(
+      List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed, long every) {
     NgramCounter[] counters = new NgramCounter[many];
     int buffered = Math.max(1 << 8, (1 << 18) / Math.max(4, many));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
+        if ((block.first() + i) % every != 0) {
+          continue;
+        }
         int[] sentence = block.sentence(i);
         for (int t = 0; t < sentence.length; t++) {
           sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];

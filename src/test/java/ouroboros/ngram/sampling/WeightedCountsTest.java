@@ -98,7 +98,7 @@ class WeightedCountsTest {
       Smoothing smoothing, HeldOut test, CountRun table, long unit, int order) {
     HeldOutCounts counts =
         new HeldOutCounts(
-            test, table.layout(), HeldOutCounts.occurrences(smoothing, order), 64, unit);
+            test, table.layout(), HeldOutCounts.occurrences(smoothing, order), 64, unit, null);
     SuffixScan.of(table, counts);
     return HeldOutScore.of(smoothing, test, counts, order, 5).perplexity();
   }
