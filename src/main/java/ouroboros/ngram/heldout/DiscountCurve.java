@@ -95,7 +95,7 @@ final class DiscountCurve {
       return 0;
     }
     int segment = segment(x);
-    return kept(segment, x - begin(segment));
+    return kept(segment, (double) (x - begin(segment)));
   }
 
   /** x - D(x), for x at a distance from the beginning of its segment. */

@@ -135,7 +135,8 @@ final class DiscountFit {
     for (int e = 0; e < guard.length; e++) {
       if (guard[e] > 0) {
         int n = Math.min(text.order(e), top);
-        ends[n][text.number(e, n)] += guard[e] / divisor;
+        long times = guard[e] / divisor;
+        ends[n][text.number(e, n)] += times;
         used[n][text.number(e, n)] = true;
       }
     }

@@ -138,7 +138,8 @@ class EvaluationModelTest {
     List<int[]> text = Smoothings.corpus(5, 400, 9, 9);
     HeldOut test = heldOut(3, 6, 0);
     CountRun table = Texts.count(layout(3), text);
-    HeldOutCounts counts = counts(test, table, new RelativeScale(3, table.total(), table.total()));
+    HeldOutCounts counts =
+        counts(test, table, new RelativeScale(3, table.total(), (double) table.total()));
     DiscountCurve[] curves = new DiscountCurve[4];
     for (int n = 1; n <= 3; n++) {
       Discounts d = counts.discounts(n, 3, new ModifiedKneserNey(), VOCABULARY);
@@ -160,7 +161,7 @@ class EvaluationModelTest {
     HeldOut test = heldOut(2, 6, 300);
     CountRun table = Texts.count(layout(2), text);
     RelativeCounts counts =
-        counts(test, table, new RelativeScale(2, table.total(), table.total())).relative();
+        counts(test, table, new RelativeScale(2, table.total(), (double) table.total())).relative();
     DiscountCurve[] best = DiscountFit.curves(test, counts, 1.0 / VOCABULARY, 2_000);
     double highest = logarithm(test, counts, best);
     for (int n = 1; n <= 2; n++) {

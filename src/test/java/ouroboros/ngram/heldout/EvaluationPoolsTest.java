@@ -120,7 +120,7 @@ class EvaluationPoolsTest {
               new int[] {order},
               closed,
               1,
-              new RelativeScale(order, table.total(), counts.total()));
+              new RelativeScale(order, table.total(), (double) counts.total()));
       SuffixScan.of(table, scanned);
       return scanned;
     }
