@@ -21,6 +21,7 @@ import ouroboros.metric.Measurement;
  * @param rarefied number of n-gram tokens to which the rarefied metrics are reduced, by n
  * @param baselines the metrics that compare a text with R, computed for two halves of R; empty
  *     without a text
+ * @param hapaxes by stratum: the share of the words of R that only it has and that occur once
  * @param generationSeconds wall time between the seals of the first lineage
  * @param census the counts of the real text that the forecasts need
  */
@@ -36,5 +37,6 @@ public record RunFacts(
     SortedMap<String, Long> counted,
     SortedMap<String, Long> rarefied,
     List<Measurement> baselines,
+    SortedMap<String, Double> hapaxes,
     List<Double> generationSeconds,
     Census census) {}

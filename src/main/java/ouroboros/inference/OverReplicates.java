@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
@@ -59,6 +60,19 @@ public final class OverReplicates {
     return differences.count() == 0
         ? Optional.empty()
         : Optional.of(new ContrastRow(key, baseline, differences));
+  }
+
+  /** The quantities of a cell, sorted; one that has two names is there once. */
+  List<Quantity> quantities(String cell) {
+    TreeSet<Quantity> quantities = new TreeSet<>();
+    for (SeriesKey key : all.keySet()) {
+      if (key.cell().equals(cell)) {
+        quantities.add(Quantity.of(key));
+      }
+    }
+    return quantities.stream()
+        .filter(q -> !q.isSecondName() || !quantities.contains(q.firstName()))
+        .toList();
   }
 
   /**

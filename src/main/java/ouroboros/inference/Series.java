@@ -51,6 +51,19 @@ public final class Series {
     return sum;
   }
 
+  /** This over the other, for the replicates with finite values and a positive other one. */
+  Series ratios(Series other) {
+    Series ratios = new Series();
+    values.forEach(
+        (replicate, value) -> {
+          Double below = other.values.get(replicate);
+          if (below != null && Double.isFinite(value) && Double.isFinite(below) && below > 0) {
+            ratios.add(replicate, value / below);
+          }
+        });
+    return ratios;
+  }
+
   /** Applies a function to every value; a replicate for which it gives NaN is left out. */
   public Series map(DoubleUnaryOperator function) {
     Series mapped = new Series();

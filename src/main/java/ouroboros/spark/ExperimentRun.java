@@ -176,6 +176,7 @@ public final class ExperimentRun {
         counted,
         sentences.rarefied(),
         sentences.baselines(),
+        sentences.hapaxes(),
         progress.first(),
         census);
   }

@@ -166,6 +166,7 @@ public final class ExternalRun {
         counted,
         rarefied,
         baselines(),
+        new TreeMap<>(),
         List.of(),
         census);
   }

@@ -130,8 +130,15 @@ function sentences(rows) {
   }
   const fading = fadingFirst();
   if (fading) {
-    list.push(el("li", {}, "First to fade: stratum ", strong(fading.stratum), ", whose " + fading.metric + " under ", strong(fading.cell.label),
-      " is " + d3.format(".2f")(fading.ratio) + " times that under ", strong(fading.base.label), " at generation " + fading.g + "."));
+    const {worst, overlaps} = fading;
+    const two = d3.format(".2f");
+    list.push(el("li", {}, "First to fade: stratum ", strong(clean(worst.stratum)), ", whose " + worst.metric + " under ", strong(worst.of.label),
+      " is " + two(worst.ratio) + " times that under ", strong(fading.base.label), " at generation " + worst.generation
+      + (worst.low === "" ? "; with one replicate there is no interval."
+        : worst.low === worst.high ? ", equal in all replicates."
+        : " (" + two(worst.low) + " to " + two(worst.high) + ", an interval that allows for the choice among " + worst.family + ").")
+      + (worst["hapax-share"] ? " Of the words that only it has, " + percent(Number(worst["hapax-share"])) + " occur once in R; such words fade first in any stratum." : ""),
+      overlaps ? [" The interval of ", strong(clean(overlaps.stratum)), " overlaps: which of them fades first cannot be told."] : ""));
   }
   return list;
 }

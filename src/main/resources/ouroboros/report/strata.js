@@ -19,22 +19,18 @@ function ratios(cell, base, metric, subject, scope) {
   }).filter(p => p.y !== null);
 }
 
-/** The stratum that is furthest from its frozen cell at the last generation, of the cells shown. */
+/** The stratum that is furthest from its frozen cell at the last generation, of the cells shown, and the next one of that cell. */
 function fadingFirst() {
-  const found = ["vocabulary-retention", "perplexity"].map(name => strataMetrics().find(([m]) => m === name)).find(Boolean);
-  if (!found) return null;
-  const [metric, subject] = found;
-  const rises = metric === "perplexity";
-  const ends = visible().flatMap(cell => {
-    const base = baselineOf(cell);
-    if (!base || !base.frozen || base === cell) return [];
-    return scopesOf(metric, subject).filter(s => stratumOf(s) !== null).flatMap(scope => {
-      const last = ratios(cell, base, metric, subject, scope).pop();
-      return last ? [{cell, base, metric, stratum: clean(stratumOf(scope)), ratio: last.y, g: last.x}] : [];
-    });
-  });
-  const worst = d3.least(ends, e => (rises ? -e.ratio : e.ratio));
-  return worst && (rises ? worst.ratio > 1 : worst.ratio < 1) ? worst : null;
+  const all = rowsOf("strata").filter(r => r.of && !state.hide.has(r.of.id));
+  const metric = ["vocabulary-retention", "retention-1", "perplexity"].find(name => all.some(r => r.metric === name));
+  if (!metric) return null;
+  const harm = r => (metric === "perplexity" ? -Number(r.ratio) : Number(r.ratio));
+  const rows = d3.sort(all.filter(r => r.metric === metric && r.subject === all.find(a => a.metric === metric).subject), harm);
+  const [worst] = rows;
+  if (metric === "perplexity" ? Number(worst.ratio) <= 1 : Number(worst.ratio) >= 1) return null;
+  const next = rows.find(r => r.of === worst.of && r !== worst);
+  return {worst, base: baselineOf(worst.of), overlaps: next && worst.low !== "" && (metric === "perplexity"
+    ? Number(next.high) >= Number(worst.low) : Number(next.low) <= Number(worst.high)) ? next : null};
 }
 
 function strata() {

@@ -2,6 +2,7 @@ package ouroboros.metric.count;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * The words of R that occur in one stratum only. A stratum loses them first, and no other stratum
@@ -52,6 +53,21 @@ public final class ExclusiveTypes implements Serializable {
   /** The only stratum in which a word occurs; negative for none or several. */
   int stratum(int id) {
     return id < only.length ? only[id] : SHARED;
+  }
+
+  /**
+   * Share of the words of this stratum only that occur once; NaN if there are none.
+   *
+   * @param count occurrences of a word in R
+   */
+  public double hapaxShare(int stratum, IntToLongFunction count) {
+    long types = 0;
+    long once = 0;
+    for (int id = 0; id < only.length; id++) {
+      types += only[id] == stratum ? 1 : 0;
+      once += only[id] == stratum && count.applyAsLong(id) == 1 ? 1 : 0;
+    }
+    return (double) once / types;
   }
 
   /** How many words occur in this stratum only. */

@@ -62,7 +62,14 @@ final class ReportRun {
     ReportSamples.read(source, mapper).write(json, notes);
     for (String name :
         List.of(
-            "verdicts", "onsets", "warnings", "components", "component-words", "gates", "alarms")) {
+            "verdicts",
+            "onsets",
+            "warnings",
+            "strata",
+            "components",
+            "component-words",
+            "gates",
+            "alarms")) {
       table(source, name, json, name, notes);
     }
     // The field `baselines` is the cell that each cell is compared with.

@@ -22,6 +22,7 @@ import ouroboros.inference.Baselines;
 import ouroboros.inference.ContrastRow;
 import ouroboros.inference.OneDraw;
 import ouroboros.inference.OverReplicates;
+import ouroboros.inference.StratumRow;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.verdict.Findings;
 import ouroboros.metric.CellRow;
@@ -195,6 +196,10 @@ public final class RunTables {
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));
     tables.write("ledger", to -> LedgerTable.write(to, ledger));
+    List<StratumRow> strata = StratumRow.of(cells, over);
+    if (!strata.isEmpty()) {
+      tables.write("strata", to -> StrataTable.write(to, strata, facts.hapaxes()));
+    }
     List<OneDraw> drawn = elsewhere.isEmpty() ? OneDraw.of(cells, over) : List.of();
     if (!drawn.isEmpty()) {
       tables.write("baselines", to -> BaselinesTable.write(to, drawn));

@@ -208,6 +208,33 @@ public final class TableCatalogue {
                   "high", DOUBLE, OWN_UNIT, "one more draw lies below it: 97.5 %", NO_INTERVAL),
               of("draws", INT64, "draws", "number of draws")),
           table(
+              "strata",
+              "a number of a stratum at the last generation, divided by that of `frozen`, paired",
+              CELL,
+              BASELINE,
+              METRIC,
+              SUBJECT,
+              of("stratum", STRING, "", "name of the stratum"),
+              GENERATION,
+              of("ratio", DOUBLE, "ratio", "mean over the replicates"),
+              new Column("low", DOUBLE, "ratio", "95 % interval, for all of the family", NO_INTERVAL),
+              new Column(
+                  "high", DOUBLE, "ratio", "95 % interval, for all of the family", NO_INTERVAL),
+              new Column(
+                  "p-adjusted",
+                  DOUBLE,
+                  "probability",
+                  "of the ratio 1, adjusted by Holm over the family",
+                  "all ratios are equal, or there is one"),
+              REPLICATES,
+              of("family", INT64, "rows", "rows with this metric and subject"),
+              new Column(
+                  "hapax-share",
+                  DOUBLE,
+                  "share",
+                  "of the words of R that only this stratum has, those that occur once",
+                  "there are none, or no metric looks at them")),
+          table(
               "components",
               "a component of a mixture in one generation, living or dead",
               CELL,

@@ -114,7 +114,8 @@ public final class ReferenceScan implements Serializable {
             .toArray());
   }
 
-  ExclusiveTypes exclusive() {
+  /** The words that single strata have; none if no metric needs them. */
+  public ExclusiveTypes exclusive() {
     return exclusive;
   }
 

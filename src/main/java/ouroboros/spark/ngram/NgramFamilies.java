@@ -27,6 +27,7 @@ import ouroboros.metric.Metric;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentencePlan;
 import ouroboros.metric.TextModelMetric;
+import ouroboros.metric.count.ExclusiveTypes;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.heldout.HeldOut;
@@ -76,6 +77,7 @@ public final class NgramFamilies {
   private final Map<Cell, NgramContext> contexts = new HashMap<>();
   private final FollowedStrata strata;
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
+  private final TreeMap<String, Double> hapaxes = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
   /** Counts R for every cell that draws sentences, or reads the sealed counts. */
@@ -153,6 +155,14 @@ public final class NgramFamilies {
     return rarefied;
   }
 
+  /**
+   * By stratum: the share of the words of R that only it has and that occur once; empty if no
+   * metric looks at them.
+   */
+  public SortedMap<String, Double> hapaxes() {
+    return hapaxes;
+  }
+
   /** The baselines: the values that metrics have when one half of R is compared with the other. */
   public List<Measurement> baselines() {
     return baselines;
@@ -199,6 +209,12 @@ public final class NgramFamilies {
             experiment.seed(),
             smallest);
     baselines = counts.grams().measurements();
+    ExclusiveTypes exclusive = scan.value().exclusive();
+    for (int s = 0; s < exclusive.strata(); s++) {
+      if (exclusive.types(s) > 0) {
+        hapaxes.put(text.strata().get(s), exclusive.hapaxShare(s, vocabulary::realCount));
+      }
+    }
     SealedInput real = counts.grams();
     refuseSmaller(real, smallest);
     HeldOut read = evaluated ? test : null;

@@ -27,6 +27,7 @@ class TableCatalogueTest {
     TABLES.put("onsets", out -> OnsetsTable.write(out, List.of()));
     TABLES.put("warnings", out -> WarningsTable.write(out, List.of()));
     TABLES.put("baselines", out -> BaselinesTable.write(out, List.of()));
+    TABLES.put("strata", out -> StrataTable.write(out, List.of(), Map.of()));
     TABLES.put("components", out -> ComponentsTable.write(out, List.of()));
     TABLES.put("component-words", out -> ComponentWords.write(out, List.of()));
     TABLES.put("gates", out -> GatesTable.write(out, List.of()));
