@@ -27,6 +27,8 @@ public enum Purpose {
   GATE(10),
   /** Which unit of R takes the place of a unit that did not pass. */
   REFILL(11),
+  /** Which documents make up the R of a replicate, where R is drawn again. */
+  CORPUS(12),
   /** Which sentences a metric looks at, and in which order. */
   MEASURE(20);
 

@@ -3,6 +3,7 @@ package ouroboros.spark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
@@ -42,6 +44,7 @@ import ouroboros.spark.cluster.Progress;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.cluster.Versions;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.draw.ModelPlaces;
 import ouroboros.spark.mixture.DocumentFamily;
 import ouroboros.spark.mixture.MixtureFamilies;
@@ -117,34 +120,21 @@ public final class ExperimentRun {
 
   private RunFacts run() {
     long started = System.nanoTime();
-    if (Objects.requireNonNull(experiment.corpus()).resample()) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
-                  "corpus.resample",
-                  "true is not available yet: all replicates share R; leave it false")));
-    }
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
     out.ofCorpus(prepared.textHash());
     out.refuseOtherClaim();
     UnitSizes sizes = UnitSizes.of(prepared);
-    List<Problem> problems = DataChecks.check(experiment, sizes);
-    if (!problems.isEmpty()) {
-      throw new SpecException(problems);
-    }
     TreeMap<String, Long> counted = new TreeMap<>();
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     long counting = System.nanoTime();
-    NgramFamilies sentences =
-        new NgramFamilies(experiment, spark, out, storage, places, corpus, wanted, console);
-    MixtureFamilies documents =
-        new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console);
-    counted.putAll(sentences.notes());
-    counted.putAll(documents.notes());
+    List<Reals> reals = reals(corpus);
+    Reals first = reals.get(0);
+    for (Reals each : reals) {
+      counted.putAll(each.sentences().notes());
+      counted.putAll(each.documents().notes());
+    }
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
@@ -152,9 +142,7 @@ public final class ExperimentRun {
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
     lineages(
         lineage ->
-            lineage.cell().family() instanceof FamilySpec.Documents
-                ? documents(documents.of(lineage), lineage, progress)
-                : sentences(sentences.of(lineage), lineage, progress));
+            loop(reals.get(reals.size() == 1 ? 0 : 1 + lineage.replicate()), lineage, progress));
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
@@ -166,7 +154,7 @@ public final class ExperimentRun {
     }
     return new RunFacts(
         prepared.textHash(),
-        documents.inputs(),
+        inputs(reals),
         sizes,
         seconds,
         progress.tokens(),
@@ -174,11 +162,58 @@ public final class ExperimentRun {
         progress.computed(),
         Versions.of(session),
         counted,
-        sentences.rarefied(),
-        sentences.baselines(),
-        sentences.hapaxes(),
+        first.sentences().rarefied(),
+        first.sentences().baselines(),
+        first.sentences().hapaxes(),
         progress.first(),
         census);
+  }
+
+  /**
+   * An R and the families that start from it.
+   *
+   * @param sentences families of cells that draw sentences
+   * @param documents families of cells that draw documents
+   */
+  private record Reals(NgramFamilies sentences, MixtureFamilies documents) {}
+
+  /**
+   * R of the corpus; where R is drawn again for each replicate, also R of replicate 0, 1, .., in
+   * this order.
+   */
+  private List<Reals> reals(CorpusReader corpus) {
+    List<Reals> all = new ArrayList<>(List.of(reals(corpus, null)));
+    if (Objects.requireNonNull(experiment.corpus()).resample()) {
+      for (int r = 0; r < experiment.replicates(); r++) {
+        console.println("drawing R of replicate " + r + " again");
+        all.add(reals(RedrawnCorpus.of(corpus, r), all.get(0).sentences()));
+      }
+    }
+    return all;
+  }
+
+  private Reals reals(CorpusReader corpus, @Nullable NgramFamilies original) {
+    UnitSizes sizes = UnitSizes.of(corpus.corpus());
+    List<Problem> problems = DataChecks.check(experiment, sizes);
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    return new Reals(
+        new NgramFamilies(
+            experiment, spark, out, storage, places, corpus, wanted, console, original),
+        new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console));
+  }
+
+  private static TreeMap<String, String> inputs(List<Reals> reals) {
+    TreeMap<String, String> inputs = new TreeMap<>();
+    reals.forEach(each -> inputs.putAll(each.documents().inputs()));
+    return inputs;
+  }
+
+  private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {
+    return lineage.cell().family() instanceof FamilySpec.Documents
+        ? documents(real.documents().of(lineage), lineage, progress)
+        : sentences(real.sentences().of(lineage), lineage, progress);
   }
 
   private GenerationLoop<?, ?, ?> sentences(

@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
@@ -18,6 +19,7 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.RealCensus;
 import ouroboros.spark.truth.TruthCost;
+import ouroboros.text.Part;
 import ouroboros.text.prepared.PreparedCorpus;
 
 /** Predicts the results and the cost of an experiment, before anything is drawn. */
@@ -54,6 +56,15 @@ public final class ForecastRun {
     List<Problem> problems = DataChecks.check(experiment, sizes);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
+    }
+    if (Objects.requireNonNull(experiment.corpus()).resample()) {
+      long bytes = corpus.part(Part.REAL).files().stream().mapToLong(file -> file.size()).sum();
+      console.printf(
+          Locale.ROOT,
+          "corpus.resample: no law is known; R (%,d bytes) is written and counted once more for"
+              + " each of %d replicates%n",
+          bytes,
+          experiment.replicates());
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     TextLaws laws = TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));

@@ -1,9 +1,11 @@
 package ouroboros.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
@@ -38,12 +40,16 @@ public final class PreparationRun {
   }
 
   /**
-   * Reads every file of a prepared corpus and compares it with the manifest.
+   * Reads every file of a prepared corpus, and of the corpora of replicates that were drawn from
+   * it, and compares it with the manifest.
    *
    * @return a line for every file that is damaged
    * @throws CorpusException if the folder holds no prepared corpus
    */
   public static List<String> damage(String folder) {
-    return CorpusReader.open(folder).damage();
+    CorpusReader corpus = CorpusReader.open(folder);
+    List<String> damage = new ArrayList<>(corpus.damage());
+    damage.addAll(RedrawnCorpus.damage(corpus));
+    return damage.stream().distinct().toList();
   }
 }

@@ -18,6 +18,7 @@ import ouroboros.random.Key;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.draw.ModelPlaces;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.ngram.GuardHere;
@@ -70,7 +71,11 @@ public final class SentenceReplay {
                   "",
                   family.kind() + " draws no sentences; samples.jsonl shows what it draws")));
     }
-    CorpusReader corpus = CorpusReader.open(out.root() + "/corpus");
+    CorpusReader prepared = CorpusReader.open(out.root() + "/corpus");
+    CorpusReader corpus =
+        experiment.corpus() != null && experiment.corpus().resample()
+            ? RedrawnCorpus.open(prepared, replicate)
+            : prepared;
     Vocabulary vocabulary = corpus.vocabulary();
     if (generation == 0) {
       long units = corpus.corpus().part(Part.REAL).sentences();

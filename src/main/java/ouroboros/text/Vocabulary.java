@@ -8,8 +8,9 @@ import java.io.Serializable;
  * <p>Number 0 is {@code <unk>}, 1 is {@code <s>}, 2 is {@code </s>}. Then follow the types of R in
  * descending order of their count in R, ties in the order of their code units; then the types that
  * occur in reserve only, in descending order of their count there. So a type occurs in R if and
- * only if {@code id < realEnd()}, and the ids are in the order of frequency. No word contains white
- * space or a lone surrogate.
+ * only if {@code id < realEnd()}, and the ids are in the order of frequency; where R's documents
+ * were drawn again (see {@link #redrawn}), this is said of the R that they were drawn from. No word
+ * contains white space or a lone surrogate.
  */
 public final class Vocabulary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -30,12 +31,12 @@ public final class Vocabulary implements Serializable {
    * @param realCounts [size] occurrences in R; {@code <s>} and {@code </s>} occur once per sentence
    */
   public Vocabulary(String[] words, long[] realCounts) {
+    this(words, realCounts, realEnd(realCounts));
+  }
+
+  private Vocabulary(String[] words, long[] realCounts, int realEnd) {
     this.realCounts = realCounts.clone();
-    int end = FIRST_WORD;
-    while (end < words.length && realCounts[end] > 0) {
-      end++;
-    }
-    this.realEnd = end;
+    this.realEnd = realEnd;
     this.table = new TypeTable(words.length);
     for (int id = 0; id < words.length; id++) {
       if (table.add(words[id]) != id) {
@@ -43,6 +44,29 @@ public final class Vocabulary implements Serializable {
             "the word " + words[id] + " occurs twice in a vocabulary");
       }
     }
+  }
+
+  private static int realEnd(long[] realCounts) {
+    int end = FIRST_WORD;
+    while (end < realCounts.length && realCounts[end] > 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * The same ids, with the counts of an R whose documents were drawn again. It has no types that R
+   * lacks; types that it lost keep their ids and have the count 0.
+   *
+   * @param redrawn [size] occurrences in that R
+   */
+  public Vocabulary redrawn(long[] redrawn) {
+    return new Vocabulary(words(), redrawn, realEnd);
+  }
+
+  /** The same ids and counts, where the first {@code realTypes} types are those of R. */
+  public Vocabulary closedAt(int realTypes) {
+    return new Vocabulary(words(), realCounts, FIRST_WORD + realTypes);
   }
 
   /** One more than the highest id. */

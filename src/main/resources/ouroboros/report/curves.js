@@ -39,7 +39,7 @@ const isShare = (kind, series) => kind === "share" && series.length && series.ev
 function curves() {
   if (!FIRST) return;
   const node = section("curves", "Curves", "Curves over generations",
-    "A line is the mean over replicates, the band its 95 % interval. A row of dots of the same colour is the law. The frozen control, without feedback, is grey and dashed.");
+    "A line is the mean over replicates, the band its 95 % interval, for " + (RUNS.every(resampled) ? "corpora of this kind" : RUNS.some(resampled) ? "corpora of this kind where R was drawn again, else for this corpus" : "this corpus") + ". A row of dots of the same colour is the law. The frozen control, without feedback, is grey and dashed.");
   const choice = {
     get metric() { return chosen("metric", FIRST, [...METRICS.keys()]); },
     get subject() { return chosen("subject", subjectsOf(this.metric)[0], subjectsOf(this.metric)); },

@@ -44,6 +44,9 @@ const SEVERAL = RUNS.length > 1;
 
 /** The texts of a lineage that another program made and that was only measured here; null for a run. */
 const madeElsewhere = run => run.run && run.run.madeElsewhere || null;
+
+/** Whether each replicate of a run had an R of its own, drawn again from the documents. */
+const resampled = run => Boolean(run.run && run.run.spec && run.run.spec.corpus && run.run.spec.corpus.resample);
 const ALL_ELSEWHERE = RUNS.every(madeElsewhere);
 
 /** A cell's name without the parts that all cells share: `policy=replace` is `replace` if only policies differ. */

@@ -22,5 +22,7 @@ function limits() {
     card("No long-range meaning", "An n-gram remembers a few words. Coherence, facts and argument are not there to be lost, so their loss cannot be seen."),
     card("Sampling drift is exact", "What finite samples lose is the same process in every model that is fitted by counting: here it is measured against closed forms."),
     card("Bias is by design", "Temperature, filters, smoothing and safeguards bend the draws on purpose. Their effect holds for these settings and is no law of nature."),
-    card("Conditional on the corpus", "Replicates share R: intervals show the spread of the draws, not of the choice of texts, unless the run resampled its documents.")));
+    RUNS.some(resampled) ? card("Corpora of this kind", "The documents of R were drawn again for each replicate" + (RUNS.every(resampled) ? "" : " of " + RUNS.filter(resampled).map(r => r.name).join(", "))
+      + ": intervals speak of corpora of this kind, as far as the documents are a random sample of them.") : "",
+    RUNS.every(resampled) ? "" : card("Conditional on the corpus", "Replicates share R" + (RUNS.some(resampled) ? " in the other runs" : "") + ": intervals speak of this corpus. They show the spread of the draws, not of the choice of texts.")));
 }

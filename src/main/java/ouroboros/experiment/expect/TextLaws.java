@@ -44,12 +44,15 @@ public final class TextLaws {
   private TextLaws() {}
 
   /**
-   * The laws of all cells that have one.
+   * The laws of all cells that have one; none where R is drawn again for each replicate.
    *
    * @param census the counts of the text that {@link #slices} asks for
    */
   public static TextLaws of(Experiment experiment, UnitSizes parts, Census census) {
     TextLaws laws = new TextLaws();
+    if (isRedrawn(experiment)) {
+      return laws;
+    }
     for (Cell cell : experiment.cells()) {
       stock(cell, parts)
           .ifPresent(stock -> laws.add(cell, stock, experiment.generations(), census));
@@ -80,6 +83,9 @@ public final class TextLaws {
   public static Optional<Set<RecipeLine>> slices(Experiment experiment, UnitSizes parts) {
     Set<RecipeLine> slices = new LinkedHashSet<>();
     boolean any = false;
+    if (isRedrawn(experiment)) {
+      return Optional.empty();
+    }
     for (Cell cell : experiment.cells()) {
       Optional<AvailableUnits> stock =
           losesTypesByChance(cell) ? stock(cell, parts) : Optional.empty();
@@ -89,6 +95,11 @@ public final class TextLaws {
           .ifPresent(slices::addAll);
     }
     return any ? Optional.of(slices) : Optional.empty();
+  }
+
+  /** Whether every replicate has an R of its own. A law is for one R, so there is none then. */
+  private static boolean isRedrawn(Experiment experiment) {
+    return experiment.corpus() != null && experiment.corpus().resample();
   }
 
   /**

@@ -239,6 +239,12 @@ public final class RunTables {
         "reproducible",
         experiment.cells().stream().allMatch(cell -> cell.family().isReproducible()));
     run.put("corpusHash", facts.corpusHash());
+    run.put(
+        "intervalsSpeakOf",
+        experiment.corpus() != null && experiment.corpus().resample()
+            ? "corpora of this kind: the documents of R were drawn again for each replicate; a law"
+                + " is for one R, so the column expected is empty"
+            : "this corpus: all replicates share R");
     if (!facts.inputs().isEmpty()) {
       run.set("inputs", JSON.valueToTree(facts.inputs()));
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,9 +43,21 @@ public final class CorpusFolder {
   private static final int BUFFER = 1 << 13;
 
   private final Path path;
+  private final String manifest;
 
   public CorpusFolder(String path) {
+    this(path, MANIFEST);
+  }
+
+  private CorpusFolder(String path, String manifest) {
     this.path = HadoopPath.of(path);
+    this.manifest = manifest;
+  }
+
+  /** The same folder, with the manifest of the corpus whose R a replicate has. */
+  CorpusFolder ofReplicate(int replicate) {
+    String name = String.format(Locale.ROOT, "corpus-r%05d.json", replicate);
+    return new CorpusFolder(path.toString(), name);
   }
 
   /** Whether a path is a folder with a prepared corpus. */
@@ -79,7 +92,7 @@ public final class CorpusFolder {
 
   /** The manifest; empty if there is none or it is not complete. */
   public Optional<PreparedCorpus> manifest() throws IOException {
-    Path file = HadoopPath.in(path, MANIFEST);
+    Path file = HadoopPath.in(path, manifest);
     try (InputStream in = CorpusFiles.system(file).open(file)) {
       Optional<PreparedCorpus> corpus = ManifestJson.read(in.readAllBytes());
       if (corpus.isPresent()) {
@@ -92,11 +105,11 @@ public final class CorpusFolder {
   }
 
   /** Refuses a manifest that names files outside the folder. */
-  private void refuseOutside(Path manifest, PreparedCorpus corpus) throws IOException {
+  private void refuseOutside(Path from, PreparedCorpus corpus) throws IOException {
     FileSystem files = CorpusFiles.system(path);
     for (SealedFile file : files(corpus)) {
       try {
-        Links.refuse(files, path.toString(), file.name(), manifest.toString());
+        Links.refuse(files, path.toString(), file.name(), from.toString());
       } catch (IOException e) {
         throw new CorpusException(String.valueOf(e.getMessage()));
       }
@@ -133,7 +146,7 @@ public final class CorpusFolder {
 
   /** Refuses to replace a file of somebody else that has the name of the manifest. */
   private void refuseForeign(FileSystem files) throws IOException {
-    Path file = HadoopPath.in(path, MANIFEST);
+    Path file = HadoopPath.in(path, manifest);
     try (InputStream in = files.open(file)) {
       if (!ManifestJson.isOurs(in.readNBytes(ManifestJson.HEAD))) {
         throw new CorpusException(
@@ -190,7 +203,7 @@ public final class CorpusFolder {
    * @return the manifest that is there now
    */
   public PreparedCorpus seal(PreparedCorpus corpus) throws IOException {
-    Path file = HadoopPath.in(path, MANIFEST);
+    Path file = HadoopPath.in(path, manifest);
     FileSystem files = CorpusFiles.system(file);
     try (OutputStream out = OwnFiles.create(files, file, false, BUFFER)) {
       out.write(ManifestJson.write(corpus));

@@ -21,10 +21,30 @@ import ouroboros.text.prepared.VocabularyFile;
 public final class CorpusReader {
   private final CorpusFolder folder;
   private final PreparedCorpus corpus;
+  private final String place;
 
   private CorpusReader(CorpusFolder folder, PreparedCorpus corpus) {
+    this(folder, corpus, "");
+  }
+
+  /**
+   * @param place the folder, inside a run's folders for R, of what is computed from this R; ends
+   *     with a slash, or is empty
+   */
+  CorpusReader(CorpusFolder folder, PreparedCorpus corpus, String place) {
     this.folder = folder;
     this.corpus = corpus;
+    this.place = place;
+  }
+
+  /** The folder, inside a run's folders for R, of what is computed from this R. */
+  public String place() {
+    return place;
+  }
+
+  /** The folder of the corpus. */
+  CorpusFolder folder() {
+    return folder;
   }
 
   /**
@@ -67,7 +87,7 @@ public final class CorpusReader {
     PreparedCorpus.VocabularyEntry entry = corpus.vocabulary();
     checked(List.of(new SealedFile(entry.path(), entry.size(), entry.sha256())));
     try (InputStream in = CorpusFiles.open(folder.file(entry.path()), 0)) {
-      return VocabularyFile.read(in);
+      return VocabularyFile.read(in, entry.realTypes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,8 +56,8 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
       Vocabulary vocabulary,
       long seed,
       long smallest) {
-    String folder = "real/order-" + order + text.components().name();
-    String sentences = "real/sentences-" + order + text.components().name();
+    String folder = "real/" + text.place() + "order-" + order + text.components().name();
+    String sentences = "real/" + text.place() + "sentences-" + order + text.components().name();
     Optional<SealedInput> sealed = seals.read(folder, SealedInput.class);
     Optional<SealedInput> measured =
         plan.asks() ? seals.read(sentences, SealedInput.class) : Optional.empty();

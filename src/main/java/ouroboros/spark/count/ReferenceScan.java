@@ -102,6 +102,7 @@ public final class ReferenceScan implements Serializable {
         CountHistogram.ofCounts(
             IntStream.range(Vocabulary.FIRST_WORD, vocabulary.realEnd())
                 .mapToLong(vocabulary::realCount)
+                .filter(count -> count > 0)
                 .toArray()));
   }
 

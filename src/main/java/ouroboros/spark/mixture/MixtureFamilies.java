@@ -182,7 +182,7 @@ public final class MixtureFamilies {
         of -> {
           Key key = new Key(experiment.seed(), 0);
           Vectors made = Vectors.of(spark, storage, seals, text(family), family.features(), key);
-          inputs.put("vectors " + made.name(), made.hash());
+          inputs.put("vectors " + text(family).text().place() + made.name(), made.hash());
           notes.putAll(made.notes());
           return made;
         });

@@ -69,7 +69,8 @@ final class Vectors {
       BagText text,
       FamilySpec.Features features,
       Key key) {
-    String folder = "vectors/" + name(text.unit(), features).replace(' ', '-');
+    String folder =
+        "vectors/" + text.text().place() + name(text.unit(), features).replace(' ', '-');
     SharedResults<Integer, Embedding> fit = new SharedResults<>();
     Map<Part, CountTable> files = new EnumMap<>(Part.class);
     TreeMap<String, Long> notes = new TreeMap<>();

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
@@ -77,10 +78,19 @@ public final class NgramFamilies {
   private final Map<Cell, NgramContext> contexts = new HashMap<>();
   private final FollowedStrata strata;
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
+
+  /** The rarefied sizes of the R that this R was drawn from; null where it was not drawn. */
+  private final @Nullable SortedMap<String, Long> rarefiedBefore;
+
   private final TreeMap<String, Double> hapaxes = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
-  /** Counts R for every cell that draws sentences, or reads the sealed counts. */
+  /**
+   * Counts R for every cell that draws sentences, or reads the sealed counts.
+   *
+   * @param original the families of the R that this R was drawn from: rarefied metrics keep as many
+   *     tokens as there, and the same strata are followed; null where R is that of the corpus
+   */
   public NgramFamilies(
       Experiment experiment,
       JavaSparkContext spark,
@@ -89,7 +99,9 @@ public final class NgramFamilies {
       ModelPlaces places,
       CorpusReader corpus,
       MetricSelection wanted,
-      PrintStream console) {
+      PrintStream console,
+      @Nullable NgramFamilies original) {
+    this.rarefiedBefore = original == null ? null : original.rarefied;
     this.experiment = experiment;
     this.spark = spark;
     this.out = out;
@@ -98,8 +110,11 @@ public final class NgramFamilies {
     this.corpus = corpus;
     this.wanted = wanted;
     this.console = console;
-    strata = FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata());
-    if (!ofSentences(experiment).isEmpty()) {
+    strata =
+        original == null
+            ? FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata())
+            : original.strata;
+    if (original == null && !ofSentences(experiment).isEmpty()) {
       sayFollowed();
     }
     record Told(int order, Components by) {}
@@ -310,7 +325,10 @@ public final class NgramFamilies {
   private long[] rarefyTo(SealedInput real, double share) {
     long[] tokens = new long[experiment.metricOrder() + 1];
     for (int n = 1; n < tokens.length; n++) {
-      tokens[n] = (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
+      tokens[n] =
+          rarefiedBefore != null
+              ? rarefiedBefore.getOrDefault(String.valueOf(n), 0L)
+              : (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
       rarefied.put(String.valueOf(n), tokens[n]);
     }
     return tokens;

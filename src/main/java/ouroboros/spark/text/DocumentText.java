@@ -36,6 +36,11 @@ public final class DocumentText {
     this.unit = unit;
   }
 
+  /** The folder of what is computed from R; see {@link CorpusReader#place}. */
+  public String place() {
+    return corpus.place();
+  }
+
   /** The unit: documents or paragraphs. */
   public FamilySpec.Unit unit() {
     return unit;

@@ -78,6 +78,13 @@ public final class RealText {
     return components;
   }
 
+  /**
+   * The folder, inside {@code real/}, of what is computed from R; see {@link CorpusReader#place}.
+   */
+  public String place() {
+    return corpus.place();
+  }
+
   /** How many sentences a part of the corpus has. */
   public long units(Part part) {
     return corpus.corpus().part(part).sentences();

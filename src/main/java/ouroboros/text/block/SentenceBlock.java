@@ -129,6 +129,18 @@ public final class SentenceBlock {
     return paragraphs.length == 0 ? -1 : paragraphs[i];
   }
 
+  /** The same sentences, without strata or periods where they are not known. */
+  public SentenceBlock with(boolean withStrata, boolean withPeriods) {
+    return new SentenceBlock(
+        first,
+        tokens,
+        ends,
+        withStrata ? strata : NONE,
+        withPeriods ? periods : NONE,
+        documents,
+        paragraphs);
+  }
+
   /**
    * Joins blocks of one source, each of which starts where the one before it ends.
    *

@@ -40,6 +40,17 @@ public final class VocabularyFile {
   /**
    * Reads a vocabulary.
    *
+   * @param realTypes number of types of R; where R was drawn again, of the R it was drawn from
+   * @throws CorpusException if the file is cut off or is not a vocabulary
+   */
+  public static Vocabulary read(InputStream from, int realTypes) throws IOException {
+    Vocabulary read = read(from);
+    return realTypes == read.realTypes() ? read : read.closedAt(realTypes);
+  }
+
+  /**
+   * Reads a vocabulary.
+   *
    * @throws CorpusException if the file is cut off or is not a vocabulary
    */
   public static Vocabulary read(InputStream from) throws IOException {

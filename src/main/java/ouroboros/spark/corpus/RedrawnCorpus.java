@@ -1,0 +1,143 @@
+package ouroboros.spark.corpus;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.OwnFiles;
+import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.text.CorpusException;
+import ouroboros.text.Part;
+import ouroboros.text.Sha256;
+import ouroboros.text.Vocabulary;
+import ouroboros.text.block.BlockFile;
+import ouroboros.text.block.BlockFileWriter;
+import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.prepared.PreparedCorpus.PartEntry;
+import ouroboros.text.prepared.PreparedCorpus.VocabularyEntry;
+import ouroboros.text.prepared.RedrawnDocuments;
+import ouroboros.text.prepared.RepeatedDocuments;
+
+/**
+ * A prepared corpus whose R is that of one replicate: R's documents drawn again with replacement
+ * ({@link RedrawnDocuments}). Reserve, guard, test and the ids of the types are those of the corpus
+ * itself; the counts of the vocabulary are those of the drawn R.
+ *
+ * <p>Its files are next to those of the corpus and have a manifest of their own. Copies of a
+ * document are documents of their own, one behind the other. Cost: R is read and written once, in
+ * this JVM, and takes R's space once more.
+ */
+public final class RedrawnCorpus {
+  private static final int BUFFER = 1 << 16;
+
+  private RedrawnCorpus() {}
+
+  /** The corpus of a replicate; written if it is not there. */
+  public static CorpusReader of(CorpusReader corpus, int replicate) {
+    CorpusFolder folder = corpus.folder().ofReplicate(replicate);
+    try {
+      PreparedCorpus there = folder.manifest().orElse(null);
+      if (there == null || !folder.isComplete(there)) {
+        there = folder.seal(drawn(corpus, folder, replicate));
+      }
+      CorpusFolder.sameContent(folder.path(), there, hash(corpus, replicate));
+      return reader(folder, there, replicate);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The corpus of a replicate, which a run has drawn.
+   *
+   * @throws CorpusException if it is not there
+   */
+  public static CorpusReader open(CorpusReader corpus, int replicate) {
+    CorpusFolder folder = corpus.folder().ofReplicate(replicate);
+    try {
+      PreparedCorpus there = folder.manifest().orElse(null);
+      if (there == null || !folder.isComplete(there)) {
+        throw new CorpusException(
+            folder.path()
+                + " holds no R of replicate "
+                + replicate
+                + "; run the experiment again: it draws what is missing");
+      }
+      return reader(folder, there, replicate);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CorpusReader reader(CorpusFolder folder, PreparedCorpus corpus, int replicate) {
+    return new CorpusReader(folder, corpus, String.format(Locale.ROOT, "r%05d/", replicate));
+  }
+
+  /** A line for every damaged file of the replicates that were drawn, from 0 on. */
+  public static List<String> damage(CorpusReader corpus) {
+    List<String> damage = new ArrayList<>();
+    try {
+      for (int r = 0; ; r++) {
+        CorpusFolder folder = corpus.folder().ofReplicate(r);
+        PreparedCorpus there = folder.manifest().orElse(null);
+        if (there == null) {
+          return damage;
+        }
+        damage.addAll(reader(folder, there, r).damage());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hash(CorpusReader corpus, int replicate) {
+    return Sha256.hex(corpus.corpus().contentHash() + " replicate " + replicate);
+  }
+
+  private static PreparedCorpus drawn(CorpusReader corpus, CorpusFolder folder, int replicate)
+      throws IOException {
+    PreparedCorpus of = corpus.corpus();
+    PartEntry real = of.part(Part.REAL);
+    String attempt = folder.newAttempt();
+    Vocabulary vocabulary = corpus.vocabulary();
+    RepeatedDocuments repeated =
+        new RepeatedDocuments(
+            RedrawnDocuments.times(of.seed(), replicate, Math.toIntExact(real.documents())),
+            vocabulary.size(),
+            of.strata().size());
+    String name = String.format(Locale.ROOT, "%s/real-r%05d.blocks", attempt, replicate);
+    Path target = new Path(folder.path(), name);
+    BlockFile file;
+    try (OutputStream out = OwnFiles.create(CorpusFiles.system(target), target, false, BUFFER)) {
+      BlockFileWriter writer = new BlockFileWriter(out, Part.REAL, name);
+      for (BlockRef ref : corpus.blocks(Part.REAL)) {
+        for (SentenceBlock block : repeated.add(CorpusReader.read(ref))) {
+          writer.write(block);
+        }
+      }
+      for (SentenceBlock block : repeated.finish()) {
+        writer.write(block);
+      }
+      writer.close();
+      file = writer.file();
+    }
+    VocabularyEntry written = folder.write(vocabulary.redrawn(repeated.counts()), attempt);
+    List<PartEntry> parts = new ArrayList<>(of.parts());
+    parts.set(Part.REAL.code(), repeated.entry(file));
+    return new PreparedCorpus(
+        of.version(),
+        hash(corpus, replicate),
+        of.seed(),
+        of.icu(),
+        of.spec(),
+        of.inputs(),
+        written,
+        of.strata(),
+        parts,
+        of.notices());
+  }
+}
