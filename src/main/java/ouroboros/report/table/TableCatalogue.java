@@ -217,7 +217,8 @@ public final class TableCatalogue {
               of("stratum", STRING, "", "name of the stratum"),
               GENERATION,
               of("ratio", DOUBLE, "ratio", "mean over the replicates"),
-              new Column("low", DOUBLE, "ratio", "95 % interval, for all of the family", NO_INTERVAL),
+              new Column(
+                  "low", DOUBLE, "ratio", "95 % interval, for all of the family", NO_INTERVAL),
               new Column(
                   "high", DOUBLE, "ratio", "95 % interval, for all of the family", NO_INTERVAL),
               new Column(
