@@ -3,7 +3,6 @@ package ouroboros.experiment.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import ouroboros.text.RelativeName;
 
 /**

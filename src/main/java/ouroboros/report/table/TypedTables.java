@@ -3,6 +3,7 @@ package ouroboros.report.table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.MessageType;
@@ -137,8 +138,13 @@ public final class TypedTables {
         column.type().append(group, column.name(), field);
       } catch (NumberFormatException e) {
         throw new IllegalStateException(
-            "%s: %s is `%s`, the catalogue says %s"
-                .formatted(row.place(), column.name(), field, column.type()),
+            String.format(
+                Locale.ROOT,
+                "%s: %s is `%s`, the catalogue says %s",
+                row.place(),
+                column.name(),
+                field,
+                column.type()),
             e);
       }
     }

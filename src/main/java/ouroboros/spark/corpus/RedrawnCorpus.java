@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
@@ -110,7 +111,7 @@ public final class RedrawnCorpus {
             vocabulary.size(),
             of.strata().size());
     String name = String.format(Locale.ROOT, "%s/real-r%05d.blocks", attempt, replicate);
-    Path target = new Path(folder.path(), name);
+    Path target = HadoopPath.in(folder.path(), name);
     BlockFile file;
     try (OutputStream out = OwnFiles.create(CorpusFiles.system(target), target, false, BUFFER)) {
       BlockFileWriter writer = new BlockFileWriter(out, Part.REAL, name);

@@ -14,10 +14,10 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
-import ouroboros.text.read.Decoding;
 import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
+import ouroboros.text.read.Utf8Decoding;
 
 /** Checks of an input: after it was read, and after it was tokenized. */
 public final class PreparationChecks {
@@ -78,9 +78,9 @@ public final class PreparationChecks {
   /** Adds the files that are not UTF-8, or one problem where it is the corpus as a whole. */
   private static void encodings(
       List<String> problems, IngestReport tally, List<CorpusInput> inputs) {
-    List<Map.Entry<Integer, Decoding>> other =
+    List<Map.Entry<Integer, Utf8Decoding>> other =
         tally.damaged().entrySet().stream().filter(each -> each.getValue().isOther()).toList();
-    for (Map.Entry<Integer, Decoding> each : other.subList(0, Math.min(FILES, other.size()))) {
+    for (Map.Entry<Integer, Utf8Decoding> each : other.subList(0, Math.min(FILES, other.size()))) {
       problems.add(
           String.format(
               Locale.ROOT,

@@ -319,8 +319,7 @@ public final class RealText {
    * [scopes] The n-grams of every k-th sentence of a part, with {@code <unk>} for words outside R's
    * types; in one job.
    */
-  private List<CountRun> byScope(
-      Part part, KeyLayout layout, int[] scopes, int many, long every) {
+  private List<CountRun> byScope(Part part, KeyLayout layout, int[] scopes, int many, long every) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = groups(part);
     List<Integer> numbers = new ArrayList<>();

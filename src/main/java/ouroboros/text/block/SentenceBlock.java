@@ -136,7 +136,7 @@ public final class SentenceBlock {
         tokens,
         ends,
         withStrata ? strata : NONE,
-        withPeriods ? periods : NONE,
+        withPeriods ? periods : NO_PERIODS,
         documents,
         paragraphs);
   }

@@ -34,9 +34,9 @@ public final class IngestReport {
   private final Map<Notice, Origin> first = new EnumMap<>(Notice.class);
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Integer, TreeMap<Long, Long>> lines = new TreeMap<>();
-  private final TreeMap<Integer, Decoding> damaged = new TreeMap<>();
+  private final TreeMap<Integer, Utf8Decoding> damaged = new TreeMap<>();
   private final TreeMap<Integer, Long> rows = new TreeMap<>();
-  private Decoding decoded = Decoding.NONE;
+  private Utf8Decoding decoded = Utf8Decoding.NONE;
   private long problemCount;
 
   /** Counts something that was noticed at a place, or at no place. */
@@ -67,20 +67,20 @@ public final class IngestReport {
   }
 
   /** Notes what decoding a file, or a range of it, gave. */
-  public void decoded(int file, Decoding decoding) {
+  public void decoded(int file, Utf8Decoding decoding) {
     decoded = decoded.and(decoding);
     if (decoding.replaced() > 0) {
-      damaged.merge(file, decoding, Decoding::and);
+      damaged.merge(file, decoding, Utf8Decoding::and);
     }
   }
 
   /** What decoding all files gave. */
-  public Decoding decoded() {
+  public Utf8Decoding decoded() {
     return decoded;
   }
 
   /** [file] what decoding gave, of the files in which something was replaced. */
-  public SortedMap<Integer, Decoding> damaged() {
+  public SortedMap<Integer, Utf8Decoding> damaged() {
     return Collections.unmodifiableSortedMap(damaged);
   }
 
@@ -138,7 +138,7 @@ public final class IngestReport {
         (file, ranges) -> lines.computeIfAbsent(file, key -> new TreeMap<>()).putAll(ranges));
     rows.putAll(other.rows);
     decoded = decoded.and(other.decoded);
-    other.damaged.forEach((file, decoding) -> damaged.merge(file, decoding, Decoding::and));
+    other.damaged.forEach((file, decoding) -> damaged.merge(file, decoding, Utf8Decoding::and));
   }
 
   /** This report as bytes. */
@@ -199,9 +199,9 @@ public final class IngestReport {
     for (int left = in.count(); left > 0; left--) {
       tally.problems.add(new Problem(Origin.read(in), in.string()));
     }
-    tally.decoded = Decoding.read(in);
+    tally.decoded = Utf8Decoding.read(in);
     for (int left = in.count(); left > 0; left--) {
-      tally.damaged.put(in.count(), Decoding.read(in));
+      tally.damaged.put(in.count(), Utf8Decoding.read(in));
     }
     for (int left = in.count(); left > 0; left--) {
       tally.rows.put(in.count(), in.varint());

@@ -41,14 +41,14 @@ public final class Utf8 {
   }
 
   /** What decoding gave so far. */
-  public Decoding decoding() {
+  public Utf8Decoding decoding() {
     return decoding(bytes);
   }
 
   /** The same for a file of which only some of the bytes had to be decoded. */
-  Decoding decoding(long ofBytes) {
+  Utf8Decoding decoding(long ofBytes) {
     String encoding = replaced == 0 ? "" : encoding();
-    return new Decoding(ofBytes, replaced, soundNearby, encoding, replaced);
+    return new Utf8Decoding(ofBytes, replaced, soundNearby, encoding, replaced);
   }
 
   /** The encoding that the damaged lines most probably have. */

@@ -13,8 +13,8 @@ import ouroboros.text.block.ByteWriter;
  * @param encoding which encoding these lines seem to have; empty if nothing was replaced
  * @param basis how many sequences the piece of text had from which the encoding was guessed
  */
-public record Decoding(long bytes, long replaced, long sound, String encoding, long basis) {
-  static final Decoding NONE = new Decoding(0, 0, 0, "", 0);
+public record Utf8Decoding(long bytes, long replaced, long sound, String encoding, long basis) {
+  static final Utf8Decoding NONE = new Utf8Decoding(0, 0, 0, "", 0);
   private static final int TOLERATED = 10;
   private static final long SHARE = 10_000;
 
@@ -28,10 +28,10 @@ public record Decoding(long bytes, long replaced, long sound, String encoding, l
   }
 
   /** Both together; the encoding is that of the piece where most was replaced. */
-  Decoding and(Decoding other) {
+  Utf8Decoding and(Utf8Decoding other) {
     int more = Long.compare(basis, other.basis);
     boolean first = more != 0 ? more > 0 : encoding.compareTo(other.encoding) <= 0;
-    return new Decoding(
+    return new Utf8Decoding(
         bytes + other.bytes,
         replaced + other.replaced,
         sound + other.sound,
@@ -56,7 +56,8 @@ public record Decoding(long bytes, long replaced, long sound, String encoding, l
     to.varint(basis);
   }
 
-  static Decoding read(ByteReader from) {
-    return new Decoding(from.varint(), from.varint(), from.varint(), from.string(), from.varint());
+  static Utf8Decoding read(ByteReader from) {
+    return new Utf8Decoding(
+        from.varint(), from.varint(), from.varint(), from.string(), from.varint());
   }
 }
