@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -204,7 +205,7 @@ public final class ExperimentRun {
         new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console));
   }
 
-  private static TreeMap<String, String> inputs(List<Reals> reals) {
+  private static SortedMap<String, String> inputs(List<Reals> reals) {
     TreeMap<String, String> inputs = new TreeMap<>();
     reals.forEach(each -> inputs.putAll(each.documents().inputs()));
     return inputs;

@@ -117,7 +117,7 @@ public final class CorpusListing {
 
   /** Whether only a wildcard at the start of a name leads to a file or folder that is hidden. */
   private static boolean hidesByWildcard(String glob, Path found) {
-    String[] patterns = glob.split("/");
+    String[] patterns = glob.split("/", -1);
     Path each = found;
     for (int i = patterns.length - 1; i >= 0 && each != null; i--) {
       if (patterns[i].matches("[*?].*") && HiddenFiles.isHidden(each.getName())) {
