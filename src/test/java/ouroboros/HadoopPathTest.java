@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.experiment.store.HadoopPath;
+import ouroboros.experiment.store.OwnFiles;
 
 /** Names become paths in one place, and every name of a file is one. */
 @AnalyzeClasses(packages = "ouroboros", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,13 +24,21 @@ class HadoopPathTest {
   private static final Set<String> OF_THE_JDK =
       Set.of(
           "ouroboros.cli.Bench",
+          "ouroboros.cli.MlflowOption",
           "ouroboros.cli.SourceNames",
           "ouroboros.experiment.config.SpecFile",
+          "ouroboros.experiment.store.Links",
+          "ouroboros.experiment.store.OwnFiles",
+          "ouroboros.experiment.store.Umask",
+          "ouroboros.experiment.store.WritePlace",
           "ouroboros.metric.MetricCataloguePage",
           "ouroboros.report.mlflow.MlflowLog",
           "ouroboros.report.mlflow.MlflowServer",
           "ouroboros.report.page.Report",
+          "ouroboros.report.table.TableCataloguePage",
           "ouroboros.spark.ScoreRun",
+          "ouroboros.spark.cluster.LocalDisk",
+          "ouroboros.spark.cluster.ScratchFolder",
           "ouroboros.spark.corpus.CorpusListing",
           "ouroboros.spark.corpus.HiddenFiles");
 
@@ -38,6 +47,8 @@ class HadoopPathTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName(HadoopPath.class.getName())
+          .and()
+          .doNotBelongToAnyOf(OwnFiles.class)
           .should()
           .accessTargetWhere(
               DescribedPredicate.describe(

@@ -77,7 +77,20 @@ final class SqlClasses {
           "org.apache.spark.unsafe.types.GeometryVal",
           "org.apache.spark.unsafe.types.UTF8String",
           "org.apache.spark.unsafe.types.VariantVal",
-          "[Lorg.apache.spark.sql.Row;");
+          "org.apache.spark.sql.Row");
+
+  /** Values of which lists consist, apart from those above. */
+  private static final List<String> BOXES =
+      List.of(
+          "java.lang.Boolean",
+          "java.lang.Byte",
+          "java.lang.Short",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Float",
+          "java.lang.Double",
+          "java.lang.String",
+          "scala.math.BigDecimal");
 
   private SqlClasses() {}
 
@@ -87,7 +100,12 @@ final class SqlClasses {
       register(kryo, TYPES + single + "$");
     }
     OTHERS.forEach(name -> register(kryo, TYPES + name));
-    VALUES.forEach(name -> register(kryo, name));
+    BOXES.forEach(name -> register(kryo, "[L" + name + ";"));
+    VALUES.forEach(
+        name -> {
+          register(kryo, name);
+          register(kryo, "[L" + name + ";");
+        });
   }
 
   private static void register(Kryo kryo, String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class CorpusNamesTest {
   private static void reads(Answer answer, int documents) {
     assertThat(answer.err()).isEmpty();
     assertThat(answer.code()).isZero();
-    assertThat(answer.out()).contains("\ndocuments: " + documents + "\n");
+    assertThat(answer.out()).contains(String.format(Locale.ROOT, "\ndocuments: %,d\n", documents));
   }
 
   @Test

@@ -48,7 +48,6 @@ class NamesShownTest {
             List.of("measure", m, text.toString()),
             List.of("measure", text.toString(), m),
             List.of("prepare", m, "--out", folder.resolve("p").toString()),
-            List.of("prepare", text.toString(), "--out", text.toString(), "--tokenizer", NAME),
             List.of("verify", m),
             List.of("audit", m),
             List.of("report", m),

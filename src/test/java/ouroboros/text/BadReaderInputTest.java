@@ -114,8 +114,8 @@ class BadReaderInputTest {
               "a number without end",
               "a.jsonl",
               utf8("{\"id\":" + "9".repeat(5000) + ",\"text\":\"a\"}\n"),
-              0,
-              "a.jsonl:1: no valid JSON"),
+              1,
+              ""),
           new Case("a huge line", "a.txt", utf8("word ".repeat(1 << 19)), 1, ""),
           new Case("no last line end", "a.txt", utf8("one\ntwo"), 2, ""));
 
@@ -146,6 +146,9 @@ class BadReaderInputTest {
     for (IngestReport.Problem problem : tally.problems()) {
       said.append(each.file()).append(':').append(tally.line(problem.at()));
       said.append(": ").append(problem.message()).append('\n');
+    }
+    if (tally.decoded().isOther()) {
+      said.append("not UTF-8; ").append(tally.decoded().wayOut());
     }
     return new Read(texts, said.toString(), tally);
   }

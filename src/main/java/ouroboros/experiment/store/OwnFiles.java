@@ -143,7 +143,7 @@ public final class OwnFiles {
         Stream.concat(MADE.stream(), FOLDERS.stream())
             .filter(made -> made.startsWith(below))
             .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Path::new)
+            .map(HadoopPath::of)
             .toList();
     for (Path path : deepestFirst) {
       if (isInNewFolder(files, path)) {

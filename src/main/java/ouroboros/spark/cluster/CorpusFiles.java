@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import ouroboros.experiment.store.HadoopPath;
@@ -62,7 +63,8 @@ public final class CorpusFiles {
   }
 
   /**
-   * The file system of a path.
+   * The file system of a path. On local disks it is the one without checksum files: Hadoop makes
+   * their names of the file's name, which fails where that has a colon.
    *
    * @throws CorpusException if this process cannot name that file
    */
@@ -74,7 +76,14 @@ public final class CorpusFiles {
         throw new CorpusException(problem);
       }
     }
-    return path.getFileSystem(configuration());
+    FileSystem files = path.getFileSystem(configuration());
+    if (files instanceof LocalFileSystem local) {
+      // Libraries such as Parquet get it by its scheme.
+      local.setWriteChecksum(false);
+      local.setVerifyChecksum(false);
+      return local.getRawFileSystem();
+    }
+    return files;
   }
 
   /**

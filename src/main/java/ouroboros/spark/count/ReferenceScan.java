@@ -82,12 +82,13 @@ public final class ReferenceScan implements Serializable {
     boolean known = text.components().real() == Labels.STRATUM;
     boolean shares = wanted.includes(SentenceMetric.STRATUM_SHARE) && !known;
     boolean told = text.strata().size() > 1 && (exclusive || shares);
-    long[][] words = told ? text.wordsByStratum() : new long[0][];
+    long[][] words = told ? text.ngrams().wordsByStratum() : new long[0][];
     return new ReferenceScan(
         told && exclusive ? ExclusiveTypes.of(words) : ExclusiveTypes.NONE,
-        told && shares ? StrataModel.of(words, text.sentencesByStratum()) : null,
+        told && shares ? StrataModel.of(words, text.ngrams().sentencesByStratum()) : null,
         wanted.includes(SentenceMetric.PROMPT_INFORMATION)
-            ? PromptAnswers.prompts(text.grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
+            ? PromptAnswers.prompts(
+                text.ngrams().grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
             : new long[0],
         test == null ? new CountRun[0] : ranges.cut(test.grams()).toArray(CountRun[]::new),
         vocabulary.realCount(Vocabulary.UNK) > 0

@@ -10,7 +10,7 @@ import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
-import ouroboros.spark.text.RealText;
+import ouroboros.spark.text.RealNgrams;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.prepared.FollowedStrata;
@@ -28,7 +28,7 @@ public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabul
     KeyLayout layout = storage.read(table.ranges().get(0)).layout();
     int closed = vocabulary.realEnd();
     int[] together = FollowedStrata.together(corpus.corpus()).scopes();
-    CountRun[] runs = RealText.byScope(corpus.blocks(Part.GUARD), layout, together, 1, closed);
+    CountRun[] runs = RealNgrams.byScope(corpus.blocks(Part.GUARD), layout, together, 1, closed);
     HeldOut guard = HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, java.util.List.of(runs));
     int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
     HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);

@@ -202,7 +202,9 @@ public final class NgramFamilies {
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test =
-        evaluated ? text.evaluated(layout) : excess ? text.heldOut(Part.TEST, layout) : null;
+        evaluated
+            ? text.ngrams().evaluated(layout)
+            : excess ? text.ngrams().heldOut(Part.TEST, layout) : null;
     long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);
     int evaluation = experiment.evaluation().order();
@@ -248,11 +250,12 @@ public final class NgramFamilies {
             read == null
                 ? null
                 : new Reference.TestText(
-                    spark.broadcast(read), by.size() > 1 ? text.heldOutSentences(read) : null));
+                    spark.broadcast(read),
+                    by.size() > 1 ? text.ngrams().heldOutSentences(read) : null));
     GuardFit guard =
         new EstimationGuard(
             steps,
-            () -> spark.broadcast(text.heldOutTogether(Part.GUARD, layout)),
+            () -> spark.broadcast(text.ngrams().heldOutTogether(Part.GUARD, layout)),
             vocabulary.realEnd());
     return new NgramContext(
         experiment,

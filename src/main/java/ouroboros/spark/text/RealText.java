@@ -1,17 +1,10 @@
 package ouroboros.spark.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import ouroboros.ngram.count.CountMerge;
-import ouroboros.ngram.count.CountRun;
-import ouroboros.ngram.count.KeyLayout;
-import ouroboros.ngram.count.NgramCounter;
-import ouroboros.ngram.heldout.HeldOut;
-import ouroboros.ngram.heldout.HeldOutSentences;
 import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Source;
@@ -26,15 +19,11 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
-import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.FollowedStrata;
-import ouroboros.text.prepared.PreparedCorpus;
 import ouroboros.text.read.PeriodValue;
 
 /** The real sentences of a prepared corpus, as tasks that read them. */
 public final class RealText {
-  /** About how many tokens of guard the evaluation model is fitted to. */
-  private static final long GUARD_TOKENS = 1 << 16;
 
   private static final long TOKENS_PER_TASK = 1 << 20;
 
@@ -238,64 +227,6 @@ public final class RealText {
     return groups;
   }
 
-  /**
-   * The text of a part as n-grams by stratum, with {@code <unk>} for words outside R's types; in
-   * one job.
-   */
-  public HeldOut heldOut(Part part, KeyLayout layout) {
-    return HeldOut.of(layout, strata().toArray(String[]::new), byStratum(part, layout));
-  }
-
-  /** The same text without strata. */
-  public HeldOut heldOutTogether(Part part, KeyLayout layout) {
-    return HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, List.of(grams(part, layout)));
-  }
-
-  /**
-   * The test text as n-grams, with those of guard, to which the evaluation model is fitted. Of a
-   * long guard, every k-th sentence is used, about {@value #GUARD_TOKENS} tokens.
-   */
-  public HeldOut evaluated(KeyLayout layout) {
-    long tokens = corpus.corpus().part(Part.GUARD).tokens();
-    long every = Math.max(1, (tokens + GUARD_TOKENS - 1) / GUARD_TOKENS);
-    return HeldOut.of(
-        layout,
-        strata().toArray(String[]::new),
-        byStratum(Part.TEST, layout),
-        together(Part.GUARD, layout, every));
-  }
-
-  /** The test text sentence by sentence, read in this JVM. */
-  public HeldOutSentences heldOutSentences(HeldOut text) {
-    HeldOutSentences sentences = new HeldOutSentences(text);
-    int closed = vocabulary.value().realEnd();
-    int[] scopes = strata.scopes();
-    for (BlockRef ref : corpus.blocks(Part.TEST)) {
-      SentenceBlock block = CorpusReader.read(ref);
-      for (int i = 0; i < block.sentences(); i++) {
-        sentences.add(
-            block.tokens(), block.start(i), block.end(i), scopes[block.stratum(i)], closed);
-      }
-    }
-    return sentences;
-  }
-
-  /** [strata] How many sentences R has of each. */
-  public long[] sentencesByStratum() {
-    List<PreparedCorpus.Amounts> real = corpus.corpus().part(Part.REAL).strata();
-    int[] scopes = strata.scopes();
-    long[] sentences = new long[strata.size()];
-    for (int s = 0; s < scopes.length; s++) {
-      sentences[scopes[s]] += real.get(s).sentences();
-    }
-    return sentences;
-  }
-
-  /** All n-grams of a part, with {@code <unk>} for words outside R's types; in one job. */
-  public CountRun grams(Part part, KeyLayout layout) {
-    return together(part, layout, 1);
-  }
-
   /** R's blocks in groups; each group is one task. */
   public List<List<BlockRef>> groups() {
     return groups(Part.REAL);
@@ -306,85 +237,9 @@ public final class RealText {
     return strata.names();
   }
 
-  private List<CountRun> byStratum(Part part, KeyLayout layout) {
-    return byScope(part, layout, strata.scopes(), strata.size(), 1);
-  }
-
-  private CountRun together(Part part, KeyLayout layout, long every) {
-    int[] together = FollowedStrata.together(corpus.corpus()).scopes();
-    return byScope(part, layout, together, 1, every).get(0);
-  }
-
-  /**
-   * [scopes] The n-grams of every k-th sentence of a part, with {@code <unk>} for words outside R's
-   * types; in one job.
-   */
-  private List<CountRun> byScope(Part part, KeyLayout layout, int[] scopes, int many, long every) {
-    int closed = vocabulary.value().realEnd();
-    List<List<BlockRef>> groups = groups(part);
-    List<Integer> numbers = new ArrayList<>();
-    groups.forEach(group -> numbers.add(numbers.size()));
-    List<CountRun[]> counted =
-        spark
-            .parallelize(numbers, Math.max(1, numbers.size()))
-            .map(number -> byScope(groups.get(number), layout, scopes, many, closed, every))
-            .collect();
-    List<CountRun> runs = new ArrayList<>();
-    for (int s = 0; s < many; s++) {
-      int stratum = s;
-      runs.add(CountMerge.sum(layout, counted.stream().map(group -> group[stratum]).toList()));
-    }
-    return runs;
-  }
-
-  /** [strata, ids] How often each word of R occurs in each stratum; in one job. */
-  public long[][] wordsByStratum() {
-    KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
-    List<CountRun> runs = byStratum(Part.REAL, words);
-    long[][] counts = new long[runs.size()][vocabulary.value().realEnd()];
-    for (int s = 0; s < counts.length; s++) {
-      CountRun run = runs.get(s);
-      for (int i = 0; i < run.size(); i++) {
-        counts[s][words.token(run.keys(), i, 0)] = run.counts()[i];
-      }
-    }
-    return counts;
-  }
-
-  /**
-   * [many] The n-grams of the sentences of blocks.
-   *
-   * @param scopes [strata of the corpus] the number that the n-grams of a stratum are counted under
-   */
-  public static CountRun[] byScope(
-      List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed) {
-    return byScope(blocks, layout, scopes, many, closed, 1);
-  }
-
-  private static CountRun[] byScope(
-      List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed, long every) {
-    NgramCounter[] counters = new NgramCounter[many];
-    int buffered = Math.max(1 << 8, (1 << 18) / Math.max(4, many));
-    for (BlockRef ref : blocks) {
-      SentenceBlock block = CorpusReader.read(ref);
-      for (int i = 0; i < block.sentences(); i++) {
-        if ((block.first() + i) % every != 0) {
-          continue;
-        }
-        int[] sentence = block.sentence(i);
-        for (int t = 0; t < sentence.length; t++) {
-          sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];
-        }
-        int stratum = scopes[block.stratum(i)];
-        if (counters[stratum] == null) {
-          counters[stratum] = new NgramCounter(layout, buffered);
-        }
-        counters[stratum].add(sentence, 0, sentence.length);
-      }
-    }
-    return Arrays.stream(counters)
-        .map(counter -> counter == null ? CountRun.empty(layout) : counter.finish())
-        .toArray(CountRun[]::new);
+  /** The n-grams of the parts. */
+  public RealNgrams ngrams() {
+    return new RealNgrams(spark, corpus, vocabulary, strata);
   }
 
   /** The sentences of R with these numbers, which ascend. */
