@@ -31,7 +31,7 @@ public record RealNgrams(
     Broadcast<Vocabulary> vocabulary,
     FollowedStrata strata) {
   /** About how many tokens of guard the evaluation model is fitted to. */
-  private static final long GUARD_TOKENS = 1 << 16;
+  private static final long GUARD_TOKENS = 1 << 14;
 
   /**
    * The text of a part as n-grams by stratum, with {@code <unk>} for words outside R's types; in
