@@ -38,7 +38,7 @@ final class MlflowOption {
       throw new ParameterException(
           command,
           "--mlflow is "
-              + url.replaceAll("//[^/]*@", "//")
+              + url.replaceAll("//.*@", "//")
               + "; it must be a server's address: http://HOST:5000");
     }
   }

@@ -116,7 +116,7 @@ public final class ScoreRun {
 
   /** Whether a path is standard input, a pipe or a device. */
   private static boolean isStream(String path) {
-    if (path.startsWith("/dev/") || path.startsWith("/proc/")) {
+    if (path.equals("/dev/stdin") || path.startsWith("/dev/fd/") || path.startsWith("/proc/")) {
       return true;
     }
     try {

@@ -67,11 +67,14 @@ class CorpusNamesTest {
     for (String name : NAMES) {
       rows("in/" + name + ".parquet");
       rows("in/dir " + name + "/x.parquet");
-      named.add(PreparationSession.write(folder.resolve("in/" + name + ".jsonl"), lines));
+      String file = PreparationSession.write(folder.resolve("in/" + name + ".jsonl"), lines);
+      if (!name.contains("\n")) { // an experiment file holds no control characters
+        named.add(file);
+      }
     }
     reads(prepare(folder.resolve("in").toString()), NAMES.size() * (40 + 40 + 5));
     Files.move(folder.resolve("OUT"), folder.resolve("OUT1"));
-    reads(prepare(named.toArray(String[]::new)), NAMES.size() * 5);
+    reads(prepare(named.toArray(String[]::new)), (NAMES.size() - 1) * 5);
   }
 
   @Test

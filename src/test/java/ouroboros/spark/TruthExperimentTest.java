@@ -120,6 +120,17 @@ class TruthExperimentTest {
         .isEqualTo(run(session, more, folder.resolve("long"), "generations=4"));
   }
 
+  /** Each cell is then compared with another one than before. */
+  @Test
+  void aControlCanBeAddedLater() throws IOException {
+    Session session = Runs.session();
+    Path out = folder.resolve("control");
+    String without = SPEC.replace("{kind: frozen}, ", "");
+    run(session, without, out, "replicates=50");
+    assertThat(run(session, SPEC, out, "replicates=50"))
+        .isEqualTo(run(session, SPEC, folder.resolve("control-at-once"), "replicates=50"));
+  }
+
   @Test
   void whatWasCutIsRunAgain() throws IOException {
     Session session = Runs.session();

@@ -345,6 +345,7 @@ public final class OutFolder {
 
   /** The same for a text that is not held in memory. */
   public void replaceBy(String name, Text text) throws IOException {
+    Links.refuse(files, root, name, root);
     Path path = HadoopPath.of(root + "/" + name);
     AtomicReplace draft = AtomicReplace.of(files, path);
     MessageDigest digest = Sha256.digest();

@@ -30,6 +30,7 @@ public final class ParquetTable {
    */
   public static void write(OutFolder out, String name, MessageType schema, Rows rows)
       throws IOException {
+    Links.refuse(out.files(), out.root(), name, out.root());
     Path path = HadoopPath.of(out.root() + "/" + name);
     out.files().mkdirs(path.getParent());
     out.files().setWriteChecksum(false);

@@ -51,9 +51,13 @@ public final class SealOwners {
                 new SealOwner(hash(content(cell)), corpus, cell.path("cell").asText(), replicate));
   }
 
-  /** The owner of an input that is made from the corpus once. */
-  SealOwner input() {
-    return new SealOwner(hash(common), corpus, null, null);
+  /**
+   * The owner of an input that is made from the corpus once, or once for the R of a replicate.
+   *
+   * @param replicate null where all replicates have the same R
+   */
+  SealOwner input(@Nullable Integer replicate) {
+    return new SealOwner(hash(common), corpus, null, replicate);
   }
 
   /**
@@ -71,7 +75,7 @@ public final class SealOwners {
   }
 
   /** The same for a cell that is compared with another one by its name. */
-  Optional<SealOwner> comparedWith(String cellFolder, String baseline) {
+  public Optional<SealOwner> comparedWith(String cellFolder, String baseline) {
     return cells.entrySet().stream()
         .filter(cell -> cell.getValue().path("cell").asText().equals(baseline))
         .findFirst()

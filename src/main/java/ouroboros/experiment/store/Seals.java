@@ -42,6 +42,7 @@ public final class Seals {
   private static final String RELEASED = "released-";
   private static final int BUFFER = 1 << 13;
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern OF_REPLICATE = Pattern.compile("(?:real|vectors)/r([0-9]{5,9})/.*");
   private static final Pattern GENERATION =
       Pattern.compile("cells/([^/]+)/r([0-9]{4,9})/g([0-9]{5,9})");
 
@@ -284,7 +285,15 @@ public final class Seals {
     Matcher place = GENERATION.matcher(folder);
     return place.matches()
         ? whose.lineage(place.group(1), Integer.parseInt(place.group(2)))
-        : folder.startsWith("cells/") ? Optional.empty() : Optional.of(whose.input());
+        : folder.startsWith("cells/")
+            ? Optional.empty()
+            : Optional.of(whose.input(replicateOf(folder)));
+  }
+
+  /** The replicate whose R an input is made of; null where it is the R of all. */
+  private static @Nullable Integer replicateOf(String folder) {
+    Matcher own = OF_REPLICATE.matcher(folder);
+    return own.matches() ? Integer.valueOf(own.group(1)) : null;
   }
 
   /** A path below the run's folder. */

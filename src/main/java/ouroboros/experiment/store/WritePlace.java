@@ -43,7 +43,7 @@ public record WritePlace(Path file, Kind kind) {
       return new WritePlace(path, Kind.FILE);
     }
     java.nio.file.Path local = local(path);
-    if (local.startsWith("/dev") || local.startsWith("/proc")) {
+    if (isOpen(local)) {
       return new WritePlace(path, Kind.STREAM);
     }
     for (int links = 0; Files.isSymbolicLink(local); links++) {
@@ -51,7 +51,7 @@ public record WritePlace(Path file, Kind kind) {
         throw new IOException(path + " is a link that leads in a circle");
       }
       local = local.resolveSibling(Files.readSymbolicLink(local)).normalize();
-      if (local.startsWith("/dev") || local.startsWith("/proc")) {
+      if (isOpen(local)) {
         return new WritePlace(new Path(local.toUri()), Kind.STREAM);
       }
     }
@@ -61,6 +61,13 @@ public record WritePlace(Path file, Kind kind) {
     boolean other = Files.exists(local) && !Files.isRegularFile(local);
     Path file = local.equals(local(path)) ? path : new Path(local.toUri());
     return new WritePlace(file, other ? Kind.STREAM : Kind.FILE);
+  }
+
+  /** Whether a name stands for what a process has open, whatever that is. */
+  private static boolean isOpen(java.nio.file.Path local) {
+    return STANDARD_OUTPUT.contains(local.toString())
+        || local.startsWith("/dev/fd")
+        || local.startsWith("/proc");
   }
 
   private static java.nio.file.Path local(Path path) {

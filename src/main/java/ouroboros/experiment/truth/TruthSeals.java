@@ -51,6 +51,20 @@ public final class TruthSeals {
     return owners == null ? null : owners.compared(cellFolder, baselineFolder).orElse(null);
   }
 
+  /**
+   * Whether a seal is of this cell, compared with the cell that it names; also where nothing is
+   * known of it, or that cell is no longer there.
+   */
+  boolean isOf(String cellFolder, TruthSeal seal) {
+    SealOwners owners = out.seals().owners();
+    return owners == null
+        || seal.owner() == null
+        || owners
+            .comparedWith(cellFolder, seal.baseline())
+            .map(owner -> owner.equals(seal.owner()))
+            .orElse(true);
+  }
+
   /** All complete seals of a cell. */
   public List<TruthSeal> read(String cellFolder) {
     Path folder = folder(cellFolder);

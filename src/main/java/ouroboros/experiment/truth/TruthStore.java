@@ -31,7 +31,7 @@ public final class TruthStore {
   public Optional<TruthState> read(List<NamedCell> cells, int cell, int replicates, boolean kept) {
     TruthSeal wanted = sealed(cells, cell, TruthState.none(cells.get(cell).cell()));
     List<TruthSeal> sealed = seals.read(folders.get(cell));
-    sealed.forEach(seal -> refuseForeign(folders.get(cell), seal, wanted));
+    sealed.forEach(seal -> refuseForeign(folders.get(cell), seal));
     return sealed.stream()
         .filter(seal -> seal.isOfSame(wanted) && seal.replicates() <= replicates)
         .filter(seal -> seal.replicates() % Moments.CHUNK == 0 || seal.replicates() == replicates)
@@ -49,10 +49,8 @@ public final class TruthStore {
   /**
    * Refuses the seal of another cell or experiment. Seals of version 1 do not say whose they are.
    */
-  private static void refuseForeign(String folder, TruthSeal seal, TruthSeal wanted) {
-    if (seal.format() > TruthSeal.NAMELESS
-        && wanted.owner() != null
-        && !wanted.owner().equals(seal.owner())) {
+  private void refuseForeign(String folder, TruthSeal seal) {
+    if (seal.format() > TruthSeal.NAMELESS && !seals.isOf(folder, seal)) {
       throw new IllegalStateException(
           "cells/"
               + folder

@@ -42,7 +42,7 @@ public record PreparedCorpus(
   public static final String ALL = "all";
 
   /** Version of the format that this code writes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /**
    * An input file.

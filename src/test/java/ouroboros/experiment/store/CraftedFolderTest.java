@@ -21,6 +21,7 @@ import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Sha256;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** A folder from a stranger names files outside itself: refused with file and name. */
 class CraftedFolderTest {
@@ -141,7 +142,9 @@ class CraftedFolderTest {
   @Test
   void aPreparedCorpusThatNamesAFileOutsideIsRefused() throws IOException {
     String body =
-        "{\"version\":2,\"content-hash\":\"0\",\"seed\":1,\"icu\":\"1\",\"spec\":null,\"inputs\":[],"
+        "{\"version\":"
+            + PreparedCorpus.VERSION
+            + ",\"content-hash\":\"0\",\"seed\":1,\"icu\":\"1\",\"spec\":null,\"inputs\":[],"
             + "\"vocabulary\":{\"path\":\"../victim.txt\",\"size\":4,\"sha256\":\"0\",\"types\":3,"
             + "\"real-types\":0},\"strata\":[\"all\"],\"parts\":[],\"notices\":[]}";
     Files.createDirectories(out.resolve("corpus"));

@@ -139,7 +139,8 @@ class SealOwnersTest {
             "name=other")) {
       SealOwners extended = SealOwners.of(experiment(more).resolved(), "corpus");
       assertThat(extended.lineage(cell, 1)).as(more).contains(before);
-      assertThat(extended.input()).as(more).isEqualTo(owners.input());
+      assertThat(extended.input(null)).as(more).isEqualTo(owners.input(null));
+      assertThat(extended.input(1)).as(more).isNotEqualTo(owners.input(0));
     }
   }
 

@@ -34,11 +34,26 @@ class WritePlaceTest {
     out.replace("report.html", "new");
     assertThat(link).isSymbolicLink();
     assertThat(target).isRegularFile().hasContent("new");
+  }
 
-    Files.createSymbolicLink(folder.resolve("open.html"), far.resolve("later"));
-    out.replace("open.html", "now");
-    assertThat(far.resolve("later")).hasContent("now");
-    assertThat(folder.resolve("open.html")).isSymbolicLink();
+  /** Whoever gave the folder away could otherwise have any file replaced by a table. */
+  @Test
+  void aLinkOutOfTheFolderIsRefused(@TempDir Path elsewhere) throws IOException {
+    Path victim = Files.writeString(elsewhere.resolve("victim"), "mine");
+    Files.createSymbolicLink(folder.resolve("report.html"), victim);
+    assertThatThrownBy(() -> out.replace("report.html", "new"))
+        .hasMessageContaining("symbolic link");
+    assertThat(victim).hasContent("mine");
+  }
+
+  /** A disk in memory has files, like any other. */
+  @Test
+  void whatIsBelowDevMayBeAFile() throws IOException {
+    FileSystem files = FileSystem.getLocal(new Configuration());
+    assertThat(WritePlace.of(files, HadoopPath.of("/dev/shm/ouroboros-none")).kind())
+        .isEqualTo(WritePlace.Kind.FILE);
+    assertThat(WritePlace.of(files, HadoopPath.of("/dev/null")).kind())
+        .isEqualTo(WritePlace.Kind.STREAM);
   }
 
   @Test
@@ -53,7 +68,9 @@ class WritePlaceTest {
   void aLinkThatLeadsInACircleIsRefused() throws IOException {
     Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
     Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
-    assertThatThrownBy(() -> out.replace("a", "new")).hasMessageContaining("circle");
+    FileSystem files = FileSystem.getLocal(new Configuration());
+    assertThatThrownBy(() -> WritePlace.of(files, HadoopPath.of(folder + "/a")))
+        .hasMessageContaining("circle");
   }
 
   @Test
