@@ -62,7 +62,7 @@ class CorpusNamesTest {
 
   @Test
   void everyNameIsRead() throws IOException {
-    String lines = PreparationSession.lines(0, 5);
+    String lines = PreparationSession.lines(0, 40);
     List<String> named = new ArrayList<>();
     for (String name : NAMES) {
       rows("in/" + name + ".parquet");
@@ -72,9 +72,9 @@ class CorpusNamesTest {
         named.add(file);
       }
     }
-    reads(prepare(folder.resolve("in").toString()), NAMES.size() * (40 + 40 + 5));
+    reads(prepare(folder.resolve("in").toString()), NAMES.size() * (40 + 40 + 40));
     Files.move(folder.resolve("OUT"), folder.resolve("OUT1"));
-    reads(prepare(named.toArray(String[]::new)), (NAMES.size() - 1) * 5);
+    reads(prepare(named.toArray(String[]::new)), (NAMES.size() - 1) * 40);
   }
 
   @Test
