@@ -50,12 +50,13 @@ public final class TableSeals {
     }
   }
 
-  /** Seals the tables that this process wrote, after all of them. */
+  /** Seals the tables that this process wrote, after all of them, in one step. */
   public void seal() throws IOException {
+    Links.refuse(files, root, FILE, root);
+    AtomicReplace draft = AtomicReplace.of(files, HadoopPath.of(root + "/" + FILE));
     ChecksummedFile.write(
-        files,
-        HadoopPath.of(root + "/" + FILE),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
+        files, draft.written(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
+    draft.publish();
   }
 
   /**
