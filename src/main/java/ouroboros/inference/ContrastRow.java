@@ -30,7 +30,9 @@ public record ContrastRow(SeriesKey key, String baseline, Moments differences)
     return StudentInterval.of(differences);
   }
 
-  /** The smallest difference that 80% of repetitions would find; empty with one pair. */
+  /**
+   * The smallest difference that 80% of repetitions would find; see {@link SmallestDifference#of}.
+   */
   public OptionalDouble detectable() {
     return SmallestDifference.of(differences);
   }

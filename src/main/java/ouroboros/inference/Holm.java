@@ -19,12 +19,7 @@ public final class Holm {
    * sort.
    */
   public static double[] adjusted(double[] p) {
-    int[] order =
-        IntStream.range(0, p.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> p[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = ascending(p);
     double[] adjusted = new double[p.length];
     double least = 0;
     for (int k = 0; k < order.length; k++) {
@@ -32,5 +27,14 @@ public final class Holm {
       adjusted[order[k]] = least;
     }
     return adjusted;
+  }
+
+  /** The indices of the p-values from the smallest to the largest; equal ones keep their order. */
+  public static int[] ascending(double[] p) {
+    return IntStream.range(0, p.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> p[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

@@ -26,9 +26,12 @@ public final class SmallestDifference {
 
   private SmallestDifference() {}
 
-  /** For these differences of pairs; empty for fewer than two and with an infinite one. */
+  /**
+   * For these differences of pairs; empty for fewer than two, with an infinite one, and where all
+   * are equal, which says nothing of other repetitions.
+   */
   public static OptionalDouble of(Moments values) {
-    return values.sd().isEmpty()
+    return values.sd().orElse(0) == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             ofDegrees(values.count() - 1)

@@ -132,13 +132,13 @@ function sentences(rows) {
   if (fading) {
     const {worst, overlaps} = fading;
     const two = d3.format(".2f");
-    list.push(el("li", {}, "First to fade: stratum ", strong(clean(worst.stratum)), ", whose " + worst.metric + " under ", strong(worst.of.label),
+    list.push(el("li", {}, "Stratum that lost most: ", strong(clean(worst.stratum)), ", whose " + worst.metric + " under ", strong(worst.of.label),
       " is " + two(worst.ratio) + " times that under ", strong(fading.base.label), " at generation " + worst.generation
       + (worst.low === "" ? "; with one replicate there is no interval."
         : worst.low === worst.high ? ", equal in all replicates."
         : " (" + two(worst.low) + " to " + two(worst.high) + ", an interval that allows for the choice among " + worst.family + ").")
       + (worst["hapax-share"] ? " Of the words that only it has, " + percent(Number(worst["hapax-share"])) + " occur once in R; such words fade first in any stratum." : ""),
-      overlaps ? [" The interval of ", strong(clean(overlaps.stratum)), " overlaps: which of them fades first cannot be told."] : ""));
+      overlaps.length ? " Its interval overlaps " + (overlaps.length > 1 ? "those" : "that") + " of " + overlaps.map(clean).join(", ") + ": which of them loses most cannot be told." : ""));
   }
   return list;
 }
@@ -149,8 +149,11 @@ function senses(rows) {
   if (!shown.length) return [];
   const decided = shown.filter(r => r.own.some(v => v.verdict !== "undecided"));
   if (!decided.length) {
-    const reason = shown[0].own.map(v => v.reason).find(Boolean);
-    return [el("li", {}, "Verdicts: undecided under every meaning of collapse", reason ? [": ", rich(reason)] : "", ".")];
+    const all = shown.flatMap(r => r.own);
+    const never = all.filter(v => (v.reason || "").startsWith("cannot be told")).length;
+    const reason = all.map(v => v.reason).find(r => r && !r.startsWith("cannot be told"));
+    return [el("li", {}, "Verdicts: " + all.length + " undecided", reason ? [", " + (all.length - never) + " of them: ", rich(reason)] : "",
+      never ? "; " + never + " cannot be told from this run, with any number of replicates" : "", ".")];
   }
   const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
   const [most] = yes;

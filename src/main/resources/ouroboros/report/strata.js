@@ -28,16 +28,16 @@ function fadingFirst() {
   const rows = d3.sort(all.filter(r => r.metric === metric && r.subject === all.find(a => a.metric === metric).subject), harm);
   const [worst] = rows;
   if (metric === "perplexity" ? Number(worst.ratio) <= 1 : Number(worst.ratio) >= 1) return null;
-  const next = rows.find(r => r.of === worst.of && r !== worst);
-  return {worst, base: baselineOf(worst.of), overlaps: next && worst.low !== "" && (metric === "perplexity"
-    ? Number(next.high) >= Number(worst.low) : Number(next.low) <= Number(worst.high)) ? next : null};
+  const meets = r => (metric === "perplexity" ? Number(r.high) >= Number(worst.low) : Number(r.low) <= Number(worst.high));
+  const others = worst.low === "" ? [] : rows.filter(r => r.of === worst.of && r !== worst && meets(r));
+  return {worst, base: baselineOf(worst.of), overlaps: others.map(r => r.stratum)};
 }
 
 function strata() {
   const metrics = strataMetrics();
   if (!metrics.length || !CELLS.some(c => c.frozen)) return;
   const node = section("strata", "Strata", "Minorities: strata against their frozen cell",
-    "Each stratum is divided by its own value in the frozen cell at the same generation, so that what a single draw loses is not counted. 1 means: no worse than without feedback.");
+    "Each stratum is divided by its own value in the frozen cell at the same generation, so that in synthetic text what a single draw loses is not counted: 1 means no worse than without feedback. The training set of frozen is R itself, so in training sets that draw is counted.");
   const controls = el("div", {class: "controls"});
   const legend = el("div", {class: "legend"});
   const grid = el("div", {class: "grid wide-panels"});

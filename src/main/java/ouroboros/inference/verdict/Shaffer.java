@@ -1,7 +1,6 @@
 package ouroboros.inference.verdict;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import ouroboros.inference.Holm;
 
 /**
  * max over k <= j of min(1, t_k p_(k)): the adjusted value of the j-th smallest p-value, t_k being
@@ -23,12 +22,6 @@ final class Shaffer {
    * @param exclusive [i] whether at most one hypothesis of pair i can be true
    */
   static double[] adjusted(double[] p, boolean[] exclusive) {
-    int[] order =
-        IntStream.range(0, p.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> p[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     int[] left = new int[exclusive.length];
     int most = 0;
     for (int i = 0; i < left.length; i++) {
@@ -37,7 +30,7 @@ final class Shaffer {
     }
     double[] adjusted = new double[p.length];
     double least = 0;
-    for (int hypothesis : order) {
+    for (int hypothesis : Holm.ascending(p)) {
       least = Math.max(least, Math.min(1, most * p[hypothesis]));
       adjusted[hypothesis] = least;
       int pair = hypothesis / 2;

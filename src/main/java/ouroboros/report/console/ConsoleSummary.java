@@ -102,7 +102,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
         : left.metric()
             + " is at most "
             + number(widest)
-            + " from its forecast; 80 % of repetitions would find a gap of "
+            + " from its forecast in the last generation; 80 % of repetitions would find a gap of "
             + number(detectable)
             + "\n";
   }

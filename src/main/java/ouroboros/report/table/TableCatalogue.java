@@ -103,7 +103,7 @@ public final class TableCatalogue {
                   DOUBLE,
                   OWN_UNIT,
                   "the smallest difference that 80 % of repetitions would find",
-                  "fewer than two pairs, or no spread")),
+                  "fewer than two pairs, or all are equal")),
           table(
               "survival",
               "types of R with one initial count, and how many of them still occur",

@@ -54,7 +54,7 @@ final class ConsoleSummaryTest {
         """;
     assertThat(of(CELLS, summary).text())
         .endsWith(
-            "vocabulary-retention is at most 0.0021 from its forecast; 80 % of repetitions would"
+            "vocabulary-retention is at most 0.0021 from its forecast in the last generation; 80 % of repetitions would"
                 + " find a gap of 0.0068\n");
     assertThat(of(CELLS, SUMMARY).note()).isEmpty();
   }
