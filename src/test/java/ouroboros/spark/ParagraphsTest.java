@@ -154,7 +154,7 @@ class ParagraphsTest {
       Files.writeString(manifest, text.replace(now, "\"version\":1"));
       Files.deleteIfExists(Path.of(out, ".corpus.json.crc"));
       assertThatThrownBy(() -> CorpusReader.open(out))
-          .hasMessageContaining("of version 2; prepare it anew");
+          .hasMessageContaining("of version " + PreparedCorpus.VERSION + "; prepare it anew");
       PreparedCorpus again = Preparation.prepare(session.spark(), spec.spec(), 1, out);
       assertThat(again.textHash()).isEqualTo(made.textHash());
       assertThat(again.part(Part.REAL).files()).isNotEqualTo(made.part(Part.REAL).files());
