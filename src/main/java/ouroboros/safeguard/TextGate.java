@@ -1,0 +1,51 @@
+package ouroboros.safeguard;
+
+import ouroboros.random.KeyedStream;
+
+/**
+ * A gate that sees the text of sentences, ready to judge the candidates of one synthetic corpus. A
+ * sentence is its token numbers, without padding.
+ *
+ * <p>A decision is a pure function of the sentences and of the random numbers that belong to this
+ * gate and this candidate. Each task makes its own, so an implementation need not be thread-safe.
+ */
+public sealed interface TextGate {
+
+  /** Passes or drops one candidate. */
+  non-sealed interface Filter extends TextGate {
+    /** Whether the sentence {@code tokens[start .. end)} passes. */
+    boolean passes(int[] tokens, int start, int end, KeyedStream random);
+  }
+
+  /** Changes one candidate; it always passes. */
+  non-sealed interface Reviser extends TextGate {
+    /** The changed sentence; {@code sentence} itself where nothing changes. */
+    int[] revise(int[] sentence, KeyedStream random);
+  }
+
+  /** Chooses one of several candidates. */
+  non-sealed interface Chooser extends TextGate {
+    /** How many candidates it chooses from. */
+    int candidates();
+
+    /**
+     * The place of the chosen one.
+     *
+     * @param sentences at least one, at most {@link #candidates()}
+     */
+    int choose(int[][] sentences, KeyedStream random);
+  }
+
+  /** Passes or drops several neighbouring units together. */
+  non-sealed interface PackFilter extends TextGate {
+    /** Units of a pack. */
+    int pack();
+
+    /**
+     * Whether the pack passes.
+     *
+     * @param sentences one of each unit of the pack
+     */
+    boolean passes(int[][] sentences, KeyedStream random);
+  }
+}
