@@ -52,4 +52,15 @@ public final class PreparationRun {
     damage.addAll(RedrawnCorpus.damage(corpus));
     return damage.stream().distinct().toList();
   }
+
+  /**
+   * The files that a prepared corpus was made from: name, bytes and SHA-256.
+   *
+   * @throws CorpusException if the folder holds no prepared corpus
+   */
+  public static List<String> inputs(String folder) {
+    return CorpusReader.open(folder).corpus().inputs().stream()
+        .map(file -> file.name() + ", " + file.size() + " bytes, sha256 " + file.digest())
+        .toList();
+  }
 }
