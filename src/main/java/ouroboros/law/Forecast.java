@@ -59,7 +59,8 @@ public final class Forecast {
   private static Policy asRandom(Policy policy) {
     return policy instanceof Policy.Anchor anchor
             && anchor.choose() instanceof Policy.Choose.Stratified
-        ? new Policy.Anchor(anchor.real(), new Policy.Choose.Random(), anchor.total())
+        ? new Policy.Anchor(
+            anchor.real(), new Policy.Choose.Random(), anchor.total(), anchor.every())
         : policy;
   }
 

@@ -84,36 +84,65 @@ public sealed interface Policy extends PolicyFacts {
     }
   }
 
-  /** The same {@code real} units of R every time, and S_g. */
-  record Anchor(Amount real, Choose choose, Total total) implements Policy, Linear {
+  /**
+   * The same {@code real} units of R every time, and S_g.
+   *
+   * @param every k: the real units join in generations k, 2k, 3k, ..; T_g is S_g in the others
+   */
+  record Anchor(Amount real, Choose choose, Total total, int every) implements Policy, Linear {
+    /** Real units in every generation. */
+    public Anchor(Amount real, Choose choose, Total total) {
+      this(real, choose, total, 1);
+    }
+
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return RecipeLines.anchor(this, g, stock);
+      return RecipeLines.anchor(this, realUnits(g, stock), g, stock);
     }
 
     @Override
     public long syntheticUnits(int g, AvailableUnits stock) {
-      return RecipeLines.drawn(total, stock, real.of(stock.real()));
+      return RecipeLines.drawn(total, stock, realUnits(g, stock));
+    }
+
+    private long realUnits(int g, AvailableUnits stock) {
+      return g % every == 0 ? real.of(stock.real()) : 0;
     }
   }
 
-  /** {@code real} units of the reserve that were never used before, and S_g. */
-  record Fresh(Amount real, Total total, OrderBy orderBy) implements Policy, Linear {
+  /**
+   * {@code real} units of the reserve that were never used before, and S_g.
+   *
+   * @param every k: the real units join in generations k, 2k, 3k, ..; T_g is S_g in the others
+   */
+  record Fresh(Amount real, Total total, OrderBy orderBy, int every) implements Policy, Linear {
+    /** Real units in every generation. */
+    public Fresh(Amount real, Total total, OrderBy orderBy) {
+      this(real, total, orderBy, 1);
+    }
+
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return List.of(
-          RecipeLines.fresh(this, g, stock, orderBy),
-          RecipeLines.room(total, g, stock, freshUnits(g, stock)));
+      long units = freshUnits(g, stock);
+      RecipeLine synthetic = RecipeLines.room(total, g, stock, units);
+      return units == 0
+          ? List.of(synthetic)
+          : List.of(RecipeLines.fresh(this, g, stock, orderBy), synthetic);
     }
 
     @Override
     public long syntheticUnits(int g, AvailableUnits stock) {
-      return RecipeLines.drawn(total, stock, real.of(stock.real()));
+      return RecipeLines.drawn(total, stock, freshUnits(g, stock));
     }
 
     @Override
     public long freshUnits(int g, AvailableUnits stock) {
-      return real.of(stock.real());
+      return g % every == 0 ? real.of(stock.real()) : 0;
+    }
+
+    @Override
+    public boolean usesReserve() {
+      return true;
     }
   }
 

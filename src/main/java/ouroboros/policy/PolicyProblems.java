@@ -3,6 +3,7 @@ package ouroboros.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * The reasons why a policy is impossible with the available units. They are reported before
@@ -58,9 +59,15 @@ final class PolicyProblems {
       Policy policy, int generations, AvailableUnits stock, List<String> problems) {
     long needed = policy.reserveUnits(generations, stock);
     if (needed > stock.reserve()) {
-      long each = policy.freshUnits(1, stock);
+      long[] slices =
+          LongStream.rangeClosed(1, generations)
+              .map(g -> policy.freshUnits((int) g, stock))
+              .filter(units -> units > 0)
+              .toArray();
       String product =
-          each * generations == needed ? say("%,d x %,d", generations, each) : say("%,d", needed);
+          slices[0] * slices.length == needed
+              ? say("%,d x %,d", slices.length, slices[0])
+              : say("%,d", needed);
       problems.add(
           say(
               "policy %s needs %s units of reserve; reserve has %,d",

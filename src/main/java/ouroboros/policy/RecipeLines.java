@@ -79,15 +79,16 @@ final class RecipeLines {
     return total == Total.ADD ? stock.size() : Math.max(stock.size(), stock.real() - realUnits);
   }
 
-  static List<RecipeLine> anchor(Policy.Anchor policy, int g, AvailableUnits stock) {
-    long units = policy.real().of(stock.real());
+  static List<RecipeLine> anchor(Policy.Anchor policy, long units, int g, AvailableUnits stock) {
+    RecipeLine synthetic = room(policy.total(), g, stock, units);
+    if (units == 0) {
+      return List.of(synthetic);
+    }
     Choice take =
         policy.choose() instanceof Policy.Choose.Random
             ? new Choice.Without(0)
             : new Choice.Chosen(policy.choose());
-    return List.of(
-        new RecipeLine(new Source.Real(), take, units, RecipeLine.ONE),
-        room(policy.total(), g, stock, units));
+    return List.of(new RecipeLine(new Source.Real(), take, units, RecipeLine.ONE), synthetic);
   }
 
   static List<RecipeLine> mixture(double realShare, int g, AvailableUnits stock, Key key) {

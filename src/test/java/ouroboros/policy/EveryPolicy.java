@@ -25,6 +25,8 @@ public final class EveryPolicy {
             new Policy.Anchor(real, random, Policy.Total.FIXED),
             new Policy.Fresh(real, Policy.Total.ADD, Policy.OrderBy.HASH),
             new Policy.Fresh(real, Policy.Total.FIXED, Policy.OrderBy.PERIOD),
+            new Policy.Anchor(real, random, Policy.Total.FIXED, 2),
+            new Policy.Fresh(real, Policy.Total.FIXED, Policy.OrderBy.HASH, 3),
             new Policy.Mixture(.3),
             new Policy.Weighted(real, .4),
             new Policy.Window(2, false),

@@ -164,13 +164,13 @@ class PolicyTest {
   void aFixedTotalTakesWhatPassed() {
     List<Policy> fixed =
         everyPolicy().filter(policy -> policy.total() == Policy.Total.FIXED).toList();
-    assertThat(fixed).hasSize(5);
+    assertThat(fixed).hasSize(7);
     for (Policy policy : fixed) {
       AvailableUnits stock = AvailableUnits.ofCorpus(100, 1000, 80).and(3).and(3).and(3);
       Recipe recipe = policy.recipe(3, stock, KEY);
       RecipeLine last = recipe.parts().get(recipe.parts().size() - 1);
       assertThat(last).as("%s", policy).isEqualTo(part(synthetic(3), new Choice.Slice(0), 3));
-      assertThat(recipe.units()).as("%s", policy).isBetween(13L, 99L);
+      assertThat(recipe.units()).as("%s", policy).isBetween(3L, 99L);
     }
   }
 
@@ -181,6 +181,47 @@ class PolicyTest {
     assertThat(parts(policy, 1).get(0)).isEqualTo(part(RESERVE, new Choice.Slice(0), 30));
     assertThat(parts(policy, 3).get(0)).isEqualTo(part(RESERVE, new Choice.Slice(60), 30));
     assertThat(policy.reserveUnits(10, stock(policy, 0))).isEqualTo(300);
+  }
+
+  @Test
+  void realUnitsJoinOnlyEveryKthGeneration() {
+    Amount thirty = new Amount.Units(30);
+    Policy anchor = new Policy.Anchor(thirty, new Policy.Choose.Random(), Policy.Total.ADD, 2);
+    Policy fresh = new Policy.Fresh(thirty, Policy.Total.FIXED, Policy.OrderBy.HASH, 3);
+
+    for (int g : new int[] {1, 3}) {
+      assertThat(parts(anchor, g)).containsExactly(part(synthetic(g), new Choice.Whole(), 80));
+    }
+    for (int g : new int[] {2, 4}) {
+      assertThat(parts(anchor, g))
+          .containsExactly(
+              part(REAL, new Choice.Without(0), 30), part(synthetic(g), new Choice.Whole(), 80));
+    }
+    for (int g : new int[] {1, 2, 4, 5}) {
+      // T_g has R's size without the real units too, so more of S_g is drawn.
+      assertThat(parts(fresh, g)).containsExactly(part(synthetic(g), new Choice.Slice(0), 100));
+      assertThat(fresh.syntheticUnits(g, stock(fresh, 0))).isEqualTo(100);
+    }
+    for (int g : new int[] {3, 6}) {
+      assertThat(parts(fresh, g))
+          .containsExactly(
+              part(RESERVE, new Choice.Slice(10L * g - 30), 30),
+              part(synthetic(g), new Choice.Slice(0), 70));
+      assertThat(fresh.syntheticUnits(g, stock(fresh, 0))).isEqualTo(80);
+    }
+    assertThat(fresh.usesReserve()).isTrue();
+    assertThat(fresh.reserveUnits(10, stock(fresh, 0))).isEqualTo(90);
+  }
+
+  @Test
+  void everyOneIsEveryGeneration() {
+    for (Policy.Total total : Policy.Total.values()) {
+      Policy.Choose random = new Policy.Choose.Random();
+      assertThat(new Policy.Anchor(new Amount.Share(.1), random, total))
+          .isEqualTo(new Policy.Anchor(new Amount.Share(.1), random, total, 1));
+      Policy fresh = new Policy.Fresh(new Amount.Share(.1), total, Policy.OrderBy.HASH);
+      assertThat(parts(fresh, 5).get(0)).isEqualTo(part(RESERVE, new Choice.Slice(40), 10));
+    }
   }
 
   /** Mean real share over 2,000 replicates; seed 42, 5 standard errors, false alarm 6e-7. */
@@ -343,6 +384,14 @@ class PolicyTest {
                     new Amount.Units(70_000), new Policy.Choose.Random(), Policy.Total.ADD)
                 .problems(10, stock))
         .containsExactly("policy anchor needs 70,000 real units; R has 65,000");
+    assertThat(
+            new Policy.Fresh(new Amount.Share(.1), Policy.Total.ADD, Policy.OrderBy.HASH, 2)
+                .problems(11, stock))
+        .containsExactly("policy fresh needs 5 x 6,500 units of reserve; reserve has 26,000");
+    assertThat(
+            new Policy.Fresh(new Amount.Share(.1), Policy.Total.ADD, Policy.OrderBy.HASH, 2)
+                .problems(9, stock))
+        .isEmpty();
     assertThat(new Policy.GrowingByFactor(100).problems(10, stock)).hasSize(1);
     assertThat(new Policy.Replace().problems(10, stock)).isEmpty();
   }

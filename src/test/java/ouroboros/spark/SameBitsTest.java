@@ -24,7 +24,7 @@ class SameBitsTest {
           - {kind: accumulate}
           - {kind: accumulate-subsample, size: {share: 0.7}}
           - {kind: anchor, real: {share: 0.2, choose: stratified}}
-          - {kind: fresh, real: {share: 0.1}}
+          - {kind: fresh, real: {share: 0.1}, every: 2}
           - {kind: mixture, real-share: 0.3}
           - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
           - {kind: window, last: 2}

@@ -10,6 +10,7 @@ import ouroboros.policy.Policy;
 /** Binds {@code policy}: one line per kind. */
 final class PolicyBinder {
   static final String EXAMPLE = "{kind: replace}";
+  private static final String EVERY = "every";
 
   static final Kinds<Policy> KINDS =
       new Kinds<Policy>("policy")
@@ -38,14 +39,27 @@ final class PolicyBinder {
 
   private static Policy anchor(Section section) {
     AmountBinder.Chosen real = AmountBinder.chosen(section, "real");
-    return new Policy.Anchor(real.amount(), real.choose(), total(section));
+    return new Policy.Anchor(real.amount(), real.choose(), total(section), every(section));
   }
 
   private static Policy fresh(Section section) {
     return new Policy.Fresh(
         AmountBinder.required(section, "real"),
         total(section),
-        section.optional("order-by", Types.choice(Policy.OrderBy.class), Policy.OrderBy.HASH));
+        section.optional("order-by", Types.choice(Policy.OrderBy.class), Policy.OrderBy.HASH),
+        every(section));
+  }
+
+  /**
+   * Real units join in every k-th generation. With 1 the key is left out of the resolved spec: the
+   * experiment is then the same as one without it.
+   */
+  private static int every(Section section) {
+    int every = section.optional(EVERY, Types.count(1, Integer.MAX_VALUE), 1);
+    if (every == 1) {
+      section.resolved().remove(EVERY);
+    }
+    return every;
   }
 
   private static Policy.Total total(Section section) {

@@ -47,6 +47,11 @@ class PolicyBinderTest {
         of(
             "fresh, real: 100, total: fixed, order-by: period",
             new Policy.Fresh(HUNDRED, Total.FIXED, OrderBy.PERIOD)),
+        of(
+            "anchor, real: {share: 0.1}, every: 3",
+            new Policy.Anchor(TENTH, new Choose.Random(), Total.ADD, 3)),
+        of("anchor, real: 100, every: 1", anchor(HUNDRED, new Choose.Random(), Total.ADD)),
+        of("fresh, real: 100, every: 4", new Policy.Fresh(HUNDRED, Total.ADD, OrderBy.HASH, 4)),
         of("mixture, real-share: 0.5", new Policy.Mixture(0.5)),
         of("mixture, real-share: 0", new Policy.Mixture(0)),
         of("weighted, real: 100, real-weight: 0.618034", new Policy.Weighted(HUNDRED, 0.618034)),
