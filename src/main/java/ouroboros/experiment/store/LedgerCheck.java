@@ -36,6 +36,7 @@ public final class LedgerCheck {
     for (int g = 0; g <= run.generations(); g++) {
       Optional<Manifest> sealed = run.manifest(cell, replicate, g);
       if (sealed.isEmpty()) {
+        gap(run, cell, replicate, g);
         return;
       }
       Manifest manifest = sealed.get();
@@ -52,6 +53,24 @@ public final class LedgerCheck {
       check(name, g, manifest, depths);
       depths.add(
           manifest.record().ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0) + 1);
+    }
+  }
+
+  /** Generations are sealed one after the other: one that is not there ends the lineage. */
+  private void gap(StoredRun run, String cell, int replicate, int missing) {
+    for (int g = run.generations(); g > missing; g--) {
+      if (run.manifest(cell, replicate, g).isPresent()) {
+        problems.add(
+            cell
+                + " replicate "
+                + replicate
+                + " generation "
+                + missing
+                + " is not sealed, generation "
+                + g
+                + " is; what follows was not checked");
+        return;
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package ouroboros.experiment.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.FileNotFoundException;
@@ -9,10 +10,14 @@ import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -32,6 +37,10 @@ public final class SealedFiles {
   private final TreeSet<String> released = new TreeSet<>();
   private final List<String> damage = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
+
+  /** The folders of the generations that are sealed. */
+  private final Set<String> generations = new HashSet<>();
+
   private int manifests;
 
   private SealedFiles(OutFolder out) {
@@ -69,6 +78,7 @@ public final class SealedFiles {
     sealed.walk();
     sealed.damage.addAll(sealed.foreign);
     try {
+      sealed.losses(out);
       sealed.damage.addAll(out.tables().damage());
     } catch (IOException e) {
       sealed.damage.add(e.getMessage());
@@ -174,11 +184,19 @@ public final class SealedFiles {
   private void gaps(String folder, FileStatus[] found) {
     SealChain chain = new SealChain();
     List<String> missing = new ArrayList<>();
+    int next = 0;
     for (FileStatus each : found) {
       String name = each.getPath().getName();
       if (!name.matches("g[0-9]{5,9}")) {
         continue;
       }
+      for (int g = Integer.parseInt(name.substring(1)); next < g; next++) {
+        missing.add(
+            root
+                + String.format(Locale.ROOT, "/%s/g%05d", folder, next)
+                + ": missing, and a later generation is sealed");
+      }
+      next++;
       String where = root + "/" + folder + "/" + name;
       Optional<Manifest> sealed = generation(folder + "/" + name);
       if (sealed.isEmpty()) {
@@ -187,10 +205,37 @@ public final class SealedFiles {
       }
       damage.addAll(missing);
       missing.clear();
+      generations.add(folder + "/" + name);
       try {
         chain.add(where, sealed.get());
       } catch (IOException e) {
         foreign.add(e.getMessage());
+      }
+    }
+  }
+
+  /** Finds what the record of a complete run says was sealed, and is not there. */
+  private void losses(OutFolder out) throws IOException {
+    JsonNode spec;
+    try {
+      spec = JSON.readTree(out.read("run.json").orElse("{}")).path("spec");
+    } catch (JsonProcessingException e) {
+      return; // no seal: the next run writes it again
+    }
+    if (!spec.hasNonNull("corpus")) {
+      return; // known truths do not seal generations
+    }
+    for (JsonNode cell : spec.path("cells")) {
+      for (int r = 0; r < spec.path("replicates").asInt(); r++) {
+        for (int g = 0; g <= spec.path("generations").asInt(); g++) {
+          String folder = Seals.folder(cell.path("folder").asText(), r, g);
+          String where = root + "/" + folder;
+          if (!generations.contains(folder)
+              && Stream.concat(damage.stream(), foreign.stream())
+                  .noneMatch(line -> line.startsWith(where))) {
+            damage.add(where + ": missing, and run.json says that this run was complete");
+          }
+        }
       }
     }
   }

@@ -271,4 +271,38 @@ class SealOwnersTest {
     assertThatThrownBy(() -> out.seals().read("real/order-2", SealedInput.class))
         .hasMessageContaining("this seal is made from another corpus");
   }
+
+  /** A generation whose whole folder is gone is a gap, wherever it was. */
+  @Test
+  void aDeletedFolderOfAGenerationIsNamed() throws IOException {
+    for (int g : new int[] {0, 2}) {
+      Path gone = generation(0, 1, g);
+      Path aside = Files.move(gone, folder.resolve("aside"));
+      assertThat(SealedFiles.check(open(root)).damage())
+          .contains(gone + ": missing, and a later generation is sealed")
+          .noneMatch(line -> line.contains("g00003: was not made"));
+      assertThat(LedgerCheck.of(StoredRun.open(open(root)), line -> {}).problems())
+          .anyMatch(
+              line ->
+                  line.contains("replicate 1 generation " + g + " is not sealed, generation 3 is"));
+      Files.move(aside, gone);
+    }
+  }
+
+  /** The record of a run that ended says what must be there. */
+  @Test
+  void whatAFinishedRunHasLostAtItsEndIsNamed() throws IOException {
+    Files.writeString(
+        root.resolve("run.json"), "{\"spec\": " + experiment().resolved().json() + "}");
+    List<String> whole = SealedFiles.check(open(root)).damage();
+    Path last = generation(0, 1, LAST);
+    Files.move(last, folder.resolve("last"));
+    Path lineage = generation(1, 0, 0).getParent();
+    Files.move(lineage, folder.resolve("lineage"));
+
+    assertThat(whole).noneMatch(line -> line.contains("run.json"));
+    String says = ": missing, and run.json says that this run was complete";
+    assertThat(SealedFiles.check(open(root)).damage())
+        .contains(last + says, lineage + "/g00000" + says, lineage + "/g00003" + says);
+  }
 }
