@@ -5,14 +5,14 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -75,6 +75,11 @@ public final class ExperimentRun {
   private final TreeMap<String, Double> seconds = new TreeMap<>();
   private final MetricSelection wanted;
 
+  /** What was made of each R, by name, for the record of the run. */
+  private final Map<String, String> inputs = new ConcurrentHashMap<>();
+
+  private final Map<String, Long> notes = new ConcurrentHashMap<>();
+
   private ExperimentRun(
       Experiment experiment,
       SparkSession session,
@@ -127,23 +132,25 @@ public final class ExperimentRun {
     out.ofCorpus(prepared.textHash());
     out.refuseOtherClaim();
     UnitSizes sizes = UnitSizes.of(prepared);
-    TreeMap<String, Long> counted = new TreeMap<>();
-    prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     long counting = System.nanoTime();
-    List<Reals> reals = reals(corpus);
-    Reals first = reals.get(0);
-    for (Reals each : reals) {
-      counted.putAll(each.sentences().notes());
-      counted.putAll(each.documents().notes());
-    }
+    Reals first = reals(corpus, null);
+    record(first);
+    PerReplicate<Reals> redrawn = redrawn(corpus, first);
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
     lineages(
-        lineage ->
-            loop(reals.get(reals.size() == 1 ? 0 : 1 + lineage.replicate()), lineage, progress));
+        (lineage, generations) -> {
+          if (redrawn == null) {
+            loop(first, lineage, progress).run(generations);
+            return;
+          }
+          loop(redrawn.begin(lineage.replicate()), lineage, progress).run(generations);
+          redrawn.end(lineage.replicate());
+        });
+    TreeMap<String, Long> counted = counted(prepared);
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
@@ -155,7 +162,7 @@ public final class ExperimentRun {
     }
     return new RunFacts(
         prepared.textHash(),
-        inputs(reals),
+        new TreeMap<>(inputs),
         sizes,
         seconds,
         progress.tokens(),
@@ -178,19 +185,45 @@ public final class ExperimentRun {
    */
   private record Reals(NgramFamilies sentences, MixtureFamilies documents) {}
 
+  /** Keeps what the record of the run says of an R. */
+  private void record(Reals reals) {
+    inputs.putAll(reals.documents().inputs());
+    notes.putAll(reals.sentences().notes());
+    notes.putAll(reals.documents().notes());
+  }
+
+  private TreeMap<String, Long> counted(PreparedCorpus prepared) {
+    TreeMap<String, Long> counted = new TreeMap<>(notes);
+    prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
+    return counted;
+  }
+
   /**
-   * R of the corpus; where R is drawn again for each replicate, also R of replicate 0, 1, .., in
-   * this order.
+   * Where each replicate has an R of its own: draws all of them and checks them, before anything is
+   * counted. Null where all replicates share R.
    */
-  private List<Reals> reals(CorpusReader corpus) {
-    List<Reals> all = new ArrayList<>(List.of(reals(corpus, null)));
-    if (Objects.requireNonNull(experiment.corpus()).resample()) {
-      for (int r = 0; r < experiment.replicates(); r++) {
-        console.println("drawing R of replicate " + r + " again");
-        all.add(reals(RedrawnCorpus.of(corpus, r), all.get(0).sentences()));
-      }
+  private @Nullable PerReplicate<Reals> redrawn(CorpusReader corpus, Reals first) {
+    if (!Objects.requireNonNull(experiment.corpus()).resample()) {
+      return null;
     }
-    return all;
+    List<CorpusReader> drawn = new ArrayList<>();
+    for (int r = 0; r < experiment.replicates(); r++) {
+      console.println("drawing R of replicate " + r + " again");
+      drawn.add(RedrawnCorpus.of(corpus, r));
+    }
+    ReplicateProblems.refuse(
+        drawn.size(), r -> DataChecks.check(experiment, UnitSizes.of(drawn.get(r).corpus())));
+    return new PerReplicate<>(
+        experiment.cells().size(),
+        r -> {
+          try {
+            Reals made = reals(drawn.get(r), first.sentences());
+            record(made);
+            return made;
+          } catch (SpecException e) {
+            throw ReplicateProblems.of(r, e);
+          }
+        });
   }
 
   private Reals reals(CorpusReader corpus, @Nullable NgramFamilies original) {
@@ -203,12 +236,6 @@ public final class ExperimentRun {
         new NgramFamilies(
             experiment, spark, out, storage, places, corpus, wanted, console, original),
         new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console));
-  }
-
-  private static SortedMap<String, String> inputs(List<Reals> reals) {
-    TreeMap<String, String> inputs = new TreeMap<>();
-    reals.forEach(each -> inputs.putAll(each.documents().inputs()));
-    return inputs;
   }
 
   private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {
@@ -254,7 +281,12 @@ public final class ExperimentRun {
     return MetricSelection.of(names, experiment.metricOrder());
   }
 
-  private void lineages(Function<Lineage, GenerationLoop<?, ?, ?>> loops) {
+  /** Runs a lineage to its last generation. */
+  private interface Body {
+    void run(Lineage lineage, int generations);
+  }
+
+  private void lineages(Body body) {
     CurrentStep.begin(console, "3/3 generations");
     int threads =
         spark
@@ -266,7 +298,6 @@ public final class ExperimentRun {
     for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
       for (Cell cell : experiment.cells()) {
         Lineage lineage = Lineage.of(experiment, cell, replicate);
-        GenerationLoop<?, ?, ?> loop = loops.apply(lineage);
         lineages.submit(
             () -> {
               // One pool per thread, not per lineage: Spark keeps every pool that was ever named,
@@ -275,7 +306,7 @@ public final class ExperimentRun {
               spark.sc().setLocalProperty("spark.scheduler.pool", Thread.currentThread().getName());
               spark.sc().setJobDescription(lineage.name());
               try {
-                loop.run(experiment.generations());
+                body.run(lineage, experiment.generations());
               } catch (Exception
                   | OutOfMemoryError e) { // Spark's own too, which no method declares
                 throw TaskFailure.of(lineage, e);

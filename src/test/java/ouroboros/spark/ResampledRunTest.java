@@ -1,12 +1,14 @@
 package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.store.OutFolder;
 import ouroboros.metric.count.Survival;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
@@ -161,6 +164,69 @@ class ResampledRunTest {
     Files.delete(one.resolve("corpus/corpus-r00001.json"));
     Runs.run(session, spec, one, RESAMPLE);
     assertThat(Runs.hashes(one)).isEqualTo(expected);
+  }
+
+  /** An R of another replicate is refused, and a missing one does not hide the damage of others. */
+  @Test
+  void theRedrawnCorpusIsThatOfItsReplicate() throws IOException {
+    Path copy = runs.out("copy");
+    try (var files = Files.walk(out)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(out.relativize(file).toString()));
+      }
+    }
+    OutFolder folder = ExperimentRun.folder(copy.toString());
+    CorpusReader corpus = CorpusReader.open(copy + "/corpus");
+    Path first = copy.resolve("corpus/corpus-r00000.json");
+    Path second = copy.resolve("corpus/corpus-r00001.json");
+    byte[] own = Files.readAllBytes(first);
+    Files.write(first, Files.readAllBytes(second));
+    assertThatThrownBy(() -> RedrawnCorpus.open(corpus, 0))
+        .hasMessageContaining("corpus-r00000.json is not R of replicate 0");
+    assertThatThrownBy(() -> SentenceReplay.open(folder, "policy=frozen", 0, 0))
+        .hasMessageContaining("corpus-r00000.json is not R of replicate 0");
+    assertThat(PreparationRun.damage(copy + "/corpus"))
+        .singleElement()
+        .asString()
+        .contains("corpus-r00000.json is not R of replicate 0");
+
+    Files.delete(first);
+    String blocks = RedrawnCorpus.open(corpus, 1).corpus().part(Part.REAL).files().get(0).path();
+    Path damaged = copy.resolve("corpus/" + blocks);
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+    assertThat(PreparationRun.damage(copy + "/corpus"))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("corpus-r00000.json: missing"))
+        .anyMatch(line -> line.contains(blocks + ": SHA-256"));
+    Files.write(first, Arrays.copyOf(own, own.length / 2));
+    assertThat(PreparationRun.damage(copy + "/corpus"))
+        .anyMatch(line -> line.contains("corpus-r00000.json: cut or damaged"));
+  }
+
+  /** Of what a failed redraw has written, nothing stays. */
+  @Test
+  void aFailedRedrawLeavesNothing() throws IOException {
+    Path failed = runs.out("failed");
+    try (var files = Files.walk(out.resolve("corpus"))) {
+      for (Path file : files.filter(each -> !each.toString().contains("-r0000")).toList()) {
+        Files.copy(file, failed.resolve(out.resolve("corpus").relativize(file).toString()));
+      }
+    }
+    CorpusReader corpus = CorpusReader.open(failed.toString());
+    Path blocks = failed.resolve(corpus.corpus().part(Part.REAL).files().get(0).path());
+    byte[] bytes = Files.readAllBytes(blocks);
+    bytes[bytes.length - 9] ^= 1;
+    Files.write(blocks, bytes);
+    List<String> before;
+    try (var files = Files.list(failed)) {
+      before = files.map(Path::toString).sorted().toList();
+    }
+    assertThatThrownBy(() -> RedrawnCorpus.of(corpus, 0)).hasMessageContaining("SHA-256");
+    try (var files = Files.list(failed)) {
+      assertThat(files.map(Path::toString).sorted()).isEqualTo(before);
+    }
   }
 
   @Test

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -40,6 +44,7 @@ public final class CorpusFolder {
   /** Name of the manifest. */
   static final String MANIFEST = "corpus.json";
 
+  private static final Pattern OF_REPLICATE = Pattern.compile("corpus-r([0-9]{5,9})\\.json");
   private static final int BUFFER = 1 << 13;
 
   private final Path path;
@@ -58,6 +63,23 @@ public final class CorpusFolder {
   CorpusFolder ofReplicate(int replicate) {
     String name = String.format(Locale.ROOT, "corpus-r%05d.json", replicate);
     return new CorpusFolder(path.toString(), name);
+  }
+
+  /** The replicates that have a manifest of their own here, whole or not. */
+  SortedSet<Integer> replicates() throws IOException {
+    TreeSet<Integer> found = new TreeSet<>();
+    for (FileStatus each : CorpusFiles.system(path).listStatus(path)) {
+      Matcher name = OF_REPLICATE.matcher(each.getPath().getName());
+      if (name.matches()) {
+        found.add(Integer.valueOf(name.group(1)));
+      }
+    }
+    return found;
+  }
+
+  /** The whole path of the manifest. */
+  String manifestFile() {
+    return HadoopPath.in(path, manifest).toString();
   }
 
   /** Whether a path is a folder with a prepared corpus. */

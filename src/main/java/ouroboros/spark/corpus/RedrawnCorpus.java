@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.CorpusFiles;
@@ -45,7 +47,7 @@ public final class RedrawnCorpus {
       if (there == null || !folder.isComplete(there)) {
         there = folder.seal(drawn(corpus, folder, replicate));
       }
-      CorpusFolder.sameContent(folder.path(), there, hash(corpus, replicate));
+      refuseOther(corpus, folder, there, replicate);
       return reader(folder, there, replicate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -68,6 +70,7 @@ public final class RedrawnCorpus {
                 + replicate
                 + "; run the experiment again: it draws what is missing");
       }
+      refuseOther(corpus, folder, there, replicate);
       return reader(folder, there, replicate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -78,18 +81,54 @@ public final class RedrawnCorpus {
     return new CorpusReader(folder, corpus, String.format(Locale.ROOT, "r%05d/", replicate));
   }
 
-  /** A line for every damaged file of the replicates that were drawn, from 0 on. */
+  private static void refuseOther(
+      CorpusReader corpus, CorpusFolder folder, PreparedCorpus there, int replicate) {
+    String other = other(corpus, folder, there, replicate);
+    if (other != null) {
+      throw new CorpusException(other);
+    }
+  }
+
+  /** What a manifest is if it is not that of this replicate; null if it is. */
+  private static @Nullable String other(
+      CorpusReader corpus, CorpusFolder folder, PreparedCorpus there, int replicate) {
+    return there.contentHash().equals(hash(corpus, replicate))
+        ? null
+        : folder.manifestFile()
+            + " is not R of replicate "
+            + replicate
+            + " of this corpus; it was moved or copied here. Move it back, or delete it: the next"
+            + " run draws this R again";
+  }
+
+  /**
+   * A line for everything that is damaged or missing in the corpora of replicates: of each that has
+   * a manifest, and of those before it, because a run draws them in this order.
+   */
   public static List<String> damage(CorpusReader corpus) {
     List<String> damage = new ArrayList<>();
     try {
-      for (int r = 0; ; r++) {
+      SortedSet<Integer> drawn = corpus.folder().replicates();
+      int end = drawn.isEmpty() ? 0 : drawn.last() + 1;
+      for (int r = 0; r < end; r++) {
         CorpusFolder folder = corpus.folder().ofReplicate(r);
         PreparedCorpus there = folder.manifest().orElse(null);
-        if (there == null) {
-          return damage;
+        String other = there == null ? null : other(corpus, folder, there, r);
+        if (other != null) {
+          damage.add(other);
+        } else if (there != null) {
+          damage.addAll(reader(folder, there, r).damage());
+        } else {
+          damage.add(
+              folder.manifestFile()
+                  + (drawn.contains(r) ? ": cut or damaged" : ": missing")
+                  + "; the next run draws this R again");
         }
-        damage.addAll(reader(folder, there, r).damage());
       }
+      return damage;
+    } catch (CorpusException e) {
+      damage.add(String.valueOf(e.getMessage()));
+      return damage;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,9 +140,28 @@ public final class RedrawnCorpus {
 
   private static PreparedCorpus drawn(CorpusReader corpus, CorpusFolder folder, int replicate)
       throws IOException {
+    String attempt = folder.newAttempt();
+    try {
+      return drawn(corpus, folder, replicate, attempt);
+    } catch (IOException | RuntimeException | Error e) {
+      dropAfter(folder, attempt, e);
+      throw e;
+    }
+  }
+
+  /** What went wrong is the reason to show, not what went wrong while cleaning up. */
+  private static void dropAfter(CorpusFolder folder, String attempt, Throwable reason) {
+    try {
+      folder.drop(attempt);
+    } catch (IOException | RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static PreparedCorpus drawn(
+      CorpusReader corpus, CorpusFolder folder, int replicate, String attempt) throws IOException {
     PreparedCorpus of = corpus.corpus();
     PartEntry real = of.part(Part.REAL);
-    String attempt = folder.newAttempt();
     Vocabulary vocabulary = corpus.vocabulary();
     RepeatedDocuments repeated =
         new RepeatedDocuments(
