@@ -12,13 +12,20 @@ import ouroboros.metric.SeriesKey;
  * @param baseline name of the baseline cell
  * @param differences differences of the pairs (same replicate) in which both values are finite; at
  *     least one pair
+ * @param spread the standard deviation behind {@link #detectable}; see {@link PooledSpread}
  */
-public record ContrastRow(SeriesKey key, String baseline, Moments differences)
+public record ContrastRow(
+    SeriesKey key, String baseline, Moments differences, OptionalDouble spread)
     implements Comparable<ContrastRow> {
   private static final Comparator<ContrastRow> ORDER =
       Comparator.comparing((ContrastRow r) -> r.key.cell(), CodePointOrder.INSTANCE)
           .thenComparing(ContrastRow::baseline, CodePointOrder.INSTANCE)
           .thenComparing(ContrastRow::key);
+
+  /** A row that knows no other generations. */
+  public ContrastRow(SeriesKey key, String baseline, Moments differences) {
+    this(key, baseline, differences, differences.sd());
+  }
 
   /** Mean of the differences; always finite. */
   public double difference() {
@@ -34,7 +41,7 @@ public record ContrastRow(SeriesKey key, String baseline, Moments differences)
    * The smallest difference that 80% of repetitions would find; see {@link SmallestDifference#of}.
    */
   public OptionalDouble detectable() {
-    return SmallestDifference.of(differences);
+    return SmallestDifference.of(differences, spread);
   }
 
   /** Number of pairs, at least 1. */

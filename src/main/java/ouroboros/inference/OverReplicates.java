@@ -51,7 +51,7 @@ public final class OverReplicates {
                       }
                     }));
     rows.sort(null);
-    return rows;
+    return PooledSpread.contrasts(rows);
   }
 
   /** The contrast with these differences; empty if there are no differences. */

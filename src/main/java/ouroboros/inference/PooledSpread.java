@@ -47,7 +47,9 @@ public final class PooledSpread {
     }
   }
 
-  /** The standard deviation to test these values with; empty if they have none. */
+  /**
+   * The standard deviation to test these values with, 0 for equal ones; empty if they have none.
+   */
   OptionalDouble of(SeriesKey key, Moments values) {
     Sum sum = sums.get(Line.of(key));
     if (values.sd().isEmpty() || values.count() >= ENOUGH || sum == null) {
@@ -55,6 +57,21 @@ public final class PooledSpread {
     }
     double pooled = Math.sqrt(sum.squares / sum.degrees);
     return OptionalDouble.of(Math.max(values.sd().getAsDouble(), pooled));
+  }
+
+  /** The same rows; {@link ContrastRow#detectable} then knows the spread of all generations. */
+  public static List<ContrastRow> contrasts(List<ContrastRow> rows) {
+    PooledSpread spread = new PooledSpread();
+    rows.forEach(row -> spread.add(row.key(), row.differences()));
+    return rows.stream()
+        .map(
+            row ->
+                new ContrastRow(
+                    row.key(),
+                    row.baseline(),
+                    row.differences(),
+                    spread.of(row.key(), row.differences())))
+        .toList();
   }
 
   /**

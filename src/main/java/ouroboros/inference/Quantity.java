@@ -33,6 +33,14 @@ public record Quantity(String metric, Subject subject, String scope)
     return metric.equals(CountMetric.RETENTION.written(1));
   }
 
+  /**
+   * Whether this describes T_g or M_g. Its reference without feedback is the cell's own generation
+   * 1: {@code frozen} trains on R itself, and any other training set differs from R by one draw.
+   */
+  public boolean isTrained() {
+    return subject == Subject.TRAINING || subject == Subject.MODEL;
+  }
+
   /** The same quantity under its first name. */
   public Quantity firstName() {
     return isSecondName()

@@ -28,14 +28,16 @@ public final class SmallestDifference {
 
   /**
    * For these differences of pairs; empty for fewer than two, with an infinite one, and where all
-   * are equal, which says nothing of other repetitions.
+   * are equal but for rounding, which says nothing of other repetitions.
+   *
+   * @param spread the standard deviation that is taken, at least that of the values
    */
-  public static OptionalDouble of(Moments values) {
-    return values.sd().orElse(0) == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
+  static OptionalDouble of(Moments values, OptionalDouble spread) {
+    return spread.isPresent() && Summary.isSpread(values.sd(), values.mean())
+        ? OptionalDouble.of(
             ofDegrees(values.count() - 1)
-                * (values.sd().getAsDouble() / Math.sqrt((double) values.count())));
+                * (spread.getAsDouble() / Math.sqrt((double) values.count())))
+        : OptionalDouble.empty();
   }
 
   /** delta, in standard errors of the mean, for {@code degrees >= 1} degrees of freedom. */

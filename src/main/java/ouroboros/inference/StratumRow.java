@@ -3,42 +3,51 @@ package ouroboros.inference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.commons.math3.distribution.TDistribution;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.CodePointOrder;
 
 /**
- * A line of {@code strata.csv}: a number of a stratum at the last generation, divided by that of
- * the {@code frozen} cell, X(cell)/X(frozen), paired by replicate.
+ * A line of {@code strata.csv}: a number of a stratum at the last generation as a ratio to its
+ * reference, paired by replicate.
+ *
+ * <p>The reference is the one that onsets have: for S_g and S'_g the {@code frozen} cell, for T_g
+ * and M_g the cell's own generation 1, because {@code frozen} trains on R itself and any other
+ * training set differs from R by one draw, without feedback.
  *
  * <p>The ratios of one metric and subject, over all cells and strata, are one family of m rows: the
  * interval is mean -+ t sd/sqrt(n) with t the 1 - .05/(2 m) quantile (Bonferroni), so that all
  * intervals of the family contain their expectations with probability .95; p of the hypothesis
- * "ratio 1" is adjusted by {@link Holm}. So the smallest of many ratios is not taken for small
- * because it was chosen.
+ * "ratio 1" is multiplied by m, so it is at most .05 where the interval does not contain 1. So the
+ * smallest of many ratios is not taken for small because it was chosen. Whether one stratum lost
+ * more than another is a question about their difference: see {@link RankRange}.
  *
  * @param cell the cell's name
- * @param baseline name of the {@code frozen} cell
+ * @param baseline name of the {@code frozen} cell; the cell itself for its own generation 1
  * @param quantity the number; its scope is that of the stratum
- * @param generation the last generation in which both cells have it
- * @param ratios of the replicates in which both values are finite and that of frozen is positive
+ * @param generation the last generation in which both have it
+ * @param ratios of the replicates in which both values are finite and that of the reference is
+ *     positive
  * @param family number of rows in the family
  * @param adjusted p-value of "ratio 1"; empty for fewer than two replicates and for equal ratios,
  *     which are exact
+ * @param rank the ranks that the ratio may have among the strata of its cell; 1 is the smallest
  */
 public record StratumRow(
     String cell,
     String baseline,
     Quantity quantity,
     int generation,
-    Moments ratios,
+    Series ratios,
     int family,
-    OptionalDouble adjusted)
+    OptionalDouble adjusted,
+    RankRange rank)
     implements Comparable<StratumRow> {
   private static final String STRATUM = "stratum=";
   private static final Comparator<StratumRow> ORDER =
@@ -71,51 +80,64 @@ public record StratumRow(
 
   private static Optional<StratumRow> row(
       String cell, String frozen, Quantity quantity, OverReplicates over) {
+    boolean trained = quantity.isTrained();
+    String baseline = trained ? cell : frozen;
     Optional<Trajectory> own = over.trajectory(cell, quantity);
-    Optional<Trajectory> other = over.trajectory(frozen, quantity);
+    Optional<Trajectory> other = over.trajectory(baseline, quantity);
     if (own.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
-    TreeSet<Integer> both = new TreeSet<>(own.get().generations());
+    TreeSet<Integer> both = new TreeSet<>(own.get().generations().tailSet(1));
     both.retainAll(other.get().generations());
-    if (both.isEmpty()) {
+    if (both.isEmpty() || (trained && both.size() < 2)) {
       return Optional.empty();
     }
     int last = both.last();
-    Moments ratios =
-        own.get().kept(last).orElseThrow().ratios(other.get().kept(last).orElseThrow()).moments();
-    return ratios.count() == 0
+    int reference = trained ? both.first() : last;
+    Series ratios =
+        own.get().kept(last).orElseThrow().ratios(other.get().kept(reference).orElseThrow());
+    return ratios.moments().count() == 0
         ? Optional.empty()
         : Optional.of(
-            new StratumRow(cell, frozen, quantity, last, ratios, 1, OptionalDouble.empty()));
+            new StratumRow(
+                cell,
+                baseline,
+                quantity,
+                last,
+                ratios,
+                1,
+                OptionalDouble.empty(),
+                new RankRange(1, 1)));
   }
 
+  /** The rows of one family with what depends on the others. */
   private static List<StratumRow> adjusted(List<StratumRow> family) {
-    SortedMap<Integer, Estimate> tested = new TreeMap<>();
-    for (int i = 0; i < family.size(); i++) {
-      int at = i;
-      Estimate.of(family.get(i).ratios)
-          .filter(e -> e.sd() > 0)
-          .ifPresent(e -> tested.put(at, e.minus(1)));
+    Map<String, List<StratumRow>> cells =
+        family.stream()
+            .collect(Collectors.groupingBy(StratumRow::cell, TreeMap::new, Collectors.toList()));
+    List<List<RankRange>> ranks =
+        RankRange.of(
+            cells.values().stream()
+                .map(rows -> rows.stream().map(StratumRow::ratios).toList())
+                .toList());
+    List<StratumRow> all = new ArrayList<>();
+    int group = 0;
+    for (List<StratumRow> rows : cells.values()) {
+      for (int i = 0; i < rows.size(); i++) {
+        all.add(rows.get(i).in(family.size(), ranks.get(group).get(i)));
+      }
+      group++;
     }
-    List<Integer> places = List.copyOf(tested.keySet());
-    double[] p = tested.values().stream().mapToDouble(e -> e.outside(0)).toArray();
-    double[] adjusted = Holm.adjusted(p);
-    List<StratumRow> rows = new ArrayList<>();
-    for (int i = 0; i < family.size(); i++) {
-      StratumRow row = family.get(i);
-      int place = places.indexOf(i);
-      rows.add(
-          new StratumRow(
-              row.cell,
-              row.baseline,
-              row.quantity,
-              row.generation,
-              row.ratios,
-              family.size(),
-              place < 0 ? OptionalDouble.empty() : OptionalDouble.of(adjusted[place])));
-    }
-    return rows;
+    return all;
+  }
+
+  private StratumRow in(int rows, RankRange ranked) {
+    Optional<Estimate> tested = Estimate.of(ratios.moments()).filter(e -> e.sd() > 0);
+    OptionalDouble p =
+        tested.isPresent()
+            ? OptionalDouble.of(Math.min(1, rows * tested.get().minus(1).outside(0)))
+            : OptionalDouble.empty();
+    return new StratumRow(cell, baseline, quantity, generation, ratios, rows, p, ranked);
   }
 
   /** The name of the stratum. */
@@ -125,18 +147,24 @@ public record StratumRow(
 
   /** Mean of the ratios; always finite. */
   public double ratio() {
-    return ratios.mean().orElseThrow();
+    return ratios.moments().mean().orElseThrow();
+  }
+
+  /** Number of pairs, at least 1. */
+  public long replicates() {
+    return ratios.moments().count();
   }
 
   /** The interval, at least 0, simultaneous over the family; empty with one replicate. */
   public StudentInterval interval() {
-    if (ratios.sd().isEmpty()) {
-      return StudentInterval.of(ratios);
+    Moments values = ratios.moments();
+    if (values.sd().isEmpty()) {
+      return StudentInterval.of(values);
     }
     double t =
-        new TDistribution(null, (double) ratios.count() - 1, 1e-12)
+        new TDistribution(null, (double) values.count() - 1, 1e-12)
             .inverseCumulativeProbability(1 - .025 / family);
-    double half = t * ratios.sd().getAsDouble() / Math.sqrt((double) ratios.count());
+    double half = t * values.sd().getAsDouble() / Math.sqrt((double) values.count());
     return new StudentInterval(
         OptionalDouble.of(Math.max(0, ratio() - half)), OptionalDouble.of(ratio() + half));
   }

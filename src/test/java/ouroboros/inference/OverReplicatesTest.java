@@ -83,6 +83,26 @@ class OverReplicatesTest {
     assertThat(row.interval().high().orElseThrow()).isCloseTo(-0.0581122725, within(1e-9));
   }
 
+  /** Differences of sd .02 and, by luck, .0001; sqrt((.02^2 + .0001^2)/2) = .014142. */
+  @Test
+  void theSmallestDifferenceKnowsTheSpreadOfAllGenerations() {
+    OverReplicates over = new OverReplicates();
+    for (int i = 0; i < 3; i++) {
+      for (int g = 1; g <= 3; g++) {
+        double spread = g == 1 ? .02 : g == 2 ? .0001 : 0;
+        over.add(row(REPLACE_2.cell(), i, g, .5 + spread * (i - 1)));
+        over.add(row(FROZEN_2.cell(), i, g, .75));
+      }
+    }
+    List<ContrastRow> rows = over.contrasts(Baselines.of(List.of(REPLACE_2, FROZEN_2)));
+    double each = 5.653489266405839 / Math.sqrt(3);
+    assertThat(rows.get(0).detectable().orElseThrow()).isCloseTo(each * .02, within(1e-6));
+    assertThat(rows.get(1).detectable().orElseThrow()).isCloseTo(each * .0141423, within(1e-6));
+    assertThat(rows.get(1).interval().high().orElseThrow() + .25).isLessThan(.0003);
+    // Equal differences say nothing of other repetitions.
+    assertThat(rows.get(2).detectable()).isEmpty();
+  }
+
   @Test
   void aContrastWithoutFinitePairsHasNoRow() {
     OverReplicates over = new OverReplicates();

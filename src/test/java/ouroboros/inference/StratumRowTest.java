@@ -71,6 +71,142 @@ class StratumRowTest {
     assertThat(wrong / 1000.0).isBetween(.005, .0845);
   }
 
+  /**
+   * What onsets are compared with: T_g of frozen is R, so T_1 is one draw away without feedback.
+   */
+  @Test
+  void trainingSetsAreComparedWithTheirOwnFirstOne() {
+    OverReplicates over = new OverReplicates();
+    for (int r = 0; r < 3; r++) {
+      for (int g = 0; g <= 3; g++) {
+        row(over, "f", r, g, "perplexity", Subject.TRAINING, "x", 100);
+        row(over, "a", r, g, "perplexity", Subject.TRAINING, "x", g == 0 ? 100 : 125 * g - r);
+      }
+    }
+    List<StratumRow> rows = StratumRow.of(CELLS, over);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).baseline()).isEqualTo("a");
+    assertThat(rows.get(0).generation()).isEqualTo(3);
+    assertThat(rows.get(0).ratio())
+        .isCloseTo((375.0 / 125 + 374.0 / 124 + 373.0 / 123) / 3, within(1e-12));
+  }
+
+  /** A training set that was measured once has no change. */
+  @Test
+  void aTrainingSetWithoutLaterGenerationsHasNoRow() {
+    OverReplicates over = new OverReplicates();
+    row(over, "f", 0, 1, "perplexity", Subject.TRAINING, "x", 100);
+    row(over, "a", 0, 1, "perplexity", Subject.TRAINING, "x", 120);
+    assertThat(StratumRow.of(CELLS, over)).isEmpty();
+  }
+
+  /** The intervals of both strata overlap, but in each replicate y has lost .01 to .012 more. */
+  @Test
+  void theOrderIsThatOfPairedDifferences() {
+    OverReplicates over = new OverReplicates();
+    double[] noise = {-.08, -.03, .01, .04, .06};
+    for (int r = 0; r < 5; r++) {
+      for (String stratum : List.of("x", "y", "z")) {
+        add(over, "f", r, 1, stratum, 1);
+      }
+      add(over, "a", r, 1, "x", .6 + noise[r]);
+      add(over, "a", r, 1, "y", .59 + noise[r] - .0005 * r);
+      add(over, "a", r, 1, "z", .6 + noise[4 - r]);
+    }
+    List<StratumRow> rows = StratumRow.of(CELLS, over);
+    assertThat(rows).extracting(StratumRow::stratum).containsExactly("x", "y", "z");
+    assertThat(rows.get(0).interval().low().orElseThrow())
+        .isLessThan(rows.get(1).interval().high().orElseThrow());
+    assertThat(rows)
+        .extracting(StratumRow::rank)
+        .containsExactly(new RankRange(2, 3), new RankRange(1, 2), new RankRange(1, 3));
+  }
+
+  /** Three equal differences are no evidence of an order; five are exact. */
+  @Test
+  void equalDifferencesAreAnOrderFromFivePairsOn() {
+    for (int replicates : List.of(3, 5)) {
+      OverReplicates over = new OverReplicates();
+      for (int r = 0; r < replicates; r++) {
+        add(over, "f", r, 1, "x", 1);
+        add(over, "f", r, 1, "y", 1);
+        add(over, "a", r, 1, "x", .5 + r);
+        add(over, "a", r, 1, "y", .75 + r);
+      }
+      assertThat(StratumRow.of(CELLS, over))
+          .extracting(StratumRow::rank)
+          .containsExactly(
+              new RankRange(1, replicates == 5 ? 1 : 2), new RankRange(replicates == 5 ? 2 : 1, 2));
+    }
+  }
+
+  /** One p-value and one interval, which agree: with 20 rows, in 400 runs, seed 7. */
+  @Test
+  void theAdjustedTestAgreesWithTheInterval() {
+    var normal = ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(7L));
+    int excluded = 0;
+    for (int run = 0; run < 400; run++) {
+      OverReplicates over = new OverReplicates();
+      for (int r = 0; r < 4; r++) {
+        for (int s = 0; s < 20; s++) {
+          add(over, "f", r, 1, "s" + s, 1);
+          add(over, "a", r, 1, "s" + s, .8 + .03 * normal.sample());
+        }
+      }
+      for (StratumRow row : StratumRow.of(CELLS, over)) {
+        boolean outside = row.interval().high().orElseThrow() < 1;
+        assertThat(row.adjusted().orElseThrow() < .05).isEqualTo(outside);
+        excluded += outside ? 1 : 0;
+      }
+    }
+    assertThat(excluded).isBetween(400, 7600);
+  }
+
+  /**
+   * 1,000 runs of ten strata in five pairs of equal ones, in 2 cells, 5 replicates, skewed noise
+   * that all strata of a replicate share in part, seed 11: a range lacks the true ranks in at most
+   * .05 of the runs; .05 + 5 standard errors is .0845.
+   */
+  @Test
+  void rangesContainTheTrueRanks() {
+    var normal =
+        ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_RO_SHI_RO_128_PP.create(11L));
+    int wrong = 0;
+    int decided = 0;
+    for (int run = 0; run < 1000; run++) {
+      OverReplicates over = new OverReplicates();
+      for (int r = 0; r < 5; r++) {
+        double shared = StrictMath.exp(normal.sample());
+        for (int s = 0; s < 10; s++) {
+          add(over, "f", r, 1, "s" + s, 1);
+          add(over, "a", r, 1, "s" + s, .5 + .05 * (s / 2) + .02 * (shared + normal.sample()));
+          add(over, "b", r, 1, "s" + s, .5 + .05 * (s / 2) + .001 * (shared + normal.sample()));
+        }
+      }
+      boolean missed = false;
+      for (StratumRow row : StratumRow.of(CELLS, over)) {
+        int pair = (row.stratum().charAt(1) - '0') / 2;
+        missed |= row.rank().low() > 2 * pair + 1 || row.rank().high() < 2 * pair + 2;
+        decided += row.rank().high() - row.rank().low() < 9 ? 1 : 0;
+      }
+      wrong += missed ? 1 : 0;
+    }
+    assertThat(wrong / 1000.0).isLessThanOrEqualTo(.0845);
+    assertThat(decided).isGreaterThan(1000);
+  }
+
+  private static void row(
+      OverReplicates over,
+      String cell,
+      int replicate,
+      int generation,
+      String metric,
+      Subject subject,
+      String stratum,
+      double x) {
+    over.add(new MetricRow(cell, replicate, generation, metric, subject, "stratum=" + stratum, x));
+  }
+
   private static void add(
       OverReplicates over, String cell, int replicate, int generation, String stratum, double x) {
     over.add(

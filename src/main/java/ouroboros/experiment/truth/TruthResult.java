@@ -163,7 +163,7 @@ public final class TruthResult {
           }
         });
     rows.sort(null);
-    return rows;
+    return PooledSpread.contrasts(rows);
   }
 
   /**

@@ -21,7 +21,6 @@ import ouroboros.inference.Trajectories;
 import ouroboros.inference.Trajectory;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.SeriesKey;
-import ouroboros.metric.Subject;
 
 /**
  * When each number departs from its control for good: the first generation from which the paired
@@ -94,7 +93,7 @@ public final class Onsets {
       if (!frozen.contains(row.baseline())) {
         continue;
       }
-      if (isTrained(quantity)) {
+      if (quantity.isTrained()) {
         steps.computeIfAbsent(
             new Line(key.cell(), key.cell(), quantity), line -> changes(line, run));
       } else {
@@ -122,10 +121,6 @@ public final class Onsets {
                         new Line(line.cell, line.baseline, line.quantity.firstName())));
     steps.values().removeIf(NavigableMap::isEmpty);
     return rows(steps);
-  }
-
-  private static boolean isTrained(Quantity quantity) {
-    return quantity.subject() == Subject.TRAINING || quantity.subject() == Subject.MODEL;
   }
 
   /** The change of a cell's own number since generation 1, or since the first one measured. */

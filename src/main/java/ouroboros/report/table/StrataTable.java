@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import ouroboros.inference.StratumRow;
 
-/** {@code strata.csv}: strata at the last generation, divided by their values in {@code frozen}. */
+/** {@code strata.csv}: strata at the last generation, as ratios to their reference. */
 final class StrataTable {
   private static final List<String> HEADER =
       List.of(
@@ -20,6 +20,8 @@ final class StrataTable {
           "low",
           "high",
           "p-adjusted",
+          "rank-low",
+          "rank-high",
           "replicates",
           "family",
           "hapax-share");
@@ -39,7 +41,8 @@ final class StrataTable {
     csv.text(row.cell()).text(row.baseline()).text(row.quantity().metric());
     csv.text(row.quantity().subject().word()).text(row.stratum()).number(row.generation());
     csv.number(row.ratio()).number(row.interval().low()).number(row.interval().high());
-    csv.number(row.adjusted()).number(row.ratios().count()).number(row.family());
+    csv.number(row.adjusted()).number(row.rank().low()).number(row.rank().high());
+    csv.number(row.replicates()).number(row.family());
     Double hapax = hapaxes.get(row.stratum());
     csv.number(hapax == null ? OptionalDouble.empty() : OptionalDouble.of(hapax));
   }

@@ -209,9 +209,14 @@ public final class TableCatalogue {
               of("draws", INT64, "draws", "number of draws")),
           table(
               "strata",
-              "a number of a stratum at the last generation, divided by that of `frozen`, paired",
+              "a number of a stratum at the last generation as a ratio to its reference, paired by"
+                  + " replicate",
               CELL,
-              BASELINE,
+              of(
+                  "baseline",
+                  STRING,
+                  "",
+                  "`frozen`; for `training` and `model` the cell: its own generation 1"),
               METRIC,
               SUBJECT,
               of("stratum", STRING, "", "name of the stratum"),
@@ -225,8 +230,14 @@ public final class TableCatalogue {
                   "p-adjusted",
                   DOUBLE,
                   "probability",
-                  "of the ratio 1, adjusted by Holm over the family",
+                  "of the ratio 1, times `family`, so that it agrees with the interval",
                   "all ratios are equal, or there is one"),
+              of(
+                  "rank-low",
+                  INT32,
+                  "",
+                  "smallest rank it may have in its cell, 1 for the smallest ratio (intervals.md)"),
+              of("rank-high", INT32, "", "largest rank it may have in its cell"),
               REPLICATES,
               of("family", INT64, "rows", "rows with this metric and subject"),
               new Column(
