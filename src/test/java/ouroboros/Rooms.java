@@ -38,7 +38,8 @@ final class Rooms {
 
     room("mixture", "algebra model text.. random");
     room("truth", "policy algebra model random");
-    room("safeguard", "ngram.. mixture algebra model text.. random");
+    room("safeguard.watch");
+    room("safeguard", "safeguard.watch ngram.. mixture policy algebra model text.. random");
 
     room("metric.count", "ngram.. text random");
     room("metric.vector", "mixture algebra random");
