@@ -1,6 +1,9 @@
 package ouroboros.ngram.sampling;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
 
 /**
  * A compiled model together with the {@link Decoding} that chooses tokens from it. Where decoding
@@ -58,6 +61,10 @@ public final class DecodedModel {
     if (decoding.isNone()) {
       return new DecodedModel(model, shard, decoding, null, drawsUnknown);
     }
+    if (decoding.hasFloor()) {
+      Sampler raised = EntropyFloor.of(model, decoding.entropyFloor(), drawsUnknown);
+      return new DecodedModel(raised, shard, decoding, null, drawsUnknown);
+    }
     boolean counts = model.interpolation.none();
     boolean lists = decoding.penalises() || (decoding.truncates() && !counts);
     Sampler sampler = model;
@@ -76,9 +83,25 @@ public final class DecodedModel {
 
   /** A new drawer of the sentences of one generation; see {@link Drawer#Drawer}. */
   public SentenceDrawer drawer(long seed, long replicate, long generation, int maxLength) {
+    if (decoding.hasFloor() && decoding.penalises()) {
+      PanelDrawer.Panel alone = new PanelDrawer.Panel(List.of(this), false, null);
+      return new PanelDrawer(alone, seed, replicate, generation, maxLength);
+    }
+    KeyedStream random = KeyedStream.of(seed, replicate, generation, Purpose.DRAW, 0);
     return ranked == null
         ? new Drawer(sampler, shard, seed, replicate, generation, maxLength, drawsUnknown)
-        : new RankedDrawer(ranked, shard, decoding, seed, replicate, generation, maxLength);
+        : new RankedDrawer(ranked, shard, decoding, random, generation, maxLength);
+  }
+
+  /** Draws single tokens, with these random numbers. */
+  TokenSource tokens(KeyedStream random) {
+    if (ranked != null) {
+      return new RankedDrawer(ranked, null, decoding, random, 0, 0);
+    }
+    TokenSource tokens = new SamplerTokens(sampler, random, drawsUnknown);
+    return decoding.penalises()
+        ? new PenalisedTokens(tokens, random, decoding.repetitionPenalty())
+        : tokens;
   }
 
   /** The model; its counts are changed where that is all that the decoding needs. */

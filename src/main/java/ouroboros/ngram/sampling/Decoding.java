@@ -14,15 +14,19 @@ import java.io.Serializable;
  * @param temperature T, above 0; 1 changes nothing
  * @param topK how many words are kept; among equally probable ones the lower id is kept; 0 for all
  * @param topP share of the probability that is kept, in (0, 1]; 1 changes nothing
+ * @param entropyFloor bits that the next token has at least; 0 for no floor. See {@link
+ *     EntropyFloor}. It sets the temperature of each context, so the temperature here, top-k and
+ *     top-p change nothing. The penalty divides the probabilities at that temperature.
  * @see <a href="https://arxiv.org/abs/1909.05858">Keskar et al. 2019, CTRL (the penalty, here on
  *     probabilities)</a>
  * @see <a href="https://arxiv.org/abs/1805.04833">Fan et al. 2018 (top-k)</a>
  * @see <a href="https://arxiv.org/abs/1904.09751">Holtzman et al. 2019 (top-p)</a>
  */
-public record Decoding(double repetitionPenalty, double temperature, int topK, double topP)
+public record Decoding(
+    double repetitionPenalty, double temperature, int topK, double topP, double entropyFloor)
     implements Serializable {
   /** The decoding that changes nothing. */
-  public static final Decoding NONE = new Decoding(1, 1, 0, 1);
+  public static final Decoding NONE = new Decoding(1, 1, 0, 1, 0);
 
   public Decoding {
     if (!(repetitionPenalty >= 1 && repetitionPenalty < Double.POSITIVE_INFINITY)) {
@@ -39,11 +43,20 @@ public record Decoding(double repetitionPenalty, double temperature, int topK, d
     if (!(topP > 0 && topP <= 1)) {
       throw new IllegalArgumentException("top-p is " + topP + "; it must lie in (0, 1]");
     }
+    if (!(entropyFloor >= 0 && entropyFloor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "an entropy floor is " + entropyFloor + " bits; it must be at least 0 and finite");
+    }
+  }
+
+  /** Without a floor for the entropy. */
+  public Decoding(double repetitionPenalty, double temperature, int topK, double topP) {
+    this(repetitionPenalty, temperature, topK, topP, 0);
   }
 
   /** A temperature, and no other change. */
   public static Decoding temperature(double temperature) {
-    return new Decoding(1, temperature, 0, 1);
+    return new Decoding(1, temperature, 0, 1, 0);
   }
 
   /** Whether this decoding changes nothing. */
@@ -57,8 +70,13 @@ public record Decoding(double repetitionPenalty, double temperature, int topK, d
   }
 
   /** Whether the probability of a word depends on the words that the sentence already contains. */
-  boolean penalises() {
+  public boolean penalises() {
     return repetitionPenalty > 1;
+  }
+
+  /** Whether every context has a temperature of its own. */
+  public boolean hasFloor() {
+    return entropyFloor > 0;
   }
 
   /** Whether some words are cut off. */

@@ -49,15 +49,7 @@ public final class Probabilities {
 
   /** The longest context that the model has after a word in a context; -1 after {@code </s>}. */
   public int next(int context, int word) {
-    for (int c = context; ; c = model.shorter[c]) {
-      int slot = model.find(c, word);
-      if (slot >= 0) {
-        return model.next[slot];
-      }
-      if (c == 0 || model.shorter.length == 0) {
-        return 0;
-      }
-    }
+    return model.follow(context, word);
   }
 
   private double below(int context, int word) {

@@ -7,7 +7,6 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.random.KeyedStream;
-import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -22,7 +21,7 @@ import ouroboros.text.Vocabulary;
  * until their weights reach a random share of the total. Sentences read the same Philox streams as
  * those of {@link Drawer}. Not thread-safe.
  */
-final class RankedDrawer implements SentenceDrawer {
+final class RankedDrawer implements SentenceDrawer, TokenSource {
   private static final int TRIES = 64;
 
   /** The most words in all remembered lists together. */
@@ -59,19 +58,18 @@ final class RankedDrawer implements SentenceDrawer {
       RankedModel model,
       @Nullable ModelShard shard,
       Decoding decoding,
-      long seed,
-      long replicate,
+      KeyedStream random,
       long generation,
       int maxLength) {
     this.decoding = decoding;
     this.shard = shard;
+    this.random = random;
     this.generation = generation;
     this.maxLength = maxLength;
     sampler = model.sampler;
     left = decoding.left();
     stays = left == 1 ? -1 : (long) (left * 0x1p63) << 1;
     words = new RankedWords(model, left);
-    random = KeyedStream.of(seed, replicate, generation, Purpose.DRAW, 0);
   }
 
   @Override
@@ -112,6 +110,22 @@ final class RankedDrawer implements SentenceDrawer {
     }
   }
 
+  @Override
+  public void begin() {
+    words.begin();
+  }
+
+  @Override
+  public void say(int said) {
+    words.say(said);
+  }
+
+  @Override
+  public int token(int context) {
+    draw(context);
+    return word;
+  }
+
   private int local(int next) {
     return shard == null ? next : shard.local(next);
   }
@@ -123,7 +137,7 @@ final class RankedDrawer implements SentenceDrawer {
   private int move(long unit, int from) {
     int context = from;
     while (context >= 0) {
-      token(context);
+      draw(context);
       if (word == Vocabulary.EOS) {
         return Sampler.END;
       }
@@ -144,7 +158,7 @@ final class RankedDrawer implements SentenceDrawer {
     return -1 - context;
   }
 
-  private void token(int context) {
+  private void draw(int context) {
     if (decoding.truncates()) {
       list(context);
       int at = kept.above(unit() * kept.sum());
@@ -214,7 +228,7 @@ final class RankedDrawer implements SentenceDrawer {
     while (true) {
       int from = sampler.offsets[c];
       long place = random.below(sampler.total(c));
-      int slot = above(from, sampler.offsets[c + 1], place);
+      int slot = sampler.above(from, sampler.offsets[c + 1], place);
       word = sampler.words[slot];
       follows = sampler.next[slot];
       if (word == Sampler.REST) {
@@ -230,20 +244,5 @@ final class RankedDrawer implements SentenceDrawer {
         return;
       }
     }
-  }
-
-  /** The first slot whose cumulative weight is above {@code place}. */
-  private int above(int from, int to, long place) {
-    int low = from;
-    int high = to - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sampler.cumulative[middle] > place) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

@@ -95,6 +95,34 @@ public final class Sampler {
     return at < 0 ? -1 : at;
   }
 
+  /** The first slot in {@code [from, to)} whose cumulative count is above {@code place}. */
+  int above(int from, int to, long place) {
+    int low = from;
+    int high = to - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (cumulative[middle] > place) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** The longest context of the model that ends a context followed by a word. */
+  int follow(int context, int word) {
+    for (int c = context; ; c = shorter[c]) {
+      int slot = find(c, word);
+      if (slot >= 0) {
+        return next[slot];
+      }
+      if (c == 0 || shorter.length == 0) {
+        return 0;
+      }
+    }
+  }
+
   /** How many distinct successors a context has. */
   int types(int context) {
     return offsets[context + 1] - offsets[context];

@@ -1,0 +1,90 @@
+package ouroboros.ngram.sampling;
+
+import ouroboros.ngram.smoothing.Interpolation;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Philox;
+import ouroboros.text.Vocabulary;
+
+/**
+ * Draws single tokens from a compiled model. It uses the same random numbers in the same way as
+ * {@link Drawer}, so a sentence of these tokens is the sentence that a drawer draws.
+ */
+final class SamplerTokens implements TokenSource {
+  private final Sampler model;
+  private final KeyedStream random;
+  private final boolean drawsUnknown;
+
+  SamplerTokens(Sampler model, KeyedStream random, boolean drawsUnknown) {
+    this.model = model;
+    this.random = random;
+    this.drawsUnknown = drawsUnknown;
+  }
+
+  @Override
+  public void begin() {}
+
+  @Override
+  public void say(int word) {}
+
+  @Override
+  public int token(int context) {
+    int c = context;
+    while (true) {
+      int word = drawn(c, context);
+      if (word == Vocabulary.UNK && !drawsUnknown) {
+        c = context;
+      } else if (word >= 0 && word != Sampler.REST) {
+        return word;
+      } else if (word == Sampler.REST) {
+        if (c == 0) {
+          int[] vocabulary = model.interpolation.vocabulary;
+          int w = vocabulary[(int) random.below(vocabulary.length)];
+          if (w != Vocabulary.UNK || drawsUnknown) {
+            return w;
+          }
+          c = context;
+        } else {
+          c = model.shorter[c];
+        }
+      }
+    }
+  }
+
+  /** A word; {@link Sampler#REST} for the shorter context; -1 to draw here once more. */
+  private int drawn(int c, int top) {
+    int from = model.offsets[c];
+    int end = model.offsets[c + 1];
+    Interpolation interpolation = model.interpolation;
+    long total = model.cumulative[end - 1];
+    if (interpolation.widens) {
+      total = Math.addExact(total, interpolation.beside(model.rule(c), end - from));
+    }
+    long u = random.nextLong();
+    long place = Philox.unsignedMultiplyHigh(u, total);
+    int slot = model.above(from, end, place);
+    int word = model.words[slot];
+    if (interpolation.none()) {
+      return word;
+    }
+    long before = slot == from ? 0 : model.cumulative[slot - 1];
+    long count = model.cumulative[slot] - before;
+    long inside = place - before;
+    long rest = u * total;
+    if (inside >= count) {
+      return interpolation.outside(model.rule(c), end - from, inside - count, rest)
+          ? -1
+          : Sampler.REST;
+    }
+    if (inside < interpolation.most() && !interpolation.keeps(model.rule(c), count, inside, rest)) {
+      return Sampler.REST;
+    }
+    if (word != Sampler.REST && interpolation.backsOff && c != top) {
+      int longer = top;
+      while (model.shorter[longer] != c) {
+        longer = model.shorter[longer];
+      }
+      return model.find(longer, word) >= 0 ? -1 : word;
+    }
+    return word;
+  }
+}
