@@ -12,7 +12,7 @@ import java.util.Set;
 final class Rooms {
   private static final String ROOT = "ouroboros.";
   private static final String BELOW =
-      "inference.. law policy safeguard metric.. mixture ngram.. truth algebra model text.. random";
+      "inference.. law policy safeguard.. metric.. mixture ngram.. truth algebra model text.. random";
   private static final String EXPERIMENT = "experiment.. " + BELOW;
   private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
@@ -40,6 +40,7 @@ final class Rooms {
     room("truth", "policy algebra model random");
     room("safeguard.watch");
     room("safeguard", "safeguard.watch ngram.. mixture policy algebra model text.. random");
+    room("safeguard.judge", "safeguard ngram.. algebra model text.. random");
 
     room("metric.count", "ngram.. text random");
     room("metric.vector", "mixture algebra random");
