@@ -163,7 +163,7 @@ final class EntropyFloor {
     double[] weights = new double[types];
     double top = 1;
     for (int i = 0; i < types; i++) {
-      top = drawn(from + i) ? Math.max(top, model.count(c, from + i)) : top;
+      top = drawn(from + i) ? Math.max(top, (double) model.count(c, from + i)) : top;
     }
     double all = 0;
     for (int i = 0; i < types; i++) {
