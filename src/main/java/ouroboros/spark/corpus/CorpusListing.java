@@ -1,6 +1,5 @@
 package ouroboros.spark.corpus;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.HadoopPath;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.text.CorpusException;
@@ -84,9 +82,9 @@ public final class CorpusListing {
     }
     Path path = HadoopPath.of(source);
     FileSystem files = CorpusFiles.system(path);
-    FileStatus status = status(files, path);
-    FileStatus[] found = status == null ? files.globStatus(path) : new FileStatus[] {status};
-    if (found == null || found.length == 0) {
+    FileStatus status = Wildcards.status(files, path);
+    List<FileStatus> found = status == null ? Wildcards.find(files, path) : List.of(status);
+    if (found.isEmpty()) {
       problems.add(
           "corpus.source: "
               + source
@@ -205,17 +203,9 @@ public final class CorpusListing {
     }
   }
 
-  private static @Nullable FileStatus status(FileSystem files, Path path) throws IOException {
-    try {
-      return files.getFileStatus(path);
-    } catch (FileNotFoundException e) {
-      return null;
-    }
-  }
-
   private static String nearest(FileSystem files, Path path) throws IOException {
     Path folder = path.getParent();
-    if (folder == null || status(files, folder) == null) {
+    if (folder == null || Wildcards.status(files, folder) == null) {
       return folder == null ? "" : ", nor does the folder " + folder;
     }
     List<String> names =
