@@ -54,8 +54,9 @@ public final class LocalDisk implements AutoCloseable {
   }
 
   /**
-   * Makes the folders and sets them. On a cluster, or where an environment variable names the
-   * folders, Spark's own are used.
+   * Makes the folders and sets them. On a cluster they are those of the driver, because workers
+   * name the folders of executors in their environment. Where an environment variable names the
+   * folders of this process, Spark's own are used.
    *
    * @throws UncheckedIOException if nothing can be written there
    */
@@ -66,9 +67,6 @@ public final class LocalDisk implements AutoCloseable {
         places(given).forEach(place -> ScratchFolder.in(place).close());
         return none();
       }
-    }
-    if (!LocalSpark.is(conf.get("spark.master"))) {
-      return none();
     }
     LocalDisk disk = new LocalDisk(new ArrayList<>());
     try {
@@ -82,7 +80,9 @@ public final class LocalDisk implements AutoCloseable {
     conf.set(
         SETTING,
         disk.folders.stream().map(each -> each.path().toString()).collect(Collectors.joining(",")));
-    Scratch.use(conf, disk.folders.get(0).path());
+    if (LocalSpark.is(conf.get("spark.master"))) {
+      Scratch.use(conf, disk.folders.get(0).path());
+    }
     if (alone) {
       removeEmpty(Path.of(System.getProperty(TEMPORARY)));
       System.setProperty(TEMPORARY, disk.folders.get(0).path().toString());
