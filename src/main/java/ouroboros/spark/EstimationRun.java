@@ -51,7 +51,8 @@ public final class EstimationRun {
    */
   public static Map<String, Object> train(Session session, Request request) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
-    ArpaParts.Target target = request.arpa == null ? null : ArpaParts.Target.of(request.arpa);
+    ArpaParts.Target target =
+        request.arpa == null ? null : ArpaParts.Target.of(session.spark(), request.arpa);
     EstimationText text = request.input.open(session);
     try {
       Smoothing smoothing = request.smoothing;

@@ -27,12 +27,33 @@ public final class Scratch {
    * @throws CorpusException on a cluster, if no place was named
    */
   public static String folder(SparkSession session, String kind) {
+    return folder(
+        session,
+        kind,
+        "this text has to be prepared first, in a folder that the whole cluster sees: set "
+            + SETTING
+            + " to one, or name a corpus that jobs/prepare made");
+  }
+
+  /**
+   * The same for the pieces of a file that goes to a pipe or a device.
+   *
+   * @throws CorpusException on a cluster, if no place was named
+   */
+  public static String ofPieces(SparkSession session, String path) {
+    return folder(
+        session,
+        "pieces",
+        path
+            + " is no file, so its pieces need a folder that the whole cluster sees: set "
+            + SETTING
+            + " to one, or name a file");
+  }
+
+  private static String folder(SparkSession session, String kind, String missing) {
     String place = session.conf().get(SETTING, "");
     if (place.isEmpty() && !session.sparkContext().isLocal()) {
-      throw new CorpusException(
-          "this text has to be prepared first, in a folder that the whole cluster sees: set "
-              + SETTING
-              + " to one, or name a corpus that jobs/prepare made");
+      throw new CorpusException(missing);
     }
     Path folder =
         HadoopPath.in(

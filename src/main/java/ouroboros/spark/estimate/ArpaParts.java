@@ -16,12 +16,14 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
+import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.WritePlace;
 import ouroboros.ngram.arpa.ArpaWriter;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.spark.cluster.CorpusFiles;
+import ouroboros.spark.cluster.Scratch;
 import ouroboros.text.CorpusException;
 import ouroboros.text.read.Compression;
 import scala.Tuple2;
@@ -49,7 +51,7 @@ public final class ArpaParts {
      *
      * @throws CorpusException if it is a folder
      */
-    public static Target of(String path) {
+    public static Target of(SparkSession session, String path) {
       WritePlace place;
       try {
         place = WritePlace.of(CorpusFiles.system(HadoopPath.of(path)), HadoopPath.of(path));
@@ -59,14 +61,17 @@ public final class ArpaParts {
       Path file = place.file();
       boolean stream = place.kind() == WritePlace.Kind.STREAM;
       String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Path parent = stream ? HadoopPath.of(System.getProperty("java.io.tmpdir")) : file.getParent();
+      if (stream) {
+        return new Target(file.toString(), Scratch.ofPieces(session, path), true);
+      }
+      Path parent = file.getParent();
       Path folder = parent == null ? HadoopPath.of(name) : HadoopPath.in(parent, name);
       try {
         OwnFiles.newFolder(CorpusFiles.system(folder), folder);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
       }
-      return new Target(file.toString(), folder.toString(), stream);
+      return new Target(file.toString(), folder.toString(), false);
     }
 
     private OutputStream open(Path to) throws IOException {

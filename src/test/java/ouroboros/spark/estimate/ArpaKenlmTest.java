@@ -51,7 +51,7 @@ class ArpaKenlmTest {
             new ModifiedKneserNey(),
             Pruning.NONE,
             perRange)
-        .arpa(ArpaParts.Target.of(file.toString()));
+        .arpa(ArpaParts.Target.of(session, file.toString()));
   }
 
   @Test
