@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.HadoopPath;
 import ouroboros.ngram.arpa.ArpaException;
 import ouroboros.ngram.arpa.ArpaModel;
 import ouroboros.ngram.arpa.ArpaReader;
@@ -131,9 +133,7 @@ public final class ScoreRun {
   }
 
   private static ArpaModel read(String arpa) {
-    if (!arpa.contains(":") && !new java.io.File(arpa).exists()) {
-      throw new CorpusException(arpa + " does not exist");
-    }
+    refuseMissing(arpa);
     try (InputStream in =
         Compression.of(arpa).unpack(new BufferedInputStream(open(arpa), 1 << 16))) {
       return ArpaReader.read(in);
@@ -142,6 +142,22 @@ public final class ScoreRun {
     } catch (IOException e) {
       throw new CorpusException(
           arpa + ": damaged or cut off, or not packed as its name says: " + e.getMessage());
+    }
+  }
+
+  /** Refuses a model that is not there, in whatever file system its name says. */
+  private static void refuseMissing(String arpa) {
+    try {
+      var path = HadoopPath.of(arpa);
+      FileSystem files = CorpusFiles.system(path);
+      if (!isStream(arpa) && !files.exists(path)) {
+        throw new CorpusException(arpa + " does not exist");
+      }
+      if (!isStream(arpa) && files.getFileStatus(path).isDirectory()) {
+        throw new CorpusException(arpa + " is a folder; name an ARPA file");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + arpa + ": " + e.getMessage(), e);
     }
   }
 

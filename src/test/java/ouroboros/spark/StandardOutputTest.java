@@ -29,7 +29,10 @@ class StandardOutputTest {
     Path spec =
         runs.spec(
             "tiny",
-            "family: {kind: ngram, order: 1}\npolicy: {kind: replace}\ngenerations: 1\nmetrics: [tokens]\n");
+            "family: {kind: ngram, order: 1}\n"
+                + "policy: {kind: replace}\n"
+                + "generations: 1\n"
+                + "metrics: [tokens]\n");
     out = runs.out("o");
     Runs.run(Runs.session(), spec, out);
   }
@@ -100,6 +103,23 @@ class StandardOutputTest {
         "lines",
         "--arpa",
         arpa);
+  }
+
+  /** A model is read through the one function that makes paths of names. */
+  @Test
+  void aModelMayHaveAColonInItsName() throws IOException {
+    Path odd = Files.copy(SCORE.resolve("m.arpa"), folder.resolve("s3a:m:1.arpa"));
+    String text = SCORE.resolve("text.txt").toString();
+    String expected = Answer.of("score", SCORE.resolve("m.arpa").toString(), text).out();
+    assertThat(Answer.of("score", odd.toString(), text).out()).isEqualTo(expected);
+    for (String missing : new String[] {"none.arpa", "no:ne.arpa", "s3a:none.arpa"}) {
+      Answer none = Answer.of("score", folder.resolve(missing).toString(), text);
+      assertThat(none.code()).isEqualTo(2);
+      assertThat(none.err()).contains(missing + " does not exist").doesNotContain("damaged");
+    }
+    Answer place = Answer.of("score", folder.toString(), text);
+    assertThat(place.code()).isEqualTo(2);
+    assertThat(place.err()).contains("is a folder; name an ARPA file");
   }
 
   @Test
