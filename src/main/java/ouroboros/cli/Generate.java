@@ -25,6 +25,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Generate implements Callable<Integer> {
+  private static final String READ_WITH =
+      "tokens are separated by spaces, sentences by line ends; other jobs read this text with"
+          + " --tokenizer whitespace --sentences lines --lower-case false";
+
   @Parameters(paramLabel = "RUN", description = "Folder of a run.")
   private String folder = "";
 
@@ -74,6 +78,9 @@ final class Generate implements Callable<Integer> {
     within("--from", from, 0, redraw.units() - 1);
     within("--sentences", sentences, 1, redraw.units() - from);
     PrintWriter console = spec.commandLine().getOut();
+    if (!redraw.isReadAsItIs()) {
+      spec.commandLine().getErr().println(READ_WITH);
+    }
     redraw.sentences(from, from + sentences, line -> console.print(line + "\n"));
     console.flush();
     return Main.Exit.DONE;

@@ -24,6 +24,7 @@ import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.ngram.GuardHere;
 import ouroboros.spark.ngram.NgramModels;
 import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.WrittenText;
@@ -36,6 +37,7 @@ import ouroboros.text.block.SentenceBlock;
 public final class SentenceReplay {
   private static final int CHUNK = 1 << 12;
 
+  private final Experiment experiment;
   private final CorpusReader corpus;
   private final Vocabulary vocabulary;
   private final long units;
@@ -47,7 +49,12 @@ public final class SentenceReplay {
   }
 
   private SentenceReplay(
-      CorpusReader corpus, Vocabulary vocabulary, long units, Optional<Drawer> drawer) {
+      Experiment experiment,
+      CorpusReader corpus,
+      Vocabulary vocabulary,
+      long units,
+      Optional<Drawer> drawer) {
+    this.experiment = experiment;
     this.corpus = corpus;
     this.vocabulary = vocabulary;
     this.units = units;
@@ -79,7 +86,7 @@ public final class SentenceReplay {
     Vocabulary vocabulary = corpus.vocabulary();
     if (generation == 0) {
       long units = corpus.corpus().part(Part.REAL).sentences();
-      return new SentenceReplay(corpus, vocabulary, units, Optional.empty());
+      return new SentenceReplay(experiment, corpus, vocabulary, units, Optional.empty());
     }
     Manifest manifest = sealed(run, cellName, replicate, generation);
     if (manifest.record().recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
@@ -102,6 +109,7 @@ public final class SentenceReplay {
             new Source.Synthetic(generation),
             ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary));
     return new SentenceReplay(
+        experiment,
         corpus,
         vocabulary,
         manifest.record().units(),
@@ -136,6 +144,17 @@ public final class SentenceReplay {
             (number, tokens, start, end) ->
                 sentences[(int) (number - from)] = Arrays.copyOfRange(tokens, start, end));
     return Arrays.asList(sentences);
+  }
+
+  /**
+   * Whether the settings of the run's own corpus read the written text to the same sentences.
+   * Otherwise it must be read as whitespace and lines.
+   */
+  public boolean isReadAsItIs() {
+    CorpusSpec spec = experiment.corpus();
+    return spec != null
+        && spec.tokenizer() == CorpusSpec.TokenizerKind.WHITESPACE
+        && spec.sentences() == CorpusSpec.Sentences.LINES;
   }
 
   /** Number of sentences of this generation. */

@@ -71,6 +71,14 @@ class GenerateMeasureTest {
     Answer written =
         Answer.of("generate", out.toString(), "--generation", "0", "--sentences", "" + units);
     assertThat(written.code()).as(written.err()).isZero();
+    if (tokenizer.equals("whitespace") && sentences.equals("lines")) {
+      assertThat(written.err()).isEmpty();
+    } else {
+      assertThat(written.err())
+          .isEqualTo(
+              "tokens are separated by spaces, sentences by line ends; other jobs read this text"
+                  + " with --tokenizer whitespace --sentences lines --lower-case false\n");
+    }
     Path text = Files.writeString(folder.resolve("r.txt"), written.out());
 
     Answer answer =
