@@ -41,9 +41,15 @@ final class Change {
                 shown.shown(),
                 yes.get().replicates(),
                 new Claim(
-                    "difference (t, one side)", reading.yes(), reading.side().beyond(yes.get())),
+                    "difference (t, one side)",
+                    reading.scale().text(),
+                    reading.yes(),
+                    reading.side().beyond(yes.get())),
                 new Claim(
-                    "equivalence (t, one side)", reading.no(), reading.side().shortOf(no.get())),
+                    "equivalence (t, one side)",
+                    reading.scale().text(),
+                    reading.no(),
+                    reading.side().shortOf(no.get())),
                 true,
                 UNDECIDED));
   }

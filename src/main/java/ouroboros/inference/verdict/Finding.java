@@ -50,8 +50,9 @@ sealed interface Finding {
    * One side of a decision.
    *
    * @param test its name
+   * @param scale the scale of estimate and margin
    * @param margin with which the estimate is compared
    * @param p p-value of the hypothesis that the claim is false
    */
-  record Claim(String test, double margin, double p) {}
+  record Claim(String test, String scale, double margin, double p) {}
 }

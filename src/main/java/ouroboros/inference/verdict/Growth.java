@@ -62,10 +62,12 @@ final class Growth {
                 beyond.get().replicates(),
                 new Claim(
                     "growth (t of late slope and of levelling)",
+                    reading.scale().perDoubling(),
                     reading.yes(),
                     Math.max(grows, reading.side().beyond(steady.get()))),
                 new Claim(
                     "equivalence (t of late slope, one side)",
+                    reading.scale().perDoubling(),
                     reading.no(),
                     reading.side().shortOf(beyond.get())),
                 false,

@@ -12,7 +12,7 @@ import ouroboros.inference.Trajectory;
  */
 enum Scale {
   /** E (log2 X(e) - log2 X(s)) - (log2 C(e) - log2 C(s)). */
-  BITS {
+  BITS("difference in bits") {
     @Override
     Optional<Trajectory> view(Trajectory raw) {
       return raw.log2();
@@ -20,14 +20,14 @@ enum Scale {
   },
 
   /** E (X(e) - X(s)) - (C(e) - C(s)). */
-  DIFFERENCE,
+  DIFFERENCE("difference"),
 
   /**
    * (X(e) / X(s)) / (C(e) / C(s)), the geometric mean over the replicates, which is tested by its
    * logarithm. If a value is 0, or single values were not kept, 1 + E ((X(e) - X(s)) - (C(e) -
    * C(s))) / E X(s).
    */
-  RATIO {
+  RATIO("ratio") {
     @Override
     Optional<Measured> change(Fed seen) {
       Optional<Estimate> logs = seen.less(seen.change()).logarithms();
@@ -65,6 +65,22 @@ enum Scale {
       return seen.level() != 0;
     }
   };
+
+  private final String text;
+
+  Scale(String text) {
+    this.text = text;
+  }
+
+  /** The name in {@code verdicts.csv} of the scale of a change. */
+  String text() {
+    return text;
+  }
+
+  /** The name of the scale of a slope over log2 t. */
+  String perDoubling() {
+    return (this == RATIO ? "multiple of the start" : text) + " per doubling of t";
+  }
 
   /**
    * What is compared with the margins.

@@ -33,6 +33,7 @@ import ouroboros.metric.CellRow;
 final class Scaling {
   private static final List<String> SIZES = List.of("size", "real");
   private static final int LEAST_SIZES = 3;
+  private static final String EXPONENT = "change of the exponent";
   private static final double MARGIN = 0.1;
   private static final double LEAST_EXPONENT = 0.25;
 
@@ -135,8 +136,8 @@ final class Scaling {
         all.get(0).end(),
         e.mean(),
         e.replicates(),
-        new Claim("difference (t, two sides)", MARGIN, e.outside(MARGIN)),
-        new Claim("equivalence (two one-sided t)", MARGIN, e.inside(MARGIN)),
+        new Claim("difference (t, two sides)", EXPONENT, MARGIN, e.outside(MARGIN)),
+        new Claim("equivalence (two one-sided t)", EXPONENT, MARGIN, e.inside(MARGIN)),
         true,
         Change.UNDECIDED);
   }

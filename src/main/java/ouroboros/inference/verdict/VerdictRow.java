@@ -16,7 +16,9 @@ import ouroboros.metric.CodePointOrder;
  * @param quantity the quantity that was examined; empty if there was none
  * @param generation the last generation that was examined
  * @param estimate on the scale of the margin
- * @param margin margin of the test that decided, or that came closer to a decision
+ * @param margin margin of the test that decided, or that came closer to a decision; without a test
+ *     that of yes
+ * @param scale the scale of estimate and margin; empty if there is no estimate
  * @param test the name of that test; empty if no test was made
  * @param p p-value of that test
  * @param adjusted the p-value adjusted over both tests of all cells and meanings, and for the
@@ -32,6 +34,7 @@ public record VerdictRow(
     OptionalInt generation,
     OptionalDouble estimate,
     OptionalDouble margin,
+    String scale,
     String test,
     OptionalDouble p,
     OptionalDouble adjusted,

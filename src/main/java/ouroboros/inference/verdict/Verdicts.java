@@ -33,6 +33,16 @@ public final class Verdicts {
   /** The reason in {@code verdicts.csv} with fewer replicates. */
   public static final String FEW = "needs " + LEAST + " replicates";
 
+  /** Whether a reason in {@code verdicts.csv} says that more replicates may bring a decision. */
+  public static boolean needsReplicates(String reason) {
+    return reason.equals(FEW) || reason.endsWith(" may tell");
+  }
+
+  /** Whether a reason in {@code verdicts.csv} says that no number of replicates can decide. */
+  public static boolean isBeyondThisRun(String reason) {
+    return reason.startsWith(Finding.CANNOT);
+  }
+
   private record Asked(CellRow cell, Meaning meaning, Finding finding) {
     Optional<Evidence> testable() {
       return finding instanceof Evidence e && e.replicates() >= LEAST
@@ -114,6 +124,7 @@ public final class Verdicts {
         OptionalInt.of(found.generation()),
         OptionalDouble.of(found.estimate()),
         OptionalDouble.of(shown.margin()),
+        shown.scale(),
         shown.test(),
         OptionalDouble.of(shown.p()),
         OptionalDouble.of(isYes ? yes : no),
@@ -132,7 +143,8 @@ public final class Verdicts {
         few.map(Evidence::quantity),
         few.map(e -> OptionalInt.of(e.generation())).orElse(OptionalInt.empty()),
         few.map(e -> OptionalDouble.of(e.estimate())).orElse(OptionalDouble.empty()),
-        OptionalDouble.empty(),
+        few.map(e -> OptionalDouble.of(e.yes().margin())).orElse(OptionalDouble.empty()),
+        few.map(e -> e.yes().scale()).orElse(""),
         "",
         OptionalDouble.empty(),
         OptionalDouble.empty(),

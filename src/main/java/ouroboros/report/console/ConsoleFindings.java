@@ -2,12 +2,12 @@ package ouroboros.report.console;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ouroboros.inference.verdict.Verdicts;
 import ouroboros.report.ReportCsv;
@@ -16,22 +16,24 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
 /**
- * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, in
- * which generation each cell first differed from {@code frozen}, and how many means depend on a few
- * replicates.
+ * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, no
+ * later than which generation each cell left its control, and how many means depend on a few
+ * replicates. A cell whose training sets are all real has not left its control by feedback, so it
+ * is named apart.
  *
  * <p>A missing table gives no line. Control characters in names are shown as U+FFFD.
  */
 public final class ConsoleFindings {
   private static final int CELLS = 20;
 
-  private record Onset(String metric, int generation) {}
+  private static final String REPLICATES = "need more replicates";
+  private static final String BEYOND = "cannot be told from this run";
 
   private ConsoleFindings() {}
 
   /**
-   * Reads {@code verdicts.csv}, {@code onsets.csv} and {@code warnings.csv}. Returns lines, or an
-   * empty text.
+   * Reads {@code verdicts.csv}, {@code onsets.csv}, {@code ledger.csv} and {@code warnings.csv}.
+   * Returns lines, or an empty text.
    */
   public static String text(ReportSource run) throws IOException {
     StringBuilder text = new StringBuilder();
@@ -50,14 +52,20 @@ public final class ConsoleFindings {
     boolean few = false;
     try (ReportCsv table = ReportCsv.open(run, "verdicts.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
-        times.merge(row.text("verdict"), 1, Integer::sum);
-        few |= row.text("reason").equals(Verdicts.FEW);
+        String reason = row.text("reason");
+        times.merge(kind(row.text("verdict"), reason), 1, Integer::sum);
+        few |= reason.equals(Verdicts.FEW);
       }
     }
     if (!times.isEmpty()) {
       text.append("collapsed, in eight senses: ").append(times.getOrDefault("yes", 0));
-      text.append(" yes, ").append(times.getOrDefault("no", 0)).append(" no, ");
-      text.append(times.getOrDefault("undecided", 0)).append(" undecided; see verdicts.csv\n");
+      text.append(" yes, ").append(times.getOrDefault("no", 0)).append(" no");
+      for (String undecided : List.of(REPLICATES, BEYOND, "undecided")) {
+        if (times.containsKey(undecided)) {
+          text.append(", ").append(times.get(undecided)).append(' ').append(undecided);
+        }
+      }
+      text.append("; see verdicts.csv\n");
     }
     if (few) {
       text.append("a verdict ").append(Verdicts.FEW).append(": --set replicates=");
@@ -65,30 +73,67 @@ public final class ConsoleFindings {
     }
   }
 
+  private static String kind(String verdict, String reason) {
+    if (Verdicts.isBeyondThisRun(reason)) {
+      return BEYOND;
+    }
+    return Verdicts.needsReplicates(reason) ? REPLICATES : verdict;
+  }
+
   private static void onsets(ReportSource run, StringBuilder text) throws IOException {
-    Map<String, List<Onset>> left = new LinkedHashMap<>();
+    Map<String, List<String>> left = new LinkedHashMap<>();
     try (ReportCsv table = ReportCsv.open(run, "onsets.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
         if (ConsoleSummary.isAskedFirst(row.text("metric"), row.text("subject"), row.text("scope"))
             && !row.text("generation").isEmpty()) {
           left.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>())
-              .add(new Onset(row.text("metric"), row.index("generation")));
+              .add(row.text("metric") + " generation " + row.index("generation"));
         }
       }
     }
+    Set<String> fed = left.isEmpty() ? Set.of() : fed(run);
     int shown = 0;
-    for (Map.Entry<String, List<Onset>> cell : left.entrySet()) {
+    boolean leaves = false;
+    for (Map.Entry<String, List<String>> cell : left.entrySet()) {
       if (shown++ == CELLS) {
         text.append(".. and ").append(left.size() - CELLS).append(" more cells in onsets.csv\n");
-        return;
+        break;
       }
-      text.append("left frozen: ").append(ConsoleSummary.shown(cell.getKey())).append(": ");
-      text.append(
-          cell.getValue().stream()
-              .sorted(Comparator.comparingInt(Onset::generation))
-              .map(onset -> onset.metric() + " in generation " + onset.generation())
-              .collect(Collectors.joining(", ", "", "\n")));
+      boolean isFed = fed.contains(cell.getKey());
+      leaves |= isFed;
+      text.append(isFed ? "left its control no later than: " : "differs without feedback: ");
+      text.append(ConsoleSummary.shown(cell.getKey())).append(": ");
+      text.append(String.join(", ", cell.getValue())).append('\n');
     }
+    if (leaves) {
+      text.append("generation 2 is the earliest that can be found; margins differ by metric,");
+      text.append(" so compare cells, not metrics\n");
+    }
+  }
+
+  /**
+   * The cells whose training sets contain synthetic text; all cells where there is no ledger, as
+   * for known truths.
+   */
+  private static Set<String> fed(ReportSource run) throws IOException {
+    Set<String> fed = new HashSet<>();
+    Set<String> known = new HashSet<>();
+    try (ReportCsv table = ReportCsv.open(run, "ledger.csv")) {
+      for (ReportRow row; (row = next(table)) != null; ) {
+        known.add(row.text("cell"));
+        if (row.index("author-generation") > 0) {
+          fed.add(row.text("cell"));
+        }
+      }
+    }
+    try (ReportCsv table = ReportCsv.open(run, "onsets.csv")) {
+      for (ReportRow row; (row = next(table)) != null; ) {
+        if (!known.contains(row.text("cell"))) {
+          fed.add(row.text("cell"));
+        }
+      }
+    }
+    return fed;
   }
 
   private static @Nullable ReportRow next(@Nullable ReportCsv table) throws IOException {

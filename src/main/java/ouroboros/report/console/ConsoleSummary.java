@@ -15,7 +15,8 @@ import ouroboros.report.ReportTable;
 /**
  * The result of a run in a few lines for a console. For each cell: what is left at its last
  * generation, the value of the law, and the perplexity, each with its difference from the baseline
- * ({@code frozen} where that is a cell).
+ * ({@code frozen} where that is a cell). Of the latter, the change since the cell's own generation
+ * 1 is feedback; the rest is what one draw costs without any.
  *
  * <p>Where no law is known, the table says so. Differences are those of {@code contrasts.csv}:
  * means over pairs of replicates. A dash means that the tables contain no value. Control characters
@@ -28,6 +29,7 @@ import ouroboros.report.ReportTable;
  */
 public record ConsoleSummary(List<String> head, List<List<String>> rows, String note) {
   private static final String NOTHING = "-";
+  private static final String SINCE = "since generation 1";
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
 
@@ -78,7 +80,15 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
     boolean frozen = names.stream().map(curves::baseline).anyMatch(b -> b.contains("=frozen"));
     String against = frozen ? "against frozen" : "against baseline";
     return new ConsoleSummary(
-        List.of("cell", "generation", left.metric(), "forecast", against, risk.metric(), against),
+        List.of(
+            "cell",
+            "generation",
+            left.metric(),
+            "forecast",
+            against,
+            risk.metric(),
+            against,
+            SINCE),
         names.stream().map(cell -> row(cell, left, risk, curves)).toList(),
         note(names, left, curves));
   }
@@ -86,6 +96,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
   private static String note(List<String> names, ReportCurves.Key left, ReportCurves curves) {
     double widest = Double.NaN;
     double detectable = Double.NaN;
+    int last = -1;
     for (String cell : names) {
       ReportCurve curve =
           curves.curve(new ReportCurves.Key(cell, left.metric(), left.subject(), left.scope()));
@@ -95,16 +106,19 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
       if (!Double.isNaN(gap) && !Double.isNaN(found)) {
         widest = Double.isNaN(widest) ? gap : Math.max(widest, gap);
         detectable = Double.isNaN(detectable) ? found : Math.max(detectable, found);
+        last = Math.max(last, curve.last());
       }
     }
     return Double.isNaN(widest)
         ? ""
-        : left.metric()
-            + " is at most "
-            + number(widest)
-            + " from its forecast in the last generation; 80 % of repetitions would find a gap of "
-            + number(detectable)
-            + "\n";
+        : String.format(
+            Locale.ROOT,
+            "%s of generation %d is at most %s from its forecast; in each cell, 80 %% of repetitions"
+                + " would find a gap of %s in it\n",
+            left.metric(),
+            last,
+            number(widest),
+            number(detectable));
   }
 
   /** The metric that most cells have; the first of several that equally many cells have. */
@@ -141,7 +155,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
         forecast(kept),
         signed(kept.at(kept.last(), Column.DIFFERENCE)),
         number(cost.at(cost.last(), Column.MEAN)),
-        signed(cost.at(cost.last(), Column.DIFFERENCE)));
+        signed(cost.at(cost.last(), Column.DIFFERENCE)),
+        signed(cost.at(cost.last(), Column.MEAN) - cost.at(1, Column.MEAN)));
   }
 
   private static String forecast(ReportCurve curve) {

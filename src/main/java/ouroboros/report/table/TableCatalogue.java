@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class TableCatalogue {
   private static final String NO_INTERVAL =
       "fewer than two values, or an infinite one: there is no interval";
+  private static final String NO_ESTIMATE = "there is no estimate";
   private static final String NOT_TESTED = "no test was possible";
   private static final String OWN_UNIT = "the metric's";
 
@@ -148,8 +149,10 @@ public final class TableCatalogue {
               new Column("scope", STRING, "", "its scope", "none was examined"),
               new Column(
                   "generation", INT32, "generations", "last one examined", "none was examined"),
-              new Column("estimate", DOUBLE, "", "estimate, on the margin's scale", NOT_TESTED),
-              new Column("margin", DOUBLE, "", "margin of the test", NOT_TESTED),
+              new Column("estimate", DOUBLE, "", "estimate, on this scale", NO_ESTIMATE),
+              new Column(
+                  "margin", DOUBLE, "", "margin of the test; without one that of yes", NO_ESTIMATE),
+              new Column("scale", STRING, "", "scale of estimate and margin", NO_ESTIMATE),
               new Column("test", STRING, "", "the test that decided, or came closer", NOT_TESTED),
               new Column("p", DOUBLE, "probability", "its p-value", NOT_TESTED),
               new Column(

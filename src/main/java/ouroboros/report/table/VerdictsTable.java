@@ -18,6 +18,7 @@ public final class VerdictsTable {
           "generation",
           "estimate",
           "margin",
+          "scale",
           "test",
           "p",
           "p-adjusted",
@@ -36,7 +37,8 @@ public final class VerdictsTable {
     csv.text(row.quantity().map(Quantity::metric).orElse(""));
     csv.text(row.quantity().map(of -> of.subject().word()).orElse(""));
     csv.text(row.quantity().map(Quantity::scope).orElse(""));
-    csv.number(row.generation()).number(row.estimate()).number(row.margin()).text(row.test());
+    csv.number(row.generation()).number(row.estimate()).number(row.margin()).text(row.scale());
+    csv.text(row.test());
     csv.number(row.p()).number(row.adjusted()).number(row.replicates()).text(row.reason());
   }
 }

@@ -133,11 +133,15 @@ class VerdictsTest {
     VerdictRow risk = run.verdict("a", Meaning.ANY_INCREASE);
     assertThat(risk.estimate().orElseThrow()).isCloseTo(.1231, within(2e-3));
     assertThat(risk.margin()).hasValue(0);
+    assertThat(risk.scale()).isEqualTo("difference in bits");
+    assertThat(run.verdict("a", Meaning.DIVERGING).scale())
+        .isEqualTo("difference in bits per doubling of t");
     assertThat(risk.generation()).hasValue(10);
     assertThat(risk.test()).isEqualTo("difference (t, one side)");
     VerdictRow tail = run.verdict("a", Meaning.TAIL);
     assertThat(tail.estimate().orElseThrow()).isCloseTo(.7143, within(2e-3));
     assertThat(tail.margin()).hasValue(.95);
+    assertThat(tail.scale()).isEqualTo("ratio");
     assertThat(tail.quantity())
         .contains(new Quantity("vocabulary-retention", Subject.SYNTHETIC, "all"));
     assertThat(tail.adjusted().orElseThrow()).isGreaterThan(tail.p().orElseThrow());
@@ -151,6 +155,10 @@ class VerdictsTest {
     assertThat(row.reason()).isEqualTo("needs 5 replicates");
     assertThat(row.replicates()).isEqualTo(4);
     assertThat(row.estimate()).isPresent();
+    // An estimate has a margin and a scale also where it is not tested.
+    assertThat(row.margin()).hasValue(1);
+    assertThat(row.scale()).isEqualTo("difference in bits");
+    assertThat(row.test()).isEmpty();
     assertThat(row.p()).isEmpty();
   }
 

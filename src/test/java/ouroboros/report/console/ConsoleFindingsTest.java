@@ -34,9 +34,51 @@ final class ConsoleFindingsTest {
         .isEqualTo(
             """
             collapsed, in eight senses: 2 yes, 1 no, 1 undecided; see verdicts.csv
-            left frozen: a: vocabulary-retention in generation 2, perplexity in generation 5
-            left frozen: b\uFFFD: perplexity in generation 1
+            left its control no later than: a: perplexity generation 5, vocabulary-retention generation 2
+            left its control no later than: b\uFFFD: perplexity generation 1
+            generation 2 is the earliest that can be found; margins differ by metric, so compare cells, not metrics
             """);
+  }
+
+  /** Bootstrap differs from frozen because it was drawn twice, and never saw its own output. */
+  @Test
+  void aCellThatTrainsOnRealTextOnlyHasNotLeft() throws IOException {
+    String onsets =
+        """
+        cell,baseline,metric,subject,scope,generation,difference
+        policy=bootstrap,f,vocabulary-retention,synthetic,all,2,-0.1
+        """;
+    String ledger =
+        """
+        cell,replicate,generation,author-generation,depth,units,tokens,share
+        policy=bootstrap,0,0,0,0,10,100,1.0
+        policy=bootstrap,0,1,0,0,10,100,1.0
+        policy=replace,0,1,1,1,10,100,1.0
+        """;
+    assertThat(text(Map.of("onsets.csv", onsets, "ledger.csv", ledger)))
+        .isEqualTo(
+            "differs without feedback: policy=bootstrap: vocabulary-retention generation 2\n");
+    assertThat(
+            text(
+                Map.of("onsets.csv", onsets.replace("bootstrap", "replace"), "ledger.csv", ledger)))
+        .startsWith("left its control no later than: policy=replace: ");
+  }
+
+  @Test
+  void whatMoreReplicatesMayTellIsCountedApartFromWhatTheyCannot() throws IOException {
+    String verdicts =
+        """
+        cell,meaning,verdict,reason
+        a,any increase,undecided,neither test rejects; more replicates may tell
+        a,asymptotically diverging risk,undecided,more generations or replicates may tell
+        a,collapsing variance,undecided,cannot be told from this run: no metric is a variance
+        a,change in scaling law,undecided,a value is infinite
+        a,real tail data disappearing,yes,
+        """;
+    assertThat(text(Map.of("verdicts.csv", verdicts)))
+        .isEqualTo(
+            "collapsed, in eight senses: 1 yes, 0 no, 2 need more replicates, 1 cannot be told from"
+                + " this run, 1 undecided; see verdicts.csv\n");
   }
 
   @Test
@@ -53,7 +95,7 @@ final class ConsoleFindingsTest {
     assertThat(text(Map.of("verdicts.csv", few)))
         .isEqualTo(
             """
-            collapsed, in eight senses: 0 yes, 0 no, 1 undecided; see verdicts.csv
+            collapsed, in eight senses: 0 yes, 0 no, 1 need more replicates; see verdicts.csv
             a verdict needs 5 replicates: --set replicates=5 on the same --out extends this run
             """);
   }
@@ -70,8 +112,8 @@ final class ConsoleFindingsTest {
       onsets.append("c").append(i).append(",perplexity,training,all,2\n");
     }
     assertThat(text(Map.of("onsets.csv", onsets.toString())))
-        .endsWith(".. and 5 more cells in onsets.csv\n")
-        .hasLineCount(21);
+        .contains(".. and 5 more cells in onsets.csv\n")
+        .hasLineCount(22);
   }
 
   private static String text(Map<String, String> tables) throws IOException {

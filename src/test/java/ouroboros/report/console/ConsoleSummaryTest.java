@@ -15,6 +15,7 @@ final class ConsoleSummaryTest {
       cell,generation,metric,subject,scope,mean,sd,replicates,low,high,expected,z
       policy=replace,1,vocabulary-retention,synthetic,all,0.81,0.01,3,0.8,0.82,0.8112,
       policy=replace,2,vocabulary-retention,synthetic,all,0.7,0.01,3,0.69,0.71,0.7021,-1.2
+      policy=replace,1,perplexity,model,all,250.02,1.0,3,249.0,251.0,,
       policy=replace,2,perplexity,model,all,350.04,1.0,3,349.0,351.0,,
       policy=frozen,2,vocabulary-retention,synthetic,all,0.81,0.01,3,0.8,0.82,0.8112,
       policy=frozen,2,perplexity,model,all,Infinity,,3,,,,
@@ -37,9 +38,9 @@ final class ConsoleSummaryTest {
     assertThat(of(CELLS, SUMMARY).text())
         .isEqualTo(
             """
-            cell            generation  vocabulary-retention  forecast  against frozen  perplexity  against frozen
-            policy=replace           2                0.7000    0.7021         -0.1100       350.0          +139.3
-            policy=frozen            2                0.8100    0.8112               -    Infinity               -
+            cell            generation  vocabulary-retention  forecast  against frozen  perplexity  against frozen  since generation 1
+            policy=replace           2                0.7000    0.7021         -0.1100       350.0          +139.3              +100.0
+            policy=frozen            2                0.8100    0.8112               -    Infinity               -                   -
             """);
   }
 
@@ -54,8 +55,8 @@ final class ConsoleSummaryTest {
         """;
     assertThat(of(CELLS, summary).text())
         .endsWith(
-            "vocabulary-retention is at most 0.0021 from its forecast in the last generation; 80 % of repetitions would"
-                + " find a gap of 0.0068\n");
+            "vocabulary-retention of generation 2 is at most 0.0021 from its forecast; in each cell, 80"
+                + " % of repetitions would find a gap of 0.0068 in it\n");
     assertThat(of(CELLS, SUMMARY).note()).isEmpty();
   }
 
@@ -63,7 +64,7 @@ final class ConsoleSummaryTest {
   void aRunWithoutSealedGenerationsShowsDashes() throws IOException {
     String header = SUMMARY.lines().findFirst().orElseThrow() + "\n";
     assertThat(of(CELLS, header).rows().get(0))
-        .containsExactly("policy=replace", "-", "-", "-", "-", "-", "-");
+        .containsExactly("policy=replace", "-", "-", "-", "-", "-", "-", "-");
   }
 
   @Test
