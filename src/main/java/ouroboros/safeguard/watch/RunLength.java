@@ -188,7 +188,7 @@ public final class RunLength {
         before = now;
         now = dot(first, here);
         if (n == SETTLED) {
-          return now * StrictMath.pow(now / before, values - n);
+          return now * StrictMath.pow(now / before, (double) (values - n));
         }
         double[] next = new double[here.length];
         for (int i = 0; i < next.length; i++) {
