@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -150,7 +151,7 @@ public final class ExperimentRun {
           loop(redrawn.begin(lineage.replicate()), lineage, progress).run(generations);
           redrawn.end(lineage.replicate());
         });
-    TreeMap<String, Long> counted = counted(prepared);
+    SortedMap<String, Long> counted = counted(prepared);
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
     counted.putAll(places.chosen());
@@ -192,7 +193,7 @@ public final class ExperimentRun {
     notes.putAll(reals.documents().notes());
   }
 
-  private TreeMap<String, Long> counted(PreparedCorpus prepared) {
+  private SortedMap<String, Long> counted(PreparedCorpus prepared) {
     TreeMap<String, Long> counted = new TreeMap<>(notes);
     prepared.notices().forEach(entry -> counted.put(entry.notice().toString(), entry.count()));
     return counted;
