@@ -2,7 +2,6 @@ package ouroboros.spark.corpus;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +24,10 @@ final class Wildcards {
 
   /** What a pattern leads to, in the order of paths. */
   static List<FileStatus> find(FileSystem files, Path pattern) throws IOException {
-    URI whole = files.makeQualified(pattern).toUri();
+    String whole = files.makeQualified(pattern).toUri().getPath();
     TreeMap<Path, FileStatus> found = new TreeMap<>();
-    for (String each : GlobExpander.expand(whole.getPath())) {
-      List<Path> at = List.of(new Path(whole.getScheme(), whole.getAuthority(), "/"));
+    for (String each : GlobExpander.expand(whole)) {
+      List<Path> at = List.of(files.makeQualified(HadoopPath.of("/")));
       for (String name : each.split("/", -1)) {
         at = name.isEmpty() ? at : below(files, at, name);
       }
