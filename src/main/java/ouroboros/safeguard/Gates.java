@@ -1,6 +1,8 @@
 package ouroboros.safeguard;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import ouroboros.random.Key;
 
@@ -9,9 +11,10 @@ import ouroboros.random.Key;
  * passes every gate. Example: if gate 1 drops half of the candidates and gate 2 drops half of the
  * rest, one candidate in four passes.
  *
- * <p>A gate sees only its random numbers, not the text. Gate k, k from 0, uses the numbers of
- * purpose {@code GATE} under the candidate's counter word (the 64-bit number that selects the
- * random numbers of a unit), from position k x 2^32 on.
+ * <p>Gate k, k from 0, uses the numbers of purpose {@code GATE} under the candidate's counter word
+ * (the 64-bit number that selects the random numbers of a unit), from position k x 2^32 on. Gates
+ * that need no text are walked by {@link GateWalk}. If one of them needs it, {@link TextWalk} draws
+ * the candidates first; gates that need no text then decide the same.
  *
  * @param list the gates, and what replaces the units that do not pass
  * @param generation the generation word of the corpus
@@ -21,6 +24,43 @@ public record Gates(SafeguardList list, Key key, long generation)
 
   /** No candidate passed. */
   static final long NONE = -1;
+
+  private static final int BITS_OF_A_GATE = 32;
+
+  /** The place of the first random number of gate k, k from 0, among those of a candidate. */
+  static long position(int k) {
+    return (long) k << BITS_OF_A_GATE;
+  }
+
+  /** Whether every gate decides without the text. */
+  public boolean isBlind() {
+    return list.gates().stream().allMatch(Safeguard.Blind.class::isInstance);
+  }
+
+  /** The gates, where none needs the text. */
+  List<Safeguard.Blind> blind() {
+    List<Safeguard.Blind> blind = new ArrayList<>();
+    for (Safeguard.Gate gate : list.gates()) {
+      if (!(gate instanceof Safeguard.Blind each)) {
+        throw new IllegalStateException(gate.kind() + " needs the text of its candidates");
+      }
+      blind.add(each);
+    }
+    return blind;
+  }
+
+  /** The error for a unit of which {@value Candidate#MOST} candidates did not pass. */
+  IllegalStateException nothingPassed(long unit, String worst) {
+    return new IllegalStateException(
+        Candidate.MOST
+            + " candidates of unit "
+            + unit
+            + " of generation "
+            + generation
+            + " did not pass "
+            + worst
+            + "; make it less strict, or set refill: shrink or real");
+  }
 
   /** A new walk over the candidates of units, with all counts 0. */
   public GateWalk walk() {

@@ -2,11 +2,13 @@ package ouroboros.safeguard;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * For each block of {@value #UNITS} units of S_g: how many units have a candidate that passes. Also
- * the counts of each gate. Both depend only on the gates and on the number of units.
+ * For each block of {@value #UNITS} units of S_g (see {@link #units} for packs): how many units
+ * have a candidate that passes. Also the counts of each gate. Both depend only on the gates and on
+ * the number of units.
  *
  * @param passed [blocks]
  * @param counts [gates]
@@ -14,6 +16,13 @@ import java.util.List;
 public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implements Serializable {
   /** Units of a block. */
   public static final int UNITS = 4096;
+
+  /**
+   * The blocks of some units.
+   *
+   * @param from the first of these units
+   */
+  public record Part(long from, PassedBlocks blocks) implements Serializable {}
 
   public PassedBlocks {
     passed = List.copyOf(passed);
@@ -36,6 +45,25 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
     return new PassedBlocks(passed, walk.counts());
   }
 
+  /** The blocks of all units, from those of parts of them in any order; at least one part. */
+  public static PassedBlocks of(List<Part> parts) {
+    return parts.stream()
+        .sorted(Comparator.comparingLong(Part::from))
+        .map(Part::blocks)
+        .reduce(PassedBlocks::and)
+        .orElseThrow();
+  }
+
+  /**
+   * Units of a block where a gate judges packs of {@code pack} units: at least {@value #UNITS}, in
+   * whole packs.
+   *
+   * @param pack at least 1; 1 where no gate judges packs
+   */
+  public static int units(int pack) {
+    return (UNITS + pack - 1) / pack * pack;
+  }
+
   /** These blocks, followed by those of the next units. */
   public PassedBlocks and(PassedBlocks next) {
     List<Integer> all = new ArrayList<>(passed);
@@ -53,7 +81,7 @@ public record PassedBlocks(List<Integer> passed, List<GateCounts> counts) implem
   }
 
   /** The number of passed units before each block, [blocks + 1]. */
-  static long[] before(List<Integer> passed) {
+  public static long[] before(List<Integer> passed) {
     long[] before = new long[passed.size() + 1];
     for (int b = 0; b < passed.size(); b++) {
       before[b + 1] = before[b] + passed.get(b);

@@ -38,14 +38,39 @@ public final class RealReplacements {
    * @param chosen how often each unit of S'_g counts
    */
   public static RealReplacements of(Gates gates, long population, Selection chosen) {
+    RealReplacements all = checked(gates, population);
+    all.walk(chosen);
+    all.sort();
+    return all;
+  }
+
+  /**
+   * The replacements of units that are known not to have passed.
+   *
+   * @param dropped ascending; those that are not chosen are not replaced
+   */
+  public static RealReplacements of(
+      Gates gates, long population, Selection chosen, long[] dropped) {
+    RealReplacements all = checked(gates, population);
+    int[] times = new int[STRIDE];
+    long start = -STRIDE;
+    for (long unit : dropped) {
+      if (unit >= start + STRIDE) {
+        start = unit / STRIDE * STRIDE;
+        chosen.multiplicities(start, (int) Math.min(STRIDE, chosen.population() - start), times);
+      }
+      all.add(unit, times[(int) (unit - start)]);
+    }
+    all.sort();
+    return all;
+  }
+
+  private static RealReplacements checked(Gates gates, long population) {
     if (population > 1L << (Long.SIZE - 1 - PLACE_BITS)) {
       throw new IllegalArgumentException(
           "R has " + population + " units; refill: real replaces from at most 2^32; use redraw");
     }
-    RealReplacements all = new RealReplacements(gates, population);
-    all.walk(chosen);
-    all.sort();
-    return all;
+    return new RealReplacements(gates, population);
   }
 
   private void walk(Selection chosen) {

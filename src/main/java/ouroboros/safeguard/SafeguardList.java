@@ -9,7 +9,7 @@ import java.util.List;
  * @param gates in the order in which they judge
  * @param refill what replaces a candidate that did not pass
  */
-public record SafeguardList(List<Safeguard> gates, Refill refill) implements Serializable {
+public record SafeguardList(List<Safeguard.Gate> gates, Refill refill) implements Serializable {
   /** No safeguards: S'_g is S_g. */
   public static final SafeguardList NONE = new SafeguardList(List.of(), Refill.REDRAW);
 

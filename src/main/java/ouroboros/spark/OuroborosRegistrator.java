@@ -43,6 +43,7 @@ import ouroboros.spark.count.SentenceMeasure;
 import ouroboros.spark.count.ShardMessage;
 import ouroboros.spark.count.ShuffledCounts;
 import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.BlockTask;
@@ -84,6 +85,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
     kryo.register(GateJobs.TextAmount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());
+    kryo.register(PassedBlocks.Part.class, new OwnObjects<>());
+    kryo.register(GateJobs.Dropped.class, new OwnObjects<>());
+    kryo.register(GatedTask.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(ReplacementTask.class, new OwnObjects<>());
     kryo.register(SampleSentencesTask.class, new OwnObjects<>());
@@ -181,6 +185,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     public void write(Kryo kryo, Output out, ShuffledCounts slice) {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
+      kryo.writeObjectOrNull(out, slice.judged(), PassedBlocks.Part.class);
       SentenceMeasure.Part sentences = slice.sentences();
       out.writeBoolean(sentences != null);
       if (sentences != null) {
@@ -193,7 +198,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     public ShuffledCounts read(Kryo kryo, Input in, Class<ShuffledCounts> type) {
       long truncated = in.readVarLong(true);
       CountRun run = kryo.readObject(in, CountRun.class);
-      return new ShuffledCounts(run, truncated, in.readBoolean() ? part(kryo, in) : null);
+      PassedBlocks.Part judged = kryo.readObjectOrNull(in, PassedBlocks.Part.class);
+      return new ShuffledCounts(run, truncated, judged, in.readBoolean() ? part(kryo, in) : null);
     }
   }
 
@@ -264,6 +270,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       out.writeVarLong(range.truncated(), true);
       kryo.writeObjectOrNull(out, range.measured().counts(), RangeCounts.class);
       kryo.writeObjectOrNull(out, range.measured().heldOut(), HeldOutCounts.class);
+      kryo.writeObjectOrNull(out, range.judged(), PassedBlocks.class);
       SentenceMeasure.Range whole = range.whole();
       kryo.writeObjectOrNull(out, whole == null ? null : whole.counts(), SentenceCounts.class);
       if (whole != null) {
@@ -286,7 +293,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
               new ScanRequest.Range(
                   kryo.readObjectOrNull(in, RangeCounts.class),
                   kryo.readObjectOrNull(in, HeldOutCounts.class)),
-              null);
+              null,
+              kryo.readObjectOrNull(in, PassedBlocks.class));
       SentenceCounts whole = kryo.readObjectOrNull(in, SentenceCounts.class);
       return whole == null
           ? range

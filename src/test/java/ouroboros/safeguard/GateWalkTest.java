@@ -24,8 +24,8 @@ class GateWalkTest {
   private static final int UNITS = 100_000;
 
   static Gates gates(Refill refill, double... shares) {
-    List<Safeguard> thin =
-        java.util.Arrays.stream(shares).<Safeguard>mapToObj(Safeguard.Thin::new).toList();
+    List<Safeguard.Gate> thin =
+        java.util.Arrays.stream(shares).<Safeguard.Gate>mapToObj(Safeguard.Thin::new).toList();
     return new Gates(new SafeguardList(thin, refill), KEY, 4);
   }
 

@@ -50,10 +50,9 @@ final class SafeguardsBinder {
   static SafeguardList bind(Section top, @Nullable FamilySpec family, Size size) {
     Refill refill = refill(top);
     List<Section> sections = top.sections(KEY, EXAMPLE);
-    List<Safeguard> gates = new ArrayList<>();
+    List<Safeguard.Gate> gates = new ArrayList<>();
     for (Section section : sections) {
-      Safeguard gate = KINDS.bind(section);
-      if (gate != null) {
+      if (KINDS.bind(section) instanceof Safeguard.Gate gate) {
         gates.add(gate);
         refuse(section, gate, family);
       }

@@ -21,6 +21,7 @@ import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.WordCounts;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.StepClock;
@@ -185,11 +186,15 @@ public final class CountJobs {
       ScanRequest measure) {
     List<CountRun> runs = new ArrayList<>();
     List<SentenceMeasure.Part> parts = new ArrayList<>();
+    List<PassedBlocks.Part> judged = new ArrayList<>();
     long truncated = 0;
     while (slices.hasNext()) {
       ShuffledCounts slice = slices.next()._2();
       runs.add(slice.run());
       truncated += slice.truncated();
+      if (slice.judged() != null) {
+        judged.add(slice.judged());
+      }
       if (slice.sentences() != null) {
         parts.add(slice.sentences());
       }
@@ -197,7 +202,8 @@ public final class CountJobs {
     CountRun sum =
         StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
     ScannedTable.Range counted =
-        finish(storage, range, sum, name(prefix, range), truncated, measure);
+        finish(storage, range, sum, name(prefix, range), truncated, measure)
+            .judged(judged.isEmpty() ? null : PassedBlocks.of(judged));
     SentenceMeasure sentences = measure.sentences();
     if (sentences == null || range >= keys.size()) {
       return counted;
@@ -328,7 +334,8 @@ public final class CountJobs {
     for (int i = 0; i < run.size(); i++) {
       ends[layout.token(run.keys(), i, 0) == Vocabulary.EOS ? 1 : 0] += run.counts()[i];
     }
-    return new ScannedTable.Range(file, run.size(), ends[0], ends[1], truncated, measured, null);
+    return new ScannedTable.Range(
+        file, run.size(), ends[0], ends[1], truncated, measured, null, null);
   }
 
   /** A name that no other attempt uses. A file of an attempt that lost is in no manifest. */

@@ -9,6 +9,7 @@ import ouroboros.experiment.store.SealedFile;
 import ouroboros.metric.count.RangeCounts;
 import ouroboros.metric.sentence.SentenceCounts;
 import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.safeguard.PassedBlocks;
 
 /**
  * A table that a step made, and what the step measured of it.
@@ -16,9 +17,14 @@ import ouroboros.ngram.heldout.HeldOutCounts;
  * @param measured of its n-grams
  * @param truncated sentences that were ended by force
  * @param whole of whole sentences; null where nothing was asked
+ * @param judged what gates let pass; null where the tasks judged nothing
  */
 public record ScannedTable(
-    CountTable table, ScanRequest.Range measured, long truncated, @Nullable Whole whole) {
+    CountTable table,
+    ScanRequest.Range measured,
+    long truncated,
+    @Nullable Whole whole,
+    @Nullable PassedBlocks judged) {
 
   /**
    * What was measured of whole sentences.
@@ -29,12 +35,12 @@ public record ScannedTable(
 
   /** The same, with the components that add up to it; whole sentences are those of the first. */
   ScannedTable of(List<CountTable> parts, ScannedTable first) {
-    return new ScannedTable(table.of(parts), measured, first.truncated, first.whole);
+    return new ScannedTable(table.of(parts), measured, first.truncated, first.whole, first.judged);
   }
 
   /** The same, its table with the components that add up to it. */
   public ScannedTable of(List<CountTable> parts) {
-    return new ScannedTable(table.of(parts), measured, truncated, whole);
+    return new ScannedTable(table.of(parts), measured, truncated, whole, judged);
   }
 
   /** One key range of it. */
@@ -45,23 +51,30 @@ public record ScannedTable(
       long sentences,
       long truncated,
       ScanRequest.Range measured,
-      SentenceMeasure.@Nullable Range whole)
+      SentenceMeasure.@Nullable Range whole,
+      @Nullable PassedBlocks judged)
       implements Serializable {
+
+    /** The same with what gates let pass; null where the tasks judged nothing. */
+    Range judged(@Nullable PassedBlocks blocks) {
+      return new Range(file, entries, tokens, sentences, truncated, measured, whole, blocks);
+    }
 
     /** The same with what was measured of whole sentences. */
     public Range with(SentenceMeasure.Range sentencesMeasured) {
-      return new Range(file, entries, tokens, sentences, truncated, measured, sentencesMeasured);
+      return new Range(
+          file, entries, tokens, sentences, truncated, measured, sentencesMeasured, judged);
     }
   }
 
   /** A table that is there already, measured before. */
   public static ScannedTable known(CountTable table) {
-    return new ScannedTable(table, ScanRequest.Range.EMPTY, 0, null);
+    return new ScannedTable(table, ScanRequest.Range.EMPTY, 0, null, null);
   }
 
   /** The same, its count metrics known from elsewhere. */
   public ScannedTable with(RangeCounts known) {
-    return new ScannedTable(table, measured.with(known), truncated, whole);
+    return new ScannedTable(table, measured.with(known), truncated, whole, judged);
   }
 
   /** The states of the count metrics. */
@@ -108,7 +121,8 @@ public record ScannedTable(
         new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences, unit),
         new ScanRequest.Range(counts.isEmpty() ? null : RangeCounts.merge(counts), heldOut),
         truncated,
-        whole(ranges.stream().map(Range::whole).filter(Objects::nonNull).toList()));
+        whole(ranges.stream().map(Range::whole).filter(Objects::nonNull).toList()),
+        ranges.isEmpty() ? null : ranges.get(0).judged);
   }
 
   private static @Nullable Whole whole(List<SentenceMeasure.Range> ranges) {

@@ -2,6 +2,7 @@ package ouroboros.spark.count;
 
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.CountRun;
+import ouroboros.safeguard.PassedBlocks;
 
 /**
  * The counts of one task in one key range: the record that is shuffled.
@@ -9,7 +10,12 @@ import ouroboros.ngram.count.CountRun;
  * @param run the counts, at most one block
  * @param truncated sentences that the task cut at the greatest length; only in the record of its
  *     first range
+ * @param judged what gates let pass of the task's units; only in one record of its first range,
+ *     null where the task judges nothing
  * @param sentences what it measured of whole sentences; null in all records of a range but one
  */
 public record ShuffledCounts(
-    CountRun run, long truncated, SentenceMeasure.@Nullable Part sentences) {}
+    CountRun run,
+    long truncated,
+    PassedBlocks.@Nullable Part judged,
+    SentenceMeasure.@Nullable Part sentences) {}

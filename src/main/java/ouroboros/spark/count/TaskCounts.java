@@ -10,6 +10,7 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.text.ComponentSink;
 import scala.Tuple2;
@@ -22,6 +23,7 @@ final class TaskCounts implements ComponentSink {
   private final int buffered;
   private final @Nullable NgramCounter[] counters;
   private final SentencePlan.@Nullable Collector whole;
+  private PassedBlocks.@Nullable Part judged;
 
   /**
    * @param components how many components sentences belong to, at least 1
@@ -51,6 +53,11 @@ final class TaskCounts implements ComponentSink {
     }
   }
 
+  @Override
+  public void judged(PassedBlocks.Part part) {
+    judged = part;
+  }
+
   /**
    * All counts, cut into key ranges and blocks. Component 0 has the ranges 0, 1, .., the next
    * component has the ranges after those, and so on. The measurements of whole sentences are with
@@ -62,13 +69,13 @@ final class TaskCounts implements ComponentSink {
   List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals beside) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
-    if (truncated > 0) {
-      slices.add(new Tuple2<>(0, new ShuffledCounts(none, truncated, null)));
+    if (truncated > 0 || judged != null) {
+      slices.add(new Tuple2<>(0, new ShuffledCounts(none, truncated, judged, null)));
     }
     if (whole != null) {
       List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, beside, keys.size());
       for (int range = 0; range < parts.size(); range++) {
-        slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, parts.get(range))));
+        slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range))));
       }
     }
     for (int component = 0; component < counters.length; component++) {
@@ -88,7 +95,8 @@ final class TaskCounts implements ComponentSink {
       CountRun run = cut.get(range);
       for (int from = 0; from < run.size(); from += most) {
         int to = Math.min(run.size(), from + most);
-        slices.add(new Tuple2<>(first + range, new ShuffledCounts(run.slice(from, to), 0, null)));
+        slices.add(
+            new Tuple2<>(first + range, new ShuffledCounts(run.slice(from, to), 0, null, null)));
       }
     }
   }

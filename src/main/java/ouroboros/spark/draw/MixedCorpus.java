@@ -44,6 +44,11 @@ public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
   }
 
   @Override
+  public int maxLength() {
+    return living.get(0).corpus.maxLength();
+  }
+
+  @Override
   public @Nullable Shards shards() {
     return living.get(0).corpus.shards();
   }

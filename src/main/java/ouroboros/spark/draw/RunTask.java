@@ -1,13 +1,10 @@
 package ouroboros.spark.draw;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.metric.sentence.SharedRuns;
-import ouroboros.safeguard.Candidate;
-import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
@@ -21,19 +18,17 @@ import ouroboros.text.block.SentenceBlock;
  * the sampled sentences again; gives no sentence to count.
  *
  * @param blocks of R
- * @param candidates which candidate of each sampled unit is drawn; a negative word is left out
+ * @param text S_g or S'_g
  * @param sample numbers of the sampled sentences, ascending
  */
-public record RunTask(
-    List<BlockRef> blocks, SyntheticCorpus corpus, CounterWords candidates, long[] sample)
+public record RunTask(List<BlockRef> blocks, RedrawnUnits text, long[] sample)
     implements SentenceTask {
 
   /** Tasks that together compare all of R with the sampled sentences of S_g. */
-  public static List<SentenceTask> all(
-      RealText text, SyntheticCorpus drawn, CounterWords candidates, long[] sample) {
+  public static List<SentenceTask> all(RealText text, RedrawnUnits drawn, long[] sample) {
     List<SentenceTask> tasks = new ArrayList<>();
     for (List<BlockRef> group : text.groups()) {
-      tasks.add(new RunTask(group, drawn, candidates, sample));
+      tasks.add(new RunTask(group, drawn, sample));
     }
     return tasks;
   }
@@ -45,15 +40,7 @@ public record RunTask(
 
   @Override
   public SentenceTotals beside(Storage storage) {
-    long[] words = Arrays.stream(sample).map(candidates.words()).filter(w -> w >= 0).toArray();
-    TreeMap<Long, int[]> drawn = new TreeMap<>();
-    corpus
-        .drawer(storage)
-        .draw(
-            i -> words[(int) i],
-            words.length,
-            (word, tokens, start, end) ->
-                drawn.put(Candidate.unit(word), Arrays.copyOfRange(tokens, start, end)));
+    TreeMap<Long, int[]> drawn = text.sentences(storage, sample);
     SharedRuns runs = SharedRuns.of(new ArrayList<>(drawn.values()));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);

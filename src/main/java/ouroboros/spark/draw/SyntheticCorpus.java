@@ -20,6 +20,9 @@ public sealed interface SyntheticCorpus extends Serializable permits DrawTask.Co
   /** The component of the model that draws the sentence with this counter word. */
   int component(long word);
 
+  /** Tokens after which a sentence is ended by force; 0 for no limit. */
+  int maxLength();
+
   /** The shards into which each model is divided; null if models are whole. */
   @Nullable Shards shards();
 }

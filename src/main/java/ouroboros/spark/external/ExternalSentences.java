@@ -129,7 +129,10 @@ final class ExternalSentences {
             .map(
                 number ->
                     new ShuffledCounts(
-                        CountRun.empty(SentenceHashes.LAYOUT), 0, work.apply(groups.get(number))))
+                        CountRun.empty(SentenceHashes.LAYOUT),
+                        0,
+                        null,
+                        work.apply(groups.get(number))))
             .collect();
     List<SentenceMeasure.Part> parts =
         slices.stream().map(ShuffledCounts::sentences).filter(java.util.Objects::nonNull).toList();

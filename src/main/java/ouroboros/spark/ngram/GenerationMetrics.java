@@ -32,7 +32,6 @@ import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
-import ouroboros.random.Selection;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -80,9 +79,8 @@ final class GenerationMetrics {
     return HeldOutCounts.occurrences(own.smoothing(), own.order());
   }
 
-  /** Draws, counts and measures all of S_g or S'_g, in one job. */
-  MeasuredTable drawn(
-      SyntheticText text, Subject subject, String prefix, List<CountTable> otherReal) {
+  /** Draws, counts and scans all of S_g or S'_g, in one job. */
+  ScannedTable scan(SyntheticText text, String prefix, List<CountTable> otherReal) {
     SentencePlan plan = reference.sentences().plan();
     ScanRequest measure =
         ScanRequest.NOTHING
@@ -90,15 +88,15 @@ final class GenerationMetrics {
             .withOtherReal(otherReal)
             .with(reference.scan())
             .with(reference.counts().measure(plan, reference.scan()));
-    List<SentenceTask> tasks =
-        new ArrayList<>(text.tasks(Selection.all(text.passed()), context.jobs(), reference));
+    List<SentenceTask> tasks = new ArrayList<>(text.tasks(context));
     if (plan.asksForRuns()) {
-      tasks.addAll(RunTask.all(reference.text(), text.corpus(), text.candidates(), plan.sample()));
+      tasks.addAll(RunTask.all(reference.text(), text.redrawn(), plan.sample()));
     }
-    return synthetic(context.jobs().draw(tasks, prefix, measure), subject);
+    return context.jobs().draw(tasks, prefix, measure);
   }
 
-  private MeasuredTable synthetic(ScannedTable drawn, Subject subject) {
+  /** The metrics of S_g or S'_g. */
+  MeasuredTable synthetic(ScannedTable drawn, Subject subject) {
     RangeCounts state = drawn.counts();
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();

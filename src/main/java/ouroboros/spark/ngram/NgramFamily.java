@@ -14,6 +14,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
@@ -69,8 +70,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   @Override
   public Drawn draw(int g, long units, List<Manifest> past) {
     SyntheticText text = SyntheticText.of(tables.corpus(g, past), units);
-    Supplier<MeasuredTable> count =
-        () -> count(text, Subject.SYNTHETIC, lineage.folder(g) + "/S", past);
+    Supplier<MeasuredTable> count = () -> count(text, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units) {}
     // S_1 is drawn once for all cells with equal family and sampling.
     MeasuredTable made =
@@ -85,13 +85,16 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     if (lineage.cell().safeguards().isEmpty()) {
       return synthetic;
     }
-    SyntheticText passed = tables.guarded(synthetic.text());
-    return new Drawn(passed, count(passed, Subject.GUARDED, lineage.folder(g) + "/P", past));
+    SyntheticText passed = tables.guarded(g, synthetic.text(), past);
+    ScannedTable counted = metrics.scan(passed, lineage.folder(g) + "/P", RecipeTables.fresh(past));
+    return new Drawn(
+        counted.judged() == null ? passed : tables.judged(passed, counted.judged()),
+        metrics.synthetic(counted, Subject.GUARDED));
   }
 
-  private MeasuredTable count(
-      SyntheticText text, Subject subject, String prefix, List<Manifest> past) {
-    return metrics.drawn(text, subject, prefix, RecipeTables.fresh(past));
+  private MeasuredTable count(SyntheticText text, String prefix, List<Manifest> past) {
+    return metrics.synthetic(
+        metrics.scan(text, prefix, RecipeTables.fresh(past)), Subject.SYNTHETIC);
   }
 
   @Override

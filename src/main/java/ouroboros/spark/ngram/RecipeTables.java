@@ -19,17 +19,21 @@ import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.SentenceTask;
+import ouroboros.text.Part;
 
 /** The lines of recipes of one lineage as tables of counts. */
 final class RecipeTables {
   private final NgramContext context;
   private final Lineage lineage;
+  private final GateMakers makers;
   private final Set<String> scratch = new HashSet<>();
 
   /** The last corpus that was made: several steps of a generation need S_g. */
@@ -38,6 +42,7 @@ final class RecipeTables {
   RecipeTables(NgramContext context, Lineage lineage) {
     this.context = context;
     this.lineage = lineage;
+    this.makers = new GateMakers(context, lineage);
   }
 
   /**
@@ -85,22 +90,59 @@ final class RecipeTables {
         .toList();
   }
 
-  /** S'_g, the part of S_g that passes the safeguards. */
-  SyntheticText guarded(SyntheticText all) {
+  /**
+   * S'_g, the part of S_g that passes the safeguards. Where gates see the text and no unit of R
+   * replaces another, what passed is not known until S'_g is counted.
+   */
+  SyntheticText guarded(int g, SyntheticText all, List<Manifest> past) {
     Gates gates = gates(all.corpus().source());
-    PassedBlocks passed = context.gates().passed(gates, all.units());
-    boolean shrinks = gates.list().refill() == Refill.SHRINK;
     Selection every = Selection.all(all.units());
+    if (gates.isBlind()) {
+      PassedBlocks passed = context.gates().passed(gates, all.units());
+      SyntheticText text =
+          all.passing(
+              new SyntheticText.Passing(
+                  gates,
+                  null,
+                  null,
+                  gates.list().refill() == Refill.REAL
+                      ? RealReplacements.of(gates, real(), every)
+                      : null));
+      return judged(text, passed);
+    }
+    GatedCorpus gated = gated(g, gates, all, past);
+    if (gates.list().refill() != Refill.REAL) {
+      return all.passing(new SyntheticText.Passing(gates, gated, null, null));
+    }
+    int tasks = context.jobs().tasks((long) (all.units() * context.reference().meanLength()));
+    List<GateJobs.Dropped> parts = context.gates().dropped(gated, every, tasks);
+    long[] dropped = GateJobs.Dropped.units(parts);
+    RealReplacements replaced = RealReplacements.of(gates, real(), every, dropped);
+    return judged(
+        all.passing(new SyntheticText.Passing(gates, gated, null, replaced)),
+        GateJobs.Dropped.blocks(parts));
+  }
+
+  /** S'_g, once it is known what passed. */
+  SyntheticText judged(SyntheticText text, PassedBlocks passed) {
+    boolean shrinks = lineage.cell().safeguards().refill() == Refill.SHRINK;
     GateJobs.TextAmount real =
-        context.gates().amount(SyntheticText.replacements(gates, every, context.reference()));
-    return all.passing(
-        gates,
+        context.gates().amount(text.replacements(Selection.all(text.units()), context));
+    return text.passing(
         new GateRecord(
-            shrinks ? passed.units() : all.units(),
+            shrinks ? passed.units() : text.units(),
             shrinks ? passed.passed() : List.of(),
             passed.counts(),
             real.units(),
             real.tokens()));
+  }
+
+  private long real() {
+    return context.reference().text().units(Part.REAL);
+  }
+
+  private GatedCorpus gated(int g, Gates gates, SyntheticText all, List<Manifest> past) {
+    return new GatedCorpus(all.corpus(), gates, makers.of(g, past), all.units());
   }
 
   private Gates gates(Source.Synthetic source) {
@@ -123,11 +165,11 @@ final class RecipeTables {
     SyntheticText text =
         isLatest(source, now) ? now.drawn().guarded().text() : sealed(source, now.past());
     Selection chosen = line.selection(lineage.key(), population);
-    List<SentenceTask> tasks = text.tasks(chosen, context.jobs(), context.reference());
+    List<SentenceTask> tasks = text.tasks(chosen, context);
     String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
     CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
-    return new Line(table, context.gates().amount(text.replacements(chosen, context.reference())));
+    return new Line(table, context.gates().amount(text.replacements(chosen, context)));
   }
 
   private static boolean isLatest(
@@ -151,7 +193,12 @@ final class RecipeTables {
     GateRecord record = manifest.record().gates();
     SyntheticText all =
         SyntheticText.of(corpus(source.generation(), past), manifest.record().units());
-    return record == null ? all : all.passing(gates(source), record);
+    if (record == null) {
+      return all;
+    }
+    Gates gates = gates(source);
+    GatedCorpus gated = gates.isBlind() ? null : gated(source.generation(), gates, all, past);
+    return all.passing(new SyntheticText.Passing(gates, gated, record, null));
   }
 
   /**

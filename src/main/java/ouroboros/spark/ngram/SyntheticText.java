@@ -2,6 +2,7 @@ package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.random.Selection;
@@ -10,8 +11,11 @@ import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedUnits;
 import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
-import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.GatedCorpus;
+import ouroboros.spark.draw.GatedTask;
+import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.Part;
@@ -29,9 +33,15 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
   /**
    * The safeguards of a synthetic corpus.
    *
-   * @param record how much passed
+   * @param gated where gates see the text; null where they decide without it
+   * @param record how much passed; null until the pass that counts S'_g has said it
+   * @param replaced the units of R in S'_g, where they are known
    */
-  record Passing(Gates gates, GateRecord record) {}
+  record Passing(
+      Gates gates,
+      @Nullable GatedCorpus gated,
+      @Nullable GateRecord record,
+      @Nullable RealReplacements replaced) {}
 
   /** S_g. */
   static SyntheticText of(SyntheticCorpus corpus, long units) {
@@ -39,8 +49,14 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
   }
 
   /** S'_g, where this is S_g. */
-  SyntheticText passing(Gates gates, GateRecord record) {
-    return new SyntheticText(corpus, units, new Passing(gates, record));
+  SyntheticText passing(Passing safeguards) {
+    return new SyntheticText(corpus, units, safeguards);
+  }
+
+  /** The same with what passed. */
+  SyntheticText passing(GateRecord record) {
+    Passing known = Objects.requireNonNull(passing);
+    return passing(new Passing(known.gates(), known.gated(), record, known.replaced()));
   }
 
   /** Whether it is S'_g, with safeguards. */
@@ -53,55 +69,96 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
     return passing == null ? null : passing.record();
   }
 
-  /** Which candidate of each unit is in the text; negative if none is. */
-  CounterWords candidates() {
-    return passing == null ? CounterWords.FIRST : passing.gates();
+  /** Its drawn units, to be drawn again one by one. */
+  RedrawnUnits redrawn() {
+    if (passing == null) {
+      return RedrawnUnits.of(corpus, CounterWords.FIRST);
+    }
+    GatedCorpus gated = passing.gated();
+    return gated == null ? RedrawnUnits.of(corpus, passing.gates()) : gated;
   }
 
   /** Number of units that a recipe can choose from. */
   long passed() {
-    return passing == null ? units : passing.record().units();
+    return passing == null ? units : Objects.requireNonNull(passing.record()).units();
+  }
+
+  /** Tasks that draw all of it. If it is not known yet what passes, they say it. */
+  List<SentenceTask> tasks(NgramContext context) {
+    if (passing == null || passing.record() != null) {
+      return tasks(Selection.all(passed()), context);
+    }
+    long tokens = tokens(units, context);
+    return GatedTask.all(
+        Objects.requireNonNull(passing.gated()), context.jobs().tasks(tokens), tokens);
   }
 
   /** Tasks that draw the chosen units. */
-  List<SentenceTask> tasks(Selection chosen, CountJobs jobs, Reference reference) {
+  List<SentenceTask> tasks(Selection chosen, NgramContext context) {
     if (passing == null) {
-      return drawn(chosen, CounterWords.FIRST, jobs, reference);
+      return drawn(chosen, CounterWords.FIRST, context);
     }
     Gates gates = passing.gates();
-    if (gates.list().refill() == Refill.REDRAW) {
-      return drawn(chosen, gates, jobs, reference);
+    GateRecord record = Objects.requireNonNull(passing.record());
+    List<SentenceTask> tasks;
+    if (passing.gated() != null) {
+      long tokens = tokens(chosen.chosen(), context);
+      int wanted = context.jobs().tasks(tokens(units, context));
+      tasks = GatedTask.all(passing.gated(), chosen, record.passed(), wanted, tokens);
+    } else if (gates.list().refill() == Refill.REDRAW) {
+      tasks = drawn(chosen, gates, context);
+    } else if (gates.list().refill() == Refill.SHRINK) {
+      tasks =
+          drawn(
+              PassedUnits.byRank(gates, units, record.passed(), chosen),
+              CounterWords.FIRST,
+              context);
+    } else {
+      tasks = drawn(PassedUnits.byNumber(gates, chosen), CounterWords.FIRST, context);
     }
-    if (gates.list().refill() == Refill.SHRINK) {
-      Selection ranked = PassedUnits.byRank(gates, units, passing.record().passed(), chosen);
-      return drawn(ranked, CounterWords.FIRST, jobs, reference);
-    }
-    Selection own = PassedUnits.byNumber(gates, chosen);
-    List<SentenceTask> tasks = new ArrayList<>(drawn(own, CounterWords.FIRST, jobs, reference));
-    tasks.addAll(replacements(gates, chosen, reference));
-    return tasks;
+    List<SentenceTask> all = new ArrayList<>(tasks);
+    all.addAll(replacements(chosen, context));
+    return all;
   }
 
   /** Tasks that read the sentences of R that replace chosen units that did not pass. */
-  List<SentenceTask> replacements(Selection chosen, Reference reference) {
-    return passing == null ? List.of() : replacements(passing.gates(), chosen, reference);
+  List<SentenceTask> replacements(Selection chosen, NgramContext context) {
+    if (passing == null || passing.gates().list().refill() != Refill.REAL) {
+      return List.of();
+    }
+    RealReplacements known = passing.replaced();
+    return context
+        .reference()
+        .text()
+        .replacements(
+            known != null && chosen instanceof Selection.Range range && range.chosen() == units
+                ? known
+                : replaced(chosen, context));
   }
 
-  /** The same for units that gates judge. */
-  static List<SentenceTask> replacements(Gates gates, Selection chosen, Reference reference) {
-    return gates.list().refill() == Refill.REAL
-        ? reference
-            .text()
-            .replacements(RealReplacements.of(gates, reference.text().units(Part.REAL), chosen))
-        : List.of();
+  private RealReplacements replaced(Selection chosen, NgramContext context) {
+    Passing own = Objects.requireNonNull(passing);
+    long real = context.reference().text().units(Part.REAL);
+    if (own.gated() == null) {
+      return RealReplacements.of(own.gates(), real, chosen);
+    }
+    int tasks = context.jobs().tasks(tokens(units, context));
+    return RealReplacements.of(
+        own.gates(),
+        real,
+        chosen,
+        GateJobs.Dropped.units(context.gates().dropped(own.gated(), chosen, tasks)));
   }
 
-  private List<SentenceTask> drawn(
-      Selection selection, CounterWords words, CountJobs jobs, Reference reference) {
-    double meanLength = reference.meanLength();
+  private static long tokens(long units, NgramContext context) {
+    return (long) (units * context.reference().meanLength());
+  }
+
+  private List<SentenceTask> drawn(Selection selection, CounterWords words, NgramContext context) {
+    double meanLength = context.reference().meanLength();
     long population = selection.population();
     long chosen = selection.chosen();
-    int tasks = jobs.tasks((long) (chosen * meanLength));
+    int tasks = context.jobs().tasks(tokens(chosen, context));
     List<SentenceTask> all = new ArrayList<>(tasks);
     for (int i = 0; i < tasks; i++) {
       long from = population * i / tasks;

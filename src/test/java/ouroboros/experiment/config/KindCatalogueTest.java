@@ -2,6 +2,7 @@ package ouroboros.experiment.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +40,16 @@ class KindCatalogueTest {
     assertThat(KindCatalogue.policies())
         .containsExactlyInAnyOrderElementsOf(Names.in(Policy.class));
     assertThat(KindCatalogue.safeguards())
-        .containsExactlyInAnyOrderElementsOf(Names.in(Safeguard.class));
+        .containsExactlyInAnyOrderElementsOf(new TreeSet<>(kinds(Safeguard.class)));
+  }
+
+  /** The names of the records of a sealed type, and of the sealed types inside it. */
+  private static List<String> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses())
+            .flatMap(each -> kinds(each).stream())
+            .toList()
+        : List.of(Names.of(type));
   }
 
   @Test

@@ -1,0 +1,54 @@
+package ouroboros.safeguard;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came out of the gates for some units: the sentence of each unit that passed. Valid until the
+ * arrays are changed.
+ */
+public final class JudgedUnits {
+  private final long[] units;
+  private final long[] words;
+  private final int[] @Nullable [] sentences;
+
+  JudgedUnits(long[] units, long[] words, int[] @Nullable [] sentences) {
+    this.units = units;
+    this.words = words;
+    this.sentences = sentences;
+  }
+
+  /** How many units were judged. */
+  public int size() {
+    return units.length;
+  }
+
+  /** The number of the unit at a place. */
+  public long unit(int place) {
+    return units[place];
+  }
+
+  /** Whether the unit at a place passed. */
+  public boolean passed(int place) {
+    return sentences[place] != null;
+  }
+
+  /** The counter word of the candidate that passed; only where the unit passed. */
+  public long word(int place) {
+    return words[place];
+  }
+
+  /** The sentence that came out of the last gate; only where the unit passed. */
+  public int[] sentence(int place) {
+    int[] sentence = sentences[place];
+    if (sentence == null) {
+      throw new IllegalArgumentException("unit " + units[place] + " did not pass");
+    }
+    return sentence;
+  }
+
+  /** How many units passed. */
+  public int passed() {
+    return (int) Arrays.stream(sentences).filter(each -> each != null).count();
+  }
+}

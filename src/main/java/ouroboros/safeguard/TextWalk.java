@@ -1,0 +1,279 @@
+package ouroboros.safeguard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.SentenceSink;
+import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+
+/**
+ * Draws the candidates of many units at once, sends each through the gates in order, and counts the
+ * decisions. A unit ends at its first candidate that comes out of the last gate.
+ *
+ * <p>In each round, one candidate of every open unit is drawn. A chooser waits until it has as many
+ * candidates of a unit as it chooses from; its random numbers are those of the first of them, and
+ * later gates use those of the chosen one. A filter of packs waits until all units of the pack have
+ * come out of the gates before it. Below its limit, all of them go on with their next candidates.
+ *
+ * <p>Not thread-safe. Cost: one draw and one block of random numbers a gate for each candidate, and
+ * the memory of one sentence a unit.
+ */
+public final class TextWalk {
+  private final Gates gates;
+  private final List<TextGate> ready;
+  private final SentenceDrawer drawer;
+  private final GateEvents events;
+  private final KeyedStream random;
+  private final GateTally tally;
+  private final boolean redraws;
+  private final int tries;
+  private final int pack;
+
+  /**
+   * @param ready the gates of the list, in order
+   * @param drawer draws candidates by their counter words
+   */
+  public TextWalk(Gates gates, List<TextGate> ready, SentenceDrawer drawer, GateEvents events) {
+    this.gates = gates;
+    this.ready = List.copyOf(ready);
+    this.drawer = drawer;
+    this.events = events;
+    random = gates.key().stream(gates.generation(), Purpose.GATE, 0);
+    tally = new GateTally(gates.list().gates());
+    redraws = gates.list().refill() == Refill.REDRAW;
+    int most = 1;
+    int packed = 0;
+    for (int k = 0; k < ready.size(); k++) {
+      if (ready.get(k) instanceof TextGate.Chooser chooser) {
+        most = Math.multiplyExact(most, chooser.candidates());
+      } else if (ready.get(k) instanceof TextGate.PackFilter filter) {
+        packed = filter.pack();
+        if (k < ready.size() - 1) {
+          throw new IllegalArgumentException("gate " + (k + 1) + " judges packs, but is not last");
+        }
+      }
+    }
+    if (most > Candidate.MOST) {
+      throw new IllegalArgumentException(
+          "the gates choose one of " + most + " candidates; at most " + Candidate.MOST);
+    }
+    tries = redraws ? Candidate.MOST : most;
+    pack = packed;
+  }
+
+  /** A gate that needs no text, as one that sees it. */
+  public static TextGate.Filter of(Safeguard.Blind gate) {
+    return (tokens, start, end, random) -> gate.passes(random);
+  }
+
+  /** The counts of each gate so far. */
+  public List<GateCounts> counts() {
+    return tally.counts();
+  }
+
+  /** Judges the units {@code from} (included) to {@code to} (excluded). */
+  public JudgedUnits judge(long from, long to) {
+    return judge(LongStream.range(from, to).toArray());
+  }
+
+  /**
+   * Judges units. Packs are consecutive units of these: give a whole block where a gate judges
+   * packs.
+   *
+   * @param units ascending
+   * @throws IllegalStateException if {@value Candidate#MOST} candidates of a unit did not pass
+   */
+  public JudgedUnits judge(long[] units) {
+    return new Round(units).judge();
+  }
+
+  /** A candidate that waits. */
+  private record Waiting(long word, int[] sentence) {}
+
+  private final class Round implements SentenceSink {
+    private final long[] units;
+    private final int[] tried;
+    private final long[] words;
+    private final int[] @Nullable [] passed;
+    private final boolean[] settled;
+
+    /** [gates][units] The candidates that wait for a chooser. */
+    private final @Nullable List<Waiting>[][] waiting;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
+    Round(long[] units) {
+      this.units = units;
+      tried = new int[units.length];
+      words = new long[units.length];
+      passed = new int[units.length][];
+      settled = new boolean[pack == 0 ? 0 : (units.length + pack - 1) / pack];
+      waiting = new List[ready.size()][];
+      for (int k = 0; k < waiting.length; k++) {
+        waiting[k] = new List[ready.get(k) instanceof TextGate.Chooser ? units.length : 0];
+      }
+    }
+
+    JudgedUnits judge() {
+      int[] open = IntStream.range(0, units.length).toArray();
+      while (open.length > 0) {
+        long[] drawn = new long[open.length];
+        for (int i = 0; i < open.length; i++) {
+          drawn[i] = Candidate.word(units[open[i]], tried[open[i]]++);
+        }
+        drawer.draw(i -> drawn[(int) i], drawn.length, this);
+        if (redraws) {
+          packs();
+        }
+        open = open();
+      }
+      if (!redraws) {
+        chooseAmongFewer();
+        packsOfPassed();
+      }
+      return new JudgedUnits(units, words, passed);
+    }
+
+    /** The places of the units that go on with their next candidates. */
+    private int[] open() {
+      int[] open =
+          IntStream.range(0, units.length)
+              .filter(i -> passed[i] == null && tried[i] < tries)
+              .toArray();
+      if (redraws) {
+        for (int i = 0; i < units.length; i++) {
+          if (passed[i] == null && tried[i] >= tries) {
+            throw gates.nothingPassed(units[i], tally.worst());
+          }
+        }
+      }
+      return open;
+    }
+
+    @Override
+    public void accept(long word, int[] tokens, int start, int end) {
+      int place = Arrays.binarySearch(units, Candidate.unit(word));
+      push(place, 0, word, tokens, start, end);
+    }
+
+    /** Sends a candidate through the gates from gate {@code from} on. */
+    private void push(int place, int from, long word, int[] tokens, int start, int end) {
+      long own = word;
+      int[] text = tokens;
+      int first = start;
+      int last = end;
+      for (int k = from; k < ready.size(); k++) {
+        TextGate gate = ready.get(k);
+        random.seek(own, Gates.position(k));
+        if (gate instanceof TextGate.Filter filter) {
+          if (!tally.judged(k, filter.passes(text, first, last, random))) {
+            if (events != GateEvents.NONE) {
+              events.dropped(k + 1, own, Arrays.copyOfRange(text, first, last));
+            }
+            return;
+          }
+        } else if (gate instanceof TextGate.Reviser reviser) {
+          text = revised(k, reviser, own, Arrays.copyOfRange(text, first, last));
+          first = 0;
+          last = text.length;
+        } else if (gate instanceof TextGate.Chooser chooser) {
+          List<Waiting> some = waiting[k][place];
+          if (some == null) {
+            some = new ArrayList<>();
+            waiting[k][place] = some;
+          }
+          some.add(new Waiting(own, Arrays.copyOfRange(text, first, last)));
+          if (some.size() < chooser.candidates()) {
+            return;
+          }
+          Waiting chosen = chosen(k, chooser, some);
+          own = chosen.word;
+          text = chosen.sentence;
+          first = 0;
+          last = text.length;
+        }
+      }
+      words[place] = own;
+      passed[place] = Arrays.copyOfRange(text, first, last);
+    }
+
+    private int[] revised(int k, TextGate.Reviser reviser, long word, int[] before) {
+      int[] after = reviser.revise(before, random);
+      tally.judged(k, true);
+      if (!Arrays.equals(before, after)) {
+        tally.changed(k);
+        events.changed(k + 1, word, before, after);
+      }
+      return after;
+    }
+
+    private Waiting chosen(int k, TextGate.Chooser chooser, List<Waiting> some) {
+      random.seek(some.get(0).word, Gates.position(k));
+      int place =
+          chooser.choose(some.stream().map(Waiting::sentence).toArray(int[][]::new), random);
+      tally.judged(k, some.size(), 1);
+      Waiting chosen = some.remove(place);
+      some.forEach(other -> events.dropped(k + 1, other.word, other.sentence));
+      some.clear();
+      return chosen;
+    }
+
+    /** After the last candidate, a chooser takes one of those that it has. */
+    private void chooseAmongFewer() {
+      for (int k = 0; k < waiting.length; k++) {
+        for (int place = 0; place < waiting[k].length; place++) {
+          List<Waiting> some = waiting[k][place];
+          if (some != null && !some.isEmpty()) {
+            Waiting chosen = chosen(k, (TextGate.Chooser) ready.get(k), some);
+            push(place, k + 1, chosen.word, chosen.sentence, 0, chosen.sentence.length);
+          }
+        }
+      }
+    }
+
+    /** Judges every pack whose units have all come this far; the units of the others go on. */
+    private void packs() {
+      for (int p = 0; p < settled.length; p++) {
+        int from = p * pack;
+        int to = Math.min(units.length, from + pack);
+        if (!settled[p] && IntStream.range(from, to).allMatch(i -> passed[i] != null)) {
+          settled[p] = passes(IntStream.range(from, to).toArray());
+        }
+      }
+    }
+
+    /** The same without further candidates: packs of those that came this far. */
+    private void packsOfPassed() {
+      if (pack == 0) {
+        return;
+      }
+      int[] all = IntStream.range(0, units.length).filter(i -> passed[i] != null).toArray();
+      for (int from = 0; from < all.length; from += pack) {
+        passes(Arrays.copyOfRange(all, from, Math.min(all.length, from + pack)));
+      }
+    }
+
+    /** Judges a pack, and drops its units where it does not pass. A short one passes. */
+    private boolean passes(int[] places) {
+      int k = ready.size() - 1;
+      int[][] sentences = new int[places.length][];
+      for (int i = 0; i < places.length; i++) {
+        sentences[i] = Objects.requireNonNull(passed[places[i]]);
+      }
+      random.seek(words[places[0]], Gates.position(k));
+      boolean passes =
+          places.length < pack || ((TextGate.PackFilter) ready.get(k)).passes(sentences, random);
+      tally.judged(k, places.length, passes ? places.length : 0);
+      for (int i = 0; !passes && i < places.length; i++) {
+        passed[places[i]] = null;
+        events.dropped(k + 1, words[places[i]], sentences[i]);
+      }
+      return passes;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package ouroboros.spark.draw;
+
+import java.io.Serializable;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.TextGate;
+import ouroboros.safeguard.TextWalk;
+import ouroboros.spark.cluster.Storage;
+
+/**
+ * Makes a gate inside a task, from sealed files and settings. It is small enough to be sent with
+ * every task, and always makes a gate that decides the same.
+ */
+@FunctionalInterface
+public interface GateMaker extends Serializable {
+  /** A gate for use by one thread. */
+  TextGate make(Storage storage);
+
+  /** Units of a pack where the gate judges packs, otherwise 1. */
+  default int pack() {
+    return 1;
+  }
+
+  /** Makes a gate that needs no text, to judge next to gates that do. */
+  static GateMaker of(Safeguard.Blind gate) {
+    return new Blind(gate);
+  }
+
+  /** Makes a gate that needs no text. */
+  record Blind(Safeguard.Blind gate) implements GateMaker {
+    @Override
+    public TextGate make(Storage storage) {
+      return TextWalk.of(gate);
+    }
+  }
+}
