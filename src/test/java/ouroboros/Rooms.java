@@ -12,7 +12,7 @@ import java.util.Set;
 final class Rooms {
   private static final String ROOT = "ouroboros.";
   private static final String BELOW =
-      "inference.. law policy safeguard.. metric.. mixture ngram.. truth algebra model text.. random";
+      "inference.. law.. policy safeguard.. metric.. mixture ngram.. truth algebra model text.. random";
   private static final String EXPERIMENT = "experiment.. " + BELOW;
   private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
@@ -37,7 +37,7 @@ final class Rooms {
     room("ngram.arpa", "ngram.count ngram.estimate text");
 
     room("mixture", "algebra model text.. random");
-    room("truth", "policy algebra model random");
+    room("truth", "policy safeguard algebra model random");
     room("safeguard.watch");
     room("safeguard", "safeguard.watch ngram.. mixture policy algebra model text.. random");
     room("safeguard.judge", "safeguard ngram.. algebra model text.. random");
@@ -49,7 +49,8 @@ final class Rooms {
     room("inference", "metric.. random");
     room("inference.verdict", "inference metric");
 
-    room("law", "policy metric.. truth algebra model text random");
+    room("law.gate", "random");
+    room("law", "law.gate policy safeguard metric.. truth algebra model text random");
 
     room("experiment", BELOW);
     room("experiment.yaml", "experiment text");

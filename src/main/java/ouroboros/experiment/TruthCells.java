@@ -18,7 +18,8 @@ public final class TruthCells {
         cell.size().units(real).orElseThrow(),
         experiment.generations(),
         cell.sampling().temperature(),
-        metrics(experiment.metrics()));
+        metrics(experiment.metrics()),
+        cell.safeguards());
   }
 
   private static List<String> metrics(MetricChoice choice) {

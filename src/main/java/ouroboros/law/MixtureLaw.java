@@ -21,16 +21,27 @@ public final class MixtureLaw {
       int generations,
       Estimator estimator,
       List<PoolingLaw.State> states) {
-    double real = stock.real();
-    double n = stock.size();
+    states(realShare, stock.real(), 1.0 / stock.size(), generations, estimator, states);
+  }
+
+  /**
+   * @param reciprocal E(1/N), N the points of T_g for g >= 1, of which each is real independently
+   */
+  static void states(
+      double realShare,
+      double real,
+      double reciprocal,
+      int generations,
+      Estimator estimator,
+      List<PoolingLaw.State> states) {
     PoolingLaw.State state = PoolingLaw.State.of(1 / real, 1, 1 / real, estimator);
     states.add(state);
     double rest = 1 - realShare;
     for (int g = 1; g <= generations; g++) {
       double drawn = state.error() + estimator.within().applyAsDouble(state.diversity());
       double moment = realShare + rest * drawn;
-      double error = moment / n + (1 - 1 / n) * rest * rest * state.error();
-      state = PoolingLaw.State.of(error, moment, 1 / n, estimator);
+      double error = moment * reciprocal + (1 - reciprocal) * rest * rest * state.error();
+      state = PoolingLaw.State.of(error, moment, reciprocal, estimator);
       states.add(state);
     }
   }

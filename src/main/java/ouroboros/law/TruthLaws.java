@@ -21,6 +21,7 @@ import ouroboros.truth.TruthSpec;
 public sealed interface TruthLaws
     permits GaussianLaws,
         GaussianMixtureLaws,
+        GuardedLaws,
         KernelDensityLaws,
         PoissonLaws,
         RegressionLaws,
@@ -33,6 +34,11 @@ public sealed interface TruthLaws
 
   /** The laws of a cell. Cost: one run of the recursion of its policy over all generations. */
   static TruthLaws of(TruthCell cell) {
+    return cell.safeguards().isEmpty() ? withoutGates(cell) : new GuardedLaws(cell);
+  }
+
+  /** The laws of a cell if it had no safeguards. */
+  static TruthLaws withoutGates(TruthCell cell) {
     TruthSpec family = cell.family();
     if (family instanceof TruthSpec.Gaussian gaussian) {
       return new GaussianLaws(cell, gaussian);

@@ -35,6 +35,16 @@ public enum SafeguardMetric implements Metric {
       "at once: what a policy and `refill: real` take from people.",
       "It counts a unit that is used again in every generation each time."),
 
+  /** Units that people looked at. */
+  REVIEWED_UNITS(
+      "reviewed-units",
+      "Units of S_g that were reviewed: the price of people.",
+      "units of S_g below the budget that came to the review",
+      "units | 0 .. | here",
+      "never; no row in a cell without a review",
+      "at once: what `review` costs.",
+      "Several reviewers of one unit count once."),
+
   /** Synthetic share of T_g. */
   CONTAMINATION(
       "contamination",

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import ouroboros.random.Key;
 
 /**
@@ -152,6 +153,16 @@ public sealed interface Policy extends PolicyFacts {
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return RecipeLines.mixture(realShare, g, stock, key);
     }
+
+    @Override
+    public boolean hasPool() {
+      return true;
+    }
+
+    @Override
+    public OptionalDouble realProbability() {
+      return OptionalDouble.of(realShare);
+    }
   }
 
   /** {@code realWeight} x the empirical distribution of fresh units + the rest x that of S_g. */
@@ -271,6 +282,11 @@ public sealed interface Policy extends PolicyFacts {
     @Override
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return RecipeLines.contaminated(this, realUnits(g, stock), g, stock);
+    }
+
+    @Override
+    public boolean hasPool() {
+      return true;
     }
 
     @Override

@@ -2,6 +2,7 @@ package ouroboros.policy;
 
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,19 @@ public interface PolicyFacts extends Serializable {
    */
   default boolean isLinear() {
     return false;
+  }
+
+  /**
+   * Whether the real and the synthetic units of T_g arrive without labels, so that a gate may have
+   * to judge them all: the pool.
+   */
+  default boolean hasPool() {
+    return false;
+  }
+
+  /** Where each unit of T_g is real by chance: with which probability. Empty elsewhere. */
+  default OptionalDouble realProbability() {
+    return OptionalDouble.empty();
   }
 
   /** Whether real data outside R is used, slice by slice. */

@@ -1,7 +1,9 @@
 package ouroboros.safeguard;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
+import ouroboros.policy.Amount;
 import ouroboros.random.KeyedStream;
 
 /** A safeguard, as an experiment names it. This type is the catalogue. */
@@ -51,5 +53,136 @@ public sealed interface Safeguard extends Serializable {
     public boolean passes(KeyedStream random) {
       return random.nextDouble() >= share;
     }
+  }
+
+  /**
+   * A gate that judges the whole pool of a policy whose human and synthetic units arrive without
+   * labels: {@code applies-to: pool}.
+   *
+   * @param gate what judges
+   */
+  record OnPool(Gate gate) implements Gate {
+    @Override
+    public String kind() {
+      return gate.kind();
+    }
+  }
+
+  /**
+   * An oracle with errors, for known truths and for text: it knows what is synthetic.
+   *
+   * @param recall probability that a synthetic unit is dropped, in [0, 1]
+   * @param falseAlarm probability that a real unit is dropped, in [0, 1]
+   */
+  record Detector(double recall, double falseAlarm) implements Gate {
+    /**
+     * Whether a unit passes.
+     *
+     * @param random the random numbers that belong only to this gate and this candidate
+     */
+    public boolean passes(boolean isSynthetic, KeyedStream random) {
+      return random.nextDouble() >= (isSynthetic ? recall : falseAlarm);
+    }
+  }
+
+  /**
+   * A critic of points of known types: a point of type i passes with probability rate i. With rate
+   * phi for correct and psi for wrong types it is a verifier with errors.
+   *
+   * @param rates one per type, each in [0, 1]
+   */
+  record KeepRates(List<Double> rates) implements Gate {
+    public KeepRates {
+      rates = List.copyOf(rates);
+    }
+
+    @Override
+    public String kind() {
+      return "critic";
+    }
+  }
+
+  /**
+   * A critic that passes what lies between two quantiles: of text, the bits a token; of a Gaussian
+   * of dimension 1, the value of a point.
+   *
+   * @param order of the model that judges text; not used for points
+   * @param low share of the distribution below the lower limit, in [0, 1)
+   * @param high share below the upper limit, in (low, 1]
+   * @param limits which distribution's quantiles
+   * @param noise probability of the opposite decision, in [0, 1]
+   */
+  record Critic(int order, double low, double high, Limits limits, double noise) implements Gate {}
+
+  /** Whose quantiles are the limits of a critic. */
+  enum Limits {
+    /** Those of the truth, or of real text: the same in every generation. */
+    FIXED,
+    /** Those of the model that drew the candidates: they move with it. */
+    MOVING
+  }
+
+  /**
+   * Chooses one of several candidates by a reward for each.
+   *
+   * @param candidates K, how many it chooses from, at least 1
+   * @param rewards each unit is judged by one of them, drawn by weight
+   * @param scale factor of a reward in the exponent, at least 0
+   * @param choose how it chooses
+   */
+  record BestOf(int candidates, List<WeightedReward> rewards, double scale, Pick choose)
+      implements Gate {
+    public BestOf {
+      rewards = List.copyOf(rewards);
+    }
+  }
+
+  /**
+   * A reward and how often it judges.
+   *
+   * @param weight in proportion to the probability that it judges a unit, above 0
+   */
+  record WeightedReward(Reward reward, double weight) implements Serializable {}
+
+  /** How good a candidate is. */
+  sealed interface Reward extends Serializable {}
+
+  /**
+   * A point of known type i has the reward value i.
+   *
+   * @param values one per type
+   */
+  record Values(List<Double> values) implements Reward {
+    public Values {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** How one of several candidates is chosen. */
+  enum Pick {
+    /** With a probability in proportion to e^(scale x reward): Bradley-Terry. */
+    SAMPLE,
+    /** The one with the highest reward; among equals the first. */
+    MAX
+  }
+
+  /**
+   * People who look at some units, simulated by a critic that knows what is good. They ask for no
+   * further candidate.
+   *
+   * @param budget units of each generation that are reviewed: the first ones
+   * @param by what is good
+   * @param error probability that a reviewer rejects a good unit
+   * @param errorBad probability that a reviewer accepts a bad unit
+   * @param reviewers of each unit; it is accepted by more than half of them
+   * @param rest what happens to units that are not reviewed
+   */
+  record Review(Amount budget, Gate by, double error, double errorBad, int reviewers, Rest rest)
+      implements Gate {}
+
+  /** What happens to units that are not reviewed. */
+  enum Rest {
+    DROP,
+    PASS
   }
 }

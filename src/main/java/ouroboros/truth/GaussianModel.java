@@ -1,5 +1,7 @@
 package ouroboros.truth;
 
+import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.algebra.LowerMatrix;
 import ouroboros.algebra.SymmetricEigenvalues;
@@ -59,16 +61,61 @@ final class GaussianModel implements PointModel<GaussianBatch> {
     return GaussianBatch.of(mean.clone(), factor.clone(), normals(g, 0, units));
   }
 
+  @Override
+  public GaussianBatch truth(long generationWord, long[] words) {
+    return GaussianBatch.of(origin, identity, normals(generationWord, words));
+  }
+
+  @Override
+  public GaussianBatch draw(int g, long[] words) {
+    return GaussianBatch.of(mean.clone(), factor.clone(), normals(g, words));
+  }
+
   private double[] normals(int g, long from, int units) {
     double[] z = new double[units * d];
     KeyedStream random = key.stream(g, Purpose.TRUTH, from);
     for (int i = 0; i < units; i++) {
-      random.seek(from + i);
-      for (int a = 0; a < d; a++) {
-        z[i * d + a] = Normal.sample(random);
-      }
+      normals(random, from + i, z, i * d);
     }
     return z;
+  }
+
+  private double[] normals(long generationWord, long[] words) {
+    double[] z = new double[words.length * d];
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
+    for (int i = 0; i < words.length; i++) {
+      normals(random, words[i], z, i * d);
+    }
+    return z;
+  }
+
+  private void normals(KeyedStream random, long word, double[] z, int at) {
+    random.seek(word);
+    for (int a = 0; a < d; a++) {
+      z[at + a] = Normal.sample(random);
+    }
+  }
+
+  /** The value of a point in one dimension. */
+  @Override
+  public LongToDoubleFunction candidates(int g) {
+    KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
+    double middle = mean[0];
+    double deviation = factor[0];
+    return word -> {
+      random.seek(word);
+      return middle + deviation * Normal.sample(random);
+    };
+  }
+
+  @Override
+  public double value(GaussianBatch batch, int i) {
+    return batch.mean()[0] + batch.factor()[0] * batch.z()[i];
+  }
+
+  @Override
+  public Optional<Spread> drawn() {
+    return d == 1 ? Optional.of(new Spread(mean[0], factor[0])) : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ouroboros.truth;
 
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
@@ -33,10 +34,19 @@ final class KernelDensityModel implements PointModel<double[]> {
 
   @Override
   public double[] truth(long from, int units) {
+    return truth(0, i -> from + i, units);
+  }
+
+  @Override
+  public double[] truth(long generationWord, long[] words) {
+    return truth(generationWord, i -> words[i], words.length);
+  }
+
+  private double[] truth(long generationWord, IntToLongFunction words, int units) {
     double[] points = new double[units];
-    KeyedStream random = key.stream(0, Purpose.TRUTH, from);
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(from + i);
+      random.seek(words.applyAsLong(i));
       points[i] = Normal.sample(random);
     }
     return points;
@@ -44,10 +54,19 @@ final class KernelDensityModel implements PointModel<double[]> {
 
   @Override
   public double[] draw(int g, int units) {
+    return draw(g, i -> i, units);
+  }
+
+  @Override
+  public double[] draw(int g, long[] words) {
+    return draw(g, i -> words[i], words.length);
+  }
+
+  private double[] draw(int g, IntToLongFunction words, int units) {
     double[] points = new double[units];
     KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(i);
+      random.seek(words.applyAsLong(i));
       double[] batch = pool.pick(random);
       points[i] = batch[pool.pickedIndex()] + bandwidth * Normal.sample(random);
     }

@@ -1,5 +1,7 @@
 package ouroboros.truth;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,23 @@ import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * A family whose truth is known; one lineage is run after the other. R is the first {@code real}
  * points of the truth, the reserve is the points after them. The record of a generation is its
- * values [measures], in the order of {@link TruthCell#measures()}, NaN where undefined.
+ * values [columns], in the order of {@link TruthCell#columns()}, NaN where undefined.
  *
  * <p>A line of a recipe becomes points and how often each is chosen, or, where the model needs only
  * sums, the sums of the chosen points. Where a training set contains the one before it, only the
  * new points are added; otherwise it is collected again from the start. Not thread-safe. One object
  * serves many replicates.
+ *
+ * <p>With gates, S'_g is found by {@link PointWalk}, and the pool by {@link PointPoolGates}.
  *
  * @param <B> a batch of points: R, some new real points, or an S_g
  */
@@ -33,32 +42,37 @@ public final class KnownTruthFamily<B>
   private final Policy policy;
   private final PointModel<B> model;
   private final List<Measure> measures;
-  private final Map<Integer, Points<B>> synthetics = new HashMap<>();
+  private final List<Measure> guarded;
+  private final SafeguardList safeguards;
+  private final int beforePool;
+  private final PointTally tally;
+  private final UsedPoints used = new UsedPoints();
+  private final Map<Integer, PassedPoints<B>> synthetics = new HashMap<>();
   private Key key = new Key(0, 0);
   private @Nullable B real;
+  private long passed;
 
   private KnownTruthFamily(TruthCell cell, PointModel<B> model) {
     this.cell = cell;
     this.policy = cell.policy();
     this.model = model;
     this.measures = cell.measures();
+    this.guarded = cell.columns().subList(measures.size(), cell.columns().size());
+    this.safeguards = cell.safeguards();
+    this.beforePool =
+        (int) safeguards.gates().stream().filter(g -> !(g instanceof Safeguard.OnPool)).count();
+    this.tally = new PointTally(safeguards.gates().size());
   }
 
-  /**
-   * The synthetic points S_g.
-   *
-   * @param points null where no training set will contain them
-   */
-  public record Points<B>(@Nullable B points, long units) {}
+  /** The synthetic points S_g, or S'_g. */
+  public record Points<B>(PassedPoints<B> passed) {
+    long units() {
+      return passed.units();
+    }
+  }
 
-  /**
-   * The points that a line of a recipe chooses.
-   *
-   * @param times how often each point is chosen; null means once each
-   * @param weight in fixed point: {@link RecipeLine#ONE} means 1
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  public record Chosen<B>(B points, int @Nullable [] times, long weight) {}
+  /** The points that a line of a recipe chooses. */
+  public record Chosen<B>(ChosenPoints<B> points) {}
 
   /** The family of a cell. Cost: computes the tables of the truth once. */
   public static KnownTruthFamily<?> of(TruthCell cell) {
@@ -79,39 +93,121 @@ public final class KnownTruthFamily<B>
 
   @Override
   public Points<B> draw(int g, long units, List<double[]> past) {
-    boolean needed = policy.oldestNeeded(g) <= g;
-    Points<B> drawn = new Points<>(needed ? model.draw(g, whole(units)) : null, units);
-    if (needed) {
-      synthetics.put(g, drawn);
+    boolean needed = isNeeded(g) && beforePool == 0;
+    B drawn = needed ? model.draw(g, whole(units)) : null;
+    return keep(g, PassedPoints.all(drawn, units));
+  }
+
+  private Points<B> keep(int g, PassedPoints<B> points) {
+    if (isNeeded(g)) {
+      synthetics.put(g, points);
     }
-    return drawn;
+    passed = points.units();
+    return new Points<>(points);
+  }
+
+  private boolean isNeeded(int g) {
+    return policy.oldestNeeded(g) <= g;
   }
 
   @Override
-  public long passed(Points<B> guarded) {
-    return guarded.units();
+  public Points<B> guard(int g, Points<B> synthetic, List<double[]> past) {
+    tally.begin(synthetic.units());
+    if (beforePool == 0) {
+      return synthetic;
+    }
+    PointWalk walk = walk(g);
+    int units = whole(synthetic.units());
+    long[] words = new long[units];
+    int[] ranks = new int[units];
+    int[] missing = new int[units];
+    int found = 0;
+    int lost = 0;
+    boolean isReplaced = safeguards.refill() == Refill.REAL;
+    for (int unit = 0; unit < units; unit++) {
+      long word = walk.passing(unit);
+      if (word != PointWalk.NONE) {
+        ranks[found] = isReplaced ? unit : found;
+        words[found++] = word;
+      } else if (isReplaced) {
+        missing[lost++] = unit;
+      }
+    }
+    return keep(
+        g,
+        new PassedPoints<>(
+            isNeeded(g) ? model.draw(g, Arrays.copyOf(words, found)) : null,
+            lost == 0 ? null : Arrays.copyOf(ranks, found),
+            Arrays.copyOf(missing, lost),
+            replacements(g, Arrays.copyOf(missing, lost)),
+            found + lost));
   }
 
-  /** All of S_g: known truths have no safeguards yet. */
+  private PointWalk walk(int g) {
+    return new PointWalk(
+        safeguards.gates().subList(0, beforePool),
+        safeguards.refill(),
+        model,
+        g,
+        key,
+        cell.real(),
+        tally);
+  }
+
+  /** The unit of R that takes the place of each of these units. */
+  private int[] replacements(int g, int[] units) {
+    KeyedStream random = key.stream(g, Purpose.REFILL, 0);
+    int[] chosen = new int[units.length];
+    for (int i = 0; i < units.length; i++) {
+      random.seek(units[i]);
+      chosen[i] = (int) random.below(cell.real());
+    }
+    return chosen;
+  }
+
+  @Override
+  public long passed(Points<B> points) {
+    return points.units();
+  }
+
+  /** As many as passed last: a generation is always computed, never read. */
   @Override
   public long passed(double[] sealed, long units) {
-    return units;
+    return passed;
   }
 
   @Override
   public Chosen<B> take(RecipeLine line, Generation<double[], Points<B>> now) {
     if (line.source() instanceof Source.Reserve && line.take() instanceof Choice.Slice slice) {
-      B batch = model.truth(cell.real() + slice.from(), whole(line.units()));
-      return new Chosen<>(batch, null, line.weight());
+      int units = whole(line.units());
+      B batch = model.truth(cell.real() + slice.from(), units);
+      return chosen(line, List.of(new ChosenPoints.Part<>(batch, units, null, true)));
     }
     int population = whole(line.source().units(now.available()));
-    B batch = batch(line.source());
-    if (line.isWhole(population)) {
-      return new Chosen<>(batch, null, line.weight());
+    int[] times = null;
+    if (!line.isWhole(population)) {
+      times = new int[population];
+      line.selection(key, population).multiplicities(0, population, times);
     }
-    int[] times = new int[population];
-    line.selection(key, population).multiplicities(0, population, times);
-    return new Chosen<>(batch, times, line.weight());
+    if (!(line.source() instanceof Source.Synthetic s)) {
+      return chosen(line, List.of(new ChosenPoints.Part<>(real(), population, times, true)));
+    }
+    PassedPoints<B> points = synthetics.get(s.generation());
+    if (points == null || points.drawn() == null) {
+      throw new IllegalStateException("S_" + s.generation() + " was forgotten too early.");
+    }
+    List<ChosenPoints.Part<B>> parts = new ArrayList<>();
+    parts.add(
+        new ChosenPoints.Part<>(points.drawn(), points.synthetic(), points.ofDrawn(times), false));
+    if (points.real().length > 0) {
+      int all = whole(cell.real());
+      parts.add(new ChosenPoints.Part<>(real(), all, points.ofReal(all, times), true));
+    }
+    return chosen(line, parts);
+  }
+
+  private static <B> Chosen<B> chosen(RecipeLine line, List<ChosenPoints.Part<B>> parts) {
+    return new Chosen<>(new ChosenPoints<>(parts, line.weight()));
   }
 
   @Override
@@ -120,29 +216,89 @@ public final class KnownTruthFamily<B>
     int g = now.number();
     Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
     if (growth.isPresent() && growth.get().parts().isEmpty()) {
-      return now.before().clone();
+      return values(g, now.before().clone());
+    }
+    List<ChosenPoints<B>> taken =
+        growth.orElse(recipe).parts().stream().map(line -> take.apply(line).points()).toList();
+    if (g > 0 && beforePool < safeguards.gates().size()) {
+      taken = pooled(g, taken);
     }
     if (growth.isEmpty()) {
       model.clear();
+      used.clear();
     }
-    for (RecipeLine line : growth.orElse(recipe).parts()) {
-      Chosen<B> chosen = take.apply(line);
-      model.add(chosen.points(), chosen.times(), chosen.weight());
-    }
+    taken.forEach(this::add);
     model.fit();
     int oldest = growth.isPresent() ? g + 1 : policy.oldestNeeded(g + 1);
     synthetics.keySet().removeIf(j -> j < oldest);
-    return measures.stream().mapToDouble(model::value).toArray();
+    double[] values = new double[measures.size() + guarded.size()];
+    for (int m = 0; m < measures.size(); m++) {
+      values[m] = model.value(measures.get(m));
+    }
+    return values(g, values);
   }
 
-  private B batch(Source source) {
-    if (source instanceof Source.Synthetic s) {
-      Points<B> drawn = synthetics.get(s.generation());
-      if (drawn == null || drawn.points() == null) {
-        throw new IllegalStateException("S_" + s.generation() + " was forgotten too early.");
+  private void add(ChosenPoints<B> chosen) {
+    for (ChosenPoints.Part<B> part : chosen.parts()) {
+      if (part.chosen() > 0) {
+        model.add(part.points(), part.times(), chosen.weight());
+        used.add(part, chosen.weight());
       }
-      return drawn.points();
     }
+  }
+
+  /** Fills in what is measured of the safeguards. */
+  private double[] values(int g, double[] values) {
+    for (int m = 0; m < guarded.size(); m++) {
+      values[measures.size() + m] =
+          g == 0 ? Double.NaN : GuardedMeasures.value(guarded.get(m), tally, used);
+    }
+    return values;
+  }
+
+  /** What passes the gates on the pool. */
+  private List<ChosenPoints<B>> pooled(int g, List<ChosenPoints<B>> recipe) {
+    long all = 0;
+    long people = 0;
+    ChosenPoints.Part<B> reals = null;
+    for (ChosenPoints<B> line : recipe) {
+      for (ChosenPoints.Part<B> part : line.parts()) {
+        all += part.chosen();
+        people += part.isReal() ? part.chosen() : 0;
+        reals = part.isReal() && reals == null ? part : reals;
+      }
+    }
+    if (beforePool == 0) {
+      tally.begin(all);
+    }
+    ChosenPoints.Part<B> whole = new ChosenPoints.Part<>(real(), whole(cell.real()), null, true);
+    PointPoolGates<B> pool =
+        new PointPoolGates<>(
+            model,
+            safeguards,
+            beforePool,
+            g,
+            key,
+            tally,
+            walk(g),
+            new PointPoolGates.Supply<>(
+                policy.realProbability().orElse((double) people / all),
+                reals == null ? whole : reals,
+                policy.realProbability().isPresent(),
+                real(),
+                whole(cell.real())));
+    List<ChosenPoints<B>> kept = pool.pass(recipe, RecipeLine.ONE);
+    if (kept.stream().flatMap(line -> line.parts().stream()).allMatch(p -> p.chosen() == 0)) {
+      throw new IllegalStateException(
+          "generation "
+              + g
+              + ": the training set is empty, because no point of the pool passed the safeguards;"
+              + " make them less strict, draw more (size), or set refill: redraw or real");
+    }
+    return kept;
+  }
+
+  private B real() {
     B known = real;
     if (known == null) {
       known = model.truth(0, whole(cell.real()));

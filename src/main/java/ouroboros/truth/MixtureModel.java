@@ -2,6 +2,7 @@ package ouroboros.truth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.algebra.GaussianComponent;
 import ouroboros.algebra.LowerMatrix;
@@ -69,11 +70,26 @@ final class MixtureModel implements PointModel<double[]> {
     return points(g, 0, units, model);
   }
 
+  @Override
+  public double[] truth(long generationWord, long[] words) {
+    return points(generationWord, i -> words[i], words.length, truth);
+  }
+
+  @Override
+  public double[] draw(int g, long[] words) {
+    return points(g, i -> words[i], words.length, model);
+  }
+
   private double[] points(int g, long from, int units, List<GaussianComponent> mixture) {
+    return points(g, i -> from + i, units, mixture);
+  }
+
+  private double[] points(
+      long generationWord, IntToLongFunction words, int units, List<GaussianComponent> mixture) {
     double[] points = new double[units * d];
-    KeyedStream random = key.stream(g, Purpose.TRUTH, from);
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(from + i);
+      random.seek(words.applyAsLong(i));
       double u = random.nextDouble();
       int k = 0;
       while (k < mixture.size() - 1 && u >= mixture.get(k).weight()) {

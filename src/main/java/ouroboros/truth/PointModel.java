@@ -1,5 +1,7 @@
 package ouroboros.truth;
 
+import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 
@@ -18,8 +20,35 @@ interface PointModel<B> {
   /** The points {@code from .. from + units} of the truth, drawn from it by their numbers. */
   B truth(long from, int units);
 
+  /** New points of the truth, with the random numbers of these counter words. */
+  B truth(long generationWord, long[] words);
+
   /** S_g, drawn from the model that was fitted last. */
   B draw(int g, int units);
+
+  /** The candidates of S_g with these counter words, drawn from the model that was fitted last. */
+  B draw(int g, long[] words);
+
+  /**
+   * What gates see of a candidate of S_g, by its counter word: its type or its value. Only for
+   * families that have one, as long as the model that was fitted last is there.
+   */
+  default LongToDoubleFunction candidates(int g) {
+    throw new IllegalStateException("The points of this family have no type and no value.");
+  }
+
+  /** What gates see of the i-th point of a batch: its type or its value. */
+  default double value(B batch, int i) {
+    throw new IllegalStateException("The points of this family have no type and no value.");
+  }
+
+  /** The mean and standard deviation of what the model draws; empty if it is not normal. */
+  default Optional<Spread> drawn() {
+    return Optional.empty();
+  }
+
+  /** A normal distribution in one dimension. */
+  record Spread(double mean, double deviation) {}
 
   /** Empties the training set. */
   void clear();

@@ -1,5 +1,6 @@
 package ouroboros.truth;
 
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
@@ -39,12 +40,26 @@ final class PoissonModel implements PointModel<int[]> {
     return rate == 0 ? new int[units] : points(g, 0, units, rate);
   }
 
+  @Override
+  public int[] truth(long generationWord, long[] words) {
+    return points(generationWord, i -> words[i], words.length, truth);
+  }
+
+  @Override
+  public int[] draw(int g, long[] words) {
+    return rate == 0 ? new int[words.length] : points(g, i -> words[i], words.length, rate);
+  }
+
   private int[] points(int g, long from, int units, double mean) {
+    return points(g, i -> from + i, units, mean);
+  }
+
+  private int[] points(long generationWord, IntToLongFunction words, int units, double mean) {
     int[] points = new int[units];
     Poisson poisson = Poisson.of(mean);
-    KeyedStream random = key.stream(g, Purpose.TRUTH, from);
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(from + i);
+      random.seek(words.applyAsLong(i));
       points[i] = Math.toIntExact(poisson.sample(random));
     }
     return points;

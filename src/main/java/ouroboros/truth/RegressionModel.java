@@ -1,6 +1,7 @@
 package ouroboros.truth;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.algebra.LowerMatrix;
 import ouroboros.policy.RecipeLine;
@@ -8,6 +9,7 @@ import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
+import ouroboros.safeguard.Candidate;
 
 /**
  * Truth: y = x'w + noise with x ~ N(0, I). The model is the least squares solution; labels of
@@ -57,16 +59,36 @@ final class RegressionModel implements PointModel<RegressionBatch> {
   }
 
   @Override
+  public RegressionBatch truth(long generationWord, long[] words) {
+    return fresh(generationWord, i -> words[i], words.length, none);
+  }
+
+  @Override
   public RegressionBatch draw(int g, int units) {
-    return design == TruthSpec.Design.FRESH ? fresh(g, 0, units, weights) : reused(g, units);
+    return design == TruthSpec.Design.FRESH
+        ? fresh(g, 0, units, weights)
+        : reused(g, i -> i, units);
+  }
+
+  /** A candidate has the features of its unit. */
+  @Override
+  public RegressionBatch draw(int g, long[] words) {
+    return design == TruthSpec.Design.FRESH
+        ? fresh(g, i -> words[i], words.length, weights)
+        : reused(g, i -> words[i], words.length);
   }
 
   private RegressionBatch fresh(int g, long from, int units, double[] coefficients) {
+    return fresh(g, i -> from + i, units, coefficients);
+  }
+
+  private RegressionBatch fresh(
+      long generationWord, IntToLongFunction words, int units, double[] coefficients) {
     double[] x = new double[units * d];
     double[] y = new double[units];
-    KeyedStream random = key.stream(g, Purpose.TRUTH, from);
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(from + i);
+      random.seek(words.applyAsLong(i));
       for (int a = 0; a < d; a++) {
         x[i * d + a] = Normal.sample(random);
         y[i] += x[i * d + a] * coefficients[a];
@@ -76,30 +98,41 @@ final class RegressionModel implements PointModel<RegressionBatch> {
     return RegressionBatch.of(x, y, RegressionBatch.gram(x, d, once(units)));
   }
 
-  private RegressionBatch reused(int g, int units) {
+  private RegressionBatch reused(int g, IntToLongFunction words, int units) {
     RegressionBatch known = first;
     if (known == null) {
       throw new IllegalStateException("R has no design yet.");
     }
     double[] x = known.features();
     double[] xx = known.gram();
-    if (units != real) {
+    if (units != real || !isWhole(words, units)) {
       x = new double[units * d];
       for (int i = 0; i < units; i++) {
-        System.arraycopy(known.features(), i % real * d, x, i * d, d);
+        int row = (int) (Candidate.unit(words.applyAsLong(i)) % real);
+        System.arraycopy(known.features(), row * d, x, i * d, d);
       }
       xx = RegressionBatch.gram(x, d, once(units));
     }
     double[] y = new double[units];
     KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
     for (int i = 0; i < units; i++) {
-      random.seek(i);
+      random.seek(words.applyAsLong(i));
       y[i] = sigma * Normal.sample(random);
       for (int a = 0; a < d; a++) {
         y[i] += x[i * d + a] * weights[a];
       }
     }
     return RegressionBatch.of(x, y, xx);
+  }
+
+  /** Whether these are candidates of the units 0, 1, .. in order. */
+  private static boolean isWhole(IntToLongFunction words, int units) {
+    for (int i = 0; i < units; i++) {
+      if (Candidate.unit(words.applyAsLong(i)) != i) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int[] once(int units) {

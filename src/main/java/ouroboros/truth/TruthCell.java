@@ -2,8 +2,10 @@ package ouroboros.truth;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * One cell of an experiment whose truth is known.
@@ -16,6 +18,7 @@ import ouroboros.policy.Policy;
  * @param temperature {@code categorical} and {@code zipf} models draw from their probabilities
  *     raised to the power 1/temperature; 1 for all other families
  * @param metrics names of the metrics to compute; empty means all of the family
+ * @param safeguards between drawing and training
  */
 public record TruthCell(
     TruthSpec family,
@@ -24,10 +27,23 @@ public record TruthCell(
     long size,
     int generations,
     double temperature,
-    List<String> metrics)
+    List<String> metrics,
+    SafeguardList safeguards)
     implements Serializable {
   public TruthCell {
     metrics = List.copyOf(metrics);
+  }
+
+  /** A cell without safeguards. */
+  public TruthCell(
+      TruthSpec family,
+      Policy policy,
+      long real,
+      long size,
+      int generations,
+      double temperature,
+      List<String> metrics) {
+    this(family, policy, real, size, generations, temperature, metrics, SafeguardList.NONE);
   }
 
   /** A cell with temperature 1 and all metrics of the family. */
@@ -40,6 +56,23 @@ public record TruthCell(
   public List<Measure> measures() {
     return family.measures().stream()
         .filter(measure -> metrics.isEmpty() || metrics.contains(measure.metric()))
+        .toList();
+  }
+
+  /** The metrics of its safeguards: subject {@code guarded}. None where it has none. */
+  public List<Measure> guarded() {
+    return GuardedMeasures.of(safeguards.gates()).stream()
+        .filter(measure -> metrics.isEmpty() || metrics.contains(measure.metric()))
+        .toList();
+  }
+
+  /**
+   * The columns of its values: {@link #measures()}, {@link #guarded()}, and {@value
+   * GuardedMeasures#COUNTS} counts of each gate: offered, kept, real points dropped.
+   */
+  public List<Measure> columns() {
+    return Stream.of(measures(), guarded(), GuardedMeasures.counts(safeguards.gates()))
+        .flatMap(List::stream)
         .toList();
   }
 

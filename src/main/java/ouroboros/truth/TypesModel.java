@@ -1,6 +1,7 @@
 package ouroboros.truth;
 
 import java.util.Arrays;
+import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -61,11 +62,59 @@ final class TypesModel implements PointModel<int[]> {
   }
 
   @Override
+  public int[] truth(long generationWord, long[] words) {
+    int[] points = new int[words.length];
+    KeyedStream random = key.stream(generationWord, Purpose.TRUTH, 0);
+    for (int i = 0; i < words.length; i++) {
+      random.seek(words[i]);
+      points[i] = truthSampler.sample(random);
+    }
+    return points;
+  }
+
+  @Override
+  public int[] draw(int g, long[] words) {
+    int[] points = new int[words.length];
+    LongToDoubleFunction types = candidates(g);
+    for (int i = 0; i < words.length; i++) {
+      points[i] = (int) types.applyAsDouble(words[i]);
+    }
+    return points;
+  }
+
+  @Override
+  public LongToDoubleFunction candidates(int g) {
+    if (tally.support() == 1) {
+      int only = tally.alive(0);
+      return word -> only;
+    }
+    KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
+    if (drawsPoints()) {
+      return word -> {
+        random.seek(word);
+        int[] batch = pool.pick(random);
+        return batch[pool.pickedIndex()];
+      };
+    }
+    int[] types = drawable();
+    Cumulative sampler = sampler(types);
+    return word -> {
+      random.seek(word);
+      return types[sampler.sample(random)];
+    };
+  }
+
+  @Override
+  public double value(int[] batch, int i) {
+    return batch[i];
+  }
+
+  @Override
   public int[] draw(int g, int units) {
     int[] points = new int[units];
     if (tally.support() == 1) {
       Arrays.fill(points, tally.alive(0));
-    } else if (temperature == 1 && cut == truth.length) {
+    } else if (drawsPoints()) {
       drawPoints(g, points);
     } else {
       drawTypes(g, points);
@@ -82,7 +131,22 @@ final class TypesModel implements PointModel<int[]> {
     }
   }
 
+  private boolean drawsPoints() {
+    return temperature == 1 && cut == truth.length;
+  }
+
   private void drawTypes(int g, int[] points) {
+    int[] types = drawable();
+    Cumulative sampler = sampler(types);
+    KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
+    for (int i = 0; i < points.length; i++) {
+      random.seek(i);
+      points[i] = types[sampler.sample(random)];
+    }
+  }
+
+  /** The types that the model draws. */
+  private int[] drawable() {
     int[] types = new int[tally.support()];
     int kept = 0;
     for (int i = 0; i < types.length; i++) {
@@ -93,17 +157,15 @@ final class TypesModel implements PointModel<int[]> {
     for (int i = 0; kept == 0 && i < types.length; i++) {
       types[i] = tally.alive(i);
     }
-    int count = kept == 0 ? types.length : kept;
-    double[] weights = new double[count];
-    for (int i = 0; i < count; i++) {
+    return kept == 0 ? types : Arrays.copyOf(types, kept);
+  }
+
+  private Cumulative sampler(int[] types) {
+    double[] weights = new double[types.length];
+    for (int i = 0; i < types.length; i++) {
       weights[i] = StrictMath.pow(tally.share(types[i]), 1 / temperature);
     }
-    Cumulative sampler = Cumulative.of(weights, count);
-    KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
-    for (int i = 0; i < points.length; i++) {
-      random.seek(i);
-      points[i] = types[sampler.sample(random)];
-    }
+    return Cumulative.of(weights, types.length);
   }
 
   @Override

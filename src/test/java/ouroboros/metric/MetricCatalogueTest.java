@@ -70,6 +70,7 @@ class MetricCatalogueTest {
             "gate-kept",
             "candidates",
             "real-units-used",
+            "reviewed-units",
             "contamination");
   }
 

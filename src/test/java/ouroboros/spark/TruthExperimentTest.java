@@ -43,7 +43,65 @@ class TruthExperimentTest {
       family: {kind: gaussian}
       """;
 
+  private static final String GUARDED =
+      """
+      name: guarded
+      seed: 9
+      real: 20
+      size: 20
+      generations: 3
+      replicates: 1500
+      keep-replicates: true
+      family: {kind: categorical, types: 3}
+      sweep:
+        policy: [{kind: replace}, {kind: mixture, real-share: 0.5}]
+        safeguards:
+          - []
+          - [{kind: thin, share: 0.3}, {kind: critic, keep-rates: [0.9, 0.5, 0.7]}]
+          - [{kind: best-of, candidates: 3, reward: {values: [1, 0, 2]}}, {kind: detector, recall: 0.5, false-alarm: 0.2}]
+          - [{kind: review, budget: 9, by: {critic: {keep-rates: [1, 0, 1]}, error: 0.1}, rest: pass}]
+        refill: [redraw, shrink, real]
+      """;
+
   @TempDir static Path folder;
+
+  @Test
+  void gatesGiveTheSameOnAnyNumberOfCoresAndAfterAKill() throws IOException {
+    Map<String, String> expected =
+        run(Runs.session("local[1]", Map.of()), GUARDED, folder.resolve("guarded"));
+    assertThat(expected).containsKey("gates.csv");
+    Path out = folder.resolve("guarded-resumed");
+    Session session = Runs.session("local[7]", Map.of());
+    run(session, GUARDED, out, "replicates=1024");
+    assertThat(run(session, GUARDED, out)).isEqualTo(expected);
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      Path seal = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+      Files.writeString(seal, Files.readString(seal).substring(0, 500));
+    }
+    assertThat(run(session, GUARDED, out)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatGatesDidIsInTheTables() throws IOException {
+    Path out = folder.resolve("gates");
+    outcome(Runs.session(), GUARDED, out, "replicates=3");
+    List<Map<String, String>> rows = Runs.rows(out.resolve("gates.csv"));
+    assertThat(rows).hasSize(3 * 3 * 2 * 3 * (2 + 2 + 1));
+    assertThat(rows)
+        .allSatisfy(
+            row ->
+                assertThat(Long.parseLong(row.get("offered")))
+                    .isEqualTo(
+                        Long.parseLong(row.get("kept")) + Long.parseLong(row.get("dropped"))));
+    assertThat(Runs.rows(out.resolve("metrics.csv")).stream().map(row -> row.get("subject")))
+        .contains("guarded", "model");
+    assertThat(Runs.rows(out.resolve("summary.csv")))
+        .filteredOn(row -> row.get("metric").equals("gate-kept"))
+        .allMatch(row -> row.get("subject").equals("guarded") && !row.get("generation").equals("0"))
+        .isNotEmpty();
+    outcome(Runs.session(), SPEC, folder.resolve("no-gates"), "replicates=3");
+    assertThat(folder.resolve("no-gates").resolve("gates.csv")).doesNotExist();
+  }
 
   @Test
   void isTheSameOnAnyNumberOfCores() throws IOException {
@@ -207,7 +265,7 @@ class TruthExperimentTest {
   /** The tables that depend only on the experiment, without the numbers of folders. */
   private static Map<String, String> tables(Path out) throws IOException {
     Map<String, String> tables = new TreeMap<>();
-    for (String name : List.of("metrics.csv", "summary.csv", "contrasts.csv")) {
+    for (String name : List.of("metrics.csv", "summary.csv", "contrasts.csv", "gates.csv")) {
       if (Files.exists(out.resolve(name))) {
         tables.put(name, Files.readString(out.resolve(name)));
       }

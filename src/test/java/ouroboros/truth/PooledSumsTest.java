@@ -78,6 +78,16 @@ class PooledSumsTest {
     }
 
     @Override
+    public double[] truth(long generationWord, long[] words) {
+      throw new IllegalStateException("no gates here");
+    }
+
+    @Override
+    public double[] draw(int g, long[] words) {
+      throw new IllegalStateException("no gates here");
+    }
+
+    @Override
     public void clear() {
       training.clear();
     }

@@ -101,6 +101,16 @@ class RecipesOfReplicatesTest {
     }
 
     @Override
+    public Batch truth(long generationWord, long[] words) {
+      throw new IllegalStateException("no gates here");
+    }
+
+    @Override
+    public Batch draw(int g, long[] words) {
+      throw new IllegalStateException("no gates here");
+    }
+
+    @Override
     public void clear() {
       set.clear();
     }

@@ -53,7 +53,7 @@ final class CellsBinder {
     binder.unused("family", top -> bind(top, "family", FamilyBinder.EXAMPLE, FamilyBinder.KINDS));
     binder.unused("policy", top -> bind(top, "policy", PolicyBinder.EXAMPLE, PolicyBinder.KINDS));
     binder.unused("size", SizeBinder::size);
-    binder.unused("safeguards", top -> SafeguardsBinder.bind(top, null, new Size.Real()));
+    binder.unused("safeguards", top -> SafeguardsBinder.bind(top, null, null, new Size.Real()));
     binder.unused("refill", SafeguardsBinder::refill);
     sweep.points().forEach(binder::cell);
     return binder.cells;
@@ -85,7 +85,7 @@ final class CellsBinder {
     SizeBinder.Drawn drawn = family == null && top.has("real") ? null : SizeBinder.bind(top, unit);
     Sampling sampling = SamplingBinder.bind(top, family);
     SafeguardList safeguards =
-        SafeguardsBinder.bind(top, family, drawn == null ? new Size.Real() : drawn.size());
+        SafeguardsBinder.bind(top, family, policy, drawn == null ? new Size.Real() : drawn.size());
     if (family == null || policy == null || drawn == null) {
       return;
     }

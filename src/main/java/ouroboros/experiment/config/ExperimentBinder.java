@@ -21,6 +21,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.text.CorpusSpec;
+import ouroboros.truth.GuardedMeasures;
 
 /** Binds a whole file. */
 final class ExperimentBinder {
@@ -87,6 +88,7 @@ final class ExperimentBinder {
     Set<String> there = new TreeSet<>();
     for (Cell cell : cells) {
       ((FamilySpec.Truth) cell.family()).truth().measures().forEach(m -> there.add(m.metric()));
+      GuardedMeasures.names(cell.safeguards()).forEach(there::add);
     }
     if (metrics instanceof MetricChoice.Listed listed) {
       for (String name : listed.names()) {

@@ -19,6 +19,7 @@ import ouroboros.metric.Metric;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.MixtureMetric;
 import ouroboros.metric.RarefiedMetric;
+import ouroboros.metric.SafeguardMetric;
 import ouroboros.metric.SizeMetric;
 import ouroboros.text.NearestName;
 
@@ -50,7 +51,7 @@ final class MetricsBinder {
   /** Whether some family with this kind of unit can have the metric. */
   private static boolean has(FamilySpec.Unit unit, Metric metric) {
     return switch (unit) {
-      case POINT -> metric instanceof KnownTruthMetric;
+      case POINT -> metric instanceof KnownTruthMetric || metric instanceof SafeguardMetric;
       case DOCUMENT, PARAGRAPH ->
           metric instanceof MixtureMetric
               || metric instanceof CountMetric

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Names;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Types;
+import ouroboros.policy.Policy;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
@@ -20,6 +20,7 @@ final class SafeguardsBinder {
 
   private static final String KEY = "safeguards";
   private static final String REFILL = "refill";
+  private static final String APPLIES_TO = "applies-to";
   private static final Range DROPPED =
       new Range("a number in [0, 1): at 1 nothing would pass", 0, 1, Range.Ends.LOW);
 
@@ -27,36 +28,43 @@ final class SafeguardsBinder {
   static final Kinds<Safeguard> KINDS =
       new Kinds<Safeguard>("safeguard")
           .kind("thin", SafeguardsBinder::thin)
-          .planned(
-              "detector",
-              "critic",
-              "revise",
-              "best-of",
-              "packed-critic",
-              "retrieval",
-              "ensemble",
-              "diversity",
-              "review",
-              "alarm");
+          .kind("detector", GateBinder::detector)
+          .kind("critic", GateBinder::critic)
+          .kind("best-of", GateBinder::bestOf)
+          .kind("review", GateBinder::review)
+          .planned("revise", "packed-critic", "retrieval", "ensemble", "diversity", "alarm");
 
   private SafeguardsBinder() {}
+
+  /** Which units a gate judges. */
+  private enum AppliesTo {
+    SYNTHETIC,
+    POOL
+  }
 
   /**
    * The safeguards of a cell. Where there are none, {@code refill} changes nothing. It is then left
    * out of the resolved spec, so that a run with it and a run without it are the same experiment.
    *
    * @param family null after a problem with it
+   * @param policy null after a problem with it
    */
-  static SafeguardList bind(Section top, @Nullable FamilySpec family, Size size) {
+  static SafeguardList bind(
+      Section top, @Nullable FamilySpec family, @Nullable Policy policy, Size size) {
     Refill refill = refill(top);
     List<Section> sections = top.sections(KEY, EXAMPLE);
+    List<Section> bound = new ArrayList<>();
     List<Safeguard.Gate> gates = new ArrayList<>();
     for (Section section : sections) {
+      section.take(APPLIES_TO);
       if (KINDS.bind(section) instanceof Safeguard.Gate gate) {
-        gates.add(gate);
-        refuse(section, gate, family);
+        Safeguard.Gate placed = placed(section, gate, policy);
+        bound.add(section);
+        gates.add(placed);
+        refuse(section, placed, family, policy);
       }
     }
+    GateChecks.order(bound, gates);
     if (sections.isEmpty()) {
       top.resolved().remove(REFILL);
     } else if (size instanceof Size.Units units && units.units() >= Candidate.UNITS) {
@@ -79,18 +87,33 @@ final class SafeguardsBinder {
     return new Safeguard.Thin(section.required("share", Types.number(DROPPED)));
   }
 
-  /** Refuses gates that the family cannot have yet. */
-  private static void refuse(Section section, Safeguard gate, @Nullable FamilySpec family) {
-    if (family != null && !(family instanceof FamilySpec.Sentences)) {
-      section.problem(
-          "kind",
-          gate.kind()
-              + " is not available yet for family "
-              + family.kind()
-              + ", whose units are "
-              + family.unit().noun()
-              + "s; it needs a family that draws sentences: "
-              + String.join(", ", Names.in(FamilySpec.Sentences.class)));
+  /**
+   * A gate with the units that it judges. Where these are the synthetic units and nothing is said,
+   * the resolved spec does not say it either, as before there were pools.
+   */
+  private static Safeguard.Gate placed(
+      Section section, Safeguard.Gate gate, @Nullable Policy policy) {
+    boolean pooled = gate instanceof Safeguard.Detector && policy != null && policy.hasPool();
+    if (!pooled && !section.has(APPLIES_TO)) {
+      return gate;
+    }
+    AppliesTo to =
+        section.optional(
+            APPLIES_TO,
+            Types.choice(AppliesTo.class),
+            pooled ? AppliesTo.POOL : AppliesTo.SYNTHETIC);
+    return to == AppliesTo.POOL ? new Safeguard.OnPool(gate) : gate;
+  }
+
+  private static void refuse(
+      Section section, Safeguard.Gate gate, @Nullable FamilySpec family, @Nullable Policy policy) {
+    if (policy != null) {
+      GateChecks.policy(section, gate, policy);
+    }
+    if (family instanceof FamilySpec.Truth truth) {
+      GateChecks.truth(section, gate, truth.truth());
+    } else if (family != null) {
+      GateChecks.text(section, gate, family);
     }
   }
 }

@@ -33,7 +33,7 @@ public final class KnownTruthLineage {
   }
 
   /**
-   * All values of a replicate: [generation, measure] in the order of {@link TruthCell#measures()},
+   * All values of a replicate: [generation, measure] in the order of {@link TruthCell#columns()},
    * NaN where undefined.
    */
   public double[][] values(long seed, long replicate) {

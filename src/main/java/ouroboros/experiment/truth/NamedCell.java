@@ -19,7 +19,7 @@ public record NamedCell(String name, TruthCell cell, int baseline) implements Se
    * does not have it.
    */
   public int[] same(NamedCell other) {
-    List<Measure> there = other.cell.measures();
-    return cell.measures().stream().mapToInt(there::indexOf).toArray();
+    List<Measure> there = other.cell.columns();
+    return cell.columns().stream().mapToInt(there::indexOf).toArray();
   }
 }

@@ -25,12 +25,17 @@ import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
+import ouroboros.safeguard.GateCounts;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.truth.GuardedMeasures;
 import ouroboros.truth.Measure;
+import ouroboros.truth.TruthCell;
 
-/** The rows of the tables of a run with a known truth. Their subject is {@code model}. */
+/**
+ * The rows of the tables of a run with a known truth. Their subject is {@code model}, and {@code
+ * guarded} for what is measured of safeguards.
+ */
 public final class TruthResult {
-  private static final Subject SUBJECT = Subject.MODEL;
-
   private final List<NamedCell> cells;
   private final List<TruthState> states;
   private final long computed;
@@ -52,7 +57,7 @@ public final class TruthResult {
 
   private void each(Row row) {
     for (int c = 0; c < cells.size(); c++) {
-      List<Measure> measures = cells.get(c).cell().measures();
+      List<Measure> measures = shown(c);
       for (int g = 0; g <= cells.get(c).cell().generations(); g++) {
         for (int m = 0; m < measures.size(); m++) {
           Measure measure = measures.get(m);
@@ -60,10 +65,21 @@ public final class TruthResult {
               c,
               g,
               m,
-              new SeriesKey(cells.get(c).name(), g, measure.metric(), SUBJECT, measure.scope()));
+              new SeriesKey(
+                  cells.get(c).name(), g, measure.metric(), subject(c, m), measure.scope()));
         }
       }
     }
+  }
+
+  /** The columns of a cell that are metrics, in order. */
+  private List<Measure> shown(int c) {
+    TruthCell cell = cells.get(c).cell();
+    return cell.columns().subList(0, cell.measures().size() + cell.guarded().size());
+  }
+
+  private Subject subject(int c, int m) {
+    return m < cells.get(c).cell().measures().size() ? Subject.MODEL : Subject.GUARDED;
   }
 
   /** The rows of every table. Cost: computing the laws. */
@@ -71,7 +87,7 @@ public final class TruthResult {
     TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
     List<SummaryRow> summaries = summaries(withoutLaw);
     return new TruthRows(
-        metrics(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
+        metrics(), gates(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
   }
 
   /** The values of every replicate, sorted; empty where they are not kept. */
@@ -86,7 +102,7 @@ public final class TruthResult {
 
   private Stream<MetricRow> metrics(int c) {
     List<double[][]> kept = states.get(c).kept();
-    List<Measure> measures = cells.get(c).cell().measures();
+    List<Measure> measures = shown(c);
     int[] order =
         IntStream.range(0, measures.size())
             .boxed()
@@ -103,7 +119,7 @@ public final class TruthResult {
     List<MetricRow> rows = new ArrayList<>();
     for (int g = 0; g < values.length; g++) {
       for (int m : order) {
-        Measure measure = cells.get(c).cell().measures().get(m);
+        Measure measure = shown(c).get(m);
         if (!Double.isNaN(values[g][m])) {
           rows.add(
               new MetricRow(
@@ -111,13 +127,55 @@ public final class TruthResult {
                   r,
                   g,
                   measure.metric(),
-                  SUBJECT,
+                  subject(c, m),
                   measure.scope(),
                   values[g][m]));
         }
       }
     }
     return rows.stream();
+  }
+
+  /** What each gate did in each replicate, sorted; empty where values are not kept. */
+  public Iterable<GateDecisions> gates() {
+    return () ->
+        IntStream.range(0, cells.size())
+            .boxed()
+            .sorted(Comparator.comparing(c -> cells.get(c).name(), CodePointOrder.INSTANCE))
+            .flatMap(this::gates)
+            .iterator();
+  }
+
+  private Stream<GateDecisions> gates(int c) {
+    List<double[][]> kept = states.get(c).kept();
+    TruthCell cell = cells.get(c).cell();
+    int gates = cell.safeguards().gates().size();
+    int from = cell.columns().size() - gates * GuardedMeasures.COUNTS;
+    return IntStream.range(0, gates == 0 ? 0 : kept.size())
+        .boxed()
+        .flatMap(
+            r ->
+                IntStream.rangeClosed(1, cell.generations())
+                    .boxed()
+                    .map(g -> decisions(c, r, g, from)));
+  }
+
+  private GateDecisions decisions(int c, int r, int g, int from) {
+    List<Safeguard.Gate> gates = cells.get(c).cell().safeguards().gates();
+    double[] values = states.get(c).kept().get(r)[g];
+    List<GateCounts> counts = new ArrayList<>();
+    for (int k = 0; k < gates.size(); k++) {
+      int at = from + k * GuardedMeasures.COUNTS;
+      counts.add(
+          new GateCounts(
+              k + 1,
+              gates.get(k).kind(),
+              (long) values[at],
+              (long) values[at + 1],
+              0,
+              (long) values[at + 2]));
+    }
+    return new GateDecisions(cells.get(c).name(), r, g, counts);
   }
 
   /** Means over replicates with their laws, sorted. */
@@ -134,7 +192,7 @@ public final class TruthResult {
         (c, g, m, key) -> {
           Moments here = states.get(c).values().at(g, m);
           if (here.count() > 0) {
-            Measure measure = cells.get(c).cell().measures().get(m);
+            Measure measure = shown(c).get(m);
             Optional<Expectation> law = laws.get(c).expected(g, measure);
             (law.isPresent() ? withLaw : withoutLaw)
                 .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
@@ -171,9 +229,10 @@ public final class TruthResult {
    */
   private Optional<Trajectory> trajectory(String cell, Quantity quantity) {
     for (int c = 0; c < cells.size(); c++) {
-      int measure =
-          cells.get(c).cell().measures().indexOf(new Measure(quantity.metric(), quantity.scope()));
-      if (cells.get(c).name().equals(cell) && measure >= 0 && quantity.subject() == SUBJECT) {
+      int measure = shown(c).indexOf(new Measure(quantity.metric(), quantity.scope()));
+      if (cells.get(c).name().equals(cell)
+          && measure >= 0
+          && quantity.subject() == subject(c, measure)) {
         return states.get(c).trajectory(measure);
       }
     }
@@ -185,7 +244,7 @@ public final class TruthResult {
     each(
         (c, g, m, key) -> {
           long missing = states.get(c).replicates() - states.get(c).values().at(g, m).count();
-          if (missing > 0) {
+          if (missing > 0 && (g > 0 || subject(c, m) != Subject.GUARDED)) {
             undefined.merge(key.metric(), missing, Long::sum);
           }
         });

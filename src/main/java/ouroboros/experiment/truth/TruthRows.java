@@ -12,6 +12,7 @@ import ouroboros.metric.MetricRow;
  * The rows of the tables of an experiment with a known truth, each sorted.
  *
  * @param metrics every value; empty where they are not kept
+ * @param gates what each gate did; empty where values are not kept
  * @param summaries means over replicates with their laws
  * @param contrasts differences of each cell from its baseline
  * @param trajectories the values of each measure through the generations
@@ -20,6 +21,7 @@ import ouroboros.metric.MetricRow;
  */
 public record TruthRows(
     Iterable<MetricRow> metrics,
+    Iterable<GateDecisions> gates,
     List<SummaryRow> summaries,
     List<ContrastRow> contrasts,
     Trajectories trajectories,

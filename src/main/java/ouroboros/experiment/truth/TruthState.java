@@ -31,7 +31,7 @@ public final class TruthState implements Serializable {
 
   /** No replicates yet. */
   public static TruthState none(TruthCell cell) {
-    int measures = cell.measures().size();
+    int measures = cell.columns().size();
     return new TruthState(
         0,
         new TruthMoments(cell.generations(), measures),

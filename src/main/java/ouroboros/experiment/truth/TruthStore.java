@@ -69,7 +69,7 @@ public final class TruthStore {
   private TruthSeal sealed(List<NamedCell> cells, int cell, TruthState state) {
     NamedCell named = cells.get(cell);
     List<String> measures =
-        named.cell().measures().stream().map(m -> m.metric() + " " + m.scope()).toList();
+        named.cell().columns().stream().map(m -> m.metric() + " " + m.scope()).toList();
     long values = (long) state.kept().size() * (named.cell().generations() + 1) * measures.size();
     return new TruthSeal(
         TruthSeal.FORMAT,

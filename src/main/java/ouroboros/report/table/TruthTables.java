@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.OutFolder;
@@ -33,6 +34,12 @@ public final class TruthTables {
     } else {
       tables.remove("metrics");
     }
+    if (experiment.keepsReplicates()
+        && experiment.cells().stream().anyMatch(cell -> !cell.safeguards().isEmpty())) {
+      tables.write("gates", to -> GatesTable.write(to, gates(rows)));
+    } else {
+      tables.remove("gates");
+    }
     tables.write("summary", to -> SummaryTable.write(to, rows.summaries()));
     tables.write("contrasts", to -> ContrastsTable.write(to, rows.contrasts()));
     Looks looks = FindingsTables.looks(out, experiment);
@@ -49,6 +56,18 @@ public final class TruthTables {
     FindingsTables.record(run, found, rows.summaries(), looks);
     out.replace("run.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(run) + "\n");
     out.tables().seal();
+  }
+
+  private static Iterable<GateRow> gates(TruthRows rows) {
+    return () ->
+        StreamSupport.stream(rows.gates().spliterator(), false)
+            .flatMap(
+                of ->
+                    of.counts().stream()
+                        .map(
+                            counts ->
+                                GateRow.of(of.cell(), of.replicate(), of.generation(), counts)))
+            .iterator();
   }
 
   private static ObjectNode record(Experiment experiment, TruthRows rows, TruthFacts facts) {

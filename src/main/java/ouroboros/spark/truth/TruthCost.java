@@ -37,7 +37,7 @@ public final class TruthCost {
     double rows = 0;
     for (int c = 0; c < cells.size(); c++) {
       TruthCell cell = cells.get(c);
-      double numbers = (cell.generations() + 1.0) * cell.measures().size();
+      double numbers = (cell.generations() + 1.0) * cell.columns().size();
       rows += numbers * (experiment.keepsReplicates() ? experiment.replicates() + 3.0 : 3.0);
       if (fits && c % step == 0) {
         secondsPerUnit = secondsPerUnit(cell, experiment.seed());
@@ -62,7 +62,8 @@ public final class TruthCost {
             cell.size(),
             generations,
             cell.temperature(),
-            cell.metrics());
+            cell.metrics(),
+            cell.safeguards());
     KnownTruthLineage lineages = KnownTruthLineage.of(shorter);
     lineages.values(seed, 0);
     long started = System.nanoTime();

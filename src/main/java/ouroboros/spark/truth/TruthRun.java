@@ -106,7 +106,7 @@ public final class TruthRun {
    */
   private boolean isFew(int baseline) {
     TruthCell cell = cells.get(baseline).cell();
-    double values = (double) replicates * (cell.generations() + 1) * cell.measures().size();
+    double values = (double) replicates * (cell.generations() + 1) * cell.columns().size();
     long most = (long) CHUNKS_PER_CORE * Moments.CHUNK * spark.defaultParallelism();
     return kept || (values <= MOST_VALUES && replicates <= most);
   }

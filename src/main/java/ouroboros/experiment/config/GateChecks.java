@@ -1,0 +1,157 @@
+package ouroboros.experiment.config;
+
+import java.util.List;
+import java.util.OptionalInt;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Names;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.policy.Policy;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.Safeguard.Gate;
+import ouroboros.safeguard.Safeguard.OnPool;
+import ouroboros.safeguard.Safeguard.Reward;
+import ouroboros.safeguard.Safeguard.WeightedReward;
+import ouroboros.truth.TruthSpec;
+
+/** Refuses gates that a family or a policy cannot have, and lists in a wrong order. */
+final class GateChecks {
+  private GateChecks() {}
+
+  /** Checks that the gates can be in this order. */
+  static void order(List<Section> sections, List<Gate> gates) {
+    for (int k = 0; k < gates.size(); k++) {
+      Gate gate = gates.get(k);
+      if (k > 0 && gates.get(k - 1) instanceof OnPool && !(gate instanceof OnPool)) {
+        sections
+            .get(k)
+            .problem(
+                "applies-to",
+                gate.kind()
+                    + " judges synthetic units after a gate on the pool; gates on synthetic units"
+                    + " must come first");
+      }
+      if (gate instanceof Safeguard.Review && k < gates.size() - 1) {
+        sections.get(k).problem("kind", "review must be the last of the list");
+      }
+    }
+  }
+
+  /** Checks a gate of a policy. */
+  static void policy(Section section, Gate gate, Policy policy) {
+    if (gate instanceof OnPool && !policy.hasPool()) {
+      section.problem(
+          "applies-to",
+          policy.kind()
+              + " knows which units are real; pool is possible under mixture and contaminated"
+              + " only");
+    }
+  }
+
+  /** Checks a gate of a family with a known truth. */
+  static void truth(Section section, Gate gate, TruthSpec family) {
+    if (gate instanceof OnPool pool) {
+      if (pool.gate() instanceof Safeguard.BestOf || pool.gate() instanceof Safeguard.Review) {
+        section.problem(
+            "applies-to", gate.kind() + " judges synthetic points only; remove pool or the gate");
+      } else {
+        truth(section, pool.gate(), family);
+      }
+    } else if (gate instanceof Safeguard.KeepRates rates) {
+      types(section, "keep-rates", rates.rates(), family);
+    } else if (gate instanceof Safeguard.Critic) {
+      if (!(family instanceof TruthSpec.Gaussian gaussian && gaussian.dimension() == 1)) {
+        section.problem(
+            "keep",
+            "a critic with quantiles judges text, or a gaussian of dimension 1, not "
+                + family.kind()
+                + (family instanceof TruthSpec.Gaussian ? " of a higher dimension" : "")
+                + (types(family).isPresent() ? "; give keep-rates" : ""));
+      }
+    } else if (gate instanceof Safeguard.BestOf best) {
+      for (WeightedReward weighted : best.rewards()) {
+        reward(section, weighted.reward(), family);
+      }
+    } else if (gate instanceof Safeguard.Review review) {
+      if (review.by() instanceof Safeguard.KeepRates rates) {
+        types(section, "by", rates.rates(), family);
+      } else {
+        truth(section, review.by(), family);
+      }
+    } else if (!(gate instanceof Safeguard.Thin || gate instanceof Safeguard.Detector)) {
+      section.problem("kind", gate.kind() + needsText(family));
+    }
+  }
+
+  private static void reward(Section section, Reward reward, TruthSpec family) {
+    if (reward instanceof Safeguard.Values values) {
+      types(section, "reward", values.values(), family);
+    } else {
+      section.problem("reward", Names.of(reward.getClass()) + needsText(family));
+    }
+  }
+
+  private static String needsText(TruthSpec family) {
+    return " judges text; the points of family " + family.kind() + " have none";
+  }
+
+  /** One number per type: only families of known types can have them. */
+  private static void types(Section section, String key, List<Double> numbers, TruthSpec family) {
+    OptionalInt types = types(family);
+    if (types.isEmpty()) {
+      section.problem(
+          key,
+          "needs a family of known types: categorical or zipf; the points of "
+              + family.kind()
+              + " have none");
+    } else if (!numbers.isEmpty() && numbers.size() != types.getAsInt()) {
+      section.problem(
+          key,
+          "has "
+              + numbers.size()
+              + " numbers for "
+              + types.getAsInt()
+              + " types; it must have one per type");
+    }
+  }
+
+  private static OptionalInt types(TruthSpec family) {
+    if (family instanceof TruthSpec.Categorical categorical) {
+      return OptionalInt.of(categorical.probabilities().size());
+    }
+    return family instanceof TruthSpec.Zipf zipf
+        ? OptionalInt.of(zipf.types())
+        : OptionalInt.empty();
+  }
+
+  /** Refuses gates that a family on text cannot have, or not yet. */
+  static void text(Section section, Gate gate, FamilySpec family) {
+    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    if (judge instanceof Safeguard.KeepRates) {
+      section.problem(
+          "keep-rates",
+          "needs a family of known types: categorical or zipf; the units of "
+              + family.kind()
+              + " are "
+              + family.unit().noun()
+              + "s");
+    } else if (!(family instanceof FamilySpec.Sentences) || !(gate instanceof Safeguard.Thin)) {
+      section.problem(
+          "kind",
+          gate.kind()
+              + " is not available yet for family "
+              + family.kind()
+              + ", whose units are "
+              + family.unit().noun()
+              + "s; "
+              + possible(gate));
+    }
+  }
+
+  private static String possible(Gate gate) {
+    return gate instanceof Safeguard.Thin
+        ? "it needs a family that draws sentences: "
+            + String.join(", ", Names.in(FamilySpec.Sentences.class))
+            + ", or a known truth"
+        : "it needs a family with a known truth: " + String.join(", ", Names.in(TruthSpec.class));
+  }
+}

@@ -1,0 +1,206 @@
+package ouroboros.truth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.Safeguard.Gate;
+
+/**
+ * Goes through the candidates of a unit of S_g until one comes out of every gate on synthetic
+ * points, and counts the decisions. Gate k, k from 0, uses the random numbers of purpose {@code
+ * GATE} under the candidate's counter word, from position k x 2^32 on; where it chooses among
+ * candidates or reviews, under that of the first. Not thread-safe.
+ */
+final class PointWalk implements PointFilter.Point {
+  /** No candidate passed. */
+  static final long NONE = -1;
+
+  static final int BITS_OF_A_GATE = 32;
+
+  private final List<Gate> gates;
+  private final List<PointFilter> filters = new ArrayList<>();
+  private final PointFilter reviewed;
+  private final LongToDoubleFunction values;
+  private final KeyedStream random;
+  private final PointTally tally;
+  private final int generation;
+  private final boolean redraws;
+  private final int limit;
+  private final long budget;
+  private final int steps;
+
+  private long unit;
+  private int candidate;
+  private int end;
+  private long word;
+
+  /**
+   * @param gates the gates on synthetic points, in order
+   * @param real units of R
+   */
+  PointWalk(
+      List<Gate> gates,
+      Refill refill,
+      PointModel<?> model,
+      int generation,
+      Key key,
+      long real,
+      PointTally tally) {
+    this.gates = gates;
+    this.tally = tally;
+    this.generation = generation;
+    random = key.stream(generation, Purpose.GATE, 0);
+    boolean seesPoints = false;
+    int first = 1;
+    PointFilter review = (point, numbers) -> true;
+    long mostReviews = 0;
+    for (Gate gate : gates) {
+      seesPoints |= !(gate instanceof Safeguard.Blind || gate instanceof Safeguard.Detector);
+      if (gate instanceof Safeguard.BestOf best) {
+        first = (int) Math.min(Candidate.MOST, (long) first * best.candidates());
+        filters.add((point, numbers) -> true);
+      } else if (gate instanceof Safeguard.Review of) {
+        review = PointFilter.of(of.by(), model.drawn());
+        mostReviews = of.budget().of(real);
+      } else {
+        filters.add(PointFilter.of(gate, model.drawn()));
+      }
+    }
+    steps = filters.size();
+    reviewed = review;
+    budget = mostReviews;
+    redraws = refill == Refill.REDRAW;
+    limit = redraws ? Candidate.MOST : first;
+    values = seesPoints ? model.candidates(generation) : at -> 0;
+  }
+
+  /**
+   * The counter word of what comes out of all gates for a unit; {@link #NONE} where nothing does.
+   *
+   * @throws IllegalStateException if {@value Candidate#MOST} candidates did not pass
+   */
+  long passing(long ofUnit) {
+    begin(ofUnit, 0, limit);
+    if (!next()) {
+      if (redraws) {
+        throw new IllegalStateException(
+            Candidate.MOST
+                + " candidates of unit "
+                + unit
+                + " of generation "
+                + generation
+                + " did not pass "
+                + tally.worst(gates)
+                + "; make it less strict, or set refill: shrink or real");
+      }
+      return NONE;
+    }
+    return steps == gates.size() || passesReview(ofUnit) ? word : NONE;
+  }
+
+  /** Begins with a candidate of a unit. */
+  void begin(long ofUnit, int from, int to) {
+    unit = ofUnit;
+    candidate = from;
+    end = to;
+  }
+
+  /** Goes on to the next candidate that passes all gates but a review; false if there is none. */
+  boolean next() {
+    return pull(steps);
+  }
+
+  /** The counter word of the candidate that passed last. */
+  long word() {
+    return word;
+  }
+
+  /** How many candidates were drawn since the beginning, plus the first one's number. */
+  int candidate() {
+    return candidate;
+  }
+
+  private boolean pull(int step) {
+    if (step == 0) {
+      if (candidate == end) {
+        return false;
+      }
+      word = Candidate.word(unit, candidate++);
+      return true;
+    }
+    int k = step - 1;
+    if (gates.get(k) instanceof Safeguard.BestOf best) {
+      return choose(k, best);
+    }
+    PointFilter filter = filters.get(k);
+    while (pull(k)) {
+      tally.offered(k, 1);
+      seek(k, word);
+      if (filter.passes(this, random)) {
+        tally.kept(k, 1);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean choose(int k, Safeguard.BestOf best) {
+    long[] words = new long[best.candidates()];
+    double[] seen = new double[words.length];
+    int found = 0;
+    while (found < words.length && pull(k)) {
+      words[found] = word;
+      seen[found++] = value();
+    }
+    if (found == 0 || (redraws && found < words.length)) {
+      return false;
+    }
+    tally.offered(k, found);
+    tally.kept(k, 1);
+    seek(k, words[0]);
+    word = words[PointChoice.of(best, seen, found, random)];
+    return true;
+  }
+
+  private boolean passesReview(long ofUnit) {
+    int k = steps;
+    Safeguard.Review review = (Safeguard.Review) gates.get(k);
+    tally.offered(k, 1);
+    boolean passes;
+    if (ofUnit < budget) {
+      tally.reviewed();
+      seek(k, word);
+      boolean isGood = reviewed.passes(this, random);
+      int accepted = 0;
+      for (int r = 0; r < review.reviewers(); r++) {
+        double accepts = isGood ? 1 - review.error() : review.errorBad();
+        accepted += random.nextDouble() < accepts ? 1 : 0;
+      }
+      passes = 2 * accepted > review.reviewers();
+    } else {
+      passes = review.rest() == Safeguard.Rest.PASS;
+    }
+    tally.kept(k, passes ? 1 : 0);
+    return passes;
+  }
+
+  private void seek(int k, long at) {
+    random.seek(at, (long) k << BITS_OF_A_GATE);
+  }
+
+  @Override
+  public boolean isSynthetic() {
+    return true;
+  }
+
+  @Override
+  public double value() {
+    return values.applyAsDouble(word);
+  }
+}
