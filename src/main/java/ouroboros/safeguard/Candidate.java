@@ -24,4 +24,9 @@ public final class Candidate {
   public static long unit(long word) {
     return word & (UNITS - 1);
   }
+
+  /** Which candidate of its unit a counter word draws, from 0. */
+  static int number(long word) {
+    return (int) (word >>> BITS);
+  }
 }

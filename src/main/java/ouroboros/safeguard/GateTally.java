@@ -9,12 +9,14 @@ final class GateTally {
   private final long[] offered;
   private final long[] kept;
   private final long[] changed;
+  private final long[] realDropped;
 
   GateTally(List<? extends Safeguard> gates) {
     kinds = gates.stream().map(Safeguard::kind).toList();
     offered = new long[kinds.size()];
     kept = new long[kinds.size()];
     changed = new long[kinds.size()];
+    realDropped = new long[kinds.size()];
   }
 
   /** Gate k judged so many candidates and kept some of them. */
@@ -34,6 +36,11 @@ final class GateTally {
     changed[k]++;
   }
 
+  /** What gate k dropped is real. */
+  void droppedReal(int k) {
+    realDropped[k]++;
+  }
+
   /** The gate that let the smallest share pass. */
   String worst() {
     int worst = 0;
@@ -49,7 +56,8 @@ final class GateTally {
   List<GateCounts> counts() {
     List<GateCounts> counts = new ArrayList<>();
     for (int k = 0; k < offered.length; k++) {
-      counts.add(new GateCounts(k + 1, kinds.get(k), offered[k], kept[k], changed[k], 0));
+      counts.add(
+          new GateCounts(k + 1, kinds.get(k), offered[k], kept[k], changed[k], realDropped[k]));
     }
     return counts;
   }

@@ -6,9 +6,9 @@ import ouroboros.random.Purpose;
 import ouroboros.random.Selection;
 
 /**
- * The units of R that replace units of S_g that did not pass: for each its own draw with
+ * Units of R in S'_g: those that replace units of S_g that did not pass. For each its own draw with
  * replacement, by the random numbers of purpose {@code REFILL} and its number. A replacement has
- * the number of the unit that it replaces.
+ * the number of the unit that it replaces. A pool has all its real units in such a list.
  *
  * <p>Cost: one walk through the gates over all units of S_g, and 16 bytes for each replacement.
  */
@@ -61,6 +61,21 @@ public final class RealReplacements {
       }
       all.add(unit, times[(int) (unit - start)]);
     }
+    all.sort();
+    return all;
+  }
+
+  /**
+   * Given units of R under given numbers.
+   *
+   * @param real units of R
+   * @param units [real] their numbers
+   */
+  static RealReplacements of(Gates gates, long population, long[] real, long[] units) {
+    RealReplacements all = checked(gates, population);
+    all.real = real.clone();
+    all.units = units.clone();
+    all.size = real.length;
     all.sort();
     return all;
   }
