@@ -28,7 +28,7 @@ public record GateCounts(
   }
 
   /** The counts of the same gate on these and on other units. */
-  GateCounts plus(GateCounts other) {
+  public GateCounts plus(GateCounts other) {
     return new GateCounts(
         gate,
         kind,

@@ -21,7 +21,7 @@ public final class GateWalk {
     list = gates.blind();
     candidates = gates.list().refill() == Refill.REDRAW ? Candidate.MOST : 1;
     random = gates.key().stream(gates.generation(), Purpose.GATE, 0);
-    tally = new GateTally(list);
+    tally = new GateTally(gates.list().gates());
   }
 
   /**

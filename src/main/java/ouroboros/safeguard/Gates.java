@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 
 /**
@@ -32,21 +33,71 @@ public record Gates(SafeguardList list, Key key, long generation)
     return (long) k << BITS_OF_A_GATE;
   }
 
+  /** Whether a gate judges the whole pool. */
+  public boolean hasPool() {
+    return list.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
+  }
+
+  /** The same with only the gates on synthetic units, which come first. */
+  public Gates onSynthetic() {
+    List<Safeguard.Gate> first =
+        list.gates().stream().filter(gate -> !(gate instanceof Safeguard.OnPool)).toList();
+    return new Gates(new SafeguardList(first, list.refill()), key, generation);
+  }
+
+  /** The same, but only first candidates are tried. */
+  public Gates shrinking() {
+    return new Gates(new SafeguardList(list.gates(), Refill.SHRINK), key, generation);
+  }
+
+  /** The gates on the pool, which must need no text. */
+  public List<PoolWalk.PoolGate> onPool() {
+    List<PoolWalk.PoolGate> pool = new ArrayList<>();
+    for (Safeguard.Gate gate : list.gates()) {
+      if (gate instanceof Safeguard.OnPool on) {
+        pool.add(onPool(on.gate()));
+      }
+    }
+    return pool;
+  }
+
+  private static PoolWalk.PoolGate onPool(Safeguard.Gate gate) {
+    if (gate instanceof Safeguard.Detector oracle) {
+      return oracle::passes;
+    }
+    if (gate instanceof Safeguard.Blind blind) {
+      return (isSynthetic, random) -> blind.passes(random);
+    }
+    throw new IllegalStateException(gate.kind() + " cannot judge a pool of text yet");
+  }
+
   /** Whether every gate decides without the text. */
   public boolean isBlind() {
-    return list.gates().stream().allMatch(Safeguard.Blind.class::isInstance);
+    return list.gates().stream().allMatch(gate -> blind(gate) != null);
   }
 
   /** The gates, where none needs the text. */
-  List<Safeguard.Blind> blind() {
-    List<Safeguard.Blind> blind = new ArrayList<>();
+  public List<Safeguard.Blind> blind() {
+    List<Safeguard.Blind> all = new ArrayList<>();
     for (Safeguard.Gate gate : list.gates()) {
-      if (!(gate instanceof Safeguard.Blind each)) {
+      Safeguard.Blind blind = blind(gate);
+      if (blind == null) {
         throw new IllegalStateException(gate.kind() + " needs the text of its candidates");
       }
-      blind.add(each);
+      all.add(blind);
     }
-    return blind;
+    return all;
+  }
+
+  /**
+   * How a gate on synthetic units decides without their text; null if it needs the text. All that
+   * an oracle sees there is synthetic, so it drops the share of its recall.
+   */
+  public static Safeguard.@Nullable Blind blind(Safeguard.Gate gate) {
+    if (gate instanceof Safeguard.Detector oracle) {
+      return new Safeguard.Thin(oracle.recall());
+    }
+    return gate instanceof Safeguard.Blind blind ? blind : null;
   }
 
   /** The error for a unit of which {@value Candidate#MOST} candidates did not pass. */

@@ -66,10 +66,15 @@ public final class PoolWalk {
 
   private long population;
 
+  /** Gates that need no text: those of the list on synthetic units, then those on the pool. */
+  public static PoolWalk of(Gates gates, Lot lot) {
+    return new PoolWalk(gates, gates.onSynthetic().blind(), gates.onPool(), lot);
+  }
+
   /**
    * @param gates with the whole list: first the gates on synthetic units, then those on the pool
    */
-  public PoolWalk(Gates gates, List<Safeguard.Blind> onSynthetic, List<PoolGate> onPool, Lot lot) {
+  PoolWalk(Gates gates, List<Safeguard.Blind> onSynthetic, List<PoolGate> onPool, Lot lot) {
     this.gates = gates;
     this.onSynthetic = List.copyOf(onSynthetic);
     this.onPool = List.copyOf(onPool);
@@ -90,7 +95,7 @@ public final class PoolWalk {
   public record Passed(RealReplacements real, long[] words, List<GateCounts> counts) {
     /** Units of the training set. */
     public long units() {
-      return real.size() + words.length;
+      return (long) real.size() + words.length;
     }
   }
 

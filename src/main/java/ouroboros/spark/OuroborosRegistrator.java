@@ -45,6 +45,7 @@ import ouroboros.spark.count.ShuffledCounts;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.RunTask;
+import ouroboros.spark.draw.WordsTask;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.BlockTask;
 import ouroboros.spark.text.ReplacementTask;
@@ -87,7 +88,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PassedBlocks.class, new OwnObjects<>());
     kryo.register(PassedBlocks.Part.class, new OwnObjects<>());
     kryo.register(GateJobs.Dropped.class, new OwnObjects<>());
+    kryo.register(GateJobs.Fates.class, new OwnObjects<>());
     kryo.register(GatedTask.class, new OwnObjects<>());
+    kryo.register(WordsTask.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(ReplacementTask.class, new OwnObjects<>());
     kryo.register(SampleSentencesTask.class, new OwnObjects<>());

@@ -319,4 +319,16 @@ class GatedTaskTest {
       }
     }
   }
+
+  /** As the pilot judges: all units, without knowing what passed. */
+  @Test
+  void oneTaskJudgesASmallCorpus() throws IOException {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(Runs.session().spark().sparkContext());
+    GatedCorpus text = gated("ngram", "even last packs-of-7", Refill.SHRINK);
+    Plain plain = Plain.of(text);
+    PassedBlocks judged = new GateJobs(spark, storage).judged(text);
+    assertThat(judged.passed()).isEqualTo(plain.passed);
+    assertThat(judged.counts().get(0).kept()).isEqualTo(plain.kept(1));
+  }
 }

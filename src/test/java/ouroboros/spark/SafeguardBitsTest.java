@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.store.SealedFiles;
 
 /**
@@ -129,21 +130,23 @@ class SafeguardBitsTest {
                 + " more \\(size\\), or set refill: redraw or real");
   }
 
-  /** A gate that lets one candidate in 10^9 pass. */
+  /** A gate that lets one candidate in 10^9 pass: found before the run. */
   @Test
-  void whereNothingPassesTheErrorNamesCellGenerationAndGate() {
+  void whereNothingPassesThePilotNamesCellAndGate() {
     assertThatThrownBy(
             () ->
                 Runs.run(
                     Runs.session(),
                     spec,
                     runs.out("none"),
-                    "safeguards=[{kind: thin, share: 0.999999999}]",
-                    "sweep.refill=[redraw]"))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageMatching(
-            "refill=redraw replicate 0: 10000 candidates of unit \\d+ of generation 1 did not pass"
-                + " gate 1 \\(thin\\); make it less strict, or set refill: shrink or real");
+                    "safeguards=[{kind: thin, share: 0}, {kind: thin, share: 0.999999999}]",
+                    "sweep.refill=[redraw, real]"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(
+            "safeguards[1]: cell refill=redraw: thin passed none of 1000 units of a pilot; make it"
+                + " less strict")
+        .hasMessageContaining("safeguards[1]: cell refill=real: thin passed none");
+    assertThat(runs.out("none").resolve("cells")).doesNotExist();
   }
 
   private static final String ZERO =

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -282,5 +284,56 @@ class SafeguardRunTest {
         .mapToDouble(each -> each.value())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Shown units that were dropped say by which gate, and what came instead. */
+  @Test
+  void samplesSayWhatWasDroppedAndWhatPassed() throws IOException {
+    OutFolder run = ExperimentRun.folder(out.toString());
+    int dropped = 0;
+    for (String refill : REFILLS) {
+      String cell = "policy=replace;refill=" + refill;
+      SentenceReplay replay = SentenceReplay.open(run, cell, 0, 1);
+      KeyedStream gate = KEY.stream(1, Purpose.GATE, 0);
+      for (Manifest.Sample sample : manifest("replace", refill, 1).record().samples()) {
+        List<String> expected = new ArrayList<>();
+        long word = sample.unit();
+        gate.seek(word);
+        while (gate.nextDouble() < SHARE) {
+          expected.add(text(replay, word));
+          word += 1L << 40;
+          gate.seek(word);
+          if (!refill.equals("redraw")) {
+            word = -1;
+            break;
+          }
+        }
+        Manifest.Judged judged = sample.gates();
+        if (expected.isEmpty()) {
+          assertThat(judged).isNull();
+          continue;
+        }
+        dropped++;
+        assertThat(Objects.requireNonNull(judged).decisions())
+            .isEqualTo(
+                expected.stream()
+                    .limit(10)
+                    .map(line -> new Manifest.Decision(1, "thin", line, null))
+                    .toList());
+        assertThat(judged.passed()).isEqualTo(word < 0 ? null : text(replay, word));
+      }
+    }
+    assertThat(dropped).isGreaterThan(6);
+    assertThat(
+            Files.readAllLines(out.resolve("samples.jsonl")).stream()
+                .filter(line -> line.contains("\"gates\":[{\"gate\":1,\"kind\":\"thin\",\"text\":"))
+                .count())
+        .isGreaterThan(6);
+  }
+
+  private static String text(SentenceReplay replay, long word) {
+    String[] line = {""};
+    replay.sentences(word, word + 1, each -> line[0] = each);
+    return line[0];
   }
 }

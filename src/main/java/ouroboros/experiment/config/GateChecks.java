@@ -2,10 +2,12 @@ package ouroboros.experiment.config;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
 import ouroboros.safeguard.Safeguard.OnPool;
@@ -134,7 +136,7 @@ final class GateChecks {
               + " are "
               + family.unit().noun()
               + "s");
-    } else if (!(family instanceof FamilySpec.Sentences) || !(gate instanceof Safeguard.Thin)) {
+    } else if (!(family instanceof FamilySpec.Sentences) || !needsNoText(gate)) {
       section.problem(
           "kind",
           gate.kind()
@@ -147,8 +149,33 @@ final class GateChecks {
     }
   }
 
+  /** Refuses lists of a family that draws sentences with a gate on the pool, or not yet. */
+  static void poolOfText(List<Section> sections, List<Gate> gates, @Nullable Policy policy) {
+    for (int k = 0; k < gates.size(); k++) {
+      if (gates.get(k) instanceof OnPool
+          && policy instanceof Policy.Contaminated contaminated
+          && contaminated.source() == Policy.RealSource.FRESH) {
+        sections
+            .get(k)
+            .problem(
+                "applies-to", "pool is not available yet under contaminated with source: fresh");
+      }
+      if (gates.stream().anyMatch(OnPool.class::isInstance) && !needsNoText(gates.get(k))) {
+        sections
+            .get(k)
+            .problem(
+                "kind",
+                gates.get(k).kind() + " is not available yet in a list with gates on the pool");
+      }
+    }
+  }
+
+  private static boolean needsNoText(Gate gate) {
+    return Gates.blind(gate instanceof OnPool pool ? pool.gate() : gate) != null;
+  }
+
   private static String possible(Gate gate) {
-    return gate instanceof Safeguard.Thin
+    return needsNoText(gate)
         ? "it needs a family that draws sentences: "
             + String.join(", ", Names.in(FamilySpec.Sentences.class))
             + ", or a known truth"

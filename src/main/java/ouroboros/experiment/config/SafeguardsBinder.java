@@ -65,6 +65,9 @@ final class SafeguardsBinder {
       }
     }
     GateChecks.order(bound, gates);
+    if (family instanceof FamilySpec.Sentences) {
+      GateChecks.poolOfText(bound, gates, policy);
+    }
     if (sections.isEmpty()) {
       top.resolved().remove(REFILL);
     } else if (size instanceof Size.Units units && units.units() >= Candidate.UNITS) {

@@ -137,12 +137,14 @@ public record Manifest(
    *     sentence
    * @param novel n-grams of this sentence that occur in no real text used so far, the shortest at
    *     each position, tokens separated by spaces
+   * @param gates where safeguards dropped or changed candidates of this unit; otherwise null
    */
   public record Sample(
       long unit,
       String text,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lost,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> novel) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> novel,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Judged gates) {
     /** What the manifest does not contain is empty. */
     @SuppressWarnings("NullAway") // Jackson leaves out what is not there
     public Sample {
@@ -152,9 +154,41 @@ public record Manifest(
 
     /** A sentence without marks. */
     public static Sample of(long unit, String text) {
-      return new Sample(unit, text, List.of(), List.of());
+      return new Sample(unit, text, List.of(), List.of(), null);
+    }
+
+    /** The same with what safeguards did. */
+    public Sample with(Judged judged) {
+      return new Sample(unit, text, lost, novel, judged);
     }
   }
+
+  /**
+   * What safeguards did to the first candidates of a unit.
+   *
+   * @param passed the unit in S'_g; null where it is left out or a unit of R
+   */
+  public record Judged(
+      List<Decision> decisions,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String passed) {
+    public Judged {
+      decisions = List.copyOf(decisions);
+    }
+  }
+
+  /**
+   * A gate dropped or changed a candidate.
+   *
+   * @param gate its position in the list, from 1
+   * @param kind its name in a spec
+   * @param text the candidate as the gate saw it
+   * @param changed what the gate made of it; null where the gate dropped it
+   */
+  public record Decision(
+      int gate,
+      String kind,
+      String text,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String changed) {}
 
   @Override
   public List<SealedFile> files() {

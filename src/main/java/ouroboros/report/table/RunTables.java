@@ -147,6 +147,12 @@ public final class RunTables {
       line.put("unit", s.unit()).put("text", s.text());
       marks(line, "lost", s.lost());
       marks(line, "novel", s.novel());
+      if (s.gates() != null) {
+        line.set("gates", JSON.valueToTree(s.gates().decisions()));
+        if (s.gates().passed() != null) {
+          line.put("passed", s.gates().passed());
+        }
+      }
       samples.append(line).append('\n');
     }
     manifest.record().recipe().stream()

@@ -2,12 +2,18 @@ package ouroboros.spark.count;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.Selection;
+import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.GateEvents;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.GatedCorpus;
@@ -78,6 +84,75 @@ public final class GateJobs {
     public static long[] units(List<Dropped> parts) {
       return parts.stream().flatMapToLong(part -> LongStream.of(part.units)).toArray();
     }
+  }
+
+  /**
+   * What gates did to the first candidates of a unit.
+   *
+   * @param passed the sentence that came out; null if none did
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Fate(long unit, List<Event> events, int @Nullable [] passed)
+      implements Serializable {
+    /** Decisions that are kept of a unit. */
+    static final int MOST = 10;
+  }
+
+  /**
+   * A gate dropped or changed a candidate.
+   *
+   * @param changed what the gate made of it; null where the gate dropped it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Event(int gate, String kind, int[] sentence, int @Nullable [] changed)
+      implements Serializable {}
+
+  /** Fates of units. */
+  public record Fates(List<Fate> all) implements Serializable {}
+
+  /** What gates did to some units; also those that need no text. */
+  public List<Fate> fates(GatedCorpus text, long[] units) {
+    Storage files = storage;
+    return Jobs.eachSmall(spark, List.of(0), only -> fates(files, text, units)).get(0).all();
+  }
+
+  private static Fates fates(Storage storage, GatedCorpus text, long[] units) {
+    TreeMap<Long, List<Event>> heard = new TreeMap<>();
+    for (long unit : units) {
+      heard.put(unit, new ArrayList<>());
+    }
+    List<Safeguard.Gate> gates = text.gates().list().gates();
+    TreeMap<Long, int[]> passed = new TreeMap<>();
+    text.draw(
+        storage,
+        units,
+        (unit, tokens, start, end) -> passed.put(unit, Arrays.copyOfRange(tokens, start, end)),
+        new GateEvents() {
+          @Override
+          public void dropped(int gate, long word, int[] sentence) {
+            hear(gate, word, sentence, null);
+          }
+
+          @Override
+          public void changed(int gate, long word, int[] before, int[] after) {
+            hear(gate, word, before, after);
+          }
+
+          private void hear(int gate, long word, int[] sentence, int @Nullable [] after) {
+            List<Event> own = heard.get(Candidate.unit(word));
+            if (own != null && own.size() < Fate.MOST) {
+              own.add(new Event(gate, gates.get(gate - 1).kind(), sentence, after));
+            }
+          }
+        });
+    List<Fate> fates = new ArrayList<>();
+    heard.forEach((unit, events) -> fates.add(new Fate(unit, events, passed.get(unit))));
+    return new Fates(fates);
+  }
+
+  /** What gates that see the text do to all units of a small corpus, in one task. */
+  public PassedBlocks judged(GatedCorpus text) {
+    return Dropped.blocks(dropped(text, Selection.all(text.units()), 1));
   }
 
   /**

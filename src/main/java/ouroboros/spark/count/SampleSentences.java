@@ -115,6 +115,35 @@ public final class SampleSentences {
     return samples;
   }
 
+  /** The same samples, with what safeguards did to their units. */
+  public List<Manifest.Sample> judged(List<Manifest.Sample> samples, List<GateJobs.Fate> fates) {
+    List<Manifest.Sample> judged = new ArrayList<>();
+    for (Manifest.Sample sample : samples) {
+      judged.add(
+          fates.stream()
+              .filter(fate -> fate.unit() == sample.unit() && !fate.events().isEmpty())
+              .findFirst()
+              .map(fate -> sample.with(judged(fate)))
+              .orElse(sample));
+    }
+    return judged;
+  }
+
+  private Manifest.Judged judged(GateJobs.Fate fate) {
+    int[] passed = fate.passed();
+    return new Manifest.Judged(
+        fate.events().stream()
+            .map(
+                event ->
+                    new Manifest.Decision(
+                        event.gate(),
+                        event.kind(),
+                        words(vocabulary, event.sentence()),
+                        event.changed() == null ? null : words(vocabulary, event.changed())))
+            .toList(),
+        passed == null ? null : words(vocabulary, passed));
+  }
+
   private Manifest.Sample sample(
       int i, int[] sentence, Set<Integer> lost, List<SampleSentencesTask.Shown> shown) {
     List<String> gone =
@@ -131,7 +160,7 @@ public final class SampleSentences {
             .map(gram -> words(vocabulary, Arrays.copyOfRange(sentence, gram.from(), gram.to())))
             .distinct()
             .toList();
-    return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel);
+    return new Manifest.Sample(units[i], words(vocabulary, sentence), gone, novel, null);
   }
 
   /**

@@ -38,7 +38,7 @@ public record GatedCorpus(SyntheticCorpus corpus, Gates gates, List<GateMaker> m
   }
 
   /** Units of a pack; 1 where no gate judges packs. */
-  int pack() {
+  public int pack() {
     return makers.stream().mapToInt(GateMaker::pack).max().orElse(1);
   }
 

@@ -75,12 +75,13 @@ public record GatedTask(
    */
   public PassedBlocks judge(Storage storage, LongConsumer dropped) {
     TextWalk walk = text.walk(storage, GateEvents.NONE);
+    long[] before = PassedBlocks.before(passed);
     List<Integer> here = new ArrayList<>();
     for (long start = from; start < to; start += text.block()) {
       long end = Math.min(to, start + text.block());
-      JudgedUnits judged = judged(walk, start, end);
+      JudgedUnits judged = judged(walk, start, end, before);
       here.add(judged.passed());
-      int[] times = times(judged, start, end);
+      int[] times = times(judged, start, end, before);
       for (int i = 0; i < times.length; i++) {
         if (times[i] > 0 && !judged.passed(i)) {
           dropped.accept(judged.unit(i));
@@ -93,14 +94,15 @@ public record GatedTask(
   @Override
   public long feed(Storage storage, ComponentSink sink) {
     TextWalk walk = text.walk(storage, GateEvents.NONE);
+    long[] before = PassedBlocks.before(passed);
     List<Integer> here = new ArrayList<>();
     long truncated = 0;
     int block = text.block();
     for (long start = from; start < to; start += block) {
       long end = Math.min(to, start + block);
-      JudgedUnits judged = judged(walk, start, end);
+      JudgedUnits judged = judged(walk, start, end, before);
       here.add(judged.passed());
-      int[] times = times(judged, start, end);
+      int[] times = times(judged, start, end, before);
       for (int i = 0; i < judged.size(); i++) {
         for (int k = 0; judged.passed(i) && k < times[i]; k++) {
           int[] sentence = judged.sentence(i);
@@ -117,13 +119,13 @@ public record GatedTask(
   }
 
   /** Judges what may be chosen of a block. */
-  private JudgedUnits judged(TextWalk walk, long start, long end) {
+  private JudgedUnits judged(TextWalk walk, long start, long end, long[] before) {
     if (chosen == null) {
       return walk.judge(start, end);
     }
     int many = (int) (end - start);
     if (isByRank()) {
-      int[] times = ofRanks(chosen, start);
+      int[] times = ofRanks(chosen, start, before);
       return walk.judge(start, IntStream.of(times).allMatch(t -> t == 0) ? start : end);
     }
     int[] times = new int[many];
@@ -134,24 +136,24 @@ public record GatedTask(
   }
 
   private boolean isByRank() {
-    return text.gates().list().refill() == Refill.SHRINK;
+    return text.gates().list().refill() == Refill.SHRINK && !passed.isEmpty();
   }
 
   /** How often each unit of the block that passed is chosen. */
-  private int[] ofRanks(Selection selection, long start) {
+  private int[] ofRanks(Selection selection, long start, long[] before) {
     int block = (int) (start / text.block());
     int[] times = new int[passed.get(block)];
-    selection.multiplicities(PassedBlocks.before(passed)[block], times.length, times);
+    selection.multiplicities(before[block], times.length, times);
     return times;
   }
 
   /** [judged] How often each judged unit counts. */
-  private int[] times(JudgedUnits judged, long start, long end) {
+  private int[] times(JudgedUnits judged, long start, long end, long[] before) {
     int[] times = new int[judged.size()];
     if (chosen == null) {
       Arrays.fill(times, 1);
     } else if (isByRank()) {
-      int[] ranked = judged.size() == 0 ? new int[0] : ofRanks(chosen, start);
+      int[] ranked = judged.size() == 0 ? new int[0] : ofRanks(chosen, start, before);
       for (int i = 0, rank = 0; i < times.length; i++) {
         times[i] = judged.passed(i) ? ranked[rank++] : 0;
       }

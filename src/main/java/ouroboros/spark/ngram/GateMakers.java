@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
+import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.draw.GateMaker;
 
@@ -32,7 +33,8 @@ final class GateMakers {
   }
 
   private GateMaker of(Safeguard.Gate gate, int g, List<Manifest> past) {
-    if (gate instanceof Safeguard.Blind blind) {
+    Safeguard.Blind blind = Gates.blind(gate);
+    if (blind != null) {
       return GateMaker.of(blind);
     }
     throw new IllegalStateException(

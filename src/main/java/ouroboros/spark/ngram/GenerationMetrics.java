@@ -35,6 +35,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.text.SentenceTask;
 
@@ -81,6 +82,16 @@ final class GenerationMetrics {
 
   /** Draws, counts and scans all of S_g or S'_g, in one job. */
   ScannedTable scan(SyntheticText text, String prefix, List<CountTable> otherReal) {
+    return scan(text.tasks(context), text.redrawn(), prefix, otherReal);
+  }
+
+  /**
+   * The same for other tasks.
+   *
+   * @param redrawn their drawn units one by one
+   */
+  ScannedTable scan(
+      List<SentenceTask> drawing, RedrawnUnits redrawn, String prefix, List<CountTable> otherReal) {
     SentencePlan plan = reference.sentences().plan();
     ScanRequest measure =
         ScanRequest.NOTHING
@@ -88,9 +99,9 @@ final class GenerationMetrics {
             .withOtherReal(otherReal)
             .with(reference.scan())
             .with(reference.counts().measure(plan, reference.scan()));
-    List<SentenceTask> tasks = new ArrayList<>(text.tasks(context));
+    List<SentenceTask> tasks = new ArrayList<>(drawing);
     if (plan.asksForRuns()) {
-      tasks.addAll(RunTask.all(reference.text(), text.redrawn(), plan.sample()));
+      tasks.addAll(RunTask.all(reference.text(), redrawn, plan.sample()));
     }
     return context.jobs().draw(tasks, prefix, measure);
   }

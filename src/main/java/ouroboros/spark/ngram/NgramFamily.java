@@ -13,6 +13,7 @@ import ouroboros.model.Generation;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -82,10 +83,14 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   @Override
   public Drawn guard(int g, Drawn synthetic, List<Manifest> past) {
-    if (lineage.cell().safeguards().isEmpty()) {
+    if (tables.gates(synthetic.text().corpus().source()).list().isEmpty()) {
       return synthetic;
     }
     SyntheticText passed = tables.guarded(g, synthetic.text(), past);
+    if (hasPool()) {
+      // What is measured is T_g.
+      return new Drawn(passed, synthetic.made());
+    }
     ScannedTable counted = metrics.scan(passed, lineage.folder(g) + "/P", RecipeTables.fresh(past));
     return new Drawn(
         counted.judged() == null ? passed : tables.judged(passed, counted.judged()),
@@ -117,9 +122,27 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       Generation<Manifest, Drawn> now,
       Recipe recipe,
       Function<RecipeLine, RecipeTables.Line> take) {
-    List<RecipeTables.Line> lines = recipe.parts().stream().map(take).toList();
-    return new NgramRecord(context, lineage, now, recipe, lines)
+    if (now.corpora() != null && hasPool()) {
+      PooledTraining.Judged pool = new PooledTraining(context, lineage, metrics).judge(now, recipe);
+      return fit(pool.now(), recipe, pool.recipe(), pool.lines(), take);
+    }
+    return fit(now, recipe, recipe, recipe.parts().stream().map(take).toList(), take);
+  }
+
+  private Manifest fit(
+      Generation<Manifest, Drawn> now,
+      Recipe ofPolicy,
+      Recipe recipe,
+      List<RecipeTables.Line> lines,
+      Function<RecipeLine, RecipeTables.Line> take) {
+    return new NgramRecord(context, lineage, now, ofPolicy, recipe, lines)
         .manifest(training.fit(now, recipe, lines, take), metrics);
+  }
+
+  /** Whether gates judge the whole pool of a recipe. */
+  private boolean hasPool() {
+    return lineage.cell().safeguards().gates().stream()
+        .anyMatch(Safeguard.OnPool.class::isInstance);
   }
 
   /** Tables that are needed only to compute T_g. */

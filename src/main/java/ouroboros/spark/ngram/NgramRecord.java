@@ -18,16 +18,20 @@ import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.draw.GatedCorpus;
 
 /**
  * The record of a generation of sentences, as it is sealed.
  *
+ * @param ofPolicy the recipe as the policy made it
+ * @param recipe the same, or what gates on the pool left of it
  * @param lines of the recipe, as tables
  */
 record NgramRecord(
     NgramContext context,
     Lineage lineage,
     Generation<Manifest, NgramFamily.Drawn> now,
+    Recipe ofPolicy,
     Recipe recipe,
     List<RecipeTables.Line> lines) {
 
@@ -60,7 +64,9 @@ record NgramRecord(
         files(trained),
         new GenerationRecord(
             corpora == null ? 0 : corpora.synthetic().text().units(),
-            g == 0 ? List.of(whole()) : recipe.parts().stream().map(RecipeLine::toString).toList(),
+            g == 0
+                ? List.of(whole())
+                : ofPolicy.parts().stream().map(RecipeLine::toString).toList(),
             measured,
             Ledger.of(authors(), j -> Manifest.depth(now.past().get(j - 1))),
             samples(),
@@ -129,12 +135,19 @@ record NgramRecord(
     }
     NgramFamily.Drawn drawn = now.drawn().synthetic();
     List<CountTable> otherReal = RecipeTables.fresh(now.past());
-    return context
-        .showcase()
-        .synthetic(drawn.text().corpus(), drawn.made().table(), otherReal)
-        .stream()
-        .filter(sample -> sample.unit() < drawn.text().units())
-        .toList();
+    List<Manifest.Sample> samples =
+        context
+            .showcase()
+            .synthetic(drawn.text().corpus(), drawn.made().table(), otherReal)
+            .stream()
+            .filter(sample -> sample.unit() < drawn.text().units())
+            .toList();
+    GatedCorpus telling = now.drawn().guarded().text().telling();
+    if (telling == null) {
+      return samples;
+    }
+    long[] units = samples.stream().mapToLong(Manifest.Sample::unit).toArray();
+    return context.showcase().judged(samples, context.gates().fates(telling, units));
   }
 
   /** How much each author gives to the training set; a share is a share of the tokens. */

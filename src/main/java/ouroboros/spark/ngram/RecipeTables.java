@@ -111,6 +111,9 @@ final class RecipeTables {
       return judged(text, passed);
     }
     GatedCorpus gated = gated(g, gates, all, past);
+    if (g == 1 && lineage.key().replicate() == 0) {
+      GatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
+    }
     if (gates.list().refill() != Refill.REAL) {
       return all.passing(new SyntheticText.Passing(gates, gated, null, null));
     }
@@ -145,8 +148,9 @@ final class RecipeTables {
     return new GatedCorpus(all.corpus(), gates, makers.of(g, past), all.units());
   }
 
-  private Gates gates(Source.Synthetic source) {
-    return new Gates(lineage.cell().safeguards(), lineage.key(), source.word());
+  /** The gates between S_g and S'_g. */
+  Gates gates(Source.Synthetic source) {
+    return new Gates(lineage.cell().safeguards(), lineage.key(), source.word()).onSynthetic();
   }
 
   /** Makes the count table of a line of the recipe. */

@@ -13,6 +13,7 @@ import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.GateMaker;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.RedrawnUnits;
@@ -29,6 +30,9 @@ import ouroboros.text.Part;
  * @param passing the safeguards; null without safeguards
  */
 record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passing) {
+
+  /** Blocks of a corpus with packs up to which samples say what gates did. */
+  private static final long TOLD_BLOCKS = 8;
 
   /**
    * The safeguards of a synthetic corpus.
@@ -67,6 +71,22 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
   /** How much passed; null without safeguards. */
   @Nullable GateRecord record() {
     return passing == null ? null : passing.record();
+  }
+
+  /**
+   * S'_g with gates that tell what they do; null without safeguards, where gates judge a pool, and
+   * where it costs too much: packs are judged in whole blocks.
+   */
+  @Nullable GatedCorpus telling() {
+    if (passing == null || passing.gates().hasPool()) {
+      return null;
+    }
+    GatedCorpus gated = passing.gated();
+    if (gated == null) {
+      List<GateMaker> makers = passing.gates().blind().stream().map(GateMaker::of).toList();
+      return new GatedCorpus(corpus, passing.gates(), makers, units);
+    }
+    return gated.block() * TOLD_BLOCKS < units && gated.pack() > 1 ? null : gated;
   }
 
   /** Its drawn units, to be drawn again one by one. */

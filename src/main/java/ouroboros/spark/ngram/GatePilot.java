@@ -1,0 +1,80 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.random.Key;
+import ouroboros.safeguard.GateCounts;
+import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.PassedBlocks;
+import ouroboros.spark.count.GateJobs;
+import ouroboros.spark.draw.GatedCorpus;
+
+/**
+ * Finds gates that can pass nothing: the first candidates of units 0 .. {@value #UNITS} - 1 of S_1
+ * of the first replicate. Gates that need no text are tried before the run, others before S'_1 is
+ * drawn.
+ */
+final class GatePilot {
+  /** Units whose first candidates are judged. */
+  private static final int UNITS = 1000;
+
+  private GatePilot() {}
+
+  /**
+   * Tries the gates of all cells whose gates need no text.
+   *
+   * @throws SpecException with all gates that passed nothing
+   */
+  static void beforeRun(Experiment experiment, List<Cell> cells) {
+    List<Problem> problems = new ArrayList<>();
+    for (Cell cell : cells) {
+      Gates gates =
+          new Gates(cell.safeguards(), new Key(experiment.seed(), 0), 1).onSynthetic().shrinking();
+      if (gates.isBlind()) {
+        problems.addAll(problems(experiment, cell, PassedBlocks.of(gates, 0, UNITS).counts()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+
+  /**
+   * Tries gates that see the text.
+   *
+   * @param text S'_1 of the first replicate
+   * @throws SpecException with all gates that passed nothing
+   */
+  static void beforeDrawing(Experiment experiment, Cell cell, GateJobs jobs, GatedCorpus text) {
+    GatedCorpus pilot =
+        new GatedCorpus(
+            text.corpus(), text.gates().shrinking(), text.makers(), Math.min(UNITS, text.units()));
+    List<Problem> problems = problems(experiment, cell, jobs.judged(pilot).counts());
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+
+  private static List<Problem> problems(Experiment experiment, Cell cell, List<GateCounts> counts) {
+    List<Problem> problems = new ArrayList<>();
+    for (GateCounts gate : counts) {
+      if (gate.offered() > 0 && gate.kept() == 0) {
+        problems.add(
+            new Problem(
+                experiment.file(),
+                0,
+                "safeguards[" + (gate.gate() - 1) + "]",
+                (cell.name().isEmpty() ? "" : "cell " + cell.name() + ": ")
+                    + gate.kind()
+                    + " passed none of "
+                    + gate.offered()
+                    + " units of a pilot; make it less strict"));
+      }
+    }
+    return problems;
+  }
+}
