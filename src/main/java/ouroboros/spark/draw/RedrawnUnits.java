@@ -2,6 +2,7 @@ package ouroboros.spark.draw;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.safeguard.Candidate;
@@ -19,7 +20,7 @@ public interface RedrawnUnits extends Serializable {
   void draw(Storage storage, long[] units, SentenceSink sink);
 
   /** The sentences of the given units that are there, by number. */
-  default TreeMap<Long, int[]> sentences(Storage storage, long[] units) {
+  default SortedMap<Long, int[]> sentences(Storage storage, long[] units) {
     TreeMap<Long, int[]> drawn = new TreeMap<>();
     draw(
         storage,
