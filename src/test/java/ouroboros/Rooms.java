@@ -75,11 +75,12 @@ final class Rooms {
     spark("text", "corpus cluster");
     spark("draw", "text corpus cluster");
     spark("count", "draw text cluster");
-    spark("ngram", "count draw text corpus cluster");
+    spark("judge", "draw corpus cluster");
+    spark("ngram", "judge count draw text corpus cluster");
     spark("mixture", "text corpus cluster");
     spark("truth", "cluster");
     spark("estimate", "count corpus prepare cluster");
-    spark("external", "ngram count text corpus estimate prepare cluster");
+    spark("external", "ngram judge count text corpus estimate prepare cluster");
     room("spark", "spark.. " + EXPERIMENT);
 
     room("cli", "spark report.. " + EXPERIMENT);

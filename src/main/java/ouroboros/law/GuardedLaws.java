@@ -115,8 +115,7 @@ final class GuardedLaws implements TruthLaws {
     double shared = ofReal;
     states.add(new PoolingLaw.State(error, 1 - error, 1));
     for (int g = 1; g <= cell.generations(); g++) {
-      double inherited =
-          k * k * error + 2 * k * (1 - k) * shared + (1 - k) * (1 - k) * ofReal;
+      double inherited = k * k * error + 2 * k * (1 - k) * shared + (1 - k) * (1 - k) * ofReal;
       error = 1.0 / cell.size() + (1 - 1.0 / cell.size()) * inherited;
       shared = k * shared + (1 - k) * ofReal;
       states.add(new PoolingLaw.State(error, 1 - error, 1));
@@ -182,8 +181,7 @@ final class GuardedLaws implements TruthLaws {
 
   private Optional<Double> guarded(Measure measure) {
     return switch (measure.metric()) {
-      case "gate-kept" ->
-          keptBy(Integer.parseInt(measure.scope().substring("gate=".length())) - 1);
+      case "gate-kept" -> keptBy(Integer.parseInt(measure.scope().substring("gate=".length())) - 1);
       case "contamination" -> contamination();
       case "candidates" -> candidates();
       default -> Optional.empty();
@@ -199,8 +197,9 @@ final class GuardedLaws implements TruthLaws {
     if (isBlind && isOnPool && syntheticShare().isPresent()) {
       double share = syntheticShare().orElseThrow();
       for (int k = 0; k < gate; k++) {
-        share = DetectorLaw.of(share, kept(gates.get(k), true), kept(gates.get(k), false))
-            .contamination();
+        share =
+            DetectorLaw.of(share, kept(gates.get(k), true), kept(gates.get(k), false))
+                .contamination();
       }
       Gate of = gates.get(gate);
       kept = Optional.of(DetectorLaw.of(share, kept(of, true), kept(of, false)).kept());

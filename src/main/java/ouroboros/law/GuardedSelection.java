@@ -70,8 +70,7 @@ final class GuardedSelection {
         || gate instanceof Safeguard.Detector
         || gate instanceof Safeguard.KeepRates
         || gate instanceof Safeguard.BestOf
-        || (gate instanceof Safeguard.Review review
-            && review.by() instanceof Safeguard.KeepRates);
+        || (gate instanceof Safeguard.Review review && review.by() instanceof Safeguard.KeepRates);
   }
 
   private static double[] shares(TruthSpec.Categorical family) {
@@ -128,8 +127,7 @@ final class GuardedSelection {
     }
     Safeguard.Review review = (Safeguard.Review) gate;
     List<Double> good = ((Safeguard.KeepRates) review.by()).rates();
-    double seen =
-        Math.min(1, (double) review.budget().of(cell.real()) / Math.max(1, cell.size()));
+    double seen = Math.min(1, (double) review.budget().of(cell.real()) / Math.max(1, cell.size()));
     double rest = review.rest() == Safeguard.Rest.PASS ? 1 - seen : 0;
     return before.by(
         seen * accepted(review, good.get(0)) + rest, seen * accepted(review, good.get(1)) + rest);
@@ -142,7 +140,8 @@ final class GuardedSelection {
 
   /** The probability that more than half accept. */
   private static double majority(int reviewers, double accepts) {
-    return 1 - new BinomialDistribution(null, reviewers, accepts).cumulativeProbability(reviewers / 2);
+    return 1
+        - new BinomialDistribution(null, reviewers, accepts).cumulativeProbability(reviewers / 2);
   }
 
   /** The share of the first type among the chosen. */
@@ -186,8 +185,7 @@ final class GuardedSelection {
       double middle = (low + high) / 2;
       double half = (high - low) / 2;
       double bend =
-          (passed(high).share() - 2 * passed(middle).share() + passed(low).share())
-              / (half * half);
+          (passed(high).share() - 2 * passed(middle).share() + passed(low).share()) / (half * half);
       double next = at.share() + bend * variance / 2;
       variance =
           slope * slope * variance

@@ -185,4 +185,48 @@ public sealed interface Safeguard extends Serializable {
     DROP,
     PASS
   }
+
+  /** How good a sentence is. */
+  enum OfText implements Reward {
+    /** Minus the bits a token under the model of the critics, of order 3. */
+    CRITIC,
+    /** The number of tokens. */
+    LENGTH,
+    /** Distinct types per token. */
+    DIVERSITY
+  }
+
+  /**
+   * Draws tokens of a sentence again from the most probable words of the model of the critics.
+   *
+   * @param order of the model
+   * @param when which tokens
+   * @param threshold their probability is at least this, or below it
+   * @param topK of how many words a token is drawn
+   */
+  record Revise(int order, When when, double threshold, int topK) implements Gate {}
+
+  /** Which tokens are drawn again. */
+  enum When {
+    /** Those whose probability is at least the threshold. */
+    LIKELY,
+    /** Those whose probability is below the threshold. */
+    UNLIKELY
+  }
+
+  /**
+   * Passes neighbouring units together, if they repeat themselves less than real ones.
+   *
+   * @param pack units of a pack
+   * @param margin share of such packs of guard with fewer distinct types per token
+   */
+  record PackedCritic(int pack, double margin) implements Gate {}
+
+  /**
+   * A detector that compares the probability of a sentence under a model of real text with that
+   * under the model that drew it.
+   *
+   * @param falseAlarm share of real sentences that it drops, in (0, 1)
+   */
+  record DetectorByLikelihood(double falseAlarm) implements Gate {}
 }

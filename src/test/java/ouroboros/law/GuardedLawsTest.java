@@ -27,15 +27,14 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * Laws of cells with gates against their measurements, seed 11. There are about 150 comparisons; |z|
- * < 5 gives a false alarm with a probability of 1e-4 for all together, were all means normal.
+ * Laws of cells with gates against their measurements, seed 11. There are about 150 comparisons;
+ * |z| < 5 gives a false alarm with a probability of 1e-4 for all together, were all means normal.
  */
 class GuardedLawsTest {
   private static final Policy REPLACE = new Policy.Replace();
   private static final TruthSpec TWO = new TruthSpec.Categorical(List.of(.1, .9));
   private static final TruthSpec FOUR = new TruthSpec.Categorical(List.of(.1, .2, .3, .4));
-  private static final TruthSpec NORMAL =
-      new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
+  private static final TruthSpec NORMAL = new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
   private static final Gate DETECTOR = new Safeguard.OnPool(new Safeguard.Detector(.9, .05));
 
   private static TruthCell cell(
@@ -96,27 +95,9 @@ class GuardedLawsTest {
         cell(TWO, REPLACE, 20_000, 4, Refill.SHRINK, rates),
         cell(TWO, REPLACE, 20_000, 4, Refill.REDRAW, review(10_000, .1, .2, 1)),
         cell(TWO, REPLACE, 20_000, 4, Refill.SHRINK, review(15_000, .2, .2, 3)),
-        cell(
-            NORMAL,
-            REPLACE,
-            100,
-            6,
-            Refill.REDRAW,
-            critic(.05, .95, Safeguard.Limits.MOVING, 0)),
-        cell(
-            NORMAL,
-            REPLACE,
-            100,
-            6,
-            Refill.SHRINK,
-            critic(.05, .95, Safeguard.Limits.MOVING, .1)),
-        cell(
-            NORMAL,
-            REPLACE,
-            100,
-            4,
-            Refill.REDRAW,
-            critic(.1, 1, Safeguard.Limits.MOVING, 0)),
+        cell(NORMAL, REPLACE, 100, 6, Refill.REDRAW, critic(.05, .95, Safeguard.Limits.MOVING, 0)),
+        cell(NORMAL, REPLACE, 100, 6, Refill.SHRINK, critic(.05, .95, Safeguard.Limits.MOVING, .1)),
+        cell(NORMAL, REPLACE, 100, 4, Refill.REDRAW, critic(.1, 1, Safeguard.Limits.MOVING, 0)),
         cell(
             NORMAL,
             REPLACE,
@@ -194,8 +175,7 @@ class GuardedLawsTest {
                 new Safeguard.KeepRates(List.of(.9, .6))));
     double odds = .1 / .9 * Math.pow(1.5, 5);
     double p = odds / (1 + odds);
-    assertThat(
-            laws.expected(5, new Measure("heterozygosity-ratio", "all")).orElseThrow().mean())
+    assertThat(laws.expected(5, new Measure("heterozygosity-ratio", "all")).orElseThrow().mean())
         .isCloseTo(p * (1 - p) / .09, within(1e-6));
   }
 

@@ -92,10 +92,8 @@ class PointGatesTest {
   void gatesOfKnownTypesOfStrengthZeroChangeNothing() {
     double[][] plain = run(TruthCell.of(THREE, REPLACE, 200, 200, 3), 5, 0);
     Gate all = new Safeguard.KeepRates(List.of(1.0, 1.0, 1.0));
-    Gate one =
-        new Safeguard.BestOf(1, ((Safeguard.BestOf) BEST).rewards(), 1, Safeguard.Pick.MAX);
-    Gate unread =
-        new Safeguard.Review(new Amount.Units(1), all, 0, 0, 3, Safeguard.Rest.PASS);
+    Gate one = new Safeguard.BestOf(1, ((Safeguard.BestOf) BEST).rewards(), 1, Safeguard.Pick.MAX);
+    Gate unread = new Safeguard.Review(new Amount.Units(1), all, 0, 0, 3, Safeguard.Rest.PASS);
     for (Refill refill : Refill.values()) {
       isSame(plain, run(cell(THREE, REPLACE, refill, all, one, unread), 5, 0), "types");
     }
@@ -130,8 +128,7 @@ class PointGatesTest {
   void candidatesAreCountedAsThoseOfSentences() {
     Key key = new Key(3, 4);
     SafeguardList list =
-        new SafeguardList(
-            List.of(new Safeguard.Thin(.5), new Safeguard.Thin(.6)), Refill.REDRAW);
+        new SafeguardList(List.of(new Safeguard.Thin(.5), new Safeguard.Thin(.6)), Refill.REDRAW);
     PointModel<?> model = new TruthSpec.Poisson(2).model(TruthCell.of(THREE, REPLACE, 9, 9, 1));
     PointWalk walk =
         new PointWalk(list.gates(), Refill.REDRAW, model, 7, key, 9, new PointTally(2));
@@ -156,7 +153,11 @@ class PointGatesTest {
 
     TruthCell pool =
         cell(
-            THREE, MIXTURE, 40_000, Refill.SHRINK, new Safeguard.OnPool(new Safeguard.Detector(.8, .1)));
+            THREE,
+            MIXTURE,
+            40_000,
+            Refill.SHRINK,
+            new Safeguard.OnPool(new Safeguard.Detector(.8, .1)));
     double[][] pooled = run(pool, 5, 0);
     double synthetic = .7 * .2;
     close(value(pool, pooled, 2, "gate-kept", 1), synthetic + .3 * .9, 40_000);
@@ -188,8 +189,7 @@ class PointGatesTest {
     assertThat(value(real, replaced, 2, "real-units-used", 0)).isEqualTo(200 - kept);
     assertThat(value(real, replaced, 2, "contamination", 0)).isEqualTo(kept / 200);
 
-    TruthCell fixed =
-        cell(THREE, CONTAMINATED, Refill.SHRINK, gate);
+    TruthCell fixed = cell(THREE, CONTAMINATED, Refill.SHRINK, gate);
     double[][] shrunk = run(fixed, 5, 0);
     assertThat(value(fixed, shrunk, 2, "real-units-used", 0)).isEqualTo(80);
     assertThat(value(fixed, shrunk, 2, "contamination", 0)).isLessThan(.6);
@@ -199,8 +199,7 @@ class PointGatesTest {
     double synthetic = 0;
     for (int g = 1; g <= 3; g++) {
       synthetic += value(grown, all, g, "kept", 1);
-      assertThat(value(grown, all, g, "real-units-used", 0))
-          .isEqualTo(200.0 * (g + 1) - synthetic);
+      assertThat(value(grown, all, g, "real-units-used", 0)).isEqualTo(200.0 * (g + 1) - synthetic);
     }
   }
 
@@ -229,7 +228,15 @@ class PointGatesTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("generation 1 did not pass gate 1 (detector)");
     assertThatThrownBy(
-            () -> run(cell(THREE, CONTAMINATED, Refill.SHRINK, new Safeguard.OnPool(new Safeguard.Detector(1, 1))), 5, 0))
+            () ->
+                run(
+                    cell(
+                        THREE,
+                        CONTAMINATED,
+                        Refill.SHRINK,
+                        new Safeguard.OnPool(new Safeguard.Detector(1, 1))),
+                    5,
+                    0))
         .hasMessageContaining("no point of the pool passed");
   }
 }

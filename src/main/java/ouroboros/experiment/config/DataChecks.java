@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.LongStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Location;
@@ -203,6 +204,14 @@ public final class DataChecks {
     AvailableUnits stock = AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
+    }
+    long fewest =
+        LongStream.rangeClosed(1, experiment.generations())
+            .map(g -> policy.syntheticUnits((int) g, stock))
+            .min()
+            .orElse(stock.size());
+    for (String problem : JudgeChecks.problems(cell.safeguards(), parts, fewest)) {
+      add("safeguards", problem);
     }
   }
 

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
-import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -28,6 +27,9 @@ final class GateBinder {
   private GateBinder() {}
 
   static Gate detector(Section section) {
+    if (section.has("train")) {
+      return CriticBinder.detector(section);
+    }
     return new Safeguard.Detector(
         section.required("recall", Types.number(Range.SHARE)),
         section.required("false-alarm", Types.number(Range.SHARE)));
@@ -37,6 +39,9 @@ final class GateBinder {
   static @Nullable Gate critic(Section section) {
     if (section.has("keep-rates")) {
       return keepRates(section);
+    }
+    if (section.has("preset")) {
+      return CriticBinder.preset(section);
     }
     int order = section.optional("order", Types.count(1, 6), 3);
     List<Double> keep = section.required("keep", Types.list(Types.number(Range.SHARE)));
@@ -72,7 +77,11 @@ final class GateBinder {
   private static List<WeightedReward> rewards(Section section) {
     Node.Field field = section.take(REWARD);
     List<WeightedReward> rewards = new ArrayList<>();
-    if (field != null && field.value() instanceof Node.Items) {
+    if (field != null && field.value() instanceof Node.Items items) {
+      if (items.values().isEmpty()) {
+        section.problem(
+            REWARD, "the list is empty; it must have a reward such as " + REWARD_EXAMPLE);
+      }
       for (Section entry :
           section.sections(REWARD, "{reward: " + REWARD_EXAMPLE + ", weight: 1}")) {
         Reward reward = reward(entry);
@@ -91,14 +100,12 @@ final class GateBinder {
   private static @Nullable Reward reward(Section section) {
     Node.Field field = section.take(REWARD);
     if (field == null) {
-      section.problem(REWARD, "missing; it must be a reward such as " + REWARD_EXAMPLE);
+      section.problem(
+          REWARD, "missing; it must be one of critic, length, diversity, or " + REWARD_EXAMPLE);
       return null;
     }
     if (!(field.value() instanceof Node.Fields map)) {
-      section.problem(
-          REWARD,
-          Type.described(field.value()) + "; it must be a reward such as " + REWARD_EXAMPLE);
-      return null;
+      return section.required(REWARD, Types.choice(Safeguard.OfText.class));
     }
     Section values = section.below(REWARD, map, field.at());
     List<Double> list = values.required("values", Types.list(Types.number(Range.COORDINATE)));

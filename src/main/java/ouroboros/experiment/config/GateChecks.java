@@ -7,6 +7,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -21,6 +22,7 @@ final class GateChecks {
 
   /** Checks that the gates can be in this order. */
   static void order(List<Section> sections, List<Gate> gates) {
+    long candidates = 1;
     for (int k = 0; k < gates.size(); k++) {
       Gate gate = gates.get(k);
       if (k > 0 && gates.get(k - 1) instanceof OnPool && !(gate instanceof OnPool)) {
@@ -31,6 +33,25 @@ final class GateChecks {
                 gate.kind()
                     + " judges synthetic units after a gate on the pool; gates on synthetic units"
                     + " must come first");
+      }
+      if (gate instanceof Safeguard.PackedCritic
+          && k < gates.size() - 1
+          && !(gates.get(k + 1) instanceof Safeguard.Review)) {
+        sections
+            .get(k)
+            .problem("kind", "packed-critic must be the last of the list, but for review");
+      }
+      candidates *= gate instanceof Safeguard.BestOf best ? best.candidates() : 1;
+      if (candidates > Candidate.MOST) {
+        sections
+            .get(k)
+            .problem(
+                "candidates",
+                "the gates up to here choose one of "
+                    + candidates
+                    + " candidates of a unit; at most "
+                    + Candidate.MOST);
+        return;
       }
       if (gate instanceof Safeguard.Review && k < gates.size() - 1) {
         sections.get(k).problem("kind", "review must be the last of the list");
@@ -88,7 +109,7 @@ final class GateChecks {
     if (reward instanceof Safeguard.Values values) {
       types(section, "reward", values.values(), family);
     } else {
-      section.problem("reward", Names.of(reward.getClass()) + needsText(family));
+      section.problem("reward", Names.of((Safeguard.OfText) reward) + needsText(family));
     }
   }
 
@@ -136,6 +157,13 @@ final class GateChecks {
               + " are "
               + family.unit().noun()
               + "s");
+    } else if (family instanceof FamilySpec.Sentences && judgesText(gate)) {
+      if (gate instanceof Safeguard.BestOf best
+          && best.rewards().stream().anyMatch(each -> each.reward() instanceof Safeguard.Values)) {
+        section.problem(
+            "reward",
+            "values need a family of known types: categorical or zipf, not " + family.kind());
+      }
     } else if (!(family instanceof FamilySpec.Sentences) || !needsNoText(gate)) {
       section.problem(
           "kind",
@@ -174,8 +202,20 @@ final class GateChecks {
     return Gates.blind(gate instanceof OnPool pool ? pool.gate() : gate) != null;
   }
 
+  /** Whether the gate decides by the words of a sentence. */
+  private static boolean judgesText(Gate gate) {
+    if (gate instanceof OnPool pool) {
+      return judgesText(pool.gate());
+    }
+    return gate instanceof Safeguard.Critic
+        || gate instanceof Safeguard.BestOf
+        || gate instanceof Safeguard.Revise
+        || gate instanceof Safeguard.PackedCritic
+        || gate instanceof Safeguard.DetectorByLikelihood;
+  }
+
   private static String possible(Gate gate) {
-    return needsNoText(gate)
+    return needsNoText(gate) || judgesText(gate)
         ? "it needs a family that draws sentences: "
             + String.join(", ", Names.in(FamilySpec.Sentences.class))
             + ", or a known truth"

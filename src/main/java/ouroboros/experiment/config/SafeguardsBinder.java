@@ -30,9 +30,11 @@ final class SafeguardsBinder {
           .kind("thin", SafeguardsBinder::thin)
           .kind("detector", GateBinder::detector)
           .kind("critic", GateBinder::critic)
+          .kind("revise", CriticBinder::revise)
           .kind("best-of", GateBinder::bestOf)
+          .kind("packed-critic", CriticBinder::packed)
           .kind("review", GateBinder::review)
-          .planned("revise", "packed-critic", "retrieval", "ensemble", "diversity", "alarm");
+          .planned("retrieval", "ensemble", "diversity", "alarm");
 
   private SafeguardsBinder() {}
 

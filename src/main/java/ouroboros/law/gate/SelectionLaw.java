@@ -33,7 +33,9 @@ public final class SelectionLaw {
     return sum;
   }
 
-  /** The same, where a share w of the units is judged by one reward and the rest by its opposite. */
+  /**
+   * The same, where a share w of the units is judged by one reward and the rest by its opposite.
+   */
   public static double opposite(int candidates, double p, double s, double w) {
     return w * bestOf(candidates, p, s) + (1 - w) * bestOf(candidates, p, 1 / s);
   }

@@ -44,7 +44,9 @@ public record TruncationLaw(double kept, double mean, double variance) {
   }
 
   private static double density(double x) {
-    return Double.isInfinite(x) ? 0 : StrictMath.exp(-x * x / 2) / StrictMath.sqrt(2 * StrictMath.PI);
+    return Double.isInfinite(x)
+        ? 0
+        : StrictMath.exp(-x * x / 2) / StrictMath.sqrt(2 * StrictMath.PI);
   }
 
   private static double product(double x) {

@@ -135,8 +135,17 @@ public final class TokenProbabilities {
       return context;
     }
 
-    /** p(w | context) of the next token; then goes on behind it. */
+    /**
+     * p(w | context) of the next token; then goes on behind it. A word outside the vocabulary is
+     * {@code <unk>}.
+     */
     public double step(int word) {
+      double p = known(word);
+      return p >= 0 ? p : Math.max(0, known(Vocabulary.UNK));
+    }
+
+    /** The same; negative for a word outside the vocabulary, and then it does not go on. */
+    private double known(int word) {
       double factor = 1;
       for (int c = context; ; c = model.shorter[c]) {
         int slot = model.find(c, word);
@@ -146,8 +155,9 @@ public final class TokenProbabilities {
         }
         factor *= unseen[c];
         if (c == 0 || model.shorter.length == 0) {
-          context = 0;
-          return factor == 0 ? 0 : factor * uniform(word);
+          double uniform = uniform(word);
+          context = uniform > 0 ? 0 : context;
+          return uniform > 0 ? factor * uniform : -1;
         }
       }
     }

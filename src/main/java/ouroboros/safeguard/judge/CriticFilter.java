@@ -9,13 +9,13 @@ import ouroboros.safeguard.TextGate;
  */
 public final class CriticFilter implements TextGate.Filter {
   private final Judge judge;
-  private final Limits limits;
+  private final QuantileLimits limits;
   private final double noise;
 
   /**
    * @param noise probability of the opposite decision, in [0, 1]
    */
-  public CriticFilter(Judge judge, Limits limits, double noise) {
+  public CriticFilter(Judge judge, QuantileLimits limits, double noise) {
     this.judge = judge;
     this.limits = limits;
     this.noise = noise;

@@ -2,7 +2,7 @@ package ouroboros.spark.draw;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.metric.sentence.SharedRuns;
 import ouroboros.spark.cluster.Storage;
@@ -40,7 +40,7 @@ public record RunTask(List<BlockRef> blocks, RedrawnUnits text, long[] sample)
 
   @Override
   public SentenceTotals beside(Storage storage) {
-    TreeMap<Long, int[]> drawn = text.sentences(storage, sample);
+    SortedMap<Long, int[]> drawn = text.sentences(storage, sample);
     SharedRuns runs = SharedRuns.of(new ArrayList<>(drawn.values()));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);

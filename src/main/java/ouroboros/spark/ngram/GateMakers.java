@@ -3,7 +3,6 @@ package ouroboros.spark.ngram;
 import java.util.ArrayList;
 import java.util.List;
 import ouroboros.experiment.store.Lineage;
-import ouroboros.experiment.store.Manifest;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.draw.GateMaker;
@@ -21,23 +20,20 @@ final class GateMakers {
   /**
    * The makers of all gates, in order.
    *
-   * @param g of S_g, whose candidates they judge
-   * @param past the records of generations 0 .. g - 1, at least
+   * @param all S_g, whose candidates they judge
    */
-  List<GateMaker> of(int g, List<Manifest> past) {
+  List<GateMaker> of(SyntheticText all) {
     List<GateMaker> makers = new ArrayList<>();
     for (Safeguard.Gate gate : lineage.cell().safeguards().gates()) {
-      makers.add(of(gate, g, past));
+      makers.add(of(gate, all));
     }
     return makers;
   }
 
-  private GateMaker of(Safeguard.Gate gate, int g, List<Manifest> past) {
+  private GateMaker of(Safeguard.Gate gate, SyntheticText all) {
     Safeguard.Blind blind = Gates.blind(gate);
-    if (blind != null) {
-      return GateMaker.of(blind);
-    }
-    throw new IllegalStateException(
-        gate.kind() + " has no maker for S_" + g + " of " + past.size() + context.reference());
+    return blind == null
+        ? context.shared().judges().maker(gate, all.corpus(), all.units())
+        : GateMaker.of(blind);
   }
 }

@@ -8,6 +8,7 @@ import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.SampleSentences;
 import ouroboros.spark.draw.ModelPlaces;
+import ouroboros.spark.judge.Judges;
 
 /**
  * What all lineages share that count n-grams of one order and have the same components.
@@ -34,11 +35,14 @@ record NgramContext(
    *
    * @param measured S_1 of cells with equal family and sampling; T_g where it is R
    * @param counted counts of the units of R and reserve that lines of recipes take
+   * @param judges fits gates that judge text
    */
   record Shared(
-      SharedResults<Object, MeasuredTable> measured, SharedResults<Object, CountTable> counted) {
-    static Shared empty() {
-      return new Shared(new SharedResults<>(), new SharedResults<>());
+      SharedResults<Object, MeasuredTable> measured,
+      SharedResults<Object, CountTable> counted,
+      Judges judges) {
+    static Shared empty(Judges judges) {
+      return new Shared(new SharedResults<>(), new SharedResults<>(), judges);
     }
   }
 }

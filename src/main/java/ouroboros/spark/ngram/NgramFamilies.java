@@ -42,6 +42,7 @@ import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentences;
 import ouroboros.spark.draw.ModelPlaces;
+import ouroboros.spark.judge.Judges;
 import ouroboros.spark.text.ComponentLabeller;
 import ouroboros.spark.text.Components;
 import ouroboros.spark.text.RealText;
@@ -275,7 +276,7 @@ public final class NgramFamilies {
             experiment.metricOrder(),
             experiment.seed(),
             smallest),
-        NgramContext.Shared.empty());
+        NgramContext.Shared.empty(new Judges(spark, storage, corpus, vocabulary)));
   }
 
   /**

@@ -145,7 +145,7 @@ final class RecipeTables {
   }
 
   private GatedCorpus gated(int g, Gates gates, SyntheticText all, List<Manifest> past) {
-    return new GatedCorpus(all.corpus(), gates, makers.of(g, past), all.units());
+    return new GatedCorpus(all.corpus(), gates, makers.of(all), all.units());
   }
 
   /** The gates between S_g and S'_g. */

@@ -42,8 +42,7 @@ class KindCatalogueTest {
     // A critic by type is a critic, and a gate on a pool is what judges there.
     Set<String> kinds = new TreeSet<>(kinds(Safeguard.class));
     kinds.removeAll(List.of("on-pool", "keep-rates"));
-    assertThat(KindCatalogue.safeguards())
-        .containsExactlyInAnyOrderElementsOf(kinds);
+    assertThat(KindCatalogue.safeguards()).containsExactlyInAnyOrderElementsOf(kinds);
   }
 
   /** The names of the records of a sealed type, and of the sealed types inside it. */

@@ -20,8 +20,7 @@ class GateFormulasTest {
         .isCloseTo(1.309642, within(5e-7));
     assertThat(1000 * DetectorLaw.limit(1e-3 / law.kept(), law.contamination()))
         .isCloseTo(7.069492, within(5e-7));
-    assertThat(
-            1000 * DetectorLaw.limit(DetectorLaw.reciprocal(1000, .185), law.contamination()))
+    assertThat(1000 * DetectorLaw.limit(DetectorLaw.reciprocal(1000, .185), law.contamination()))
         .isCloseTo(7.100893, within(5e-7));
   }
 
@@ -114,14 +113,17 @@ class GateFormulasTest {
     assertThat(squares).isCloseTo(MutationLaw.limit(.5, 50, 200), within(1e-12));
     // without smoothing everything becomes one type; with much of it, all types are alike
     assertThat(MutationLaw.limit(0, 50, 200)).isCloseTo(1, within(1e-12));
-    assertThat(MutationLaw.limit(1e12, 50, 200)).isCloseTo(1 / 200.0 + 199 / 200.0 / 50, within(1e-9));
+    assertThat(MutationLaw.limit(1e12, 50, 200))
+        .isCloseTo(1 / 200.0 + 199 / 200.0 / 50, within(1e-9));
   }
 
   /** One point of M_0, then one of M_1: without selection the share is a martingale. */
   @Test
   void twoTypesAreFollowedExactly() {
     double[] mean = TwoTypes.expected(.3, 5, 7, 20, p -> p, p -> p);
-    assertThat(mean).allSatisfy(m -> assertThat(m).isCloseTo(.3, within(1e-12)));
+    for (double each : mean) {
+      assertThat(each).isCloseTo(.3, within(1e-12));
+    }
     double[] mixed = TwoTypes.expected(.5, 2, 2, 2, p -> p, p -> p * (1 - p));
     assertThat(mixed[2]).isCloseTo(.25 * Math.pow(.5, 3), within(1e-12));
   }

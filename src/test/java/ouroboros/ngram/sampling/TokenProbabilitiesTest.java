@@ -48,8 +48,9 @@ class TokenProbabilitiesTest {
       double bits = 0;
       int context = plain.start();
       for (int i = 0; i <= sentence.length; i++) {
-        int word = i == sentence.length ? Vocabulary.EOS : sentence[i];
-        double p = vocabulary.contains(word) ? plain.of(context, word) : 0;
+        int token = i == sentence.length ? Vocabulary.EOS : sentence[i];
+        int word = vocabulary.contains(token) ? token : Vocabulary.UNK;
+        double p = plain.of(context, word);
         bits -= Math.log(p) / Math.log(2);
         context = p == 0 ? 0 : plain.next(context, word);
       }
@@ -105,9 +106,12 @@ class TokenProbabilitiesTest {
     Sampler sampler = Smoothings.compile(Smoothings.corpus(1, 50, 8, 9), 2, "modified-kneser-ney");
     TokenProbabilities.Walk walk = TokenProbabilities.of(sampler).walk();
 
-    assertThat(walk.bits(new int[] {3, 50, 4}, 0, 3, OUTSIDE))
-        .isEqualTo(walk.bits(new int[] {3, Vocabulary.UNK, 4}, 0, 3, OUTSIDE))
-        .isFinite();
+    double unknown = walk.bits(new int[] {3, Vocabulary.UNK, 4}, 0, 3, OUTSIDE);
+    assertThat(unknown).isFinite();
+    assertThat(walk.bits(new int[] {3, 50, 4}, 0, 3, OUTSIDE)).isEqualTo(unknown);
+    assertThat(walk.bits(new int[] {3, 50, 4}, 0, 3, 60)).isEqualTo(unknown);
+    assertThat(walk.bits(new int[] {3, 4, 3}, 0, 3, 4))
+        .isEqualTo(walk.bits(new int[] {3, Vocabulary.UNK, 3}, 0, 3, OUTSIDE));
   }
 
   @Property(tries = 100)

@@ -35,7 +35,7 @@ class JudgesTest {
   @Test
   void theCriticPassesWhatIsWithinItsLimits() {
     double[] bits = sorted(TEXT);
-    Limits limits = Limits.of(bits, .1, .9);
+    QuantileLimits limits = QuantileLimits.of(bits, .1, .9);
     CriticFilter critic = new CriticFilter(new Judge(MODEL, CLOSED), limits, 0);
 
     int passed = 0;
@@ -56,7 +56,7 @@ class JudgesTest {
 
   @Test
   void noiseIsTheShareOfOppositeDecisions() {
-    Limits limits = Limits.of(sorted(TEXT), .2, .8);
+    QuantileLimits limits = QuantileLimits.of(sorted(TEXT), .2, .8);
     CriticFilter exact = new CriticFilter(new Judge(MODEL, CLOSED), limits, 0);
     for (double noise : new double[] {.1, .5, 1}) {
       CriticFilter noisy = new CriticFilter(new Judge(MODEL, CLOSED), limits, noise);

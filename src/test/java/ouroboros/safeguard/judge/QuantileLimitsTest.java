@@ -9,24 +9,25 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class LimitsTest {
+class QuantileLimitsTest {
   /** Of the numbers 1 .. 100, the middle nine tenths are 6 .. 95. */
   @Test
   void quantilesOfAHundredNumbers() {
-    assertThat(Limits.of(upTo(100), .05, .95)).isEqualTo(new Limits(6, 95));
-    assertThat(Limits.of(upTo(100), .29, .57)).isEqualTo(new Limits(30, 57));
-    assertThat(Limits.of(upTo(10), .05, .95)).isEqualTo(new Limits(1, 10));
-    assertThat(Limits.of(upTo(4), .25, .75)).isEqualTo(new Limits(2, 3));
-    assertThat(Limits.of(upTo(3), .5, .6)).isEqualTo(new Limits(2, 2));
+    assertThat(QuantileLimits.of(upTo(100), .05, .95)).isEqualTo(new QuantileLimits(6, 95));
+    assertThat(QuantileLimits.of(upTo(100), .29, .57)).isEqualTo(new QuantileLimits(30, 57));
+    assertThat(QuantileLimits.of(upTo(10), .05, .95)).isEqualTo(new QuantileLimits(1, 10));
+    assertThat(QuantileLimits.of(upTo(4), .25, .75)).isEqualTo(new QuantileLimits(2, 3));
+    assertThat(QuantileLimits.of(upTo(3), .5, .6)).isEqualTo(new QuantileLimits(2, 2));
   }
 
   @Test
   void zeroAndOneAreNoLimits() {
-    Limits all = Limits.of(upTo(3), 0, 1);
+    QuantileLimits all = QuantileLimits.of(upTo(3), 0, 1);
 
     assertThat(all.pass(-1e300)).isTrue();
     assertThat(all.pass(Double.POSITIVE_INFINITY)).isTrue();
-    assertThat(Limits.of(upTo(3), 0, .5)).isEqualTo(new Limits(Double.NEGATIVE_INFINITY, 2));
+    assertThat(QuantileLimits.of(upTo(3), 0, .5))
+        .isEqualTo(new QuantileLimits(Double.NEGATIVE_INFINITY, 2));
   }
 
   @Property
@@ -36,7 +37,7 @@ class LimitsTest {
       @ForAll @IntRange(min = 1, max = 99) int width) {
     int high = Math.min(100, low + width);
     double[] values = upTo(n);
-    Limits limits = Limits.of(values, low / 100.0, high / 100.0);
+    QuantileLimits limits = QuantileLimits.of(values, low / 100.0, high / 100.0);
 
     long below = Arrays.stream(values).filter(x -> x < limits.lower()).count();
     long above = Arrays.stream(values).filter(x -> x > limits.upper()).count();
@@ -47,19 +48,19 @@ class LimitsTest {
 
   @Test
   void equalValuesPassTogether() {
-    Limits limits = Limits.of(new double[] {1, 2, 2, 2, 2, 2, 2, 2, 2, 3}, .2, .8);
+    QuantileLimits limits = QuantileLimits.of(new double[] {1, 2, 2, 2, 2, 2, 2, 2, 2, 3}, .2, .8);
 
-    assertThat(limits).isEqualTo(new Limits(2, 2));
+    assertThat(limits).isEqualTo(new QuantileLimits(2, 2));
     assertThat(limits.pass(1)).isFalse();
     assertThat(limits.pass(2)).isTrue();
   }
 
   @Test
   void aSampleNeedsAValueOutsideEachLimit() {
-    assertThat(Limits.fewest(.05, .95)).isEqualTo(20);
-    assertThat(Limits.fewest(0, .99)).isEqualTo(100);
-    assertThat(Limits.fewest(.3, 1)).isEqualTo(4);
-    assertThat(Limits.fewest(0, 1)).isEqualTo(1);
+    assertThat(QuantileLimits.fewest(.05, .95)).isEqualTo(20);
+    assertThat(QuantileLimits.fewest(0, .99)).isEqualTo(100);
+    assertThat(QuantileLimits.fewest(.3, 1)).isEqualTo(4);
+    assertThat(QuantileLimits.fewest(0, 1)).isEqualTo(1);
   }
 
   private static double[] upTo(int n) {

@@ -15,7 +15,7 @@ import java.math.RoundingMode;
  * @param lower the smallest value that passes
  * @param upper the largest value that passes
  */
-public record Limits(double lower, double upper) implements Serializable {
+public record QuantileLimits(double lower, double upper) implements Serializable {
 
   /**
    * Quantiles of a sample.
@@ -24,9 +24,9 @@ public record Limits(double lower, double upper) implements Serializable {
    * @param lo in [0, 1)
    * @param hi in (lo, 1]
    */
-  public static Limits of(double[] sorted, double lo, double hi) {
+  public static QuantileLimits of(double[] sorted, double lo, double hi) {
     int n = sorted.length;
-    return new Limits(
+    return new QuantileLimits(
         lo == 0 ? Double.NEGATIVE_INFINITY : sorted[rank(lo, n, RoundingMode.FLOOR)],
         hi == 1 ? Double.POSITIVE_INFINITY : sorted[rank(hi, n, RoundingMode.CEILING) - 1]);
   }

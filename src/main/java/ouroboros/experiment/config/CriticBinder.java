@@ -1,0 +1,68 @@
+package ouroboros.experiment.config;
+
+import java.util.List;
+import java.util.Locale;
+import ouroboros.experiment.yaml.Range;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.Safeguard.Gate;
+
+/** Binds the gates that only text can have: one method per kind. */
+final class CriticBinder {
+  static final int MOST_ORDER = 6;
+  static final int DEFAULT_ORDER = 3;
+
+  private static final int DEFAULT_TOP_K = 8;
+  private static final int MOST_TOP_K = 1000;
+  private static final int DEFAULT_PACK = 8;
+  private static final int MOST_PACK = 1024;
+  private static final double DEFAULT_MARGIN = 0.05;
+  private static final Range DROPPED =
+      new Range("a number in [0, 1): at 1 nothing would pass", 0, 1, Range.Ends.LOW);
+
+  private CriticBinder() {}
+
+  static Gate revise(Section section) {
+    return new Safeguard.Revise(
+        section.optional("order", Types.count(1, MOST_ORDER), DEFAULT_ORDER),
+        section.required("when", Types.choice(Safeguard.When.class)),
+        section.required("threshold", Types.number(Range.SHARE)),
+        section.optional("top-k", Types.count(1, MOST_TOP_K), DEFAULT_TOP_K));
+  }
+
+  static Gate packed(Section section) {
+    return new Safeguard.PackedCritic(
+        section.optional("pack", Types.count(1, MOST_PACK), DEFAULT_PACK),
+        section.optional("margin", Types.number(DROPPED), DEFAULT_MARGIN));
+  }
+
+  /** A detector that is trained. */
+  static Gate detector(Section section) {
+    section.required("train", Types.choice(List.of(Train.LIKELIHOOD_RATIO)));
+    return new Safeguard.DetectorByLikelihood(
+        section.required("false-alarm", Types.number(DROPPED)));
+  }
+
+  private enum Train {
+    LIKELIHOOD_RATIO
+  }
+
+  /** Why published filters of documents judge nothing here. */
+  static Gate preset(Section section) {
+    Preset preset = section.required("preset", Types.choice(Preset.class));
+    section.problem(
+        "preset",
+        preset.name().toLowerCase(Locale.ROOT)
+            + " judges documents, by their lines, paragraphs and length; the units that a gate"
+            + " judges here are sentences, or bags of words without an order. Give keep: [0.05,"
+            + " 0.95]");
+    return new Safeguard.Critic(DEFAULT_ORDER, 0, 1, Safeguard.Limits.FIXED, 0);
+  }
+
+  private enum Preset {
+    GOPHER,
+    FINEWEB,
+    CCNET
+  }
+}
