@@ -2,6 +2,8 @@ package ouroboros.experiment;
 
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.sampling.Decoding;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * How units are drawn from a model.
@@ -13,6 +15,21 @@ import ouroboros.ngram.sampling.Decoding;
  */
 public record Sampling(
     Decoding decoding, @Nullable Integer maxLength, Backend backend, ModelPlace model) {
+  /** How the next token is chosen with the safeguards that change it. */
+  public Decoding decoding(SafeguardList safeguards) {
+    return safeguards
+        .drawing(Safeguard.Diversity.class)
+        .map(
+            diversity ->
+                new Decoding(
+                    decoding.repetitionPenalty() * diversity.repetitionPenalty(),
+                    decoding.temperature(),
+                    decoding.topK(),
+                    decoding.topP(),
+                    Math.max(decoding.entropyFloor(), diversity.entropyFloor())))
+        .orElse(decoding);
+  }
+
   /** The temperature; 1 is the model as it is fitted. */
   public double temperature() {
     return decoding.temperature();

@@ -3,6 +3,7 @@ package ouroboros.safeguard;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Amount;
 import ouroboros.random.KeyedStream;
 
@@ -19,6 +20,83 @@ public sealed interface Safeguard extends Serializable {
         .replaceFirst("(?<=[a-z])By[A-Z].*$", "")
         .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** Changes how M_g draws: S_{g+1} itself. */
+  sealed interface Drawing extends Safeguard {
+    /** Whether it changes nothing at its strength. */
+    boolean isOff();
+  }
+
+  /**
+   * Penalises repetition and keeps the next token open.
+   *
+   * @param repetitionPenalty as in {@code sampling}; 1 changes nothing
+   * @param entropyFloor bits that the next token has at least; 0 changes nothing
+   */
+  record Diversity(double repetitionPenalty, double entropyFloor) implements Drawing {
+    @Override
+    public boolean isOff() {
+      return repetitionPenalty == 1 && entropyFloor == 0;
+    }
+  }
+
+  /**
+   * Several models that draw together.
+   *
+   * @param members fitted to T_g, each with settings of its own; empty where there are shards
+   * @param shards K: as many models of the family, each fitted to its K-th of T_g; 1 where there
+   *     are members
+   * @param combine who gives what
+   */
+  record Ensemble(List<Member> members, int shards, Combine combine) implements Drawing {
+    public Ensemble {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public boolean isOff() {
+      return members.isEmpty() && shards == 1;
+    }
+  }
+
+  /**
+   * A model of an ensemble, with the keys of family {@code ngram}.
+   *
+   * @param ofReal whether smoothing spreads its last mass over R's types
+   */
+  record Member(int order, Smoothing smoothing, boolean ofReal) implements Serializable {}
+
+  /** How the members of an ensemble draw together. */
+  enum Combine {
+    /** A member chosen by lot writes a whole sentence. */
+    MIXTURE,
+    /** A member chosen by lot gives each token: the law is the mean of the distributions. */
+    AVERAGE,
+    /** Each member draws each token; the one with most votes is taken, ties by lot. */
+    VOTE
+  }
+
+  /**
+   * Takes some tokens from a store of text: at each token, by lot, one of the occurrences behind
+   * the longest end of the sentence that the store has.
+   *
+   * @param rate probability that a token is taken from the store
+   * @param match tokens of the end that is looked up, at most
+   */
+  record Retrieval(double rate, Store store, int match) implements Drawing {
+    @Override
+    public boolean isOff() {
+      return rate == 0;
+    }
+  }
+
+  /** Which text a store has. */
+  enum Store {
+    GUARD,
+    R,
+    /** T_g itself, so that the store changes with it. */
+    POOL
   }
 
   /**

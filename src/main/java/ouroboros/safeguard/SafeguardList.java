@@ -2,19 +2,43 @@ package ouroboros.safeguard;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The safeguards of a cell.
  *
+ * @param drawing what changes how M_g draws, at most one of each kind
  * @param gates in the order in which they judge
  * @param refill what replaces a candidate that did not pass
  */
-public record SafeguardList(List<Safeguard.Gate> gates, Refill refill) implements Serializable {
+public record SafeguardList(
+    List<Safeguard.Drawing> drawing, List<Safeguard.Gate> gates, Refill refill)
+    implements Serializable {
   /** No safeguards: S'_g is S_g. */
   public static final SafeguardList NONE = new SafeguardList(List.of(), Refill.REDRAW);
 
   public SafeguardList {
+    drawing = List.copyOf(drawing);
     gates = List.copyOf(gates);
+  }
+
+  /** Gates only. */
+  public SafeguardList(List<Safeguard.Gate> gates, Refill refill) {
+    this(List.of(), gates, refill);
+  }
+
+  /** Whether M_g draws as it is fitted. */
+  public boolean drawsAsFitted() {
+    return drawing.stream().allMatch(Safeguard.Drawing::isOff);
+  }
+
+  /** The safeguard of a kind that changes how M_g draws; empty if there is none, or it is off. */
+  public <D extends Safeguard.Drawing> Optional<D> drawing(Class<D> kind) {
+    return drawing.stream()
+        .filter(each -> !each.isOff())
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
   }
 
   /** Whether S'_g is S_g. */

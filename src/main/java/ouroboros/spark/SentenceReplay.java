@@ -100,7 +100,8 @@ public final class SentenceReplay {
     CountTable training = sealed(run, cellName, replicate, generation - 1).tables().training();
     Cell cell = experiment.cells().get(0);
     Storage storage = new Storage(out.root());
-    NgramModels models = new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary));
+    NgramModels models =
+        new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);
     SyntheticCorpus drawn =
         models.corpus(
             cell,

@@ -86,6 +86,7 @@ final class CellsBinder {
     Sampling sampling = SamplingBinder.bind(top, family);
     SafeguardList safeguards =
         SafeguardsBinder.bind(top, family, policy, drawn == null ? new Size.Real() : drawn.size());
+    DrawingBinder.check(top, sampling, safeguards, policy, corpus);
     if (family == null || policy == null || drawn == null) {
       return;
     }

@@ -29,7 +29,7 @@ final class FamilyBinder {
 
   private FamilyBinder() {}
 
-  private static FamilySpec.Ngram ngram(Section section) {
+  static FamilySpec.Ngram ngram(Section section) {
     return new FamilySpec.Ngram(
         section.optional("order", Types.count(1, 6), 3),
         SmoothingBinder.bind(section),

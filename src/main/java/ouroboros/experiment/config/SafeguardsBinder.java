@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Names;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
@@ -34,7 +35,10 @@ final class SafeguardsBinder {
           .kind("best-of", GateBinder::bestOf)
           .kind("packed-critic", CriticBinder::packed)
           .kind("review", GateBinder::review)
-          .planned("retrieval", "ensemble", "diversity", "alarm");
+          .kind("retrieval", DrawingBinder::retrieval)
+          .kind("ensemble", EnsembleBinder::bind)
+          .kind("diversity", DrawingBinder::diversity)
+          .planned("alarm");
 
   private SafeguardsBinder() {}
 
@@ -55,11 +59,16 @@ final class SafeguardsBinder {
       Section top, @Nullable FamilySpec family, @Nullable Policy policy, Size size) {
     Refill refill = refill(top);
     List<Section> sections = top.sections(KEY, EXAMPLE);
+    List<Safeguard.Drawing> drawing = new ArrayList<>();
     List<Section> bound = new ArrayList<>();
     List<Safeguard.Gate> gates = new ArrayList<>();
     for (Section section : sections) {
       section.take(APPLIES_TO);
-      if (KINDS.bind(section) instanceof Safeguard.Gate gate) {
+      Safeguard safeguard = KINDS.bind(section);
+      if (safeguard instanceof Safeguard.Drawing draws) {
+        DrawingBinder.check(section, draws, drawing, family);
+        drawing.add(EnsembleBinder.offIfAlone(draws, family));
+      } else if (safeguard instanceof Safeguard.Gate gate) {
         Safeguard.Gate placed = placed(section, gate, policy);
         bound.add(section);
         gates.add(placed);
@@ -70,7 +79,7 @@ final class SafeguardsBinder {
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates, policy);
     }
-    if (sections.isEmpty()) {
+    if (gates.isEmpty()) {
       top.resolved().remove(REFILL);
     } else if (size instanceof Size.Units units && units.units() >= Candidate.UNITS) {
       top.problem(
@@ -80,7 +89,7 @@ final class SafeguardsBinder {
               + " below "
               + Candidate.UNITS);
     }
-    return new SafeguardList(gates, refill);
+    return new SafeguardList(drawing, gates, refill);
   }
 
   /** What replaces a unit that did not pass. */
@@ -120,5 +129,15 @@ final class SafeguardsBinder {
     } else if (family != null) {
       GateChecks.text(section, gate, family);
     }
+  }
+
+  /** The end of a message: why a family without sentences cannot have it. */
+  static String needsSentences(FamilySpec family) {
+    return " for family "
+        + family.kind()
+        + ", whose units are "
+        + family.unit().noun()
+        + "s; it needs a family that draws sentences: "
+        + String.join(", ", Names.in(FamilySpec.Sentences.class));
   }
 }

@@ -16,7 +16,10 @@ final class SamplingBinder {
   private static final Range AS_FITTED = new Range("1.0", 1, 1, Range.Ends.BOTH);
   private static final Range TEMPERATURE =
       new Range("a number in [0.01, 100]", 0.01, 100, Range.Ends.BOTH);
-  private static final Range PENALTY = new Range("a number in [1, 1e6]", 1, 1e6, Range.Ends.BOTH);
+  static final Range PENALTY = new Range("a number in [1, 1e6]", 1, 1e6, Range.Ends.BOTH);
+  static final Range BITS = new Range("a number of bits in [0, 64]", 0, 64, Range.Ends.BOTH);
+  static final String REPETITION_PENALTY = "repetition-penalty";
+  static final String ENTROPY_FLOOR = "entropy-floor";
 
   private SamplingBinder() {}
 
@@ -26,8 +29,12 @@ final class SamplingBinder {
    */
   static Sampling bind(Section top, @Nullable FamilySpec family) {
     Section section = top.optionalSection("sampling", "{temperature: 1.0}");
+    int before = section.problemsSoFar();
     Sampling sampling =
         family instanceof FamilySpec.Truth truth ? points(section, truth) : text(section);
+    if (sampling.decoding().hasFloor() && section.problemsSoFar() == before) {
+      DrawingBinder.checkFloor(section, ENTROPY_FLOOR, sampling.decoding(), family);
+    }
     if (family instanceof FamilySpec.Documents && !sampling.isFaithful()) {
       top.problem(
           "sampling",
@@ -62,7 +69,12 @@ final class SamplingBinder {
     double temperature = section.optional("temperature", Types.number(TEMPERATURE), 1.0);
     Integer topK = section.nullable("top-k", Types.count(1, MOST_WORDS), null);
     double topP = section.optional("top-p", Types.number(Range.SOME), 1.0);
-    double penalty = section.optional("repetition-penalty", Types.number(PENALTY), 1.0);
-    return new Decoding(penalty, temperature, topK == null ? 0 : topK, topP);
+    double penalty = section.optional(REPETITION_PENALTY, Types.number(PENALTY), 1.0);
+    double floor = section.optional(ENTROPY_FLOOR, Types.number(BITS), 0.0);
+    if (floor == 0) {
+      // The experiment is then the same as one without the key.
+      section.resolved().remove(ENTROPY_FLOOR);
+    }
+    return new Decoding(penalty, temperature, topK == null ? 0 : topK, topP, floor);
   }
 }

@@ -109,7 +109,8 @@ public final class TextLaws {
   private static boolean losesTypesByChance(Cell cell) {
     return cell.family() instanceof FamilySpec.Sentences family
         && family.each().smoothing() instanceof Smoothing.None
-        && cell.sampling().isFaithful();
+        && cell.sampling().isFaithful()
+        && cell.safeguards().drawsAsFitted();
   }
 
   /**

@@ -52,6 +52,11 @@ public record DrawTask(
       boolean drawsUnknown,
       @Nullable Shards shards)
       implements SyntheticCorpus {
+    /** The same with a model that is not divided. */
+    public Corpus whole() {
+      return new Corpus(model, decoding, key, source, maxLength, drawsUnknown, null);
+    }
+
     @Override
     public int component(long unit) {
       return 0;

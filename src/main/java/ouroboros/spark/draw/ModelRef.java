@@ -1,9 +1,11 @@
 package ouroboros.spark.draw;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
+import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
@@ -16,6 +18,20 @@ import ouroboros.text.Vocabulary;
  */
 public record ModelRef(CountTable table, int order, Smoothing smoothing, int realEnd)
     implements Serializable {
+
+  /**
+   * A table without smoothing, as a model that has contexts of all lengths. A model without
+   * smoothing has only the longest ones; here the shorter ones are added, and no context gives
+   * anything to them.
+   */
+  public static ModelRef withAllContexts(CountTable table, int order) {
+    return new ModelRef(table, order, allOfItself(order), 0);
+  }
+
+  /** Maximum likelihood at every order. */
+  static Smoothing allOfItself(int order) {
+    return new JelinekMercer(Collections.nCopies(order, 1.0));
+  }
 
   /** The tokens of the uniform distribution; null for the types of the training set. */
   int @Nullable [] uniform() {

@@ -7,12 +7,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.BlockRef;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.block.SentenceBlock;
 
 /**
  * The compiled models of this JVM. The first task that needs a model compiles it from its sealed
@@ -22,6 +27,8 @@ import ouroboros.spark.cluster.Storage;
 public final class Models {
   /** Bytes that all models of a JVM may take together. */
   static final long MOST = Runtime.getRuntime().maxMemory() / 4;
+
+  private static final int NGRAMS_A_SORT = 1 << 18;
 
   private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
@@ -37,6 +44,24 @@ public final class Models {
   /** The fitted model. */
   public static Sampler of(Storage storage, ModelRef ref) {
     return compiled(ref, () -> DecodedModel.of(compile(storage, ref))).sampler();
+  }
+
+  /** Real text as a model without smoothing that has contexts of all lengths. */
+  static Sampler of(StoreRef.Text text) {
+    return compiled(text, () -> DecodedModel.of(compile(text))).sampler();
+  }
+
+  private static Sampler compile(StoreRef.Text text) {
+    NgramCounter counter =
+        new NgramCounter(KeyLayout.of(text.order(), text.types()), NGRAMS_A_SORT);
+    for (BlockRef ref : text.blocks()) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        counter.add(block.tokens(), block.start(i), block.end(i));
+      }
+    }
+    return SamplerCompiler.compile(
+        counter.finish(), text.order(), ModelRef.allOfItself(text.order()), null);
   }
 
   /** The model, prepared for a decoding. */

@@ -10,7 +10,8 @@ import ouroboros.spark.cluster.Storage;
  * A synthetic corpus as a function: any of its sentences can be drawn on any machine, any number of
  * times, with the same result.
  */
-public sealed interface SyntheticCorpus extends Serializable permits DrawTask.Corpus, MixedCorpus {
+public sealed interface SyntheticCorpus extends Serializable
+    permits DrawTask.Corpus, MixedCorpus, PanelCorpus {
   /** Its author and generation. */
   Source.Synthetic source();
 

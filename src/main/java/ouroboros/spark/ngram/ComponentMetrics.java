@@ -44,12 +44,13 @@ final class ComponentMetrics {
   record Fates(List<Manifest.Component> rows, Measured measured) {}
 
   /**
-   * Adds the exact share of each component in a text. Does nothing if the experiment lists its
-   * metrics and {@code stratum-share} is not in the list.
+   * Adds the exact share of each component in a text. Does nothing if the family is no mixture, or
+   * if the experiment lists its metrics and {@code stratum-share} is not in the list.
    */
   void shares(CountTable table, Subject subject, Measurements into) {
     boolean listed = context.experiment().metrics() instanceof MetricChoice.Listed;
-    if (!listed || reference.wanted().includes(SentenceMetric.STRATUM_SHARE)) {
+    boolean isMixture = cell.family() instanceof FamilySpec.NgramMixture;
+    if (isMixture && (!listed || reference.wanted().includes(SentenceMetric.STRATUM_SHARE))) {
       double[] weights = weights(table.components());
       for (int k = 0; k < weights.length; k++) {
         into.add(

@@ -32,6 +32,7 @@ import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -207,7 +208,25 @@ final class GenerationMetrics {
       into.add(
           TextModelMetric.CONFIDENCE_GAP, Subject.TRAINING, ALL, entropy.gap(score.perplexity()));
     }
+    if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
+      into.add(TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts));
+    }
+    if (hasOneModel()) {
+      generator(counts, table, into, notes);
+    } else {
+      notes.put("undefined perplexity-generator, zero-probability-share: M_g is an ensemble", 1L);
+    }
+  }
+
+  /** Whether M_g is one model of the family, not an ensemble of others. */
+  boolean hasOneModel() {
+    return cell.safeguards().drawing(Safeguard.Ensemble.class).isEmpty();
+  }
+
+  private void generator(
+      HeldOutCounts counts, CountTable table, Measurements into, Map<String, Long> notes) {
     FamilySpec.Ngram family = NgramModels.family(cell);
+    HeldOut text = reference.testText().text().value();
     Smoothing smoothing = context.models().smoothing(family, table);
     HeldOutScore own = own(smoothing, counts, table);
     noteFallbacks(counts, family.order(), smoothing, notes);
@@ -218,9 +237,6 @@ final class GenerationMetrics {
           Subject.MODEL,
           ALL,
           (double) own.allZeros() / own.allTokens());
-    }
-    if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
-      into.add(TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts));
     }
   }
 

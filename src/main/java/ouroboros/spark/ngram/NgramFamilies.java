@@ -123,7 +123,7 @@ public final class NgramFamilies {
     Map<Told, NgramContext> shared = new LinkedHashMap<>();
     ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
-      Told told = new Told(highestOrder(cell), grouper.components(cell.family()));
+      Told told = new Told(highestOrder(cell), components(cell, grouper));
       contexts.put(cell, shared.computeIfAbsent(told, t -> context(t.order, t.by)));
     }
   }
@@ -185,10 +185,16 @@ public final class NgramFamilies {
     return baselines;
   }
 
+  /** The components of a mixture, or the parts to which the models of an ensemble are fitted. */
+  private static Components components(Cell cell, ComponentLabeller grouper) {
+    int shards = NgramModels.shards(cell);
+    return shards > 1 ? Components.parts(shards) : grouper.components(cell.family());
+  }
+
   /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
   private int highestOrder(Cell cell) {
     return Math.max(
-        NgramModels.family(cell).order(),
+        NgramModels.order(cell),
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
@@ -264,7 +270,7 @@ public final class NgramFamilies {
         reference,
         steps,
         new GateJobs(spark, storage),
-        new NgramModels(vocabulary, guard),
+        new NgramModels(vocabulary, guard, corpus),
         places,
         new SampleSentences(
             spark,

@@ -132,13 +132,15 @@ final class TrainingTables {
       return metrics.training(counted.with(known));
     }
     Supplier<ScannedTable> merge = () -> merged(terms, folder, measure);
-    record Trained(FamilySpec family, boolean evaluated) {}
+    record Trained(FamilySpec family, boolean evaluated, boolean hasOneModel) {}
     boolean isReal = terms.asItStands() && terms.tables().get(0).isSameAs(reference.real());
     return isReal
         ? context
             .shared()
             .measured()
-            .get(new Trained(lineage.cell().family(), evaluated), () -> metrics.real(merge.get()))
+            .get(
+                new Trained(lineage.cell().family(), evaluated, metrics.hasOneModel()),
+                () -> metrics.real(merge.get()))
         : metrics.training(merge.get());
   }
 

@@ -1,6 +1,8 @@
 package ouroboros.spark.text;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,22 @@ public record Components(String name, List<String> scopes, Labels real, Labels r
             strata.stream().map(name -> "stratum=" + name).toList(),
             Labels.STRATUM,
             Labels.STRATUM);
+  }
+
+  private static final ConcurrentMap<Integer, Components> PARTS = new ConcurrentHashMap<>();
+
+  /** So many parts: sentence i belongs to part i mod their number. */
+  public static Components parts(int parts) {
+    return PARTS.computeIfAbsent(parts, Components::byNumber);
+  }
+
+  private static Components byNumber(int parts) {
+    Labels labels = (block, i) -> (int) ((block.first() + i) % parts);
+    return new Components(
+        "-parts-" + parts,
+        IntStream.range(0, parts).mapToObj(k -> "part=" + k).toList(),
+        labels,
+        labels);
   }
 
   /** So many components, given by labels. */
