@@ -27,7 +27,8 @@ public enum TextModelMetric implements Metric {
       "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N",
       "tokens | 1 .. Infinity | S. Chen, J. Goodman (1999), doi:10.1006/csla.1999.0128",
       "at once for models without smoothing: Infinity as soon as one test token is impossible.",
-      "Infinity says little by itself: read it with `zero-probability-share`."),
+      "Infinity says little by itself: read it with `zero-probability-share`. No row where several"
+          + " models draw (`ensemble`)."),
 
   /** Share of impossible test tokens. */
   ZERO_PROBABILITY_SHARE(
@@ -36,7 +37,8 @@ public enum TextModelMetric implements Metric {
       "#{P = 0} / N, `</s>` counted in N",
       "share | 0 .. 1 | here",
       "early: every lost n-gram is a context or a continuation that test may need.",
-      "High for high orders even at generation 0; always 0 for smoothed models."),
+      "High for high orders even at generation 0; always 0 for smoothed models. No row where"
+          + " several models draw (`ensemble`)."),
 
   /** Share of unknown test tokens. */
   OOV_RATE(
