@@ -54,6 +54,26 @@ class ModelShardTest {
     }
   }
 
+  /** Contexts are shortened inside their shard: the empty context is in all of them. */
+  @Test
+  void aFloorForTheEntropyIsTheSameInShards() {
+    List<int[]> text = Smoothings.corpus(5, 60, 8, 9);
+    Decoding floor = new Decoding(1, 1, 0, 1, 2.5);
+    for (int order : new int[] {1, 2, 3}) {
+      List<CountRun> ranges = cut(Texts.count(KeyLayout.of(order, 64), text), 6);
+      // A floor looks only at the counts of a model that has contexts of all lengths.
+      String name = "jelinek-mercer";
+      Sampler whole = SamplerCompiler.compile(ranges, order, Smoothings.of(name), null);
+      Map<Long, String> expected = new TreeMap<>();
+      DecodedModel.of(whole, floor, false)
+          .drawer(42, 0, 1, 30)
+          .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
+      for (int shards : new int[] {2, 7}) {
+        assertThat(travel(ranges, order, name, floor, shards)).isEqualTo(expected);
+      }
+    }
+  }
+
   @Test
   void aWordThatAShardDoesNotHaveMayHaveBeenSaid() {
     List<int[]> text = List.of(new int[] {11, 3, 4}, new int[] {11, 3, 5}, new int[] {11, 3, 3});
