@@ -94,7 +94,8 @@ class GatedTaskTest {
     storage = new Storage(out.root());
     CorpusReader corpus = CorpusReader.open(out.root() + "/corpus");
     vocabulary = corpus.vocabulary();
-    NgramModels models = new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary));
+    NgramModels models =
+        new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);
     for (Map<String, String> row : Runs.rows(runs.out("fit").resolve("cells.csv"))) {
       String name = String.valueOf(row.get("cell"));
       Manifest fitted = StoredRun.open(out).manifest(name, 0, 0).orElseThrow();
