@@ -12,6 +12,9 @@ public enum CodePointOrder implements Comparator<String> {
 
   @Override
   public int compare(String a, String b) {
+    if (a.equals(b)) {
+      return 0; // a common case, and much faster than the loop
+    }
     int i = 0;
     while (i < a.length() && i < b.length()) {
       int left = a.codePointAt(i);

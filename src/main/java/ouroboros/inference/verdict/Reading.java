@@ -65,10 +65,9 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
       BiFunction<Reading, Fed, Finding> asked) {
     Finding found = missing;
     for (Reading reading : readings) {
-      Optional<Trajectory> seen = study.of(cell, reading.quantity()).flatMap(reading.scale()::view);
+      Optional<Trajectory> seen = study.of(cell, reading.quantity(), reading.scale());
       if (seen.isPresent()) {
-        Optional<Trajectory> control =
-            study.ofControl(cell, reading.quantity()).flatMap(reading.scale()::view);
+        Optional<Trajectory> control = study.ofControl(cell, reading.quantity(), reading.scale());
         found = reading.ask(Fed.of(reading.quantity(), seen.get(), control), asked);
         if (found instanceof Evidence) {
           return found;

@@ -68,8 +68,7 @@ final class Scaling {
       List<Fed> all = new ArrayList<>();
       for (CellRow each : sizes.values()) {
         study
-            .of(each, risk.quantity())
-            .flatMap(risk.scale()::view)
+            .of(each, risk.quantity(), risk.scale())
             .flatMap(seen -> fed(risk, seen, each))
             .ifPresent(all::add);
       }
@@ -83,7 +82,8 @@ final class Scaling {
   /** The risk of a cell; as a difference to M_0 if it is not a squared error. */
   private Optional<Fed> fed(Reading risk, Trajectory seen, CellRow cell) {
     return risk.scale() == Scale.RATIO
-        ? Optional.of(Fed.of(risk.quantity(), seen, study.ofControl(cell, risk.quantity())))
+        ? Optional.of(
+            Fed.of(risk.quantity(), seen, study.ofControl(cell, risk.quantity(), risk.scale())))
         : excess(seen, risk.side() == Reading.Side.RISE ? 1 : -1)
             .map(excess -> Fed.of(risk.quantity(), excess, Optional.empty()));
   }

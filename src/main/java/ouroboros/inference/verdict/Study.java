@@ -1,5 +1,6 @@
 package ouroboros.inference.verdict;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,14 @@ import ouroboros.metric.CellRow;
 final class Study {
   private final List<CellRow> cells;
   private final Trajectories run;
-  private final Baselines baselines;
-  private final Map<String, CellRow> frozen;
+
+  /** The {@code frozen} cell that differs from a cell only in the policy. */
+  private final Map<String, String> controls = new HashMap<>();
+
+  /** What was asked for before: most meanings look at the same quantities. */
+  private final Map<View, Optional<Trajectory>> views = new HashMap<>();
+
+  private record View(String cell, Quantity quantity, Scale scale) {}
 
   /**
    * @param cells in the order of the sweep
@@ -24,29 +31,38 @@ final class Study {
   Study(List<CellRow> cells, Trajectories run) {
     this.cells = List.copyOf(cells);
     this.run = run;
-    baselines = Baselines.of(cells);
-    frozen =
+    Baselines baselines = Baselines.of(cells);
+    Map<String, CellRow> frozen =
         cells.stream()
             .filter(CellRow::isFrozen)
             .collect(Collectors.toMap(CellRow::cell, Function.identity()));
+    for (CellRow cell : cells) {
+      baselines
+          .of(cell.cell())
+          .flatMap(name -> Optional.ofNullable(frozen.get(name)))
+          .filter(control -> differsInPolicy(cell, control))
+          .ifPresent(control -> controls.put(cell.cell(), control.cell()));
+    }
   }
 
   List<CellRow> cells() {
     return cells;
   }
 
-  /** The trajectory of a quantity in a cell; empty if it was not measured. */
-  Optional<Trajectory> of(CellRow cell, Quantity quantity) {
-    return run.of(cell.cell(), quantity);
+  /** The trajectory of a quantity in a cell on a scale; empty if it was not measured. */
+  Optional<Trajectory> of(CellRow cell, Quantity quantity, Scale scale) {
+    return view(cell.cell(), quantity, scale);
   }
 
   /** The same in the {@code frozen} cell that differs from this one only in the policy. */
-  Optional<Trajectory> ofControl(CellRow cell, Quantity quantity) {
-    return baselines
-        .of(cell.cell())
-        .flatMap(name -> Optional.ofNullable(frozen.get(name)))
-        .filter(control -> differsInPolicy(cell, control))
-        .flatMap(control -> run.of(control.cell(), quantity));
+  Optional<Trajectory> ofControl(CellRow cell, Quantity quantity, Scale scale) {
+    return Optional.ofNullable(controls.get(cell.cell()))
+        .flatMap(control -> view(control, quantity, scale));
+  }
+
+  private Optional<Trajectory> view(String cell, Quantity quantity, Scale scale) {
+    return views.computeIfAbsent(
+        new View(cell, quantity, scale), view -> run.of(cell, quantity).flatMap(scale::view));
   }
 
   private static boolean differsInPolicy(CellRow cell, CellRow control) {
