@@ -95,8 +95,8 @@ class VerdictCalibrationTest {
       boolean wouldBe = false;
       for (int look = 1; look <= 16; look++) {
         table.replicates(5 * (look - 1), 5 * look);
-        isWrong |= table.isWrong(look);
-        wouldBe |= table.wouldBeWrong();
+        isWrong = isWrong || table.isWrong(look);
+        wouldBe = wouldBe || table.wouldBeWrong();
       }
       wrong += isWrong ? 1 : 0;
       uncounted += wouldBe ? 1 : 0;
