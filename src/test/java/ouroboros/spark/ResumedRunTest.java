@@ -122,4 +122,23 @@ class ResumedRunTest {
             e ->
                 assertThat(TaskFailure.cause(e)).hasMessageContaining("this seal is of replicate"));
   }
+
+  /** What stops a run between its tables: the next one writes all of them. */
+  @Test
+  void tablesThatWereNotFinishedAreWrittenAgain() throws IOException {
+    Path out = copy("tables");
+    Path blocked = out.resolve("ranks.csv");
+    Files.delete(blocked);
+    Files.createDirectories(blocked.resolve("mine"));
+    assertThatThrownBy(() -> Runs.run(session, spec, out)).hasMessageContaining("is a folder");
+    Answer report = Answer.of("report", out.toString());
+    assertThat(report.code()).isEqualTo(1);
+    assertThat(report.err()).contains("was stopped while it wrote its tables");
+
+    Files.delete(blocked.resolve("mine"));
+    Files.delete(blocked);
+    Runs.run(session, spec, out);
+    assertThat(Runs.hashes(out)).isEqualTo(atOnce);
+    assertThat(Answer.of("report", out.toString()).code()).isZero();
+  }
 }

@@ -27,6 +27,10 @@ import ouroboros.text.Sha256;
  */
 public final class TableSeals {
   private static final String FILE = "tables.json";
+
+  /** In the place of the tables' names, while a run writes them. */
+  private static final String UNFINISHED = "unfinished";
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileSystem files;
@@ -50,12 +54,24 @@ public final class TableSeals {
     }
   }
 
+  /**
+   * Says that the tables are being written from now on. If the run ends before {@link #seal}, some
+   * of them are new and others are of before.
+   */
+  public void begin() throws IOException {
+    write(Map.of(UNFINISHED, "a run began to write its tables and has not ended"));
+  }
+
   /** Seals the tables that this process wrote, after all of them, in one step. */
   public void seal() throws IOException {
+    write(written);
+  }
+
+  private void write(Map<String, String> content) throws IOException {
     Links.refuse(files, root, FILE, root);
     AtomicReplace draft = AtomicReplace.of(files, HadoopPath.of(root + "/" + FILE));
     ChecksummedFile.write(
-        files, draft.written(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(written));
+        files, draft.written(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     draft.publish();
   }
 
@@ -67,7 +83,12 @@ public final class TableSeals {
    */
   public void check(String name) throws IOException {
     if (isTable(name) && !written.containsKey(name) && checked.add(name)) {
-      String sealed = sealed().get(name);
+      Map<String, String> all = sealed();
+      if (all.containsKey(UNFINISHED)) {
+        checked.remove(name);
+        throw new IOException(unfinished());
+      }
+      String sealed = all.get(name);
       String found = sealed == null ? null : found(name);
       if (found != null && !found.equals(sealed)) {
         checked.remove(name);
@@ -80,7 +101,11 @@ public final class TableSeals {
   /** One line for every table that was changed since the run wrote it. */
   List<String> damage() throws IOException {
     List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, String> table : sealed().entrySet()) {
+    Map<String, String> all = sealed();
+    if (all.containsKey(UNFINISHED)) {
+      return List.of(unfinished());
+    }
+    for (Map.Entry<String, String> table : all.entrySet()) {
       String found = found(table.getKey());
       if (found == null) {
         lines.add(root + "/" + table.getKey() + ": missing");
@@ -89,6 +114,12 @@ public final class TableSeals {
       }
     }
     return lines;
+  }
+
+  private String unfinished() {
+    return root
+        + ": the run was stopped while it wrote its tables, so they may be of different states;"
+        + " started again, it writes them from what is sealed";
   }
 
   private String changed(String name) {

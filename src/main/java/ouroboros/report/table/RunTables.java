@@ -182,6 +182,7 @@ public final class RunTables {
     survival.sort(null);
     ranks.sort(null);
     ledger.sort(null);
+    out.tables().begin();
     TypedTables tables = new TypedTables(out);
     tables.write(
         "cells",

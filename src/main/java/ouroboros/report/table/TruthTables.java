@@ -27,6 +27,7 @@ public final class TruthTables {
             .map(cell -> new CellRow(cell.name(), cell.folder(), cell.leaves()))
             .sorted()
             .toList();
+    out.tables().begin();
     TypedTables tables = new TypedTables(out);
     tables.write("cells", to -> CellsTable.write(to, experiment.columns(), cells));
     if (experiment.keepsReplicates()) {

@@ -77,4 +77,29 @@ class TableSealsTest {
     Files.delete(seal);
     assertThat(new OutSource(out()).open("metrics.csv")).isNotNull();
   }
+
+  /** A run that is killed between its first table and their seal. */
+  @Test
+  void tablesThatWereNotFinishedAreNotCalledChanged() throws IOException {
+    OutFolder killed = out();
+    killed.tables().begin();
+    killed.replace("metrics.csv", "cell,value\na,3\n");
+
+    assertThat(SealedFiles.check(out()).damage())
+        .containsExactly(
+            folder
+                + ": the run was stopped while it wrote its tables, so they may be of different"
+                + " states; started again, it writes them from what is sealed");
+    for (String table : new String[] {"metrics.csv", "summary.csv", "metrics.csv"}) {
+      assertThatThrownBy(() -> new OutSource(out()).open(table))
+          .hasMessageContaining("was stopped while it wrote its tables")
+          .hasMessageNotContaining("changed");
+    }
+    OutFolder again = out();
+    again.tables().begin();
+    again.replace("metrics.csv", "cell,value\na,3\n");
+    assertThat(new OutSource(again).open("metrics.csv")).isNotNull();
+    again.tables().seal();
+    assertThat(SealedFiles.check(out()).damage()).isEmpty();
+  }
 }
