@@ -160,6 +160,11 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
+    public double realShareOfPool(int g) {
+      return realShare;
+    }
+
+    @Override
     public OptionalDouble realProbability() {
       return OptionalDouble.of(realShare);
     }
@@ -290,6 +295,11 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
+    public double realShareOfPool(int g) {
+      return 1 - syntheticShare(g);
+    }
+
+    @Override
     public long syntheticUnits(int g, AvailableUnits stock) {
       return Math.max(stock.size(), stock.real() - realUnits(g, stock));
     }
@@ -305,8 +315,11 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     private long realUnits(int g, AvailableUnits stock) {
-      double syntheticShare = schedule.get(Math.min(g, schedule.size()) - 1);
-      return Math.round((1 - syntheticShare) * stock.real());
+      return Math.round((1 - syntheticShare(g)) * stock.real());
+    }
+
+    private double syntheticShare(int g) {
+      return schedule.get(Math.min(g, schedule.size()) - 1);
     }
   }
 

@@ -40,6 +40,11 @@ public interface PolicyFacts extends Serializable {
     return false;
   }
 
+  /** Where there is a pool: the share of the units of T_g that are real. */
+  default double realShareOfPool(int g) {
+    throw new IllegalStateException("there is no pool in generation " + g);
+  }
+
   /** Where each unit of T_g is real by chance: with which probability. Empty elsewhere. */
   default OptionalDouble realProbability() {
     return OptionalDouble.empty();

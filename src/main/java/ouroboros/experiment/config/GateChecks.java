@@ -180,13 +180,12 @@ final class GateChecks {
   /** Refuses lists of a family that draws sentences with a gate on the pool, or not yet. */
   static void poolOfText(List<Section> sections, List<Gate> gates, @Nullable Policy policy) {
     for (int k = 0; k < gates.size(); k++) {
-      if (gates.get(k) instanceof OnPool
-          && policy instanceof Policy.Contaminated contaminated
-          && contaminated.source() == Policy.RealSource.FRESH) {
+      if (gates.get(k) instanceof OnPool && policy != null && policy.usesReserve()) {
         sections
             .get(k)
             .problem(
-                "applies-to", "pool is not available yet under contaminated with source: fresh");
+                "applies-to",
+                "pool is not available yet under " + policy.kind() + " with source: fresh");
       }
       if (gates.stream().anyMatch(OnPool.class::isInstance) && !needsNoText(gates.get(k))) {
         sections

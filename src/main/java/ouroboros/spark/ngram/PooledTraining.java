@@ -123,20 +123,13 @@ final class PooledTraining {
     }
     boolean redraws = !before.list().isEmpty() && gates.list().refill() == Refill.REDRAW;
     LongUnaryOperator words = redraws ? before.words() : LongUnaryOperator.identity();
-    return PoolWalk.of(gates, lot(now.number(), recipe))
-        .judge(fromReal, fromSynthetic, words, replaced);
+    return PoolWalk.of(gates, lot(now.number())).judge(fromReal, fromSynthetic, words, replaced);
   }
 
   /** Further candidates are real as often as the policy has real units. */
-  private PoolWalk.Lot lot(int g, Recipe recipe) {
-    if (lineage.cell().policy() instanceof Policy.Mixture mixture) {
-      return new PoolWalk.Lot(mixture.realShare(), true);
-    }
-    if (lineage.cell().policy() instanceof Policy.Contaminated contaminated) {
-      List<Double> schedule = contaminated.schedule();
-      return new PoolWalk.Lot(1 - schedule.get(Math.min(g, schedule.size()) - 1), false);
-    }
-    throw new IllegalStateException("no pool in generation " + g + ": " + recipe);
+  private PoolWalk.Lot lot(int g) {
+    Policy policy = lineage.cell().policy();
+    return new PoolWalk.Lot(policy.realShareOfPool(g), policy.realProbability().isPresent());
   }
 
   /** What all gates did, those on synthetic units in S_g and in further candidates. */
