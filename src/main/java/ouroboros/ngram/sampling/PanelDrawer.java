@@ -30,6 +30,11 @@ public final class PanelDrawer implements SentenceDrawer {
   private int[] tokens = new int[64];
   private int length;
 
+  /** The longest end of the first tokens that the store has, and how many tokens these are. */
+  private int stored;
+
+  private int storedUpTo;
+
   /**
    * Who draws.
    *
@@ -83,6 +88,8 @@ public final class PanelDrawer implements SentenceDrawer {
     lots.seek(unit);
     retrieved.seek(unit);
     length = 0;
+    stored = 0;
+    storedUpTo = 0;
     for (Member member : members) {
       member.begin();
     }
@@ -106,7 +113,7 @@ public final class PanelDrawer implements SentenceDrawer {
 
   private int token() {
     TextStore store = panel.store();
-    int word = store == null ? TextStore.NONE : store.token(tokens, length, retrieved);
+    int word = store == null ? TextStore.NONE : retrieved(store);
     if (word != TextStore.NONE) {
       return word;
     }
@@ -114,6 +121,26 @@ public final class PanelDrawer implements SentenceDrawer {
       return members[0].token();
     }
     return panel.votes() ? elected() : members[(int) lots.below(members.length)].token();
+  }
+
+  /**
+   * A token of the store, or {@link TextStore#NONE}. Two random numbers are used in each case, so
+   * that a higher rate takes from the store where a lower one does.
+   */
+  private int retrieved(TextStore store) {
+    long lot = retrieved.nextLong();
+    long occurrence = retrieved.nextLong();
+    if (!store.isAsked(lot)) {
+      return TextStore.NONE;
+    }
+    if (length - storedUpTo >= store.text().order) {
+      stored = 0;
+      storedUpTo = length - store.text().order + 1;
+    }
+    while (storedUpTo < length) {
+      stored = store.text().follow(stored, tokens[storedUpTo++]);
+    }
+    return store.token(stored, occurrence);
   }
 
   /** The token with most votes; of several such tokens one by lot. */
@@ -149,6 +176,11 @@ public final class PanelDrawer implements SentenceDrawer {
     private int context;
     private int upTo;
 
+    // The token that it drew last, and the context after it.
+    private int drawn;
+    private int after;
+    private int drawnAt;
+
     Member(DecodedModel decoded) {
       model = decoded.sampler();
       source = decoded.tokens(random);
@@ -158,6 +190,7 @@ public final class PanelDrawer implements SentenceDrawer {
       source.begin();
       context = model.start;
       upTo = 0;
+      drawnAt = -1;
     }
 
     int token() {
@@ -166,10 +199,14 @@ public final class PanelDrawer implements SentenceDrawer {
         context = 0;
         upTo = length - longest;
       }
-      while (upTo < length) {
-        context = model.follow(context, tokens[upTo++]);
+      for (; upTo < length; upTo++) {
+        boolean isOwn = drawnAt == upTo && drawn == tokens[upTo] && after >= 0;
+        context = isOwn ? after : model.follow(context, tokens[upTo]);
       }
-      return source.token(context);
+      drawn = source.token(context);
+      after = source.follows();
+      drawnAt = length;
+      return drawn;
     }
   }
 }

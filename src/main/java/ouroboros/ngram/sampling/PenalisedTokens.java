@@ -50,6 +50,11 @@ final class PenalisedTokens implements TokenSource {
   }
 
   @Override
+  public int follows() {
+    return tokens.follows();
+  }
+
+  @Override
   public int token(int context) {
     while (true) {
       int word = tokens.token(context);

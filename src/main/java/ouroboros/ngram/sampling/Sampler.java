@@ -112,15 +112,30 @@ public final class Sampler {
 
   /** The longest context of the model that ends a context followed by a word. */
   int follow(int context, int word) {
-    for (int c = context; ; c = shorter[c]) {
+    for (int c = context; c != 0; c = shorter[c]) {
       int slot = find(c, word);
       if (slot >= 0) {
         return next[slot];
       }
-      if (c == 0 || shorter.length == 0) {
+      if (shorter.length == 0) {
         return 0;
       }
     }
+    int slot = unigram(word);
+    return slot < 0 ? 0 : next[slot];
+  }
+
+  /**
+   * The slot of a word in the empty context, or -1. Ids of words have few gaps, so a word is nearly
+   * where it would be without any.
+   */
+  private int unigram(int word) {
+    int from = offsets[0];
+    int guess = Math.min(offsets[1] - 1, from + word - words[from]);
+    if (guess >= from && words[guess] == word) {
+      return guess;
+    }
+    return find(0, word);
   }
 
   /** How many distinct successors a context has. */

@@ -14,6 +14,11 @@ final class SamplerTokens implements TokenSource {
   private final KeyedStream random;
   private final boolean drawsUnknown;
 
+  /** The slot that was drawn last. */
+  private int slot;
+
+  private int follows;
+
   SamplerTokens(Sampler model, KeyedStream random, boolean drawsUnknown) {
     this.model = model;
     this.random = random;
@@ -27,6 +32,11 @@ final class SamplerTokens implements TokenSource {
   public void say(int word) {}
 
   @Override
+  public int follows() {
+    return follows;
+  }
+
+  @Override
   public int token(int context) {
     int c = context;
     while (true) {
@@ -34,9 +44,13 @@ final class SamplerTokens implements TokenSource {
       if (word == Vocabulary.UNK && !drawsUnknown) {
         c = context;
       } else if (word >= 0 && word != Sampler.REST) {
+        // From a much shorter context, the word may also be seen after a longer one.
+        boolean isNext = c == context || c >= model.levels[Math.max(0, model.order - 2)];
+        follows = isNext ? model.next[slot] : -1;
         return word;
       } else if (word == Sampler.REST) {
         if (c == 0) {
+          follows = -1;
           int[] vocabulary = model.interpolation.vocabulary;
           int w = vocabulary[(int) random.below(vocabulary.length)];
           if (w != Vocabulary.UNK || drawsUnknown) {
@@ -61,7 +75,7 @@ final class SamplerTokens implements TokenSource {
     }
     long u = random.nextLong();
     long place = Philox.unsignedMultiplyHigh(u, total);
-    int slot = model.above(from, end, place);
+    slot = model.above(from, end, place);
     int word = model.words[slot];
     if (interpolation.none()) {
       return word;

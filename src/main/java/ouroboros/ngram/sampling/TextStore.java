@@ -1,6 +1,5 @@
 package ouroboros.ngram.sampling;
 
-import ouroboros.random.KeyedStream;
 import ouroboros.random.Philox;
 import ouroboros.text.Vocabulary;
 
@@ -25,21 +24,19 @@ public record TextStore(Sampler text, double rate, int realEnd, boolean drawsUnk
   /** What {@link #token} returns where the model gives the token. */
   static final int NONE = -1;
 
+  /** Whether a token comes from the store, by a random number. */
+  boolean isAsked(long lot) {
+    return rate >= 1 || Long.compareUnsigned(lot, (long) (rate * 0x1p63) << 1) < 0;
+  }
+
   /**
-   * The next token, or {@link #NONE}. Two random numbers are used in each case, so that a higher
-   * rate takes from the store where a lower one does.
+   * The next token, or {@link #NONE}.
+   *
+   * @param context the longest end of the sentence that the text has, by its number
+   * @param occurrence a random number
    */
-  int token(int[] tokens, int length, KeyedStream random) {
-    long lot = random.nextLong();
-    long occurrence = random.nextLong();
-    if (rate < 1 && Long.compareUnsigned(lot, (long) (rate * 0x1p63) << 1) >= 0) {
-      return NONE;
-    }
-    int c = 0;
-    for (int i = Math.max(0, length - text.order + 1); i < length; i++) {
-      c = text.follow(c, tokens[i]);
-    }
-    for (; c != 0; c = text.shorter[c]) {
+  int token(int context, long occurrence) {
+    for (int c = context; c != 0; c = text.shorter[c]) {
       int from = text.offsets[c];
       int end = text.offsets[c + 1];
       while (end > from && text.words[end - 1] >= realEnd) {

@@ -11,6 +11,11 @@ interface TokenSource {
   /** Draws the token that follows a context of the model. */
   int token(int context);
 
+  /** The context after the token that was drawn last; negative where it must be looked up. */
+  default int follows() {
+    return -1;
+  }
+
   /** Takes note of a token of the sentence, whoever drew it. */
   void say(int word);
 }
