@@ -29,9 +29,9 @@ public enum Purpose {
   REFILL(11),
   /** Which documents make up the R of a replicate, where R is drawn again. */
   CORPUS(12),
-  /** Which tokens are taken from a store of text, and which of its occurrences. */
+  /** Which tokens are taken from a store of text. */
   RETRIEVE(16),
-  /** Which of several models gives a sentence or a token. */
+  /** Which of several models gives a sentence or a token, and which occurrence of a store. */
   MEMBER(17),
   /** Which sentences a metric looks at, and in which order. */
   MEASURE(20);

@@ -124,23 +124,20 @@ public final class PanelDrawer implements SentenceDrawer {
   }
 
   /**
-   * A token of the store, or {@link TextStore#NONE}. Two random numbers are used in each case, so
-   * that a higher rate takes from the store where a lower one does.
+   * A token of the store, or {@link TextStore#NONE}. One random number per token decides, so that a
+   * higher rate asks the store where a lower one does.
    */
   private int retrieved(TextStore store) {
-    long lot = retrieved.nextLong();
-    long occurrence = retrieved.nextLong();
-    if (!store.isAsked(lot)) {
+    if (!store.isAsked(retrieved.nextLong())) {
       return TextStore.NONE;
     }
-    if (length - storedUpTo >= store.text().order) {
-      stored = 0;
-      storedUpTo = length - store.text().order + 1;
-    }
-    while (storedUpTo < length) {
-      stored = store.text().follow(stored, tokens[storedUpTo++]);
-    }
-    return store.token(stored, occurrence);
+    Sampler text = store.text();
+    stored =
+        length - storedUpTo <= 1
+            ? length == storedUpTo ? stored : text.follow(stored, tokens[length - 1])
+            : store.longest(tokens, length);
+    storedUpTo = length;
+    return store.token(stored, lots.nextLong());
   }
 
   /** The token with most votes; of several such tokens one by lot. */

@@ -125,6 +125,12 @@ public final class Sampler {
     return slot < 0 ? 0 : next[slot];
   }
 
+  /** The context that follows a word in exactly this context; -1 if it was not seen there. */
+  int after(int context, int word) {
+    int slot = context == 0 ? unigram(word) : find(context, word);
+    return slot < 0 ? -1 : next[slot];
+  }
+
   /**
    * The slot of a word in the empty context, or -1. Ids of words have few gaps, so a word is nearly
    * where it would be without any.
