@@ -52,7 +52,7 @@ interface PointFilter {
     return (point, random) -> {
       double x = point.value();
       boolean inside = x >= low && x <= high;
-      return noise > 0 && random.nextDouble() < noise ? !inside : inside;
+      return (noise > 0 && random.nextDouble() < noise) ? !inside : inside;
     };
   }
 
