@@ -21,7 +21,7 @@ public final class MixtureLaw {
       int generations,
       Estimator estimator,
       List<PoolingLaw.State> states) {
-    states(realShare, stock.real(), 1.0 / stock.size(), generations, estimator, states);
+    states(realShare, (double) stock.real(), 1.0 / stock.size(), generations, estimator, states);
   }
 
   /**

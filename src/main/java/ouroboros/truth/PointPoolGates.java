@@ -166,7 +166,7 @@ final class PointPoolGates<B> {
 
   private void redraw(long slot) {
     // A number below 2^40 and above those of all points of S_g.
-    walk.begin((slot >>> SOURCE) << COPY | slot & (1L << COPY) - 1, 0, Candidate.MOST);
+    walk.begin((slot >>> SOURCE) << COPY | (slot & ((1L << COPY) - 1)), 0, Candidate.MOST);
     for (int c = 1; c < Candidate.MOST; c++) {
       long word = slot | (long) c << CANDIDATE;
       random.seek(word, (long) gates.size() << PointWalk.BITS_OF_A_GATE);

@@ -110,7 +110,7 @@ final class RecipeTables {
                       : null));
       return judged(text, passed);
     }
-    GatedCorpus gated = gated(g, gates, all, past);
+    GatedCorpus gated = gated(gates, all);
     if (g == 1 && lineage.key().replicate() == 0) {
       GatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
     }
@@ -144,7 +144,7 @@ final class RecipeTables {
     return context.reference().text().units(Part.REAL);
   }
 
-  private GatedCorpus gated(int g, Gates gates, SyntheticText all, List<Manifest> past) {
+  private GatedCorpus gated(Gates gates, SyntheticText all) {
     return new GatedCorpus(all.corpus(), gates, makers.of(all), all.units());
   }
 
@@ -201,7 +201,7 @@ final class RecipeTables {
       return all;
     }
     Gates gates = gates(source);
-    GatedCorpus gated = gates.isBlind() ? null : gated(source.generation(), gates, all, past);
+    GatedCorpus gated = gates.isBlind() ? null : gated(gates, all);
     return all.passing(new SyntheticText.Passing(gates, gated, record, null));
   }
 
