@@ -73,6 +73,9 @@ const digKey = (root, pattern) => {
   return found ? found[1] : null;
 };
 
+/** The number of replicates of a run; Infinity where its record does not say it. */
+const replicatesOf = run => Number((run.run && run.run.spec && run.run.spec.replicates) || digKey(run.run, /^replicates$/)) || Infinity;
+
 function duration(seconds) {
   if (seconds < 100) return d3.format(".3~r")(seconds) + " s";
   const minutes = Math.floor(seconds / 60);

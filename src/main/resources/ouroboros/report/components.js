@@ -8,7 +8,7 @@ function components() {
   panelSection("components", "Components", "Components of the mixtures",
     "The weight of each component in the model of each generation, first replicate. A component that ends has died; the table says which merged with which.", [], () => {
       const names = [...new Set(d3.sort(own, c => Number(c.component)).map(componentName))];
-      const colour = name => [...LINE_COLOURS, "var(--ink)"][names.indexOf(name) % 7];
+      const colour = name => GROUP_COLOURS[names.indexOf(name) % 7];
       const cells = visible().filter(cell => own.some(c => c.of === cell));
       const domain = commonScale(own.filter(c => cells.includes(c.of) && c.weight !== "").map(c => Number(c.weight)).concat(0));
       const panels = cells.flatMap(cell => {

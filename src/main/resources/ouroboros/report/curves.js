@@ -51,9 +51,10 @@ function curves() {
   const controls = el("div", {class: "controls"});
   const large = el("div", {});
   const title = el("h3", {class: "group-title"});
+  const scales = el("p", {class: "figure-note"});
   const legend = el("div", {class: "legend"});
   const grid = el("div", {class: "grid"});
-  node.append(controls, large, title, legend, grid);
+  node.append(controls, large, title, scales, legend, grid);
   const pick = (key, value) => {
     choose(key, value);
     render();
@@ -69,7 +70,13 @@ function curves() {
       toggle("single replicates", choice.single, on => pick("single", on ? 1 : 0), choice.view === "difference" ? "a difference is shown as a mean over replicates"
         : SINGLES ? "" : "this report has no single replicates"));
   }
-  function chart(metric, subject, scope, small) {
+  /** One scale from 0 for the small panels of all shares of a group; every other panel has its own. */
+  function sharedScale(metrics) {
+    const ends = metrics.filter(m => meaning(m).kind === "share").flatMap(m => subjectOf(m).flatMap(s => visible().flatMap(c => (curveOf(c, m, s, scopesOf(m, s)[0]) || {mean: []}).mean || [])));
+    return d3.max(ends.filter(finite)) > 1 || !ends.length ? null : commonScale(ends.concat(0));
+  }
+  const subjectOf = m => [subjectsOf(m).includes(choice.subject) ? choice.subject : subjectsOf(m)[0]];
+  function chart(metric, subject, scope, small, shares) {
     const about = meaning(metric);
     const against = choice.view === "difference";
     const fresh = against || !["synthetic", "guarded"].includes(subject) ? [] : withoutFeedback(metric, scope);
@@ -101,7 +108,7 @@ function curves() {
           series, height: small ? 168 : width < 520 ? 300 : 400, ends: !small, marks: !small, thin: small,
           x: {label: small ? null : "generation", name: "generation", whole: true},
           y: {label: small ? null : (against ? "difference in " : "") + metric + (about.unit && about.unit !== metric ? " (" + about.unit + ")" : ""),
-            kind: about.kind, log: choice.log && !against, zero: !small, domain: share && !choice.log ? [0, 1] : null, show: against ? signed : null},
+            kind: about.kind, log: choice.log && !against, zero: !small, domain: choice.log ? null : share ? [0, 1] : small && !against && about.kind === "share" ? shares : null, show: against ? signed : null},
           empty: against && !series.length && visible().length ? "no finite difference" : null,
           rule: against ? 0 : chance ? fresh[0].value : undefined,
         });
@@ -115,9 +122,11 @@ function curves() {
       .sort((a, b) => (a !== FIRST) - (b !== FIRST) || a.localeCompare(b, "en", {numeric: true}));
     legend.replaceChildren(...[...visible(), BAND_KEY].map(legendItem), ...(choice.view === "value" && all.some(m => subjectsOf(m).some(s => visible().some(c => (curveOf(c, m, s, "all") || {}).expected))) ? [legendItem(LAW_KEY)] : []));
     title.textContent = "All metrics of the group: " + group.toLowerCase().replace(/\br\b/, "R");
+    const shares = choice.view === "value" ? sharedScale(all) : null;
+    scales.textContent = (shares && !choice.log ? "Panels of shares have one scale, from 0. Every other panel has" : "Each panel has") + " a scale of its own, which need not begin at 0: compare heights inside a panel only.";
     grid.replaceChildren(...all.map(m => {
-      const subject = subjectsOf(m).includes(choice.subject) ? choice.subject : subjectsOf(m)[0];
-      return chart(m, subject, scopesOf(m, subject)[0], true);
+      const [subject] = subjectOf(m);
+      return chart(m, subject, scopesOf(m, subject)[0], true, shares);
     }));
     count();
   }

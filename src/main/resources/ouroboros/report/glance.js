@@ -14,7 +14,7 @@ const at = (curve, field, i) => (curve && curve[field] && curve[field][i] !== nu
 function halfGone(cell) {
   const line = cell.run.survival.find(s => s.cell === cell.name && s.n === 1 && s.count === 1);
   if (!line) return null;
-  const i = line.mean.findIndex(v => v < 0.5);
+  const i = line.mean.findIndex(v => v < 0.5); // the first; words may come back later
   return {g: i < 0 ? null : line.g[i], first: line.mean[0], firstAt: line.g[0], last: line.mean[line.mean.length - 1]};
 }
 
@@ -27,12 +27,15 @@ function glanceRow(cell) {
   const cost = lastOf(risk, "mean");
   const base = baselineOf(cell);
   const baseCost = base && RISK ? lastOf(curveOf(base, RISK, riskSubject, "all"), "mean") : null;
+  // What a training set or model had in generation 1 is one draw away from R, without feedback.
+  const since = risk && riskSubject !== "synthetic" ? at(risk, "mean", risk.g.indexOf(1)) : null;
   return {
     cell, kept, end, base, half: halfGone(cell),
     law: end ? at(kept, "expected", end.i) : null,
     low: end ? at(kept, "low", end.i) : null, high: end ? at(kept, "high", end.i) : null,
     difference: end ? at(kept, "difference", end.i) : null,
     cost, ratio: cost && baseCost && finite(cost.value) && baseCost.value > 0 ? cost.value / baseCost.value : null,
+    grown: cost && cost.g > 1 && finite(cost.value) && since > 0 ? cost.value / since : null,
   };
 }
 
@@ -81,7 +84,7 @@ function glanceChart(rows) {
 
 /** A sentence about what is left in a cell. */
 const LEFT = {
-  "vocabulary-retention": [" still uses ", " of the words of R"],
+  "vocabulary-retention": [" uses ", " of the words of R"],
   "effective-components": [" has ", " components in effect"],
 };
 
@@ -98,7 +101,7 @@ function sentences(rows) {
     const most = d3.greatest(fed, r => r.end.value);
     const frozen = known.find(r => r.cell === baselineOf(least.cell) && r.cell.frozen);
     const item = el("li", {}, "After " + least.end.g + " generations ", strong(least.cell.label), has + shown(least.end.value) + whole,
-      fed.length > 1 ? [", the least of all; ", strong(most.cell.label), " keeps most, " + shown(most.end.value)] : "", ".");
+      fed.length > 1 ? [", the least of all; ", strong(most.cell.label), " has most, " + shown(most.end.value)] : "", ".");
     if (frozen) {
       item.append(" The control ", strong(frozen.cell.label), ", which never trains on its own output, has " + shown(frozen.end.value)
         + ": so much a single draw leaves, without any feedback.");
@@ -108,7 +111,7 @@ function sentences(rows) {
     if (tail && FIRST === "vocabulary-retention") {
       list.push(el("li", {}, "The tail goes first: of the words that occur once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
         + " at generation " + tail.firstAt + " and " + percent(tail.last) + " at the last"
-        + (tail.g === null ? "." : "; more than half were gone at generation " + tail.g + ".")));
+        + (tail.g === null ? "." : "; fewer than half for the first time at generation " + tail.g + ".")));
     }
   }
   list.push(...senses(rows), ...whenItSetIn(rows));
@@ -116,30 +119,23 @@ function sentences(rows) {
   if (costly.length) {
     const worst = d3.greatest(costly, r => r.ratio);
     list.push(el("li", {}, RISK === "perplexity" ? "Perplexity of real test text ends at " : RISK + " ends at ", number(worst.cost.value) + " under ", strong(worst.cell.label),
-      ", " + d3.format(".2f")(worst.ratio) + " times that of ", strong(worst.base.label), "."));
+      ", " + d3.format(".2f")(worst.ratio) + " times that of ", strong(worst.base.label),
+      worst.grown === null ? "." : ". Two parts: " + d3.format(".2f")(worst.ratio / worst.grown) + " times by the one draw of generation 1, without any feedback, and "
+        + d3.format(".2f")(worst.grown) + " times since then."));
   }
   const gaps = lawGaps().filter(g => g.metric === FIRST && g.subject === subjectsOf(FIRST)[0] && g.scope === "all");
   if (gaps.length) {
     const widest = d3.greatest(gaps, g => Math.abs(g.widest));
     const cells = new Set(gaps.map(g => g.cell)).size;
-    const detectable = d3.max(gaps, g => g.detectableMost);
+    const seen = d3.greatest(gaps.filter(g => g.detectableMost !== undefined), g => g.detectableMost);
+    const few = Math.min(...gaps.map(g => replicatesOf(g.cell.run)));
     list.push(el("li", {}, "Measurement and law: over all generations of the " + (cells === 1 ? "cell" : cells + " cells") + " with a law, " + FIRST + " of " + widest.subject
-      + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + "). "
-      + (detectable === undefined ? "With one replicate it is not known how small a gap would have been seen."
-        : "In each of them a gap of " + number(detectable, kind) + " would have been seen in 80\u202f% of repetitions; a smaller one may exist.")));
+      + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + "). ",
+    seen ? ["A gap of " + number(seen.detectableMost, kind) + " in " + FIRST + " would have been seen in each of these cells and generations in 80\u202f% of repetitions (the least certain is ",
+      strong(seen.cell.label), ", generation " + seen.detectableMostAt + "); a smaller one may exist."] : "With one replicate it is not known how small a gap would have been seen.",
+    seen && few < 5 ? " With " + few + " replicates this test refuses a right law in far fewer than 5\u202f% of runs (0.02 to 0.2\u202f% with 3), so agreement is weak evidence." : ""));
   }
-  const fading = fadingFirst();
-  if (fading) {
-    const {worst, overlaps} = fading;
-    const two = d3.format(".2f");
-    list.push(el("li", {}, "Stratum that lost most: ", strong(clean(worst.stratum)), ", whose " + worst.metric + " under ", strong(worst.of.label),
-      " is " + two(worst.ratio) + " times that under ", strong(fading.base.label), " at generation " + worst.generation
-      + (worst.low === "" ? "; with one replicate there is no interval."
-        : worst.low === worst.high ? ", equal in all replicates."
-        : " (" + two(worst.low) + " to " + two(worst.high) + ", an interval that allows for the choice among " + worst.family + ").")
-      + (worst["hapax-share"] ? " Of the words that only it has, " + percent(Number(worst["hapax-share"])) + " occur once in R; such words fade first in any stratum." : ""),
-      overlaps.length ? " Its interval overlaps " + (overlaps.length > 1 ? "those" : "that") + " of " + overlaps.map(clean).join(", ") + ": which of them loses most cannot be told." : ""));
-  }
+  list.push(...fadingFirst());
   return list;
 }
 
@@ -147,31 +143,32 @@ function sentences(rows) {
 function senses(rows) {
   const shown = rows.map(r => ({cell: r.cell, own: VERDICTS.filter(v => v.of === r.cell)})).filter(r => r.own.length);
   if (!shown.length) return [];
+  const all = shown.flatMap(r => r.own);
+  const never = all.filter(isBeyond).length;
+  const open = all.filter(v => v.verdict === "undecided" && !isBeyond(v));
+  const reason = open.map(v => v.reason).find(Boolean);
+  const rest = [open.length ? [open.length + " undecided", reason ? [" (", rich(reason), ")"] : ""] : "",
+    never ? (open.length ? "; " : "") + never + " cannot be told from this run, with any number of replicates" : ""];
   const decided = shown.filter(r => r.own.some(v => v.verdict !== "undecided"));
-  if (!decided.length) {
-    const all = shown.flatMap(r => r.own);
-    const never = all.filter(v => (v.reason || "").startsWith("cannot be told")).length;
-    const reason = all.map(v => v.reason).find(r => r && !r.startsWith("cannot be told"));
-    return [el("li", {}, "Verdicts: " + all.length + " undecided", reason ? [", " + (all.length - never) + " of them: ", rich(reason)] : "",
-      never ? "; " + never + " cannot be told from this run, with any number of replicates" : "", ".")];
-  }
+  if (!decided.length) return [el("li", {}, "Verdicts: ", rest, ".")];
+  const others = open.length || never ? [" Of all " + all.length + " verdicts ", rest, "."] : "";
   const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
   const [most] = yes;
-  if (!most.times) return [el("li", {}, "Verdicts: no cell has collapsed in any of the " + most.own.length + " senses that could be decided.")];
+  if (!most.times) return [el("li", {}, "Verdicts: no cell has collapsed in any sense that could be decided.", others)];
   const names = most.own.filter(v => v.verdict === "yes").map(v => clean(v.meaning));
   return [el("li", {}, "Verdicts: ", el("strong", {}, el("bdi", {text: most.cell.label})), " has collapsed in " + most.times + " of " + most.own.length + " senses (" + names.join("; ") + ")",
-    yes.length > 1 ? "; the others: " + yes.slice(1).map(r => r.cell.label + " in " + r.times).join(", ") : "", ".")];
+    yes.length > 1 ? "; the others: " + yes.slice(1).map(r => r.cell.label + " in " + r.times).join(", ") : "", ".", others)];
 }
 
-/** In the cell that lost most: which metric differed from the control first, and which followed. */
+/** In the cell that lost most: since when, at the latest, the most important metrics differ from their control. */
 function whenItSetIn(rows) {
-  const fed = rows.filter(r => r.end && finite(r.end.value) && !r.cell.frozen && ONSETS.some(o => o.of === r.cell));
+  const fed = rows.filter(r => r.end && finite(r.end.value) && isFed(r.cell) && ONSETS.some(o => o.of === r.cell));
   if (!fed.length) return [];
   const {cell} = d3.least(fed, r => r.end.value);
-  const found = [FIRST, RISK, "entropy-1", "retention-3", "zipf-exponent"].filter(Boolean).map(m => ONSETS.filter(o => o.of === cell && o.metric === m && o.subject === subjectsOf(m)[0] && (o.scope || "all") === "all" && o.generation !== "")
-    .sort((a, b) => a.generation - b.generation)[0]).filter(Boolean).sort((a, b) => a.generation - b.generation);
+  const found = [FIRST, RISK].filter(Boolean).map(m => ONSETS.find(o => o.of === cell && o.metric === m && o.subject === subjectsOf(m)[0] && (o.scope || "all") === "all" && o.generation !== "")).filter(Boolean);
   if (!found.length) return [];
-  return [el("li", {}, "Onset: under ", el("strong", {}, el("bdi", {text: cell.label})), " " + found.map((o, i) => o.metric + (i ? "" : " leaves the control for good") + " in generation " + o.generation).join(", ") + ".")];
+  return [el("li", {}, "Onset: under ", el("strong", {}, el("bdi", {text: cell.label})), " " + found.map((o, i) => o.metric + (i ? "" : " differs from its control for good") + " no later than generation " + o.generation).join(", ")
+    + "; generation 2 is the earliest that can be found." + (found.length > 1 ? " Each metric has a margin of its own, so their order says nothing." : ""))];
 }
 
 function glance() {
@@ -186,17 +183,24 @@ function glance() {
       return;
     }
     const withHalf = rows.some(r => r.half);
-    const {kind} = meaning(FIRST);
     const text = sentences(rows);
-    const ends = [...new Set(rows.filter(r => r.end).map(r => r.end.g))];
-    const chart = figure({title: FIRST + (ends.length === 0 ? "" : ends.length === 1 ? " at generation " + ends[0] : " at each run's last generation"),
+    const lasts = [...new Set(rows.filter(r => r.end).map(r => r.end.g))];
+    const chart = figure({title: FIRST + (lasts.length === 0 ? "" : lasts.length === 1 ? " at generation " + lasts[0] : " at each run's last generation"),
       note: meaning(FIRST).text + (rows.some(r => r.base && r.base.frozen) ? " The grey control never trains on its own output." : ""), data: "summary", draw: glanceChart(rows)});
-    const columns = [FIRST, "law", "measured \u2212 law", "against baseline", ...(RISK ? [RISK, "× baseline"] : []), ...(withHalf ? ["half of the rarest words gone"] : [])];
+    const parts = rows.some(r => r.grown !== null);
+    const columns = [FIRST, "95 % interval", "law", "measured \u2212 law", "against baseline", ...(RISK ? [RISK, "× baseline", ...(parts ? ["× own generation 1"] : [])] : []),
+      ...(withHalf ? ["half of the words that R has once unused, first at"] : [])];
+    const ends = values => alike(values.filter(finite));
+    const [form, gap, apart, risk] = [ends(rows.flatMap(r => [r.end && r.end.value, r.law])), ends(rows.map(r => r.end && finite(r.law) ? r.end.value - r.law : NaN)),
+      ends(rows.map(r => r.difference)), ends(rows.map(r => r.cost && r.cost.value))];
+    const field = (value, show) => (value === null || value === undefined || Number.isNaN(value) ? "–" : {show: show(value), key: value});
+    const plus = write => v => (v > 0 ? "+" : "") + write(v);
+    const times = v => d3.format(".3f")(v);
     const table = wideTable("Result per cell", [{name: "cell"}, ...columns.map(name => ({name, n: true}))], rows.map(r => [
-      cellName(r.cell), r.end ? {show: number(r.end.value, kind), key: r.end.value} : "–", {show: number(r.law, kind), key: r.law},
-      r.end && finite(r.law) ? {show: signed(r.end.value - r.law, kind), key: r.end.value - r.law} : "–",
-      r.base === r.cell ? {show: "is the baseline", key: 0} : {show: signed(r.difference, kind), key: r.difference},
-      ...(RISK ? [r.cost ? {show: number(r.cost.value), key: r.cost.value} : "–", r.ratio === null ? "–" : {show: d3.format(".3f")(r.ratio), key: r.ratio}] : []),
+      cellName(r.cell), r.end ? field(r.end.value, form) : "–", finite(r.low) && finite(r.high) ? {show: r.low === r.high ? "equal" : form(r.low) + " to " + form(r.high), key: r.low} : "–", field(r.law, form),
+      r.end && finite(r.law) ? field(r.end.value - r.law, plus(gap)) : "–",
+      r.base === r.cell ? {show: "is the baseline", key: 0} : field(r.difference, plus(apart)),
+      ...(RISK ? [r.cost ? field(r.cost.value, risk) : "–", field(r.ratio, times), ...(parts ? [field(r.grown, times)] : [])] : []),
       ...(withHalf ? [!r.half ? "–" : r.half.g === null ? {show: "not yet", key: Infinity} : {show: "generation " + r.half.g, key: r.half.g}] : [])]), "result", "summary");
     host.replaceChildren(text.length ? el("ul", {class: "reading"}, text) : "", chart, table);
   };

@@ -52,6 +52,17 @@ function number(value, kind) {
   return minus(size >= 1000 ? d3.format(",.0f")(value) : d3.format(".4~r")(value));
 }
 
+/** Writes the numbers of one column with the same decimals: four figures of the largest. */
+function alike(values) {
+  const most = d3.max(values.filter(v => finite(v) && v !== 0), Math.abs);
+  const decimals = most === undefined ? 0 : Math.max(0, Math.min(7, 3 - Math.floor(Math.log10(most))));
+  const form = d3.format(",." + decimals + "f");
+  return value => (finite(value) ? minus(form(value)) : number(value));
+}
+
+/** A p-value; below a ten thousandth its size says nothing. */
+const probability = p => (!finite(p) ? "–" : p < 0.0001 ? "< 0.0001" : d3.format(".4f")(p));
+
 const signed = (value, kind) => (value > 0 ? "+" : "") + number(value, kind);
 const percent = value => {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";

@@ -31,7 +31,7 @@ function survival() {
   if (!rows.length) return;
   const orders = [...new Set(rows.map(s => s.n))].sort(d3.ascending);
   panelSection("survival", "Survival", "Who survives: by initial count",
-    "Types are grouped by how often they occur in R. A line is the share of each group that still occurs, the mean over replicates; the band is its 95 % interval; the row of dots is the law.", orders, (n, redraw) => {
+    "Types are grouped by how often they occur in R. A line is the share of each group that occurs in that generation, the mean over replicates; the band is its 95 % interval; the row of dots is the law. A type that is missing in one generation can come back where the training set still has it.", orders, (n, redraw) => {
       const by = chosen("survival-by", "generation", ["generation", "count"]);
       const counts = [...new Set(rows.filter(s => s.n === n).map(s => s.count))].sort(d3.ascending);
       const to = c => rows.find(s => s.n === n && s.count === c).to;
@@ -53,7 +53,7 @@ function survival() {
         return figure({title: cell.label, full: "Types of R still in use: " + nameOfOrder(n) + ", " + cell.label, file: "survival " + cell.label, data: "survival", swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
           series, height: 240, thin: true,
           x: by === "generation" ? {label: "generation", name: "generation", whole: true} : {label: "occurrences in R (from 17 on the least of a range)", name: "occurrences in R", log: true},
-          y: {label: "share still in use", kind: "share", domain: [0, 1], show: percent, format: t => Math.round(t * 100) + "%"}})});
+          y: {label: "share in use", kind: "share", domain: [0, 1], show: percent, format: t => Math.round(t * 100) + "%"}})});
       });
       return {panels, keys: [...keys, ...(rows.some(s => s.low.some(finite)) ? [BAND_KEY] : []), ...(rows.some(s => s.expected.some(finite)) ? [LAW_KEY] : [])], more: [segments("Along", [["generation", "generations"], ["count", "initial count"]], by, v => { choose("survival-by", v); redraw(); })]};
     });

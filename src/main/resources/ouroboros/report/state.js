@@ -76,6 +76,8 @@ for (const run of RUNS) {
 
 /** The colours of Okabe and Ito, which colour-blind readers can distinguish. Cells with the same name have the same colour. */
 const LINE_COLOURS = ["var(--blue)", "var(--vermillion)", "var(--green)", "var(--orange)", "var(--sky)", "var(--purple)"];
+/** Other colours, those of Tol, for strata and components: a colour of a cell means that cell everywhere. */
+const GROUP_COLOURS = d3.range(7).map(i => "var(--group-" + i + ")");
 const MARKS = [d3.symbolCircle, d3.symbolSquare, d3.symbolTriangle, d3.symbolDiamond, d3.symbolStar, d3.symbolWye];
 {
   // The frozen control has a colour of its own, everywhere on the page.

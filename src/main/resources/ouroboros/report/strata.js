@@ -1,4 +1,4 @@
-// Strata compared with their own frozen cell: which one shrinks first.
+// Strata compared with their reference, and what can be told about their order.
 
 const stratumOf = scope => scope.startsWith("stratum=") ? scope.slice(8) : null;
 
@@ -7,37 +7,80 @@ const strataMetrics = () => [...METRICS.keys()].flatMap(m => subjectsOf(m)
   .filter(s => scopesOf(m, s).some(scope => stratumOf(scope) !== null)).map(s => [m, s]))
   .sort((a, b) => (a[0] !== FIRST) - (b[0] !== FIRST) || (a[0] !== RISK) - (b[0] !== RISK) || a[0].localeCompare(b[0], "en", {numeric: true}));
 
-/** Value over the frozen cell's value at the same generation. */
+/** Whether the reference of a subject is the cell's own generation 1, and not frozen. */
+const ownStart = subject => subject === "training" || subject === "model";
+
+/** Value over that of the reference: frozen at the same generation, or the cell's own generation 1. */
 function ratios(cell, base, metric, subject, scope) {
   const own = curveOf(cell, metric, subject, scope);
-  const frozen = curveOf(base, metric, subject, scope);
-  if (!own || !frozen || !own.mean || !frozen.mean) return [];
+  const reference = ownStart(subject) ? own : curveOf(base, metric, subject, scope);
+  if (!own || !reference || !own.mean || !reference.mean) return [];
+  const first = own.g.findIndex(x => x >= 1);
   return own.g.map((x, i) => {
-    const j = frozen.g.indexOf(x);
-    const below = j < 0 ? null : frozen.mean[j];
+    const j = ownStart(subject) ? (x >= 1 ? first : -1) : reference.g.indexOf(x);
+    const below = j < 0 ? null : reference.mean[j];
     return {x, y: finite(own.mean[i]) && finite(below) && below !== 0 ? own.mean[i] / below : null};
   }).filter(p => p.y !== null);
 }
 
-/** The stratum that is furthest from its frozen cell at the last generation, of the cells shown, and the next one of that cell. */
+/** Whether a larger number means that more is lost. */
+const risesWithLoss = metric => /^(perplexity|lost|js|tv|kl|hellinger)/.test(metric);
+
+/** The strata of a cell that may have lost most, by the ranks in strata.csv; all where there are none. */
+const mayHaveLostMost = rows => rows.filter(r => r["rank-low"] === undefined
+  || (risesWithLoss(r.metric) ? Number(r["rank-high"]) === rows.length : Number(r["rank-low"]) === 1));
+
+/** Which stratum lost most in the cell where one lost most, if that can be told, and by which metrics. */
 function fadingFirst() {
-  const all = rowsOf("strata").filter(r => r.of && !state.hide.has(r.of.id));
-  const metric = ["vocabulary-retention", "retention-1", "perplexity"].find(name => all.some(r => r.metric === name));
-  if (!metric) return null;
-  const harm = r => (metric === "perplexity" ? -Number(r.ratio) : Number(r.ratio));
-  const rows = d3.sort(all.filter(r => r.metric === metric && r.subject === all.find(a => a.metric === metric).subject), harm);
-  const [worst] = rows;
-  if (metric === "perplexity" ? Number(worst.ratio) <= 1 : Number(worst.ratio) >= 1) return null;
-  const meets = r => (metric === "perplexity" ? Number(r.high) >= Number(worst.low) : Number(r.low) <= Number(worst.high));
-  const others = worst.low === "" ? [] : rows.filter(r => r.of === worst.of && r !== worst && meets(r));
-  return {worst, base: baselineOf(worst.of), overlaps: others.map(r => r.stratum)};
+  const all = rowsOf("strata").filter(r => r.of && !state.hide.has(r.of.id) && isFed(r.of));
+  const two = d3.format(".2f");
+  const strong = text => el("strong", {}, el("bdi", {text}));
+  const worstFirst = (rows, metric) => d3.sort(rows, r => (risesWithLoss(metric) ? -1 : 1) * Number(r.ratio));
+  const [metric, other] = ["vocabulary-retention", "perplexity"].filter(name => all.some(r => r.metric === name));
+  if (!metric) return [];
+  const of = name => { const own = all.filter(r => r.metric === name); return own.filter(r => r.subject === own[0].subject); };
+  const [worst] = worstFirst(of(metric), metric);
+  if (risesWithLoss(metric) ? Number(worst.ratio) <= 1 : Number(worst.ratio) >= 1) return [];
+  const mine = of(metric).filter(r => r.of === worst.of);
+  const may = mayHaveLostMost(mine);
+  const reference = r => (ownStart(r.subject) ? "its own generation 1" : baselineOf(r.of).label);
+  const sized = r => [strong(clean(r.stratum)), ", " + two(r.ratio) + " times that of " + reference(r), r.low === "" ? " (one replicate: no interval)" : r.low === r.high ? " (equal in all replicates)"
+    : " (" + two(r.low) + " to " + two(r.high) + ", an interval that allows for the choice among " + r.family + ")"];
+  const told = may.length === 1 && may[0] === worst;
+  const list = [el("li", {}, told ? ["Stratum that lost most in ", strong(worst.of.label), ", by " + metric + " at generation " + worst.generation + ": ", sized(worst), ". Paired by replicate, its ratio is below that of every other stratum."]
+    : ["Which stratum lost most in ", strong(worst.of.label), " cannot be told: by " + metric + " at generation " + worst.generation + " the smallest mean ratio is that of ", sized(worst),
+      ", but, paired by replicate, the order of " + (may.length === mine.length ? "all " + mine.length + " strata" : may.map(r => clean(r.stratum)).join(", ")) + " is not certain."],
+  worst["hapax-share"] ? " Of the words that only it has, " + percent(Number(worst["hapax-share"])) + " occur once in R; such words fade first in any stratum." : "")];
+  const second = other ? worstFirst(of(other).filter(r => r.of === worst.of), other)[0] : null;
+  if (second && second.stratum !== worst.stratum) {
+    list.push(el("li", {}, "The order of strata depends on the metric: by " + other + " of " + second.subject + " the " + (risesWithLoss(other) ? "largest" : "smallest") + " mean ratio is that of ", sized(second), "."));
+  }
+  return list;
+}
+
+/** The rows of strata.csv of one metric: ratio, interval and the ranks that it may have. */
+function strataTable(metric, subject) {
+  const rows = rowsOf("strata").filter(r => r.of && !state.hide.has(r.of.id) && r.metric === metric && r.subject === subject);
+  if (!rows.length) return "";
+  const form = d3.format(".3f");
+  const field = (text, show) => (text === "" || text === undefined ? "–" : {show: show(Number(text)), key: Number(text)});
+  const sorted = visible().flatMap(cell => d3.sort(rows.filter(r => r.of === cell), r => Number(r.ratio)));
+  const tested = rows.some(r => r["p-adjusted"] !== "" && r["p-adjusted"] !== undefined);
+  const ranked = rows.some(r => r["rank-low"]);
+  const many = new Map(d3.rollup(rows, own => own.length, r => r.of));
+  return wideTable("Ratio of " + metric + " of " + subject + " at the last generation: the mean over replicates of X(stratum) divided by " + (ownStart(subject) ? "its own generation 1" : "frozen")
+    + ". Intervals and p allow for all rows of this table; ranks are those that a ratio may have in its cell, 1 for the smallest, by tests of paired differences",
+  [{name: "cell"}, {name: "stratum"}, ...["ratio", "low", "high", ...(tested ? ["adjusted p"] : []), ...(ranked ? ["possible ranks"] : []), "of its own words, once in R"].map(name => ({name, n: true}))],
+  sorted.map(r => [cellName(r.of), clean(r.stratum), field(r.ratio, form), field(r.low, form), field(r.high, form), ...(tested ? [r.low !== "" && r.low === r.high ? "equal" : field(r["p-adjusted"], probability)] : []),
+    ...(ranked ? [{show: r["rank-low"] === r["rank-high"] ? r["rank-low"] : r["rank-low"] + " to " + r["rank-high"] + (Number(r["rank-low"]) === 1 && Number(r["rank-high"]) === many.get(r.of) ? " (any)" : ""), key: Number(r["rank-low"])}] : []),
+    r["hapax-share"] === "" || r["hapax-share"] === undefined ? "–" : {show: percent(Number(r["hapax-share"])), key: Number(r["hapax-share"])}]), "ordered", "strata");
 }
 
 function strata() {
   const metrics = strataMetrics();
   if (!metrics.length || !CELLS.some(c => c.frozen)) return;
-  const node = section("strata", "Strata", "Minorities: strata against their frozen cell",
-    "Each stratum is divided by its own value in the frozen cell at the same generation, so that in synthetic text what a single draw loses is not counted: 1 means no worse than without feedback. The training set of frozen is R itself, so in training sets that draw is counted.");
+  const node = section("strata", "Strata", "Minorities: strata against their reference",
+    "Each stratum is divided by its own reference, so that what a single draw loses is not counted: 1 means no worse than without feedback. For synthetic text that is the frozen cell at the same generation, for training sets and models the cell's own generation 1. Lines are ratios of the means over replicates; the table has means of the ratios of single replicates, with intervals.");
   const controls = el("div", {class: "controls"});
   const legend = el("div", {class: "legend"});
   const grid = el("div", {class: "grid wide-panels"});
@@ -49,26 +92,18 @@ function strata() {
     const [metric, subject] = metrics[names.indexOf(name)];
     const scopes = scopesOf(metric, subject).filter(s => stratumOf(s) !== null);
     refill(controls, select("Metric", [[null, names.map(n => [n, n])]], name, v => { choose("strata", v); render(); }));
-    const keys = scopes.map((scope, i) => ({scope, label: clean(stratumOf(scope)), colour: [...LINE_COLOURS, "var(--ink)"][i % 7],
+    const keys = scopes.map((scope, i) => ({scope, label: clean(stratumOf(scope)), colour: GROUP_COLOURS[i % 7],
       mark: MARKS[i % MARKS.length], dash: i >= 7 ? "2 3" : null}));
     legend.replaceChildren(...keys.map(legendItem));
     const cells = visible().filter(c => baselineOf(c) && baselineOf(c).frozen && baselineOf(c) !== c);
-    const ends = [];
     const panels = cells.map(cell => [cell, keys.map(k => ({...k, points: ratios(cell, baselineOf(cell), metric, subject, k.scope)})).filter(s => s.points.length)]);
     const domain = commonScale(panels.flatMap(([, series]) => series.flatMap(s => s.points.map(p => p.y))).concat(1));
     grid.replaceChildren(...panels.map(([cell, series]) => {
-      for (const s of series) ends.push([cell, s.label, s.points[s.points.length - 1]]);
-      return figure({title: cell.label, full: metric + " of strata, divided by that of " + baselineOf(cell).label + ": " + cell.label, data: "summary", file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+      return figure({title: cell.label, full: metric + " of strata, divided by that of " + (ownStart(subject) ? "generation 1" : baselineOf(cell).label) + ": " + cell.label, data: "summary", file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
         series, height: 240, thin: true, marks: true, rule: 1, x: {label: "generation", name: "generation", whole: true},
-        y: {label: metric + " ÷ frozen", domain}})});
+        y: {label: metric + (ownStart(subject) ? " ÷ generation 1" : " ÷ frozen"), domain}})});
     }));
-    const generation = d3.max(ends, e => e[2].x);
-    const better = metric.startsWith("perplexity") || metric.startsWith("lost") ? d3.descending : d3.ascending;
-    const ordered = cells.map(cell => [cell, ends.filter(e => e[0] === cell).sort((a, b) => better(a[2].y, b[2].y))]);
-    const most = d3.max(ordered, ([, list]) => list.length) || 0;
-    order.replaceChildren(ends.length ? wideTable("Who fades first: " + metric + " divided by that of frozen at generation " + generation + ", worst first",
-      [{name: "cell"}, ...d3.range(most).map(i => ({name: i === 0 ? "first" : String(i + 1), n: false}))],
-      ordered.map(([cell, list]) => [cellName(cell), ...d3.range(most).map(i => list[i] ? el("span", {}, el("bdi", {text: list[i][1]}), " ", el("span", {class: "muted", text: d3.format(".3f")(list[i][2].y)})) : "")]), "ordered", "summary") : "");
+    order.replaceChildren(strataTable(metric, subject));
     if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Choose a cell other than frozen to compare."}));
     count();
   }

@@ -12,24 +12,45 @@ function rowsOf(name) {
 const VERDICTS = rowsOf("verdicts").filter(v => v.of && v.meaning && v.verdict);
 const ONSETS = rowsOf("onsets").filter(o => o.of && o.metric);
 
+/** Whether no number of replicates can bring a decision. */
+const isBeyond = row => row.verdict === "undecided" && (row.reason || "").startsWith("cannot be told");
+
 const verdictText = row => [row.metric && row.metric + (row.subject ? " of " + row.subject : ""), row.generation && "generation " + row.generation,
-  row.estimate && "estimate " + number(Number(row.estimate)), row.margin && "margin " + number(Number(row.margin)), row.test,
-  row["p-adjusted"] && "adjusted p " + number(Number(row["p-adjusted"])), row.reason].filter(Boolean).map(clean).join("; ").replaceAll("`", "");
+  row.estimate && (row.scale || "estimate") + " " + number(Number(row.estimate)), row.margin && "margin " + number(Number(row.margin)), row.test,
+  row["p-adjusted"] && "adjusted p " + probability(Number(row["p-adjusted"])), row.reason].filter(Boolean).map(clean).join("; ").replaceAll("`", "");
 
 function verdictMark(row) {
   if (!row) return "–";
-  const known = row.verdict in SIGNS ? row.verdict : "other";
-  return el("span", {class: "verdict verdict-" + known, title: verdictText(row), text: clean((SIGNS[row.verdict] || "") + " " + row.verdict)});
+  const known = row.verdict in SIGNS && !isBeyond(row) ? row.verdict : "other";
+  return el("span", {class: "verdict verdict-" + known, title: verdictText(row), text: isBeyond(row) ? "– cannot tell" : clean((SIGNS[row.verdict] || "") + " " + row.verdict)});
 }
 
-/** The reasons why nothing could be decided, each once. */
+/** The reasons why nothing could be decided, each once; those that replicates cannot change come last. */
 function reasons(rows) {
-  const found = d3.rollups(rows.filter(r => r.verdict === "undecided" && r.reason), list => list.length, r => r.reason).sort((a, b) => b[1] - a[1]);
-  if (!found.length) return "";
+  const open = rows.filter(r => r.verdict === "undecided" && r.reason);
+  const list = some => el("ul", {class: "reasons"}, d3.rollups(some, l => l.length, r => r.reason).sort((a, b) => b[1] - a[1])
+    .map(([reason, times]) => el("li", {}, el("bdi", {}, rich(reason)), " ", el("span", {class: "muted", text: "× " + times}))));
+  if (!open.length) return "";
+  const [more, never] = [open.filter(r => !isBeyond(r)), open.filter(isBeyond)];
   return el("details", {open: rows.every(r => r.verdict === "undecided")}, el("summary", {text: "Why some are undecided"}),
-    el("p", {class: "lead", text: "Undecided is an answer: the run says neither yes nor no. " + (ALL_ELSEWHERE
-      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=N, the same --out; what is sealed is kept. A verdict needs 5, and each further look at a growing run asks for stronger evidence (looks in run.json).")}),
-    el("ul", {class: "reasons"}, found.map(([reason, times]) => el("li", {}, el("bdi", {}, rich(reason)), " ", el("span", {class: "muted", text: "× " + times})))));
+    more.length ? [el("p", {class: "lead", text: "Undecided: the run says neither yes nor no, but it looks at the right number. " + (ALL_ELSEWHERE
+      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=N, the same --out; what is sealed is kept. A verdict needs 5, and each further look at a growing run asks for stronger evidence (looks in run.json).")}), list(more)] : "",
+    never.length ? [el("p", {class: "lead", text: "Cannot tell: no number of replicates of this run can decide it. Each reason says what would."}), list(never)] : "");
+}
+
+/** Every verdict with its test. Columns that are empty everywhere are left out: without a test there is no p. */
+function everyVerdict(rows) {
+  const columns = ["cell", "meaning", "verdict", "metric", "generation", "estimate", "margin", "scale", "test", "p-adjusted", "replicates", "reason"]
+    .filter(c => c === "cell" || rows.some(v => v[c] !== undefined && v[c] !== ""));
+  const scaleOfRow = v => (v.scale || "") + v.meaning;
+  const forms = d3.rollup(rows, own => alike(own.flatMap(v => [v.estimate, v.margin]).filter(x => x !== "" && x !== undefined).map(Number)), scaleOfRow);
+  const write = (c, v) => c === "cell" ? cellName(v.of) : c === "verdict" && isBeyond(v) ? "cannot tell" : v[c] === undefined || v[c] === "" ? ""
+    : c === "p-adjusted" ? {show: probability(Number(v[c])), key: Number(v[c])}
+    : /estimate|margin/.test(c) ? {show: forms.get(scaleOfRow(v))(Number(v[c])), key: Number(v[c])} : v[c];
+  return el("details", {}, el("summary", {text: "Every verdict with its test"}),
+    wideTable("Every verdict: the estimate, the margin that it is compared with, and their scale"
+      + (columns.includes("p-adjusted") ? "; p is adjusted over cells and meanings (Shaffer) and for the number of looks at the run" : "; nothing was tested"),
+    columns.map(name => ({name, n: /estimate|margin|generation|p-adjusted|replicates/.test(name)})), rows.map(v => columns.map(c => write(c, v)))));
 }
 
 function verdicts() {
@@ -39,15 +60,12 @@ function verdicts() {
   const host = el("div", {});
   node.append(host);
   const meanings = [...new Set(VERDICTS.map(v => v.meaning))];
-  const columns = ["cell", "meaning", "verdict", "metric", "generation", "estimate", "margin", "test", "p-adjusted", "replicates", "reason"];
   const render = () => {
     const rows = VERDICTS.filter(v => !state.hide.has(v.of.id));
     const cells = visible().filter(c => rows.some(v => v.of === c));
     host.replaceChildren(cells.length ? wideTable("Verdicts: collapsed in this sense?", [{name: "cell"}, ...meanings.map(name => ({name}))],
       cells.map(c => [cellName(c), ...meanings.map(m => verdictMark(rows.find(v => v.of === c && v.meaning === m)))]), "verdicts", "verdicts") : "",
-    reasons(rows), rows.length ? el("details", {}, el("summary", {text: "Every verdict with its test"}),
-      wideTable("Every verdict; p is adjusted over cells and meanings (Shaffer) and for the number of looks at the run", columns.map(name => ({name})),
-        rows.map(v => columns.map(c => c === "cell" ? cellName(v.of) : /estimate|margin|^p-/.test(c) && v[c] ? number(Number(v[c])) : v[c] ?? "")))) : "",
+    reasons(rows), rows.length ? everyVerdict(rows) : "",
     onsets() || "");
     count();
   };
@@ -56,18 +74,26 @@ function verdicts() {
 }
 
 function warnings() {
+  const told = RUNS.filter(run => run.warnings);
   const rows = rowsOf("warnings").filter(w => w.of);
-  if (!rows.length) return;
+  if (!told.length) return;
+  const few = told.filter(run => replicatesOf(run) < 5);
   const node = section("warnings", "Warnings", "Means that a few replicates carry",
     "Heavy tails: here the mean says little about a typical lineage. Read the median, or the geometric mean, which is that of the logarithm.");
   const host = el("div", {});
   node.append(host);
+  const none = few.length === told.length ? "No warning is possible with fewer than 5 replicates: an empty table says nothing about heavy tails here."
+    : "No mean is carried by a few replicates." + (few.length ? " With fewer than 5 replicates no warning is possible: " + few.map(r => r.name).join(", ") + "." : "");
   const render = () => {
     const shown = rows.filter(w => !state.hide.has(w.of.id));
-    host.replaceChildren(wideTable("The widest " + Math.min(100, shown.length) + " of " + shown.length,
+    const numbers = ["mean", "median", "geometric-mean", "effective-replicates"];
+    const forms = d3.rollup(shown, own => alike(own.flatMap(w => numbers.slice(0, 3).map(c => w[c]).filter(Boolean).map(Number))), w => w.metric);
+    host.replaceChildren(shown.length ? wideTable("The widest " + Math.min(100, shown.length) + " of " + shown.length,
       [{name: "cell"}, {name: "generation", n: 1}, {name: "metric"}, {name: "of"}, ...["mean", "median", "geometric mean", "effective replicates", "replicates"].map(name => ({name, n: 1}))],
       d3.sort(shown, w => Number(w["effective-replicates"]) / Number(w.replicates)).slice(0, 100).map(w => [cellName(w.of), w.generation, w.metric, w.subject + (w.scope === "all" ? "" : ", " + w.scope),
-        ...["mean", "median", "geometric-mean", "effective-replicates", "replicates"].map(c => w[c] === "" || w[c] === undefined ? "–" : number(Number(w[c])))]), null, "warnings"));
+        ...numbers.map(c => w[c] === "" || w[c] === undefined ? "–" : {show: c === "effective-replicates" ? d3.format(".1f")(Number(w[c])) : forms.get(w.metric)(Number(w[c])), key: Number(w[c])}),
+        w.replicates]), null, "warnings")
+      : el("p", {class: "figure-note", text: rows.length ? "None in the cells shown." : none}));
   };
   render();
   onCells(render);

@@ -76,7 +76,8 @@ final class ReportInBrowserTest {
     assertThat(dom)
         .contains("replace has collapsed in 3 of 8 senses (any increase; asymptotically diverging")
         .contains("the others: accumulate in 0")
-        .contains("under replace vocabulary-retention leaves the control for good in generation 1")
+        .contains(
+            "under replace vocabulary-retention differs from its control for good no later than")
         .contains("needs a sweep over size", "Measurement and law: over all generations");
   }
 

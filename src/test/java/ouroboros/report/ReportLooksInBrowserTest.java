@@ -39,7 +39,7 @@ final class ReportLooksInBrowserTest {
               width,
               "",
               """
-              const svg = all("#verdicts figure").find(f => f.textContent.includes("When it set in")).querySelector(".plot svg");
+              const svg = all("#verdicts figure").find(f => f.textContent.includes("Since when, at the latest")).querySelector(".plot svg");
               const ticks = new Map([...svg.querySelectorAll(".tick")].map(t => [t.textContent, Number(t.getAttribute("x"))]));
               const place = dot => dot.getAttribute("transform").match(/[-0-9.]+/g).map(Number);
               const dots = [...svg.querySelectorAll(".onset")];
@@ -133,7 +133,7 @@ final class ReportLooksInBrowserTest {
     assertThat(texts(seen.get("shown"))).isEqualTo(texts(seen.get("titles")));
     assertThat(texts(seen.get("titles")))
         .contains(
-            "When it set in",
+            "Since when, at the latest",
             "vocabulary-retention of synthetic",
             "Types of R still in use: words, replace",
             "Rank and frequency against R: words, replace");
