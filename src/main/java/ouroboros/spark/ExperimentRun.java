@@ -61,7 +61,8 @@ import ouroboros.text.prepared.PreparedCorpus;
  * time in one Spark application.
  */
 public final class ExperimentRun {
-  private static final String NAMELESS =
+  /** Said of seals that do not say whose they are. */
+  static final String NAMELESS =
       "seals of version 0.1.0, which do not say whose they are; that was not checked";
 
   private final Experiment experiment;

@@ -47,10 +47,9 @@ public final class TruthExperiment {
     List<NamedCell> cells = cells(experiment);
     long lineages = (long) cells.size() * experiment.replicates();
     console.printf(Locale.ROOT, "1/2 %,d lineages of %,d cells%n", lineages, cells.size());
+    TruthSeals seals = new TruthSeals(out, UUID.randomUUID().toString());
     TruthStore store =
-        new TruthStore(
-            new TruthSeals(out, UUID.randomUUID().toString()),
-            experiment.cells().stream().map(Cell::folder).toList());
+        new TruthStore(seals, experiment.cells().stream().map(Cell::folder).toList());
     TruthResult result =
         TruthRun.run(
             JavaSparkContext.fromSparkContext(session.spark().sparkContext()),
@@ -61,6 +60,9 @@ public final class TruthExperiment {
             store);
     out.refuseOtherClaim();
     seconds.put("generations", since(started));
+    if (!seals.nameless().isEmpty()) {
+      console.println(ExperimentRun.NAMELESS + ": " + seals.nameless().size());
+    }
     console.println("2/2 laws and tables");
     long summing = System.nanoTime();
     TruthRows rows = result.rows();

@@ -1,10 +1,13 @@
 package ouroboros.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.config.SpecFile;
+import ouroboros.experiment.store.ChecksummedFile;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.report.table.TruthTables;
 
 /**
@@ -200,6 +205,35 @@ class TruthExperimentTest {
     }
     assertThat(computed(session, out)).isEqualTo(5000);
     assertThat(tables(out)).isEqualTo(expected);
+  }
+
+  /** Seals of version 0.1.0 are read, and it is said that they do not say whose they are. */
+  @Test
+  void sealsWithoutAnOwnerAreNamed() throws IOException {
+    Session session = Runs.session();
+    Path out = folder.resolve("nameless");
+    Map<String, String> expected = run(session, SPEC, out, "replicates=5");
+    OutFolder to = ExperimentRun.folder(out.toString());
+    assertThat(SealedFiles.check(to).nameless()).isEmpty();
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      for (Path seal : files.filter(Files::isRegularFile).toList()) {
+        String json = Files.readString(seal).split("\n", 2)[1];
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(json);
+        tree.put("format", 1).remove("owner");
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(seal.toUri());
+        ChecksummedFile.write(to.files(), path, new ObjectMapper().writeValueAsBytes(tree));
+      }
+    }
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    OutFolder again = ExperimentRun.folder(out.toString());
+    Experiment experiment =
+        again.claim(SpecFile.parse("x.yaml", SPEC, List.of("replicates=5"))).experiment();
+    TruthExperiment.Outcome outcome =
+        TruthExperiment.run(experiment, session, again, new PrintStream(console, true, UTF_8));
+    assertThat(outcome.facts().computed()).isZero();
+    assertThat(console.toString(UTF_8)).contains("which do not say whose they are", ": 6");
+    assertThat(tables(out)).isEqualTo(expected);
+    assertThat(SealedFiles.check(again).nameless()).hasSize(6);
   }
 
   /** Looks: 5 replicates, again, 9 replicates, 2 (none), 9 in another folder at once. */

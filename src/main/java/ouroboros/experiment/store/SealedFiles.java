@@ -35,6 +35,7 @@ public final class SealedFiles {
   private final Seals seals;
   private final TreeMap<String, SealedFile> named = new TreeMap<>();
   private final TreeSet<String> released = new TreeSet<>();
+  private final TreeSet<String> nameless = new TreeSet<>();
   private final List<String> damage = new ArrayList<>();
   private final List<String> foreign = new ArrayList<>();
 
@@ -84,11 +85,12 @@ public final class SealedFiles {
       sealed.damage.add(e.getMessage());
     }
     sealed.named.values().forEach(sealed::hold);
+    sealed.nameless.addAll(sealed.seals.nameless());
     return new Findings(
         sealed.manifests,
         sealed.named.size(),
         sealed.released.size(),
-        List.copyOf(sealed.seals.nameless()),
+        List.copyOf(sealed.nameless),
         List.copyOf(sealed.damage));
   }
 
@@ -159,6 +161,9 @@ public final class SealedFiles {
       return;
     }
     JsonNode seal = JSON.readTree(content.get());
+    if (seal.path("format").asInt() == Manifest.NAMELESS) {
+      nameless.add(folder);
+    }
     SealOwners owners = seals.owners();
     if (owners != null && seal.hasNonNull("owner")) {
       String cell = folder.substring(folder.lastIndexOf('/') + 1);

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -34,6 +36,7 @@ public final class TruthSeals {
   private final String root;
   private final String attempt;
   private final OutFolder out;
+  private final Set<String> nameless = new TreeSet<>();
 
   /**
    * @param attempt a name that no other driver uses
@@ -43,6 +46,11 @@ public final class TruthSeals {
     this.root = out.root();
     this.attempt = attempt;
     this.out = out;
+  }
+
+  /** The folders of the cells whose seals are of version 0.1.0 and do not say whose they are. */
+  public Set<String> nameless() {
+    return Set.copyOf(nameless);
   }
 
   /** The owner of a cell's seal; null where nothing is known. */
@@ -74,7 +82,11 @@ public final class TruthSeals {
         if (file.getPath().getName().startsWith(PREFIX)) {
           var json = ChecksummedFile.read(files, file.getPath());
           if (json.isPresent()) {
-            seals.add(parse(file.getPath(), json.get()));
+            TruthSeal seal = parse(file.getPath(), json.get());
+            if (seal.format() == TruthSeal.NAMELESS) {
+              nameless.add(cellFolder);
+            }
+            seals.add(seal);
           }
         }
       }
