@@ -105,6 +105,9 @@ final class MeasureTexts implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    if (folder != null) {
+      refuse(ExperimentRun.folder(folder));
+    }
     ExternalSpec asked =
         new ExternalSpec(real, candidates, text.stated(), names(), order, seed, policy);
     try (Session session = Session.open("ouroboros measure")) {
@@ -117,17 +120,22 @@ final class MeasureTexts implements Callable<Integer> {
     return Main.Exit.DONE;
   }
 
+  /** Refuses a folder to which the page cannot go, before anything is measured. */
+  private void refuse(OutFolder out) throws IOException {
+    out.refuseFile();
+    if (candidates.size() == 1 && out.read("experiment.json").isPresent()) {
+      throw new SpecException(
+          List.of(new Problem("--out", 0, "", out.root() + " holds a run; choose another folder")));
+    }
+  }
+
   private void compare(Session session, ExternalSpec asked) throws IOException {
     MeasureRun.Outcome outcome = MeasureRun.compare(session, asked);
     Comparison found = outcome.comparison();
     spec.commandLine().getOut().println(ComparisonJson.of(found, outcome.notices()));
     if (folder != null) {
-      OutFolder out = ExperimentRun.folder(folder);
-      if (out.read("experiment.json").isPresent()) {
-        throw new SpecException(
-            List.of(new Problem("--out", 0, "", folder + " holds a run; choose another folder")));
-      }
-      out.replace(PAGE, ComparisonPage.of(real, candidates.get(0), found, outcome.notices()));
+      ExperimentRun.folder(folder)
+          .replace(PAGE, ComparisonPage.of(real, candidates.get(0), found, outcome.notices()));
     }
   }
 

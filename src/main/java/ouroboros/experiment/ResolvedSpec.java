@@ -63,6 +63,14 @@ public final class ResolvedSpec {
    * @param now its value now
    */
   public record Change(String key, String before, String now) {
+    /**
+     * Whether the run was begun by a version with another evaluation model: those versions did not
+     * have this key.
+     */
+    public boolean isOfEarlierEvaluation() {
+      return key.equals("evaluation.max-strata") && before.equals(SpecDifference.ABSENT);
+    }
+
     @Override
     public String toString() {
       return key + ": " + before + " in the run, " + now + " now";

@@ -15,7 +15,7 @@ import ouroboros.experiment.ResolvedSpec.Change;
  */
 final class SpecDifference {
   private static final Set<String> GROWING = Set.of("generations", "replicates");
-  private static final String ABSENT = "absent";
+  static final String ABSENT = "absent";
 
   private final Map<String, Change> changes = new LinkedHashMap<>();
 
@@ -23,14 +23,18 @@ final class SpecDifference {
 
   static List<Change> between(ObjectNode run, ObjectNode now) {
     SpecDifference difference = new SpecDifference();
-    difference.compare("", without(run), without(now));
+    difference.compare("", without(run, now), without(now, run));
     difference.cells(byName(run.path("cells")), byName(now.path("cells")));
     return List.copyOf(difference.changes.values());
   }
 
-  private static ObjectNode without(ObjectNode tree) {
+  /** Without the cells; for two known truths, which have no test text, without its evaluation. */
+  private static ObjectNode without(ObjectNode tree, ObjectNode other) {
     ObjectNode copy = tree.deepCopy();
     copy.remove("cells");
+    if (!tree.has("corpus") && !other.has("corpus")) {
+      copy.remove("evaluation");
+    }
     return copy;
   }
 

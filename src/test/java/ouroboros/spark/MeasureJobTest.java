@@ -114,4 +114,38 @@ class MeasureJobTest {
   private static String path(String name) {
     return folder.resolve(name).toString();
   }
+
+  /** What cannot be written is said before anything is measured. */
+  @Test
+  void aFileInPlaceOfAFolderIsRefusedAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("page.html"), "mine");
+    for (String to : List.of(file.toString(), file + "/sub/deeper")) {
+      for (int generations = 1; generations <= 2; generations++) {
+        List<String> names = new ArrayList<>(List.of("real.txt", "gen1.txt", "gen2.txt"));
+        names = new ArrayList<>(names.subList(0, 1 + generations));
+        names.addAll(List.of("--out", to));
+        Answer answer = measure(names.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.err()).isEqualTo(2);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).contains("page.html is a file; --out takes a folder");
+      }
+    }
+    assertThat(Files.readString(file)).isEqualTo("mine");
+  }
+
+  @Test
+  void namesWithColonsAreNames() throws IOException {
+    Path odd = Files.createDirectories(folder.resolve("a:b"));
+    Files.copy(folder.resolve("real.txt"), odd.resolve("r:1.txt"));
+    Files.copy(folder.resolve("gen1.txt"), odd.resolve("s3a:g.txt"));
+    Answer pair = measure(odd + "/r:1.txt", odd + "/s3a:g.txt", "--out", odd + "/out:1");
+    assertThat(pair.code()).as(pair.err()).isZero();
+    assertThat(odd.resolve("out:1/report.html")).isNotEmptyFile();
+    Answer many = measure(odd + "/r:*.txt", odd + "/s3a:*", "gen2.txt", "--out", odd + "/out:2");
+    assertThat(many.code()).as(many.err()).isZero();
+    assertThat(odd.resolve("out:2/metrics.csv")).isNotEmptyFile();
+    Answer page = Answer.of("report", odd + "/out:2", "--out", odd + "/p:q");
+    assertThat(page.code()).as(page.err()).isZero();
+    assertThat(Answer.of("verify", odd + "/out:2").code()).isZero();
+  }
 }

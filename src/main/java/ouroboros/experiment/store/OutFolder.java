@@ -13,7 +13,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,16 +173,34 @@ public final class OutFolder {
    * @throws SpecException if the folder holds something else
    */
   public void check(Experiment experiment) {
-    Path path = HadoopPath.of(root);
+    refuseFile();
     try {
-      if (files.exists(path) && !files.getFileStatus(path).isDirectory()) {
-        throw refused(root + " is a file; --out takes a folder");
-      }
       Optional<String> there = read(EXPERIMENT);
       if (there.isPresent()) {
-        refuseChanges(experiment, held(there.get()));
+        RunChanges.refuse(experiment, held(there.get()), root);
       } else {
         ForeignFiles.refuse(files, root);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that files can be in this folder: it, or the first of the folders above it that is
+   * there, is a folder.
+   *
+   * @throws SpecException if it is a file
+   */
+  public void refuseFile() {
+    try {
+      for (Path path = HadoopPath.of(root); path != null; path = path.getParent()) {
+        if (files.exists(path)) {
+          if (!files.getFileStatus(path).isDirectory()) {
+            throw refused(path + " is a file; --out takes a folder");
+          }
+          return;
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);
@@ -279,27 +296,6 @@ public final class OutFolder {
       return spec;
     } catch (IllegalArgumentException e) {
       throw refused(root + "/" + EXPERIMENT + " is damaged: " + e.getMessage());
-    }
-  }
-
-  private void refuseChanges(Experiment experiment, ResolvedSpec held) {
-    List<Problem> problems = new ArrayList<>();
-    for (ResolvedSpec.Change change : experiment.resolved().changesSince(held)) {
-      problems.add(
-          new Problem(
-              experiment.file(),
-              0,
-              change.key(),
-              change.before()
-                  + " in the run that "
-                  + root
-                  + " holds, "
-                  + change.now()
-                  + " now; only more generations, replicates or sweep values extend a run;"
-                  + " choose another --out or restore the value"));
-    }
-    if (!problems.isEmpty()) {
-      throw new SpecException(problems);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Keep;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 
 /** A seal says whose it is, and is believed nowhere else. */
@@ -304,5 +305,41 @@ class SealOwnersTest {
     String says = ": missing, and run.json says that this run was complete";
     assertThat(SealedFiles.check(open(root)).damage())
         .contains(last + says, lineage + "/g00000" + says, lineage + "/g00003" + says);
+  }
+
+  /** A run that version 0.1.0 began is refused because of its evaluation model, and says so. */
+  @Test
+  void aRunWithTheEarlierEvaluationModelIsRefusedWithTheReason() throws IOException {
+    Path held = root.resolve("experiment.json");
+    String now = Files.readString(held);
+    String before = now.replaceAll(",\\s*\"max-strata\" : 100", "");
+    assertThat(before).isNotEqualTo(now);
+    Files.writeString(held, before);
+
+    assertThatThrownBy(() -> open(root).claim(experiment("generations=5")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll(
+            "evaluation: " + root + " holds a run that an earlier version began",
+            "another evaluation model",
+            "finish that run with the version that began it, or choose another --out")
+        .hasMessageNotContaining("max-strata");
+    assertThat(Files.readString(held)).isEqualTo(before);
+    assertThat(SealedFiles.foreign(open(root))).isEmpty();
+  }
+
+  /** A known truth has no test text, so nothing of it has changed. */
+  @Test
+  void aKnownTruthOfTheEarlierVersionGoesOn() throws IOException {
+    String truth =
+        "name: t\nseed: 1\ngenerations: 2\nreal: 10\npolicy: {kind: replace}\n"
+            + "family: {kind: poisson}\n";
+    Path out = folder.resolve("truth");
+    open(out).claim(SpecFile.parse("t", truth, List.of()));
+    Path held = out.resolve("experiment.json");
+    String now = Files.readString(held);
+    Files.writeString(held, now.replaceAll(",\\s*\"max-strata\" : 100", ""));
+
+    open(out).claim(SpecFile.parse("t", truth, List.of("replicates=3")));
+    assertThat(Files.readString(held)).contains("\"replicates\" : 3");
   }
 }
