@@ -3,6 +3,7 @@ package ouroboros.experiment.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import ouroboros.truth.GuardedMeasures;
 final class ExperimentBinder {
   private static final String NAME = "[a-z0-9-]{1,60}";
 
+  private static final int MOST_SEALED = 1_000_000;
+
   private ExperimentBinder() {}
 
   /** Null if there is any problem. */
@@ -47,6 +50,9 @@ final class ExperimentBinder {
     Evaluation evaluation = evaluation(top);
     Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
     boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);
+    if (!isOfTruth) {
+      refuseMany(top, cells.size(), replicates, generations);
+    }
     top.know(CellsBinder.KEYS);
     top.know(List.of("sweep", "exclude"));
     top.close();
@@ -101,6 +107,24 @@ final class ExperimentBinder {
                   + String.join(", ", there));
         }
       }
+    }
+  }
+
+  /** On text, each generation of each lineage is a folder, and all are read for the tables. */
+  private static void refuseMany(Section top, int cells, int replicates, int generations) {
+    double sealed = (double) cells * replicates * generations;
+    if (sealed > MOST_SEALED) {
+      top.problem(
+          "replicates",
+          String.format(
+              Locale.ROOT,
+              "%,d cells x %,d replicates x %,d generations are %,.0f generations; a run on text"
+                  + " has at most %,d",
+              cells,
+              replicates,
+              generations,
+              sealed,
+              MOST_SEALED));
     }
   }
 
