@@ -101,6 +101,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(DocumentBlock.class, new OwnObjects<>());
     kryo.register(byte[][].class);
     Preparation.kryoClasses().forEach(kryo::register);
+    kryo.register(String[].class, new WordsSerializer());
     kryo.register(RangeCounts.class);
     kryo.register(RunTask.class, new OwnObjects<>());
     kryo.register(StrataModel.class);
@@ -134,6 +135,33 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       return Class.forName(name, false, loader);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("this Spark has another MLlib: no " + name, e);
+    }
+  }
+
+  /**
+   * Strings as they are. Kryo would look for each of them among all that were written before, which
+   * takes longer than everything else with a vocabulary of millions of words.
+   */
+  private static final class WordsSerializer extends Serializer<String[]> {
+    WordsSerializer() {
+      super(false, false);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, String[] words) {
+      out.writeVarInt(words.length, true);
+      for (String word : words) {
+        out.writeString(word);
+      }
+    }
+
+    @Override
+    public String[] read(Kryo kryo, Input in, Class<String[]> type) {
+      String[] words = new String[in.readVarInt(true)];
+      for (int i = 0; i < words.length; i++) {
+        words[i] = in.readString();
+      }
+      return words;
     }
   }
 

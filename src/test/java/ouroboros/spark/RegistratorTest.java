@@ -73,6 +73,20 @@ class RegistratorTest {
     assertThat(back.size()).isZero();
   }
 
+  /** Each string is written once, and none is looked for among those before. */
+  @Test
+  void wordsTravelAsTheyAre() {
+    String[] words = {"a", "", "\u00fcber", "a", "\uD83D\uDE00", null, "x".repeat(100)};
+    Output out = new Output(64, -1);
+    Kryo kryo = kryo();
+    kryo.writeClassAndObject(out, words);
+    kryo.writeClassAndObject(out, new String[0]);
+    Input in = new Input(out.toBytes());
+    assertThat((String[]) kryo.readClassAndObject(in)).containsExactly(words);
+    assertThat((String[]) kryo.readClassAndObject(in)).isEmpty();
+    assertThat(kryo.getSerializer(String[].class).getClass().getName()).startsWith("ouroboros.");
+  }
+
   @Test
   void javaObjectsAreReadIfTheyAreOurs() {
     Kryo kryo = kryo();
