@@ -175,4 +175,32 @@ class CorpusNamesTest {
     assertThat(scored.err()).isEmpty();
     assertThat(scored.code()).isZero();
   }
+
+  /**
+   * What is counted is in the record of a run and in the answer of prepare, also the second time.
+   */
+  @Test
+  void hiddenFilesAreInTheRecordOfARun() throws IOException {
+    Path in = Files.createDirectories(folder.resolve("in/.git"));
+    Files.writeString(in.resolve("HEAD"), "x");
+    Files.writeString(in.resolveSibling("_SUCCESS"), "");
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(in.resolveSibling("t" + i + ".txt"), "a b c d.\nb c a w" + i % 4 + ".\n");
+    }
+    Path spec =
+        Files.writeString(
+            folder.resolve("s.yaml"),
+            "name: hidden\nseed: 1\ngenerations: 1\ncorpus: {source: "
+                + in.getParent()
+                + ", split: {real: 0.8, reserve: 0.0, guard: 0.0, test: 0.2}}\n"
+                + "family: {kind: ngram, order: 1, smoothing: {kind: none}}\n"
+                + "policy: {kind: replace}\n");
+    for (int again = 0; again < 2; again++) {
+      Answer run = Answer.of("run", spec.toString(), "--out", folder.resolve("RUN").toString());
+      assertThat(run.code()).as(run.err()).isZero();
+      String record = Files.readString(folder.resolve("RUN/run.json"));
+      assertThat(record).containsPattern("\"corpusNotices\" : \\{[^}]*\"HIDDEN_FILES\" : 2");
+      assertThat(prepare(in.getParent().toString()).out()).contains("hidden-files: 2\n");
+    }
+  }
 }

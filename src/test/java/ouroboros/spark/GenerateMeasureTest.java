@@ -45,7 +45,7 @@ class GenerateMeasureTest {
       String text = PIECES.get(i % PIECES.size()) + "\n" + PIECES.get((i * 5 + 1) % PIECES.size());
       documents.add(json.writeValueAsString(Map.of("id", "d" + i, "text", text + " w" + i % 7)));
     }
-    Path corpus = Files.write(folder.resolve("c.jsonl"), documents);
+    Path corpus = Files.write(folder.resolve("c:1.jsonl"), documents);
     Path spec =
         Files.writeString(
             folder.resolve("s.yaml"),
@@ -65,7 +65,7 @@ class GenerateMeasureTest {
                 generations: 1
                 """,
                 corpus, tokenizer, sentences, lower));
-    Path out = folder.resolve("out");
+    Path out = folder.resolve(lower.equals("true") ? "s3a:o:1" : "out");
     Runs.run(Runs.session(), spec, out);
     long units = sentences(out);
     Answer written =
