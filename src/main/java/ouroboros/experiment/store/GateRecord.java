@@ -7,10 +7,11 @@ import ouroboros.safeguard.GateCounts;
  * What the safeguards of a lineage did to S_g.
  *
  * @param units units of S'_g that a recipe can choose from
- * @param passed where units may be missing, how many units of each block of 4,096 units of S_g
- *     passed; otherwise empty
+ * @param passed where units may be missing, how many units of each block of units of S_g passed
+ *     (4,096 of them, or whole packs where a gate judges packs); otherwise empty
  * @param counts one row per gate, in the order of the list
- * @param realUnits units of R that replaced units that did not pass
+ * @param realUnits units of R that replaced units of S_g that did not pass, before any gate on a
+ *     pool
  * @param realTokens their tokens
  */
 public record GateRecord(
