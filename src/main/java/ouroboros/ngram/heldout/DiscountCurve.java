@@ -20,6 +20,12 @@ final class DiscountCurve {
 
   private static final long[] ENDS = new long[SEGMENTS];
 
+  /** All knots are multiples of 2^STEP. */
+  private static final int STEP = 20;
+
+  /** [steps] the segment of each step of 2^STEP up to the last knot. */
+  private static final byte[] BY_STEP;
+
   /** [segments] the slope of each. */
   final double[] slopes = USUAL.clone();
 
@@ -31,6 +37,12 @@ final class DiscountCurve {
       ENDS[k] = (long) (KNOTS[k] * RelativeScale.ONE);
     }
     ENDS[KNOTS.length] = Long.MAX_VALUE;
+    BY_STEP = new byte[(int) (ENDS[KNOTS.length - 1] >>> STEP)];
+    int segment = 0;
+    for (int step = 0; step < BY_STEP.length; step++) {
+      segment += (long) step << STEP == ENDS[segment] ? 1 : 0;
+      BY_STEP[step] = (byte) segment;
+    }
   }
 
   /** The usual discount. */
@@ -56,11 +68,7 @@ final class DiscountCurve {
 
   /** The segment of a count, which is above 0. */
   static int segment(long x) {
-    int k = 0;
-    while (x > ENDS[k]) {
-      k++;
-    }
-    return k;
+    return x > ENDS[KNOTS.length - 1] ? KNOTS.length : BY_STEP[(int) ((x - 1) >>> STEP)];
   }
 
   /** Where a segment begins. */

@@ -1,8 +1,5 @@
 package ouroboros.ngram.heldout;
 
-import java.util.Arrays;
-import ouroboros.text.Vocabulary;
-
 /**
  * Fits the discounts of the evaluation model to guard by expectation maximisation.
  *
@@ -36,11 +33,12 @@ final class DiscountFit {
 
   private final DiscountCurve[] curves;
 
-  /** The n-grams of one order that guard's probability depends on. */
+  /** The n-grams of one order with their counts in a training set. */
   private static final class Level {
-    /** [n-grams] the number of each among those of the next lower order. */
+    /** [n-grams] the place of each without its oldest token, in the next lower order. */
     final int[] shorter;
 
+    /** [n-grams] the place of its context. */
     final int[] context;
 
     /** [n-grams] where x is: its segment and its distance to the beginning of the segment. */
@@ -65,49 +63,34 @@ final class DiscountFit {
 
     final double[] p;
 
-    Level(HeldOut.Level level, RelativeCounts.Column column, int[] numbers, int[] below) {
-      int size = numbers.length;
-      shorter = new int[size];
-      context = new int[size];
+    Level(GuardGrams.Level grams, RelativeCounts.Column column) {
+      shorter = grams.shorter;
+      context = grams.context;
+      ends = grams.ends;
+      unknown = grams.unknown;
+      int size = shorter.length;
       segment = new byte[size];
       rest = new double[size];
-      ends = new double[size];
-      unknown = new int[size];
       p = new double[size];
-      int[] local = new int[level.contexts];
-      Arrays.fill(local, -1);
-      int[] contexts = new int[size];
-      int many = 0;
-      double[] beyond = new double[0];
       for (int i = 0; i < size; i++) {
-        int number = numbers[i];
-        int c = level.context[number];
-        if (local[c] < 0) {
-          contexts[many] = c;
-          local[c] = many++;
-        }
-        context[i] = local[c];
-        shorter[i] = below.length == 0 ? 0 : Arrays.binarySearch(below, level.shorter[number]);
-        unknown[i] = -1;
-        if (level.layout.token(level.keys, number, 0) == Vocabulary.UNK) {
-          unknown[i] = beyond.length / SEGMENTS;
-          beyond = Arrays.copyOf(beyond, beyond.length + SEGMENTS);
-          for (int k = 0; k < SEGMENTS && column.outside.length > 0; k++) {
-            beyond[beyond.length - SEGMENTS + k] = column.outside[c * SEGMENTS + k];
-          }
-        } else {
-          long x = column.counts[number];
-          segment[i] = (byte) (x == 0 ? 0 : DiscountCurve.segment(x));
-          rest[i] = x - DiscountCurve.begin(segment[i]);
-        }
+        long x = unknown[i] < 0 ? column.counts[grams.numbers[i]] : 0;
+        segment[i] = (byte) (x == 0 ? 0 : DiscountCurve.segment(x));
+        rest[i] = x - DiscountCurve.begin(segment[i]);
       }
-      outside = beyond;
-      sums = new double[many * SEGMENTS];
-      total = new double[many];
-      for (int c = 0; c < many; c++) {
+      int[] contexts = grams.contexts;
+      sums = new double[contexts.length * SEGMENTS];
+      total = new double[contexts.length];
+      for (int c = 0; c < total.length; c++) {
         total[c] = column.total(contexts[c]);
         for (int k = 0; k < SEGMENTS; k++) {
           sums[c * SEGMENTS + k] = column.contexts[contexts[c] * SEGMENTS + k];
+        }
+      }
+      outside = new double[grams.ofUnknown.length * SEGMENTS];
+      for (int place = 0; place < grams.ofUnknown.length && column.outside.length > 0; place++) {
+        int c = contexts[grams.ofUnknown[place]];
+        for (int k = 0; k < SEGMENTS; k++) {
+          outside[place * SEGMENTS + k] = column.outside[c * SEGMENTS + k];
         }
       }
     }
@@ -116,55 +99,13 @@ final class DiscountFit {
   private DiscountFit(HeldOut text, RelativeCounts counts, double uniform) {
     this.uniform = uniform;
     int top = counts.order();
+    GuardGrams guard = text.guardGrams(top);
     levels = new Level[top + 1];
     curves = new DiscountCurve[top + 1];
-    double[][] ends = new double[top + 1][];
     for (int n = 1; n <= top; n++) {
       curves[n] = new DiscountCurve();
-      ends[n] = new double[text.level(n).size];
+      levels[n] = new Level(guard.levels[n], counts.columns[n]);
     }
-    boolean[][] used = new boolean[top + 1][];
-    for (int n = 1; n <= top; n++) {
-      used[n] = new boolean[text.level(n).size];
-    }
-    long[] guard = text.guard();
-    long divisor = 0;
-    for (long count : guard) {
-      divisor = RelativeScale.divisor(count, divisor);
-    }
-    for (int e = 0; e < guard.length; e++) {
-      if (guard[e] > 0) {
-        int n = Math.min(text.order(e), top);
-        long times = guard[e] / divisor;
-        ends[n][text.number(e, n)] += times;
-        used[n][text.number(e, n)] = true;
-      }
-    }
-    for (int n = top; n > 1; n--) {
-      for (int i = 0; i < used[n].length; i++) {
-        used[n - 1][text.level(n).shorter[i]] |= used[n][i];
-      }
-    }
-    int[] below = new int[0];
-    for (int n = 1; n <= top; n++) {
-      int[] numbers = numbers(used[n]);
-      levels[n] = new Level(text.level(n), counts.columns[n], numbers, below);
-      for (int i = 0; i < numbers.length; i++) {
-        levels[n].ends[i] = ends[n][numbers[i]];
-      }
-      below = numbers;
-    }
-  }
-
-  private static int[] numbers(boolean[] used) {
-    int[] numbers = new int[used.length];
-    int size = 0;
-    for (int i = 0; i < used.length; i++) {
-      if (used[i]) {
-        numbers[size++] = i;
-      }
-    }
-    return Arrays.copyOf(numbers, size);
   }
 
   /** [order + 1] The discounts that make guard most probable; the usual ones without guard. */

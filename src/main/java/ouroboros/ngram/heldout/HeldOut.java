@@ -38,6 +38,9 @@ public final class HeldOut implements Serializable {
   /** [entries] how often each entry occurs in guard; empty without guard. */
   private final long[] guard;
 
+  /** Found on first use; not serialized. */
+  private transient @Nullable GuardGrams guardGrams;
+
   /** [entries] the order of the longest suffix of each entry that is not padding. */
   private final byte[] orders;
 
@@ -240,6 +243,14 @@ public final class HeldOut implements Serializable {
   /** [entries] how often each entry occurs in guard; empty without guard. */
   long[] guard() {
     return guard;
+  }
+
+  /** The n-grams of guard that its probability under a model of an order depends on. */
+  synchronized GuardGrams guardGrams(int top) {
+    if (guardGrams == null || guardGrams.order() != top) {
+      guardGrams = new GuardGrams(this, top);
+    }
+    return guardGrams;
   }
 
   /** Whether an entry occurs in the text that is scored; others occur in guard only. */

@@ -233,6 +233,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     for (int n = 2; n < pending.length; n++) {
       pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n));
     }
+    if (relative != null) {
+      relative.end();
+    }
   }
 
   /** The counts of order n for the evaluation model; null where it does not look at them. */

@@ -37,19 +37,53 @@ final class RelativeCounts implements Serializable {
     /** The same for successors outside the closed vocabulary only; empty where there are none. */
     long[] outside = new long[0];
 
-    Column(int grams, int contexts) {
+    /** x of a successor that occurs once, and twice; below the highest order most x are these. */
+    private final transient long once;
+
+    private final transient long twice;
+
+    /**
+     * [contexts, 2] how many successors have the x of one occurrence, and of two. Most have: so a
+     * scan seldom touches {@link #contexts}, which is ten times as large as this.
+     */
+    private transient int[] few;
+
+    Column(int grams, int contexts, long once, long twice) {
       counts = new long[grams];
       this.contexts = new long[DiscountCurve.SEGMENTS * contexts];
+      this.once = once;
+      this.twice = twice;
+      few = new int[2 * contexts];
     }
 
     void context(int context, long x, boolean isOutside) {
-      DiscountCurve.add(contexts, DiscountCurve.SEGMENTS * context, x);
+      if (x == once) {
+        few[2 * context]++;
+      } else if (x == twice) {
+        few[2 * context + 1]++;
+      } else {
+        DiscountCurve.add(contexts, DiscountCurve.SEGMENTS * context, x);
+      }
       if (isOutside) {
         if (outside.length == 0) {
           outside = new long[contexts.length];
         }
         DiscountCurve.add(outside, DiscountCurve.SEGMENTS * context, x);
       }
+    }
+
+    /** Adds the successors that {@link #few} counts to the sums; to be called after a scan. */
+    void end() {
+      long[] one = new long[DiscountCurve.SEGMENTS];
+      long[] two = new long[DiscountCurve.SEGMENTS];
+      DiscountCurve.add(one, 0, once);
+      DiscountCurve.add(two, 0, twice);
+      for (int c = 0; 2 * c < few.length; c++) {
+        for (int k = 0; few[2 * c] + few[2 * c + 1] > 0 && k < DiscountCurve.SEGMENTS; k++) {
+          contexts[DiscountCurve.SEGMENTS * c + k] += few[2 * c] * one[k] + few[2 * c + 1] * two[k];
+        }
+      }
+      few = new int[few.length];
     }
 
     /** The sum of x over all successors of a context. */
@@ -84,7 +118,9 @@ final class RelativeCounts implements Serializable {
     order = scale.order();
     columns = new Column[order + 1];
     for (int n = 1; n < columns.length; n++) {
-      columns[n] = new Column(heldOut.level(n).size, heldOut.level(n).contexts);
+      long once = n == order ? scale.of(1) : Math.min(RelativeScale.ONE, scale.of(1));
+      long twice = n == order ? scale.of(2) : 2 * once;
+      columns[n] = new Column(heldOut.level(n).size, heldOut.level(n).contexts, once, twice);
     }
     extended = new long[order + 2];
   }
@@ -107,6 +143,13 @@ final class RelativeCounts implements Serializable {
     extended[n] = 0;
     extended[n - 1] += Math.min(RelativeScale.ONE, occurrences);
     return x;
+  }
+
+  /** To be called after a scan. */
+  void end() {
+    for (int n = 1; n < columns.length; n++) {
+      columns[n].end();
+    }
   }
 
   void add(RelativeCounts more) {
