@@ -18,7 +18,7 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
    *
    * @param units points in the batch
    * @param times how often each point is chosen; null means once each
-   * @param isReal whether people wrote them, so to say: points of the truth
+   * @param isReal whether they are points of the truth
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Part<B>(B points, int units, int @Nullable [] times, boolean isReal) {

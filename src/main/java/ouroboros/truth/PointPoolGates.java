@@ -125,6 +125,7 @@ final class PointPoolGates<B> {
 
   private ChosenPoints.Part<B> pass(ChosenPoints.Part<B> part, int source) {
     int[] times = new int[part.units()];
+    boolean isWhole = true;
     for (int i = 0; i < times.length; i++) {
       int place = i;
       for (int copy = 0; copy < part.times(i); copy++) {
@@ -133,11 +134,14 @@ final class PointPoolGates<B> {
         if (passes(first, slot)) {
           times[i]++;
         } else {
+          isWhole = false;
           refill(slot);
         }
       }
     }
-    return new ChosenPoints.Part<>(part.points(), part.units(), times, part.isReal());
+    return isWhole
+        ? part
+        : new ChosenPoints.Part<>(part.points(), part.units(), times, part.isReal());
   }
 
   private boolean passes(Judged point, long word) {

@@ -140,7 +140,8 @@ class GuardedLawsTest {
           if (z.isPresent()) {
             assertThat(Math.abs(z.getAsDouble())).as(as).isLessThan(5);
           } else {
-            assertThat(mean).as(as).isCloseTo(law.get().mean(), within(1e-9));
+            // all replicates are equal: what is rarer than one in them may not be seen
+            assertThat(mean).as(as).isCloseTo(law.get().mean(), within(5.0 / replicates));
           }
         }
       }
@@ -187,7 +188,8 @@ class GuardedLawsTest {
     TruthLaws verified = TruthLaws.of(cell(TWO, REPLACE, 20_000, 3, Refill.SHRINK, verifier));
     TruthLaws reviewed =
         TruthLaws.of(cell(TWO, REPLACE, 20_000, 3, Refill.SHRINK, review(20_000, .1, .2, 1)));
-    assertThat(reviewed.expected(3, diversity)).isEqualTo(verified.expected(3, diversity));
+    assertThat(reviewed.expected(3, diversity).orElseThrow().mean())
+        .isCloseTo(verified.expected(3, diversity).orElseThrow().mean(), within(1e-9));
   }
 
   @Test

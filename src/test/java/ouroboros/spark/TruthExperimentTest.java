@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,22 @@ class TruthExperimentTest {
       Files.writeString(seal, Files.readString(seal).substring(0, 500));
     }
     assertThat(run(session, GUARDED, out)).isEqualTo(expected);
+  }
+
+  /** The synthetic points of a pool in which nothing is real: no further candidate passes either. */
+  @Test
+  void whatPassesNothingNamesCellGenerationAndGate() {
+    String spec =
+        SPEC.substring(0, SPEC.indexOf("sweep"))
+            + """
+            family: {kind: gaussian}
+            policy: {kind: mixture, real-share: 0}
+            safeguards: [{kind: detector, recall: 1, false-alarm: 0}]
+            """;
+    assertThatThrownBy(
+            () -> outcome(Runs.session(), spec, folder.resolve("nothing"), "replicates=2"))
+        .hasStackTraceContaining("cell base, replicate 0: 10000 candidates of a point of the pool")
+        .hasStackTraceContaining("of generation 1 did not pass gate 1 (detector)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -117,8 +118,8 @@ class PointGatesTest {
               cell(THREE, new Policy.Accumulate(), refill, RATES))) {
         List<double[][]> together = new ArrayList<>();
         KnownTruthLineage.run(cell, 5, 0, 4, together::add);
-        assertThat(run(cell, 5, 2)).isDeepEqualTo(together.get(2));
-        assertThat(run(cell, 6, 2)[3]).isNotEqualTo(together.get(2)[3]);
+        assertThat(Arrays.deepEquals(run(cell, 5, 2), together.get(2))).isTrue();
+        assertThat(Arrays.deepEquals(run(cell, 6, 2), together.get(2))).isFalse();
       }
     }
   }

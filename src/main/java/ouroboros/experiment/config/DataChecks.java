@@ -17,6 +17,7 @@ import ouroboros.experiment.yaml.Problems;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.truth.GatePilot;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
@@ -84,6 +85,7 @@ public final class DataChecks {
       checks.cell(cell);
       if (checks.units(truth)) {
         checks.held(truth);
+        checks.gates(truth);
       }
       checks.spread(truth);
       found.addAll(checks.problems.sorted());
@@ -109,6 +111,21 @@ public final class DataChecks {
       return false;
     }
     return true;
+  }
+
+  /** A gate that passes nothing would end the run. */
+  private void gates(TruthCell truth) {
+    if (problems.isEmpty()) {
+      GatePilot.dropsAll(truth, experiment.seed())
+          .ifPresent(
+              gate ->
+                  add(
+                      "safeguards",
+                      say(
+                          "gate %d (%s) passes none of 1,000 candidates; make it less strict, or"
+                              + " set refill: real",
+                          gate + 1, truth.safeguards().gates().get(gate).kind())));
+    }
   }
 
   private static long width(TruthCell truth) {

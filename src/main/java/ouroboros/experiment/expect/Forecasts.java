@@ -43,21 +43,34 @@ public final class Forecasts {
     return rows;
   }
 
-  /** The predictions for cells with a known truth: every measure of every M_g. Sorted. */
+  /**
+   * The predictions for cells with a known truth: every measure of every M_g, and what gates let
+   * pass of every S_g. Sorted.
+   */
   public static List<ForecastRow> ofTruth(Experiment experiment) {
     List<ForecastRow> rows = new ArrayList<>();
     for (Cell cell : experiment.cells()) {
       TruthCell truth = TruthCells.of(experiment, cell);
       TruthLaws laws = TruthLaws.of(truth);
       for (int g = 0; g <= experiment.generations(); g++) {
-        for (Measure measure : truth.measures()) {
-          SeriesKey key =
-              new SeriesKey(cell.name(), g, measure.metric(), Subject.MODEL, measure.scope());
-          laws.expected(g, measure).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
-        }
+        add(cell, g, truth.measures(), Subject.MODEL, laws, rows);
+        add(cell, g, truth.guarded(), Subject.GUARDED, laws, rows);
       }
     }
     rows.sort(null);
     return rows;
+  }
+
+  private static void add(
+      Cell cell,
+      int g,
+      List<Measure> measures,
+      Subject subject,
+      TruthLaws laws,
+      List<ForecastRow> rows) {
+    for (Measure measure : measures) {
+      SeriesKey key = new SeriesKey(cell.name(), g, measure.metric(), subject, measure.scope());
+      laws.expected(g, measure).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+    }
   }
 }

@@ -35,7 +35,7 @@ final class TruthChunk implements Serializable {
     double[][][] there = new double[to - from][][];
     KnownTruthLineage lineages = KnownTruthLineage.of(cells.get(baseline).cell());
     for (int r = from; r < to; r++) {
-      there[r - from] = lineages.values(seed, r);
+      there[r - from] = values(lineages, cells.get(baseline).name(), seed, r);
     }
     TruthState[] states = new TruthState[wanted.length];
     for (int i = 0; i < wanted.length; i++) {
@@ -50,10 +50,20 @@ final class TruthChunk implements Serializable {
         if (wanted[i] == baseline) {
           states[i].add(there[r - from]);
         } else {
-          states[i].add(own.values(seed, r), there[r - from], same);
+          states[i].add(values(own, cell.name(), seed, r), there[r - from], same);
         }
       }
     }
     return states;
+  }
+
+  /** The values of a replicate; a failure says of which cell. */
+  static double[][] values(KnownTruthLineage lineages, String cell, long seed, int replicate) {
+    try {
+      return lineages.values(seed, replicate);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "cell " + cell + ", replicate " + replicate + ": " + e.getMessage(), e);
+    }
   }
 }

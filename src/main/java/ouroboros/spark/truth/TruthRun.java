@@ -154,6 +154,7 @@ public final class TruthRun {
     }
     TruthCell cell = cells.get(c).cell();
     long key = seed;
+    String name = cells.get(c).name();
     int end = replicates;
     List<double[][]> values = new ArrayList<>();
     spark
@@ -163,7 +164,7 @@ public final class TruthRun {
               double[][][] block = new double[Math.min(end, from + length) - from][][];
               KnownTruthLineage lineages = KnownTruthLineage.of(cell);
               for (int i = 0; i < block.length; i++) {
-                block[i] = lineages.values(key, from + i);
+                block[i] = TruthChunk.values(lineages, name, key, from + i);
               }
               return Packed.of(block);
             })

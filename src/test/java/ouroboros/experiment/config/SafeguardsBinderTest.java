@@ -3,12 +3,14 @@ package ouroboros.experiment.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecCase;
+import ouroboros.policy.Amount;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
@@ -141,6 +143,68 @@ class SafeguardsBinderTest {
     Cell again =
         cell("safeguards=" + cell.path("safeguards"), "refill=" + cell.path("refill").asText());
     assertThat(again.safeguards()).isEqualTo(e.cells().get(0).safeguards());
+  }
+
+  @Test
+  void gatesOfKnownTruths() {
+    Safeguard.Detector detector = new Safeguard.Detector(.9, .05);
+    assertThat(truth("mixture, real-share: 0.1", "{kind: detector, recall: 0.9, false-alarm: 0.05}"))
+        .containsExactly(new Safeguard.OnPool(detector));
+    assertThat(
+            truth(
+                "mixture, real-share: 0.1",
+                "{kind: detector, recall: 0.9, false-alarm: 0.05, applies-to: synthetic}"))
+        .containsExactly(detector);
+    assertThat(truth("replace", "{kind: detector, recall: 0.9, false-alarm: 0.05}"))
+        .containsExactly(detector);
+    assertThat(truth("replace", "{kind: best-of, candidates: 4, reward: {values: [1, 0]}}"))
+        .containsExactly(
+            new Safeguard.BestOf(4, List.of(reward(1, 1, 0)), 1, Safeguard.Pick.SAMPLE));
+    assertThat(
+            truth(
+                "replace",
+                "{kind: best-of, candidates: 2, scale: 2, choose: max, reward: [{reward: {values:"
+                    + " [1, 0]}, weight: 0.6}, {reward: {values: [0, 1]}, weight: 0.4}]}"))
+        .containsExactly(
+            new Safeguard.BestOf(
+                2, List.of(reward(.6, 1, 0), reward(.4, 0, 1)), 2, Safeguard.Pick.MAX));
+    assertThat(
+            truth(
+                "replace",
+                "{kind: review, budget: {share: 0.5}, by: {critic: {keep-rates: [1, 0]}, error:"
+                    + " 0.1}, reviewers: 3, rest: pass}"))
+        .containsExactly(
+            new Safeguard.Review(
+                new Amount.Share(.5),
+                new Safeguard.KeepRates(List.of(1.0, 0.0)),
+                .1,
+                .1,
+                3,
+                Safeguard.Rest.PASS));
+  }
+
+  private static Safeguard.WeightedReward reward(double weight, double... values) {
+    return new Safeguard.WeightedReward(
+        new Safeguard.Values(Arrays.stream(values).boxed().toList()), weight);
+  }
+
+  /** The gates of a known truth, which are the same when they are read back from what is resolved. */
+  private static List<Safeguard.Gate> truth(String policy, String gate) {
+    String file =
+        """
+        name: a
+        seed: 1
+        generations: 2
+        real: 100
+        family: {kind: categorical, types: 2}
+        policy: {kind: %s}
+        """
+            .formatted(policy);
+    Experiment first = parse(file, "safeguards=[" + gate + "]");
+    JsonNode resolved = first.resolved().tree().path("cells").path(0).path("safeguards");
+    Cell again = parse(file, "safeguards=" + resolved).cells().get(0);
+    assertThat(again.safeguards()).isEqualTo(first.cells().get(0).safeguards());
+    return again.safeguards().gates();
   }
 
   private static Cell cell(String... overrides) {
