@@ -189,8 +189,9 @@ final class GuardedLaws implements TruthLaws {
   }
 
   /**
-   * The share that a gate keeps. With {@code redraw} the number that is kept is fixed, and the mean
-   * of kept / offered is larger by about p (1 - p)/n.
+   * The share that a gate keeps. With {@code redraw} the number that passes all gates is fixed, n.
+   * Then the mean of kept / offered is larger by about P (1 - p)/n, where P is the probability that
+   * a candidate which reaches this gate passes it and all gates after it.
    */
   private Optional<Double> keptBy(int gate) {
     Optional<Double> kept = Optional.empty();
@@ -210,8 +211,21 @@ final class GuardedLaws implements TruthLaws {
     } else if (gates.size() == 1 && gates.get(0) instanceof Safeguard.BestOf best) {
       return Optional.of(1.0 / best.candidates());
     }
+    if (refill != Refill.REDRAW) {
+      return kept;
+    }
     double n = cell.size();
-    return kept.map(p -> refill == Refill.REDRAW ? p + p * (1 - p) / n : p);
+    if (gates.size() == 1) {
+      return kept.map(p -> p + p * (1 - p) / n);
+    }
+    if (!isBlind || isOnPool) {
+      return Optional.empty();
+    }
+    double all =
+        gates.subList(gate, gates.size()).stream()
+            .mapToDouble(each -> kept(each, true))
+            .reduce(1, (a, b) -> a * b);
+    return kept.map(p -> p + all * (1 - p) / n);
   }
 
   private Optional<Double> contamination() {

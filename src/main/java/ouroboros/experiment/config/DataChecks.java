@@ -227,8 +227,10 @@ public final class DataChecks {
             .map(g -> policy.syntheticUnits((int) g, stock))
             .min()
             .orElse(stock.size());
-    for (String problem : JudgeChecks.problems(cell.safeguards(), parts, fewest)) {
-      add("safeguards", problem);
+    if (cell.family() instanceof FamilySpec.Sentences) {
+      for (String problem : JudgeChecks.problems(cell.safeguards(), parts, fewest)) {
+        add("safeguards", problem);
+      }
     }
   }
 

@@ -68,7 +68,7 @@ class SweepPropertyTest {
   void anOverrideIsAsIfWritten(
       @ForAll @IntRange(min = 1, max = 6) int order,
       @ForAll long seed,
-      @ForAll @IntRange(min = 1) int replicates,
+      @ForAll @IntRange(min = 1, max = 100_000) int replicates,
       @ForAll("policies") Set<String> policies) {
     String policy = policies.iterator().next();
     String written =
