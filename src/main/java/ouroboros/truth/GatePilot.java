@@ -31,14 +31,10 @@ public final class GatePilot {
   private static <B> Optional<Integer> dropsAll(
       TruthCell cell, PointModel<B> model, List<Gate> gates, Key key) {
     model.start(key);
-    model.add(
-        model.truth(0, Math.toIntExact(Math.min(cell.real(), UNITS))),
-        null,
-        RecipeLine.ONE);
+    model.add(model.truth(0, Math.toIntExact(Math.min(cell.real(), UNITS))), null, RecipeLine.ONE);
     model.fit();
     PointTally tally = new PointTally(gates.size());
-    PointWalk walk =
-        new PointWalk(gates, Refill.SHRINK, model, 1, key, cell.real(), tally);
+    PointWalk walk = new PointWalk(gates, Refill.SHRINK, model, 1, key, cell.real(), tally);
     for (int unit = 0; unit < UNITS; unit++) {
       walk.passing(unit);
     }

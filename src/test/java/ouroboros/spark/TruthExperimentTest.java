@@ -87,7 +87,9 @@ class TruthExperimentTest {
     assertThat(run(session, GUARDED, out)).isEqualTo(expected);
   }
 
-  /** The synthetic points of a pool in which nothing is real: no further candidate passes either. */
+  /**
+   * The synthetic points of a pool in which nothing is real: no further candidate passes either.
+   */
   @Test
   void whatPassesNothingNamesCellGenerationAndGate() {
     String spec =

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;

@@ -148,7 +148,8 @@ class SafeguardsBinderTest {
   @Test
   void gatesOfKnownTruths() {
     Safeguard.Detector detector = new Safeguard.Detector(.9, .05);
-    assertThat(truth("mixture, real-share: 0.1", "{kind: detector, recall: 0.9, false-alarm: 0.05}"))
+    assertThat(
+            truth("mixture, real-share: 0.1", "{kind: detector, recall: 0.9, false-alarm: 0.05}"))
         .containsExactly(new Safeguard.OnPool(detector));
     assertThat(
             truth(
@@ -188,7 +189,9 @@ class SafeguardsBinderTest {
         new Safeguard.Values(Arrays.stream(values).boxed().toList()), weight);
   }
 
-  /** The gates of a known truth, which are the same when they are read back from what is resolved. */
+  /**
+   * The gates of a known truth, which are the same when they are read back from what is resolved.
+   */
   private static List<Safeguard.Gate> truth(String policy, String gate) {
     String file =
         """

@@ -59,8 +59,8 @@ class GuardedForecastTest {
         .isCloseTo(ratio(.795986, .1), within(1e-3));
     assertThat(at(rows, "candidates=2", 10, "heterozygosity-ratio"))
         .isCloseTo(ratio(.922082, .1), within(2e-3));
-    List<ForecastRow> tastes = forecast(
-            "zhao-2025-two-tastes", "generations=300", "real=60000000", "size=60000000");
+    List<ForecastRow> tastes =
+        forecast("zhao-2025-two-tastes", "generations=300", "real=60000000", "size=60000000");
     assertThat(at(tastes, "candidates=4", 300, "heterozygosity-ratio"))
         .isCloseTo(ratio(.929773, .1), within(2e-3));
     assertThat(at(tastes, "candidates=8", 300, "heterozygosity-ratio"))
