@@ -1,6 +1,5 @@
 package ouroboros.truth;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,14 @@ record PassedPoints<B>(
   /** How often each synthetic point is chosen, where each number is chosen so often. */
   int @Nullable [] ofDrawn(int @Nullable [] times) {
     int[] of = ranks;
-    return times == null || of == null
-        ? times
-        : Arrays.stream(of).map(rank -> times[rank]).toArray();
+    if (times == null || of == null) {
+      return times;
+    }
+    int[] chosen = new int[of.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = times[of[i]];
+    }
+    return chosen;
   }
 
   /** How often each unit of R is chosen as a replacement. */
