@@ -18,7 +18,11 @@ class GoldTest {
         new ClassFileImporter()
                 .withImportOption(new ImportOption.OnlyIncludeTests())
                 .importPackages(
-                    "ouroboros.metric", "ouroboros.mixture", "ouroboros.law", "ouroboros.ngram")
+                    "ouroboros.metric",
+                    "ouroboros.mixture",
+                    "ouroboros.law",
+                    "ouroboros.ngram",
+                    "ouroboros.truth")
                 .stream()
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(Gold.class))

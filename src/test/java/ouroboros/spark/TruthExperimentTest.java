@@ -101,7 +101,7 @@ class TruthExperimentTest {
             """;
     assertThatThrownBy(
             () -> outcome(Runs.session(), spec, folder.resolve("nothing"), "replicates=2"))
-        .hasStackTraceContaining("cell base, replicate 0: 10000 candidates of a point of the pool")
+        .hasStackTraceContaining(": 10000 candidates of a point of the pool of generation 1")
         .hasStackTraceContaining("of generation 1 did not pass gate 1 (detector)");
   }
 

@@ -1,7 +1,6 @@
 package ouroboros.experiment.config;
 
 import java.util.List;
-import java.util.Locale;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Types;
@@ -50,11 +49,10 @@ final class CriticBinder {
 
   /** Why published filters of documents judge nothing here. */
   static Gate preset(Section section) {
-    Preset preset = section.required("preset", Types.choice(Preset.class));
+    section.required("preset", Types.choice(Preset.class));
     section.problem(
         "preset",
-        preset.name().toLowerCase(Locale.ROOT)
-            + " judges documents, by their lines, paragraphs and length; the units that a gate"
+        "presets judge documents, by their lines, paragraphs and length; the units that a gate"
             + " judges here are sentences, or bags of words without an order. Give keep: [0.05,"
             + " 0.95]");
     return new Safeguard.Critic(DEFAULT_ORDER, 0, 1, Safeguard.Limits.FIXED, 0);

@@ -18,7 +18,7 @@ import ouroboros.experiment.yaml.Problems;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
-import ouroboros.truth.GatePilot;
+import ouroboros.truth.PointGatePilot;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
@@ -117,7 +117,7 @@ public final class DataChecks {
   /** A gate that passes nothing would end the run. */
   private void gates(TruthCell truth) {
     if (problems.isEmpty()) {
-      GatePilot.dropsAll(truth, experiment.seed())
+      PointGatePilot.dropsAll(truth, experiment.seed())
           .ifPresent(
               gate ->
                   add(

@@ -10,10 +10,10 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
 
 /** Tries the gates on synthetic points before a run, on {@value #UNITS} candidates of M_0. */
-public final class GatePilot {
+public final class PointGatePilot {
   static final int UNITS = 1000;
 
-  private GatePilot() {}
+  private PointGatePilot() {}
 
   /**
    * The first gate that passes none of the candidates that come to it, from 0; empty if every gate
