@@ -116,7 +116,7 @@ public final class NgramFamilies {
             ? FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata())
             : original.strata;
     if (original == null && !ofSentences(experiment).isEmpty()) {
-      GatePilot.beforeRun(experiment, ofSentences(experiment));
+      TextGatePilot.beforeRun(experiment, ofSentences(experiment));
       sayFollowed();
     }
     record Told(int order, Components by) {}

@@ -112,7 +112,7 @@ final class RecipeTables {
     }
     GatedCorpus gated = gated(gates, all);
     if (g == 1 && lineage.key().replicate() == 0) {
-      GatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
+      TextGatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
     }
     if (gates.list().refill() != Refill.REAL) {
       return all.passing(new SyntheticText.Passing(gates, gated, null, null));

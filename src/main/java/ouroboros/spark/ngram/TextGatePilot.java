@@ -18,11 +18,11 @@ import ouroboros.spark.draw.GatedCorpus;
  * of the first replicate. Gates that need no text are tried before the run, others before S'_1 is
  * drawn.
  */
-final class GatePilot {
+final class TextGatePilot {
   /** Units whose first candidates are judged. */
   private static final int UNITS = 1000;
 
-  private GatePilot() {}
+  private TextGatePilot() {}
 
   /**
    * Tries the gates of all cells whose gates need no text.
