@@ -39,7 +39,7 @@ final class Rooms {
     room("mixture", "algebra model text.. random");
     room("truth", "policy safeguard algebra model random");
     room("safeguard.watch");
-    room("safeguard", "safeguard.watch ngram.. mixture policy algebra model text.. random");
+    room("safeguard", "safeguard.watch metric ngram.. mixture policy algebra model text.. random");
     room("safeguard.judge", "safeguard policy ngram.. algebra model text.. random");
 
     room("metric.count", "ngram.. text random");
@@ -61,7 +61,7 @@ final class Rooms {
         "experiment.store",
         "experiment experiment.yaml experiment.config experiment.loop text.prepared " + BELOW);
     room("experiment.audit", "experiment experiment.yaml experiment.store " + BELOW);
-    room("experiment.truth", "experiment experiment.store " + BELOW);
+    room("experiment.truth", "experiment experiment.loop experiment.store " + BELOW);
 
     room("report", EXPERIMENT);
     room("report.table", "report " + EXPERIMENT);

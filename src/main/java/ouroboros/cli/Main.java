@@ -117,6 +117,9 @@ public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_INPUT = 2;
 
+    /** An alarm with action {@code stop} ended a lineage. */
+    static final int STOPPED = 3;
+
     private Exit() {}
   }
 }

@@ -16,6 +16,7 @@ import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportSource;
+import ouroboros.report.console.ConsoleAlarms;
 import ouroboros.report.console.ConsoleFindings;
 import ouroboros.report.console.ConsoleSummary;
 import ouroboros.report.console.ForecastSummary;
@@ -95,11 +96,13 @@ final class Run implements Callable<Integer> {
       ReportSource tables = new OutSource(out);
       console.print(ConsoleSummary.of(tables).text());
       console.print(ConsoleFindings.text(tables));
+      ConsoleAlarms alarms = ConsoleAlarms.of(tables);
+      console.print(alarms.text());
       out.replace("report.html", Report.page(List.of(tables)));
       console.println(Shown.whole(out.root() + "/report.html"));
       mlflow.log(tables, spec.commandLine().getErr());
+      return alarms.stopped() > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
     }
-    return Main.Exit.DONE;
   }
 
   private int forecast(Experiment asked, Session session, OutFolder out, PrintWriter console)

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.config.AlarmChecks;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.text.CorpusSpec;
@@ -59,6 +60,8 @@ final class Validate implements Callable<Integer> {
             experiment.cells().size(),
             experiment.replicates(),
             experiment.generations());
+        AlarmChecks.warnings(experiment)
+            .forEach(line -> err.println(Shown.whole(file + ": " + line)));
       } catch (SpecException e) {
         e.problems().forEach(problem -> err.println(Shown.whole(problem.toString())));
         code = Main.Exit.WRONG_INPUT;

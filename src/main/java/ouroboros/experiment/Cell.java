@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.SafeguardList;
 
 /**
@@ -35,5 +36,18 @@ public record Cell(
   /** Copies the leaves in their order. */
   public Cell {
     leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
+  }
+
+  /** The same cell with the sampling that an alarm sets. */
+  public Cell with(AlarmAction.Set set) {
+    Sampling other =
+        new Sampling(set.decoding(), set.maxLength(), sampling.backend(), sampling.model());
+    return new Cell(index, name, folder, family, policy, size, real, other, safeguards, leaves);
+  }
+
+  /** The same cell with its files in another folder. */
+  public Cell in(String otherFolder) {
+    return new Cell(
+        index, name, otherFolder, family, policy, size, real, sampling, safeguards, leaves);
   }
 }

@@ -6,6 +6,7 @@ import ouroboros.metric.count.Divergence;
 import ouroboros.metric.count.Diversity;
 import ouroboros.metric.count.Needs;
 import ouroboros.metric.count.PowerLaw;
+import ouroboros.metric.count.StabilityIndex;
 
 /**
  * The metrics that are computed from the pair histogram. r and s are counts in R and in the
@@ -42,7 +43,8 @@ public enum CountMetric implements Metric {
       "vocabulary-retention",
       Needs.REAL,
       true,
-      "Share of R's words that still occur: another name of `retention-1`, tested and plotted once.",
+      "Share of R's words that still occur: another name of `retention-1`, tested and plotted"
+          + " once.",
       "#{r >= 1, s >= 1} / #{r >= 1}, n = 1",
       "share | 0 .. 1 | here; forecast 1 - exp(-c g_k), arXiv 2412.17646",
       "earliest: words that R has once are lost first.",
@@ -206,6 +208,21 @@ public enum CountMetric implements Metric {
       "early: more weight on rare types than total variation.",
       "A square root: small drifts look large; compare with `frozen`.",
       s -> Divergence.hellinger(s.pairs())),
+
+  /** Population stability index. */
+  PSI(
+      "psi",
+      Needs.BOTH,
+      false,
+      "Population stability index of the words: how the tokens have moved between common and rare"
+          + " words of R.",
+      "sum (q - p) ln(q/p) over bins: counts in R by powers of two, and words not in R; p, q shares"
+          + " of the tokens in a bin + 1e-4",
+      "nats | 0 .. | E. Lewis (1994), An Introduction to Credit Scoring",
+      "middle: the sum of the moves between frequency classes.",
+      "Blind to moves inside a class. Without change about (1/N + 1/M) chi-squared with one degree"
+          + " of freedom less than bins; the usual limits .1 and .2 ignore that.",
+      s -> StabilityIndex.of(s.pairs())),
 
   /** Kullback-Leibler divergence, floored. */
   KL(

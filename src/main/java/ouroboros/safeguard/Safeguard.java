@@ -3,9 +3,11 @@ package ouroboros.safeguard;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import ouroboros.metric.Subject;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Amount;
 import ouroboros.random.KeyedStream;
+import ouroboros.safeguard.watch.Chart;
 
 /** A safeguard, as an experiment names it. This type is the catalogue. */
 public sealed interface Safeguard extends Serializable {
@@ -307,4 +309,27 @@ public sealed interface Safeguard extends Serializable {
    * @param falseAlarm share of real sentences that it drops, in (0, 1)
    */
   record DetectorByLikelihood(double falseAlarm) implements Gate {}
+
+  /** Changes nothing until it sees something: it looks at what is sealed. */
+  sealed interface Watch extends Safeguard {}
+
+  /**
+   * A chart that follows one metric along a lineage, and what happens when it fires. The seal of
+   * generation g decides; the action meets S_{g+1} and T_{g+1}.
+   *
+   * @param metric its name as in the tables
+   * @param subject what the metric describes
+   * @param scope {@code all} or one of the scopes of the metric
+   * @param chart what looks at the values of generations 1, 2, ..
+   * @param reference what the chart compares with
+   * @param action what follows when it fires
+   */
+  record Alarm(
+      String metric,
+      Subject subject,
+      String scope,
+      Chart chart,
+      AlarmReference reference,
+      AlarmAction action)
+      implements Watch {}
 }

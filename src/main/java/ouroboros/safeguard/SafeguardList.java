@@ -9,10 +9,14 @@ import java.util.Optional;
  *
  * @param drawing what changes how M_g draws, at most one of each kind
  * @param gates in the order in which they judge
+ * @param alarms in the order of the list
  * @param refill what replaces a candidate that did not pass
  */
 public record SafeguardList(
-    List<Safeguard.Drawing> drawing, List<Safeguard.Gate> gates, Refill refill)
+    List<Safeguard.Drawing> drawing,
+    List<Safeguard.Gate> gates,
+    List<Safeguard.Alarm> alarms,
+    Refill refill)
     implements Serializable {
   /** No safeguards: S'_g is S_g. */
   public static final SafeguardList NONE = new SafeguardList(List.of(), Refill.REDRAW);
@@ -20,11 +24,32 @@ public record SafeguardList(
   public SafeguardList {
     drawing = List.copyOf(drawing);
     gates = List.copyOf(gates);
+    alarms = List.copyOf(alarms);
   }
 
   /** Gates only. */
   public SafeguardList(List<Safeguard.Gate> gates, Refill refill) {
-    this(List.of(), gates, refill);
+    this(List.of(), gates, List.of(), refill);
+  }
+
+  /** Whether an alarm may do more than warn. Then no law of a whole lineage holds. */
+  public boolean mayAct() {
+    return alarms.stream().anyMatch(alarm -> !(alarm.action() instanceof AlarmAction.Warn));
+  }
+
+  /** Whether an alarm may change what T_g is made of, or which model S_g is drawn from. */
+  public boolean mayIntervene() {
+    return longestRollback() > 0
+        || alarms.stream().anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh);
+  }
+
+  /** How many generations before the last one a model may still be drawn from; 0 without alarms. */
+  public int longestRollback() {
+    return alarms.stream()
+        .map(Safeguard.Alarm::action)
+        .mapToInt(action -> action instanceof AlarmAction.Rollback back ? back.k() : 0)
+        .max()
+        .orElse(0);
   }
 
   /** Whether M_g draws as it is fitted. */

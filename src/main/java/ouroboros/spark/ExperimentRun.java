@@ -30,6 +30,7 @@ import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
@@ -140,6 +141,7 @@ public final class ExperimentRun {
     PerReplicate<Reals> redrawn = redrawn(corpus, first);
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
+    new AlarmCalibration(experiment, seals, console, first.sentences(), first.documents()).run();
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
@@ -243,7 +245,7 @@ public final class ExperimentRun {
   private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {
     return lineage.cell().family() instanceof FamilySpec.Documents
         ? documents(real.documents().of(lineage), lineage, progress)
-        : sentences(real.sentences().of(lineage), lineage, progress);
+        : sentences(real.sentences().of(lineage, alarms(lineage)), lineage, progress);
   }
 
   private GenerationLoop<?, ?, ?> sentences(
@@ -263,7 +265,11 @@ public final class ExperimentRun {
         new Schedule(lineage.cell().policy(), initial),
         lineage.key(),
         new SealedGenerations(seals, lineage, experiment.keep(), progress),
-        AfterSeal.none());
+        alarms(lineage));
+  }
+
+  private AfterSeal<Manifest> alarms(Lineage lineage) {
+    return new AlarmSeals(seals, experiment).afterSeal(lineage.cell());
   }
 
   private CorpusReader prepare() {

@@ -1,5 +1,6 @@
 package ouroboros.spark;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
@@ -97,8 +100,19 @@ public final class SentenceReplay {
               + manifest.record().recipe().get(0)
               + "; read it there");
     }
-    CountTable training = sealed(run, cellName, replicate, generation - 1).tables().training();
-    Cell cell = experiment.cells().get(0);
+    Cell own = experiment.cells().get(0);
+    Cell cell = own;
+    int model = generation - 1;
+    if (own.safeguards().mayAct()) {
+      List<Manifest> past = new ArrayList<>();
+      for (int g = 0; g < generation; g++) {
+        past.add(sealed(run, cellName, replicate, g));
+      }
+      AfterSeal<Manifest> alarms = new AlarmSeals(out.seals(), experiment).afterSeal(own);
+      model = alarms.drawnFrom(past);
+      cell = alarms.sampling(past).map(own::with).orElse(own);
+    }
+    CountTable training = sealed(run, cellName, replicate, model).tables().training();
     Storage storage = new Storage(out.root());
     NgramModels models =
         new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);

@@ -1,13 +1,16 @@
 package ouroboros.spark;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
@@ -94,6 +97,7 @@ final class TextCost {
             ? experiment.generations() + 1.0
             : Math.min(3, experiment.generations() + 1.0);
     double perSentence = (double) real.tokens() / Math.max(1, real.sentences());
+    Set<String> calibrated = new HashSet<>();
     for (Cell cell : cells) {
       double size =
           cell.size() instanceof Size.Tokens t
@@ -108,6 +112,10 @@ final class TextCost {
         tokens += (guarded ? 2 : 1) * drawn * experiment.replicates();
         largest = Math.max(largest, drawn);
       }
+      tokens +=
+          AlarmSeals.draws(experiment, cell, calibrated)
+              * cell.policy().syntheticUnits(1, stock)
+              * perSentence;
       double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
       double bytes = distinct * layout.words();
       disk += (guarded ? 1.5 : 1) * TABLE_BYTES * bytes * states * experiment.replicates();

@@ -97,7 +97,10 @@ public final class TruthExperiment {
       String baseline = baselines.of(cell.name()).orElse(cell.name());
       cells.add(
           new NamedCell(
-              cell.name(), TruthCells.of(experiment, cell), places.getOrDefault(baseline, 0)));
+              cell.name(),
+              TruthCells.of(experiment, cell),
+              places.getOrDefault(baseline, 0),
+              TruthCalibration.watch(experiment, cell)));
     }
     return cells;
   }

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
@@ -48,6 +50,9 @@ public final class KnownTruthFamily<B>
   private final PointTally tally;
   private final UsedPoints used = new UsedPoints();
   private final Map<Integer, PassedPoints<B>> synthetics = new HashMap<>();
+  private final Map<Integer, List<ChosenPoints<B>>> trained = new HashMap<>();
+  private ToIntFunction<List<double[]>> drawnFrom = past -> past.size() - 1;
+  private int longestRollback = -1;
   private Key key = new Key(0, 0);
   private @Nullable B real;
   private long passed;
@@ -83,16 +88,35 @@ public final class KnownTruthFamily<B>
     return new KnownTruthFamily<>(cell, model);
   }
 
+  /**
+   * Lets something from outside the policy change training sets and models. Training sets are then
+   * collected from the start each time.
+   *
+   * @param from the number of the model that the next S_g is drawn from
+   * @param longest how many models before the last one are still needed
+   */
+  public void intervene(ToIntFunction<List<double[]>> from, int longest) {
+    drawnFrom = from;
+    longestRollback = longest;
+  }
+
   /** Forgets everything and begins the lineage of a new replicate. */
   public void start(Key replicate) {
     key = replicate;
     model.start(replicate);
     real = null;
     synthetics.clear();
+    trained.clear();
   }
 
   @Override
   public Points<B> draw(int g, long units, List<double[]> past) {
+    int from = drawnFrom.applyAsInt(past);
+    if (from < g - 1) {
+      model.clear();
+      Objects.requireNonNull(trained.get(from)).forEach(this::addToModel);
+      model.fit();
+    }
     boolean needed = isNeeded(g) && beforePool == 0;
     B drawn = needed ? model.draw(g, whole(units)) : null;
     return keep(g, PassedPoints.all(drawn, units));
@@ -214,7 +238,8 @@ public final class KnownTruthFamily<B>
   public double[] fit(
       Generation<double[], Points<B>> now, Recipe recipe, Function<RecipeLine, Chosen<B>> take) {
     int g = now.number();
-    Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
+    boolean grows = g > 0 && longestRollback < 0;
+    Optional<Recipe> growth = grows ? policy.growth(g, now.available()) : Optional.empty();
     if (growth.isPresent() && growth.get().parts().isEmpty()) {
       return values(g, now.before().clone());
     }
@@ -229,6 +254,10 @@ public final class KnownTruthFamily<B>
     }
     taken.forEach(this::add);
     model.fit();
+    if (longestRollback > 0) {
+      trained.put(g, taken);
+      trained.keySet().removeIf(j -> j < g - longestRollback);
+    }
     int oldest = growth.isPresent() ? g + 1 : policy.oldestNeeded(g + 1);
     synthetics.keySet().removeIf(j -> j < oldest);
     double[] values = new double[measures.size() + guarded.size()];
@@ -239,10 +268,16 @@ public final class KnownTruthFamily<B>
   }
 
   private void add(ChosenPoints<B> chosen) {
+    addToModel(chosen);
+    chosen.parts().stream()
+        .filter(part -> part.chosen() > 0)
+        .forEach(part -> used.add(part, chosen.weight()));
+  }
+
+  private void addToModel(ChosenPoints<B> chosen) {
     for (ChosenPoints.Part<B> part : chosen.parts()) {
       if (part.chosen() > 0) {
         model.add(part.points(), part.times(), chosen.weight());
-        used.add(part, chosen.weight());
       }
     }
   }

@@ -52,6 +52,11 @@ public record TruthCell(
     return new TruthCell(family, policy, real, size, generations, 1, List.of());
   }
 
+  /** The same cell with another number of generations. */
+  public TruthCell until(int last) {
+    return new TruthCell(family, policy, real, size, last, temperature, metrics, safeguards);
+  }
+
   /** The metrics of this cell, in the order of the tables. */
   public List<Measure> measures() {
     return family.measures().stream()
@@ -74,6 +79,16 @@ public record TruthCell(
     return Stream.of(measures(), guarded(), GuardedMeasures.counts(safeguards.gates()))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * The column of a measure of the model, or of the safeguards; -1 where it is not measured.
+   *
+   * @param ofGates whether it is one of {@link #guarded()}
+   */
+  public int column(Measure measure, boolean ofGates) {
+    int place = (ofGates ? guarded() : measures()).indexOf(measure);
+    return ofGates && place >= 0 ? measures().size() + place : place;
   }
 
   /** The units that are available before anything is drawn. */

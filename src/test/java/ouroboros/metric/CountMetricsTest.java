@@ -146,6 +146,7 @@ class CountMetricsTest {
             "js-1",
             "kl-1",
             "novel-1",
+            "psi",
             "tv-1",
             "types-1@",
             "unseen-mass-1",

@@ -17,6 +17,7 @@ import ouroboros.experiment.yaml.Types;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
@@ -161,7 +162,7 @@ final class DrawingBinder {
                         + " above 0"));
     safeguards
         .drawing(Safeguard.Diversity.class)
-        .ifPresent(diversity -> agree(top, diversity, sampling.decoding()));
+        .ifPresent(diversity -> agree(top, diversity, sampling.decoding(), safeguards));
     Decoding decoding = sampling.decoding(safeguards);
     if (decoding.hasFloor()
         && decoding.penalises()
@@ -170,6 +171,16 @@ final class DrawingBinder {
           KEY,
           "a penalty and an entropy-floor together are drawn from whole models; sampling.model"
               + " must be auto or broadcast");
+    }
+  }
+
+  private static void agree(
+      Section top, Safeguard.Diversity diversity, Decoding sampling, SafeguardList safeguards) {
+    agree(top, diversity, sampling);
+    for (Safeguard.Alarm alarm : safeguards.alarms()) {
+      if (alarm.action() instanceof AlarmAction.Set set) {
+        agree(top, diversity, set.decoding());
+      }
     }
   }
 

@@ -80,6 +80,7 @@ final class ExperimentBinder {
             cells,
             sweep.columns(),
             ResolvedSpec.of(resolved));
+    AlarmChecks.check(top, experiment);
     if (isOfTruth) {
       refuseMissing(top, metrics, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {

@@ -49,7 +49,7 @@ final class MetricsBinder {
   }
 
   /** Whether some family with this kind of unit can have the metric. */
-  private static boolean has(FamilySpec.Unit unit, Metric metric) {
+  static boolean has(FamilySpec.Unit unit, Metric metric) {
     return switch (unit) {
       case POINT -> metric instanceof KnownTruthMetric || metric instanceof SafeguardMetric;
       case DOCUMENT, PARAGRAPH ->

@@ -38,7 +38,7 @@ final class SafeguardsBinder {
           .kind("retrieval", DrawingBinder::retrieval)
           .kind("ensemble", EnsembleBinder::bind)
           .kind("diversity", DrawingBinder::diversity)
-          .planned("alarm");
+          .kind("alarm", AlarmBinder::bind);
 
   private SafeguardsBinder() {}
 
@@ -62,6 +62,8 @@ final class SafeguardsBinder {
     List<Safeguard.Drawing> drawing = new ArrayList<>();
     List<Section> bound = new ArrayList<>();
     List<Safeguard.Gate> gates = new ArrayList<>();
+    List<Safeguard.Alarm> alarms = new ArrayList<>();
+    List<Section> watching = new ArrayList<>();
     for (Section section : sections) {
       section.take(APPLIES_TO);
       Safeguard safeguard = KINDS.bind(section);
@@ -73,11 +75,20 @@ final class SafeguardsBinder {
         bound.add(section);
         gates.add(placed);
         refuse(section, placed, family, policy);
+      } else if (safeguard instanceof Safeguard.Alarm alarm) {
+        alarms.add(alarm);
+        watching.add(section);
+      }
+      if (safeguard != null && !(safeguard instanceof Safeguard.Gate) && section.has(APPLIES_TO)) {
+        section.problem(APPLIES_TO, safeguard.kind() + " is no gate, so it judges no units");
       }
     }
     GateChecks.order(bound, gates);
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates, policy);
+    }
+    for (int a = 0; a < alarms.size(); a++) {
+      AlarmBinder.refuse(watching.get(a), alarms.get(a), family, !gates.isEmpty());
     }
     if (gates.isEmpty()) {
       top.resolved().remove(REFILL);
@@ -89,7 +100,7 @@ final class SafeguardsBinder {
               + " below "
               + Candidate.UNITS);
     }
-    return new SafeguardList(drawing, gates, refill);
+    return new SafeguardList(drawing, gates, alarms, refill);
   }
 
   /** What replaces a unit that did not pass. */

@@ -7,10 +7,13 @@ import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.ngram.sampling.Decoding;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.truth.TruthSpec;
 
 /** Binds {@code sampling}: one line per key. */
 final class SamplingBinder {
+  private static final String KEY = "sampling";
+  private static final String EXAMPLE = "{temperature: 1.0}";
   private static final int LONGEST_SENTENCE = 1_000_000;
   private static final int MOST_WORDS = 1_000_000_000;
   private static final Range AS_FITTED = new Range("1.0", 1, 1, Range.Ends.BOTH);
@@ -28,7 +31,7 @@ final class SamplingBinder {
    * be set, and only for families of types.
    */
   static Sampling bind(Section top, @Nullable FamilySpec family) {
-    Section section = top.optionalSection("sampling", "{temperature: 1.0}");
+    Section section = top.optionalSection(KEY, EXAMPLE);
     int before = section.problemsSoFar();
     Sampling sampling =
         family instanceof FamilySpec.Truth truth ? points(section, truth) : text(section);
@@ -42,6 +45,20 @@ final class SamplingBinder {
     }
     section.close();
     return sampling;
+  }
+
+  /** The sampling that an alarm sets, which must be given. */
+  static AlarmAction.Set set(Section action) {
+    Section section = action.section(KEY, EXAMPLE);
+    if (section == null) {
+      return new AlarmAction.Set(Decoding.temperature(1), null);
+    }
+    AlarmAction.Set set =
+        new AlarmAction.Set(
+            decoding(section),
+            section.nullable("max-length", Types.count(1, LONGEST_SENTENCE), null));
+    section.close();
+    return set;
   }
 
   private static Sampling points(Section section, FamilySpec.Truth family) {

@@ -53,6 +53,9 @@ public final class Forecasts {
       TruthCell truth = TruthCells.of(experiment, cell);
       TruthLaws laws = TruthLaws.of(truth);
       for (int g = 0; g <= experiment.generations(); g++) {
+        if (cell.safeguards().mayAct()) {
+          continue;
+        }
         add(cell, g, truth.measures(), Subject.MODEL, laws, rows);
         add(cell, g, truth.guarded(), Subject.GUARDED, laws, rows);
       }

@@ -120,7 +120,7 @@ public final class TextLaws {
   private static Optional<AvailableUnits> stock(Cell cell, UnitSizes units) {
     PartSizes parts = units.of(cell);
     OptionalLong size = cell.size().units(parts.real());
-    return size.isPresent() && cell.safeguards().isEmpty()
+    return size.isPresent() && cell.safeguards().isEmpty() && !cell.safeguards().mayAct()
         ? Optional.of(AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
         : Optional.empty();
   }

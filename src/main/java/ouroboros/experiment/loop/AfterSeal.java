@@ -1,6 +1,10 @@
 package ouroboros.experiment.loop;
 
 import java.util.List;
+import java.util.Optional;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.RecipeLine;
+import ouroboros.safeguard.AlarmAction;
 
 /**
  * Decides what happens after a generation is sealed. It is a pure function of what is sealed, so
@@ -23,6 +27,33 @@ public interface AfterSeal<R> {
    * @param past the records of generations 0 .. g; g was sealed last
    */
   Decision decide(List<R> past);
+
+  /**
+   * Lines that join the recipe of T_g, because of what is sealed; usually none.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default List<RecipeLine> joins(List<R> past, AvailableUnits available) {
+    return List.of();
+  }
+
+  /**
+   * The number of the model that S_g is drawn from; usually g - 1.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default int drawnFrom(List<R> past) {
+    return past.size() - 1;
+  }
+
+  /**
+   * The settings with which S_g is drawn, if an alarm has changed them.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default Optional<AlarmAction.Set> sampling(List<R> past) {
+    return Optional.empty();
+  }
 
   /** The decision that the lineage always goes on. */
   static <R> AfterSeal<R> none() {

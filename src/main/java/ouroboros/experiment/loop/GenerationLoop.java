@@ -7,6 +7,7 @@ import ouroboros.model.Family;
 import ouroboros.model.Generation;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 
 /**
@@ -73,6 +74,12 @@ public final class GenerationLoop<R, D, L> {
     Generation<R, D> now =
         g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
     Recipe recipe = schedule.recipe(g, now.available(), key);
+    List<RecipeLine> joining = afterSeal.joins(past, now.available());
+    if (!joining.isEmpty()) {
+      List<RecipeLine> all = new ArrayList<>(recipe.parts());
+      all.addAll(joining);
+      recipe = new Recipe(all);
+    }
     if (recipe.parts().isEmpty()) {
       throw new IllegalStateException(
           "generation "

@@ -1,9 +1,16 @@
 package ouroboros.experiment.loop;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ouroboros.metric.Subject;
 import ouroboros.random.Key;
+import ouroboros.safeguard.AlarmWatch;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.KnownTruthFamily;
+import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
 /**
@@ -16,25 +23,46 @@ public final class KnownTruthLineage {
   private final KnownTruthFamily<?> family;
   private final Schedule schedule;
 
-  private KnownTruthLineage(TruthCell cell, KnownTruthFamily<?> family) {
+  private final AfterSeal<double[]> afterSeal;
+
+  private KnownTruthLineage(TruthCell cell, KnownTruthFamily<?> family, AlarmWatch watch) {
     this.cell = cell;
     this.family = family;
+    this.afterSeal = new AlarmsAfterSeal<>(watch, values -> watched(cell, values), cell.policy());
+    SafeguardList alarms = new SafeguardList(List.of(), List.of(), watch.alarms(), Refill.REDRAW);
+    if (alarms.mayIntervene()) {
+      family.intervene(afterSeal::drawnFrom, alarms.longestRollback());
+    }
     this.schedule = new Schedule(cell.policy(), cell.stock());
   }
 
   /** The lineages of a cell. Cost: building the tables of the truth. */
   public static KnownTruthLineage of(TruthCell cell) {
-    return of(cell, KnownTruthFamily.of(cell));
+    return of(cell, AlarmWatch.NONE);
+  }
+
+  /** The lineages of a cell with its alarms. */
+  public static KnownTruthLineage of(TruthCell cell, AlarmWatch watch) {
+    return new KnownTruthLineage(cell, KnownTruthFamily.of(cell), watch);
   }
 
   /** The lineages of a cell, with a family that was built before. */
   public static KnownTruthLineage of(TruthCell cell, KnownTruthFamily<?> family) {
-    return new KnownTruthLineage(cell, family);
+    return new KnownTruthLineage(cell, family, AlarmWatch.NONE);
+  }
+
+  /** What alarms need to know of the values of a generation. */
+  public static AlarmWatch.Values watched(TruthCell cell, double[] values) {
+    return alarm -> {
+      Measure measure = new Measure(alarm.metric(), alarm.scope());
+      int column = cell.column(measure, alarm.subject() == Subject.GUARDED);
+      return column < 0 ? Double.NaN : values[column];
+    };
   }
 
   /**
    * All values of a replicate: [generation, measure] in the order of {@link TruthCell#columns()},
-   * NaN where undefined.
+   * NaN where undefined, and after an alarm has ended the lineage.
    */
   public double[][] values(long seed, long replicate) {
     return values(family, new Key(seed, replicate));
@@ -43,7 +71,13 @@ public final class KnownTruthLineage {
   private <B> double[][] values(KnownTruthFamily<B> points, Key key) {
     Values values = new Values(new double[cell.generations() + 1][]);
     points.start(key);
-    new GenerationLoop<>(points, schedule, key, values, AfterSeal.none()).run(cell.generations());
+    new GenerationLoop<>(points, schedule, key, values, afterSeal).run(cell.generations());
+    for (int g = 0; g < values.all.length; g++) {
+      if (values.all[g] == null) {
+        values.all[g] = new double[values.all[0].length];
+        Arrays.fill(values.all[g], Double.NaN);
+      }
+    }
     return values.all;
   }
 

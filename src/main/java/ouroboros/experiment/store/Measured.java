@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
+import ouroboros.safeguard.Safeguard;
 
 /**
  * All results of measuring a text or a generation.
@@ -47,6 +48,30 @@ public record Measured(
   /** The same with the metrics and notes of another text; survival and ranks stay. */
   public Measured and(Measured more) {
     return and(more.measurements, more.notes);
+  }
+
+  /** The value of the metric of an alarm; NaN where there is none. */
+  public double value(Safeguard.Alarm alarm) {
+    for (Measurement m : measurements) {
+      if (m.metric().equals(alarm.metric())
+          && m.subject() == alarm.subject()
+          && m.scope().equals(alarm.scope())) {
+        return m.value();
+      }
+    }
+    return Double.NaN;
+  }
+
+  /** The subjects and scopes of a metric, for messages. */
+  public String subjects(String metric) {
+    List<String> found =
+        measurements.stream()
+            .filter(m -> m.metric().equals(metric))
+            .map(m -> m.subject() + " (" + m.scope() + ")")
+            .distinct()
+            .sorted()
+            .toList();
+    return found.isEmpty() ? "nothing" : String.join(", ", found);
   }
 
   /** The same with the survival of types and the ranks. */

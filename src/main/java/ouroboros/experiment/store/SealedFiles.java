@@ -25,6 +25,9 @@ import ouroboros.text.Sha256;
 
 /** Compares every sealed file of a run with the size and SHA-256 in its manifest. */
 public final class SealedFiles {
+  /** In {@code run.json}: the folders of lineages that an alarm ended, each with its last g. */
+  public static final String STOPPED = "stopped";
+
   /** How the names of the results of cells with a known truth begin. */
   private static final String OF_REPLICATES = "replicates-";
 
@@ -98,6 +101,7 @@ public final class SealedFiles {
     try {
       walk("real");
       walk("vectors");
+      walk("alarms");
       walk("cells");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
@@ -221,18 +225,21 @@ public final class SealedFiles {
 
   /** Finds what the record of a complete run says was sealed, and is not there. */
   private void losses(OutFolder out) throws IOException {
-    JsonNode spec;
+    JsonNode run;
     try {
-      spec = JSON.readTree(out.read("run.json").orElse("{}")).path("spec");
+      run = JSON.readTree(out.read("run.json").orElse("{}"));
     } catch (JsonProcessingException e) {
       return; // no seal: the next run writes it again
     }
+    JsonNode spec = run.path("spec");
     if (!spec.hasNonNull("corpus")) {
       return; // known truths do not seal generations
     }
     for (JsonNode cell : spec.path("cells")) {
       for (int r = 0; r < spec.path("replicates").asInt(); r++) {
-        for (int g = 0; g <= spec.path("generations").asInt(); g++) {
+        int last = spec.path("generations").asInt();
+        String lineage = Seals.folder(cell.path("folder").asText(), r);
+        for (int g = 0; g <= run.path(STOPPED).path(lineage).asInt(last); g++) {
           String folder = Seals.folder(cell.path("folder").asText(), r, g);
           String where = root + "/" + folder;
           if (!generations.contains(folder)

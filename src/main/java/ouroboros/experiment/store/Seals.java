@@ -78,7 +78,12 @@ public final class Seals {
 
   /** The folder of a generation, below the run's folder. */
   public static String folder(String cellFolder, int replicate, int generation) {
-    return String.format(Locale.ROOT, "cells/%s/r%04d/g%05d", cellFolder, replicate, generation);
+    return folder(cellFolder, replicate) + String.format(Locale.ROOT, "/g%05d", generation);
+  }
+
+  /** The folder of a lineage, below the run's folder. */
+  public static String folder(String cellFolder, int replicate) {
+    return String.format(Locale.ROOT, "cells/%s/r%04d", cellFolder, replicate);
   }
 
   /** The whole path of a folder of the run. */

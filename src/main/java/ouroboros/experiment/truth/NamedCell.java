@@ -2,6 +2,7 @@ package ouroboros.experiment.truth;
 
 import java.io.Serializable;
 import java.util.List;
+import ouroboros.safeguard.AlarmWatch;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
@@ -12,8 +13,15 @@ import ouroboros.truth.TruthCell;
  * @param cell its settings
  * @param baseline index, in the list of cells, of the cell that it is compared with; its own index
  *     where it is compared with none
+ * @param watch its alarms
  */
-public record NamedCell(String name, TruthCell cell, int baseline) implements Serializable {
+public record NamedCell(String name, TruthCell cell, int baseline, AlarmWatch watch)
+    implements Serializable {
+  /** A cell without alarms. */
+  public NamedCell(String name, TruthCell cell, int baseline) {
+    this(name, cell, baseline, AlarmWatch.NONE);
+  }
+
   /**
    * The index of each measure of this cell among the measures of another cell; -1 where that cell
    * does not have it.

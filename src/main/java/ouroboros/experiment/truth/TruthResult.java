@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.inference.ContrastRow;
 import ouroboros.inference.Moments;
 import ouroboros.inference.OverReplicates;
@@ -25,6 +26,9 @@ import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
+import ouroboros.safeguard.AlarmEvent;
+import ouroboros.safeguard.AlarmSeen;
+import ouroboros.safeguard.AlarmWatch;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.truth.GuardedMeasures;
@@ -87,7 +91,14 @@ public final class TruthResult {
     TreeMap<String, SortedSet<String>> withoutLaw = new TreeMap<>(CodePointOrder.INSTANCE);
     List<SummaryRow> summaries = summaries(withoutLaw);
     return new TruthRows(
-        metrics(), gates(), summaries, contrasts(), this::trajectory, undefined(), withoutLaw);
+        metrics(),
+        gates(),
+        alarms(),
+        summaries,
+        contrasts(),
+        this::trajectory,
+        undefined(),
+        withoutLaw);
   }
 
   /** The values of every replicate, sorted; empty where they are not kept. */
@@ -156,6 +167,7 @@ public final class TruthResult {
         .flatMap(
             r ->
                 IntStream.rangeClosed(1, cell.generations())
+                    .filter(g -> !Double.isNaN(kept.get(r)[g][from]))
                     .boxed()
                     .map(g -> decisions(c, r, g, from)));
   }
@@ -178,6 +190,28 @@ public final class TruthResult {
     return new GateDecisions(cells.get(c).name(), r, g, counts);
   }
 
+  /** What the alarms saw, sorted; empty where values are not kept. */
+  private List<AlarmSeen> alarms() {
+    List<AlarmSeen> seen = new ArrayList<>();
+    for (int c = 0; c < cells.size(); c++) {
+      NamedCell cell = cells.get(c);
+      List<double[][]> kept = cell.watch().isEmpty() ? List.of() : states.get(c).kept();
+      for (int r = 0; r < kept.size(); r++) {
+        List<AlarmWatch.Values> values =
+            Stream.of(kept.get(r))
+                .skip(1)
+                .map(each -> KnownTruthLineage.watched(cell.cell(), each))
+                .toList();
+        for (AlarmEvent event : cell.watch().events(values)) {
+          seen.add(
+              new AlarmSeen(cell.name(), r, cell.watch().alarms().get(event.alarm() - 1), event));
+        }
+      }
+    }
+    seen.sort(null);
+    return seen;
+  }
+
   /** Means over replicates with their laws, sorted. */
   public List<SummaryRow> summaries() {
     return summaries(new TreeMap<>());
@@ -193,7 +227,8 @@ public final class TruthResult {
           Moments here = states.get(c).values().at(g, m);
           if (here.count() > 0) {
             Measure measure = shown(c).get(m);
-            Optional<Expectation> law = laws.get(c).expected(g, measure);
+            Optional<Expectation> law =
+                cells.get(c).watch().mayAct() ? Optional.empty() : laws.get(c).expected(g, measure);
             (law.isPresent() ? withLaw : withoutLaw)
                 .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
                 .add(measure.metric());

@@ -7,12 +7,14 @@ import ouroboros.inference.ContrastRow;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.Trajectories;
 import ouroboros.metric.MetricRow;
+import ouroboros.safeguard.AlarmSeen;
 
 /**
  * The rows of the tables of an experiment with a known truth, each sorted.
  *
  * @param metrics every value; empty where they are not kept
  * @param gates what each gate did; empty where values are not kept
+ * @param alarms what the alarms saw
  * @param summaries means over replicates with their laws
  * @param contrasts differences of each cell from its baseline
  * @param trajectories the values of each measure through the generations
@@ -22,6 +24,7 @@ import ouroboros.metric.MetricRow;
 public record TruthRows(
     Iterable<MetricRow> metrics,
     Iterable<GateDecisions> gates,
+    List<AlarmSeen> alarms,
     List<SummaryRow> summaries,
     List<ContrastRow> contrasts,
     Trajectories trajectories,

@@ -13,10 +13,12 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.Seals;
 import ouroboros.inference.Baselines;
 import ouroboros.inference.ContrastRow;
@@ -34,6 +36,9 @@ import ouroboros.metric.MetricRow;
 import ouroboros.metric.RankRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.SurvivalRow;
+import ouroboros.safeguard.AlarmEvent;
+import ouroboros.safeguard.AlarmSeen;
+import ouroboros.safeguard.AlarmWatch;
 
 /**
  * The tidy tables of a run. They are derived from its manifests alone, so the same manifests give
@@ -58,6 +63,8 @@ public final class RunTables {
 
   private final StringBuilder samples = new StringBuilder();
   private final List<GateRow> gates = new ArrayList<>();
+  private final List<AlarmSeen> alarms = new ArrayList<>();
+  private final TreeMap<String, Integer> stopped = new TreeMap<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
   private final List<String> elsewhere = new ArrayList<>();
 
@@ -80,15 +87,27 @@ public final class RunTables {
   }
 
   private void read() {
+    AlarmSeals references = new AlarmSeals(out.seals(), experiment);
     for (Cell cell : experiment.cells()) {
+      AlarmWatch watch = references.watch(cell);
       for (int r = 0; r < experiment.replicates(); r++) {
-        for (int g = 0; g <= experiment.generations(); g++) {
+        List<AlarmWatch.Values> watched = new ArrayList<>();
+        for (int g = 0; g <= experiment.generations() && !watch.stops(watched); g++) {
           String folder = Seals.folder(cell.folder(), r, g);
           Manifest manifest =
               out.seals()
                   .read(folder)
                   .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
           add(cell.name(), r, g, manifest);
+          if (g > 0) {
+            watched.add(manifest.record().measured()::value);
+          }
+        }
+        if (watch.stops(watched)) {
+          stopped.put(Seals.folder(cell.folder(), r), watched.size());
+        }
+        for (AlarmEvent event : watch.events(watched)) {
+          alarms.add(new AlarmSeen(cell.name(), r, watch.alarms().get(event.alarm() - 1), event));
         }
       }
     }
@@ -221,6 +240,10 @@ public final class RunTables {
       gates.sort(null);
       tables.write("gates", to -> GatesTable.write(to, gates));
     }
+    if (experiment.cells().stream().anyMatch(cell -> !cell.safeguards().alarms().isEmpty())) {
+      alarms.sort(null);
+      tables.write("alarms", to -> AlarmsTable.write(to, alarms));
+    }
     if (!words.isEmpty()) {
       words.sort(null);
       tables.write("component-words", to -> ComponentWords.write(to, words));
@@ -271,6 +294,9 @@ public final class RunTables {
     run.set("rarefiedTo", JSON.valueToTree(facts.rarefied()));
     run.set("corpusNotices", JSON.valueToTree(facts.counted()));
     run.set("notes", JSON.valueToTree(notes));
+    if (!stopped.isEmpty()) {
+      run.set(SealedFiles.STOPPED, JSON.valueToTree(stopped));
+    }
     return run;
   }
 }

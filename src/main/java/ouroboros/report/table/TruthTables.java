@@ -41,6 +41,9 @@ public final class TruthTables {
     } else {
       tables.remove("gates");
     }
+    if (experiment.cells().stream().anyMatch(cell -> !cell.safeguards().alarms().isEmpty())) {
+      tables.write("alarms", to -> AlarmsTable.write(to, rows.alarms()));
+    }
     tables.write("summary", to -> SummaryTable.write(to, rows.summaries()));
     tables.write("contrasts", to -> ContrastsTable.write(to, rows.contrasts()));
     Looks looks = FindingsTables.looks(out, experiment);

@@ -19,7 +19,9 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.metric.CountMetric;
@@ -76,7 +78,7 @@ public final class NgramFamilies {
   private final CorpusReader corpus;
   private final MetricSelection wanted;
   private final PrintStream console;
-  private final Map<Cell, NgramContext> contexts = new HashMap<>();
+  private final Map<Integer, NgramContext> byCell = new HashMap<>();
   private final FollowedStrata strata;
   private final TreeMap<String, Long> rarefied = new TreeMap<>();
 
@@ -124,7 +126,7 @@ public final class NgramFamilies {
     ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
       Told told = new Told(highestOrder(cell), components(cell, grouper));
-      contexts.put(cell, shared.computeIfAbsent(told, t -> context(t.order, t.by)));
+      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by)));
     }
   }
 
@@ -162,9 +164,10 @@ public final class NgramFamilies {
     return notes;
   }
 
-  /** The family of a lineage. */
-  public NgramFamily of(Lineage lineage) {
-    return new NgramFamily(Objects.requireNonNull(contexts.get(lineage.cell())), lineage);
+  /** The family of a lineage, with what alarms do. */
+  public NgramFamily of(Lineage lineage, AfterSeal<Manifest> afterSeal) {
+    return new NgramFamily(
+        Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, afterSeal);
   }
 
   /** n-gram tokens of the rarefied twins, by n. */

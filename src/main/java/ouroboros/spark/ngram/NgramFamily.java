@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
@@ -30,10 +31,13 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   private final TrainingTables training;
   private final GenerationMetrics metrics;
 
-  NgramFamily(NgramContext context, Lineage lineage) {
+  private final AfterSeal<Manifest> afterSeal;
+
+  NgramFamily(NgramContext context, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.context = context;
     this.lineage = lineage;
-    this.tables = new RecipeTables(context, lineage);
+    this.afterSeal = afterSeal;
+    this.tables = new RecipeTables(context, lineage, afterSeal);
     this.metrics = new GenerationMetrics(context, lineage.cell());
     this.training = new TrainingTables(context, lineage, metrics);
   }
@@ -135,7 +139,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       Recipe recipe,
       List<RecipeTables.Line> lines,
       Function<RecipeLine, RecipeTables.Line> take) {
-    return new NgramRecord(context, lineage, now, ofPolicy, recipe, lines)
+    return new NgramRecord(context, lineage, now, ofPolicy, recipe, lines, afterSeal)
         .manifest(training.fit(now, recipe, lines, take), metrics);
   }
 
@@ -157,6 +161,6 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     for (Manifest sealed : past.subList(1, past.size())) {
       available = available.and(sealed.record().passed());
     }
-    return new Retention(lineage).superfluous(past, available);
+    return new Retention(lineage, afterSeal).superfluous(past, available);
   }
 }

@@ -3,6 +3,7 @@ package ouroboros.spark.ngram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.GenerationFiles;
@@ -18,6 +19,8 @@ import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
+import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.count.WeightedSum;
 import ouroboros.spark.draw.GatedCorpus;
 
 /**
@@ -26,6 +29,7 @@ import ouroboros.spark.draw.GatedCorpus;
  * @param ofPolicy the recipe as the policy made it
  * @param recipe the same, or what gates on the pool left of it
  * @param lines of the recipe, as tables
+ * @param afterSeal says which model each S_j was drawn from
  */
 record NgramRecord(
     NgramContext context,
@@ -33,7 +37,8 @@ record NgramRecord(
     Generation<Manifest, NgramFamily.Drawn> now,
     Recipe ofPolicy,
     Recipe recipe,
-    List<RecipeTables.Line> lines) {
+    List<RecipeTables.Line> lines,
+    AfterSeal<Manifest> afterSeal) {
 
   /** The manifest of the generation with the training set and its metrics. */
   Manifest manifest(MeasuredTable trained, GenerationMetrics metrics) {
@@ -68,7 +73,9 @@ record NgramRecord(
                 ? List.of(whole())
                 : ofPolicy.parts().stream().map(RecipeLine::toString).toList(),
             measured,
-            Ledger.of(authors(), j -> Manifest.depth(now.past().get(j - 1))),
+            Ledger.of(
+                authors(),
+                j -> Manifest.depth(now.past().get(afterSeal.drawnFrom(now.past().subList(0, j))))),
             samples(),
             fates.rows(),
             corpora == null ? null : corpora.guarded().text().record()));
@@ -123,10 +130,21 @@ record NgramRecord(
         GenerationFiles.ofCounts(
             now.corpora() == null ? null : now.drawn().synthetic().made().table(),
             trained.table(),
-            fresh.isEmpty() ? null : fresh.get(0));
+            fresh.isEmpty() ? null : one(fresh));
     return now.corpora() != null && now.drawn().guarded().text().isGuarded()
         ? files.withGuarded(now.drawn().guarded().made().table())
         : files;
+  }
+
+  /** The real text that the policy and a refresh took, as one table. */
+  private CountTable one(List<CountTable> fresh) {
+    return fresh.size() == 1
+        ? fresh.get(0)
+        : context
+            .jobs()
+            .merge(
+                WeightedSum.of(fresh), lineage.folder(now.number()) + "/fresh", ScanRequest.NOTHING)
+            .table();
   }
 
   private List<Manifest.Sample> samples() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
@@ -39,10 +41,13 @@ final class RecipeTables {
   /** The last corpus that was made: several steps of a generation need S_g. */
   private @Nullable SyntheticCorpus latest;
 
-  RecipeTables(NgramContext context, Lineage lineage) {
+  private final AfterSeal<Manifest> afterSeal;
+
+  RecipeTables(NgramContext context, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.context = context;
     this.lineage = lineage;
     this.makers = new GateMakers(context, lineage);
+    this.afterSeal = afterSeal;
   }
 
   /**
@@ -62,21 +67,24 @@ final class RecipeTables {
     }
   }
 
-  /** S_g as a function of T_{g-1}. */
+  /** S_g as a function of T_{g-1}, or of an earlier one after an alarm. */
   SyntheticCorpus corpus(int g, List<Manifest> past) {
     SyntheticCorpus known = latest;
     Source.Synthetic source = new Source.Synthetic(g);
     if (known == null || !known.source().equals(source)) {
-      CountTable before = past.get(g - 1).tables().training();
+      List<Manifest> sealed = past.subList(0, g);
+      int from = afterSeal.drawnFrom(sealed);
+      Cell cell = afterSeal.sampling(sealed).map(lineage.cell()::with).orElse(lineage.cell());
+      CountTable before = past.get(from).tables().training();
       Shards shards =
           context
               .places()
               .of(
-                  lineage.cell().sampling(),
+                  cell.sampling(),
                   before,
-                  NgramModels.family(lineage.cell()).smoothing(),
+                  NgramModels.family(cell).smoothing(),
                   context.reference().vocabulary());
-      known = context.models().corpus(lineage.cell(), before, lineage.key(), source, shards);
+      known = context.models().corpus(cell, before, lineage.key(), source, shards);
       latest = known;
     }
     return known;

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * Which tables of a lineage a later generation can still need: T_g, from which S_{g+1} is drawn;
@@ -19,9 +21,14 @@ final class Retention {
   private final String own;
   private final Policy policy;
 
-  Retention(Lineage lineage) {
+  private final SafeguardList safeguards;
+  private final AfterSeal<Manifest> afterSeal;
+
+  Retention(Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.own = lineage.folder();
     this.policy = lineage.cell().policy();
+    this.safeguards = lineage.cell().safeguards();
+    this.afterSeal = afterSeal;
   }
 
   /**
@@ -38,7 +45,11 @@ final class Retention {
     past.forEach(manifest -> add(needed, manifest.tables().fresh()));
     for (int j = oldest(g, available); j <= g; j++) {
       add(needed, past.get(j).tables().passed());
-      add(needed, past.get(j - 1).tables().training());
+      int from = afterSeal.drawnFrom(past.subList(0, j));
+      add(needed, past.get(from).tables().training());
+    }
+    for (int j = Math.max(0, g - safeguards.longestRollback()); j < g; j++) {
+      add(needed, past.get(j).tables().training());
     }
     Set<String> all = new TreeSet<>();
     for (int j = 0; j <= g; j++) {
@@ -55,7 +66,7 @@ final class Retention {
 
   /** The earliest S_j that T_{g+1} takes; none up to g if T_{g+1} is T_g plus S_{g+1}. */
   private int oldest(int g, AvailableUnits stock) {
-    boolean grows = g > 0 && policy.growth(g, stock).isPresent();
+    boolean grows = g > 0 && !safeguards.mayIntervene() && policy.growth(g, stock).isPresent();
     return grows ? g + 1 : Math.max(1, policy.oldestNeeded(g + 1));
   }
 

@@ -56,7 +56,7 @@ final class TrainingTables {
     return measured(terms, evaluated, lineage.folder(now.number()), List.copyOf(otherReal), drawn);
   }
 
-  /** The table of the real text that no earlier training set used; at most one. */
+  /** The tables of the real text that no earlier training set used. */
   static List<CountTable> fresh(Recipe recipe, List<RecipeTables.Line> lines) {
     List<CountTable> fresh = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -78,6 +78,9 @@ final class TrainingTables {
       Function<RecipeLine, RecipeTables.Line> take) {
     Policy policy = lineage.cell().policy();
     int g = now.number();
+    if (lineage.cell().safeguards().mayIntervene()) {
+      return WeightedSum.of(recipe, tables);
+    }
     Optional<Recipe> growth = g == 0 ? Optional.empty() : policy.growth(g, now.available());
     if (growth.isPresent()) {
       List<CountTable> sum = new ArrayList<>(List.of(now.before().tables().training()));

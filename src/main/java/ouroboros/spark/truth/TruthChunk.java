@@ -25,6 +25,10 @@ final class TruthChunk implements Serializable {
     this.seed = seed;
   }
 
+  private static KnownTruthLineage of(NamedCell cell) {
+    return KnownTruthLineage.of(cell.cell(), cell.watch());
+  }
+
   /**
    * The sums over the replicates {@code from .. to - 1} of every wanted cell, without replicates
    * that the cell already has. Memory: the values of the baseline.
@@ -33,7 +37,7 @@ final class TruthChunk implements Serializable {
    */
   TruthState[] states(int from, int to, int[] before) {
     double[][][] there = new double[to - from][][];
-    KnownTruthLineage lineages = KnownTruthLineage.of(cells.get(baseline).cell());
+    KnownTruthLineage lineages = of(cells.get(baseline));
     for (int r = from; r < to; r++) {
       there[r - from] = values(lineages, cells.get(baseline).name(), seed, r);
     }
@@ -44,7 +48,7 @@ final class TruthChunk implements Serializable {
       if (before[i] > from) {
         continue;
       }
-      KnownTruthLineage own = wanted[i] == baseline ? lineages : KnownTruthLineage.of(cell.cell());
+      KnownTruthLineage own = wanted[i] == baseline ? lineages : of(cell);
       int[] same = cell.same(cells.get(baseline));
       for (int r = from; r < to; r++) {
         if (wanted[i] == baseline) {

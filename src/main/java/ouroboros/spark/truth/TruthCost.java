@@ -1,10 +1,13 @@
 package ouroboros.spark.truth;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.TruthCells;
 import ouroboros.experiment.loop.KnownTruthLineage;
+import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
@@ -35,6 +38,7 @@ public final class TruthCost {
     double seconds = 0;
     double units = 0;
     double rows = 0;
+    Set<String> calibrated = new HashSet<>();
     for (int c = 0; c < cells.size(); c++) {
       TruthCell cell = cells.get(c);
       double numbers = (cell.generations() + 1.0) * cell.columns().size();
@@ -42,7 +46,10 @@ public final class TruthCost {
       if (fits && c % step == 0) {
         secondsPerUnit = secondsPerUnit(cell, experiment.seed());
       }
-      double here = units(cell, cell.generations()) * experiment.replicates();
+      double here =
+          units(cell, cell.generations()) * experiment.replicates()
+              + units(cell, 1)
+                  * AlarmSeals.draws(experiment, experiment.cells().get(c), calibrated);
       units += here;
       seconds += secondsPerUnit * here / cores;
     }

@@ -11,6 +11,7 @@ import ouroboros.experiment.truth.TruthResult;
 import ouroboros.experiment.truth.TruthState;
 import ouroboros.experiment.truth.TruthStore;
 import ouroboros.inference.Moments;
+import ouroboros.safeguard.AlarmWatch;
 import ouroboros.spark.cluster.Packed;
 import ouroboros.truth.TruthCell;
 
@@ -153,6 +154,7 @@ public final class TruthRun {
       starts.add(from);
     }
     TruthCell cell = cells.get(c).cell();
+    AlarmWatch watch = cells.get(c).watch();
     long key = seed;
     String name = cells.get(c).name();
     int end = replicates;
@@ -162,7 +164,7 @@ public final class TruthRun {
         .map(
             from -> {
               double[][][] block = new double[Math.min(end, from + length) - from][][];
-              KnownTruthLineage lineages = KnownTruthLineage.of(cell);
+              KnownTruthLineage lineages = KnownTruthLineage.of(cell, watch);
               for (int i = 0; i < block.length; i++) {
                 block[i] = TruthChunk.values(lineages, name, key, from + i);
               }

@@ -21,7 +21,10 @@ import ouroboros.experiment.yaml.Types;
 import ouroboros.experiment.yaml.YamlTree;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.AlarmAction;
+import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.watch.Chart;
 import ouroboros.text.CorpusSpec;
 import ouroboros.truth.TruthSpec;
 
@@ -43,6 +46,15 @@ class KindCatalogueTest {
     Set<String> kinds = new TreeSet<>(kinds(Safeguard.class));
     kinds.removeAll(List.of("on-pool", "keep-rates"));
     assertThat(KindCatalogue.safeguards()).containsExactlyInAnyOrderElementsOf(kinds);
+  }
+
+  @Test
+  void theKindsInsideAnAlarmAreThoseOfTheirTypes() {
+    assertThat(ChartBinder.KINDS.names()).containsExactlyInAnyOrderElementsOf(kinds(Chart.class));
+    assertThat(AlarmBinder.REFERENCES.names())
+        .containsExactlyInAnyOrderElementsOf(kinds(AlarmReference.class));
+    assertThat(AlarmBinder.ACTIONS.names())
+        .containsExactlyInAnyOrderElementsOf(kinds(AlarmAction.class));
   }
 
   /** The names of the records of a sealed type, and of the sealed types inside it. */

@@ -12,6 +12,7 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GenerationFiles;
 import ouroboros.experiment.store.GenerationRecord;
@@ -78,7 +79,8 @@ class RetentionTest {
             new Sampling(Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO),
             SafeguardList.NONE,
             Map.of());
-    return new Retention(new Lineage(cell, 0, new Key(1, 0))).superfluous(past, stock);
+    return new Retention(new Lineage(cell, 0, new Key(1, 0)), AfterSeal.none())
+        .superfluous(past, stock);
   }
 
   @Test

@@ -1,0 +1,185 @@
+package ouroboros.experiment.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.Type;
+import ouroboros.experiment.yaml.Types;
+import ouroboros.metric.KnownTruthMetric;
+import ouroboros.metric.Metric;
+import ouroboros.metric.MetricCatalogue;
+import ouroboros.metric.MixtureMetric;
+import ouroboros.metric.SafeguardMetric;
+import ouroboros.metric.Subject;
+import ouroboros.safeguard.AlarmAction;
+import ouroboros.safeguard.AlarmReference;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.watch.Chart;
+import ouroboros.text.NearestName;
+
+/** Binds an {@code alarm} of {@code safeguards}. */
+final class AlarmBinder {
+  private static final int HIGHEST_ORDER = 6;
+  private static final int MOST_DRAWS = 100_000;
+  private static final int DRAWS = 30;
+  private static final String METRIC = "metric";
+  private static final String SUBJECT = "subject";
+  private static final String REFERENCE = "reference";
+  private static final String CALIBRATE = "calibrate";
+  private static final String ROLLBACK = "rollback";
+  private static final String FIRST = "first";
+  private static final String ACTION = "action";
+
+  /** After a problem the first holds, which every metric of text can describe. */
+  private static final List<Subject> SUBJECTS =
+      List.of(Subject.SYNTHETIC, Subject.GUARDED, Subject.TRAINING, Subject.MODEL);
+
+  private static final Type<Integer> VALUES = Types.count(2, MOST_DRAWS);
+
+  static final Kinds<AlarmReference> REFERENCES =
+      new Kinds<AlarmReference>("reference")
+          .kind(
+              "frozen",
+              section -> new AlarmReference.Frozen(section.optional(CALIBRATE, VALUES, DRAWS)))
+          .kind("first", section -> new AlarmReference.First(section.required(FIRST, VALUES)));
+
+  static final Kinds<AlarmAction> ACTIONS =
+      new Kinds<AlarmAction>("action")
+          .kind("warn", section -> new AlarmAction.Warn())
+          .kind("stop", section -> new AlarmAction.Stop())
+          .kind(
+              "refresh", section -> new AlarmAction.Refresh(AmountBinder.required(section, "real")))
+          .kind(
+              "rollback",
+              section ->
+                  new AlarmAction.Rollback(
+                      section.required(ROLLBACK, Types.count(1, Types.GENERATIONS))))
+          .kind("set", SamplingBinder::set)
+          .planned("switch");
+
+  private AlarmBinder() {}
+
+  /** The alarm; what depends on its cell is checked by {@link #refuse}. */
+  static Safeguard.Alarm bind(Section section) {
+    String metric = metric(section);
+    Subject subject = section.optional(SUBJECT, Types.choice(SUBJECTS), subject(metric));
+    String scope = section.optional("scope", Types.text(), "all");
+    Chart chart = ChartBinder.bind(section);
+    return new Safeguard.Alarm(
+        metric, subject, scope, chart, reference(section, chart), action(section));
+  }
+
+  private static String metric(Section section) {
+    String name = section.required(METRIC, Types.text());
+    List<String> known = MetricCatalogue.names(HIGHEST_ORDER);
+    if (!name.isEmpty() && !known.contains(name)) {
+      Optional<Metric> perOrder =
+          MetricCatalogue.all().stream().filter(metric -> metric.id().equals(name)).findFirst();
+      String nearest = NearestName.of(name, known);
+      String hint = nearest == null ? "metrics.md has all names" : "nearest: " + nearest;
+      section.problem(
+          METRIC,
+          perOrder.isPresent()
+              ? name + " is one metric for each n; name one, such as " + perOrder.get().written(1)
+              : "unknown metric " + Shown.text(name) + "; " + hint);
+    }
+    return name;
+  }
+
+  /** What a metric describes where the file does not say it. */
+  private static Subject subject(String name) {
+    Metric metric = MetricCatalogue.named(name).orElse(null);
+    if (metric instanceof KnownTruthMetric || metric instanceof MixtureMetric) {
+      return Subject.MODEL;
+    }
+    return metric instanceof SafeguardMetric ? Subject.GUARDED : Subject.SYNTHETIC;
+  }
+
+  /**
+   * {@code frozen} or {@code {first: m}}. The key {@code calibrate} of the alarm is that of {@code
+   * frozen}. A chart that compares with nothing has no reference.
+   */
+  private static AlarmReference reference(Section alarm, Chart chart) {
+    Node.Field calibrate = alarm.take(CALIBRATE);
+    Map<String, Node.Field> more = calibrate == null ? Map.of() : Map.of(CALIBRATE, calibrate);
+    Section section =
+        given(alarm, REFERENCE, "frozen", "{kind: first, first: 5}", REFERENCES, more);
+    AlarmReference bound = section == null ? null : REFERENCES.bind(section);
+    if (!chart.needsReference()) {
+      alarm.resolved().remove(REFERENCE);
+    }
+    return bound == null ? new AlarmReference.Frozen(DRAWS) : bound;
+  }
+
+  private static AlarmAction action(Section alarm) {
+    Section section = given(alarm, ACTION, "warn", "{kind: stop}", ACTIONS, Map.of());
+    AlarmAction bound = section == null ? null : ACTIONS.bind(section);
+    return bound == null ? new AlarmAction.Warn() : bound;
+  }
+
+  /** The section of a key, or of the kind that holds where it is missing. */
+  private static @Nullable Section given(
+      Section alarm,
+      String key,
+      String otherwise,
+      String example,
+      Kinds<?> kinds,
+      Map<String, Node.Field> more) {
+    if (alarm.take(key) != null) {
+      return KindForms.section(alarm, key, kinds.names(), example, more);
+    }
+    Node.Scalar word = new Node.Scalar(alarm.at(), otherwise, Node.Style.PLAIN);
+    return KindForms.of(alarm, key, word, more);
+  }
+
+  /**
+   * Refuses an alarm on a metric that the family does not have.
+   *
+   * @param gated whether the cell has gates
+   */
+  static void refuse(
+      Section section, Safeguard.Alarm alarm, @Nullable FamilySpec family, boolean gated) {
+    Metric metric = MetricCatalogue.named(alarm.metric()).orElse(null);
+    if (family == null || metric == null) {
+      return;
+    }
+    boolean simple =
+        alarm.action() instanceof AlarmAction.Warn || alarm.action() instanceof AlarmAction.Stop;
+    boolean text = alarm.action() instanceof AlarmAction.Set;
+    if ((family instanceof FamilySpec.Documents && !simple)
+        || (family instanceof FamilySpec.Truth && text)) {
+      section.problem(
+          ACTION,
+          alarm.action().kind()
+              + " is not available yet for family "
+              + family.kind()
+              + "; it must be "
+              + (family instanceof FamilySpec.Truth ? "another action" : "warn or stop"));
+    }
+    if (alarm.action() instanceof AlarmAction.Set set && set.decoding().hasFloor()) {
+      DrawingBinder.checkFloor(section, ACTION, set.decoding(), family);
+    }
+    if (!MetricsBinder.has(family.unit(), metric)) {
+      section.problem(
+          METRIC, "family " + family.kind() + " does not have the metric " + alarm.metric());
+    } else if (metric instanceof KnownTruthMetric && alarm.subject() != Subject.MODEL) {
+      section.problem(
+          SUBJECT, alarm.metric() + " describes the model; subject must be model, or left out");
+    } else if (metric instanceof SafeguardMetric && alarm.subject() != Subject.GUARDED) {
+      section.problem(
+          SUBJECT, alarm.metric() + " describes gates; subject must be guarded, or left out");
+    } else if (alarm.subject() == Subject.GUARDED && !gated) {
+      section.problem(
+          metric instanceof SafeguardMetric ? METRIC : SUBJECT,
+          "the cell has no gate, so S'_g is S_g; "
+              + (metric instanceof SafeguardMetric
+                  ? alarm.metric() + " needs one"
+                  : "subject must be synthetic"));
+    }
+  }
+}

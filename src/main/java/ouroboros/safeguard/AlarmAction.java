@@ -1,0 +1,42 @@
+package ouroboros.safeguard;
+
+import java.io.Serializable;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.sampling.Decoding;
+import ouroboros.policy.Amount;
+
+/** What follows when an alarm fires. */
+public sealed interface AlarmAction extends Serializable {
+
+  /** The name in a spec and in {@code alarms.csv}. */
+  default String kind() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** It is reported, and nothing else. */
+  record Warn() implements AlarmAction {}
+
+  /** The lineage ends with the generation that fired; other lineages go on. */
+  record Stop() implements AlarmAction {}
+
+  /**
+   * Units of the reserve that nothing used before join T_{g+1}, and only it. Where the reserve has
+   * fewer left, these.
+   */
+  record Refresh(Amount real) implements AlarmAction {}
+
+  /**
+   * S_{g+1} is drawn from M_{g-k}, or from M_0 where g < k. T_{g+1} is made of it as always.
+   *
+   * @param k at least 1
+   */
+  record Rollback(int k) implements AlarmAction {}
+
+  /**
+   * From S_{g+1} on, sentences are drawn with these settings.
+   *
+   * @param maxLength number of tokens after which a sentence is ended; null for no limit
+   */
+  record Set(Decoding decoding, @Nullable Integer maxLength) implements AlarmAction {}
+}

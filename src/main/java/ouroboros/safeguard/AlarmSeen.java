@@ -1,0 +1,31 @@
+package ouroboros.safeguard;
+
+import java.util.Comparator;
+import ouroboros.metric.CodePointOrder;
+
+/**
+ * What an alarm of a lineage saw in a generation.
+ *
+ * @param cell the cell's name
+ * @param replicate from 0
+ * @param alarm what watches
+ * @param event what it saw
+ */
+public record AlarmSeen(String cell, int replicate, Safeguard.Alarm alarm, AlarmEvent event)
+    implements Comparable<AlarmSeen> {
+  private static final Comparator<AlarmSeen> ORDER =
+      Comparator.comparing(AlarmSeen::cell, CodePointOrder.INSTANCE)
+          .thenComparingInt(AlarmSeen::replicate)
+          .thenComparingInt(seen -> seen.event.generation())
+          .thenComparingInt(seen -> seen.event.alarm());
+
+  /** Whether it ended its lineage. */
+  public boolean isStop() {
+    return event.point().fired() && alarm.action() instanceof AlarmAction.Stop;
+  }
+
+  @Override
+  public int compareTo(AlarmSeen other) {
+    return ORDER.compare(this, other);
+  }
+}

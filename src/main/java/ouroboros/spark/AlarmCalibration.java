@@ -1,0 +1,181 @@
+package ouroboros.spark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationLoop;
+import ouroboros.experiment.loop.GenerationStore;
+import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.store.AlarmSeals;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.experiment.store.Seals;
+import ouroboros.model.Family;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.random.Key;
+import ouroboros.safeguard.AlarmReference;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.spark.mixture.DocumentFamily;
+import ouroboros.spark.mixture.MixtureFamilies;
+import ouroboros.spark.ngram.NgramFamilies;
+import ouroboros.spark.ngram.NgramFamily;
+
+/**
+ * Makes the frozen references of alarms: draws S_1 from M_0 with random numbers that no replicate
+ * has, and seals the values of their metrics. The draws themselves are deleted.
+ */
+final class AlarmCalibration {
+  private static final String FOLDER = "calibration-";
+
+  private final Experiment experiment;
+  private final Seals seals;
+  private final AlarmSeals references;
+  private final PrintStream console;
+
+  private final NgramFamilies sentences;
+  private final MixtureFamilies documents;
+
+  /**
+   * @param sentences families of cells that draw sentences
+   * @param documents families of cells that draw documents
+   */
+  AlarmCalibration(
+      Experiment experiment,
+      Seals seals,
+      PrintStream console,
+      NgramFamilies sentences,
+      MixtureFamilies documents) {
+    this.sentences = sentences;
+    this.documents = documents;
+    this.experiment = experiment;
+    this.seals = seals;
+    this.references = new AlarmSeals(seals, experiment);
+    this.console = console;
+  }
+
+  /** Makes every reference that is not sealed yet. Cells with the same draws share them. */
+  void run() {
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    Map<String, Set<Safeguard.Alarm>> alarms = new LinkedHashMap<>();
+    for (Cell cell : experiment.cells()) {
+      for (Safeguard.Alarm alarm : cell.safeguards().alarms()) {
+        if (AlarmSeals.isFrozen(alarm) && references.center(cell, alarm).isEmpty()) {
+          String hash = AlarmSeals.hash(experiment, cell, alarm);
+          cells.putIfAbsent(hash, cell);
+          alarms.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(alarm);
+        }
+      }
+    }
+    cells.forEach((hash, cell) -> calibrate(hash, cell, List.copyOf(alarms.get(hash))));
+  }
+
+  private GenerationLoop<Manifest, ?, ?> loop(Lineage lineage, GenerationStore<Manifest> store) {
+    if (lineage.cell().family() instanceof FamilySpec.Documents) {
+      DocumentFamily<?, ?> family = documents.of(lineage);
+      return loop(family, family.initial(), lineage, store);
+    }
+    NgramFamily family = sentences.of(lineage, AfterSeal.none());
+    return loop(family, family.initial(), lineage, store);
+  }
+
+  private static <D, L> GenerationLoop<Manifest, D, L> loop(
+      Family<Manifest, D, L> family,
+      AvailableUnits initial,
+      Lineage lineage,
+      GenerationStore<Manifest> store) {
+    Schedule schedule = new Schedule(lineage.cell().policy(), initial);
+    return new GenerationLoop<>(family, schedule, lineage.key(), store, AfterSeal.none());
+  }
+
+  private void calibrate(String hash, Cell cell, List<Safeguard.Alarm> alarms) {
+    int draws = AlarmSeals.draws(alarms.get(0));
+    console.printf(Locale.ROOT, "alarms of %s: %d draws of S_1%n", cell.name(), draws);
+    List<Manifest> made = new ArrayList<>();
+    Cell aside = cell.in(FOLDER + hash.substring(0, 16));
+    for (int i = 0; i < draws; i++) {
+      Key key = new Key(experiment.seed(), AlarmReference.Frozen.replicate(i));
+      Kept kept = new Kept(seals);
+      loop(new Lineage(aside, i, key), kept).run(1);
+      made.add(kept.records.get(1));
+      kept.forget(new Lineage(aside, i, key).folder());
+    }
+    for (Safeguard.Alarm alarm : alarms) {
+      List<Double> values = new ArrayList<>();
+      for (Manifest manifest : made) {
+        double value = manifest.record().measured().value(alarm);
+        if (!Double.isNaN(value)) {
+          values.add(value);
+        }
+      }
+      if (values.size() < 2) {
+        throw new SpecException(
+            List.of(
+                new Problem(
+                    experiment.file(),
+                    0,
+                    "safeguards",
+                    "alarm on "
+                        + alarm.metric()
+                        + ", subject "
+                        + alarm.subject()
+                        + ", scope "
+                        + alarm.scope()
+                        + ": S_1 and M_1 have no such value; it is measured of "
+                        + made.get(0).record().measured().subjects(alarm.metric()))));
+      }
+      references.seal(cell, alarm, values);
+    }
+  }
+
+  /** Keeps the generations of a lineage in memory. */
+  private static final class Kept implements GenerationStore<Manifest> {
+    private final Seals seals;
+    private final List<Manifest> records = new ArrayList<>();
+
+    Kept(Seals seals) {
+      this.seals = seals;
+    }
+
+    @Override
+    public Optional<Manifest> read(int g) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Manifest seal(int g, Manifest made) {
+      records.add(made);
+      return made;
+    }
+
+    @Override
+    public void discard(List<String> scratch) {
+      seals.discard(scratch);
+    }
+
+    @Override
+    public void release(int g, Supplier<List<String>> unneeded) {}
+
+    /** Deletes the files of S_1 and T_1; files that other lineages share are in other folders. */
+    void forget(String folder) {
+      seals.discard(
+          records.get(1).files().stream()
+              .map(SealedFile::name)
+              .filter(name -> name.startsWith(folder))
+              .toList());
+    }
+  }
+}
