@@ -61,6 +61,16 @@ class CountMetricsTest {
         0.7142857142857143);
   }
 
+  /**
+   * Python: P, Q = tokens by r.bit_length(); sum((y/4272 - x/5299)*log((y/4272 + 1e-4)/(x/5299 +
+   * 1e-4)) for x, y in zip(P, Q)).
+   */
+  @Test
+  @Gold("psi")
+  void theStabilityIndexIsOverBinsByPowersOfTwo() {
+    close(measured(CountState.of(1, GoldPairs.histogram())), "psi", 0.003977750112075964);
+  }
+
   /** p = (1 - (s == 1).sum()/n)*s/n; -(p*log2(p)/(1 - (1 - p)**n)).sum() with numpy. */
   @Test
   @Gold("entropy-chao-shen-n")
