@@ -281,7 +281,7 @@ public enum CountMetric implements Metric {
 
   /** Whether it is measured for this n. */
   public boolean at(int n) {
-    return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT);
+    return n == 1 || (this != VOCABULARY_RETENTION && this != ZIPF_EXPONENT && this != PSI);
   }
 
   @Override
