@@ -94,14 +94,14 @@ function sentences(rows) {
   const list = [];
   const known = rows.filter(r => r.end && finite(r.end.value));
   const strong = text => el("strong", {}, el("bdi", {text}));
-  const fed = known.filter(r => !r.cell.frozen);
+  const fed = known.filter(r => isFed(r.cell));
   if (fed.length && LEFT[FIRST]) {
     const [has, whole] = LEFT[FIRST];
     const least = d3.least(fed, r => r.end.value);
     const most = d3.greatest(fed, r => r.end.value);
     const frozen = known.find(r => r.cell === baselineOf(least.cell) && r.cell.frozen);
     const item = el("li", {}, "After " + least.end.g + " generations ", strong(least.cell.label), has + shown(least.end.value) + whole,
-      fed.length > 1 ? [", the least of all; ", strong(most.cell.label), " has most, " + shown(most.end.value)] : "", ".");
+      fed.length > 1 ? [", the least of the cells with feedback; ", strong(most.cell.label), " has most of these, " + shown(most.end.value)] : "", ".");
     if (frozen) {
       item.append(" The control ", strong(frozen.cell.label), ", which never trains on its own output, has " + shown(frozen.end.value)
         + ": so much a single draw leaves, without any feedback.");
@@ -109,19 +109,18 @@ function sentences(rows) {
     list.push(item);
     const tail = least.half;
     if (tail && FIRST === "vocabulary-retention") {
-      list.push(el("li", {}, "The tail goes first: of the words that occur once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
-        + " at generation " + tail.firstAt + " and " + percent(tail.last) + " at the last"
-        + (tail.g === null ? "." : "; fewer than half for the first time at generation " + tail.g + ".")));
+      list.push(el("li", {}, "Of the words that occur once in R, ", strong(least.cell.label), " uses " + percent(tail.first)
+        + " at generation " + tail.firstAt + (tail.firstAt === 1 ? " (one draw, without feedback)" : "") + " and " + percent(tail.last) + " at the last."));
     }
   }
   list.push(...senses(rows), ...whenItSetIn(rows));
   const costly = rows.filter(r => r.ratio !== null && !r.cell.frozen && r.base && r.base.frozen);
   if (costly.length) {
     const worst = d3.greatest(costly, r => r.ratio);
-    list.push(el("li", {}, RISK === "perplexity" ? "Perplexity of real test text ends at " : RISK + " ends at ", number(worst.cost.value) + " under ", strong(worst.cell.label),
+    list.push(el("li", {}, RISK === "perplexity" ? "Perplexity of real test text, under an evaluation model fitted to the last training set, ends at " : RISK + " ends at ", number(worst.cost.value) + " under ", strong(worst.cell.label),
       ", " + d3.format(".2f")(worst.ratio) + " times that of ", strong(worst.base.label),
-      worst.grown === null ? "." : ". Two parts: " + d3.format(".2f")(worst.ratio / worst.grown) + " times by the one draw of generation 1, without any feedback, and "
-        + d3.format(".2f")(worst.grown) + " times since then."));
+      worst.grown === null ? "." : ". Two parts: " + d3.format(".2f")(worst.ratio / worst.grown) + " times at generation 1, by one draw without feedback, and "
+        + d3.format(".2f")(worst.grown) + " times since then. Under policies whose share of real text changes with the generation, a part of the change is due to that share."));
   }
   const gaps = lawGaps().filter(g => g.metric === FIRST && g.subject === subjectsOf(FIRST)[0] && g.scope === "all");
   if (gaps.length) {
@@ -131,9 +130,9 @@ function sentences(rows) {
     const few = Math.min(...gaps.map(g => replicatesOf(g.cell.run)));
     list.push(el("li", {}, "Measurement and law: over all generations of the " + (cells === 1 ? "cell" : cells + " cells") + " with a law, " + FIRST + " of " + widest.subject
       + " is never further from it than " + number(Math.abs(widest.widest), kind) + " (", strong(widest.cell.label), ", generation " + widest.widestAt + "). ",
-    seen ? ["A gap of " + number(seen.detectableMost, kind) + " in " + FIRST + " would have been seen in each of these cells and generations in 80\u202f% of repetitions (the least certain is ",
+    seen ? ["A gap of " + number(seen.detectableMost, kind) + " in " + FIRST + " in any one of these cells and generations would have been seen in about 80\u202f% of repetitions (the least certain is ",
       strong(seen.cell.label), ", generation " + seen.detectableMostAt + "); a smaller one may exist."] : "With one replicate it is not known how small a gap would have been seen.",
-    seen && few < 5 ? " With " + few + " replicates this test refuses a right law in far fewer than 5\u202f% of runs (0.02 to 0.2\u202f% with 3), so agreement is weak evidence." : ""));
+    seen && few < 5 ? " With " + few + " replicates this test refuses a right law in at most 5\u202f% of runs, mostly in far fewer, so agreement is weak evidence." : ""));
   }
   list.push(...fadingFirst());
   return list;

@@ -53,7 +53,11 @@ function fadingFirst() {
   worst["hapax-share"] ? " Of the words that only it has, " + percent(Number(worst["hapax-share"])) + " occur once in R; such words fade first in any stratum." : "")];
   const second = other ? worstFirst(of(other).filter(r => r.of === worst.of), other)[0] : null;
   if (second && second.stratum !== worst.stratum) {
-    list.push(el("li", {}, "The order of strata depends on the metric: by " + other + " of " + second.subject + " the " + (risesWithLoss(other) ? "largest" : "smallest") + " mean ratio is that of ", sized(second), "."));
+    const others = of(other).filter(r => r.of === worst.of);
+    const mayOther = mayHaveLostMost(others);
+    const both = told && mayOther.length === 1;
+    list.push(el("li", {}, both ? "The order of strata depends on the metric: by " : "By ", other + " of " + second.subject + " the " + (risesWithLoss(other) ? "largest" : "smallest") + " mean ratio is that of ", sized(second),
+      both ? "." : mayOther.length > 1 ? "; which is " + (risesWithLoss(other) ? "largest" : "smallest") + " cannot be told either." : "."));
   }
   return list;
 }

@@ -90,8 +90,9 @@ final class ReportClaimsInBrowserTest {
     assertThat(open.get("reading").asText())
         .contains("Which stratum lost most in replace cannot be told")
         .contains("the order of a, b is not certain")
-        .contains("The order of strata depends on the metric: by perplexity of model")
-        .contains("largest mean ratio is that of c, 2.50 times that of its own generation 1")
+        .doesNotContain("The order of strata depends on the metric")
+        .contains(
+            "By perplexity of model the largest mean ratio is that of c, 2.50 times that of its own generation 1")
         .doesNotContain("Stratum that lost most in");
     assertThat(texts(open.get("rows")))
         .containsExactly(
@@ -221,7 +222,7 @@ final class ReportClaimsInBrowserTest {
             seen.columns = [...document.querySelectorAll("#glance thead th")].map(th => th.textContent);
             """);
     assertThat(seen.get("reading").asText())
-        .containsPattern("Two parts: [0-9.]+ times by the one draw of generation 1")
+        .containsPattern("Two parts: [0-9.]+ times at generation 1, by one draw without feedback")
         .doesNotContain("keeps", "were gone");
     assertThat(texts(seen.get("columns"))).contains("× baseline", "× own generation 1");
   }

@@ -19,7 +19,8 @@ import ouroboros.metric.Subject;
  * trains on other real text than R has another level from there on. Without feedback, all these
  * generations have the same distribution, given R. So a change between two of them, and also its
  * difference from the same change of the control, is distributed symmetrically about 0, however
- * skewed the values are.
+ * skewed the values are. Under a policy whose share of real text changes with the generation, a
+ * part of the change is due to that share and not to feedback.
  *
  * @param cell the trajectory of the cell
  * @param control that of the {@code frozen} cell that differs only in the policy, if there is one
