@@ -169,10 +169,13 @@ final class AlarmCalibration {
     @Override
     public void release(int g, Supplier<List<String>> unneeded) {}
 
-    /** Deletes the files of S_1 and T_1; files that other lineages share are in other folders. */
+    /**
+     * Deletes the files of both generations; files that other lineages share are in other folders.
+     */
     void forget(String folder) {
       seals.discard(
-          records.get(1).files().stream()
+          records.stream()
+              .flatMap(record -> record.files().stream())
               .map(SealedFile::name)
               .filter(name -> name.startsWith(folder))
               .toList());

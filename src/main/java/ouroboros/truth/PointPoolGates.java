@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -23,6 +24,9 @@ import ouroboros.safeguard.SafeguardList;
  * where R is used again, one of the recipe's real points.
  */
 final class PointPoolGates<B> {
+  /** Copies of one point that have numbers of their own. */
+  private static final int MOST_COPIES = 1 << 8;
+
   private static final int COPY = 31;
   private static final int SOURCE = 39;
   private static final int CANDIDATE = 42;
@@ -42,6 +46,7 @@ final class PointPoolGates<B> {
   private final List<Long> synthetic = new ArrayList<>();
   private final List<Long> fresh = new ArrayList<>();
   private final int[] again;
+  private final int[] places;
   private final int[] replacements;
   private @Nullable LongToDoubleFunction drawn;
 
@@ -89,6 +94,7 @@ final class PointPoolGates<B> {
     random = key.stream(generation, Purpose.GATE, 0);
     replaced = key.stream(generation, Purpose.REFILL, 0);
     again = new int[supply.real().units()];
+    places = places(supply.real());
     replacements = new int[supply.allUnits()];
     for (Gate gate : this.gates.subList(before, this.gates.size())) {
       filters.add(PointFilter.of(gate, model.drawn()));
@@ -123,11 +129,28 @@ final class PointPoolGates<B> {
     }
   }
 
+  /** The places of the real points of the recipe, each as often as it is in the recipe. */
+  private static int[] places(ChosenPoints.Part<?> real) {
+    return IntStream.range(0, real.units())
+        .flatMap(i -> IntStream.range(0, real.times(i)).map(copy -> i))
+        .toArray();
+  }
+
   private ChosenPoints.Part<B> pass(ChosenPoints.Part<B> part, int source) {
     int[] times = new int[part.units()];
     boolean isWhole = true;
     for (int i = 0; i < times.length; i++) {
       int place = i;
+      if (part.times(i) > MOST_COPIES) {
+        throw new IllegalStateException(
+            "a point is "
+                + part.times(i)
+                + " times in the pool of generation "
+                + generation
+                + "; a gate on the pool can judge at most "
+                + MOST_COPIES
+                + " copies: set refill: redraw or shrink, or make size smaller");
+      }
       for (int copy = 0; copy < part.times(i); copy++) {
         long slot = i | (long) copy << COPY | (long) source << SOURCE;
         Judged first = new Judged(!part.isReal(), () -> model.value(part.points(), place));
@@ -203,7 +226,7 @@ final class PointPoolGates<B> {
       }
       return false;
     }
-    int place = (int) random.below(again.length);
+    int place = places[(int) random.below(places.length)];
     if (passes(new Judged(false, () -> model.value(supply.real().points(), place)), word)) {
       again[place]++;
       return true;

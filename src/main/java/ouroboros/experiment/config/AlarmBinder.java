@@ -21,6 +21,7 @@ import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.watch.Chart;
 import ouroboros.text.NearestName;
+import ouroboros.truth.TruthSpec;
 
 /** Binds an {@code alarm} of {@code safeguards}. */
 final class AlarmBinder {
@@ -151,8 +152,14 @@ final class AlarmBinder {
     boolean simple =
         alarm.action() instanceof AlarmAction.Warn || alarm.action() instanceof AlarmAction.Stop;
     boolean text = alarm.action() instanceof AlarmAction.Set;
+    // A mixture is fitted from where the last fit ended, so an earlier model cannot be made again.
+    boolean mixed =
+        family instanceof FamilySpec.Truth truth
+            && truth.truth() instanceof TruthSpec.GaussianMixture
+            && alarm.action() instanceof AlarmAction.Rollback;
     if ((family instanceof FamilySpec.Documents && !simple)
-        || (family instanceof FamilySpec.Truth && text)) {
+        || (family instanceof FamilySpec.Truth && text)
+        || mixed) {
       section.problem(
           ACTION,
           alarm.action().kind()

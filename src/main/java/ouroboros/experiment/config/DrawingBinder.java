@@ -160,6 +160,15 @@ final class DrawingBinder {
                     KEY,
                     "retrieval takes tokens from guard, but corpus.split.guard is 0; it must be"
                         + " above 0"));
+    boolean refreshes =
+        safeguards.alarms().stream()
+            .anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh);
+    if (refreshes && !(corpus.split().reserve() > 0)) {
+      top.problem(
+          KEY,
+          "refresh takes real text from the reserve, but corpus.split.reserve is 0; it must be above"
+              + " 0");
+    }
     safeguards
         .drawing(Safeguard.Diversity.class)
         .ifPresent(diversity -> agree(top, diversity, sampling.decoding(), safeguards));

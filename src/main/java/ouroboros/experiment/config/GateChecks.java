@@ -7,6 +7,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
@@ -194,6 +195,29 @@ final class GateChecks {
                 "kind",
                 gates.get(k).kind() + " is not available yet in a list with gates on the pool");
       }
+    }
+  }
+
+  /** Refuses safeguards of a family that draws sentences which do not work together yet. */
+  static void together(
+      Section top,
+      String key,
+      List<Safeguard.Drawing> drawing,
+      List<Gate> gates,
+      List<Safeguard.Alarm> alarms) {
+    boolean panel =
+        drawing.stream()
+            .anyMatch(
+                each -> each instanceof Safeguard.Ensemble || each instanceof Safeguard.Retrieval);
+    if (panel && gates.stream().anyMatch(Safeguard.DetectorByLikelihood.class::isInstance)) {
+      top.problem(
+          key,
+          "a detector with train: likelihood-ratio compares with the one model that drew the text,"
+              + " which an ensemble or retrieval does not have; leave one of them out");
+    }
+    if (gates.stream().anyMatch(OnPool.class::isInstance)
+        && alarms.stream().anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh)) {
+      top.problem(key, "refresh is not available yet in a list with gates on the pool");
     }
   }
 

@@ -87,6 +87,9 @@ final class SafeguardsBinder {
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates, policy);
     }
+    if (family instanceof FamilySpec.Sentences) {
+      GateChecks.together(top, KEY, drawing, gates, alarms);
+    }
     for (int a = 0; a < alarms.size(); a++) {
       AlarmBinder.refuse(watching.get(a), alarms.get(a), family, !gates.isEmpty());
     }

@@ -17,6 +17,7 @@ import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.AlarmsAfterSeal;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Subject;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.AlarmWatch;
 import ouroboros.safeguard.Safeguard;
@@ -103,7 +104,8 @@ public final class AlarmSeals {
 
   /**
    * What the draws of a reference depend on: the family, how S_1 is drawn, and, by the subject, the
-   * gates and the policy. Draws with the same hash are the same.
+   * gates and the policy; the policy also where it decides how many units S_1 has. Draws with the
+   * same hash are the same.
    */
   public static String hash(Experiment experiment, Cell cell, Safeguard.Alarm alarm) {
     JsonNode resolved = resolved(experiment, cell);
@@ -118,9 +120,13 @@ public final class AlarmSeals {
     if (alarm.subject() != Subject.SYNTHETIC) {
       content.put("gates", cell.safeguards().gates() + " " + cell.safeguards().refill());
     }
+    AvailableUnits probe = AvailableUnits.ofCorpus(1000, 1000, 500);
+    boolean sizedByPolicy =
+        cell.policy().syntheticUnits(1, probe) != Math.round(500 * cell.policy().scale(1));
     boolean pooled =
         cell.safeguards().gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
-    if (alarm.subject() == Subject.TRAINING
+    if (sizedByPolicy
+        || alarm.subject() == Subject.TRAINING
         || alarm.subject() == Subject.MODEL
         || (alarm.subject() == Subject.GUARDED && pooled)) {
       content.set("policy", resolved.path("policy"));

@@ -69,18 +69,24 @@ public final class LocalDisk implements AutoCloseable {
       }
     }
     LocalDisk disk = new LocalDisk(new ArrayList<>());
-    try {
-      for (Path place : places(conf.get(SETTING, System.getProperty(TEMPORARY)))) {
+    boolean isLocal = LocalSpark.is(conf.get("spark.master"));
+    RuntimeException failed = null;
+    for (Path place : places(conf.get(SETTING, System.getProperty(TEMPORARY)))) {
+      try {
         disk.folders.add(ScratchFolder.in(place));
+      } catch (RuntimeException e) {
+        failed = e;
       }
-    } catch (RuntimeException e) {
+    }
+    // On a cluster a place may be a disk of the workers alone.
+    if (failed != null && (isLocal || disk.folders.isEmpty())) {
       disk.close();
-      throw e;
+      throw failed;
     }
     conf.set(
         SETTING,
         disk.folders.stream().map(each -> each.path().toString()).collect(Collectors.joining(",")));
-    if (LocalSpark.is(conf.get("spark.master"))) {
+    if (isLocal) {
       Scratch.use(conf, disk.folders.get(0).path());
     }
     if (alone) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.HadoopPath;
@@ -36,6 +37,9 @@ import ouroboros.text.prepared.RepeatedDocuments;
  */
 public final class RedrawnCorpus {
   private static final int BUFFER = 1 << 16;
+
+  /** If more are missing, they are counted and not named one by one. */
+  private static final int MOST_MISSING = 1000;
 
   private RedrawnCorpus() {}
 
@@ -110,7 +114,15 @@ public final class RedrawnCorpus {
     try {
       SortedSet<Integer> drawn = corpus.folder().replicates();
       int end = drawn.isEmpty() ? 0 : drawn.last() + 1;
-      for (int r = 0; r < end; r++) {
+      boolean isFar = end > drawn.size() + MOST_MISSING;
+      if (isFar) {
+        damage.add(
+            corpus.folder().ofReplicate(drawn.last()).manifestFile()
+                + ": "
+                + (end - drawn.size())
+                + " replicates before it have no R here; was the file moved here?");
+      }
+      for (int r : isFar ? List.copyOf(drawn) : IntStream.range(0, end).boxed().toList()) {
         CorpusFolder folder = corpus.folder().ofReplicate(r);
         PreparedCorpus there = folder.manifest().orElse(null);
         String other = there == null ? null : other(corpus, folder, there, r);

@@ -32,6 +32,9 @@ public record PanelCorpus(
   /** Sentences that are assigned to members in one pass. */
   private static final int STRIDE = 1 << 14;
 
+  /** Where the lots for members are; those of a panel's tokens are before them. */
+  private static final long MEMBERS = 1L << 32;
+
   public PanelCorpus {
     members = List.copyOf(members);
   }
@@ -103,7 +106,7 @@ public record PanelCorpus(
         int[] sizes = new int[own.length];
         for (int i = 0; i < here; i++) {
           long unit = units.applyAsLong(from + i);
-          lots.seek(unit);
+          lots.seek(unit, MEMBERS);
           int k = (int) lots.below(own.length);
           own[k][sizes[k]++] = unit;
         }

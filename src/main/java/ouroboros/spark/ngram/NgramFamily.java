@@ -77,9 +77,11 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     SyntheticText text = SyntheticText.of(tables.corpus(g, past), units);
     Supplier<MeasuredTable> count = () -> count(text, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units) {}
-    // S_1 is drawn once for all cells with equal family and sampling.
+    // S_1 is drawn once for all cells with equal family and sampling. Draws of a reference, whose
+    // replicate words are negative, are deleted when they have been measured, so they are not
+    // shared.
     MeasuredTable made =
-        g == 1
+        g == 1 && lineage.key().replicate() >= 0
             ? context.shared().measured().get(new OfCells(text.corpus(), units), count)
             : count.get();
     return new Drawn(text, made);

@@ -117,6 +117,8 @@ final class PooledTraining {
           fromSynthetic = PassedUnits.byNumber(before, chosen);
           replaced = RealReplacements.of(before, population, chosen);
         }
+      } else if (line.source() instanceof Source.Reserve) {
+        throw new IllegalStateException("gates on the pool do not judge the reserve");
       } else {
         fromReal = line.selection(lineage.key(), population);
       }
