@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 
 /**
@@ -26,7 +27,12 @@ final class Ending {
   private static final String RESUMES =
       "; nothing that is sealed is lost: the same command goes on from here";
 
+  /** No exit code. */
+  private static final int NONE = -1;
+
   private final AtomicBoolean begun = new AtomicBoolean();
+  private final Thread late = new Thread(this::halt, "halt");
+  private volatile int last = NONE;
   private final Gate gate;
   private final PrintStream console;
   private final String program;
@@ -52,6 +58,8 @@ final class Ending {
    * @param said prints what is said of an error and returns the exit code
    */
   void install(ToIntFunction<Throwable> said) {
+    late.setDaemon(true);
+    late.start();
     SIGNALS.forEach(this::handle);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> {
@@ -92,16 +100,22 @@ final class Ending {
     System.exit(code);
   }
 
-  private static void haltLater(int code) {
-    Thread late =
-        new Thread(
-            () -> {
-              pause(GRACE_MILLISECONDS);
-              Runtime.getRuntime().halt(code);
-            },
-            "halt");
-    late.setDaemon(true);
-    late.start();
+  /**
+   * Ends the process after the time of grace, whatever happens until then. Its thread waits from
+   * the beginning and makes no object, because a process that is nearly out of heap waits for the
+   * collector at every new one.
+   */
+  private void haltLater(int code) {
+    last = code;
+    LockSupport.unpark(late);
+  }
+
+  private void halt() {
+    while (last == NONE) {
+      LockSupport.park(this);
+    }
+    pause(GRACE_MILLISECONDS);
+    Runtime.getRuntime().halt(last);
   }
 
   private void signalled(String name, int number) {
@@ -109,6 +123,7 @@ final class Ending {
     if (!begun.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(code); // the second signal
     }
+    haltLater(code);
     try {
       String bar = "1".equals(System.getenv(Run.TERMINAL)) ? "\n" : "";
       console.println(bar + program + ": stopped by SIG" + name + RESUMES);
