@@ -105,8 +105,10 @@ class SealedDamageTest {
         Path out = copy("table-" + kind.charAt(0) + damage);
         Path file = named(out, kind);
         damage.to(file);
+        // The copy lacks generation 3, which verify names too.
         assertThat(LocalRuns.trial(out).damage())
             .as(kind + damage)
+            .filteredOn(line -> !line.contains("/g00003: missing, and run.json says"))
             .singleElement()
             .asString()
             .contains(file.toString());

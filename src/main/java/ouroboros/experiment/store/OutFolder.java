@@ -194,7 +194,8 @@ public final class OutFolder {
    */
   public void refuseFile() {
     try {
-      for (Path path = HadoopPath.of(root); path != null; path = path.getParent()) {
+      Path path = HadoopPath.of(root);
+      for (; path != null && !path.isRoot(); path = path.getParent()) {
         if (files.exists(path)) {
           if (!files.getFileStatus(path).isDirectory()) {
             throw refused(path + " is a file; --out takes a folder");
