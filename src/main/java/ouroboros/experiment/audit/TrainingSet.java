@@ -6,6 +6,7 @@ import java.util.Optional;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.metric.Measurement;
+import ouroboros.metric.SafeguardMetric;
 
 /**
  * The provenance of one sealed training set.
@@ -15,7 +16,7 @@ import ouroboros.metric.Measurement;
  */
 public record TrainingSet(
     String cell, int replicate, int generation, List<Manifest.Share> ledger, double reviewed) {
-  private static final String REVIEWED = "reviewed-units";
+  private static final String REVIEWED = SafeguardMetric.REVIEWED_UNITS.id();
 
   public TrainingSet {
     ledger = List.copyOf(ledger);
