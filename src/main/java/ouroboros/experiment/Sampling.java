@@ -43,8 +43,10 @@ public record Sampling(
   /** How a text is drawn. */
   public enum Backend {
     AUTO,
-    /** Sentence by sentence. */
-    SENTENCES
+    /** Unit by unit. */
+    SENTENCES,
+    /** The counts or the moments of all units of a generation at once; only for known truths. */
+    POPULATION
   }
 
   /** Where the model is stored. */

@@ -17,7 +17,13 @@ public final class TruthCells {
         real,
         cell.size().units(real).orElseThrow(),
         experiment.generations(),
-        cell.sampling().temperature(),
+        new TruthCell.Drawing(
+            cell.sampling().temperature(),
+            switch (cell.sampling().backend()) {
+              case AUTO -> TruthCell.Backend.AUTO;
+              case SENTENCES -> TruthCell.Backend.POINTS;
+              case POPULATION -> TruthCell.Backend.POPULATION;
+            }),
         metrics(experiment.metrics()),
         cell.safeguards());
   }

@@ -16,7 +16,7 @@ import java.util.List;
 public record AvailableUnits(long real, long reserve, long size, List<Long> synthetics)
     implements Serializable {
   /** The reserve of a known truth: new points can always be drawn from the truth. */
-  public static final long ENDLESS = 1L << 47;
+  public static final long ENDLESS = 1L << 58;
 
   /**
    * So many units that no share rounds to 0. For questions whose answer does not depend on the

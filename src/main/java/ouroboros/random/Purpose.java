@@ -29,6 +29,8 @@ public enum Purpose {
   REFILL(11),
   /** Which documents make up the R of a replicate, where R is drawn again. */
   CORPUS(12),
+  /** The counts or the moments of many units at once. */
+  POPULATION(13),
   /** Which tokens are taken from a store of text. */
   RETRIEVE(16),
   /** Which of several models gives a sentence or a token, and which occurrence of a store. */

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.LongToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.algebra.LowerMatrix;
-import ouroboros.algebra.SymmetricEigenvalues;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -15,34 +14,21 @@ import ouroboros.random.Purpose;
  * The truth is N(0, I). The model has the mean and the covariance of the training set's points;
  * S_{g+1} is drawn from N(mean, spread x covariance).
  *
- * <p>A batch enters the training set by its sums. Cost of a generation: n d normal numbers, n d^2
- * additions, and d^3 multiplications for the fit.
+ * <p>A batch enters the training set by its sums. Cost of a generation: n d normal numbers and n
+ * d^2 additions, besides the fit.
  */
 final class GaussianModel implements PointModel<GaussianBatch> {
   private final int d;
-  private final TruthSpec.Divisor divisor;
-  private final double spread;
   private final double[] origin;
   private final double[] identity;
-
+  private final GaussianMoments moments;
   private Key key = new Key(0, 0);
-  private double weight;
-  private double squaredWeight;
-  private double[] mean;
-  private final double[] scatter;
-  private final double[] covariance;
-  private double[] factor;
 
   GaussianModel(TruthSpec.Gaussian spec) {
     d = spec.dimension();
-    divisor = spec.divisor();
-    spread = spec.spread();
     origin = new double[d];
     identity = LowerMatrix.identity(d);
-    mean = origin;
-    factor = identity;
-    scatter = new double[d * d];
-    covariance = new double[d * d];
+    moments = new GaussianMoments(spec);
   }
 
   @Override
@@ -58,7 +44,7 @@ final class GaussianModel implements PointModel<GaussianBatch> {
 
   @Override
   public GaussianBatch draw(int g, int units) {
-    return GaussianBatch.of(mean.clone(), factor.clone(), normals(g, 0, units));
+    return GaussianBatch.of(moments.mean().clone(), moments.factor().clone(), normals(g, 0, units));
   }
 
   @Override
@@ -68,7 +54,7 @@ final class GaussianModel implements PointModel<GaussianBatch> {
 
   @Override
   public GaussianBatch draw(int g, long[] words) {
-    return GaussianBatch.of(mean.clone(), factor.clone(), normals(g, words));
+    return GaussianBatch.of(moments.mean().clone(), moments.factor().clone(), normals(g, words));
   }
 
   private double[] normals(int g, long from, int units) {
@@ -100,8 +86,8 @@ final class GaussianModel implements PointModel<GaussianBatch> {
   @Override
   public LongToDoubleFunction candidates(int g) {
     KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
-    double middle = mean[0];
-    double deviation = factor[0];
+    double middle = moments.mean()[0];
+    double deviation = moments.factor()[0];
     return word -> {
       random.seek(word);
       return middle + deviation * Normal.sample(random);
@@ -115,15 +101,14 @@ final class GaussianModel implements PointModel<GaussianBatch> {
 
   @Override
   public Optional<Spread> drawn() {
-    return d == 1 ? Optional.of(new Spread(mean[0], factor[0])) : Optional.empty();
+    return d == 1
+        ? Optional.of(new Spread(moments.mean()[0], moments.factor()[0]))
+        : Optional.empty();
   }
 
   @Override
   public void clear() {
-    weight = 0;
-    squaredWeight = 0;
-    mean = new double[d];
-    java.util.Arrays.fill(scatter, 0);
+    moments.clear();
   }
 
   @Override
@@ -150,65 +135,16 @@ final class GaussianModel implements PointModel<GaussianBatch> {
         middle[a * d + b] -= sum[a] * sum[b] / units;
       }
     }
-    double here = each * units;
-    double all = weight + here;
-    double[] gap = new double[d];
-    LowerMatrix.times(batch.factor(), sum, 0, gap, d);
-    for (int a = 0; a < d; a++) {
-      gap[a] = gap[a] / units + batch.mean()[a] - mean[a];
-      mean[a] += gap[a] * (here / all);
-    }
-    LowerMatrix.addSandwich(batch.factor(), middle, d, each, scatter);
-    double between = weight * here / all;
-    for (int a = 0; a < d && between > 0; a++) {
-      for (int b = 0; b <= a; b++) {
-        scatter[a * d + b] += between * gap[a] * gap[b];
-      }
-    }
-    weight = all;
-    squaredWeight += each * each * units;
+    moments.add(batch.mean(), batch.factor(), units, sum, middle, each);
   }
 
   @Override
   public void fit() {
-    double by = divisor == TruthSpec.Divisor.N ? weight : weight - squaredWeight / weight;
-    for (int i = 0; i < covariance.length; i++) {
-      covariance[i] = scatter[i] / by;
-    }
-    factor = new double[d * d];
-    LowerMatrix.cholesky(covariance, d, spread, factor);
+    moments.fit();
   }
 
   @Override
   public double value(Measure measure) {
-    double variance = LowerMatrix.trace(covariance, d) / d;
-    return switch (measure.metric()) {
-      case "squared-mean", "mean-squared-error" -> squaredMean();
-      case "variance" -> variance;
-      case "log-variance" -> StrictMath.log(variance);
-      case "wasserstein-2-squared" -> squaredMean() + 1 + variance - 2 * meanRoot();
-      case "second-moment" -> LowerMatrix.trace(scatter, d) / d / weight + squaredMean();
-      default -> Double.NaN;
-    };
-  }
-
-  private double squaredMean() {
-    double sum = 0;
-    for (double m : mean) {
-      sum += m * m;
-    }
-    return sum / d;
-  }
-
-  /** trace(covariance^(1/2)) / d. */
-  private double meanRoot() {
-    if (d == 1) {
-      return Math.sqrt(covariance[0]);
-    }
-    double sum = 0;
-    for (double value : SymmetricEigenvalues.of(covariance, d)) {
-      sum += Math.sqrt(Math.max(0, value));
-    }
-    return sum / d;
+    return moments.value(measure);
   }
 }

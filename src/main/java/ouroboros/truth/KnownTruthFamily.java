@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import ouroboros.model.Family;
 import ouroboros.model.Generation;
 import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
@@ -39,7 +38,7 @@ import ouroboros.safeguard.SafeguardList;
  * @param <B> a batch of points: R, some new real points, or an S_g
  */
 public final class KnownTruthFamily<B>
-    implements Family<double[], KnownTruthFamily.Points<B>, KnownTruthFamily.Chosen<B>> {
+    implements TruthFamily<KnownTruthFamily.Points<B>, KnownTruthFamily.Chosen<B>> {
   private final TruthCell cell;
   private final Policy policy;
   private final PointModel<B> model;
@@ -88,19 +87,13 @@ public final class KnownTruthFamily<B>
     return new KnownTruthFamily<>(cell, model);
   }
 
-  /**
-   * Lets something from outside the policy change training sets and models. Training sets are then
-   * collected from the start each time.
-   *
-   * @param from the number of the model that the next S_g is drawn from
-   * @param longest how many models before the last one are still needed
-   */
+  @Override
   public void intervene(ToIntFunction<List<double[]>> from, int longest) {
     drawnFrom = from;
     longestRollback = longest;
   }
 
-  /** Forgets everything and begins the lineage of a new replicate. */
+  @Override
   public void start(Key replicate) {
     key = replicate;
     model.start(replicate);

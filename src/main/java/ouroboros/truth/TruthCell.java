@@ -2,6 +2,7 @@ package ouroboros.truth;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
@@ -15,8 +16,7 @@ import ouroboros.safeguard.SafeguardList;
  * @param real points of R, drawn from the truth, >= 1
  * @param size points drawn per synthetic generation, >= 1
  * @param generations the last g: the models are M_0 .. M_generations
- * @param temperature {@code categorical} and {@code zipf} models draw from their probabilities
- *     raised to the power 1/temperature; 1 for all other families
+ * @param drawing how points are drawn from a model
  * @param metrics names of the metrics to compute; empty means all of the family
  * @param safeguards between drawing and training
  */
@@ -26,13 +26,38 @@ public record TruthCell(
     long real,
     long size,
     int generations,
-    double temperature,
+    Drawing drawing,
     List<String> metrics,
     SafeguardList safeguards)
     implements Serializable {
   public TruthCell {
     metrics = List.copyOf(metrics);
   }
+
+  /**
+   * How points are drawn.
+   *
+   * @param temperature {@code categorical} and {@code zipf} models draw from their probabilities
+   *     raised to the power 1/temperature; 1 for all other families
+   * @param backend point by point, or the statistics of all points at once
+   */
+  public record Drawing(double temperature, Backend backend) implements Serializable {
+    /** Point by point, from the model as it is fitted. */
+    public static final Drawing AS_FITTED = new Drawing(1, Backend.POINTS);
+  }
+
+  /** How many points are drawn at once. */
+  public enum Backend {
+    /**
+     * {@link #POPULATION} from {@value #MANY} points a generation on where it can be, else points.
+     */
+    AUTO,
+    POINTS,
+    /** The counts or the moments of all points of a generation, from their exact law. */
+    POPULATION
+  }
+
+  private static final double MANY = 1e8;
 
   /** A cell without safeguards. */
   public TruthCell(
@@ -43,7 +68,15 @@ public record TruthCell(
       int generations,
       double temperature,
       List<String> metrics) {
-    this(family, policy, real, size, generations, temperature, metrics, SafeguardList.NONE);
+    this(
+        family,
+        policy,
+        real,
+        size,
+        generations,
+        new Drawing(temperature, Backend.POINTS),
+        metrics,
+        SafeguardList.NONE);
   }
 
   /** A cell with temperature 1 and all metrics of the family. */
@@ -54,7 +87,26 @@ public record TruthCell(
 
   /** The same cell with another number of generations. */
   public TruthCell until(int last) {
-    return new TruthCell(family, policy, real, size, last, temperature, metrics, safeguards);
+    return new TruthCell(family, policy, real, size, last, drawing, metrics, safeguards);
+  }
+
+  /** The power of the probabilities is 1 divided by this. */
+  public double temperature() {
+    return drawing.temperature();
+  }
+
+  /** Whether the statistics of all points of a generation are drawn at once. */
+  public boolean isPopulation() {
+    return switch (drawing.backend()) {
+      case POINTS -> false;
+      case POPULATION -> true;
+      case AUTO -> Math.max(real, size) >= MANY && populationProblem().isEmpty();
+    };
+  }
+
+  /** Why its generations cannot be drawn at once; empty if they can. */
+  public Optional<String> populationProblem() {
+    return PopulationFamily.problem(this);
   }
 
   /** The metrics of this cell, in the order of the tables. */

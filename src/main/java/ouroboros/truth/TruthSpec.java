@@ -97,12 +97,32 @@ public sealed interface TruthSpec extends Serializable {
     }
   }
 
+  /** Types; the model is the empirical distribution. */
+  sealed interface Types extends TruthSpec permits Categorical, Zipf {
+
+    /** What the probabilities of the types are in proportion to. */
+    double[] weights();
+
+    /** Synthetic draws are of the first so many types only. */
+    int drawable();
+
+    @Override
+    default List<Measure> measures() {
+      return Measure.ofTypes();
+    }
+
+    @Override
+    default PointModel<?> model(TruthCell cell) {
+      return new TypesModel(weights(), drawable(), cell.temperature());
+    }
+  }
+
   /**
    * Types with given probabilities; the model is the empirical distribution.
    *
    * @param probabilities of types 0, 1, ..; positive; they are divided by their sum
    */
-  record Categorical(List<Double> probabilities) implements TruthSpec {
+  record Categorical(List<Double> probabilities) implements Types {
     public Categorical {
       probabilities = List.copyOf(probabilities);
     }
@@ -113,14 +133,13 @@ public sealed interface TruthSpec extends Serializable {
     }
 
     @Override
-    public List<Measure> measures() {
-      return Measure.ofTypes();
+    public double[] weights() {
+      return probabilities.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Override
-    public PointModel<?> model(TruthCell cell) {
-      double[] weights = probabilities.stream().mapToDouble(Double::doubleValue).toArray();
-      return new TypesModel(weights, weights.length, cell.temperature());
+    public int drawable() {
+      return probabilities.size();
     }
 
     @Override
@@ -137,19 +156,19 @@ public sealed interface TruthSpec extends Serializable {
    * @param types number of ranks of the truth
    * @param cut synthetic draws are from ranks 1 .. cut only; {@code types} cuts nothing
    */
-  record Zipf(double exponent, int types, int cut) implements TruthSpec {
+  record Zipf(double exponent, int types, int cut) implements Types {
     @Override
-    public List<Measure> measures() {
-      return Measure.ofTypes();
-    }
-
-    @Override
-    public PointModel<?> model(TruthCell cell) {
+    public double[] weights() {
       double[] weights = new double[types];
       for (int i = 0; i < types; i++) {
         weights[i] = StrictMath.pow(i + 1.0, -exponent);
       }
-      return new TypesModel(weights, cut, cell.temperature());
+      return weights;
+    }
+
+    @Override
+    public int drawable() {
+      return cut;
     }
 
     @Override

@@ -26,15 +26,29 @@ final class TypeCounts {
 
   void add(int[] types, long weight) {
     for (int type : types) {
-      if (weights[type] == 0) {
-        if (support == alive.length) {
-          alive = Arrays.copyOf(alive, 2 * support);
-        }
-        alive[support++] = type;
-      }
+      appear(type);
       weights[type] += weight;
     }
     total += types.length * weight;
+  }
+
+  /** Adds {@code points} points of one type. */
+  void add(int type, long points, long weight) {
+    long here = Math.multiplyExact(points, weight);
+    if (here > 0) {
+      appear(type);
+      weights[type] += here;
+      total = Math.addExact(total, here);
+    }
+  }
+
+  private void appear(int type) {
+    if (weights[type] == 0) {
+      if (support == alive.length) {
+        alive = Arrays.copyOf(alive, 2 * support);
+      }
+      alive[support++] = type;
+    }
   }
 
   int support() {

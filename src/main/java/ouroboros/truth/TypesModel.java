@@ -11,16 +11,12 @@ import ouroboros.random.Purpose;
  * The truth is a distribution over types. The model is the empirical distribution of the training
  * set, so a draw picks one of its points at random.
  *
- * <p>With a temperature T the probabilities are raised to the power 1/T. A cut keeps only the first
- * types; where none of them occurs in the training set, nothing is cut. Cost of a generation:
- * proportional to the points drawn and the points added to the training set.
+ * <p>Cost of a generation: proportional to the points drawn and the points added to the training
+ * set.
  */
 final class TypesModel implements PointModel<int[]> {
-  private final double[] truth;
   private final Cumulative truthSampler;
-  private final int cut;
-  private final double temperature;
-  private final double trueSquares;
+  private final TypeDistribution model;
   private final TypeCounts tally;
   private final PointPool<int[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
@@ -30,18 +26,9 @@ final class TypesModel implements PointModel<int[]> {
    * @param cut models draw only types with a number below this
    */
   TypesModel(double[] weights, int cut, double temperature) {
-    double sum = Arrays.stream(weights).sum();
-    truth = new double[weights.length];
-    double squares = 0;
-    for (int i = 0; i < weights.length; i++) {
-      truth[i] = weights[i] / sum;
-      squares += truth[i] * truth[i];
-    }
     truthSampler = Cumulative.of(weights, weights.length);
-    trueSquares = squares;
-    this.cut = cut;
-    this.temperature = temperature;
-    tally = new TypeCounts(weights.length);
+    model = new TypeDistribution(weights, cut, temperature);
+    tally = model.counts();
   }
 
   @Override
@@ -89,15 +76,15 @@ final class TypesModel implements PointModel<int[]> {
       return word -> only;
     }
     KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
-    if (drawsPoints()) {
+    if (model.isFaithful()) {
       return word -> {
         random.seek(word);
         int[] batch = pool.pick(random);
         return batch[pool.pickedIndex()];
       };
     }
-    int[] types = drawable();
-    Cumulative sampler = sampler(types);
+    int[] types = model.drawable();
+    Cumulative sampler = Cumulative.of(model.weights(types), types.length);
     return word -> {
       random.seek(word);
       return types[sampler.sample(random)];
@@ -114,7 +101,7 @@ final class TypesModel implements PointModel<int[]> {
     int[] points = new int[units];
     if (tally.support() == 1) {
       Arrays.fill(points, tally.alive(0));
-    } else if (drawsPoints()) {
+    } else if (model.isFaithful()) {
       drawPoints(g, points);
     } else {
       drawTypes(g, points);
@@ -131,41 +118,14 @@ final class TypesModel implements PointModel<int[]> {
     }
   }
 
-  private boolean drawsPoints() {
-    return temperature == 1 && cut == truth.length;
-  }
-
   private void drawTypes(int g, int[] points) {
-    int[] types = drawable();
-    Cumulative sampler = sampler(types);
+    int[] types = model.drawable();
+    Cumulative sampler = Cumulative.of(model.weights(types), types.length);
     KeyedStream random = key.stream(g, Purpose.TRUTH, 0);
     for (int i = 0; i < points.length; i++) {
       random.seek(i);
       points[i] = types[sampler.sample(random)];
     }
-  }
-
-  /** The types that the model draws. */
-  private int[] drawable() {
-    int[] types = new int[tally.support()];
-    int kept = 0;
-    for (int i = 0; i < types.length; i++) {
-      if (tally.alive(i) < cut) {
-        types[kept++] = tally.alive(i);
-      }
-    }
-    for (int i = 0; kept == 0 && i < types.length; i++) {
-      types[i] = tally.alive(i);
-    }
-    return kept == 0 ? types : Arrays.copyOf(types, kept);
-  }
-
-  private Cumulative sampler(int[] types) {
-    double[] weights = new double[types.length];
-    for (int i = 0; i < types.length; i++) {
-      weights[i] = StrictMath.pow(tally.share(types[i]), 1 / temperature);
-    }
-    return Cumulative.of(weights, types.length);
   }
 
   @Override
@@ -186,47 +146,6 @@ final class TypesModel implements PointModel<int[]> {
 
   @Override
   public double value(Measure measure) {
-    return switch (measure.metric()) {
-      case "heterozygosity-ratio" -> heterozygosity() / (1 - trueSquares);
-      case "support" -> tally.support();
-      case "alive" -> tally.isAlive(0) ? 1 : 0;
-      case "mixed" -> tally.support() > 1 ? 1 : 0;
-      case "missing-mass" -> missingMass();
-      case "mean-squared-error" -> squaredError();
-      default -> Double.NaN;
-    };
-  }
-
-  private double heterozygosity() {
-    double squares = 0;
-    for (int i = 0; i < tally.support(); i++) {
-      double q = tally.share(tally.alive(i));
-      squares += q * q;
-    }
-    return 1 - squares;
-  }
-
-  private double missingMass() {
-    double mass = 0;
-    if (2 * tally.support() > truth.length) {
-      for (int type = 0; type < truth.length; type++) {
-        mass += tally.isAlive(type) ? 0 : truth[type];
-      }
-      return mass;
-    }
-    for (int i = 0; i < tally.support(); i++) {
-      mass += truth[tally.alive(i)];
-    }
-    return Math.max(0, 1 - mass);
-  }
-
-  private double squaredError() {
-    double sum = trueSquares;
-    for (int i = 0; i < tally.support(); i++) {
-      int type = tally.alive(i);
-      double q = tally.share(type);
-      sum += q * (q - 2 * truth[type]);
-    }
-    return Math.max(0, sum);
+    return model.value(measure);
   }
 }

@@ -45,7 +45,7 @@ class GuardedLawsTest {
         size,
         size,
         generations,
-        1,
+        TruthCell.Drawing.AS_FITTED,
         List.of(),
         new SafeguardList(List.of(gates), refill));
   }

@@ -48,7 +48,8 @@ class PointGatesTest {
   private static TruthCell cell(
       TruthSpec family, Policy policy, long units, Refill refill, Gate... gates) {
     SafeguardList list = new SafeguardList(List.of(gates), refill);
-    return new TruthCell(family, policy, units, units, 3, 1, List.of(), list);
+    return new TruthCell(
+        family, policy, units, units, 3, TruthCell.Drawing.AS_FITTED, List.of(), list);
   }
 
   private static double[][] run(TruthCell cell, long seed, long replicate) {
@@ -76,7 +77,8 @@ class PointGatesTest {
         Gate none = new Safeguard.Detector(0, 0);
         Gate gate = policy.hasPool() ? new Safeguard.OnPool(none) : none;
         SafeguardList list = new SafeguardList(List.of(new Safeguard.Thin(0), gate), refill);
-        TruthCell guarded = new TruthCell(family, policy, 30, 30, 3, 1, List.of(), list);
+        TruthCell guarded =
+            new TruthCell(family, policy, 30, 30, 3, TruthCell.Drawing.AS_FITTED, List.of(), list);
         isSame(plain, run(guarded, 5, 1), policy + " " + refill);
       }
     }

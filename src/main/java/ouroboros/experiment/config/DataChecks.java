@@ -84,7 +84,9 @@ public final class DataChecks {
       PartSizes parts = new PartSizes(truth.real(), AvailableUnits.ENDLESS, 0, 0);
       DataChecks checks = new DataChecks(experiment, parts, cell.family().unit().noun());
       checks.cell(cell);
-      if (checks.units(truth)) {
+      if (truth.isPopulation()) {
+        truth.populationProblem().ifPresent(problem -> checks.add("sampling.backend", problem));
+      } else if (checks.units(truth)) {
         checks.held(truth);
         checks.gates(truth);
       }

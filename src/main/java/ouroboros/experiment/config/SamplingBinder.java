@@ -1,5 +1,6 @@
 package ouroboros.experiment.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Sampling;
@@ -24,11 +25,14 @@ final class SamplingBinder {
   static final String REPETITION_PENALTY = "repetition-penalty";
   static final String ENTROPY_FLOOR = "entropy-floor";
 
+  private static final List<Sampling.Backend> OF_TEXT =
+      List.of(Sampling.Backend.AUTO, Sampling.Backend.SENTENCES);
+
   private SamplingBinder() {}
 
   /**
-   * Binds the section. Where the truth is known, units are points: there only the temperature can
-   * be set, and only for families of types.
+   * Binds the section. Where the truth is known, units are points: there only the backend can be
+   * set, and for families of types the temperature.
    */
   static Sampling bind(Section top, @Nullable FamilySpec family) {
     Section section = top.optionalSection(KEY, EXAMPLE);
@@ -64,8 +68,13 @@ final class SamplingBinder {
   private static Sampling points(Section section, FamilySpec.Truth family) {
     Range range = hasTypes(family) ? Range.POSITIVE : AS_FITTED;
     double temperature = section.optional("temperature", Types.number(range), 1.0);
-    return new Sampling(
-        Decoding.temperature(temperature), null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO);
+    Sampling.Backend backend =
+        section.optional("backend", Types.choice(Sampling.Backend.class), Sampling.Backend.AUTO);
+    if (backend == Sampling.Backend.AUTO) {
+      // The experiment is then the same as one without the key.
+      section.resolved().remove("backend");
+    }
+    return new Sampling(Decoding.temperature(temperature), null, backend, Sampling.ModelPlace.AUTO);
   }
 
   private static boolean hasTypes(FamilySpec.Truth family) {
@@ -77,7 +86,7 @@ final class SamplingBinder {
     return new Sampling(
         decoding(section),
         section.nullable("max-length", Types.count(1, LONGEST_SENTENCE), null),
-        section.optional("backend", Types.choice(Sampling.Backend.class), Sampling.Backend.AUTO),
+        section.optional("backend", Types.choice(OF_TEXT), Sampling.Backend.AUTO),
         section.optional(
             "model", Types.choice(Sampling.ModelPlace.class), Sampling.ModelPlace.AUTO));
   }

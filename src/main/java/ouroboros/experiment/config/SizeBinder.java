@@ -12,7 +12,10 @@ import ouroboros.experiment.yaml.Types;
 final class SizeBinder {
   private static final String EXPECTATION =
       "; it must be real, a whole number of at least 1, or {tokens: N}";
-  private static final Type<Long> POINTS = Types.whole(1, Types.UNITS);
+  private static final Type<Long> UNITS = Types.whole(1, Types.UNITS);
+
+  /** Points of known truths, whose statistics can be drawn at once. */
+  private static final Type<Long> POINTS = Types.whole(1, 1_000_000_000_000_000L);
 
   /** How much is drawn: per generation, and from the truth. */
   record Drawn(Size size, @Nullable Long real) {}
@@ -21,7 +24,7 @@ final class SizeBinder {
 
   /** Generation 0 of a known truth has {@code real} points, or else as many as {@code size}. */
   static Drawn bind(Section top, FamilySpec.Unit unit) {
-    Size size = size(top);
+    Size size = size(top, unit == FamilySpec.Unit.POINT ? POINTS : UNITS);
     if (unit != FamilySpec.Unit.POINT) {
       if (unit != FamilySpec.Unit.SENTENCE && size instanceof Size.Tokens) {
         top.problem(
@@ -46,6 +49,10 @@ final class SizeBinder {
 
   /** How much is drawn per generation. */
   static Size size(Section top) {
+    return size(top, POINTS);
+  }
+
+  private static Size size(Section top, Type<Long> units) {
     Node.Field field = top.take("size");
     if (field == null) {
       top.resolved().put("size", "real");
@@ -53,13 +60,13 @@ final class SizeBinder {
     }
     if (field.value() instanceof Node.Fields map) {
       Section tokens = top.below("size", map, field.at());
-      Size size = new Size.Tokens(tokens.required("tokens", POINTS));
+      Size size = new Size.Tokens(tokens.required("tokens", UNITS));
       tokens.close();
       return size;
     }
     if (field.value() instanceof Node.Scalar s) {
       if (s.type() == Node.Type.WHOLE) {
-        return new Size.Units(top.required("size", POINTS));
+        return new Size.Units(top.required("size", units));
       }
       if (s.type() == Node.Type.TEXT && s.text().equals("real")) {
         top.resolved().put("size", "real");

@@ -9,9 +9,9 @@ import ouroboros.random.Key;
 import ouroboros.safeguard.AlarmWatch;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.SafeguardList;
-import ouroboros.truth.KnownTruthFamily;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthFamily;
 
 /**
  * The lineages of a cell with a known truth, one replicate after the other. Values are a pure
@@ -20,12 +20,12 @@ import ouroboros.truth.TruthCell;
  */
 public final class KnownTruthLineage {
   private final TruthCell cell;
-  private final KnownTruthFamily<?> family;
+  private final TruthFamily<?, ?> family;
   private final Schedule schedule;
 
   private final AfterSeal<double[]> afterSeal;
 
-  private KnownTruthLineage(TruthCell cell, KnownTruthFamily<?> family, AlarmWatch watch) {
+  private KnownTruthLineage(TruthCell cell, TruthFamily<?, ?> family, AlarmWatch watch) {
     this.cell = cell;
     this.family = family;
     this.afterSeal = new AlarmsAfterSeal<>(watch, values -> watched(cell, values), cell.policy());
@@ -43,11 +43,11 @@ public final class KnownTruthLineage {
 
   /** The lineages of a cell with its alarms. */
   public static KnownTruthLineage of(TruthCell cell, AlarmWatch watch) {
-    return new KnownTruthLineage(cell, KnownTruthFamily.of(cell), watch);
+    return new KnownTruthLineage(cell, TruthFamily.of(cell), watch);
   }
 
   /** The lineages of a cell, with a family that was built before. */
-  public static KnownTruthLineage of(TruthCell cell, KnownTruthFamily<?> family) {
+  public static KnownTruthLineage of(TruthCell cell, TruthFamily<?, ?> family) {
     return new KnownTruthLineage(cell, family, AlarmWatch.NONE);
   }
 
@@ -68,7 +68,7 @@ public final class KnownTruthLineage {
     return values(family, new Key(seed, replicate));
   }
 
-  private <B> double[][] values(KnownTruthFamily<B> points, Key key) {
+  private <D, L> double[][] values(TruthFamily<D, L> points, Key key) {
     Values values = new Values(new double[cell.generations() + 1][]);
     points.start(key);
     new GenerationLoop<>(points, schedule, key, values, afterSeal).run(cell.generations());

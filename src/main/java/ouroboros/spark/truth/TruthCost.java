@@ -46,11 +46,10 @@ public final class TruthCost {
       if (fits && c % step == 0) {
         secondsPerUnit = secondsPerUnit(cell, experiment.seed());
       }
-      double here =
-          units(cell, cell.generations()) * experiment.replicates()
-              + units(cell, 1)
-                  * AlarmSeals.draws(experiment, experiment.cells().get(c), calibrated);
-      units += here;
+      double calibrations = AlarmSeals.draws(experiment, experiment.cells().get(c), calibrated);
+      double lineages = experiment.replicates();
+      units += units(cell, cell.generations()) * lineages + units(cell, 1) * calibrations;
+      double here = work(cell, cell.generations()) * lineages + work(cell, 1) * calibrations;
       seconds += secondsPerUnit * here / cores;
     }
     return new RunCost("points", units, STARTED + seconds, memory, rows * BYTES_A_ROW, 0);
@@ -58,19 +57,10 @@ public final class TruthCost {
 
   private static double secondsPerUnit(TruthCell cell, long seed) {
     int generations = 1;
-    while (generations < cell.generations() && units(cell, generations) < UNITS_TIMED) {
+    while (generations < cell.generations() && work(cell, generations) < UNITS_TIMED) {
       generations++;
     }
-    TruthCell shorter =
-        new TruthCell(
-            cell.family(),
-            cell.policy(),
-            cell.real(),
-            cell.size(),
-            generations,
-            cell.temperature(),
-            cell.metrics(),
-            cell.safeguards());
+    TruthCell shorter = cell.until(generations);
     KnownTruthLineage lineages = KnownTruthLineage.of(shorter);
     lineages.values(seed, 0);
     long started = System.nanoTime();
@@ -80,7 +70,12 @@ public final class TruthCost {
       lineages.values(seed, runs++);
       seconds = (System.nanoTime() - started) / 1e9;
     }
-    return seconds / runs / units(shorter, generations);
+    return seconds / runs / work(shorter, generations);
+  }
+
+  /** What the time is in proportion to: points, or generations where they are drawn at once. */
+  private static double work(TruthCell cell, int generations) {
+    return cell.isPopulation() ? generations + 1 : units(cell, generations);
   }
 
   /** Points drawn for one lineage of so many generations. */
@@ -98,6 +93,9 @@ public final class TruthCost {
    * family that accumulates in sums does not keep its points.
    */
   private static double memory(TruthCell cell) {
+    if (cell.isPopulation()) {
+      return 0;
+    }
     int last = cell.generations();
     TruthSpec family = cell.family();
     boolean sums =

@@ -125,7 +125,8 @@ class AlarmActionTest {
   private static double[][] gated(
       Policy policy, Safeguard.Gate gate, Refill refill, AlarmWatch watch) {
     SafeguardList gates = new SafeguardList(List.of(gate), refill);
-    TruthCell cell = new TruthCell(FAMILY, policy, 40, 40, LAST, 1, List.of(), gates);
+    TruthCell cell =
+        new TruthCell(FAMILY, policy, 40, 40, LAST, TruthCell.Drawing.AS_FITTED, List.of(), gates);
     return KnownTruthLineage.of(cell, watch).values(SEED, 1);
   }
 
