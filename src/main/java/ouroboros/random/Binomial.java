@@ -3,7 +3,7 @@ package ouroboros.random;
 /**
  * Pr(x) = C(n, x) p^x (1 - p)^(n - x): the number of successes in n independent trials.
  *
- * <p>n up to 1e12. p <= 0 always gives 0, p >= 1 always gives n, NaN is refused. Cost: no random
+ * <p>n up to 1e15. p <= 0 always gives 0, p >= 1 always gives n, NaN is refused. Cost: no random
  * number in these cases, else about 18 ({@link LogConcave}).
  */
 public final class Binomial {
@@ -25,9 +25,8 @@ public final class Binomial {
     if (probability >= 1) {
       return trials;
     }
-    double rest = 1 - probability;
     long mode = Math.min(trials, (long) ((trials + 1) * probability));
     return LogConcave.sample(
-        random, mode, 0, trials, x -> SaddlePoint.logBinomial(x, trials, probability, rest));
+        random, mode, 0, trials, x -> SaddlePoint.logBinomial(x, trials, probability));
   }
 }

@@ -4,7 +4,7 @@ package ouroboros.random;
  * Pr(x) = C(K, x) C(N - K, n - x) / C(N, n): the number of marked units among n units drawn without
  * replacement from N, of which K are marked.
  *
- * <p>N up to 1e12. Cost: no random number where only one answer is possible, else about 18 ({@link
+ * <p>N up to 1e15. Cost: no random number where only one answer is possible, else about 18 ({@link
  * LogConcave}).
  */
 public final class Hypergeometric {
@@ -22,8 +22,7 @@ public final class Hypergeometric {
       return low;
     }
     double p = (double) drawn / population;
-    double q = (double) (population - drawn) / population;
-    double total = SaddlePoint.logBinomial(drawn, population, p, q);
+    double total = SaddlePoint.logBinomial(drawn, population, p);
     long centre = (long) ((drawn + 1.0) * (marked + 1.0) / (population + 2.0));
     return LogConcave.sample(
         random,
@@ -31,8 +30,8 @@ public final class Hypergeometric {
         low,
         high,
         x ->
-            SaddlePoint.logBinomial(x, marked, p, q)
-                + SaddlePoint.logBinomial(drawn - x, population - marked, p, q)
+            SaddlePoint.logBinomial(x, marked, p)
+                + SaddlePoint.logBinomial(drawn - x, population - marked, p)
                 - total);
   }
 }
