@@ -119,6 +119,15 @@ public enum SafeguardMetric implements Metric {
     CONTAMINATION.add(synthetic / all, ALL, wanted, into);
   }
 
+  /**
+   * Adds how many units of S_g were reviewed.
+   *
+   * @param units in a cell with a review
+   */
+  public static void reviewed(long units, MetricSelection wanted, Measurements into) {
+    REVIEWED_UNITS.add((double) units, ALL, wanted, into);
+  }
+
   private void add(double value, String scope, MetricSelection wanted, Measurements into) {
     if (wanted.includes(this)) {
       into.add(this, Subject.GUARDED, scope, value);

@@ -1,5 +1,6 @@
 package ouroboros.safeguard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 
 /**
@@ -12,10 +13,23 @@ import java.io.Serializable;
  * @param changed candidates that it changed and then let pass; 0 for gates that do not change text
  * @param realDropped real units among the dropped candidates; 0 for gates that do not judge real
  *     units
+ * @param reviewed units that somebody decided about; 0 for gates that are no review
  */
 public record GateCounts(
-    int gate, String kind, long offered, long kept, long changed, long realDropped)
+    int gate,
+    String kind,
+    long offered,
+    long kept,
+    long changed,
+    long realDropped,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long reviewed)
     implements Serializable {
+
+  /** The counts of a gate that is no review. */
+  public GateCounts(
+      int gate, String kind, long offered, long kept, long changed, long realDropped) {
+    this(gate, kind, offered, kept, changed, realDropped, 0);
+  }
 
   /** Candidates that it dropped. */
   public long dropped() {
@@ -35,6 +49,7 @@ public record GateCounts(
         offered + other.offered,
         kept + other.kept,
         changed + other.changed,
-        realDropped + other.realDropped);
+        realDropped + other.realDropped,
+        reviewed + other.reviewed);
   }
 }

@@ -10,6 +10,7 @@ final class GateTally {
   private final long[] kept;
   private final long[] changed;
   private final long[] realDropped;
+  private final long[] reviewed;
 
   GateTally(List<? extends Safeguard> gates) {
     kinds = gates.stream().map(Safeguard::kind).toList();
@@ -17,6 +18,7 @@ final class GateTally {
     kept = new long[kinds.size()];
     changed = new long[kinds.size()];
     realDropped = new long[kinds.size()];
+    reviewed = new long[kinds.size()];
   }
 
   /** Gate k judged so many candidates and kept some of them. */
@@ -34,6 +36,11 @@ final class GateTally {
   /** Gate k changed a candidate that it keeps. */
   void changed(int k) {
     changed[k]++;
+  }
+
+  /** Somebody decided about a unit that came to gate k. */
+  void reviewed(int k) {
+    reviewed[k]++;
   }
 
   /** What gate k dropped is real. */
@@ -57,7 +64,8 @@ final class GateTally {
     List<GateCounts> counts = new ArrayList<>();
     for (int k = 0; k < offered.length; k++) {
       counts.add(
-          new GateCounts(k + 1, kinds.get(k), offered[k], kept[k], changed[k], realDropped[k]));
+          new GateCounts(
+              k + 1, kinds.get(k), offered[k], kept[k], changed[k], realDropped[k], reviewed[k]));
     }
     return counts;
   }

@@ -1,6 +1,7 @@
 package ouroboros.safeguard;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,13 @@ public final class JudgedUnits {
   private final long[] units;
   private final long[] words;
   private final int[] @Nullable [] sentences;
+  private final BitSet edited;
 
-  JudgedUnits(long[] units, long[] words, int[] @Nullable [] sentences) {
+  JudgedUnits(long[] units, long[] words, int[] @Nullable [] sentences, BitSet edited) {
     this.units = units;
     this.words = words;
     this.sentences = sentences;
+    this.edited = edited;
   }
 
   /** How many units were judged. */
@@ -45,6 +48,11 @@ public final class JudgedUnits {
       throw new IllegalArgumentException("unit " + units[place] + " did not pass");
     }
     return sentence;
+  }
+
+  /** Whether people wrote the sentence at a place. */
+  public boolean edited(int place) {
+    return edited.get(place);
   }
 
   /** How many units passed. */

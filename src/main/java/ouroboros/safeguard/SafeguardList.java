@@ -66,6 +66,15 @@ public record SafeguardList(
         .findFirst();
   }
 
+  /**
+   * Whether units of S_g may be missing in S'_g, with nothing in their place: under {@code refill:
+   * shrink}, and what a review drops where units of R do not replace it.
+   */
+  public boolean leavesGaps() {
+    return refill == Refill.SHRINK
+        || (refill == Refill.REDRAW && gates.stream().anyMatch(Safeguard.Review.class::isInstance));
+  }
+
   /** Whether S'_g is S_g. */
   public boolean isEmpty() {
     return gates.isEmpty();

@@ -1,5 +1,6 @@
 package ouroboros.safeguard;
 
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 
 /**
@@ -48,4 +49,20 @@ public sealed interface TextGate {
      */
     boolean passes(int[][] sentences, KeyedStream random);
   }
+
+  /** Looks at what comes out of all other gates. It asks for no further candidate. */
+  non-sealed interface Reviewer extends TextGate {
+    /** What becomes of a unit. */
+    Reviewed review(long unit, int[] sentence, KeyedStream random);
+  }
+
+  /**
+   * What became of a unit in a review.
+   *
+   * @param reviewed whether somebody decided about it
+   * @param passed the sentence that passes: the given array itself, or another one that people
+   *     wrote; null if the unit is dropped
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Reviewed(boolean reviewed, int @Nullable [] passed) {}
 }

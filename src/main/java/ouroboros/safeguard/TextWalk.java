@@ -2,6 +2,7 @@ package ouroboros.safeguard;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -19,7 +20,8 @@ import ouroboros.random.Purpose;
  * <p>In each round, one candidate of every open unit is drawn. A chooser waits until it has as many
  * candidates of a unit as it chooses from; its random numbers are those of the first of them, and
  * later gates use those of the chosen one. A filter of packs waits until all units of the pack have
- * come out of the gates before it. Below its limit, all of them go on with their next candidates.
+ * come out of the gates before it. Below its limit, all of them go on with their next candidates. A
+ * review sees what came out of all of them, once.
  *
  * <p>Not thread-safe. Cost: one draw and one block of random numbers a gate for each candidate, and
  * the memory of one sentence a unit.
@@ -34,6 +36,10 @@ public final class TextWalk {
   private final boolean redraws;
   private final int tries;
   private final int pack;
+  private final TextGate.@Nullable Reviewer reviewer;
+
+  /** The gates before the review. */
+  private final int steps;
 
   /**
    * @param ready the gates of the list, in order
@@ -47,14 +53,17 @@ public final class TextWalk {
     random = gates.key().stream(gates.generation(), Purpose.GATE, 0);
     tally = new GateTally(gates.list().gates());
     redraws = gates.list().refill() == Refill.REDRAW;
+    int last = ready.size() - 1;
+    reviewer = last >= 0 && ready.get(last) instanceof TextGate.Reviewer own ? own : null;
+    steps = reviewer == null ? ready.size() : last;
     int most = 1;
     int packed = 0;
-    for (int k = 0; k < ready.size(); k++) {
+    for (int k = 0; k < steps; k++) {
       if (ready.get(k) instanceof TextGate.Chooser chooser) {
         most = Math.multiplyExact(most, chooser.candidates());
       } else if (ready.get(k) instanceof TextGate.PackFilter filter) {
         packed = filter.pack();
-        if (k < ready.size() - 1) {
+        if (k < steps - 1) {
           throw new IllegalArgumentException("gate " + (k + 1) + " judges packs, but is not last");
         }
       }
@@ -102,6 +111,7 @@ public final class TextWalk {
     private final long[] words;
     private final int[] @Nullable [] passed;
     private final boolean[] settled;
+    private final BitSet edited = new BitSet();
 
     /** [gates][units] The candidates that wait for a chooser. */
     private final @Nullable List<Waiting>[][] waiting;
@@ -136,7 +146,10 @@ public final class TextWalk {
         chooseAmongFewer();
         packsOfPassed();
       }
-      return new JudgedUnits(units, words, passed);
+      if (reviewer != null) {
+        review(reviewer);
+      }
+      return new JudgedUnits(units, words, passed, edited);
     }
 
     /** The places of the units that go on with their next candidates. */
@@ -167,7 +180,7 @@ public final class TextWalk {
       int[] text = tokens;
       int first = start;
       int last = end;
-      for (int k = from; k < ready.size(); k++) {
+      for (int k = from; k < steps; k++) {
         TextGate gate = ready.get(k);
         random.seek(own, Gates.position(k));
         if (gate instanceof TextGate.Filter filter) {
@@ -260,7 +273,7 @@ public final class TextWalk {
 
     /** Judges a pack, and drops its units where it does not pass. A short one passes. */
     private boolean passes(int[] places) {
-      int k = ready.size() - 1;
+      int k = steps - 1;
       int[][] sentences = new int[places.length][];
       for (int i = 0; i < places.length; i++) {
         sentences[i] = Objects.requireNonNull(passed[places[i]]);
@@ -274,6 +287,31 @@ public final class TextWalk {
         events.dropped(k + 1, words[places[i]], sentences[i]);
       }
       return passes;
+    }
+
+    /** Sends what came this far to the review. */
+    private void review(TextGate.Reviewer by) {
+      for (int i = 0; i < units.length; i++) {
+        int[] before = passed[i];
+        if (before == null) {
+          continue;
+        }
+        random.seek(words[i], Gates.position(steps));
+        TextGate.Reviewed seen = by.review(units[i], before, random);
+        if (seen.reviewed()) {
+          tally.reviewed(steps);
+        }
+        int[] after = seen.passed();
+        passed[i] = after;
+        tally.judged(steps, after != null);
+        if (after == null) {
+          events.dropped(steps + 1, words[i], before);
+        } else if (after != before) {
+          edited.set(i);
+          tally.changed(steps);
+          events.changed(steps + 1, words[i], before, after);
+        }
+      }
     }
   }
 }

@@ -32,6 +32,18 @@ final class AmountBinder {
     return optional(section, key, new Amount.Share(1));
   }
 
+  /** An amount that must be given, and may be nothing. */
+  static Amount orNone(Section section, String key) {
+    Node.Field field = section.take(key);
+    if (field != null && field.value() instanceof Node.Fields map) {
+      Section amount = section.below(key, map, field.at());
+      Amount read = shareOrUnits(section, key, amount, Range.SHARE, 0);
+      amount.close();
+      return read;
+    }
+    return field == null ? required(section, key) : bare(section, key, field.value(), 0);
+  }
+
   /** An amount with a default. */
   static Amount optional(Section section, String key, Amount orElse) {
     Node.Field field = section.take(key);
@@ -40,11 +52,11 @@ final class AmountBinder {
     }
     if (field.value() instanceof Node.Fields map) {
       Section amount = section.below(key, map, field.at());
-      Amount read = shareOrUnits(section, key, amount);
+      Amount read = shareOrUnits(section, key, amount, Range.SOME, 1);
       amount.close();
       return read;
     }
-    return bare(section, key, field.value());
+    return bare(section, key, field.value(), 1);
   }
 
   /** An amount that must be given, with {@code choose} in its map. */
@@ -52,7 +64,7 @@ final class AmountBinder {
     Node.Field field = section.take(key);
     if (field != null && field.value() instanceof Node.Fields map) {
       Section amount = section.below(key, map, field.at());
-      Amount read = shareOrUnits(section, key, amount);
+      Amount read = shareOrUnits(section, key, amount, Range.SOME, 1);
       Choose choose = ChooseBinder.bind(amount);
       amount.close();
       return new Chosen(read, choose);
@@ -64,24 +76,25 @@ final class AmountBinder {
     return new Chosen(read, new Choose.Random());
   }
 
-  private static Amount shareOrUnits(Section section, String key, Section amount) {
+  private static Amount shareOrUnits(
+      Section section, String key, Section amount, Range shares, long least) {
     boolean share = amount.take("share") != null;
     boolean units = amount.take("units") != null;
     if (share && units) {
       amount.problem("units", "is given together with share; give one of them");
     } else if (share) {
-      return new Amount.Share(amount.required("share", Types.number(Range.SOME)));
+      return new Amount.Share(amount.required("share", Types.number(shares)));
     } else if (units) {
-      return new Amount.Units(amount.required("units", Types.whole(1, Types.UNITS)));
+      return new Amount.Units(amount.required("units", Types.whole(least, Types.UNITS)));
     } else {
       section.problem(key, "neither share nor units is given; it must be " + EXPECTATION);
     }
     return new Amount.Share(1);
   }
 
-  private static Amount bare(Section section, String key, Node node) {
+  private static Amount bare(Section section, String key, Node node, long least) {
     if (node instanceof Node.Scalar s && s.type() == Node.Type.WHOLE) {
-      Amount units = new Amount.Units(section.optional(key, Types.whole(1, Types.UNITS), 1L));
+      Amount units = new Amount.Units(section.optional(key, Types.whole(least, Types.UNITS), 1L));
       return resolve(section.resolved().putObject(key), units);
     }
     if (node instanceof Node.Scalar s && s.type() == Node.Type.NUMBER) {

@@ -114,7 +114,7 @@ final class GateBinder {
   }
 
   static @Nullable Gate review(Section section) {
-    var budget = AmountBinder.required(section, "budget");
+    var budget = AmountBinder.orNone(section, "budget");
     Section by = section.section("by", CRITIC_EXAMPLE);
     Gate critic = null;
     double error = 0;

@@ -149,10 +149,11 @@ final class GateChecks {
 
   /** Refuses gates that a family on text cannot have, or not yet. */
   static void text(Section section, Gate gate, FamilySpec family) {
-    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    Gate placed = gate instanceof OnPool pool ? pool.gate() : gate;
+    Gate judge = placed instanceof Safeguard.Review review ? review.by() : placed;
     if (judge instanceof Safeguard.KeepRates) {
       section.problem(
-          "keep-rates",
+          placed == judge ? "keep-rates" : "by",
           "needs a family of known types: categorical or zipf; the units of "
               + family.kind()
               + " are "
@@ -234,6 +235,7 @@ final class GateChecks {
         || gate instanceof Safeguard.BestOf
         || gate instanceof Safeguard.Revise
         || gate instanceof Safeguard.PackedCritic
+        || (gate instanceof Safeguard.Review review && judgesText(review.by()))
         || gate instanceof Safeguard.DetectorByLikelihood;
   }
 

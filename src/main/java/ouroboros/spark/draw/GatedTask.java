@@ -10,7 +10,6 @@ import ouroboros.random.Selection;
 import ouroboros.safeguard.GateEvents;
 import ouroboros.safeguard.JudgedUnits;
 import ouroboros.safeguard.PassedBlocks;
-import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.TextWalk;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.text.ComponentSink;
@@ -22,8 +21,8 @@ import ouroboros.spark.text.SentenceTask;
  *
  * @param text S'_g
  * @param chosen how often each counts; null for all that pass, and then the task says what passed
- * @param passed under {@code refill: shrink} with a selection, for each block of S_g, how many
- *     units passed: the selection is by rank among them; otherwise empty
+ * @param passed with a selection, where units may be missing, for each block of S_g, how many units
+ *     passed: the selection is by rank among them; otherwise empty
  */
 public record GatedTask(
     GatedCorpus text,
@@ -136,7 +135,7 @@ public record GatedTask(
   }
 
   private boolean isByRank() {
-    return text.gates().list().refill() == Refill.SHRINK && !passed.isEmpty();
+    return text.gates().list().leavesGaps() && !passed.isEmpty();
   }
 
   /** How often each unit of the block that passed is chosen. */

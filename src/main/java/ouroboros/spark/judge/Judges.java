@@ -14,6 +14,7 @@ import ouroboros.safeguard.judge.ModelReviser;
 import ouroboros.safeguard.judge.PackJudge;
 import ouroboros.safeguard.judge.QuantileLimits;
 import ouroboros.safeguard.judge.Rewards;
+import ouroboros.safeguard.judge.SimulatedReview;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
@@ -59,8 +60,22 @@ public final class Judges {
    *
    * @param corpus S_g, whose candidates it judges
    * @param units of S_g
+   * @param unitsOfReal units of R
    */
-  public GateMaker maker(Safeguard.Gate gate, SyntheticCorpus corpus, long units) {
+  public GateMaker maker(
+      Safeguard.Gate gate, SyntheticCorpus corpus, long units, long unitsOfReal) {
+    if (gate instanceof Safeguard.Review review) {
+      GateMaker good = maker(review.by(), corpus, units, unitsOfReal);
+      SimulatedReview.Budget budget =
+          new SimulatedReview.Budget(
+              review.budget().of(unitsOfReal),
+              review.reviewers(),
+              review.rest() == Safeguard.Rest.PASS);
+      double error = review.error();
+      double errorBad = review.errorBad();
+      return storage ->
+          new SimulatedReview((TextGate.Filter) good.make(storage), budget, error, errorBad);
+    }
     if (gate instanceof Safeguard.Critic critic) {
       GuardModel model = model(critic.order());
       QuantileLimits limits =

@@ -33,7 +33,10 @@ final class GateMakers {
   private GateMaker of(Safeguard.Gate gate, SyntheticText all) {
     Safeguard.Blind blind = Gates.blind(gate);
     return blind == null
-        ? context.shared().judges().maker(gate, all.corpus(), all.units())
+        ? context
+            .shared()
+            .judges()
+            .maker(gate, all.corpus(), all.units(), context.reference().real().sentences())
         : GateMaker.of(blind);
   }
 }

@@ -32,6 +32,7 @@ import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
@@ -72,6 +73,10 @@ final class GenerationMetrics {
             .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
             .toList();
     SafeguardMetric.measure(judged, drawn, training, reference.wanted(), into);
+    if (cell.safeguards().gates().stream().anyMatch(Safeguard.Review.class::isInstance)) {
+      long reviewed = gates.counts().stream().mapToLong(GateCounts::reviewed).sum();
+      SafeguardMetric.reviewed(reviewed, reference.wanted(), into);
+    }
     return Measured.of(into, new TreeMap<>());
   }
 

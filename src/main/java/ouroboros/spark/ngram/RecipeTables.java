@@ -136,7 +136,7 @@ final class RecipeTables {
 
   /** S'_g, once it is known what passed. */
   SyntheticText judged(SyntheticText text, PassedBlocks passed) {
-    boolean shrinks = lineage.cell().safeguards().refill() == Refill.SHRINK;
+    boolean shrinks = lineage.cell().safeguards().leavesGaps();
     GateJobs.TextAmount real =
         context.gates().amount(text.replacements(Selection.all(text.units()), context));
     return text.passing(
