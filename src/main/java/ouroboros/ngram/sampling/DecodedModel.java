@@ -93,6 +93,13 @@ public final class DecodedModel {
         : new RankedDrawer(ranked, shard, decoding, random, generation, maxLength);
   }
 
+  /** A new drawer of single sentences that says where each token came from. */
+  public TracedDrawer traced(long seed, long replicate, long generation, int maxLength) {
+    KeyedStream random = KeyedStream.of(seed, replicate, generation, Purpose.DRAW, 0);
+    boolean isExact = decoding.isNone() && sampler.interpolation.none();
+    return new TracedDrawer(sampler, tokens(random), random, isExact, maxLength);
+  }
+
   /** Draws single tokens, with these random numbers. */
   TokenSource tokens(KeyedStream random) {
     if (ranked != null) {

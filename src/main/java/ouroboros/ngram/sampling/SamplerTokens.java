@@ -17,6 +17,12 @@ final class SamplerTokens implements TokenSource {
   /** The slot that was drawn last. */
   private int slot;
 
+  /** The context of that slot; -1 for a draw from the uniform distribution. */
+  private int from;
+
+  /** The place inside the count of that slot. */
+  private long inside;
+
   private int follows;
 
   SamplerTokens(Sampler model, KeyedStream random, boolean drawsUnknown) {
@@ -36,6 +42,19 @@ final class SamplerTokens implements TokenSource {
     return follows;
   }
 
+  /**
+   * The context that the last token was drawn from; -1 where it was drawn from the uniform
+   * distribution below the unigrams.
+   */
+  int from() {
+    return from;
+  }
+
+  /** The random integer below the count of the slot that was drawn last. */
+  long inside() {
+    return inside;
+  }
+
   @Override
   public int token(int context) {
     int c = context;
@@ -47,6 +66,7 @@ final class SamplerTokens implements TokenSource {
         // From a much shorter context, the word may also be seen after a longer one.
         boolean isNext = c == context || c >= model.levels[Math.max(0, model.order - 2)];
         follows = isNext ? model.next[slot] : -1;
+        from = c;
         return word;
       } else if (word == Sampler.REST) {
         if (c == 0) {
@@ -54,6 +74,7 @@ final class SamplerTokens implements TokenSource {
           int[] vocabulary = model.interpolation.vocabulary;
           int w = vocabulary[(int) random.below(vocabulary.length)];
           if (w != Vocabulary.UNK || drawsUnknown) {
+            from = -1;
             return w;
           }
           c = context;
@@ -66,26 +87,26 @@ final class SamplerTokens implements TokenSource {
 
   /** A word; {@link Sampler#REST} for the shorter context; -1 to draw here once more. */
   private int drawn(int c, int top) {
-    int from = model.offsets[c];
+    int first = model.offsets[c];
     int end = model.offsets[c + 1];
     Interpolation interpolation = model.interpolation;
     long total = model.cumulative[end - 1];
     if (interpolation.widens) {
-      total = Math.addExact(total, interpolation.beside(model.rule(c), end - from));
+      total = Math.addExact(total, interpolation.beside(model.rule(c), end - first));
     }
     long u = random.nextLong();
     long place = Philox.unsignedMultiplyHigh(u, total);
-    slot = model.above(from, end, place);
+    slot = model.above(first, end, place);
     int word = model.words[slot];
+    long before = slot == first ? 0 : model.cumulative[slot - 1];
+    inside = place - before;
     if (interpolation.none()) {
       return word;
     }
-    long before = slot == from ? 0 : model.cumulative[slot - 1];
     long count = model.cumulative[slot] - before;
-    long inside = place - before;
     long rest = u * total;
     if (inside >= count) {
-      return interpolation.outside(model.rule(c), end - from, inside - count, rest)
+      return interpolation.outside(model.rule(c), end - first, inside - count, rest)
           ? -1
           : Sampler.REST;
     }
