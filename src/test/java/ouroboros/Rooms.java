@@ -12,7 +12,8 @@ import java.util.Set;
 final class Rooms {
   private static final String ROOT = "ouroboros.";
   private static final String BELOW =
-      "inference.. law.. policy safeguard.. metric.. mixture ngram.. truth algebra model text.. random";
+      "inference.. law.. policy safeguard.. metric.. mixture ngram.. truth algebra model text.. "
+          + "ancestry random";
   private static final String EXPERIMENT = "experiment.. " + BELOW;
   private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
 
@@ -36,6 +37,7 @@ final class Rooms {
     room("ngram.estimate", "ngram.count ngram.smoothing ngram.heldout text");
     room("ngram.arpa", "ngram.count ngram.estimate text");
 
+    room("ancestry", "text random");
     room("mixture", "algebra model text.. random");
     room("truth", "policy safeguard algebra model random");
     room("safeguard.watch");
@@ -77,6 +79,7 @@ final class Rooms {
     spark("count", "draw text cluster");
     spark("judge", "draw corpus cluster");
     spark("ngram", "judge count draw text corpus cluster");
+    spark("ancestry", "ngram judge count draw text corpus cluster");
     spark("mixture", "text corpus cluster");
     spark("truth", "cluster");
     spark("estimate", "count corpus prepare cluster");
