@@ -26,6 +26,12 @@ public enum Notice {
   BYTE_ORDER_MARKS,
   /** Byte sequences that are not valid UTF-8, and U+0000: each is replaced by U+FFFD. */
   REPLACED_BYTES,
+  /** C2PA marks in a text: removed, and kept as its origin. */
+  CONTENT_CREDENTIALS,
+  /** Documents with a C2PA mark that says that a model wrote them: kept, without the mark. */
+  CREDENTIALS_OF_MODELS,
+  /** Broken C2PA marks: removed. */
+  BROKEN_CREDENTIALS,
   /** Halves of surrogate pairs in JSON escapes: replaced by U+FFFD. */
   REPLACED_SURROGATES,
   /** Documents without the id field: the id is made of file and position. */

@@ -32,6 +32,7 @@ import ouroboros.text.SpecFixtures;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.read.ContentCredentialsTest;
 import ouroboros.text.read.IngestReport;
 
 @Tag("spark")
@@ -271,6 +272,28 @@ class PreparationTest {
     assertThat(corpus.count(Notice.ESCAPED_MARKS)).isEqualTo(80);
     assertThat(corpus.count(Notice.UNKNOWN_TOKENS)).isZero();
     assertThat(sentences(0, Part.REAL)).allMatch(line -> line.endsWith(" a \\<s> b \\<unk>"));
+  }
+
+  @Test
+  void marksOfC2paAreCountedAndNeverTypes() throws IOException {
+    String plain = PreparationSession.lines(0, 60);
+    StringBuilder marked = new StringBuilder();
+    int i = 0;
+    for (String line : plain.lines().toList()) {
+      String mark =
+          ContentCredentialsTest.mark(i == 7 ? "x trainedAlgorithmicMedia x" : "made by " + i);
+      String broken = i == 30 ? mark.substring(0, 9) : "";
+      String place = i % 2 == 0 ? "(\"text\": ?\")" : "(\"text\": ?\"[A-Za-z0-9]+)";
+      marked.append(line.replaceFirst(place, "$1" + mark + broken)).append('\n');
+      i++;
+    }
+    PreparedCorpus without = prepare(SpecFixtures.of(write("a.jsonl", plain)), 2);
+    PreparedCorpus with = prepare(SpecFixtures.of(write("b.jsonl", marked.toString())), 3);
+    assertThat(with.textHash()).isEqualTo(without.textHash());
+    assertThat(with.count(Notice.CONTENT_CREDENTIALS)).isEqualTo(60);
+    assertThat(with.count(Notice.CREDENTIALS_OF_MODELS)).isEqualTo(1);
+    assertThat(with.count(Notice.BROKEN_CREDENTIALS)).isEqualTo(1);
+    assertThat(without.notices()).noneMatch(n -> n.notice().label().contains("credentials"));
   }
 
   @Test
