@@ -1,6 +1,7 @@
 package ouroboros.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
@@ -65,6 +66,11 @@ public interface Family<R, D, L> {
    * @param take takes a line of the recipe from its source
    */
   R fit(Generation<R, D> now, Recipe recipe, Function<RecipeLine, L> take);
+
+  /** The record with more notes: what is noted, and how often. */
+  default R noted(R made, Map<String, Long> notes) {
+    return made;
+  }
 
   /** Names of temporary files, which belong to no generation. */
   default List<String> scratch(R sealed) {

@@ -67,12 +67,19 @@ final class AlarmCalibration {
     this.console = console;
   }
 
-  /** Makes every reference that is not sealed yet. Cells with the same draws share them. */
+  /**
+   * Makes every reference that is not sealed yet. Cells with the same draws share them. Then
+   * removes draws that a killed run left.
+   */
   void run() {
     Map<String, Cell> cells = new LinkedHashMap<>();
     Map<String, Set<Safeguard.Alarm>> alarms = new LinkedHashMap<>();
+    Set<String> folders = new LinkedHashSet<>();
     for (Cell cell : experiment.cells()) {
       for (Safeguard.Alarm alarm : cell.safeguards().alarms()) {
+        if (AlarmSeals.isFrozen(alarm)) {
+          folders.add(folder(AlarmSeals.hash(experiment, cell, alarm)));
+        }
         if (AlarmSeals.isFrozen(alarm) && references.center(cell, alarm).isEmpty()) {
           String hash = AlarmSeals.hash(experiment, cell, alarm);
           cells.putIfAbsent(hash, cell);
@@ -81,6 +88,11 @@ final class AlarmCalibration {
       }
     }
     cells.forEach((hash, cell) -> calibrate(hash, cell, List.copyOf(alarms.get(hash))));
+    folders.forEach(seals::discardCalibration);
+  }
+
+  private static String folder(String hash) {
+    return FOLDER + hash.substring(0, 16);
   }
 
   private GenerationLoop<Manifest, ?, ?> loop(Lineage lineage, GenerationStore<Manifest> store) {
@@ -105,7 +117,7 @@ final class AlarmCalibration {
     int draws = AlarmSeals.draws(alarms.get(0));
     console.printf(Locale.ROOT, "alarms of %s: %d draws of S_1%n", cell.name(), draws);
     List<Manifest> made = new ArrayList<>();
-    Cell aside = cell.in(FOLDER + hash.substring(0, 16));
+    Cell aside = cell.in(folder(hash));
     for (int i = 0; i < draws; i++) {
       Key key = new Key(experiment.seed(), AlarmReference.Frozen.replicate(i));
       Kept kept = new Kept(seals);

@@ -1,6 +1,7 @@
 package ouroboros.experiment.loop;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.RecipeLine;
@@ -35,6 +36,16 @@ public interface AfterSeal<R> {
    */
   default List<RecipeLine> joins(List<R> past, AvailableUnits available) {
     return List.of();
+  }
+
+  /**
+   * What is to be noted about the lines that join the recipe of T_g, with how often; usually
+   * nothing.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default Map<String, Long> notes(List<R> past, AvailableUnits available) {
+    return Map.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package ouroboros.experiment.loop;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import ouroboros.policy.AvailableUnits;
@@ -22,6 +23,9 @@ import ouroboros.safeguard.AlarmWatch;
 public record AlarmsAfterSeal<R>(
     AlarmWatch watch, Function<R, AlarmWatch.Values> values, Policy policy)
     implements AfterSeal<R> {
+  /** A note: how many units refreshes asked for and the reserve no longer had. */
+  public static final String RESERVE_USED_UP = "real units that a refresh found used up";
+
   private List<AlarmWatch.Values> seen(List<R> past) {
     return past.stream().skip(1).map(values).toList();
   }
@@ -41,15 +45,9 @@ public record AlarmsAfterSeal<R>(
     if (watch.isEmpty()) {
       return List.of();
     }
-    long used = 0;
-    long joining = 0;
-    for (AlarmWatch.Fired<AlarmAction.Refresh> each :
-        watch.fired(seen(past), AlarmAction.Refresh.class)) {
-      long wanted = each.action().real().of(available.real());
-      long units = Math.min(wanted, room(each.generation() + 1, available, used));
-      used += units;
-      joining += each.generation() == past.size() - 1 ? units : 0;
-    }
+    Refreshed refreshed = refreshed(past, available);
+    long used = refreshed.used();
+    long joining = refreshed.joining();
     if (policy.reserveUnits(past.size(), available) + used > available.reserve()) {
       throw new IllegalStateException(
           "generation "
@@ -68,6 +66,38 @@ public record AlarmsAfterSeal<R>(
                 new Choice.Slice(from(available, used)),
                 joining,
                 RecipeLine.ONE));
+  }
+
+  @Override
+  public Map<String, Long> notes(List<R> past, AvailableUnits available) {
+    long missing = watch.isEmpty() ? 0 : refreshed(past, available).missing();
+    return missing == 0 ? Map.of() : Map.of(RESERVE_USED_UP, missing);
+  }
+
+  /**
+   * What refreshes took.
+   *
+   * @param used units of the reserve, at all generations
+   * @param joining how many of them join T_g
+   * @param missing how many more the alarms asked for at T_g
+   */
+  private record Refreshed(long used, long joining, long missing) {}
+
+  private Refreshed refreshed(List<R> past, AvailableUnits available) {
+    long used = 0;
+    long joining = 0;
+    long missing = 0;
+    for (AlarmWatch.Fired<AlarmAction.Refresh> each :
+        watch.fired(seen(past), AlarmAction.Refresh.class)) {
+      long wanted = each.action().real().of(available.real());
+      long units = Math.min(wanted, room(each.generation() + 1, available, used));
+      used += units;
+      if (each.generation() == past.size() - 1) {
+        joining += units;
+        missing += wanted - units;
+      }
+    }
+    return new Refreshed(used, joining, missing);
   }
 
   /** Units of the reserve that are left when T_g is made. */

@@ -2,6 +2,7 @@ package ouroboros.experiment.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
@@ -89,7 +90,9 @@ public final class GenerationLoop<R, D, L> {
               + " passed the safeguards; make them less strict, draw more (size), or set refill:"
               + " redraw or real");
     }
-    R made = store.seal(g, family.fit(now, recipe, line -> family.take(line, now)));
+    R fitted = family.fit(now, recipe, line -> family.take(line, now));
+    Map<String, Long> notes = afterSeal.notes(past, now.available());
+    R made = store.seal(g, notes.isEmpty() ? fitted : family.noted(fitted, notes));
     store.discard(family.scratch(made));
     return made;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.mixture.ComponentMatch;
@@ -54,6 +55,20 @@ public record Manifest(
   /** The same with the hash of what was sealed before it. */
   Manifest after(String sealedBefore) {
     return new Manifest(format, generation, owner, sealedBefore, tables, record);
+  }
+
+  /** The same with more notes. */
+  public Manifest noting(Map<String, Long> notes) {
+    GenerationRecord noted =
+        new GenerationRecord(
+            record.units(),
+            record.recipe(),
+            record.measured().and(List.of(), notes),
+            record.ledger(),
+            record.samples(),
+            record.components(),
+            record.gates());
+    return new Manifest(format, generation, owner, before, tables, noted);
   }
 
   /**

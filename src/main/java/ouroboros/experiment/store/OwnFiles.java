@@ -10,9 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
@@ -21,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that this program made. This is the only place in the program that deletes. It deletes
- * what this process made itself, and files that a manifest of the run names, inside the folder of
- * the run. Nothing else is ever deleted, whatever a caller asks for.
+ * what this process made itself, files that a manifest of the run names, and temporary files of
+ * calibrations, inside the folder of the run. Nothing else is ever deleted, whatever a caller asks
+ * for.
  */
 public final class OwnFiles {
   /** Folders under names that nothing else uses: all that is in them is ours. */
@@ -30,6 +33,9 @@ public final class OwnFiles {
 
   /** Files and folders under fixed names that were not there before this process made them. */
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
+
+  private static final Pattern CALIBRATION = Pattern.compile("cells/calibration-[0-9a-f]{16}");
+  private static final Pattern DRAW = Pattern.compile("(?:[A-Z]|part-[a-z]+)-[0-9]+-[0-9a-f-]+");
 
   private static @Nullable FileSystem local;
 
@@ -168,6 +174,36 @@ public final class OwnFiles {
       if (isFile(files, path)) {
         delete(files, path, false);
       }
+    }
+  }
+
+  /**
+   * Deletes the files of draws that a killed process left in the folder of a calibration, and then
+   * the folders that are empty. Files that are not called as a task calls them stay.
+   *
+   * @param root the folder of the run
+   */
+  static void removeCalibration(FileSystem files, String root, String folder) throws IOException {
+    if (!CALIBRATION.matcher(folder).matches()) {
+      throw new IllegalArgumentException(folder + " is no folder of a calibration; it stays");
+    }
+    Links.refuse(files, root, folder, root);
+    removeDraws(files, HadoopPath.of(root + "/" + folder));
+  }
+
+  private static void removeDraws(FileSystem files, Path folder) throws IOException {
+    if (!files.exists(folder)) {
+      return;
+    }
+    for (FileStatus each : files.listStatus(folder)) {
+      if (each.isDirectory()) {
+        removeDraws(files, each.getPath());
+      } else if (DRAW.matcher(each.getPath().getName()).matches()) {
+        delete(files, each.getPath(), false);
+      }
+    }
+    if (isEmptyFolder(files, folder)) {
+      delete(files, folder, false);
     }
   }
 

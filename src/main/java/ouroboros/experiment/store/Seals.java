@@ -197,6 +197,15 @@ public final class Seals {
     }
   }
 
+  /** Deletes what a killed process left of the draws of a calibration, below {@code cells}. */
+  public void discardCalibration(String folder) {
+    try {
+      OwnFiles.removeCalibration(files, root, "cells/" + folder);
+    } catch (IOException e) {
+      throw WriteFailure.of(HadoopPath.of(root), e);
+    }
+  }
+
   /** The files of a sealed generation that were released. */
   public SortedSet<String> released(String folder) {
     TreeSet<String> names = new TreeSet<>();

@@ -3,6 +3,7 @@ package ouroboros.spark.mixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -243,6 +244,11 @@ public final class DocumentFamily<B, M extends Mixture<M>>
       entries.add(new Ledger.Entry(Ledger.author(line), line.units(), tokens[i], mass));
     }
     return entries;
+  }
+
+  @Override
+  public Manifest noted(Manifest made, Map<String, Long> notes) {
+    return made.noting(notes);
   }
 
   /**

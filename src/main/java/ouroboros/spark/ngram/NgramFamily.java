@@ -1,6 +1,7 @@
 package ouroboros.spark.ngram;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import ouroboros.experiment.Size;
@@ -149,6 +150,11 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   private boolean hasPool() {
     return lineage.cell().safeguards().gates().stream()
         .anyMatch(Safeguard.OnPool.class::isInstance);
+  }
+
+  @Override
+  public Manifest noted(Manifest made, Map<String, Long> notes) {
+    return made.noting(notes);
   }
 
   /** Tables that are needed only to compute T_g. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +210,12 @@ class AlarmActionTest {
     assertThat(seal.joins(List.of(1., .7, .9, .7), available)).containsExactly(slice(10, 40));
     assertThat(seal.joins(List.of(1., .7, .7, .7), available)).containsExactly(slice(0, 10));
     assertThat(seal.joins(List.of(1., .7, .7, .7, .7), available)).isEmpty();
+    assertThat(seal.notes(List.of(1., .7, .7), available)).isEmpty();
+    assertThat(seal.notes(List.of(1., .7, .7, .7), available))
+        .isEqualTo(Map.of(AlarmsAfterSeal.RESERVE_USED_UP, 30L));
+    assertThat(seal.notes(List.of(1., .7, .7, .7, .7), available))
+        .isEqualTo(Map.of(AlarmsAfterSeal.RESERVE_USED_UP, 40L));
+    assertThat(seal.notes(List.of(1., .7, .7, .7, .9), available)).isEmpty();
   }
 
   @Test
