@@ -70,6 +70,7 @@ final class Rooms {
     room("report.console", "report " + EXPERIMENT);
     room("report.page", "report report.console " + EXPERIMENT);
     room("report.mlflow", "report " + EXPERIMENT);
+    room("report.provenance", "report " + EXPERIMENT);
 
     spark("cluster", "");
     spark("corpus", "cluster");

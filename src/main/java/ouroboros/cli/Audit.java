@@ -1,10 +1,14 @@
 package ouroboros.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +20,12 @@ import ouroboros.experiment.store.LedgerCheck;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.report.provenance.ExportFormat;
+import ouroboros.report.provenance.RunProvenance;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.PreparationRun;
+import ouroboros.text.Notice;
+import ouroboros.text.prepared.PreparedCorpus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +45,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Audit implements Callable<Integer> {
+  /** What C2PA marks say about text that was taken to be by people. */
+  private static final Set<Notice> CREDENTIALS =
+      EnumSet.of(
+          Notice.CONTENT_CREDENTIALS, Notice.CREDENTIALS_OF_MODELS, Notice.BROKEN_CREDENTIALS);
+
   @Parameters(paramLabel = "RUN", description = "Folder of a run.")
   private String folder = "";
 
@@ -51,6 +64,17 @@ final class Audit implements Callable<Integer> {
       })
   private @Nullable String rules;
 
+  @Option(
+      names = "--export",
+      arity = "2",
+      paramLabel = "FORMAT FILE",
+      description = {
+        "Writes the provenance for other programs: FORMAT is openlineage (2-0-2, JSON lines),"
+            + " croissant (1.1), spdx (3.0.1) or d-and-ta (Data Provenance Standards 1.0.0).",
+        "May be given several times."
+      })
+  private List<String> exports = new ArrayList<>();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -59,32 +83,35 @@ final class Audit implements Callable<Integer> {
   Audit() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<Requirement> required = rules == null ? List.of() : Requirement.parse(rules);
+    List<ExportFormat> formats = formats();
+    List<Path> files = new ArrayList<>();
+    for (int i = 1; i < exports.size(); i += 2) {
+      files.add(WrittenFile.of("--export", exports.get(i)));
+    }
     OutFolder out = ExperimentRun.folder(folder);
     StoredRun run = StoredRun.open(out);
     PrintWriter console = spec.commandLine().getOut();
     LedgerCheck.Findings findings = LedgerCheck.of(run, line -> console.print(line + "\n"));
     if (!run.sources().isEmpty()) {
-      PreparationRun.inputs(PreparationRun.corpusOf(out, run.sources()))
+      String corpus = PreparationRun.corpusOf(out, run.sources());
+      PreparationRun.inputs(corpus)
           .forEach(file -> console.println("people wrote " + Shown.whole(file)));
+      PreparationRun.corpus(corpus).notices().stream()
+          .filter(notice -> CREDENTIALS.contains(notice.notice()))
+          .forEach(notice -> console.println(Shown.whole(credentials(notice))));
     }
-    if (rules != null && findings.trainingSets() == 0) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  "--require",
-                  0,
-                  "",
-                  Shown.whole(folder)
-                      + " has no sealed training set with a ledger (known truths have none), so no"
-                      + " rule can be checked")));
+    if (findings.trainingSets() == 0) {
+      refuse(rules != null, "--require", "no rule can be checked");
+      refuse(!formats.isEmpty(), "--export", "there is nothing to export");
     }
     List<String> problems = new ArrayList<>(findings.problems());
     for (String cell : run.cells()) {
       deepest(run, cell).ifPresent(set -> console.println(Shown.whole(chain(set))));
       problems.addAll(broken(run, cell, required));
     }
+    export(formats, files, out, run);
     problems.forEach(problem -> console.println(Shown.whole(problem)));
     console.printf(
         Locale.ROOT,
@@ -96,12 +123,75 @@ final class Audit implements Callable<Integer> {
     return problems.isEmpty() ? Main.Exit.DONE : Main.Exit.FAILED;
   }
 
+  private void refuse(boolean isAsked, String option, String consequence) {
+    if (isAsked) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  option,
+                  0,
+                  "",
+                  Shown.whole(folder)
+                      + " has no sealed training set with a ledger (known truths have none), so "
+                      + consequence)));
+    }
+  }
+
+  /** The formats of --export, in the order in which they were given. */
+  private List<ExportFormat> formats() {
+    List<ExportFormat> formats = new ArrayList<>();
+    for (int i = 0; i < exports.size(); i += 2) {
+      String name = exports.get(i);
+      formats.add(
+          ExportFormat.of(name)
+              .orElseThrow(
+                  () ->
+                      new SpecException(
+                          List.of(
+                              new Problem(
+                                  "--export",
+                                  0,
+                                  "",
+                                  "no format is called "
+                                      + Shown.text(name)
+                                      + "; formats: "
+                                      + String.join(", ", ExportFormat.labels()))))));
+    }
+    return formats;
+  }
+
+  private void export(List<ExportFormat> formats, List<Path> files, OutFolder out, StoredRun run)
+      throws IOException {
+    if (formats.isEmpty()) {
+      return;
+    }
+    RunProvenance provenance =
+        RunProvenance.read(
+            out,
+            run,
+            PreparationRun.corpus(PreparationRun.corpusOf(out, run.sources())),
+            Version.number());
+    for (int i = 0; i < formats.size(); i++) {
+      ExportFormat format = formats.get(i);
+      WrittenFile.write(files.get(i), text -> format.write(provenance, text));
+    }
+  }
+
   /** The first training set of a cell with the most models between people and its text. */
   private static Optional<TrainingSet> deepest(StoredRun run, String cell) {
     return IntStream.range(0, run.replicates())
         .mapToObj(replicate -> TrainingSet.of(run, cell, replicate))
         .flatMap(List::stream)
         .reduce((most, next) -> next.depth() > most.depth() ? next : most);
+  }
+
+  private static String credentials(PreparedCorpus.NoticeEntry found) {
+    return String.format(
+        Locale.ROOT,
+        "of the text, %s: %,d, the first in %s",
+        found.notice().label(),
+        found.count(),
+        found.first());
   }
 
   private static String chain(TrainingSet set) {

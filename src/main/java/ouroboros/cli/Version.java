@@ -8,7 +8,12 @@ final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
+    return new String[] {Main.NAME + " " + number()};
+  }
+
+  /** The version without the name of the program. */
+  static String number() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {Main.NAME + " " + (version == null ? "development" : version)};
+    return version == null ? "development" : version;
   }
 }

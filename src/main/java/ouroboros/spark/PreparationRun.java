@@ -63,4 +63,9 @@ public final class PreparationRun {
         .map(file -> file.name() + ", " + file.size() + " bytes, sha256 " + file.digest())
         .toList();
   }
+
+  /** The manifest of a prepared corpus. */
+  public static PreparedCorpus corpus(String folder) {
+    return CorpusReader.open(folder).corpus();
+  }
 }

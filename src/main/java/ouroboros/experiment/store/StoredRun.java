@@ -2,6 +2,7 @@ package ouroboros.experiment.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -70,6 +71,11 @@ public final class StoredRun {
   /** The manifest of a generation, if it is sealed. */
   public Optional<Manifest> manifest(String cell, int replicate, int generation) {
     return seals.read(Seals.folder(folder(cell), replicate, generation));
+  }
+
+  /** Whether the folder still has a file. */
+  public boolean has(String file) throws IOException {
+    return out.files().exists(HadoopPath.of(out.root() + "/" + file));
   }
 
   /**

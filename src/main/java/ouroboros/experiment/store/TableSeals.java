@@ -143,6 +143,11 @@ public final class TableSeals {
     }
   }
 
+  /** The SHA-256 of a file of the run; null where there is none. */
+  public @Nullable String digest(String name) throws IOException {
+    return found(name);
+  }
+
   /** The SHA-256 of a table; null where there is none. */
   private @Nullable String found(String name) throws IOException {
     Links.refuse(files, root, name, root + "/" + FILE);
