@@ -1,4 +1,5 @@
-"""Reads the tables of a run, and gives all figures one style. No mathematics: figures show what the tables have."""
+"""Reads the tables of a run, and gives all figures one style. Mathematics is in the tables, but for `paired`: the
+difference of any two cells. The table contrasts has that of each cell and its baseline."""
 
 import json
 import os
@@ -9,6 +10,7 @@ import pandas as pd
 
 RUNS = Path(os.environ.get("OUROBOROS_RUNS", "/tmp"))
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # Okabe and Ito
+STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]  # 97.5 % quantiles, 1 .. 9 degrees of freedom
 FROZEN = "#7a828c"  # the control, as in the report
 
 plt.rcParams.update({
@@ -94,6 +96,19 @@ def of(frame, metric, subject=None, scope="all"):
         return rows
     subjects = [s for s in ["synthetic", "training", "model"] if s in set(rows["subject"])]
     return rows[rows["subject"] == (subject or subjects[0])]
+
+
+def paired(rows, cell, control):
+    """Mean difference of two cells, paired by replicate, with its 95 % t-interval; None without a pair.
+
+    The rows have one value per cell and replicate. With one replicate there is no interval."""
+    values = [rows[rows["cell"] == each].set_index("replicate")["value"] for each in [cell, control]]
+    pairs = (values[0] - values[1]).dropna()
+    n = len(pairs)
+    if n == 0:
+        return None
+    half = STUDENT[min(n, 10) - 2] * pairs.std() / n ** 0.5 if n > 1 else float("nan")
+    return {"difference": pairs.mean(), "low": pairs.mean() - half, "high": pairs.mean() + half, "replicates": n}
 
 
 def law(ax, x, y, colour):

@@ -23,6 +23,7 @@ import ouroboros.metric.Measurement;
  *     without a text
  * @param hapaxes by stratum: the share of the words of R that only it has and that occur once
  * @param generationSeconds wall time between the seals of the first lineage
+ * @param cellSeconds by cell: median wall time from one seal of a lineage to the next
  * @param census the counts of the real text that the forecasts need
  */
 public record RunFacts(
@@ -39,4 +40,5 @@ public record RunFacts(
     List<Measurement> baselines,
     SortedMap<String, Double> hapaxes,
     List<Double> generationSeconds,
+    SortedMap<String, Double> cellSeconds,
     Census census) {}

@@ -178,6 +178,7 @@ public final class ExperimentRun {
         first.sentences().baselines(),
         first.sentences().hapaxes(),
         progress.first(),
+        progress.ofCells(),
         census);
   }
 

@@ -168,6 +168,7 @@ public final class ExternalRun {
         baselines(),
         new TreeMap<>(),
         List.of(),
+        new TreeMap<>(),
         census);
   }
 

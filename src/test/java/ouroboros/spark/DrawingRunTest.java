@@ -2,6 +2,8 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +195,19 @@ class DrawingRunTest {
     assertThat(rows).hasSize(7);
     assertThat(rows.keySet()).noneMatch(cell -> cell.contains("ensemble"));
     assertThat(Files.readString(out.resolve("run.json"))).contains("M_g is an ensemble");
+  }
+
+  /** The record has the wall time of every cell. */
+  @Test
+  void everyCellHasItsSeconds() throws IOException {
+    JsonNode seconds =
+        JsonMapper.builder().build().readTree(out.resolve("run.json").toFile()).path("cellSeconds");
+    List<Map<String, String>> cells = Runs.rows(out.resolve("cells.csv"));
+    assertThat(seconds).hasSize(cells.size());
+    for (Map<String, String> row : cells) {
+      String cell = Objects.requireNonNull(row.get("cell"));
+      assertThat(seconds.path(cell).asDouble()).as(cell).isPositive();
+    }
   }
 
   /** Each does what it claims, in the last generation: the text of R's store is less novel, .. */

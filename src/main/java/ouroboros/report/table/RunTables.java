@@ -285,6 +285,7 @@ public final class RunTables {
     facts.parts().all().forEach((unit, sizes) -> parts.set(unit.noun(), JSON.valueToTree(sizes)));
     run.set("seconds", JSON.valueToTree(facts.seconds()));
     run.set("generationSeconds", JSON.valueToTree(facts.generationSeconds()));
+    run.set("cellSeconds", JSON.valueToTree(facts.cellSeconds()));
     run.put("tokensDrawn", facts.tokens());
     double generating = facts.seconds().getOrDefault("generations", 0.0);
     run.put("tokensPerSecond", generating > 0 ? facts.tokens() / generating : 0);

@@ -2,8 +2,12 @@ package ouroboros.spark.cluster;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
@@ -23,7 +27,8 @@ public final class Progress implements SealedGenerations.Watcher {
   private final long all;
   private final long started = System.nanoTime();
   private final List<Double> first = new ArrayList<>();
-  private long firstSealed = started;
+  private final Map<String, Long> lastSealed = new HashMap<>();
+  private final SortedMap<String, List<Double>> ofCells = new TreeMap<>();
   private long done;
   private long resumed;
   private long tokens;
@@ -50,10 +55,15 @@ public final class Progress implements SealedGenerations.Watcher {
     done++;
     CountTable drawn = manifest.tables().synthetic();
     tokens += drawn == null ? 0 : drawn.tokens();
-    if (lineage.cell().index() == 0 && lineage.replicate() == 0) {
-      long now = System.nanoTime();
-      first.add((now - firstSealed) / 1e9);
-      firstSealed = now;
+    long now = System.nanoTime();
+    boolean ofFirst = lineage.cell().index() == 0 && lineage.replicate() == 0;
+    Long before = lastSealed.put(lineage.name(), now);
+    if (before != null) {
+      double seconds = (now - before) / 1e9;
+      ofCells.computeIfAbsent(lineage.cell().name(), name -> new ArrayList<>()).add(seconds);
+    }
+    if (ofFirst) {
+      first.add((now - (before == null ? started : before)) / 1e9);
     }
     show(lineage.name() + " generation " + g);
   }
@@ -103,6 +113,20 @@ public final class Progress implements SealedGenerations.Watcher {
   /** Seconds between the seals of the first lineage. */
   public synchronized List<Double> first() {
     return List.copyOf(first);
+  }
+
+  /**
+   * Wall seconds from one seal to the next by cell, the median over its generations and replicates.
+   * Other lineages ran on the same cores; a cell without two seals of this invocation is left out.
+   */
+  public synchronized SortedMap<String, Double> ofCells() {
+    SortedMap<String, Double> medians = new TreeMap<>();
+    ofCells.forEach(
+        (cell, seconds) -> {
+          double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+          medians.put(cell, sorted[sorted.length / 2]);
+        });
+    return medians;
   }
 
   /** Tokens drawn so far. */
