@@ -74,7 +74,7 @@ public final class SuffixScan {
       previousKeys = q == key ? s.keys() : p == key ? r.keys() : o.keys();
       previous = q == key ? j : p == key ? i : k;
       previousKey = key;
-      open(shared, previousKeys, previous);
+      open(shared, key);
       real[order] = p == key ? r.counts()[i++] : 0;
       subject[order] = q == key ? s.counts()[j++] : 0;
       other[order] = t == key ? o.counts()[k++] : 0;
@@ -163,6 +163,23 @@ public final class SuffixScan {
           left[n - 1]++;
         }
       }
+    }
+  }
+
+  /** Begins the groups of more than {@code shared} tokens of a key that is a single long. */
+  private void open(int shared, long key) {
+    int order = layout.order();
+    int bits = layout.bits();
+    long mask = layout.tokenMask();
+    int previous = kind[shared];
+    for (int n = shared + 1; n <= order; n++) {
+      real[n] = 0;
+      subject[n] = 0;
+      other[n] = 0;
+      left[n] = 0;
+      int token = (int) ((key >>> ((order - n) * bits)) & mask);
+      previous = token >= Vocabulary.FIRST_WORD ? previous : marked(previous, token, n);
+      kind[n] = previous;
     }
   }
 

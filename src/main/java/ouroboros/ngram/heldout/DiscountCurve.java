@@ -19,6 +19,7 @@ final class DiscountCurve {
   static final int SEGMENTS = KNOTS.length + 1;
 
   private static final long[] ENDS = new long[SEGMENTS];
+  private static final long[] BEGINS = new long[SEGMENTS];
 
   /** All knots are multiples of 2^STEP. */
   private static final int STEP = 20;
@@ -37,6 +38,7 @@ final class DiscountCurve {
       ENDS[k] = (long) (KNOTS[k] * RelativeScale.ONE);
     }
     ENDS[KNOTS.length] = Long.MAX_VALUE;
+    System.arraycopy(ENDS, 0, BEGINS, 1, KNOTS.length);
     BY_STEP = new byte[(int) (ENDS[KNOTS.length - 1] >>> STEP)];
     int segment = 0;
     for (int step = 0; step < BY_STEP.length; step++) {
@@ -73,7 +75,7 @@ final class DiscountCurve {
 
   /** Where a segment begins. */
   static long begin(int segment) {
-    return segment == 0 ? 0 : ENDS[segment - 1];
+    return BEGINS[segment];
   }
 
   /** The length of a segment that is not the last. */

@@ -32,12 +32,13 @@ public final class HeldOutCounts implements GroupSink, Serializable {
 
   private final int closed;
   private final long unit;
-  private transient HeldOut heldOut;
   private transient KeyLayout layout;
   private transient PendingContexts[] pending;
-  private transient int[] cursor;
-  private transient int[] shifts;
-  private transient long[][] scratch;
+
+  /** [order + 1] null where an n-gram's count alone does not decide what its context gets. */
+  private transient @Nullable SmallCounts[] small;
+
+  private transient GramCursor[] grams;
 
   /**
    * [2 x (order + 1)] for order n, adjusted counts at 2n and occurrences at 2n + 1; null where not
@@ -115,6 +116,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       }
     }
 
+    /** Adds many successors with the same count, which are inside the closed vocabulary. */
+    void contexts(int context, long count, int many) {
+      contexts[4 * context + TOTAL] += count * many;
+      contexts[4 * context + (int) Math.min(count, 3)] += many;
+    }
+
     void add(Column more) {
       add(counts, more.counts);
       add(contexts, more.contexts);
@@ -152,7 +159,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       int closed,
       long unit,
       @Nullable RelativeScale evaluation) {
-    this.heldOut = heldOut;
     this.closed = closed;
     this.unit = unit;
     layout = table;
@@ -161,12 +167,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
         Math.max(Arrays.stream(tops).max().orElse(0), evaluation == null ? 0 : evaluation.order());
     columns = new Column[2 * (highest + 1)];
     pending = new PendingContexts[highest + 1];
-    cursor = new int[highest + 1];
-    shifts = new int[highest + 1];
-    scratch = new long[3][1];
+    small = new SmallCounts[highest + 1];
+    grams = new GramCursor[highest + 1];
     for (int n = 1; n <= highest; n++) {
       HeldOut.Level level = heldOut.level(n);
-      shifts[n] = (layout.order() - n) * layout.bits();
+      grams[n] = new GramCursor(level, layout);
       if (n < highest) {
         columns[2 * n] = new Column(level.size, level.contexts, unit);
       }
@@ -174,8 +179,10 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       if (Arrays.stream(tops).anyMatch(top -> top == order)) {
         columns[2 * n + 1] = new Column(level.size, level.contexts, unit);
       }
+      boolean last = evaluation == null || n >= evaluation.order();
       if (n > 1) {
         pending[n] = new PendingContexts(level.index());
+        small[n] = unit == 1 && last ? new SmallCounts(level.contexts, evaluation) : null;
       }
     }
   }
@@ -193,7 +200,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
     int word = layout.token(keys, at, 0);
     boolean outside = word == Vocabulary.UNK || word >= closed;
-    int gram = outside ? -1 : gram(n, keys, at);
+    int gram = outside ? -1 : grams[n].find(keys, at);
     boolean starts = (kind & STARTS) != 0;
     long adjusted = starts ? count : left;
     Column ofAdjusted = columns[2 * n];
@@ -211,7 +218,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
     if (n > 1) {
       if (pending[n].add(layout, keys, at, adjusted, count, x, outside)) {
-        pending[n].flush(ofAdjusted, ofOccurrences, ofRelative);
+        pending[n].flush(ofAdjusted, ofOccurrences, ofRelative, small[n]);
       }
       return;
     }
@@ -231,7 +238,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   @Override
   public void end() {
     for (int n = 2; n < pending.length; n++) {
-      pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n));
+      pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n), small[n]);
+      SmallCounts rest = small[n];
+      if (rest != null) {
+        rest.end(columns[2 * n + 1], relative(n));
+      }
     }
     if (relative != null) {
       relative.end();
@@ -241,30 +252,6 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   /** The counts of order n for the evaluation model; null where it does not look at them. */
   private RelativeCounts.@Nullable Column relative(int n) {
     return relative == null || n > relative.order() ? null : relative.columns[n];
-  }
-
-  /**
-   * The number of the n-gram in the held-out text, or -1. Both are ascending, so a cursor finds it.
-   */
-  private int gram(int n, long[][] keys, int at) {
-    HeldOut.Level level = heldOut.level(n);
-    int i = cursor[n];
-    if (layout.words() == 1) {
-      long key = keys[0][at] >>> shifts[n];
-      long[] grams = level.keys[0];
-      while (i < level.size && grams[i] < key) {
-        i++;
-      }
-      cursor[n] = i;
-      return i < level.size && grams[i] == key ? i : -1;
-    }
-    layout.truncate(keys, at, level.layout, scratch, 0);
-    int c = -1;
-    while (i < level.size && (c = level.layout.compare(level.keys, i, scratch, 0)) < 0) {
-      i++;
-    }
-    cursor[n] = i;
-    return i < level.size && c == 0 ? i : -1;
   }
 
   /** The classes of which counts consist, for serializers that must register them. */

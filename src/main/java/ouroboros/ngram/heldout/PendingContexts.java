@@ -59,16 +59,23 @@ final class PendingContexts {
   /**
    * Looks up all contexts, adds their counts to the columns that are not null, and empties this
    * list.
+   *
+   * @param small takes small occurrences in place of the last two columns; null for none
    */
   void flush(
       HeldOutCounts.@Nullable Column ofAdjusted,
       HeldOutCounts.@Nullable Column ofOccurrences,
-      RelativeCounts.@Nullable Column ofRelative) {
+      RelativeCounts.@Nullable Column ofRelative,
+      @Nullable SmallCounts small) {
     index.findAll(keys, size, found);
     for (int i = 0; i < size; i++) {
       if (found[i] >= 0) {
         if (ofAdjusted != null) {
           ofAdjusted.context(found[i], adjusted[i], outside[i]);
+        }
+        if (small != null && occurrences[i] <= SmallCounts.MOST && !outside[i]) {
+          small.add(found[i], (int) occurrences[i]);
+          continue;
         }
         if (ofOccurrences != null) {
           ofOccurrences.context(found[i], occurrences[i], outside[i]);

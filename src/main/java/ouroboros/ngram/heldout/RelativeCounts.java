@@ -1,6 +1,7 @@
 package ouroboros.ngram.heldout;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The counts of a training set that the evaluation model looks at, for the n-grams and contexts of
@@ -14,9 +15,13 @@ import java.io.Serializable;
  */
 final class RelativeCounts implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int SMALL = 256;
 
   private final int order;
   private transient RelativeScale scale;
+
+  /** [count] x of small counts. */
+  private transient long[] small;
 
   /** [order + 1] the counts of each order; null at 0. */
   final Column[] columns;
@@ -48,12 +53,19 @@ final class RelativeCounts implements Serializable {
      */
     private transient int[] few;
 
+    /**
+     * [contexts, segments] of how many other successors x is in the segment; {@link #contexts} has
+     * only their part in this segment until the scan ends.
+     */
+    private transient int[] reached;
+
     Column(int grams, int contexts, long once, long twice) {
       counts = new long[grams];
       this.contexts = new long[DiscountCurve.SEGMENTS * contexts];
       this.once = once;
       this.twice = twice;
       few = new int[2 * contexts];
+      reached = new int[DiscountCurve.SEGMENTS * contexts];
     }
 
     void context(int context, long x, boolean isOutside) {
@@ -62,7 +74,10 @@ final class RelativeCounts implements Serializable {
       } else if (x == twice) {
         few[2 * context + 1]++;
       } else {
-        DiscountCurve.add(contexts, DiscountCurve.SEGMENTS * context, x);
+        int segment = DiscountCurve.segment(x);
+        int at = DiscountCurve.SEGMENTS * context + segment;
+        reached[at]++;
+        contexts[at] += x - DiscountCurve.begin(segment);
       }
       if (isOutside) {
         if (outside.length == 0) {
@@ -72,18 +87,32 @@ final class RelativeCounts implements Serializable {
       }
     }
 
-    /** Adds the successors that {@link #few} counts to the sums; to be called after a scan. */
+    /** Adds many successors with the same x. */
+    void contexts(int context, long x, int many) {
+      int segment = DiscountCurve.segment(x);
+      int at = DiscountCurve.SEGMENTS * context + segment;
+      reached[at] += many;
+      contexts[at] += many * (x - DiscountCurve.begin(segment));
+    }
+
+    /** Completes the sums; to be called after a scan. */
     void end() {
-      long[] one = new long[DiscountCurve.SEGMENTS];
-      long[] two = new long[DiscountCurve.SEGMENTS];
-      DiscountCurve.add(one, 0, once);
-      DiscountCurve.add(two, 0, twice);
       for (int c = 0; 2 * c < few.length; c++) {
-        for (int k = 0; few[2 * c] + few[2 * c + 1] > 0 && k < DiscountCurve.SEGMENTS; k++) {
-          contexts[DiscountCurve.SEGMENTS * c + k] += few[2 * c] * one[k] + few[2 * c + 1] * two[k];
+        if (few[2 * c] > 0) {
+          contexts(c, once, few[2 * c]);
+        }
+        if (few[2 * c + 1] > 0) {
+          contexts(c, twice, few[2 * c + 1]);
+        }
+        int at = DiscountCurve.SEGMENTS * c;
+        long beyond = 0;
+        for (int k = DiscountCurve.SEGMENTS - 1; k >= 0; k--) {
+          contexts[at + k] += beyond == 0 ? 0 : beyond * DiscountCurve.length(k);
+          beyond += reached[at + k];
         }
       }
       few = new int[few.length];
+      reached = new int[reached.length];
     }
 
     /** The sum of x over all successors of a context. */
@@ -115,6 +144,8 @@ final class RelativeCounts implements Serializable {
 
   RelativeCounts(HeldOut heldOut, RelativeScale scale) {
     this.scale = scale;
+    small = new long[SMALL];
+    Arrays.setAll(small, scale::of);
     order = scale.order();
     columns = new Column[order + 1];
     for (int n = 1; n < columns.length; n++) {
@@ -138,7 +169,7 @@ final class RelativeCounts implements Serializable {
     if (n > order) {
       return 0;
     }
-    long occurrences = scale.of(count);
+    long occurrences = count < SMALL ? small[(int) count] : scale.of(count);
     long x = n == order || starts ? occurrences : extended[n];
     extended[n] = 0;
     extended[n - 1] += Math.min(RelativeScale.ONE, occurrences);
