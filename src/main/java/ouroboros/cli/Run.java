@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
+import ouroboros.experiment.RunCost;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
@@ -76,6 +77,16 @@ final class Run implements Callable<Integer> {
   public Integer call() throws Exception {
     mlflow.check(spec.commandLine());
     Experiment asked = SpecFile.read(file, options.overrides());
+    if (!forecast && asked.corpus() != null && asked.corpus().countsOfCounts() != null) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  file,
+                  0,
+                  "corpus.counts-of-counts",
+                  "counts can be forecast, not run: add --forecast, or give the text as"
+                      + " corpus.source")));
+    }
     PrintWriter console = spec.commandLine().getOut();
     String path = folder == null ? "out/" + asked.name() : folder;
     try (Session session = Session.open("ouroboros " + asked.name())) {
@@ -116,9 +127,12 @@ final class Run implements Callable<Integer> {
     }
     List<String> cells = asked.cells().stream().map(Cell::name).toList();
     console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
-    console.println(outcome.cost().text());
-    List<Problem> problems =
-        outcome.cost().problems(file, Runtime.getRuntime().maxMemory(), out.room());
+    if (outcome.cost().isEmpty()) {
+      return Main.Exit.DONE;
+    }
+    RunCost cost = outcome.cost().get();
+    console.println(cost.text());
+    List<Problem> problems = cost.problems(file, Runtime.getRuntime().maxMemory(), out.room());
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }

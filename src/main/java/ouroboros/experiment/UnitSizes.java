@@ -19,6 +19,11 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
     all = Collections.unmodifiableMap(new EnumMap<>(all));
   }
 
+  /** R alone, where every token is a unit of its own. */
+  public static UnitSizes ofTokens(long real) {
+    return new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real, 0, 0, 0)));
+  }
+
   /** The sizes of a prepared corpus. */
   public static UnitSizes of(PreparedCorpus corpus) {
     return new UnitSizes(

@@ -42,6 +42,20 @@ public final class Census {
     this.slices = Map.copyOf(slices);
   }
 
+  /**
+   * The census of a text whose counts of counts are all that is known: every token is a unit of its
+   * own.
+   *
+   * @param types by count: how many types of R occur so often
+   */
+  public static Census ofCounts(SortedMap<Long, Long> types) {
+    Census census = none();
+    List<RealTypes.Row> rows = new ArrayList<>();
+    types.forEach((count, here) -> rows.add(RealTypes.Row.of(new long[] {1, count}, here)));
+    census.known.put(new TreeMap<>(), new RealTypes(List.of(1), rows));
+    return census;
+  }
+
   /** The census of no text, with which nothing can be forecast. */
   public static Census none() {
     return new Census(new TreeMap<>(), Map.of());
@@ -61,7 +75,8 @@ public final class Census {
 
   /** Whether R and all these slices were counted. */
   boolean holds(SortedMap<Integer, RecipeLine> wanted) {
-    return !inSentences.isEmpty() && slices.keySet().containsAll(wanted.values());
+    boolean isCounted = !inSentences.isEmpty() && slices.keySet().containsAll(wanted.values());
+    return isCounted || known.containsKey(wanted);
   }
 
   /**

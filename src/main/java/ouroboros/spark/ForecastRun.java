@@ -1,9 +1,12 @@
 package ouroboros.spark;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
@@ -14,13 +17,18 @@ import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.expect.Forecasts;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.law.Census;
 import ouroboros.metric.ForecastRow;
+import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.RealCensus;
 import ouroboros.spark.truth.TruthCost;
+import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.read.Compression;
+import ouroboros.text.read.CountsOfCounts;
 
 /** Predicts the results and the cost of an experiment, before anything is drawn. */
 public final class ForecastRun {
@@ -30,9 +38,9 @@ public final class ForecastRun {
    * A forecast.
    *
    * @param rows of {@code forecast.csv}, sorted
-   * @param cost of the run
+   * @param cost of the run; empty where R is known only by its counts of counts
    */
-  public record Outcome(List<ForecastRow> rows, RunCost cost) {}
+  public record Outcome(List<ForecastRow> rows, Optional<RunCost> cost) {}
 
   /**
    * Evaluates the laws and times a short calibration. A corpus is prepared in the folder, where a
@@ -44,7 +52,12 @@ public final class ForecastRun {
       Experiment experiment, Session session, OutFolder out, PrintStream console) {
     int cores = session.spark().sparkContext().defaultParallelism();
     if (experiment.corpus() == null) {
-      return new Outcome(Forecasts.ofTruth(experiment), TruthCost.of(experiment, cores));
+      return new Outcome(
+          Forecasts.ofTruth(experiment), Optional.of(TruthCost.of(experiment, cores)));
+    }
+    String counts = experiment.corpus().countsOfCounts();
+    if (counts != null) {
+      return ofCounts(experiment, counts);
     }
     console.println("preparing the corpus");
     String folder = out.root() + "/corpus";
@@ -68,6 +81,23 @@ public final class ForecastRun {
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     TextLaws laws = TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));
-    return new Outcome(Forecasts.of(experiment, laws), TextCost.of(experiment, reader, cores));
+    return new Outcome(
+        Forecasts.of(experiment, laws), Optional.of(TextCost.of(experiment, reader, cores)));
+  }
+
+  /**
+   * R is known only by how many types occur once, twice .. in it; every token is taken for a unit.
+   */
+  private static Outcome ofCounts(Experiment experiment, String file) {
+    CountsOfCounts counts;
+    try (InputStream in = Compression.of(file).unpack(CorpusFiles.open(file, 0))) {
+      counts = CountsOfCounts.read(file, in);
+    } catch (IOException e) {
+      throw new CorpusException(file + ": cannot be read: " + e.getMessage());
+    }
+    TextLaws laws =
+        TextLaws.of(
+            experiment, UnitSizes.ofTokens(counts.tokens()), Census.ofCounts(counts.types()));
+    return new Outcome(Forecasts.of(experiment, laws), Optional.empty());
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxVocabulary how many types are kept, the most frequent ones; null for all
  * @param split shares of the documents in the four parts
  * @param resample whether each replicate draws R's documents again, with replacement
+ * @param countsOfCounts a file that says how many types occur once, twice .. in R, instead of text;
+ *     enough for a forecast
  */
 public record CorpusSpec(
     List<String> source,
@@ -42,7 +44,8 @@ public record CorpusSpec(
     int minCount,
     @Nullable Integer maxVocabulary,
     Split split,
-    boolean resample)
+    boolean resample,
+    @Nullable String countsOfCounts)
     implements Serializable {
 
   /** What counts as one document in plain text. */

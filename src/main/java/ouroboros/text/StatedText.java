@@ -59,7 +59,8 @@ public record StatedText(
         1,
         null,
         ALL_REAL,
-        false);
+        false,
+        null);
   }
 
   /** One line for each choice that both state and that differs. */

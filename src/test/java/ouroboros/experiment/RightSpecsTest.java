@@ -43,7 +43,8 @@ class RightSpecsTest {
                 1,
                 null,
                 CorpusSpec.Split.DEFAULT,
-                false));
+                false,
+                null));
     Cell cell = e.cells().get(0);
     assertThat(cell.name()).isEqualTo("base");
     assertThat(cell.family())
@@ -149,7 +150,8 @@ class RightSpecsTest {
                 3,
                 5000,
                 new CorpusSpec.Split(0.5, 0, 0, 0.5),
-                true));
+                true,
+                null));
     assertThat(e.cells().get(0).size()).isEqualTo(new Size.Tokens(1000));
     assertThat(e.cells().get(0).sampling())
         .isEqualTo(

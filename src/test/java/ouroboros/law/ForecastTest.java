@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,33 @@ class ForecastTest {
 
   static List<Policy> policies() {
     return EveryPolicy.of(new Amount.Share(.3), new Amount.Share(1));
+  }
+
+  /** Where every unit is one token, counts of counts are all that a forecast needs. */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void countsOfCountsAreEnoughWithoutReserve(Policy policy) {
+    TreeMap<Long, Long> types = new TreeMap<>(Map.of(1L, 700L, 2L, 150L, 3L, 60L, 40L, 5L));
+    long tokens = types.entrySet().stream().mapToLong(e -> e.getKey() * e.getValue()).sum();
+    long[] counts =
+        types.entrySet().stream()
+            .flatMapToLong(e -> LongStream.generate(e::getKey).limit(e.getValue()))
+            .toArray();
+    int[] ids = IntStream.range(0, counts.length).toArray();
+    Census single =
+        new Census(new TreeMap<>(Map.of(1, new Census.Occurrences(ids, counts))), Map.of());
+    AvailableUnits stock = AvailableUnits.ofCorpus(tokens, 0, tokens);
+    if (policy.usesReserve()) {
+      assertThat(Forecast.of(policy, stock, GENERATIONS, Census.ofCounts(types))).isEmpty();
+      return;
+    }
+    Forecast expected = Forecast.of(policy, stock, GENERATIONS, single).orElseThrow();
+    Forecast counted =
+        Forecast.of(policy, stock, GENERATIONS, Census.ofCounts(types)).orElseThrow();
+    assertThat(counted.ofSynthetic(GENERATIONS).retention())
+        .isCloseTo(expected.ofSynthetic(GENERATIONS).retention(), within(1e-12));
+    assertThat(counted.ofTraining(GENERATIONS).lostMass())
+        .isCloseTo(expected.ofTraining(GENERATIONS).lostMass(), within(1e-12));
   }
 
   @ParameterizedTest

@@ -107,7 +107,8 @@ class UnitsOfCellsTest {
         .contains(
             "vocabulary-retention of family=ngram", "variance-ratio of family=gaussian-mixture")
         .noneMatch(row -> row.contains("multinomial"));
-    assertThat(outcome.cost().text()).endsWith(", without 4 cells that draw documents");
-    assertThat(outcome.cost().drawn()).isPositive();
+    assertThat(outcome.cost().orElseThrow().text())
+        .endsWith(", without 4 cells that draw documents");
+    assertThat(outcome.cost().orElseThrow().drawn()).isPositive();
   }
 }

@@ -58,7 +58,8 @@ public record SpecFixtures(
         minCount,
         maxVocabulary,
         split,
-        false);
+        false,
+        null);
   }
 
   public SpecFixtures withId(@Nullable String field) {

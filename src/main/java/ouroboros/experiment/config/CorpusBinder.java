@@ -13,15 +13,17 @@ import ouroboros.text.CorpusSpec;
 final class CorpusBinder {
   private static final String BUNDLED = "bundled:";
   private static final List<String> BUNDLES = List.of("bundled:strata");
+  private static final String COUNTS = "counts-of-counts";
   private static final Type<String> FIELD = Types.text();
 
   private CorpusBinder() {}
 
   static CorpusSpec bind(Section top) {
     Section section = top.optionalSection("corpus", "{source: bundled:strata}");
+    String counts = section.nullable(COUNTS, FIELD, null);
     CorpusSpec corpus =
         new CorpusSpec(
-            source(section),
+            counts == null ? source(section) : none(section),
             section.optional("text", FIELD, "text"),
             section.nullable("id", FIELD, "id"),
             section.nullable("stratum", FIELD, "stratum"),
@@ -44,9 +46,21 @@ final class CorpusBinder {
             section.optional("min-count", Types.count(1, Integer.MAX_VALUE), 1),
             section.nullable("max-vocabulary", Types.count(1, Integer.MAX_VALUE), null),
             SplitBinder.bind(section),
-            section.optional("resample", Types.flag(), false));
+            section.optional("resample", Types.flag(), false),
+            counts);
+    if (counts == null) {
+      // The experiment is then the same as one without the key.
+      section.resolved().remove(COUNTS);
+    }
     section.close();
     return corpus;
+  }
+
+  private static List<String> none(Section section) {
+    if (section.take("source") != null) {
+      section.problem("source", "R is given by " + COUNTS + "; remove one of the two");
+    }
+    return List.of();
   }
 
   private static List<String> source(Section section) {

@@ -11,6 +11,7 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Size;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
 import ouroboros.law.Forecast;
@@ -54,7 +55,7 @@ public final class TextLaws {
       return laws;
     }
     for (Cell cell : experiment.cells()) {
-      stock(cell, parts)
+      stock(experiment, cell, parts)
           .ifPresent(stock -> laws.add(cell, stock, experiment.generations(), census));
     }
     return laws;
@@ -88,7 +89,7 @@ public final class TextLaws {
     }
     for (Cell cell : experiment.cells()) {
       Optional<AvailableUnits> stock =
-          losesTypesByChance(cell) ? stock(cell, parts) : Optional.empty();
+          losesTypesByChance(cell) ? stock(experiment, cell, parts) : Optional.empty();
       any |= stock.isPresent();
       stock
           .map(of -> Forecast.slices(cell.policy(), of, experiment.generations()).values())
@@ -100,6 +101,11 @@ public final class TextLaws {
   /** Whether every replicate has an R of its own. A law is for one R, so there is none then. */
   private static boolean isRedrawn(Experiment experiment) {
     return experiment.corpus() != null && experiment.corpus().resample();
+  }
+
+  /** Whether R is known only by its counts of counts, so that every token is a unit. */
+  private static boolean isCounted(Experiment experiment) {
+    return experiment.corpus() != null && experiment.corpus().countsOfCounts() != null;
   }
 
   /**
@@ -117,9 +123,12 @@ public final class TextLaws {
    * The units that are available to a cell at the start. Empty where it is not known in advance how
    * many units T_g takes from each source.
    */
-  private static Optional<AvailableUnits> stock(Cell cell, UnitSizes units) {
+  private static Optional<AvailableUnits> stock(Experiment experiment, Cell cell, UnitSizes units) {
     PartSizes parts = units.of(cell);
-    OptionalLong size = cell.size().units(parts.real());
+    OptionalLong size =
+        isCounted(experiment) && cell.size() instanceof Size.Tokens tokens
+            ? OptionalLong.of(tokens.tokens())
+            : cell.size().units(parts.real());
     return size.isPresent() && cell.safeguards().isEmpty() && !cell.safeguards().mayAct()
         ? Optional.of(AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
         : Optional.empty();

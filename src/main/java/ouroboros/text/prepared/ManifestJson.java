@@ -1,5 +1,6 @@
 package ouroboros.text.prepared;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.CorpusSpec.Deduplicate;
 import ouroboros.text.CorpusSpec.Documents;
@@ -103,6 +105,12 @@ public final class ManifestJson {
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface Kebab {}
 
+  /** A prepared corpus has a text, so it has no counts in place of one. */
+  private interface WithText {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable String countsOfCounts();
+  }
+
   private static JsonMapper mapper() {
     JsonMapper.Builder builder =
         JsonMapper.builder()
@@ -119,6 +127,6 @@ public final class ManifestJson {
         }) {
       builder.addMixIn(closed, Kebab.class);
     }
-    return builder.build();
+    return builder.addMixIn(CorpusSpec.class, WithText.class).build();
   }
 }

@@ -46,7 +46,8 @@ final class EstimationTexts {
         1,
         null,
         CorpusSpec.Split.DEFAULT,
-        false);
+        false,
+        null);
   }
 
   static Path write(Path folder, String... lines) {

@@ -35,7 +35,8 @@ class JsonNumbersTest {
             1,
             null,
             plain.split(),
-            false);
+            false,
+            null);
     DocumentReader reader =
         DocumentReader.of(
             spec,
