@@ -16,6 +16,7 @@ import ouroboros.policy.Policy;
  * the same way for T_k. This holds for policies that are linear in counts: T_g = sum_j w_{g,j} S_j
  * (source 0 is R), |S_{g+1}| = rho_g |T_g|. The recursion begins with theta_k infinite and all
  * others 0; for j = k .. 1 and all i < j, theta_i += rho_{j-1} w_{j-1,i} (1 - exp(-theta_j)).
+ * Without feedback each S_j is drawn from M_0: there T_0 takes the place of T_{j-1}.
  *
  * <p>The reason: given T_g, each occurrence is drawn a Poisson number of times, so E exp(-theta
  * N(S_{g+1})) = exp(-rho_g (1 - e^-theta) N(T_g)), where N is the count of the type. [Derived for
@@ -50,6 +51,8 @@ final class Extinction {
       extinction.stocks.add(stock);
       if (policy instanceof Policy.Partial) {
         continue;
+      } else if (policy.rule() instanceof Policy.Partial) {
+        return Optional.empty();
       }
       Optional<List<Flow>> lines = Flow.of(policy, g, stock);
       if (lines.isEmpty()) {
@@ -88,11 +91,12 @@ final class Extinction {
   private SurvivalProbability back(int from, Thetas thetas) {
     for (int j = from; j >= 1; j--) {
       double once = -StrictMath.expm1(-thetas.synthetic[j]);
-      apply(j - 1, once * stocks.get(j).synthetic(j) / weight(j - 1), thetas);
+      int model = policy.drawnFrom(j);
+      apply(model, once * stocks.get(j).synthetic(j) / weight(model), thetas);
     }
     double real = stocks.get(0).real();
     double share =
-        policy instanceof Policy.Anchor anchor ? anchor.real().of((long) real) / real : 0;
+        policy.rule() instanceof Policy.Anchor anchor ? anchor.real().of((long) real) / real : 0;
     return new SurvivalProbability(
         times ->
             share * StrictMath.exp(-Taken.theta(thetas.kept, times))
@@ -112,7 +116,7 @@ final class Extinction {
   private double units(Flow flow, AvailableUnits stock) {
     return switch (flow.from().kind()) {
       case SYNTHETIC -> flow.share() * stock.synthetic(flow.from().number());
-      case KEPT -> ((Policy.Anchor) policy).real().of(stock.real());
+      case KEPT -> ((Policy.Anchor) policy.rule()).real().of(stock.real());
       case REAL, RESERVE -> flow.share() * stock.real();
     };
   }

@@ -64,9 +64,10 @@ record Flow(From from, How how, double share, double weight) {
   /**
    * The lines of T_g. Where a recipe has a random number of units, its mean is used. Empty if no
    * law is known: the policy chooses units by their content, or its mean recipe is not written
-   * here.
+   * here. Feedback makes no difference.
    */
-  static Optional<List<Flow>> of(Policy policy, int g, AvailableUnits stock) {
+  static Optional<List<Flow>> of(Policy of, int g, AvailableUnits stock) {
+    Policy policy = of.rule();
     if (g == 0) {
       return Optional.of(List.of(new Flow(new From(Kind.REAL, 0), How.WITHOUT, 1, 1)));
     }

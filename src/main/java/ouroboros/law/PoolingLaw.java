@@ -60,7 +60,8 @@ public final class PoolingLaw {
       AccumulateLaw.states(stock, generations, estimator, states);
     } else if (policy instanceof Policy.Partial partial) {
       PartialLaw.states(partial.share(), stock, generations, estimator, states);
-    } else if (policy.isRandom() && !policy.isLinear()) {
+    } else if (policy.isRandom()
+        && (!policy.isLinear() || policy.rule() instanceof Policy.Partial)) {
       return Optional.empty(); // a recipe under one key does not represent the random recipes
     } else {
       new RecipeErrors(policy, estimator).states(stock, generations, states);

@@ -41,28 +41,31 @@ final class RecipeErrors {
     AvailableUnits stock = before;
     splitReal(stock.real());
     int[] synthetics = new int[generations + 1];
-    Pool model = new Pool();
+    List<Pool> models = new ArrayList<>();
     for (int g = 0; g <= generations; g++) {
       stock = stock.after(policy, g);
       Recipe recipe = policy.recipe(g, stock, NO_KEY);
       Pool pool = new Pool();
       for (RecipeLine part : recipe.parts()) {
         if (part.source() instanceof Source.Synthetic s && s.generation() == g) {
-          PoolingLaw.State last = states.get(g - 1);
+          int from = policy.drawnFrom(g);
+          PoolingLaw.State last = states.get(from);
           double within = estimator.within().applyAsDouble(last.diversity());
-          synthetics[g] = errors.drawn(model, within / part.units());
+          synthetics[g] = errors.drawn(models.get(from), within / part.units());
           moments.add(last.error() + within);
         }
         add(part, stock.real(), synthetics, pool);
       }
       states.add(state(pool));
-      model = pool;
+      models.add(pool);
     }
   }
 
   private void splitReal(long real) {
     keptUnits =
-        policy instanceof Policy.Anchor anchor ? Math.min(real, anchor.real().of(real)) : real;
+        policy.rule() instanceof Policy.Anchor anchor
+            ? Math.min(real, anchor.real().of(real))
+            : real;
     kept = independent((double) keptUnits);
     rest = keptUnits < real ? independent((double) (real - keptUnits)) : -1;
   }
@@ -79,7 +82,7 @@ final class RecipeErrors {
       if (rest >= 0) {
         pool.add(rest, (double) (real - keptUnits), each);
       }
-    } else if (policy instanceof Policy.Anchor) {
+    } else if (policy.rule() instanceof Policy.Anchor) {
       pool.add(kept, units, each);
     } else {
       double variance =

@@ -42,7 +42,7 @@ public final class ShareLaw {
     }
     // If R takes the place of the truth, draws with replacement from R are new draws from the
     // truth.
-    boolean drawsAnew = policy instanceof Policy.Mixture;
+    boolean drawsAnew = policy.rule() instanceof Policy.Mixture;
     long real = drawsAnew ? WITHOUT_END : stock.real();
     AvailableUnits endless = AvailableUnits.ofCorpus(real, AvailableUnits.ENDLESS, stock.size());
     double realDiversity = drawsAnew ? 1 : 1 - 1.0 / stock.real();
@@ -71,7 +71,7 @@ public final class ShareLaw {
   /** The share in S_g, g >= 1, of a component with this share in R. */
   public Expectation ofSynthetic(int g, double share) {
     double units = stock.after(policy, g).synthetic(g);
-    return of(share, kept(g - 1) * (1 - 1 / units));
+    return of(share, kept(policy.drawnFrom(g)) * (1 - 1 / units));
   }
 
   /** 1 - D, with R in the place of the truth. */

@@ -23,7 +23,7 @@ public final class VarianceLaw {
     if (policy.usesReserve()) {
       return Optional.empty();
     }
-    boolean drawsFromReal = policy instanceof Policy.Mixture;
+    boolean drawsFromReal = policy.rule() instanceof Policy.Mixture;
     AvailableUnits known =
         drawsFromReal
             ? AvailableUnits.ofCorpus(AvailableUnits.ENDLESS, start.reserve(), start.size())
@@ -40,7 +40,9 @@ public final class VarianceLaw {
     for (int g = 1; g <= generations; g++) {
       stock = stock.after(policy, g);
       ratios[g] =
-          (1 - 1.0 / stock.synthetic(g)) * law.at(g - 1).diversity() / law.at(0).diversity();
+          (1 - 1.0 / stock.synthetic(g))
+              * law.at(policy.drawnFrom(g)).diversity()
+              / law.at(0).diversity();
     }
     return ratios;
   }

@@ -40,6 +40,25 @@ public sealed interface Policy extends PolicyFacts {
     return RecipeLines.recipe(this, g, stock, key);
   }
 
+  /** The rule that makes the recipes: the policy itself, whether there is feedback or not. */
+  default Policy rule() {
+    return this;
+  }
+
+  /**
+   * Whether T_1 .. T_generations are made alike: as many units of each kind of source, with the
+   * same weights. If S_1, S_2 .. were all drawn from M_0, every T_g would then have the same
+   * distribution, as far as real units are chosen at random.
+   */
+  default boolean isSteady(int generations) {
+    return SteadyRecipe.of(this, generations);
+  }
+
+  /** Whether S_1 .. S_generations have equally many units. */
+  default boolean drawsAsMany(int generations) {
+    return SteadyRecipe.drawsAsMany(this, generations);
+  }
+
   /** The name in a spec. */
   default String kind() {
     String kebab = getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1");
@@ -336,6 +355,11 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
+    public boolean hasFeedback() {
+      return false;
+    }
+
+    @Override
     public int oldestNeeded(int g) {
       return g + 1;
     }
@@ -347,6 +371,11 @@ public sealed interface Policy extends PolicyFacts {
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return List.of(
           new RecipeLine(new Source.Real(), new Choice.With(g), stock.real(), RecipeLine.ONE));
+    }
+
+    @Override
+    public boolean hasFeedback() {
+      return false;
     }
 
     @Override
@@ -377,8 +406,49 @@ public sealed interface Policy extends PolicyFacts {
     }
 
     @Override
+    public boolean hasFeedback() {
+      return false;
+    }
+
+    @Override
     public int oldestNeeded(int g) {
       return g + 1;
+    }
+  }
+
+  /**
+   * The recipes of a rule where every S_j is drawn from M_0, each with random numbers of its own.
+   * It is the control of that rule: only feedback is missing.
+   */
+  record WithoutFeedback(Policy rule) implements Policy, OfRule {
+    @Override
+    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return rule.parts(g, stock, key, previous);
+    }
+
+    @Override
+    public Recipe next(int g, AvailableUnits stock, Key key, Recipe previous) {
+      return rule.next(g, stock, key, previous);
+    }
+
+    @Override
+    public Recipe recipe(int g, AvailableUnits stock, Key key) {
+      return rule.recipe(g, stock, key);
+    }
+
+    @Override
+    public String kind() {
+      return rule.kind();
+    }
+
+    @Override
+    public int drawnFrom(int g) {
+      return 0;
+    }
+
+    @Override
+    public boolean hasFeedback() {
+      return false;
     }
   }
 

@@ -101,6 +101,19 @@ public interface PolicyFacts extends Serializable {
     return Policy.Total.ADD;
   }
 
+  /** The number of the model that S_g is drawn from, g >= 1. */
+  default int drawnFrom(int g) {
+    return g - 1;
+  }
+
+  /**
+   * Whether a model is fitted to text that depends on an earlier model's training on synthetic
+   * text. If not, all units of all T_g are real, or are drawn from M_0.
+   */
+  default boolean hasFeedback() {
+    return true;
+  }
+
   /** Units of S_g, g >= 1. */
   default long syntheticUnits(int g, AvailableUnits stock) {
     return Math.round(stock.size() * scale(g));

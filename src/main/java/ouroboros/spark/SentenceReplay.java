@@ -102,7 +102,7 @@ public final class SentenceReplay {
     }
     Cell own = experiment.cells().get(0);
     Cell cell = own;
-    int model = generation - 1;
+    int model = own.policy().drawnFrom(generation);
     if (own.safeguards().mayAct()) {
       List<Manifest> past = new ArrayList<>();
       for (int g = 0; g < generation; g++) {

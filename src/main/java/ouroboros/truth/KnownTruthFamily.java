@@ -104,7 +104,7 @@ public final class KnownTruthFamily<B>
 
   @Override
   public Points<B> draw(int g, long units, List<double[]> past) {
-    int from = drawnFrom.applyAsInt(past);
+    int from = Math.min(policy.drawnFrom(g), drawnFrom.applyAsInt(past));
     if (from < g - 1) {
       model.clear();
       Objects.requireNonNull(trained.get(from)).forEach(this::addToModel);
@@ -231,7 +231,7 @@ public final class KnownTruthFamily<B>
   public double[] fit(
       Generation<double[], Points<B>> now, Recipe recipe, Function<RecipeLine, Chosen<B>> take) {
     int g = now.number();
-    boolean grows = g > 0 && longestRollback < 0;
+    boolean grows = g > 0 && longestRollback < 0 && policy.drawnFrom(g + 1) == g;
     Optional<Recipe> growth = grows ? policy.growth(g, now.available()) : Optional.empty();
     if (growth.isPresent() && growth.get().parts().isEmpty()) {
       return values(g, now.before().clone());
@@ -247,9 +247,10 @@ public final class KnownTruthFamily<B>
     }
     taken.forEach(this::add);
     model.fit();
-    if (longestRollback > 0) {
+    boolean isKept = g == 0 && policy.drawnFrom(2) == 0;
+    if (longestRollback > 0 || isKept) {
       trained.put(g, taken);
-      trained.keySet().removeIf(j -> j < g - longestRollback);
+      trained.keySet().removeIf(j -> j < Math.min(policy.drawnFrom(g + 1), g - longestRollback));
     }
     int oldest = growth.isPresent() ? g + 1 : policy.oldestNeeded(g + 1);
     synthetics.keySet().removeIf(j -> j < oldest);

@@ -3,6 +3,7 @@ package ouroboros.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -105,15 +106,17 @@ class ForecastTest {
     }
     AvailableUnits stock = before;
     Recipe recipe = policy.recipe(0, stock, key);
-    double[] model = cumulative(recipe, sources, key);
+    List<double[]> models = new ArrayList<>();
+    models.add(cumulative(recipe, sources, key));
     for (int g = 1; g <= GENERATIONS; g++) {
       int units = (int) policy.syntheticUnits(g, stock);
-      int[] drawn = draw(model, units, key, g);
+      int[] drawn = draw(models.get(policy.drawnFrom(g)), units, key, g);
       sources.put(new Source.Synthetic(g), drawn);
       stock = stock.and(units);
       measure(real, counts(drawn, 0, units), sums[0], sums[1], g);
       recipe = policy.next(g, stock, key, recipe);
-      model = cumulative(recipe, sources, key);
+      double[] model = cumulative(recipe, sources, key);
+      models.add(model);
       long[] alive = new long[TYPES];
       for (int i = 0; i < TYPES; i++) {
         alive[i] = model[i] > (i == 0 ? 0 : model[i - 1]) ? 1 : 0;

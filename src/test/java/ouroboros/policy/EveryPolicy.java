@@ -39,7 +39,10 @@ public final class EveryPolicy {
             new Policy.Contaminated(schedule, Policy.RealSource.FRESH),
             new Policy.Frozen(),
             new Policy.Bootstrap(),
-            new Policy.FreshDisjoint());
+            new Policy.FreshDisjoint(),
+            new Policy.WithoutFeedback(new Policy.Accumulate()),
+            new Policy.WithoutFeedback(new Policy.AccumulateSubsample(size)),
+            new Policy.WithoutFeedback(new Policy.Decay(1.5)));
     for (Class<?> kind : Policy.class.getPermittedSubclasses()) {
       if (samples.stream().noneMatch(kind::isInstance)) {
         throw new AssertionError(

@@ -55,6 +55,63 @@ class PolicyFactsTest {
   }
 
   @Test
+  void aSteadyPolicyMakesAllTrainingSetsAlike() {
+    Amount tenth = new Amount.Share(.1);
+    Policy.Choose random = new Policy.Choose.Random();
+    List<Policy> steady =
+        List.of(
+            new Policy.Replace(),
+            new Policy.Anchor(tenth, random, Policy.Total.ADD),
+            new Policy.Fresh(tenth, Policy.Total.FIXED, Policy.OrderBy.HASH),
+            new Policy.Mixture(.3),
+            new Policy.Weighted(tenth, .4),
+            new Policy.Window(1, false),
+            new Policy.Window(1, true),
+            new Policy.GrowingByPower(0),
+            new Policy.Contaminated(List.of(.5), Policy.RealSource.REAL),
+            new Policy.Frozen(),
+            new Policy.Bootstrap());
+    List<Policy> changing =
+        List.of(
+            new Policy.Accumulate(),
+            new Policy.AccumulateSubsample(tenth),
+            new Policy.Anchor(tenth, random, Policy.Total.ADD, 2),
+            new Policy.Fresh(tenth, Policy.Total.ADD, Policy.OrderBy.HASH, 3),
+            new Policy.Window(2, false),
+            new Policy.Window(2, true),
+            new Policy.Decay(1.5),
+            new Policy.Partial(.4),
+            new Policy.GrowingByFactor(1.3),
+            new Policy.Contaminated(List.of(.5, .5, .7), Policy.RealSource.REAL));
+    assertThat(steady).allMatch(policy -> policy.isSteady(GENERATIONS));
+    assertThat(changing).noneMatch(policy -> policy.isSteady(GENERATIONS));
+    assertThat(changing)
+        .allMatch(
+            policy ->
+                !new Policy.WithoutFeedback(policy).isSteady(GENERATIONS)
+                    && policy.drawsAsMany(GENERATIONS) != policy.kind().equals("growing"));
+    // Up to there, the schedule and the period of real units make no difference.
+    assertThat(new Policy.Contaminated(List.of(.5, .5, .7), Policy.RealSource.REAL).isSteady(2))
+        .isTrue();
+    assertThat(new Policy.Anchor(tenth, random, Policy.Total.ADD, 3).isSteady(2)).isTrue();
+  }
+
+  @Test
+  void withoutFeedbackEverythingIsDrawnFromTheFirstModel() {
+    for (Policy policy : EveryPolicy.of(new Amount.Share(.1), new Amount.Units(90))) {
+      Policy control = new Policy.WithoutFeedback(policy.rule());
+      assertThat(control.hasFeedback()).isFalse();
+      assertThat(control.drawnFrom(5)).isZero();
+      for (AvailableUnits stock : STOCKS) {
+        assertThat(recipes(control, stock, new Key(3, 1)))
+            .isEqualTo(recipes(policy, stock, new Key(3, 1)));
+      }
+    }
+    assertThat(new Policy.Accumulate().drawnFrom(5)).isEqualTo(4);
+    assertThat(new Policy.Accumulate().hasFeedback()).isTrue();
+  }
+
+  @Test
   void whatSaysNothingCountsAsRandomAndNotLinear() {
     PolicyFacts silent = new PolicyFacts() {};
 

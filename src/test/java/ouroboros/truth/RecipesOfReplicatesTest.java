@@ -49,11 +49,19 @@ class RecipesOfReplicatesTest {
       AvailableUnits stock = cell.stock().after(cell.policy(), g);
       boolean isNew =
           g == 0 || cell.policy().growth(g, stock).filter(more -> more.parts().isEmpty()).isEmpty();
+      if (g > 0 && cell.policy().drawnFrom(g) < g - 1) {
+        sets.add(recipe(cell, cell.policy().drawnFrom(g), key)); // the model that S_g is drawn from
+      }
       if (isNew) {
-        sets.add(cell.policy().recipe(g, stock, key).parts().stream().map(Added::of).toList());
+        sets.add(recipe(cell, g, key));
       }
     }
     return sets;
+  }
+
+  private static List<Added> recipe(TruthCell cell, int g, Key key) {
+    AvailableUnits stock = cell.stock().after(cell.policy(), g);
+    return cell.policy().recipe(g, stock, key).parts().stream().map(Added::of).toList();
   }
 
   /** Points {@code from ..} of the truth, or S_g. */

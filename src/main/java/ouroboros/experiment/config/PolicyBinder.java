@@ -11,26 +11,44 @@ import ouroboros.policy.Policy;
 final class PolicyBinder {
   static final String EXAMPLE = "{kind: replace}";
   private static final String EVERY = "every";
+  private static final String FEEDBACK = "feedback";
 
   static final Kinds<Policy> KINDS =
       new Kinds<Policy>("policy")
-          .kind("replace", section -> new Policy.Replace())
-          .kind("accumulate", section -> new Policy.Accumulate())
-          .kind("accumulate-subsample", PolicyBinder::accumulateSubsample)
-          .kind("anchor", PolicyBinder::anchor)
-          .kind("fresh", PolicyBinder::fresh)
-          .kind("mixture", PolicyBinder::mixture)
-          .kind("weighted", PolicyBinder::weighted)
-          .kind("window", PolicyBinder::window)
-          .kind("decay", PolicyBinder::decay)
-          .kind("partial", PolicyBinder::partial)
-          .kind("growing", PolicyBinder::growing)
-          .kind("contaminated", ContaminatedBinder::bind)
-          .kind("frozen", section -> new Policy.Frozen())
-          .kind("bootstrap", section -> new Policy.Bootstrap())
-          .kind("fresh-disjoint", section -> new Policy.FreshDisjoint());
+          .kind("replace", fed(section -> new Policy.Replace()))
+          .kind("accumulate", fed(section -> new Policy.Accumulate()))
+          .kind("accumulate-subsample", fed(PolicyBinder::accumulateSubsample))
+          .kind("anchor", fed(PolicyBinder::anchor))
+          .kind("fresh", fed(PolicyBinder::fresh))
+          .kind("mixture", fed(PolicyBinder::mixture))
+          .kind("weighted", fed(PolicyBinder::weighted))
+          .kind("window", fed(PolicyBinder::window))
+          .kind("decay", fed(PolicyBinder::decay))
+          .kind("partial", fed(PolicyBinder::partial))
+          .kind("growing", fed(PolicyBinder::growing))
+          .kind("contaminated", fed(ContaminatedBinder::bind))
+          .kind("frozen", fed(section -> new Policy.Frozen()))
+          .kind("bootstrap", fed(section -> new Policy.Bootstrap()))
+          .kind("fresh-disjoint", fed(section -> new Policy.FreshDisjoint()));
 
   private PolicyBinder() {}
+
+  /**
+   * With {@code feedback: false} every S_j is drawn from M_0. Where that is the default, or changes
+   * nothing, the key is left out of the resolved spec: the experiment is then the same as one
+   * without it.
+   */
+  private static Kinds.Binder<Policy> fed(Kinds.Binder<Policy> rule) {
+    return section -> {
+      Policy policy = rule.bind(section);
+      boolean isFed = section.optional(FEEDBACK, Types.flag(), true);
+      if (isFed || policy == null || !policy.hasFeedback()) {
+        section.resolved().remove(FEEDBACK);
+        return policy;
+      }
+      return new Policy.WithoutFeedback(policy);
+    };
+  }
 
   private static Policy accumulateSubsample(Section section) {
     return new Policy.AccumulateSubsample(

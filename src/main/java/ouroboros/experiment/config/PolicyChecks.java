@@ -13,7 +13,7 @@ final class PolicyChecks {
 
   /** Checks a policy; {@code section} is the section of the policy. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
-    String kind = Names.of(policy.getClass());
+    String kind = policy.kind();
     if (family instanceof FamilySpec.Truth) {
       alike(section, policy, "points");
     } else {

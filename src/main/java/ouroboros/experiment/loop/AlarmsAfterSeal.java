@@ -118,11 +118,11 @@ public record AlarmsAfterSeal<R>(
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).action());
   }
 
-  /** The earliest model, if several alarms roll back at once. */
+  /** The model that the policy names; the earliest one, if several alarms roll back at once. */
   @Override
   public int drawnFrom(List<R> past) {
     int last = past.size() - 1;
-    int from = last;
+    int from = policy.drawnFrom(past.size());
     if (!watch.isEmpty()) {
       for (AlarmWatch.Fired<AlarmAction.Rollback> each :
           watch.fired(seen(past), AlarmAction.Rollback.class)) {

@@ -31,6 +31,7 @@ public final class LedgerCheck {
   }
 
   private void lineage(StoredRun run, String cell, int replicate, Consumer<String> print) {
+    boolean isFed = run.hasFeedback(cell);
     List<Integer> depths = new ArrayList<>(List.of(0));
     SealChain chain = new SealChain();
     for (int g = 0; g <= run.generations(); g++) {
@@ -51,8 +52,7 @@ public final class LedgerCheck {
         print.accept(line(name, share));
       }
       check(name, g, manifest, depths);
-      depths.add(
-          manifest.record().ledger().stream().mapToInt(Manifest.Share::depth).max().orElse(0) + 1);
+      depths.add(isFed ? Manifest.depth(manifest) : 1);
     }
   }
 

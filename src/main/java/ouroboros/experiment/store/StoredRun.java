@@ -58,6 +58,11 @@ public final class StoredRun {
     return known(cell).path("folder").asText();
   }
 
+  /** Whether each S_g of a cell is drawn from the model before it, and not from M_0. */
+  boolean hasFeedback(String cell) {
+    return known(cell).path("policy").path("feedback").asBoolean(true);
+  }
+
   /** Number of lineages per cell. */
   public int replicates() {
     return tree.path("replicates").asInt();

@@ -156,7 +156,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
 
   private SparkBlocks.Source<B> whole(List<Manifest> past, Source source, long from, int count) {
     if (source instanceof Source.Synthetic synthetic) {
-      M drawnFrom = model(synthetic.generation() - 1, past);
+      M drawnFrom = model(drawnFrom(synthetic.generation()), past);
       return setting.estimator().drawn(drawnFrom, lineage.key(), synthetic, from, count);
     }
     boolean isReserve = source instanceof Source.Reserve;
@@ -211,8 +211,8 @@ public final class DocumentFamily<B, M extends Mixture<M>>
             now.corpora() == null ? 0 : now.drawn().synthetic().units(),
             recipe.parts().stream().map(RecipeLine::toString).toList(),
             Measured.of(into, fitted.notes()),
-            Ledger.of(entries(recipe, tokens), j -> Manifest.depth(now.past().get(j - 1))),
-            estimator.shown(before, lineage.key(), g),
+            Ledger.of(entries(recipe, tokens), j -> Manifest.depth(now.past().get(drawnFrom(j)))),
+            estimator.shown(g == 0 ? null : model(drawnFrom(g), now.past()), lineage.key(), g),
             Manifest.Component.of(
                 g,
                 fates,
@@ -264,6 +264,10 @@ public final class DocumentFamily<B, M extends Mixture<M>>
       names.add(sealedModel(past, i).name());
     }
     return names;
+  }
+
+  private int drawnFrom(int g) {
+    return lineage.cell().policy().drawnFrom(g);
   }
 
   private M model(int g, List<Manifest> past) {

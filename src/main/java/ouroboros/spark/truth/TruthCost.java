@@ -103,7 +103,8 @@ public final class TruthCost {
             || family instanceof TruthSpec.LinearRegression
             || family instanceof TruthSpec.Poisson;
     AvailableUnits first = cell.stock().and(cell.policy().syntheticUnits(1, cell.stock()));
-    boolean grows = cell.policy().growth(1, first).isPresent() && sums;
+    boolean grows =
+        cell.policy().growth(1, first).isPresent() && sums && cell.policy().drawnFrom(2) == 1;
     boolean all = cell.policy().oldestNeeded(last) < last && !grows;
     double most = cell.real();
     for (int g = 1; g <= last; g++) {

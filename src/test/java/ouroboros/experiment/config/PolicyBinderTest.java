@@ -72,7 +72,15 @@ class PolicyBinderTest {
             new Policy.Contaminated(List.of(1.0), RealSource.REAL)),
         of("frozen", new Policy.Frozen()),
         of("bootstrap", new Policy.Bootstrap()),
-        of("fresh-disjoint", new Policy.FreshDisjoint()));
+        of("fresh-disjoint", new Policy.FreshDisjoint()),
+        of("accumulate, feedback: true", new Policy.Accumulate()),
+        of("accumulate, feedback: false", new Policy.WithoutFeedback(new Policy.Accumulate())),
+        of(
+            "window, last: 3, feedback: false",
+            new Policy.WithoutFeedback(new Policy.Window(3, false))),
+        of("frozen, feedback: false", new Policy.Frozen()),
+        of("bootstrap, feedback: false", new Policy.Bootstrap()),
+        of("fresh-disjoint, feedback: false", new Policy.FreshDisjoint()));
   }
 
   @Test
