@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.SentenceSink;
+import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.text.Vocabulary;
@@ -16,24 +17,28 @@ import ouroboros.text.Vocabulary;
  * <p>The models read the Philox stream of the sentence as {@link Drawer} does, so one model alone
  * draws the sentences that a drawer draws. Which model gives a token, and what the store gives, is
  * decided by streams of their own. Only integers decide. Not thread-safe.
+ *
+ * <p>{@value #LANES} sentences, called lanes, are drawn at the same time. In each round, short
+ * loops over the lanes read what the next step of each lane will search, so that their cache misses
+ * overlap.
  */
 public final class PanelDrawer implements SentenceDrawer {
+  /**
+   * How many sentences are drawn at the same time, where the models need no memory of their own.
+   */
+  private static final int LANES = 32;
+
   private final Panel panel;
-  private final Member[] members;
-  private final int[] votes;
-  private final KeyedStream random;
-  private final KeyedStream lots;
-  private final KeyedStream retrieved;
+  private final Key key;
   private final long generation;
   private final int maxLength;
+  private final Lane[] lanes;
+  private final int[] votes;
+
+  /** [lanes] Values of arrays that were read ahead. Only the reading matters. */
+  private final long[] ahead = new long[LANES];
+
   private long truncated;
-  private int[] tokens = new int[64];
-  private int length;
-
-  /** The longest end of the first tokens that the store has, and how many tokens these are. */
-  private int stored;
-
-  private int storedUpTo;
 
   /**
    * Who draws.
@@ -57,11 +62,13 @@ public final class PanelDrawer implements SentenceDrawer {
     this.panel = panel;
     this.generation = generation;
     this.maxLength = maxLength;
-    random = KeyedStream.of(seed, replicate, generation, Purpose.DRAW, 0);
-    lots = KeyedStream.of(seed, replicate, generation, Purpose.MEMBER, 0);
-    retrieved = KeyedStream.of(seed, replicate, generation, Purpose.RETRIEVE, 0);
-    members = panel.members().stream().map(model -> new Member(model)).toArray(Member[]::new);
-    votes = new int[members.length];
+    key = new Key(seed, replicate);
+    votes = new int[panel.members().size()];
+    Lane first = new Lane();
+    boolean isPlain =
+        Arrays.stream(first.members).allMatch(member -> member.source instanceof SamplerTokens);
+    lanes = new Lane[isPlain ? LANES : 1];
+    Arrays.setAll(lanes, lane -> lane == 0 ? first : new Lane());
   }
 
   @Override
@@ -71,10 +78,36 @@ public final class PanelDrawer implements SentenceDrawer {
 
   @Override
   public void draw(LongUnaryOperator units, long many, SentenceSink sink) {
-    for (long i = 0; i < many; i++) {
-      long unit = units.applyAsLong(i);
-      sentence(unit);
-      sink.accept(unit, tokens, 0, length);
+    long begun = 0;
+    int open = 0;
+    while (open < lanes.length && begun < many) {
+      lanes[open++].begin(units.applyAsLong(begun++));
+    }
+    while (open > 0) {
+      for (int i = 0; i < open; i++) {
+        lanes[i].choose();
+      }
+      for (int i = 0; open > 1 && i < open; i++) {
+        ahead[i] = lanes[i].ahead();
+      }
+      for (int i = 0; open > 1 && i < open; i++) {
+        lanes[i].follow();
+      }
+      for (int i = 0; open > 1 && i < open; i++) {
+        ahead[i] = lanes[i].ahead();
+      }
+      for (int i = 0; i < open; i++) {
+        Lane lane = lanes[i];
+        if (lane.ends()) {
+          sink.accept(lane.unit, lane.tokens, 0, lane.length);
+          if (begun < many) {
+            lane.begin(units.applyAsLong(begun++));
+          } else {
+            lanes[i--] = lanes[--open];
+            lanes[open] = lane;
+          }
+        }
+      }
     }
   }
 
@@ -83,17 +116,100 @@ public final class PanelDrawer implements SentenceDrawer {
     throw new UnsupportedOperationException("models that draw token by token are whole");
   }
 
-  private void sentence(long unit) {
-    random.seek(unit);
-    lots.seek(unit);
-    retrieved.seek(unit);
-    length = 0;
-    stored = 0;
-    storedUpTo = 0;
-    for (Member member : members) {
-      member.begin();
+  /** One sentence that is drawn. */
+  private final class Lane {
+    private final KeyedStream random = key.stream(generation, Purpose.DRAW, 0);
+    private final KeyedStream lots = key.stream(generation, Purpose.MEMBER, 0);
+    private final KeyedStream retrieved = key.stream(generation, Purpose.RETRIEVE, 0);
+    private final Member[] members =
+        panel.members().stream().map(model -> new Member(this, model)).toArray(Member[]::new);
+    private long unit;
+    private int[] tokens = new int[64];
+    private int length;
+
+    /** The longest end of the first tokens that the store has, and how many tokens these are. */
+    private int stored;
+
+    private int storedUpTo;
+
+    /** Whether the store is asked for the next token. */
+    private boolean asked;
+
+    /** The member that gives the next token; -1 where several do, or where it is not known yet. */
+    private int giver;
+
+    void begin(long next) {
+      unit = next;
+      random.seek(unit);
+      lots.seek(unit);
+      retrieved.seek(unit);
+      length = 0;
+      stored = 0;
+      storedUpTo = 0;
+      for (Member member : members) {
+        member.begin();
+      }
     }
-    for (int word = token(); word != Vocabulary.EOS; word = token()) {
+
+    /**
+     * Chooses who gives the next token. One random number per token decides about the store, so
+     * that a higher rate asks it where a lower one does.
+     */
+    void choose() {
+      TextStore store = panel.store();
+      asked = store != null && store.isAsked(retrieved.nextLong());
+      giver = asked ? -1 : member();
+    }
+
+    private int member() {
+      return members.length == 1 ? 0 : panel.votes() ? -1 : (int) lots.below(members.length);
+    }
+
+    /** Reads the slots that the next step searches. */
+    long ahead() {
+      TextStore store = panel.store();
+      if (asked && store != null) {
+        return store.text().ahead(stored);
+      }
+      if (giver >= 0) {
+        return members[giver].ahead();
+      }
+      long all = 0;
+      for (Member member : members) {
+        all += member.ahead();
+      }
+      return all;
+    }
+
+    /** Brings the contexts up to date from which the next token is drawn. */
+    void follow() {
+      TextStore store = panel.store();
+      if (asked && store != null) {
+        follow(store);
+      } else if (giver >= 0) {
+        members[giver].follow();
+      } else {
+        for (Member member : members) {
+          member.follow();
+        }
+      }
+    }
+
+    private void follow(TextStore store) {
+      if (length - storedUpTo > 1) {
+        stored = store.longest(tokens, length);
+      } else if (length > storedUpTo) {
+        stored = store.text().follow(stored, tokens[length - 1]);
+      }
+      storedUpTo = length;
+    }
+
+    /** Draws the next token. Returns true when the sentence ends. */
+    boolean ends() {
+      int word = token();
+      if (word == Vocabulary.EOS) {
+        return true;
+      }
       if (length == LONGEST) {
         throw SentenceDrawer.endless(unit, generation);
       }
@@ -106,68 +222,54 @@ public final class PanelDrawer implements SentenceDrawer {
       }
       if (length == maxLength) {
         truncated++;
-        return;
+        return true;
+      }
+      return false;
+    }
+
+    private int token() {
+      TextStore store = panel.store();
+      if (asked && store != null) {
+        follow(store);
+        int word = store.token(stored, lots.nextLong());
+        if (word != TextStore.NONE) {
+          return word;
+        }
+        giver = member();
+      }
+      return giver < 0 ? elected() : members[giver].token();
+    }
+
+    /** The token with most votes; of several such tokens one by lot. */
+    private int elected() {
+      int most = 0;
+      int tied = 0;
+      int[] words = new int[votes.length];
+      for (int k = 0; k < members.length; k++) {
+        words[k] = members[k].token();
+        votes[k] = 0;
+        int first = 0;
+        while (words[first] != words[k]) {
+          first++;
+        }
+        votes[first]++;
+      }
+      for (int count : votes) {
+        tied = count > most ? 1 : count == most ? tied + 1 : tied;
+        most = Math.max(most, count);
+      }
+      long chosen = lots.below(tied);
+      for (int k = 0; ; k++) {
+        if (votes[k] == most && chosen-- == 0) {
+          return words[k];
+        }
       }
     }
   }
 
-  private int token() {
-    TextStore store = panel.store();
-    int word = store == null ? TextStore.NONE : retrieved(store);
-    if (word != TextStore.NONE) {
-      return word;
-    }
-    if (members.length == 1) {
-      return members[0].token();
-    }
-    return panel.votes() ? elected() : members[(int) lots.below(members.length)].token();
-  }
-
-  /**
-   * A token of the store, or {@link TextStore#NONE}. One random number per token decides, so that a
-   * higher rate asks the store where a lower one does.
-   */
-  private int retrieved(TextStore store) {
-    if (!store.isAsked(retrieved.nextLong())) {
-      return TextStore.NONE;
-    }
-    Sampler text = store.text();
-    stored =
-        length - storedUpTo <= 1
-            ? length == storedUpTo ? stored : text.follow(stored, tokens[length - 1])
-            : store.longest(tokens, length);
-    storedUpTo = length;
-    return store.token(stored, lots.nextLong());
-  }
-
-  /** The token with most votes; of several such tokens one by lot. */
-  private int elected() {
-    int most = 0;
-    int tied = 0;
-    int[] words = new int[votes.length];
-    for (int k = 0; k < members.length; k++) {
-      words[k] = members[k].token();
-      votes[k] = 0;
-      int first = 0;
-      while (words[first] != words[k]) {
-        first++;
-      }
-      votes[first]++;
-    }
-    for (int count : votes) {
-      tied = count > most ? 1 : count == most ? tied + 1 : tied;
-      most = Math.max(most, count);
-    }
-    long chosen = lots.below(tied);
-    for (int k = 0; ; k++) {
-      if (votes[k] == most && chosen-- == 0) {
-        return words[k];
-      }
-    }
-  }
-
-  /** One model and its context, which is brought up to date when it draws. */
-  private final class Member {
+  /** One model and its context in a sentence, which is brought up to date when it draws. */
+  private static final class Member {
+    private final Lane lane;
     private final Sampler model;
     private final TokenSource source;
     private int context;
@@ -178,9 +280,10 @@ public final class PanelDrawer implements SentenceDrawer {
     private int after;
     private int drawnAt;
 
-    Member(DecodedModel decoded) {
+    Member(Lane lane, DecodedModel decoded) {
+      this.lane = lane;
       model = decoded.sampler();
-      source = decoded.tokens(random);
+      source = decoded.tokens(lane.random);
     }
 
     void begin() {
@@ -190,19 +293,28 @@ public final class PanelDrawer implements SentenceDrawer {
       drawnAt = -1;
     }
 
-    int token() {
+    long ahead() {
+      boolean isKnown = upTo + 1 == lane.length && drawnAt == upTo && after >= 0;
+      return model.ahead(isKnown && drawn == lane.tokens[upTo] ? after : context);
+    }
+
+    void follow() {
       int longest = model.order - 1;
-      if (length - upTo > longest) {
+      if (lane.length - upTo > longest) {
         context = 0;
-        upTo = length - longest;
+        upTo = lane.length - longest;
       }
-      for (; upTo < length; upTo++) {
-        boolean isOwn = drawnAt == upTo && drawn == tokens[upTo] && after >= 0;
-        context = isOwn ? after : model.follow(context, tokens[upTo]);
+      for (; upTo < lane.length; upTo++) {
+        boolean isOwn = drawnAt == upTo && drawn == lane.tokens[upTo] && after >= 0;
+        context = isOwn ? after : model.follow(context, lane.tokens[upTo]);
       }
+    }
+
+    int token() {
+      follow();
       drawn = source.token(context);
       after = source.follows();
-      drawnAt = length;
+      drawnAt = lane.length;
       return drawn;
     }
   }

@@ -65,6 +65,31 @@ class PanelDrawerTest {
     }
   }
 
+  /** Sentences are drawn many at a time; each is what it is when it is drawn alone. */
+  @Test
+  void aSentenceDoesNotDependOnThoseDrawnWithIt() {
+    List<DecodedModel> members =
+        List.of(plain(ONE.sampler(3)), plain(TWO.sampler(2)), plain(THREE.sampler(4)));
+    TextStore store = new TextStore(TWO.sampler(4), .4, 9, false);
+    for (boolean votes : new boolean[] {false, true}) {
+      for (TextStore some : new TextStore[] {null, store}) {
+        for (List<DecodedModel> who : List.of(members, members.subList(0, 1))) {
+          PanelDrawer.Panel panel = new PanelDrawer.Panel(who, votes, some);
+          List<int[]> together = draw(panel, 300);
+          PanelDrawer alone = new PanelDrawer(panel, 42, 0, 1, LONGEST);
+          for (int unit = 0; unit < 300; unit++) {
+            int[] sentence = together.get(unit);
+            alone.draw(
+                unit,
+                unit + 1,
+                (u, tokens, a, b) ->
+                    assertThat(Arrays.copyOfRange(tokens, a, b)).isEqualTo(sentence));
+          }
+        }
+      }
+    }
+  }
+
   /** Contexts of all lengths cost no bit of a model without smoothing. */
   @Test
   void contextsOfAllLengthsChangeNoSentence() {
