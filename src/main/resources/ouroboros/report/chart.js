@@ -199,6 +199,9 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, e
       plot.append("path").attr("class", "mark").style("fill", s.colour).attr("transform", "translate(" + X(p.x) + "," + Y(p.y) + ")")
         .attr("d", d3.symbol(s.mark || d3.symbolCircle, thin ? 18 : 30)());
     }
+    for (const p of (s.fired || []).filter(p => ok(p.y))) {
+      plot.append("path").attr("class", "fired").attr("transform", "translate(" + X(p.x) + "," + Y(p.y) + ")").attr("d", d3.symbol(d3.symbolTriangle, thin ? 60 : 120)());
+    }
     for (const p of s.points.filter(q => q.y === Infinity || q.y === -Infinity)) {
       const up = p.y > 0;
       plot.append("path").attr("class", "mark").style("fill", s.colour)
@@ -230,17 +233,18 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, e
       return p && p.y !== null && p.y !== undefined ? {
         ...s, sort: p.y, value: (y.show || number)(p.y, y.kind),
         more: [finite(p.low) && finite(p.high) && p.low !== p.high ? "[" + (y.show || number)(p.low, y.kind) + ", " + (y.show || number)(p.high, y.kind) + "]" : "",
-          law && finite(law.y) ? "law " + (y.show || number)(law.y, y.kind) : ""].filter(Boolean).join("  "),
+          law && finite(law.y) ? "law " + (y.show || number)(law.y, y.kind) : "", (s.fired || []).includes(p) ? "an alarm fired" : ""].filter(Boolean).join("  "),
       } : null;
     }).filter(Boolean).sort((a, b) => b.sort - a.sort);
     showTip(svg.node(), X(at), height / 2, name + " " + axisNumber(at), rows.slice(0, 24));
     return name + " " + axisNumber(at) + ": " + rows.map(r => r.label + " " + r.value + " " + r.more).join("; ");
   }, () => cursor.attr("visibility", "hidden"));
-  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(banded ? [BAND_KEY] : []), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};
+  return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(banded ? [BAND_KEY] : []), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : []), ...(series.some(s => s.fired && s.fired.length) ? [FIRED_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};
 }
 
 const LAW_KEY = {label: "law", beads: true, colour: "var(--ink)"};
 const BAND_KEY = {label: "95 % interval", fill: "var(--muted)", soft: true};
+const FIRED_KEY = {label: "an alarm fired", dot: d3.symbolTriangle, colour: "var(--ink)"};
 const INFINITE_KEY = {label: "infinite", dot: d3.symbolTriangle, colour: "var(--muted)"};
 
 /** A chart in words: where each line begins and ends. */

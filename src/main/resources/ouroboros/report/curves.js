@@ -10,10 +10,18 @@ function seriesOf(cell, metric, subject, scope, view, single) {
   const points = curve.g.map((x, i) => ({x, y: curve[mean][i], low: at(curve, low, i), high: at(curve, high, i)})).filter(p => p.y !== null);
   return {
     label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark, points,
+    fired: against ? [] : firedAt(cell, metric, points),
     law: !against && curve.expected ? curve.g.map((x, i) => ({x, y: curve.expected[i]})) : null,
     single: single && !against ? d3.range(10).filter(r => curve["r" + r]).map(r => curve.g.map((x, i) => ({x, y: curve["r" + r][i]}))) : [],
   };
 }
+
+/** The points of a curve at which an alarm on its metric fired in some replicate. */
+function firedAt(cell, metric, points) {
+  const at = new Set(FIRED.filter(a => a.of === cell && a.metric === metric).map(a => Number(a.generation)));
+  return points.filter(p => at.has(p.x));
+}
+const FIRED = rowsOf("alarms").filter(a => a.of && a.fired === "true");
 
 const SINGLES = RUNS.some(run => run.curves.series.some(curve => curve.r0));
 

@@ -1,4 +1,4 @@
-// Parts that are shown as tables: gates and alarms as they are; the limits.
+// Parts that are shown as tables: alarms as they are; the limits.
 
 const cellName = cell => el("span", {class: "cell-name"}, swatch(cell), el("bdi", {text: cell.label}));
 
@@ -8,8 +8,6 @@ function asTheyStand(id, table, short, title, lead) {
   const node = section(id, short, title, lead);
   for (const run of runs) node.append(dataTable({caption: title + (SEVERAL ? ", " + run.name : ""), columns: run[table].columns.map(name => ({name})), rows: run[table].rows, raw: true, file: table}));
 }
-
-const gates = () => asTheyStand("gates", "gates", "Gates", "Gates", "How many candidates each gate judged in a generation, and how many it let pass.");
 
 const alarms = () => asTheyStand("alarms", "alarms", "Alarms", "Alarms and safeguards", "What the safeguards reported, in the order it happened.");
 

@@ -35,6 +35,7 @@ final class HtmlPage {
           "panels.js",
           "strata.js",
           "text.js",
+          "units.js",
           "tables.js",
           "laws.js",
           "verdicts.js",

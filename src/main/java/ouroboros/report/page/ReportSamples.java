@@ -19,12 +19,14 @@ import ouroboros.report.ReportThinning;
  *
  * <p>A row may also contain {@code lost} (words of the real sentence with this number that no
  * longer occur in this generation) and {@code novel} (n-grams of this text that occur in no real
- * text). Both are arrays of strings; the report marks them.
+ * text). Both are arrays of strings; the report marks them. {@code gates} and {@code passed} say
+ * what gates dropped or changed, and what came out.
  */
 final class ReportSamples {
   private static final int CHARACTERS = 1_200_000;
   private static final int TEXT = 1_500;
   private static final int REPLICATES = 3;
+  private static final int DROPPED = 5;
 
   private final List<JsonNode> rows = new ArrayList<>();
 
@@ -80,7 +82,7 @@ final class ReportSamples {
         continue;
       }
       String text = row.path("text").asText();
-      characters += Math.min(TEXT, text.length()) + 60L;
+      characters += Math.min(TEXT, text.length()) + 60L + ofGates(row);
       full |= characters > CHARACTERS;
       if (!full) {
         write(json, row, text);
@@ -99,12 +101,49 @@ final class ReportSamples {
     json.writeNumberField("g", row.path("generation").asInt());
     json.writeNumberField("unit", row.path("unit").asLong());
     json.writeStringField("text", shown(text));
+    gates(json, row);
     for (String marks : List.of("lost", "novel")) {
       if (row.path(marks).isArray()) {
         json.writeObjectField(marks, row.get(marks));
       }
     }
     json.writeEndObject();
+  }
+
+  /** At most how many characters {@link #gates} writes. */
+  private static long ofGates(JsonNode row) {
+    long characters = row.path("passed").asText().length();
+    for (int i = 0; i < Math.min(DROPPED, row.path("gates").size()); i++) {
+      JsonNode gate = row.path("gates").get(i);
+      characters += gate.path("text").asText().length() + gate.path("changed").asText().length();
+    }
+    return characters;
+  }
+
+  /** What gates dropped of the unit, as many as are shown, and what came out. */
+  private static void gates(JsonGenerator json, JsonNode row) throws IOException {
+    JsonNode gates = row.path("gates");
+    if (!gates.isArray()) {
+      return;
+    }
+    json.writeArrayFieldStart("gates");
+    for (int i = 0; i < Math.min(DROPPED, gates.size()); i++) {
+      json.writeStartObject();
+      json.writeNumberField("gate", gates.get(i).path("gate").asInt());
+      for (String field : List.of("kind", "text", "changed")) {
+        if (gates.get(i).hasNonNull(field)) {
+          json.writeStringField(field, shown(gates.get(i).path(field).asText()));
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (gates.size() > DROPPED) {
+      json.writeNumberField("more", gates.size() - DROPPED);
+    }
+    if (row.hasNonNull("passed")) {
+      json.writeStringField("passed", shown(row.path("passed").asText()));
+    }
   }
 
   /** A very long sentence is cut, never inside a character, and the text says so. */
