@@ -1,7 +1,7 @@
 // Since when a metric differs from that of the control.
 
-/** Whether the training sets of a cell contain synthetic text; taken for so where there is no ledger. */
-const isFed = cell => !cell.frozen && (cell.run.ledger || []).filter(l => l.cell === cell.name).every(l => l.rows.some(r => r[1] > 0));
+/** Whether models were fitted to text of models that were fitted to such text; taken for so where there is no ledger. */
+const isFed = cell => !cell.frozen && (cell.run.ledger || []).filter(l => l.cell === cell.name).every(l => l.rows.some(r => r[2] > 1));
 
 /** The generation from which each metric was found to differ from its control: one mark per cell, metrics in the order of their groups. */
 function onsets() {
@@ -15,7 +15,7 @@ function onsets() {
   const byMetric = d3.groups(rows.filter(o => METRICS.has(o.metric) && !o.metric.endsWith("@") && o.subject === subjectsOf(o.metric)[0]), o => o.metric + " of " + o.subject)
     .map(([name, list]) => ({name, list, place: place(list[0].metric)}))
     .sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, "en", {numeric: true}));
-  const note = "The generation from which the paired difference to the control was found beyond its margin until the end. Where a policy changes the share of real text from generation to generation, a part of the difference is due to that share. It is when the difference was detected: the number left no later than that, perhaps earlier and unseen. Generation 2 is the earliest that can be found. At most one in twenty of all onsets in onsets.csv is expected to be wrong or too early. No mark means that no difference beyond the margin was found; there may be a smaller one. Margins and noise differ by metric, so compare the cells of one row, not the rows. A hollow mark is an onset in the last generation, which no later one confirms. The control of synthetic text is frozen; that of training sets and models is the cell's own generation 1."
+  const note = "The generation from which the paired difference to the control was found beyond its margin until the end. Numbers that change without feedback too, because the recipe of T_g changes with g, are left out where the run has no cell of the same policy with feedback: false. It is when the difference was detected: the number left no later than that, perhaps earlier and unseen. Generation 2 is the earliest that can be found. At most one in twenty of all onsets in onsets.csv is expected to be wrong or too early. No mark means that no difference beyond the margin was found; there may be a smaller one. Margins and noise differ by metric, so compare the cells of one row, not the rows. A hollow mark is an onset in the last generation, which no later one confirms. The control of synthetic text is frozen; that of training sets and models is the same policy without feedback where it is a cell, otherwise the cell's own generation 1."
     + (byMetric.length > ONSETS_SHOWN ? " The first " + ONSETS_SHOWN + " of " + byMetric.length + " metrics are shown." : "")
     + (unfed.length ? " Not shown: " + unfed.map(c => c.label).join(", ") + ", which differs from frozen by one more draw of real text, without feedback." : "")
     + (never.length ? " No onset: " + never.map(c => c.label).join(", ") + "." : "");
@@ -42,9 +42,11 @@ function onsetChart(svg, width, metrics) {
   const height = top + d3.sum(tall) + 8;
   svg.attr("height", height);
   const last = d3.max(metrics.flatMap(m => m.list), o => Number(o.generation));
-  const X = d3.scaleLinear([0, Math.max(last, 2)], [left + 12, width - 18]);
+  // Generation 2 is the earliest that a run of today can find.
+  const first = Math.min(2, d3.min(metrics.flatMap(m => m.list), o => Number(o.generation)));
+  const X = d3.scaleLinear([first, Math.max(last, first + 1)], [left + 12, width - 18]);
   svg.append("text").attr("class", "axis-label").attr("x", (left + width) / 2).attr("y", 13).attr("text-anchor", "middle").text("generation of the onset, at the latest");
-  for (const t of X.ticks(Math.min(last + 1, width < 520 ? 5 : 12)).filter(Number.isInteger)) {
+  for (const t of X.ticks(Math.min(last, width < 520 ? 5 : 12)).filter(Number.isInteger)) {
     svg.append("line").attr("class", "grid").attr("x1", X(t)).attr("x2", X(t)).attr("y1", top - 6).attr("y2", height - 4);
     svg.append("text").attr("class", "tick").attr("x", X(t)).attr("y", 31).attr("text-anchor", "middle").text(t);
   }

@@ -56,7 +56,7 @@ function everyVerdict(rows) {
 function verdicts() {
   if (!VERDICTS.length && !ONSETS.length) return;
   const node = section("verdicts", "Verdicts", "Has it collapsed? A verdict under each meaning",
-    "The literature means eight different things by collapse. A lineage can collapse in one sense and not in another. A verdict is about feedback: the change since the first generation that has any, less that of the frozen control. A no is tested as a yes is: it takes equivalence within a margin.");
+    "The literature means eight different things by collapse. A lineage can collapse in one sense and not in another. A verdict is about feedback: the change since the first generation that has any, less that of the control: the same policy without feedback where it is a cell, otherwise frozen. A no is tested as a yes is: it takes equivalence within a margin.");
   const host = el("div", {});
   node.append(host);
   const meanings = [...new Set(VERDICTS.map(v => v.meaning))];

@@ -128,6 +128,7 @@ class TruthFindingsTest {
   private Findings findings(Trajectories run) {
     return Findings.of(
         cells,
+        Map.of(),
         run,
         over.summaries(key -> Optional.empty()),
         over.contrasts(Baselines.of(cells)),

@@ -124,7 +124,7 @@ class VerdictCalibrationTest {
     }
     CellRow control = new CellRow("control", "control", Map.of("policy.kind", "frozen"));
     List<OnsetRow> rows =
-        Onsets.of(List.of(control), (c, q) -> Optional.empty(), contrasts, List.of());
+        Onsets.of(List.of(control), Map.of(), (c, q) -> Optional.empty(), contrasts, List.of());
     assertThat(rows).hasSize(RUNS);
     assertThat(rows.stream().filter(row -> row.generation().isPresent()).count())
         .isLessThan((long) (RUNS * .0744));
@@ -186,7 +186,7 @@ class VerdictCalibrationTest {
     }
 
     boolean isWrong(int look) {
-      return Verdicts.of(cells, over::trajectory, look).stream()
+      return Verdicts.of(cells, Map.of(), over::trajectory, look).stream()
           .anyMatch(row -> row.verdict() != Verdict.UNDECIDED && isWrong(row));
     }
 

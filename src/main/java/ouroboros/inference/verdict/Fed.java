@@ -19,11 +19,13 @@ import ouroboros.metric.Subject;
  * trains on other real text than R has another level from there on. Without feedback, all these
  * generations have the same distribution, given R. So a change between two of them, and also its
  * difference from the same change of the control, is distributed symmetrically about 0, however
- * skewed the values are. Under a policy whose share of real text changes with the generation, a
- * part of the change is due to that share and not to feedback.
+ * skewed the values are. Where a policy changes the recipe with the generation, T_g changes without
+ * feedback too; there the control is the same policy without feedback ({@link Feedback}), whose T_g
+ * then has the distribution of the cell's.
  *
  * @param cell the trajectory of the cell
- * @param control that of the {@code frozen} cell that differs only in the policy, if there is one
+ * @param control that of the cell with the same policy without feedback, else of the {@code frozen}
+ *     cell that differs only in the policy, if there is one
  * @param generations those that both have, from the first with feedback on
  */
 record Fed(Trajectory cell, Optional<Trajectory> control, SortedSet<Integer> generations) {

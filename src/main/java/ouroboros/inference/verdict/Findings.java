@@ -1,6 +1,7 @@
 package ouroboros.inference.verdict;
 
 import java.util.List;
+import java.util.Map;
 import ouroboros.inference.ContrastRow;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.Trajectories;
@@ -20,6 +21,7 @@ public record Findings(
    * The findings of a whole run.
    *
    * @param cells in the order of the sweep
+   * @param feedback what is known of each cell, by its name
    * @param run the trajectories of the run
    * @param summaries summaries of all numbers
    * @param contrasts contrasts with the baselines
@@ -27,13 +29,14 @@ public record Findings(
    */
   public static Findings of(
       List<CellRow> cells,
+      Map<String, Feedback> feedback,
       Trajectories run,
       List<SummaryRow> summaries,
       List<ContrastRow> contrasts,
       int look) {
     return new Findings(
-        Verdicts.of(cells, run, look),
-        Onsets.of(cells, run, contrasts, summaries),
+        Verdicts.of(cells, feedback, run, look),
+        Onsets.of(cells, feedback, run, contrasts, summaries),
         Warnings.of(summaries, run));
   }
 }

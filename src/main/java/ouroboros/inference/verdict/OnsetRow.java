@@ -10,8 +10,8 @@ import ouroboros.metric.CodePointOrder;
  * A line of {@code onsets.csv}.
  *
  * @param cell the cell's name
- * @param baseline name of the {@code frozen} cell; the cell itself where it is compared with its
- *     own generation 1
+ * @param baseline name of the {@code frozen} cell, or of the cell with the same policy without
+ *     feedback; the cell itself where it is compared with its own generation 1
  * @param quantity the number that was followed
  * @param generation the first generation from which the difference stays beyond the margin until
  *     the end; empty if there is none

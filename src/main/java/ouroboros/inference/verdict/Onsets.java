@@ -27,8 +27,10 @@ import ouroboros.metric.SeriesKey;
  * difference stays beyond a {@link PracticalMargin} on one side until the last generation.
  *
  * <p>S_g and S'_g are compared with those of the {@code frozen} cell. T_g and M_g are compared with
- * those of the cell's own generation 1: {@code frozen} trains on R itself, and any other training
- * set, such as that of {@code bootstrap}, differs from R by one draw, without feedback.
+ * those of the cell with the same policy without feedback, else with those of the cell's own
+ * generation 1: {@code frozen} trains on R itself, and any other training set, such as that of
+ * {@code bootstrap}, differs from R by one draw, without feedback. A number that changes without
+ * feedback ({@link Feedback}) has no row where the run has no such cell.
  *
  * <p>Per generation p = min(1, 2 P(T >= (|difference| - margin)/(sd/sqrt(replicates)))), a
  * two-sided test. Rows are selected by the p-value of the last generation ({@link Discoveries});
@@ -70,11 +72,13 @@ public final class Onsets {
    * two names has one row.
    *
    * @param cells in the order of the sweep
+   * @param feedback what is known of each cell, by its name
    * @param run the trajectories of the run
    * @param summaries summaries that include the means of the baselines
    */
   public static List<OnsetRow> of(
       List<CellRow> cells,
+      Map<String, Feedback> feedback,
       Trajectories run,
       List<ContrastRow> contrasts,
       List<SummaryRow> summaries) {
@@ -93,10 +97,15 @@ public final class Onsets {
       if (!frozen.contains(row.baseline())) {
         continue;
       }
-      if (quantity.isTrained()) {
+      Feedback here = feedback.getOrDefault(key.cell(), Feedback.ALIKE);
+      boolean isAlike = here.otherCause(quantity).isEmpty();
+      if (here.control().isPresent() && (quantity.isTrained() || !isAlike)) {
+        steps.computeIfAbsent(
+            new Line(key.cell(), here.control().get(), quantity), line -> departures(line, run));
+      } else if (quantity.isTrained() && isAlike) {
         steps.computeIfAbsent(
             new Line(key.cell(), key.cell(), quantity), line -> changes(line, run));
-      } else {
+      } else if (isAlike) {
         double margin =
             PracticalMargin.of(key.metric(), means.getOrDefault(key.in(row.baseline()), 0.0));
         steps
@@ -144,6 +153,29 @@ public final class Onsets {
       if (!Double.isNaN(shown)) {
         long pairs = change.map(Estimate::replicates).orElse(1L);
         steps.put(g, Step.of(g, shown, pairs, change, margin));
+      }
+    }
+    return steps;
+  }
+
+  /** The difference to the cell with the same policy without feedback. */
+  private static NavigableMap<Integer, Step> departures(Line line, Trajectories run) {
+    TreeMap<Integer, Step> steps = new TreeMap<>();
+    Optional<Trajectory> seen = run.of(line.cell, line.quantity);
+    Optional<Trajectory> control = run.of(line.baseline, line.quantity);
+    if (seen.isEmpty() || control.isEmpty()) {
+      return steps;
+    }
+    // M_0, T_1 and S_1 are the same in both.
+    for (int g : seen.get().generations().tailSet(2)) {
+      if (control.get().generations().contains(g)) {
+        SortedMap<Integer, Double> there = new TreeMap<>(Map.of(g, 1.0));
+        Optional<Estimate> difference =
+            new Combination().plus(seen.get(), there, 1).plus(control.get(), there, -1).estimate();
+        OptionalDouble level = control.get().at(g).mean();
+        double margin = PracticalMargin.of(line.quantity.metric(), level.orElse(0));
+        difference.ifPresent(
+            e -> steps.put(g, Step.of(g, e.mean(), e.replicates(), difference, margin)));
       }
     }
     return steps;

@@ -53,7 +53,8 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
 
   /**
    * The finding of the first reading that gives evidence. If none does, the reason of the last
-   * reading that was measured.
+   * reading that was measured. A reading that can change without feedback gives none if the run has
+   * no control for it.
    *
    * @param missing the reason if nothing was measured
    */
@@ -66,7 +67,10 @@ record Reading(Quantity quantity, Scale scale, Side side, double yes, double no)
     Finding found = missing;
     for (Reading reading : readings) {
       Optional<Trajectory> seen = study.of(cell, reading.quantity(), reading.scale());
-      if (seen.isPresent()) {
+      Optional<Silence> doubt = study.feedback(cell).doubt(reading.quantity());
+      if (seen.isPresent() && doubt.isPresent()) {
+        found = doubt.get();
+      } else if (seen.isPresent()) {
         Optional<Trajectory> control = study.ofControl(cell, reading.quantity(), reading.scale());
         found = reading.ask(Fed.of(reading.quantity(), seen.get(), control), asked);
         if (found instanceof Evidence) {

@@ -1,6 +1,7 @@
 package ouroboros.inference.verdict;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,13 @@ final class Scaling {
     if (size(cell).isEmpty() || sizes.size() < LEAST_SIZES) {
       return Silence.ofRun("a sweep over `size` with 3 numbers or more would tell");
     }
+    Silence missing = Silence.ofRun("no measured metric is a population risk");
     for (Reading risk : risks) {
+      Optional<Silence> doubt = doubt(risk, sizes.values());
+      if (doubt.isPresent()) {
+        missing = study.of(cell, risk.quantity(), risk.scale()).isPresent() ? doubt.get() : missing;
+        continue;
+      }
       List<Fed> all = new ArrayList<>();
       for (CellRow each : sizes.values()) {
         study
@@ -76,7 +83,24 @@ final class Scaling {
         return read(risk, List.copyOf(sizes.keySet()), all);
       }
     }
-    return Silence.ofRun("no measured metric is a population risk");
+    return missing;
+  }
+
+  /**
+   * Why the exponent could change without feedback: a cell has no control for it, or the risk is
+   * the excess over M_0, from which no control is subtracted.
+   */
+  private Optional<Silence> doubt(Reading risk, Collection<CellRow> cells) {
+    return cells.stream()
+        .map(study::feedback)
+        .map(
+            here ->
+                risk.scale() == Scale.RATIO
+                    ? here.doubt(risk.quantity())
+                    : here.otherCause(risk.quantity())
+                        .map(cause -> Silence.ofRun(risk.name() + ": " + cause)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** The risk of a cell; as a difference to M_0 if it is not a squared error. */

@@ -17,7 +17,12 @@ final class Study {
   private final List<CellRow> cells;
   private final Trajectories run;
 
-  /** The {@code frozen} cell that differs from a cell only in the policy. */
+  private final Map<String, Feedback> feedback;
+
+  /**
+   * The cell with the same policy without feedback, else the {@code frozen} cell that differs only
+   * in the policy.
+   */
   private final Map<String, String> controls = new HashMap<>();
 
   /** What was asked for before: most meanings look at the same quantities. */
@@ -27,9 +32,11 @@ final class Study {
 
   /**
    * @param cells in the order of the sweep
+   * @param feedback what is known of each cell, by its name
    */
-  Study(List<CellRow> cells, Trajectories run) {
+  Study(List<CellRow> cells, Map<String, Feedback> feedback, Trajectories run) {
     this.cells = List.copyOf(cells);
+    this.feedback = Map.copyOf(feedback);
     this.run = run;
     Baselines baselines = Baselines.of(cells);
     Map<String, CellRow> frozen =
@@ -42,7 +49,13 @@ final class Study {
           .flatMap(name -> Optional.ofNullable(frozen.get(name)))
           .filter(control -> differsInPolicy(cell, control))
           .ifPresent(control -> controls.put(cell.cell(), control.cell()));
+      feedback(cell).control().ifPresent(control -> controls.put(cell.cell(), control));
     }
+  }
+
+  /** What is known of the feedback in a cell. */
+  Feedback feedback(CellRow cell) {
+    return feedback.getOrDefault(cell.cell(), Feedback.ALIKE);
   }
 
   List<CellRow> cells() {
@@ -54,7 +67,7 @@ final class Study {
     return view(cell.cell(), quantity, scale);
   }
 
-  /** The same in the {@code frozen} cell that differs from this one only in the policy. */
+  /** The same in the control of a cell. */
   Optional<Trajectory> ofControl(CellRow cell, Quantity quantity, Scale scale) {
     return Optional.ofNullable(controls.get(cell.cell()))
         .flatMap(control -> view(control, quantity, scale));

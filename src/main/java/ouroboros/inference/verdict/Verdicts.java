@@ -2,6 +2,7 @@ package ouroboros.inference.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,24 +54,31 @@ public final class Verdicts {
 
   private Verdicts() {}
 
-  /** Eight rows per cell, sorted, at the first look. */
+  private static final Finding CONTROL =
+      Finding.Silence.ofRun("nothing is fed back in this cell; it is the control of another");
+
+  /** Eight rows per cell, sorted, at the first look, where only feedback changes anything. */
   public static List<VerdictRow> of(List<CellRow> cells, Trajectories run) {
-    return of(cells, run, 1);
+    return of(cells, Map.of(), run, 1);
   }
 
   /**
    * Eight rows per cell, sorted.
    *
    * @param cells in the order of the sweep
+   * @param feedback what is known of each cell, by its name; where nothing is, no number of it
+   *     changes without feedback
    * @param look number of the look, from 1
    */
-  public static List<VerdictRow> of(List<CellRow> cells, Trajectories run, int look) {
-    Study study = new Study(cells, run);
+  public static List<VerdictRow> of(
+      List<CellRow> cells, Map<String, Feedback> feedback, Trajectories run, int look) {
+    Study study = new Study(cells, feedback, run);
     List<Asked> asked = new ArrayList<>();
     List<Evidence> tested = new ArrayList<>();
     for (CellRow cell : cells) {
       for (Meaning meaning : Meaning.values()) {
-        Asked here = new Asked(cell, meaning, meaning.ask(cell, study));
+        Finding found = study.feedback(cell).isControl() ? CONTROL : meaning.ask(cell, study);
+        Asked here = new Asked(cell, meaning, found);
         asked.add(here);
         here.testable().ifPresent(tested::add);
       }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.expect.FeedbackControls;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.GateRecord;
@@ -217,7 +218,13 @@ public final class RunTables {
     tables.write("contrasts", to -> ContrastsTable.write(to, contrasts));
     Looks looks = FindingsTables.looks(out, experiment);
     Findings found =
-        Findings.of(cells, over::trajectory, summaries, contrasts, Math.max(1, looks.now()));
+        Findings.of(
+            cells,
+            FeedbackControls.of(experiment),
+            over::trajectory,
+            summaries,
+            contrasts,
+            Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.expect.FeedbackControls;
 import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.truth.TruthFacts;
@@ -50,6 +51,7 @@ public final class TruthTables {
     Findings found =
         Findings.of(
             cells,
+            FeedbackControls.of(experiment),
             rows.trajectories(),
             rows.summaries(),
             rows.contrasts(),

@@ -116,6 +116,7 @@ class OnsetCalibrationTest {
   private static List<OnsetRow> onsets(OverReplicates over) {
     return Onsets.of(
         CELLS,
+        Map.of(),
         over::trajectory,
         over.contrasts(Baselines.of(CELLS)),
         over.summaries(key -> Optional.empty()));

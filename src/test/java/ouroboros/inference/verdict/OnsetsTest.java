@@ -82,12 +82,32 @@ class OnsetsTest {
   void twoEqualDifferencesProveNothing() {
     List<ContrastRow> two = List.of(equal(2));
     List<CellRow> cells = List.of(new CellRow("f", "f", FROZEN));
-    assertThat(Onsets.of(cells, NOTHING, two, List.of()))
+    assertThat(Onsets.of(cells, Map.of(), NOTHING, two, List.of()))
         .singleElement()
         .matches(row -> row.generation().isEmpty() && row.adjusted().orElse(0) == 1);
-    assertThat(Onsets.of(cells, NOTHING, List.of(equal(5)), List.of()))
+    assertThat(Onsets.of(cells, Map.of(), NOTHING, List.of(equal(5)), List.of()))
         .singleElement()
         .matches(row -> row.generation().isPresent() && row.adjusted().isEmpty());
+  }
+
+  /** Without feedback T_g gets worse too; with it the more so from generation 5 on. */
+  @Test
+  void aChangeOfTheRecipeIsNoOnset() {
+    Grid run =
+        run(6)
+            .cell("c", Map.of("policy.kind", "accumulate"))
+            .metric("f", "perplexity", Subject.TRAINING, 0, 10, g -> 100)
+            .metric("c", "perplexity", Subject.TRAINING, 0, 10, g -> 100 + 10 * g)
+            .metric("a", "perplexity", Subject.TRAINING, 0, 10, g -> 100 + (g < 5 ? 10 : 14) * g);
+    Feedback alone = new Feedback(false, Optional.empty(), false, true, true, "accumulate");
+    Feedback paired = new Feedback(false, Optional.of("c"), false, true, true, "accumulate");
+    Feedback control = new Feedback(true, Optional.empty(), false, true, true, "accumulate");
+    assertThat(onsets(run, Map.of("a", alone, "c", control))).isEmpty();
+    OnsetRow row = onsets(run, Map.of("a", paired, "c", control)).get(0);
+    assertThat(row.baseline()).isEqualTo("c");
+    assertThat(row.generation()).hasValue(5);
+    assertThat(row.difference()).isBetween(19.0, 21.0);
+    assertThat(row.margin()).isBetween(7.4, 7.6);
   }
 
   /** T_1 differs from R by one draw; T_g of the second cell gets worse from generation 4 on. */
@@ -160,8 +180,13 @@ class OnsetsTest {
   }
 
   private static List<OnsetRow> onsets(Grid run) {
+    return onsets(run, Map.of());
+  }
+
+  private static List<OnsetRow> onsets(Grid run, Map<String, Feedback> feedback) {
     return Onsets.of(
         run.cells(),
+        feedback,
         run.over()::trajectory,
         run.over().contrasts(Baselines.of(run.cells())),
         run.over().summaries(key -> Optional.empty()));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -30,6 +31,7 @@ import ouroboros.ngram.sampling.Drawer;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
@@ -150,19 +152,92 @@ class TextControlsTest {
     assertThat(tails).isGreaterThanOrEqualTo(RUNS * 95 / 100);
   }
 
+  /**
+   * Recipes whose share of real text falls: as many draws of M_0 without feedback, with keys of
+   * their own, are acquitted where the run has their control, with the same probability of a false
+   * alarm as above. Where it has none, {@code frozen} is no control for T_g, and nothing is said.
+   */
+  @Test
+  void recipesThatChangeAreNotTakenForFeedback() {
+    Map<String, Integer> convicted = new TreeMap<>();
+    int tails = 0;
+    for (int run = 0; run < RUNS; run++) {
+      for (Policy policy :
+          List.of(
+              new Policy.Accumulate(),
+              new Policy.AccumulateSubsample(new Amount.Share(1)),
+              new Policy.Window(2, false))) {
+        OverReplicates over = new OverReplicates();
+        for (int r = 0; r < REPLICATES; r++) {
+          Key key = new Key(SEED, run * (long) REPLICATES + r);
+          Key other = new Key(SEED + 1_000_000, key.replicate());
+          Policy unfed = new Policy.WithoutFeedback(policy);
+          lineage(over, "frozen", r, new Policy.Frozen(), key);
+          lineage(over, "control", r, unfed, key);
+          lineage(over, "again", r, unfed, other);
+          lineage(over, "fed", r, policy, key);
+        }
+        List<VerdictRow> rows = changing(over, policy, Optional.of("control"));
+        convicted.merge(policy.kind(), isConvicted(rows, "again") ? 1 : 0, Integer::sum);
+        convicted.merge("control", isConvicted(rows, "control") ? 1 : 0, Integer::sum);
+        tails += policy instanceof Policy.Window && isYes(rows, "fed", Meaning.TAIL) ? 1 : 0;
+        assertThat(changing(over, policy, Optional.empty()))
+            .filteredOn(row -> row.cell().equals("fed") && row.meaning() == Meaning.ANY_INCREASE)
+            .allMatch(row -> row.reason().contains("a cell with `feedback: false` in its policy"));
+      }
+    }
+    assertThat(convicted).allSatisfy((cell, times) -> assertThat(times).isLessThanOrEqualTo(MOST));
+    assertThat(convicted).containsEntry("control", 0);
+    assertThat(tails).isGreaterThanOrEqualTo(RUNS * 95 / 100);
+  }
+
+  private static List<VerdictRow> changing(
+      OverReplicates over, Policy policy, Optional<String> control) {
+    Feedback fed = new Feedback(false, control, false, true, true, policy.kind());
+    Feedback unfed = new Feedback(true, Optional.empty(), false, true, true, policy.kind());
+    Map<String, Feedback> known =
+        control.isPresent()
+            ? Map.of("fed", fed, "again", fed, "control", unfed)
+            : Map.of("fed", fed, "again", fed);
+    List<CellRow> cells = new ArrayList<>();
+    cells.add(new CellRow("frozen", "frozen", Map.of("policy.kind", "frozen")));
+    known.keySet().forEach(name -> cells.add(new CellRow(name, name, Map.of("policy.kind", name))));
+    return Verdicts.of(cells, known, over::trajectory, 1);
+  }
+
+  private static boolean isYes(List<VerdictRow> rows, String cell, Meaning meaning) {
+    return rows.stream()
+        .anyMatch(
+            row ->
+                row.cell().equals(cell)
+                    && row.meaning() == meaning
+                    && row.verdict() == Verdict.YES);
+  }
+
   private void lineage(OverReplicates over, String cell, int replicate, Policy policy, Key key) {
     List<int[]> training = real;
+    List<List<int[]>> models = new ArrayList<>(List.of(real));
+    List<List<int[]>> synthetic = new ArrayList<>();
     AvailableUnits available = stock;
     Set<Long> seen = realTrigrams;
     for (int g = 0; g <= GENERATIONS; g++) {
       List<int[]> drawn = List.of();
       if (g > 0) {
-        drawn = draw(training, key, g);
+        drawn = draw(models.get(policy.drawnFrom(g)), key, g);
+        synthetic.add(drawn);
         available = available.and(SIZE);
         add(over, cell, replicate, g, "vocabulary-retention", Subject.SYNTHETIC, retention(drawn));
         add(over, cell, replicate, g, "novel-3", Subject.SYNTHETIC, novel(drawn, seen));
-        RecipeLine line = policy.recipe(g, available, key).parts().get(0);
-        training = take(line, key, drawn);
+        List<RecipeLine> lines = policy.recipe(g, available, key).parts();
+        RecipeLine line = lines.get(0);
+        training = take(line, key, synthetic);
+        if (lines.size() > 1) {
+          training = new ArrayList<>(training);
+          for (RecipeLine more : lines.subList(1, lines.size())) {
+            training.addAll(take(more, key, synthetic));
+          }
+        }
+        models.add(training);
         if (line.source() instanceof Source.Reserve) {
           seen = new HashSet<>(seen);
           seen.addAll(trigrams(training));
@@ -178,11 +253,11 @@ class TextControlsTest {
     return text == real;
   }
 
-  private List<int[]> take(RecipeLine line, Key key, List<int[]> drawn) {
+  private List<int[]> take(RecipeLine line, Key key, List<List<int[]>> synthetic) {
     List<int[]> source =
-        line.source() instanceof Source.Real
-            ? real
-            : line.source() instanceof Source.Reserve ? reserve : drawn;
+        line.source() instanceof Source.Synthetic s
+            ? synthetic.get(s.generation() - 1)
+            : line.source() instanceof Source.Reserve ? reserve : real;
     int[] times = new int[source.size()];
     line.selection(key, source.size()).multiplicities(0, source.size(), times);
     if (Arrays.stream(times).allMatch(k -> k == 1)) {

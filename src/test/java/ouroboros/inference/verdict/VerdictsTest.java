@@ -104,7 +104,7 @@ class VerdictsTest {
   }
 
   private static double adjusted(Grid run, int look) {
-    return Verdicts.of(run.cells(), run.over()::trajectory, look).stream()
+    return Verdicts.of(run.cells(), Map.of(), run.over()::trajectory, look).stream()
         .filter(row -> row.meaning() == Meaning.TAIL)
         .findFirst()
         .orElseThrow()
