@@ -1,7 +1,6 @@
 package ouroboros.report.console;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,20 +80,26 @@ public final class ConsoleFindings {
   }
 
   private static void onsets(ReportSource run, StringBuilder text) throws IOException {
-    Map<String, List<String>> left = new LinkedHashMap<>();
+    Map<String, TreeMap<Integer, String>> left = new LinkedHashMap<>();
+    ReportTable cells = ReportTable.read(run, "cells.csv");
+    if (cells != null) {
+      cells.sortedBy("folder").column("cell").forEach(cell -> left.put(cell, new TreeMap<>()));
+    }
     try (ReportCsv table = ReportCsv.open(run, "onsets.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
-        if (ConsoleSummary.isAskedFirst(row.text("metric"), row.text("subject"), row.text("scope"))
-            && !row.text("generation").isEmpty()) {
-          left.computeIfAbsent(row.text("cell"), cell -> new ArrayList<>())
-              .add(row.text("metric") + " generation " + row.index("generation"));
+        String metric = row.text("metric");
+        int place = ConsoleSummary.place(metric, row.text("subject"), row.text("scope"));
+        if (place >= 0 && !row.text("generation").isEmpty()) {
+          left.computeIfAbsent(row.text("cell"), cell -> new TreeMap<>())
+              .put(place, metric + " generation " + row.index("generation"));
         }
       }
     }
+    left.values().removeIf(Map::isEmpty);
     Set<String> fed = left.isEmpty() ? Set.of() : fed(run);
     int shown = 0;
     boolean leaves = false;
-    for (Map.Entry<String, List<String>> cell : left.entrySet()) {
+    for (Map.Entry<String, TreeMap<Integer, String>> cell : left.entrySet()) {
       if (shown++ == CELLS) {
         text.append(".. and ").append(left.size() - CELLS).append(" more cells in onsets.csv\n");
         break;
@@ -103,7 +108,7 @@ public final class ConsoleFindings {
       leaves |= isFed;
       text.append(isFed ? "left its control no later than: " : "differs without feedback: ");
       text.append(ConsoleSummary.shown(cell.getKey())).append(": ");
-      text.append(String.join(", ", cell.getValue())).append('\n');
+      text.append(String.join(", ", cell.getValue().values())).append('\n');
     }
     if (leaves) {
       text.append("generation 2 is the earliest that can be found; margins differ by metric,");
@@ -112,8 +117,8 @@ public final class ConsoleFindings {
   }
 
   /**
-   * The cells whose training sets contain synthetic text; all cells where there is no ledger, as
-   * for known truths.
+   * The cells in which models were fitted to text of models that were fitted to such text; all
+   * cells where there is no ledger, as for known truths.
    */
   private static Set<String> fed(ReportSource run) throws IOException {
     Set<String> fed = new HashSet<>();
@@ -121,7 +126,7 @@ public final class ConsoleFindings {
     try (ReportCsv table = ReportCsv.open(run, "ledger.csv")) {
       for (ReportRow row; (row = next(table)) != null; ) {
         known.add(row.text("cell"));
-        if (row.index("author-generation") > 0) {
+        if (row.index("depth") > 1) {
           fed.add(row.text("cell"));
         }
       }

@@ -2,8 +2,10 @@ package ouroboros.report.console;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import ouroboros.metric.Subject;
 import ouroboros.report.ReportCurve;
@@ -16,22 +18,28 @@ import ouroboros.report.ReportTable;
  * The result of a run in a few lines for a console. For each cell: what is left at its last
  * generation, the value of the law, and the perplexity, each with its difference from the baseline
  * ({@code frozen} where that is a cell). Of the latter, the change since the cell's own generation
- * 1 is feedback; the rest is what one draw costs without any.
+ * 1 is shown too; the rest is what one draw costs without any feedback.
  *
  * <p>Where no law is known, the table says so. Differences are those of {@code contrasts.csv}:
- * means over pairs of replicates. A dash means that the tables contain no value. Control characters
- * in names are shown as U+FFFD.
+ * means over pairs of replicates. A column has one precision, set by its largest number: four
+ * digits, of differences three, and one decimal at least. A dash means that the tables contain no
+ * value. Control characters in names are shown as U+FFFD.
  *
  * @param head the column names
  * @param rows one row per cell, with as many fields as there are columns
- * @param note how far measurement and forecast are apart at most, and how small a gap would have
- *     been found; empty where no cell has both
+ * @param note how far measurement and law are apart at most, and how small a gap would have been
+ *     found; empty where no cell has both
  */
 public record ConsoleSummary(List<String> head, List<List<String>> rows, String note) {
   private static final String NOTHING = "-";
   private static final String SINCE = "since generation 1";
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
+
+  /** Digits of the largest number of a column. */
+  private static final int VALUE = 4;
+
+  private static final int DIFFERENCE = 3;
 
   /** The most important metrics of a run, in the order of preference. No family has all of them. */
   private static final List<ReportCurves.Key> LEFT =
@@ -59,10 +67,11 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
     return new ReportCurves.Key("", metric, subject.word(), "all");
   }
 
-  /** Whether a metric is one of the most important ones. */
-  static boolean isAskedFirst(String metric, String subject, String scope) {
+  /** The place of a metric in the order of the most important ones; -1 if it is none of them. */
+  static int place(String metric, String subject, String scope) {
     return Stream.concat(LEFT.stream(), RISK.stream())
-        .anyMatch(key -> like(key, new ReportCurves.Key("", metric, subject, scope)));
+        .toList()
+        .indexOf(new ReportCurves.Key("", metric, subject, scope));
   }
 
   /** A name without control characters. */
@@ -84,12 +93,12 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
             "cell",
             "generation",
             left.metric(),
-            "forecast",
+            "law",
             against,
             risk.metric(),
-            against,
+            risk.metric() + " " + against,
             SINCE),
-        names.stream().map(cell -> row(cell, left, risk, curves)).toList(),
+        rows(names, left, risk, curves),
         note(names, left, curves));
   }
 
@@ -113,7 +122,7 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
         ? ""
         : String.format(
             Locale.ROOT,
-            "%s of generation %d is at most %s from its forecast; in each cell, 80 %% of repetitions"
+            "%s of generation %d is at most %s from its law; in each cell, 80 %% of repetitions"
                 + " would find a gap of %s in it\n",
             left.metric(),
             last,
@@ -141,28 +150,74 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
         && found.scope().equals(wanted.scope());
   }
 
-  private static List<String> row(
-      String cell, ReportCurves.Key left, ReportCurves.Key risk, ReportCurves curves) {
-    ReportCurve kept =
-        curves.curve(new ReportCurves.Key(cell, left.metric(), left.subject(), left.scope()));
-    ReportCurve cost =
-        curves.curve(new ReportCurves.Key(cell, risk.metric(), risk.subject(), risk.scope()));
-    int generation = Math.max(kept.last(), cost.last());
-    return List.of(
-        shown(cell),
-        generation < 0 ? NOTHING : Integer.toString(generation),
-        number(kept.at(kept.last(), Column.MEAN)),
-        forecast(kept),
-        signed(kept.at(kept.last(), Column.DIFFERENCE)),
-        number(cost.at(cost.last(), Column.MEAN)),
-        signed(cost.at(cost.last(), Column.DIFFERENCE)),
-        signed(cost.at(cost.last(), Column.MEAN) - cost.at(1, Column.MEAN)));
+  private static List<List<String>> rows(
+      List<String> cells, ReportCurves.Key left, ReportCurves.Key risk, ReportCurves curves) {
+    List<ReportCurve> kept = cells.stream().map(cell -> curve(cell, left, curves)).toList();
+    List<ReportCurve> cost = cells.stream().map(cell -> curve(cell, risk, curves)).toList();
+    List<String> means = column(kept, of -> last(of, Column.MEAN), VALUE);
+    List<String> laws = column(kept, of -> last(of, Column.EXPECTED), VALUE);
+    List<String> away = column(kept, of -> last(of, Column.DIFFERENCE), DIFFERENCE);
+    List<String> risks = column(cost, of -> last(of, Column.MEAN), VALUE);
+    List<String> more = column(cost, of -> last(of, Column.DIFFERENCE), DIFFERENCE);
+    List<String> grown =
+        column(cost, of -> last(of, Column.MEAN) - of.at(1, Column.MEAN), DIFFERENCE);
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      int generation = Math.max(kept.get(i).last(), cost.get(i).last());
+      boolean lawless = laws.get(i).equals(NOTHING) && !means.get(i).equals(NOTHING);
+      rows.add(
+          List.of(
+              shown(cells.get(i)),
+              generation < 0 ? NOTHING : Integer.toString(generation),
+              means.get(i),
+              lawless ? NO_LAW : laws.get(i),
+              away.get(i),
+              risks.get(i),
+              more.get(i),
+              grown.get(i)));
+    }
+    return rows;
   }
 
-  private static String forecast(ReportCurve curve) {
-    boolean measured = !Double.isNaN(curve.at(curve.last(), Column.MEAN));
-    double expected = curve.at(curve.last(), Column.EXPECTED);
-    return measured && Double.isNaN(expected) ? NO_LAW : number(expected);
+  private static ReportCurve curve(String cell, ReportCurves.Key of, ReportCurves curves) {
+    return curves.curve(new ReportCurves.Key(cell, of.metric(), of.subject(), of.scope()));
+  }
+
+  private static double last(ReportCurve curve, Column column) {
+    return curve.at(curve.last(), column);
+  }
+
+  /** The numbers of a column, with as many decimals as its largest number needs. */
+  private static List<String> column(
+      List<ReportCurve> curves, ToDoubleFunction<ReportCurve> value, int digits) {
+    double[] values = curves.stream().mapToDouble(value).toArray();
+    double largest = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    List<String> written = new ArrayList<>();
+    for (double each : values) {
+      written.add(written(each, form(largest, digits), digits == DIFFERENCE));
+    }
+    return written;
+  }
+
+  private static String form(double largest, int digits) {
+    int before = largest < 1 ? 0 : 1 + (int) StrictMath.floor(StrictMath.log10(largest));
+    if (largest >= 1e6 || (largest != 0 && largest < 1e-3)) {
+      return "%.3e";
+    }
+    return switch (Math.max(1, digits - before)) {
+      case 1 -> "%.1f";
+      case 2 -> "%.2f";
+      case 3 -> "%.3f";
+      default -> "%.4f";
+    };
+  }
+
+  private static String written(double value, String form, boolean isDifference) {
+    if (Double.isNaN(value)) {
+      return NOTHING;
+    }
+    String text = String.format(Locale.ROOT, form, value);
+    return isDifference && value > 0 ? "+" + text : text;
   }
 
   private static String number(double value) {
@@ -172,10 +227,6 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
     double size = Math.abs(value);
     String form = (size != 0 && size < 1e-3) || size >= 1e6 ? "%.3e" : size < 10 ? "%.4f" : "%.1f";
     return String.format(Locale.ROOT, form, value);
-  }
-
-  private static String signed(double value) {
-    return value > 0 ? "+" + number(value) : number(value);
   }
 
   /** The table as aligned text, one line per cell. A long sweep is cut, and the text says so. */

@@ -21,7 +21,7 @@ public final class ForecastSummary {
   public static String text(List<String> cells, int last, List<ForecastRow> rows) {
     TreeSet<String> columns = new TreeSet<>();
     rows.forEach(row -> columns.add(column(row)));
-    StringBuilder text = new StringBuilder("expected at generation " + last + "\n");
+    StringBuilder text = new StringBuilder("law at generation " + last + "\n");
     for (String cell : cells) {
       List<String> values = new ArrayList<>();
       for (String column : columns) {

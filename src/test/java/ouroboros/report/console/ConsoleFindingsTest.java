@@ -34,7 +34,7 @@ final class ConsoleFindingsTest {
         .isEqualTo(
             """
             collapsed, in eight senses: 2 yes, 1 no, 1 undecided; see verdicts.csv
-            left its control no later than: a: perplexity generation 5, vocabulary-retention generation 2
+            left its control no later than: a: vocabulary-retention generation 2, perplexity generation 5
             left its control no later than: b\uFFFD: perplexity generation 1
             generation 2 is the earliest that can be found; margins differ by metric, so compare cells, not metrics
             """);
@@ -53,7 +53,8 @@ final class ConsoleFindingsTest {
         cell,replicate,generation,author-generation,depth,units,tokens,share
         policy=bootstrap,0,0,0,0,10,100,1.0
         policy=bootstrap,0,1,0,0,10,100,1.0
-        policy=replace,0,1,1,1,10,100,1.0
+        policy=replace,0,2,2,2,10,100,1.0
+        policy=control,0,2,2,1,10,100,1.0
         """;
     assertThat(text(Map.of("onsets.csv", onsets, "ledger.csv", ledger)))
         .isEqualTo(
@@ -62,6 +63,28 @@ final class ConsoleFindingsTest {
             text(
                 Map.of("onsets.csv", onsets.replace("bootstrap", "replace"), "ledger.csv", ledger)))
         .startsWith("left its control no later than: policy=replace: ");
+    // Texts of M_0 are not fed back.
+    assertThat(
+            text(
+                Map.of("onsets.csv", onsets.replace("bootstrap", "control"), "ledger.csv", ledger)))
+        .startsWith("differs without feedback: policy=control: ");
+  }
+
+  @Test
+  void cellsHaveTheOrderOfTheTable() throws IOException {
+    String onsets =
+        """
+        cell,baseline,metric,subject,scope,generation,difference
+        a,f,perplexity,training,all,2,3
+        b,f,perplexity,training,all,3,3
+        """;
+    String cells = "cell,folder,policy.kind\na,001-a,replace\nb,000-b,anchor\n";
+    assertThat(text(Map.of("onsets.csv", onsets, "cells.csv", cells)))
+        .startsWith(
+            """
+            left its control no later than: b: perplexity generation 3
+            left its control no later than: a: perplexity generation 2
+            """);
   }
 
   @Test

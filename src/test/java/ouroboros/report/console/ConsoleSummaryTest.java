@@ -34,14 +34,27 @@ final class ConsoleSummaryTest {
   }
 
   @Test
-  void showsTheLastGenerationWithForecastAndControl() throws IOException {
+  void showsTheLastGenerationWithLawAndControl() throws IOException {
     assertThat(of(CELLS, SUMMARY).text())
         .isEqualTo(
             """
-            cell            generation  vocabulary-retention  forecast  against frozen  perplexity  against frozen  since generation 1
-            policy=replace           2                0.7000    0.7021         -0.1100       350.0          +139.3              +100.0
-            policy=frozen            2                0.8100    0.8112               -    Infinity               -                   -
+            cell            generation  vocabulary-retention     law  against frozen  perplexity  perplexity against frozen  since generation 1
+            policy=replace           2                0.7000  0.7021          -0.110       350.0                     +139.3              +100.0
+            policy=frozen            2                0.8100  0.8112               -    Infinity                          -                   -
             """);
+  }
+
+  @Test
+  void aColumnHasOnePrecision() throws IOException {
+    String summary =
+        SUMMARY
+            .replace(
+                "frozen,2,perplexity,model,all,Infinity", "frozen,1,perplexity,model,all,8.125")
+            .replace("Infinity", "8.2");
+    String more = "policy=frozen,2,perplexity,model,all,8.2728,,3,,,,\n";
+    assertThat(of(CELLS, summary + more).rows())
+        .extracting(row -> row.get(5) + " " + row.get(7))
+        .containsExactly("350.0 +100.0", "8.3 +0.1");
   }
 
   /** Standard error .0021/1.75 = .0012; delta is 5.653 for 2 degrees of freedom. */
@@ -55,7 +68,7 @@ final class ConsoleSummaryTest {
         """;
     assertThat(of(CELLS, summary).text())
         .endsWith(
-            "vocabulary-retention of generation 2 is at most 0.0021 from its forecast; in each cell, 80"
+            "vocabulary-retention of generation 2 is at most 0.0021 from its law; in each cell, 80"
                 + " % of repetitions would find a gap of 0.0068 in it\n");
     assertThat(of(CELLS, SUMMARY).note()).isEmpty();
   }
