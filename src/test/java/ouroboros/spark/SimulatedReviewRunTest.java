@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.audit.TrainingSet;
 import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.metric.Subject;
 import ouroboros.safeguard.GateCounts;
 
@@ -121,6 +123,36 @@ class SimulatedReviewRunTest {
     Session seven = Runs.session("local[1]", Map.of("spark.default.parallelism", "7"));
     Runs.run(seven, spec, runs.out("seven"), "sampling.model=sharded");
     assertThat(hashes(runs.out("seven"))).isEqualTo(expected);
+  }
+
+  /** Only what passed counts, and units of R need no review. */
+  @Test
+  void anAuditAsksHowMuchOfWhatPassedWasReviewed() throws IOException {
+    String dropping = "{kind: review, budget: {share: 0.5}, by: {critic: {keep: [0.2, 1]}}}";
+    String rejecting =
+        "{kind: review, budget: {share: 0.5}, by: {critic: {keep: [0, 1]}, error: 1}, rest: pass}";
+    Path audited = runs.out("audited");
+    Runs.run(
+        Runs.session(),
+        spec,
+        audited,
+        "policy={kind: replace}",
+        "generations=1",
+        "sweep={safeguards: [[%s]], refill: [redraw, real]}".formatted(dropping));
+    Answer all = Answer.of("audit", audited.toString(), "--require", "reviewed=all");
+    assertThat(all.code()).as(all.out()).isZero();
+    Path none = runs.out("none");
+    Runs.run(
+        Runs.session(),
+        spec,
+        none,
+        "policy={kind: replace}",
+        "generations=1",
+        "safeguards=[%s]".formatted(rejecting),
+        "sweep={refill: [redraw]}");
+    StoredRun run = StoredRun.open(ExperimentRun.folder(none.toString()));
+    List<TrainingSet> sets = TrainingSet.of(run, run.cells().get(0), 0);
+    assertThat(sets).extracting(TrainingSet::reviewed).containsExactly(1.0, 0.0);
   }
 
   /** With the whole rest passed and nobody to review, training sets are those without a gate. */

@@ -3,10 +3,12 @@ package ouroboros.experiment.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.StoredRun;
-import ouroboros.metric.Measurement;
-import ouroboros.metric.SafeguardMetric;
+import ouroboros.safeguard.GateCounts;
+import ouroboros.safeguard.Safeguard;
 
 /**
  * The provenance of one sealed training set.
@@ -16,8 +18,6 @@ import ouroboros.metric.SafeguardMetric;
  */
 public record TrainingSet(
     String cell, int replicate, int generation, List<Manifest.Share> ledger, double reviewed) {
-  private static final String REVIEWED = SafeguardMetric.REVIEWED_UNITS.id();
-
   public TrainingSet {
     ledger = List.copyOf(ledger);
   }
@@ -26,13 +26,14 @@ public record TrainingSet(
   public static List<TrainingSet> of(StoredRun run, String cell, int replicate) {
     List<TrainingSet> sets = new ArrayList<>();
     List<Double> reviewed = new ArrayList<>(List.of(1.0));
+    boolean passesRest = passesRest(run, cell);
     for (int g = 0; g <= run.generations(); g++) {
       Optional<Manifest> sealed = run.manifest(cell, replicate, g);
       if (sealed.isEmpty()) {
         break;
       }
       if (g > 0) {
-        reviewed.add(reviewed(sealed.get()));
+        reviewed.add(reviewed(sealed.get().record().gates(), passesRest));
       }
       List<Manifest.Share> ledger = sealed.get().record().ledger();
       sets.add(new TrainingSet(cell, replicate, g, ledger, reviewed(ledger, reviewed)));
@@ -40,14 +41,24 @@ public record TrainingSet(
     return sets;
   }
 
-  /** The share of the units of S'_g that were reviewed. */
-  private static double reviewed(Manifest sealed) {
-    double units =
-        sealed.record().measured().measurements().stream()
-            .filter(m -> m.metric().equals(REVIEWED))
-            .mapToDouble(Measurement::value)
-            .sum();
-    return units == 0 ? 0 : Math.min(1, units / sealed.record().passed());
+  /** Whether units that are not reviewed pass. */
+  private static boolean passesRest(StoredRun run, String cell) {
+    return run.experiment(cell).cells().get(0).safeguards().gates().stream()
+        .anyMatch(
+            gate ->
+                gate instanceof Safeguard.Review review && review.rest() == Safeguard.Rest.PASS);
+  }
+
+  /** The share of the synthetic units of S'_g that were reviewed; those that passed only. */
+  private static double reviewed(@Nullable GateRecord gates, boolean passesRest) {
+    GateCounts last = gates == null ? null : gates.counts().get(gates.counts().size() - 1);
+    if (gates == null || last == null || last.reviewed() == 0) {
+      return 0;
+    }
+    long others = passesRest ? 0 : last.offered() - last.reviewed();
+    long passed = last.reviewed() - (last.dropped() - others) - last.changed();
+    long synthetic = gates.units() - gates.realUnits();
+    return synthetic == 0 ? 1 : Math.min(1, (double) passed / synthetic);
   }
 
   private static double reviewed(List<Manifest.Share> ledger, List<Double> byAuthor) {
