@@ -5,7 +5,6 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.block.DocumentHash;
 import ouroboros.text.prepared.DocumentSplit;
-import ouroboros.text.read.ContentCredentials;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.IngestReport;
 import scala.Tuple2;
@@ -25,14 +24,13 @@ final class PreparationRecords {
     this.tally = tally;
   }
 
-  /** Adds the record of a document, without C2PA marks, or counts it as not sampled. */
-  void add(Document read, Deque<Tuple2<byte[], byte[]>> out) {
-    DocumentHash id = DocumentHash.of(read.id());
+  /** Adds the record of a document, or counts it as not sampled. */
+  void add(Document document, Deque<Tuple2<byte[], byte[]>> out) {
+    DocumentHash id = DocumentHash.of(document.id());
     if (!id.sampled(spec.sample())) {
       tally.add(Notice.NOT_SAMPLED, 1, null);
       return;
     }
-    Document document = withoutCredentials(read);
     byte[] value = document.toBytes();
     byte[] order = PreparationKey.order(split, document, id);
     if (spec.deduplicate() == CorpusSpec.Deduplicate.EXACT) {
@@ -40,23 +38,6 @@ final class PreparationRecords {
           new Tuple2<>(PreparationKey.copy(document, id), PreparationCopies.pack(order, value)));
     } else {
       out.add(new Tuple2<>(order, value));
-    }
-  }
-
-  private Document withoutCredentials(Document document) {
-    ContentCredentials found = ContentCredentials.of(document.text());
-    if (found.marks() + found.broken() == 0) {
-      return document;
-    }
-    count(Notice.CONTENT_CREDENTIALS, found.marks(), document);
-    count(Notice.BROKEN_CREDENTIALS, found.broken(), document);
-    count(Notice.CREDENTIALS_OF_MODELS, found.isByModel() ? 1 : 0, document);
-    return document.with(found.text());
-  }
-
-  private void count(Notice notice, int times, Document document) {
-    if (times > 0) {
-      tally.add(notice, times, document.origin());
     }
   }
 

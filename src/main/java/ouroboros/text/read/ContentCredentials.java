@@ -3,6 +3,7 @@ package ouroboros.text.read;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import ouroboros.text.Notice;
 
 /**
  * A text without its C2PA marks, and what they said.
@@ -40,6 +41,21 @@ public record ContentCredentials(String text, int marks, int broken, boolean isB
       return new ContentCredentials(text, 0, 0, false);
     }
     return new Scan(text).read();
+  }
+
+  /** A text without its marks, which are counted as found at a place. */
+  public static String removedFrom(String text, IngestReport tally, Origin at) {
+    ContentCredentials found = of(text);
+    count(tally, Notice.CONTENT_CREDENTIALS, found.marks, at);
+    count(tally, Notice.BROKEN_CREDENTIALS, found.broken, at);
+    count(tally, Notice.CREDENTIALS_OF_MODELS, found.isByModel ? 1 : 0, at);
+    return found.text;
+  }
+
+  private static void count(IngestReport tally, Notice notice, int times, Origin at) {
+    if (times > 0) {
+      tally.add(notice, times, at);
+    }
   }
 
   /** One pass over a text. */

@@ -22,11 +22,6 @@ public record Document(
     return group == null ? id : group;
   }
 
-  /** The same document with another text. */
-  public Document with(String other) {
-    return new Document(id, group, stratum, period, origin, other);
-  }
-
   /**
    * Stratum, period, origin and text as bytes. The id is not included: it is in the key of the
    * record.

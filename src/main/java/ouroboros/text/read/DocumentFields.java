@@ -76,7 +76,7 @@ public final class DocumentFields {
         label == null ? "" : label,
         period(at),
         at,
-        sound);
+        ContentCredentials.removedFrom(sound, tally, at));
   }
 
   private @Nullable String present(

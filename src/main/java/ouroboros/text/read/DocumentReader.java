@@ -72,6 +72,7 @@ public interface DocumentReader {
     }
     tally.add(Notice.DOCUMENTS, 1, null);
     String id = range.name() + ":" + lines.start();
-    return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), text);
+    String own = ContentCredentials.removedFrom(text, tally, lines.origin());
+    return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), own);
   }
 }

@@ -62,6 +62,7 @@ final class FileDocument implements DocumentReader {
       tally.problem(origin, table);
     }
     tally.add(Notice.DOCUMENTS, 1, null);
-    return new Document(range.name(), null, "", Integer.MIN_VALUE, origin, text);
+    String own = ContentCredentials.removedFrom(text, tally, origin);
+    return new Document(range.name(), null, "", Integer.MIN_VALUE, origin, own);
   }
 }

@@ -154,7 +154,7 @@ public final class LineTokens {
     }
     boolean[] some = {false};
     pipeline.sentences(
-        text,
+        ContentCredentials.removedFrom(text, tally, origin()),
         sentence ->
             pipeline.tokens(
                 sentence,
