@@ -19,12 +19,12 @@ class FamilyTreeTest {
   /** A and B descend from one token of S_1, C from reserve at once, D from a mutation in S_2. */
   private static FamilyTree tree() {
     FamilyTree tree = new FamilyTree(3, List.of(A, B, C, D));
-    tree.put(A, new Parent(OLD, 2));
-    tree.put(B, new Parent(OLD, 2));
-    tree.put(C, new Parent(RESERVE, 1));
-    tree.put(D, new Parent(MUTANT, 2));
-    tree.put(MUTANT, Parent.MUTATION);
-    tree.put(OLD, new Parent(HUMAN, 2));
+    tree.put(A, new Parent(OLD, 2, 9));
+    tree.put(B, new Parent(OLD, 2, 9));
+    tree.put(C, new Parent(RESERVE, 1, 9));
+    tree.put(D, new Parent(MUTANT, 2, 9));
+    tree.put(MUTANT, Parent.mutation(9));
+    tree.put(OLD, new Parent(HUMAN, 2, 9));
     return tree;
   }
 
