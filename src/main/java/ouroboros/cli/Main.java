@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       Generate.class,
       Verify.class,
       Audit.class,
+      Trace.class,
       Train.class,
       Score.class,
       MeasureTexts.class,

@@ -35,6 +35,8 @@ public enum Purpose {
   RETRIEVE(16),
   /** Which of several models gives a sentence or a token, and which occurrence of a store. */
   MEMBER(17),
+  /** Which tokens are traced back, and which occurrence of an n-gram was copied. */
+  ANCESTOR(18),
   /** Which sentences a metric looks at, and in which order. */
   MEASURE(20);
 

@@ -8,6 +8,7 @@ import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.TracedDrawer;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
@@ -70,6 +71,12 @@ public record DrawTask(
             parted.size(), shard -> Models.of(storage, this, parted, shard), this);
       }
       return drawer(Models.of(storage, model, decoding, drawsUnknown));
+    }
+
+    /** A drawer of single sentences that says where each token came from. */
+    public TracedDrawer traced(Storage storage) {
+      return Models.of(storage, model, decoding, drawsUnknown)
+          .traced(key.seed(), key.replicate(), source.word(), maxLength);
     }
 
     /** Draws from the model, or from a shard of it. */
