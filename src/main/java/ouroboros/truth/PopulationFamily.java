@@ -147,7 +147,7 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
 
   @Override
   public Long draw(int g, long units, List<double[]> past) {
-    int from = drawnFrom.applyAsInt(past);
+    int from = Math.min(policy.drawnFrom(g), drawnFrom.applyAsInt(past));
     if (from < g - 1) {
       model.clear();
       Objects.requireNonNull(trained.get(from)).forEach(t -> model.add(t.batch, t.weight));
@@ -232,7 +232,7 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
   public double[] fit(
       Generation<double[], Long> now, Recipe recipe, Function<RecipeLine, Taken<B>> take) {
     int g = now.number();
-    boolean grows = g > 0 && longestRollback < 0;
+    boolean grows = g > 0 && longestRollback < 0 && policy.drawnFrom(g + 1) == g;
     Optional<Recipe> growth = grows ? policy.growth(g, now.available()) : Optional.empty();
     if (growth.isPresent() && growth.get().parts().isEmpty()) {
       return now.before().clone();
@@ -243,9 +243,10 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
     }
     taken.forEach(t -> model.add(t.batch, t.weight));
     model.fit();
-    if (longestRollback > 0) {
+    boolean isKept = g == 0 && policy.drawnFrom(2) == 0;
+    if (longestRollback > 0 || isKept) {
       trained.put(g, taken);
-      trained.keySet().removeIf(j -> j < g - longestRollback);
+      trained.keySet().removeIf(j -> j < Math.min(policy.drawnFrom(g + 1), g - longestRollback));
     }
     int oldest = growth.isPresent() ? g + 1 : policy.oldestNeeded(g + 1);
     synthetics.keySet().removeIf(j -> j < oldest);

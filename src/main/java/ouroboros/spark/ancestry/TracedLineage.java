@@ -51,6 +51,7 @@ final class TracedLineage {
   private final Cell cell;
   private final Key key;
   private final List<Manifest> past;
+  private final long unitsOfReal;
   private final Vocabulary vocabulary;
   private final RealText text;
   private final NgramModels models;
@@ -62,6 +63,7 @@ final class TracedLineage {
       Cell cell,
       Key key,
       List<Manifest> past,
+      long unitsOfReal,
       RealText text,
       NgramModels models,
       Judges judges,
@@ -69,6 +71,7 @@ final class TracedLineage {
     this.cell = cell;
     this.key = key;
     this.past = past;
+    this.unitsOfReal = unitsOfReal;
     this.vocabulary = models.vocabulary();
     this.text = text;
     this.models = models;
@@ -110,6 +113,7 @@ final class TracedLineage {
             cell,
             new Key(experiment.seed(), replicate),
             past,
+            corpus.corpus().part(Part.REAL).sentences(),
             text,
             new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus),
             new Judges(spark, storage, corpus, vocabulary),
@@ -228,7 +232,7 @@ final class TracedLineage {
 
   /** The number of the training set whose model drew S_g. */
   int model(int g) {
-    return afterSeal.drawnFrom(past.subList(0, g));
+    return Math.min(cell.policy().drawnFrom(g), afterSeal.drawnFrom(past.subList(0, g)));
   }
 
   /** S_g before any gate. */
@@ -250,7 +254,8 @@ final class TracedLineage {
     long units = past.get(g).record().units();
     for (Safeguard.Gate gate : gates.list().gates()) {
       Safeguard.Blind blind = Gates.blind(gate);
-      makers.add(blind == null ? judges.maker(gate, corpus(g), units) : GateMaker.of(blind));
+      makers.add(
+          blind == null ? judges.maker(gate, corpus(g), units, unitsOfReal) : GateMaker.of(blind));
     }
     return new DrawnText(
         corpus(g), CounterWords.FIRST, new GatedCorpus(corpus(g), gates, makers, units));
