@@ -62,6 +62,7 @@ final class Rooms {
     room(
         "experiment.store",
         "experiment experiment.yaml experiment.config experiment.loop text.prepared " + BELOW);
+    room("experiment.review", "experiment experiment.yaml experiment.store " + BELOW);
     room("experiment.audit", "experiment experiment.yaml experiment.store " + BELOW);
     room("experiment.truth", "experiment experiment.loop experiment.store " + BELOW);
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /**
  * The program. Each command is a class in its own file and is named in the list below. Results go
  * to standard output, everything else to standard error. Exit codes: 0 done, 1 failed while running
- * or results could not be written, 2 wrong input, 128 + n ended by signal n.
+ * or results could not be written, 2 wrong input, 3 an alarm ended a lineage, 4 lineages wait for
+ * decisions of people, 128 + n ended by signal n.
  */
 @Command(
     name = Main.NAME,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       Verify.class,
       Audit.class,
       Trace.class,
+      Reviews.class,
       Train.class,
       Score.class,
       MeasureTexts.class,
@@ -120,6 +122,9 @@ public final class Main implements Runnable {
 
     /** An alarm with action {@code stop} ended a lineage. */
     static final int STOPPED = 3;
+
+    /** Lineages wait for decisions of people. */
+    static final int WAITING = 4;
 
     private Exit() {}
   }

@@ -13,6 +13,7 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.review.AwaitsReview;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.report.OutSource;
@@ -100,7 +101,12 @@ final class Run implements Callable<Integer> {
         TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, System.err);
         TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
       } else {
-        RunFacts facts = facts(claim, session);
+        RunFacts facts;
+        try {
+          facts = facts(claim, session);
+        } catch (AwaitsReview e) {
+          return waits(e, path);
+        }
         RunTables.write(
             experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
       }
@@ -114,6 +120,21 @@ final class Run implements Callable<Integer> {
       mlflow.log(tables, spec.commandLine().getErr());
       return alarms.stopped() > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
     }
+  }
+
+  /** Says which files wait for decisions, and what is wrong in them. */
+  private int waits(AwaitsReview e, String path) {
+    PrintWriter err = spec.commandLine().getErr();
+    e.problems().forEach(problem -> err.println(Shown.whole(problem.toString())));
+    e.files().forEach(file -> spec.commandLine().getOut().println(Shown.whole(file)));
+    err.println(
+        "lineages wait for decisions in "
+            + e.files().size()
+            + (e.files().size() == 1 ? " file" : " files")
+            + "; nothing else is left to do. List them: review "
+            + Shown.whole(path)
+            + ". The same command goes on once they are decided");
+    return e.problems().isEmpty() ? Main.Exit.WAITING : Main.Exit.WRONG_INPUT;
   }
 
   private int forecast(Experiment asked, Session session, OutFolder out, PrintWriter console)

@@ -50,6 +50,12 @@ public record Gates(SafeguardList list, Key key, long generation)
     return new Gates(new SafeguardList(list.gates(), Refill.SHRINK), key, generation);
   }
 
+  /** The same without the last gate. */
+  public Gates withoutLast() {
+    List<Safeguard.Gate> first = list.gates().subList(0, list.gates().size() - 1);
+    return new Gates(new SafeguardList(first, list.refill()), key, generation);
+  }
+
   /** The gates on the pool, which must need no text. */
   public List<PoolWalk.PoolGate> onPool() {
     List<PoolWalk.PoolGate> pool = new ArrayList<>();

@@ -246,19 +246,27 @@ public sealed interface Safeguard extends Serializable {
     MAX
   }
 
+  /** In the place of a critic: people decide, in a file. */
+  record Queue() implements Gate {}
+
   /**
-   * People who look at some units, simulated by a critic that knows what is good. They ask for no
-   * further candidate.
+   * People who look at some units, or a critic that simulates them by knowing what is good. They
+   * ask for no further candidate.
    *
    * @param budget units of each generation that are reviewed: the first ones
-   * @param by what is good
+   * @param by what is good, or a {@link Queue}
    * @param error probability that a reviewer rejects a good unit
    * @param errorBad probability that a reviewer accepts a bad unit
    * @param reviewers of each unit; it is accepted by more than half of them
    * @param rest what happens to units that are not reviewed
    */
   record Review(Amount budget, Gate by, double error, double errorBad, int reviewers, Rest rest)
-      implements Gate {}
+      implements Gate {
+    /** Whether people decide. */
+    public boolean isQueue() {
+      return by instanceof Queue;
+    }
+  }
 
   /** What happens to units that are not reviewed. */
   enum Rest {

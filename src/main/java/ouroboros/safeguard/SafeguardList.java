@@ -75,6 +75,15 @@ public record SafeguardList(
         || (refill == Refill.REDRAW && gates.stream().anyMatch(Safeguard.Review.class::isInstance));
   }
 
+  /** The review by people, if there is one. */
+  public Optional<Safeguard.Review> queue() {
+    return gates.stream()
+        .filter(Safeguard.Review.class::isInstance)
+        .map(Safeguard.Review.class::cast)
+        .filter(Safeguard.Review::isQueue)
+        .findFirst();
+  }
+
   /** Whether S'_g is S_g. */
   public boolean isEmpty() {
     return gates.isEmpty();

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.review.AwaitsReview;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.HadoopPath;
 import ouroboros.experiment.store.Lineage;
@@ -117,6 +120,7 @@ public final class ExperimentRun {
    *
    * @param console shows the progress
    * @param terminal whether the console is a terminal, on which a line can be redrawn
+   * @throws AwaitsReview if lineages wait for decisions of people, once all others are sealed
    */
   public static RunFacts run(
       Experiment experiment,
@@ -303,6 +307,7 @@ public final class ExperimentRun {
             .getInt("spark.ouroboros.concurrentLineages", Math.max(2, spark.defaultParallelism()));
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     ExecutorCompletionService<Void> lineages = new ExecutorCompletionService<>(pool);
+    Queue<AwaitsReview> waiting = new ConcurrentLinkedQueue<>();
     int started = 0;
     for (int replicate = 0; replicate < experiment.replicates(); replicate++) {
       for (Cell cell : experiment.cells()) {
@@ -316,6 +321,8 @@ public final class ExperimentRun {
               spark.sc().setJobDescription(lineage.name());
               try {
                 body.run(lineage, experiment.generations());
+              } catch (AwaitsReview e) {
+                waiting.add(e);
               } catch (Exception
                   | OutOfMemoryError e) { // Spark's own too, which no method declares
                 throw TaskFailure.of(lineage, e);
@@ -340,6 +347,9 @@ public final class ExperimentRun {
           : new IllegalStateException(e.getCause());
     } finally {
       pool.shutdownNow();
+    }
+    if (!waiting.isEmpty()) {
+      throw AwaitsReview.all(List.copyOf(waiting));
     }
   }
 

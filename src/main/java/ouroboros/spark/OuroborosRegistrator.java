@@ -38,6 +38,7 @@ import ouroboros.spark.ancestry.RedrawTask;
 import ouroboros.spark.cluster.OwnObjects;
 import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.GateJobs;
+import ouroboros.spark.count.NovelGramsTask;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentencesTask;
 import ouroboros.spark.count.ScanRequest;
@@ -92,6 +93,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PassedBlocks.Part.class, new OwnObjects<>());
     kryo.register(GateJobs.Dropped.class, new OwnObjects<>());
     kryo.register(GateJobs.Fates.class, new OwnObjects<>());
+    kryo.register(GateJobs.Sentences.class, new OwnObjects<>());
+    kryo.register(NovelGramsTask.class, new OwnObjects<>());
+    kryo.register(NovelGramsTask.Found.class, new OwnObjects<>());
     kryo.register(GatedTask.class, new OwnObjects<>());
     kryo.register(WordsTask.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());

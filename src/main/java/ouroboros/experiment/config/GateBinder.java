@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -22,7 +23,7 @@ final class GateBinder {
   private static final int MOST_REVIEWERS = 101;
   private static final String REWARD = "reward";
   private static final String REWARD_EXAMPLE = "{values: [1, 0]}";
-  private static final String CRITIC_EXAMPLE = "{critic: {keep-rates: [1, 0]}, error: 0.1}";
+  static final String CRITIC_EXAMPLE = "{critic: {keep-rates: [1, 0]}, error: 0.1}";
 
   private GateBinder() {}
 
@@ -113,10 +114,30 @@ final class GateBinder {
     return list.isEmpty() ? null : new Safeguard.Values(list);
   }
 
+  /** Who decides, where a word says it. */
+  private enum Deciding {
+    QUEUE
+  }
+
+  private static Gate queue(Section section, Node.Scalar word) {
+    if (word.type() == Node.Type.TEXT && !word.text().equals("queue")) {
+      section.problem(
+          "by",
+          Shown.text(word.text())
+              + " is unknown; it must be queue, or a map such as "
+              + CRITIC_EXAMPLE);
+    } else {
+      section.required("by", Types.choice(Deciding.class));
+    }
+    return new Safeguard.Queue();
+  }
+
   static @Nullable Gate review(Section section) {
     var budget = AmountBinder.orNone(section, "budget");
-    Section by = section.section("by", CRITIC_EXAMPLE);
-    Gate critic = null;
+    Node.Field field = section.take("by");
+    Node.Scalar word = field != null && field.value() instanceof Node.Scalar scalar ? scalar : null;
+    Gate critic = word == null ? null : queue(section, word);
+    Section by = word == null ? section.section("by", CRITIC_EXAMPLE) : null;
     double error = 0;
     double errorBad = 0;
     if (by != null) {

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
+import ouroboros.metric.Subject;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.AlarmAction;
+import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
@@ -96,7 +98,14 @@ final class GateChecks {
         reward(section, weighted.reward(), family);
       }
     } else if (gate instanceof Safeguard.Review review) {
-      if (review.by() instanceof Safeguard.KeepRates rates) {
+      if (review.isQueue()) {
+        section.problem(
+            "by",
+            "queue asks people about text; the points of family "
+                + family.kind()
+                + " have none; give "
+                + GateBinder.CRITIC_EXAMPLE);
+      } else if (review.by() instanceof Safeguard.KeepRates rates) {
         types(section, "by", rates.rates(), family);
       } else {
         truth(section, review.by(), family);
@@ -216,6 +225,20 @@ final class GateChecks {
           "a detector with train: likelihood-ratio compares with the one model that drew the text,"
               + " which an ensemble or retrieval does not have; leave one of them out");
     }
+    boolean asks = gates.stream().anyMatch(g -> g instanceof Safeguard.Review r && r.isQueue());
+    if (asks
+        && alarms.stream()
+            .anyMatch(
+                alarm ->
+                    alarm.chart().needsReference()
+                        && alarm.reference() instanceof AlarmReference.Frozen
+                        && alarm.subject() != Subject.SYNTHETIC)) {
+      top.problem(
+          key,
+          "reference frozen would ask people about further draws of S_1, because what an alarm"
+              + " watches comes after a review by queue; give reference: {first: m}, or subject:"
+              + " synthetic");
+    }
     if (gates.stream().anyMatch(OnPool.class::isInstance)
         && alarms.stream().anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh)) {
       top.problem(key, "refresh is not available yet in a list with gates on the pool");
@@ -235,6 +258,7 @@ final class GateChecks {
         || gate instanceof Safeguard.BestOf
         || gate instanceof Safeguard.Revise
         || gate instanceof Safeguard.PackedCritic
+        || gate instanceof Safeguard.Queue
         || (gate instanceof Safeguard.Review review && judgesText(review.by()))
         || gate instanceof Safeguard.DetectorByLikelihood;
   }

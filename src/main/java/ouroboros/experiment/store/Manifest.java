@@ -207,6 +207,12 @@ public record Manifest(
 
   @Override
   public List<SealedFile> files() {
-    return tables.files();
+    GateRecord gates = record.gates();
+    if (gates == null || gates.review() == null) {
+      return tables.files();
+    }
+    List<SealedFile> all = new ArrayList<>(tables.files());
+    all.add(gates.review().decisions());
+    return all;
   }
 }

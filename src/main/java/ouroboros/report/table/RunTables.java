@@ -19,6 +19,7 @@ import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Looks;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.ReviewRecord;
 import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.Seals;
 import ouroboros.inference.Baselines;
@@ -67,6 +68,7 @@ public final class RunTables {
   private final List<AlarmSeen> alarms = new ArrayList<>();
   private final TreeMap<String, Integer> stopped = new TreeMap<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
+  private final List<ReviewRecord> reviews = new ArrayList<>();
   private final List<String> elsewhere = new ArrayList<>();
 
   private RunTables(Experiment experiment, OutFolder out, TextLaws laws) {
@@ -156,6 +158,9 @@ public final class RunTables {
     GateRecord gated = manifest.record().gates();
     if (gated != null) {
       gated.counts().forEach(counts -> gates.add(GateRow.of(cell, r, g, counts)));
+      if (gated.review() != null) {
+        reviews.add(gated.review());
+      }
     }
     for (Manifest.Share s : manifest.record().ledger()) {
       ledger.add(
@@ -302,6 +307,9 @@ public final class RunTables {
     run.set("rarefiedTo", JSON.valueToTree(facts.rarefied()));
     run.set("corpusNotices", JSON.valueToTree(facts.counted()));
     run.set("notes", JSON.valueToTree(notes));
+    if (!reviews.isEmpty()) {
+      run.set("reviews", JSON.valueToTree(reviews));
+    }
     if (!stopped.isEmpty()) {
       run.set(SealedFiles.STOPPED, JSON.valueToTree(stopped));
     }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -43,7 +44,8 @@ public final class GateJobs {
     /** No text. */
     public static final TextAmount NONE = new TextAmount(0, 0);
 
-    private TextAmount and(TextAmount more) {
+    /** Both together. */
+    public TextAmount and(TextAmount more) {
       return new TextAmount(units + more.units, tokens + more.tokens);
     }
   }
@@ -109,6 +111,55 @@ public final class GateJobs {
 
   /** Fates of units. */
   public record Fates(List<Fate> all) implements Serializable {}
+
+  /**
+   * How much of chosen units people wrote.
+   *
+   * @param passed as in {@link GatedTask}
+   */
+  public TextAmount written(GatedCorpus text, Selection chosen, List<Integer> passed, int tasks) {
+    Storage files = storage;
+    return Jobs.each(
+            spark,
+            GatedTask.cut(text, chosen, passed, tasks),
+            task -> {
+              long[] sum = task.written(files);
+              return new TextAmount(sum[0], sum[1]);
+            })
+        .stream()
+        .reduce(TextAmount.NONE, TextAmount::and);
+  }
+
+  /** Sentences by their numbers, ascending. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Sentences(long[] units, List<int[]> texts) implements Serializable {}
+
+  /** The first units of S'_g that are there. */
+  public Sentences first(GatedCorpus text, long units) {
+    Storage files = storage;
+    int block = text.block();
+    List<Long> blocks = LongStream.range(0, (units + block - 1) / block).boxed().toList();
+    List<Sentences> parts =
+        blocks.isEmpty()
+            ? List.of()
+            : Jobs.each(
+                spark,
+                blocks,
+                each ->
+                    sentences(
+                        text.sentences(
+                            files,
+                            LongStream.range(each * block, Math.min(units, (each + 1) * block))
+                                .toArray())));
+    return new Sentences(
+        parts.stream().flatMapToLong(part -> LongStream.of(part.units)).toArray(),
+        parts.stream().flatMap(part -> part.texts.stream()).toList());
+  }
+
+  private static Sentences sentences(SortedMap<Long, int[]> drawn) {
+    return new Sentences(
+        drawn.keySet().stream().mapToLong(unit -> unit).toArray(), new ArrayList<>(drawn.values()));
+  }
 
   /** What gates did to some units; also those that need no text. */
   public List<Fate> fates(GatedCorpus text, long[] units) {

@@ -3,6 +3,7 @@ package ouroboros.spark.count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -113,6 +114,30 @@ public final class SampleSentences {
       samples.add(sample(i, sentences.get(i), lost, shown));
     }
     return samples;
+  }
+
+  /** [sentences] The n-grams of sentences that R lacks, the shortest at each position. */
+  public List<List<String>> novel(List<int[]> sentences) {
+    List<NovelGramsTask> tasks = new ArrayList<>();
+    for (int range = 0; range < ranges.size(); range++) {
+      tasks.add(
+          new NovelGramsTask(sentences, ranges, range, List.of(real.ranges().get(range)), order));
+    }
+    Storage files = storage;
+    List<SampleSentencesTask.Gram> found =
+        Jobs.eachSmall(spark, tasks, task -> task.run(files)).stream()
+            .flatMap(part -> part.grams().stream())
+            .sorted()
+            .toList();
+    List<Set<String>> grams = new ArrayList<>();
+    sentences.forEach(sentence -> grams.add(new LinkedHashSet<>()));
+    for (SampleSentencesTask.Gram gram : found) {
+      int[] sentence = sentences.get(gram.sentence());
+      grams
+          .get(gram.sentence())
+          .add(words(vocabulary, Arrays.copyOfRange(sentence, gram.from(), gram.to())));
+    }
+    return grams.stream().map(List::copyOf).toList();
   }
 
   /** The same samples, with what safeguards did to their units. */

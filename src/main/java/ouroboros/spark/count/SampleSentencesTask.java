@@ -62,28 +62,9 @@ public record SampleSentencesTask(
             .filter(token -> ranges.of(token) == range && !drawn.contains(new int[] {token}))
             .boxed()
             .toList();
-    List<CountRun> real = known.stream().map(storage::read).toList();
-    List<Gram> novel = new ArrayList<>();
-    for (int i = 0; i < sentences.size(); i++) {
-      novel(i, sentences.get(i), real, novel);
-    }
+    List<Gram> novel =
+        new NovelGramsTask(sentences, ranges, range, known, order).run(storage).grams();
     return new Shown(sentences, lost, novel);
-  }
-
-  /** For each token in this range, the shortest new n-gram that ends with it. */
-  private void novel(int i, int[] sentence, List<CountRun> real, List<Gram> into) {
-    for (int to = 1; to <= sentence.length; to++) {
-      if (ranges.of(sentence[to - 1]) != range) {
-        continue;
-      }
-      for (int from = to - 1; from >= Math.max(0, to - order); from--) {
-        int[] gram = Arrays.copyOfRange(sentence, from, to);
-        if (real.stream().noneMatch(run -> run.contains(gram))) {
-          into.add(new Gram(i, from, to));
-          break;
-        }
-      }
-    }
   }
 
   private List<int[]> draw(Storage storage) {

@@ -20,6 +20,11 @@ public interface GateMaker extends Serializable {
     return 1;
   }
 
+  /** Whether the gate lets units pass that people wrote. */
+  default boolean edits() {
+    return false;
+  }
+
   /** Makes a gate that needs no text, to judge next to gates that do. */
   static GateMaker of(Safeguard.Blind gate) {
     return new Blind(gate);

@@ -42,6 +42,11 @@ public record GatedCorpus(SyntheticCorpus corpus, Gates gates, List<GateMaker> m
     return makers.stream().mapToInt(GateMaker::pack).max().orElse(1);
   }
 
+  /** Whether people wrote some of its units. */
+  public boolean isEdited() {
+    return makers.stream().anyMatch(GateMaker::edits);
+  }
+
   @Override
   public void draw(Storage storage, long[] some, SentenceSink sink) {
     draw(storage, some, sink, GateEvents.NONE);

@@ -52,6 +52,12 @@ public record GatedTask(
     return cut(text, chosen, List.of(), wanted, 0);
   }
 
+  /** Tasks that together judge a selection. */
+  public static List<GatedTask> cut(
+      GatedCorpus text, Selection chosen, List<Integer> passed, int wanted) {
+    return cut(text, chosen, passed, wanted, 0);
+  }
+
   private static List<GatedTask> cut(
       GatedCorpus text, @Nullable Selection chosen, List<Integer> passed, int wanted, long tokens) {
     int block = text.block();
@@ -115,6 +121,25 @@ public record GatedTask(
       sink.judged(new PassedBlocks.Part(from, new PassedBlocks(here, walk.counts())));
     }
     return text.corpus().maxLength() == 0 ? 0 : truncated;
+  }
+
+  /** Of the chosen units, those that people wrote: how many, and their tokens. */
+  public long[] written(Storage storage) {
+    TextWalk walk = text.walk(storage, GateEvents.NONE);
+    long[] before = PassedBlocks.before(passed);
+    long[] sum = new long[2];
+    for (long start = from; start < to; start += text.block()) {
+      long end = Math.min(to, start + text.block());
+      JudgedUnits judged = judged(walk, start, end, before);
+      int[] times = times(judged, start, end, before);
+      for (int i = 0; i < times.length; i++) {
+        if (times[i] > 0 && judged.edited(i)) {
+          sum[0] += times[i];
+          sum[1] += (long) times[i] * judged.sentence(i).length;
+        }
+      }
+    }
+    return sum;
   }
 
   /** Judges what may be chosen of a block. */

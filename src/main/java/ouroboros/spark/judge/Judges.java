@@ -9,6 +9,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.judge.BestOfChooser;
 import ouroboros.safeguard.judge.CriticFilter;
+import ouroboros.safeguard.judge.Judge;
 import ouroboros.safeguard.judge.LikelihoodRatio;
 import ouroboros.safeguard.judge.ModelReviser;
 import ouroboros.safeguard.judge.PackJudge;
@@ -109,6 +110,20 @@ public final class Judges {
       return detector(detector, corpus);
     }
     throw new IllegalStateException(gate.kind() + " does not judge text");
+  }
+
+  /**
+   * Bits a token of sentences under the model of the critics, of order {@value #ORDER}; empty where
+   * guard is too small for it.
+   */
+  public double[] bits(List<int[]> sentences) {
+    if (half() == 0) {
+      return new double[0];
+    }
+    Judge judge = model(ORDER).judge();
+    return sentences.stream()
+        .mapToDouble(each -> judge.bitsPerToken(each, 0, each.length))
+        .toArray();
   }
 
   private record PackMaker(int pack, double least) implements GateMaker {

@@ -2,15 +2,24 @@ package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.ReviewRecord;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.draw.GateMaker;
+import ouroboros.spark.draw.GatedCorpus;
 
 /** What makes the gates of a lineage inside tasks, for one synthetic corpus. */
 final class GateMakers {
   private final NgramContext context;
   private final Lineage lineage;
+
+  /** The last decisions that were read: several steps of a generation need them. */
+  private ReviewQueue.@Nullable Decided latest;
+
+  private int decidedFor;
 
   GateMakers(NgramContext context, Lineage lineage) {
     this.context = context;
@@ -18,16 +27,52 @@ final class GateMakers {
   }
 
   /**
-   * The makers of all gates, in order.
+   * S'_g as a function.
+   *
+   * @param review what people decided; null where nobody is asked
+   */
+  record Gated(GatedCorpus corpus, @Nullable ReviewRecord review) {}
+
+  /**
+   * S'_g as a function, with the makers of all gates.
    *
    * @param all S_g, whose candidates they judge
+   * @param sealed what is sealed of the gates; null before the generation is sealed
    */
-  List<GateMaker> of(SyntheticText all) {
+  Gated of(Gates gates, SyntheticText all, @Nullable GateRecord sealed) {
     List<GateMaker> makers = new ArrayList<>();
+    ReviewRecord review = null;
     for (Safeguard.Gate gate : lineage.cell().safeguards().gates()) {
-      makers.add(of(gate, all));
+      if (gate instanceof Safeguard.Review by && by.isQueue()) {
+        ReviewQueue.Decided decided = decided(by, gates, makers, all, sealed);
+        makers.add(decided.maker());
+        review = decided.record();
+      } else {
+        makers.add(of(gate, all));
+      }
     }
-    return makers;
+    return new Gated(new GatedCorpus(all.corpus(), gates, makers, all.units()), review);
+  }
+
+  private ReviewQueue.Decided decided(
+      Safeguard.Review by,
+      Gates gates,
+      List<GateMaker> before,
+      SyntheticText all,
+      @Nullable GateRecord sealed) {
+    ReviewQueue queue = new ReviewQueue(context, lineage, by);
+    int g = all.corpus().source().generation();
+    if (sealed != null && sealed.review() != null) {
+      return queue.sealed(g, sealed.review());
+    }
+    ReviewQueue.Decided known = latest;
+    if (known == null || decidedFor != g) {
+      known =
+          queue.decided(g, new GatedCorpus(all.corpus(), gates.withoutLast(), before, all.units()));
+      latest = known;
+      decidedFor = g;
+    }
+    return known;
   }
 
   private GateMaker of(Safeguard.Gate gate, SyntheticText all) {

@@ -1,6 +1,7 @@
 package ouroboros.spark.ngram;
 
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.review.ReviewFolder;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.count.CountJobs;
@@ -36,13 +37,15 @@ record NgramContext(
    * @param measured S_1 of cells with equal family and sampling; T_g where it is R
    * @param counted counts of the units of R and reserve that lines of recipes take
    * @param judges fits gates that judge text
+   * @param reviews the files in which people decide
    */
   record Shared(
       SharedResults<Object, MeasuredTable> measured,
       SharedResults<Object, CountTable> counted,
-      Judges judges) {
-    static Shared empty(Judges judges) {
-      return new Shared(new SharedResults<>(), new SharedResults<>(), judges);
+      Judges judges,
+      ReviewFolder reviews) {
+    static Shared empty(Judges judges, ReviewFolder reviews) {
+      return new Shared(new SharedResults<>(), new SharedResults<>(), judges, reviews);
     }
   }
 }

@@ -20,6 +20,7 @@ import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.review.ReviewFolder;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
@@ -285,7 +286,8 @@ public final class NgramFamilies {
             experiment.metricOrder(),
             experiment.seed(),
             smallest),
-        NgramContext.Shared.empty(new Judges(spark, storage, corpus, vocabulary)));
+        NgramContext.Shared.empty(
+            new Judges(spark, storage, corpus, vocabulary), new ReviewFolder(out)));
   }
 
   /**

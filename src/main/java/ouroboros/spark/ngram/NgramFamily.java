@@ -76,6 +76,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   @Override
   public Drawn draw(int g, long units, List<Manifest> past) {
     SyntheticText text = SyntheticText.of(tables.corpus(g, past), units);
+    tables.awaitReview(text);
     Supplier<MeasuredTable> count = () -> count(text, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units) {}
     // S_1 is drawn once for all cells with equal family and sampling. Draws of a reference, whose

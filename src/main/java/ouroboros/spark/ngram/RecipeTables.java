@@ -118,42 +118,58 @@ final class RecipeTables {
                       : null));
       return judged(text, passed);
     }
-    GatedCorpus gated = gated(gates, all);
+    GateMakers.Gated made = makers.of(gates, all, null);
+    GatedCorpus gated = made.corpus();
     if (g == 1 && lineage.key().replicate() == 0) {
       TextGatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
     }
     if (gates.list().refill() != Refill.REAL) {
-      return all.passing(new SyntheticText.Passing(gates, gated, null, null));
+      return all.passing(new SyntheticText.Passing(gates, gated, null, null, made.review()));
     }
     int tasks = context.jobs().tasks((long) (all.units() * context.reference().meanLength()));
     List<GateJobs.Dropped> parts = context.gates().dropped(gated, every, tasks);
     long[] dropped = GateJobs.Dropped.units(parts);
     RealReplacements replaced = RealReplacements.of(gates, real(), every, dropped);
     return judged(
-        all.passing(new SyntheticText.Passing(gates, gated, null, replaced)),
+        all.passing(new SyntheticText.Passing(gates, gated, null, replaced, made.review())),
         GateJobs.Dropped.blocks(parts));
   }
 
   /** S'_g, once it is known what passed. */
   SyntheticText judged(SyntheticText text, PassedBlocks passed) {
     boolean shrinks = lineage.cell().safeguards().leavesGaps();
-    GateJobs.TextAmount real =
-        context.gates().amount(text.replacements(Selection.all(text.units()), context));
-    return text.passing(
+    GateRecord known =
         new GateRecord(
             shrinks ? passed.units() : text.units(),
             shrinks ? passed.passed() : List.of(),
             passed.counts(),
+            0,
+            0,
+            text.review());
+    GateJobs.TextAmount real = text.passing(known).byPeople(Selection.all(known.units()), context);
+    return text.passing(
+        new GateRecord(
+            known.units(),
+            known.passed(),
+            known.counts(),
             real.units(),
-            real.tokens()));
+            real.tokens(),
+            known.review()));
   }
 
   private long real() {
     return context.reference().text().units(Part.REAL);
   }
 
-  private GatedCorpus gated(Gates gates, SyntheticText all) {
-    return new GatedCorpus(all.corpus(), gates, makers.of(all), all.units());
+  /**
+   * Waits for the decisions of people, if they are asked, before S_g is counted.
+   *
+   * @throws ouroboros.experiment.review.AwaitsReview where decisions are missing
+   */
+  void awaitReview(SyntheticText all) {
+    if (lineage.key().replicate() >= 0 && lineage.cell().safeguards().queue().isPresent()) {
+      makers.of(gates(all.corpus().source()), all, null);
+    }
   }
 
   /** The gates between S_g and S'_g. */
@@ -181,7 +197,7 @@ final class RecipeTables {
     String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
     CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
-    return new Line(table, context.gates().amount(text.replacements(chosen, context)));
+    return new Line(table, text.byPeople(chosen, context));
   }
 
   private static boolean isLatest(
@@ -209,8 +225,8 @@ final class RecipeTables {
       return all;
     }
     Gates gates = gates(source);
-    GatedCorpus gated = gates.isBlind() ? null : gated(gates, all);
-    return all.passing(new SyntheticText.Passing(gates, gated, record, null));
+    GatedCorpus gated = gates.isBlind() ? null : makers.of(gates, all, record).corpus();
+    return all.passing(new SyntheticText.Passing(gates, gated, record, null, record.review()));
   }
 
   /**

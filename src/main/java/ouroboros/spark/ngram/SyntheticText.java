@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.GateRecord;
+import ouroboros.experiment.store.ReviewRecord;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.Gates;
@@ -40,12 +41,23 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
    * @param gated where gates see the text; null where they decide without it
    * @param record how much passed; null until the pass that counts S'_g has said it
    * @param replaced the units of R in S'_g, where they are known
+   * @param review what people decided; null where nobody is asked
    */
   record Passing(
       Gates gates,
       @Nullable GatedCorpus gated,
       @Nullable GateRecord record,
-      @Nullable RealReplacements replaced) {}
+      @Nullable RealReplacements replaced,
+      @Nullable ReviewRecord review) {
+    /** Nobody is asked. */
+    Passing(
+        Gates gates,
+        @Nullable GatedCorpus gated,
+        @Nullable GateRecord record,
+        @Nullable RealReplacements replaced) {
+      this(gates, gated, record, replaced, null);
+    }
+  }
 
   /** S_g. */
   static SyntheticText of(SyntheticCorpus corpus, long units) {
@@ -60,7 +72,25 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
   /** The same with what passed. */
   SyntheticText passing(GateRecord record) {
     Passing known = Objects.requireNonNull(passing);
-    return passing(new Passing(known.gates(), known.gated(), record, known.replaced()));
+    return passing(
+        new Passing(known.gates(), known.gated(), record, known.replaced(), known.review()));
+  }
+
+  /** What people decided about it; null where nobody is asked. */
+  @Nullable ReviewRecord review() {
+    return passing == null ? null : passing.review();
+  }
+
+  /** How much of chosen units people wrote: units of R, and units that reviewers edited. */
+  GateJobs.TextAmount byPeople(Selection chosen, NgramContext context) {
+    GateJobs.TextAmount replaced = context.gates().amount(replacements(chosen, context));
+    GatedCorpus gated = passing == null ? null : passing.gated();
+    if (gated == null || !gated.isEdited()) {
+      return replaced;
+    }
+    List<Integer> passed = Objects.requireNonNull(record()).passed();
+    int tasks = context.jobs().tasks(tokens(units, context));
+    return replaced.and(context.gates().written(gated, chosen, passed, tasks));
   }
 
   /** Whether it is S'_g, with safeguards. */

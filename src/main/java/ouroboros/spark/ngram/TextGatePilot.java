@@ -65,11 +65,12 @@ final class TextGatePilot {
   }
 
   /**
-   * Whether a review that passed no unit of a pilot may still be right: units of R take the place
-   * of what is dropped, or only few units are reviewed.
+   * Whether a review that passed no unit of a pilot may still be right: people decide, units of R
+   * take the place of what is dropped, or only few units are reviewed.
    */
   private static boolean mayPass(Cell cell, GateCounts review) {
-    return cell.safeguards().refill() == Refill.REAL
+    return cell.safeguards().queue().isPresent()
+        || cell.safeguards().refill() == Refill.REAL
         || (review.reviewed() > 0 && review.reviewed() < FEW);
   }
 

@@ -44,9 +44,10 @@ class KindCatalogueTest {
     Set<String> policies = new TreeSet<>(Names.in(Policy.class));
     policies.remove("without-feedback");
     assertThat(KindCatalogue.policies()).containsExactlyInAnyOrderElementsOf(policies);
-    // A critic by type is a critic, and a gate on a pool is what judges there.
+    // A critic by type is a critic, a gate on a pool is what judges there, a queue is how to
+    // review.
     Set<String> kinds = new TreeSet<>(kinds(Safeguard.class));
-    kinds.removeAll(List.of("on-pool", "keep-rates"));
+    kinds.removeAll(List.of("on-pool", "keep-rates", "queue"));
     assertThat(KindCatalogue.safeguards()).containsExactlyInAnyOrderElementsOf(kinds);
   }
 
