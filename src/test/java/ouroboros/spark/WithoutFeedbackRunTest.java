@@ -112,6 +112,21 @@ class WithoutFeedbackRunTest {
         .isNotEqualTo(control.get("synthetic 3"));
   }
 
+  @Test
+  void findingsAreComparedWithTheControl() throws IOException {
+    List<String> baselines = new ArrayList<>();
+    for (Map<String, String> row : Runs.rows(sentences.resolve("onsets.csv"))) {
+      if (row.get("subject").equals("training")) {
+        baselines.add(row.get("cell") + " " + row.get("baseline"));
+      }
+    }
+    assertThat(baselines).isNotEmpty().containsOnly("policy=accumulate " + CONTROL);
+    assertThat(Runs.rows(sentences.resolve("verdicts.csv")))
+        .filteredOn(row -> row.get("cell").equals(CONTROL))
+        .hasSize(8)
+        .allMatch(row -> row.get("reason").endsWith("it is the control of another"));
+  }
+
   /** "subject generation" to the law of the retention of the vocabulary. */
   private static Map<String, String> expected(String cell) throws IOException {
     Map<String, String> laws = new TreeMap<>();
