@@ -2,6 +2,8 @@ package ouroboros.safeguard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many candidates one gate judged, kept and dropped in one generation.
@@ -51,5 +53,10 @@ public record GateCounts(
         changed + other.changed,
         realDropped + other.realDropped,
         reviewed + other.reviewed);
+  }
+
+  /** The same for lists with the same gates. */
+  public static List<GateCounts> sum(List<GateCounts> some, List<GateCounts> others) {
+    return IntStream.range(0, some.size()).mapToObj(k -> some.get(k).plus(others.get(k))).toList();
   }
 }

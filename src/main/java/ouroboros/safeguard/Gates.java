@@ -56,6 +56,12 @@ public record Gates(SafeguardList list, Key key, long generation)
     return new Gates(new SafeguardList(first, list.refill()), key, generation);
   }
 
+  /** Whether a gate needs the text, on synthetic units or on the pool. */
+  public boolean needsText() {
+    return list.gates().stream()
+        .anyMatch(gate -> blind(gate instanceof Safeguard.OnPool on ? on.gate() : gate) == null);
+  }
+
   /** The gates on the pool, which must need no text. */
   public List<PoolWalk.PoolGate> onPool() {
     List<PoolWalk.PoolGate> pool = new ArrayList<>();
@@ -67,14 +73,15 @@ public record Gates(SafeguardList list, Key key, long generation)
     return pool;
   }
 
-  private static PoolWalk.PoolGate onPool(Safeguard.Gate gate) {
+  /** How a gate decides about units of a pool without their text. */
+  public static PoolWalk.PoolGate onPool(Safeguard.Gate gate) {
     if (gate instanceof Safeguard.Detector oracle) {
       return oracle::passes;
     }
     if (gate instanceof Safeguard.Blind blind) {
       return (isSynthetic, random) -> blind.passes(random);
     }
-    throw new IllegalStateException(gate.kind() + " cannot judge a pool of text yet");
+    throw new IllegalStateException(gate.kind() + " needs the text of the pool");
   }
 
   /** Whether every gate decides without the text. */

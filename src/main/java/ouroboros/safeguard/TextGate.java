@@ -18,6 +18,12 @@ public sealed interface TextGate {
     boolean passes(int[] tokens, int start, int end, KeyedStream random);
   }
 
+  /** Passes or drops one unit of a pool, and knows where it comes from. */
+  non-sealed interface Oracle extends TextGate {
+    /** Whether a unit passes. */
+    boolean passes(boolean isSynthetic, KeyedStream random);
+  }
+
   /** Changes one candidate; it always passes. */
   non-sealed interface Reviser extends TextGate {
     /** The changed sentence; {@code sentence} itself where nothing changes. */

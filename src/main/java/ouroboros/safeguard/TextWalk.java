@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,11 @@ import ouroboros.random.Purpose;
 public final class TextWalk {
   private final Gates gates;
   private final List<TextGate> ready;
-  private final SentenceDrawer drawer;
+  private final Draws drawer;
   private final GateEvents events;
   private final KeyedStream random;
   private final GateTally tally;
+  private final Revision before;
   private final boolean redraws;
   private final int tries;
   private final int pack;
@@ -46,6 +48,14 @@ public final class TextWalk {
    * @param drawer draws candidates by their counter words
    */
   public TextWalk(Gates gates, List<TextGate> ready, SentenceDrawer drawer, GateEvents events) {
+    this(gates, ready, drawer::draw, events);
+  }
+
+  /**
+   * @param ready the gates of the list, in order; where some are on the pool, only those choose
+   *     from several candidates of a unit
+   */
+  public TextWalk(Gates gates, List<TextGate> ready, Draws drawer, GateEvents events) {
     this.gates = gates;
     this.ready = List.copyOf(ready);
     this.drawer = drawer;
@@ -58,9 +68,11 @@ public final class TextWalk {
     steps = reviewer == null ? ready.size() : last;
     int most = 1;
     int packed = 0;
+    int first = gates.hasPool() ? gates.onSynthetic().list().gates().size() : 0;
+    before = new Revision(gates, ready, 0, first);
     for (int k = 0; k < steps; k++) {
       if (ready.get(k) instanceof TextGate.Chooser chooser) {
-        most = Math.multiplyExact(most, chooser.candidates());
+        most = k < first ? most : Math.multiplyExact(most, chooser.candidates());
       } else if (ready.get(k) instanceof TextGate.PackFilter filter) {
         packed = filter.pack();
         if (k < steps - 1) {
@@ -74,6 +86,18 @@ public final class TextWalk {
     }
     tries = redraws ? Candidate.MOST : most;
     pack = packed;
+  }
+
+  /** Gives the sentences of candidates. */
+  @FunctionalInterface
+  public interface Draws {
+    /** As {@link SentenceDrawer#draw(java.util.function.LongUnaryOperator, long, SentenceSink)}. */
+    void draw(LongUnaryOperator words, long many, SentenceSink sink);
+  }
+
+  /** How many candidates of a unit are tried at most. */
+  public int tries() {
+    return tries;
   }
 
   /** A gate that needs no text, as one that sees it. */
@@ -99,7 +123,16 @@ public final class TextWalk {
    * @throws IllegalStateException if {@value Candidate#MOST} candidates of a unit did not pass
    */
   public JudgedUnits judge(long[] units) {
-    return new Round(units).judge();
+    return new Round(units, Candidates.of(units)).judge();
+  }
+
+  /**
+   * Judges units of a pool.
+   *
+   * @throws IllegalStateException if {@value Candidate#MOST} candidates of a unit did not pass
+   */
+  public JudgedUnits judge(PoolCandidates pool) {
+    return new Round(pool.numbers(), pool).judge();
   }
 
   /** A candidate that waits. */
@@ -107,6 +140,7 @@ public final class TextWalk {
 
   private final class Round implements SentenceSink {
     private final long[] units;
+    private final Candidates candidates;
     private final int[] tried;
     private final long[] words;
     private final int[] @Nullable [] passed;
@@ -117,8 +151,9 @@ public final class TextWalk {
     private final @Nullable List<Waiting>[][] waiting;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
-    Round(long[] units) {
+    Round(long[] units, Candidates candidates) {
       this.units = units;
+      this.candidates = candidates;
       tried = new int[units.length];
       words = new long[units.length];
       passed = new int[units.length][];
@@ -134,7 +169,7 @@ public final class TextWalk {
       while (open.length > 0) {
         long[] drawn = new long[open.length];
         for (int i = 0; i < open.length; i++) {
-          drawn[i] = Candidate.word(units[open[i]], tried[open[i]]++);
+          drawn[i] = candidates.word(open[i], tried[open[i]]++);
         }
         drawer.draw(i -> drawn[(int) i], drawn.length, this);
         if (redraws) {
@@ -170,8 +205,13 @@ public final class TextWalk {
 
     @Override
     public void accept(long word, int[] tokens, int start, int end) {
-      int place = Arrays.binarySearch(units, Candidate.unit(word));
-      push(place, 0, word, tokens, start, end);
+      int from = candidates.from(word);
+      if (from == 0 || candidates.isReal(word)) {
+        push(candidates.place(word), from, word, tokens, start, end);
+        return;
+      }
+      int[] text = before.revise(word, Arrays.copyOfRange(tokens, start, end));
+      push(candidates.place(word), from, word, text, 0, text.length);
     }
 
     /** Sends a candidate through the gates from gate {@code from} on. */
@@ -183,8 +223,13 @@ public final class TextWalk {
       for (int k = from; k < steps; k++) {
         TextGate gate = ready.get(k);
         random.seek(own, Gates.position(k));
-        if (gate instanceof TextGate.Filter filter) {
-          if (!tally.judged(k, filter.passes(text, first, last, random))) {
+        if (gate instanceof TextGate.Filter || gate instanceof TextGate.Oracle) {
+          boolean passes =
+              gate instanceof TextGate.Filter filter
+                  ? filter.passes(text, first, last, random)
+                  : ((TextGate.Oracle) gate).passes(!candidates.isReal(own), random);
+          if (!tally.judged(k, passes)) {
+            dropped(k, own);
             if (events != GateEvents.NONE) {
               events.dropped(k + 1, own, Arrays.copyOfRange(text, first, last));
             }
@@ -215,6 +260,13 @@ public final class TextWalk {
       passed[place] = Arrays.copyOfRange(text, first, last);
     }
 
+    /** Gate k dropped a candidate. */
+    private void dropped(int k, long word) {
+      if (candidates.isReal(word)) {
+        tally.droppedReal(k);
+      }
+    }
+
     private int[] revised(int k, TextGate.Reviser reviser, long word, int[] before) {
       int[] after = reviser.revise(before, random);
       tally.judged(k, true);
@@ -231,6 +283,7 @@ public final class TextWalk {
           chooser.choose(some.stream().map(Waiting::sentence).toArray(int[][]::new), random);
       tally.judged(k, some.size(), 1);
       Waiting chosen = some.remove(place);
+      some.forEach(other -> dropped(k, other.word));
       some.forEach(other -> events.dropped(k + 1, other.word, other.sentence));
       some.clear();
       return chosen;

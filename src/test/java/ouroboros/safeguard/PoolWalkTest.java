@@ -56,9 +56,18 @@ class PoolWalkTest {
     return new PoolWalk(gates, first, List.of(gate), LOT);
   }
 
+  private static PoolUnits pool(
+      Selection fromReal, Selection fromSynthetic, RealReplacements replaced) {
+    return PoolUnits.of(
+        REAL,
+        new PoolUnits.FromReal(fromReal, 0),
+        fromSynthetic,
+        LongUnaryOperator.identity(),
+        replaced);
+  }
+
   private static PoolWalk.Passed judged(Refill refill) {
-    return walk(refill, ORACLE)
-        .judge(FROM_REAL, FROM_SYNTHETIC, LongUnaryOperator.identity(), NONE);
+    return walk(refill, ORACLE).judge(REAL, pool(FROM_REAL, FROM_SYNTHETIC, NONE));
   }
 
   private static void isShare(long some, long of, double expected) {
@@ -110,7 +119,7 @@ class PoolWalkTest {
     for (Refill refill : Refill.values()) {
       PoolWalk.Passed passed =
           walk(refill, (isSynthetic, random) -> true)
-              .judge(FROM_REAL, FROM_SYNTHETIC, LongUnaryOperator.identity(), NONE);
+              .judge(REAL, pool(FROM_REAL, FROM_SYNTHETIC, NONE));
       assertThat(passed.words()).hasSize((int) FROM_SYNTHETIC.chosen());
       int[] times = new int[UNITS];
       FROM_SYNTHETIC.multiplicities(0, UNITS, times);
@@ -130,7 +139,7 @@ class PoolWalkTest {
     Selection half = Selection.range(REAL, 0, 0);
     PoolWalk.Passed few =
         walk(Refill.SHRINK, ORACLE)
-            .judge(half, Selection.range(UNITS, 17, 40_000), LongUnaryOperator.identity(), NONE);
+            .judge(REAL, pool(half, Selection.range(UNITS, 17, 40_000), NONE));
     Set<Long> passed = new HashSet<>(LongStream.of(all.words()).boxed().toList());
     int[] times = new int[UNITS];
     FROM_SYNTHETIC.multiplicities(0, UNITS, times);
@@ -150,7 +159,7 @@ class PoolWalkTest {
         new Gates(new SafeguardList(List.of(new Safeguard.Thin(0)), Refill.REDRAW), KEY, 4);
     PoolWalk.Passed passed =
         new PoolWalk(gates, List.of(), List.of(ORACLE), new PoolWalk.Lot(.3, false))
-            .judge(some, Selection.range(7000, 0, 7000), LongUnaryOperator.identity(), NONE);
+            .judge(REAL, pool(some, Selection.range(7000, 0, 7000), NONE));
     int[] times = new int[REAL];
     some.multiplicities(0, REAL, times);
     long[] real = passed.real().among(0, REAL)[0];
@@ -163,8 +172,7 @@ class PoolWalkTest {
   @Test
   void furtherCandidatesPassEarlierGatesFirst() {
     PoolWalk.Passed passed =
-        walk(Refill.REDRAW, ORACLE, .5)
-            .judge(FROM_REAL, FROM_SYNTHETIC, LongUnaryOperator.identity(), NONE);
+        walk(Refill.REDRAW, ORACLE, .5).judge(REAL, pool(FROM_REAL, FROM_SYNTHETIC, NONE));
     GateCounts thin = passed.counts().get(0);
     isShare(thin.kept(), thin.offered(), .5);
     // Half of the synthetic lots reach the oracle, so they count half.
@@ -183,11 +191,7 @@ class PoolWalkTest {
     RealReplacements replaced = RealReplacements.of(half, REAL, FROM_SYNTHETIC);
     PoolWalk.Passed passed =
         walk(Refill.REAL, ORACLE, .5)
-            .judge(
-                FROM_REAL,
-                PassedUnits.byNumber(half, FROM_SYNTHETIC),
-                LongUnaryOperator.identity(),
-                replaced);
+            .judge(REAL, pool(FROM_REAL, PassedUnits.byNumber(half, FROM_SYNTHETIC), replaced));
     assertThat(passed.units()).isEqualTo(UNITS);
     GateCounts oracle = passed.counts().get(1);
     assertThat(oracle.offered()).isEqualTo(UNITS);
@@ -204,7 +208,7 @@ class PoolWalkTest {
     assertThatThrownBy(
             () ->
                 walk(Refill.REDRAW, (isSynthetic, random) -> false)
-                    .judge(FROM_REAL, FROM_SYNTHETIC, LongUnaryOperator.identity(), NONE))
+                    .judge(REAL, pool(FROM_REAL, FROM_SYNTHETIC, NONE)))
         .hasMessageContaining("did not pass gate 1 (thin)");
   }
 }

@@ -2,7 +2,6 @@ package ouroboros.experiment.config;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
@@ -169,7 +168,7 @@ final class GateChecks {
               + family.unit().noun()
               + "s");
     } else if (family instanceof FamilySpec.Sentences && judgesText(gate)) {
-      if (gate instanceof Safeguard.BestOf best
+      if (judge instanceof Safeguard.BestOf best
           && best.rewards().stream().anyMatch(each -> each.reward() instanceof Safeguard.Values)) {
         section.problem(
             "reward",
@@ -188,22 +187,16 @@ final class GateChecks {
     }
   }
 
-  /** Refuses lists of a family that draws sentences with a gate on the pool, or not yet. */
-  static void poolOfText(List<Section> sections, List<Gate> gates, @Nullable Policy policy) {
+  /** Refuses gates that cannot judge the pool of a family that draws sentences. */
+  static void poolOfText(List<Section> sections, List<Gate> gates) {
     for (int k = 0; k < gates.size(); k++) {
-      if (gates.get(k) instanceof OnPool && policy != null && policy.usesReserve()) {
+      if (gates.get(k) instanceof OnPool on && on.gate() instanceof Safeguard.PackedCritic) {
         sections
             .get(k)
             .problem(
                 "applies-to",
-                "pool is not available yet under " + policy.kind() + " with source: fresh");
-      }
-      if (gates.stream().anyMatch(OnPool.class::isInstance) && !needsNoText(gates.get(k))) {
-        sections
-            .get(k)
-            .problem(
-                "kind",
-                gates.get(k).kind() + " is not available yet in a list with gates on the pool");
+                "packed-critic judges neighbouring units of one model together; the units of a pool"
+                    + " are no neighbours; remove pool");
       }
     }
   }
@@ -219,7 +212,10 @@ final class GateChecks {
         drawing.stream()
             .anyMatch(
                 each -> each instanceof Safeguard.Ensemble || each instanceof Safeguard.Retrieval);
-    if (panel && gates.stream().anyMatch(Safeguard.DetectorByLikelihood.class::isInstance)) {
+    if (panel
+        && gates.stream()
+            .map(gate -> gate instanceof OnPool on ? on.gate() : gate)
+            .anyMatch(Safeguard.DetectorByLikelihood.class::isInstance)) {
       top.problem(
           key,
           "a detector with train: likelihood-ratio compares with the one model that drew the text,"

@@ -85,7 +85,7 @@ final class SafeguardsBinder {
     }
     GateChecks.order(bound, gates);
     if (family instanceof FamilySpec.Sentences) {
-      GateChecks.poolOfText(bound, gates, policy);
+      GateChecks.poolOfText(bound, gates);
     }
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.together(top, KEY, drawing, gates, alarms);
@@ -121,7 +121,7 @@ final class SafeguardsBinder {
    */
   private static Safeguard.Gate placed(
       Section section, Safeguard.Gate gate, @Nullable Policy policy) {
-    boolean pooled = gate instanceof Safeguard.Detector && policy != null && policy.hasPool();
+    boolean pooled = gate.kind().equals("detector") && policy != null && policy.hasPool();
     if (!pooled && !section.has(APPLIES_TO)) {
       return gate;
     }

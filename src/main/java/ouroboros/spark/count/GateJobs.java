@@ -8,17 +8,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.GateEvents;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.PoolCandidates;
+import ouroboros.safeguard.PoolUnits;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.GatedTask;
+import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.text.SentenceTask;
 
 /** The Spark jobs that say what the safeguards let pass. */
@@ -223,6 +228,52 @@ public final class GateJobs {
     return new Dropped(
         units.stream().mapToLong(unit -> unit).toArray(),
         new PassedBlocks.Part(task.from(), blocks));
+  }
+
+  /**
+   * The counter word of each unit of a synthetic corpus that gates which see the text let pass; -1
+   * where none did.
+   */
+  public long[] words(GatedCorpus text, int tasks) {
+    Storage files = storage;
+    return Jobs.each(
+            spark, GatedTask.cut(text, Selection.all(text.units()), tasks), cut -> cut.words(files))
+        .stream()
+        .flatMapToLong(LongStream::of)
+        .toArray();
+  }
+
+  /**
+   * What gates that see the text let pass of a pool.
+   *
+   * @param tasks about how many tasks
+   */
+  public PoolCandidates.Passed pool(PooledCorpus pool, PoolUnits units, int tasks) {
+    Storage files = storage;
+    int cuts = Math.max(1, Math.min(tasks, units.size()));
+    List<PoolUnits> parts = new ArrayList<>();
+    for (int i = 0; i < cuts; i++) {
+      parts.add(
+          units.part(
+              (int) ((long) units.size() * i / cuts),
+              (int) ((long) units.size() * (i + 1) / cuts)));
+    }
+    List<PooledCorpus.Chosen> chosen = Jobs.each(spark, parts, part -> pool.judge(files, part));
+    List<GateCounts> counts = chosen.get(0).counts();
+    for (PooledCorpus.Chosen part : chosen.subList(1, chosen.size())) {
+      counts = GateCounts.sum(counts, part.counts());
+    }
+    return pool.candidates(units)
+        .passed(
+            pool.population(),
+            chosen.stream().flatMapToLong(part -> LongStream.of(part.words())).toArray(),
+            chosen.get(0).tries(),
+            counts);
+  }
+
+  /** Numbers that all tasks have. */
+  public Broadcast<long[]> share(long[] numbers) {
+    return spark.broadcast(numbers);
   }
 
   /** Which units of S_g have a candidate that passes. */

@@ -1,6 +1,7 @@
 package ouroboros.spark.draw;
 
 import java.io.Serializable;
+import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.TextWalk;
@@ -28,6 +29,20 @@ public interface GateMaker extends Serializable {
   /** Makes a gate that needs no text, to judge next to gates that do. */
   static GateMaker of(Safeguard.Blind gate) {
     return new Blind(gate);
+  }
+
+  /** Makes a gate on the pool that needs no text: it knows what is synthetic. */
+  static GateMaker onPool(Safeguard.Gate gate) {
+    return new BlindOnPool(gate);
+  }
+
+  /** Makes a gate on the pool that needs no text. */
+  record BlindOnPool(Safeguard.Gate gate) implements GateMaker {
+    @Override
+    public TextGate make(Storage storage) {
+      TextGate.Oracle oracle = Gates.onPool(gate)::passes;
+      return oracle;
+    }
   }
 
   /** Makes a gate that needs no text. */

@@ -96,6 +96,19 @@ public record GatedTask(
     return new PassedBlocks(here, walk.counts());
   }
 
+  /** The counter word of each unit from {@code from} to {@code to}; -1 if none passed. */
+  public long[] words(Storage storage) {
+    TextWalk walk = text.walk(storage, GateEvents.NONE);
+    long[] words = new long[(int) (to - from)];
+    for (long start = from; start < to; start += text.block()) {
+      JudgedUnits judged = walk.judge(start, Math.min(to, start + text.block()));
+      for (int i = 0; i < judged.size(); i++) {
+        words[(int) (judged.unit(i) - from)] = judged.passed(i) ? judged.word(i) : -1;
+      }
+    }
+    return words;
+  }
+
   @Override
   public long feed(Storage storage, ComponentSink sink) {
     TextWalk walk = text.walk(storage, GateEvents.NONE);

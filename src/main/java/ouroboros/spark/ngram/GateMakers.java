@@ -34,15 +34,15 @@ final class GateMakers {
   record Gated(GatedCorpus corpus, @Nullable ReviewRecord review) {}
 
   /**
-   * S'_g as a function, with the makers of all gates.
+   * S'_g as a function, with the makers of some gates.
    *
    * @param all S_g, whose candidates they judge
    * @param sealed what is sealed of the gates; null before the generation is sealed
    */
-  Gated of(Gates gates, SyntheticText all, @Nullable GateRecord sealed) {
+  Gated gated(Gates gates, SyntheticText all, @Nullable GateRecord sealed) {
     List<GateMaker> makers = new ArrayList<>();
     ReviewRecord review = null;
-    for (Safeguard.Gate gate : lineage.cell().safeguards().gates()) {
+    for (Safeguard.Gate gate : gates.list().gates()) {
       if (gate instanceof Safeguard.Review by && by.isQueue()) {
         ReviewQueue.Decided decided = decided(by, gates, makers, all, sealed);
         makers.add(decided.maker());
@@ -52,6 +52,11 @@ final class GateMakers {
       }
     }
     return new Gated(new GatedCorpus(all.corpus(), gates, makers, all.units()), review);
+  }
+
+  /** The makers of gates that ask nobody, in order. */
+  List<GateMaker> of(Gates gates, SyntheticText all) {
+    return gates.list().gates().stream().map(gate -> of(gate, all)).toList();
   }
 
   private ReviewQueue.Decided decided(
@@ -76,6 +81,9 @@ final class GateMakers {
   }
 
   private GateMaker of(Safeguard.Gate gate, SyntheticText all) {
+    if (gate instanceof Safeguard.OnPool on) {
+      return Gates.blind(on.gate()) == null ? of(on.gate(), all) : GateMaker.onPool(on.gate());
+    }
     Safeguard.Blind blind = Gates.blind(gate);
     return blind == null
         ? context

@@ -97,7 +97,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     SyntheticText passed = tables.guarded(g, synthetic.text(), past);
     if (hasPool()) {
       // What is measured is T_g.
-      return new Drawn(passed, synthetic.made());
+      return new Drawn(passed.record() == null ? tables.judged(passed) : passed, synthetic.made());
     }
     ScannedTable counted = metrics.scan(passed, lineage.folder(g) + "/P", RecipeTables.fresh(past));
     return new Drawn(
@@ -132,19 +132,19 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       Function<RecipeLine, RecipeTables.Line> take) {
     if (now.corpora() != null && hasPool()) {
       PooledTraining.Judged pool = new PooledTraining(context, lineage, metrics).judge(now, recipe);
-      return fit(pool.now(), recipe, pool.recipe(), pool.lines(), take);
+      return fit(pool, recipe, take);
     }
-    return fit(now, recipe, recipe, recipe.parts().stream().map(take).toList(), take);
+    List<RecipeTables.Line> lines = recipe.parts().stream().map(take).toList();
+    return fit(
+        new PooledTraining.Judged(now, recipe, lines, TrainingTables.fresh(recipe, lines)),
+        recipe,
+        take);
   }
 
   private Manifest fit(
-      Generation<Manifest, Drawn> now,
-      Recipe ofPolicy,
-      Recipe recipe,
-      List<RecipeTables.Line> lines,
-      Function<RecipeLine, RecipeTables.Line> take) {
-    return new NgramRecord(context, lineage, now, ofPolicy, recipe, lines, afterSeal)
-        .manifest(training.fit(now, recipe, lines, take), metrics);
+      PooledTraining.Judged judged, Recipe ofPolicy, Function<RecipeLine, RecipeTables.Line> take) {
+    return new NgramRecord(context, lineage, ofPolicy, judged, afterSeal)
+        .manifest(training.fit(judged, take), metrics);
   }
 
   /** Whether gates judge the whole pool of a recipe. */

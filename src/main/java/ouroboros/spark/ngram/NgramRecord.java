@@ -27,23 +27,32 @@ import ouroboros.spark.draw.GatedCorpus;
  * The record of a generation of sentences, as it is sealed.
  *
  * @param ofPolicy the recipe as the policy made it
- * @param recipe the same, or what gates on the pool left of it
- * @param lines of the recipe, as tables
+ * @param judged the same, or what gates on the pool left of it
  * @param afterSeal says which model each S_j was drawn from
  */
 record NgramRecord(
     NgramContext context,
     Lineage lineage,
-    Generation<Manifest, NgramFamily.Drawn> now,
     Recipe ofPolicy,
-    Recipe recipe,
-    List<RecipeTables.Line> lines,
+    PooledTraining.Judged judged,
     AfterSeal<Manifest> afterSeal) {
+
+  private Generation<Manifest, NgramFamily.Drawn> now() {
+    return judged.now();
+  }
+
+  private Recipe recipe() {
+    return judged.recipe();
+  }
+
+  private List<RecipeTables.Line> lines() {
+    return judged.lines();
+  }
 
   /** The manifest of the generation with the training set and its metrics. */
   Manifest manifest(MeasuredTable trained, GenerationMetrics metrics) {
-    int g = now.number();
-    List<Manifest.Component> before = g == 0 ? List.of() : now.before().record().components();
+    int g = now().number();
+    List<Manifest.Component> before = g == 0 ? List.of() : now().before().record().components();
     ComponentMetrics.Fates fates = metrics.components().fates(g, trained.table(), before);
     Measured measured = Measured.EMPTY;
     for (MeasuredTable made : made(trained)) {
@@ -55,7 +64,7 @@ record NgramRecord(
           measured.and(
               List.of(), Map.of("units that did not pass and left T_g smaller than R", missing));
     }
-    Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
+    Generation.Corpora<NgramFamily.Drawn> corpora = now().corpora();
     Measured drawn = corpora == null ? null : corpora.synthetic().made().measured();
     measured =
         measured
@@ -75,7 +84,9 @@ record NgramRecord(
             measured,
             Ledger.of(
                 authors(),
-                j -> Manifest.depth(now.past().get(afterSeal.drawnFrom(now.past().subList(0, j))))),
+                j ->
+                    Manifest.depth(
+                        now().past().get(afterSeal.drawnFrom(now().past().subList(0, j))))),
             samples(),
             fates.rows(),
             corpora == null ? null : corpora.guarded().text().record()));
@@ -84,7 +95,7 @@ record NgramRecord(
   /** Units by which T_g is smaller than its policy wants it, because too few passed. */
   private long missing() {
     boolean isFixed = lineage.cell().policy().total() == Policy.Total.FIXED;
-    return isFixed && now.number() > 0 ? now.available().real() - recipe.units() : 0;
+    return isFixed && now().number() > 0 ? now().available().real() - recipe().units() : 0;
   }
 
   private String whole() {
@@ -94,7 +105,7 @@ record NgramRecord(
   /** S_g, then S'_g if there are safeguards, then T_g. */
   private List<MeasuredTable> made(MeasuredTable trained) {
     List<MeasuredTable> all = new ArrayList<>();
-    Generation.Corpora<NgramFamily.Drawn> corpora = now.corpora();
+    Generation.Corpora<NgramFamily.Drawn> corpora = now().corpora();
     if (corpora != null) {
       all.add(corpora.synthetic().made());
       if (corpora.guarded().text().isGuarded()) {
@@ -107,17 +118,17 @@ record NgramRecord(
 
   /** The metrics of the safeguards; empty if there are none. */
   private Measured gates(GenerationMetrics metrics) {
-    GateRecord gates = now.corpora() == null ? null : now.drawn().guarded().text().record();
+    GateRecord gates = now().corpora() == null ? null : now().drawn().guarded().text().record();
     return gates == null
         ? Measured.EMPTY
-        : metrics.gates(gates, now.drawn().synthetic().text().units(), taken());
+        : metrics.gates(gates, now().drawn().synthetic().text().units(), taken());
   }
 
   private List<SafeguardMetric.Taken> taken() {
     List<SafeguardMetric.Taken> taken = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      RecipeLine line = recipe.parts().get(i);
-      long real = lines.get(i).real().units();
+    for (int i = 0; i < lines().size(); i++) {
+      RecipeLine line = recipe().parts().get(i);
+      long real = lines().get(i).real().units();
       taken.add(new SafeguardMetric.Taken(0, real, line.weight()));
       taken.add(new SafeguardMetric.Taken(Ledger.author(line), line.units() - real, line.weight()));
     }
@@ -125,14 +136,14 @@ record NgramRecord(
   }
 
   private GenerationFiles files(MeasuredTable trained) {
-    List<CountTable> fresh = TrainingTables.fresh(recipe, lines);
+    List<CountTable> fresh = judged.fresh();
     GenerationFiles files =
         GenerationFiles.ofCounts(
-            now.corpora() == null ? null : now.drawn().synthetic().made().table(),
+            now().corpora() == null ? null : now().drawn().synthetic().made().table(),
             trained.table(),
             fresh.isEmpty() ? null : one(fresh));
-    return now.corpora() != null && now.drawn().guarded().text().isGuarded()
-        ? files.withGuarded(now.drawn().guarded().made().table())
+    return now().corpora() != null && now().drawn().guarded().text().isGuarded()
+        ? files.withGuarded(now().drawn().guarded().made().table())
         : files;
   }
 
@@ -143,16 +154,18 @@ record NgramRecord(
         : context
             .jobs()
             .merge(
-                WeightedSum.of(fresh), lineage.folder(now.number()) + "/fresh", ScanRequest.NOTHING)
+                WeightedSum.of(fresh),
+                lineage.folder(now().number()) + "/fresh",
+                ScanRequest.NOTHING)
             .table();
   }
 
   private List<Manifest.Sample> samples() {
-    if (now.corpora() == null) {
+    if (now().corpora() == null) {
       return context.showcase().real();
     }
-    NgramFamily.Drawn drawn = now.drawn().synthetic();
-    List<CountTable> otherReal = RecipeTables.fresh(now.past());
+    NgramFamily.Drawn drawn = now().drawn().synthetic();
+    List<CountTable> otherReal = RecipeTables.fresh(now().past());
     List<Manifest.Sample> samples =
         context
             .showcase()
@@ -160,7 +173,7 @@ record NgramRecord(
             .stream()
             .filter(sample -> sample.unit() < drawn.text().units())
             .toList();
-    GatedCorpus telling = now.drawn().guarded().text().telling();
+    GatedCorpus telling = now().drawn().guarded().text().telling();
     if (telling == null) {
       return samples;
     }
@@ -171,14 +184,17 @@ record NgramRecord(
   /** How much each author gives to the training set; a share is a share of the tokens. */
   private List<Ledger.Entry> authors() {
     List<Ledger.Entry> entries = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      RecipeLine line = recipe.parts().get(i);
-      long tokens = lines.get(i).counts().tokens();
-      GateJobs.TextAmount real = lines.get(i).real();
+    for (int i = 0; i < lines().size(); i++) {
+      RecipeLine line = recipe().parts().get(i);
+      long tokens = lines().get(i).counts().tokens();
+      GateJobs.TextAmount real = lines().get(i).real();
       if (real.units() > 0) {
         entries.add(
             new Ledger.Entry(
                 0, real.units(), real.tokens(), (double) real.tokens() * line.weight()));
+      }
+      if (line.units() == real.units() && real.units() > 0) {
+        continue;
       }
       long own = tokens - real.tokens();
       entries.add(

@@ -3,33 +3,29 @@ package ouroboros.spark.ngram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongUnaryOperator;
+import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.Subject;
 import ouroboros.model.Generation;
 import ouroboros.policy.Choice;
-import ouroboros.policy.Policy;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
-import ouroboros.policy.Source;
-import ouroboros.random.Selection;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.GateCounts;
-import ouroboros.safeguard.Gates;
-import ouroboros.safeguard.PassedUnits;
 import ouroboros.safeguard.PoolWalk;
-import ouroboros.safeguard.RealReplacements;
-import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.draw.RedrawnUnits;
+import ouroboros.spark.draw.RevisedTask;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.draw.WordsTask;
 import ouroboros.spark.text.SentenceTask;
-import ouroboros.text.Part;
 
 /** Training sets of a lineage whose safeguards judge the whole pool: what passes is T_g. */
 final class PooledTraining {
@@ -49,9 +45,13 @@ final class PooledTraining {
    * @param now the generation; its guarded corpus is T_g
    * @param recipe one line: T_g
    * @param lines the table of T_g
+   * @param fresh tables of the sentences of the reserve in T_g
    */
   record Judged(
-      Generation<Manifest, NgramFamily.Drawn> now, Recipe recipe, List<RecipeTables.Line> lines) {}
+      Generation<Manifest, NgramFamily.Drawn> now,
+      Recipe recipe,
+      List<RecipeTables.Line> lines,
+      List<CountTable> fresh) {}
 
   /**
    * Judges the units of a recipe.
@@ -60,9 +60,9 @@ final class PooledTraining {
    */
   Judged judge(Generation<Manifest, NgramFamily.Drawn> now, Recipe recipe) {
     SyntheticText text = now.drawn().guarded().text();
-    Gates gates =
-        new Gates(lineage.cell().safeguards(), lineage.key(), text.corpus().source().word());
-    PoolWalk.Passed passed = passed(now, recipe, text, gates);
+    RecipePool pool = new RecipePool(context, lineage, now);
+    RecipePool.Judged judged = pool.judge(recipe);
+    PoolWalk.Passed passed = judged.passed().all();
     if (passed.units() == 0) {
       throw new IllegalStateException(
           "generation "
@@ -71,19 +71,33 @@ final class PooledTraining {
               + " make them less strict, or set refill: redraw or real");
     }
     long tokens = (long) (passed.words().length * context.reference().meanLength());
-    List<SentenceTask> real = context.reference().text().replacements(passed.real());
+    List<SentenceTask> ofReserve =
+        RecipePool.usesReserve(recipe)
+            ? revised(judged, context.reference().text().ofReserve(passed.real()), true)
+            : List.of();
+    List<SentenceTask> real =
+        new ArrayList<>(
+            revised(judged, context.reference().text().replacements(passed.real()), true));
+    real.addAll(ofReserve);
     List<SentenceTask> tasks =
         new ArrayList<>(
-            WordsTask.all(text.corpus(), passed.words(), context.jobs().tasks(tokens), tokens));
+            revised(
+                judged,
+                WordsTask.all(text.corpus(), passed.words(), context.jobs().tasks(tokens), tokens),
+                false));
     tasks.addAll(real);
+    List<CountTable> fresh = fresh(now, ofReserve);
+    List<CountTable> otherReal = new ArrayList<>(RecipeTables.fresh(now.past()));
+    otherReal.addAll(fresh);
     ScannedTable counted =
         metrics.scan(
             tasks,
-            redrawn(text.corpus(), passed.words()),
+            redrawn(judged, text.corpus(), passed.words()),
             lineage.folder(now.number()) + "/P",
-            RecipeTables.fresh(now.past()));
+            otherReal);
     SyntheticText guarded =
-        text.passing(new SyntheticText.Passing(gates, null, record(text, passed.counts()), null));
+        text.passing(
+            new SyntheticText.Passing(pool.gates(), null, record(text, passed.counts()), null));
     return new Judged(
         new Generation<>(
             now.number(),
@@ -96,42 +110,40 @@ final class PooledTraining {
             List.of(
                 new RecipeLine(
                     text.corpus().source(), new Choice.Whole(), passed.units(), RecipeLine.ONE))),
-        List.of(new RecipeTables.Line(counted.table(), context.gates().amount(real))));
+        List.of(new RecipeTables.Line(counted.table(), context.gates().amount(real))),
+        fresh);
   }
 
-  private PoolWalk.Passed passed(
-      Generation<Manifest, NgramFamily.Drawn> now, Recipe recipe, SyntheticText text, Gates gates) {
-    long population = context.reference().text().units(Part.REAL);
-    Selection fromReal = Selection.range(population, 0, 0);
-    Selection fromSynthetic = Selection.range(text.units(), 0, 0);
-    Gates before = gates.onSynthetic();
-    RealReplacements replaced = RealReplacements.of(before, population, fromSynthetic, new long[0]);
-    for (RecipeLine line : recipe.parts()) {
-      if (line.source() instanceof Source.Synthetic source) {
-        Selection chosen = line.selection(lineage.key(), source.units(now.available()));
-        fromSynthetic = chosen;
-        if (!before.list().isEmpty() && gates.list().refill() == Refill.SHRINK) {
-          GateRecord record = Objects.requireNonNull(text.record());
-          fromSynthetic = PassedUnits.byRank(before, text.units(), record.passed(), chosen);
-        } else if (!before.list().isEmpty() && gates.list().refill() == Refill.REAL) {
-          fromSynthetic = PassedUnits.byNumber(before, chosen);
-          replaced = RealReplacements.of(before, population, chosen);
-        }
-      } else if (line.source() instanceof Source.Reserve) {
-        throw new IllegalStateException("gates on the pool do not judge the reserve");
-      } else {
-        fromReal = line.selection(lineage.key(), population);
-      }
+  /** The sentences of tasks as gates revised them; the same where none revises. */
+  private List<SentenceTask> revised(
+      RecipePool.Judged judged, List<SentenceTask> tasks, boolean areReal) {
+    if (judged.pool().isEmpty() || !revises()) {
+      return tasks;
     }
-    boolean redraws = !before.list().isEmpty() && gates.list().refill() == Refill.REDRAW;
-    LongUnaryOperator words = redraws ? before.words() : LongUnaryOperator.identity();
-    return PoolWalk.of(gates, lot(now.number())).judge(fromReal, fromSynthetic, words, replaced);
+    PooledCorpus pool = judged.pool().get();
+    RevisedTask.RealWords words =
+        areReal
+            ? new RevisedTask.RealWords(judged.passed().numbers(), judged.passed().words())
+            : null;
+    return tasks.stream().<SentenceTask>map(task -> new RevisedTask(task, pool, words)).toList();
   }
 
-  /** Further candidates are real as often as the policy has real units. */
-  private PoolWalk.Lot lot(int g) {
-    Policy policy = lineage.cell().policy();
-    return new PoolWalk.Lot(policy.realShareOfPool(g), policy.realProbability().isPresent());
+  private boolean revises() {
+    return lineage.cell().safeguards().gates().stream()
+        .map(gate -> gate instanceof Safeguard.OnPool on ? on.gate() : gate)
+        .anyMatch(Safeguard.Revise.class::isInstance);
+  }
+
+  /** The table of the sentences of the reserve in T_g; empty if there are none. */
+  private List<CountTable> fresh(
+      Generation<Manifest, NgramFamily.Drawn> now, List<SentenceTask> ofReserve) {
+    return ofReserve.isEmpty()
+        ? List.of()
+        : List.of(
+            context
+                .jobs()
+                .count(ofReserve, lineage.folder(now.number()) + "/fresh", ScanRequest.NOTHING)
+                .table());
   }
 
   /** What all gates did, those on synthetic units in S_g and in further candidates. */
@@ -149,13 +161,16 @@ final class PooledTraining {
   }
 
   /** The drawn units among those that metrics look at one by one. */
-  private RedrawnUnits redrawn(SyntheticCorpus corpus, long[] words) {
+  private RedrawnUnits redrawn(RecipePool.Judged judged, SyntheticCorpus corpus, long[] words) {
     long[] sample = context.reference().sentences().plan().sample();
     long[] wanted =
         Arrays.stream(words)
             .filter(word -> Arrays.binarySearch(sample, Candidate.unit(word)) >= 0)
             .toArray();
-    return RedrawnUnits.of(corpus, new Listed(wanted));
+    Listed listed = new Listed(wanted);
+    return judged.pool().isPresent() && revises()
+        ? new RevisedTask.Units(judged.pool().get(), listed)
+        : RedrawnUnits.of(corpus, listed);
   }
 
   /**

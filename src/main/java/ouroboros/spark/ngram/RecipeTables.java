@@ -118,7 +118,7 @@ final class RecipeTables {
                       : null));
       return judged(text, passed);
     }
-    GateMakers.Gated made = makers.of(gates, all, null);
+    GateMakers.Gated made = makers.gated(gates, all, null);
     GatedCorpus gated = made.corpus();
     if (g == 1 && lineage.key().replicate() == 0) {
       TextGatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
@@ -133,6 +133,16 @@ final class RecipeTables {
     return judged(
         all.passing(new SyntheticText.Passing(gates, gated, null, replaced, made.review())),
         GateJobs.Dropped.blocks(parts));
+  }
+
+  /** S'_g, where gates see the text and it is not counted: one more job says what passed. */
+  SyntheticText judged(SyntheticText text) {
+    int tasks = context.jobs().tasks((long) (text.units() * context.reference().meanLength()));
+    GatedCorpus gated = Objects.requireNonNull(Objects.requireNonNull(text.passing()).gated());
+    return judged(
+        text,
+        GateJobs.Dropped.blocks(
+            context.gates().dropped(gated, Selection.all(text.units()), tasks)));
   }
 
   /** S'_g, once it is known what passed. */
@@ -168,7 +178,7 @@ final class RecipeTables {
    */
   void awaitReview(SyntheticText all) {
     if (lineage.key().replicate() >= 0 && lineage.cell().safeguards().queue().isPresent()) {
-      makers.of(gates(all.corpus().source()), all, null);
+      makers.gated(gates(all.corpus().source()), all, null);
     }
   }
 
@@ -225,7 +235,7 @@ final class RecipeTables {
       return all;
     }
     Gates gates = gates(source);
-    GatedCorpus gated = gates.isBlind() ? null : makers.of(gates, all, record).corpus();
+    GatedCorpus gated = gates.isBlind() ? null : makers.gated(gates, all, record).corpus();
     return all.passing(new SyntheticText.Passing(gates, gated, record, null, record.review()));
   }
 

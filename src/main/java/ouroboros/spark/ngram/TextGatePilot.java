@@ -22,7 +22,7 @@ import ouroboros.spark.draw.GatedCorpus;
  */
 final class TextGatePilot {
   /** Units whose first candidates are judged. */
-  private static final int UNITS = 1000;
+  static final int UNITS = 1000;
 
   /** Of so few reviewed units, all may be rejected by chance. */
   private static final int FEW = 100;
@@ -58,7 +58,16 @@ final class TextGatePilot {
     GatedCorpus pilot =
         new GatedCorpus(
             text.corpus(), text.gates().shrinking(), text.makers(), Math.min(UNITS, text.units()));
-    List<Problem> problems = problems(experiment, cell, jobs.judged(pilot).counts());
+    check(experiment, cell, jobs.judged(pilot).counts());
+  }
+
+  /**
+   * Checks what gates did to some units.
+   *
+   * @throws SpecException with all gates that passed nothing
+   */
+  static void check(Experiment experiment, Cell cell, List<GateCounts> counts) {
+    List<Problem> problems = problems(experiment, cell, counts);
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }

@@ -42,15 +42,12 @@ final class TrainingTables {
   }
 
   /** T_g with its metrics and those of M_g. */
-  MeasuredTable fit(
-      Generation<Manifest, NgramFamily.Drawn> now,
-      Recipe recipe,
-      List<RecipeTables.Line> lines,
-      Function<RecipeLine, RecipeTables.Line> take) {
-    List<CountTable> tables = lines.stream().map(RecipeTables.Line::counts).toList();
-    WeightedSum terms = terms(now, recipe, tables, take);
+  MeasuredTable fit(PooledTraining.Judged judged, Function<RecipeLine, RecipeTables.Line> take) {
+    Generation<Manifest, NgramFamily.Drawn> now = judged.now();
+    List<CountTable> tables = judged.lines().stream().map(RecipeTables.Line::counts).toList();
+    WeightedSum terms = terms(now, judged.recipe(), tables, take);
     List<CountTable> otherReal = new ArrayList<>(RecipeTables.fresh(now.past()));
-    otherReal.addAll(fresh(recipe, lines));
+    otherReal.addAll(judged.fresh());
     MeasuredTable drawn = now.corpora() == null ? null : now.drawn().guarded().made();
     boolean evaluated = now.number() % context.experiment().evaluation().every() == 0;
     return measured(terms, evaluated, lineage.folder(now.number()), List.copyOf(otherReal), drawn);

@@ -1,6 +1,7 @@
 package ouroboros.spark.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -86,15 +87,44 @@ public final class RealText {
 
   /** Sentences of R that replace units of a synthetic corpus. */
   public List<SentenceTask> replacements(RealReplacements all) {
+    return replacements(all, Part.REAL, 0);
+  }
+
+  /** The same for sentences of the reserve, which are numbered after those of R. */
+  public List<SentenceTask> ofReserve(RealReplacements all) {
+    return replacements(all, Part.RESERVE, units(Part.REAL));
+  }
+
+  private List<SentenceTask> replacements(RealReplacements all, Part part, long before) {
     List<SentenceTask> tasks = new ArrayList<>();
-    for (List<BlockRef> group : groups(Part.REAL)) {
+    for (List<BlockRef> group : groups(part)) {
       BlockRef last = group.get(group.size() - 1);
-      long[][] own = all.among(group.get(0).first(), last.first() + last.sentences());
+      long[][] own =
+          all.among(before + group.get(0).first(), before + last.first() + last.sentences());
       if (own[0].length > 0) {
-        tasks.add(new ReplacementTask(group, own[0], own[1], components.of(Part.REAL)));
+        long[] units = Arrays.stream(own[0]).map(unit -> unit - before).toArray();
+        tasks.add(new ReplacementTask(group, units, own[1], components.of(part)));
       }
     }
     return tasks;
+  }
+
+  /**
+   * Sentences by number: those of R, then those of the reserve.
+   *
+   * @param withReserve whether the reserve is read too
+   */
+  public RealSentences byNumber(boolean withReserve) {
+    List<BlockRef> blocks = new ArrayList<>(corpus.blocks(Part.REAL));
+    int ofReal = blocks.size();
+    if (withReserve) {
+      blocks.addAll(corpus.blocks(Part.RESERVE));
+    }
+    long[] firsts = blocks.stream().mapToLong(BlockRef::first).toArray();
+    for (int i = ofReal; i < firsts.length; i++) {
+      firsts[i] += units(Part.REAL);
+    }
+    return new RealSentences(blocks, firsts);
   }
 
   /** Tasks that read one half of R's documents; see {@link Grouping}. */
