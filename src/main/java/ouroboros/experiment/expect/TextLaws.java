@@ -14,6 +14,7 @@ import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
+import ouroboros.law.EffectivePolicy;
 import ouroboros.law.Forecast;
 import ouroboros.law.ShareLaw;
 import ouroboros.law.VarianceLaw;
@@ -22,6 +23,7 @@ import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
 
 /**
@@ -34,7 +36,7 @@ import ouroboros.policy.RecipeLine;
  *
  * <p>The survival of types is known for n-gram models under maximum likelihood, where units are
  * drawn from the model as it is fitted. A cell with smoothing, decoding controls, a forced sentence
- * end or safeguards has no law.
+ * end, or safeguards that see the text, has no law; for others see {@link EffectivePolicy}.
  */
 public final class TextLaws {
   private final Map<String, Forecast> forecasts = new HashMap<>();
@@ -56,23 +58,28 @@ public final class TextLaws {
     }
     for (Cell cell : experiment.cells()) {
       stock(experiment, cell, parts)
-          .ifPresent(stock -> laws.add(cell, stock, experiment.generations(), census));
+          .ifPresent(
+              stock ->
+                  EffectivePolicy.of(cell.policy(), cell.safeguards())
+                      .ifPresent(
+                          policy ->
+                              laws.add(cell, policy, stock, experiment.generations(), census)));
     }
     return laws;
   }
 
-  private void add(Cell cell, AvailableUnits stock, int generations, Census census) {
+  private void add(Cell cell, Policy policy, AvailableUnits stock, int generations, Census census) {
     if (cell.family() instanceof FamilySpec.NgramMixture mixture) {
-      ShareLaw.of(cell.policy(), stock, generations)
+      ShareLaw.of(policy, stock, generations)
           .ifPresent(law -> shares.put(cell.name(), new Shares(law, mixture.grouping().scope())));
     }
     if (losesTypesByChance(cell)) {
-      Forecast.of(cell.policy(), stock, generations, census)
+      Forecast.of(policy, stock, generations, census)
           .ifPresent(forecast -> forecasts.put(cell.name(), forecast));
     }
     if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
         && gaussian.components() == 1) {
-      VarianceLaw.of(cell.policy(), stock, generations)
+      VarianceLaw.of(policy, stock, generations)
           .ifPresent(ratios -> variances.put(cell.name(), ratios));
     }
   }
@@ -129,7 +136,9 @@ public final class TextLaws {
         isCounted(experiment) && cell.size() instanceof Size.Tokens tokens
             ? OptionalLong.of(tokens.tokens())
             : cell.size().units(parts.real());
-    return size.isPresent() && cell.safeguards().isEmpty() && !cell.safeguards().mayAct()
+    return size.isPresent()
+            && EffectivePolicy.of(cell.policy(), cell.safeguards()).isPresent()
+            && !cell.safeguards().mayAct()
         ? Optional.of(AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
         : Optional.empty();
   }

@@ -87,6 +87,58 @@ class TextLawsTest {
     return new UnitSizes(Map.of(unit, sizes));
   }
 
+  /** Gates that need no text, with further candidates: contamination s (1 - r)/kappa. */
+  @Test
+  void aDetectorIsAMixtureOfItsEffectiveShare() {
+    String detector = "[{kind: detector, recall: 0.9, false-alarm: 0.05}]";
+    double share = .6;
+    double kept = share * .1 + (1 - share) * .95;
+    double left = 1 - share * .1 / kept;
+    assertThat(retention("{kind: mixture, real-share: 0.4}", detector, "redraw"))
+        .isCloseTo(
+            retention("{kind: mixture, real-share: %s}".formatted(left), "[]", "redraw"),
+            within(1e-9))
+        .isGreaterThan(retention("{kind: mixture, real-share: 0.4}", "[]", "redraw") + .01);
+    assertThat(retention("{kind: mixture, real-share: 0.4}", detector, "shrink")).isNaN();
+    assertThat(
+            retention(
+                "{kind: mixture, real-share: 0.4}", "[{kind: critic, keep: [0, 1]}]", "redraw"))
+        .isNaN();
+  }
+
+  @Test
+  void gatesThatChangeNoDistributionKeepTheLaw() {
+    for (String policy : List.of("{kind: replace}", "{kind: mixture, real-share: 0.4}")) {
+      double plain = retention(policy, "[]", "redraw");
+      assertThat(retention(policy, "[{kind: thin, share: 0.7}]", "redraw")).isEqualTo(plain);
+      assertThat(retention(policy, "[{kind: detector, recall: 0, false-alarm: 0}]", "redraw"))
+          .isEqualTo(plain);
+    }
+    assertThat(retention("{kind: replace}", "[{kind: thin, share: 0.7}]", "shrink")).isNaN();
+  }
+
+  private static double retention(String policy, String safeguards, String refill) {
+    String spec =
+        SpecCase.BASE.replaceFirst("(?m)^policy:.*$", "policy: " + policy)
+            + "safeguards: "
+            + safeguards
+            + "\nrefill: "
+            + refill
+            + "\n";
+    Experiment experiment = SpecFile.parse("x.yaml", spec, List.of());
+    Census census =
+        new Census(
+            new TreeMap<>(Map.of(1, new Census.Occurrences(new int[] {1, 4}, new long[] {6, 1}))),
+            Map.of());
+    return TextLaws.of(
+            experiment, sizes(FamilySpec.Unit.SENTENCE, new PartSizes(10, 0, 0, 0)), census)
+        .of(
+            new SeriesKey(
+                "base", experiment.generations(), "vocabulary-retention", Subject.TRAINING, "all"))
+        .map(Expectation::mean)
+        .orElse(Double.NaN);
+  }
+
   private static boolean known(String sampling) {
     Experiment experiment =
         SpecFile.parse("x.yaml", SpecCase.BASE + "sampling: " + sampling + "\n", List.of());
