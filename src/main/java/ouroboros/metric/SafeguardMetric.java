@@ -35,6 +35,38 @@ public enum SafeguardMetric implements Metric {
       "at once: what a policy and `refill: real` take from people.",
       "It counts a unit that is used again in every generation each time."),
 
+  /** How well a trained detector ranks. */
+  DETECTOR_AUC(
+      "detector-auc",
+      "Probability that a trained detector gives a sentence of a person a higher score than one of"
+          + " the machine, in scope `gate=K`; ties count half.",
+      "(pairs in order + ties / 2) / pairs; pairs of a sentence of the second half of guard and a"
+          + " unit of the second half of the first 100,000 units of S_g",
+      "probability | 0 .. 1 | doi:10.1148/radiology.143.1.7063747",
+      "the gate is no trained detector",
+      "at once: 0.5 is guessing. It falls where the machine writes like people.",
+      "It says nothing about one limit: `detector-recall` does."),
+
+  /** What a trained detector finds. */
+  DETECTOR_RECALL(
+      "detector-recall",
+      "Share of machine sentences below the limit of a trained detector, in scope `gate=K`.",
+      "units below the limit / units, over the second half of the first 100,000 units of S_g",
+      "share | 0 .. 1 | doi:10.1098/rsta.1933.0009",
+      "the gate is no trained detector",
+      "at once: how much of S_g it would drop, at the false-alarm rate that was asked for.",
+      "With `action: resample` nothing is dropped at this limit."),
+
+  /** What a trained detector drops wrongly. */
+  DETECTOR_FALSE_ALARM(
+      "detector-false-alarm",
+      "Share of sentences of people below the limit of a trained detector, in scope `gate=K`.",
+      "sentences below the limit / sentences, over the second half of guard",
+      "share | 0 .. 1 | doi:10.1098/rsta.1933.0009",
+      "the gate is no trained detector",
+      "at once: at most the key `false-alarm`; less where many sentences have one score.",
+      "The limit is a quantile of the same sentences, so other text may have more."),
+
   /** Units that people looked at. */
   REVIEWED_UNITS(
       "reviewed-units",
@@ -78,6 +110,20 @@ public enum SafeguardMetric implements Metric {
    * @param kept candidates that it let pass, 0 .. offered
    */
   public record Judged(long offered, long kept) {}
+
+  /** Adds the metrics of gate {@code gate}, from 1, which is a trained detector. */
+  public static void detector(
+      int gate,
+      double auc,
+      double recall,
+      double falseAlarm,
+      MetricSelection wanted,
+      Measurements into) {
+    String scope = "gate=" + gate;
+    DETECTOR_AUC.add(auc, scope, wanted, into);
+    DETECTOR_RECALL.add(recall, scope, wanted, into);
+    DETECTOR_FALSE_ALARM.add(falseAlarm, scope, wanted, into);
+  }
 
   /**
    * Units of T_g from one source.

@@ -1,7 +1,7 @@
 package ouroboros.safeguard;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +13,11 @@ public final class JudgedUnits {
   private final long[] words;
   private final int[] @Nullable [] sentences;
   private final BitSet edited;
+  private final int[] copies;
 
-  JudgedUnits(long[] units, long[] words, int[] @Nullable [] sentences, BitSet edited) {
+  JudgedUnits(
+      long[] units, long[] words, int[] @Nullable [] sentences, BitSet edited, int[] copies) {
+    this.copies = copies;
     this.units = units;
     this.words = words;
     this.sentences = sentences;
@@ -36,6 +39,16 @@ public final class JudgedUnits {
     return sentences[place] != null;
   }
 
+  /** How often the unit at a place counts; 0 where it did not pass. */
+  public int copies(int place) {
+    return passed(place) ? copies[place] : 0;
+  }
+
+  /** Whether nothing takes the place of a unit that did not pass: a gate took it not at all. */
+  public boolean leavesGap(int place) {
+    return copies[place] == 0;
+  }
+
   /** The counter word of the candidate that passed; only where the unit passed. */
   public long word(int place) {
     return words[place];
@@ -55,8 +68,8 @@ public final class JudgedUnits {
     return edited.get(place);
   }
 
-  /** How many units passed. */
+  /** How many units passed, copies counted. */
   public int passed() {
-    return (int) Arrays.stream(sentences).filter(each -> each != null).count();
+    return IntStream.range(0, units.length).map(this::copies).sum();
   }
 }

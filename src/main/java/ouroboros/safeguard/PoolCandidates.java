@@ -95,26 +95,29 @@ public final class PoolCandidates implements Candidates {
    *
    * @param population units of R
    * @param chosen [units] the word of the candidate that passed; {@link Gates#NONE} if none did
+   * @param copies [units] how often each counts; 0 if nothing takes its place
    * @param tries how many candidates each of them had
    */
-  public Passed passed(long population, long[] chosen, int tries, List<GateCounts> counts) {
+  public Passed passed(
+      long population, long[] chosen, int[] copies, int tries, List<GateCounts> counts) {
     LongList real = new LongList();
     LongList realNumbers = new LongList();
     LongList drawn = new LongList();
     LongList judged = new LongList();
     for (int i = 0; i < chosen.length; i++) {
-      long number = units.number(i);
-      if (chosen[i] == Gates.NONE) {
-        if (gates.list().refill() == Refill.REAL) {
-          real.add(lots.replacement(number, first(i) + tries - 1));
-          realNumbers.add(number);
+      for (int copy = 0; copy < copies[i]; copy++) {
+        if (chosen[i] == Gates.NONE) {
+          if (gates.list().refill() == Refill.REAL) {
+            real.add(lots.replacement(units.number(i), first(i) + tries - 1));
+            realNumbers.add(units.number(i));
+          }
+        } else if (isReal(chosen[i])) {
+          real.add(real(chosen[i]));
+          realNumbers.add(units.number(i));
+          judged.add(i);
+        } else {
+          drawn.add(chosen[i]);
         }
-      } else if (isReal(chosen[i])) {
-        real.add(real(chosen[i]));
-        realNumbers.add(number);
-        judged.add(i);
-      } else {
-        drawn.add(chosen[i]);
       }
     }
     int[] sorted =

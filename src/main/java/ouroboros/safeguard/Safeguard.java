@@ -311,12 +311,26 @@ public sealed interface Safeguard extends Serializable {
   record PackedCritic(int pack, double margin) implements Gate {}
 
   /**
-   * A detector that compares the probability of a sentence under a model of real text with that
-   * under the model that drew it.
+   * A detector that learns from real text, and from the model that drew the other text.
    *
-   * @param falseAlarm share of real sentences that it drops, in (0, 1)
+   * @param falseAlarm share of real sentences that it drops, or would drop, in [0, 1)
+   * @param power of the probability that a person wrote the sentence, where it is taken by weight
+   * @param atMost how often a sentence is taken at most
    */
-  record DetectorByLikelihood(double falseAlarm) implements Gate {}
+  record DetectorByTraining(Train train, double falseAlarm, Action action, double power, int atMost)
+      implements Gate {}
+
+  /** How a detector learns: the probabilities under two models, or a regression on n-grams. */
+  enum Train {
+    LIKELIHOOD_RATIO,
+    LOGISTIC
+  }
+
+  /** What a detector does with a sentence: drops it, or takes it more or less often. */
+  enum Action {
+    DROP,
+    RESAMPLE
+  }
 
   /** Changes nothing until it sees something: it looks at what is sealed. */
   sealed interface Watch extends Safeguard {}

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param drawing what changes how M_g draws, at most one of each kind
  * @param gates in the order in which they judge
  * @param alarms in the order of the list
- * @param refill what replaces a candidate that did not pass
+ * @param refill what replaces a candidate that did not pass; {@code shrink} where all gates only
+ *     take units more or less often, because then nothing is to be replaced
  */
 public record SafeguardList(
     List<Safeguard.Drawing> drawing,
@@ -24,12 +25,21 @@ public record SafeguardList(
   public SafeguardList {
     drawing = List.copyOf(drawing);
     gates = List.copyOf(gates);
+    boolean onlyResample = !gates.isEmpty() && gates.stream().allMatch(SafeguardList::resamples);
+    refill = onlyResample ? Refill.SHRINK : refill;
     alarms = List.copyOf(alarms);
   }
 
   /** Gates only. */
   public SafeguardList(List<Safeguard.Gate> gates, Refill refill) {
     this(List.of(), gates, List.of(), refill);
+  }
+
+  /** Whether a gate takes units more or less often, without refill. */
+  public static boolean resamples(Safeguard.Gate gate) {
+    Safeguard.Gate judge = gate instanceof Safeguard.OnPool on ? on.gate() : gate;
+    return judge instanceof Safeguard.DetectorByTraining detector
+        && detector.action() == Safeguard.Action.RESAMPLE;
   }
 
   /** Whether an alarm may do more than warn. Then no law of a whole lineage holds. */
@@ -68,10 +78,12 @@ public record SafeguardList(
 
   /**
    * Whether units of S_g may be missing in S'_g, with nothing in their place: under {@code refill:
-   * shrink}, and what a review drops where units of R do not replace it.
+   * shrink}, what a review drops where units of R do not replace it, and what a gate takes not at
+   * all; a gate may also take units several times.
    */
   public boolean leavesGaps() {
     return refill == Refill.SHRINK
+        || gates.stream().anyMatch(SafeguardList::resamples)
         || (refill == Refill.REDRAW && gates.stream().anyMatch(Safeguard.Review.class::isInstance));
   }
 

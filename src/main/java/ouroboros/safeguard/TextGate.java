@@ -24,6 +24,12 @@ public sealed interface TextGate {
     boolean passes(boolean isSynthetic, KeyedStream random);
   }
 
+  /** Takes one candidate several times, or not at all; then nothing takes its place. */
+  non-sealed interface Copier extends TextGate {
+    /** How often the sentence {@code tokens[start .. end)} is taken. */
+    int copies(int[] tokens, int start, int end, KeyedStream random);
+  }
+
   /** Changes one candidate; it always passes. */
   non-sealed interface Reviser extends TextGate {
     /** The changed sentence; {@code sentence} itself where nothing changes. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -37,7 +36,7 @@ public final class TextWalk {
   private final Revision before;
   private final boolean redraws;
   private final int tries;
-  private final int pack;
+  private final @Nullable PackWalk packs;
   private final TextGate.@Nullable Reviewer reviewer;
 
   /** The gates before the review. */
@@ -67,14 +66,14 @@ public final class TextWalk {
     reviewer = last >= 0 && ready.get(last) instanceof TextGate.Reviewer own ? own : null;
     steps = reviewer == null ? ready.size() : last;
     int most = 1;
-    int packed = 0;
+    PackWalk packed = null;
     int first = gates.hasPool() ? gates.onSynthetic().list().gates().size() : 0;
     before = new Revision(gates, ready, 0, first);
     for (int k = 0; k < steps; k++) {
       if (ready.get(k) instanceof TextGate.Chooser chooser) {
         most = k < first ? most : Math.multiplyExact(most, chooser.candidates());
       } else if (ready.get(k) instanceof TextGate.PackFilter filter) {
-        packed = filter.pack();
+        packed = new PackWalk(filter, k, tally, events, random);
         if (k < steps - 1) {
           throw new IllegalArgumentException("gate " + (k + 1) + " judges packs, but is not last");
         }
@@ -85,7 +84,7 @@ public final class TextWalk {
           "the gates choose one of " + most + " candidates; at most " + Candidate.MOST);
     }
     tries = redraws ? Candidate.MOST : most;
-    pack = packed;
+    packs = packed;
   }
 
   /** Gives the sentences of candidates. */
@@ -147,6 +146,9 @@ public final class TextWalk {
     private final boolean[] settled;
     private final BitSet edited = new BitSet();
 
+    /** [units] How often each counts; 0 where a gate took it not at all. */
+    private final int[] copies;
+
     /** [gates][units] The candidates that wait for a chooser. */
     private final @Nullable List<Waiting>[][] waiting;
 
@@ -157,7 +159,9 @@ public final class TextWalk {
       tried = new int[units.length];
       words = new long[units.length];
       passed = new int[units.length][];
-      settled = new boolean[pack == 0 ? 0 : (units.length + pack - 1) / pack];
+      copies = new int[units.length];
+      Arrays.fill(copies, 1);
+      settled = new boolean[packs == null ? 0 : packs.packs(units.length)];
       waiting = new List[ready.size()][];
       for (int k = 0; k < waiting.length; k++) {
         waiting[k] = new List[ready.get(k) instanceof TextGate.Chooser ? units.length : 0];
@@ -172,30 +176,32 @@ public final class TextWalk {
           drawn[i] = candidates.word(open[i], tried[open[i]]++);
         }
         drawer.draw(i -> drawn[(int) i], drawn.length, this);
-        if (redraws) {
-          packs();
+        if (redraws && packs != null) {
+          packs.judge(words, passed, settled);
         }
         open = open();
       }
       if (!redraws) {
         chooseAmongFewer();
-        packsOfPassed();
+        if (packs != null) {
+          packs.judgePassed(words, passed);
+        }
       }
       if (reviewer != null) {
         review(reviewer);
       }
-      return new JudgedUnits(units, words, passed, edited);
+      return new JudgedUnits(units, words, passed, edited, copies);
     }
 
     /** The places of the units that go on with their next candidates. */
     private int[] open() {
       int[] open =
           IntStream.range(0, units.length)
-              .filter(i -> passed[i] == null && tried[i] < tries)
+              .filter(i -> passed[i] == null && tried[i] < tries && copies[i] > 0)
               .toArray();
       if (redraws) {
         for (int i = 0; i < units.length; i++) {
-          if (passed[i] == null && tried[i] >= tries) {
+          if (passed[i] == null && tried[i] >= tries && copies[i] > 0) {
             throw gates.nothingPassed(units[i], tally.worst());
           }
         }
@@ -220,6 +226,7 @@ public final class TextWalk {
       int[] text = tokens;
       int first = start;
       int last = end;
+      copies[place] = 1;
       for (int k = from; k < steps; k++) {
         TextGate gate = ready.get(k);
         random.seek(own, Gates.position(k));
@@ -229,10 +236,13 @@ public final class TextWalk {
                   ? filter.passes(text, first, last, random)
                   : ((TextGate.Oracle) gate).passes(!candidates.isReal(own), random);
           if (!tally.judged(k, passes)) {
-            dropped(k, own);
-            if (events != GateEvents.NONE) {
-              events.dropped(k + 1, own, Arrays.copyOfRange(text, first, last));
-            }
+            dropped(k, own, text, first, last);
+            return;
+          }
+        } else if (gate instanceof TextGate.Copier copier) {
+          copies[place] *= copier.copies(text, first, last, random);
+          if (!tally.judged(k, copies[place] > 0)) {
+            dropped(k, own, text, first, last);
             return;
           }
         } else if (gate instanceof TextGate.Reviser reviser) {
@@ -258,6 +268,13 @@ public final class TextWalk {
       }
       words[place] = own;
       passed[place] = Arrays.copyOfRange(text, first, last);
+    }
+
+    private void dropped(int k, long word, int[] text, int first, int last) {
+      dropped(k, word);
+      if (events != GateEvents.NONE) {
+        events.dropped(k + 1, word, Arrays.copyOfRange(text, first, last));
+      }
     }
 
     /** Gate k dropped a candidate. */
@@ -300,46 +317,6 @@ public final class TextWalk {
           }
         }
       }
-    }
-
-    /** Judges every pack whose units have all come this far; the units of the others go on. */
-    private void packs() {
-      for (int p = 0; p < settled.length; p++) {
-        int from = p * pack;
-        int to = Math.min(units.length, from + pack);
-        if (!settled[p] && IntStream.range(from, to).allMatch(i -> passed[i] != null)) {
-          settled[p] = passes(IntStream.range(from, to).toArray());
-        }
-      }
-    }
-
-    /** The same without further candidates: packs of those that came this far. */
-    private void packsOfPassed() {
-      if (pack == 0) {
-        return;
-      }
-      int[] all = IntStream.range(0, units.length).filter(i -> passed[i] != null).toArray();
-      for (int from = 0; from < all.length; from += pack) {
-        passes(Arrays.copyOfRange(all, from, Math.min(all.length, from + pack)));
-      }
-    }
-
-    /** Judges a pack, and drops its units where it does not pass. A short one passes. */
-    private boolean passes(int[] places) {
-      int k = steps - 1;
-      int[][] sentences = new int[places.length][];
-      for (int i = 0; i < places.length; i++) {
-        sentences[i] = Objects.requireNonNull(passed[places[i]]);
-      }
-      random.seek(words[places[0]], Gates.position(k));
-      boolean passes =
-          places.length < pack || ((TextGate.PackFilter) ready.get(k)).passes(sentences, random);
-      tally.judged(k, places.length, passes ? places.length : 0);
-      for (int i = 0; !passes && i < places.length; i++) {
-        passed[places[i]] = null;
-        events.dropped(k + 1, words[places[i]], sentences[i]);
-      }
-      return passes;
     }
 
     /** Sends what came this far to the review. */

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.Key;
+import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
 
-/** Tries the gates on synthetic points before a run, on {@value #UNITS} candidates of M_0. */
+/**
+ * Tries the gates on synthetic points before a run, on {@value #UNITS} candidates of M_0, then on
+ * 10,000.
+ */
 public final class PointGatePilot {
   static final int UNITS = 1000;
 
@@ -35,10 +39,21 @@ public final class PointGatePilot {
     model.fit();
     PointTally tally = new PointTally(gates.size());
     PointWalk walk = new PointWalk(gates, Refill.SHRINK, model, 1, key, cell.real(), tally);
-    for (int unit = 0; unit < UNITS; unit++) {
+    walk(walk, 0, UNITS);
+    if (passesNone(tally, gates.size()).isPresent()) {
+      walk(walk, UNITS, Candidate.MOST);
+    }
+    return passesNone(tally, gates.size());
+  }
+
+  private static void walk(PointWalk walk, int from, int to) {
+    for (int unit = from; unit < to; unit++) {
       walk.passing(unit);
     }
-    for (int k = 0; k < gates.size(); k++) {
+  }
+
+  private static Optional<Integer> passesNone(PointTally tally, int gates) {
+    for (int k = 0; k < gates; k++) {
       if (tally.offered(k) > 0 && tally.kept(k) == 0) {
         return Optional.of(k);
       }

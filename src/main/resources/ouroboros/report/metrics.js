@@ -12,7 +12,7 @@ const GROUP_OF = Object.fromEntries([
   "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood confidence-gap prompt-information precision recall coverage",
   "tokens sentences sentence-length-mean truncated repetition duplicate-sentences self-bleu-4 top-10-sentence-share zipf-exponent heaps-exponent",
   "squared-mean variance log-variance wasserstein-2-squared heterozygosity-ratio support alive mixed missing-mass second-moment mean-squared-error",
-  "gate-kept candidates real-units-used reviewed-units contamination",
+  "gate-kept candidates real-units-used reviewed-units contamination detector-auc detector-recall detector-false-alarm",
 ].flatMap((names, group) => names.split(" ").map(name => [name, group])));
 
 /** The format of a number of this unit. */

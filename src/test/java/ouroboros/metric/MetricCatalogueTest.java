@@ -70,6 +70,9 @@ class MetricCatalogueTest {
             "gate-kept",
             "candidates",
             "real-units-used",
+            "detector-auc",
+            "detector-recall",
+            "detector-false-alarm",
             "reviewed-units",
             "contamination");
   }

@@ -72,6 +72,19 @@ class SafeguardMetricTest {
     assertThat(into.undefined()).containsOnlyKeys("gate-kept", "contamination");
   }
 
+  /** Four people and three machines, as {@code TrainedDetectorTest} works them out by hand. */
+  @Gold({"detector-auc", "detector-recall", "detector-false-alarm"})
+  @Test
+  void aDetectorHasThreeRowsInTheScopeOfItsGate() {
+    Measurements into = new Measurements();
+    SafeguardMetric.detector(2, 8 / 12.0, 1 / 3.0, .25, DEFAULT, into);
+    assertThat(into.rows())
+        .containsExactly(
+            new Measurement("detector-auc", Subject.GUARDED, "gate=2", 8 / 12.0),
+            new Measurement("detector-recall", Subject.GUARDED, "gate=2", 1 / 3.0),
+            new Measurement("detector-false-alarm", Subject.GUARDED, "gate=2", .25));
+  }
+
   @Test
   void onlyWhatIsWantedIsMeasured() {
     assertThat(

@@ -65,6 +65,7 @@ class PoolCandidatesTest {
     PoolUnits all = units(gates, fromAll);
     PoolWalk.Lot lot = new PoolWalk.Lot(SHARE, fromAll);
     long[] words = new long[all.size()];
+    int[] copies = new int[all.size()];
     List<GateCounts> counts = null;
     int tries = 0;
     for (int p = 0; p < parts; p++) {
@@ -86,6 +87,7 @@ class PoolCandidatesTest {
       JudgedUnits judged = walk.judge(candidates);
       for (int i = 0; i < judged.size(); i++) {
         words[from + i] = judged.passed(i) ? judged.word(i) : Gates.NONE;
+        copies[from + i] = judged.leavesGap(i) ? 0 : Math.max(1, judged.copies(i));
         if (judged.passed(i)) {
           SENTENCES.put(judged.word(i), judged.sentence(i));
         }
@@ -94,7 +96,7 @@ class PoolCandidatesTest {
       tries = walk.tries();
     }
     return new PoolCandidates(gates, all, lot, REAL, all.ownReal())
-        .passed(REAL, words, tries, counts == null ? List.of() : counts);
+        .passed(REAL, words, copies, tries, counts == null ? List.of() : counts);
   }
 
   private static final TreeMap<Long, int[]> SENTENCES = new TreeMap<>();

@@ -116,6 +116,36 @@ public class TextWalkTest {
     return new TextWalk(gates(refill, list.size()), list, new ToyDrawer(), GateEvents.NONE);
   }
 
+  /** Takes a sentence as often as its lot and its length say; then nothing takes its place. */
+  @ParameterizedTest
+  @EnumSource(Refill.class)
+  void aCopierLeavesGapsAndCopies(Refill refill) {
+    TextGate.Copier copier =
+        (tokens, start, end, random) -> (int) random.below(2) * (end - start) % 4;
+    TextWalk walk = walk(refill, List.of(EVEN, copier));
+    JudgedUnits judged = walk.judge(0, UNITS);
+    KeyedStream random = KEY.stream(4, Purpose.GATE, 0);
+    long sum = 0;
+    for (int i = 0; i < UNITS; i++) {
+      long word = i;
+      int c = 0;
+      while (ToyDrawer.sentence(word)[0] % 2 != 0 && refill == Refill.REDRAW) {
+        word = i + ++c * (1L << 40);
+      }
+      int[] sentence = ToyDrawer.sentence(word);
+      random.seek(word, 1L << 32);
+      int copies = sentence[0] % 2 != 0 ? -1 : copier.copies(sentence, 0, sentence.length, random);
+      assertThat(judged.copies(i)).isEqualTo(Math.max(0, copies));
+      assertThat(judged.leavesGap(i)).isEqualTo(copies == 0);
+      if (copies > 0) {
+        assertThat(judged.sentence(i)).isEqualTo(sentence);
+      }
+      sum += judged.copies(i);
+    }
+    assertThat(judged.passed()).isEqualTo((int) sum);
+    assertThat(walk.counts().get(1).dropped()).isPositive();
+  }
+
   /** The gates of each test. */
   private static List<TextGate> list(String name) {
     return switch (name) {

@@ -125,7 +125,7 @@ public final class DataChecks {
                   add(
                       "safeguards",
                       say(
-                          "gate %d (%s) passes none of 1,000 candidates; make it less strict, or"
+                          "gate %d (%s) passes none of 10,000 candidates; make it less strict, or"
                               + " set refill: real",
                           gate + 1, truth.safeguards().gates().get(gate).kind())));
     }

@@ -11,11 +11,13 @@ import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
 import ouroboros.safeguard.Safeguard.OnPool;
 import ouroboros.safeguard.Safeguard.Reward;
 import ouroboros.safeguard.Safeguard.WeightedReward;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.TruthSpec;
 
 /** Refuses gates that a family or a policy cannot have, and lists in a wrong order. */
@@ -55,9 +57,36 @@ final class GateChecks {
                     + Candidate.MOST);
         return;
       }
+      if (k > 0 && SafeguardList.resamples(gates.get(k - 1))) {
+        afterResampling(sections.get(k), gate);
+      }
       if (gate instanceof Safeguard.Review && k < gates.size() - 1) {
         sections.get(k).problem("kind", "review must be the last of the list");
       }
+    }
+  }
+
+  /** What takes units several times must come after what chooses from several candidates. */
+  private static void afterResampling(Section section, Gate gate) {
+    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    if (!(gate instanceof OnPool) && judge instanceof Safeguard.Review) {
+      return;
+    }
+    section.problem(
+        "kind",
+        judge.kind()
+            + " comes after a detector with action: resample, which takes sentences several times;"
+            + " the detector must be the last gate of the list");
+  }
+
+  /** Refuses a refill that a list cannot have. */
+  static void refill(Section top, String key, List<Gate> gates, Refill refill) {
+    boolean resamples = gates.stream().anyMatch(SafeguardList::resamples);
+    if (resamples && refill == Refill.REAL && !gates.stream().allMatch(SafeguardList::resamples)) {
+      top.problem(
+          key,
+          "real replaces units that a gate drops, but a detector with action: resample takes units"
+              + " not at all or several times; it must be redraw or shrink");
     }
   }
 
@@ -212,10 +241,7 @@ final class GateChecks {
         drawing.stream()
             .anyMatch(
                 each -> each instanceof Safeguard.Ensemble || each instanceof Safeguard.Retrieval);
-    if (panel
-        && gates.stream()
-            .map(gate -> gate instanceof OnPool on ? on.gate() : gate)
-            .anyMatch(Safeguard.DetectorByLikelihood.class::isInstance)) {
+    if (panel && gates.stream().anyMatch(GateChecks::isLikelihoodRatio)) {
       top.problem(
           key,
           "a detector with train: likelihood-ratio compares with the one model that drew the text,"
@@ -241,6 +267,13 @@ final class GateChecks {
     }
   }
 
+  /** Whether the gate looks at the probabilities under the model that drew the text. */
+  private static boolean isLikelihoodRatio(Gate gate) {
+    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    return judge instanceof Safeguard.DetectorByTraining detector
+        && detector.train() == Safeguard.Train.LIKELIHOOD_RATIO;
+  }
+
   private static boolean needsNoText(Gate gate) {
     return Gates.blind(gate instanceof OnPool pool ? pool.gate() : gate) != null;
   }
@@ -256,7 +289,7 @@ final class GateChecks {
         || gate instanceof Safeguard.PackedCritic
         || gate instanceof Safeguard.Queue
         || (gate instanceof Safeguard.Review review && judgesText(review.by()))
-        || gate instanceof Safeguard.DetectorByLikelihood;
+        || gate instanceof Safeguard.DetectorByTraining;
   }
 
   private static String possible(Gate gate) {

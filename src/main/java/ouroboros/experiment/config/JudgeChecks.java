@@ -44,7 +44,7 @@ final class JudgeChecks {
               ? few(guard, others, need, "sentences of the other half of guard", 2 * need)
               : few(fewest, fewest, need, "sentences of the smallest generation", need);
     }
-    if (gate instanceof Safeguard.DetectorByLikelihood detector) {
+    if (gate instanceof Safeguard.DetectorByTraining detector) {
       long need = QuantileLimits.fewest(detector.falseAlarm(), 1);
       return guard < 2
           ? halves(guard)

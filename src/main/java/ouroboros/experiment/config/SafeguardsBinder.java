@@ -84,6 +84,7 @@ final class SafeguardsBinder {
       }
     }
     GateChecks.order(bound, gates);
+    GateChecks.refill(top, REFILL, gates, refill);
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates);
     }

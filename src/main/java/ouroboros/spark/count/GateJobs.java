@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -267,6 +268,7 @@ public final class GateJobs {
         .passed(
             pool.population(),
             chosen.stream().flatMapToLong(part -> LongStream.of(part.words())).toArray(),
+            chosen.stream().flatMapToInt(part -> IntStream.of(part.copies())).toArray(),
             chosen.get(0).tries(),
             counts);
   }

@@ -88,7 +88,7 @@ public record GatedTask(
       here.add(judged.passed());
       int[] times = times(judged, start, end, before);
       for (int i = 0; i < times.length; i++) {
-        if (times[i] > 0 && !judged.passed(i)) {
+        if (times[i] > 0 && !judged.passed(i) && !judged.leavesGap(i)) {
           dropped.accept(judged.unit(i));
         }
       }
@@ -188,11 +188,13 @@ public record GatedTask(
   private int[] times(JudgedUnits judged, long start, long end, long[] before) {
     int[] times = new int[judged.size()];
     if (chosen == null) {
-      Arrays.fill(times, 1);
+      Arrays.setAll(times, i -> Math.max(1, judged.copies(i)));
     } else if (isByRank()) {
       int[] ranked = judged.size() == 0 ? new int[0] : ofRanks(chosen, start, before);
       for (int i = 0, rank = 0; i < times.length; i++) {
-        times[i] = judged.passed(i) ? ranked[rank++] : 0;
+        for (int copy = 0; copy < judged.copies(i); copy++) {
+          times[i] += ranked[rank++];
+        }
       }
     } else {
       int[] whole = new int[(int) (end - start)];

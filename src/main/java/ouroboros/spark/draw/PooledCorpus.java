@@ -52,10 +52,12 @@ public record PooledCorpus(
    * What gates let pass of some units.
    *
    * @param words [units] the word of the candidate that passed; -1 if none did
+   * @param copies [units] how often each counts; 0 if nothing takes its place
    * @param tries how many candidates each of them had at most
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Chosen(long[] words, int tries, List<GateCounts> counts) implements Serializable {}
+  public record Chosen(long[] words, int[] copies, int tries, List<GateCounts> counts)
+      implements Serializable {}
 
   /** The same, but only first candidates are tried. */
   public PooledCorpus shrinking() {
@@ -72,6 +74,7 @@ public record PooledCorpus(
     List<TextGate> ready = ready(storage);
     SentenceDrawer drawer = corpus.drawer(storage);
     long[] words = new long[units.size()];
+    int[] copies = new int[units.size()];
     List<GateCounts> counts = null;
     int tries = 1;
     for (int from = 0; from == 0 || from < units.size(); from += PassedBlocks.UNITS) {
@@ -86,11 +89,12 @@ public record PooledCorpus(
       JudgedUnits judged = walk.judge(candidates);
       for (int i = 0; i < judged.size(); i++) {
         words[from + i] = judged.passed(i) ? judged.word(i) : -1;
+        copies[from + i] = judged.leavesGap(i) ? 0 : Math.max(1, judged.copies(i));
       }
       counts = counts == null ? walk.counts() : GateCounts.sum(counts, walk.counts());
       tries = walk.tries();
     }
-    return new Chosen(words, tries, Objects.requireNonNull(counts));
+    return new Chosen(words, copies, tries, Objects.requireNonNull(counts));
   }
 
   private void draw(

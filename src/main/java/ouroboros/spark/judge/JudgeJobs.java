@@ -1,6 +1,7 @@
 package ouroboros.spark.judge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -101,31 +102,80 @@ final class JudgeJobs {
             }));
   }
 
-  /** The scores of the first candidates of units {@code 0 .. units} of a corpus, ascending. */
-  double[] scores(SyntheticCorpus text, long units, SentenceScore.Maker maker) {
+  /** The hashed n-grams of the sentences {@code from .. to} of guard, in order. */
+  List<int[]> grams(long from, long to, GramsMaker maker) {
     Storage files = storage;
-    int tasks = (int) Math.max(1, Math.min(units, 2L * spark.defaultParallelism()));
-    return sorted(
-        Jobs.each(
-            spark,
-            IntStream.range(0, tasks).boxed().toList(),
-            task -> {
-              long from = units * task / tasks;
-              long to = units * (task + 1) / tasks;
-              SentenceScore score = maker.make(files);
-              double[] scores = new double[(int) (to - from)];
+    return overGuard(
+            from,
+            to,
+            1,
+            text -> {
+              GramsMaker.Grams grams = maker.make(files);
+              List<int[]> all = new ArrayList<>();
+              text.each(sentence -> all.add(grams.of(sentence, 0, sentence.length)));
+              return all.toArray(int[][]::new);
+            })
+        .stream()
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+
+  /** The hashed n-grams of the first candidates of units {@code 0 .. units}, in order. */
+  List<int[]> grams(SyntheticCorpus text, long units, GramsMaker maker) {
+    Storage files = storage;
+    return overUnits(
+            0,
+            units,
+            part -> {
+              GramsMaker.Grams grams = maker.make(files);
+              int[][] all = new int[(int) (part.to - part.from)][];
               text.drawer(files)
                   .draw(
-                      from,
-                      to,
+                      part.from,
+                      part.to,
                       (unit, tokens, start, end) ->
-                          scores[(int) (unit - from)] = score.of(tokens, start, end));
+                          all[(int) (unit - part.from)] = grams.of(tokens, start, end));
+              return all;
+            })
+        .stream()
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+
+  /** The scores of the first candidates of units {@code from .. to} of a corpus, ascending. */
+  double[] scores(SyntheticCorpus text, long from, long to, SentenceScore.Maker maker) {
+    Storage files = storage;
+    return sorted(
+        overUnits(
+            from,
+            to,
+            part -> {
+              SentenceScore score = maker.make(files);
+              double[] scores = new double[(int) (part.to - part.from)];
+              text.drawer(files)
+                  .draw(
+                      part.from,
+                      part.to,
+                      (unit, tokens, start, end) ->
+                          scores[(int) (unit - part.from)] = score.of(tokens, start, end));
               return scores;
             }));
   }
 
+  /** Units that a task draws. */
+  private record Units(long from, long to) implements java.io.Serializable {}
+
+  private <T> List<T> overUnits(long from, long to, Jobs.Work<Units, T> work) {
+    long units = to - from;
+    int tasks = (int) Math.max(1, Math.min(units, 2L * spark.defaultParallelism()));
+    return Jobs.each(
+        spark,
+        IntStream.range(0, tasks).boxed().toList(),
+        task -> work.of(new Units(from + units * task / tasks, from + units * (task + 1) / tasks)));
+  }
+
   private static double[] sorted(List<double[]> parts) {
-    return parts.stream().flatMapToDouble(java.util.Arrays::stream).sorted().toArray();
+    return parts.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 
   /** Sentences that a task reads, in order. */

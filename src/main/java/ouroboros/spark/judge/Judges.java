@@ -2,6 +2,7 @@ package ouroboros.spark.judge;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
@@ -9,6 +10,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.judge.BestOfChooser;
 import ouroboros.safeguard.judge.CriticFilter;
+import ouroboros.safeguard.judge.DetectorQuality;
 import ouroboros.safeguard.judge.Judge;
 import ouroboros.safeguard.judge.LikelihoodRatio;
 import ouroboros.safeguard.judge.ModelReviser;
@@ -42,6 +44,7 @@ public final class Judges {
   private final JavaSparkContext spark;
   private final JudgeJobs jobs;
   private final Vocabulary vocabulary;
+  private final Detectors detectors;
   private final SharedResults<Integer, GuardModel> models = new SharedResults<>();
   private final SharedResults<Integer, double[]> bits = new SharedResults<>();
   private final SharedResults<Integer, double[]> packs = new SharedResults<>();
@@ -54,6 +57,16 @@ public final class Judges {
     this.spark = spark;
     this.vocabulary = vocabulary;
     jobs = new JudgeJobs(spark, storage, corpus);
+    detectors = new Detectors(spark, jobs, vocabulary);
+  }
+
+  /** How well a detector tells machines from people; empty for other gates. */
+  public Optional<DetectorQuality> quality(
+      Safeguard.Gate gate, SyntheticCorpus corpus, long units) {
+    Safeguard.Gate judge = gate instanceof Safeguard.OnPool on ? on.gate() : gate;
+    return judge instanceof Safeguard.DetectorByTraining detector
+        ? Optional.of(detectors.quality(detector, corpus, units, model(ORDER)))
+        : Optional.empty();
   }
 
   /**
@@ -106,8 +119,8 @@ public final class Judges {
       enough(real.length, packed.margin(), 1, "packs of guard", packed);
       return new PackMaker(packed.pack(), QuantileLimits.of(real, packed.margin(), 1).lower());
     }
-    if (gate instanceof Safeguard.DetectorByLikelihood detector) {
-      return detector(detector, corpus);
+    if (gate instanceof Safeguard.DetectorByTraining detector) {
+      return detectors.maker(detector, corpus, units, model(ORDER));
     }
     throw new IllegalStateException(gate.kind() + " does not judge text");
   }
@@ -131,28 +144,6 @@ public final class Judges {
     public TextGate make(Storage storage) {
       return new PackJudge(pack, least);
     }
-  }
-
-  private GateMaker detector(Safeguard.DetectorByLikelihood detector, SyntheticCorpus corpus) {
-    GuardModel model = model(ORDER);
-    MachineModel machine = MachineModel.of(corpus);
-    double least =
-        fitted
-            .get(
-                new Sample(detector, corpus, 0),
-                () -> {
-                  double[] real =
-                      jobs.scores(
-                          half(), jobs.sentences(), storage -> ratio(storage, model, machine));
-                  enough(real.length, detector.falseAlarm(), 1, "sentences of guard", detector);
-                  return QuantileLimits.of(real, detector.falseAlarm(), 1);
-                })
-            .lower();
-    return storage -> new LikelihoodRatio(model.judge(), machine.judge(storage), least);
-  }
-
-  private static SentenceScore ratio(Storage storage, GuardModel model, MachineModel machine) {
-    return new LikelihoodRatio(model.judge(), machine.judge(storage), 0)::of;
   }
 
   private static BestOfChooser chooser(Safeguard.BestOf best, GuardModel model) {
@@ -205,7 +196,7 @@ public final class Judges {
       Safeguard.Critic critic, GuardModel model, SyntheticCorpus corpus, long units) {
     long sample = Math.min(units, SAMPLE);
     return limits(
-        critic, jobs.scores(corpus, sample, storage -> model.judge()::bitsPerToken), "S_g");
+        critic, jobs.scores(corpus, 0, sample, storage -> model.judge()::bitsPerToken), "S_g");
   }
 
   private static QuantileLimits limits(Safeguard.Critic critic, double[] sorted, String of) {
@@ -213,7 +204,7 @@ public final class Judges {
     return QuantileLimits.of(sorted, critic.low(), critic.high());
   }
 
-  private static void enough(int have, double low, double high, String noun, Safeguard gate) {
+  static void enough(int have, double low, double high, String noun, Safeguard gate) {
     long need = QuantileLimits.fewest(low, high);
     if (have < need) {
       throw new IllegalArgumentException(

@@ -66,16 +66,33 @@ final class GenerationMetrics {
    * The metrics of the safeguards: what they kept of S_g, and how much of T_g is real and
    * synthetic.
    */
-  Measured gates(GateRecord gates, long drawn, List<SafeguardMetric.Taken> training) {
+  Measured gates(GateRecord gates, SyntheticText drawn, List<SafeguardMetric.Taken> training) {
     Measurements into = new Measurements();
     List<SafeguardMetric.Judged> judged =
         gates.counts().stream()
             .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
             .toList();
-    SafeguardMetric.measure(judged, drawn, training, reference.wanted(), into);
+    SafeguardMetric.measure(judged, drawn.units(), training, reference.wanted(), into);
     if (cell.safeguards().gates().stream().anyMatch(Safeguard.Review.class::isInstance)) {
       long reviewed = gates.counts().stream().mapToLong(GateCounts::reviewed).sum();
       SafeguardMetric.reviewed(reviewed, reference.wanted(), into);
+    }
+    List<Safeguard.Gate> list = cell.safeguards().gates();
+    for (int k = 0; k < list.size(); k++) {
+      int gate = k + 1;
+      context
+          .shared()
+          .judges()
+          .quality(list.get(k), drawn.corpus(), drawn.units())
+          .ifPresent(
+              quality ->
+                  SafeguardMetric.detector(
+                      gate,
+                      quality.auc(),
+                      quality.recall(),
+                      quality.falseAlarm(),
+                      reference.wanted(),
+                      into));
     }
     return Measured.of(into, new TreeMap<>());
   }

@@ -121,7 +121,7 @@ record NgramRecord(
     GateRecord gates = now().corpora() == null ? null : now().drawn().guarded().text().record();
     return gates == null
         ? Measured.EMPTY
-        : metrics.gates(gates, now().drawn().synthetic().text().units(), taken());
+        : metrics.gates(gates, now().drawn().synthetic().text(), taken());
   }
 
   private List<SafeguardMetric.Taken> taken() {

@@ -94,7 +94,10 @@ final class RecipePool {
     TextGatePilot.check(
         context.experiment(),
         lineage.cell(),
-        context.gates().pool(pool.shrinking(), units.some(TextGatePilot.UNITS), 1).all().counts());
+        TextGatePilot.tried(
+            many ->
+                context.gates().pool(pool.shrinking(), units.some((int) many), 1).all().counts(),
+            units.size()));
   }
 
   /** The units of a recipe. */

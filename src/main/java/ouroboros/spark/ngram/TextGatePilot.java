@@ -2,11 +2,13 @@ package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.random.Key;
+import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
@@ -16,13 +18,14 @@ import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.GatedCorpus;
 
 /**
- * Finds gates that can pass nothing: the first candidates of units 0 .. {@value #UNITS} - 1 of S_1
- * of the first replicate. Gates that need no text are tried before the run, others before S'_1 is
- * drawn.
+ * Finds gates that pass nothing: of the first candidates of units 0 .. {@value #UNITS} - 1 of S_1
+ * of the first replicate, and then of as many units as a unit may have candidates. So a gate that
+ * passes one candidate in a thousand is refused with probability 4.5e-5. Gates that need no text
+ * are tried before the run, others before S'_1 is drawn.
  */
 final class TextGatePilot {
   /** Units whose first candidates are judged. */
-  static final int UNITS = 1000;
+  private static final int UNITS = 1000;
 
   /** Of so few reviewed units, all may be rejected by chance. */
   private static final int FEW = 100;
@@ -40,7 +43,11 @@ final class TextGatePilot {
       Gates gates =
           new Gates(cell.safeguards(), new Key(experiment.seed(), 0), 1).onSynthetic().shrinking();
       if (gates.isBlind()) {
-        problems.addAll(problems(experiment, cell, PassedBlocks.of(gates, 0, UNITS).counts()));
+        problems.addAll(
+            problems(
+                experiment,
+                cell,
+                tried(units -> PassedBlocks.of(gates, 0, units).counts(), Long.MAX_VALUE)));
       }
     }
     if (!problems.isEmpty()) {
@@ -55,10 +62,28 @@ final class TextGatePilot {
    * @throws SpecException with all gates that passed nothing
    */
   static void beforeDrawing(Experiment experiment, Cell cell, GateJobs jobs, GatedCorpus text) {
-    GatedCorpus pilot =
-        new GatedCorpus(
-            text.corpus(), text.gates().shrinking(), text.makers(), Math.min(UNITS, text.units()));
-    check(experiment, cell, jobs.judged(pilot).counts());
+    check(
+        experiment,
+        cell,
+        tried(
+            units ->
+                jobs.judged(
+                        new GatedCorpus(
+                            text.corpus(), text.gates().shrinking(), text.makers(), units))
+                    .counts(),
+            Long.MAX_VALUE));
+  }
+
+  /**
+   * What gates did to a few units; to more of them, where a gate passed none of the few.
+   *
+   * @param judge says what gates did to so many units
+   * @param most units that there are
+   */
+  static List<GateCounts> tried(LongFunction<List<GateCounts>> judge, long most) {
+    List<GateCounts> few = judge.apply(Math.min(UNITS, most));
+    boolean passedNone = few.stream().anyMatch(gate -> gate.offered() > 0 && gate.kept() == 0);
+    return passedNone && most > UNITS ? judge.apply(Math.min(Candidate.MOST, most)) : few;
   }
 
   /**
