@@ -10,24 +10,13 @@ import java.util.Optional;
 /** The formats in which the provenance of a run can be written. */
 public enum ExportFormat {
   /** Run events, one per line. */
-  OPENLINEAGE(OpenLineageExport::write),
+  OPENLINEAGE,
   /** JSON-LD about the files and tables of a run. */
-  CROISSANT(CroissantExport::write),
+  CROISSANT,
   /** JSON-LD about models and data sets. */
-  SPDX(SpdxExport::write),
+  SPDX,
   /** JSON about the data of a run and about what it was made from, nested. */
-  D_AND_TA(DataProvenanceExport::write);
-
-  private final Format format;
-
-  ExportFormat(Format format) {
-    this.format = format;
-  }
-
-  /** Writes one format. */
-  private interface Format {
-    void write(RunProvenance run, Writer out) throws IOException;
-  }
+  D_AND_TA;
 
   /** The format of a name. */
   public static Optional<ExportFormat> of(String name) {
@@ -46,6 +35,11 @@ public enum ExportFormat {
 
   /** Writes the provenance of a run. The same run gives the same bytes. */
   public void write(RunProvenance run, Writer out) throws IOException {
-    format.write(run, out);
+    switch (this) {
+      case OPENLINEAGE -> OpenLineageExport.write(run, out);
+      case CROISSANT -> CroissantExport.write(run, out);
+      case SPDX -> SpdxExport.write(run, out);
+      case D_AND_TA -> DataProvenanceExport.write(run, out);
+    }
   }
 }

@@ -93,7 +93,7 @@ final class OpenLineageExport {
     tag(training, DigitalSourceType.of(sealed));
     statistics(training, sealed.tables().training());
     List<ObjectNode> inputs = new ArrayList<>();
-    ObjectNode watched = training;
+    ObjectNode watched = null;
     for (Use use : lineage.sources(g)) {
       ObjectNode input = input(lineage, use);
       watched = use.author() == g && g > 0 ? input : watched;
@@ -157,10 +157,12 @@ final class OpenLineageExport {
   }
 
   private void assertions(
-      LineageProvenance lineage, int g, ObjectNode watched, ObjectNode training) {
+      LineageProvenance lineage, int g, @Nullable ObjectNode watched, ObjectNode training) {
     for (AlarmCheck check : run.alarms(lineage, g)) {
-      ObjectNode holder = check.subject().equals("training") ? training : watched;
-      ObjectNode facets = holder.withObject(holder == training ? "/facets" : "/inputFacets");
+      ObjectNode facets =
+          watched == null || check.subject().equals("training")
+              ? training.withObject("/facets")
+              : watched.withObject("/inputFacets");
       String facet = "dataQualityAssertions";
       if (!facets.has(facet)) {
         facet(facets, facet, "DataQualityAssertionsDatasetFacet").putArray("assertions");
