@@ -353,11 +353,16 @@ class ProvenanceExportTest {
 
   /** A mark is the origin of a document; it changes no word. */
   @Test
-  void marksOfC2paAreSaid() {
+  void marksOfC2paAreSaid() throws IOException {
     assertThat(Answer.of("audit", withLaws.toString()).out())
         .containsPattern("of the text, content-credentials: 1, the first in .*marked.jsonl:3\n")
         .containsPattern("of the text, credentials-of-models: 1, the first in .*marked.jsonl:3\n")
         .doesNotContain("broken-credentials");
+    for (String format : List.of("openlineage", "croissant", "spdx")) {
+      String both = "compositeWithTrainedAlgorithmicMedia";
+      assertThat(export(withLaws, format)).contains(both).doesNotContain("digitalCreation");
+      assertThat(export(out, format)).contains("digitalCreation");
+    }
     assertThat(Answer.of("audit", out.toString()).out()).doesNotContain("credentials");
   }
 

@@ -94,8 +94,7 @@ final class CroissantExport {
 
   private List<String> people() {
     for (PreparedCorpus.Input file : run.corpus().inputs()) {
-      ObjectNode entity =
-          entity("people/" + file.name(), file.name(), DigitalSourceType.DIGITAL_CREATION);
+      ObjectNode entity = entity("people/" + file.name(), file.name(), run.ofReal());
       entity.put("contentSize", file.size() + " B");
       if (RunProvenance.isHashOfWhole(file)) {
         entity.put("sha256", file.digest());
@@ -159,8 +158,7 @@ final class CroissantExport {
   private void corpus(List<String> people) throws IOException {
     for (Part part : Part.values()) {
       String name = part == Part.REAL ? LineageProvenance.REAL : part.label();
-      references(
-          entity(name, name, DigitalSourceType.DIGITAL_CREATION), "prov:wasDerivedFrom", people);
+      references(entity(name, name, run.ofReal()), "prov:wasDerivedFrom", people);
       for (BlockFile file : run.corpus().part(part).files()) {
         file("corpus/" + file.path(), file.size(), file.sha256(), name, people);
       }
@@ -187,7 +185,7 @@ final class CroissantExport {
             .toList();
     String training = id(lineage, LineageProvenance.training(g));
     ObjectNode entity =
-        entity(training, lineage.name(LineageProvenance.training(g)), DigitalSourceType.of(sealed));
+        entity(training, lineage.name(LineageProvenance.training(g)), run.of(sealed));
     ArrayNode shares = entity.putArray("prov:qualifiedDerivation");
     for (Use use : lineage.sources(g)) {
       ObjectNode share = shares.addObject().put("@type", "prov:Derivation");

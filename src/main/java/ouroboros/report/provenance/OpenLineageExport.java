@@ -61,7 +61,7 @@ final class OpenLineageExport {
     List<ObjectNode> inputs = new ArrayList<>();
     for (PreparedCorpus.Input file : run.corpus().inputs()) {
       ObjectNode input = dataset(FILES, file.name(), file.digest());
-      tag(input, DigitalSourceType.DIGITAL_CREATION);
+      tag(input, run.ofReal());
       facet(input.putObject("inputFacets"), "inputStatistics", "InputStatisticsInputDatasetFacet")
           .put("size", file.size());
       inputs.add(input);
@@ -72,7 +72,7 @@ final class OpenLineageExport {
       String version =
           Sha256.hex(String.join("\n", entry.files().stream().map(f -> f.sha256()).toList()));
       ObjectNode output = dataset(namespace(), name(part), version);
-      tag(output, DigitalSourceType.DIGITAL_CREATION);
+      tag(output, run.ofReal());
       rows(output, entry.sentences(), entry.files().stream().mapToLong(f -> f.size()).sum());
       outputs.add(output);
     }
@@ -90,7 +90,7 @@ final class OpenLineageExport {
             namespace(),
             lineage.name(LineageProvenance.training(g)),
             version(sealed.tables().training().files()));
-    tag(training, DigitalSourceType.of(sealed));
+    tag(training, run.of(sealed));
     statistics(training, sealed.tables().training());
     List<ObjectNode> inputs = new ArrayList<>();
     ObjectNode watched = null;

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import ouroboros.experiment.audit.DigitalSourceType;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportCsv;
 import ouroboros.report.ReportRow;
+import ouroboros.text.Notice;
 import ouroboros.text.Sha256;
 import ouroboros.text.prepared.PreparedCorpus;
 
@@ -167,6 +169,19 @@ public final class RunProvenance {
   /** The prepared corpus. */
   PreparedCorpus corpus() {
     return corpus;
+  }
+
+  /** Who wrote the real text: people, as far as its marks do not say that models did. */
+  DigitalSourceType ofReal() {
+    return corpus.count(Notice.CREDENTIALS_OF_MODELS) == 0
+        ? DigitalSourceType.DIGITAL_CREATION
+        : DigitalSourceType.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA;
+  }
+
+  /** Who wrote a training set. */
+  DigitalSourceType of(Manifest sealed) {
+    DigitalSourceType type = DigitalSourceType.of(sealed);
+    return type == DigitalSourceType.DIGITAL_CREATION ? ofReal() : type;
   }
 
   /** Whether the hash of an input is the SHA-256 of its bytes, not of the hashes of its pieces. */

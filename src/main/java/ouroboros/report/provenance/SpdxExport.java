@@ -85,7 +85,7 @@ final class SpdxExport {
     for (Part part : List.of(Part.REAL, Part.RESERVE)) {
       PreparedCorpus.PartEntry entry = run.corpus().part(part);
       String name = part == Part.REAL ? LineageProvenance.REAL : LineageProvenance.RESERVE;
-      String from = dataset(name, entry.sentences(), DigitalSourceType.DIGITAL_CREATION);
+      String from = dataset(name, entry.sentences(), run.ofReal());
       relation(from, "hasDataFile", origin);
       List<String> blocks = new ArrayList<>();
       for (BlockFile file : entry.files()) {
@@ -106,7 +106,7 @@ final class SpdxExport {
           dataset(
               lineage.name(LineageProvenance.training(g)),
               table.sentences() / table.unit(),
-              DigitalSourceType.of(sealed));
+              run.of(sealed));
       List<String> sources = new ArrayList<>();
       for (Use use : lineage.sources(g)) {
         sources.add(id(lineage.name(use)));
