@@ -54,6 +54,8 @@ final class Rooms {
     room("law.gate", "random");
     room("law", "law.gate policy safeguard metric.. truth algebra model text random");
 
+    room("dating", "metric.count");
+
     room("experiment", BELOW);
     room("experiment.yaml", "experiment text");
     room("experiment.config", "experiment experiment.yaml " + BELOW);
@@ -85,10 +87,10 @@ final class Rooms {
     spark("mixture", "text corpus cluster");
     spark("truth", "cluster");
     spark("estimate", "count corpus prepare cluster");
-    spark("external", "ngram judge count text corpus estimate prepare cluster");
-    room("spark", "spark.. " + EXPERIMENT);
+    spark("external", "ngram judge count text corpus estimate prepare cluster", "dating");
+    room("spark", "spark.. dating " + EXPERIMENT);
 
-    room("cli", "spark report.. " + EXPERIMENT);
+    room("cli", "spark report.. dating " + EXPERIMENT);
   }
 
   private Rooms() {}
@@ -102,11 +104,15 @@ final class Rooms {
   }
 
   private static void spark(String name, String mayImport) {
+    spark(name, mayImport, "");
+  }
+
+  private static void spark(String name, String mayImport, String others) {
     StringBuilder inside = new StringBuilder();
     for (String each : mayImport.split(" ")) {
       inside.append(each.isEmpty() ? "" : "spark." + each + " ");
     }
-    room("spark." + name, inside + EXPERIMENT);
+    room("spark." + name, inside + others + " " + EXPERIMENT);
   }
 
   /** All rooms. */

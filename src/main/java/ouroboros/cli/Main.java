@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       Train.class,
       Score.class,
       MeasureTexts.class,
+      DateTexts.class,
       Bench.class
     })
 public final class Main implements Runnable {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.ancestry.AskedNgrams;
+import ouroboros.dating.RareRepeats;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.metric.count.ExclusiveTypes;
 import ouroboros.metric.count.GroupedCounts;
@@ -133,6 +134,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PairHistogram[].class);
     kryo.register(PairHistogram[][].class);
     kryo.register(GroupedCounts.class);
+    kryo.register(RareRepeats.class);
     kryo.register(HeldOut.class);
     HeldOut.nested().forEach(kryo::register);
     kryo.register(HeldOutCounts.class);

@@ -183,6 +183,16 @@ public final class ExternalTables {
         .with(whole, ofReal);
   }
 
+  /** The counts of one half of R's groups of documents, taken as R, and of the other half. */
+  public GroupedCounts halves() {
+    return counted.halves();
+  }
+
+  /** The counts of S_g, in groups of documents, compared with R. */
+  public GroupedCounts counts(int g, String folder) {
+    return against(g, folder).counts();
+  }
+
   private GroupedCounting.Subject against(int g, String folder) {
     return counting.against(counted, generations.get(g - 1), ids.get(g), folder + "/S");
   }

@@ -12,7 +12,6 @@ import ouroboros.safeguard.judge.BestOfChooser;
 import ouroboros.safeguard.judge.CriticFilter;
 import ouroboros.safeguard.judge.DetectorQuality;
 import ouroboros.safeguard.judge.Judge;
-import ouroboros.safeguard.judge.LikelihoodRatio;
 import ouroboros.safeguard.judge.ModelReviser;
 import ouroboros.safeguard.judge.PackJudge;
 import ouroboros.safeguard.judge.QuantileLimits;

@@ -1,0 +1,84 @@
+package ouroboros.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import ouroboros.dating.AgeTable;
+import ouroboros.dating.TextAge;
+import ouroboros.spark.AgeRun;
+import ouroboros.spark.ExternalSpec;
+import ouroboros.spark.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code date REAL CANDIDATE}: how many generations of models lie between a real text and another
+ * text, and how much real text was mixed in.
+ */
+@Command(
+    name = "date",
+    description =
+        "Says how many generations of models lie between a real text and a candidate, and how much"
+            + " real text was mixed in, from counts of rare words.",
+    footer = {
+      "",
+      "REAL must be the text that the lineage began with. k = 0 means that CANDIDATE is other real",
+      "text of the same source. Text that jobs/generate wrote has tokens already: read it with",
+      "--tokenizer whitespace --sentences lines. ancestry.md says when an age can be believed."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DateTexts implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "REAL",
+      description =
+          "R: a file, folder or glob of text, JSON lines or Parquet, or a prepared corpus.")
+  private String real = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "CANDIDATE",
+      description = "Text to date. Several texts are dated one by one, in one table.")
+  private List<String> candidates = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the groups of documents; 42 by default.")
+  private long seed = 42;
+
+  @Mixin private TextOptions text = new TextOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // by picocli
+  private CommandSpec spec;
+
+  /** Created by picocli. */
+  DateTexts() {}
+
+  @Override
+  public Integer call() {
+    ExternalSpec asked =
+        new ExternalSpec(
+            real, candidates, text.stated(), List.of("vocabulary-retention"), 1, seed, null);
+    List<TextAge> ages;
+    try (Session session = Session.open("ouroboros date")) {
+      ages = AgeRun.date(session, asked);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (ages.size() == 1) {
+      out.println(ages.get(0).sentence());
+      AgeTable.policies(ages.get(0)).forEach(out::println);
+    } else {
+      AgeTable.lineage(candidates, ages).forEach(out::println);
+    }
+    return Main.Exit.DONE;
+  }
+}

@@ -1,0 +1,67 @@
+package ouroboros.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.dating.DatedCounts;
+import ouroboros.dating.Dating;
+import ouroboros.dating.RareRepeats;
+import ouroboros.dating.TextAge;
+import ouroboros.dating.TokenHabits;
+import ouroboros.spark.cluster.Scratch;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.corpus.CorpusFolder;
+import ouroboros.spark.external.ExternalTables;
+import ouroboros.spark.external.MeasuredText;
+import ouroboros.spark.external.RareWords;
+import ouroboros.text.CorpusException;
+import ouroboros.text.StatedText;
+
+/** Finds the age of texts, given R. Nothing is kept. */
+public final class AgeRun {
+  private AgeRun() {}
+
+  /**
+   * The ages of {@link ExternalSpec#generations}, in their order.
+   *
+   * @param asked settings; its metric order is 1
+   * @throws CorpusException if a text is wrong or empty
+   */
+  public static List<TextAge> date(Session session, ExternalSpec asked) {
+    String scratch = Scratch.folder(session.spark(), "date");
+    try {
+      StatedText text = MeasuredText.made(asked.real(), asked.text());
+      MeasuredText real =
+          MeasuredText.open(session.spark(), asked.real(), text, asked.seed(), scratch + "/corpus");
+      List<MeasuredText> candidates = new ArrayList<>();
+      for (String each : asked.generations()) {
+        String folder = scratch + "/" + (candidates.size() + 1);
+        MeasuredText candidate =
+            MeasuredText.openOrEmpty(session.spark(), each, text, asked.seed(), folder);
+        if (candidate.tokens() == 0) {
+          throw new CorpusException(each + " has no token, so it has no age");
+        }
+        candidates.add(candidate);
+      }
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      ExternalTables tables =
+          new ExternalTables(asked.experiment(), spark, new Storage(scratch), real, candidates);
+      RareRepeats repeats = RareWords.repeats(spark, real);
+      TokenHabits realHabits = RareWords.habits(real);
+      List<TextAge> ages = new ArrayList<>();
+      for (int g = 1; g <= candidates.size(); g++) {
+        ages.add(
+            Dating.of(
+                new DatedCounts(
+                    tables.counts(g, "dated-" + g),
+                    tables.halves(),
+                    repeats,
+                    realHabits,
+                    RareWords.habits(candidates.get(g - 1)))));
+      }
+      return ages;
+    } finally {
+      new CorpusFolder(scratch).remove();
+    }
+  }
+}
