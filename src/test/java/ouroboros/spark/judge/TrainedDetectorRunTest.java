@@ -29,7 +29,7 @@ import ouroboros.spark.Runs;
 @Tag("spark")
 class TrainedDetectorRunTest {
   private static final int LAST = 2;
-  private static final String LOGISTIC = "{kind: detector, train: logistic, false-alarm: 0.1}";
+  private static final String LOGISTIC = "{kind: detector, train: logistic, false-alarm: 0.02}";
   private static final String RESAMPLE =
       "{kind: detector, train: logistic, action: resample, power: 2}";
   private static final String RATIO =
@@ -63,9 +63,10 @@ class TrainedDetectorRunTest {
         runs.spec(
             "trained",
             """
-            family: {kind: ngram, order: 1, smoothing: {kind: witten-bell}}
+            family: {kind: ngram, order: 3, smoothing: {kind: absolute-discounting}}
             policy: {kind: replace}
             generations: 2
+            refill: shrink
             metric-order: 2
             evaluation: {order: 2, every: 2}
             metrics: [tokens, types-n, gate-kept, detector-auc, detector-recall, detector-false-alarm]
