@@ -17,6 +17,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.CycleBench;
 import ouroboros.spark.EstimationInput;
 import ouroboros.spark.EstimationRun;
+import ouroboros.spark.GateBench;
 import ouroboros.spark.MixtureBench;
 import ouroboros.spark.Session;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class Bench implements Callable<Integer> {
   @Option(
       names = "--generations",
       paramLabel = "N",
-      description = "Generations that are drawn, in cycle and evaluate.")
+      description = "Generations that are drawn, in cycle, evaluate and gates.")
   private int generations = 5;
 
   @Option(
@@ -73,6 +74,14 @@ final class Bench implements Callable<Integer> {
       description =
           "Metrics of stages cycle and measure, without those of models: ${COMPLETION-CANDIDATES}.")
   private CycleBench.Asked metrics = CycleBench.Asked.DEFAULT;
+
+  @Option(
+      names = "--safeguard",
+      paramLabel = "KIND",
+      description =
+          "Safeguard of stage gates: a kind with usual settings, or '{kind: thin, share: 0.5}', or"
+              + " a list of such.")
+  private String safeguard = "thin";
 
   @Option(
       names = "--warm-up",
@@ -128,7 +137,22 @@ final class Bench implements Callable<Integer> {
     /** Whole generations; also reports how many seconds the tasks spent on measuring. */
     MEASURE,
     /** Whole generations with the evaluation model. */
-    EVALUATE;
+    EVALUATE,
+    /** Whole generations without a safeguard, then with one. */
+    GATES {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) throws IOException {
+        return GateBench.run(
+            session,
+            bench.corpus(),
+            bench.order,
+            bench.smoothing,
+            bench.generations,
+            bench.safeguard,
+            bench.settings(),
+            System.err);
+      }
+    };
 
     /** Runs the stage. Without an own definition, a stage runs whole generations. */
     Map<String, Object> run(Bench bench, Session session) throws IOException {
@@ -140,7 +164,7 @@ final class Bench implements Callable<Integer> {
           bench.smoothing,
           bench.generations,
           bench.metrics,
-          bench.sentences == null ? List.of() : List.of("size=" + bench.sentences),
+          bench.settings(),
           System.err);
     }
 
@@ -171,6 +195,10 @@ final class Bench implements Callable<Integer> {
       corpus = whole;
       OwnFiles.remove(start);
     }
+  }
+
+  private List<String> settings() {
+    return sentences == null ? List.of() : List.of("size=" + sentences);
   }
 
   private String corpus() {

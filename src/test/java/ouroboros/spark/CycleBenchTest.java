@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("spark")
 class CycleBenchTest {
@@ -40,5 +41,21 @@ class CycleBenchTest {
     assertThat(line).containsKey("peakMemoryBytes");
     assertThat((Map<?, ?>) line.get("taskSeconds"))
         .allSatisfy((step, seconds) -> assertThat((double) seconds).as("%s", step).isPositive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"thin", "packed-critic", "retrieval", "ensemble"})
+  void gatesAreComparedWithTheCycleWithoutThem(String kind, @TempDir Path folder) throws Exception {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "a b a c .\nb a c d .\nc c a b .\nd a b .\n".repeat(60));
+
+    Map<String, Object> line =
+        GateBench.run(
+            Runs.session(), text.toString(), 2, "none", 1, kind, List.of("size=150"), QUIET);
+
+    assertThat((String) line.get("safeguard")).startsWith("[{kind: " + kind);
+    assertThat((double) line.get("ratio"))
+        .isEqualTo((double) line.get("seconds") / (double) line.get("secondsWithout"));
+    assertThat((double) line.get("cpuRatio")).isPositive();
   }
 }
