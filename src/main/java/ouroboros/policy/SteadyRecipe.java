@@ -8,6 +8,12 @@ import ouroboros.random.Key;
 final class SteadyRecipe {
   private static final Key NO_KEY = new Key(0, 0);
 
+  /** So many units that no share rounds to 0, and so few that the weight of one of them fits. */
+  private static final long MANY = 1L << 30;
+
+  /** A reserve so large that no slice is all of it. */
+  private static final long NEVER_WHOLE = 1L << 57;
+
   private SteadyRecipe() {}
 
   /** A line without the numbers that say which units and which S_j it takes. */
@@ -46,7 +52,7 @@ final class SteadyRecipe {
   }
 
   private static AvailableUnits stock(Policy policy, int generations) {
-    AvailableUnits before = AvailableUnits.NOMINAL;
+    AvailableUnits before = AvailableUnits.ofCorpus(MANY, NEVER_WHOLE, MANY);
     return new AvailableUnits(
         before.real(),
         before.reserve(),

@@ -114,7 +114,7 @@ class MainTest {
             line -> assertThat(line).isEqualTo("ouroboros: the disk is full"),
             line ->
                 assertThat(line)
-                    .matches("ouroboros: the heap of .* is full; .*, for example .*memory .*"));
+                    .matches("ouroboros: the heap of .* is full.*; .*, for example .*memory .*"));
   }
 
   @Test

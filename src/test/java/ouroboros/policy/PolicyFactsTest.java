@@ -90,6 +90,12 @@ class PolicyFactsTest {
             policy ->
                 !new Policy.WithoutFeedback(policy).isSteady(GENERATIONS)
                     && policy.drawsAsMany(GENERATIONS) != policy.kind().equals("growing"));
+    // However few or many units are real.
+    for (long units : new long[] {1, 1L << 40}) {
+      assertThat(new Policy.Weighted(new Amount.Units(units), .5).isSteady(GENERATIONS)).isTrue();
+      assertThat(new Policy.Anchor(new Amount.Units(units), random, Policy.Total.FIXED, 1))
+          .matches(policy -> policy.isSteady(GENERATIONS));
+    }
     // Up to there, the schedule and the period of real units make no difference.
     assertThat(new Policy.Contaminated(List.of(.5, .5, .7), Policy.RealSource.REAL).isSteady(2))
         .isTrue();
