@@ -25,7 +25,7 @@ final class SaddlePoint {
     if (x == n) {
       return n * StrictMath.log(p);
     }
-    double gap = Math.fma(-(double) n, p, x);
+    double gap = Math.fma(-(double) n, p, (double) x);
     double saddle =
         stirlingError(n)
             - stirlingError(x)

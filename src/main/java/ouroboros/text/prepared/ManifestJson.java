@@ -106,6 +106,7 @@ public final class ManifestJson {
   private interface Kebab {}
 
   /** A prepared corpus has a text, so it has no counts in place of one. */
+  @SuppressWarnings("UnusedMethod") // Jackson reads its annotation
   private interface WithText {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable String countsOfCounts();
