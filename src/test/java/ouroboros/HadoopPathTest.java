@@ -25,7 +25,9 @@ class HadoopPathTest {
       Set.of(
           "ouroboros.cli.Bench",
           "ouroboros.cli.MlflowOption",
+          "ouroboros.cli.Reviews",
           "ouroboros.cli.SourceNames",
+          "ouroboros.cli.WrittenFile",
           "ouroboros.experiment.config.SpecFile",
           "ouroboros.experiment.store.Links",
           "ouroboros.experiment.store.OwnFiles",

@@ -1,6 +1,5 @@
 package ouroboros.cli;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,15 +74,16 @@ final class Reviews implements Callable<Integer> {
     ReviewsOfRun reviews = ReviewsOfRun.of(out);
     PrintWriter console = spec.commandLine().getOut();
     if (tool != null) {
-      write(export[1], reviews.export(tool));
+      WrittenFile.write(WrittenFile.of("--export", export[1]), reviews.export(tool));
       spec.commandLine().getErr().println(tool.hint());
     }
     if (file != null) {
-      if (!Files.isRegularFile(Path.of(file))) {
+      Path path = Path.of(file);
+      if (!Files.isRegularFile(path)) {
         throw new SpecException(List.of(new Problem(file, 0, "", "there is no such file")));
       }
-      String content = new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
-      String stem = new File(file).getName().replaceFirst("\\.[^.]*$", "");
+      String content = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      String stem = path.toFile().getName().replaceFirst("\\.[^.]*$", "");
       long taken = reviews.take(file, content, stem.equals(ALL) ? "" : stem);
       console.printf(Locale.ROOT, "%s: %,d new answers%n", Shown.whole(file), taken);
     }
@@ -104,12 +104,6 @@ final class Reviews implements Callable<Integer> {
                         .map(ToolExport::toString)
                         .collect(Collectors.joining(", "))
                     + ". doccano and Prodigy read the files of the run as they are"));
-  }
-
-  private static void write(String name, String text) throws IOException {
-    File target = new File(name);
-    String parent = target.getParent();
-    ExperimentRun.folder(parent == null ? "." : parent).replace(target.getName(), text);
   }
 
   private int list(ReviewsOfRun reviews, PrintWriter console) {

@@ -231,8 +231,8 @@ final class Trace implements Callable<Integer> {
       }
       return List.of(file);
     }
-    Path nodes = Path.of(name + ".nodes");
-    Path edges = Path.of(name + ".edges");
+    Path nodes = file.resolveSibling(file.getFileName() + ".nodes");
+    Path edges = file.resolveSibling(file.getFileName() + ".edges");
     try (Writer writer = Files.newBufferedWriter(nodes, StandardCharsets.UTF_8)) {
       formats.nodeTable(writer);
     }

@@ -44,7 +44,8 @@ public final class Forecast {
   public static Optional<Forecast> of(
       Policy policy, AvailableUnits stock, int generations, Census census) {
     SortedMap<Integer, RecipeLine> slices = slices(policy, stock, generations);
-    return census.holds(slices)
+    boolean isComplete = !policy.usesReserve() || !slices.isEmpty();
+    return isComplete && census.holds(slices)
         ? Extinction.of(asRandom(policy), stock, generations)
             .map(
                 extinction ->
