@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ages of lineages that were simulated without approximation. Seeds are fixed. */
@@ -132,7 +131,6 @@ class DatingTest {
    * 1, where each is with probability .97, happens once in 10,000 seeds.
    */
   @Test
-  @Tag("faults")
   void twoHundredTexts() {
     double[] shares = {0, .01, .03, .05, .1, .2, .3, .5};
     int near = 0;
@@ -162,18 +160,8 @@ class DatingTest {
         }
       }
     }
-    System.out.printf(
-        java.util.Locale.ROOT,
-        "within 1: %d of %d, within .03: %d of %d, k covered %d of 200, a covered %d of %d%n",
-        near,
-        small,
-        close,
-        large,
-        covered,
-        coveredShares,
-        withShare);
     assertThat(near).isGreaterThanOrEqualTo(small * 9 / 10);
-    assertThat(close).isGreaterThanOrEqualTo(large * 3 / 4);
+    assertThat(close).isGreaterThanOrEqualTo(large * 9 / 10);
     assertThat(covered).isGreaterThanOrEqualTo(186);
     assertThat(coveredShares).isGreaterThanOrEqualTo(withShare * 9 / 10);
   }
