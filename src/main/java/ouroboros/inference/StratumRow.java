@@ -19,7 +19,9 @@ import ouroboros.metric.CodePointOrder;
  *
  * <p>The reference is the one that onsets have: for S_g and S'_g the {@code frozen} cell, for T_g
  * and M_g the cell's own generation 1, because {@code frozen} trains on R itself and any other
- * training set differs from R by one draw, without feedback.
+ * training set differs from R by one draw, without feedback. Where the number changes without
+ * feedback too, it is the cell with the same policy without feedback, and without such a cell there
+ * is no row.
  *
  * <p>The ratios of one metric and subject, over all cells and strata, are one family of m rows: the
  * interval is mean -+ t sd/sqrt(n) with t the 1 - .05/(2 m) quantile (Bonferroni), so that all
@@ -29,7 +31,8 @@ import ouroboros.metric.CodePointOrder;
  * more than another is a question about their difference: see {@link RankRange}.
  *
  * @param cell the cell's name
- * @param baseline name of the {@code frozen} cell; the cell itself for its own generation 1
+ * @param baseline name of the {@code frozen} cell or of the one without feedback; the cell itself
+ *     for its own generation 1
  * @param quantity the number; its scope is that of the stratum
  * @param generation the last generation in which both have it
  * @param ratios of the replicates in which both values are finite and that of the reference is
@@ -54,15 +57,28 @@ public record StratumRow(
       Comparator.comparing(StratumRow::cell, CodePointOrder.INSTANCE)
           .thenComparing(StratumRow::quantity);
 
+  /** What a number of a cell is compared with. */
+  @FunctionalInterface
+  public interface Reference {
+    /**
+     * The name of a cell: the cell itself for its own generation 1; empty where nothing is right.
+     *
+     * @param frozen name of the {@code frozen} cell
+     */
+    Optional<String> of(String cell, String frozen, Quantity quantity);
+  }
+
   /** The rows of a run, sorted. */
-  public static List<StratumRow> of(List<CellRow> cells, OverReplicates over) {
+  public static List<StratumRow> of(List<CellRow> cells, Reference reference, OverReplicates over) {
     TreeMap<String, List<StratumRow>> families = new TreeMap<>();
     for (CellRow cell : cells) {
       Optional<String> frozen = Baselines.frozen(cells, cell).filter(f -> !f.equals(cell.cell()));
       for (Quantity quantity :
           frozen.isPresent() ? over.quantities(cell.cell()) : List.<Quantity>of()) {
         if (quantity.scope().startsWith(STRATUM)) {
-          row(cell.cell(), frozen.orElseThrow(), quantity, over)
+          reference
+              .of(cell.cell(), frozen.orElseThrow(), quantity)
+              .flatMap(baseline -> row(cell.cell(), baseline, quantity, over))
               .ifPresent(
                   row ->
                       families
@@ -79,9 +95,8 @@ public record StratumRow(
   }
 
   private static Optional<StratumRow> row(
-      String cell, String frozen, Quantity quantity, OverReplicates over) {
-    boolean trained = quantity.isTrained();
-    String baseline = trained ? cell : frozen;
+      String cell, String baseline, Quantity quantity, OverReplicates over) {
+    boolean isOwnStart = baseline.equals(cell);
     Optional<Trajectory> own = over.trajectory(cell, quantity);
     Optional<Trajectory> other = over.trajectory(baseline, quantity);
     if (own.isEmpty() || other.isEmpty()) {
@@ -89,11 +104,11 @@ public record StratumRow(
     }
     TreeSet<Integer> both = new TreeSet<>(own.get().generations().tailSet(1));
     both.retainAll(other.get().generations());
-    if (both.isEmpty() || (trained && both.size() < 2)) {
+    if (both.isEmpty() || (isOwnStart && both.size() < 2)) {
       return Optional.empty();
     }
     int last = both.last();
-    int reference = trained ? both.first() : last;
+    int reference = isOwnStart ? both.first() : last;
     Series ratios =
         own.get().kept(last).orElseThrow().ratios(other.get().kept(reference).orElseThrow());
     return ratios.moments().count() == 0

@@ -7,17 +7,28 @@ const strataMetrics = () => [...METRICS.keys()].flatMap(m => subjectsOf(m)
   .filter(s => scopesOf(m, s).some(scope => stratumOf(scope) !== null)).map(s => [m, s]))
   .sort((a, b) => (a[0] !== FIRST) - (b[0] !== FIRST) || (a[0] !== RISK) - (b[0] !== RISK) || a[0].localeCompare(b[0], "en", {numeric: true}));
 
-/** Whether the reference of a subject is the cell's own generation 1, and not frozen. */
-const ownStart = subject => subject === "training" || subject === "model";
+const isTrained = subject => subject === "training" || subject === "model";
 
-/** Value over that of the reference: frozen at the same generation, or the cell's own generation 1. */
+/** The cell that a number of strata is compared with, by strata.csv: the cell itself for its own generation 1; null where there is none. */
+function referenceOf(cell, metric, subject) {
+  const rows = rowsOf("strata").filter(r => r.metric === metric && r.subject === subject);
+  const row = rows.find(r => r.of === cell);
+  if (rows.length) return row ? cellOf(row.run, row.baseline) || null : null;
+  return isTrained(subject) ? cell : baselineOf(cell);
+}
+
+/** A reference in words. */
+const referenceName = (cell, reference) => reference === cell ? "its own generation 1" : reference ? reference.label : "its reference";
+
+/** Value over that of the reference: another cell at the same generation, or the cell's own generation 1. */
 function ratios(cell, base, metric, subject, scope) {
   const own = curveOf(cell, metric, subject, scope);
-  const reference = ownStart(subject) ? own : curveOf(base, metric, subject, scope);
+  const isOwn = base === cell;
+  const reference = isOwn ? own : curveOf(base, metric, subject, scope);
   if (!own || !reference || !own.mean || !reference.mean) return [];
   const first = own.g.findIndex(x => x >= 1);
   return own.g.map((x, i) => {
-    const j = ownStart(subject) ? (x >= 1 ? first : -1) : reference.g.indexOf(x);
+    const j = isOwn ? (x >= 1 ? first : -1) : reference.g.indexOf(x);
     const below = j < 0 ? null : reference.mean[j];
     return {x, y: finite(own.mean[i]) && finite(below) && below !== 0 ? own.mean[i] / below : null};
   }).filter(p => p.y !== null);
@@ -43,7 +54,7 @@ function fadingFirst() {
   if (risesWithLoss(metric) ? Number(worst.ratio) <= 1 : Number(worst.ratio) >= 1) return [];
   const mine = of(metric).filter(r => r.of === worst.of);
   const may = mayHaveLostMost(mine);
-  const reference = r => (ownStart(r.subject) ? "its own generation 1" : baselineOf(r.of).label);
+  const reference = r => referenceName(r.of, cellOf(r.run, r.baseline));
   const sized = r => [strong(clean(r.stratum)), ", " + two(r.ratio) + " times that of " + reference(r), r.low === "" ? " (one replicate: no interval)" : r.low === r.high ? " (equal in all replicates)"
     : " (" + two(r.low) + " to " + two(r.high) + ", an interval that allows for the choice among " + r.family + ")"];
   const told = may.length === 1 && may[0] === worst;
@@ -72,7 +83,7 @@ function strataTable(metric, subject) {
   const tested = rows.some(r => r["p-adjusted"] !== "" && r["p-adjusted"] !== undefined);
   const ranked = rows.some(r => r["rank-low"]);
   const many = new Map(d3.rollup(rows, own => own.length, r => r.of));
-  return wideTable("Ratio of " + metric + " of " + subject + " at the last generation: the mean over replicates of X(stratum) divided by " + (ownStart(subject) ? "its own generation 1" : "frozen")
+  return wideTable("Ratio of " + metric + " of " + subject + " at the last generation: the mean over replicates of X(stratum) divided by that of " + (isTrained(subject) ? "its own generation 1, or of the same policy without feedback" : "frozen")
     + ". Intervals and p allow for all rows of this table; ranks are those that a ratio may have in its cell, 1 for the smallest, by tests of paired differences",
   [{name: "cell"}, {name: "stratum"}, ...["ratio", "low", "high", ...(tested ? ["adjusted p"] : []), ...(ranked ? ["possible ranks"] : []), "of its own words, once in R"].map(name => ({name, n: true}))],
   sorted.map(r => [cellName(r.of), clean(r.stratum), field(r.ratio, form), field(r.low, form), field(r.high, form), ...(tested ? [r.low !== "" && r.low === r.high ? "equal" : field(r["p-adjusted"], probability)] : []),
@@ -84,7 +95,7 @@ function strata() {
   const metrics = strataMetrics();
   if (!metrics.length || !CELLS.some(c => c.frozen)) return;
   const node = section("strata", "Strata", "Minorities: strata against their reference",
-    "Each stratum is divided by its own reference, so that what a single draw loses is not counted: 1 means no worse than without feedback. For synthetic text that is the frozen cell at the same generation, for training sets and models the cell's own generation 1. Lines are ratios of the means over replicates; the table has means of the ratios of single replicates, with intervals.");
+    "Each stratum is divided by its own reference, so that what a single draw loses is not counted: 1 means no worse than without feedback. For synthetic text that is the frozen cell at the same generation, for training sets and models the same policy without feedback where it is a cell, otherwise the cell's own generation 1. Training sets whose recipe changes with g change without feedback too: without such a cell they are left out. Lines are ratios of the means over replicates; the table has means of the ratios of single replicates, with intervals.");
   const controls = el("div", {class: "controls"});
   const legend = el("div", {class: "legend"});
   const grid = el("div", {class: "grid wide-panels"});
@@ -99,13 +110,13 @@ function strata() {
     const keys = scopes.map((scope, i) => ({scope, label: clean(stratumOf(scope)), colour: GROUP_COLOURS[i % 7],
       mark: MARKS[i % MARKS.length], dash: i >= 7 ? "2 3" : null}));
     legend.replaceChildren(...keys.map(legendItem));
-    const cells = visible().filter(c => baselineOf(c) && baselineOf(c).frozen && baselineOf(c) !== c);
-    const panels = cells.map(cell => [cell, keys.map(k => ({...k, points: ratios(cell, baselineOf(cell), metric, subject, k.scope)})).filter(s => s.points.length)]);
+    const cells = visible().filter(c => baselineOf(c) && baselineOf(c).frozen && baselineOf(c) !== c && referenceOf(c, metric, subject));
+    const panels = cells.map(cell => [cell, keys.map(k => ({...k, points: ratios(cell, referenceOf(cell, metric, subject), metric, subject, k.scope)})).filter(s => s.points.length)]);
     const domain = commonScale(panels.flatMap(([, series]) => series.flatMap(s => s.points.map(p => p.y))).concat(1));
     grid.replaceChildren(...panels.map(([cell, series]) => {
-      return figure({title: cell.label, full: metric + " of strata, divided by that of " + (ownStart(subject) ? "generation 1" : baselineOf(cell).label) + ": " + cell.label, data: "summary", file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
+      return figure({title: cell.label, full: metric + " of strata, divided by that of " + referenceName(cell, referenceOf(cell, metric, subject)) + ": " + cell.label, data: "summary", file: "strata " + metric + " " + cell.label, swatch: cell, small: true, draw: (svg, width) => lineChart(svg, width, {
         series, height: 240, thin: true, marks: true, rule: 1, x: {label: "generation", name: "generation", whole: true},
-        y: {label: metric + (ownStart(subject) ? " ÷ generation 1" : " ÷ frozen"), domain}})});
+        y: {label: metric + (referenceOf(cell, metric, subject) === cell ? " ÷ generation 1" : isTrained(subject) ? " ÷ control" : " ÷ frozen"), domain}})});
     }));
     order.replaceChildren(strataTable(metric, subject));
     if (!cells.length) grid.append(el("p", {class: "figure-note", text: "Choose a cell other than frozen to compare."}));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,10 @@ class StratumRowTest {
           new CellRow("b", "b", Map.of("policy.kind", "accumulate")),
           new CellRow("f", "f", Map.of("policy.kind", "frozen")));
 
+  /** Nothing but feedback changes anything. */
+  private static final StratumRow.Reference ALIKE =
+      (cell, frozen, quantity) -> Optional.of(quantity.isTrained() ? cell : frozen);
+
   /** scipy.stats.t.ppf(1 - .025/2, 2) = 6.205347; ratios .5, .52, .54: sd .02. */
   @Test
   void ratiosArePairedAndIntervalsSimultaneous() {
@@ -31,7 +36,7 @@ class StratumRowTest {
         add(over, "b", r, g, "x", .8);
       }
     }
-    List<StratumRow> rows = StratumRow.of(CELLS, over);
+    List<StratumRow> rows = StratumRow.of(CELLS, ALIKE, over);
     assertThat(rows).hasSize(2);
     StratumRow faded = rows.get(0);
     assertThat(faded.stratum()).isEqualTo("x");
@@ -63,7 +68,7 @@ class StratumRowTest {
         }
       }
       boolean excluded = false;
-      for (StratumRow row : StratumRow.of(CELLS, over)) {
+      for (StratumRow row : StratumRow.of(CELLS, ALIKE, over)) {
         excluded |= row.interval().high().orElseThrow() < 1;
       }
       wrong += excluded ? 1 : 0;
@@ -83,7 +88,7 @@ class StratumRowTest {
         row(over, "a", r, g, "perplexity", Subject.TRAINING, "x", g == 0 ? 100 : 125 * g - r);
       }
     }
-    List<StratumRow> rows = StratumRow.of(CELLS, over);
+    List<StratumRow> rows = StratumRow.of(CELLS, ALIKE, over);
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).baseline()).isEqualTo("a");
     assertThat(rows.get(0).generation()).isEqualTo(3);
@@ -97,7 +102,28 @@ class StratumRowTest {
     OverReplicates over = new OverReplicates();
     row(over, "f", 0, 1, "perplexity", Subject.TRAINING, "x", 100);
     row(over, "a", 0, 1, "perplexity", Subject.TRAINING, "x", 120);
-    assertThat(StratumRow.of(CELLS, over)).isEmpty();
+    assertThat(StratumRow.of(CELLS, ALIKE, over)).isEmpty();
+  }
+
+  /** The last generation is divided by that of the control; without a control there is no row. */
+  @Test
+  void whatChangesWithoutFeedbackIsComparedWithItsControl() {
+    OverReplicates over = new OverReplicates();
+    for (int r = 0; r < 3; r++) {
+      for (int g = 1; g <= 3; g++) {
+        row(over, "f", r, g, "perplexity", Subject.TRAINING, "x", 100);
+        row(over, "a", r, g, "perplexity", Subject.TRAINING, "x", 120 + 10 * g);
+        row(over, "b", r, g, "perplexity", Subject.TRAINING, "x", 100 + 20 * g + r);
+      }
+    }
+    List<StratumRow> rows =
+        StratumRow.of(
+            CELLS,
+            (cell, frozen, quantity) -> cell.equals("b") ? Optional.of("a") : Optional.empty(),
+            over);
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).cell() + rows.get(0).baseline()).isEqualTo("ba");
+    assertThat(rows.get(0).ratio()).isCloseTo(161.0 / 150, within(1e-12));
   }
 
   /** The intervals of both strata overlap, but in each replicate y has lost .01 to .012 more. */
@@ -113,7 +139,7 @@ class StratumRowTest {
       add(over, "a", r, 1, "y", .59 + noise[r] - .0005 * r);
       add(over, "a", r, 1, "z", .6 + noise[4 - r]);
     }
-    List<StratumRow> rows = StratumRow.of(CELLS, over);
+    List<StratumRow> rows = StratumRow.of(CELLS, ALIKE, over);
     assertThat(rows).extracting(StratumRow::stratum).containsExactly("x", "y", "z");
     assertThat(rows.get(0).interval().low().orElseThrow())
         .isLessThan(rows.get(1).interval().high().orElseThrow());
@@ -133,7 +159,7 @@ class StratumRowTest {
         add(over, "a", r, 1, "x", .5 + r);
         add(over, "a", r, 1, "y", .75 + r);
       }
-      assertThat(StratumRow.of(CELLS, over))
+      assertThat(StratumRow.of(CELLS, ALIKE, over))
           .extracting(StratumRow::rank)
           .containsExactly(
               new RankRange(1, replicates == 5 ? 1 : 2), new RankRange(replicates == 5 ? 2 : 1, 2));
@@ -153,7 +179,7 @@ class StratumRowTest {
           add(over, "a", r, 1, "s" + s, .8 + .03 * normal.sample());
         }
       }
-      for (StratumRow row : StratumRow.of(CELLS, over)) {
+      for (StratumRow row : StratumRow.of(CELLS, ALIKE, over)) {
         boolean outside = row.interval().high().orElseThrow() < 1;
         assertThat(row.adjusted().orElseThrow() < .05).isEqualTo(outside);
         excluded += outside ? 1 : 0;
@@ -184,7 +210,7 @@ class StratumRowTest {
         }
       }
       boolean missed = false;
-      for (StratumRow row : StratumRow.of(CELLS, over)) {
+      for (StratumRow row : StratumRow.of(CELLS, ALIKE, over)) {
         int pair = (row.stratum().charAt(1) - '0') / 2;
         missed |= row.rank().low() > 2 * pair + 1 || row.rank().high() < 2 * pair + 2;
         decided += row.rank().high() - row.rank().low() < 9 ? 1 : 0;

@@ -50,6 +50,18 @@ public record Feedback(
     return Optional.empty();
   }
 
+  /**
+   * What a quantity of a cell is compared with: {@code frozen}, for T_g and M_g the cell's own
+   * generation 1, or the control; empty where it changes without feedback and the run has no
+   * control.
+   */
+  public Optional<String> reference(String cell, String frozen, Quantity quantity) {
+    boolean isAlike = otherCause(quantity).isEmpty();
+    return control.isPresent() && (quantity.isTrained() || !isAlike)
+        ? control
+        : isAlike ? Optional.of(quantity.isTrained() ? cell : frozen) : Optional.empty();
+  }
+
   /** The same where the run has no control that shows how much; with the cell that would tell. */
   Optional<Finding.Silence> doubt(Quantity quantity) {
     return control.isPresent()

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import ouroboros.experiment.Cell;
@@ -28,6 +29,7 @@ import ouroboros.inference.OneDraw;
 import ouroboros.inference.OverReplicates;
 import ouroboros.inference.StratumRow;
 import ouroboros.inference.SummaryRow;
+import ouroboros.inference.verdict.Feedback;
 import ouroboros.inference.verdict.Findings;
 import ouroboros.metric.CellRow;
 import ouroboros.metric.ComponentRow;
@@ -222,19 +224,20 @@ public final class RunTables {
     List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
     tables.write("contrasts", to -> ContrastsTable.write(to, contrasts));
     Looks looks = FindingsTables.looks(out, experiment);
+    Map<String, Feedback> feedback = FeedbackControls.of(experiment);
     Findings found =
         Findings.of(
-            cells,
-            FeedbackControls.of(experiment),
-            over::trajectory,
-            summaries,
-            contrasts,
-            Math.max(1, looks.now()));
+            cells, feedback, over::trajectory, summaries, contrasts, Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));
     tables.write("ledger", to -> LedgerTable.write(to, ledger));
-    List<StratumRow> strata = StratumRow.of(cells, over);
+    List<StratumRow> strata =
+        StratumRow.of(
+            cells,
+            (cell, frozen, quantity) ->
+                Objects.requireNonNull(feedback.get(cell)).reference(cell, frozen, quantity),
+            over);
     if (!strata.isEmpty()) {
       tables.write("strata", to -> StrataTable.write(to, strata, facts.hapaxes()));
     }

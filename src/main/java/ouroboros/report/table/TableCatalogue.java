@@ -219,7 +219,7 @@ public final class TableCatalogue {
                   "baseline",
                   STRING,
                   "",
-                  "`frozen`; for `training` and `model` the cell: its own generation 1"),
+                  "`frozen`; for `training` and `model` the cell (its own generation 1) or its control"),
               METRIC,
               SUBJECT,
               of("stratum", STRING, "", "name of the stratum"),
