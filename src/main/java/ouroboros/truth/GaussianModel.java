@@ -15,7 +15,7 @@ import ouroboros.random.Purpose;
  * S_{g+1} is drawn from N(mean, spread x covariance).
  *
  * <p>A batch enters the training set by its sums. Cost of a generation: n d normal numbers and n
- * d^2 additions, besides the fit.
+ * d^2 additions, plus the fit.
  */
 final class GaussianModel implements PointModel<GaussianBatch> {
   private final int d;

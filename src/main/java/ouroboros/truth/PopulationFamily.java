@@ -63,14 +63,14 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
   record Taken<B>(B batch, long weight) {}
 
   static PopulationFamily<?> of(TruthCell cell) {
-    boolean isWeighted = cell.policy().isWeighted();
     if (cell.family() instanceof TruthSpec.Gaussian gaussian) {
       return new PopulationFamily<>(cell, new GaussianPopulation(gaussian));
     }
     TruthSpec.Types types = (TruthSpec.Types) cell.family();
     return new PopulationFamily<>(
         cell,
-        new TypePopulation(types.weights(), types.drawable(), cell.temperature(), isWeighted));
+        new TypePopulation(
+            types.weights(), types.drawable(), cell.temperature(), cell.policy().isWeighted()));
   }
 
   /** Why a cell cannot be run as a population; empty if it can. */

@@ -53,8 +53,7 @@ class RecipeControlsTest {
 
   /**
    * A right program convicts in .025 of the runs at most, so a count above 37 has probability below
-   * 1e-9. Compared with {@code frozen} instead, the last two would be convicted in most runs: half
-   * as many points without R keep fewer types, fed back or not.
+   * 1e-9.
    */
   @ParameterizedTest
   @MethodSource("policies")
