@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import ouroboros.policy.PolicyFacts.Fixed;
+import ouroboros.policy.PolicyFacts.Linear;
+import ouroboros.policy.PolicyFacts.RealSize;
 import ouroboros.random.Key;
 
 /**
@@ -12,7 +15,24 @@ import ouroboros.random.Key;
  *
  * <p>A recipe is a pure function: the same arguments give the same recipe.
  */
-public sealed interface Policy extends PolicyFacts {
+public sealed interface Policy extends PolicyFacts
+    permits Policy.Replace,
+        Policy.Accumulate,
+        Policy.AccumulateSubsample,
+        Policy.Anchor,
+        Policy.Fresh,
+        Policy.Mixture,
+        Policy.Weighted,
+        Policy.Window,
+        Policy.Decay,
+        Policy.Partial,
+        Policy.GrowingByFactor,
+        Policy.GrowingByPower,
+        Policy.Contaminated,
+        Policy.Frozen,
+        Policy.Bootstrap,
+        Policy.FreshDisjoint,
+        WithoutFeedback {
 
   /**
    * The lines of the recipe of T_g, g >= 1. Each says what T_g takes from one source.
@@ -413,42 +433,6 @@ public sealed interface Policy extends PolicyFacts {
     @Override
     public int oldestNeeded(int g) {
       return g + 1;
-    }
-  }
-
-  /**
-   * The recipes of a rule where every S_j is drawn from M_0, each with random numbers of its own.
-   * It is the control of that rule: only feedback is missing.
-   */
-  record WithoutFeedback(Policy rule) implements Policy, OfRule {
-    @Override
-    public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return rule.parts(g, stock, key, previous);
-    }
-
-    @Override
-    public Recipe next(int g, AvailableUnits stock, Key key, Recipe previous) {
-      return rule.next(g, stock, key, previous);
-    }
-
-    @Override
-    public Recipe recipe(int g, AvailableUnits stock, Key key) {
-      return rule.recipe(g, stock, key);
-    }
-
-    @Override
-    public String kind() {
-      return rule.kind();
-    }
-
-    @Override
-    public int drawnFrom(int g) {
-      return 0;
-    }
-
-    @Override
-    public boolean hasFeedback() {
-      return false;
     }
   }
 

@@ -22,6 +22,7 @@ import ouroboros.metric.MetricRow;
 import ouroboros.metric.Subject;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
+import ouroboros.policy.WithoutFeedback;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
@@ -68,8 +69,8 @@ class RecipeControlsTest {
       for (int run = 0; run < RUNS; run++) {
         OverReplicates over = new OverReplicates();
         add(over, truth, "frozen", new Policy.Frozen(), SEED, run);
-        add(over, truth, "control", new Policy.WithoutFeedback(policy), SEED, run);
-        add(over, truth, "again", new Policy.WithoutFeedback(policy), SEED + 1_000_000, run);
+        add(over, truth, "control", new WithoutFeedback(policy), SEED, run);
+        add(over, truth, "again", new WithoutFeedback(policy), SEED + 1_000_000, run);
         add(over, truth, "fed", policy, SEED, run);
         List<VerdictRow> rows = verdicts(over, Optional.of("control"));
         boolean guilty = rows.stream().anyMatch(row -> row.cell().equals("again") && isYes(row));

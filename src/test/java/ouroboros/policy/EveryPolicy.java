@@ -40,9 +40,9 @@ public final class EveryPolicy {
             new Policy.Frozen(),
             new Policy.Bootstrap(),
             new Policy.FreshDisjoint(),
-            new Policy.WithoutFeedback(new Policy.Accumulate()),
-            new Policy.WithoutFeedback(new Policy.AccumulateSubsample(size)),
-            new Policy.WithoutFeedback(new Policy.Decay(1.5)));
+            new WithoutFeedback(new Policy.Accumulate()),
+            new WithoutFeedback(new Policy.AccumulateSubsample(size)),
+            new WithoutFeedback(new Policy.Decay(1.5)));
     for (Class<?> kind : Policy.class.getPermittedSubclasses()) {
       if (samples.stream().noneMatch(kind::isInstance)) {
         throw new AssertionError(

@@ -88,7 +88,7 @@ class PolicyFactsTest {
     assertThat(changing)
         .allMatch(
             policy ->
-                !new Policy.WithoutFeedback(policy).isSteady(GENERATIONS)
+                !new WithoutFeedback(policy).isSteady(GENERATIONS)
                     && policy.drawsAsMany(GENERATIONS) != policy.kind().equals("growing"));
     // However few or many units are real.
     for (long units : new long[] {1, 1L << 40}) {
@@ -105,7 +105,7 @@ class PolicyFactsTest {
   @Test
   void withoutFeedbackEverythingIsDrawnFromTheFirstModel() {
     for (Policy policy : EveryPolicy.of(new Amount.Share(.1), new Amount.Units(90))) {
-      Policy control = new Policy.WithoutFeedback(policy.rule());
+      Policy control = new WithoutFeedback(policy.rule());
       assertThat(control.hasFeedback()).isFalse();
       assertThat(control.drawnFrom(5)).isZero();
       for (AvailableUnits stock : STOCKS) {

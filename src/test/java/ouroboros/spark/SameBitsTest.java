@@ -28,6 +28,7 @@ class SameBitsTest {
           - {kind: mixture, real-share: 0.3}
           - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
           - {kind: window, last: 2}
+          - {kind: window, last: 2, feedback: false}
           - {kind: decay, half-life: 1.5}
           - {kind: partial, share: 0.4}
           - {kind: growing, factor: 1.5}
@@ -46,6 +47,7 @@ class SameBitsTest {
           - {policy.kind: mixture, family.order: 1}
           - {policy.kind: weighted, family.order: 1}
           - {policy.kind: window, family.order: 1}
+          - {policy.feedback: false, family.order: 3}
           - {policy.kind: decay, family.order: 1}
           - {policy.kind: partial, family.order: 1}
           - {policy.kind: growing, family.order: 1}

@@ -6,6 +6,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
+import ouroboros.policy.WithoutFeedback;
 
 /** Binds {@code policy}: one line per kind. */
 final class PolicyBinder {
@@ -46,7 +47,7 @@ final class PolicyBinder {
         section.resolved().remove(FEEDBACK);
         return policy;
       }
-      return new Policy.WithoutFeedback(policy);
+      return new WithoutFeedback(policy);
     };
   }
 

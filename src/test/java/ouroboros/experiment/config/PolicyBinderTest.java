@@ -20,6 +20,7 @@ import ouroboros.policy.Policy.Choose;
 import ouroboros.policy.Policy.OrderBy;
 import ouroboros.policy.Policy.RealSource;
 import ouroboros.policy.Policy.Total;
+import ouroboros.policy.WithoutFeedback;
 
 class PolicyBinderTest {
   private static final Amount TENTH = new Amount.Share(0.1);
@@ -74,10 +75,8 @@ class PolicyBinderTest {
         of("bootstrap", new Policy.Bootstrap()),
         of("fresh-disjoint", new Policy.FreshDisjoint()),
         of("accumulate, feedback: true", new Policy.Accumulate()),
-        of("accumulate, feedback: false", new Policy.WithoutFeedback(new Policy.Accumulate())),
-        of(
-            "window, last: 3, feedback: false",
-            new Policy.WithoutFeedback(new Policy.Window(3, false))),
+        of("accumulate, feedback: false", new WithoutFeedback(new Policy.Accumulate())),
+        of("window, last: 3, feedback: false", new WithoutFeedback(new Policy.Window(3, false))),
         of("frozen, feedback: false", new Policy.Frozen()),
         of("bootstrap, feedback: false", new Policy.Bootstrap()),
         of("fresh-disjoint, feedback: false", new Policy.FreshDisjoint()));

@@ -36,6 +36,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
+import ouroboros.policy.WithoutFeedback;
 import ouroboros.random.Key;
 import ouroboros.text.Vocabulary;
 
@@ -171,7 +172,7 @@ class TextControlsTest {
         for (int r = 0; r < REPLICATES; r++) {
           Key key = new Key(SEED, run * (long) REPLICATES + r);
           Key other = new Key(SEED + 1_000_000, key.replicate());
-          Policy unfed = new Policy.WithoutFeedback(policy);
+          Policy unfed = new WithoutFeedback(policy);
           lineage(over, "frozen", r, new Policy.Frozen(), key);
           lineage(over, "control", r, unfed, key);
           lineage(over, "again", r, unfed, other);
