@@ -101,25 +101,38 @@ final class Run implements Callable<Integer> {
         TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, System.err);
         TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
       } else {
-        RunFacts facts;
         try {
-          facts = facts(claim, session);
+          tables(experiment, out, facts(claim, session));
         } catch (AwaitsReview e) {
+          if (e.facts().isPresent()) {
+            tables(experiment, out, e.facts().get());
+            report(new OutSource(out), out, console);
+          }
           return waits(e, path);
         }
-        RunTables.write(
-            experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
       }
       ReportSource tables = new OutSource(out);
-      console.print(ConsoleSummary.of(tables).text());
-      console.print(ConsoleFindings.text(tables));
-      ConsoleAlarms alarms = ConsoleAlarms.of(tables);
-      console.print(alarms.text());
-      out.replace("report.html", Report.page(List.of(tables)));
-      console.println(Shown.whole(out.root() + "/report.html"));
+      ConsoleAlarms alarms = report(tables, out, console);
       mlflow.log(tables, spec.commandLine().getErr());
       return alarms.stopped() > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
     }
+  }
+
+  private static void tables(Experiment experiment, OutFolder out, RunFacts facts)
+      throws IOException {
+    RunTables.write(experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
+  }
+
+  /** Prints the results and writes the report; returns the alarms that fired. */
+  private static ConsoleAlarms report(ReportSource tables, OutFolder out, PrintWriter console)
+      throws IOException {
+    console.print(ConsoleSummary.of(tables).text());
+    console.print(ConsoleFindings.text(tables));
+    ConsoleAlarms alarms = ConsoleAlarms.of(tables);
+    console.print(alarms.text());
+    out.replace("report.html", Report.page(List.of(tables)));
+    console.println(Shown.whole(out.root() + "/report.html"));
+    return alarms;
   }
 
   /** Says which files wait for decisions, and what is wrong in them. */
@@ -131,7 +144,8 @@ final class Run implements Callable<Integer> {
         "lineages wait for decisions in "
             + e.files().size()
             + (e.files().size() == 1 ? " file" : " files")
-            + "; nothing else is left to do. List them: review "
+            + "; all other lineages are done, and the tables and the report have what is sealed so"
+            + " far, without verdicts. List what waits: review "
             + Shown.whole(path)
             + ". The same command goes on once they are decided");
     return e.problems().isEmpty() ? Main.Exit.WAITING : Main.Exit.WRONG_INPUT;

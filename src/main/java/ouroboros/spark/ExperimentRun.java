@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,7 +121,8 @@ public final class ExperimentRun {
    *
    * @param console shows the progress
    * @param terminal whether the console is a terminal, on which a line can be redrawn
-   * @throws AwaitsReview if lineages wait for decisions of people, once all others are sealed
+   * @throws AwaitsReview if lineages wait for decisions of people, once all others are sealed; it
+   *     has the facts of the run so far
    */
   public static RunFacts run(
       Experiment experiment,
@@ -149,15 +151,19 @@ public final class ExperimentRun {
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
-    lineages(
-        (lineage, generations) -> {
-          if (redrawn == null) {
-            loop(first, lineage, progress).run(generations);
-            return;
-          }
-          loop(redrawn.begin(lineage.replicate()), lineage, progress).run(generations);
-          redrawn.end(lineage.replicate());
-        });
+    Optional<AwaitsReview> waiting =
+        lineages(
+            (lineage, generations) -> {
+              if (redrawn == null) {
+                loop(first, lineage, progress).run(generations);
+                return;
+              }
+              try {
+                loop(redrawn.begin(lineage.replicate()), lineage, progress).run(generations);
+              } finally {
+                redrawn.end(lineage.replicate());
+              }
+            });
     SortedMap<String, Long> counted = counted(prepared);
     seconds.put("generations", since(generating));
     seconds.put("all", since(started));
@@ -168,22 +174,27 @@ public final class ExperimentRun {
       console.println(NAMELESS + ": " + nameless);
       counted.put(NAMELESS, (long) nameless);
     }
-    return new RunFacts(
-        prepared.textHash(),
-        new TreeMap<>(inputs),
-        sizes,
-        seconds,
-        progress.tokens(),
-        progress.resumed(),
-        progress.computed(),
-        Versions.of(session),
-        counted,
-        first.sentences().rarefied(),
-        first.sentences().baselines(),
-        first.sentences().hapaxes(),
-        progress.first(),
-        progress.ofCells(),
-        census);
+    RunFacts facts =
+        new RunFacts(
+            prepared.textHash(),
+            new TreeMap<>(inputs),
+            sizes,
+            seconds,
+            progress.tokens(),
+            progress.resumed(),
+            progress.computed(),
+            Versions.of(session),
+            counted,
+            first.sentences().rarefied(),
+            first.sentences().baselines(),
+            first.sentences().hapaxes(),
+            progress.first(),
+            progress.ofCells(),
+            census);
+    if (waiting.isPresent()) {
+      throw waiting.get().after(facts);
+    }
+    return facts;
   }
 
   /**
@@ -299,7 +310,8 @@ public final class ExperimentRun {
     void run(Lineage lineage, int generations);
   }
 
-  private void lineages(Body body) {
+  /** Runs all lineages; returns those that wait for people, if any. */
+  private Optional<AwaitsReview> lineages(Body body) {
     CurrentStep.begin(console, "3/3 generations");
     int threads =
         spark
@@ -348,9 +360,9 @@ public final class ExperimentRun {
     } finally {
       pool.shutdownNow();
     }
-    if (!waiting.isEmpty()) {
-      throw AwaitsReview.all(List.copyOf(waiting));
-    }
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(AwaitsReview.all(List.copyOf(waiting)));
   }
 
   private static double since(long nanos) {

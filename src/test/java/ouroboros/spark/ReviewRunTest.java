@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +108,7 @@ class ReviewRunTest {
     try (Stream<Path> all = Files.walk(out.resolve("cells"))) {
       assertThat(all.filter(f -> f.toString().matches(".*/g00002/manifest-.*"))).hasSize(1);
     }
+    whatIsSealedIsInTheTables();
 
     // Asked again without an answer: nothing changes.
     assertThat(run(spec, out).code()).isEqualTo(4);
@@ -128,9 +130,15 @@ class ReviewRunTest {
     assertThat(last.code()).as(last.err()).isZero();
 
     tables();
+    assertThat(Files.readString(out.resolve("run.json"))).doesNotContain("waitsForReview");
     Answer verify = Answer.of("verify", out.toString());
     assertThat(verify.code()).as(verify.out()).isZero();
     assertThat(Answer.of("review", out.toString()).out()).contains("nothing waits");
+    // A tool exports all answers of a project, also those of sealed generations.
+    Answer twice = Answer.of("review", out.toString(), "--import", decided.toString());
+    assertThat(twice.code()).as(twice.err()).isZero();
+    assertThat(twice.out()).contains("0 new answers");
+    Files.writeString(decided, Files.readString(decided).replaceFirst("reject", "accept"));
     assertThat(Answer.of("review", out.toString(), "--import", decided.toString()))
         .returns(2, Answer::code)
         .extracting(Answer::err)
@@ -147,6 +155,31 @@ class ReviewRunTest {
     Answer damaged = Answer.of("verify", out.toString());
     assertThat(damaged.code()).isEqualTo(1);
     assertThat(damaged.out()).contains(asked + ": ");
+  }
+
+  /** The cell without a review is there to its end, the other one as far as it came. */
+  private static void whatIsSealedIsInTheTables() throws IOException {
+    String waiting = asked.getParent().getFileName().toString();
+    Map<String, Long> last = new TreeMap<>();
+    Map<String, String> folders = new TreeMap<>();
+    Runs.rows(out.resolve("cells.csv"))
+        .forEach(row -> folders.put(row.get("cell"), row.get("folder")));
+    assertThat(folders).hasSize(2);
+    for (Map<String, String> row : Runs.rows(out.resolve("metrics.csv"))) {
+      last.merge(
+          Objects.requireNonNull(folders.get(row.get("cell"))),
+          Long.parseLong(row.get("generation")),
+          Math::max);
+    }
+    assertThat(last).containsEntry(waiting, 0L).containsValue(2L);
+    JsonNode run = JSON.readTree(Files.readString(out.resolve("run.json")));
+    assertThat(run.path("waitsForReview").path("cells/" + waiting + "/r0000").asInt(-1)).isZero();
+    assertThat(first.out()).contains("vocabulary-retention", "report.html");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("1 lineage waits for decisions of people");
+    Answer verify = Answer.of("verify", out.toString());
+    assertThat(verify.code()).as(verify.out()).isZero();
+    assertThat(Answer.of("audit", out.toString()).code()).isZero();
   }
 
   private static void badAnswersAreSaidAndNothingIsLost() throws IOException {

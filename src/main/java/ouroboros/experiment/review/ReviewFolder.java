@@ -33,6 +33,15 @@ public record ReviewFolder(OutFolder out) {
     return path.startsWith(LOCAL + "/") ? path.substring(LOCAL.length()) : path;
   }
 
+  /** Whether people were asked about the units of a place. */
+  public boolean asks(ReviewPlace place) {
+    try {
+      return out.files().exists(HadoopPath.of(out.root() + "/" + place.file()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
   /** The file of a place, if it is there. */
   public Optional<Stored> read(ReviewPlace place) {
     return read(place.file());

@@ -94,7 +94,8 @@ public final class ReviewsOfRun {
 
   /**
    * Takes the decisions of a file, of the format of any tool. Nothing is written if anything is
-   * wrong.
+   * wrong. Answers that are there already are taken once, also those of sealed generations: tools
+   * export all answers of a project.
    *
    * @param file its name, for messages
    * @param labeller the annotator of doccano's labels, which do not say it
@@ -114,13 +115,18 @@ public final class ReviewsOfRun {
     long taken = 0;
     for (Map.Entry<ReviewPlace, List<ReviewEntry>> each : byPlace.entrySet()) {
       Optional<ReviewFolder.Stored> stored = folder.read(each.getKey());
-      String wrong = refusal(each.getKey(), stored.isPresent());
-      if (!wrong.isEmpty()) {
+      if (stored.isEmpty() || !asking.containsKey(each.getKey().cell())) {
+        String wrong =
+            "is of " + each.getKey().name() + ", which " + out.root() + " did not ask about";
         each.getValue().forEach(entry -> problems.add(new Problem(file, entry.line(), "", wrong)));
         continue;
       }
       ReviewFolder.Stored before = stored.orElseThrow();
       ReviewFile.Checked known = ReviewFile.read(each.getKey(), before.path(), before.text());
+      if (isSealed(each.getKey())) {
+        problems.addAll(changes(known.file(), file, each.getValue()));
+        continue;
+      }
       problems.addAll(known.problems());
       ReviewFile after = known.file().with(file, each.getValue(), problems);
       made.add(after);
@@ -138,13 +144,24 @@ public final class ReviewsOfRun {
     return file.answers().values().stream().mapToLong(List::size).sum();
   }
 
-  private String refusal(ReviewPlace place, boolean isAsked) {
-    if (!isAsked || !asking.containsKey(place.cell())) {
-      return "is of " + place.name() + ", which " + out.root() + " did not ask about";
+  /** Refuses answers that would change the decisions of a sealed generation. */
+  private static List<Problem> changes(ReviewFile sealed, String file, List<ReviewEntry> entries) {
+    List<Problem> changes = new ArrayList<>();
+    for (ReviewEntry entry : entries) {
+      List<Problem> conflicts = new ArrayList<>();
+      ReviewFile after = sealed.with(file, List.of(entry), conflicts);
+      if (!conflicts.isEmpty() || count(after) != count(sealed)) {
+        changes.add(
+            new Problem(
+                file,
+                entry.line(),
+                "",
+                "is of "
+                    + sealed.place().name()
+                    + ", which is sealed; its decisions stay as they are"));
+      }
     }
-    return isSealed(place)
-        ? "is of " + place.name() + ", which is sealed; its decisions stay as they are"
-        : "";
+    return changes;
   }
 
   private static void refuse(List<Problem> problems) {

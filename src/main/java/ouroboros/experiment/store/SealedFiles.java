@@ -28,6 +28,9 @@ public final class SealedFiles {
   /** In {@code run.json}: the folders of lineages that an alarm ended, each with its last g. */
   public static final String STOPPED = "stopped";
 
+  /** Field of {@code run.json}: the last sealed generation of lineages that wait for people. */
+  public static final String WAITING = "waitsForReview";
+
   /** How the names of the results of cells with a known truth begin. */
   private static final String OF_REPLICATES = "replicates-";
 
@@ -239,7 +242,8 @@ public final class SealedFiles {
       for (int r = 0; r < spec.path("replicates").asInt(); r++) {
         int last = spec.path("generations").asInt();
         String lineage = Seals.folder(cell.path("folder").asText(), r);
-        for (int g = 0; g <= run.path(STOPPED).path(lineage).asInt(last); g++) {
+        int sealed = run.path(WAITING).path(lineage).asInt(last);
+        for (int g = 0; g <= run.path(STOPPED).path(lineage).asInt(sealed); g++) {
           String folder = Seals.folder(cell.path("folder").asText(), r, g);
           String where = root + "/" + folder;
           if (!generations.contains(folder)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.SealedFiles;
 import ouroboros.report.ReportCurves;
 import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
@@ -94,7 +95,16 @@ final class ReportRun {
         notes.add("There is no run.json, so it is not known what was run.");
         return null;
       }
-      return mapper.readTree(text);
+      JsonNode run = mapper.readTree(text);
+      int waiting = run.path(SealedFiles.WAITING).size();
+      if (waiting > 0) {
+        notes.add(
+            waiting
+                + (waiting == 1 ? " lineage waits" : " lineages wait")
+                + " for decisions of people. These tables have what is sealed so far; nothing is"
+                + " decided yet.");
+      }
+      return run;
     } catch (JsonProcessingException e) {
       notes.add("run.json is not JSON: " + e.getOriginalMessage());
       return null;

@@ -15,6 +15,8 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.expect.FeedbackControls;
 import ouroboros.experiment.expect.TextLaws;
+import ouroboros.experiment.review.ReviewFolder;
+import ouroboros.experiment.review.ReviewPlace;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Looks;
@@ -69,6 +71,10 @@ public final class RunTables {
   private final List<GateRow> gates = new ArrayList<>();
   private final List<AlarmSeen> alarms = new ArrayList<>();
   private final TreeMap<String, Integer> stopped = new TreeMap<>();
+
+  /** The last sealed generation of lineages that wait for people. */
+  private final TreeMap<String, Integer> waiting = new TreeMap<>();
+
   private final TreeMap<String, Long> notes = new TreeMap<>();
   private final List<ReviewRecord> reviews = new ArrayList<>();
   private final List<String> elsewhere = new ArrayList<>();
@@ -80,7 +86,8 @@ public final class RunTables {
   }
 
   /**
-   * Writes all tables of a run whose generations are sealed.
+   * Writes all tables of a run whose generations are sealed. While lineages wait for people, the
+   * tables have what is sealed so far, and nothing is decided.
    *
    * @param laws the expectations
    */
@@ -92,6 +99,7 @@ public final class RunTables {
   }
 
   private void read() {
+    ReviewFolder reviewed = new ReviewFolder(out);
     AlarmSeals references = new AlarmSeals(out.seals(), experiment);
     for (Cell cell : experiment.cells()) {
       AlarmWatch watch = references.watch(cell);
@@ -99,10 +107,13 @@ public final class RunTables {
         List<AlarmWatch.Values> watched = new ArrayList<>();
         for (int g = 0; g <= experiment.generations() && !watch.stops(watched); g++) {
           String folder = Seals.folder(cell.folder(), r, g);
+          Optional<Manifest> sealed = out.seals().read(folder);
+          if (sealed.isEmpty() && reviewed.asks(new ReviewPlace(cell.folder(), r, g))) {
+            waiting.put(Seals.folder(cell.folder(), r), g - 1);
+            break;
+          }
           Manifest manifest =
-              out.seals()
-                  .read(folder)
-                  .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
+              sealed.orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
           add(cell.name(), r, g, manifest);
           if (g > 0) {
             watched.add(manifest.record().measured()::value);
@@ -223,11 +234,17 @@ public final class RunTables {
     tables.write("summary", to -> SummaryTable.write(to, summaries));
     List<ContrastRow> contrasts = over.contrasts(Baselines.of(cells));
     tables.write("contrasts", to -> ContrastsTable.write(to, contrasts));
-    Looks looks = FindingsTables.looks(out, experiment);
+    Looks looks =
+        waiting.isEmpty() ? FindingsTables.looks(out, experiment) : Looks.withoutPresent(out);
     Map<String, Feedback> feedback = FeedbackControls.of(experiment);
     Findings found =
         Findings.of(
-            cells, feedback, over::trajectory, summaries, contrasts, Math.max(1, looks.now()));
+            waiting.isEmpty() ? cells : List.of(),
+            feedback,
+            over::trajectory,
+            summaries,
+            contrasts,
+            Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));
@@ -315,6 +332,9 @@ public final class RunTables {
     }
     if (!stopped.isEmpty()) {
       run.set(SealedFiles.STOPPED, JSON.valueToTree(stopped));
+    }
+    if (!waiting.isEmpty()) {
+      run.set(SealedFiles.WAITING, JSON.valueToTree(waiting));
     }
     return run;
   }
