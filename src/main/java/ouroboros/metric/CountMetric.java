@@ -224,6 +224,19 @@ public enum CountMetric implements Metric {
           + " of freedom less than bins; the usual limits .1 and .2 ignore that.",
       s -> StabilityIndex.of(s.pairs())),
 
+  /** Frontier integral. */
+  FRONTIER_INTEGRAL(
+      "frontier-integral-n",
+      Needs.BOTH,
+      false,
+      "Area between R, the subject and all their mixtures, by Kullback-Leibler divergence.",
+      "2 sum (p + q)/4 - p q (ln p - ln q)/(2 (p - q)); a term is q/4 for p = 0, p/4 for q = 0, 0"
+          + " for p = q",
+      "nats | 0 .. 1 | L. Liu et al. (2021), arXiv 2106.07898",
+      "early and late: any drift, with no clusters and no floor to choose.",
+      "Close to `js-n`; two samples of one source are not at 0: compare with `frozen`.",
+      s -> Divergence.frontierIntegral(s.pairs())),
+
   /** Kullback-Leibler divergence, floored. */
   KL(
       "kl-n",

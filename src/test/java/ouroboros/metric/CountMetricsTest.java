@@ -71,6 +71,29 @@ class CountMetricsTest {
     close(measured(CountState.of(1, GoldPairs.histogram())), "psi", 0.003977750112075964);
   }
 
+  /**
+   * The two closed sums of (.5, .5) against (.8, .2), and of {@link GoldPairs} with r, s as above
+   * and decimals of 40 digits: 2*sum((p + q)/4 - p*q*(log(p) - log(q))/(2*(p - q)) for p != q, p, q
+   * > 0) + sum(q/2 for p = 0) + sum(p/2 for q = 0).
+   */
+  @Test
+  @Gold("frontier-integral-n")
+  void theFrontierIntegralIsTheClosedSum() {
+    PairHistogram two = GoldPairs.of(List.of(new long[] {5, 8, 1}, new long[] {5, 2, 1}));
+    close(measured(CountState.of(1, two)), "frontier-integral-1", 0.06789825038096757);
+    close(
+        measured(CountState.of(2, GoldPairs.histogram())),
+        "frontier-integral-2",
+        0.00156517576326869);
+    PairHistogram near =
+        GoldPairs.of(List.of(new long[] {1000, 1001, 1}, new long[] {1000, 999, 1}));
+    close(measured(CountState.of(1, near)), "frontier-integral-1", 1.6666671666669047e-07);
+    PairHistogram apart = GoldPairs.of(List.of(new long[] {7, 0, 1}, new long[] {0, 3, 2}));
+    close(measured(CountState.of(1, apart)), "frontier-integral-1", 1);
+    PairHistogram same = GoldPairs.of(List.of(new long[] {7, 14, 1}, new long[] {1, 2, 2}));
+    close(measured(CountState.of(1, same)), "frontier-integral-1", 0);
+  }
+
   /** p = (1 - (s == 1).sum()/n)*s/n; -(p*log2(p)/(1 - (1 - p)**n)).sum() with numpy. */
   @Test
   @Gold("entropy-chao-shen-n")
@@ -149,6 +172,7 @@ class CountMetricsTest {
             "entropy-1@",
             "entropy-chao-shen-1",
             "excess-novel-1",
+            "frontier-integral-1",
             "hapax-1@",
             "hellinger-1",
             "heterozygosity-1",
