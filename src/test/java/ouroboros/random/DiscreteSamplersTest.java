@@ -51,6 +51,77 @@ class DiscreteSamplersTest {
         random -> Binomial.sample(random, trials, p));
   }
 
+  /** A million draws against the exact probabilities: an error of 1/(6 n p) would be seen. */
+  @ParameterizedTest
+  @CsvSource({
+    "40, .24",
+    "40, .26",
+    "60, .5",
+    "1000, .0101",
+    "1000, .025",
+    "2000, .97",
+    "100000, .0005",
+    "100000, .001",
+    "1000000000, .00000004"
+  })
+  void binomialFollowsItsLawWhereInversionEnds(int trials, double p) {
+    KeyedStream random = KeyedStream.of(1, 0, 0, Purpose.RECIPE, 1);
+    BinomialDistribution law = new BinomialDistribution(null, trials, p);
+    int from = law.inverseCumulativeProbability(1e-9);
+    int to = law.inverseCumulativeProbability(1 - 1e-9);
+    double[] probabilities = new double[to - from + 1];
+    long[] counts = new long[probabilities.length];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = law.probability(from + i);
+    }
+    int draws = 1_000_000;
+    for (int i = 0; i < draws; i++) {
+      long x = Binomial.sample(random, trials, p);
+      counts[(int) Math.max(0, Math.min(to - from, x - from))]++;
+    }
+    assertThat(ChiSquare.pValue(counts, probabilities, draws)).isGreaterThan(1e-6);
+  }
+
+  /** The binomial of 1e15 trials is the Poisson distribution but for n p^2 = 1e-12. */
+  @ParameterizedTest
+  @CsvSource({"3", "9.9", "10.1", "40"})
+  void binomialOfRareEventsIsPoisson(double mean) {
+    follows(
+        new PoissonDistribution(null, mean, 1e-15, 100_000),
+        200,
+        random -> Binomial.sample(random, 1_000_000_000_000_000L, mean / 1e15));
+  }
+
+  @Test
+  void multinomialsHaveTheirLaw() {
+    long[] weights = {3, 0, 1, 6, 0, 5, 1, 4};
+    long[] cumulative = new long[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      cumulative[i] = weights[i] + (i == 0 ? 0 : cumulative[i - 1]);
+    }
+    KeyedStream random = KeyedStream.of(1, 0, 0, Purpose.POPULATION, 0);
+    // The count of each outcome is binomial, given that n is below and above the limit of searches.
+    for (int n : new int[] {9, 100}) {
+      for (int at = 0; at < weights.length; at++) {
+        int outcome = at;
+        double p = weights[at] / 20.0;
+        long[] counts = new long[n + 1];
+        double[] law = new double[n + 1];
+        for (int x = 0; x <= n; x++) {
+          law[x] = new BinomialDistribution(null, n, p).probability(x);
+        }
+        for (int i = 0; i < DRAWS; i++) {
+          long[] drawn = new long[weights.length];
+          Multinomial.split(
+              random, cumulative, 0, weights.length, 0, n, (index, many) -> drawn[index] += many);
+          assertThat(java.util.Arrays.stream(drawn).sum()).isEqualTo(n);
+          counts[(int) drawn[outcome]]++;
+        }
+        assertThat(ChiSquare.pValue(counts, law, DRAWS)).isGreaterThan(1e-6);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2, 1, 1",
