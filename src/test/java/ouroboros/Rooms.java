@@ -33,6 +33,7 @@ final class Rooms {
     room("ngram.count", "text random");
     room("ngram.smoothing", "random");
     room("ngram.sampling", "ngram.count ngram.smoothing text random");
+    room("ngram.population", "ngram.count ngram.sampling text random");
     room("ngram.heldout", "ngram.count ngram.smoothing ngram.sampling text random");
     room("ngram.estimate", "ngram.count ngram.smoothing ngram.heldout text");
     room("ngram.arpa", "ngram.count ngram.estimate text");

@@ -1,0 +1,56 @@
+package ouroboros.ngram.population;
+
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.sampling.Sampler;
+
+/**
+ * All sentences of a generation of an n-gram model under maximum likelihood, drawn at once as
+ * counts. The counts have exactly the law of the counts of as many sentences drawn one by one.
+ *
+ * <p><b>State space.</b> The next token depends on the context alone, so sentences in one context
+ * are exchangeable, and the state of the generation is the number of walkers in every context. n
+ * walkers in a context are distributed over its successors by one {@link
+ * ouroboros.random.Multinomial}; temperature, top-k and top-p only change the weights of the
+ * successors. A walker that draws {@code </s>} has ended. How many walkers went from a context to a
+ * successor is the count of that n-gram of the model's order, and all shorter n-grams are suffixes
+ * of those. Longer n-grams depend on who walked where, so they have no counts.
+ *
+ * <p><b>Any order.</b> Imagine the successors that a context will give as a fixed sequence, each
+ * drawn independently. Which of the walkers takes which successor makes no difference to the counts
+ * (the network is abelian: Diaconis and Fulton 1991, Bond and Levine 2016). So walkers may move in
+ * any order, and the counts have the same law. Without a limit of length this is used twice:
+ * walkers of different lengths move together, and {@link BulkMoves} moves most of them before they
+ * have arrived. With a limit, all walkers advance by one token in each round, so the number of the
+ * round is their length.
+ *
+ * <p>Random numbers have the key (seed, replicate) and the counter (position, round x 2^32 +
+ * context, generation, purpose). Contexts are numbered in suffix order by the table of counts, so
+ * the result depends on neither cores nor partitions. Cost: a pass over the successors of all
+ * contexts in each round until few walkers are left, then a step for each; it grows with the
+ * logarithm of the number of sentences. Memory: 8 bytes per successor and 32 per context in
+ * addition to the model.
+ *
+ * @see <a href="https://doi.org/10.1137/15M1030984">Bond and Levine 2016, Abelian networks I</a>
+ */
+public final class TextPopulation {
+  private TextPopulation() {}
+
+  /**
+   * Draws a generation.
+   *
+   * @param model under maximum likelihood, its decoding compiled into its weights
+   * @param layout of the counts; its order is the model's
+   */
+  public static PopulationCounts draw(Sampler model, KeyLayout layout, PopulationDraw draw) {
+    if (model.shorter.length > 0) {
+      throw new IllegalArgumentException("a population is drawn from a model without smoothing");
+    }
+    if (layout.order() != model.order()) {
+      throw new IllegalArgumentException(
+          "a model of order " + model.order() + " has no counts of order " + layout.order());
+    }
+    Walk walk = Walk.of(model, draw);
+    return new PopulationCounts(
+        new FlowCounts(model, layout).run(walk.flows(), walk.forced()), walk.truncated());
+  }
+}
