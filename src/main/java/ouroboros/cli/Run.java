@@ -162,6 +162,7 @@ final class Run implements Callable<Integer> {
     }
     List<String> cells = asked.cells().stream().map(Cell::name).toList();
     console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
+    outcome.notes().forEach(note -> console.println(Shown.whole(note)));
     if (outcome.cost().isEmpty()) {
       return Main.Exit.DONE;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.distribution.BinomialDistribution;
+import ouroboros.law.gate.ReviewLaw;
 import ouroboros.law.gate.SelectionLaw;
 import ouroboros.law.gate.TwoTypes;
 import ouroboros.metric.Expectation;
@@ -129,19 +129,8 @@ final class GuardedSelection {
     List<Double> good = ((Safeguard.KeepRates) review.by()).rates();
     double seen = Math.min(1, (double) review.budget().of(cell.real()) / Math.max(1, cell.size()));
     double rest = review.rest() == Safeguard.Rest.PASS ? 1 - seen : 0;
-    return before.by(
-        seen * accepted(review, good.get(0)) + rest, seen * accepted(review, good.get(1)) + rest);
-  }
-
-  private static double accepted(Safeguard.Review review, double good) {
-    return good * majority(review.reviewers(), 1 - review.error())
-        + (1 - good) * majority(review.reviewers(), review.errorBad());
-  }
-
-  /** The probability that more than half accept. */
-  private static double majority(int reviewers, double accepts) {
-    return 1
-        - new BinomialDistribution(null, reviewers, accepts).cumulativeProbability(reviewers / 2);
+    ReviewLaw law = ReviewLaw.of(review.reviewers(), review.error(), review.errorBad());
+    return before.by(seen * law.kept(good.get(0)) + rest, seen * law.kept(good.get(1)) + rest);
   }
 
   /** The share of the first type among the chosen. */

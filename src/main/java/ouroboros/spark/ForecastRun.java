@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
@@ -15,6 +16,7 @@ import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.expect.Forecasts;
+import ouroboros.experiment.expect.GateForecast;
 import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.law.Census;
@@ -38,9 +40,15 @@ public final class ForecastRun {
    * A forecast.
    *
    * @param rows of {@code forecast.csv}, sorted
+   * @param notes what is not known of reviews, and how many decisions they need
    * @param cost of the run; empty where R is known only by its counts of counts
    */
-  public record Outcome(List<ForecastRow> rows, Optional<RunCost> cost) {}
+  public record Outcome(List<ForecastRow> rows, List<String> notes, Optional<RunCost> cost) {
+    public Outcome {
+      rows = List.copyOf(rows);
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * Evaluates the laws and times a short calibration. A corpus is prepared in the folder, where a
@@ -53,7 +61,7 @@ public final class ForecastRun {
     int cores = session.spark().sparkContext().defaultParallelism();
     if (experiment.corpus() == null) {
       return new Outcome(
-          Forecasts.ofTruth(experiment), Optional.of(TruthCost.of(experiment, cores)));
+          Forecasts.ofTruth(experiment), List.of(), Optional.of(TruthCost.of(experiment, cores)));
     }
     String counts = experiment.corpus().countsOfCounts();
     if (counts != null) {
@@ -82,7 +90,12 @@ public final class ForecastRun {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     TextLaws laws = TextLaws.of(experiment, sizes, RealCensus.of(experiment, sizes, spark, reader));
     return new Outcome(
-        Forecasts.of(experiment, laws), Optional.of(TextCost.of(experiment, reader, cores)));
+        Stream.of(Forecasts.of(experiment, laws), GateForecast.rows(experiment, sizes))
+            .flatMap(List::stream)
+            .sorted()
+            .toList(),
+        GateForecast.notes(experiment, sizes),
+        Optional.of(TextCost.of(experiment, reader, cores)));
   }
 
   /**
@@ -98,6 +111,6 @@ public final class ForecastRun {
     TextLaws laws =
         TextLaws.of(
             experiment, UnitSizes.ofTokens(counts.tokens()), Census.ofCounts(counts.types()));
-    return new Outcome(Forecasts.of(experiment, laws), Optional.empty());
+    return new Outcome(Forecasts.of(experiment, laws), List.of(), Optional.empty());
   }
 }

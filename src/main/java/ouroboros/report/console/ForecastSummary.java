@@ -40,6 +40,9 @@ public final class ForecastSummary {
 
   private static String column(ForecastRow row) {
     Subject subject = row.key().subject();
-    return row.key().metric() + (subject == Subject.MODEL ? "" : " " + subject);
+    String scope = row.key().scope();
+    return row.key().metric()
+        + (subject == Subject.MODEL ? "" : " " + subject)
+        + (scope.startsWith("gate=") ? " " + scope : "");
   }
 }
