@@ -137,8 +137,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(RareRepeats.class);
     kryo.register(HeldOut.class);
     HeldOut.nested().forEach(kryo::register);
-    kryo.register(HeldOutCounts.class);
-    HeldOutCounts.nested().forEach(kryo::register);
+    kryo.register(HeldOutCounts.class, new HeldOutSerializer());
     kryo.register(int[][].class);
     kryo.register(long[][].class);
     kryo.register(double[].class);
@@ -219,6 +218,30 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     public CountRun read(Kryo kryo, Input in, Class<CountRun> type) {
       try {
         return CountCodec.read(new DataInputStream(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class HeldOutSerializer extends Serializer<HeldOutCounts> {
+    HeldOutSerializer() {
+      super(false, true);
+    }
+
+    @Override
+    public void write(Kryo kryo, Output out, HeldOutCounts counts) {
+      try {
+        counts.write(new DataOutputStream(out));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public HeldOutCounts read(Kryo kryo, Input in, Class<HeldOutCounts> type) {
+      try {
+        return HeldOutCounts.read(new DataInputStream(in));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -39,7 +39,8 @@ class LaunchTest {
   void theEmbeddedSparkServesWithoutSparkHome() throws Exception {
     project.job("run", "x.yaml");
     assertThat(project.calls("java"))
-        .contains("-Xmx4g", "--add-opens=a/b=c", "org.apache.spark.deploy.SparkSubmit")
+        .contains("-Xmx4g", "-XX:CompileThresholdScaling=4", "--add-opens=a/b=c")
+        .contains("org.apache.spark.deploy.SparkSubmit")
         .containsSequence(
             "--class", "ouroboros.cli.Main", "--properties-file", project.conf("local"))
         .containsSequence(project.jar(), "run", "x.yaml");

@@ -45,7 +45,7 @@ public final class DeletedInterpolation {
     JelinekMercer raw = new JelinekMercer();
     for (int n = 1; n <= top; n++) {
       HeldOut.Level level = guard.level(n);
-      HeldOutCounts.Column column = counts.column(n, top, raw);
+      HeldOutColumn column = counts.column(n, top, raw);
       likelihood[n] = new double[level.size];
       for (int i = 0; i < level.size; i++) {
         int at = 4 * level.context[i];

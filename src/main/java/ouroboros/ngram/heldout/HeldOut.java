@@ -9,7 +9,6 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyIndex;
 import ouroboros.ngram.count.KeyLayout;
-import ouroboros.text.Vocabulary;
 
 /**
  * Held-out text as the list of n-grams and contexts whose counts decide its probability. It says
@@ -40,6 +39,8 @@ public final class HeldOut implements Serializable {
 
   /** Found on first use; not serialized. */
   private transient @Nullable GuardGrams guardGrams;
+
+  private transient @Nullable ScoredTokens scored;
 
   /** [entries] the order of the longest suffix of each entry that is not padding. */
   private final byte[] orders;
@@ -175,20 +176,7 @@ public final class HeldOut implements Serializable {
    * scanned; NaN without text.
    */
   public double outOfVocabulary(HeldOutCounts counted) {
-    long tokens = 0;
-    long outside = 0;
-    for (int e = 0; e < orders.length; e++) {
-      int word = word(e);
-      if (word == Vocabulary.EOS) {
-        continue;
-      }
-      boolean known = word != Vocabulary.UNK && counted.occurs(number(e, 1));
-      for (long[] stratum : counts) {
-        tokens += stratum[e];
-        outside += known ? 0 : stratum[e];
-      }
-    }
-    return tokens == 0 ? Double.NaN : (double) outside / tokens;
+    return scored().outOfVocabulary(counted);
   }
 
   /** All n-grams of the text that is scored, summed over the strata. */
@@ -253,17 +241,12 @@ public final class HeldOut implements Serializable {
     return guardGrams;
   }
 
-  /** Whether an entry occurs in the text that is scored; others occur in guard only. */
-  boolean isScored(int entry) {
-    if (guard.length == 0 || guard[entry] == 0) {
-      return true;
+  /** The tokens of the text that is scored, without guard. */
+  synchronized ScoredTokens scored() {
+    if (scored == null) {
+      scored = new ScoredTokens(this);
     }
-    for (long[] stratum : counts) {
-      if (stratum[entry] > 0) {
-        return true;
-      }
-    }
-    return false;
+    return scored;
   }
 
   /** How often an entry occurs in a stratum. */

@@ -1,14 +1,14 @@
 package ouroboros.ngram.heldout;
 
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.smoothing.Discounts;
-import ouroboros.ngram.smoothing.FractionalDiscount;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.Vocabulary;
 
@@ -20,127 +20,38 @@ import ouroboros.text.Vocabulary;
  * <p>At the highest order of a model, a count is a number of occurrences. Below it, adjusted counts
  * are used: the number of distinct tokens to the left of the n-gram, or occurrences where it starts
  * with {@code <s>}.
+ *
+ * <p>After a scan the counts of contexts are kept in a short form, in which those of other key
+ * ranges are added and sent. The sums that models need are computed from it on first use.
  */
-public final class HeldOutCounts implements GroupSink, Serializable {
-  private static final long serialVersionUID = 1L;
-
-  /**
-   * The columns of a context: its total, then how many of its successors have count 1, count 2, and
-   * a higher count.
-   */
-  static final int TOTAL = 0;
+public final class HeldOutCounts implements GroupSink {
 
   private final int closed;
   private final long unit;
-  private transient KeyLayout layout;
-  private transient PendingContexts[] pending;
+  private final KeyLayout layout;
+  private final PendingContexts[] pending;
 
   /** [order + 1] null where an n-gram's count alone does not decide what its context gets. */
-  private transient @Nullable SmallCounts[] small;
+  private final @Nullable SmallCounts[] small;
 
-  private transient GramCursor[] grams;
+  private final GramCursor[] grams;
+
+  /** Below the highest order, whether only n-grams that start with {@code <s>} are counted. */
+  private boolean onlyStarts;
+
+  private boolean complete;
 
   /**
    * [2 x (order + 1)] for order n, adjusted counts at 2n and occurrences at 2n + 1; null where not
    * needed.
    */
-  private final Column[] columns;
+  private final @Nullable HeldOutColumn[] columns;
 
   /** For the evaluation model; null where it is not asked for. */
   private final @Nullable RelativeCounts relative;
 
   private long types;
   private boolean hasUnknown;
-
-  /** The counts of one order and one kind. */
-  static final class Column implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    /** [n-grams] the counts. */
-    final long[] counts;
-
-    /** [4 x contexts] the columns of each context. */
-    final long[] contexts;
-
-    /**
-     * [4 x contexts] the same for successors outside the closed vocabulary only; empty where there
-     * are none.
-     */
-    long[] outside = new long[0];
-
-    /**
-     * [2 x contexts] for weighted counts: the {@link FractionalDiscount#capped} sum of each
-     * context, and the part of it outside the closed vocabulary; empty where counts are whole.
-     */
-    final long[] capped;
-
-    private final long unit;
-
-    /**
-     * [counts] how many n-grams of the whole table have count 1, 2, ..; weighted counts are left
-     * out.
-     */
-    final long[] countsOfCounts = new long[Smoothing.COUNTS_OF_COUNTS];
-
-    Column(int grams, int contexts, long unit) {
-      counts = new long[grams];
-      capped = new long[unit == 1 ? 0 : 2 * contexts];
-      this.unit = unit;
-      this.contexts = new long[4 * contexts];
-    }
-
-    void gram(int gram, long count, long ofOne) {
-      if (ofOne == 1 && count < Smoothing.COUNTS_OF_COUNTS) {
-        countsOfCounts[(int) count]++;
-      }
-      if (gram >= 0) {
-        counts[gram] += count;
-      }
-    }
-
-    void context(int context, long count, boolean isOutside) {
-      int bucket = 4 * context + (int) Math.min(count, 3);
-      contexts[4 * context + TOTAL] += count;
-      contexts[bucket]++;
-      if (unit > 1) {
-        long most = FractionalDiscount.capped(count, unit);
-        capped[2 * context] += most;
-        capped[2 * context + 1] += isOutside ? most : 0;
-      }
-      if (isOutside) {
-        if (outside.length == 0) {
-          outside = new long[contexts.length];
-        }
-        outside[4 * context + TOTAL] += count;
-        outside[bucket]++;
-      }
-    }
-
-    /** Adds many successors with the same count, which are inside the closed vocabulary. */
-    void contexts(int context, long count, int many) {
-      contexts[4 * context + TOTAL] += count * many;
-      contexts[4 * context + (int) Math.min(count, 3)] += many;
-    }
-
-    void add(Column more) {
-      add(counts, more.counts);
-      add(contexts, more.contexts);
-      add(capped, more.capped);
-      add(countsOfCounts, more.countsOfCounts);
-      if (more.outside.length > 0) {
-        if (outside.length == 0) {
-          outside = new long[contexts.length];
-        }
-        add(outside, more.outside);
-      }
-    }
-
-    private static void add(long[] to, long[] from) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] += from[i];
-      }
-    }
-  }
 
   /**
    * Counts before any table is scanned: all 0.
@@ -165,7 +76,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     relative = evaluation == null ? null : new RelativeCounts(heldOut, evaluation);
     int highest =
         Math.max(Arrays.stream(tops).max().orElse(0), evaluation == null ? 0 : evaluation.order());
-    columns = new Column[2 * (highest + 1)];
+    columns = new HeldOutColumn[2 * (highest + 1)];
     pending = new PendingContexts[highest + 1];
     small = new SmallCounts[highest + 1];
     grams = new GramCursor[highest + 1];
@@ -173,11 +84,11 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       HeldOut.Level level = heldOut.level(n);
       grams[n] = new GramCursor(level, layout);
       if (n < highest) {
-        columns[2 * n] = new Column(level.size, level.contexts, unit);
+        columns[2 * n] = new HeldOutColumn(level.size, level.contexts, unit);
       }
       int order = n;
       if (Arrays.stream(tops).anyMatch(top -> top == order)) {
-        columns[2 * n + 1] = new Column(level.size, level.contexts, unit);
+        columns[2 * n + 1] = new HeldOutColumn(level.size, level.contexts, unit);
       }
       boolean last = evaluation == null || n >= evaluation.order();
       if (n > 1) {
@@ -187,9 +98,34 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     }
   }
 
+  private HeldOutCounts(
+      int closed,
+      long unit,
+      @Nullable HeldOutColumn[] columns,
+      @Nullable SmallCounts[] small,
+      @Nullable RelativeCounts relative) {
+    this.closed = closed;
+    this.unit = unit;
+    this.columns = columns;
+    this.small = small;
+    this.relative = relative;
+    layout = KeyLayout.ofBits(1, 2);
+    pending = new PendingContexts[0];
+    grams = new GramCursor[0];
+  }
+
   /** The same for tables in which one occurrence counts 1. */
   public HeldOutCounts(HeldOut heldOut, KeyLayout table, int[] tops, int closed) {
     this(heldOut, table, tops, closed, 1, null);
+  }
+
+  /**
+   * The same for models that look only at whole contexts: below the highest order, only at n-grams
+   * that start with {@code <s>}. To be called before a scan.
+   */
+  public HeldOutCounts onlyStarts() {
+    onlyStarts = true;
+    return this;
   }
 
   @Override
@@ -203,11 +139,12 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     int gram = outside ? -1 : grams[n].find(keys, at);
     boolean starts = (kind & STARTS) != 0;
     long adjusted = starts ? count : left;
-    Column ofAdjusted = columns[2 * n];
-    if (ofAdjusted != null) {
+    HeldOutColumn ofAdjusted = columns[2 * n];
+    boolean counted = starts || !onlyStarts || n == 1;
+    if (ofAdjusted != null && counted) {
       ofAdjusted.gram(gram, adjusted, starts ? unit : 1);
     }
-    Column ofOccurrences = columns[2 * n + 1];
+    HeldOutColumn ofOccurrences = columns[2 * n + 1];
     if (ofOccurrences != null) {
       ofOccurrences.gram(gram, count, unit);
     }
@@ -217,7 +154,7 @@ public final class HeldOutCounts implements GroupSink, Serializable {
       ofRelative.counts[gram] += x;
     }
     if (n > 1) {
-      if (pending[n].add(layout, keys, at, adjusted, count, x, outside)) {
+      if (pending[n].add(layout, keys, at, counted ? adjusted : 0, count, x, outside)) {
         pending[n].flush(ofAdjusted, ofOccurrences, ofRelative, small[n]);
       }
       return;
@@ -239,6 +176,16 @@ public final class HeldOutCounts implements GroupSink, Serializable {
   public void end() {
     for (int n = 2; n < pending.length; n++) {
       pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n), small[n]);
+    }
+  }
+
+  /** Computes the sums that models need, once. */
+  private void complete() {
+    if (complete) {
+      return;
+    }
+    complete = true;
+    for (int n = 2; n < small.length; n++) {
       SmallCounts rest = small[n];
       if (rest != null) {
         rest.end(columns[2 * n + 1], relative(n));
@@ -254,21 +201,75 @@ public final class HeldOutCounts implements GroupSink, Serializable {
     return relative == null || n > relative.order() ? null : relative.columns[n];
   }
 
-  /** The classes of which counts consist, for serializers that must register them. */
-  public static List<Class<?>> nested() {
-    return List.of(
-        Column.class,
-        Column[].class,
-        RelativeCounts.class,
-        RelativeCounts.Column.class,
-        RelativeCounts.Column[].class);
+  /** Writes the counts; what only a scan needs is left out. */
+  public void write(DataOutput out) throws IOException {
+    requireIncomplete(this);
+    out.writeInt(closed);
+    out.writeLong(unit);
+    out.writeLong(types);
+    out.writeBoolean(hasUnknown);
+    out.writeInt(columns.length);
+    for (HeldOutColumn column : columns) {
+      out.writeBoolean(column != null);
+      if (column != null) {
+        column.write(out);
+      }
+    }
+    out.writeInt(small.length);
+    for (SmallCounts each : small) {
+      out.writeBoolean(each != null);
+      if (each != null) {
+        each.write(out);
+      }
+    }
+    out.writeBoolean(relative != null);
+    if (relative != null) {
+      relative.write(out);
+    }
   }
 
-  /** Adds the counts of another key range. */
-  public void add(HeldOutCounts more) {
+  /** Reads what {@link #write} wrote. Counts of other key ranges can be added, but not scanned. */
+  public static HeldOutCounts read(DataInput in) throws IOException {
+    int closed = in.readInt();
+    long unit = in.readLong();
+    long types = in.readLong();
+    boolean hasUnknown = in.readBoolean();
+    HeldOutColumn[] columns = new HeldOutColumn[in.readInt()];
     for (int i = 0; i < columns.length; i++) {
-      if (columns[i] != null) {
-        columns[i].add(more.columns[i]);
+      columns[i] = in.readBoolean() ? HeldOutColumn.read(in) : null;
+    }
+    SmallCounts[] small = new SmallCounts[in.readInt()];
+    for (int i = 0; i < small.length; i++) {
+      small[i] = in.readBoolean() ? SmallCounts.read(in) : null;
+    }
+    HeldOutCounts counts =
+        new HeldOutCounts(
+            closed, unit, columns, small, in.readBoolean() ? RelativeCounts.read(in) : null);
+    counts.types = types;
+    counts.hasUnknown = hasUnknown;
+    return counts;
+  }
+
+  private static void requireIncomplete(HeldOutCounts counts) {
+    if (counts.complete) {
+      throw new IllegalStateException("a model was made of these counts; they are complete");
+    }
+  }
+
+  /** Adds the counts of another key range; not after a model was made of one of them. */
+  public void add(HeldOutCounts more) {
+    requireIncomplete(this);
+    requireIncomplete(more);
+    for (int i = 0; i < columns.length; i++) {
+      HeldOutColumn column = columns[i];
+      if (column != null) {
+        column.add(Objects.requireNonNull(more.columns[i]));
+      }
+    }
+    for (int i = 0; i < small.length; i++) {
+      SmallCounts each = small[i];
+      if (each != null) {
+        each.add(Objects.requireNonNull(more.small[i]));
       }
     }
     if (relative != null && more.relative != null) {
@@ -285,13 +286,16 @@ public final class HeldOutCounts implements GroupSink, Serializable {
 
   /** The counts for the evaluation model. */
   RelativeCounts relative() {
+    complete();
     return Objects.requireNonNull(relative, "the text is not evaluated");
   }
 
   /** Whether a unigram of the held-out text occurs in the table that was scanned. */
   boolean occurs(int unigram) {
-    Column column = columns[2] != null ? columns[2] : columns[3];
-    return column == null ? relative().columns[1].counts[unigram] > 0 : column.counts[unigram] > 0;
+    HeldOutColumn column = columns[2] != null ? columns[2] : columns[3];
+    return column == null
+        ? Objects.requireNonNull(relative).columns[1].counts[unigram] > 0
+        : column.counts[unigram] > 0;
   }
 
   /** The count of one occurrence. */
@@ -304,8 +308,9 @@ public final class HeldOutCounts implements GroupSink, Serializable {
    *
    * @throws IllegalArgumentException where they were not collected
    */
-  Column column(int n, int top, Smoothing smoothing) {
-    Column column = columns[n < top && smoothing.adjusted() ? 2 * n : 2 * n + 1];
+  HeldOutColumn column(int n, int top, Smoothing smoothing) {
+    complete();
+    HeldOutColumn column = columns[n < top && smoothing.adjusted() ? 2 * n : 2 * n + 1];
     if (column == null) {
       throw new IllegalArgumentException(
           "occurrences of order " + n + " were not collected; ask for them");

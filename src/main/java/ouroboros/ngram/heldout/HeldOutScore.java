@@ -48,7 +48,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     double[][] probabilities = new double[top + 1][];
     for (int n = 1; n <= top; n++) {
       // Where only whole contexts count, a shorter context is used only if it starts a sentence.
-      HeldOutCounts.Column column =
+      HeldOutColumn column =
           counts.column(n, top, smoothing.onlyWhole() ? new ModifiedKneserNey() : smoothing);
       Discounts all = smoothing.discounts(n, top, column.countsOfCounts, vocabulary);
       Discounts starts =
@@ -59,7 +59,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
       probabilities[n] =
           fractional
               ? fractional(text.level(n), column, all, counts.unit(), n == top, lower)
-              : order(text.level(n), column, all, starts, lower, none);
+              : order(text.level(n), column, all, starts, lower, none, none && n < top);
       lower = probabilities[n];
     }
     double[] all = new double[text.entries()];
@@ -74,16 +74,24 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     return all;
   }
 
+  /**
+   * @param onlyStarts whether n-grams that do not start with {@code <s>} are left out
+   */
   private static double[] order(
       HeldOut.Level level,
-      HeldOutCounts.Column column,
+      HeldOutColumn column,
       Discounts all,
       Discounts starts,
       double[] lower,
-      boolean none) {
+      boolean none,
+      boolean onlyStarts) {
     double[] p = new double[level.size];
     int oldest = level.layout.order() - 1;
     for (int i = 0; i < level.size; i++) {
+      boolean isStart = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS;
+      if (onlyStarts && !isStart) {
+        continue;
+      }
       double below = none ? 0 : lower[level.shorter[i]];
       int at = 4 * level.context[i];
       long total = column.contexts[at];
@@ -91,7 +99,7 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
         p[i] = below;
         continue;
       }
-      Discounts d = level.layout.token(level.keys, i, oldest) == Vocabulary.BOS ? starts : all;
+      Discounts d = isStart ? starts : all;
       double kept;
       if (level.layout.token(level.keys, i, 0) == Vocabulary.UNK) {
         kept =
@@ -116,12 +124,12 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
    */
   private static double[] fractional(
       HeldOut.Level level,
-      HeldOutCounts.Column column,
+      HeldOutColumn column,
       Discounts all,
       long unit,
       boolean highest,
       double[] lower) {
-    double[] p = order(level, column, all, all, lower, false);
+    double[] p = order(level, column, all, all, lower, false, false);
     int oldest = level.layout.order() - 1;
     for (int i = 0; i < level.size; i++) {
       int context = level.context[i];
@@ -171,24 +179,24 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
     int strata = text.strata().length;
     HeldOutScore score = new HeldOutScore(new long[strata], new long[strata], new double[strata]);
     double log2 = StrictMath.log(2);
-    for (int e = 0; e < text.entries(); e++) {
-      score.add(text, e, probabilities[e], log2);
+    ScoredTokens scored = text.scored();
+    for (int e = 0; e < probabilities.length; e++) {
+      if (scored.first[e] < scored.first[e + 1]) {
+        score.add(scored, e, probabilities[e], log2);
+      }
     }
     return score;
   }
 
-  private void add(HeldOut text, int entry, double p, double log2) {
-    if (!text.isScored(entry)) {
-      return;
-    }
+  private void add(ScoredTokens scored, int entry, double p, double log2) {
     double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
-    for (int s = 0; s < tokens.length; s++) {
-      long count = text.count(s, entry);
-      tokens[s] += count;
+    for (int i = scored.first[entry]; i < scored.first[entry + 1]; i++) {
+      int s = scored.strata[i];
+      tokens[s] += scored.counts[i];
       if (p > 0) {
-        bits[s] += count * cost;
+        bits[s] += scored.counts[i] * cost;
       } else {
-        zeros[s] += count;
+        zeros[s] += scored.counts[i];
       }
     }
   }

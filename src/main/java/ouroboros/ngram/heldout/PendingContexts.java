@@ -17,7 +17,7 @@ final class PendingContexts {
   /** [words, pending] the keys of the contexts. */
   private final long[][] keys;
 
-  /** [pending] the counts of each n-gram. */
+  /** [pending] the counts of each n-gram; 0 where the adjusted count is not needed. */
   private final long[] adjusted = new long[MOST];
 
   private final long[] occurrences = new long[MOST];
@@ -63,14 +63,14 @@ final class PendingContexts {
    * @param small takes small occurrences in place of the last two columns; null for none
    */
   void flush(
-      HeldOutCounts.@Nullable Column ofAdjusted,
-      HeldOutCounts.@Nullable Column ofOccurrences,
+      @Nullable HeldOutColumn ofAdjusted,
+      @Nullable HeldOutColumn ofOccurrences,
       RelativeCounts.@Nullable Column ofRelative,
       @Nullable SmallCounts small) {
     index.findAll(keys, size, found);
     for (int i = 0; i < size; i++) {
       if (found[i] >= 0) {
-        if (ofAdjusted != null) {
+        if (ofAdjusted != null && adjusted[i] > 0) {
           ofAdjusted.context(found[i], adjusted[i], outside[i]);
         }
         if (small != null && occurrences[i] <= SmallCounts.MOST && !outside[i]) {

@@ -1,7 +1,11 @@
 package ouroboros.ngram.heldout;
 
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a training set that the evaluation model looks at, for the n-grams and contexts of
@@ -13,59 +17,95 @@ import java.util.Arrays;
  * longer n-gram). In R these are the adjusted counts of Kneser-Ney smoothing: the numbers of
  * distinct tokens to the left.
  */
-final class RelativeCounts implements Serializable {
-  private static final long serialVersionUID = 1L;
+final class RelativeCounts {
   private static final int SMALL = 256;
 
   private final int order;
-  private transient RelativeScale scale;
+
+  /** Null after {@link #read}: then nothing can be scanned. */
+  private final @Nullable RelativeScale scale;
 
   /** [count] x of small counts. */
-  private transient long[] small;
+  private final long[] small;
 
   /** [order + 1] the counts of each order; null at 0. */
   final Column[] columns;
 
   /** [order + 2] the sum over the tokens to the left of the n-gram that is scanned. */
-  private transient long[] extended;
+  private final long[] extended;
 
   /** The counts of one order. */
-  static final class Column implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+  static final class Column {
     /** [n-grams] x. */
     final long[] counts;
 
-    /** [contexts, segments] the sums over all successors of the parts of x in each segment. */
+    /**
+     * [contexts, segments] the sums over all successors of the parts of x in each segment; complete
+     * after {@link #end}.
+     */
     final long[] contexts;
 
     /** The same for successors outside the closed vocabulary only; empty where there are none. */
     long[] outside = new long[0];
 
     /** x of a successor that occurs once, and twice; below the highest order most x are these. */
-    private final transient long once;
+    private final long once;
 
-    private final transient long twice;
+    private final long twice;
 
     /**
      * [contexts, 2] how many successors have the x of one occurrence, and of two. Most have: so a
      * scan seldom touches {@link #contexts}, which is ten times as large as this.
      */
-    private transient int[] few;
+    private final int[] few;
 
     /**
      * [contexts, segments] of how many other successors x is in the segment; {@link #contexts} has
-     * only their part in this segment until the scan ends.
+     * only their part in this segment until {@link #end}.
      */
-    private transient int[] reached;
+    private final int[] reached;
 
     Column(int grams, int contexts, long once, long twice) {
-      counts = new long[grams];
-      this.contexts = new long[DiscountCurve.SEGMENTS * contexts];
+      this(
+          new long[grams],
+          new long[DiscountCurve.SEGMENTS * contexts],
+          once,
+          twice,
+          new int[2 * contexts],
+          new int[DiscountCurve.SEGMENTS * contexts]);
+    }
+
+    private Column(
+        long[] counts, long[] contexts, long once, long twice, int[] few, int[] reached) {
+      this.counts = counts;
+      this.contexts = contexts;
       this.once = once;
       this.twice = twice;
-      few = new int[2 * contexts];
-      reached = new int[DiscountCurve.SEGMENTS * contexts];
+      this.few = few;
+      this.reached = reached;
+    }
+
+    void write(DataOutput out) throws IOException {
+      SparseNumbers.write(counts, out);
+      SparseNumbers.write(contexts, out);
+      out.writeLong(once);
+      out.writeLong(twice);
+      SparseNumbers.write(few, out);
+      SparseNumbers.write(reached, out);
+      SparseNumbers.write(outside, out);
+    }
+
+    static Column read(DataInput in) throws IOException {
+      Column column =
+          new Column(
+              SparseNumbers.longs(in),
+              SparseNumbers.longs(in),
+              in.readLong(),
+              in.readLong(),
+              SparseNumbers.ints(in),
+              SparseNumbers.ints(in));
+      column.outside = SparseNumbers.longs(in);
+      return column;
     }
 
     void context(int context, long x, boolean isOutside) {
@@ -95,7 +135,7 @@ final class RelativeCounts implements Serializable {
       contexts[at] += many * (x - DiscountCurve.begin(segment));
     }
 
-    /** Completes the sums; to be called after a scan. */
+    /** Completes the sums; to be called once, after the counts of all key ranges are added. */
     void end() {
       for (int c = 0; 2 * c < few.length; c++) {
         if (few[2 * c] > 0) {
@@ -111,8 +151,6 @@ final class RelativeCounts implements Serializable {
           beyond += reached[at + k];
         }
       }
-      few = new int[few.length];
-      reached = new int[reached.length];
     }
 
     /** The sum of x over all successors of a context. */
@@ -127,6 +165,12 @@ final class RelativeCounts implements Serializable {
     void add(Column more) {
       add(counts, more.counts);
       add(contexts, more.contexts);
+      for (int i = 0; i < few.length; i++) {
+        few[i] += more.few[i];
+      }
+      for (int i = 0; i < reached.length; i++) {
+        reached[i] += more.reached[i];
+      }
       if (more.outside.length > 0) {
         if (outside.length == 0) {
           outside = new long[contexts.length];
@@ -156,6 +200,29 @@ final class RelativeCounts implements Serializable {
     extended = new long[order + 2];
   }
 
+  private RelativeCounts(Column[] columns) {
+    this.columns = columns;
+    order = columns.length - 1;
+    scale = null;
+    small = new long[0];
+    extended = new long[0];
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(order);
+    for (int n = 1; n <= order; n++) {
+      columns[n].write(out);
+    }
+  }
+
+  static RelativeCounts read(DataInput in) throws IOException {
+    Column[] columns = new Column[in.readInt() + 1];
+    for (int n = 1; n < columns.length; n++) {
+      columns[n] = Column.read(in);
+    }
+    return new RelativeCounts(columns);
+  }
+
   /** The order of the model. */
   int order() {
     return order;
@@ -169,14 +236,14 @@ final class RelativeCounts implements Serializable {
     if (n > order) {
       return 0;
     }
-    long occurrences = count < SMALL ? small[(int) count] : scale.of(count);
+    long occurrences = count < SMALL ? small[(int) count] : Objects.requireNonNull(scale).of(count);
     long x = n == order || starts ? occurrences : extended[n];
     extended[n] = 0;
     extended[n - 1] += Math.min(RelativeScale.ONE, occurrences);
     return x;
   }
 
-  /** To be called after a scan. */
+  /** Completes the sums; to be called once, after the counts of all key ranges are added. */
   void end() {
     for (int n = 1; n < columns.length; n++) {
       columns[n].end();

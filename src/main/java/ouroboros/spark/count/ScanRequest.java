@@ -15,6 +15,7 @@ import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.RelativeScale;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.Storage;
 
 /**
@@ -37,6 +38,7 @@ public final class ScanRequest implements Serializable {
   private int closed;
   private long unit = 1;
   private @Nullable RelativeScale evaluation;
+  private boolean onlyStarts;
 
   private ScanRequest() {}
 
@@ -51,6 +53,7 @@ public final class ScanRequest implements Serializable {
     closed = from.closed;
     unit = from.unit;
     evaluation = from.evaluation;
+    onlyStarts = from.onlyStarts;
   }
 
   /**
@@ -109,6 +112,16 @@ public final class ScanRequest implements Serializable {
     return request;
   }
 
+  /**
+   * Says that without smoothing only whole contexts are looked at, so that counts of the others are
+   * not needed.
+   */
+  public ScanRequest under(Smoothing smoothing) {
+    ScanRequest request = new ScanRequest(this);
+    request.onlyStarts = smoothing instanceof Smoothing.None;
+    return request;
+  }
+
   /** Sets what one occurrence of weight 1 counts in the subject; without this call it is 1. */
   public ScanRequest inUnitsOf(long count) {
     ScanRequest request = new ScanRequest(this);
@@ -137,8 +150,7 @@ public final class ScanRequest implements Serializable {
    * @param counts state of the count metrics
    * @param heldOut counts for the test text
    */
-  public record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut)
-      implements Serializable {
+  public record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut) {
     /** The result of a request for nothing. */
     public static final Range EMPTY = new Range(null, null);
 
@@ -164,6 +176,9 @@ public final class ScanRequest implements Serializable {
         heldOut == null
             ? null
             : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit, evaluation);
+    if (test != null && onlyStarts) {
+      test.onlyStarts();
+    }
     GroupSink sink =
         counts == null
             ? java.util.Objects.requireNonNull(test)

@@ -1,6 +1,5 @@
 package ouroboros.spark.count;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +51,7 @@ public record ScannedTable(
       long truncated,
       ScanRequest.Range measured,
       SentenceMeasure.@Nullable Range whole,
-      @Nullable PassedBlocks judged)
-      implements Serializable {
+      @Nullable PassedBlocks judged) {
 
     /** The same with what gates let pass; null where the tasks judged nothing. */
     Range judged(@Nullable PassedBlocks blocks) {

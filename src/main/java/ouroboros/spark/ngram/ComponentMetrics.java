@@ -95,6 +95,7 @@ final class ComponentMetrics {
     ScanRequest measure =
         ScanRequest.NOTHING
             .scoring(test, occurrences, reference.closed())
+            .under(smoothing)
             .inUnitsOf(component.unit());
     HeldOutCounts counts =
         Objects.requireNonNull(

@@ -114,6 +114,7 @@ final class TrainingTables {
         ScanRequest.NOTHING
             .with(reference.scan())
             .scoring(test, metrics.tops(), reference.closed())
+            .under(NgramModels.family(lineage.cell()).smoothing())
             .evaluating(
                 new RelativeScale(
                     context.experiment().evaluation().order(),
