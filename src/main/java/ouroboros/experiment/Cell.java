@@ -45,6 +45,21 @@ public record Cell(
     return new Cell(index, name, folder, family, policy, size, real, other, safeguards, leaves);
   }
 
+  /** The same cell with the family that an alarm switches to. */
+  public Cell with(AlarmAction.Switch to) {
+    return new Cell(
+        index,
+        name,
+        folder,
+        (FamilySpec) to.family(),
+        policy,
+        size,
+        real,
+        sampling,
+        safeguards,
+        leaves);
+  }
+
   /** The same cell with its files in another folder. */
   public Cell in(String otherFolder) {
     return new Cell(

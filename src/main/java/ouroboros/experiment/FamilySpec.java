@@ -2,6 +2,7 @@ package ouroboros.experiment;
 
 import ouroboros.model.Covariance;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.truth.TruthSpec;
 
 /**
@@ -9,7 +10,7 @@ import ouroboros.truth.TruthSpec;
  * family is a record here and a line in {@link ouroboros.experiment.config.FamilyBinder}; it works
  * with every policy, except where {@link ouroboros.experiment.config.PolicyChecks} refuses one.
  */
-public sealed interface FamilySpec {
+public sealed interface FamilySpec extends AlarmAction.Family {
   /** The unit that is drawn, and that sizes and amounts count. */
   Unit unit();
 

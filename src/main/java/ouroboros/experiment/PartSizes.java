@@ -7,5 +7,11 @@ package ouroboros.experiment;
  * @param reserve real data not used yet
  * @param guard what critics learn from
  * @param test what perplexity is measured on
+ * @param realTokens tokens of R; 0 where they are not known
  */
-public record PartSizes(long real, long reserve, long guard, long test) {}
+public record PartSizes(long real, long reserve, long guard, long test, long realTokens) {
+  /** Parts whose tokens do not matter. */
+  public PartSizes(long real, long reserve, long guard, long test) {
+    this(real, reserve, guard, test, 0);
+  }
+}

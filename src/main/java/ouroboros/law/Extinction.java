@@ -96,7 +96,7 @@ final class Extinction {
     }
     double real = stocks.get(0).real();
     double share =
-        policy.rule() instanceof Policy.Anchor anchor ? anchor.real().of((long) real) / real : 0;
+        policy.rule() instanceof Policy.Anchor anchor ? anchor.real().of(stocks.get(0)) / real : 0;
     return new SurvivalProbability(
         times ->
             share * StrictMath.exp(-Taken.theta(thetas.kept, times))
@@ -116,7 +116,7 @@ final class Extinction {
   private double units(Flow flow, AvailableUnits stock) {
     return switch (flow.from().kind()) {
       case SYNTHETIC -> flow.share() * stock.synthetic(flow.from().number());
-      case KEPT -> ((Policy.Anchor) policy.rule()).real().of(stock.real());
+      case KEPT -> ((Policy.Anchor) policy.rule()).real().of(stock);
       case REAL, RESERVE -> flow.share() * stock.real();
     };
   }

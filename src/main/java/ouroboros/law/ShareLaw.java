@@ -44,7 +44,9 @@ public final class ShareLaw {
     // truth.
     boolean drawsAnew = policy.rule() instanceof Policy.Mixture;
     long real = drawsAnew ? WITHOUT_END : stock.real();
-    AvailableUnits endless = AvailableUnits.ofCorpus(real, AvailableUnits.ENDLESS, stock.size());
+    AvailableUnits endless =
+        AvailableUnits.ofCorpus(real, AvailableUnits.ENDLESS, stock.size())
+            .choosing(stock.chosen());
     double realDiversity = drawsAnew ? 1 : 1 - 1.0 / stock.real();
     return PoolingLaw.of(policy, endless, generations)
         .map(law -> new ShareLaw(policy, stock, law, realDiversity));

@@ -2,7 +2,7 @@ package ouroboros.policy;
 
 import java.io.Serializable;
 
-/** An amount of real data: a share of R, or units. */
+/** An amount of real data: a share of R, units, or tokens. */
 public sealed interface Amount extends Serializable {
   /** {@code {share: s}}, s in (0, 1], of a budget in [0, 1]: rounded to whole units. */
   record Share(double share) implements Amount {}
@@ -10,7 +10,18 @@ public sealed interface Amount extends Serializable {
   /** {@code {units: n}}, n >= 1, of a budget n >= 0. */
   record Units(long units) implements Amount {}
 
-  /** The amount in units, where R has {@code real} units. */
+  /**
+   * {@code {tokens: n}}, n >= 1: the fewest units of R that have n tokens, in the order in which
+   * they are chosen.
+   */
+  record Tokens(long tokens) implements Amount {}
+
+  /** The amount in units; of tokens only where {@code stock} says how many units have them. */
+  default long of(AvailableUnits stock) {
+    return this instanceof Tokens ? stock.chosen() : of(stock.real());
+  }
+
+  /** The amount in units, where R has {@code real} units; not of tokens. */
   default long of(long real) {
     if (this instanceof Share s) {
       return Math.round(s.share * real);

@@ -3,6 +3,7 @@ package ouroboros.policy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The units that are available to a recipe, for each source.
@@ -12,8 +13,9 @@ import java.util.List;
  * @param size units drawn per synthetic generation
  * @param synthetics units of S_1, S_2 .., as far as they are drawn (with safeguards: units that
  *     passed)
+ * @param chosen units of R that have the tokens which the policy asks for; 0 where it asks for none
  */
-public record AvailableUnits(long real, long reserve, long size, List<Long> synthetics)
+public record AvailableUnits(long real, long reserve, long size, List<Long> synthetics, long chosen)
     implements Serializable {
   /** The reserve of a known truth: new points can always be drawn from the truth. */
   public static final long ENDLESS = 1L << 58;
@@ -30,19 +32,37 @@ public record AvailableUnits(long real, long reserve, long size, List<Long> synt
 
   /** The units of a corpus, before anything is drawn. */
   public static AvailableUnits ofCorpus(long real, long reserve, long size) {
-    return new AvailableUnits(real, reserve, size, List.of());
+    return new AvailableUnits(real, reserve, size, List.of(), 0);
   }
 
   /** The units of a known truth, before anything is drawn. */
   public static AvailableUnits ofTruth(long real, long size) {
-    return new AvailableUnits(real, ENDLESS, size, List.of());
+    return new AvailableUnits(real, ENDLESS, size, List.of(), 0);
+  }
+
+  /** The same where so many units of R have the tokens that the policy asks for. */
+  public AvailableUnits choosing(long units) {
+    return new AvailableUnits(real, reserve, size, synthetics, units);
+  }
+
+  /**
+   * The same where an amount of tokens is that of units of R's mean length.
+   *
+   * @param amount what the policy asks for; may be null, units or a share
+   * @param realTokens tokens of R
+   */
+  public AvailableUnits choosing(@Nullable Amount amount, long realTokens) {
+    return amount instanceof Amount.Tokens asked
+        ? choosing(
+            Math.max(1, Math.round((double) asked.tokens() * real / Math.max(1, realTokens))))
+        : this;
   }
 
   /** The same with the next S_j, which has {@code units} units. */
   public AvailableUnits and(long units) {
     List<Long> more = new ArrayList<>(synthetics);
     more.add(units);
-    return new AvailableUnits(real, reserve, size, more);
+    return new AvailableUnits(real, reserve, size, more, chosen);
   }
 
   /**

@@ -10,6 +10,11 @@ import ouroboros.random.Subset;
 /** Which units of its source a line of a recipe takes. The line itself says how many. */
 public sealed interface Choice extends Serializable {
 
+  /** The choice of units of R that a policy takes once for a replicate. */
+  static Choice of(Policy.Choose how) {
+    return how instanceof Policy.Choose.Random ? new Without(0) : new Chosen(how);
+  }
+
   /** Chooses {@code units} units, repeats counted, from a source of {@code population} units. */
   Selection selection(Key key, long salt, long population, long units);
 

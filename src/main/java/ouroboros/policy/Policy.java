@@ -146,7 +146,7 @@ public sealed interface Policy extends PolicyFacts
     }
 
     private long realUnits(int g, AvailableUnits stock) {
-      return g % every == 0 ? real.of(stock.real()) : 0;
+      return g % every == 0 ? real.of(stock) : 0;
     }
   }
 

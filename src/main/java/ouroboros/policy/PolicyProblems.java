@@ -10,12 +10,6 @@ import java.util.stream.LongStream;
  * anything is drawn.
  */
 final class PolicyProblems {
-  /**
-   * So many units of at most 1,024 tokens on average, with 2^20 for one token, give sums below
-   * 2^63.
-   */
-  private static final long MOST_WEIGHTED = 1L << 33;
-
   private PolicyProblems() {}
 
   static List<String> of(Policy policy, int generations, AvailableUnits stock) {
@@ -39,11 +33,11 @@ final class PolicyProblems {
   /** Without replacement a policy cannot take more units than there are. */
   private static void amounts(Policy policy, AvailableUnits stock, List<String> problems) {
     Amount real = policy.real();
-    if (real != null && !policy.usesReserve() && real.of(stock.real()) > stock.real()) {
+    if (real != null && !policy.usesReserve() && real.of(stock) > stock.real()) {
       problems.add(
           say(
               "policy %s needs %,d real units; R has %,d",
-              policy.kind(), real.of(stock.real()), stock.real()));
+              policy.kind(), real.of(stock), stock.real()));
     }
     Amount size = policy.size();
     long least = stock.real() + stock.size();
@@ -81,11 +75,11 @@ final class PolicyProblems {
   private static void weights(
       Policy policy, int generations, AvailableUnits stock, List<String> problems) {
     double most = policy.weightedUnits(generations, stock);
-    if (most > MOST_WEIGHTED) {
+    if (most > RecipeLine.MOST_WEIGHTED) {
       problems.add(
           say(
               "policy %s weights %,.0f units; with weights in steps of 2^-20 the limit is %,d",
-              policy.kind(), most, MOST_WEIGHTED));
+              policy.kind(), most, RecipeLine.MOST_WEIGHTED));
     }
   }
 

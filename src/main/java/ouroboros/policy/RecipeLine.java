@@ -17,6 +17,12 @@ public record RecipeLine(Source source, Choice take, long units, long weight)
   /** The weight 1. */
   public static final long ONE = 1L << 20;
 
+  /**
+   * Most units with weights in one training set, each of weight 1: with at most 1,024 tokens a unit
+   * on average, the sums of their counts are below 2^63.
+   */
+  public static final long MOST_WEIGHTED = 1L << 33;
+
   static RecipeLine whole(Source source, long units) {
     return new RecipeLine(source, new Choice.Whole(), units, ONE);
   }

@@ -84,10 +84,7 @@ final class RecipeLines {
     if (units == 0) {
       return List.of(synthetic);
     }
-    Choice take =
-        policy.choose() instanceof Policy.Choose.Random
-            ? new Choice.Without(0)
-            : new Choice.Chosen(policy.choose());
+    Choice take = Choice.of(policy.choose());
     return List.of(new RecipeLine(new Source.Real(), take, units, RecipeLine.ONE), synthetic);
   }
 

@@ -52,14 +52,15 @@ final class SteadyRecipe {
   }
 
   private static AvailableUnits stock(Policy policy, int generations) {
-    AvailableUnits before = AvailableUnits.ofCorpus(MANY, NEVER_WHOLE, MANY);
+    AvailableUnits before = AvailableUnits.ofCorpus(MANY, NEVER_WHOLE, MANY).choosing(MANY / 2);
     return new AvailableUnits(
         before.real(),
         before.reserve(),
         before.size(),
         IntStream.rangeClosed(1, generations)
             .mapToObj(g -> policy.syntheticUnits(g, before))
-            .toList());
+            .toList(),
+        before.chosen());
   }
 
   private static boolean areAsMany(AvailableUnits stock) {

@@ -33,8 +33,16 @@ public sealed interface AlarmAction extends Serializable {
    */
   record Rollback(int k) implements AlarmAction {}
 
+  /** A family of models, as an experiment names it. */
+  interface Family extends Serializable {}
+
   /**
-   * From S_{g+1} on, sentences are drawn with these settings.
+   * From M_{g+1} on, models are of another family; S_{g+1} is drawn from one that is fitted to T_g.
+   */
+  record Switch(Family family) implements AlarmAction {}
+
+  /**
+   * From S_{g+1} on, units are drawn with these settings; points only with their temperature.
    *
    * @param maxLength number of tokens after which a sentence is ended; null for no limit
    */

@@ -14,10 +14,17 @@ public final class JudgedUnits {
   private final int[] @Nullable [] sentences;
   private final BitSet edited;
   private final int[] copies;
+  private final long[] weights;
 
   JudgedUnits(
-      long[] units, long[] words, int[] @Nullable [] sentences, BitSet edited, int[] copies) {
+      long[] units,
+      long[] words,
+      int[] @Nullable [] sentences,
+      BitSet edited,
+      int[] copies,
+      long[] weights) {
     this.copies = copies;
+    this.weights = weights;
     this.units = units;
     this.words = words;
     this.sentences = sentences;
@@ -42,6 +49,11 @@ public final class JudgedUnits {
   /** How often the unit at a place counts; 0 where it did not pass. */
   public int copies(int place) {
     return passed(place) ? copies[place] : 0;
+  }
+
+  /** The weight of each copy of the unit at a place, in fixed point; only where it passed. */
+  public long weight(int place) {
+    return weights[place];
   }
 
   /** Whether nothing takes the place of a unit that did not pass: a gate took it not at all. */

@@ -314,8 +314,8 @@ public sealed interface Safeguard extends Serializable {
    * A detector that learns from real text, and from the model that drew the other text.
    *
    * @param falseAlarm share of real sentences that it drops, or would drop, in [0, 1)
-   * @param power of the probability that a person wrote the sentence, where it is taken by weight
-   * @param atMost how often a sentence is taken at most
+   * @param power of the probability that a person wrote the sentence, where it is not dropped
+   * @param atMost how often a sentence is taken at most, or its largest weight
    */
   record DetectorByTraining(Train train, double falseAlarm, Action action, double power, int atMost)
       implements Gate {}
@@ -326,10 +326,13 @@ public sealed interface Safeguard extends Serializable {
     LOGISTIC
   }
 
-  /** What a detector does with a sentence: drops it, or takes it more or less often. */
+  /** What a detector does with a sentence. */
   enum Action {
     DROP,
-    RESAMPLE
+    /** Takes it a whole number of times. */
+    RESAMPLE,
+    /** Labels it with a weight, which its n-grams are multiplied by when they are counted. */
+    WEIGHT
   }
 
   /** Changes nothing until it sees something: it looks at what is sealed. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param gates in the order in which they judge
  * @param alarms in the order of the list
  * @param refill what replaces a candidate that did not pass; {@code shrink} where all gates only
- *     take units more or less often, because then nothing is to be replaced
+ *     take units more or less often, or with a weight, because then nothing is to be replaced
  */
 public record SafeguardList(
     List<Safeguard.Drawing> drawing,
@@ -25,8 +25,8 @@ public record SafeguardList(
   public SafeguardList {
     drawing = List.copyOf(drawing);
     gates = List.copyOf(gates);
-    boolean onlyResample = !gates.isEmpty() && gates.stream().allMatch(SafeguardList::resamples);
-    refill = onlyResample ? Refill.SHRINK : refill;
+    boolean onlyTake = !gates.isEmpty() && gates.stream().allMatch(SafeguardList::reweights);
+    refill = onlyTake ? Refill.SHRINK : refill;
     alarms = List.copyOf(alarms);
   }
 
@@ -35,11 +35,26 @@ public record SafeguardList(
     this(List.of(), gates, List.of(), refill);
   }
 
-  /** Whether a gate takes units more or less often, without refill. */
-  public static boolean resamples(Safeguard.Gate gate) {
+  /** Whether a gate takes units more or less often, or with a weight: then without refill. */
+  public static boolean reweights(Safeguard.Gate gate) {
+    return detector(gate).filter(own -> own.action() != Safeguard.Action.DROP).isPresent();
+  }
+
+  /** Whether a gate gives units weights other than 1. */
+  public static boolean weighs(Safeguard.Gate gate) {
+    return detector(gate)
+        .filter(own -> own.action() == Safeguard.Action.WEIGHT && own.power() > 0)
+        .isPresent();
+  }
+
+  private static Optional<Safeguard.DetectorByTraining> detector(Safeguard.Gate gate) {
     Safeguard.Gate judge = gate instanceof Safeguard.OnPool on ? on.gate() : gate;
-    return judge instanceof Safeguard.DetectorByTraining detector
-        && detector.action() == Safeguard.Action.RESAMPLE;
+    return judge instanceof Safeguard.DetectorByTraining own ? Optional.of(own) : Optional.empty();
+  }
+
+  /** Whether units of S'_g, or of T_g where gates judge a pool, have weights in fixed point. */
+  public boolean isWeighted() {
+    return gates.stream().anyMatch(SafeguardList::weighs);
   }
 
   /** Whether an alarm may do more than warn. Then no law of a whole lineage holds. */
@@ -51,6 +66,15 @@ public record SafeguardList(
   public boolean mayIntervene() {
     return longestRollback() > 0
         || alarms.stream().anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh);
+  }
+
+  /** The families that alarms may switch to. */
+  public List<AlarmAction.Family> switches() {
+    return alarms.stream()
+        .map(Safeguard.Alarm::action)
+        .filter(AlarmAction.Switch.class::isInstance)
+        .map(action -> ((AlarmAction.Switch) action).family())
+        .toList();
   }
 
   /** How many generations before the last one a model may still be drawn from; 0 without alarms. */
@@ -83,7 +107,7 @@ public record SafeguardList(
    */
   public boolean leavesGaps() {
     return refill == Refill.SHRINK
-        || gates.stream().anyMatch(SafeguardList::resamples)
+        || gates.stream().anyMatch(SafeguardList::reweights)
         || (refill == Refill.REDRAW && gates.stream().anyMatch(Safeguard.Review.class::isInstance));
   }
 

@@ -30,6 +30,15 @@ public sealed interface TextGate {
     int copies(int[] tokens, int start, int end, KeyedStream random);
   }
 
+  /** Gives one candidate a weight; one of weight 0 is dropped, and nothing takes its place. */
+  non-sealed interface Weigher extends TextGate {
+    /**
+     * The weight of the sentence {@code tokens[start .. end)}, in fixed point: {@link
+     * ouroboros.policy.RecipeLine#ONE} is 1.
+     */
+    long weight(int[] tokens, int start, int end);
+  }
+
   /** Changes one candidate; it always passes. */
   non-sealed interface Reviser extends TextGate {
     /** The changed sentence; {@code sentence} itself where nothing changes. */

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
@@ -149,6 +150,9 @@ public final class TextWalk {
     /** [units] How often each counts; 0 where a gate took it not at all. */
     private final int[] copies;
 
+    /** [units] The weight of each copy. */
+    private final long[] weights;
+
     /** [gates][units] The candidates that wait for a chooser. */
     private final @Nullable List<Waiting>[][] waiting;
 
@@ -161,6 +165,8 @@ public final class TextWalk {
       passed = new int[units.length][];
       copies = new int[units.length];
       Arrays.fill(copies, 1);
+      weights = new long[units.length];
+      Arrays.fill(weights, RecipeLine.ONE);
       settled = new boolean[packs == null ? 0 : packs.packs(units.length)];
       waiting = new List[ready.size()][];
       for (int k = 0; k < waiting.length; k++) {
@@ -190,7 +196,7 @@ public final class TextWalk {
       if (reviewer != null) {
         review(reviewer);
       }
-      return new JudgedUnits(units, words, passed, edited, copies);
+      return new JudgedUnits(units, words, passed, edited, copies, weights);
     }
 
     /** The places of the units that go on with their next candidates. */
@@ -241,6 +247,13 @@ public final class TextWalk {
           }
         } else if (gate instanceof TextGate.Copier copier) {
           copies[place] *= copier.copies(text, first, last, random);
+          if (!tally.judged(k, copies[place] > 0)) {
+            dropped(k, own, text, first, last);
+            return;
+          }
+        } else if (gate instanceof TextGate.Weigher weigher) {
+          weights[place] = weigher.weight(text, first, last);
+          copies[place] = weights[place] > 0 ? copies[place] : 0;
           if (!tally.judged(k, copies[place] > 0)) {
             dropped(k, own, text, first, last);
             return;

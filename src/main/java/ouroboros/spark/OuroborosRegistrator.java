@@ -53,6 +53,7 @@ import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.draw.RevisedTask;
 import ouroboros.spark.draw.RunTask;
+import ouroboros.spark.draw.WeighedTask;
 import ouroboros.spark.draw.WordsTask;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.BlockTask;
@@ -104,6 +105,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PoolUnits.class, new OwnObjects<>());
     kryo.register(PooledCorpus.Chosen.class, new OwnObjects<>());
     kryo.register(RevisedTask.class, new OwnObjects<>());
+    kryo.register(WeighedTask.class, new OwnObjects<>());
     kryo.register(WordsTask.class, new OwnObjects<>());
     kryo.register(BlockTask.class, new OwnObjects<>());
     kryo.register(ReplacementTask.class, new OwnObjects<>());

@@ -110,7 +110,7 @@ public final class SentenceReplay {
       }
       AfterSeal<Manifest> alarms = new AlarmSeals(out.seals(), experiment).afterSeal(own);
       model = alarms.drawnFrom(past);
-      cell = alarms.sampling(past).map(own::with).orElse(own);
+      cell = alarms.cell(own, past);
     }
     CountTable training = sealed(run, cellName, replicate, model).tables().training();
     Storage storage = new Storage(out.root());

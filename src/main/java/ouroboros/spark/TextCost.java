@@ -103,7 +103,9 @@ final class TextCost {
           cell.size() instanceof Size.Tokens t
               ? t.tokens() / perSentence
               : cell.size().units(real.sentences()).orElseThrow();
-      AvailableUnits stock = AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size));
+      AvailableUnits stock =
+          AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size))
+              .choosing(cell.policy().real(), real.tokens());
       boolean guarded = !cell.safeguards().isEmpty();
       double largest = size * perSentence;
       for (int g = 1; g <= experiment.generations(); g++) {

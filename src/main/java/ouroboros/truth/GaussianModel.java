@@ -107,6 +107,11 @@ final class GaussianModel implements PointModel<GaussianBatch> {
   }
 
   @Override
+  public void change(TruthCell cell) {
+    moments.change((TruthSpec.Gaussian) cell.family());
+  }
+
+  @Override
   public void clear() {
     moments.clear();
   }

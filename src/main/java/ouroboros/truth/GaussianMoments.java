@@ -12,8 +12,8 @@ import ouroboros.algebra.SymmetricEigenvalues;
  */
 final class GaussianMoments {
   private final int d;
-  private final TruthSpec.Divisor divisor;
-  private final double spread;
+  private TruthSpec.Divisor divisor;
+  private double spread;
 
   private double weight;
   private double squaredWeight;
@@ -30,6 +30,12 @@ final class GaussianMoments {
     factor = LowerMatrix.identity(d);
     scatter = new double[d * d];
     covariance = new double[d * d];
+  }
+
+  /** Fits from now on with the divisor and the spread of another family of the same dimension. */
+  void change(TruthSpec.Gaussian spec) {
+    divisor = spec.divisor();
+    spread = spec.spread();
   }
 
   /** The dimension. */

@@ -153,6 +153,11 @@ final class GaussianPopulation implements Population<GaussianPopulation.Batch> {
   }
 
   @Override
+  public void change(TruthCell cell) {
+    moments.change((TruthSpec.Gaussian) cell.family());
+  }
+
+  @Override
   public void clear() {
     moments.clear();
   }

@@ -15,7 +15,7 @@ import ouroboros.random.Purpose;
  * training set.
  */
 final class KernelDensityModel implements PointModel<double[]> {
-  private final double bandwidth;
+  private double bandwidth;
   private final PointPool<double[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
   private double weight;
@@ -71,6 +71,11 @@ final class KernelDensityModel implements PointModel<double[]> {
       points[i] = batch[pool.pickedIndex()] + bandwidth * Normal.sample(random);
     }
     return points;
+  }
+
+  @Override
+  public void change(TruthCell cell) {
+    bandwidth = ((TruthSpec.KernelDensity) cell.family()).bandwidth();
   }
 
   @Override

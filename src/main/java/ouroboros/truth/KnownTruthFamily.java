@@ -52,12 +52,16 @@ public final class KnownTruthFamily<B>
   private final Map<Integer, List<ChosenPoints<B>>> trained = new HashMap<>();
   private ToIntFunction<List<double[]>> drawnFrom = past -> past.size() - 1;
   private int longestRollback = -1;
+  private @Nullable Function<List<double[]>, TruthCell> changes;
+  private TruthCell current;
+  private boolean isChanged;
   private Key key = new Key(0, 0);
   private @Nullable B real;
   private long passed;
 
   private KnownTruthFamily(TruthCell cell, PointModel<B> model) {
     this.cell = cell;
+    this.current = cell;
     this.policy = cell.policy();
     this.model = model;
     this.measures = cell.measures();
@@ -94,20 +98,38 @@ public final class KnownTruthFamily<B>
   }
 
   @Override
+  public void change(Function<List<double[]>, TruthCell> other) {
+    changes = other;
+  }
+
+  @Override
   public void start(Key replicate) {
     key = replicate;
     model.start(replicate);
     real = null;
     synthetics.clear();
     trained.clear();
+    if (changes != null) {
+      current = cell;
+      isChanged = false;
+      model.change(cell);
+    }
   }
 
   @Override
   public Points<B> draw(int g, long units, List<double[]> past) {
     int from = Math.min(policy.drawnFrom(g), drawnFrom.applyAsInt(past));
+    boolean differs = changes != null && !changes.apply(past).equals(current);
+    if (changes != null && differs) {
+      current = changes.apply(past);
+      isChanged = true;
+      model.change(current);
+    }
     if (from < g - 1) {
       model.clear();
       Objects.requireNonNull(trained.get(from)).forEach(this::addToModel);
+      model.fit();
+    } else if (differs) {
       model.fit();
     }
     boolean needed = isNeeded(g) && beforePool == 0;
@@ -233,7 +255,9 @@ public final class KnownTruthFamily<B>
     int g = now.number();
     boolean grows = g > 0 && longestRollback < 0 && policy.drawnFrom(g + 1) == g;
     Optional<Recipe> growth = grows ? policy.growth(g, now.available()) : Optional.empty();
-    if (growth.isPresent() && growth.get().parts().isEmpty()) {
+    boolean isSame = growth.isPresent() && growth.get().parts().isEmpty() && !isChanged;
+    isChanged = false;
+    if (isSame) {
       return values(g, now.before().clone());
     }
     List<ChosenPoints<B>> taken =

@@ -50,6 +50,14 @@ interface PointModel<B> {
   /** A normal distribution in one dimension. */
   record Spread(double mean, double deviation) {}
 
+  /**
+   * Fits and draws from now on as another cell says, which has the same points; the training set
+   * stays. Only for families whose fit or temperature can change.
+   */
+  default void change(TruthCell cell) {
+    throw new IllegalStateException("Models of " + cell.family().kind() + " cannot change.");
+  }
+
   /** Empties the training set. */
   void clear();
 

@@ -23,6 +23,14 @@ interface Population<B> {
   /** Points of a batch, chosen with replacement. */
   B with(KeyedStream random, B batch, long units);
 
+  /**
+   * Fits and draws from now on as another cell says, which has the same points; the training set
+   * stays. Only for families whose fit or temperature can change.
+   */
+  default void change(TruthCell cell) {
+    throw new IllegalStateException("Models of " + cell.family().kind() + " cannot change.");
+  }
+
   /** Empties the training set. */
   void clear();
 

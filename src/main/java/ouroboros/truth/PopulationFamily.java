@@ -45,11 +45,15 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
   private final Map<Integer, List<Taken<B>>> trained = new HashMap<>();
   private ToIntFunction<List<double[]>> drawnFrom = past -> past.size() - 1;
   private int longestRollback = -1;
+  private @Nullable Function<List<double[]>, TruthCell> changes;
+  private TruthCell current;
+  private boolean isChanged;
   private Key key = new Key(0, 0);
   private @Nullable B real;
 
   private PopulationFamily(TruthCell cell, Population<B> model) {
     this.cell = cell;
+    this.current = cell;
     this.policy = cell.policy();
     this.model = model;
     this.measures = cell.measures();
@@ -137,20 +141,38 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
   }
 
   @Override
+  public void change(Function<List<double[]>, TruthCell> other) {
+    changes = other;
+  }
+
+  @Override
   public void start(Key replicate) {
     key = replicate;
     model.clear();
     real = null;
     synthetics.clear();
     trained.clear();
+    if (changes != null) {
+      current = cell;
+      isChanged = false;
+      model.change(cell);
+    }
   }
 
   @Override
   public Long draw(int g, long units, List<double[]> past) {
     int from = Math.min(policy.drawnFrom(g), drawnFrom.applyAsInt(past));
+    boolean differs = changes != null && !changes.apply(past).equals(current);
+    if (changes != null && differs) {
+      current = changes.apply(past);
+      isChanged = true;
+      model.change(current);
+    }
     if (from < g - 1) {
       model.clear();
       Objects.requireNonNull(trained.get(from)).forEach(t -> model.add(t.batch, t.weight));
+      model.fit();
+    } else if (differs) {
       model.fit();
     }
     if (policy.oldestNeeded(g) <= g) {
@@ -234,7 +256,9 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
     int g = now.number();
     boolean grows = g > 0 && longestRollback < 0 && policy.drawnFrom(g + 1) == g;
     Optional<Recipe> growth = grows ? policy.growth(g, now.available()) : Optional.empty();
-    if (growth.isPresent() && growth.get().parts().isEmpty()) {
+    boolean isSame = growth.isPresent() && growth.get().parts().isEmpty() && !isChanged;
+    isChanged = false;
+    if (isSame) {
       return now.before().clone();
     }
     List<Taken<B>> taken = growth.orElse(recipe).parts().stream().map(take).toList();

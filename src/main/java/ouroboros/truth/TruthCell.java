@@ -90,6 +90,19 @@ public record TruthCell(
     return new TruthCell(family, policy, real, size, last, drawing, metrics, safeguards);
   }
 
+  /** The same cell with another family and temperature. */
+  public TruthCell with(TruthSpec other, double temperature) {
+    return new TruthCell(
+        other,
+        policy,
+        real,
+        size,
+        generations,
+        new Drawing(temperature, drawing.backend()),
+        metrics,
+        safeguards);
+  }
+
   /** The power of the probabilities is 1 divided by this. */
   public double temperature() {
     return drawing.temperature();

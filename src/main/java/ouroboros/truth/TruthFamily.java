@@ -1,6 +1,7 @@
 package ouroboros.truth;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import ouroboros.model.Family;
 import ouroboros.random.Key;
@@ -31,4 +32,11 @@ public interface TruthFamily<D, L> extends Family<double[], D, L> {
    * @param longest how many models before the last one are still needed
    */
   void intervene(ToIntFunction<List<double[]>> from, int longest);
+
+  /**
+   * Lets something from outside change how models are fitted and how points are drawn.
+   *
+   * @param cell by what came before S_g: the cell whose family and temperature hold for S_g and M_g
+   */
+  void change(Function<List<double[]>, TruthCell> cell);
 }

@@ -12,7 +12,7 @@ final class TypeDistribution {
   private final double[] truth;
   private final double trueSquares;
   private final int cut;
-  private final double temperature;
+  private double temperature;
   private final TypeCounts counts;
 
   /**
@@ -31,6 +31,11 @@ final class TypeDistribution {
     this.cut = cut;
     this.temperature = temperature;
     counts = new TypeCounts(weights.length);
+  }
+
+  /** Draws with another temperature from now on. */
+  void temperature(double other) {
+    temperature = other;
   }
 
   /** The training set. */

@@ -107,6 +107,11 @@ final class TypePopulation implements Population<TypePopulation.Batch> {
   }
 
   @Override
+  public void change(TruthCell cell) {
+    model.temperature(cell.temperature());
+  }
+
+  @Override
   public void clear() {
     model.counts().clear();
   }

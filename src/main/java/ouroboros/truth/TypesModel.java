@@ -129,6 +129,11 @@ final class TypesModel implements PointModel<int[]> {
   }
 
   @Override
+  public void change(TruthCell cell) {
+    model.temperature(cell.temperature());
+  }
+
+  @Override
   public void clear() {
     tally.clear();
     pool.clear();

@@ -8,9 +8,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +220,71 @@ class AlarmRunTest {
     assertThat(types).hasSize(4);
     assertThat(types.get(0).get("value")).isEqualTo(types.get(2).get("value"));
     assertThat(number(types.get(3))).isLessThan(number(types.get(1)) / 2);
+  }
+
+  /**
+   * From S_2 on the switched cell is that of the other family: its S_1 and T_1 are its own, so S_2
+   * is drawn from a bigram model of T_1, a text without any trigram of its own. A replay of S_2
+   * gives the sentences that were counted.
+   */
+  @Test
+  void switchChangesTheFamilyFromTheNextGenerationOn() throws IOException {
+    Runs runs = new Runs(folder);
+    String sweep =
+        """
+        sweep:
+          safeguards:
+            - []
+            - [{kind: alarm, metric: types-1, chart: {threshold: {above: 0}}, action: {switch: {family: {kind: ngram, order: 1, smoothing: none}}}}]
+            - [{kind: alarm, metric: types-1, chart: {threshold: {below: 0}}, action: {switch: {family: {kind: ngram, order: 1, smoothing: none}}}}]
+            - [{kind: alarm, metric: types-1, chart: {threshold: {below: 0}}, action: {switch: {family: {kind: ngram, order: 3, smoothing: none}}}}]
+        """;
+    Path out = runs.out("switch");
+    Runs.run(
+        Runs.session(),
+        runs.spec("switch", TEXT.replace("[types-1, retention-1]", "[types-1, types-2]") + sweep),
+        out,
+        "generations=3",
+        "replicates=1");
+    List<String> cells =
+        Runs.rows(out.resolve("cells.csv")).stream().map(row -> row.get("cell")).toList();
+    List<String> plain = values(out, cells.get(0));
+    assertThat(values(out, cells.get(2))).isEqualTo(plain);
+    assertThat(values(out, cells.get(3))).isEqualTo(plain);
+    List<String> switched = values(out, cells.get(1));
+    assertThat(switched.stream().filter(row -> row.charAt(0) < '2').toList())
+        .isEqualTo(plain.stream().filter(row -> row.charAt(0) < '2').toList());
+    // Words drawn one by one: nearly every pair of words is new, many more than in the bigrams.
+    for (int g = 2; g <= 3; g++) {
+      assertThat(number(row(out, cells.get(1), g, "types-2")))
+          .isGreaterThan(1.3 * number(row(out, cells.get(0), g, "types-2")));
+    }
+    long[] tokens = new long[1];
+    SentenceReplay replay =
+        SentenceReplay.open(ExperimentRun.folder(out.toString()), cells.get(1), 0, 2);
+    Set<String> pairs = new HashSet<>();
+    replay.sentences(
+        0,
+        replay.units(),
+        line -> {
+          List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+          tokens[0] += words.size();
+          for (int i = 1; i < words.size(); i++) {
+            pairs.add(words.get(i - 1) + " " + words.get(i));
+          }
+        });
+    assertThat(pairs.size()).isBetween(1, (int) number(row(out, cells.get(1), 2, "types-2")));
+    assertThat(tokens[0]).isGreaterThan(100);
+  }
+
+  private static Map<String, String> row(Path out, String cell, int generation, String metric)
+      throws IOException {
+    return Runs.rows(out.resolve("metrics.csv")).stream()
+        .filter(row -> cell.equals(row.get("cell")) && metric.equals(row.get("metric")))
+        .filter(row -> "synthetic".equals(row.get("subject")))
+        .filter(row -> String.valueOf(generation).equals(row.get("generation")))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double number(Map<String, String> row) {

@@ -61,9 +61,15 @@ final class AlarmBinder {
                   new AlarmAction.Rollback(
                       section.required(ROLLBACK, Types.count(1, Types.GENERATIONS))))
           .kind("set", SamplingBinder::set)
-          .planned("switch");
+          .kind("switch", AlarmBinder::switched);
 
   private AlarmBinder() {}
+
+  private static @Nullable AlarmAction switched(Section section) {
+    Section family = section.section("family", FamilyBinder.EXAMPLE);
+    FamilySpec bound = family == null ? null : FamilyBinder.KINDS.bind(family);
+    return bound == null ? null : new AlarmAction.Switch(bound);
+  }
 
   /** The alarm; what depends on its cell is checked by {@link #refuse}. */
   static Safeguard.Alarm bind(Section section) {
@@ -151,15 +157,12 @@ final class AlarmBinder {
     }
     boolean simple =
         alarm.action() instanceof AlarmAction.Warn || alarm.action() instanceof AlarmAction.Stop;
-    boolean text = alarm.action() instanceof AlarmAction.Set;
     // A mixture is fitted from where the last fit ended, so an earlier model cannot be made again.
     boolean mixed =
         family instanceof FamilySpec.Truth truth
             && truth.truth() instanceof TruthSpec.GaussianMixture
             && alarm.action() instanceof AlarmAction.Rollback;
-    if ((family instanceof FamilySpec.Documents && !simple)
-        || (family instanceof FamilySpec.Truth && text)
-        || mixed) {
+    if ((family instanceof FamilySpec.Documents && !simple) || mixed) {
       section.problem(
           ACTION,
           alarm.action().kind()
@@ -168,9 +171,7 @@ final class AlarmBinder {
               + "; it must be "
               + (family instanceof FamilySpec.Truth ? "another action" : "warn or stop"));
     }
-    if (alarm.action() instanceof AlarmAction.Set set && set.decoding().hasFloor()) {
-      DrawingBinder.checkFloor(section, ACTION, set.decoding(), family);
-    }
+    ActionChecks.check(section, alarm.action(), family);
     if (!MetricsBinder.has(family.unit(), metric)) {
       section.problem(
           METRIC, "family " + family.kind() + " does not have the metric " + alarm.metric());

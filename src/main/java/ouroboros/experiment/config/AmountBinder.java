@@ -1,6 +1,7 @@
 package ouroboros.experiment.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
@@ -11,10 +12,12 @@ import ouroboros.policy.Amount;
 import ouroboros.policy.Policy.Choose;
 
 /**
- * Binds amounts of real data: {@code {share: s}}, {@code {units: n}} or a bare number of units. A
- * bare fraction is refused, because it could mean either.
+ * Binds amounts of real data: {@code {share: s}}, {@code {units: n}} or a bare number of units;
+ * where units are chosen from R, also {@code {tokens: n}}. A bare fraction is refused, because it
+ * could mean either.
  */
 final class AmountBinder {
+  private static final String TOKENS = "tokens";
   private static final String EXPECTATION =
       "{share: 0.1} for a share of R or {units: 100} for units";
 
@@ -64,7 +67,18 @@ final class AmountBinder {
     Node.Field field = section.take(key);
     if (field != null && field.value() instanceof Node.Fields map) {
       Section amount = section.below(key, map, field.at());
-      Amount read = shareOrUnits(section, key, amount, Range.SOME, 1);
+      boolean inTokens = amount.take(TOKENS) != null;
+      Amount read = new Amount.Share(1);
+      if (inTokens) {
+        read = tokens(amount);
+      } else if (amount.take("share") == null && amount.take("units") == null) {
+        section.problem(
+            key,
+            "none of share, units, tokens is given; it must be {share: 0.1} for a share of R,"
+                + " {units: 100} for units or {tokens: 1000} for tokens");
+      } else {
+        read = shareOrUnits(section, key, amount, Range.SOME, 1);
+      }
       Choose choose = ChooseBinder.bind(amount);
       amount.close();
       return new Chosen(read, choose);
@@ -76,10 +90,27 @@ final class AmountBinder {
     return new Chosen(read, new Choose.Random());
   }
 
+  private static Amount tokens(Section amount) {
+    for (String other : List.of("share", "units")) {
+      if (amount.take(other) != null) {
+        amount.problem(other, "is given together with tokens; give one of them");
+      }
+    }
+    return new Amount.Tokens(amount.required(TOKENS, Types.whole(1, Types.UNITS)));
+  }
+
   private static Amount shareOrUnits(
       Section section, String key, Section amount, Range shares, long least) {
     boolean share = amount.take("share") != null;
     boolean units = amount.take("units") != null;
+    if (amount.has(TOKENS)) {
+      amount.take(TOKENS);
+      amount.problem(
+          TOKENS,
+          "is possible only where sentences are chosen from R, in real of policy anchor; it must be "
+              + EXPECTATION);
+      return new Amount.Share(1);
+    }
     if (share && units) {
       amount.problem("units", "is given together with share; give one of them");
     } else if (share) {

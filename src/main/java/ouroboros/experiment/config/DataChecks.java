@@ -18,6 +18,9 @@ import ouroboros.experiment.yaml.Problems;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.PointGatePilot;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
@@ -210,7 +213,16 @@ public final class DataChecks {
   private void cell(Cell cell) {
     Policy policy = cell.policy();
     Amount real = policy.real();
-    if (real != null) {
+    if (real instanceof Amount.Tokens tokens) {
+      if (tokens.tokens() > parts.realTokens()) {
+        add(
+            "policy",
+            say(
+                "policy %s takes %s; R has %,d tokens",
+                policy.kind(), shown(real), parts.realTokens()));
+        return;
+      }
+    } else if (real != null) {
       some(policy, real);
       filled(policy, real);
     }
@@ -221,7 +233,9 @@ public final class DataChecks {
         return; // the number of sentences of S_1 is only known after drawing
       }
     }
-    AvailableUnits stock = AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell));
+    AvailableUnits stock =
+        AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell))
+            .choosing(real, parts.realTokens());
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
     }
@@ -233,6 +247,30 @@ public final class DataChecks {
     if (cell.family() instanceof FamilySpec.Sentences) {
       for (String problem : JudgeChecks.problems(cell.safeguards(), parts, fewest)) {
         add("safeguards", problem);
+      }
+      weights(cell.safeguards(), policy, stock);
+    }
+  }
+
+  /** Sums of counts with the weights of a detector must fit into 63 bits. */
+  private void weights(SafeguardList safeguards, Policy policy, AvailableUnits stock) {
+    int last = experiment.generations();
+    double units = stock.real();
+    for (int g = policy.oldestNeeded(last); g <= last; g++) {
+      units += policy.syntheticUnits(g, stock);
+    }
+    for (int k = 0; k < safeguards.gates().size(); k++) {
+      Safeguard.Gate gate = safeguards.gates().get(k);
+      Safeguard.Gate judge = gate instanceof Safeguard.OnPool pool ? pool.gate() : gate;
+      if (SafeguardList.weighs(gate)
+          && judge instanceof Safeguard.DetectorByTraining detector
+          && units * detector.atMost() > RecipeLine.MOST_WEIGHTED) {
+        add(
+            "safeguards",
+            say(
+                "gate %d, detector: action weight gives %,.0f sentences weights up to %,d in steps"
+                    + " of 2^-20; sentences x at-most must be at most %,d: lower at-most, or size",
+                k + 1, units, detector.atMost(), RecipeLine.MOST_WEIGHTED));
       }
     }
   }
@@ -276,7 +314,9 @@ public final class DataChecks {
   private static String shown(Amount amount) {
     return amount instanceof Amount.Share share
         ? "{share: " + share.share() + "}"
-        : "{units: " + ((Amount.Units) amount).units() + "}";
+        : amount instanceof Amount.Tokens tokens
+            ? "{tokens: " + tokens.tokens() + "}"
+            : "{units: " + ((Amount.Units) amount).units() + "}";
   }
 
   private static String say(String form, Object... values) {

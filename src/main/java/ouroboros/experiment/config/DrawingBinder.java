@@ -160,6 +160,7 @@ final class DrawingBinder {
                     KEY,
                     "retrieval takes tokens from guard, but corpus.split.guard is 0; it must be"
                         + " above 0"));
+    switches(top, sampling, safeguards, policy);
     boolean refreshes =
         safeguards.alarms().stream()
             .anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh);
@@ -180,6 +181,41 @@ final class DrawingBinder {
           KEY,
           "a penalty and an entropy-floor together are drawn from whole models; sampling.model"
               + " must be auto or broadcast");
+    }
+  }
+
+  /** Refuses a switch to a family that does not agree with what stays. */
+  private static void switches(
+      Section top, Sampling sampling, SafeguardList safeguards, @Nullable Policy policy) {
+    for (AlarmAction.Family family : safeguards.switches()) {
+      if (!(family instanceof FamilySpec.Ngram ngram)) {
+        continue;
+      }
+      String name = Names.of(ngram.smoothing().getClass());
+      String weighing = PolicyChecks.weighing(policy, safeguards);
+      if (ngram.smoothing().needsCountsOfCounts() && weighing != null) {
+        top.problem(
+            KEY,
+            "switch to smoothing "
+                + name
+                + " needs counts of whole counts, but "
+                + weighing
+                + " weights them; it must be one of "
+                + String.join(", ", PolicyChecks.forWeights()));
+      }
+      if (sampling.decoding(safeguards).hasFloor()
+          && !(ngram.smoothing() instanceof Smoothing.None)) {
+        top.problem(KEY, "an entropy-floor needs smoothing none, but switch has " + name);
+      }
+      if (safeguards
+          .drawing(Safeguard.Ensemble.class)
+          .filter(ensemble -> !ensemble.members().isEmpty())
+          .isPresent()) {
+        top.problem(
+            KEY,
+            "switch changes the family, but the members of an ensemble draw, not the family; leave"
+                + " one of them out");
+      }
     }
   }
 

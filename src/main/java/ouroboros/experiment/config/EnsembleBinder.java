@@ -82,11 +82,11 @@ final class EnsembleBinder {
       @Nullable Policy policy) {
     for (Safeguard.Member member : ensemble.members()) {
       String name = Names.of(member.smoothing().getClass());
-      if (policy != null && policy.isWeighted() && member.smoothing().needsCountsOfCounts()) {
+      String weighing = PolicyChecks.weighing(policy, safeguards);
+      if (weighing != null && member.smoothing().needsCountsOfCounts()) {
         top.problem(
             "safeguards",
-            "policy "
-                + policy.kind()
+            weighing
                 + " weights its counts, but a member with smoothing "
                 + name
                 + " needs counts of whole counts");

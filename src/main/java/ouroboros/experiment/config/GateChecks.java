@@ -1,7 +1,9 @@
 package ouroboros.experiment.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
@@ -57,8 +59,8 @@ final class GateChecks {
                     + Candidate.MOST);
         return;
       }
-      if (k > 0 && SafeguardList.resamples(gates.get(k - 1))) {
-        afterResampling(sections.get(k), gate);
+      if (k > 0 && SafeguardList.reweights(gates.get(k - 1))) {
+        afterDetector(sections.get(k), gates.get(k - 1), gate);
       }
       if (gate instanceof Safeguard.Review && k < gates.size() - 1) {
         sections.get(k).problem("kind", "review must be the last of the list");
@@ -66,8 +68,8 @@ final class GateChecks {
     }
   }
 
-  /** What takes units several times must come after what chooses from several candidates. */
-  private static void afterResampling(Section section, Gate gate) {
+  /** What takes units several times, or with a weight, must come after what drops them. */
+  private static void afterDetector(Section section, Gate detector, Gate gate) {
     Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
     if (!(gate instanceof OnPool) && judge instanceof Safeguard.Review) {
       return;
@@ -75,18 +77,56 @@ final class GateChecks {
     section.problem(
         "kind",
         judge.kind()
-            + " comes after a detector with action: resample, which takes sentences several times;"
+            + (resamples(detector)
+                ? " comes after a detector with action: resample, which takes sentences several"
+                    + " times;"
+                : " comes after a detector with action: weight, which gives sentences weights;")
             + " the detector must be the last gate of the list");
   }
 
   /** Refuses a refill that a list cannot have. */
   static void refill(Section top, String key, List<Gate> gates, Refill refill) {
-    boolean resamples = gates.stream().anyMatch(SafeguardList::resamples);
-    if (resamples && refill == Refill.REAL && !gates.stream().allMatch(SafeguardList::resamples)) {
+    Optional<Gate> detector = gates.stream().filter(SafeguardList::reweights).findFirst();
+    if (detector.isPresent()
+        && refill == Refill.REAL
+        && !gates.stream().allMatch(SafeguardList::reweights)) {
       top.problem(
           key,
-          "real replaces units that a gate drops, but a detector with action: resample takes units"
-              + " not at all or several times; it must be redraw or shrink");
+          "real replaces units that a gate drops, but a detector with action: "
+              + (resamples(detector.get())
+                  ? "resample takes units not at all or several times"
+                  : "weight takes units with weights")
+              + "; it must be redraw or shrink");
+    }
+  }
+
+  private static boolean resamples(Gate gate) {
+    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    return judge instanceof Safeguard.DetectorByTraining detector
+        && detector.action() == Safeguard.Action.RESAMPLE;
+  }
+
+  /** Refuses weights of sentences where counts must be whole, or have weights already. */
+  static void weights(Section section, Gate gate, FamilySpec family, @Nullable Policy policy) {
+    if (!SafeguardList.weighs(gate)) {
+      return;
+    }
+    if (policy != null && policy.isWeighted()) {
+      section.problem(
+          "action",
+          "weight multiplies counts by weights in steps of 2^-20, and so does policy "
+              + policy.kind()
+              + "; together they need steps of 2^-40, which overflow; it must be drop or resample");
+    }
+    if (family instanceof FamilySpec.Sentences sentences
+        && sentences.each().smoothing().needsCountsOfCounts()) {
+      section.problem(
+          "action",
+          "weight gives counts that are not whole, but smoothing "
+              + Names.of(sentences.each().smoothing().getClass())
+              + " needs counts of whole counts; it must be drop or resample, or family.smoothing"
+              + " one of "
+              + String.join(", ", PolicyChecks.forWeights()));
     }
   }
 

@@ -2,10 +2,8 @@ package ouroboros.experiment.config;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Section;
@@ -26,7 +24,6 @@ final class Kinds<T> {
 
   private final String noun;
   private final Map<String, Binder<? extends T>> binders = new LinkedHashMap<>();
-  private final Set<String> planned = new LinkedHashSet<>();
 
   /** An empty catalogue of things called {@code noun} in messages. */
   Kinds(String noun) {
@@ -36,14 +33,6 @@ final class Kinds<T> {
   /** Adds a kind. */
   Kinds<T> kind(String name, Binder<? extends T> binder) {
     binders.put(name, binder);
-    return this;
-  }
-
-  /**
-   * Adds names of kinds that are planned. Such a kind cannot be bound yet, and the message says so.
-   */
-  Kinds<T> planned(String... names) {
-    planned.addAll(List.of(names));
     return this;
   }
 
@@ -64,15 +53,9 @@ final class Kinds<T> {
       return null;
     }
     Binder<? extends T> binder = binders.get(s.text());
-    if (binder == null && planned.contains(s.text())) {
-      section.problem("kind", s.text() + " is not available yet; " + kindsThatExist());
-      return null;
-    }
     if (binder == null) {
-      Set<String> known = new LinkedHashSet<>(binders.keySet());
-      known.addAll(planned);
-      String nearest = NearestName.of(s.text(), known);
-      String hint = nearest == null ? "" : "; nearest: " + nearest + whetherPlanned(nearest);
+      String nearest = NearestName.of(s.text(), binders.keySet());
+      String hint = nearest == null ? "" : "; nearest: " + nearest;
       section.problem(
           "kind", "unknown " + noun + " " + Shown.text(s.text()) + "; " + kindsThatExist() + hint);
       return null;
@@ -81,10 +64,6 @@ final class Kinds<T> {
     T bound = binder.bind(section);
     section.close();
     return bound;
-  }
-
-  private String whetherPlanned(String kind) {
-    return planned.contains(kind) ? ", which is not available yet" : "";
   }
 
   private String kindsThatExist() {

@@ -1,10 +1,13 @@
 package ouroboros.experiment.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
+import ouroboros.policy.Amount;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
 
 /** The checks of a policy that are possible before the corpus is read. */
@@ -14,6 +17,17 @@ final class PolicyChecks {
   /** Checks a policy; {@code section} is the section of the policy. */
   static void check(Section section, FamilySpec family, Policy policy, CorpusSpec corpus) {
     String kind = policy.kind();
+    if (policy.real() instanceof Amount.Tokens && !(family instanceof FamilySpec.Sentences)) {
+      section.problem(
+          "real",
+          "tokens need a family that draws sentences: "
+              + String.join(", ", Names.in(FamilySpec.Sentences.class))
+              + "; the units of "
+              + family.kind()
+              + " are "
+              + family.unit().noun()
+              + "s; it must be {share: 0.1} or {units: 100}");
+    }
     if (family instanceof FamilySpec.Truth) {
       alike(section, policy, "points");
     } else {
@@ -63,7 +77,15 @@ final class PolicyChecks {
     }
   }
 
-  private static List<String> forWeights() {
+  /** What gives counts weights, as a message names it; null where nothing does. */
+  static @Nullable String weighing(@Nullable Policy policy, SafeguardList safeguards) {
+    return policy != null && policy.isWeighted()
+        ? "policy " + policy.kind()
+        : safeguards.isWeighted() ? "a detector with action: weight" : null;
+  }
+
+  /** The smoothings that need no whole counts. */
+  static List<String> forWeights() {
     return SmoothingBinder.DEFAULTS.stream()
         .filter(smoothing -> !smoothing.needsCountsOfCounts())
         .map(smoothing -> Names.of(smoothing.getClass()))

@@ -25,7 +25,7 @@ final class SafeguardsBinder {
   private static final Range DROPPED =
       new Range("a number in [0, 1): at 1 nothing would pass", 0, 1, Range.Ends.LOW);
 
-  /** The safeguards that exist, and the names of the planned ones. */
+  /** The safeguards that exist. */
   static final Kinds<Safeguard> KINDS =
       new Kinds<Safeguard>("safeguard")
           .kind("thin", SafeguardsBinder::thin)
@@ -143,6 +143,7 @@ final class SafeguardsBinder {
       GateChecks.truth(section, gate, truth.truth());
     } else if (family != null) {
       GateChecks.text(section, gate, family);
+      GateChecks.weights(section, gate, family, policy);
     }
   }
 

@@ -139,7 +139,9 @@ public final class TextLaws {
     return size.isPresent()
             && EffectivePolicy.of(cell.policy(), cell.safeguards()).isPresent()
             && !cell.safeguards().mayAct()
-        ? Optional.of(AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong()))
+        ? Optional.of(
+            AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong())
+                .choosing(cell.policy().real(), parts.realTokens()))
         : Optional.empty();
   }
 

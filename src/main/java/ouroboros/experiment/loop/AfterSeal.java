@@ -3,6 +3,7 @@ package ouroboros.experiment.loop;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ouroboros.experiment.Cell;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.RecipeLine;
 import ouroboros.safeguard.AlarmAction;
@@ -64,6 +65,26 @@ public interface AfterSeal<R> {
    */
   default Optional<AlarmAction.Set> sampling(List<R> past) {
     return Optional.empty();
+  }
+
+  /**
+   * The family of M_g, if an alarm has changed it. S_g is drawn from a model of this family, fitted
+   * to T_{g-1}.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default Optional<AlarmAction.Switch> family(List<R> past) {
+    return Optional.empty();
+  }
+
+  /**
+   * A cell with what alarms have changed before S_g is drawn.
+   *
+   * @param past the records of generations 0 .. g - 1
+   */
+  default Cell cell(Cell own, List<R> past) {
+    Cell drawn = sampling(past).map(own::with).orElse(own);
+    return family(past).map(drawn::with).orElse(drawn);
   }
 
   /** The decision that the lineage always goes on. */

@@ -113,8 +113,16 @@ public record AlarmsAfterSeal<R>(
 
   @Override
   public Optional<AlarmAction.Set> sampling(List<R> past) {
-    List<AlarmWatch.Fired<AlarmAction.Set>> all =
-        watch.isEmpty() ? List.of() : watch.fired(seen(past), AlarmAction.Set.class);
+    return last(past, AlarmAction.Set.class);
+  }
+
+  @Override
+  public Optional<AlarmAction.Switch> family(List<R> past) {
+    return last(past, AlarmAction.Switch.class);
+  }
+
+  private <A extends AlarmAction> Optional<A> last(List<R> past, Class<A> kind) {
+    List<AlarmWatch.Fired<A>> all = watch.isEmpty() ? List.of() : watch.fired(seen(past), kind);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).action());
   }
 

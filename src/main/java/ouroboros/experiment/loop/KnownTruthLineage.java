@@ -4,14 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.Subject;
 import ouroboros.random.Key;
+import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.AlarmWatch;
 import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthFamily;
+import ouroboros.truth.TruthSpec;
 
 /**
  * The lineages of a cell with a known truth, one replicate after the other. Values are a pure
@@ -33,7 +37,27 @@ public final class KnownTruthLineage {
     if (alarms.mayIntervene()) {
       family.intervene(afterSeal::drawnFrom, alarms.longestRollback());
     }
+    if (alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
+      family.change(past -> changed(cell, past));
+    }
     this.schedule = new Schedule(cell.policy(), cell.stock());
+  }
+
+  private static boolean changes(Safeguard.Alarm alarm) {
+    return alarm.action() instanceof AlarmAction.Set
+        || alarm.action() instanceof AlarmAction.Switch;
+  }
+
+  /** The cell with what alarms have changed before S_g is drawn. */
+  private TruthCell changed(TruthCell own, List<double[]> past) {
+    double temperature =
+        afterSeal.sampling(past).map(set -> set.decoding().temperature()).orElse(own.temperature());
+    TruthSpec points =
+        afterSeal
+            .family(past)
+            .map(to -> ((FamilySpec.Truth) to.family()).truth())
+            .orElse(own.family());
+    return own.with(points, temperature);
   }
 
   /** The lineages of a cell. Cost: building the tables of the truth. */

@@ -110,7 +110,9 @@ public final class LedgerCheck {
               + " "
               + training.tokens());
     }
-    boolean weighted = manifest.record().recipe().stream().anyMatch(part -> !part.contains(WHOLE));
+    boolean weighted =
+        training.unit() > 1
+            || manifest.record().recipe().stream().anyMatch(part -> !part.contains(WHOLE));
     if (!weighted && g > 0 && training.sentences() != units) {
       problems.add(
           name

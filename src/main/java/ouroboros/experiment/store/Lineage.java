@@ -17,6 +17,11 @@ public record Lineage(Cell cell, int replicate, Key key) {
     return new Lineage(cell, replicate, new Key(experiment.seed(), replicate));
   }
 
+  /** The same with what alarms have changed of its cell. */
+  public Lineage with(Cell changed) {
+    return new Lineage(changed, replicate, key);
+  }
+
   /** The folder in which generation g is sealed, below the run's folder. */
   public String folder(int g) {
     return Seals.folder(cell.folder(), replicate, g);

@@ -28,7 +28,7 @@ public final class CountRun {
 
   /**
    * The run of the keys {@code sorted[.][0 .. size)}; equal keys become one entry with their number
-   * as its count.
+   * as its count, or with the sum of their weights, if there is one more row with weights.
    */
   static CountRun ofSorted(KeyLayout layout, long[][] sorted, int size) {
     int n = 0;
@@ -39,6 +39,7 @@ public final class CountRun {
     }
     long[][] keys = new long[layout.words()][n];
     long[] counts = new long[n];
+    long[] weights = sorted.length > keys.length ? sorted[keys.length] : null;
     int at = -1;
     for (int i = 0; i < size; i++) {
       if (i == 0 || layout.compare(sorted, i, sorted, i - 1) != 0) {
@@ -47,7 +48,7 @@ public final class CountRun {
           keys[w][at] = sorted[w][i];
         }
       }
-      counts[at]++;
+      counts[at] += weights == null ? 1 : weights[i];
     }
     return new CountRun(layout, keys, counts, n);
   }

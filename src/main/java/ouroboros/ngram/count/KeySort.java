@@ -29,6 +29,7 @@ final class KeySort {
 
   /**
    * Sorts {@code keys[.][0 .. size)} in ascending order; the first word is the most significant.
+   * Rows after the words of the layout go with their keys.
    *
    * @param spare [words, at least size] scratch
    * @return the array that holds the result: {@code keys} or {@code spare}

@@ -16,19 +16,31 @@ import ouroboros.text.Vocabulary;
 public final class NgramCounter implements SentenceSink {
   private final KeyLayout layout;
   private final int capacity;
+  private final boolean weighted;
   private long[][] buffer;
   private long[][] spare;
   private int size;
+  private long weight = 1;
   private final List<CountRun> runs = new ArrayList<>();
 
   /**
    * @param capacity how many n-grams are buffered before they are sorted
    */
   public NgramCounter(KeyLayout layout, int capacity) {
+    this(layout, capacity, false);
+  }
+
+  /**
+   * @param weighted whether sentences may count other than once; then memory is 16 bytes more for
+   *     each buffered n-gram
+   */
+  public NgramCounter(KeyLayout layout, int capacity, boolean weighted) {
     this.layout = layout;
     this.capacity = Math.max(1024, capacity);
-    this.buffer = new long[layout.words()][this.capacity];
-    this.spare = new long[layout.words()][this.capacity];
+    this.weighted = weighted;
+    int rows = layout.words() + (weighted ? 1 : 0);
+    this.buffer = new long[rows][this.capacity];
+    this.spare = new long[rows][this.capacity];
   }
 
   @Override
@@ -45,6 +57,21 @@ public final class NgramCounter implements SentenceSink {
     }
   }
 
+  /**
+   * Counts the sentence {@code tokens[start .. end)} so many times; only where sentences may count
+   * other than once.
+   *
+   * @param times above 0
+   */
+  public void add(int[] tokens, int start, int end, long times) {
+    if (!weighted) {
+      throw new IllegalStateException("sentences count once");
+    }
+    weight = times;
+    add(tokens, start, end);
+    weight = 1;
+  }
+
   private void addNarrow(int[] tokens, int start, int end) {
     int bits = layout.bits();
     int top = (layout.order() - 1) * bits;
@@ -55,7 +82,11 @@ public final class NgramCounter implements SentenceSink {
       if (size == capacity) {
         flush();
       }
-      buffer[0][size++] = key;
+      buffer[0][size] = key;
+      if (weighted) {
+        buffer[1][size] = weight;
+      }
+      size++;
     }
   }
 
@@ -82,6 +113,9 @@ public final class NgramCounter implements SentenceSink {
       key[words - 1] &= lastMask;
       for (int w = 0; w < words; w++) {
         buffer[w][size] = key[w];
+      }
+      if (weighted) {
+        buffer[words][size] = weight;
       }
       size++;
     }

@@ -1,5 +1,6 @@
 package ouroboros.safeguard.judge;
 
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.KeyedStream;
 import ouroboros.safeguard.TextGate;
 
@@ -43,9 +44,19 @@ public final class Resampling implements TextGate.Copier {
     return StrictMath.pow(1 / (1 + StrictMath.exp(-score)), power);
   }
 
+  /** w/w' of a sentence. */
+  private double relative(int[] tokens, int start, int end) {
+    return weight(score.of(tokens, start, end), power) / mean;
+  }
+
   @Override
   public int copies(int[] tokens, int start, int end, KeyedStream random) {
-    double relative = weight(score.of(tokens, start, end), power) / mean;
-    return (int) Math.min(most, Math.floor(relative + random.nextDouble()));
+    return (int) Math.min(most, Math.floor(relative(tokens, start, end) + random.nextDouble()));
+  }
+
+  /** The same number as a weight: w/w', but at most {@code most}, to the nearest 2^-20. */
+  public TextGate.Weigher weigher() {
+    return (tokens, start, end) ->
+        (long) Math.rint(Math.min(most, relative(tokens, start, end)) * RecipeLine.ONE);
   }
 }

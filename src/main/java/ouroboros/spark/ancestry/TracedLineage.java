@@ -31,8 +31,11 @@ import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.count.ChosenTokens;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.GateMaker;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.PanelCorpus;
@@ -57,6 +60,7 @@ final class TracedLineage {
   private final NgramModels models;
   private final Judges judges;
   private final AfterSeal<Manifest> afterSeal;
+  private final AvailableUnits initial;
   private final Map<Integer, SyntheticCorpus> corpora = new HashMap<>();
 
   private TracedLineage(
@@ -67,7 +71,8 @@ final class TracedLineage {
       RealText text,
       NgramModels models,
       Judges judges,
-      AfterSeal<Manifest> afterSeal) {
+      AfterSeal<Manifest> afterSeal,
+      AvailableUnits initial) {
     this.cell = cell;
     this.key = key;
     this.past = past;
@@ -77,6 +82,7 @@ final class TracedLineage {
     this.models = models;
     this.judges = judges;
     this.afterSeal = afterSeal;
+    this.initial = initial;
   }
 
   /**
@@ -108,10 +114,11 @@ final class TracedLineage {
             spark.broadcast(vocabulary),
             new ComponentLabeller(experiment, spark, corpus).components(cell.family()),
             FollowedStrata.together(corpus.corpus()));
+    Key key = new Key(experiment.seed(), replicate);
     TracedLineage lineage =
         new TracedLineage(
             cell,
-            new Key(experiment.seed(), replicate),
+            key,
             past,
             corpus.corpus().part(Part.REAL).sentences(),
             text,
@@ -119,7 +126,16 @@ final class TracedLineage {
             new Judges(spark, storage, corpus, vocabulary),
             cell.safeguards().mayAct()
                 ? new AlarmSeals(out.seals(), experiment).afterSeal(cell)
-                : AfterSeal.none());
+                : AfterSeal.none(),
+            ChosenTokens.with(
+                AvailableUnits.ofCorpus(
+                    text.units(Part.REAL),
+                    text.units(Part.RESERVE),
+                    cell.size().units(text.units(Part.REAL)).orElse(0)),
+                cell.policy(),
+                text,
+                new GateJobs(spark, storage),
+                key));
     lineage.refuseReleased(out.seals(), run.folder(cellName), replicate, generation);
     return lineage;
   }
@@ -133,6 +149,13 @@ final class TracedLineage {
               + " sentences");
     }
     for (Safeguard.Gate gate : cell.safeguards().gates()) {
+      if (SafeguardList.weighs(gate)) {
+        throw refusal(
+            "safeguard "
+                + gate.kind()
+                + " gives sentences weights (action: weight), which are no whole number of copies;"
+                + " trace cannot follow it");
+      }
       if (gate instanceof Safeguard.OnPool) {
         throw refusal(
             "safeguard "
@@ -272,7 +295,7 @@ final class TracedLineage {
   private SyntheticCorpus corpusOf(int g) {
     List<Manifest> before = past.subList(0, g);
     CountTable training = past.get(model(g)).tables().training();
-    Cell drawing = afterSeal.sampling(before).map(cell::with).orElse(cell);
+    Cell drawing = afterSeal.cell(cell, before);
     SyntheticCorpus corpus = models.corpus(drawing, training, key, new Source.Synthetic(g), null);
     if (corpus instanceof PanelCorpus) {
       throw refusal(
@@ -293,9 +316,7 @@ final class TracedLineage {
 
   /** What is available to the recipe of T_t. */
   AvailableUnits available(int t) {
-    long real = text.units(Part.REAL);
-    AvailableUnits available =
-        AvailableUnits.ofCorpus(real, text.units(Part.RESERVE), cell.size().units(real).orElse(0));
+    AvailableUnits available = initial;
     for (int j = 1; j <= t; j++) {
       available = available.and(past.get(j).record().passed());
     }

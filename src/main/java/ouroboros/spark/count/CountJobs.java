@@ -21,6 +21,7 @@ import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.WordCounts;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutScore;
+import ouroboros.policy.RecipeLine;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
@@ -89,7 +90,8 @@ public final class CountJobs {
   /** Counts sentences; the names of the files begin with {@code prefix}-range. */
   public ScannedTable count(
       List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
-    return count(slices(tasks, measure.sentences()), prefix, measure);
+    long unit = tasks.stream().anyMatch(SentenceTask::isWeighted) ? RecipeLine.ONE : 1;
+    return count(slices(tasks, unit, measure.sentences()), unit, prefix, measure);
   }
 
   /**
@@ -110,15 +112,15 @@ public final class CountJobs {
       return count(tasks, prefix, measure);
     }
     SentenceMeasure sentences = measure.sentences();
-    JavaPairRDD<Integer, ShuffledCounts> all = slices(others, sentences);
+    JavaPairRDD<Integer, ShuffledCounts> all = slices(others, 1, sentences);
     if (drawn.get(0).corpus() instanceof MixedCorpus mixture) {
       for (MixedCorpus.Component component : mixture.living()) {
         List<DrawTask> own = drawn.stream().map(task -> mixture.only(component, task)).toList();
         all = all.union(travelled(own, component.number(), sentences));
       }
-      return count(all, prefix, measure);
+      return count(all, 1, prefix, measure);
     }
-    return count(travelled(drawn, 0, sentences).union(all), prefix, measure);
+    return count(travelled(drawn, 0, sentences).union(all), 1, prefix, measure);
   }
 
   private JavaPairRDD<Integer, ShuffledCounts> travelled(
@@ -128,24 +130,24 @@ public final class CountJobs {
   }
 
   private JavaPairRDD<Integer, ShuffledCounts> slices(
-      List<? extends SentenceTask> tasks, @Nullable SentenceMeasure sentences) {
+      List<? extends SentenceTask> tasks, long unit, @Nullable SentenceMeasure sentences) {
     Storage files = storage;
     KeyRanges keys = ranges;
     int told = components;
     return tasks.isEmpty()
         ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
-        : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, task, sentences));
+        : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, unit, task, sentences));
   }
 
   private ScannedTable count(
-      JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
+      JavaPairRDD<Integer, ShuffledCounts> slices, long unit, String prefix, ScanRequest measure) {
     if (components == 1) {
-      return ScannedTable.of(reduce(slices, prefix, measure), 1);
+      return ScannedTable.of(reduce(slices, prefix, measure), unit);
     }
     List<ScannedTable.Range> counted = reduce(slices, prefix, measure.onlySentences());
     List<ScannedTable> parts = new ArrayList<>();
     for (int k = 0; k < components; k++) {
-      parts.add(ScannedTable.of(counted.subList(k * ranges.size(), (k + 1) * ranges.size()), 1));
+      parts.add(ScannedTable.of(counted.subList(k * ranges.size(), (k + 1) * ranges.size()), unit));
     }
     List<CountTable> tables = parts.stream().map(ScannedTable::table).toList();
     ScannedTable sum = merge(WeightedSum.of(tables), prefix, measure.withoutSentences());
@@ -166,9 +168,10 @@ public final class CountJobs {
       Storage storage,
       KeyRanges keys,
       int components,
+      long unit,
       SentenceTask task,
       @Nullable SentenceMeasure sentences) {
-    TaskCounts counts = new TaskCounts(keys, components, task.expectedTokens(), sentences);
+    TaskCounts counts = new TaskCounts(keys, components, unit, task.expectedTokens(), sentences);
     long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
     SentenceTotals beside =
         sentences == null

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import ouroboros.policy.RecipeLine;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.GateCounts;
@@ -25,6 +26,7 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.PooledCorpus;
+import ouroboros.spark.text.ComponentSink;
 import ouroboros.spark.text.SentenceTask;
 
 /** The Spark jobs that say what the safeguards let pass. */
@@ -44,15 +46,21 @@ public final class GateJobs {
    * An amount of text.
    *
    * @param units sentences
-   * @param tokens without {@code </s>}
+   * @param tokens without {@code </s>}, weights included, rounded
+   * @param weight the sum of the weights of the sentences, in fixed point
    */
-  public record TextAmount(long units, long tokens) implements Serializable {
+  public record TextAmount(long units, long tokens, long weight) implements Serializable {
     /** No text. */
     public static final TextAmount NONE = new TextAmount(0, 0);
 
+    /** Every sentence has weight 1. */
+    public TextAmount(long units, long tokens) {
+      this(units, tokens, units * RecipeLine.ONE);
+    }
+
     /** Both together. */
     public TextAmount and(TextAmount more) {
-      return new TextAmount(units + more.units, tokens + more.tokens);
+      return new TextAmount(units + more.units, tokens + more.tokens, weight + more.weight);
     }
   }
 
@@ -66,14 +74,32 @@ public final class GateJobs {
   }
 
   private static TextAmount amount(Storage storage, SentenceTask task) {
-    long[] sum = new long[2];
-    task.feed(
-        storage,
-        (component, unit, tokens, start, end) -> {
-          sum[0]++;
-          sum[1] += end - start;
-        });
-    return new TextAmount(sum[0], sum[1]);
+    Amounts sum = new Amounts();
+    task.feed(storage, sum);
+    return sum.all();
+  }
+
+  /** Adds up sentences. */
+  private static final class Amounts implements ComponentSink {
+    private long units;
+    private long tokens;
+    private long weight;
+
+    @Override
+    public void accept(int component, long unit, int[] text, int start, int end) {
+      weighed(component, unit, text, start, end, RecipeLine.ONE);
+    }
+
+    @Override
+    public void weighed(int component, long unit, int[] text, int start, int end, long own) {
+      units++;
+      tokens = Math.addExact(tokens, Math.multiplyExact(own, (long) (end - start)));
+      weight = Math.addExact(weight, own);
+    }
+
+    private TextAmount all() {
+      return new TextAmount(units, Math.round((double) tokens / RecipeLine.ONE), weight);
+    }
   }
 
   /**
@@ -129,8 +155,9 @@ public final class GateJobs {
             spark,
             GatedTask.cut(text, chosen, passed, tasks),
             task -> {
-              long[] sum = task.written(files);
-              return new TextAmount(sum[0], sum[1]);
+              Amounts sum = new Amounts();
+              task.written(files, sum);
+              return sum.all();
             })
         .stream()
         .reduce(TextAmount.NONE, TextAmount::and);

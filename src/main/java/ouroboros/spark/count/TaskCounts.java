@@ -20,6 +20,7 @@ final class TaskCounts implements ComponentSink {
   private static final int MOST_BUFFERED = 1 << 22;
 
   private final KeyRanges keys;
+  private final long one;
   private final int buffered;
   private final @Nullable NgramCounter[] counters;
   private final SentencePlan.@Nullable Collector whole;
@@ -27,12 +28,19 @@ final class TaskCounts implements ComponentSink {
 
   /**
    * @param components how many components sentences belong to, at least 1
+   * @param one what a sentence without a weight counts: 1, or {@link
+   *     ouroboros.policy.RecipeLine#ONE} where some have weights
    * @param expectedTokens about how many tokens the task has
    * @param sentences the measurement of whole sentences; null for none
    */
   TaskCounts(
-      KeyRanges keys, int components, long expectedTokens, @Nullable SentenceMeasure sentences) {
+      KeyRanges keys,
+      int components,
+      long one,
+      long expectedTokens,
+      @Nullable SentenceMeasure sentences) {
     this.keys = keys;
+    this.one = one;
     long all = Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / 8);
     buffered = (int) (all / components);
     counters = new NgramCounter[components];
@@ -41,13 +49,22 @@ final class TaskCounts implements ComponentSink {
 
   @Override
   public void accept(int component, long word, int[] tokens, int start, int end) {
+    weighed(component, word, tokens, start, end, one);
+  }
+
+  @Override
+  public void weighed(int component, long word, int[] tokens, int start, int end, long weight) {
     long unit = Candidate.unit(word);
     NgramCounter counter = counters[component];
     if (counter == null) {
-      counter = new NgramCounter(keys.layout(), buffered);
+      counter = new NgramCounter(keys.layout(), buffered, one > 1);
       counters[component] = counter;
     }
-    counter.accept(unit, tokens, start, end);
+    if (one > 1) {
+      counter.add(tokens, start, end, weight);
+    } else {
+      counter.add(tokens, start, end);
+    }
     if (whole != null) {
       whole.accept(unit, tokens, start, end);
     }

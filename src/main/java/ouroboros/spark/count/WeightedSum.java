@@ -23,11 +23,25 @@ import ouroboros.spark.cluster.Storage;
 public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
     implements Serializable {
 
-  /** Every occurrence counts 1. */
+  /** Every occurrence counts as often as in its table. */
   public static WeightedSum of(List<CountTable> tables) {
     long[] ones = new long[tables.size()];
     Arrays.fill(ones, 1);
-    return new WeightedSum(tables, ones, 1);
+    return scaled(tables, ones, 1);
+  }
+
+  /**
+   * A sum in the smallest unit in which its tables are exact.
+   *
+   * @param factors [tables] in units of {@code unit}
+   */
+  private static WeightedSum scaled(List<CountTable> tables, long[] factors, long unit) {
+    long most = tables.stream().mapToLong(CountTable::unit).max().orElse(1);
+    long[] scaled = factors.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Math.multiplyExact(scaled[i], most / tables.get(i).unit());
+    }
+    return new WeightedSum(tables, scaled, Math.multiplyExact(unit, most));
   }
 
   /**
@@ -37,7 +51,7 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
    */
   public static WeightedSum of(Recipe recipe, List<CountTable> tables) {
     return recipe.isWeighted()
-        ? new WeightedSum(
+        ? scaled(
             tables, recipe.parts().stream().mapToLong(RecipeLine::weight).toArray(), RecipeLine.ONE)
         : of(tables);
   }
@@ -71,7 +85,7 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
     long[] factors = new long[sum.size()];
     Arrays.fill(factors, 0, 1 + came.size(), 1);
     Arrays.fill(factors, 1 + came.size(), factors.length, -1);
-    return new WeightedSum(sum, factors, 1);
+    return scaled(sum, factors, 1);
   }
 
   /** The same sum for one component of each table. */
@@ -119,6 +133,6 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
 
   /** Whether the sum is its only table, unchanged. */
   public boolean asItStands() {
-    return tables.size() == 1 && unit == 1;
+    return tables.size() == 1 && weights[0] == 1 && unit == tables.get(0).unit();
   }
 }

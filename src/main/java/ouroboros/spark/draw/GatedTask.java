@@ -122,11 +122,10 @@ public record GatedTask(
       here.add(judged.passed());
       int[] times = times(judged, start, end, before);
       for (int i = 0; i < judged.size(); i++) {
-        for (int k = 0; judged.passed(i) && k < times[i]; k++) {
-          int[] sentence = judged.sentence(i);
-          int component = text.corpus().component(judged.word(i));
-          truncated += sentence.length == text.corpus().maxLength() ? 1 : 0;
-          sink.accept(component, judged.unit(i), sentence, 0, sentence.length);
+        if (judged.passed(i)) {
+          boolean isCut = judged.sentence(i).length == text.corpus().maxLength();
+          truncated += isCut ? times[i] : 0;
+          give(judged, i, times[i], sink);
         }
       }
     }
@@ -136,23 +135,39 @@ public record GatedTask(
     return text.corpus().maxLength() == 0 ? 0 : truncated;
   }
 
-  /** Of the chosen units, those that people wrote: how many, and their tokens. */
-  public long[] written(Storage storage) {
+  @Override
+  public boolean isWeighted() {
+    return text.gates().list().isWeighted();
+  }
+
+  /** Gives those of the chosen units that people wrote. */
+  public void written(Storage storage, ComponentSink sink) {
     TextWalk walk = text.walk(storage, GateEvents.NONE);
     long[] before = PassedBlocks.before(passed);
-    long[] sum = new long[2];
     for (long start = from; start < to; start += text.block()) {
       long end = Math.min(to, start + text.block());
       JudgedUnits judged = judged(walk, start, end, before);
       int[] times = times(judged, start, end, before);
       for (int i = 0; i < times.length; i++) {
-        if (times[i] > 0 && judged.edited(i)) {
-          sum[0] += times[i];
-          sum[1] += (long) times[i] * judged.sentence(i).length;
+        if (judged.edited(i)) {
+          give(judged, i, times[i], sink);
         }
       }
     }
-    return sum;
+  }
+
+  /** Gives a unit that passed so many times. */
+  private void give(JudgedUnits judged, int i, int times, ComponentSink sink) {
+    int[] sentence = judged.sentence(i);
+    int component = text.corpus().component(judged.word(i));
+    for (int k = 0; k < times; k++) {
+      if (isWeighted()) {
+        long weight = judged.weight(i);
+        sink.weighed(component, judged.unit(i), sentence, 0, sentence.length, weight);
+      } else {
+        sink.accept(component, judged.unit(i), sentence, 0, sentence.length);
+      }
+    }
   }
 
   /** Judges what may be chosen of a block. */

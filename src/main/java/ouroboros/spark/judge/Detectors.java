@@ -57,10 +57,14 @@ final class Detectors {
     SentenceScore.Maker score = own.score();
     double least = own.least();
     double mean = own.mean();
-    if (SafeguardList.resamples(detector)) {
+    if (SafeguardList.reweights(detector)) {
       double power = detector.power();
       int atMost = detector.atMost();
-      return storage -> new Resampling(score.make(storage)::of, power, mean, atMost);
+      boolean copies = detector.action() == Safeguard.Action.RESAMPLE;
+      return storage -> {
+        Resampling ready = new Resampling(score.make(storage)::of, power, mean, atMost);
+        return copies ? ready : ready.weigher();
+      };
     }
     return storage -> {
       SentenceScore ready = score.make(storage);
@@ -96,7 +100,7 @@ final class Detectors {
     long first = sample / 2;
     double[] machines = jobs.scores(corpus, first, sample, score);
     double mean = 1;
-    if (SafeguardList.resamples(detector)) {
+    if (SafeguardList.reweights(detector)) {
       double sum = sum(machines, detector.power());
       mean = (sum(jobs.scores(corpus, 0, first, score), detector.power()) + sum) / sample;
       if (!(mean > 0)) {

@@ -116,12 +116,16 @@ final class GenerationMetrics {
   ScannedTable scan(
       List<SentenceTask> drawing, RedrawnUnits redrawn, String prefix, List<CountTable> otherReal) {
     SentencePlan plan = reference.sentences().plan();
-    ScanRequest measure =
+    ScanRequest counts =
         ScanRequest.NOTHING
             .against(reference.real(), context.experiment().metricOrder())
             .withOtherReal(otherReal)
-            .with(reference.scan())
-            .with(reference.counts().measure(plan, reference.scan()));
+            .with(reference.scan());
+    if (drawing.stream().anyMatch(SentenceTask::isWeighted)) {
+      // Metrics of whole sentences count sentences, so none is defined for weights.
+      return context.jobs().draw(drawing, prefix, counts);
+    }
+    ScanRequest measure = counts.with(reference.counts().measure(plan, reference.scan()));
     List<SentenceTask> tasks = new ArrayList<>(drawing);
     if (plan.asksForRuns()) {
       tasks.addAll(RunTask.all(reference.text(), redrawn, plan.sample()));
@@ -135,7 +139,9 @@ final class GenerationMetrics {
     Measurements into = new Measurements();
     TreeMap<String, Long> notes = new TreeMap<>();
     counts(state, subject, drawn.table().unit(), into);
-    if (cell.sampling().maxLength() != null
+    boolean isWeighted = drawn.table().unit() > 1;
+    if (!isWeighted
+        && cell.sampling().maxLength() != null
         && reference.wanted().includes(SentenceMetric.TRUNCATED)) {
       long sentences = drawn.table().sentences();
       into.add(SentenceMetric.TRUNCATED, subject, ALL, (double) drawn.truncated() / sentences);
@@ -148,6 +154,9 @@ final class GenerationMetrics {
           subject,
           reference.wanted(),
           into);
+    }
+    if (isWeighted && reference.sentences().plan().asks()) {
+      notes.put("undefined metrics of whole sentences, guarded: sentences have weights", 1L);
     }
     components.shares(drawn.table(), subject, into);
     if (drawn.truncated() > 0) {

@@ -302,7 +302,8 @@ public final class NgramFamilies {
             : cell.size().units(real.sentences()).orElseThrow();
     AvailableUnits stock =
         AvailableUnits.ofCorpus(
-            real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size);
+                real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size)
+            .choosing(cell.policy().real(), real.tokens());
     return LongStream.rangeClosed(1, experiment.generations())
         .map(g -> Math.max(1, cell.policy().syntheticUnits((int) g, stock)))
         .min()

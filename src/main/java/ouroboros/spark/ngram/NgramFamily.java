@@ -2,8 +2,11 @@ package ouroboros.spark.ngram;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
@@ -16,6 +19,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.spark.count.ChosenTokens;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -33,6 +37,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   private final GenerationMetrics metrics;
 
   private final AfterSeal<Manifest> afterSeal;
+  private @Nullable AvailableUnits initial;
 
   NgramFamily(NgramContext context, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.context = context;
@@ -55,7 +60,18 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   public AvailableUnits initial() {
     long real = context.reference().real().sentences();
     long reserve = context.reference().text().units(ouroboros.text.Part.RESERVE);
-    return AvailableUnits.ofCorpus(real, reserve, lineage.cell().size().units(real).orElse(0));
+    AvailableUnits known = initial;
+    if (known == null) {
+      known =
+          ChosenTokens.with(
+              AvailableUnits.ofCorpus(real, reserve, lineage.cell().size().units(real).orElse(0)),
+              lineage.cell().policy(),
+              context.reference().text(),
+              context.gates(),
+              lineage.key());
+      initial = known;
+    }
+    return known;
   }
 
   /**
@@ -143,8 +159,15 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   private Manifest fit(
       PooledTraining.Judged judged, Recipe ofPolicy, Function<RecipeLine, RecipeTables.Line> take) {
-    return new NgramRecord(context, lineage, ofPolicy, judged, afterSeal)
-        .manifest(training.fit(judged, take), metrics);
+    NgramRecord record = new NgramRecord(context, lineage, ofPolicy, judged, afterSeal);
+    Optional<Cell> switched =
+        afterSeal.family(judged.now().past()).map(family -> lineage.cell().with(family));
+    if (switched.isEmpty()) {
+      return record.manifest(training.fit(judged, take), metrics);
+    }
+    GenerationMetrics ofOther = new GenerationMetrics(context, switched.get());
+    TrainingTables other = new TrainingTables(context, lineage.with(switched.get()), ofOther);
+    return record.manifest(other.fit(judged, take), ofOther);
   }
 
   /** Whether gates judge the whole pool of a recipe. */

@@ -163,10 +163,16 @@ public record NgramModels(Vocabulary vocabulary, GuardFit guard, CorpusReader co
 
   /** The longest n-gram that the drawing of a cell needs in the table of T_g. */
   static int order(Cell cell) {
-    int order =
+    int own =
         Math.max(
             family(cell).order(),
             members(cell).stream().mapToInt(FamilySpec.Ngram::order).max().orElse(1));
+    int switched =
+        cell.safeguards().switches().stream()
+            .mapToInt(family -> ((FamilySpec.Sentences) family).each().order())
+            .max()
+            .orElse(1);
+    int order = Math.max(own, switched);
     return cell.safeguards()
         .drawing(Safeguard.Retrieval.class)
         .filter(retrieval -> retrieval.store() == Safeguard.Store.POOL)

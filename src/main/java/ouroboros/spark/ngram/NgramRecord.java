@@ -128,11 +128,24 @@ record NgramRecord(
     List<SafeguardMetric.Taken> taken = new ArrayList<>();
     for (int i = 0; i < lines().size(); i++) {
       RecipeLine line = recipe().parts().get(i);
-      long real = lines().get(i).real().units();
-      taken.add(new SafeguardMetric.Taken(0, real, line.weight()));
-      taken.add(new SafeguardMetric.Taken(Ledger.author(line), line.units() - real, line.weight()));
+      GateJobs.TextAmount real = lines().get(i).real();
+      CountTable counts = lines().get(i).counts();
+      long others = line.units() - real.units();
+      double ofReal = line.weight();
+      double ofOthers = line.weight();
+      if (counts.unit() > 1) {
+        // The mean weight of the sentences of people, and that of the others.
+        ofReal *= mean(real.weight(), real.units());
+        ofOthers *= mean(counts.sentences() - real.weight(), others);
+      }
+      taken.add(new SafeguardMetric.Taken(0, real.units(), ofReal));
+      taken.add(new SafeguardMetric.Taken(Ledger.author(line), others, ofOthers));
     }
     return taken;
+  }
+
+  private static double mean(long fixed, long units) {
+    return units == 0 ? 0 : (double) fixed / RecipeLine.ONE / units;
   }
 
   private GenerationFiles files(MeasuredTable trained) {
@@ -186,7 +199,11 @@ record NgramRecord(
     List<Ledger.Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines().size(); i++) {
       RecipeLine line = recipe().parts().get(i);
-      long tokens = lines().get(i).counts().tokens();
+      CountTable counts = lines().get(i).counts();
+      long tokens =
+          counts.unit() == 1
+              ? counts.tokens()
+              : Math.round((double) counts.tokens() / counts.unit());
       GateJobs.TextAmount real = lines().get(i).real();
       if (real.units() > 0) {
         entries.add(

@@ -18,12 +18,15 @@ import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.GateMaker;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.RevisedTask;
 import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.draw.WeighedTask;
 import ouroboros.spark.draw.WordsTask;
 import ouroboros.spark.text.SentenceTask;
 
@@ -87,11 +90,12 @@ final class PooledTraining {
                 false));
     tasks.addAll(real);
     List<CountTable> fresh = fresh(now, ofReserve);
+    List<SentenceTask> weighedReal = weighed(judged, real);
     List<CountTable> otherReal = new ArrayList<>(RecipeTables.fresh(now.past()));
     otherReal.addAll(fresh);
     ScannedTable counted =
         metrics.scan(
-            tasks,
+            weighed(judged, tasks),
             redrawn(judged, text.corpus(), passed.words()),
             lineage.folder(now.number()) + "/P",
             otherReal);
@@ -110,7 +114,7 @@ final class PooledTraining {
             List.of(
                 new RecipeLine(
                     text.corpus().source(), new Choice.Whole(), passed.units(), RecipeLine.ONE))),
-        List.of(new RecipeTables.Line(counted.table(), context.gates().amount(real))),
+        List.of(new RecipeTables.Line(counted.table(), context.gates().amount(weighedReal))),
         fresh);
   }
 
@@ -126,6 +130,18 @@ final class PooledTraining {
             ? new RevisedTask.RealWords(judged.passed().numbers(), judged.passed().words())
             : null;
     return tasks.stream().<SentenceTask>map(task -> new RevisedTask(task, pool, words)).toList();
+  }
+
+  /** The sentences of tasks with the weights that a gate gives them; the same where none does. */
+  private List<SentenceTask> weighed(RecipePool.Judged judged, List<SentenceTask> tasks) {
+    List<Safeguard.Gate> gates = lineage.cell().safeguards().gates();
+    for (int k = 0; k < gates.size(); k++) {
+      if (SafeguardList.weighs(gates.get(k))) {
+        GateMaker maker = judged.pool().orElseThrow().makers().get(k);
+        return tasks.stream().<SentenceTask>map(task -> new WeighedTask(task, maker)).toList();
+      }
+    }
+    return tasks;
   }
 
   private boolean revises() {

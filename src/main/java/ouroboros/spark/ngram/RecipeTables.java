@@ -74,7 +74,7 @@ final class RecipeTables {
     if (known == null || !known.source().equals(source)) {
       List<Manifest> sealed = past.subList(0, g);
       int from = afterSeal.drawnFrom(sealed);
-      Cell cell = afterSeal.sampling(sealed).map(lineage.cell()::with).orElse(lineage.cell());
+      Cell cell = afterSeal.cell(lineage.cell(), sealed);
       CountTable before = past.get(from).tables().training();
       Shards shards =
           context

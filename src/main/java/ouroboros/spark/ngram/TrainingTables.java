@@ -109,7 +109,9 @@ final class TrainingTables {
     Reference reference = context.reference();
     Reference.TestText text = reference.test();
     Broadcast<HeldOut> test = evaluated && text != null ? text.text() : null;
-    RangeCounts known = known(terms, drawn, test != null);
+    boolean isReal = terms.asItStands() && terms.tables().get(0).isSameAs(reference.real());
+    // Of R more is known than of another training set, also where it has passed gates on a pool.
+    RangeCounts known = isReal ? null : known(terms, drawn, test != null);
     ScanRequest asked =
         ScanRequest.NOTHING
             .with(reference.scan())
@@ -134,7 +136,6 @@ final class TrainingTables {
     }
     Supplier<ScannedTable> merge = () -> merged(terms, folder, measure);
     record Trained(FamilySpec family, boolean evaluated, boolean hasOneModel) {}
-    boolean isReal = terms.asItStands() && terms.tables().get(0).isSameAs(reference.real());
     return isReal
         ? context
             .shared()

@@ -80,6 +80,15 @@ public final class RealText {
     return corpus.corpus().part(part).sentences();
   }
 
+  /** How many sentences of R can be chosen in a way. */
+  public long units(Policy.Choose how) {
+    if (!(how instanceof Policy.Choose.Stratum one)) {
+      return units(Part.REAL);
+    }
+    long number = corpus.corpus().strata().indexOf(one.name());
+    return classes(Part.REAL, SentenceOrder.Kind.STRATUM).size(number);
+  }
+
   /** Tasks that read all sentences of a part of the corpus. */
   public List<SentenceTask> all(Part part) {
     return tasks(part, BlockTask.Chooser.of(Selection.all(units(part))));

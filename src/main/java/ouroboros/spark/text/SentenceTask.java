@@ -21,6 +21,14 @@ public interface SentenceTask extends Serializable {
     return SentenceTotals.NONE;
   }
 
+  /**
+   * Whether its sentences have weights. If those of one task of a job have, sentences of the other
+   * tasks have weight 1.
+   */
+  default boolean isWeighted() {
+    return false;
+  }
+
   /** About how many tokens the task has; decides the size of buffers. */
   long expectedTokens();
 }

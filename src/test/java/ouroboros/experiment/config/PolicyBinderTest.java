@@ -44,6 +44,9 @@ class PolicyBinderTest {
         of(
             "anchor, real: {share: 0.1, choose: {stratum: poems}}",
             anchor(TENTH, new Choose.Stratum("poems"), Total.ADD)),
+        of(
+            "anchor, real: {tokens: 50, choose: rarest}",
+            anchor(new Amount.Tokens(50), new Choose.Rarest(), Total.ADD)),
         of("fresh, real: {share: 0.1}", new Policy.Fresh(TENTH, Total.ADD, OrderBy.HASH)),
         of(
             "fresh, real: 100, total: fixed, order-by: period",

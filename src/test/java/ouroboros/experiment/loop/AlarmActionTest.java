@@ -2,6 +2,7 @@ package ouroboros.experiment.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.Subject;
+import ouroboros.ngram.sampling.Decoding;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
@@ -32,6 +36,12 @@ import ouroboros.truth.TruthSpec;
 class AlarmActionTest {
   private static final TruthSpec FAMILY = new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, 1);
   private static final int LAST = 12;
+  private static final AlarmAction WIDER = new AlarmAction.Switch(spread(1.5));
+
+  private static FamilySpec spread(double spread) {
+    return new FamilySpec.Truth(new TruthSpec.Gaussian(1, TruthSpec.Divisor.N, spread));
+  }
+
   private static final long SEED = 3;
 
   private static TruthCell cell(Policy policy) {
@@ -77,7 +87,8 @@ class AlarmActionTest {
         List.of(
             new AlarmAction.Stop(),
             new AlarmAction.Refresh(new Amount.Units(10)),
-            new AlarmAction.Rollback(3))) {
+            new AlarmAction.Rollback(3),
+            WIDER)) {
       assertThat(values(policy, watch(-1, action))).as(action.kind()).isDeepEqualTo(plain);
     }
   }
@@ -92,7 +103,8 @@ class AlarmActionTest {
       first++;
     }
     for (AlarmAction action :
-        List.of(new AlarmAction.Refresh(new Amount.Units(10)), new AlarmAction.Rollback(1))) {
+        List.of(
+            new AlarmAction.Refresh(new Amount.Units(10)), new AlarmAction.Rollback(1), WIDER)) {
       double[][] acted = values(policy, watch(.8, action));
       for (int g = 0; g <= first; g++) {
         assertThat(acted[g]).isEqualTo(plain[g]);
@@ -121,6 +133,98 @@ class AlarmActionTest {
     assertThat(one[1]).isEqualTo(always[1]);
     assertThat(one[2]).isEqualTo(always[2]); // M_{1-1} = M_0 both times
     assertThat(one[3]).isNotEqualTo(always[3]); // M_1 against M_0
+  }
+
+  /**
+   * A switch that fires after generation 1 is, from S_2 on, the experiment of the other family: the
+   * models M_0 and M_1 are the same, because a spread changes only what they draw.
+   */
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aSwitchGoesOnAsTheOtherFamily(Policy policy) {
+    double[][] switched = values(policy, watch(1e9, WIDER));
+    double[][] plain = KnownTruthLineage.of(cell(policy)).values(SEED, 1);
+    assertThat(switched[0]).isEqualTo(plain[0]);
+    assertThat(switched[1]).isEqualTo(plain[1]);
+    assertThat(Arrays.deepToString(switched).equals(Arrays.deepToString(plain)))
+        .isEqualTo(policy instanceof Policy.Frozen);
+    if (policy instanceof Policy.Replace) {
+      // Replace has S_2 = mean + sqrt(1.5) (S_2 of the plain lineage - mean), the mean of M_1.
+      int at = variance(policy);
+      assertThat(switched[2][at]).isCloseTo(1.5 * plain[2][at], within(1e-12));
+      assertThat(switched[LAST][at])
+          .isCloseTo(StrictMath.pow(1.5, LAST - 1) * plain[LAST][at], within(1e-9));
+    }
+  }
+
+  /** An unbiased divisor from M_2 on: the same scatter of the same points, divided by n - 1. */
+  @Test
+  void aSwitchMeetsTheNextFit() {
+    Policy policy = new Policy.Frozen();
+    AlarmAction unbiased =
+        new AlarmAction.Switch(
+            new FamilySpec.Truth(new TruthSpec.Gaussian(1, TruthSpec.Divisor.N_MINUS_1, 1)));
+    double[][] switched = values(policy, watch(1e9, unbiased));
+    int at = variance(policy);
+    assertThat(switched[1][at]).isEqualTo(switched[0][at]);
+    for (int g = 2; g <= LAST; g++) {
+      assertThat(switched[g][at]).isCloseTo(switched[0][at] * 40 / 39, within(1e-12));
+    }
+  }
+
+  /** The bandwidth of a kernel density adds its square to the variance of M_2. */
+  @Test
+  void aSwitchOfTheBandwidth() {
+    TruthCell cell =
+        TruthCell.of(new TruthSpec.KernelDensity(.5), new Policy.Frozen(), 40, 40, LAST);
+    AlarmAction narrow =
+        new AlarmAction.Switch(new FamilySpec.Truth(new TruthSpec.KernelDensity(.1)));
+    double[][] switched = KnownTruthLineage.of(cell, watch(1e9, narrow)).values(SEED, 1);
+    int at = cell.measures().stream().map(m -> m.metric()).toList().indexOf("variance");
+    assertThat(switched[0][at] - switched[2][at]).isCloseTo(.25 - .01, within(1e-12));
+  }
+
+  /**
+   * Types at a temperature near 0: S_2 has only the most frequent type of M_1. Points and
+   * populations do the same; set to 1, nothing changes.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"POINTS", "POPULATION"})
+  void aTemperatureIsSetForTypes(TruthCell.Backend backend) {
+    TruthCell cell =
+        new TruthCell(
+            new TruthSpec.Categorical(List.of(.5, .3, .2)),
+            new Policy.Replace(),
+            50,
+            50,
+            LAST,
+            new TruthCell.Drawing(1, backend),
+            List.of(),
+            SafeguardList.NONE);
+    int at = cell.measures().stream().map(m -> m.metric()).toList().indexOf("support");
+    double[][] plain = KnownTruthLineage.of(cell).values(SEED, 1);
+    double[][] cold = KnownTruthLineage.of(cell, types(.001)).values(SEED, 1);
+    assertThat(cold[1]).isEqualTo(plain[1]);
+    assertThat(plain[2][at]).isEqualTo(3);
+    assertThat(cold[2][at]).isEqualTo(1);
+    assertThat(KnownTruthLineage.of(cell, types(1)).values(SEED, 1)).isDeepEqualTo(plain);
+    // A lineage that follows in the same object begins as it was asked to.
+    KnownTruthLineage both = KnownTruthLineage.of(cell, types(.001));
+    both.values(SEED, 1);
+    assertThat(both.values(SEED, 1)).isDeepEqualTo(cold);
+  }
+
+  private static AlarmWatch types(double temperature) {
+    return new AlarmWatch(
+        List.of(
+            new Safeguard.Alarm(
+                "support",
+                Subject.MODEL,
+                "all",
+                new Chart.Threshold(1e9, null, null),
+                new AlarmReference.Frozen(30),
+                new AlarmAction.Set(Decoding.temperature(temperature), null))),
+        List.of(ChartCenter.UNKNOWN));
   }
 
   private static double[][] gated(

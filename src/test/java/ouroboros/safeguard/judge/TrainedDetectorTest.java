@@ -93,6 +93,22 @@ class TrainedDetectorTest {
     assertThat(off.copies(new int[0], 0, 0, random)).isEqualTo(1);
   }
 
+  /** w/w' of resampling without its random number, in steps of 2^-20. */
+  @Test
+  void weightsAreTheExpectedCopies() {
+    assertThat(weight(.5 / 1.3, 1, 3)).isEqualTo(Math.round(1.3 * (1 << 20)));
+    assertThat(weight(.001, 1, 3)).isEqualTo(3 << 20);
+    assertThat(weight(1, 0, 3)).isEqualTo(1 << 20);
+    // (1/2)^21 rounds to 0 steps of 2^-20 or to one; (1/2)^22 to none.
+    assertThat(weight(1, 22, 3)).isZero();
+  }
+
+  private static long weight(double mean, double power, int most) {
+    return new Resampling((tokens, start, end) -> 0, power, mean, most)
+        .weigher()
+        .weight(new int[0], 0, 0);
+  }
+
   /** People 1, 2, 2, 4; machines 0, 2, 3: 12 pairs, of which 6 in order and 2 equal. */
   @Test
   void qualityWorkedOutByHand() {
