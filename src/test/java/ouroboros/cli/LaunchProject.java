@@ -39,7 +39,7 @@ final class LaunchProject {
     Files.createDirectories(root.resolve("jobs"));
     Files.createDirectories(root.resolve("src/main/java"));
     Files.createDirectories(project.programs);
-    for (String job : List.of("launch", "run", "validate")) {
+    for (String job : List.of("launch", "run", "score", "validate")) {
       Path copy = root.resolve("jobs").resolve(job);
       Files.copy(Path.of("jobs", job), copy);
       executable(copy);
@@ -112,6 +112,12 @@ final class LaunchProject {
   void version(String other) throws IOException {
     version = other;
     program("java", "");
+  }
+
+  /** The file in which the JDK says its version. */
+  void release(String said) throws IOException {
+    Files.writeString(
+        programs.resolveSibling("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + said + "\"\n");
   }
 
   void unset(String name) {

@@ -313,6 +313,45 @@ class LaunchTest {
   }
 
   @Test
+  void helpStartsNoSpark() throws Exception {
+    project.installSpark("spark-core_2.13-4.1.0.jar");
+    for (String option : List.of("--help", "-h", "--version", "-V")) {
+      LaunchProject.Ended run = project.job("run", "x.yaml", option, "--", "--master", "yarn");
+      assertThat(run.code()).as(run.said()).isZero();
+      assertThat(run.said()).isEmpty();
+      assertThat(project.calls("java"))
+          .contains("-XX:TieredStopAtLevel=1")
+          .endsWith("ouroboros.cli.Main", "run", "x.yaml", option);
+    }
+    assertThat(project.calls("spark-submit")).isEmpty();
+    project.job("run", "x.yaml", "--set", "name=--help");
+    assertThat(project.calls("spark-submit")).endsWith("name=--help");
+  }
+
+  @Test
+  void whatStartsNoSparkNeedsNoSparkSubmit() throws Exception {
+    project.job("score", "my model.arpa", "a.txt");
+    assertThat(project.calls("java"))
+        .contains("-Xmx4g", "--add-opens=a/b=c", project.jar() + ":/jars/a.jar:/jars/b.jar")
+        .doesNotContain("org.apache.spark.deploy.SparkSubmit")
+        .endsWith("ouroboros.cli.Main", "score", "my model.arpa", "a.txt");
+    project.job("score", "m.arpa", "a.txt", "--", "--driver-memory", "9g");
+    assertThat(project.calls("java"))
+        .contains("-Xmx9g", "org.apache.spark.deploy.SparkSubmit")
+        .endsWith(project.jar(), "score", "m.arpa", "a.txt");
+  }
+
+  @Test
+  void aJdkIsAskedForItsVersionOnlyWithoutAReleaseFile() throws Exception {
+    project.release("1.8.0_402");
+    assertThat(project.job("run", "x.yaml").said())
+        .contains("java is Java 1.8.0_402; a JDK 17 is needed");
+    project.release("17.0.15");
+    project.version("not asked");
+    assertThat(project.job("run", "x.yaml").code()).isZero();
+  }
+
+  @Test
   void validateTakesNothingForSpark() throws Exception {
     LaunchProject.Ended run = project.job("validate", "x.yaml", "--", "--master", "yarn");
     assertThat(run.code()).isEqualTo(2);
