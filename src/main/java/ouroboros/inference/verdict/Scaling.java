@@ -88,7 +88,8 @@ final class Scaling {
 
   /**
    * Why the exponent could change without feedback: a cell has no control for it, or the risk is
-   * the excess over M_0, from which no control is subtracted.
+   * the excess over M_0, from which no control is subtracted. Then only a policy whose recipe stays
+   * the same would tell.
    */
   private Optional<Silence> doubt(Reading risk, Collection<CellRow> cells) {
     return cells.stream()
@@ -98,7 +99,14 @@ final class Scaling {
                 risk.scale() == Scale.RATIO
                     ? here.doubt(risk.quantity())
                     : here.otherCause(risk.quantity())
-                        .map(cause -> Silence.ofRun(risk.name() + ": " + cause)))
+                        .map(
+                            cause ->
+                                Silence.ofRun(
+                                    risk.name()
+                                        + ": "
+                                        + cause
+                                        + "; cells with the policy replace, all else equal, would"
+                                        + " tell")))
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -27,12 +27,17 @@ import ouroboros.report.ReportTable;
  *
  * @param head the column names
  * @param rows one row per cell, with as many fields as there are columns
- * @param note how far measurement and law are apart at most, and how small a gap would have been
- *     found; empty where no cell has both
+ * @param note lines below the table: where the change since generation 1 is an effect of feedback,
+ *     and how far measurement and law are apart at most; empty where no cell has such numbers
  */
 public record ConsoleSummary(List<String> head, List<List<String>> rows, String note) {
   private static final String NOTHING = "-";
   private static final String SINCE = "since generation 1";
+
+  /** What else changes the numbers of that column. */
+  private static final String LIMIT =
+      SINCE + " is all feedback only where the share of real text in T_g stays the same\n";
+
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
 
@@ -88,6 +93,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
     List<String> names = cells == null ? List.of() : cells.sortedBy("folder").column("cell");
     boolean frozen = names.stream().map(curves::baseline).anyMatch(b -> b.contains("=frozen"));
     String against = frozen ? "against frozen" : "against baseline";
+    List<List<String>> rows = rows(names, left, risk, curves);
+    boolean grown = rows.stream().anyMatch(row -> !row.get(row.size() - 1).equals(NOTHING));
     return new ConsoleSummary(
         List.of(
             "cell",
@@ -98,8 +105,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
             risk.metric(),
             risk.metric() + " " + against,
             SINCE),
-        rows(names, left, risk, curves),
-        note(names, left, curves));
+        rows,
+        (grown ? LIMIT : "") + note(names, left, curves));
   }
 
   private static String note(List<String> names, ReportCurves.Key left, ReportCurves curves) {

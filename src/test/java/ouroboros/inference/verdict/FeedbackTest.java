@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.Grid;
 import ouroboros.metric.Subject;
@@ -38,6 +39,29 @@ class FeedbackTest {
         .filteredOn(row -> row.cell().equals("c"))
         .hasSize(8)
         .allMatch(row -> row.reason().contains("it is the control of another"));
+  }
+
+  /** On text the exponent is that of an excess over M_0, from which no control is subtracted. */
+  @Test
+  void theReasonNamesCellsThatWouldTellAScalingLaw() {
+    Grid run = new Grid(3);
+    Map<String, Feedback> known = new TreeMap<>();
+    for (int n : new int[] {100, 400, 1600}) {
+      String cell = "n" + n;
+      run.cell(cell, Map.of("size", String.valueOf(n), "policy.kind", "accumulate"))
+          .metric(cell, "perplexity", Subject.TRAINING, 0, 3, g -> 100 + g);
+      known.put(cell, new Feedback(false, Optional.empty(), false, true, true, "accumulate"));
+    }
+    assertThat(Verdicts.of(run.cells(), known, run.over()::trajectory, 1))
+        .filteredOn(row -> row.meaning() == Meaning.SCALING)
+        .hasSize(3)
+        .allMatch(
+            row ->
+                row.reason()
+                    .equals(
+                        "cannot be told from this run: perplexity (training): the recipe of T_g"
+                            + " changes with g, so it changes without feedback too; cells with the"
+                            + " policy replace, all else equal, would tell"));
   }
 
   private static VerdictRow increase(Grid run, Map<String, Feedback> feedback) {
