@@ -56,7 +56,7 @@ public final class GateForecast {
     if (!(cell.family() instanceof FamilySpec.Sentences)
         || cell.safeguards().gates().isEmpty()
         || cell.safeguards().mayAct()
-        || cell.safeguards().gates().stream().anyMatch(SafeguardList::resamples)
+        || cell.safeguards().gates().stream().anyMatch(SafeguardList::reweights)
         || size.isEmpty()) {
       return Optional.empty();
     }
