@@ -6,12 +6,12 @@ import java.util.function.DoublePredicate;
  * The most likely age under {@code mixture}, of which {@code replace} is the case without real
  * text, with its interval.
  *
- * <p>The number of generations is the smallest whose log likelihood is at most 1 below the
- * greatest. If the interval has no upper end, the share is the mean over the numbers of
- * generations, weighted by their likelihood and 1 / k, because the share that fits best grows with
- * k until it settles. The interval holds the ages whose log likelihood is less than 1.92 times the
- * inflation below the greatest: a likelihood ratio test, with an inflation because types are not
- * independent.
+ * <p>The number of generations is the smallest whose log likelihood is at most half of the
+ * inflation below the greatest. If the interval has no upper end, the share is the mean over the
+ * numbers of generations, weighted by their likelihood and 1 / k, because the share that fits best
+ * grows with k until it settles. The interval holds the ages whose log likelihood is less than 1.92
+ * times the inflation below the greatest: a likelihood ratio test, with an inflation because types
+ * are not independent.
  *
  * @param age the estimate
  * @param interval ages that are not rejected
@@ -21,7 +21,11 @@ public record AgeEstimate(Age age, AgeInterval interval, double log) {
   /** Half of the .95 quantile of chi^2 with one degree of freedom. */
   static final double HALF_QUANTILE = 1.920729;
 
-  private static final double AS_GOOD = 1;
+  /** By how much the log likelihood of the smallest k may be lower, times the inflation. */
+  static final double AS_GOOD = .5;
+
+  /** Likelihoods to this power weight the shares of settled texts. */
+  private static final double SHARPER = 2;
 
   /**
    * The estimate from a profile.
@@ -32,7 +36,7 @@ public record AgeEstimate(Age age, AgeInterval interval, double log) {
     double less = HALF_QUANTILE * inflation;
     int first = profile.first(less);
     int last = profile.last(less);
-    int k = profile.first(AS_GOOD);
+    int k = profile.first(AS_GOOD * inflation);
     double limit = profile.highest() - less;
     double low = 1;
     double high = 0;
@@ -48,7 +52,8 @@ public record AgeEstimate(Age age, AgeInterval interval, double log) {
       high = Math.max(high, end(inside, best, 1));
     }
     AgeInterval interval = new AgeInterval(first, last, low, high);
-    double share = k > 2 && interval.isSettled() ? settled(profile) : profile.age(k).realShare();
+    double share =
+        k > 2 && interval.isSettled() ? settled(profile, inflation) : profile.age(k).realShare();
     return new AgeEstimate(Age.mixture(k, k <= 2 ? 0 : share), interval, profile.highest());
   }
 
@@ -58,7 +63,8 @@ public record AgeEstimate(Age age, AgeInterval interval, double log) {
     int last = profile.last(HALF_QUANTILE * inflation);
     AgeInterval interval =
         new AgeInterval(first, last, profile.age(last).realShare(), profile.age(first).realShare());
-    return new AgeEstimate(profile.age(profile.first(AS_GOOD)), interval, profile.highest());
+    return new AgeEstimate(
+        profile.age(profile.first(AS_GOOD * inflation)), interval, profile.highest());
   }
 
   /** Whether the counts say something about the real share: not for one or two generations. */
@@ -66,11 +72,12 @@ public record AgeEstimate(Age age, AgeInterval interval, double log) {
     return age.generations() > 2;
   }
 
-  private static double settled(AgeProfile profile) {
+  private static double settled(AgeProfile profile, double inflation) {
     double weights = 0;
     double sum = 0;
     for (int k = 3; k <= AgeLikelihood.DEEPEST; k++) {
-      double weight = StrictMath.exp(profile.log(k) - profile.highest()) / k;
+      double weight =
+          StrictMath.exp((profile.log(k) - profile.highest()) * SHARPER / inflation) / k;
       weights += weight;
       sum += weight * profile.age(k).realShare();
     }

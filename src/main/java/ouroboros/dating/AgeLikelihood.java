@@ -21,9 +21,13 @@ final class AgeLikelihood {
     this.sizes = sizes;
   }
 
-  /** The same likelihood of other counts. */
-  AgeLikelihood of(PairSpectrum other) {
-    return new AgeLikelihood(other, repeats, sizes);
+  AgeLikelihood(Evidence evidence, LineageSizes sizes) {
+    this(evidence.spectrum(), evidence.repeats(), sizes);
+  }
+
+  /** How many types have a say. */
+  long types() {
+    return spectrum.total();
   }
 
   /** [k - 1] The log likelihood of k = 1 .. most under {@code mixture} with this share. */
@@ -61,6 +65,20 @@ final class AgeLikelihood {
       all[c] = SpectrumLaw.given(c, psi, Math.min(spectrum.types(c).length, psi.length) - 1);
     }
     return all;
+  }
+
+  /** [c][count in the candidate] the logarithms of the ratios of probabilities at two ages. */
+  double[][] ratios(Age age, Age near) {
+    double[][] p = probabilities(age);
+    double[][] q = probabilities(near);
+    double[][] ratios = new double[p.length][];
+    for (int c = 1; c < p.length; c++) {
+      ratios[c] = new double[p[c].length - 1];
+      for (int m = 0; m < ratios[c].length; m++) {
+        ratios[c][m] = log(p[c], m) - log(q[c], m);
+      }
+    }
+    return ratios;
   }
 
   private double of(CountSeries series) {

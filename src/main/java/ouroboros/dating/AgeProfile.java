@@ -10,8 +10,13 @@ final class AgeProfile {
     0, .0025, .005, .01, .02, .03, .05, .075, .1, .15, .2, .25, .3, .4, .5, .6, .7, .8, .9, 1
   };
 
-  /** Numbers of generations further below the best on the grid are not refined. */
+  /**
+   * Numbers of generations further below the best on the grid are not refined; more for more than
+   * so many types, because the likelihood is then steeper between the shares of the grid.
+   */
   private static final double HOPELESS = 150;
+
+  private static final double MANY_TYPES = 20_000;
 
   private static final double GOLDEN = (StrictMath.sqrt(5) - 1) / 2;
   private static final double EXACT = 1e-5;
@@ -45,8 +50,9 @@ final class AgeProfile {
       shares[k - 1] = GRID[cell[k - 1]];
       best = Math.max(best, logs[k - 1]);
     }
+    double hopeless = HOPELESS * Math.max(1, likelihood.types() / MANY_TYPES);
     for (int k = 3; k <= most; k++) {
-      if (logs[k - 1] > best - HOPELESS) {
+      if (logs[k - 1] > best - hopeless) {
         int generations = k;
         DoubleUnaryOperator log = a -> likelihood.at(Age.mixture(generations, a));
         double share =
@@ -80,6 +86,11 @@ final class AgeProfile {
       logs[k - 1] = likelihood.at(new Age(FeedbackPolicy.ACCUMULATE, k, shares[k - 1]));
     }
     return new AgeProfile(FeedbackPolicy.ACCUMULATE, logs, shares);
+  }
+
+  /** The age that fits best. */
+  Age likeliest() {
+    return age(first(0));
   }
 
   /** The best age with k generations. */

@@ -28,6 +28,9 @@ public final class AgeTable {
     if (fit != null) {
       lines.add("goodness of fit: p = " + String.format(Locale.ROOT, "%.3f", fit.p()));
     }
+    if (age.readFrom() != null) {
+      lines.add(age.readFrom().sentence());
+    }
     lines.add("k = 0, other real text of this source: p = " + probability(age.realText()));
     return lines;
   }

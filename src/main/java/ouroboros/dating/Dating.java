@@ -1,8 +1,8 @@
 package ouroboros.dating;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import ouroboros.metric.count.PairHistogram;
 
@@ -14,15 +14,6 @@ import ouroboros.metric.count.PairHistogram;
  * it, is neither and is recognised by counts that never exceed R's.
  */
 public final class Dating {
-  /**
-   * By how much log likelihood ratios of independent types are too large for generated text.
-   * Measured on runs of order-3 models, where intervals at this inflation cover about 95 %.
-   */
-  static final double INFLATION = 2;
-
-  /** A log likelihood this far above the one of mixture and replace speaks for accumulate. */
-  private static final double BETTER = 3;
-
   private static final double CLOSE_SIZE = .1;
   private static final long FEWEST_TYPES = 200;
   private static final double COPY = .02;
@@ -40,12 +31,21 @@ public final class Dating {
   private final DatedCounts counts;
   private final PairHistogram words;
   private final PairSpectrum spectrum;
+  private final Evidence evidence;
   private final double realText;
 
   private Dating(DatedCounts counts) {
     this.counts = counts;
     words = counts.words();
-    spectrum = PairSpectrum.of(words);
+    Evidence own = Evidence.words(words, counts.repeats());
+    spectrum = own.spectrum();
+    evidence =
+        counts.ngrams().stream()
+            .filter(NgramCounts::areDrawn)
+            .map(NgramCounts::evidence)
+            .filter(ngrams -> ngrams.spectrum().total() >= FEWEST_TYPES)
+            .findFirst()
+            .orElse(own);
     realText = newWords().p();
   }
 
@@ -156,136 +156,74 @@ public final class Dating {
   }
 
   private TextAge fitted() {
-    Fit fit = null;
-    for (LineageSizes sizes : sizes()) {
-      Fit next = new Fit(new AgeLikelihood(spectrum, counts.repeats(), sizes));
+    AgeFit fit = null;
+    for (LineageSizes sizes : sizes(evidence.ratio())) {
+      AgeFit next = new AgeFit(evidence, sizes);
       fit = fit == null || next.highest() > fit.highest() ? next : fit;
     }
-    return fit == null ? TextAge.none(TextAge.Kind.UNKNOWN, "", realText) : fit.age();
+    AgeFit best = Objects.requireNonNull(fit);
+    Age likeliest = best.likeliest();
+    Evidence own = Evidence.words(words, counts.repeats());
+    LineageSizes sizes =
+        isCloseSize(own.ratio()) ? sizes(own.ratio()).get(0) : best.sizes().of(own.ratio());
+    AgeLikelihood likelihood = new AgeLikelihood(own, sizes);
+    FitTest test = FitTest.of(likelihood, own.spectrum(), likeliest);
+    Optional<String> bad = badFit(own, likelihood, test, likeliest);
+    if (bad.isPresent()) {
+      return new TextAge(TextAge.Kind.UNKNOWN, bad.get(), null, List.of(), test, null, realText);
+    }
+    return best.age(
+        DocumentEffect.of(likelihood, counts.candidate(), likeliest, AgeFit.near(likeliest)),
+        test,
+        realText);
   }
 
   /**
-   * Sizes are read from rare words, whose mean count no policy changes. If the candidate is not of
+   * Sizes are read from rare types, whose mean count no policy changes. If the candidate is not of
    * R's size, either each generation was as large as it, or it is a sample of a larger one.
    */
-  private List<LineageSizes> sizes() {
-    double ratio = rareRatio();
-    List<LineageSizes> sizes = new ArrayList<>();
-    if (Math.abs(StrictMath.log(ratio)) < CLOSE_SIZE) {
-      sizes.add(new LineageSizes(Math.sqrt(ratio), ratio));
-    } else {
-      sizes.add(new LineageSizes(ratio, ratio));
-      sizes.add(new LineageSizes(1, ratio));
-    }
-    return sizes;
+  private static List<LineageSizes> sizes(double ratio) {
+    return isCloseSize(ratio)
+        ? List.of(new LineageSizes(Math.sqrt(ratio), ratio))
+        : List.of(new LineageSizes(ratio, ratio), new LineageSizes(1, ratio));
   }
 
-  private double rareRatio() {
-    double inText = 0;
-    for (int i = 0; i < words.size(); i++) {
-      inText += isRare(i) ? (double) words.subject(i) * words.types(i) : 0;
-    }
-    return Math.max(inText, .5) / rareTokens();
+  private static boolean isCloseSize(double ratio) {
+    return Math.abs(StrictMath.log(ratio)) < CLOSE_SIZE;
   }
 
-  private double rareTokens() {
-    double inReal = 0;
-    for (int i = 0; i < words.size(); i++) {
-      inReal += isRare(i) ? (double) words.real(i) * words.types(i) : 0;
+  /** Standard deviation of the mean count of rare words, by which sizes drift by chance. */
+  private static double drift(Evidence own, AgeLikelihood likelihood, Age age) {
+    double[] psi = likelihood.series(age).single();
+    double variance = 0;
+    for (int m = 1; m < psi.length; m++) {
+      variance += (double) m * m * psi[m];
     }
-    return inReal;
+    return CLUSTERED * StrictMath.sqrt(variance / own.rareTokens());
   }
 
-  private boolean isRare(int pair) {
-    return words.real(pair) >= 1 && words.real(pair) <= PairSpectrum.RAREST;
-  }
-
-  /** The policies, compared for one assumption about sizes. */
-  private final class Fit {
-    private final AgeLikelihood likelihood;
-    private final AgeProfile mixture;
-    private final AgeProfile replace;
-    private final AgeProfile accumulate;
-
-    Fit(AgeLikelihood likelihood) {
-      this.likelihood = likelihood;
-      mixture = AgeProfile.mixture(likelihood);
-      replace = AgeProfile.replace(likelihood);
-      accumulate = AgeProfile.accumulate(likelihood);
+  private Optional<String> badFit(Evidence own, AgeLikelihood likelihood, FitTest test, Age age) {
+    double ratio = own.ratio();
+    double size = (double) words.subjectTokens() / words.realTokens();
+    double drift = StrictMath.log(ratio / size);
+    if (Math.abs(drift) > FAR * drift(own, likelihood, age) / ratio) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "this text has no age: the rare words of REAL have %.2f times their share in REAL,"
+                  + " which no policy changes so much; %s",
+              ratio / size,
+              OTHER));
     }
-
-    double highest() {
-      return Math.max(mixture.highest(), accumulate.highest());
-    }
-
-    TextAge age() {
-      boolean accumulates = accumulate.highest() > mixture.highest() + BETTER;
-      AgeProfile best = accumulates ? accumulate : mixture;
-      Age likeliest = best.age(best.first(0));
-      double inflation = Math.max(INFLATION, documents(likeliest));
-      FitTest test = FitTest.of(likelihood, spectrum, likeliest);
-      Optional<String> bad = badFit(test, likeliest);
-      if (bad.isPresent()) {
-        return new TextAge(TextAge.Kind.UNKNOWN, bad.get(), null, List.of(), test, realText);
-      }
-      AgeEstimate estimate =
-          accumulates
-              ? AgeEstimate.accumulated(best, inflation)
-              : AgeEstimate.of(likelihood, best, inflation);
-      return new TextAge(
-          TextAge.Kind.DATED,
-          "",
-          estimate,
-          List.of(
-              PolicyFit.of(replace, inflation, highest()),
-              PolicyFit.of(mixture, inflation, highest()),
-              PolicyFit.of(accumulate, inflation, highest())),
-          test,
-          realText);
-    }
-
-    /** Standard deviation of the mean count of rare words, by which sizes drift by chance. */
-    private double drift(Age age) {
-      double[] psi = likelihood.series(age).single();
-      double variance = 0;
-      for (int m = 1; m < psi.length; m++) {
-        variance += (double) m * m * psi[m];
-      }
-      return CLUSTERED * StrictMath.sqrt(variance / rareTokens());
-    }
-
-    private double documents(Age age) {
-      int k = age.generations();
-      Age near =
-          k < AgeLikelihood.DEEPEST
-              ? new Age(age.policy(), k + 1, age.realShare())
-              : new Age(age.policy(), k, age.realShare() * .9);
-      return DocumentEffect.of(likelihood, counts.candidate(), age, near);
-    }
-
-    private Optional<String> badFit(FitTest test, Age age) {
-      double ratio = rareRatio();
-      double size = (double) words.subjectTokens() / words.realTokens();
-      double drift = StrictMath.log(ratio / size);
-      if (Math.abs(drift) > FAR * drift(age) / ratio) {
-        return Optional.of(
+    return test.isClose()
+        ? Optional.empty()
+        : Optional.of(
             String.format(
                 Locale.ROOT,
-                "this text has no age: the rare words of REAL have %.2f times their share in REAL,"
-                    + " which no policy changes so much; %s",
-                ratio / size,
+                "this text has no age: the counts of its rare words fit none of the policies"
+                    + " (p %s %.4f); %s",
+                test.p() < 1e-4 ? "<" : "=",
+                Math.max(test.p(), 1e-4),
                 OTHER));
-      }
-      return test.isClose()
-          ? Optional.empty()
-          : Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "this text has no age: the counts of its rare words fit none of the policies"
-                      + " (p %s %.4f); %s",
-                  test.p() < 1e-4 ? "<" : "=",
-                  Math.max(test.p(), 1e-4),
-                  OTHER));
-    }
   }
 }

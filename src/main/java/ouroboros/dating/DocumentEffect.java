@@ -19,7 +19,7 @@ final class DocumentEffect {
     if (!counts.isFull()) {
       return 1;
     }
-    double[][] ratio = ratios(likelihood, age, near);
+    double[][] ratio = likelihood.ratios(age, near);
     PairSpectrum all = PairSpectrum.of(counts.pairs(1));
     double independent = 0;
     for (int c = 1; c <= PairSpectrum.RAREST; c++) {
@@ -52,18 +52,5 @@ final class DocumentEffect {
 
   private static double value(double[] ratios, int count) {
     return ratios[Math.min(count, ratios.length - 1)];
-  }
-
-  private static double[][] ratios(AgeLikelihood likelihood, Age age, Age near) {
-    double[][] p = likelihood.probabilities(age);
-    double[][] q = likelihood.probabilities(near);
-    double[][] ratios = new double[p.length][];
-    for (int c = 1; c < p.length; c++) {
-      ratios[c] = new double[p[c].length - 1];
-      for (int m = 0; m < ratios[c].length; m++) {
-        ratios[c][m] = AgeLikelihood.log(p[c], m) - AgeLikelihood.log(q[c], m);
-      }
-    }
-    return ratios;
   }
 }

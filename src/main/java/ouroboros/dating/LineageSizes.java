@@ -14,4 +14,9 @@ public record LineageSizes(double generations, double candidate) {
       throw new IllegalArgumentException("sizes are " + generations + " and " + candidate);
     }
   }
+
+  /** The same assumption for a candidate of another size: generations had its size, or R's. */
+  LineageSizes of(double size) {
+    return new LineageSizes(generations == candidate ? size : generations, size);
+  }
 }

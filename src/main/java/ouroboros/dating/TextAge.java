@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimate null if there is no age
  * @param policies the policies compared; empty if there is no age
  * @param fit null if no law was fitted
+ * @param readFrom the counts that gave the age; null if there is none
  * @param realText p of k = 0: that the text is another sample of R's source
  */
 public record TextAge(
@@ -20,6 +21,7 @@ public record TextAge(
     @Nullable AgeEstimate estimate,
     List<PolicyFit> policies,
     @Nullable FitTest fit,
+    @Nullable ReadFrom readFrom,
     double realText) {
 
   /** What a text was found to be. */
@@ -35,7 +37,7 @@ public record TextAge(
   }
 
   static TextAge none(Kind kind, String reason, double realText) {
-    return new TextAge(kind, reason, null, List.of(), null, realText);
+    return new TextAge(kind, reason, null, List.of(), null, null, realText);
   }
 
   /** The age under the policy that explains the text best. */

@@ -5,6 +5,9 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.dating.DatedCounts;
 import ouroboros.dating.Dating;
+import ouroboros.dating.NgramCounts;
+import ouroboros.dating.NgramKeys;
+import ouroboros.dating.RareNgrams;
 import ouroboros.dating.RareRepeats;
 import ouroboros.dating.TextAge;
 import ouroboros.dating.TokenHabits;
@@ -14,6 +17,7 @@ import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.external.ExternalTables;
 import ouroboros.spark.external.MeasuredText;
 import ouroboros.spark.external.RareWords;
+import ouroboros.spark.external.TextNgrams;
 import ouroboros.text.CorpusException;
 import ouroboros.text.StatedText;
 
@@ -47,17 +51,21 @@ public final class AgeRun {
       ExternalTables tables =
           new ExternalTables(asked.experiment(), spark, new Storage(scratch), real, candidates);
       RareRepeats repeats = RareWords.repeats(spark, real);
+      NgramKeys sample = NgramKeys.of(real.tokens());
+      List<RareNgrams> ngrams = RareNgrams.of(TextNgrams.of(spark, real, sample));
       TokenHabits realHabits = RareWords.habits(real);
       List<TextAge> ages = new ArrayList<>();
       for (int g = 1; g <= candidates.size(); g++) {
+        MeasuredText candidate = candidates.get(g - 1);
         ages.add(
             Dating.of(
                 new DatedCounts(
                     tables.counts(g, "dated-" + g),
+                    NgramCounts.of(ngrams, TextNgrams.of(spark, candidate, sample)),
                     tables.halves(),
                     repeats,
                     realHabits,
-                    RareWords.habits(candidates.get(g - 1)))));
+                    RareWords.habits(candidate))));
       }
       return ages;
     } finally {

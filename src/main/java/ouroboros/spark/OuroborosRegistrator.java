@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.ancestry.AskedNgrams;
+import ouroboros.dating.NgramTokens;
 import ouroboros.dating.RareRepeats;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.metric.count.ExclusiveTypes;
@@ -137,6 +138,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PairHistogram[][].class);
     kryo.register(GroupedCounts.class);
     kryo.register(RareRepeats.class);
+    kryo.register(NgramTokens.class, new OwnObjects<>());
+    kryo.register(NgramTokens[].class);
     kryo.register(HeldOut.class);
     HeldOut.nested().forEach(kryo::register);
     kryo.register(HeldOutCounts.class, new HeldOutSerializer());

@@ -101,6 +101,7 @@ final class SimulatedLineage {
     int half = first.length / 2;
     return new DatedCounts(
         grouped(first, text),
+        List.of(),
         grouped(Arrays.copyOf(first, half), Arrays.copyOfRange(first, half, 2 * half)),
         new RareRepeats(),
         TokenHabits.NONE,

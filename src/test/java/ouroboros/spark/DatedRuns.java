@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.dating.AgeEstimate;
 import ouroboros.dating.AgeInterval;
 import ouroboros.dating.DatedCounts;
 import ouroboros.dating.Dating;
 import ouroboros.dating.FeedbackPolicy;
+import ouroboros.dating.NgramCounts;
+import ouroboros.dating.NgramKeys;
+import ouroboros.dating.RareNgrams;
 import ouroboros.dating.RareRepeats;
 import ouroboros.dating.TextAge;
 import ouroboros.dating.TokenHabits;
@@ -26,6 +30,7 @@ import ouroboros.ngram.count.SuffixScan;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.external.MeasuredText;
 import ouroboros.spark.external.RareWords;
+import ouroboros.spark.external.TextNgrams;
 import ouroboros.text.StatedText;
 import ouroboros.text.Vocabulary;
 
@@ -36,6 +41,7 @@ import ouroboros.text.Vocabulary;
 final class DatedRuns {
   private static final Pattern SHARE = Pattern.compile("real-share=([.\\d]+)");
   private static final KeyLayout GROUPED = KeyLayout.ofBits(2, 24);
+  private static final NgramKeys EVERY = new NgramKeys(0);
   private static final double NEAR = .03;
 
   private final Map<String, Row> rows = new TreeMap<>();
@@ -82,14 +88,17 @@ final class DatedRuns {
     StoredRun run = StoredRun.open(ExperimentRun.folder(folder));
     Storage storage = new Storage(folder);
     RareRepeats repeats;
+    Vocabulary vocabulary;
+    List<RareNgrams> ngrams;
     GroupedCounts halves = null;
     try (Session session = Session.open("ouroboros ages")) {
       MeasuredText real =
           MeasuredText.open(
               session.spark(), folder + "/corpus", StatedText.NOTHING, 1, folder + "/unused");
-      repeats =
-          RareWords.repeats(
-              JavaSparkContext.fromSparkContext(session.spark().sparkContext()), real);
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+      repeats = RareWords.repeats(spark, real);
+      vocabulary = real.vocabulary();
+      ngrams = RareNgrams.of(TextNgrams.of(spark, real, EVERY));
     }
     for (String cell : run.cells()) {
       for (int replicate = 0; replicate < run.replicates(); replicate++) {
@@ -103,9 +112,24 @@ final class DatedRuns {
             TextAge age =
                 Dating.of(
                     new DatedCounts(
-                        grouped(real, text), halves, repeats, TokenHabits.NONE, TokenHabits.NONE));
+                        grouped(real, text),
+                        ngrams(ngrams, storage, manifest.get().tables().synthetic(), vocabulary),
+                        halves,
+                        repeats,
+                        TokenHabits.NONE,
+                        TokenHabits.NONE));
             count(cell, k, age);
-            System.err.println(cell + " " + replicate + " " + k + ": " + age.sentence());
+            System.err.println(
+                cell
+                    + " "
+                    + replicate
+                    + " "
+                    + k
+                    + ": "
+                    + age.sentence()
+                    + "; "
+                    + (age.readFrom() == null ? "" : age.readFrom().sentence())
+                    + (age.fit() == null ? "" : "; fit p " + age.fit().p()));
           }
         }
       }
@@ -150,6 +174,34 @@ final class DatedRuns {
         new long[][] {ids.stream().mapToLong(id -> id).toArray()},
         counts.values().stream().mapToLong(count -> count).toArray(),
         ids.size());
+  }
+
+  /** The n-grams of a table of their order at least, the longest ones first. */
+  private static List<NgramCounts> ngrams(
+      List<RareNgrams> real, Storage storage, CountTable table, Vocabulary vocabulary) {
+    List<NgramCounts> all = new ArrayList<>();
+    for (int n = NgramKeys.LONGEST; n > 1; n--) {
+      LongStream.Builder keys = LongStream.builder();
+      LongStream.Builder counts = LongStream.builder();
+      for (SealedFile each : table.ranges()) {
+        CountRun run = storage.read(each);
+        for (int i = 0; i < run.size() && run.layout().order() >= n; i++) {
+          long key = 0;
+          boolean isWords = true;
+          for (int p = n - 1; p >= 0; p--) {
+            int id = run.layout().token(run.keys(), i, p);
+            isWords = isWords && id >= Vocabulary.FIRST_WORD;
+            key = isWords ? NgramKeys.longer(key, NgramKeys.word(vocabulary.word(id))) : key;
+          }
+          if (isWords) {
+            keys.add(key);
+            counts.add(run.counts()[i]);
+          }
+        }
+      }
+      all.add(NgramCounts.of(real.get(n - 2), keys.build().toArray(), counts.build().toArray()));
+    }
+    return all;
   }
 
   private static GroupedCounts grouped(CountRun real, CountRun text) {
