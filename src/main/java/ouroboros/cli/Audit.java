@@ -27,6 +27,7 @@ import ouroboros.spark.PreparationRun;
 import ouroboros.text.Notice;
 import ouroboros.text.prepared.PreparedCorpus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +76,8 @@ final class Audit implements Callable<Integer> {
       })
   private List<String> exports = new ArrayList<>();
 
+  @Mixin private DescendantsOption descendants = new DescendantsOption();
+
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -106,6 +109,7 @@ final class Audit implements Callable<Integer> {
       refuse(rules != null, "--require", "no rule can be checked");
       refuse(!formats.isEmpty(), "--export", "there is nothing to export");
     }
+    descendants.lines(out, run, spec).forEach(console::println);
     List<String> problems = new ArrayList<>(findings.problems());
     for (String cell : run.cells()) {
       deepest(run, cell).ifPresent(set -> console.println(Shown.whole(chain(set))));

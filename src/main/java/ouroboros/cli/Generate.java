@@ -15,6 +15,7 @@ import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.SentenceReplay;
 import ouroboros.text.Sha256;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,11 +42,7 @@ final class Generate implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of a run.")
   private String folder = "";
 
-  @Option(
-      names = "--cell",
-      paramLabel = "C",
-      description = "Name of the cell; may be left out where there is only one.")
-  private @Nullable String cell;
+  @Mixin private LineageOptions lineage = new LineageOptions();
 
   @Option(
       names = "--generation",
@@ -53,9 +50,6 @@ final class Generate implements Callable<Integer> {
       required = true,
       description = "Which generation; 0 is the real text R.")
   private int generation;
-
-  @Option(names = "--replicate", paramLabel = "N", description = "Which replicate; 0 by default.")
-  private int replicate;
 
   @Option(
       names = "--from",
@@ -104,12 +98,12 @@ final class Generate implements Callable<Integer> {
     Path labelled = label == null ? null : WrittenFile.of("--label", label);
     OutFolder out = ExperimentRun.folder(folder);
     StoredRun run = StoredRun.open(out);
-    within("--generation", generation, 0, run.generations());
-    within("--replicate", replicate, 0, run.replicates() - 1L);
-    String cellName = cell(run);
+    LineageOptions.within(spec, "--generation", generation, 0, run.generations());
+    int replicate = lineage.replicate(run, spec);
+    String cellName = lineage.cell(run, spec);
     SentenceReplay redraw = SentenceReplay.open(out, cellName, replicate, generation);
-    within("--from", from, 0, redraw.units() - 1);
-    within("--sentences", sentences, 1, redraw.units() - from);
+    LineageOptions.within(spec, "--from", from, 0, redraw.units() - 1);
+    LineageOptions.within(spec, "--sentences", sentences, 1, redraw.units() - from);
     PrintWriter console = spec.commandLine().getOut();
     if (!redraw.isReadAsItIs()) {
       spec.commandLine().getErr().println(READ_WITH);
@@ -131,24 +125,5 @@ final class Generate implements Callable<Integer> {
       WrittenFile.write(labelled, about.label(from, sentences, Sha256.hex(digest)) + "\n");
     }
     return Main.Exit.DONE;
-  }
-
-  private String cell(StoredRun run) {
-    List<String> cells = run.cells();
-    if (cell != null) {
-      return cell;
-    }
-    if (cells.size() == 1) {
-      return cells.get(0);
-    }
-    throw new ParameterException(
-        spec.commandLine(), "--cell is missing; the run has " + String.join(", ", cells));
-  }
-
-  private void within(String option, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw new ParameterException(
-          spec.commandLine(), option + " is " + value + "; this run has " + least + " .. " + most);
-    }
   }
 }

@@ -33,6 +33,7 @@ import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.Session;
 import ouroboros.spark.TraceRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,11 +59,7 @@ final class Trace implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Folder of a run.")
   private String folder = "";
 
-  @Option(
-      names = "--cell",
-      paramLabel = "C",
-      description = "Name of the cell; may be left out where there is only one.")
-  private @Nullable String cell;
+  @Mixin private LineageOptions lineage = new LineageOptions();
 
   @Option(
       names = "--generation",
@@ -70,9 +67,6 @@ final class Trace implements Callable<Integer> {
       required = true,
       description = "Which generation, from 1.")
   private int generation;
-
-  @Option(names = "--replicate", paramLabel = "R", description = "Which replicate; 0 by default.")
-  private int replicate;
 
   @Option(
       names = "--tokens",
@@ -111,27 +105,27 @@ final class Trace implements Callable<Integer> {
   public Integer call() throws IOException {
     OutFolder out = ExperimentRun.folder(folder);
     StoredRun run = StoredRun.open(out);
-    String name = cell(run);
+    String name = lineage.cell(run, spec);
     run.folder(name);
-    within("--generation", generation, 1, run.generations());
-    within("--replicate", replicate, 0, run.replicates() - 1L);
+    LineageOptions.within(spec, "--generation", generation, 1, run.generations());
+    int replicate = lineage.replicate(run, spec);
     if (tokens != null && sentence != null) {
       throw wrong("--tokens and --sentence are both given; give one of them");
     }
     if (tokens != null) {
-      within("--tokens", tokens, 1, MOST_TOKENS);
+      LineageOptions.within(spec, "--tokens", tokens, 1, MOST_TOKENS);
     }
     inFolder("--tree", file);
     inFolder("--table", table);
     try (Session session = Session.open("trace")) {
       TraceRun trace = TraceRun.open(session, out, name, replicate, generation);
       if (sentence != null) {
-        within("--sentence", sentence, 0, trace.units() - 1);
+        LineageOptions.within(spec, "--sentence", sentence, 0, trace.units() - 1);
       }
       if (trace.tokens() == 0) {
         throw wrong("S_" + generation + " has no tokens");
       }
-      print(trace, out, name);
+      print(trace, out, name + ", replicate " + replicate);
     }
     return Main.Exit.DONE;
   }
@@ -144,15 +138,14 @@ final class Trace implements Callable<Integer> {
     FamilyTree tree =
         sentence == null ? trace.sampled(many, begun) : trace.ofSentence(sentence, begun);
     SortedMap<Place, HumanSentence> humans = trace.humans(humanTokens(tree));
-    String lineage =
-        " of S_" + generation + " (" + Shown.whole(name) + ", replicate " + replicate + ")";
+    String ofLineage = " of S_" + generation + " (" + Shown.whole(name) + ")";
     TraceText text = new TraceText(tree, humans);
     if (sentence == null) {
       console.println(
-          String.format(Locale.ROOT, "%d of %d tokens", many, trace.tokens()) + lineage);
+          String.format(Locale.ROOT, "%d of %d tokens", many, trace.tokens()) + ofLineage);
       statistics(trace, tree, text).forEach(console::println);
     } else {
-      console.println("sentence " + sentence + lineage);
+      console.println("sentence " + sentence + ofLineage);
       List<String> words =
           trace.sentence(sentence).stream()
               .map(trace.vocabulary()::word)
@@ -242,17 +235,6 @@ final class Trace implements Callable<Integer> {
     return List.of(nodes, edges);
   }
 
-  private String cell(StoredRun run) {
-    List<String> cells = run.cells();
-    if (cell != null) {
-      return cell;
-    }
-    if (cells.size() == 1) {
-      return cells.get(0);
-    }
-    throw wrong("--cell is missing; the run has " + String.join(", ", cells));
-  }
-
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
@@ -261,12 +243,6 @@ final class Trace implements Callable<Integer> {
     Path parent = path == null ? null : path.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
       throw wrong(option + " is " + path + ", but there is no folder " + parent);
-    }
-  }
-
-  private void within(String option, long value, long least, long most) {
-    if (value < least || value > most) {
-      throw wrong(option + " is " + value + "; it can be " + least + " .. " + most);
     }
   }
 }

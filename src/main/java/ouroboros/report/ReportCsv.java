@@ -49,7 +49,18 @@ public final class ReportCsv implements AutoCloseable {
     if (text == null) {
       return null;
     }
-    ReportCsv table = new ReportCsv(source.name() + "/" + file, text);
+    return of(source.name() + "/" + file, text, required);
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param name for messages
+   * @param required columns that must be there
+   * @throws IOException if it cannot be read, is empty, or lacks a required column
+   */
+  public static ReportCsv of(String name, Reader text, String... required) throws IOException {
+    ReportCsv table = new ReportCsv(name, text);
     for (String column : required) {
       if (!table.columns.containsKey(column)) {
         table.close();

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.ancestry.FamilyTree;
 import ouroboros.ancestry.HumanSentence;
 import ouroboros.ancestry.Place;
+import ouroboros.ancestry.SampledGenerations;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
@@ -92,6 +93,11 @@ public final class TraceRun {
    */
   public FamilyTree sampled(int many, IntConsumer begun) {
     return ancestry.sampled(many, begun);
+  }
+
+  /** The tree of so many tokens of each generation, chosen at random. */
+  public SampledGenerations ofGenerations(int many, IntConsumer begun) {
+    return ancestry.ofGenerations(many, begun);
   }
 
   /** The tree of all tokens of a sentence of S_g. */

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,5 +74,86 @@ class AuditRunTest {
     assertThat(audit.code()).isZero();
     assertThat(audit.out()).endsWith("every ledger adds up; every rule is kept\n");
     assertThat(Answer.of("audit", out.toString(), "--require", "deep<=3")).returns(2, Answer::code);
+  }
+
+  private static Map<String, Integer> descending(String... arguments) {
+    List<String> all =
+        new ArrayList<>(List.of("audit", out.toString(), "--cell", "policy=accumulate"));
+    all.addAll(List.of(arguments));
+    Answer audit = Answer.of(all.toArray(String[]::new));
+    assertThat(audit.code()).as(audit.err()).isZero();
+    Map<String, Integer> found = new TreeMap<>();
+    for (String line : audit.out().split("\n")) {
+      String[] fields = line.trim().split(" +");
+      if (fields[0].startsWith("S_")) {
+        found.put(fields[0] + " tokens", Integer.parseInt(fields[1].replace(",", "")));
+        found.put(fields[0] + " followed", Integer.parseInt(fields[2].replace(",", "")));
+        found.put(fields[0], Integer.parseInt(fields[3].replace(",", "")));
+      }
+    }
+    return found;
+  }
+
+  /** Every token descends from one stratum, so the strata add up to all tokens. */
+  @Test
+  void everyTokenDescendsFromOneStratum() throws IOException {
+    Map<String, Integer> sum = new TreeMap<>();
+    Map<String, Integer> tokens = Map.of();
+    for (String stratum : new TreeSet<>(strata())) {
+      tokens = descending("--descendants", "stratum=" + stratum, "--tokens", "1000000");
+      tokens.forEach((name, many) -> sum.merge(name, many, Integer::sum));
+    }
+    for (String text : List.of("S_1", "S_2", "S_3")) {
+      assertThat(tokens.get(text + " followed")).isEqualTo(tokens.get(text + " tokens"));
+      assertThat(sum.get(text)).isEqualTo(tokens.get(text + " tokens"));
+    }
+  }
+
+  private static List<String> strata() throws IOException {
+    return PreparationRun.corpus(out.resolve("corpus").toString()).strata();
+  }
+
+  /** A sample of all tokens of S_3 is the sample of trace, so its table says the same. */
+  @Test
+  void aTableOfTraceGivesTheSameAsFollowing() throws IOException {
+    Path table = folder.resolve("trace.csv");
+    Answer trace =
+        Answer.of(
+            "trace",
+            out.toString(),
+            "--cell",
+            "policy=accumulate",
+            "--generation",
+            "3",
+            "--tokens",
+            "300",
+            "--table",
+            table.toString());
+    assertThat(trace.code()).as(trace.err()).isZero();
+    Map<String, String> first =
+        Runs.rows(table).stream()
+            .filter(row -> "1".equals(row.get("sampled")))
+            .findFirst()
+            .orElseThrow();
+    String document = "document=" + first.get("document");
+    Map<String, Integer> read = descending("--descendants", document, "--trace", table.toString());
+    Map<String, Integer> followed = descending("--descendants", document, "--tokens", "300");
+    assertThat(read).containsEntry("S_3 followed", 300).doesNotContainKey("S_2");
+    assertThat(followed).containsAllEntriesOf(read).containsKey("S_1");
+    assertThat(read.get("S_3")).isPositive();
+  }
+
+  @Test
+  void whatIsNotInTheCorpusIsRefused() {
+    String cell = "policy=replace";
+    assertThat(
+            Answer.of("audit", out.toString(), "--cell", cell, "--descendants", "stratum=nobody"))
+        .returns(2, Answer::code);
+    assertThat(
+            Answer.of("audit", out.toString(), "--cell", cell, "--descendants", "document=99999"))
+        .returns(2, Answer::code);
+    assertThat(Answer.of("audit", out.toString(), "--cell", cell, "--descendants", "author"))
+        .returns(2, Answer::code);
+    assertThat(Answer.of("audit", out.toString(), "--cell", cell)).returns(2, Answer::code);
   }
 }

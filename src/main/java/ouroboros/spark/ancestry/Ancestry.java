@@ -1,6 +1,5 @@
 package ouroboros.spark.ancestry;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,13 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.ancestry.AskedNgrams;
 import ouroboros.ancestry.FamilyTree;
 import ouroboros.ancestry.HumanSentence;
 import ouroboros.ancestry.Parent;
 import ouroboros.ancestry.Place;
+import ouroboros.ancestry.SampledGenerations;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.store.OutFolder;
@@ -29,7 +28,6 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
-import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.draw.RedrawnUnits;
@@ -56,6 +54,7 @@ public final class Ancestry {
   private final TracedLineage lineage;
   private final RecipeSentences sentences;
   private final OccurrenceSearch search;
+  private final ParentSearch parents;
   private final int generation;
 
   private Ancestry(
@@ -70,6 +69,7 @@ public final class Ancestry {
     this.lineage = lineage;
     this.sentences = new RecipeSentences(spark, storage, lineage);
     this.search = new OccurrenceSearch(spark, storage);
+    this.parents = new ParentSearch(spark, storage, lineage, sentences, search);
     this.generation = generation;
   }
 
@@ -172,21 +172,40 @@ public final class Ancestry {
 
   /** The tree of so many tokens of S_g, chosen at random without replacement. */
   public FamilyTree sampled(int many, IntConsumer begun) {
+    List<Place> chosen = chosen(generation, many);
+    return followed(new TreeMap<>(Map.of(generation, chosen)), chosen, begun);
+  }
+
+  /**
+   * The tree of so many tokens of each generation, chosen at random without replacement: of S_g and
+   * of S'_j for j < g, which is what models were trained on. All of them are followed in one pass.
+   */
+  public SampledGenerations ofGenerations(int many, IntConsumer begun) {
+    TreeMap<Integer, List<Place>> chosen = new TreeMap<>();
+    for (int j = 1; j <= generation; j++) {
+      chosen.put(j, chosen(j, many));
+    }
+    List<Place> youngest = Objects.requireNonNull(chosen.get(generation));
+    return new SampledGenerations(followed(chosen, youngest, begun), chosen);
+  }
+
+  /** So many tokens of S_g, or of S'_j for j < g; all of them if there are fewer. */
+  private List<Place> chosen(int j, int many) {
     AskedNgrams.Builder every = new AskedNgrams.Builder();
     every.number(new AskedNgrams.Ngram(AskedNgrams.ANY, List.of()));
-    long[] chosen = chosen(many, tokens());
-    Place[] places =
+    long tokens = Objects.requireNonNull(sizes().get(j));
+    long[] numbers = chosen((int) Math.min(many, tokens), tokens, j);
+    return Arrays.asList(
         search.find(
-            List.of(sentences.drawn(generation)),
+            List.of(j == generation ? sentences.drawn(j) : sentences.passed(j)),
             every.build(),
-            new int[chosen.length],
-            (i, total) -> chosen[i]);
-    return followed(Arrays.asList(places), begun);
+            new int[numbers.length],
+            (i, total) -> numbers[i]));
   }
 
   /** Numbers of tokens without replacement, ascending, by Floyd's algorithm. */
-  private long[] chosen(int many, long tokens) {
-    KeyedStream random = lineage.key().stream(generation, Purpose.ANCESTOR, SAMPLE);
+  private long[] chosen(int many, long tokens, int j) {
+    KeyedStream random = lineage.key().stream(j, Purpose.ANCESTOR, SAMPLE);
     Set<Long> chosen = new HashSet<>();
     for (long last = tokens - many; last < tokens; last++) {
       long drawn = random.below(last + 1);
@@ -198,8 +217,9 @@ public final class Ancestry {
   /** The tree of all tokens of a sentence of S_g. */
   public FamilyTree ofSentence(long unit, IntConsumer begun) {
     int length = sentence(unit).size();
-    return followed(
-        IntStream.range(0, length).mapToObj(at -> new Place(generation, unit, at)).toList(), begun);
+    List<Place> tokens =
+        IntStream.range(0, length).mapToObj(at -> new Place(generation, unit, at)).toList();
+    return followed(new TreeMap<>(Map.of(generation, tokens)), tokens, begun);
   }
 
   /** The tokens of a sentence of S_g. */
@@ -216,18 +236,29 @@ public final class Ancestry {
     return new HumanSentences(spark, corpus).of(tokens);
   }
 
-  private FamilyTree followed(List<Place> tokens, IntConsumer begun) {
-    FamilyTree tree = new FamilyTree(generation, tokens.stream().sorted().toList());
+  /**
+   * The tree of tokens.
+   *
+   * @param from tokens to be followed, by the number of their source
+   * @param sampled those of the youngest generation
+   */
+  private FamilyTree followed(
+      SortedMap<Integer, List<Place>> from, List<Place> sampled, IntConsumer begun) {
+    FamilyTree tree = new FamilyTree(generation, sampled.stream().sorted().toList());
     TreeMap<Integer, TreeSet<Place>> open = new TreeMap<>();
-    open.put(generation, new TreeSet<>(tokens));
+    from.values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            place -> open.computeIfAbsent(place.source(), source -> new TreeSet<>()).add(place));
     while (!open.isEmpty() && open.lastKey() > Place.REAL) {
       var youngest = open.pollLastEntry();
       int g = youngest.getKey();
       begun.accept(g);
       List<Place> children = List.copyOf(youngest.getValue());
-      List<Parent> parents = parents(g, children);
+      DrawnText text = g == generation ? lineage.drawn(g) : lineage.passed(g);
+      List<Parent> found = parents.of(g, text, children);
       for (int i = 0; i < children.size(); i++) {
-        Parent parent = parents.get(i);
+        Parent parent = found.get(i);
         tree.put(children.get(i), parent);
         Place place = parent.place();
         if (place != null) {
@@ -236,100 +267,5 @@ public final class Ancestry {
       }
     }
     return tree;
-  }
-
-  /** The parents of tokens of S_g, or of S'_g for g < generation. */
-  private List<Parent> parents(int g, List<Place> children) {
-    DrawnText text = g == generation ? lineage.drawn(g) : lineage.passed(g);
-    Traced traced = new Traced(children.size());
-    Storage from = storage;
-    for (long[] numbers : Jobs.each(spark, redraws(text, children), task -> task.traced(from))) {
-      traced.add(numbers);
-    }
-    KeyedStream random = lineage.key().stream(g, Purpose.ANCESTOR, 0);
-    int[] asks = IntStream.range(0, children.size()).filter(i -> traced.orders[i] > 0).toArray();
-    Place[] places =
-        search.find(
-            sentences.training(lineage.model(g)),
-            traced.ngrams.build(),
-            IntStream.of(asks).map(i -> traced.numbers[i]).toArray(),
-            (ask, total) -> {
-              Place child = children.get(asks[ask]);
-              if (traced.occurrences[asks[ask]] >= 0) {
-                return traced.occurrences[asks[ask]];
-              }
-              random.seek(child.unit(), child.position());
-              return random.below(total);
-            });
-    Parent[] parents = new Parent[children.size()];
-    Arrays.setAll(parents, i -> Parent.mutation(traced.words[i]));
-    for (int ask = 0; ask < asks.length; ask++) {
-      parents[asks[ask]] =
-          new Parent(
-              Objects.requireNonNull(
-                  places[ask], () -> "an n-gram of S_" + g + " does not occur in its training set"),
-              traced.orders[asks[ask]],
-              traced.words[asks[ask]]);
-    }
-    return List.of(parents);
-  }
-
-  /** Tasks that draw the sentences of tokens again; a sentence is in one task. */
-  private List<RedrawTask> redraws(DrawnText text, List<Place> children) {
-    int wanted = Math.max(1, Math.min(4 * spark.defaultParallelism(), children.size() / 256));
-    List<RedrawTask> tasks = new ArrayList<>();
-    int from = 0;
-    for (int t = 1; t <= wanted; t++) {
-      int to = (int) ((long) children.size() * t / wanted);
-      while (to > from
-          && to < children.size()
-          && children.get(to).unit() == children.get(to - 1).unit()) {
-        to++;
-      }
-      if (to > from) {
-        List<Place> own = children.subList(from, to);
-        tasks.add(
-            new RedrawTask(
-                text,
-                own.stream().flatMapToLong(place -> LongStream.of(place.unit())).toArray(),
-                own.stream().mapToInt(Place::position).toArray()));
-        from = to;
-      }
-    }
-    return tasks;
-  }
-
-  /** As which n-grams tokens were drawn. */
-  private static final class Traced {
-    private final AskedNgrams.Builder ngrams = new AskedNgrams.Builder();
-    private final int[] numbers;
-    private final int[] orders;
-    private final int[] words;
-    private final long[] occurrences;
-    private int filled;
-
-    Traced(int tokens) {
-      numbers = new int[tokens];
-      orders = new int[tokens];
-      words = new int[tokens];
-      occurrences = new long[tokens];
-    }
-
-    void add(long[] traced) {
-      for (int at = 0; at < traced.length; filled++) {
-        int order = (int) traced[at];
-        orders[filled] = order;
-        occurrences[filled] = traced[at + 1];
-        int component = (int) traced[at + 2];
-        words[filled] = (int) traced[at + 3];
-        at += RedrawTask.HEAD;
-        if (order > 0) {
-          List<Integer> tokens =
-              Arrays.stream(traced, at, at + order).mapToObj(t -> (int) t).toList();
-          numbers[filled] = ngrams.number(new AskedNgrams.Ngram(component, tokens));
-          at += order;
-        }
-      }
-    }
   }
 }

@@ -76,6 +76,11 @@ final class RecipeSentences {
         g, 1, drawn(lineage.drawn(g), Selection.all(units), CounterWords.FIRST, g));
   }
 
+  /** All of S'_g: what gates let pass. */
+  SourceLine passed(int g) {
+    return new SourceLine(g, 1, passed(g, Selection.all(lineage.sealed(g).record().passed())));
+  }
+
   /** The chosen units of S'_j. */
   private List<SentenceTask> passed(int j, Selection chosen) {
     DrawnText text = lineage.passed(j);
