@@ -227,8 +227,8 @@ public final class ScoreRun {
       ids = Arrays.copyOf(ids, 2 * length);
     }
     String token = text.substring(start, end);
-    String escaped = Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : token;
-    ids[length++] = model.id(model.has(escaped) ? escaped : token);
+    String escaped = Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : null;
+    ids[length++] = model.id(escaped != null && model.has(escaped) ? escaped : token);
   }
 
   private Map<String, Object> line() {

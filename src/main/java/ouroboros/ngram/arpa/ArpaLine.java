@@ -54,7 +54,13 @@ final class ArpaLine {
   }
 
   static boolean blank(String text) {
-    return text.chars().allMatch(c -> c == ' ' || (c >= 0x09 && c <= 0x0D));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && (c < 0x09 || c > 0x0D)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A line in a message: in quotes, at most 80 characters, what cannot be seen as its code. */

@@ -1,12 +1,8 @@
 package ouroboros.ngram.arpa;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,26 +29,17 @@ import ouroboros.text.Vocabulary;
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
-  private static final int BUFFER = 1 << 16;
   private static final Pattern COUNT_LINE = Pattern.compile("ngram\\s+\\+?(\\d+)=(.*)");
   private static final Pattern COUNT = Pattern.compile("\\s*\\+?(\\d+)");
 
-  private final BufferedReader in;
+  private final ArpaLines lines;
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<Integer> counts = new ArrayList<>();
   private long line;
   private int bits;
 
   private ArpaReader(InputStream in) {
-    this.in =
-        new BufferedReader(
-            new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
-            BUFFER);
+    lines = new ArpaLines(in);
   }
 
   /**
@@ -152,9 +139,17 @@ public final class ArpaReader {
   private GramTable section(int n, int order, @Nullable GramTable shorter) throws IOException {
     KeyLayout layout = KeyLayout.ofBits(n, bits);
     int size = counts.get(n - 1);
-    GramTable table = new GramTable(layout);
+    GramTable table = new GramTable(layout, size);
+    PlainGrams plain = shorter == null ? null : new PlainGrams(ids);
     for (int i = 0; i < size; i++) {
-      String text = line();
+      boolean there = hasLine();
+      if (there
+          && plain != null
+          && shorter != null
+          && plain.add(lines, n, n == order, table, shorter)) {
+        continue;
+      }
+      String text = there ? text() : ended();
       long end = line;
       while (ArpaLine.blank(text)) {
         text = line();
@@ -179,7 +174,7 @@ public final class ArpaReader {
         }
       }
       if (table.find(new int[] {Vocabulary.UNK}, 1) < 0) {
-        table.add(new int[] {Vocabulary.UNK}, NO_UNKNOWN, 0);
+        table.addNew(new int[] {Vocabulary.UNK}, NO_UNKNOWN, 0);
       }
     }
     return table;
@@ -251,7 +246,7 @@ public final class ArpaReader {
               + (n - 1)
               + "-gram of the file");
     }
-    table.add(tokens, probability, backOff);
+    table.addNew(tokens, probability, backOff);
   }
 
   private int learn(String word) {
@@ -292,19 +287,27 @@ public final class ArpaReader {
 
   private String line() throws IOException {
     String text = lineOrNull();
-    if (text == null) {
-      throw wrong("the file ends here; \\end\\ is missing; was it cut off?");
-    }
-    return text;
+    return text == null ? ended() : text;
+  }
+
+  private String ended() {
+    throw wrong("the file ends here; \\end\\ is missing; was it cut off?");
   }
 
   private @Nullable String lineOrNull() throws IOException {
+    return hasLine() ? text() : null;
+  }
+
+  private boolean hasLine() throws IOException {
     line++;
+    return lines.next();
+  }
+
+  private String text() throws IOException {
     try {
-      return in.readLine();
+      return lines.text();
     } catch (CharacterCodingException e) {
-      throw new ArpaException(
-          line, "not UTF-8 in this line or the " + BUFFER + " characters from here on");
+      throw wrong("not UTF-8 in this line");
     }
   }
 

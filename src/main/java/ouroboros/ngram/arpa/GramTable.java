@@ -10,6 +10,9 @@ import ouroboros.ngram.count.KeyLayout;
 final class GramTable {
   private static final int LEAST = 1 << 10;
 
+  /** More room is made only for n-grams that were read. */
+  private static final int MOST_EXPECTED = 1 << 21;
+
   private final KeyLayout layout;
   private final long[][] scratch;
   private long[][] keys;
@@ -18,12 +21,17 @@ final class GramTable {
   private int[] slots;
   private int size;
 
-  GramTable(KeyLayout layout) {
+  /**
+   * @param expected about how many n-grams will be added
+   */
+  GramTable(KeyLayout layout, int expected) {
     this.layout = layout;
-    keys = new long[layout.words()][LEAST];
-    probabilities = new float[LEAST];
-    backOffs = new float[LEAST];
-    slots = new int[2 * LEAST];
+    int most = Math.max(LEAST, Math.min(expected, MOST_EXPECTED));
+    int capacity = Integer.highestOneBit(2 * most - 1);
+    keys = new long[layout.words()][capacity];
+    probabilities = new float[capacity];
+    backOffs = new float[capacity];
+    slots = new int[2 * capacity];
     scratch = new long[layout.words()][1];
   }
 
@@ -57,15 +65,20 @@ final class GramTable {
     return slots[slot(key, 0)] - 1;
   }
 
-  /** Adds an n-gram that is not yet in the table. */
-  void add(int[] tokens, float probability, float backOff) {
+  /** Adds an n-gram. Returns false, and adds nothing, if it is in the table. */
+  boolean addNew(int[] tokens, float probability, float backOff) {
     if (size == probabilities.length) {
       grow();
     }
     pack(tokens, tokens.length, keys, size);
+    int slot = slot(keys, size);
+    if (slots[slot] != 0) {
+      return false;
+    }
     probabilities[size] = probability;
     backOffs[size] = backOff;
-    slots[slot(keys, size)] = ++size;
+    slots[slot] = ++size;
+    return true;
   }
 
   /** Gives an n-gram of the table other numbers. */
