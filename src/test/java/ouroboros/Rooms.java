@@ -53,13 +53,15 @@ final class Rooms {
     room("inference.verdict", "inference metric");
 
     room("law.gate", "random");
-    room("law", "law.gate policy safeguard metric.. truth algebra model text random");
+    room("law.ecosystem", "policy metric truth random");
+    room("law", "law.gate law.ecosystem policy safeguard metric.. truth algebra model text random");
 
     room("dating", "metric.count");
 
     room("experiment", BELOW);
     room("experiment.yaml", "experiment text");
-    room("experiment.config", "experiment experiment.yaml " + BELOW);
+    room("experiment.ecosystem", "experiment experiment.yaml " + BELOW);
+    room("experiment.config", "experiment experiment.ecosystem experiment.yaml " + BELOW);
     room("experiment.expect", "experiment experiment.config " + BELOW);
     room("experiment.loop", "experiment " + BELOW);
     room(

@@ -2,8 +2,11 @@ package ouroboros.experiment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.SafeguardList;
@@ -20,6 +23,7 @@ import ouroboros.safeguard.SafeguardList;
  * @param real points of generation 0, which are drawn from a known truth; null where R is a corpus
  * @param sampling how units are drawn from the model
  * @param safeguards between drawing and training; {@link SafeguardList#NONE} where there are none
+ * @param ecosystem the models that feed one pool; null where there is one model
  * @param leaves for each column of {@code cells.csv} its value, as written in the name
  */
 public record Cell(
@@ -32,17 +36,50 @@ public record Cell(
     @Nullable Long real,
     Sampling sampling,
     SafeguardList safeguards,
+    @Nullable EcosystemSpec ecosystem,
     Map<String, String> leaves) {
   /** Copies the leaves in their order. */
   public Cell {
     leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
   }
 
+  /** A cell with one model. */
+  public Cell(
+      int index,
+      String name,
+      String folder,
+      FamilySpec family,
+      Policy policy,
+      Size size,
+      @Nullable Long real,
+      Sampling sampling,
+      SafeguardList safeguards,
+      Map<String, String> leaves) {
+    this(index, name, folder, family, policy, size, real, sampling, safeguards, null, leaves);
+  }
+
   /** The same cell with the sampling that an alarm sets. */
   public Cell with(AlarmAction.Set set) {
     Sampling other =
         new Sampling(set.decoding(), set.maxLength(), sampling.backend(), sampling.model());
-    return new Cell(index, name, folder, family, policy, size, real, other, safeguards, leaves);
+    return new Cell(
+        index, name, folder, family, policy, size, real, other, safeguards, ecosystem, leaves);
+  }
+
+  /** A member of an ecosystem as a cell of its own, with its files in a folder of its own. */
+  public Cell member(int k) {
+    EcosystemSpec.Member member = Objects.requireNonNull(ecosystem).members().get(k);
+    return new Cell(
+        index,
+        name + " " + Ecosystem.scope(k),
+        folder + String.format(Locale.ROOT, "-m%03d", k),
+        member.family(),
+        policy,
+        size,
+        real,
+        member.sampling(),
+        safeguards,
+        leaves);
   }
 
   /** The same cell with the family that an alarm switches to. */
@@ -63,6 +100,16 @@ public record Cell(
   /** The same cell with its files in another folder. */
   public Cell in(String otherFolder) {
     return new Cell(
-        index, name, otherFolder, family, policy, size, real, sampling, safeguards, leaves);
+        index,
+        name,
+        otherFolder,
+        family,
+        policy,
+        size,
+        real,
+        sampling,
+        safeguards,
+        ecosystem,
+        leaves);
   }
 }

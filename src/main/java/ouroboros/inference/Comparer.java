@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.CountMetric;
 import ouroboros.metric.CountMetrics;
+import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.KnownTruthMetric;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
@@ -190,8 +191,9 @@ public final class Comparer {
     for (Metric metric : MetricCatalogue.all()) {
       if (metric instanceof KnownTruthMetric
           || metric instanceof MixtureMetric
+          || metric instanceof EcosystemMetric
           || metric instanceof SafeguardMetric) {
-        left.remove(metric.id());
+        left.keySet().removeAll(metric.written(1, 9));
       }
     }
     rows.forEach(row -> left.remove(row.measured().metric()));

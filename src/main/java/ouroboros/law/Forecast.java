@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
@@ -54,6 +55,17 @@ public final class Forecast {
                         census.types(slices),
                         policy instanceof Policy.FreshDisjoint ? slices.size() : 0))
         : Optional.empty();
+  }
+
+  /**
+   * How much of R is left in a set of the members of an ecosystem.
+   *
+   * @param lost the probability that a sentence leaves no occurrence there, by how often the type
+   *     occurs in it
+   */
+  public static Survival ofMembers(IntToDoubleFunction lost, Census census) {
+    return new Survival(
+        List.of(new SurvivalProbability(lost, List.of())), census.types(new TreeMap<>()));
   }
 
   /** The same share of every stratum is forecast like a random share of all units. */

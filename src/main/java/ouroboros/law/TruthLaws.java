@@ -3,6 +3,7 @@ package ouroboros.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ouroboros.law.ecosystem.EcosystemLaw;
 import ouroboros.metric.Expectation;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
@@ -18,14 +19,8 @@ import ouroboros.truth.TruthSpec;
  * truth. Under {@code replace}, {@code growing} and a window of 1, T_g is one whole S_g. These
  * chains of whole samples have more laws than other policies.
  */
-public sealed interface TruthLaws
-    permits GaussianLaws,
-        GaussianMixtureLaws,
-        GuardedLaws,
-        KernelDensityLaws,
-        PoissonLaws,
-        RegressionLaws,
-        TypesLaws {
+@FunctionalInterface
+public interface TruthLaws {
 
   /**
    * The expected value over replicates, and the standard deviation of one replicate if it is known.
@@ -34,6 +29,9 @@ public sealed interface TruthLaws
 
   /** The laws of a cell. Cost: one run of the recursion of its policy over all generations. */
   static TruthLaws of(TruthCell cell) {
+    if (cell.drawing().members() != null) {
+      return new EcosystemLaw(cell)::expected;
+    }
     return cell.safeguards().isEmpty() ? withoutGates(cell) : new GuardedLaws(cell);
   }
 

@@ -15,6 +15,7 @@ public sealed interface Metric
         TextModelMetric,
         MixtureMetric,
         SafeguardMetric,
+        EcosystemMetric,
         KnownTruthMetric {
   /** The entry in the catalogue. */
   Description description();

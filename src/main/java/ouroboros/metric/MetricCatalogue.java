@@ -17,6 +17,7 @@ public final class MetricCatalogue {
               TextModelMetric.values(),
               MixtureMetric.values(),
               SafeguardMetric.values(),
+              EcosystemMetric.values(),
               KnownTruthMetric.values())
           .flatMap(Stream::of)
           .toList();

@@ -149,6 +149,8 @@ public final class MetricCataloguePage {
       return "Mixtures and vectors";
     } else if (metric instanceof SafeguardMetric) {
       return "Safeguards";
+    } else if (metric instanceof EcosystemMetric) {
+      return "Ecosystems";
     }
     return "Known truth";
   }

@@ -2,6 +2,7 @@ package ouroboros.policy;
 
 import java.io.Serializable;
 import java.util.List;
+import ouroboros.random.ConcatenatedSelection;
 import ouroboros.random.Key;
 import ouroboros.random.Multiset;
 import ouroboros.random.Selection;
@@ -77,6 +78,27 @@ public sealed interface Choice extends Serializable {
     @Override
     public Selection selection(Key key, long salt, long population, long units) {
       return Selection.within(population, Subset.nested(key, salt, first, steps));
+    }
+  }
+
+  /**
+   * A choice from consecutive units of a source, in place of all of them: what a member of an
+   * ecosystem has of it.
+   *
+   * @param first the first unit that can be chosen
+   * @param many how many can be chosen
+   * @param byStratum whether the units are counted stratum by stratum
+   * @param choice among them
+   */
+  record Part(long first, long many, boolean byStratum, Choice choice) implements Choice {
+    @Override
+    public Selection selection(Key key, long salt, long population, long units) {
+      long behind = population - first - many;
+      return new ConcatenatedSelection(
+          List.of(
+              Selection.range(first, 0, 0),
+              choice.selection(key, salt, many, units),
+              Selection.range(behind, 0, 0)));
     }
   }
 

@@ -38,7 +38,9 @@ public enum Purpose {
   /** Which tokens are traced back, and which occurrence of an n-gram was copied. */
   ANCESTOR(18),
   /** Which sentences a metric looks at, and in which order. */
-  MEASURE(20);
+  MEASURE(20),
+  /** Which model of an ecosystem writes a unit of a pool, and how pools are shuffled. */
+  AUTHOR(24);
 
   private final long code;
 

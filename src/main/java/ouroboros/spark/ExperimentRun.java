@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Keep;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
@@ -155,11 +156,11 @@ public final class ExperimentRun {
         lineages(
             (lineage, generations) -> {
               if (redrawn == null) {
-                loop(first, lineage, progress).run(generations);
+                run(first, lineage, progress, generations);
                 return;
               }
               try {
-                loop(redrawn.begin(lineage.replicate()), lineage, progress).run(generations);
+                run(redrawn.begin(lineage.replicate()), lineage, progress, generations);
               } finally {
                 redrawn.end(lineage.replicate());
               }
@@ -256,6 +257,20 @@ public final class ExperimentRun {
         new NgramFamilies(
             experiment, spark, out, storage, places, corpus, wanted, console, original),
         new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console));
+  }
+
+  private void run(Reals real, Lineage lineage, Progress progress, int generations) {
+    if (lineage.cell().ecosystem() == null) {
+      loop(real, lineage, progress).run(generations);
+      return;
+    }
+    // What any pool of a later generation may need is kept.
+    real.sentences()
+        .of(
+            lineage,
+            new SealedGenerations(seals, lineage, Keep.ALL, progress),
+            member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT))
+        .run(generations);
   }
 
   private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {

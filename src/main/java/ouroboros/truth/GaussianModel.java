@@ -31,6 +31,11 @@ final class GaussianModel implements PointModel<GaussianBatch> {
     moments = new GaussianMoments(spec);
   }
 
+  /** The mean and the covariance that were fitted last. */
+  GaussianMoments moments() {
+    return moments;
+  }
+
   @Override
   public void start(Key replicate) {
     key = replicate;

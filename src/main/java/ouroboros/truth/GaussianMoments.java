@@ -53,6 +53,11 @@ final class GaussianMoments {
     return factor;
   }
 
+  /** The covariance of the last fit, [d, d], only the lower triangle. */
+  double[] covariance() {
+    return covariance;
+  }
+
   void clear() {
     weight = 0;
     squaredWeight = 0;

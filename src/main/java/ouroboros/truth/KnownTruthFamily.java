@@ -1,7 +1,6 @@
 package ouroboros.truth;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
-import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
@@ -58,6 +56,8 @@ public final class KnownTruthFamily<B>
   private Key key = new Key(0, 0);
   private @Nullable B real;
   private long passed;
+  private MemberFamilies.@Nullable Pool<B> pools;
+  private long reserve;
 
   private KnownTruthFamily(TruthCell cell, PointModel<B> model) {
     this.cell = cell;
@@ -70,6 +70,27 @@ public final class KnownTruthFamily<B>
     this.beforePool =
         (int) safeguards.gates().stream().filter(g -> !(g instanceof Safeguard.OnPool)).count();
     this.tally = new PointTally(safeguards.gates().size());
+    this.reserve = cell.real();
+  }
+
+  /** Makes this the family of a member: its training sets have units of its pool. */
+  void join(MemberFamilies.Pool<B> pool) {
+    pools = pool;
+  }
+
+  /** Begins the lineage of a member: its R and its reserve begin at these points of the truth. */
+  void start(Key replicate, long firstReal, long firstReserve) {
+    start(replicate.of(0));
+    real = model.truth(firstReal, whole(cell.real()));
+    model.start(replicate);
+    key = replicate;
+    reserve = firstReserve;
+  }
+
+  @Override
+  public long units(int g, long wanted, List<double[]> past) {
+    MemberFamilies.Pool<B> pool = pools;
+    return pool == null ? wanted : pool.units(g);
   }
 
   /** The synthetic points S_g, or S'_g. */
@@ -116,8 +137,8 @@ public final class KnownTruthFamily<B>
     }
   }
 
-  @Override
-  public Points<B> draw(int g, long units, List<double[]> past) {
+  /** Puts the model in place that S_g is drawn from. */
+  void ready(int g, List<double[]> past) {
     int from = Math.min(policy.drawnFrom(g), drawnFrom.applyAsInt(past));
     boolean differs = changes != null && !changes.apply(past).equals(current);
     if (changes != null && differs) {
@@ -132,7 +153,16 @@ public final class KnownTruthFamily<B>
     } else if (differs) {
       model.fit();
     }
+  }
+
+  @Override
+  public Points<B> draw(int g, long units, List<double[]> past) {
     boolean needed = isNeeded(g) && beforePool == 0;
+    MemberFamilies.Pool<B> pool = pools;
+    if (pool != null) {
+      return keep(g, PassedPoints.of(needed ? pool.draw(g, whole(units)) : List.of(), units));
+    }
+    ready(g, past);
     B drawn = needed ? model.draw(g, whole(units)) : null;
     return keep(g, PassedPoints.all(drawn, units));
   }
@@ -155,31 +185,14 @@ public final class KnownTruthFamily<B>
     if (beforePool == 0) {
       return synthetic;
     }
-    PointWalk walk = walk(g);
-    int units = whole(synthetic.units());
-    long[] words = new long[units];
-    int[] ranks = new int[units];
-    int[] missing = new int[units];
-    int found = 0;
-    int lost = 0;
-    boolean isReplaced = safeguards.refill() == Refill.REAL;
-    for (int unit = 0; unit < units; unit++) {
-      long word = walk.passing(unit);
-      if (word != PointWalk.NONE) {
-        ranks[found] = isReplaced ? unit : found;
-        words[found++] = word;
-      } else if (isReplaced) {
-        missing[lost++] = unit;
-      }
-    }
     return keep(
         g,
-        new PassedPoints<>(
-            isNeeded(g) ? model.draw(g, Arrays.copyOf(words, found)) : null,
-            lost == 0 ? null : Arrays.copyOf(ranks, found),
-            Arrays.copyOf(missing, lost),
-            replacements(g, Arrays.copyOf(missing, lost)),
-            found + lost));
+        PassedPoints.judged(
+            walk(g),
+            whole(synthetic.units()),
+            safeguards.refill() == Refill.REAL,
+            words -> isNeeded(g) ? model.draw(g, words) : null,
+            unit -> replacement(g, unit)));
   }
 
   private PointWalk walk(int g) {
@@ -193,15 +206,9 @@ public final class KnownTruthFamily<B>
         tally);
   }
 
-  /** The unit of R that takes the place of each of these units. */
-  private int[] replacements(int g, int[] units) {
-    KeyedStream random = key.stream(g, Purpose.REFILL, 0);
-    int[] chosen = new int[units.length];
-    for (int i = 0; i < units.length; i++) {
-      random.seek(units[i]);
-      chosen[i] = (int) random.below(cell.real());
-    }
-    return chosen;
+  /** The unit of R that takes the place of a unit. */
+  private int replacement(int g, int unit) {
+    return (int) key.stream(g, Purpose.REFILL, unit).below(cell.real());
   }
 
   @Override
@@ -219,7 +226,7 @@ public final class KnownTruthFamily<B>
   public Chosen<B> take(RecipeLine line, Generation<double[], Points<B>> now) {
     if (line.source() instanceof Source.Reserve && line.take() instanceof Choice.Slice slice) {
       int units = whole(line.units());
-      B batch = model.truth(cell.real() + slice.from(), units);
+      B batch = model.truth(reserve + slice.from(), units);
       return chosen(line, List.of(new ChosenPoints.Part<>(batch, units, null, true)));
     }
     int population = whole(line.source().units(now.available()));
@@ -232,12 +239,13 @@ public final class KnownTruthFamily<B>
       return chosen(line, List.of(new ChosenPoints.Part<>(real(), population, times, true)));
     }
     PassedPoints<B> points = synthetics.get(s.generation());
-    if (points == null || points.drawn() == null) {
+    if (points == null || points.drawn().isEmpty()) {
       throw new IllegalStateException("S_" + s.generation() + " was forgotten too early.");
     }
     List<ChosenPoints.Part<B>> parts = new ArrayList<>();
-    parts.add(
-        new ChosenPoints.Part<>(points.drawn(), points.synthetic(), points.ofDrawn(times), false));
+    for (PassedPoints.Drawn<B> drawn : points.drawn()) {
+      parts.add(new ChosenPoints.Part<>(drawn.points(), drawn.units(), drawn.chosen(times), false));
+    }
     if (points.real().length > 0) {
       int all = whole(cell.real());
       parts.add(new ChosenPoints.Part<>(real(), all, points.ofReal(all, times), true));

@@ -1,43 +1,95 @@
 package ouroboros.truth;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S'_g: the points that passed the gates, and the points of R that replace others. Points have
- * numbers from 0, in the order of their units.
+ * S'_g, or the pool of a member of an ecosystem: the points that passed the gates, and the points
+ * of R that replace others. Points have numbers from 0, in the order of their units.
  *
- * @param drawn the synthetic points; null where no training set will contain them
- * @param ranks the number of each synthetic point, ascending; null where they are 0, 1, ..
+ * @param drawn the synthetic points, by author; empty where no training set will contain them
  * @param real the number of each replacement, ascending
  * @param replacements the unit of R that each replacement is
  * @param units how many points there are
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PassedPoints<B>(
-    @Nullable B drawn, int @Nullable [] ranks, int[] real, int[] replacements, long units) {
+record PassedPoints<B>(List<Drawn<B>> drawn, int[] real, int[] replacements, long units) {
   private static final int[] NONE = {};
 
-  /** S_g itself. */
+  PassedPoints {
+    drawn = List.copyOf(drawn);
+  }
+
+  /**
+   * The synthetic points of one author.
+   *
+   * @param ranks the number of each point, ascending; null where they are 0, 1, ..
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Drawn<B>(B points, int units, int @Nullable [] ranks) {
+    /** How often each point is chosen, where each number is chosen so often. */
+    int @Nullable [] chosen(int @Nullable [] times) {
+      int[] of = ranks;
+      if (times == null || of == null) {
+        return times;
+      }
+      int[] chosen = new int[of.length];
+      for (int i = 0; i < chosen.length; i++) {
+        chosen[i] = times[of[i]];
+      }
+      return chosen;
+    }
+  }
+
+  /** Points of one author, of which none is missing. */
   static <B> PassedPoints<B> all(@Nullable B drawn, long units) {
-    return new PassedPoints<>(drawn, null, NONE, NONE, units);
+    return of(drawn == null ? List.of() : List.of(new Drawn<>(drawn, (int) units, null)), units);
   }
 
-  /** How many synthetic points there are. */
-  int synthetic() {
-    return (int) (units - real.length);
+  /** Points that no gate judged. */
+  static <B> PassedPoints<B> of(List<Drawn<B>> drawn, long units) {
+    return new PassedPoints<>(drawn, NONE, NONE, units);
   }
 
-  /** How often each synthetic point is chosen, where each number is chosen so often. */
-  int @Nullable [] ofDrawn(int @Nullable [] times) {
-    int[] of = ranks;
-    if (times == null || of == null) {
-      return times;
+  /**
+   * What gates let pass of the units 0 .. {@code units} - 1.
+   *
+   * @param isReplaced whether a unit of R takes the place of a unit that did not pass
+   * @param draw the candidates with these counter words; null where nobody needs them
+   * @param replacement the unit of R that takes the place of a unit
+   */
+  static <B> PassedPoints<B> judged(
+      PointWalk walk,
+      int units,
+      boolean isReplaced,
+      Function<long[], @Nullable B> draw,
+      IntUnaryOperator replacement) {
+    long[] words = new long[units];
+    int[] ranks = new int[units];
+    int[] missing = new int[units];
+    int found = 0;
+    int lost = 0;
+    for (int unit = 0; unit < units; unit++) {
+      long word = walk.passing(unit);
+      if (word != PointWalk.NONE) {
+        ranks[found] = isReplaced ? unit : found;
+        words[found++] = word;
+      } else if (isReplaced) {
+        missing[lost++] = unit;
+      }
     }
-    int[] chosen = new int[of.length];
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = times[of[i]];
-    }
-    return chosen;
+    B drawn = draw.apply(Arrays.copyOf(words, found));
+    int[] gaps = Arrays.copyOf(missing, lost);
+    return new PassedPoints<>(
+        drawn == null
+            ? List.of()
+            : List.of(new Drawn<>(drawn, found, lost == 0 ? null : Arrays.copyOf(ranks, found))),
+        gaps,
+        Arrays.stream(gaps).map(replacement).toArray(),
+        found + lost);
   }
 
   /** How often each unit of R is chosen as a replacement. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.SafeguardList;
@@ -40,10 +41,17 @@ public record TruthCell(
    * @param temperature {@code categorical} and {@code zipf} models draw from their probabilities
    *     raised to the power 1/temperature; 1 for all other families
    * @param backend point by point, or the statistics of all points at once
+   * @param members whose models feed one pool; null where there is one model
    */
-  public record Drawing(double temperature, Backend backend) implements Serializable {
+  public record Drawing(double temperature, Backend backend, @Nullable TruthMembers members)
+      implements Serializable {
     /** Point by point, from the model as it is fitted. */
     public static final Drawing AS_FITTED = new Drawing(1, Backend.POINTS);
+
+    /** One model draws. */
+    public Drawing(double temperature, Backend backend) {
+      this(temperature, backend, null);
+    }
   }
 
   /** How many points are drawn at once. */
@@ -113,7 +121,10 @@ public record TruthCell(
     return switch (drawing.backend()) {
       case POINTS -> false;
       case POPULATION -> true;
-      case AUTO -> Math.max(real, size) >= MANY && populationProblem().isEmpty();
+      case AUTO ->
+          drawing.members() == null
+              && Math.max(real, size) >= MANY
+              && populationProblem().isEmpty();
     };
   }
 
@@ -124,7 +135,9 @@ public record TruthCell(
 
   /** The metrics of this cell, in the order of the tables. */
   public List<Measure> measures() {
-    return family.measures().stream()
+    TruthMembers members = drawing.members();
+    List<Measure> all = members == null ? family.measures() : members.measures(family.measures());
+    return all.stream()
         .filter(measure -> metrics.isEmpty() || metrics.contains(measure.metric()))
         .toList();
   }

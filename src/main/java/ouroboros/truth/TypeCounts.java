@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The weight of each type in a training set, and the list of the types that occur ("alive").
  * Emptying it takes time proportional to the types in it, not to all types.
  */
-final class TypeCounts {
+final class TypeCounts implements TypeShares {
   private final long[] weights;
   private int[] alive = new int[64];
   private int support;
@@ -51,21 +51,25 @@ final class TypeCounts {
     }
   }
 
-  int support() {
+  @Override
+  public int support() {
     return support;
   }
 
   /** The i-th type that was added. */
-  int alive(int i) {
+  @Override
+  public int alive(int i) {
     return alive[i];
   }
 
-  boolean isAlive(int type) {
+  @Override
+  public boolean isAlive(int type) {
     return weights[type] > 0;
   }
 
   /** The model's probability of a type. */
-  double share(int type) {
+  @Override
+  public double share(int type) {
     return (double) weights[type] / total;
   }
 }

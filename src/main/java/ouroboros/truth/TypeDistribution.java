@@ -75,45 +75,56 @@ final class TypeDistribution {
 
   /** A metric of the model; NaN where it is undefined. */
   double value(Measure measure) {
+    return value(counts, measure);
+  }
+
+  /** The metric of other probabilities of the same types. */
+  double value(TypeShares of, Measure measure) {
     return switch (measure.metric()) {
-      case "heterozygosity-ratio" -> heterozygosity() / (1 - trueSquares);
-      case "support" -> counts.support();
-      case "alive" -> counts.isAlive(0) ? 1 : 0;
-      case "mixed" -> counts.support() > 1 ? 1 : 0;
-      case "missing-mass" -> missingMass();
-      case "mean-squared-error" -> squaredError();
+      case "heterozygosity-ratio" -> heterozygosity(of) / (1 - trueSquares);
+      case "support" -> of.support();
+      case "alive" -> of.isAlive(0) ? 1 : 0;
+      case "mixed" -> of.support() > 1 ? 1 : 0;
+      case "missing-mass" -> missingMass(of);
+      case "mean-squared-error" -> squaredError(of);
       default -> Double.NaN;
     };
   }
 
-  private double heterozygosity() {
+  /** How many types the truth has. */
+  int types() {
+    return truth.length;
+  }
+
+  /** 1 - sum of the squared probabilities. */
+  static double heterozygosity(TypeShares of) {
     double squares = 0;
-    for (int i = 0; i < counts.support(); i++) {
-      double q = counts.share(counts.alive(i));
+    for (int i = 0; i < of.support(); i++) {
+      double q = of.share(of.alive(i));
       squares += q * q;
     }
     return 1 - squares;
   }
 
-  private double missingMass() {
+  private double missingMass(TypeShares of) {
     double mass = 0;
-    if (2 * counts.support() > truth.length) {
+    if (2 * of.support() > truth.length) {
       for (int type = 0; type < truth.length; type++) {
-        mass += counts.isAlive(type) ? 0 : truth[type];
+        mass += of.isAlive(type) ? 0 : truth[type];
       }
       return mass;
     }
-    for (int i = 0; i < counts.support(); i++) {
-      mass += truth[counts.alive(i)];
+    for (int i = 0; i < of.support(); i++) {
+      mass += truth[of.alive(i)];
     }
     return Math.max(0, 1 - mass);
   }
 
-  private double squaredError() {
+  private double squaredError(TypeShares of) {
     double sum = trueSquares;
-    for (int i = 0; i < counts.support(); i++) {
-      int type = counts.alive(i);
-      double q = counts.share(type);
+    for (int i = 0; i < of.support(); i++) {
+      int type = of.alive(i);
+      double q = of.share(type);
       sum += q * (q - 2 * truth[type]);
     }
     return Math.max(0, sum);

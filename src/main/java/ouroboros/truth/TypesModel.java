@@ -31,6 +31,11 @@ final class TypesModel implements PointModel<int[]> {
     tally = model.counts();
   }
 
+  /** The distribution that was fitted last. */
+  TypeDistribution distribution() {
+    return model;
+  }
+
   @Override
   public void start(Key replicate) {
     key = replicate;

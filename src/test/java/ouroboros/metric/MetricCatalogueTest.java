@@ -74,7 +74,10 @@ class MetricCatalogueTest {
             "detector-recall",
             "detector-false-alarm",
             "reviewed-units",
-            "contamination");
+            "contamination",
+            "between-js-n",
+            "f-st",
+            "pool-retention-n");
   }
 
   @Test

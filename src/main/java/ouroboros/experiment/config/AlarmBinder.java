@@ -10,6 +10,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
+import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.KnownTruthMetric;
 import ouroboros.metric.Metric;
 import ouroboros.metric.MetricCatalogue;
@@ -175,6 +176,8 @@ final class AlarmBinder {
     if (!MetricsBinder.has(family.unit(), metric)) {
       section.problem(
           METRIC, "family " + family.kind() + " does not have the metric " + alarm.metric());
+    } else if (metric instanceof EcosystemMetric) {
+      section.problem(METRIC, alarm.metric() + " needs several models; alarms watch one");
     } else if (metric instanceof KnownTruthMetric && alarm.subject() != Subject.MODEL) {
       section.problem(
           SUBJECT, alarm.metric() + " describes the model; subject must be model, or left out");

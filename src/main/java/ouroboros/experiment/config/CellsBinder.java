@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.ecosystem.EcosystemBinder;
+import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Section;
@@ -27,7 +30,7 @@ import ouroboros.text.CorpusSpec;
 final class CellsBinder {
   /** The keys of the file that are bound here. */
   static final List<String> KEYS =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
 
   private final Node.Fields file;
   private final Sweep sweep;
@@ -87,8 +90,17 @@ final class CellsBinder {
     SafeguardList safeguards =
         SafeguardsBinder.bind(top, family, policy, drawn == null ? new Size.Real() : drawn.size());
     DrawingBinder.check(top, sampling, safeguards, policy, corpus);
+    EcosystemSpec ecosystem =
+        EcosystemBinder.bind(top, new MemberParts(family, sampling, problems));
     if (family == null || policy == null || drawn == null) {
       return;
+    }
+    EcosystemSpec.Member alone = new EcosystemSpec.Member(family, sampling, null);
+    if (ecosystem != null && ecosystem.members().size() == 1) {
+      alone = ecosystem.members().get(0);
+      ecosystem = null;
+    } else if (ecosystem != null) {
+      EcosystemChecks.check(top, ecosystem, drawn.size(), safeguards, policy, corpus);
     }
     String name = point.name();
     String folder = CellName.folder(cells.size(), name);
@@ -100,15 +112,31 @@ final class CellsBinder {
             cells.size(),
             name,
             folder,
-            family,
+            alone.family(),
             policy,
             drawn.size(),
             drawn.real(),
-            sampling,
+            alone.sampling(),
             safeguards,
+            ecosystem,
             point.leaves()));
     ObjectNode entry = resolved.addObject().put("cell", name).put("folder", folder);
     entry.setAll(top.resolved());
+  }
+
+  /** Binds the sections of a member as those of a cell. */
+  private record MemberParts(@Nullable FamilySpec family, Sampling sampling, Problems problems)
+      implements EcosystemBinder.Parts {
+    @Override
+    public @Nullable FamilySpec family(Section member) {
+      Section section = member.section("family", FamilyBinder.EXAMPLE);
+      return section == null ? null : FamilyBinder.KINDS.bind(section);
+    }
+
+    @Override
+    public Sampling sampling(Section member, @Nullable FamilySpec own) {
+      return SamplingBinder.bind(member, own);
+    }
   }
 
   /** A section of the file must be valid even where every cell replaces it. */

@@ -14,6 +14,7 @@ import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.TruthCells;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
@@ -23,6 +24,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.PointGatePilot;
 import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthMembers;
 import ouroboros.truth.TruthSpec;
 
 /**
@@ -70,6 +72,10 @@ public final class DataChecks {
         checks.add("corpus.split.real", "R has no " + noun + "s; it must have at least one");
       } else {
         checks.cell(cell);
+        if (cell.ecosystem() != null) {
+          EcosystemChecks.parts(cell.ecosystem(), checks.parts)
+              .forEach(problem -> checks.add("ecosystem", problem));
+        }
       }
       found.addAll(checks.problems.sorted());
     }
@@ -94,6 +100,7 @@ public final class DataChecks {
         checks.gates(truth);
       }
       checks.spread(truth);
+      TruthMembers.problems(truth).forEach(problem -> checks.add("ecosystem", problem));
       found.addAll(checks.problems.sorted());
     }
     return List.copyOf(found);

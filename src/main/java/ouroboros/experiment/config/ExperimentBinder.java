@@ -16,11 +16,14 @@ import ouroboros.experiment.Location;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.ResolvedSpec;
+import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Types;
+import ouroboros.metric.EcosystemMetric;
+import ouroboros.metric.MetricCatalogue;
 import ouroboros.text.CorpusSpec;
 import ouroboros.truth.GuardedMeasures;
 
@@ -81,6 +84,9 @@ final class ExperimentBinder {
             sweep.columns(),
             ResolvedSpec.of(resolved));
     AlarmChecks.check(top, experiment);
+    if (!isOfTruth && cells.stream().allMatch(cell -> cell.ecosystem() == null)) {
+      refuseOfMembers(top, metrics);
+    }
     if (isOfTruth) {
       refuseMissing(top, metrics, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {
@@ -90,11 +96,23 @@ final class ExperimentBinder {
     return problems.isEmpty() ? experiment : null;
   }
 
+  /** Refuses a metric of several models where every cell has one. */
+  private static void refuseOfMembers(Section top, MetricChoice metrics) {
+    if (metrics instanceof MetricChoice.Listed listed) {
+      listed.names().stream()
+          .filter(name -> MetricCatalogue.named(name).orElse(null) instanceof EcosystemMetric)
+          .forEach(
+              name ->
+                  top.problem("metrics", name + " needs several models; no cell has an ecosystem"));
+    }
+  }
+
   /** Refuses a metric that no family of the experiment has: it would give no row and no message. */
   private static void refuseMissing(Section top, MetricChoice metrics, List<Cell> cells) {
     Set<String> there = new TreeSet<>();
     for (Cell cell : cells) {
       ((FamilySpec.Truth) cell.family()).truth().measures().forEach(m -> there.add(m.metric()));
+      there.addAll(EcosystemChecks.metrics(cell));
       GuardedMeasures.names(cell.safeguards()).forEach(there::add);
     }
     if (metrics instanceof MetricChoice.Listed listed) {

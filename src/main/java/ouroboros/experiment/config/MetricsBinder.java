@@ -14,6 +14,7 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.metric.CountMetric;
+import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.KnownTruthMetric;
 import ouroboros.metric.Metric;
 import ouroboros.metric.MetricCatalogue;
@@ -51,7 +52,10 @@ final class MetricsBinder {
   /** Whether some family with this kind of unit can have the metric. */
   static boolean has(FamilySpec.Unit unit, Metric metric) {
     return switch (unit) {
-      case POINT -> metric instanceof KnownTruthMetric || metric instanceof SafeguardMetric;
+      case POINT ->
+          metric instanceof KnownTruthMetric
+              || metric instanceof SafeguardMetric
+              || (metric instanceof EcosystemMetric && metric != EcosystemMetric.POOL_RETENTION);
       case DOCUMENT, PARAGRAPH ->
           metric instanceof MixtureMetric
               || metric instanceof CountMetric

@@ -24,7 +24,7 @@ final class SweepBinder {
   static final int CELLS = 10_000;
   private static final String EXCLUDE = "exclude";
   private static final List<String> SWEPT =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
   private static final List<String> SHARED =
       List.of(
           "name",

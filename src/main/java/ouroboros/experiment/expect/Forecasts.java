@@ -3,12 +3,14 @@ package ouroboros.experiment.expect;
 import java.util.ArrayList;
 import java.util.List;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.TruthCells;
 import ouroboros.law.TruthLaws;
 import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
+import ouroboros.policy.Ecosystem;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
 
@@ -33,14 +35,26 @@ public final class Forecasts {
       for (int g = 0; g <= experiment.generations(); g++) {
         for (String metric : TEXT) {
           for (Subject subject : List.of(Subject.SYNTHETIC, Subject.TRAINING)) {
-            SeriesKey key = new SeriesKey(cell.name(), g, metric, subject, ALL);
-            laws.of(key).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+            for (String scope : scopes(cell)) {
+              SeriesKey key = new SeriesKey(cell.name(), g, metric, subject, scope);
+              laws.of(key).ifPresent(law -> rows.add(new ForecastRow(key, law.mean())));
+            }
           }
         }
       }
     }
     rows.sort(null);
     return rows;
+  }
+
+  /** All units, then those of each member of an ecosystem. */
+  private static List<String> scopes(Cell cell) {
+    List<String> scopes = new ArrayList<>(List.of(ALL));
+    EcosystemSpec ecosystem = cell.ecosystem();
+    for (int k = 0; ecosystem != null && k < ecosystem.members().size(); k++) {
+      scopes.add(Ecosystem.scope(k));
+    }
+    return scopes;
   }
 
   /**

@@ -43,6 +43,7 @@ public final class TextLaws {
   private final Map<Survivors, Forecast.Survival> survivals = new HashMap<>();
   private final Map<String, double[]> variances = new HashMap<>();
   private final Map<String, Shares> shares = new HashMap<>();
+  private final Map<String, MemberLaws> members = new HashMap<>();
 
   private TextLaws() {}
 
@@ -57,6 +58,11 @@ public final class TextLaws {
       return laws;
     }
     for (Cell cell : experiment.cells()) {
+      if (cell.ecosystem() != null) {
+        MemberLaws.of(cell, parts.of(cell).real(), census)
+            .ifPresent(law -> laws.members.put(cell.name(), law));
+        continue;
+      }
       stock(experiment, cell, parts)
           .ifPresent(
               stock ->
@@ -95,8 +101,11 @@ public final class TextLaws {
       return Optional.empty();
     }
     for (Cell cell : experiment.cells()) {
+      any |= cell.ecosystem() != null;
       Optional<AvailableUnits> stock =
-          losesTypesByChance(cell) ? stock(experiment, cell, parts) : Optional.empty();
+          cell.ecosystem() == null && losesTypesByChance(cell)
+              ? stock(experiment, cell, parts)
+              : Optional.empty();
       any |= stock.isPresent();
       stock
           .map(of -> Forecast.slices(cell.policy(), of, experiment.generations()).values())
@@ -152,6 +161,10 @@ public final class TextLaws {
 
   /** The expectation of a number; empty where no law is known. */
   public Optional<Expectation> of(SeriesKey key) {
+    MemberLaws ofMembers = members.get(key.cell());
+    if (ofMembers != null) {
+      return ofMembers.of(key);
+    }
     if (!key.scope().equals("all")) {
       return Optional.empty();
     }

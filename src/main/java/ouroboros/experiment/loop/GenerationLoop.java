@@ -1,9 +1,11 @@
 package ouroboros.experiment.loop;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
 import ouroboros.policy.AvailableUnits;
@@ -27,6 +29,11 @@ public final class GenerationLoop<R, D, L> {
   private final Key key;
   private final GenerationStore<R> store;
   private final AfterSeal<R> afterSeal;
+  private final List<R> past = new ArrayList<>();
+  private AvailableUnits available;
+  private Optional<R> sealed = Optional.empty();
+  private @Nullable Generation<R, D> drawn;
+  private boolean isOver;
 
   /**
    * @param schedule the recipes of the policy
@@ -44,6 +51,7 @@ public final class GenerationLoop<R, D, L> {
     this.key = key;
     this.store = store;
     this.afterSeal = afterSeal;
+    this.available = schedule.begin();
   }
 
   /**
@@ -52,28 +60,59 @@ public final class GenerationLoop<R, D, L> {
    * @return how many generations are sealed
    */
   public int run(int last) {
-    List<R> past = new ArrayList<>();
-    AvailableUnits available = schedule.begin();
-    for (int g = 0; g <= last; g++) {
-      Optional<R> sealed = store.read(g);
-      R made = sealed.isPresent() ? sealed.get() : seal(g, available, past);
-      past.add(made);
-      if (g > 0) {
-        available = schedule.and(g, available, family.passed(made, schedule.wanted(g, available)));
-      }
-      if (sealed.isEmpty()) {
-        store.release(g, () -> family.unneeded(past));
-      }
-      if (afterSeal.decide(past) == AfterSeal.Decision.STOP) {
-        break;
-      }
+    begin();
+    while (!isOver && past.size() <= last) {
+      draw();
+      finish();
     }
     return past.size();
   }
 
-  private R seal(int g, AvailableUnits available, List<R> past) {
-    Generation<R, D> now =
-        g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
+  /** Forgets everything and begins the lineage. */
+  public void begin() {
+    past.clear();
+    available = schedule.begin();
+    isOver = false;
+  }
+
+  /** The records of the generations so far. */
+  public List<R> past() {
+    return Collections.unmodifiableList(past);
+  }
+
+  /** Whether the lineage has ended. */
+  public boolean isOver() {
+    return isOver;
+  }
+
+  /** Draws S_g of the next generation, or finds that the generation is sealed. */
+  public void draw() {
+    int g = past.size();
+    sealed = store.read(g);
+    drawn =
+        sealed.isPresent()
+            ? null
+            : g == 0 ? new Generation<>(0, available, past, null) : drawn(g, available, past);
+  }
+
+  /** Trains on what was drawn and seals the generation. */
+  public void finish() {
+    int g = past.size();
+    Generation<R, D> now = drawn;
+    R made = now == null ? sealed.orElseThrow() : seal(now);
+    past.add(made);
+    if (g > 0) {
+      available = schedule.and(g, available, family.passed(made, schedule.wanted(g, available)));
+    }
+    if (now != null) {
+      store.release(g, () -> family.unneeded(past));
+    }
+    isOver = afterSeal.decide(past) == AfterSeal.Decision.STOP;
+    drawn = null;
+  }
+
+  private R seal(Generation<R, D> now) {
+    int g = now.number();
     Recipe recipe = schedule.recipe(g, now.available(), key);
     List<RecipeLine> joining = afterSeal.joins(past, now.available());
     if (!joining.isEmpty()) {
@@ -100,14 +139,14 @@ public final class GenerationLoop<R, D, L> {
   /**
    * Draws S_g and S'_g. T_g can then be made from real text and from all units that passed so far.
    */
-  private Generation<R, D> drawn(int g, AvailableUnits available, List<R> past) {
-    long units = family.units(g, schedule.wanted(g, available), past);
-    D synthetic = family.draw(g, units, past);
-    D guarded = family.guard(g, synthetic, past);
+  private Generation<R, D> drawn(int g, AvailableUnits before, List<R> records) {
+    long units = family.units(g, schedule.wanted(g, before), records);
+    D synthetic = family.draw(g, units, records);
+    D guarded = family.guard(g, synthetic, records);
     return new Generation<>(
         g,
-        schedule.and(g, available, family.passed(guarded)),
-        past,
+        schedule.and(g, before, family.passed(guarded)),
+        records,
         new Generation.Corpora<>(synthetic, guarded));
   }
 }

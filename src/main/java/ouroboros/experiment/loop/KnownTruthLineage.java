@@ -2,8 +2,10 @@ package ouroboros.experiment.loop;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.Subject;
 import ouroboros.random.Key;
@@ -24,17 +26,19 @@ import ouroboros.truth.TruthSpec;
  */
 public final class KnownTruthLineage {
   private final TruthCell cell;
-  private final TruthFamily<?, ?> family;
+  private final @Nullable TruthFamily<?, ?> family;
+  private final @Nullable MemberLineages members;
   private final Schedule schedule;
 
   private final AfterSeal<double[]> afterSeal;
 
-  private KnownTruthLineage(TruthCell cell, TruthFamily<?, ?> family, AlarmWatch watch) {
+  private KnownTruthLineage(TruthCell cell, @Nullable TruthFamily<?, ?> family, AlarmWatch watch) {
     this.cell = cell;
     this.family = family;
+    this.members = family == null ? new MemberLineages(cell) : null;
     this.afterSeal = new AlarmsAfterSeal<>(watch, values -> watched(cell, values), cell.policy());
     SafeguardList alarms = new SafeguardList(List.of(), List.of(), watch.alarms(), Refill.REDRAW);
-    if (alarms.mayIntervene()) {
+    if (family != null && alarms.mayIntervene()) {
       family.intervene(afterSeal::drawnFrom, alarms.longestRollback());
     }
     if (alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
@@ -67,7 +71,8 @@ public final class KnownTruthLineage {
 
   /** The lineages of a cell with its alarms. */
   public static KnownTruthLineage of(TruthCell cell, AlarmWatch watch) {
-    return new KnownTruthLineage(cell, TruthFamily.of(cell), watch);
+    boolean isOne = cell.drawing().members() == null;
+    return new KnownTruthLineage(cell, isOne ? TruthFamily.of(cell) : null, watch);
   }
 
   /** The lineages of a cell, with a family that was built before. */
@@ -89,7 +94,8 @@ public final class KnownTruthLineage {
    * NaN where undefined, and after an alarm has ended the lineage.
    */
   public double[][] values(long seed, long replicate) {
-    return values(family, new Key(seed, replicate));
+    Key key = new Key(seed, replicate);
+    return members == null ? values(Objects.requireNonNull(family), key) : members.values(key);
   }
 
   private <D, L> double[][] values(TruthFamily<D, L> points, Key key) {

@@ -35,23 +35,9 @@ public final class CellFolders {
     for (Cell cell : experiment.cells()) {
       String kept = folders.get(cell.name());
       String folder = kept == null ? CellName.folder(next++, cell.name()) : kept;
-      cells.add(in(folder, cell));
+      cells.add(cell.in(folder));
       ((ObjectNode) tree.path("cells").path(cell.index())).put("folder", folder);
     }
     return experiment.with(cells, ResolvedSpec.of(tree));
-  }
-
-  private static Cell in(String folder, Cell cell) {
-    return new Cell(
-        cell.index(),
-        cell.name(),
-        folder,
-        cell.family(),
-        cell.policy(),
-        cell.size(),
-        cell.real(),
-        cell.sampling(),
-        cell.safeguards(),
-        cell.leaves());
   }
 }

@@ -22,6 +22,11 @@ public record Lineage(Cell cell, int replicate, Key key) {
     return new Lineage(changed, replicate, key);
   }
 
+  /** The lineage of a member of an ecosystem. */
+  public Lineage member(int k) {
+    return new Lineage(cell.member(k), replicate, key.of(k));
+  }
+
   /** The folder in which generation g is sealed, below the run's folder. */
   public String folder(int g) {
     return Seals.folder(cell.folder(), replicate, g);

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.text.Sha256;
@@ -20,6 +22,10 @@ import ouroboros.text.Sha256;
 public final class SealOwners {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  /** The folder of a member of an ecosystem. */
+  private static final Pattern MEMBER = Pattern.compile("(.+)-m([0-9]{3})");
+
   private static final List<String> OF_ALL = List.of("seed", "metric-order", "evaluation");
 
   private final ObjectNode common;
@@ -45,10 +51,14 @@ public final class SealOwners {
 
   /** The owner of the generations of a lineage; empty if the experiment has no such cell. */
   Optional<SealOwner> lineage(String cellFolder, int replicate) {
-    return Optional.ofNullable(cells.get(cellFolder))
+    Matcher member = MEMBER.matcher(cellFolder);
+    boolean isMember = member.matches() && !cells.containsKey(cellFolder);
+    String of = isMember ? " member=" + Integer.parseInt(member.group(2)) : "";
+    return Optional.ofNullable(cells.get(isMember ? member.group(1) : cellFolder))
         .map(
             cell ->
-                new SealOwner(hash(content(cell)), corpus, cell.path("cell").asText(), replicate));
+                new SealOwner(
+                    hash(content(cell)), corpus, cell.path("cell").asText() + of, replicate));
   }
 
   /**

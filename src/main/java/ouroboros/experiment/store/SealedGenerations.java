@@ -29,6 +29,16 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
     void sealed(Lineage lineage, int g, Manifest manifest);
   }
 
+  /** Is notified of nothing. */
+  public static final Watcher SILENT =
+      new Watcher() {
+        @Override
+        public void resumed(Lineage lineage, int g, Manifest manifest) {}
+
+        @Override
+        public void sealed(Lineage lineage, int g, Manifest manifest) {}
+      };
+
   /**
    * @param keep which files of sealed generations are kept
    */

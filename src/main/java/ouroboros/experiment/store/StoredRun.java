@@ -18,7 +18,7 @@ import ouroboros.text.NearestName;
 /** A run, read from its folder: cells by name, lineages from their manifests. */
 public final class StoredRun {
   private static final List<String> OF_A_CELL =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill");
+      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
 
   private final OutFolder out;
   private final ObjectNode tree;
@@ -91,6 +91,19 @@ public final class StoredRun {
     ObjectNode alone = tree.deepCopy();
     alone.remove(List.of("cells", "metrics"));
     JsonNode content = known(cell);
+    JsonNode members = content.path("ecosystem").path("members");
+    if ((members.isArray() ? members.size() : members.asInt()) > 1) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  "--cell",
+                  0,
+                  "",
+                  "cell \""
+                      + cell
+                      + "\" has several models; text of a single member cannot be drawn again by"
+                      + " this command yet")));
+    }
     for (String key : OF_A_CELL) {
       if (content.hasNonNull(key)) {
         alone.set(key, content.path(key));

@@ -11,7 +11,7 @@ import ouroboros.spark.cluster.Storage;
  * times, with the same result.
  */
 public sealed interface SyntheticCorpus extends Serializable
-    permits DrawTask.Corpus, MixedCorpus, PanelCorpus {
+    permits DrawTask.Corpus, MixedCorpus, PanelCorpus, MemberCorpus {
   /** Its author and generation. */
   Source.Synthetic source();
 

@@ -13,6 +13,7 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Measured;
 import ouroboros.experiment.store.SealedInput;
 import ouroboros.metric.CountMetrics;
+import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.Metric;
 import ouroboros.metric.SafeguardMetric;
@@ -163,6 +164,24 @@ final class GenerationMetrics {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
     return made(drawn, state, into, notes);
+  }
+
+  /** The metrics of a table whose sentences are not known. */
+  MeasuredTable counted(ScannedTable table, Subject subject) {
+    Measurements into = new Measurements();
+    counts(table.counts(), subject, table.table().unit(), into);
+    return made(table, table.counts(), into, new TreeMap<>());
+  }
+
+  /** What the pool of a member still has of R. */
+  MeasuredTable pool(ScannedTable pool) {
+    RangeCounts state = pool.counts();
+    Measurements into = new Measurements();
+    for (int n = 1; n <= state.orders(); n++) {
+      CountState counts = CountState.of(n, state.pairs(n));
+      EcosystemMetric.pool(counts, reference.wanted(), into);
+    }
+    return new MeasuredTable(pool.table(), state, Measured.of(into, new TreeMap<>()));
   }
 
   /** T_g with its metrics, and with those of M_g if the scan included the test text. */

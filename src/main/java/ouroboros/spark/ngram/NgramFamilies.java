@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,6 +21,7 @@ import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationStore;
 import ouroboros.experiment.review.ReviewFolder;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
@@ -122,6 +124,7 @@ public final class NgramFamilies {
       TextGatePilot.beforeRun(experiment, ofSentences(experiment));
       sayFollowed();
     }
+    NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());
     record Told(int order, Components by) {}
     Map<Told, NgramContext> shared = new LinkedHashMap<>();
     ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
@@ -171,6 +174,15 @@ public final class NgramFamilies {
         Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, afterSeal);
   }
 
+  /** The lineages of the members of an ecosystem. */
+  public NgramEcosystem of(
+      Lineage lineage,
+      GenerationStore<Manifest> store,
+      Function<Lineage, GenerationStore<Manifest>> ofMembers) {
+    return new NgramEcosystem(
+        Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, store, ofMembers);
+  }
+
   /** n-gram tokens of the rarefied twins, by n. */
   public SortedMap<String, Long> rarefied() {
     return rarefied;
@@ -198,7 +210,7 @@ public final class NgramFamilies {
   /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
   private int highestOrder(Cell cell) {
     return Math.max(
-        NgramModels.order(cell),
+        NgramEcosystem.cells(cell).mapToInt(NgramModels::order).max().orElse(1),
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 

@@ -38,6 +38,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   private final AfterSeal<Manifest> afterSeal;
   private @Nullable AvailableUnits initial;
+  private @Nullable MemberSeat seat;
 
   NgramFamily(NgramContext context, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.context = context;
@@ -56,10 +57,22 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
    */
   record Drawn(SyntheticText text, MeasuredTable made) {}
 
+  /** Makes this the family of a member of an ecosystem. */
+  void join(MemberSeat own) {
+    seat = own;
+    tables.join(own);
+  }
+
   /** What is available before anything is drawn. */
   public AvailableUnits initial() {
+    MemberSeat member = seat;
     long real = context.reference().real().sentences();
     long reserve = context.reference().text().units(ouroboros.text.Part.RESERVE);
+    if (member != null) {
+      long own = member.units(real);
+      return AvailableUnits.ofCorpus(
+          own, member.reserve().many(), lineage.cell().size().units(own).orElse(0));
+    }
     AvailableUnits known = initial;
     if (known == null) {
       known =
@@ -72,6 +85,11 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       initial = known;
     }
     return known;
+  }
+
+  /** S_g as a function. */
+  SyntheticCorpus corpus(int g, List<Manifest> past) {
+    return tables.corpus(g, past);
   }
 
   /**
@@ -107,6 +125,13 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   @Override
   public Drawn guard(int g, Drawn synthetic, List<Manifest> past) {
+    MemberSeat member = seat;
+    if (member != null) {
+      SyntheticText pool = SyntheticText.of(member.pool(g), synthetic.text().units());
+      return new Drawn(
+          pool,
+          metrics.pool(metrics.scan(pool, lineage.folder(g) + "/P", RecipeTables.fresh(past))));
+    }
     if (tables.gates(synthetic.text().corpus().source()).list().isEmpty()) {
       return synthetic;
     }

@@ -99,7 +99,7 @@ record NgramRecord(
   }
 
   private String whole() {
-    return "R whole, " + context.reference().real().sentences() + " units";
+    return "R whole, " + lines().get(0).counts().sentences() + " units";
   }
 
   /** S_g, then S'_g if there are safeguards, then T_g. */
@@ -108,7 +108,7 @@ record NgramRecord(
     Generation.Corpora<NgramFamily.Drawn> corpora = now().corpora();
     if (corpora != null) {
       all.add(corpora.synthetic().made());
-      if (corpora.guarded().text().isGuarded()) {
+      if (corpora.guarded() != corpora.synthetic()) {
         all.add(corpora.guarded().made());
       }
     }
@@ -155,7 +155,7 @@ record NgramRecord(
             now().corpora() == null ? null : now().drawn().synthetic().made().table(),
             trained.table(),
             fresh.isEmpty() ? null : one(fresh));
-    return now().corpora() != null && now().drawn().guarded().text().isGuarded()
+    return now().corpora() != null && now().drawn().guarded() != now().drawn().synthetic()
         ? files.withGuarded(now().drawn().guarded().made().table())
         : files;
   }

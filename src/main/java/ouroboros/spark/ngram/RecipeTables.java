@@ -42,6 +42,7 @@ final class RecipeTables {
   private @Nullable SyntheticCorpus latest;
 
   private final AfterSeal<Manifest> afterSeal;
+  private @Nullable MemberSeat seat;
 
   RecipeTables(NgramContext context, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.context = context;
@@ -70,7 +71,7 @@ final class RecipeTables {
   /** S_g as a function of T_{g-1}, or of an earlier one after an alarm. */
   SyntheticCorpus corpus(int g, List<Manifest> past) {
     SyntheticCorpus known = latest;
-    Source.Synthetic source = new Source.Synthetic(g);
+    Source.Synthetic source = new Source.Synthetic(lineage.key().member(), g);
     if (known == null || !known.source().equals(source)) {
       List<Manifest> sealed = past.subList(0, g);
       int from = afterSeal.drawnFrom(sealed);
@@ -88,6 +89,11 @@ final class RecipeTables {
       latest = known;
     }
     return known;
+  }
+
+  /** Makes these the tables of a member of an ecosystem. */
+  void join(MemberSeat own) {
+    seat = own;
   }
 
   /** Tables of the real text used so far, without R. */
@@ -229,8 +235,11 @@ final class RecipeTables {
   private SyntheticText sealed(Source.Synthetic source, List<Manifest> past) {
     Manifest manifest = past.get(source.generation());
     GateRecord record = manifest.record().gates();
+    MemberSeat member = seat;
+    int j = source.generation();
     SyntheticText all =
-        SyntheticText.of(corpus(source.generation(), past), manifest.record().units());
+        SyntheticText.of(
+            member == null ? corpus(j, past) : member.pool(j), manifest.record().units());
     if (record == null) {
       return all;
     }
@@ -243,7 +252,9 @@ final class RecipeTables {
    * The table of a line of real text. If the line does not depend on the key, it is counted once
    * for all replicates.
    */
-  private CountTable real(RecipeLine line, Generation<Manifest, NgramFamily.Drawn> now) {
+  private CountTable real(RecipeLine ofPolicy, Generation<Manifest, NgramFamily.Drawn> now) {
+    MemberSeat member = seat;
+    RecipeLine line = member == null ? ofPolicy : member.ofMember(ofPolicy);
     CountTable real = context.reference().real();
     if (line.source() instanceof Source.Real && line.isWhole(real.sentences())) {
       return real;

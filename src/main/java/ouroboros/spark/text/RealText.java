@@ -156,9 +156,30 @@ public final class RealText {
           ? BlockTask.Chooser.of(selection)
           : periods().chooser(selection);
     }
+    if (part.take() instanceof Choice.Part member && member.byStratum()) {
+      return classes(Part.REAL, SentenceOrder.Kind.STRATUM)
+          .chooser(part.selection(key, units(Part.REAL)));
+    }
     return part.take() instanceof Choice.Chosen chosen
         ? chosen(chosen.how(), part, key)
         : BlockTask.Chooser.of(part.selection(key, units(Part.REAL)));
+  }
+
+  /**
+   * Where the sentences of a stratum of R are, if they are counted stratum by stratum: the number
+   * of the first one, and how many there are; no sentence if R has no such stratum.
+   */
+  public long[] ofStratum(String name) {
+    SentenceOrder order = classes(Part.REAL, SentenceOrder.Kind.STRATUM);
+    long number = corpus.corpus().strata().indexOf(name);
+    long first = 0;
+    for (long each : order.all()) {
+      if (each == number) {
+        return new long[] {first, order.size(each)};
+      }
+      first += order.size(each);
+    }
+    return new long[] {0, 0};
   }
 
   private SentenceOrder periods() {

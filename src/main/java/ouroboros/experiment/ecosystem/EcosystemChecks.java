@@ -1,0 +1,145 @@
+package ouroboros.experiment.ecosystem;
+
+import java.util.ArrayList;
+import java.util.List;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Sampling;
+import ouroboros.experiment.Size;
+import ouroboros.experiment.yaml.Section;
+import ouroboros.experiment.yaml.Shown;
+import ouroboros.policy.Ecosystem;
+import ouroboros.policy.Policy;
+import ouroboros.safeguard.SafeguardList;
+import ouroboros.text.CorpusSpec;
+import ouroboros.truth.TruthMembers;
+
+/** Refuses what the members of an ecosystem cannot have. */
+public final class EcosystemChecks {
+  private static final String KEY = EcosystemBinder.KEY;
+
+  private EcosystemChecks() {}
+
+  /** The metrics that a cell with a known truth has because its models feed one pool. */
+  public static List<String> metrics(Cell cell) {
+    return cell.ecosystem() == null
+        ? List.of()
+        : TruthMembers.metrics(((FamilySpec.Truth) cell.family()).truth());
+  }
+
+  /** Checks an ecosystem of at least two members with the other sections of its cell. */
+  public static void check(
+      Section top,
+      EcosystemSpec spec,
+      Size size,
+      SafeguardList safeguards,
+      Policy policy,
+      CorpusSpec corpus) {
+    if (!safeguards.isEmpty() || !safeguards.drawing().isEmpty()) {
+      top.problem(
+          "safeguards",
+          "safeguards of the members of an ecosystem are not available yet; leave them out");
+    }
+    if (size instanceof Size.Tokens) {
+      top.problem(
+          "size",
+          "the pools of an ecosystem are counted in units; it must be real or a whole number of at"
+              + " least 1");
+    }
+    boolean isOfTruth = spec.members().get(0).family() instanceof FamilySpec.Truth;
+    for (EcosystemSpec.Member member : spec.members()) {
+      FamilySpec family = member.family();
+      if (!(family instanceof FamilySpec.Truth)) {
+        top.problem(
+            KEY,
+            "members of family "
+                + family.kind()
+                + " are not available yet; the family must be categorical, zipf or gaussian");
+        return;
+      } else if (family instanceof FamilySpec.Truth != isOfTruth) {
+        top.problem(
+            KEY,
+            "some members are fitted to a corpus and some have a known truth and none; all must be"
+                + " of one sort");
+        return;
+      } else if (member.sampling().backend() == Sampling.Backend.POPULATION) {
+        top.problem(
+            KEY, "the pools of an ecosystem are drawn unit by unit; backend must be sentences");
+      } else if (member.sampling().model() == Sampling.ModelPlace.SHARDED) {
+        top.problem(
+            KEY, "the models of members are held whole; sampling.model must be auto or broadcast");
+      }
+    }
+    if (isOfTruth) {
+      if (spec.rule().real() == Ecosystem.Real.STRATUM) {
+        top.problem(KEY, "a known truth has no strata; real must be shared or disjoint");
+      }
+    } else {
+      text(top, spec, policy, corpus);
+    }
+  }
+
+  private static void text(Section top, EcosystemSpec spec, Policy policy, CorpusSpec corpus) {
+    Ecosystem.Real real = spec.rule().real();
+    if (real == Ecosystem.Real.STRATUM && corpus.stratum() == null) {
+      top.problem(
+          KEY,
+          "real: stratum needs the field that holds it, but corpus.stratum is null; name the"
+              + " field, or let real be shared or disjoint");
+    }
+    boolean isByContent = !policy.choose().equals(new Policy.Choose.Random());
+    if (isByContent && real != Ecosystem.Real.SHARED) {
+      top.problem(
+          KEY,
+          "policy.real.choose picks sentences of all of R, but each member has a part; choose must"
+              + " be random, or real shared");
+    }
+    if (policy.usesReserve() && policy.orderBy() == Policy.OrderBy.PERIOD) {
+      top.problem(
+          KEY, "the reserve is divided among the members in order of hash; order-by must be hash");
+    }
+  }
+
+  /** Where the parts of R are known: why members cannot start from them. */
+  public static List<String> parts(EcosystemSpec spec, PartSizes parts) {
+    List<String> problems = new ArrayList<>();
+    int members = spec.members().size();
+    if (spec.rule().real() == Ecosystem.Real.DISJOINT && parts.real() < members) {
+      problems.add(
+          "real: disjoint divides "
+              + parts.real()
+              + " sentences of R among "
+              + members
+              + " members; each must have at least one");
+    }
+    return problems;
+  }
+
+  /** Where the strata are known: why members cannot start from them. */
+  public static List<String> strata(EcosystemSpec spec, List<String> strata) {
+    List<String> problems = new ArrayList<>();
+    int members = spec.members().size();
+    if (spec.rule().real() != Ecosystem.Real.STRATUM) {
+      return problems;
+    }
+    boolean isNamed = spec.members().get(0).stratum() != null;
+    if (!isNamed && members > strata.size()) {
+      problems.add(
+          members
+              + " members start from one stratum each, but the corpus has "
+              + strata.size()
+              + " strata: "
+              + strata);
+    }
+    for (EcosystemSpec.Member member : spec.members()) {
+      String stratum = member.stratum();
+      if (stratum != null && !strata.contains(stratum)) {
+        problems.add(
+            "the corpus has no stratum " + Shown.text(stratum) + "; its strata: " + strata);
+      }
+    }
+    return problems;
+  }
+}

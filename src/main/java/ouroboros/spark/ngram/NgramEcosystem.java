@@ -1,0 +1,162 @@
+package ouroboros.spark.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
+import ouroboros.experiment.Experiment;
+import ouroboros.experiment.Problem;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.ecosystem.EcosystemChecks;
+import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationLoop;
+import ouroboros.experiment.loop.GenerationStore;
+import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.store.Lineage;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
+import ouroboros.policy.Ecosystem;
+import ouroboros.policy.MemberPool;
+import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.MemberCorpus;
+import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.text.Part;
+
+/**
+ * The lineages of the members of an ecosystem on text, one generation of all members after the
+ * other. Each member seals its own generations; what is measured of all is sealed once every member
+ * has sealed. So a run that ended in between goes on with the members that are missing.
+ */
+public final class NgramEcosystem {
+  private final NgramContext context;
+  private final Lineage lineage;
+  private final Ecosystem rule;
+  private final GenerationStore<Manifest> store;
+  private final List<Lineage> members = new ArrayList<>();
+  private final List<NgramFamily> families = new ArrayList<>();
+  private final List<GenerationLoop<Manifest, ?, ?>> loops = new ArrayList<>();
+  private final EcosystemMetrics metrics;
+
+  NgramEcosystem(
+      NgramContext context,
+      Lineage lineage,
+      GenerationStore<Manifest> store,
+      Function<Lineage, GenerationStore<Manifest>> ofMembers) {
+    this.context = context;
+    this.lineage = lineage;
+    this.store = store;
+    EcosystemSpec spec = Objects.requireNonNull(lineage.cell().ecosystem());
+    this.rule = spec.rule();
+    this.metrics = new EcosystemMetrics(context, lineage);
+    for (int k = 0; k < spec.members().size(); k++) {
+      Lineage own = lineage.member(k);
+      NgramFamily family = new NgramFamily(context, own, AfterSeal.none());
+      family.join(new MemberSeat(this, k, real(spec, k), reserve(k)));
+      members.add(own);
+      families.add(family);
+      loops.add(
+          new GenerationLoop<>(
+              family,
+              new Schedule(own.cell().policy(), family.initial()),
+              own.key(),
+              ofMembers.apply(own),
+              AfterSeal.none()));
+    }
+  }
+
+  /** The cell, or its members as cells of their own. */
+  static Stream<Cell> cells(Cell cell) {
+    EcosystemSpec ecosystem = cell.ecosystem();
+    return ecosystem == null
+        ? Stream.of(cell)
+        : IntStream.range(0, ecosystem.members().size()).mapToObj(cell::member);
+  }
+
+  /** Refuses members that start from strata which the corpus does not have. */
+  static void refuseStrata(Experiment experiment, List<String> strata) {
+    List<Problem> problems =
+        experiment.cells().stream()
+            .map(Cell::ecosystem)
+            .filter(Objects::nonNull)
+            .flatMap(spec -> EcosystemChecks.strata(spec, strata).stream())
+            .distinct()
+            .map(text -> new Problem(experiment.file(), 0, "ecosystem", text))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+
+  private Choice.@Nullable Part real(EcosystemSpec spec, int k) {
+    long all = context.reference().real().sentences();
+    switch (rule.real()) {
+      case SHARED:
+        return null;
+      case DISJOINT:
+        long first = rule.part(all, k);
+        return new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
+      default:
+        long[] place = context.reference().text().ofStratum(stratum(spec, k));
+        return new Choice.Part(place[0], place[1], true, new Choice.Whole());
+    }
+  }
+
+  /** The stratum that a member names; else its strata are taken in their order. */
+  private String stratum(EcosystemSpec spec, int k) {
+    String named = spec.members().get(k).stratum();
+    return named == null ? context.models().corpus().corpus().strata().get(k) : named;
+  }
+
+  private Choice.Part reserve(int k) {
+    long all = context.reference().text().units(Part.RESERVE);
+    long first = rule.part(all, k);
+    return new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
+  }
+
+  /**
+   * Runs generations 0 .. {@code last} of all members.
+   *
+   * @return how many generations are sealed
+   */
+  public int run(int last) {
+    List<Manifest> past = new ArrayList<>();
+    loops.forEach(GenerationLoop::begin);
+    for (int g = 0; g <= last; g++) {
+      var sealed = store.read(g);
+      loops.forEach(GenerationLoop::draw);
+      loops.forEach(GenerationLoop::finish);
+      int now = g;
+      List<Manifest> made = loops.stream().map(loop -> loop.past().get(now)).toList();
+      past.add(sealed.orElseGet(() -> store.seal(now, metrics.manifest(now, made))));
+    }
+    return past.size();
+  }
+
+  /** P_{k,g} as a function of T_{g-1} of all members. */
+  SyntheticCorpus pool(int k, int g) {
+    List<SyntheticCorpus> authors = new ArrayList<>();
+    for (int j = 0; j < families.size(); j++) {
+      SyntheticCorpus own = families.get(j).corpus(g, loops.get(j).past());
+      authors.add(own instanceof DrawTask.Corpus corpus ? corpus.whole() : own);
+    }
+    return new MemberCorpus(authors, new MemberPool(rule, lineage.key(), k, g, sizes(g)));
+  }
+
+  /** Units that each member draws in generation g. */
+  private List<Long> sizes(int g) {
+    return IntStream.range(0, families.size())
+        .mapToObj(
+            j -> {
+              AvailableUnits stock = families.get(j).initial();
+              var policy = members.get(j).cell().policy();
+              return policy.syntheticUnits(g, stock.after(policy, g - 1));
+            })
+        .toList();
+  }
+}

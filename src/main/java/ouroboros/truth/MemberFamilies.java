@@ -1,0 +1,177 @@
+package ouroboros.truth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import ouroboros.policy.Ecosystem;
+import ouroboros.policy.MemberPool;
+import ouroboros.random.Key;
+import ouroboros.truth.TruthSpec.Gaussian;
+import ouroboros.truth.TruthSpec.Types;
+
+/**
+ * The families of all members of an ecosystem along one lineage. In each generation every member
+ * draws its pool from the models of all members before any of them is fitted again. Not
+ * thread-safe.
+ *
+ * @param <B> a batch of points
+ */
+public final class MemberFamilies<B> {
+  private final TruthCell cell;
+  private final TruthMembers members;
+  private final List<Measure> measures;
+  private final List<PointModel<B>> models = new ArrayList<>();
+  private final List<KnownTruthFamily<B>> families = new ArrayList<>();
+  private final List<TruthCell> cells = new ArrayList<>();
+  private final List<int[]> places;
+  private final List<List<Long>> sizes = new ArrayList<>(List.of(List.of()));
+  private final MeanModel mean;
+  private Key key = new Key(0, 0);
+
+  private MemberFamilies(
+      TruthCell cell,
+      Function<TruthCell, PointModel<B>> model,
+      Function<List<PointModel<B>>, MeanModel> mean) {
+    this.cell = cell;
+    this.members = Objects.requireNonNull(cell.drawing().members());
+    this.measures = cell.measures();
+    for (int k = 0; k < members.members().size(); k++) {
+      TruthCell own = members.cell(k, cell);
+      cells.add(own);
+      models.add(model.apply(own));
+      families.add(KnownTruthFamily.of(own, models.get(k)));
+      families.get(k).join(new Pool<>(this, k));
+    }
+    this.mean = mean.apply(models);
+    this.places = measures.stream().map(this::place).toList();
+  }
+
+  /** The families of a cell with members. Cost: computes the tables of the truth for each. */
+  public static MemberFamilies<?> of(TruthCell cell) {
+    return cell.family() instanceof Gaussian gaussian
+        ? new MemberFamilies<>(
+            cell,
+            own -> new GaussianModel((Gaussian) own.family()),
+            models ->
+                new MeanModel.OfGaussians(
+                    models.stream().map(m -> ((GaussianModel) m).moments()).toList(),
+                    gaussian.dimension()))
+        : new MemberFamilies<>(
+            cell,
+            own ->
+                new TypesModel(
+                    ((Types) own.family()).weights(),
+                    ((Types) own.family()).drawable(),
+                    own.temperature()),
+            models ->
+                new MeanModel.OfTypes(
+                    models.stream().map(m -> ((TypesModel) m).distribution()).toList()));
+  }
+
+  /** The family of each member. */
+  public List<? extends TruthFamily<?, ?>> families() {
+    return families;
+  }
+
+  /** The cell of each member. */
+  public TruthCell cell(int k) {
+    return cells.get(k);
+  }
+
+  /** Forgets everything and begins the lineage of a new replicate. */
+  public void start(Key replicate) {
+    key = replicate;
+    for (int k = 0; k < families.size(); k++) {
+      families
+          .get(k)
+          .start(replicate.of(k), members.members().get(k).firstReal(), members.reserve());
+    }
+  }
+
+  /**
+   * Puts the models in place that S_g is drawn from.
+   *
+   * @param past the records of each member, of generations 0 .. g - 1
+   */
+  public void ready(int g, List<List<double[]>> past) {
+    for (int k = 0; k < families.size(); k++) {
+      families.get(k).ready(g, past.get(k));
+    }
+  }
+
+  /**
+   * The values of a generation, in the order of {@link TruthCell#columns()}.
+   *
+   * @param ofMembers the records of the members
+   */
+  public double[] values(List<double[]> ofMembers) {
+    double[] values = new double[measures.size()];
+    for (int m = 0; m < values.length; m++) {
+      Measure measure = measures.get(m);
+      int[] place = places.get(m);
+      values[m] = place[0] < 0 ? mean.value(measure) : ofMembers.get(place[0])[place[1]];
+    }
+    return values;
+  }
+
+  /** Whose value a measure is, and its place there; the first is -1 for what is of all. */
+  private int[] place(Measure measure) {
+    for (int k = 0; k < cells.size(); k++) {
+      if (measure.scope().equals(Ecosystem.scope(k))) {
+        return new int[] {k, cells.get(k).measures().indexOf(new Measure(measure.metric(), "all"))};
+      }
+    }
+    return new int[] {-1, -1};
+  }
+
+  /** Units that each member draws in generation g. */
+  private List<Long> sizes(int g) {
+    while (sizes.size() <= g) {
+      sizes.add(members.sizes(sizes.size(), cell));
+    }
+    return sizes.get(g);
+  }
+
+  /** Where a member finds the points of its pool. */
+  record Pool<B>(MemberFamilies<B> all, int member) {
+    private MemberPool of(int g) {
+      return new MemberPool(all.members.ecosystem(), all.key, member, g, all.sizes(g));
+    }
+
+    /** Points of the pool. */
+    long units(int g) {
+      return of(g).units();
+    }
+
+    /** The points of the pool, by author. */
+    List<PassedPoints.Drawn<B>> draw(int g, int units) {
+      MemberPool.Cursor cursor = of(g).cursor();
+      int many = all.models.size();
+      long[][] words = new long[many][Math.max(16, units / many)];
+      int[][] ranks = new int[many][words[0].length];
+      int[] sizes = new int[many];
+      for (int i = 0; i < units; i++) {
+        int author = cursor.seek(i).author();
+        int at = sizes[author]++;
+        if (at == words[author].length) {
+          words[author] = Arrays.copyOf(words[author], 2 * at);
+          ranks[author] = Arrays.copyOf(ranks[author], 2 * at);
+        }
+        words[author][at] = cursor.unit();
+        ranks[author][at] = i;
+      }
+      return IntStream.range(0, many)
+          .filter(j -> sizes[j] > 0)
+          .mapToObj(
+              j ->
+                  new PassedPoints.Drawn<>(
+                      all.models.get(j).draw(g, Arrays.copyOf(words[j], sizes[j])),
+                      sizes[j],
+                      Arrays.copyOf(ranks[j], sizes[j])))
+          .toList();
+    }
+  }
+}
