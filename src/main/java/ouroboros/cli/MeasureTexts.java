@@ -50,7 +50,7 @@ final class MeasureTexts implements Callable<Integer> {
       index = "0",
       paramLabel = "REAL",
       description =
-          "R: a file, folder or glob of text, JSON lines or Parquet, or a prepared corpus.")
+          "R: a file, folder or glob of text, JSON lines, CSV or Parquet, or a prepared corpus.")
   private String real = "";
 
   @Parameters(

@@ -35,7 +35,7 @@ final class Prepare implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Files, folders or globs: text, JSON lines, Parquet; .gz, .bz2.")
+      description = "Files, folders or globs: text, JSON lines, CSV, Parquet; .gz, .bz2, .zst.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write.")

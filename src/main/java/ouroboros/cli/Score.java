@@ -31,7 +31,7 @@ final class Score implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Text or JSON lines, plain or packed; - is standard input.")
+      description = "Text, JSON lines, CSV or Parquet, plain or packed; - is standard input.")
   private List<String> inputs = new ArrayList<>();
 
   @Mixin private TextOptions text = new TextOptions();
@@ -52,9 +52,7 @@ final class Score implements Callable<Integer> {
                 ScoreRun.score(
                     model,
                     inputs,
-                    text.tokenizer(),
-                    text.sentences(),
-                    text.letters(),
+                    text.stated(),
                     (total, outside) -> {
                       out.print(total);
                       out.print('\t');

@@ -31,6 +31,13 @@ final class TextOptions {
       description = "Whether text is lower-cased first; true by default.")
   private @Nullable Boolean lowerCase;
 
+  @Option(
+      names = "--text",
+      paramLabel = "FIELD",
+      description =
+          "Field or column that holds the text in JSON lines, CSV and Parquet; text by default.")
+  private @Nullable String field;
+
   /** Created by picocli. */
   TextOptions() {}
 
@@ -48,7 +55,7 @@ final class TextOptions {
 
   /** The options that the command line gives, without defaults. */
   StatedText stated() {
-    return new StatedText(tokenizer, sentences, lowerCase);
+    return new StatedText(tokenizer, sentences, lowerCase, field);
   }
 
   static final class TokenizerName extends EnumName<TokenizerKind> {

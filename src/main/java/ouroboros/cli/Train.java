@@ -28,7 +28,8 @@ final class Train implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "Text, JSON lines or Parquet, plain or packed, or a prepared corpus (its R).")
+      description =
+          "Text, JSON lines, CSV or Parquet, plain or packed, or a prepared corpus (its R).")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
@@ -92,7 +93,8 @@ final class Train implements Callable<Integer> {
   }
 
   private EstimationInput input(List<String> from) {
-    return new EstimationInput(from, text.tokenizer(), text.sentences(), text.letters());
+    return new EstimationInput(
+        from, text.tokenizer(), text.sentences(), text.letters(), text.stated().field());
   }
 
   private Pruning pruning() {

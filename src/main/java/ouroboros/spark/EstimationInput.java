@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import ouroboros.spark.cluster.Scratch;
 import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusListing;
@@ -21,12 +22,23 @@ import ouroboros.text.token.TextPipeline;
  * is first prepared, all of it as R, in a folder that is deleted at the end.
  *
  * @param inputs paths, folders, globs
+ * @param field the field that holds the text; null for the usual one
  */
 public record EstimationInput(
     List<String> inputs,
     CorpusSpec.TokenizerKind tokenizer,
     CorpusSpec.Sentences sentences,
-    TextPipeline.Case letters) {
+    TextPipeline.Case letters,
+    @Nullable String field) {
+  /** Text in the usual field. */
+  public EstimationInput(
+      List<String> inputs,
+      CorpusSpec.TokenizerKind tokenizer,
+      CorpusSpec.Sentences sentences,
+      TextPipeline.Case letters) {
+    this(inputs, tokenizer, sentences, letters, null);
+  }
+
   /** Plain text, one sentence per line, tokens separated by spaces, letter case kept. */
   public static EstimationInput lines(String file) {
     return new EstimationInput(
@@ -37,7 +49,8 @@ public record EstimationInput(
   }
 
   CorpusSpec spec() {
-    return new StatedText(tokenizer, sentences, letters == TextPipeline.Case.LOWER).spec(inputs);
+    return new StatedText(tokenizer, sentences, letters == TextPipeline.Case.LOWER, field)
+        .spec(inputs);
   }
 
   EstimationText open(Session session) {

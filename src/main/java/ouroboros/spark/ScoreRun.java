@@ -22,10 +22,12 @@ import ouroboros.ngram.arpa.ArpaReader;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
+import ouroboros.spark.prepare.InputDocuments;
 import ouroboros.spark.prepare.PreparationChecks;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Marks;
+import ouroboros.text.StatedText;
 import ouroboros.text.read.Compression;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentReader;
@@ -81,20 +83,14 @@ public final class ScoreRun {
    * Scores the sentences of files.
    *
    * @param arpa the model
-   * @param inputs paths, folders, globs: text or JSON lines
+   * @param inputs paths, folders, globs: text, JSON lines, CSV or Parquet
    * @return sentences, tokens, oov, perplexity, perplexityWithoutOov
    * @throws CorpusException if a file is missing, damaged or of another format
    */
   public static Map<String, Object> score(
-      String arpa,
-      List<String> inputs,
-      CorpusSpec.TokenizerKind tokenizer,
-      CorpusSpec.Sentences sentences,
-      TextPipeline.Case letters,
-      Sink sink) {
+      String arpa, List<String> inputs, StatedText text, Sink sink) {
     ScoreRun run = new ScoreRun(read(arpa), sink);
-    EstimationInput input = new EstimationInput(inputs, tokenizer, sentences, letters);
-    CorpusSpec spec = input.spec();
+    CorpusSpec spec = text.spec(inputs);
     TextPipeline pipeline = TextPipeline.asWritten(spec);
     for (String given : inputs) {
       String each = given.equals("-") ? "/dev/stdin" : given;
@@ -163,19 +159,21 @@ public final class ScoreRun {
 
   private void file(
       CorpusSpec spec, TextPipeline pipeline, CorpusInput input, int number, IngestReport tally) {
-    if (FileFormat.of(input.name()) == FileFormat.PARQUET) {
-      throw new CorpusException(
-          input.path() + ": score reads text and JSON lines, not Parquet; convert it first");
-    }
     DocumentReader.Range range = new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
-    try (InputStream in = Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
-      boolean text = FileFormat.of(input.name()) == FileFormat.TEXT;
-      boolean lines = spec.sentences() == CorpusSpec.Sentences.LINES;
-      DocumentReader reader =
-          text && lines
-              ? DocumentReader.everyLine(range, in, tally)
-              : DocumentReader.of(spec, range, in, tally);
-      documents(spec, pipeline, reader);
+    boolean everyLine =
+        FileFormat.of(input.name()) == FileFormat.TEXT
+            && spec.sentences() == CorpusSpec.Sentences.LINES;
+    try {
+      if (everyLine) {
+        try (InputStream in =
+            Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
+          documents(spec, pipeline, DocumentReader.everyLine(range, in, tally));
+        }
+      } else {
+        try (InputDocuments in = InputDocuments.open(spec, input, range, tally)) {
+          documents(spec, pipeline, in);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(input.path() + ": " + e.getMessage(), e);
     }

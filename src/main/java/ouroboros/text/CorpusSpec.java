@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code corpus} section of an experiment: which text, and how it becomes encoded sentences.
  *
- * @param source paths, globs or {@code bundled:strata}; text, JSON lines or Parquet; .gz, .bz2
+ * @param source paths, globs or {@code bundled:strata}; text, JSON lines, CSV or Parquet; .gz,
+ *     .bz2, .zst
  * @param text field that holds the text
  * @param id field that holds the document's id; without it, the file name and the document's number
  * @param stratum field that holds the document's stratum; without it, all documents are in the

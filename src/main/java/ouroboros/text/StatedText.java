@@ -10,11 +10,31 @@ import ouroboros.text.CorpusSpec.TokenizerKind;
 /**
  * How text becomes tokens, as far as a user or a file states it. A component that is null is not
  * stated.
+ *
+ * @param field the field that holds the text in JSON lines, tables and Parquet
  */
 public record StatedText(
-    @Nullable TokenizerKind tokenizer, @Nullable Sentences sentences, @Nullable Boolean lowerCase) {
+    @Nullable TokenizerKind tokenizer,
+    @Nullable Sentences sentences,
+    @Nullable Boolean lowerCase,
+    @Nullable String field) {
   /** Nothing is stated. */
   public static final StatedText NOTHING = new StatedText(null, null, null);
+
+  private static final String FIELD = "text";
+
+  /** Without the name of a field. */
+  public StatedText(
+      @Nullable TokenizerKind tokenizer,
+      @Nullable Sentences sentences,
+      @Nullable Boolean lowerCase) {
+    this(tokenizer, sentences, lowerCase, null);
+  }
+
+  /** The same, where the text is in a field of another name. */
+  public StatedText inField(@Nullable String name) {
+    return new StatedText(tokenizer, sentences, lowerCase, name);
+  }
 
   /**
    * Whether it states that the text has tokens already: separated by spaces, a sentence to a line,
@@ -31,7 +51,8 @@ public record StatedText(
     return new StatedText(
         tokenizer == null ? TokenizerKind.WORDS : tokenizer,
         sentences == null ? Sentences.SPLIT : sentences,
-        lowerCase == null || lowerCase);
+        lowerCase == null || lowerCase,
+        field == null ? FIELD : field);
   }
 
   /** The choices of a corpus section. */
@@ -45,7 +66,7 @@ public record StatedText(
     Sentences breaks = Objects.requireNonNull(whole.sentences);
     return new CorpusSpec(
         inputs,
-        "text",
+        Objects.requireNonNull(whole.field),
         null,
         null,
         null,

@@ -99,6 +99,26 @@ class ParquetCorpusTest {
         "corpus.stratum=we`ird");
   }
 
+  /** Large strings, dictionaries, structs in structs, as Hugging Face's data sets have them. */
+  @Test
+  void fieldsOfStructsAreNamedByTheirPath() {
+    Answer nested =
+        prepare(
+            FILES.resolve("hugging-face/hf-nested.parquet"),
+            "corpus.text=text.content",
+            "corpus.id=meta.source.url",
+            "corpus.period=meta.year",
+            "corpus.stratum=genre");
+    assertThat(nested.err()).isEmpty();
+    assertThat(nested.out()).contains("\ndocuments: 60\n").doesNotContain("missing");
+    Answer large = prepare(FILES.resolve("hugging-face/hf-large.parquet"), "corpus.stratum=genre");
+    assertThat(large.err()).isEmpty();
+    assertThat(large.out()).contains("\ndocuments: 60\n").doesNotContain("missing");
+    Answer wrong = prepare(FILES.resolve("hugging-face"));
+    assertThat(wrong.err())
+        .contains("the column \"text\" holds struct, not strings; its fields are text.content,");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

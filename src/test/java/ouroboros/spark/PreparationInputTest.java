@@ -232,7 +232,7 @@ class PreparationInputTest {
     Files.write(latin, "Größe über Bäume\n".repeat(9).getBytes(StandardCharsets.ISO_8859_1));
     assertThat(problems(SpecFixtures.of(latin.toString())).get(0))
         .contains("latin.txt: not UTF-8", "iconv");
-    assertThat(problems(SpecFixtures.of(write("a.zip", "x"), write("b.jsonl.zst", "x"))))
+    assertThat(problems(SpecFixtures.of(write("a.zip", "x"), write("b.jsonl.xz", "x"))))
         .hasSize(2)
         .allSatisfy(problem -> assertThat(problem).contains("is not read; convert it"));
   }

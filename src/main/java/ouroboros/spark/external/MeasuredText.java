@@ -63,11 +63,11 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
     StatedText made = StatedText.of(CorpusReader.open(input).corpus().spec());
     if (text.isTokenized()) {
       return text.lowerCase() == null
-          ? new StatedText(text.tokenizer(), text.sentences(), made.lowerCase())
+          ? new StatedText(text.tokenizer(), text.sentences(), made.lowerCase(), text.field())
           : text;
     }
     refuseOther(input, made.differences(text));
-    return made;
+    return made.inField(text.field());
   }
 
   /**

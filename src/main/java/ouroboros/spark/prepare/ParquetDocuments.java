@@ -23,16 +23,11 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.NearestName;
 import ouroboros.text.Notice;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentFields;
@@ -44,7 +39,8 @@ import ouroboros.text.read.Utf8;
 /**
  * The documents of a Parquet file, one per row: those of the row groups that begin in a range of
  * its bytes. Each file is read by its own schema, as each JSON line by its own fields. Only the
- * columns that the corpus section names are read. The line of an origin is the row, from 1.
+ * columns that the corpus section names are read, {@code text.content} inside a struct too. The
+ * line of an origin is the row, from 1.
  */
 final class ParquetDocuments implements DocumentReader, Closeable {
   private final CorpusSpec spec;
@@ -53,8 +49,10 @@ final class ParquetDocuments implements DocumentReader, Closeable {
   private final IngestReport tally;
   private final DocumentFields fields;
   private final Utf8 utf8 = new Utf8();
-  private final Map<String, Function<ColumnReader, @Nullable String>> others =
+  private final Map<List<String>, String> names = new LinkedHashMap<>();
+  private final Map<List<String>, Function<ColumnReader, @Nullable String>> others =
       new LinkedHashMap<>();
+  private List<String> textPath = List.of();
   private @Nullable ParquetFileReader file;
   private MessageType asked = new MessageType("none");
   private Iterator<Integer> groups = List.<Integer>of().iterator();
@@ -76,7 +74,7 @@ final class ParquetDocuments implements DocumentReader, Closeable {
 
   /** The columns of a row group, at the next row. */
   private record Group(
-      PageReadStore pages, Map<String, ColumnReader> columns, long first, long rows) {}
+      PageReadStore pages, Map<List<String>, ColumnReader> columns, long first, long rows) {}
 
   /** Opens a range of a file. What is wrong with the file is noted as a problem. */
   static ParquetDocuments of(CorpusSpec spec, CorpusInput input, Range range, IngestReport tally) {
@@ -87,6 +85,18 @@ final class ParquetDocuments implements DocumentReader, Closeable {
           return null;
         });
     return documents;
+  }
+
+  /** The share of the file's rows that were read so far. */
+  double share() {
+    return file == null || file.getRecordCount() == 0 ? 1 : (double) rows / file.getRecordCount();
+  }
+
+  /** The names of all columns of a file that hold single values. */
+  static List<String> columns(CorpusInput input) throws IOException {
+    try (ParquetFileReader opened = ParquetFileReader.open(ParquetInput.of(input))) {
+      return ParquetPath.leaves(opened.getFileMetaData().getSchema());
+    }
   }
 
   @Override
@@ -161,15 +171,19 @@ final class ParquetDocuments implements DocumentReader, Closeable {
       return;
     }
     MessageType schema = opened.getFileMetaData().getSchema();
-    List<Type> wanted = wanted(schema);
-    String problem = wanted.isEmpty() ? missing(schema) : problem(wanted, blocks);
+    ParquetPath text = ParquetPath.of(schema, spec.text());
+    String problem =
+        text == null ? ParquetPath.missing(schema, spec.text()) : text.notText(spec.text());
+    if (text != null && problem == null) {
+      asked = wanted(schema, text);
+      problem = problem(schema, blocks);
+    }
     if (problem != null) {
       if (range.start() == 0) {
         stop(problem);
       }
       return;
     }
-    asked = new MessageType(schema.getName(), wanted);
     opened.setRequestedSchema(asked);
     List<Integer> own = new ArrayList<>();
     firstRows = new long[blocks.size()];
@@ -185,55 +199,39 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     groups = own.iterator();
   }
 
-  /** The columns to read, the text first; none if there is no text. */
-  private List<Type> wanted(MessageType schema) {
-    List<Type> wanted = new ArrayList<>();
-    for (Type type : schema.getFields()) {
-      if (type.getName().equals(spec.text())) {
-        wanted.add(0, type);
-      } else if (fields.wants(type.getName())) {
-        Function<ColumnReader, @Nullable String> strings =
-            ParquetColumn.strings(type, this::decoded);
-        if (strings != null) {
-          others.put(type.getName(), strings);
-          wanted.add(type);
+  /** The columns to read, as a schema. */
+  private MessageType wanted(MessageType schema, ParquetPath text) {
+    textPath = text.names();
+    names.put(textPath, spec.text());
+    MessageType wanted = text.alone(schema.getName());
+    for (String field : fields.wanted()) {
+      ParquetPath path = ParquetPath.of(schema, field);
+      Function<ColumnReader, @Nullable String> strings =
+          path == null ? null : ParquetColumn.strings(path.leaf(), this::decoded);
+      if (path != null && strings != null) {
+        if (!path.names().equals(textPath)) {
+          others.put(path.names(), strings);
         }
+        names.put(path.names(), field);
+        wanted = wanted.union(path.alone(schema.getName()));
       }
     }
-    return schema.containsField(spec.text()) ? wanted : List.of();
-  }
-
-  private String missing(MessageType schema) {
-    List<String> names = schema.getFields().stream().map(Type::getName).toList();
-    return "no column \""
-        + spec.text()
-        + "\"; "
-        + (names.isEmpty()
-            ? "the file has no columns"
-            : "nearest first, the file has "
-                + String.join(", ", NearestName.ranked(spec.text(), names)))
-        + "; corpus.text names the column that holds the text";
+    return wanted;
   }
 
   /** What keeps the columns from being read; null for nothing. */
-  private @Nullable String problem(List<Type> wanted, List<BlockMetaData> blocks) {
-    Type text = wanted.get(0);
-    if (!ParquetColumn.isText(text)) {
-      return "the column \""
-          + spec.text()
-          + "\" holds "
-          + ParquetColumn.typeName(text)
-          + ", not strings; corpus.text names the column that holds the text";
-    }
-    for (Type type : wanted) {
-      if (wanted.stream().filter(each -> each.getName().equals(type.getName())).count() > 1) {
-        return "two columns are called \"" + type.getName() + "\"; give them different names";
+  private @Nullable String problem(MessageType schema, List<BlockMetaData> blocks) {
+    for (Map.Entry<List<String>, String> each : names.entrySet()) {
+      String top = each.getKey().get(0);
+      if (schema.getFields().stream().filter(type -> type.getName().equals(top)).count() > 1) {
+        return "two columns are called \"" + top + "\"; give them different names";
       }
       for (BlockMetaData block : blocks) {
         for (ColumnChunkMetaData chunk : block.getColumns()) {
-          if (chunk.getPath().toArray()[0].equals(type.getName()) && !isKnown(chunk.getCodec())) {
+          if (each.getKey().equals(List.of(chunk.getPath().toArray()))
+              && !isKnown(chunk.getCodec())) {
             return "the column \""
-                + type.getName()
+                + each.getValue()
                 + "\" is compressed with "
                 + chunk.getCodec().name().toLowerCase(Locale.ROOT)
                 + ", which is not read; write it again with another compression, such as zstd";
@@ -274,8 +272,8 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     PageReadStore pages = opened.readRowGroup(block);
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(
-            pages, new Unassembled(), asked, opened.getFileMetaData().getCreatedBy());
-    Map<String, ColumnReader> columns = new HashMap<>();
+            pages, new UnassembledRecord(asked), asked, opened.getFileMetaData().getCreatedBy());
+    Map<List<String>, ColumnReader> columns = new HashMap<>();
     for (ColumnDescriptor column : asked.getColumns()) {
       long values = pages.getPageReader(column).getTotalValueCount();
       if (values != pages.getRowCount()) {
@@ -285,12 +283,12 @@ final class ParquetDocuments implements DocumentReader, Closeable {
                 + " has "
                 + pages.getRowCount()
                 + " rows, but its column \""
-                + column.getPath()[0]
+                + String.join(".", column.getPath())
                 + "\" "
                 + values
                 + " values");
       }
-      columns.put(column.getPath()[0], store.getColumnReader(column));
+      columns.put(List.of(column.getPath()), store.getColumnReader(column));
     }
     return new Group(pages, columns, firstRows[block], pages.getRowCount());
   }
@@ -299,20 +297,22 @@ final class ParquetDocuments implements DocumentReader, Closeable {
     long number = from.first + row;
     origin = new Origin(range.file(), 0, number + 1);
     fields.clear();
-    String text = value(from, spec.text(), this::text);
-    others.forEach((name, strings) -> fields.put(name, value(from, name, strings)));
+    String text = value(from, textPath, this::text);
+    others.forEach(
+        (path, strings) ->
+            fields.put(Objects.requireNonNull(names.get(path)), value(from, path, strings)));
     if (text == null) {
       tally.problem(origin, "the column \"" + spec.text() + "\" is null in this row");
       return null;
     }
-    fields.put(spec.text(), text);
+    fields.put(Objects.requireNonNull(names.get(textPath)), text);
     return fields.document(text, range.name() + ":" + number, origin);
   }
 
   /** The value of a column in the current row. It moves the column to the next row. */
   private static @Nullable String value(
-      Group from, String name, Function<ColumnReader, @Nullable String> strings) {
-    ColumnReader column = Objects.requireNonNull(from.columns.get(name));
+      Group from, List<String> path, Function<ColumnReader, @Nullable String> strings) {
+    ColumnReader column = Objects.requireNonNull(from.columns.get(path));
     boolean isThere =
         column.getCurrentDefinitionLevel() == column.getDescriptor().getMaxDefinitionLevel();
     String value = isThere ? strings.apply(column) : null;
@@ -330,19 +330,5 @@ final class ParquetDocuments implements DocumentReader, Closeable {
       tally.add(Notice.REPLACED_BYTES, utf8.lastReplaced(), origin);
     }
     return text;
-  }
-
-  /** No record is assembled: every column is read by itself. */
-  private static final class Unassembled extends GroupConverter {
-    @Override
-    public Converter getConverter(int field) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

@@ -96,6 +96,7 @@ public final class Preparation {
           return there.get();
         }
       }
+      PreparationChecks.fields(spec, inputs);
       String attempt = folder.newAttempt();
       boolean done = false;
       try {

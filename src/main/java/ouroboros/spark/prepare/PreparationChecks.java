@@ -15,8 +15,10 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
 import ouroboros.text.read.DocumentReader.Range;
+import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
+import ouroboros.text.read.PlainText;
 import ouroboros.text.read.Utf8Decoding;
 
 /** Checks of an input: after it was read, and after it was tokenized. */
@@ -57,6 +59,30 @@ public final class PreparationChecks {
               + documents
               + " documents falls into it; raise it");
     }
+    if (!problems.isEmpty()) {
+      throw new CorpusException(problems);
+    }
+  }
+
+  /**
+   * Fails if fields are named and a file is plain text, which has none. A text of a command is one
+   * of several, which may have the field of the text, so there only a corpus is checked.
+   */
+  static void fields(CorpusSpec spec, List<CorpusInput> inputs) {
+    List<String> plain =
+        inputs.stream()
+            .filter(input -> FileFormat.of(input.name()) == FileFormat.TEXT)
+            .map(CorpusInput::path)
+            .toList();
+    if (plain.isEmpty()) {
+      return;
+    }
+    String files =
+        plain.get(0) + (plain.size() == 1 ? " is" : " and " + (plain.size() - 1) + " more are");
+    List<String> problems = new ArrayList<>();
+    PlainText.fieldsNamed(spec)
+        .forEach(
+            (key, field) -> problems.add("corpus." + key + ": " + PlainText.noField(field, files)));
     if (!problems.isEmpty()) {
       throw new CorpusException(problems);
     }

@@ -10,7 +10,8 @@ import ouroboros.text.read.FileFormat;
 
 /**
  * Divides the input into tasks. A long file of lines that is not compressed, or of Parquet, is cut
- * into pieces of at most 64 MiB; small files are put together in one task. Changes no result.
+ * into pieces of at most 64 MiB; a table is read whole; small files are put together in one task.
+ * Changes no result.
  */
 final class PreparationRanges {
   private static final long LARGEST = 64 << 20;
@@ -49,8 +50,11 @@ final class PreparationRanges {
 
   private static List<Range> ranges(CorpusSpec spec, int file, CorpusInput input, long piece) {
     boolean lines =
-        FileFormat.of(input.name()) != FileFormat.TEXT
-            || spec.documents() == CorpusSpec.Documents.LINE;
+        switch (FileFormat.of(input.name())) {
+          case JSON_LINES, PARQUET -> true;
+          case TEXT -> spec.documents() == CorpusSpec.Documents.LINE;
+          case TABLE -> false; // a quoted field may contain line breaks
+        };
     List<Range> ranges = new ArrayList<>();
     if (!lines || Compression.of(input.name()) != Compression.NONE || input.size() <= piece) {
       ranges.add(new Range(file, input.name(), 0, Long.MAX_VALUE));

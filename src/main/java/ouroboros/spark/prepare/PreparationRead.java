@@ -1,8 +1,6 @@
 package ouroboros.spark.prepare;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,22 +10,19 @@ import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.cluster.Unfolding;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.read.Compression;
 import ouroboros.text.read.Document;
-import ouroboros.text.read.DocumentReader;
 import ouroboros.text.read.DocumentReader.Range;
-import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.Origin;
 import scala.Tuple2;
 
 /**
- * Reads text, JSON lines and Parquet into records. It does not use Hadoop's line reader, which cuts
- * long lines without a message.
+ * Reads text, JSON lines, tables and Parquet into records. It does not use Hadoop's line reader,
+ * which cuts long lines without a message.
  */
 final class PreparationRead {
   private PreparationRead() {}
@@ -58,8 +53,7 @@ final class PreparationRead {
     private final Iterator<Range> ranges;
     private final IngestReport tally = new IngestReport();
     private final PreparationRecords records;
-    private @Nullable Closeable in;
-    private @Nullable DocumentReader reader;
+    private @Nullable InputDocuments reader;
     private @Nullable Range range;
 
     Reading(CorpusSpec spec, long seed, List<CorpusInput> inputs, List<Range> ranges) {
@@ -92,7 +86,7 @@ final class PreparationRead {
       Compression compression = Compression.of(range.name());
       try {
         if (reader == null) {
-          reader = open(range, compression);
+          reader = InputDocuments.open(spec, inputs.get(range.file()), range, tally);
         }
         return reader.next();
       } catch (IOException e) {
@@ -110,27 +104,14 @@ final class PreparationRead {
       }
     }
 
-    private DocumentReader open(Range next, Compression compression) throws IOException {
-      CorpusInput input = inputs.get(next.file());
-      if (FileFormat.of(next.name()) == FileFormat.PARQUET) {
-        ParquetDocuments rows = ParquetDocuments.of(spec, input, next, tally);
-        in = rows;
-        return rows;
-      }
-      InputStream bytes = CorpusFiles.open(input.path(), Math.max(0, next.start() - 1));
-      in = bytes;
-      return DocumentReader.of(spec, next, compression.unpack(bytes), tally);
-    }
-
     private void close() {
       try {
-        if (in != null) {
-          in.close();
+        if (reader != null) {
+          reader.close();
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      in = null;
       reader = null;
       range = null;
     }

@@ -1,5 +1,6 @@
 package ouroboros.text.read;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 public enum Compression {
   NONE(""),
   GZIP(".gz"),
-  BZIP2(".bz2");
+  BZIP2(".bz2"),
+  ZSTD(".zst");
 
   private final String end;
 
@@ -25,10 +27,15 @@ public enum Compression {
   /** The compression of a file with this name. */
   public static Compression of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(GZIP.end) ? GZIP : lower.endsWith(BZIP2.end) ? BZIP2 : NONE;
+    for (Compression each : values()) {
+      if (each != NONE && lower.endsWith(each.end)) {
+        return each;
+      }
+    }
+    return NONE;
   }
 
-  /** The name of the compression: gz, bz2, or none. */
+  /** The name of the compression: gz, bz2, zst, or none. */
   public String label() {
     return end.isEmpty() ? "none" : end.substring(1);
   }
@@ -51,6 +58,7 @@ public enum Compression {
               .setDecompressConcatenated(true)
               .get();
       case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(packed, 1 << 16), true);
+      case ZSTD -> new ZstdInputStream(new BufferedInputStream(packed, 1 << 16));
     };
   }
 }

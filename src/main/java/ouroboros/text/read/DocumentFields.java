@@ -1,12 +1,14 @@
 package ouroboros.text.read;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 
 /**
  * The fields of one document as they were found, and what replaces the missing ones. Used for JSON
- * lines and for Parquet.
+ * lines, tables and Parquet.
  */
 public final class DocumentFields {
   private final CorpusSpec spec;
@@ -54,6 +56,20 @@ public final class DocumentFields {
         || name.equals(spec.group())
         || name.equals(spec.stratum())
         || name.equals(spec.period());
+  }
+
+  /** The fields that the corpus section asks for, other than the text, each once. */
+  public List<String> wanted() {
+    return Stream.of(spec.id(), spec.group(), spec.stratum(), spec.period())
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a wanted field, or the text, is inside the object with this path. */
+  public boolean wantsWithin(String path) {
+    return Stream.of(spec.text(), spec.id(), spec.group(), spec.stratum(), spec.period())
+        .anyMatch(each -> each != null && each.startsWith(path + "."));
   }
 
   /** Makes the document. Every missing field is counted. */

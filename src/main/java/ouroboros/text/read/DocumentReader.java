@@ -27,20 +27,22 @@ public interface DocumentReader {
   record Range(int file, String name, long start, long end) implements Serializable {}
 
   /**
-   * The reader for a file of text or JSON lines.
+   * The reader for a file of text, JSON lines or a table.
    *
    * @param in the uncompressed file from byte {@code max(0, start - 1)} on
    */
   static DocumentReader of(CorpusSpec spec, Range range, InputStream in, IngestReport tally)
       throws IOException {
-    boolean json = FileFormat.of(range.name()) == FileFormat.JSON_LINES;
-    if (!json && spec.documents() == CorpusSpec.Documents.FILE) {
+    FileFormat format = FileFormat.of(range.name());
+    if (format == FileFormat.TEXT && spec.documents() == CorpusSpec.Documents.FILE) {
       return new FileDocument(spec, range, in, tally);
     }
     TextLines lines = lines(range, in, tally);
-    return json
-        ? new JsonDocuments(spec, range.name(), lines, tally)
-        : () -> document(range, lines, lines.next(), spec, tally);
+    return switch (format) {
+      case JSON_LINES -> new JsonDocuments(spec, range.name(), lines, tally);
+      case TABLE -> new TableDocuments(spec, range.name(), lines, tally);
+      case TEXT, PARQUET -> () -> document(range, lines, lines.next(), spec, tally);
+    };
   }
 
   /** The reader for plain text in which every line is a document, blank ones included. */

@@ -15,9 +15,9 @@ import ouroboros.text.CorpusSpec;
 import ouroboros.text.NearestName;
 
 /**
- * Documents as JSON objects, one per line. Only the fields of the object itself are read, not those
- * of objects inside it. {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers, as Python
- * writes them; a field that is {@code NaN} is missing.
+ * Documents as JSON objects, one per line. A field of an object inside is named by its path, {@code
+ * meta.genre}. {@code NaN}, {@code Infinity} and {@code -Infinity} are numbers, as Python writes
+ * them; a field that is {@code NaN} is missing.
  */
 final class JsonDocuments implements DocumentReader {
   private static final int NAMES_SHOWN = 8;
@@ -35,14 +35,17 @@ final class JsonDocuments implements DocumentReader {
   /** What Jackson advises programmers to do; a user of this program cannot. */
   private static final Pattern ADVICE =
       Pattern.compile(
-          "(: enable `JsonReadFeature[^`]*` to allow)|( \\(not recognized as one since Feature[^)]*\\))"
-              + "|(,? from `[^`]*`)");
+          "(: enable `JsonReadFeature[^`]*` to allow)|( \\(not recognized as one since"
+              + " Feature[^)]*\\))|(,? from `[^`]*`)");
 
   private final CorpusSpec spec;
   private final String name;
   private final TextLines lines;
   private final IngestReport tally;
   private final DocumentFields fields;
+  private final List<String> seen = new ArrayList<>();
+  private @Nullable String text;
+  private boolean badText;
 
   JsonDocuments(CorpusSpec spec, String name, TextLines lines, IngestReport tally) {
     this.spec = spec;
@@ -81,21 +84,10 @@ final class JsonDocuments implements DocumentReader {
       return null;
     }
     fields.clear();
-    List<String> seen = new ArrayList<>();
-    String text = null;
-    boolean badText = false;
-    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      seen.add(field);
-      if (fields.wants(field)) {
-        fields.put(field, token.isScalarValue() ? scalar(json) : null);
-      }
-      if (field.equals(spec.text())) {
-        text = token == JsonToken.VALUE_STRING ? json.getText() : null;
-        badText = token != JsonToken.VALUE_STRING;
-      }
-      json.skipChildren();
-    }
+    seen.clear();
+    text = null;
+    badText = false;
+    object(json, "");
     if (json.nextToken() != null) {
       problem("more than one JSON value on the line; one object a line is expected");
       return null;
@@ -104,10 +96,33 @@ final class JsonDocuments implements DocumentReader {
       problem(
           badText
               ? "the field \"" + spec.text() + "\" is no string; corpus.text names the field"
-              : missing(seen));
+              : missing());
       return null;
     }
     return fields.document(text, name + ":" + lines.start(), lines.origin());
+  }
+
+  /**
+   * Reads the fields of an object; those of an object inside only where a key names one of them.
+   */
+  private void object(JsonParser json, String path) throws IOException {
+    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      String key = path + field;
+      seen.add(key);
+      if (fields.wants(key)) {
+        fields.put(key, token.isScalarValue() ? scalar(json) : null);
+      }
+      if (key.equals(spec.text())) {
+        text = token == JsonToken.VALUE_STRING ? json.getText() : null;
+        badText = token != JsonToken.VALUE_STRING;
+      }
+      if (token == JsonToken.START_OBJECT && fields.wantsWithin(key)) {
+        object(json, key + ".");
+      } else {
+        json.skipChildren();
+      }
+    }
   }
 
   private static @Nullable String scalar(JsonParser json) throws IOException {
@@ -118,7 +133,7 @@ final class JsonDocuments implements DocumentReader {
     return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && json.getText().equals("NaN");
   }
 
-  private String missing(List<String> seen) {
+  private String missing() {
     List<String> names = NearestName.ranked(spec.text(), seen);
     return "no field \""
         + spec.text()

@@ -36,8 +36,8 @@ final class TableHead {
       if (all && second && names.contains(spec.text())) {
         return "its first line is the head of a table with a column \""
             + spec.text()
-            + "\", not text; "
-            + FileFormat.TABLE_WAY_OUT;
+            + "\"; a table is not read as plain text: give the file a name that ends with .csv, or"
+            + " with .tsv where tabs separate the columns";
       }
     }
     return null;

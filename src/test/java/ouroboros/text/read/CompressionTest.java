@@ -3,6 +3,7 @@ package ouroboros.text.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -21,9 +22,12 @@ class CompressionTest {
   private static byte[] packed(Compression kind, String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out =
-        kind == Compression.GZIP
-            ? new GZIPOutputStream(bytes)
-            : new BZip2CompressorOutputStream(bytes)) {
+        switch (kind) {
+          case GZIP -> new GZIPOutputStream(bytes);
+          case BZIP2 -> new BZip2CompressorOutputStream(bytes);
+          case ZSTD -> new ZstdOutputStream(bytes);
+          case NONE -> bytes;
+        }) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
@@ -42,7 +46,7 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "BZIP2"})
+  @EnumSource(names = {"GZIP", "BZIP2", "ZSTD"})
   void allMembersOfAFileAreRead(Compression kind) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.write(packed(kind, "one "));
@@ -52,7 +56,7 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "BZIP2"})
+  @EnumSource(names = {"GZIP", "BZIP2", "ZSTD"})
   void aFileCutOffAnywhereIsAnError(Compression kind) throws IOException {
     byte[] whole = packed(kind, "a sentence that is packed, again and again\n".repeat(50));
     for (int length = 1; length < whole.length; length++) {
@@ -62,7 +66,7 @@ class CompressionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "BZIP2"})
+  @EnumSource(names = {"GZIP", "BZIP2", "ZSTD"})
   void plainTextUnderAPackedNameIsAnError(Compression kind) {
     byte[] plain = "plain words".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> unpacked(kind, plain)).isInstanceOf(IOException.class);
@@ -73,7 +77,10 @@ class CompressionTest {
     assertThat(FileFormat.of("a.JSONL.gz")).isEqualTo(FileFormat.JSON_LINES);
     assertThat(FileFormat.of("a.txt.bz2")).isEqualTo(FileFormat.TEXT);
     assertThat(FileFormat.of("part-0.snappy.parquet")).isEqualTo(FileFormat.PARQUET);
-    assertThat(FileFormat.unreadable("a.jsonl.zst")).contains(".zst is not read");
+    assertThat(FileFormat.of("a.jsonl.ZST")).isEqualTo(FileFormat.JSON_LINES);
+    assertThat(FileFormat.of("a.CSV.zst")).isEqualTo(FileFormat.TABLE);
+    assertThat(FileFormat.unreadable("a.tsv.gz")).isNull();
+    assertThat(FileFormat.unreadable("a.csv.xz")).contains(".xz is not read", "CSV or Parquet");
     assertThat(FileFormat.unreadable("a.parquet.gz")).contains("compressed within");
     assertThat(FileFormat.unreadable("README")).isNull();
   }
