@@ -24,10 +24,12 @@ class HadoopPathTest {
   private static final Set<String> OF_THE_JDK =
       Set.of(
           "ouroboros.cli.Bench",
+          "ouroboros.cli.InitFile",
           "ouroboros.cli.MlflowOption",
           "ouroboros.cli.Reviews",
           "ouroboros.cli.SourceNames",
           "ouroboros.cli.WrittenFile",
+          "ouroboros.experiment.reference.KeyReferencePage",
           "ouroboros.experiment.config.SpecFile",
           "ouroboros.experiment.store.Links",
           "ouroboros.experiment.store.OwnFiles",

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       Run.class,
       Prepare.class,
+      Init.class,
       Validate.class,
       ReportPage.class,
       Generate.class,
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
       Score.class,
       MeasureTexts.class,
       DateTexts.class,
-      Bench.class
+      Bench.class,
+      Completion.class
     })
 public final class Main implements Runnable {
   static final String NAME = "ouroboros";

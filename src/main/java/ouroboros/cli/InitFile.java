@@ -1,0 +1,294 @@
+package ouroboros.cli;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import ouroboros.spark.InputSurvey.Field;
+import ouroboros.spark.InputSurvey.Sizes;
+import ouroboros.spark.InputSurvey.Survey;
+import ouroboros.text.CorpusSpec;
+
+/** The experiment file that {@code init} writes for a corpus: a pilot, with a comment a key. */
+final class InitFile {
+  private static final int GENERATIONS = 10;
+  private static final int REPLICATES = 5;
+
+  /** Tokens that a core draws, counts, fits and measures in a second, about. */
+  private static final double TOKENS_A_SECOND = 1.2e6;
+
+  private static final double SECONDS = 120;
+  private static final int FEW_DOCUMENTS = 60;
+  private static final int TOO_FEW_DOCUMENTS = 8;
+  private static final double LITTLE_TEXT = 20_000;
+  private static final double FRESH = 0.02;
+
+  private final Survey found;
+  private final String name;
+  private final int cores;
+  private final List<String> warnings;
+  private final double sample;
+
+  InitFile(Survey found, String name, int cores) {
+    this.found = found;
+    this.name = name;
+    this.cores = cores;
+    this.warnings = new ArrayList<>(found.warnings());
+    double most = SECONDS * TOKENS_A_SECOND * cores / (cells() * REPLICATES * GENERATIONS);
+    this.sample = rounded(most / Math.max(1, real(found.sizes().tokens())));
+    warn();
+  }
+
+  /** What will probably go wrong. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  private boolean isFew() {
+    return found.sizes().documents() < FEW_DOCUMENTS;
+  }
+
+  private boolean isTooFew() {
+    return found.sizes().documents() < TOO_FEW_DOCUMENTS;
+  }
+
+  private int cells() {
+    return isFew() ? 4 : 5;
+  }
+
+  /** The share of R in the split. */
+  private double real(double all) {
+    return all * (isTooFew() ? 1 : isFew() ? 0.5 : 0.6);
+  }
+
+  /** At most 1, rounded down to one digit. */
+  private static double rounded(double share) {
+    if (share >= 1) {
+      return 1;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(share)));
+    return Math.floor(share / unit) * unit;
+  }
+
+  private void warn() {
+    Sizes sizes = found.sizes();
+    if (isTooFew()) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%s, and parts are made of whole documents: there is no test text, so no perplexity,"
+                  + " and no reserve, so no policy fresh; with 60 documents or more there would be",
+              sizes.documents() == 1
+                  ? "the corpus is one document"
+                  : "the corpus has only " + number(sizes.documents()) + " documents"));
+    } else if (isFew()) {
+      warnings.add(
+          "the corpus has only "
+              + number(sizes.documents())
+              + " documents, so half of them are R and half are test text; there is no reserve, so"
+              + " policies that need it, such as fresh, cannot run");
+    }
+    if (sizes.tokens() < LITTLE_TEXT) {
+      warnings.add(
+          "the corpus has only "
+              + number(sizes.tokens())
+              + " tokens: intervals will be wide and perplexity rough; 100,000 or more are better");
+    }
+    if (sizes.sentences() < 1) {
+      warnings.add("no sentence was found in it");
+    }
+  }
+
+  /** The estimate of size and time in one line. */
+  String estimate() {
+    double drawn = drawn();
+    double seconds = 20 + drawn / (TOKENS_A_SECOND * cores);
+    return String.format(
+        Locale.ROOT,
+        "R has about %s tokens; %d cells x %d replicates x %d generations draw about %s tokens,"
+            + " about %s on %d cores",
+        number(real(found.sizes().tokens()) * sample),
+        cells(),
+        REPLICATES,
+        GENERATIONS,
+        number(drawn),
+        seconds < 90 ? number(seconds) + " s" : number(Math.ceil(seconds / 60)) + " min",
+        cores);
+  }
+
+  private double drawn() {
+    return real(found.sizes().tokens()) * sample * cells() * REPLICATES * GENERATIONS;
+  }
+
+  /** The file. */
+  String text() {
+    Sizes sizes = found.sizes();
+    StringBuilder out = new StringBuilder();
+    line(out, "# Written by jobs/init. Change what you like; jobs/validate checks it.");
+    line(out, "#   jobs/run THIS-FILE --out FOLDER --forecast     what it will cost");
+    line(
+        out,
+        "#   jobs/run THIS-FILE --out FOLDER                the experiment; again to resume it");
+    line(out, "# " + estimate() + ".");
+    warnings.forEach(each -> line(out, "# WARNING: " + each.replace('\n', ' ')));
+    line(out, "name: " + name);
+    line(out, "seed: 42                          # another seed is another draw of everything");
+    line(out, "corpus:");
+    line(
+        out,
+        String.format(
+            Locale.ROOT,
+            "  # %s: %,d %s, %,d bytes; %s%s documents, %s sentences, %s tokens",
+            found.format(),
+            sizes.files(),
+            sizes.files() == 1 ? "file" : "files",
+            sizes.bytes(),
+            sizes.isExact() ? "" : "from a part of it, about ",
+            number(sizes.documents()),
+            number(sizes.sentences()),
+            number(sizes.tokens())));
+    List<String> sources = found.sources().stream().map(InitFile::source).toList();
+    line(
+        out,
+        "  source: "
+            + (sources.size() == 1 ? sources.get(0) : "[" + String.join(", ", sources) + "]"));
+    fields(out);
+    line(
+        out,
+        "  sample: "
+            + plain(sample)
+            + "                     # share of the documents, so that this first run is short;"
+            + " raise it when the run pleases you");
+    boolean tokenized = found.layout().isTokenized();
+    line(
+        out,
+        "  tokenizer: "
+            + (tokenized ? "whitespace" : "words")
+            + "                # words, whitespace or characters");
+    line(
+        out,
+        "  sentences: "
+            + (tokenized ? "lines" : "split")
+            + "                # split by rules of the language, or every line is one");
+    line(out, "  lower-case: true");
+    line(out, "  min-count: 1                    # rarer words become <unk>");
+    line(
+        out,
+        "  # R is what models are trained on; reserve is real text for the policies that ask for"
+            + " more of it");
+    line(out, "  split: " + split());
+    line(out, "family: {kind: ngram, order: 3, smoothing: {kind: none}}");
+    line(
+        out,
+        "size: real                        # every generation draws as many sentences as R has");
+    line(out, "generations: " + GENERATIONS);
+    if (isTooFew()) {
+      line(
+          out,
+          "metrics: [vocabulary-retention, entropy-n, distinct-n]   # perplexity needs test text");
+    }
+    line(
+        out,
+        "keep: needed                      # of the drawn text, only what a resumed run needs");
+    line(out, "replicates: " + REPLICATES + "                     # verdicts need 5");
+    line(out, "sweep:");
+    line(
+        out,
+        "  policy:                         # what each next model is trained on; jobs/validate"
+            + " --explain policy");
+    line(out, "    - {kind: replace}             # only the text of the model before it");
+    line(out, "    - {kind: accumulate}          # R and the text of all models so far");
+    line(
+        out,
+        "    - {kind: anchor, real: {share: 0.1}}   # that text and the same tenth of R every"
+            + " time");
+    if (!isFew()) {
+      line(
+          out,
+          String.format(
+              Locale.ROOT,
+              "    - {kind: fresh, real: {share: %s}}   # that text and new real text; reserve"
+                  + " lasts for %d generations of at most %.3f of R",
+              plain(FRESH),
+              GENERATIONS,
+              0.2 / 0.6 / GENERATIONS * 0.9));
+    }
+    line(out, "    - {kind: frozen}              # R every time: the control without feedback");
+    return out.toString();
+  }
+
+  private void fields(StringBuilder out) {
+    if (found.fields().isEmpty()) {
+      line(
+          out,
+          "  documents: "
+              + (found.layout().documents() == CorpusSpec.Documents.FILE ? "file" : "line")
+              + "                 # "
+              + found.layout().why());
+      return;
+    }
+    line(out, "  # the fields are " + comment(String.join(", ", found.columns())));
+    for (String key : List.of("text", "id", "stratum", "period")) {
+      String field = null;
+      String why =
+          switch (key) {
+            case "id" -> "no field has a value of its own in every row; file and row number serve";
+            case "stratum" -> "no field has 2 to 50 values; name one to see who is lost first";
+            default -> "no field with dates or years was recognised";
+          };
+      for (Field each : found.fields()) {
+        if (each.key().equals(key)) {
+          field = each.name();
+          why = each.why();
+        }
+      }
+      line(
+          out,
+          "  " + key + ": " + (field == null ? "null" : quoted(field)) + "   # " + comment(why));
+    }
+  }
+
+  private String split() {
+    if (isTooFew()) {
+      return "{real: 1, reserve: 0, guard: 0, test: 0}";
+    }
+    return isFew()
+        ? "{real: 0.5, reserve: 0, guard: 0, test: 0.5}"
+        : "{real: 0.6, reserve: 0.2, guard: 0.1, test: 0.1}";
+  }
+
+  /** A local path is made absolute, so that the file can be run from any folder. */
+  private static String source(String given) {
+    boolean isLocal = !given.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+    return quoted(isLocal ? Path.of(given).toAbsolutePath().normalize().toString() : given);
+  }
+
+  /** Text in the quotes of JSON, which YAML reads as well. */
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z_][A-Za-z0-9_-]*") && !text.matches("(?i)null|true|false|yes|no")
+        ? text
+        : TextNode.valueOf(text).toString();
+  }
+
+  private static String comment(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static String plain(double share) {
+    return share == 1
+        ? "1.0"
+        : new java.math.BigDecimal(share)
+            .round(new java.math.MathContext(2))
+            .stripTrailingZeros()
+            .toPlainString();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%,d", Math.round(value));
+  }
+
+  private static void line(StringBuilder out, String text) {
+    out.append(text).append('\n');
+  }
+}

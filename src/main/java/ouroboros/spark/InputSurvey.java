@@ -1,0 +1,349 @@
+package ouroboros.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import ouroboros.spark.corpus.CorpusInput;
+import ouroboros.spark.corpus.CorpusListing;
+import ouroboros.spark.prepare.InputDocuments;
+import ouroboros.text.CorpusException;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.StatedText;
+import ouroboros.text.read.ColumnSample;
+import ouroboros.text.read.Document;
+import ouroboros.text.read.DocumentReader.Range;
+import ouroboros.text.read.FieldGuess;
+import ouroboros.text.read.FileFormat;
+import ouroboros.text.read.IngestReport;
+import ouroboros.text.token.TextPipeline;
+
+/**
+ * Looks at a few megabytes of a corpus and says what it seems to be. It needs no session; nothing
+ * is written.
+ */
+public final class InputSurvey {
+  private static final int FILES = 5;
+  private static final int FIRST_ROWS = 300;
+  private static final int ROWS = 20_000;
+  private static final long CHARACTERS = 2 << 20;
+  private static final int MANY_FILES = 20;
+  private static final int COLUMNS = 60;
+
+  private final FileFormat format;
+  private final List<CorpusInput> inputs;
+  private final List<CorpusInput> sampled;
+  private final List<String> warnings = new ArrayList<>();
+
+  private InputSurvey(FileFormat format, List<CorpusInput> inputs) {
+    this.format = format;
+    this.inputs = inputs;
+    List<CorpusInput> some = new ArrayList<>();
+    for (int i = 0; i < Math.min(FILES, inputs.size()); i++) {
+      some.add(inputs.get((int) ((long) i * inputs.size() / Math.min(FILES, inputs.size()))));
+    }
+    this.sampled = some;
+  }
+
+  /**
+   * A key of the corpus section and the field that it should name.
+   *
+   * @param why how it was chosen
+   */
+  public record Field(String key, String name, String why) {}
+
+  /**
+   * How plain text becomes documents, sentences and tokens.
+   *
+   * @param isTokenized whether the lines have tokens separated by spaces already
+   * @param why how it was chosen; empty for files with fields
+   */
+  public record Layout(CorpusSpec.Documents documents, boolean isTokenized, String why) {}
+
+  /**
+   * How much text there is.
+   *
+   * @param isExact whether all of it was read; otherwise it is an estimate from a part
+   */
+  public record Sizes(
+      int files, long bytes, double documents, double sentences, double tokens, boolean isExact) {}
+
+  /**
+   * What was found.
+   *
+   * @param sources the files, or what was given where all of it can be read together
+   * @param columns the fields that the files have
+   * @param warnings what will probably go wrong
+   */
+  public record Survey(
+      List<String> sources,
+      String format,
+      List<String> columns,
+      List<Field> fields,
+      Layout layout,
+      Sizes sizes,
+      List<String> warnings) {}
+
+  /**
+   * Looks at files, folders or globs.
+   *
+   * @throws CorpusException if they cannot be read
+   */
+  public static Survey of(List<String> sources) {
+    List<CorpusInput> all = CorpusListing.of(sources, new IngestReport());
+    Map<FileFormat, Long> bytes = new TreeMap<>();
+    all.forEach(input -> bytes.merge(FileFormat.of(input.name()), input.size(), Long::sum));
+    FileFormat format =
+        bytes.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    List<CorpusInput> inputs =
+        all.stream().filter(each -> FileFormat.of(each.name()) == format).toList();
+    InputSurvey survey = new InputSurvey(format, inputs);
+    List<String> read = sources;
+    if (inputs.size() < all.size()) {
+      read = inputs.stream().map(CorpusInput::path).toList();
+      survey.warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%d files of another format are left out, such as %s: source names only the %d of %s",
+              all.size() - inputs.size(),
+              all.stream().filter(each -> !inputs.contains(each)).findFirst().orElseThrow().path(),
+              inputs.size(),
+              label(format)));
+    }
+    return survey.look(read);
+  }
+
+  /** The fields of a file of this machine; none where they cannot be read. */
+  public static List<String> columns(String file) {
+    try {
+      return InputDocuments.columns(CorpusListing.of(List.of(file), new IngestReport()).get(0));
+    } catch (IOException | RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static String label(FileFormat format) {
+    return switch (format) {
+      case JSON_LINES -> "JSON lines";
+      case PARQUET -> "Parquet";
+      case TABLE -> "CSV or another table with a header";
+      case TEXT -> "plain text";
+    };
+  }
+
+  private Survey look(List<String> sources) {
+    try {
+      List<String> columns = format == FileFormat.TEXT ? List.of() : columns();
+      List<Field> fields = format == FileFormat.TEXT ? List.of() : fields(columns);
+      Layout layout =
+          format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
+      String text = fields.isEmpty() ? "text" : fields.get(0).name();
+      Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
+      return new Survey(sources, label(format), columns, fields, layout, sizes, warnings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> columns() throws IOException {
+    List<String> columns = new ArrayList<>();
+    for (CorpusInput input : sampled) {
+      InputDocuments.columns(input).stream()
+          .filter(each -> !columns.contains(each))
+          .forEach(columns::add);
+    }
+    if (columns.size() > COLUMNS) {
+      warnings.add(
+          columns.size() + " fields: only the first " + COLUMNS + " were looked at for a guess");
+      return columns.subList(0, COLUMNS);
+    }
+    return columns;
+  }
+
+  private List<Field> fields(List<String> columns) throws IOException {
+    Map<String, ColumnSample> texts = new LinkedHashMap<>();
+    for (String column : columns) {
+      ColumnSample seen = new ColumnSample();
+      each(spec(column, null, CorpusSpec.Documents.LINE), FIRST_ROWS, d -> seen.add(d.text()));
+      texts.put(column, seen);
+    }
+    FieldGuess.Choice text = FieldGuess.text(texts);
+    if (text == null) {
+      IngestReport tally = new IngestReport();
+      String first = columns.isEmpty() ? "text" : columns.get(0);
+      try (InputDocuments in = open(spec(first, null, CorpusSpec.Documents.LINE), 0, tally)) {
+        in.next();
+      }
+      String problem = tally.problems().isEmpty() ? "" : ": " + tally.problems().get(0).message();
+      throw new CorpusException(
+          sampled.get(0).path()
+              + ": no field holds words"
+              + (columns.isEmpty() ? problem : "; the fields are " + String.join(", ", columns)));
+    }
+    Map<String, ColumnSample> others = new LinkedHashMap<>();
+    for (String column : columns) {
+      if (!column.equals(text.column())) {
+        ColumnSample seen = new ColumnSample();
+        each(
+            spec(text.column(), column, CorpusSpec.Documents.LINE),
+            ROWS,
+            d -> seen.add(d.stratum()));
+        others.put(column, seen);
+      }
+    }
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("text", text.column(), text.reason()));
+    add(fields, "id", FieldGuess.id(others));
+    add(fields, "stratum", FieldGuess.stratum(others));
+    add(fields, "period", FieldGuess.period(others));
+    return fields;
+  }
+
+  private static void add(List<Field> fields, String key, FieldGuess.@Nullable Choice choice) {
+    if (choice != null) {
+      fields.add(new Field(key, choice.column(), choice.reason()));
+    }
+  }
+
+  /** Many files are a document each; of few files, each line is one. */
+  private Layout layout() throws IOException {
+    LineLayout lines = new LineLayout();
+    each(spec("text", null, CorpusSpec.Documents.LINE), ROWS, d -> lines.add(d.text()));
+    if (lines.isTokenized()) {
+      return new Layout(
+          CorpusSpec.Documents.LINE,
+          true,
+          "most lines end with a full stop behind a space, as text does that has tokens already");
+    }
+    if (inputs.size() >= MANY_FILES) {
+      return new Layout(
+          CorpusSpec.Documents.FILE,
+          false,
+          "each of the " + inputs.size() + " files is a document");
+    }
+    if (lines.isWrapped()) {
+      warnings.add(
+          "the lines look wrapped at a fixed width, so sentences are cut at the ends of lines; join"
+              + " the lines of each paragraph to one line for better results");
+    }
+    return new Layout(
+        CorpusSpec.Documents.LINE,
+        false,
+        "fewer than "
+            + MANY_FILES
+            + " files, so each line is a document; parts are made of whole documents");
+  }
+
+  private Sizes sizes(CorpusSpec spec, Layout layout) throws IOException {
+    TextPipeline pipeline =
+        TextPipeline.of(
+            layout.isTokenized()
+                ? CorpusSpec.TokenizerKind.WHITESPACE
+                : CorpusSpec.TokenizerKind.WORDS,
+            layout.isTokenized() ? CorpusSpec.Sentences.LINES : CorpusSpec.Sentences.SPLIT,
+            TextPipeline.Case.LOWER);
+    double documents = 0;
+    double bytesRead = 0;
+    long[] seen = new long[2];
+    boolean isExact = sampled.size() == inputs.size();
+    for (int file = 0; file < sampled.size(); file++) {
+      IngestReport tally = new IngestReport();
+      try (InputDocuments in = open(spec, file, tally)) {
+        long characters = 0;
+        Document next = in.next();
+        while (next != null) {
+          documents++;
+          characters += next.text().length();
+          pipeline.sentences(next.text(), sentence -> count(pipeline, sentence, seen));
+          if (characters > CHARACTERS) {
+            isExact = false;
+            break;
+          }
+          next = in.next();
+        }
+        bytesRead += sampled.get(file).size() * (next == null ? 1 : in.share());
+      }
+      if (!tally.problems().isEmpty()) {
+        warnings.add(
+            sampled.get(file).path()
+                + (tally.line(tally.problems().get(0).at()) > 0
+                    ? ":" + tally.line(tally.problems().get(0).at())
+                    : "")
+                + ": "
+                + tally.problems().get(0).message());
+      }
+    }
+    double all = inputs.stream().mapToLong(CorpusInput::size).sum();
+    double factor = isExact ? 1 : all / Math.max(1, bytesRead);
+    boolean isFileEach =
+        format == FileFormat.TEXT && layout.documents() == CorpusSpec.Documents.FILE;
+    return new Sizes(
+        inputs.size(),
+        (long) all,
+        isFileEach ? inputs.size() : documents * factor,
+        seen[0] * factor,
+        seen[1] * factor,
+        isExact);
+  }
+
+  private static void count(TextPipeline pipeline, String sentence, long[] seen) {
+    long before = seen[1];
+    pipeline.tokens(sentence, (text, start, end) -> seen[1]++);
+    seen[0] += seen[1] > before ? 1 : 0;
+  }
+
+  /** Gives the first documents of each sampled file. */
+  private void each(CorpusSpec spec, int rows, Consumer<Document> sink) throws IOException {
+    for (int file = 0; file < sampled.size(); file++) {
+      try (InputDocuments in = open(spec, file, new IngestReport())) {
+        long characters = 0;
+        for (int row = 0; row < rows && characters < CHARACTERS; row++) {
+          Document next = in.next();
+          if (next == null) {
+            break;
+          }
+          characters += next.text().length();
+          sink.accept(next);
+        }
+      }
+    }
+  }
+
+  private InputDocuments open(CorpusSpec spec, int file, IngestReport tally) throws IOException {
+    CorpusInput input = sampled.get(file);
+    return InputDocuments.open(
+        spec, input, new Range(file, input.name(), 0, Long.MAX_VALUE), tally);
+  }
+
+  private CorpusSpec spec(String text, @Nullable String stratum, CorpusSpec.Documents documents) {
+    CorpusSpec plain =
+        new StatedText(CorpusSpec.TokenizerKind.WORDS, null, true, text)
+            .spec(
+                inputs.stream().map(CorpusInput::path).sorted(Comparator.naturalOrder()).toList());
+    return new CorpusSpec(
+        plain.source(),
+        text,
+        null,
+        stratum,
+        null,
+        null,
+        documents,
+        1,
+        plain.deduplicate(),
+        plain.tokenizer(),
+        plain.sentences(),
+        true,
+        1,
+        null,
+        plain.split(),
+        false,
+        null);
+  }
+}

@@ -1,0 +1,121 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code init} writes is valid and runs as it is, for each kind of input. */
+@Tag("spark")
+class InitRunTest {
+  private static final Path PARQUET =
+      Path.of("src/test/resources/ouroboros/parquet/hugging-face/hf-nested.parquet");
+
+  @TempDir Path folder;
+  private final Random random = new Random(9);
+
+  private String words() {
+    StringBuilder text = new StringBuilder("The");
+    for (int i = 0; i < 12; i++) {
+      text.append(" w").append((int) (1 / (random.nextDouble() + .02)));
+    }
+    return text.append(". It ended.").toString();
+  }
+
+  /** Init, validate and a short run; returns the file. */
+  private String runs(Path input, String... expected) throws IOException {
+    Answer init = Answer.of("init", input.toString());
+    assertThat(init.code()).as(init.err()).isZero();
+    assertThat(init.out()).contains(expected);
+    Path file = Files.writeString(folder.resolve("x.yaml"), init.out());
+    Answer validate = Answer.of("validate", file.toString());
+    assertThat(validate.code()).as(validate.err()).isZero();
+    Answer run =
+        Answer.of(
+            "run",
+            file.toString(),
+            "--out",
+            folder.resolve("run-" + input.getFileName()).toString(),
+            "--set",
+            "generations=1",
+            "--set",
+            "replicates=1");
+    assertThat(run.code()).as(run.err()).isZero();
+    return init.out();
+  }
+
+  @Test
+  void aTableWithStrata() throws IOException {
+    StringBuilder table = new StringBuilder("review_id,stars,category,body,date\n");
+    for (int i = 0; i < 120; i++) {
+      String category = i % 3 == 0 ? "music" : "books";
+      table.append("r").append(i).append(',').append(i % 5).append(',').append(category);
+      table.append(",\"").append(words()).append(" \"\"yes\"\", he said.\",2001-02-03\n");
+    }
+    Path csv = Files.writeString(folder.resolve("reviews.csv"), table);
+    runs(
+        csv,
+        "name: reviews\n",
+        "text: body ",
+        "id: review_id ",
+        "stratum: category ",
+        "period: date ",
+        "kind: fresh");
+  }
+
+  @Test
+  void aFolderOfText() throws IOException {
+    for (int i = 0; i < 90; i++) {
+      Files.writeString(
+          Files.createDirectories(folder.resolve("My Texts")).resolve(i + ".txt"), words());
+    }
+    runs(folder.resolve("My Texts"), "name: my-texts\n", "documents: file ", "90 documents");
+  }
+
+  @Test
+  void jsonLinesWithFieldsInside() throws IOException {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < 120; i++) {
+      json.append("{\"meta\":{\"lang\":\"").append(i % 2 == 0 ? "en" : "es");
+      json.append("\"},\"content\":\"").append(words()).append("\",\"n\":").append(i).append("}\n");
+    }
+    Path file = Files.writeString(folder.resolve("a.jsonl"), json);
+    runs(file, "text: content ", "stratum: \"meta.lang\" ", "id: null ");
+  }
+
+  @Test
+  void parquetOfHuggingFace() throws IOException {
+    runs(
+        PARQUET,
+        "text: \"text.content\" ",
+        "id: \"meta.source.url\" ",
+        "stratum: genre ",
+        "period: \"meta.year\" ");
+  }
+
+  @Test
+  void oneDocumentRunsWithAWarning() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      text.append(words()).append(' ');
+    }
+    Path file = Files.writeString(folder.resolve("one.txt"), text);
+    Answer init = Answer.of("init", file.toString());
+    assertThat(init.err())
+        .contains("warning: the corpus is one document", "no test text", "no policy fresh");
+    runs(file, "# WARNING: the corpus is one document", "documents: line ");
+  }
+
+  @Test
+  void whatCannotBeReadIsRefused() throws IOException {
+    Path numbers = Files.writeString(folder.resolve("n.csv"), "a,b\n1,2\n");
+    Answer init = Answer.of("init", numbers.toString());
+    assertThat(init.code()).isEqualTo(2);
+    assertThat(init.err()).contains("no field holds words; the fields are a, b");
+  }
+}
