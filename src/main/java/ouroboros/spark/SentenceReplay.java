@@ -91,7 +91,7 @@ public final class SentenceReplay {
       long units = corpus.corpus().part(Part.REAL).sentences();
       return new SentenceReplay(experiment, corpus, vocabulary, units, Optional.empty());
     }
-    Manifest manifest = sealed(run, cellName, replicate, generation);
+    Manifest manifest = run.sealed(cellName, replicate, generation);
     if (manifest.record().recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
       throw new CorpusException(
           "generation "
@@ -106,13 +106,13 @@ public final class SentenceReplay {
     if (own.safeguards().mayAct()) {
       List<Manifest> past = new ArrayList<>();
       for (int g = 0; g < generation; g++) {
-        past.add(sealed(run, cellName, replicate, g));
+        past.add(run.sealed(cellName, replicate, g));
       }
       AfterSeal<Manifest> alarms = new AlarmSeals(out.seals(), experiment).afterSeal(own);
       model = alarms.drawnFrom(past);
       cell = alarms.cell(own, past);
     }
-    CountTable training = sealed(run, cellName, replicate, model).tables().training();
+    CountTable training = run.sealed(cellName, replicate, model).tables().training();
     Storage storage = new Storage(out.root());
     NgramModels models =
         new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);
@@ -129,24 +129,6 @@ public final class SentenceReplay {
         vocabulary,
         manifest.record().units(),
         Optional.of((from, many) -> draw(drawn, storage, from, many)));
-  }
-
-  private static Manifest sealed(StoredRun run, String cell, int replicate, int generation) {
-    return run.manifest(cell, replicate, generation)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "generation "
-                        + generation
-                        + " of replicate "
-                        + replicate
-                        + " of cell "
-                        + cell
-                        + " is not sealed; the run has "
-                        + run.replicates()
-                        + " replicates of generations 0 .. "
-                        + run.generations()
-                        + "; run the experiment again: it continues where it stopped"));
   }
 
   private static List<int[]> draw(SyntheticCorpus corpus, Storage storage, long from, int many) {

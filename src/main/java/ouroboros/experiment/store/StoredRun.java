@@ -78,6 +78,29 @@ public final class StoredRun {
     return seals.read(Seals.folder(folder(cell), replicate, generation));
   }
 
+  /**
+   * The manifest of a generation.
+   *
+   * @throws IllegalStateException if it is not sealed
+   */
+  public Manifest sealed(String cell, int replicate, int generation) {
+    return manifest(cell, replicate, generation)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "generation "
+                        + generation
+                        + " of replicate "
+                        + replicate
+                        + " of cell "
+                        + cell
+                        + " is not sealed; the run has "
+                        + replicates()
+                        + " replicates of generations 0 .. "
+                        + generations()
+                        + "; run the experiment again: it continues where it stopped"));
+  }
+
   /** Whether the folder still has a file. */
   public boolean has(String file) throws IOException {
     return out.files().exists(HadoopPath.of(out.root() + "/" + file));

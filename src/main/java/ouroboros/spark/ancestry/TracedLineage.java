@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Cell;
@@ -136,7 +135,7 @@ final class TracedLineage {
                 text,
                 new GateJobs(spark, storage),
                 key));
-    lineage.refuseReleased(out.seals(), run.folder(cellName), replicate, generation);
+    lineage.refuseReleased(released(out.seals(), run, cellName, replicate), generation);
     return lineage;
   }
 
@@ -171,19 +170,7 @@ final class TracedLineage {
   }
 
   private static Manifest sealed(StoredRun run, String cell, int replicate, int generation) {
-    Manifest manifest =
-        run.manifest(cell, replicate, generation)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "generation "
-                            + generation
-                            + " of replicate "
-                            + replicate
-                            + " of cell "
-                            + cell
-                            + " is not sealed; run the experiment again: it continues where it"
-                            + " stopped"));
+    Manifest manifest = run.sealed(cell, replicate, generation);
     if (!manifest.record().recipe().isEmpty()
         && manifest.record().recipe().get(0).startsWith(Manifest.MADE_ELSEWHERE)) {
       throw refusal(
@@ -196,10 +183,18 @@ final class TracedLineage {
     return manifest;
   }
 
+  /** The files that were released; a generation names those of earlier ones. */
+  private static Set<String> released(Seals seals, StoredRun run, String cell, int replicate) {
+    Set<String> released = new TreeSet<>();
+    for (int g = 0; g <= run.generations(); g++) {
+      released.addAll(seals.released(Seals.folder(run.folder(cell), replicate, g)));
+    }
+    return released;
+  }
+
   /** Refuses a lineage of which a table was released that the tracing needs. */
-  private void refuseReleased(Seals seals, String folder, int replicate, int generation) {
+  private void refuseReleased(Set<String> released, int generation) {
     for (int t : needed(generation)) {
-      SortedSet<String> released = seals.released(Seals.folder(folder, replicate, t));
       for (SealedFile file : past.get(t).tables().training().files()) {
         if (released.contains(file.name())) {
           throw refusal(
