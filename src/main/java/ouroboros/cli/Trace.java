@@ -23,11 +23,15 @@ import ouroboros.ancestry.GenealogyLaw;
 import ouroboros.ancestry.HumanSentence;
 import ouroboros.ancestry.Meetings;
 import ouroboros.ancestry.Place;
+import ouroboros.ancestry.ShownAncestry;
 import ouroboros.ancestry.TreeFormats;
+import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.report.OutSource;
 import ouroboros.report.console.TraceText;
+import ouroboros.report.table.AncestryLines;
 import ouroboros.report.table.TraceTable;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.Session;
@@ -53,6 +57,7 @@ import picocli.CommandLine.Spec;
 final class Trace implements Callable<Integer> {
   private static final int TOKENS = 10_000;
   private static final int MOST_TOKENS = 1_000_000;
+  private static final int MOST_SHOWN = 12;
   private static final String TABLE = "trace.csv";
   private static final List<String> NEWICK = List.of(".nwk", ".newick", ".tre", ".tree");
 
@@ -79,6 +84,15 @@ final class Trace implements Callable<Integer> {
       paramLabel = "I",
       description = "All tokens of this sentence instead; prints it in every generation.")
   private @Nullable Long sentence;
+
+  @Option(
+      names = "--shown",
+      description = {
+        "For the report: follows the sentences that it shows of S_G, and N tokens of each"
+            + " generation, and writes ancestry.jsonl into RUN instead of a table.",
+        "jobs/report RUN then shows the path of each word, and from whom generations descend."
+      })
+  private boolean isShown;
 
   @Option(
       names = "--tree",
@@ -115,6 +129,9 @@ final class Trace implements Callable<Integer> {
     if (tokens != null) {
       LineageOptions.within(spec, "--tokens", tokens, 1, MOST_TOKENS);
     }
+    if (isShown && (sentence != null || file != null || table != null)) {
+      throw wrong("--shown is given, so --sentence, --tree and --table have no meaning");
+    }
     inFolder("--tree", file);
     inFolder("--table", table);
     try (Session session = Session.open("trace")) {
@@ -125,9 +142,46 @@ final class Trace implements Callable<Integer> {
       if (trace.tokens() == 0) {
         throw wrong("S_" + generation + " has no tokens");
       }
-      print(trace, out, name + ", replicate " + replicate);
+      if (isShown) {
+        shown(trace, out, run, name, replicate);
+      } else {
+        print(trace, out, name + ", replicate " + replicate);
+      }
     }
     return Main.Exit.DONE;
+  }
+
+  private void shown(TraceRun trace, OutFolder out, StoredRun run, String name, int replicate)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter console = spec.commandLine().getOut();
+    long[] units =
+        run.manifest(name, replicate, generation).orElseThrow().record().samples().stream()
+            .mapToLong(Manifest.Sample::unit)
+            .sorted()
+            .distinct()
+            .limit(MOST_SHOWN)
+            .toArray();
+    ShownAncestry shown =
+        trace.shown(
+            units,
+            tokens == null ? TOKENS : tokens,
+            g -> err.println("looking for the parents of tokens of S_" + g));
+    AncestryLines lines = new AncestryLines(name, replicate);
+    List<String> all = lines.others(new OutSource(out));
+    all.addAll(lines.of(shown, trace.sizes(), trace.vocabulary()::word));
+    out.replace(AncestryLines.FILE, String.join("\n", all) + "\n");
+    console.println(
+        units.length
+            + " sentences of S_"
+            + generation
+            + " and tokens of "
+            + generation
+            + " generations were followed; jobs/report "
+            + Shown.whole(folder)
+            + " shows them");
+    console.println(Shown.whole(folder + "/" + AncestryLines.FILE));
+    console.flush();
   }
 
   private void print(TraceRun trace, OutFolder out, String name) throws IOException {

@@ -11,6 +11,7 @@ import ouroboros.ancestry.FamilyTree;
 import ouroboros.ancestry.HumanSentence;
 import ouroboros.ancestry.Place;
 import ouroboros.ancestry.SampledGenerations;
+import ouroboros.ancestry.ShownAncestry;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
@@ -98,6 +99,11 @@ public final class TraceRun {
   /** The tree of so many tokens of each generation, chosen at random. */
   public SampledGenerations ofGenerations(int many, IntConsumer begun) {
     return ancestry.ofGenerations(many, begun);
+  }
+
+  /** What a reader sees: the paths of these sentences, and so many tokens of each generation. */
+  public ShownAncestry shown(long[] units, int many, IntConsumer begun) {
+    return ancestry.shown(units, many, begun);
   }
 
   /** The tree of all tokens of a sentence of S_g. */

@@ -12,6 +12,7 @@ strata();
 provenance();
 gates();
 textSection();
+founders();
 laws();
 warnings();
 components();

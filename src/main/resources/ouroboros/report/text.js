@@ -21,6 +21,8 @@ function withNovel(text, grams) {
 
 const quoteOf = (content, about) => el("blockquote", {dir: "auto", ...about}, content);
 
+const traced = (cell, s) => ancestryOf(cell, s.r).sentence(s.g, s.unit);
+
 function textSection() {
   const runs = RUNS.filter(run => run.samples.length);
   if (!runs.length) return;
@@ -55,6 +57,7 @@ function textSection() {
       const own = mine.filter(s => s.of === cell && s.g > 0);
       if (!own.length) continue;
       const real = mine.find(s => s.of === cell && s.g === 0);
+      const path = el("div", {class: "path-host"});
       const lost = own.filter(s => s.lost).sort((a, b) => b.g - a.g)[0];
       nodes.push(el("article", {class: "lineage", "aria-label": "Text of " + cell.label},
         el("h3", {}, swatch(cell), el("bdi", {text: cell.label})),
@@ -63,9 +66,10 @@ function textSection() {
         el("div", {class: "ages"}, generations.map(g => {
           const s = own.find(o => o.g === g);
           return el("div", {class: "age"}, el("p", {class: "tag"}, el("span", {class: "badge", text: "SYNTHETIC"}), " generation " + g),
-            s ? quoteOf(s.novel ? withNovel(s.text, s.novel) : [clean(s.text) || "(an empty sentence)"], {}) : el("p", {class: "muted", text: "–"}));
-        }))));
+            s && traced(cell, s) ? tracedQuote(ancestryOf(cell, s.r), traced(cell, s), path) : s ? quoteOf(s.novel ? withNovel(s.text, s.novel) : [clean(s.text) || "(an empty sentence)"], {}) : el("p", {class: "muted", text: "–"}));
+        })), path));
     }
+    if (runs.some(run => (run.ancestry || []).length)) nodes.push(el("p", {class: "figure-note", text: "Choose a word of a sentence with dotted words: its path back to the human sentence opens. Escape closes it."}));
     nodes.push(el("p", {class: "figure-note"}, el("del", {text: "struck out"}), ": a word of R's sentence that no sentence of that generation has. ",
       samples.some(s => s.novel) ? [el("mark", {text: "underlined"}), ": words in a row that occur in no real text."]
         : "Nothing is new in the synthetic text: a model of at least the counted order joins only what occurs together in real text."));

@@ -2,6 +2,8 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,6 +269,52 @@ class TraceRunTest {
     assertThat(answer.out().lines().map(line -> line.split(" ")[0]).toList())
         .containsSubsequence("sentence", "S_3", "S_2", "S_1", "R", "R");
     assertThat(answer.out()).contains(", document ").contains("[");
+  }
+
+  /** Each step of a path is a sentence of the file that has the word at its place. */
+  @Test
+  void theReportGetsThePathsOfTheSentencesThatItShows() throws IOException {
+    for (String cell : List.of("policy=replace", "policy=accumulate")) {
+      Answer answer =
+          Answer.of(
+              "trace",
+              words.toString(),
+              "--cell",
+              cell,
+              "--generation",
+              "3",
+              "--shown",
+              "--tokens",
+              "50");
+      assertThat(answer.code()).as(answer.err()).isZero();
+    }
+    JsonMapper json = JsonMapper.builder().build();
+    Map<String, JsonNode> texts = new HashMap<>();
+    List<JsonNode> sentences = new ArrayList<>();
+    List<Integer> followed = new ArrayList<>();
+    for (String line : Files.readAllLines(words.resolve("ancestry.jsonl"))) {
+      JsonNode row = json.readTree(line);
+      if (row.has("text")) {
+        texts.put(row.path("cell") + " " + row.path("source") + " " + row.path("unit"), row);
+      } else if (row.has("paths")) {
+        sentences.add(row);
+      } else {
+        followed.add(row.path("followed").asInt());
+      }
+    }
+    assertThat(followed).hasSize(6).containsOnly(50);
+    assertThat(sentences).hasSizeGreaterThan(4);
+    for (JsonNode sentence : sentences) {
+      for (int i = 0; i < sentence.path("words").size(); i++) {
+        JsonNode path = sentence.path("paths").get(i);
+        assertThat(path.get(path.size() - 1).get(0).asText()).isEqualTo("R");
+        for (JsonNode step : path) {
+          JsonNode text = texts.get(sentence.path("cell") + " " + step.get(0) + " " + step.get(1));
+          assertThat(Objects.requireNonNull(text).path("text").get(step.get(2).asInt()))
+              .isEqualTo(sentence.path("words").get(i));
+        }
+      }
+    }
   }
 
   @Test

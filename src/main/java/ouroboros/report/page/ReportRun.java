@@ -61,6 +61,7 @@ final class ReportRun {
     ReportRanks.read(source).write(json);
     ReportLedger.read(source).write(json);
     ReportSamples.read(source, mapper).write(json, notes);
+    ReportAncestry.write(source, json, mapper, notes);
     for (String name :
         List.of(
             "verdicts",

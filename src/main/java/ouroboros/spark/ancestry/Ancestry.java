@@ -1,5 +1,6 @@
 package ouroboros.spark.ancestry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.ancestry.AskedNgrams;
 import ouroboros.ancestry.FamilyTree;
@@ -21,6 +23,7 @@ import ouroboros.ancestry.HumanSentence;
 import ouroboros.ancestry.Parent;
 import ouroboros.ancestry.Place;
 import ouroboros.ancestry.SampledGenerations;
+import ouroboros.ancestry.ShownAncestry;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.store.OutFolder;
@@ -189,6 +192,63 @@ public final class Ancestry {
     return new SampledGenerations(followed(chosen, youngest, begun), chosen);
   }
 
+  /**
+   * What a reader sees: the paths of all tokens of some sentences of S_g, and so many tokens of
+   * each generation, followed in one pass.
+   */
+  public ShownAncestry shown(long[] units, int many, IntConsumer begun) {
+    TreeMap<Integer, List<Place>> chosen = new TreeMap<>();
+    for (int j = 1; j <= generation; j++) {
+      chosen.put(j, chosen(j, many));
+    }
+    List<Place> shown = new ArrayList<>();
+    for (long unit : units) {
+      shown.addAll(tokensOf(unit));
+    }
+    TreeMap<Integer, List<Place>> all = new TreeMap<>(chosen);
+    all.merge(
+        generation,
+        shown,
+        (sampled, own) -> Stream.concat(sampled.stream(), own.stream()).distinct().toList());
+    FamilyTree tree = followed(all, shown, begun);
+    TreeSet<Place> sentencesOfPaths = new TreeSet<>();
+    TreeSet<Place> humans = new TreeSet<>();
+    for (Place token : shown) {
+      for (Place place : tree.path(token)) {
+        (place.isHuman() ? humans : sentencesOfPaths)
+            .add(new Place(place.source(), place.unit(), 0));
+      }
+    }
+    chosen.values().stream()
+        .flatMap(List::stream)
+        .flatMap(token -> tree.human(token).stream())
+        .forEach(humans::add);
+    return new ShownAncestry(
+        new SampledGenerations(tree, chosen), texts(sentencesOfPaths), humans(humans));
+  }
+
+  /** The synthetic sentences that begin at these places. */
+  private SortedMap<Place, List<Integer>> texts(Set<Place> firsts) {
+    TreeMap<Place, List<Integer>> texts = new TreeMap<>();
+    for (int source : firsts.stream().mapToInt(Place::source).distinct().sorted().toArray()) {
+      DrawnText text = source == generation ? lineage.drawn(source) : lineage.passed(source);
+      long[] units =
+          firsts.stream()
+              .filter(place -> place.source() == source)
+              .mapToLong(Place::unit)
+              .sorted()
+              .toArray();
+      RedrawnUnits redrawn =
+          text.gated() == null ? RedrawnUnits.of(text.corpus(), text.words()) : text.gated();
+      redrawn
+          .sentences(storage, units)
+          .forEach(
+              (unit, tokens) ->
+                  texts.put(new Place(source, unit, 0), HumanSentence.tokens(tokens)));
+    }
+    return texts;
+  }
+
   /** So many tokens of S_g, or of S'_j for j < g; all of them if there are fewer. */
   private List<Place> chosen(int j, int many) {
     AskedNgrams.Builder every = new AskedNgrams.Builder();
@@ -216,10 +276,14 @@ public final class Ancestry {
 
   /** The tree of all tokens of a sentence of S_g. */
   public FamilyTree ofSentence(long unit, IntConsumer begun) {
-    int length = sentence(unit).size();
-    List<Place> tokens =
-        IntStream.range(0, length).mapToObj(at -> new Place(generation, unit, at)).toList();
+    List<Place> tokens = tokensOf(unit);
     return followed(new TreeMap<>(Map.of(generation, tokens)), tokens, begun);
+  }
+
+  private List<Place> tokensOf(long unit) {
+    return IntStream.range(0, sentence(unit).size())
+        .mapToObj(at -> new Place(generation, unit, at))
+        .toList();
   }
 
   /** The tokens of a sentence of S_g. */
