@@ -310,7 +310,8 @@ public final class TableCatalogue {
               METRIC,
               SUBJECT,
               SCOPE,
-              of("expected", DOUBLE, OWN_UNIT, "what the law predicts")));
+              of("expected", DOUBLE, OWN_UNIT, "what the law predicts")),
+          TraceTable.DESCRIPTION);
 
   private TableCatalogue() {}
 

@@ -15,7 +15,7 @@ public final class TableCataloguePage {
       `ouroboros.report.table.TableCataloguePage src/site/markdown/tables.md`.
 
       Every table is in OUT twice: `NAME.csv`, and `NAME.parquet` with the types below, one file each. A run has the
-      tables that it needs. `columns.csv` has this page for the tables of one run (table, column, type, unit, empty,
+      tables that it needs; `trace` is written by `jobs/trace`. `columns.csv` has this page for the tables of one run (table, column, type, unit, empty,
       meaning); there the columns of `cells` also contain the swept settings. What a metric means is in
       [metrics.md](metrics.md).
 

@@ -15,29 +15,58 @@ import ouroboros.ancestry.Place;
 
 /** {@code trace.csv}: each token of a family tree with its parent and its human ancestor. */
 public final class TraceTable {
-  private static final List<String> HEADER =
-      List.of(
-          "generation",
-          "source",
-          "unit",
-          "position",
-          "word",
-          "sampled",
-          "order",
-          "parent-generation",
-          "parent-source",
-          "parent-unit",
-          "parent-position",
-          "depth",
-          "human-source",
-          "human-unit",
-          "human-position",
-          "document",
-          "stratum");
+  private static final String OF_A_MUTATION = "it descends from a mutation";
+
+  /** Its columns. */
+  static final TableDescription DESCRIPTION =
+      new TableDescription(
+          "trace",
+          "a token that a model drew, of the family tree that `jobs/trace` followed; CSV only",
+          List.of(
+              of("generation", ColumnType.INT32, "generation of the token"),
+              of("source", ColumnType.STRING, "the text it is in: `S_j`"),
+              of("unit", ColumnType.INT64, "number of its sentence, from 0"),
+              of("position", ColumnType.INT32, "its place in the sentence, from 0"),
+              of("word", ColumnType.STRING, "its word"),
+              of("sampled", ColumnType.INT32, "1 if it was asked for, 0 if it is an ancestor only"),
+              of("order", ColumnType.INT32, "n of the n-gram it was drawn as; 0 for a mutation"),
+              new Column(
+                  "parent-generation",
+                  ColumnType.INT32,
+                  "",
+                  "generation of its parent; 0 for people",
+                  "it is a mutation"),
+              of("parent-source", ColumnType.STRING, "`R`, `reserve`, `S_j` or `mutation`"),
+              new Column(
+                  "parent-unit",
+                  ColumnType.INT64,
+                  "",
+                  "sentence of its parent",
+                  "it is a mutation"),
+              new Column(
+                  "parent-position",
+                  ColumnType.INT32,
+                  "",
+                  "place of its parent in that sentence",
+                  "it is a mutation"),
+              of("depth", ColumnType.INT32, "models between the person and it"),
+              human("human-source", ColumnType.STRING, "`R` or `reserve`"),
+              human("human-unit", ColumnType.INT64, "sentence of its human ancestor"),
+              human("human-position", ColumnType.INT32, "place of that ancestor in the sentence"),
+              human("document", ColumnType.INT32, "document of that ancestor within R or reserve"),
+              human("stratum", ColumnType.STRING, "stratum of that document")));
 
   private static final String MUTATION = "mutation";
 
   private TraceTable() {}
+
+  private static Column of(String name, ColumnType type, String meaning) {
+    return new Column(name, type, "", meaning, "");
+  }
+
+  private static Column human(String name, ColumnType type, String meaning) {
+    return new Column(name, type, "", meaning, OF_A_MUTATION);
+  }
 
   /**
    * Writes the table. The fields of a human ancestor are empty for descendants of a mutation.
@@ -47,7 +76,7 @@ public final class TraceTable {
    */
   public static void write(
       Writer out, FamilyTree tree, Map<Place, HumanSentence> humans, IntFunction<String> word) {
-    CsvWriter csv = CsvWriter.of(out, HEADER);
+    CsvWriter csv = CsvWriter.of(out, DESCRIPTION.columns().stream().map(Column::name).toList());
     Set<Place> sampled = new HashSet<>(tree.sampled());
     for (Map.Entry<Place, Parent> each : tree.parents().entrySet()) {
       Place child = each.getKey();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import ouroboros.ancestry.FamilyTree;
 
 class TableCatalogueTest {
   private static final Map<String, Consumer<Writer>> TABLES = new LinkedHashMap<>();
@@ -33,6 +34,8 @@ class TableCatalogueTest {
     TABLES.put("gates", out -> GatesTable.write(out, List.of()));
     TABLES.put("alarms", out -> AlarmsTable.write(out, List.of()));
     TABLES.put("forecast", out -> ForecastTable.write(out, List.of()));
+    TABLES.put(
+        "trace", out -> TraceTable.write(out, new FamilyTree(1, List.of()), Map.of(), id -> ""));
   }
 
   @Test
