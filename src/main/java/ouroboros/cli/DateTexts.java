@@ -12,7 +12,6 @@ import ouroboros.spark.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,12 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class DateTexts implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "REAL",
-      description =
-          "R: a file, folder or glob of text, JSON lines, CSV or Parquet, or a prepared corpus.")
-  private String real = "";
+  @Mixin private ComparedTexts compared = new ComparedTexts();
 
   @Parameters(
       index = "1..*",
@@ -47,14 +41,6 @@ final class DateTexts implements Callable<Integer> {
       paramLabel = "CANDIDATE",
       description = "Text to date. Several texts are dated one by one, in one table.")
   private List<String> candidates = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of the groups of documents; 42 by default.")
-  private long seed = 42;
-
-  @Mixin private TextOptions text = new TextOptions();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
@@ -67,7 +53,13 @@ final class DateTexts implements Callable<Integer> {
   public Integer call() {
     ExternalSpec asked =
         new ExternalSpec(
-            real, candidates, text.stated(), List.of("vocabulary-retention"), 1, seed, null);
+            compared.real(),
+            candidates,
+            compared.stated(),
+            List.of("vocabulary-retention"),
+            1,
+            compared.seed(),
+            null);
     List<TextAge> ages;
     try (Session session = Session.open("ouroboros date")) {
       ages = AgeRun.date(session, asked);

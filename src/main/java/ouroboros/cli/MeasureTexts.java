@@ -46,12 +46,7 @@ import picocli.CommandLine.Spec;
 final class MeasureTexts implements Callable<Integer> {
   private static final String PAGE = "report.html";
 
-  @Parameters(
-      index = "0",
-      paramLabel = "REAL",
-      description =
-          "R: a file, folder or glob of text, JSON lines, CSV or Parquet, or a prepared corpus.")
-  private String real = "";
+  @Mixin private ComparedTexts compared = new ComparedTexts();
 
   @Parameters(
       index = "1..*",
@@ -87,14 +82,6 @@ final class MeasureTexts implements Callable<Integer> {
       description = "default, all, or names as in the tables; default by default.")
   private @Nullable List<String> metrics;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of groups and intervals; 42 by default.")
-  private long seed = 42;
-
-  @Mixin private TextOptions text = new TextOptions();
-
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -109,7 +96,14 @@ final class MeasureTexts implements Callable<Integer> {
       refuse(ExperimentRun.folder(folder));
     }
     ExternalSpec asked =
-        new ExternalSpec(real, candidates, text.stated(), names(), order, seed, policy);
+        new ExternalSpec(
+            compared.real(),
+            candidates,
+            compared.stated(),
+            names(),
+            order,
+            compared.seed(),
+            policy);
     try (Session session = Session.open("ouroboros measure")) {
       if (candidates.size() == 1) {
         compare(session, asked);
@@ -135,7 +129,9 @@ final class MeasureTexts implements Callable<Integer> {
     spec.commandLine().getOut().println(ComparisonJson.of(found, outcome.notices()));
     if (folder != null) {
       ExperimentRun.folder(folder)
-          .replace(PAGE, ComparisonPage.of(real, candidates.get(0), found, outcome.notices()));
+          .replace(
+              PAGE,
+              ComparisonPage.of(compared.real(), candidates.get(0), found, outcome.notices()));
     }
   }
 
