@@ -34,6 +34,9 @@ final class JudgeChecks {
     if (gate instanceof Safeguard.OnPool pool) {
       return problem(pool.gate(), guard, fewest);
     }
+    if (gate instanceof Safeguard.Review review) {
+      return problem(review.by(), guard, fewest);
+    }
     long others = guard - guard / 2;
     if (gate instanceof Safeguard.Critic critic) {
       boolean fixed = critic.limits() == Safeguard.Limits.FIXED;
