@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.model.Generation;
 import ouroboros.policy.Choice;
@@ -158,13 +159,23 @@ public final class KnownTruthFamily<B>
   @Override
   public Points<B> draw(int g, long units, List<double[]> past) {
     boolean needed = isNeeded(g) && beforePool == 0;
-    MemberFamilies.Pool<B> pool = pools;
-    if (pool != null) {
-      return keep(g, PassedPoints.of(needed ? pool.draw(g, whole(units)) : List.of(), units));
+    if (pools != null) {
+      long[] words = LongStream.range(0, needed ? units : 0).toArray();
+      return keep(g, PassedPoints.of(drawn(g, words, null), units));
     }
     ready(g, past);
     B drawn = needed ? model.draw(g, whole(units)) : null;
     return keep(g, PassedPoints.all(drawn, units));
+  }
+
+  private List<PassedPoints.Drawn<B>> drawn(int g, long[] words, int @Nullable [] ranks) {
+    MemberFamilies.Pool<B> pool = pools;
+    if (!isNeeded(g)) {
+      return List.of();
+    }
+    return pool == null
+        ? List.of(new PassedPoints.Drawn<>(model.draw(g, words), words.length, ranks))
+        : pool.draw(g, words, ranks);
   }
 
   private Points<B> keep(int g, PassedPoints<B> points) {
@@ -191,15 +202,17 @@ public final class KnownTruthFamily<B>
             walk(g),
             whole(synthetic.units()),
             safeguards.refill() == Refill.REAL,
-            words -> isNeeded(g) ? model.draw(g, words) : null,
+            (words, ranks) -> drawn(g, words, ranks),
             unit -> replacement(g, unit)));
   }
 
   private PointWalk walk(int g) {
+    MemberFamilies.Pool<B> pool = pools;
     return new PointWalk(
         safeguards.gates().subList(0, beforePool),
         safeguards.refill(),
-        model,
+        model.drawn(),
+        pool == null ? model::candidates : pool::candidates,
         g,
         key,
         cell.real(),
@@ -348,15 +361,7 @@ public final class KnownTruthFamily<B>
                 policy.realProbability().isPresent(),
                 real(),
                 whole(cell.real())));
-    List<ChosenPoints<B>> kept = pool.pass(recipe, RecipeLine.ONE);
-    if (kept.stream().flatMap(line -> line.parts().stream()).allMatch(p -> p.chosen() == 0)) {
-      throw new IllegalStateException(
-          "generation "
-              + g
-              + ": the training set is empty, because no point of the pool passed the safeguards;"
-              + " make them less strict, draw more (size), or set refill: redraw or real");
-    }
-    return kept;
+    return pool.pass(recipe, RecipeLine.ONE);
   }
 
   private B real() {

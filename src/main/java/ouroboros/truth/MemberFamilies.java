@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.MemberPool;
 import ouroboros.random.Key;
+import ouroboros.safeguard.Candidate;
 import ouroboros.truth.TruthSpec.Gaussian;
 import ouroboros.truth.TruthSpec.Types;
 
@@ -108,13 +111,30 @@ public final class MemberFamilies<B> {
    * @param ofMembers the records of the members
    */
   public double[] values(List<double[]> ofMembers) {
-    double[] values = new double[measures.size()];
-    for (int m = 0; m < values.length; m++) {
+    double[] values = new double[cell.columns().size()];
+    for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
       int[] place = places.get(m);
       values[m] = place[0] < 0 ? mean.value(measure) : ofMembers.get(place[0])[place[1]];
     }
+    int own = cells.get(0).measures().size();
+    for (int m = measures.size(); m < values.length; m++) {
+      int column = own + m - measures.size();
+      values[m] = ofGates(cells.get(0).columns().get(column), column, ofMembers);
+    }
     return values;
+  }
+
+  /** Of the gates of all members: what they counted together, and the mean of shares. */
+  private static double ofGates(Measure measure, int column, List<double[]> ofMembers) {
+    double sum = 0;
+    for (double[] member : ofMembers) {
+      sum += member[column];
+    }
+    return switch (measure.metric()) {
+      case "gate-kept", "candidates", "contamination" -> sum / ofMembers.size();
+      default -> sum;
+    };
   }
 
   /** Whose value a measure is, and its place there; the first is -1 for what is of all. */
@@ -146,22 +166,41 @@ public final class MemberFamilies<B> {
       return of(g).units();
     }
 
-    /** The points of the pool, by author. */
-    List<PassedPoints.Drawn<B>> draw(int g, int units) {
+    /** What gates see of a candidate of the pool, by its counter word. */
+    LongToDoubleFunction candidates(int g) {
+      MemberPool.Cursor cursor = of(g).cursor();
+      List<LongToDoubleFunction> own =
+          all.models.stream().map(model -> model.candidates(g)).toList();
+      return word -> {
+        cursor.seek(Candidate.unit(word));
+        return own.get(cursor.author()).applyAsDouble(ofAuthor(word, cursor));
+      };
+    }
+
+    private static long ofAuthor(long word, MemberPool.Cursor cursor) {
+      return word - Candidate.unit(word) + cursor.unit();
+    }
+
+    /**
+     * The points of the pool with these counter words, by author.
+     *
+     * @param numbers of the points, ascending; null where they are 0, 1, ..
+     */
+    List<PassedPoints.Drawn<B>> draw(int g, long[] pool, int @Nullable [] numbers) {
       MemberPool.Cursor cursor = of(g).cursor();
       int many = all.models.size();
-      long[][] words = new long[many][Math.max(16, units / many)];
+      long[][] words = new long[many][Math.max(16, pool.length / many)];
       int[][] ranks = new int[many][words[0].length];
       int[] sizes = new int[many];
-      for (int i = 0; i < units; i++) {
-        int author = cursor.seek(i).author();
+      for (int i = 0; i < pool.length; i++) {
+        int author = cursor.seek(Candidate.unit(pool[i])).author();
         int at = sizes[author]++;
         if (at == words[author].length) {
           words[author] = Arrays.copyOf(words[author], 2 * at);
           ranks[author] = Arrays.copyOf(ranks[author], 2 * at);
         }
-        words[author][at] = cursor.unit();
-        ranks[author][at] = i;
+        words[author][at] = ofAuthor(pool[i], cursor);
+        ranks[author][at] = numbers == null ? i : numbers[i];
       }
       return IntStream.range(0, many)
           .filter(j -> sizes[j] > 0)

@@ -2,7 +2,6 @@ package ouroboros.truth;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,16 @@ record PassedPoints<B>(List<Drawn<B>> drawn, int[] real, int[] replacements, lon
     }
   }
 
+  /** Draws points by their counter words. */
+  interface Draw<B> {
+    /**
+     * The points by author; none where no training set will contain them.
+     *
+     * @param ranks the number of each point, ascending; null where they are 0, 1, ..
+     */
+    List<Drawn<B>> of(long[] words, int @Nullable [] ranks);
+  }
+
   /** Points of one author, of which none is missing. */
   static <B> PassedPoints<B> all(@Nullable B drawn, long units) {
     return of(drawn == null ? List.of() : List.of(new Drawn<>(drawn, (int) units, null)), units);
@@ -58,15 +67,11 @@ record PassedPoints<B>(List<Drawn<B>> drawn, int[] real, int[] replacements, lon
    * What gates let pass of the units 0 .. {@code units} - 1.
    *
    * @param isReplaced whether a unit of R takes the place of a unit that did not pass
-   * @param draw the candidates with these counter words; null where nobody needs them
+   * @param draw the candidates with these counter words
    * @param replacement the unit of R that takes the place of a unit
    */
   static <B> PassedPoints<B> judged(
-      PointWalk walk,
-      int units,
-      boolean isReplaced,
-      Function<long[], @Nullable B> draw,
-      IntUnaryOperator replacement) {
+      PointWalk walk, int units, boolean isReplaced, Draw<B> draw, IntUnaryOperator replacement) {
     long[] words = new long[units];
     int[] ranks = new int[units];
     int[] missing = new int[units];
@@ -81,12 +86,9 @@ record PassedPoints<B>(List<Drawn<B>> drawn, int[] real, int[] replacements, lon
         missing[lost++] = unit;
       }
     }
-    B drawn = draw.apply(Arrays.copyOf(words, found));
     int[] gaps = Arrays.copyOf(missing, lost);
     return new PassedPoints<>(
-        drawn == null
-            ? List.of()
-            : List.of(new Drawn<>(drawn, found, lost == 0 ? null : Arrays.copyOf(ranks, found))),
+        draw.of(Arrays.copyOf(words, found), lost == 0 ? null : Arrays.copyOf(ranks, found)),
         gaps,
         Arrays.stream(gaps).map(replacement).toArray(),
         found + lost);

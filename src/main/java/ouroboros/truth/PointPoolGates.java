@@ -118,6 +118,13 @@ final class PointPoolGates<B> {
     add(fresh, true, passed);
     passed.add(new ChosenPoints.Part<>(supply.real().points(), again.length, again, true));
     passed.add(new ChosenPoints.Part<>(supply.all(), replacements.length, replacements, true));
+    if (passed.stream().allMatch(part -> part.chosen() == 0)) {
+      throw new IllegalStateException(
+          "generation "
+              + generation
+              + ": the training set is empty, because no point of the pool passed the safeguards;"
+              + " make them less strict, draw more (size), or set refill: redraw or real");
+    }
     return List.of(new ChosenPoints<>(passed, weight));
   }
 

@@ -2,6 +2,8 @@ package ouroboros.truth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.LongToDoubleFunction;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -52,6 +54,22 @@ final class PointWalk implements PointFilter.Point {
       Key key,
       long real,
       PointTally tally) {
+    this(gates, refill, model.drawn(), model::candidates, generation, key, real, tally);
+  }
+
+  /**
+   * @param drawn the mean and standard deviation of what the model draws; empty if it is not normal
+   * @param candidates gives what gates see of a candidate of S_g, by its counter word
+   */
+  PointWalk(
+      List<Gate> gates,
+      Refill refill,
+      Optional<PointModel.Spread> drawn,
+      IntFunction<LongToDoubleFunction> candidates,
+      int generation,
+      Key key,
+      long real,
+      PointTally tally) {
     this.gates = gates;
     this.tally = tally;
     this.generation = generation;
@@ -66,10 +84,10 @@ final class PointWalk implements PointFilter.Point {
         first = (int) Math.min(Candidate.MOST, (long) first * best.candidates());
         filters.add((point, numbers) -> true);
       } else if (gate instanceof Safeguard.Review of) {
-        review = PointFilter.of(of.by(), model.drawn());
+        review = PointFilter.of(of.by(), drawn);
         mostReviews = of.budget().of(real);
       } else {
-        filters.add(PointFilter.of(gate, model.drawn()));
+        filters.add(PointFilter.of(gate, drawn));
       }
     }
     steps = filters.size();
@@ -77,7 +95,7 @@ final class PointWalk implements PointFilter.Point {
     budget = mostReviews;
     redraws = refill == Refill.REDRAW;
     limit = redraws ? Candidate.MOST : first;
-    values = seesPoints ? model.candidates(generation) : at -> 0;
+    values = seesPoints ? candidates.apply(generation) : at -> 0;
   }
 
   /**

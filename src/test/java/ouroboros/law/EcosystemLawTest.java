@@ -17,6 +17,8 @@ import ouroboros.law.ecosystem.MemberExtinction;
 import ouroboros.metric.Expectation;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.Measure;
 import ouroboros.truth.TruthCell;
@@ -214,6 +216,80 @@ class EcosystemLawTest {
         }
       }
     }
+  }
+
+  /** Gates judge the units of the pool; in an ecosystem of one, those of S_g. */
+  @Test
+  void gatesOfOneMemberDecideAsWithoutAnEcosystem() {
+    List<Safeguard.Gate> gates =
+        List.of(new Safeguard.Thin(.4), new Safeguard.KeepRates(List.of(.9, .5, .7, 1.0)));
+    for (Refill refill : Refill.values()) {
+      SafeguardList list = new SafeguardList(List.of(), gates, List.of(), refill);
+      Ecosystem one = new Ecosystem(1, Ecosystem.Real.SHARED, Ecosystem.own(1, 1));
+      TruthCell with =
+          guarded(cell(TYPES, policy("replace"), one, new long[] {30}, new long[] {40}), list);
+      TruthCell without =
+          new TruthCell(
+              TYPES,
+              policy("replace"),
+              30,
+              40,
+              GENERATIONS,
+              TruthCell.Drawing.AS_FITTED,
+              List.of(),
+              list);
+      double[][] plain = values(without);
+      double[][] alone = values(with);
+      int first = with.columns().size() - without.columns().size();
+      for (int g = 1; g <= GENERATIONS; g++) {
+        int own = with.measures().indexOf(new Measure("support", Ecosystem.scope(0)));
+        assertThat(alone[g][own])
+            .isEqualTo(plain[g][without.measures().indexOf(new Measure("support", "all"))]);
+        for (int m = without.measures().size(); m < without.columns().size(); m++) {
+          assertThat(alone[g][first + m]).as(refill + " " + m).isEqualTo(plain[g][m]);
+        }
+      }
+    }
+  }
+
+  private static TruthCell guarded(TruthCell cell, SafeguardList list) {
+    return new TruthCell(
+        cell.family(),
+        cell.policy(),
+        cell.real(),
+        cell.size(),
+        cell.generations(),
+        cell.drawing(),
+        cell.metrics(),
+        list);
+  }
+
+  /**
+   * A verifier of members that read each other: what passes is the same as under one model, because
+   * it judges single units. Two types, 200 replicates of 4 members of 500 units, seed 4: odds are
+   * multiplied by 1/2 a generation; 5 standard errors of the mean of all members' models.
+   */
+  @Test
+  void aVerifierOfMembersMultipliesOdds() {
+    Ecosystem rule = new Ecosystem(4, Ecosystem.Real.SHARED, Ecosystem.uniform(4));
+    long[] of = {500, 500, 500, 500};
+    TruthSpec two = new TruthSpec.Categorical(List.of(.6, .4));
+    SafeguardList list =
+        new SafeguardList(
+            List.of(),
+            List.of(new Safeguard.KeepRates(List.of(1.0, .5))),
+            List.of(),
+            Refill.REDRAW);
+    TruthCell cell = guarded(cell(two, new Policy.Replace(), rule, of, of), list);
+    Moments kept = Moments.EMPTY;
+    int column = cell.measures().size();
+    KnownTruthLineage lineages = KnownTruthLineage.of(cell);
+    for (int r = 0; r < 200; r++) {
+      kept = kept.plus(lineages.values(4, r)[1][column]);
+    }
+    // Of S_1 with p = (.6, .4) the gate keeps .6 + .4/2 = .8.
+    double error = kept.sd().orElseThrow() / Math.sqrt(200);
+    assertThat(kept.mean().orElseThrow()).isCloseTo(.8, within(5 * error + 1e-3));
   }
 
   private static Policy policy(String which) {

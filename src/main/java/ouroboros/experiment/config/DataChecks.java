@@ -1,5 +1,6 @@
 package ouroboros.experiment.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,13 @@ public final class DataChecks {
         if (cell.ecosystem() != null) {
           EcosystemChecks.parts(cell.ecosystem(), checks.parts)
               .forEach(problem -> checks.add("ecosystem", problem));
+          if (checks.problems.isEmpty()) {
+            DataChecks smallest =
+                new DataChecks(
+                    experiment, EcosystemChecks.smallest(cell.ecosystem(), checks.parts), noun);
+            smallest.cell(cell);
+            found.addAll(smallest.problems.sorted());
+          }
         }
       }
       found.addAll(checks.problems.sorted());
@@ -93,6 +101,7 @@ public final class DataChecks {
       PartSizes parts = new PartSizes(truth.real(), AvailableUnits.ENDLESS, 0, 0);
       DataChecks checks = new DataChecks(experiment, parts, cell.family().unit().noun());
       checks.cell(cell);
+      found.addAll(ofMembers(experiment, cell, truth));
       if (truth.isPopulation()) {
         truth.populationProblem().ifPresent(problem -> checks.add("sampling.backend", problem));
       } else if (checks.units(truth)) {
@@ -104,6 +113,23 @@ public final class DataChecks {
       found.addAll(checks.problems.sorted());
     }
     return List.copyOf(found);
+  }
+
+  /** The same for members that start from a part of the points. */
+  private static List<Problem> ofMembers(Experiment experiment, Cell cell, TruthCell truth) {
+    TruthMembers members = truth.drawing().members();
+    List<Problem> found = new ArrayList<>();
+    if (members != null) {
+      for (TruthMembers.Member member : members.members()) {
+        PartSizes own = new PartSizes(member.real(), AvailableUnits.ENDLESS, 0, 0);
+        DataChecks checks = new DataChecks(experiment, own, cell.family().unit().noun());
+        if (member.real() > 0) {
+          checks.cell(cell);
+        }
+        found.addAll(checks.problems.sorted());
+      }
+    }
+    return found;
   }
 
   /** The points of a generation must fit into one array; false if they do not. */

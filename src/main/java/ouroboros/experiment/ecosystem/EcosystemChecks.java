@@ -12,6 +12,7 @@ import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
 import ouroboros.truth.TruthMembers;
@@ -37,11 +38,6 @@ public final class EcosystemChecks {
       SafeguardList safeguards,
       Policy policy,
       CorpusSpec corpus) {
-    if (!safeguards.isEmpty() || !safeguards.drawing().isEmpty()) {
-      top.problem(
-          "safeguards",
-          "safeguards of the members of an ecosystem are not available yet; leave them out");
-    }
     if (size instanceof Size.Tokens) {
       top.problem(
           "size",
@@ -49,6 +45,7 @@ public final class EcosystemChecks {
               + " least 1");
     }
     boolean isOfTruth = spec.members().get(0).family() instanceof FamilySpec.Truth;
+    safeguards(top, safeguards, isOfTruth);
     for (EcosystemSpec.Member member : spec.members()) {
       FamilySpec family = member.family();
       if (!(family instanceof FamilySpec.Truth)) {
@@ -78,6 +75,20 @@ public final class EcosystemChecks {
       }
     } else {
       text(top, spec, policy, corpus);
+    }
+  }
+
+  private static void safeguards(Section top, SafeguardList all, boolean isOfTruth) {
+    String what =
+        !all.alarms().isEmpty()
+            ? "alarms"
+            : all.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance)
+                ? "gates with applies-to: pool"
+                : !isOfTruth && !(all.gates().isEmpty() && all.drawing().isEmpty())
+                    ? "safeguards of members that draw sentences"
+                    : "";
+    if (!what.isEmpty()) {
+      top.problem("safeguards", what + " are not available yet in an ecosystem; leave them out");
     }
   }
 
@@ -115,6 +126,17 @@ public final class EcosystemChecks {
               + " members; each must have at least one");
     }
     return problems;
+  }
+
+  /** What the member with the least real text has, where that is known: R, and the reserve. */
+  public static PartSizes smallest(EcosystemSpec spec, PartSizes parts) {
+    int members = spec.members().size();
+    boolean isDivided = spec.rule().real() == Ecosystem.Real.DISJOINT;
+    return new PartSizes(
+        isDivided ? parts.real() / members : parts.real(),
+        parts.reserve() / members,
+        parts.guard(),
+        parts.test());
   }
 
   /** Where the strata are known: why members cannot start from them. */

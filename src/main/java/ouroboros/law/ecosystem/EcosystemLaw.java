@@ -39,7 +39,8 @@ public final class EcosystemLaw {
     isLikelihood = List.of(estimates).stream().allMatch(Estimate.LIKELIHOOD::equals);
     trueHeterozygosity =
         cell.family() instanceof TruthSpec.Types types ? heterozygosity(types.weights()) : 1;
-    if (members.members().stream().allMatch(EcosystemLaw::isFaithful)) {
+    if (cell.safeguards().isEmpty()
+        && members.members().stream().allMatch(EcosystemLaw::isFaithful)) {
       run(cell, members, estimates);
     }
   }
