@@ -38,6 +38,14 @@ public record TruthMembers(Ecosystem ecosystem, List<Member> members) implements
   public record Member(TruthSpec family, double temperature, long firstReal, long real, long size)
       implements Serializable {}
 
+  /** The cells of the members; of a cell with one model, the cell itself. */
+  public static List<TruthCell> cells(TruthCell cell) {
+    TruthMembers all = cell.drawing().members();
+    return all == null
+        ? List.of(cell)
+        : IntStream.range(0, all.members.size()).mapToObj(k -> all.cell(k, cell)).toList();
+  }
+
   /** A member as a cell of its own. */
   public TruthCell cell(int k, TruthCell all) {
     Member member = members.get(k);

@@ -205,7 +205,8 @@ public final class DataChecks {
       sum += g < oldest ? 0 : points * width + matrices;
     }
     double table = truth.family() instanceof TruthSpec.Zipf z ? NUMBERS_A_TYPE * z.types() : 0;
-    double held = table + (all ? sum : 3 * (most * width + matrices));
+    int members = TruthMembers.cells(truth).size();
+    double held = members * (table + (all ? sum : 3 * (most * width + matrices)));
     if (held > MOST_HELD) {
       add(
           truth.family() instanceof TruthSpec.Zipf && table > MOST_HELD / 2

@@ -10,6 +10,7 @@ import ouroboros.experiment.loop.KnownTruthLineage;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.truth.TruthCell;
+import ouroboros.truth.TruthMembers;
 import ouroboros.truth.TruthSpec;
 
 /**
@@ -31,7 +32,7 @@ public final class TruthCost {
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
     int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
     double memory =
-        RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::memory).max().orElse(0);
+        RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::ofAll).max().orElse(0);
     // Cells that do not fit in memory are not timed.
     boolean fits = memory <= Runtime.getRuntime().maxMemory();
     double secondsPerUnit = 0;
@@ -80,12 +81,20 @@ public final class TruthCost {
 
   /** Points drawn for one lineage of so many generations. */
   public static double units(TruthCell cell, int generations) {
+    return TruthMembers.cells(cell).stream().mapToDouble(own -> ofOne(own, generations)).sum();
+  }
+
+  private static double ofOne(TruthCell cell, int generations) {
     AvailableUnits stock = cell.stock();
     double units = cell.real();
     for (int g = 1; g <= generations; g++) {
       units += cell.policy().syntheticUnits(g, stock) + cell.policy().freshUnits(g, stock);
     }
     return units;
+  }
+
+  private static double ofAll(TruthCell cell) {
+    return TruthMembers.cells(cell).stream().mapToDouble(TruthCost::memory).sum();
   }
 
   /**
