@@ -1,6 +1,6 @@
 package ouroboros.cli;
 
-import ouroboros.experiment.config.SmoothingKind;
+import ouroboros.experiment.config.KindCatalogue;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.text.CorpusException;
 
@@ -13,7 +13,7 @@ final class SmoothingOption {
 
   static Smoothing of(String name, double k) {
     try {
-      return SmoothingKind.of(name, k);
+      return KindCatalogue.smoothing(name, k);
     } catch (IllegalArgumentException e) {
       throw new CorpusException("--smoothing: " + e.getMessage());
     }

@@ -24,6 +24,7 @@ import ouroboros.safeguard.SafeguardList;
  * @param sampling how units are drawn from the model
  * @param safeguards between drawing and training; {@link SafeguardList#NONE} where there are none
  * @param ecosystem the models that feed one pool; null where there is one model
+ * @param inject the statements that are planted; null for none
  * @param leaves for each column of {@code cells.csv} its value, as written in the name
  */
 public record Cell(
@@ -37,13 +38,14 @@ public record Cell(
     Sampling sampling,
     SafeguardList safeguards,
     @Nullable EcosystemSpec ecosystem,
+    @Nullable Inject inject,
     Map<String, String> leaves) {
   /** Copies the leaves in their order. */
   public Cell {
     leaves = Collections.unmodifiableMap(new LinkedHashMap<>(leaves));
   }
 
-  /** A cell with one model. */
+  /** A cell with one model and nothing planted. */
   public Cell(
       int index,
       String name,
@@ -55,7 +57,7 @@ public record Cell(
       Sampling sampling,
       SafeguardList safeguards,
       Map<String, String> leaves) {
-    this(index, name, folder, family, policy, size, real, sampling, safeguards, null, leaves);
+    this(index, name, folder, family, policy, size, real, sampling, safeguards, null, null, leaves);
   }
 
   /** The same cell with the sampling that an alarm sets. */
@@ -63,7 +65,18 @@ public record Cell(
     Sampling other =
         new Sampling(set.decoding(), set.maxLength(), sampling.backend(), sampling.model());
     return new Cell(
-        index, name, folder, family, policy, size, real, other, safeguards, ecosystem, leaves);
+        index,
+        name,
+        folder,
+        family,
+        policy,
+        size,
+        real,
+        other,
+        safeguards,
+        ecosystem,
+        inject,
+        leaves);
   }
 
   /** A member of an ecosystem as a cell of its own, with its files in a folder of its own. */
@@ -79,6 +92,8 @@ public record Cell(
         real,
         member.sampling(),
         safeguards,
+        null,
+        inject,
         leaves);
   }
 
@@ -94,6 +109,8 @@ public record Cell(
         real,
         sampling,
         safeguards,
+        ecosystem,
+        inject,
         leaves);
   }
 
@@ -110,6 +127,7 @@ public record Cell(
         sampling,
         safeguards,
         ecosystem,
+        inject,
         leaves);
   }
 }

@@ -12,6 +12,7 @@ public sealed interface Metric
         CountMetric,
         RarefiedMetric,
         SentenceMetric,
+        StrataMetric,
         TextModelMetric,
         MixtureMetric,
         SafeguardMetric,

@@ -14,6 +14,7 @@ public final class MetricCatalogue {
               CountMetric.values(),
               RarefiedMetric.values(),
               SentenceMetric.values(),
+              StrataMetric.values(),
               TextModelMetric.values(),
               MixtureMetric.values(),
               SafeguardMetric.values(),

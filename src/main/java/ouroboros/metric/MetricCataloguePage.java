@@ -141,7 +141,7 @@ public final class MetricCataloguePage {
       return "Counts against R";
     } else if (metric instanceof RarefiedMetric) {
       return "Rarefied twins";
-    } else if (metric instanceof SentenceMetric) {
+    } else if (metric instanceof SentenceMetric || metric instanceof StrataMetric) {
       return "Sentences";
     } else if (metric instanceof TextModelMetric) {
       return "Models on test text";

@@ -112,6 +112,46 @@ public enum SentenceMetric implements Metric {
       "A model of order n sees n - 1 tokens: 0 for order 1. The remaining bias grows as N falls.",
       counts -> counts.totals().promptInformation()),
 
+  /** How far answers to different prompts are from each other. */
+  ANSWER_DISTANCE(
+      "answer-distance",
+      false,
+      "How much more often the third tokens of two sentences differ where they begin differently,"
+          + " among those of `prompt-information`; 1 if the beginning says nothing.",
+      "P(y != y' | x != x') / P(y != y' | x = x'), pairs of different sentences; x the first two"
+          + " tokens, y the third",
+      "ratio | 0 .. | here",
+      "no two sentences begin alike, or the beginning always decides on the third token",
+      "late: falls to 1 where answers no longer depend on the question.",
+      "It grows where the answers to one prompt grow alike: read it with `prompt-information`.",
+      counts -> counts.totals().answerDistance()),
+
+  /** The longest run of words that many sentences have. */
+  CATCHPHRASE(
+      "catchphrase-length",
+      false,
+      "Tokens of the longest run of words that at least 1 % of up to 1,000 sentences contain, the"
+          + " same numbers each time.",
+      "max n such that some n-gram is in max(2, 1 %) of the sampled sentences",
+      "tokens | 0 .. | here",
+      "no sentences",
+      "late: set phrases, and then whole sentences, are repeated.",
+      "A maximum over few sentences. Formal text has set phrases too: compare with generation 0.",
+      counts -> counts.totals().catchphrase()),
+
+  /** Share of a planted statement. */
+  PLANTED_SHARE(
+      "planted-share",
+      true,
+      "Share of the sentences with a planted statement among those with it or its rival, or among"
+          + " all without a rival.",
+      "#{sentences that contain `inject.text`} / #{those that contain it or `inject.against`}",
+      "share | 0 .. 1 | here",
+      "no sentence contains either; no row in a cell without `inject`",
+      "at once: whether an error spreads or is cleaned away.",
+      "One lineage drifts: what neutral drawing keeps is the mean over replicates.",
+      counts -> counts.totals().plantedShare()),
+
   /** Likely share of each stratum. */
   STRATUM_SHARE(
       "stratum-share",
@@ -167,7 +207,7 @@ public enum SentenceMetric implements Metric {
 
   /** The metrics that need more than the counts. */
   private static final Set<SentenceMetric> ELSEWHERE =
-      EnumSet.of(TRUNCATED, STRATUM_SHARE, DIVERGENCE_FRONTIER);
+      EnumSet.of(TRUNCATED, STRATUM_SHARE, DIVERGENCE_FRONTIER, PLANTED_SHARE);
 
   private final Description description;
   private final ToDoubleFunction<SentenceCounts> value;
@@ -215,6 +255,10 @@ public enum SentenceMetric implements Metric {
       String scope = "stratum=" + strata.get(s);
       into.add(STRATUM_SHARE, subject, scope, counts.totals().stratumShare(s));
     }
+    if (counts.totals().hasPlanted()) {
+      into.add(PLANTED_SHARE, subject, ALL, PLANTED_SHARE.value.applyAsDouble(counts));
+    }
+    StrataMetric.measure(counts.totals(), strata, subject, wanted, into);
     if (clusters != null && wanted.includes(DIVERGENCE_FRONTIER)) {
       double area = clusters.frontier(counts.totals().sample());
       into.add(DIVERGENCE_FRONTIER, subject, ALL, area);

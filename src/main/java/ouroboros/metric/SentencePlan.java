@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import ouroboros.metric.sentence.PlantedStatements;
 import ouroboros.metric.sentence.PromptAnswers;
 import ouroboros.metric.sentence.Repetition;
+import ouroboros.metric.sentence.SentenceTallies;
 import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.metric.sentence.StrataModel;
 import ouroboros.metric.sentence.StratumShares;
+import ouroboros.metric.sentence.StyleModel;
+import ouroboros.metric.sentence.StyleRatios;
 import ouroboros.metric.sentence.VocabularyGrowth;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.SentenceHashes;
@@ -32,6 +36,9 @@ public final class SentencePlan implements Serializable {
   private final MetricSelection wanted;
   private final long seed;
 
+  /** Whether there are planted statements to look for. */
+  private final boolean plants;
+
   /** The numbers of the sampled sentences, ascending. */
   private final long[] sample;
 
@@ -40,8 +47,18 @@ public final class SentencePlan implements Serializable {
    * @param below the smallest number of sentences of any subject; sampled numbers are below it
    */
   public SentencePlan(MetricSelection wanted, long seed, long below) {
+    this(wanted, seed, below, false);
+  }
+
+  /**
+   * The same where statements may be planted.
+   *
+   * @param plants whether they are
+   */
+  public SentencePlan(MetricSelection wanted, long seed, long below, boolean plants) {
     this.wanted = wanted;
     this.seed = seed;
+    this.plants = plants && wanted.includes(SentenceMetric.PLANTED_SHARE);
     this.sample = samples(wanted) ? sample(seed, below, SAMPLED) : new long[0];
   }
 
@@ -50,7 +67,8 @@ public final class SentencePlan implements Serializable {
         SentenceMetric.SELF_BLEU,
         SentenceMetric.DIVERGENCE_FRONTIER,
         SentenceMetric.VERBATIM_RUN_MEAN,
-        SentenceMetric.VERBATIM_RUN_MAX);
+        SentenceMetric.VERBATIM_RUN_MAX,
+        SentenceMetric.CATCHPHRASE);
   }
 
   private static long[] sample(long seed, long below, int most) {
@@ -66,7 +84,14 @@ public final class SentencePlan implements Serializable {
 
   /** Whether any wanted metric needs sentences. */
   public boolean asks() {
-    return copies() || grows() || repeats() || shares() || prompts() || sample.length > 0;
+    return copies()
+        || grows()
+        || repeats()
+        || shares()
+        || prompts()
+        || styles()
+        || plants
+        || sample.length > 0;
   }
 
   /** Whether sampled sentences must be compared with all of R. */
@@ -81,7 +106,13 @@ public final class SentencePlan implements Serializable {
 
   /** Whether sentences that begin like a test sentence must be found. */
   public boolean prompts() {
-    return wanted.includesAny(SentenceMetric.PROMPT_INFORMATION);
+    return wanted.includesAny(SentenceMetric.PROMPT_INFORMATION, SentenceMetric.ANSWER_DISTANCE);
+  }
+
+  /** Whether the style of each sentence between two strata must be measured. */
+  public boolean styles() {
+    return wanted.includesAny(
+        StrataMetric.STYLE_SD, StrataMetric.STYLE_TAIL_LOW, StrataMetric.STYLE_TAIL_HIGH);
   }
 
   /** The numbers of the sampled sentences, ascending. */
@@ -109,7 +140,35 @@ public final class SentencePlan implements Serializable {
    * @param prompts the beginnings of test sentences to look for
    */
   public Collector collector(@Nullable StrataModel strata, long[] prompts) {
-    return new Collector(this, strata, prompts);
+    return new Collector(this, new Compared(strata, null, prompts, List.of()));
+  }
+
+  /** The same with everything that sentences may be compared with. */
+  public Collector collector(Compared with) {
+    return new Collector(this, with);
+  }
+
+  /**
+   * What sentences are compared with.
+   *
+   * @param strata the model of R's strata; null if there are none
+   * @param style the model of the styles of guard's strata; null if there are none
+   * @param prompts the beginnings of test sentences to look for
+   * @param statements the planted statements to look for
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Compared(
+      @Nullable StrataModel strata,
+      @Nullable StyleModel style,
+      long[] prompts,
+      List<int[]> statements)
+      implements Serializable {
+    /** Nothing. */
+    public static final Compared NOTHING = new Compared(null, null, new long[0], List.of());
+
+    public Compared {
+      statements = List.copyOf(statements);
+    }
   }
 
   /** Collects the states, in one pass over the sentences. Not thread-safe. */
@@ -120,11 +179,24 @@ public final class SentencePlan implements Serializable {
     private final @Nullable VocabularyGrowth growth;
     private final PromptAnswers answers;
     private final @Nullable StratumShares shares;
+    private final @Nullable StyleRatios styles;
+    private final @Nullable PlantedStatements planted;
     private final TreeMap<Long, int[]> sampled = new TreeMap<>();
 
-    private Collector(SentencePlan plan, @Nullable StrataModel strata, long[] prompts) {
-      answers = new PromptAnswers(prompts);
-      if (prompts.length > 0) {
+    private Collector(SentencePlan plan, Compared with) {
+      StrataModel strata = with.strata;
+      StyleModel style = with.style;
+      styles = style == null || !plan.styles() ? null : new StyleRatios(style);
+      if (styles != null) {
+        sinks.add(styles);
+      }
+      planted =
+          with.statements.isEmpty() || !plan.plants ? null : new PlantedStatements(with.statements);
+      if (planted != null) {
+        sinks.add(planted);
+      }
+      answers = new PromptAnswers(with.prompts);
+      if (with.prompts.length > 0) {
         sinks.add(answers);
       }
       shares = strata == null || !plan.shares() ? null : new StratumShares(strata);
@@ -174,7 +246,10 @@ public final class SentencePlan implements Serializable {
           sampled.keySet().stream().mapToLong(Long::longValue).toArray(),
           sampled.values().toArray(int[][]::new),
           new int[0],
-          answers.counts());
+          new SentenceTallies(
+              answers.counts(),
+              styles == null ? SentenceTallies.NONE.styles() : styles.counts(),
+              planted == null ? SentenceTallies.NONE.planted() : planted.counts()));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.InjectedCorpus;
 import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
@@ -50,6 +51,7 @@ public final class PreparationRun {
     CorpusReader corpus = CorpusReader.open(folder);
     List<String> damage = new ArrayList<>(corpus.damage());
     damage.addAll(RedrawnCorpus.damage(corpus));
+    damage.addAll(InjectedCorpus.damage(corpus));
     return damage.stream().distinct().toList();
   }
 

@@ -21,6 +21,7 @@ import ouroboros.random.Key;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.InjectedCorpus;
 import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.draw.ModelPlaces;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -83,9 +84,11 @@ public final class SentenceReplay {
     }
     CorpusReader prepared = CorpusReader.open(out.root() + "/corpus");
     CorpusReader corpus =
-        experiment.corpus() != null && experiment.corpus().resample()
-            ? RedrawnCorpus.open(prepared, replicate)
-            : prepared;
+        InjectedCorpus.open(
+            experiment.corpus() != null && experiment.corpus().resample()
+                ? RedrawnCorpus.open(prepared, replicate)
+                : prepared,
+            experiment.cells().get(0).inject());
     Vocabulary vocabulary = corpus.vocabulary();
     if (generation == 0) {
       long units = corpus.corpus().part(Part.REAL).sentences();
@@ -116,13 +119,18 @@ public final class SentenceReplay {
     Storage storage = new Storage(out.root());
     NgramModels models =
         new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);
+    Key key = new Key(experiment.seed(), replicate);
     SyntheticCorpus drawn =
-        models.corpus(
+        models.planted(
             cell,
-            training,
-            new Key(experiment.seed(), replicate),
-            new Source.Synthetic(generation),
-            ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary));
+            models.corpus(
+                cell,
+                training,
+                key,
+                new Source.Synthetic(generation),
+                ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary)),
+            key,
+            manifest.record().units());
     return new SentenceReplay(
         experiment,
         corpus,

@@ -17,6 +17,7 @@ import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.spark.ancestry.Ancestry;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.InjectedCorpus;
 import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.text.Vocabulary;
 
@@ -40,9 +41,11 @@ public final class TraceRun {
     Ancestry.refuse(experiment.cells().get(0));
     CorpusReader prepared = CorpusReader.open(PreparationRun.corpusOf(out, run.sources()));
     CorpusReader corpus =
-        experiment.corpus() != null && experiment.corpus().resample()
-            ? RedrawnCorpus.open(prepared, replicate)
-            : prepared;
+        InjectedCorpus.open(
+            experiment.corpus() != null && experiment.corpus().resample()
+                ? RedrawnCorpus.open(prepared, replicate)
+                : prepared,
+            experiment.cells().get(0).inject());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     return new TraceRun(Ancestry.open(spark, out, cell, replicate, generation, corpus));
   }

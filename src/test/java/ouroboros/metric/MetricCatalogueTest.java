@@ -56,6 +56,7 @@ class MetricCatalogueTest {
             "duplicate-sentences",
             "top-10-sentence-share",
             "verbatim-sentences",
+            "planted-share",
             "js-n",
             "tv-n",
             "types-n@",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Inject;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.ecosystem.EcosystemBinder;
@@ -30,7 +31,16 @@ import ouroboros.text.CorpusSpec;
 final class CellsBinder {
   /** The keys of the file that are bound here. */
   static final List<String> KEYS =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
+      List.of(
+          "family",
+          "policy",
+          "size",
+          "real",
+          "sampling",
+          "safeguards",
+          "refill",
+          "ecosystem",
+          "inject");
 
   private final Node.Fields file;
   private final Sweep sweep;
@@ -58,6 +68,7 @@ final class CellsBinder {
     binder.unused("size", SizeBinder::size);
     binder.unused("safeguards", top -> SafeguardsBinder.bind(top, null, null, new Size.Real()));
     binder.unused("refill", SafeguardsBinder::refill);
+    binder.unused("inject", top -> InjectBinder.bind(top, null));
     sweep.points().forEach(binder::cell);
     return binder.cells;
   }
@@ -89,6 +100,7 @@ final class CellsBinder {
     Sampling sampling = SamplingBinder.bind(top, family);
     SafeguardList safeguards =
         SafeguardsBinder.bind(top, family, policy, drawn == null ? new Size.Real() : drawn.size());
+    Inject inject = InjectBinder.bind(top, family);
     DrawingBinder.check(top, sampling, safeguards, policy, corpus);
     EcosystemSpec ecosystem =
         EcosystemBinder.bind(top, new MemberParts(family, sampling, problems));
@@ -119,6 +131,7 @@ final class CellsBinder {
             alone.sampling(),
             safeguards,
             ecosystem,
+            inject,
             point.leaves()));
     ObjectNode entry = resolved.addObject().put("cell", name).put("folder", folder);
     entry.setAll(top.resolved());

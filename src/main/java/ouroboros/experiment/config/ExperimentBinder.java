@@ -11,6 +11,7 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Evaluation;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Inject;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.MetricChoice;
@@ -24,6 +25,7 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.MetricCatalogue;
+import ouroboros.metric.SentenceMetric;
 import ouroboros.text.CorpusSpec;
 import ouroboros.truth.GuardedMeasures;
 
@@ -87,6 +89,7 @@ final class ExperimentBinder {
     if (!isOfTruth && cells.stream().allMatch(cell -> cell.ecosystem() == null)) {
       refuseOfMembers(top, metrics);
     }
+    checkInject(top, experiment);
     if (isOfTruth) {
       refuseMissing(top, metrics, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {
@@ -104,6 +107,35 @@ final class ExperimentBinder {
           .forEach(
               name ->
                   top.problem("metrics", name + " needs several models; no cell has an ecosystem"));
+    }
+  }
+
+  /** Refuses statements that no generation gets, and their metric where there are none. */
+  private static void checkInject(Section top, Experiment experiment) {
+    boolean any = false;
+    for (Cell cell : experiment.cells()) {
+      Inject inject = cell.inject();
+      any |= inject != null;
+      if (inject != null && cell.ecosystem() != null && !inject.isIntoReal()) {
+        top.problem(
+            "inject", "several models read one pool, so statements can be planted in R only");
+        return;
+      }
+      if (inject != null && inject.generation() > experiment.generations()) {
+        top.problem(
+            "inject",
+            "generation "
+                + inject.generation()
+                + " is never drawn: the experiment has generations 1 .. "
+                + experiment.generations());
+        return;
+      }
+    }
+    String planted = SentenceMetric.PLANTED_SHARE.id();
+    if (!any
+        && experiment.metrics() instanceof MetricChoice.Listed listed
+        && listed.names().contains(planted)) {
+      top.problem("metrics", planted + " needs inject with a share above 0: nothing is planted");
     }
   }
 

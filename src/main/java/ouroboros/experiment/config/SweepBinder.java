@@ -24,7 +24,16 @@ final class SweepBinder {
   static final int CELLS = 10_000;
   private static final String EXCLUDE = "exclude";
   private static final List<String> SWEPT =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
+      List.of(
+          "family",
+          "policy",
+          "size",
+          "real",
+          "sampling",
+          "safeguards",
+          "refill",
+          "ecosystem",
+          "inject");
   private static final List<String> SHARED =
       List.of(
           "name",

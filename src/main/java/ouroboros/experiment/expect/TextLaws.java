@@ -126,10 +126,12 @@ public final class TextLaws {
 
   /**
    * Whether the model of a cell gives positive probability only to what it was fitted to, so that
-   * types are lost by chance alone.
+   * types are lost by chance alone. Where statements are planted, R is not the one that was
+   * counted.
    */
   private static boolean losesTypesByChance(Cell cell) {
-    return cell.family() instanceof FamilySpec.Sentences family
+    return cell.inject() == null
+        && cell.family() instanceof FamilySpec.Sentences family
         && family.each().smoothing() instanceof Smoothing.None
         && cell.sampling().isFaithful()
         && cell.safeguards().drawsAsFitted();

@@ -18,7 +18,16 @@ import ouroboros.text.NearestName;
 /** A run, read from its folder: cells by name, lineages from their manifests. */
 public final class StoredRun {
   private static final List<String> OF_A_CELL =
-      List.of("family", "policy", "size", "real", "sampling", "safeguards", "refill", "ecosystem");
+      List.of(
+          "family",
+          "policy",
+          "size",
+          "real",
+          "sampling",
+          "safeguards",
+          "refill",
+          "ecosystem",
+          "inject");
 
   private final OutFolder out;
   private final ObjectNode tree;

@@ -51,7 +51,7 @@ public final class TwoTypes {
   }
 
   /** The probabilities of 0 .. n successes. */
-  private static double[] binomial(int n, double p) {
+  static double[] binomial(int n, double p) {
     double[] of = new double[n + 1];
     if (p <= 0 || p >= 1) {
       of[p <= 0 ? 0 : n] = 1;

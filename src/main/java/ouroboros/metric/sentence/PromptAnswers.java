@@ -3,7 +3,6 @@ package ouroboros.metric.sentence;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.metric.count.Bits;
 import ouroboros.metric.count.CompensatedSum;
@@ -80,25 +79,7 @@ public final class PromptAnswers implements SentenceSink {
 
   /** [2, answers] row 0: (prompt, next token), ascending; row 1: how often each was seen. */
   public long[][] counts() {
-    return counts(new TreeMap<>(answers));
-  }
-
-  /** The sum of both. */
-  static long[][] merge(long[][] a, long[][] b) {
-    TreeMap<Long, long[]> both = new TreeMap<>();
-    for (long[][] part : new long[][][] {a, b}) {
-      for (int i = 0; i < part[0].length; i++) {
-        both.computeIfAbsent(part[0][i], k -> new long[1])[0] += part[1][i];
-      }
-    }
-    return counts(both);
-  }
-
-  private static long[][] counts(SortedMap<Long, long[]> of) {
-    return new long[][] {
-      of.keySet().stream().mapToLong(Long::longValue).toArray(),
-      of.values().stream().mapToLong(times -> times[0]).toArray()
-    };
+    return SentenceTallies.sorted(answers);
   }
 
   /**
@@ -126,5 +107,29 @@ public final class PromptAnswers implements SentenceSink {
     }
     double spare = counts[0].length - byPrompt.size() - byToken.size() + 1;
     return sum.value() - spare / (2 * n * Bits.LN_2);
+  }
+
+  /**
+   * How far answers to different prompts are from each other, compared with answers to one prompt:
+   * the probability that the answers of two sentences with different prompts differ, over the same
+   * for two sentences with one prompt. NaN if no two sentences have one prompt, or none have
+   * different ones, or if the answers to one prompt never differ.
+   */
+  static double distance(long[][] counts) {
+    TreeMap<Long, Long> byPrompt = new TreeMap<>();
+    TreeMap<Long, Long> byToken = new TreeMap<>();
+    double samePromptAndToken = 0;
+    for (int i = 0; i < counts[0].length; i++) {
+      byPrompt.merge(counts[0][i] >>> 32, counts[1][i], Long::sum);
+      byToken.merge(counts[0][i] & 0xFFFFFFFFL, counts[1][i], Long::sum);
+      samePromptAndToken += (double) counts[1][i] * (counts[1][i] - 1);
+    }
+    double n = Arrays.stream(counts[1]).sum();
+    double samePrompt = byPrompt.values().stream().mapToDouble(x -> x * (x - 1.0)).sum();
+    double sameToken = byToken.values().stream().mapToDouble(x -> x * (x - 1.0)).sum();
+    double otherPrompt = n * (n - 1) - samePrompt;
+    double within = 1 - samePromptAndToken / samePrompt;
+    double between = 1 - (sameToken - samePromptAndToken) / otherPrompt;
+    return samePrompt > 0 && otherPrompt > 0 && within > 0 ? between / within : Double.NaN;
   }
 }

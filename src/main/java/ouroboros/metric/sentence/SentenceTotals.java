@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class SentenceTotals implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final long[][] NO_ANSWERS = {{}, {}};
-
   /** No sentences. */
   public static final SentenceTotals NONE =
       new SentenceTotals(
-          0, 0, null, new long[0], new long[0], new int[0][], new int[0], NO_ANSWERS);
+          0, 0, null, new long[0], new long[0], new int[0][], new int[0], SentenceTallies.NONE);
 
   private final long grams;
   private final long repeats;
@@ -37,8 +35,7 @@ public final class SentenceTotals implements Serializable {
   /** [sample] tokens of the longest run that each sampled sentence shares with R. */
   private final int[] runs;
 
-  /** As {@link PromptAnswers#counts}. */
-  private final long[][] answers;
+  private final SentenceTallies tallies;
 
   public SentenceTotals(
       long grams,
@@ -48,7 +45,7 @@ public final class SentenceTotals implements Serializable {
       long[] units,
       int[][] sample,
       int[] runs,
-      long[][] answers) {
+      SentenceTallies tallies) {
     this.grams = grams;
     this.repeats = repeats;
     this.growth = growth;
@@ -56,13 +53,13 @@ public final class SentenceTotals implements Serializable {
     this.units = units;
     this.sample = sample;
     this.runs = runs;
-    this.answers = answers;
+    this.tallies = tallies;
   }
 
   /** Only the runs that the sampled sentences share with a part of R. */
   public static SentenceTotals of(SharedRuns runs) {
     return new SentenceTotals(
-        0, 0, null, new long[0], new long[0], new int[0][], runs.longest(), NO_ANSWERS);
+        0, 0, null, new long[0], new long[0], new int[0][], runs.longest(), SentenceTallies.NONE);
   }
 
   /** The totals over both parts. */
@@ -78,7 +75,7 @@ public final class SentenceTotals implements Serializable {
         both.keySet().stream().mapToLong(Long::longValue).toArray(),
         both.values().toArray(int[][]::new),
         SharedRuns.merge(runs, more.runs),
-        PromptAnswers.merge(answers, more.answers));
+        tallies.merge(more.tallies));
   }
 
   private void put(SortedMap<Long, int[]> into) {
@@ -122,7 +119,32 @@ public final class SentenceTotals implements Serializable {
 
   /** See {@link PromptAnswers#information}; NaN without answers. */
   public double promptInformation() {
-    return PromptAnswers.information(answers);
+    return PromptAnswers.information(tallies.answers());
+  }
+
+  /** See {@link PromptAnswers#distance}. */
+  public double answerDistance() {
+    return PromptAnswers.distance(tallies.answers());
+  }
+
+  /** See {@link Catchphrases#longest}; NaN without a sample. */
+  public double catchphrase() {
+    return Catchphrases.longest(sample());
+  }
+
+  /** Whether planted statements were looked for. */
+  public boolean hasPlanted() {
+    return tallies.planted().length > 0;
+  }
+
+  /** See {@link PlantedStatements#share}. */
+  public double plantedShare() {
+    return PlantedStatements.share(tallies.planted());
+  }
+
+  /** The distribution of styles between pairs of so many strata. */
+  public Iterable<StyleRatios.Spread> styles(int ofStrata) {
+    return StyleRatios.spreads(tallies.styles(), ofStrata);
   }
 
   /** The numbers of the sampled sentences, ascending. */

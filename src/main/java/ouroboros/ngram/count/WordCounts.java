@@ -52,6 +52,18 @@ public record WordCounts(int[] words, long[] counts) {
     return sum;
   }
 
+  /** [2 of] ids and counts of the words below an id: those of the first, then of the next .. */
+  public static long[][] below(int id, List<WordCounts> of) {
+    long[][] all = new long[2 * of.size()][];
+    for (int t = 0; t < of.size(); t++) {
+      int[] own = of.get(t).words;
+      int n = Arrays.binarySearch(own, id);
+      all[2 * t] = Arrays.stream(own, 0, n < 0 ? -n - 1 : n).asLongStream().toArray();
+      all[2 * t + 1] = Arrays.copyOf(of.get(t).counts, all[2 * t].length);
+    }
+    return all;
+  }
+
   /** [a, b] the overlap of each of {@code a} with each of {@code b}. */
   public static double[][] overlaps(List<WordCounts> a, List<WordCounts> b) {
     return a.stream()

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Inject;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
@@ -146,6 +147,13 @@ final class TracedLineage {
           cell.family().kind()
               + " has no tokens that are copies of others; trace follows families that draw"
               + " sentences");
+    }
+    Inject inject = cell.inject();
+    if (inject != null && !inject.isIntoReal()) {
+      throw refusal(
+          "inject plants sentences in S_"
+              + inject.generation()
+              + " (into: synthetic), whose tokens are copies of nothing; trace cannot follow them");
     }
     for (Safeguard.Gate gate : cell.safeguards().gates()) {
       if (SafeguardList.weighs(gate)) {

@@ -45,6 +45,8 @@ public final class CorpusFolder {
   static final String MANIFEST = "corpus.json";
 
   private static final Pattern OF_REPLICATE = Pattern.compile("corpus-r([0-9]{5,9})\\.json");
+  private static final Pattern INJECTED =
+      Pattern.compile("corpus-(?:r[0-9]{5,9}-)?inject-[0-9a-f]{12}\\.json");
   private static final int BUFFER = 1 << 13;
 
   private final Path path;
@@ -63,6 +65,26 @@ public final class CorpusFolder {
   CorpusFolder ofReplicate(int replicate) {
     String name = String.format(Locale.ROOT, "corpus-r%05d.json", replicate);
     return new CorpusFolder(path.toString(), name);
+  }
+
+  /**
+   * The same folder, with the manifest of the corpus with planted statements.
+   *
+   * @param real empty, or the name of the R in which they are, with a hyphen at its end
+   */
+  CorpusFolder ofInjected(String real, String digits) {
+    return new CorpusFolder(path.toString(), "corpus-" + real + "inject-" + digits + ".json");
+  }
+
+  /** The same folder, once for each manifest of a corpus with planted statements, by name. */
+  List<CorpusFolder> injected() throws IOException {
+    TreeSet<String> found = new TreeSet<>();
+    for (FileStatus each : CorpusFiles.system(path).listStatus(path)) {
+      if (INJECTED.matcher(each.getPath().getName()).matches()) {
+        found.add(each.getPath().getName());
+      }
+    }
+    return found.stream().map(name -> new CorpusFolder(path.toString(), name)).toList();
   }
 
   /** The replicates that have a manifest of their own here, whole or not. */

@@ -311,6 +311,23 @@ public final class CountJobs {
     return sums;
   }
 
+  /** [tables, ids] How often each word below {@code ids} occurs in each table. */
+  public long[][] words(List<CountTable> tables, int ids) {
+    Storage files = storage;
+    List<CountTable> all = List.copyOf(tables);
+    long[][] counts = new long[tables.size()][ids];
+    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    for (long[][] part :
+        Jobs.each(spark, every, range -> WordCounts.below(ids, words(files, all, range)))) {
+      for (int t = 0; t < counts.length; t++) {
+        for (int i = 0; i < part[2 * t].length; i++) {
+          counts[t][(int) part[2 * t][i]] += part[2 * t + 1][i];
+        }
+      }
+    }
+    return counts;
+  }
+
   private static List<WordCounts> words(Storage storage, List<CountTable> tables, int range) {
     return tables.stream()
         .map(table -> WordCounts.of(storage.read(table.ranges().get(range))))

@@ -1,11 +1,14 @@
 package ouroboros.spark.count;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.CountMetric;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.StrataMetric;
 import ouroboros.metric.TextModelMetric;
 import ouroboros.metric.count.CountHistogram;
 import ouroboros.metric.count.ExclusiveTypes;
@@ -13,6 +16,7 @@ import ouroboros.metric.count.Novelty;
 import ouroboros.metric.count.PowerLaw;
 import ouroboros.metric.sentence.PromptAnswers;
 import ouroboros.metric.sentence.StrataModel;
+import ouroboros.metric.sentence.StyleModel;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
@@ -34,13 +38,14 @@ public final class ReferenceScan implements Serializable {
   /** No strata, no test text. */
   static final ReferenceScan NONE =
       new ReferenceScan(
-          ExclusiveTypes.NONE, null, new long[0], new CountRun[0], Novelty.Unknown.NOT_COUNTED, 0);
+          ExclusiveTypes.NONE,
+          SentencePlan.Compared.NOTHING,
+          new CountRun[0],
+          Novelty.Unknown.NOT_COUNTED,
+          0);
 
   private final ExclusiveTypes exclusive;
-  private final @Nullable StrataModel strata;
-
-  /** Beginnings of test sentences. */
-  private final long[] prompts;
+  private final SentencePlan.Compared sentences;
 
   /** [ranges] The test text's n-grams; empty if no metric needs them. */
   private final CountRun[] test;
@@ -50,14 +55,12 @@ public final class ReferenceScan implements Serializable {
 
   private ReferenceScan(
       ExclusiveTypes exclusive,
-      @Nullable StrataModel strata,
-      long[] prompts,
+      SentencePlan.Compared sentences,
       CountRun[] test,
       Novelty.Unknown unknown,
       int ownOrder) {
     this.exclusive = exclusive;
-    this.strata = strata;
-    this.prompts = prompts;
+    this.sentences = sentences;
     this.ownOrder = ownOrder;
     this.test = test;
     this.unknown = unknown;
@@ -68,6 +71,7 @@ public final class ReferenceScan implements Serializable {
    *
    * @param test the test text; null if no metric reads it
    * @param order of the evaluation model
+   * @param statements the planted statements; none where nothing is planted
    */
   public static ReferenceScan of(
       MetricSelection wanted,
@@ -75,21 +79,34 @@ public final class ReferenceScan implements Serializable {
       Vocabulary vocabulary,
       KeyRanges ranges,
       @Nullable HeldOut test,
-      int order) {
+      int order,
+      List<int[]> statements) {
     boolean exclusive =
         wanted.includes(CountMetric.VOCABULARY_RETENTION)
             || wanted.includes(CountMetric.RETENTION, 1);
     boolean known = text.components().real() == Labels.STRATUM;
     boolean shares = wanted.includes(SentenceMetric.STRATUM_SHARE) && !known;
     boolean told = text.strata().size() > 1 && (exclusive || shares);
-    long[][] words = told ? text.ngrams().wordsByStratum() : new long[0][];
+    long[][] words = told ? text.ngrams().wordsByStratum(Part.REAL) : new long[0][];
+    boolean prompts =
+        wanted.includesAny(SentenceMetric.PROMPT_INFORMATION, SentenceMetric.ANSWER_DISTANCE);
+    boolean styles =
+        text.strata().size() > 1
+            && wanted.includesAny(
+                StrataMetric.STYLE_SD, StrataMetric.STYLE_TAIL_LOW, StrataMetric.STYLE_TAIL_HIGH);
     return new ReferenceScan(
         told && exclusive ? ExclusiveTypes.of(words) : ExclusiveTypes.NONE,
-        told && shares ? StrataModel.of(words, text.ngrams().sentencesByStratum()) : null,
-        wanted.includes(SentenceMetric.PROMPT_INFORMATION)
-            ? PromptAnswers.prompts(
-                text.ngrams().grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
-            : new long[0],
+        new SentencePlan.Compared(
+            told && shares ? StrataModel.of(words, text.ngrams().sentencesByStratum()) : null,
+            styles
+                ? StyleModel.of(
+                    text.ngrams().wordsByStratum(Part.GUARD), vocabulary.realTypes() + 1)
+                : null,
+            prompts
+                ? PromptAnswers.prompts(
+                    text.ngrams().grams(Part.TEST, KeyLayout.of(3, vocabulary.size())))
+                : new long[0],
+            statements),
         test == null ? new CountRun[0] : ranges.cut(test.grams()).toArray(CountRun[]::new),
         vocabulary.realCount(Vocabulary.UNK) > 0
             ? Novelty.Unknown.NOT_COUNTED
@@ -121,17 +138,9 @@ public final class ReferenceScan implements Serializable {
     return exclusive;
   }
 
-  /**
-   * The model that classifies sentences by stratum; null if no metric needs it or there is one
-   * stratum.
-   */
-  @Nullable StrataModel strata() {
-    return strata;
-  }
-
-  /** Beginnings of test sentences, in the form of {@link PromptAnswers#prompts}. */
-  long[] prompts() {
-    return prompts;
+  /** What sentences are compared with. */
+  SentencePlan.Compared sentences() {
+    return sentences;
   }
 
   /** Order of the model whose entropy about its own text is wanted; 0 for none. */

@@ -38,7 +38,7 @@ public record SentenceMeasure(
 
   /** The collector for the sentences of one task. */
   SentencePlan.Collector collector() {
-    return plan.collector(scan.value().strata(), scan.value().prompts());
+    return plan.collector(scan.value().sentences());
   }
 
   /**

@@ -11,7 +11,7 @@ import ouroboros.spark.cluster.Storage;
  * times, with the same result.
  */
 public sealed interface SyntheticCorpus extends Serializable
-    permits DrawTask.Corpus, MixedCorpus, PanelCorpus, MemberCorpus {
+    permits DrawTask.Corpus, MixedCorpus, PanelCorpus, MemberCorpus, PlantedCorpus {
   /** Its author and generation. */
   Source.Synthetic source();
 

@@ -11,6 +11,7 @@ import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.MixedCorpus;
 import ouroboros.spark.draw.ModelRef;
 import ouroboros.spark.draw.Models;
+import ouroboros.spark.draw.PlantedCorpus;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
@@ -29,6 +30,9 @@ record MachineModel(List<Component> components) implements Serializable {
   record Component(ModelRef model, double units) implements Serializable {}
 
   static MachineModel of(SyntheticCorpus corpus) {
+    if (corpus instanceof PlantedCorpus planted) {
+      return of(planted.drawn());
+    }
     if (corpus instanceof DrawTask.Corpus one) {
       return new MachineModel(List.of(new Component(one.model(), 1)));
     }

@@ -15,7 +15,9 @@ import ouroboros.experiment.store.Measured;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MixtureMetric;
 import ouroboros.metric.SentenceMetric;
+import ouroboros.metric.StrataMetric;
 import ouroboros.metric.Subject;
+import ouroboros.metric.sentence.NaiveBayes;
 import ouroboros.mixture.ComponentMatch;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
@@ -23,6 +25,8 @@ import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.WeightedSum;
+import ouroboros.spark.text.Labels;
+import ouroboros.text.Vocabulary;
 
 /** The metrics of the components of an n-gram mixture. */
 final class ComponentMetrics {
@@ -60,6 +64,29 @@ final class ComponentMetrics {
             weights[k]);
       }
     }
+  }
+
+  /**
+   * Adds how well a classifier recognises the strata of test, trained on a text whose components
+   * are strata. Does nothing where they are not.
+   */
+  void recall(CountTable table, Subject subject, Measurements into) {
+    if (!reference.wanted().includes(StrataMetric.RARE_RECALL)
+        || reference.text().components().real() != Labels.STRATUM) {
+      return;
+    }
+    long[] sentences = table.components().stream().mapToLong(CountTable::sentences).toArray();
+    NaiveBayes classifier =
+        NaiveBayes.of(
+            context.jobs().words(table.components(), reference.closed()),
+            sentences,
+            Vocabulary.FIRST_WORD);
+    StrataMetric.recall(
+        reference.text().ngrams().recognised(classifier),
+        reference.text().components().scopes(),
+        subject,
+        reference.wanted(),
+        into);
   }
 
   /** [components] The share of the sentences that each has. */

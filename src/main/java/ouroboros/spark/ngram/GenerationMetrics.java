@@ -160,6 +160,7 @@ final class GenerationMetrics {
       notes.put("undefined metrics of whole sentences, guarded: sentences have weights", 1L);
     }
     components.shares(drawn.table(), subject, into);
+    components.recall(drawn.table(), subject, into);
     if (drawn.truncated() > 0) {
       notes.put("sentences ended by max-length", drawn.truncated());
     }
@@ -200,12 +201,15 @@ final class GenerationMetrics {
   /** T_g if it is R: with the metrics of whole sentences too, which are sealed with R's counts. */
   MeasuredTable real(ScannedTable training) {
     MeasuredTable made = training(training);
+    Measurements into = new Measurements();
+    components.recall(training.table(), Subject.TRAINING, into);
+    Measured measured = made.measured().and(into.rows(), new TreeMap<>());
     SealedInput sentences = reference.counts().sentences();
     if (sentences == null) {
-      return made;
+      return into.rows().isEmpty() ? made : new MeasuredTable(made.table(), null, measured);
     }
     return new MeasuredTable(
-        made.table(), null, made.measured().and(sentences.measurements(), sentences.notes()));
+        made.table(), null, measured.and(sentences.measurements(), sentences.notes()));
   }
 
   private static MeasuredTable made(

@@ -125,12 +125,13 @@ public final class NgramFamilies {
       sayFollowed();
     }
     NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());
-    record Told(int order, Components by) {}
+    record Told(int order, Components by, InjectedTexts.Text text) {}
     Map<Told, NgramContext> shared = new LinkedHashMap<>();
-    ComponentLabeller grouper = new ComponentLabeller(experiment, spark, corpus);
+    InjectedTexts texts = new InjectedTexts(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
-      Told told = new Told(highestOrder(cell), components(cell, grouper));
-      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by)));
+      InjectedTexts.Text text = texts.of(cell);
+      Told told = new Told(highestOrder(cell), components(cell, text.grouper()), text);
+      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text)));
     }
   }
 
@@ -214,15 +215,16 @@ public final class NgramFamilies {
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
-  private NgramContext context(int order, Components by) {
+  private NgramContext context(int order, Components by, InjectedTexts.Text planted) {
+    CorpusReader here = planted.corpus();
     CurrentStep.begin(console, "2/3 counting " + order + "-grams of R");
-    Vocabulary vocabulary = corpus.vocabulary();
+    Vocabulary vocabulary = here.vocabulary();
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());
-    long sentences = corpus.corpus().part(Part.REAL).sentences();
+    long sentences = here.corpus().part(Part.REAL).sentences();
     KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
     CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
-    RealText text = new RealText(spark, corpus, shared, by, strata);
+    RealText text = new RealText(spark, here, shared, by, strata);
     boolean evaluated = wanted.includesAny(EVALUATED);
     boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test =
@@ -234,8 +236,16 @@ public final class NgramFamilies {
     int evaluation = experiment.evaluation().order();
     Broadcast<ReferenceScan> scan =
         spark.broadcast(
-            ReferenceScan.of(wanted, text, vocabulary, ranges, excess ? test : null, evaluation));
-    SentencePlan plan = new SentencePlan(wanted, experiment.seed(), smallest);
+            ReferenceScan.of(
+                wanted,
+                text,
+                vocabulary,
+                ranges,
+                excess ? test : null,
+                evaluation,
+                planted.statements(vocabulary)));
+    SentencePlan plan =
+        new SentencePlan(wanted, experiment.seed(), smallest, planted.inject() != null);
     RealCounts counts =
         RealCounts.of(
             out.seals(),
@@ -249,7 +259,9 @@ public final class NgramFamilies {
             vocabulary,
             experiment.seed(),
             smallest);
-    baselines = counts.grams().measurements();
+    if (baselines.isEmpty() || planted.inject() == null) {
+      baselines = counts.grams().measurements();
+    }
     ExclusiveTypes exclusive = scan.value().exclusive();
     for (int s = 0; s < exclusive.strata(); s++) {
       if (exclusive.types(s) > 0) {
@@ -286,7 +298,7 @@ public final class NgramFamilies {
         reference,
         steps,
         new GateJobs(spark, storage),
-        new NgramModels(vocabulary, guard, corpus),
+        new NgramModels(vocabulary, guard, here),
         places,
         new SampleSentences(
             spark,
@@ -299,7 +311,7 @@ public final class NgramFamilies {
             experiment.seed(),
             smallest),
         NgramContext.Shared.empty(
-            new Judges(spark, storage, corpus, vocabulary), new ReviewFolder(out)));
+            new Judges(spark, storage, here, vocabulary), new ReviewFolder(out)));
   }
 
   /**
@@ -352,11 +364,13 @@ public final class NgramFamilies {
    * all cells.
    */
   private long[] rarefyTo(SealedInput real, double share) {
+    // Another R with other planted statements has other n-grams; the first one decides.
+    SortedMap<String, Long> before = rarefiedBefore != null ? rarefiedBefore : rarefied;
     long[] tokens = new long[experiment.metricOrder() + 1];
     for (int n = 1; n < tokens.length; n++) {
       tokens[n] =
-          rarefiedBefore != null
-              ? rarefiedBefore.getOrDefault(String.valueOf(n), 0L)
+          before.containsKey(String.valueOf(n))
+              ? before.getOrDefault(String.valueOf(n), 0L)
               : (long) (real.notes().getOrDefault("n-grams " + n, 0L) * share / 2);
       rarefied.put(String.valueOf(n), tokens[n]);
     }

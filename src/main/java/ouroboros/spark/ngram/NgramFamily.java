@@ -109,7 +109,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   @Override
   public Drawn draw(int g, long units, List<Manifest> past) {
-    SyntheticText text = SyntheticText.of(tables.corpus(g, past), units);
+    SyntheticText text = SyntheticText.of(tables.corpus(g, units, past), units);
     tables.awaitReview(text);
     Supplier<MeasuredTable> count = () -> count(text, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units) {}

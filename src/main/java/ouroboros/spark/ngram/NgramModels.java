@@ -1,12 +1,14 @@
 package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Inject;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.sampling.Decoding;
@@ -15,10 +17,12 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.corpus.InjectedCorpus;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.MixedCorpus;
 import ouroboros.spark.draw.ModelRef;
 import ouroboros.spark.draw.PanelCorpus;
+import ouroboros.spark.draw.PlantedCorpus;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.StoreRef;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -124,6 +128,32 @@ public record NgramModels(Vocabulary vocabulary, GuardFit guard, CorpusReader co
       }
     }
     return living.isEmpty() ? ofOne.apply(trainingBefore) : new MixedCorpus(living);
+  }
+
+  /** The same with the statements that a cell plants in this generation, if it does. */
+  public SyntheticCorpus planted(Cell cell, SyntheticCorpus drawn, Key key, long units) {
+    Inject inject = cell.inject();
+    if (inject == null || inject.generation() != drawn.source().generation()) {
+      return drawn;
+    }
+    return new PlantedCorpus(
+        drawn,
+        key,
+        units,
+        inject.first(units),
+        inject.second(units),
+        statements(corpus, vocabulary, inject).stream()
+            .map(ids -> Arrays.stream(ids).boxed().toList())
+            .toList());
+  }
+
+  /** The tokens of the statement, and those of its rival where it has one. */
+  static List<int[]> statements(CorpusReader corpus, Vocabulary vocabulary, Inject inject) {
+    int[] text = InjectedCorpus.ids(corpus, vocabulary, inject.text());
+    String against = inject.against();
+    return against == null
+        ? List.of(text)
+        : List.of(text, InjectedCorpus.ids(corpus, vocabulary, against));
   }
 
   /** Whether more than one model, or a store, decides on the tokens. */

@@ -96,6 +96,11 @@ final class RecipeTables {
     seat = own;
   }
 
+  /** The same with the statements that are planted in it. */
+  SyntheticCorpus corpus(int g, long units, List<Manifest> past) {
+    return context.models().planted(lineage.cell(), corpus(g, past), lineage.key(), units);
+  }
+
   /** Tables of the real text used so far, without R. */
   static List<CountTable> fresh(List<Manifest> past) {
     return past.stream()
@@ -239,7 +244,8 @@ final class RecipeTables {
     int j = source.generation();
     SyntheticText all =
         SyntheticText.of(
-            member == null ? corpus(j, past) : member.pool(j), manifest.record().units());
+            member == null ? corpus(j, manifest.record().units(), past) : member.pool(j),
+            manifest.record().units());
     if (record == null) {
       return all;
     }

@@ -3,14 +3,17 @@ package ouroboros.spark.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import ouroboros.metric.sentence.NaiveBayes;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutSentences;
+import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
@@ -75,6 +78,42 @@ public record RealNgrams(
     return sentences;
   }
 
+  /** [strata of the corpus] How many test sentences of each a classifier recognises; in one job. */
+  public List<NaiveBayes.Found> recognised(NaiveBayes classifier) {
+    List<List<BlockRef>> groups = RealText.groups(corpus.blocks(Part.TEST));
+    int strata = corpus.corpus().strata().size();
+    long[][] found = new long[2][strata];
+    List<Integer> numbers = IntStream.range(0, groups.size()).boxed().toList();
+    List<long[][]> parts =
+        numbers.isEmpty()
+            ? List.of()
+            : Jobs.each(
+                spark, numbers, number -> recognised(classifier, groups.get(number), strata));
+    for (long[][] part : parts) {
+      for (int s = 0; s < strata; s++) {
+        found[0][s] += part[0][s];
+        found[1][s] += part[1][s];
+      }
+    }
+    return IntStream.range(0, strata)
+        .mapToObj(s -> new NaiveBayes.Found(found[0][s], found[1][s]))
+        .toList();
+  }
+
+  private static long[][] recognised(NaiveBayes classifier, List<BlockRef> blocks, int strata) {
+    long[][] found = new long[2][strata];
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        int stratum = block.stratum(i);
+        int taken = classifier.stratum(block.tokens(), block.start(i), block.end(i));
+        found[0][stratum] += taken == stratum ? 1 : 0;
+        found[1][stratum]++;
+      }
+    }
+    return found;
+  }
+
   /** [strata] How many sentences R has of each. */
   public long[] sentencesByStratum() {
     List<PreparedCorpus.Amounts> real = corpus.corpus().part(Part.REAL).strata();
@@ -122,10 +161,13 @@ public record RealNgrams(
     return runs;
   }
 
-  /** [strata, ids] How often each word of R occurs in each stratum; in one job. */
-  public long[][] wordsByStratum() {
+  /**
+   * [strata, ids] How often each word of R occurs in each stratum of a part, and {@code <unk>} for
+   * other words; in one job.
+   */
+  public long[][] wordsByStratum(Part part) {
     KeyLayout words = KeyLayout.of(1, vocabulary.value().size());
-    List<CountRun> runs = byStratum(Part.REAL, words);
+    List<CountRun> runs = byStratum(part, words);
     long[][] counts = new long[runs.size()][vocabulary.value().realEnd()];
     for (int s = 0; s < counts.length; s++) {
       CountRun run = runs.get(s);

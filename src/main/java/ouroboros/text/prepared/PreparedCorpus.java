@@ -2,13 +2,16 @@ package ouroboros.text.prepared;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
 import ouroboros.text.Sha256;
 import ouroboros.text.block.BlockFile;
+import ouroboros.text.token.Tokenizer;
 
 /**
  * A corpus that was tokenized, split and encoded: the content of its manifest {@code corpus.json}.
@@ -100,6 +103,16 @@ public record PreparedCorpus(
   /** The entry of a part. */
   public PartEntry part(Part part) {
     return parts.get(part.code());
+  }
+
+  /** The tokens of one more sentence, read as the sentences of the corpus were. */
+  public List<String> tokens(String sentence) {
+    List<String> tokens = new ArrayList<>();
+    Tokenizer.of(spec.tokenizer())
+        .tokenize(
+            spec.lowerCase() ? sentence.toLowerCase(Locale.ROOT) : sentence,
+            (text, start, end) -> tokens.add(text.substring(start, end)));
+    return tokens;
   }
 
   /** How often something was noticed; 0 if never. */

@@ -129,4 +129,27 @@ class GateFormulasTest {
     double[] mixed = TwoTypes.expected(.5, 2, 2, 2, p -> p, p -> p * (1 - p));
     assertThat(mixed[2]).isCloseTo(.25 * Math.pow(.5, 3), within(1e-12));
   }
+
+  /** A fifth of a hundred sentences at temperatures 1, .99 and .95; numpy.linalg.solve agrees. */
+  @Test
+  void aStatementTakesOverByChanceOnly() {
+    assertThat(TakeoverLaw.takesOver(100, 1)[20]).isCloseTo(.2, within(1e-12));
+    assertThat(TakeoverLaw.takesOver(100, .99)[20]).isCloseTo(.13063462273982346, within(1e-12));
+    assertThat(TakeoverLaw.takesOver(100, .95)[20]).isCloseTo(.01797282784067444, within(1e-12));
+    assertThat(TakeoverLaw.takesOver(100, .95)[80])
+        .isCloseTo(1 - .01797282784067444, within(1e-12));
+    assertThat(TakeoverLaw.takesOver(1, .5)).containsExactly(0, 1);
+  }
+
+  /** logit .2 = -ln 4; at temperature 1/2 it doubles: odds 1/4, 1/16, 1/256. */
+  @Test
+  void belowHalfAStatementIsCleanedAwayAndAboveItTakesOver() {
+    assertThat(TakeoverLaw.share(.2, .5, 1)).isCloseTo(1 / 17.0, within(1e-12));
+    assertThat(TakeoverLaw.share(.2, .5, 2)).isCloseTo(1 / 257.0, within(1e-12));
+    assertThat(TakeoverLaw.share(.8, .5, 2)).isCloseTo(256 / 257.0, within(1e-12));
+    assertThat(TakeoverLaw.share(.2, 1, 50)).isCloseTo(.2, within(1e-12));
+    assertThat(TakeoverLaw.share(.5, .5, 50)).isEqualTo(.5);
+    assertThat(TakeoverLaw.share(0, .5, 3)).isZero();
+    assertThat(TakeoverLaw.share(1, .5, 3)).isEqualTo(1);
+  }
 }

@@ -38,6 +38,25 @@ class PromptAnswersTest {
   }
 
   /**
+   * a, b over itertools.permutations of the same eight sentences, x and y as above: mean(y differ)
+   * where x differ, over the same where x are equal.
+   */
+  @Test
+  @Gold("answer-distance")
+  void answersToOtherPromptsAreFarther() {
+    PromptAnswers answers = new PromptAnswers(new long[] {3L << 32 | 4, 3L << 32 | 5});
+    for (int[] sentence : SENTENCES) {
+      answers.accept(0, sentence, 0, sentence.length);
+    }
+    assertThat(PromptAnswers.distance(answers.counts())).isCloseTo(1.21875, within(1e-13));
+    assertThat(PromptAnswers.distance(new long[][] {{}, {}})).isNaN();
+    assertThat(PromptAnswers.distance(new long[][] {{5, 6}, {2, 2}})).as("one prompt").isNaN();
+    assertThat(PromptAnswers.distance(new long[][] {{5, 1L << 32 | 6}, {2, 2}}))
+        .as("answers that the prompt decides")
+        .isNaN();
+  }
+
+  /**
    * Two prompts with the answers 5 and 6 equally often, 100 each: 0 less (4 - 2 - 2 + 1)/(400 ln
    * 2).
    */
