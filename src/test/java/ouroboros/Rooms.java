@@ -60,8 +60,11 @@ final class Rooms {
 
     room("experiment", BELOW);
     room("experiment.yaml", "experiment text");
+    room("experiment.reference", "text");
     room("experiment.ecosystem", "experiment experiment.yaml " + BELOW);
-    room("experiment.config", "experiment experiment.ecosystem experiment.yaml " + BELOW);
+    room(
+        "experiment.config",
+        "experiment experiment.ecosystem experiment.yaml experiment.reference " + BELOW);
     room("experiment.expect", "experiment experiment.config " + BELOW);
     room("experiment.loop", "experiment " + BELOW);
     room(
@@ -93,7 +96,8 @@ final class Rooms {
     spark("external", "ngram judge count text corpus estimate prepare cluster", "dating");
     room("spark", "spark.. dating " + EXPERIMENT);
 
-    room("cli", "spark report.. dating " + EXPERIMENT);
+    room("library", "spark report.. " + EXPERIMENT);
+    room("cli", "library spark report.. dating " + EXPERIMENT);
   }
 
   private Rooms() {}

@@ -1,21 +1,32 @@
 package ouroboros.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ouroboros.spark.InputSurvey;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.NearestName;
+import ouroboros.text.read.ColumnNames;
+import ouroboros.text.read.Compression;
 import ouroboros.text.read.FileFormat;
+import ouroboros.text.read.PlainText;
 
 /**
- * Looks at the names of a corpus without Spark and Hadoop: files that no run would read. It looks
- * into folders of this machine only, and opens no file.
+ * Looks at the files of a corpus without Spark and Hadoop, on this machine only: whether no run
+ * would read them, whether they exist, and whether they have the fields.
  */
 final class SourceNames {
   private static final int LOOKED_AT = 10_000;
+  private static final int OPENED = 5;
 
   private SourceNames() {}
 
@@ -23,9 +34,7 @@ final class SourceNames {
   static List<String> problems(List<String> sources) {
     List<String> problems = new ArrayList<>();
     for (String source : sources) {
-      boolean isElsewhere =
-          source.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*") && !source.startsWith("file:");
-      if (source.isEmpty() || isElsewhere) {
+      if (source.isEmpty() || isElsewhere(source)) {
         continue;
       }
       for (String name : names(source)) {
@@ -36,6 +45,125 @@ final class SourceNames {
       }
     }
     return problems;
+  }
+
+  /**
+   * A line for every source that is not there, and every field that the first files do not have.
+   *
+   * @param warn gets what may be wrong
+   */
+  static List<String> missing(CorpusSpec corpus, Consumer<String> warn) {
+    List<String> problems = new ArrayList<>();
+    Map<Path, List<String>> columns = new LinkedHashMap<>();
+    for (String source : corpus.source()) {
+      Path path = path(source);
+      if (isElsewhere(source) || source.matches(".*[*?\\[{].*") || path == null) {
+        continue;
+      }
+      if (!Files.exists(path)) {
+        problems.add(
+            "corpus.source: "
+                + source
+                + " does not exist"
+                + nearest(path)
+                + "; --offline looks for no file");
+        continue;
+      }
+      names(source).stream()
+          .map(Path::of)
+          .filter(each -> FileFormat.of(each.toString()) != FileFormat.TEXT)
+          .limit(OPENED)
+          .forEach(file -> columns.put(file, columns(file, problems)));
+      names(source).stream()
+          .filter(
+              each -> FileFormat.of(each) == FileFormat.TEXT && !Files.isDirectory(Path.of(each)))
+          .findFirst()
+          .ifPresent(
+              plain ->
+                  PlainText.fieldsNamed(corpus)
+                      .forEach(
+                          (key, field) ->
+                              problems.add(
+                                  "corpus."
+                                      + key
+                                      + ": "
+                                      + PlainText.noField(field, plain + " is"))));
+    }
+    fields(corpus, columns, problems, warn);
+    return problems;
+  }
+
+  private static void fields(
+      CorpusSpec corpus,
+      Map<Path, List<String>> columns,
+      List<String> problems,
+      Consumer<String> warn) {
+    columns.forEach(
+        (file, names) -> {
+          if (!names.isEmpty() && !names.contains(corpus.text())) {
+            problems.add(
+                "corpus.text: "
+                    + file
+                    + " has no field \""
+                    + corpus.text()
+                    + "\"; nearest first, it has "
+                    + String.join(", ", NearestName.ranked(corpus.text(), names)));
+          }
+        });
+    List<String> all = columns.values().stream().flatMap(List::stream).distinct().toList();
+    boolean isSure =
+        columns.keySet().stream()
+            .noneMatch(file -> FileFormat.of(file.toString()) == FileFormat.JSON_LINES);
+    PlainText.fieldsNamed(corpus)
+        .forEach(
+            (key, field) -> {
+              if (!key.equals("text") && !all.isEmpty() && !all.contains(field)) {
+                String said =
+                    "corpus."
+                        + key
+                        + ": no file that was looked at has a field \""
+                        + field
+                        + "\"; nearest first, they have "
+                        + String.join(", ", NearestName.ranked(field, all));
+                if (isSure) {
+                  problems.add(said);
+                } else {
+                  warn.accept(said);
+                }
+              }
+            });
+  }
+
+  private static List<String> columns(Path file, List<String> problems) {
+    if (FileFormat.of(file.toString()) == FileFormat.PARQUET) {
+      return InputSurvey.columns(file.toString());
+    }
+    try (InputStream in = Compression.of(file.toString()).unpack(Files.newInputStream(file))) {
+      return ColumnNames.of(file.toString(), in);
+    } catch (IOException e) {
+      problems.add("corpus.source: " + file + ": cannot be read: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static String nearest(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return ", nor does its folder";
+    }
+    try (Stream<Path> there = Files.list(folder)) {
+      String name =
+          NearestName.of(
+              String.valueOf(path.getFileName()),
+              there.limit(LOOKED_AT).map(each -> String.valueOf(each.getFileName())).toList());
+      return name == null ? "" : "; nearest name in its folder: " + name;
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static boolean isElsewhere(String source) {
+    return source.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*") && !source.startsWith("file:");
   }
 
   /** The files below a folder that are not hidden; any other source itself. */

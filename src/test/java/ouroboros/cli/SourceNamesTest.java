@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,29 +17,30 @@ class SourceNamesTest {
   @TempDir Path folder;
 
   @Test
-  void tablesAreNamedAlsoInFolders() throws IOException {
-    Path data = Files.createDirectories(folder.resolve("data.csv/_old"));
-    for (String name : List.of("_old/a.csv", "part-1.csv", "b.txt", "c.tsv.gz")) {
-      Files.createFile(folder.resolve("data.csv").resolve(name));
+  void unreadableFilesAreNamedAlsoInFolders() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data.zip/_old"));
+    for (String name :
+        List.of("_old/a.zip", "part-1.xlsx", "b.txt", "c.orc.gz", "d.csv", "e.tsv.zst")) {
+      Files.createFile(folder.resolve("data.zip").resolve(name));
     }
     assertThat(SourceNames.problems(List.of(data.getParent().toString())))
         .satisfiesExactly(
-            one -> assertThat(one).contains("c.tsv.gz: .tsv is not read", "pandas"),
-            two -> assertThat(two).contains("part-1.csv: .csv is not read"));
-    assertThat(SourceNames.problems(List.of("*.csv", "s3a://bucket/a.csv", "12:00.txt", "")))
+            one -> assertThat(one).contains("c.orc.gz: .orc is not read", "CSV"),
+            two -> assertThat(two).contains("part-1.xlsx: .xlsx is not read"));
+    assertThat(SourceNames.problems(List.of("*.zip", "s3a://bucket/a.zip", "12:00.txt", "")))
         .singleElement()
         .asString()
-        .contains("*.csv: .csv is not read");
+        .contains("*.zip: .zip is not read");
   }
 
   @Test
-  void validateRefusesATable() throws IOException {
+  void validateRefusesAnUnreadableFile() throws IOException {
     Path spec =
         Files.writeString(
             folder.resolve("x.yaml"),
             """
             name: x
-            corpus: {source: reviews.csv}
+            corpus: {source: reviews.xlsx}
             family: {kind: ngram}
             policy: {kind: replace}
             generations: 1
@@ -52,6 +54,84 @@ class SourceNamesTest {
             new PrintWriter(new StringWriter(), true),
             new PrintWriter(err, true));
     assertThat(code).isEqualTo(Main.Exit.WRONG_INPUT);
-    assertThat(err.toString()).contains("x.yaml: corpus.source: reviews.csv: .csv is not read");
+    assertThat(err.toString()).contains("x.yaml: corpus.source: reviews.xlsx: .xlsx is not read");
+  }
+
+  private record Said(int code, String out, String err) {}
+
+  private Said validate(String source, String more, String... options) throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("y.yaml"),
+            "name: y\nseed: 1\ngenerations: 1\nfamily: {kind: ngram}\npolicy: {kind: replace}\n"
+                + "corpus: {source: \""
+                + folder.resolve(source)
+                + "\""
+                + more
+                + "}\n");
+    List<String> arguments = new ArrayList<>(List.of("validate", spec.toString()));
+    arguments.addAll(List.of(options));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        Main.run(
+            arguments.toArray(String[]::new),
+            Map.of(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true));
+    return new Said(code, out.toString(), err.toString());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedWithTheNearest() throws IOException {
+    Files.createFile(folder.resolve("novels.csv"));
+    Said said = validate("novel.csv", "");
+    assertThat(said.code()).isEqualTo(Main.Exit.WRONG_INPUT);
+    assertThat(said.err())
+        .contains("novel.csv does not exist; nearest name in its folder: novels.csv; --offline");
+    assertThat(validate("novel.csv", "", "--offline").code()).isZero();
+    assertThat(validate("no/such.txt", "").err()).contains("does not exist, nor does its folder");
+  }
+
+  @Test
+  void fieldsThatFilesDoNotHaveAreNamed() throws IOException {
+    Files.writeString(folder.resolve("a.csv"), "id,body,genre\n1,x,y\n");
+    Said text = validate("a.csv", "");
+    assertThat(text.err()).contains("a.csv has no field \"text\"; nearest first, it has");
+    Said stratum = validate("a.csv", ", text: body, stratum: gender");
+    assertThat(stratum.err())
+        .contains("corpus.stratum: no file that was looked at has a field \"gender\"; nearest");
+    Said right = validate("a.csv", ", text: body, stratum: genre");
+    assertThat(right.err()).isEmpty();
+    assertThat(right.code()).isZero();
+    Files.writeString(folder.resolve("b.jsonl"), "{\"text\":\"x\"}\n");
+    Said later = validate("b.jsonl", ", period: year");
+    assertThat(later.err()).contains("warning: corpus.period: no file that was looked at");
+    assertThat(later.code()).isZero();
+  }
+
+  @Test
+  void plainTextHasNoFields() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "words\n");
+    assertThat(validate("a.txt", ", stratum: stratum").err())
+        .contains(":6: corpus.stratum: \"stratum\" names a field, but", "plain text");
+    Files.createDirectories(folder.resolve("all"));
+    Files.writeString(folder.resolve("all/readme"), "words\n");
+    assertThat(validate("all", ", period: year").err())
+        .contains("corpus.period: \"year\" names a field, but", "readme is plain text");
+    assertThat(validate("all", "").code()).isZero();
+  }
+
+  @Test
+  void keysAndKindsAreExplained() {
+    StringWriter out = new StringWriter();
+    int code =
+        Main.run(
+            new String[] {"validate", "--explain", "policy.window"},
+            Map.of(),
+            new PrintWriter(out, true),
+            new PrintWriter(new StringWriter(), true));
+    assertThat(code).isZero();
+    assertThat(out.toString()).startsWith("policy window\n").contains("policy(window).last");
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
  * An experiment file with one key per line. The content of a key's map is indented more than the
  * key. After {@code #} follows what is special about a key.
  */
-record KeyedFile(String title, List<String> lines) {
+public record KeyedFile(String title, List<String> lines) {
   private static final List<String> NEEDED =
       List.of("name: a # needed", "seed: 1 # needed", "generations: 2 # needed");
 
   /** The files of a resource next to this class: {@code === title}, then lines. */
-  static List<KeyedFile> in(String resource) {
+  public static List<KeyedFile> in(String resource) {
     List<KeyedFile> files = new ArrayList<>();
     String text = SpecCase.text(resource);
     for (String block : text.substring(text.indexOf("=== ") + 4).split("\n=== ")) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.reference.KeyReference;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Overrides;
 import ouroboros.experiment.yaml.Problems;
@@ -39,7 +40,7 @@ public final class SpecFile {
    * @throws SpecException with all problems, if there are any
    */
   public static Experiment read(String file, List<String> overrides) {
-    Problems problems = new Problems();
+    Problems problems = new Problems().withPlaces(KeyReference::placesOf);
     String text = text(file, problems);
     Experiment experiment = text == null ? null : bind(file, text, overrides, problems);
     return orThrow(experiment, problems);
@@ -64,7 +65,7 @@ public final class SpecFile {
 
   /** The same from text; {@code file} is its name in messages. */
   public static Experiment parse(String file, String text, List<String> overrides) {
-    Problems problems = new Problems();
+    Problems problems = new Problems().withPlaces(KeyReference::placesOf);
     return orThrow(bind(file, text, overrides, problems), problems);
   }
 

@@ -21,20 +21,22 @@ import ouroboros.text.NearestName;
 public final class Section {
   private final Node.Fields fields;
   private final String path;
+  private final String label;
   private final Problems problems;
   private final ObjectNode resolved;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Section(Node.Fields fields, String path, Problems problems, ObjectNode resolved) {
+  Section(Node.Fields fields, String path, String label, Problems problems, ObjectNode resolved) {
     this.fields = fields;
     this.path = path;
+    this.label = label;
     this.problems = problems;
     this.resolved = resolved;
   }
 
   /** The whole of a file. */
   public static Section whole(Node.Fields fields, Problems problems) {
-    return new Section(fields, "", problems, JsonNodeFactory.instance.objectNode());
+    return new Section(fields, "", "", problems, JsonNodeFactory.instance.objectNode());
   }
 
   /** The place of this map in the file. */
@@ -45,6 +47,18 @@ public final class Section {
   /** The path of a key of this map. */
   String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** The path of a key with the kinds of the maps on it, such as {@code policy(anchor).real}. */
+  private String label(String key) {
+    Node.Field kind = fields.field("kind");
+    boolean hasKind = kind != null && kind.value() instanceof Node.Scalar;
+    String own = label + (hasKind ? "(" + ((Node.Scalar) kind.value()).text() + ")" : "");
+    return own.isEmpty() ? key : own + "." + key;
+  }
+
+  private void asked(String key, String expectation, @Nullable String byDefault) {
+    problems.asked(new AskedKey(label(key), expectation, byDefault));
   }
 
   /** The values that were bound so far. */
@@ -65,6 +79,7 @@ public final class Section {
   /** The field of a key, which is known from now on; null if the key is missing. */
   public Node.@Nullable Field take(String key) {
     known.add(key);
+    asked(key, "", null);
     return fields.field(key);
   }
 
@@ -76,6 +91,7 @@ public final class Section {
 
   /** A value that must be given. */
   public <T> T required(String key, Type<T> type) {
+    asked(key, type.expectation(), AskedKey.REQUIRED);
     if (take(key) == null) {
       problem(key, "missing; it must be " + type.expectation());
       return type.standIn();
@@ -85,6 +101,7 @@ public final class Section {
 
   /** A value with a default. */
   public <T> T optional(String key, Type<T> type, T orElse) {
+    asked(key, type.expectation(), type.json().apply(orElse).toString());
     Node.Field field = take(key);
     T read = field == null ? orElse : type.read(field.value(), path(key), problems);
     T value = read == null ? type.standIn() : read;
@@ -97,6 +114,10 @@ public final class Section {
    * missing and there is no default.
    */
   public <T> @Nullable T nullable(String key, Type<T> type, @Nullable T orElse) {
+    asked(
+        key,
+        type.expectation(),
+        orElse == null ? AskedKey.NONE : type.json().apply(orElse).toString());
     Node.Field field = take(key);
     boolean none = field != null && isNull(field.value());
     if (none || (field == null && orElse == null)) {
@@ -108,6 +129,7 @@ public final class Section {
 
   /** A list of values, or null if it is not given. */
   public <T> @Nullable List<T> list(String key, Type<T> type) {
+    asked(key, "a list, each " + type.expectation(), AskedKey.NONE);
     Node.Field field = take(key);
     if (field == null) {
       return null;
@@ -146,7 +168,7 @@ public final class Section {
       Node item = items.values().get(i);
       String itemPath = path(key) + "[" + i + "]";
       if (item instanceof Node.Fields map) {
-        sections.add(new Section(map, itemPath, problems, array.addObject()));
+        sections.add(new Section(map, itemPath, label(key), problems, array.addObject()));
       } else {
         problems.add(
             item.at(), itemPath, Type.described(item) + "; it must be a map such as " + example);
@@ -180,7 +202,7 @@ public final class Section {
   /** A map that was read in another place, as a section below a key of this one. */
   public Section below(String key, Node.Fields map, Location at) {
     Node.Fields placed = new Node.Fields(at, map.values());
-    return new Section(placed, path(key), problems, resolved.putObject(key));
+    return new Section(placed, path(key), label(key), problems, resolved.putObject(key));
   }
 
   /** Declares keys that are bound elsewhere. */
@@ -201,11 +223,14 @@ public final class Section {
   }
 
   private String meant(String key) {
+    String elsewhere = problems.placeOf(key, label);
+    String place = elsewhere == null ? "" : "; " + key + " belongs to " + elsewhere;
     String nearest = NearestName.of(key, known);
     if (nearest != null) {
-      return "nearest known key: " + nearest;
+      return "nearest known key: " + nearest + place;
     }
-    return known.isEmpty() ? "no keys are known here" : "known keys: " + String.join(", ", known);
+    return (known.isEmpty() ? "no keys are known here" : "known keys: " + String.join(", ", known))
+        + place;
   }
 
   private static boolean isNull(Node node) {

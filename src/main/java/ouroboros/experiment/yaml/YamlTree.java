@@ -64,7 +64,7 @@ public final class YamlTree {
     } catch (Refused e) {
       problems.add(e.at, "", e.text);
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      int line = YamlErrorLine.of(e, text);
       String context = e.getContext() == null ? "" : e.getContext() + ": ";
       problems.add(places.apply(line), "", "not YAML: " + Shown.path(context + e.getProblem()));
     } catch (ReaderException e) {
