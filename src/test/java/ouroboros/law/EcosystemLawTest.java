@@ -15,7 +15,9 @@ import ouroboros.inference.Moments;
 import ouroboros.inference.Summary;
 import ouroboros.law.ecosystem.MemberExtinction;
 import ouroboros.metric.Expectation;
+import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
+import ouroboros.policy.EveryPolicy;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
@@ -297,14 +299,31 @@ class EcosystemLawTest {
       case "accumulate" -> new Policy.Accumulate();
       case "mixture" -> new Policy.Mixture(.3);
       case "fresh" ->
-          ouroboros.policy.EveryPolicy.of(
-                  new ouroboros.policy.Amount.Units(4), new ouroboros.policy.Amount.Units(8))
-              .stream()
+          EveryPolicy.of(new Amount.Units(4), new Amount.Units(8)).stream()
               .filter(policy -> policy.kind().equals(which))
               .findFirst()
               .orElseThrow();
       default -> new Policy.Replace();
     };
+  }
+
+  /** Every policy works on the pools of members, and one replicate has the same values twice. */
+  @Test
+  void everyPolicyTakesPools() {
+    for (Policy policy : EveryPolicy.of(new Amount.Units(4), new Amount.Units(8))) {
+      for (Ecosystem.Mixing mixing : List.of(ANY, new Ecosystem.Recut())) {
+        for (Ecosystem.Real start : List.of(Ecosystem.Real.SHARED, Ecosystem.Real.DISJOINT)) {
+          boolean isShared = start == Ecosystem.Real.SHARED;
+          long[] real = isShared ? new long[] {12, 12, 12} : new long[] {12, 13, 12};
+          long[] size = isShared ? new long[] {15, 15, 15} : new long[] {15, 8, 22};
+          TruthCell cell = cell(TYPES, policy, new Ecosystem(3, start, mixing), real, size);
+          double[][] values = values(cell);
+          int column = cell.measures().indexOf(new Measure("support", Ecosystem.scope(2)));
+          assertThat(values[GENERATIONS][column]).as(policy + " " + mixing).isBetween(1.0, 4.0);
+          assertThat(values(cell)).isDeepEqualTo(values);
+        }
+      }
+    }
   }
 
   /** Members that start alike are not apart in M_0; later, each pool is another sample. */
