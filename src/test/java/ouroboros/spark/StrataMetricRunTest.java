@@ -35,10 +35,12 @@ class StrataMetricRunTest {
             metrics: [rare-recall, style-sd, style-tail-low, style-tail-high]
             evaluation: {order: 1, every: 9}
             """);
+    // Guard must have several strata.
+    String[] split = {"corpus.split.reserve=0.5", "corpus.split.guard=0.2"};
     Path one = runs.out("one");
-    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "5")), spec, one);
+    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "5")), spec, one, split);
     Path many = runs.out("many");
-    Runs.run(Runs.session(), spec, many);
+    Runs.run(Runs.session(), spec, many, split);
     assertThat(Runs.hashes(many)).isEqualTo(Runs.hashes(one));
 
     CorpusReader corpus = CorpusReader.open(one + "/corpus");
