@@ -51,8 +51,8 @@ public final class ColumnNames {
   }
 
   private static void add(JsonNode node, String path, int depth, Set<String> names) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               String name = path + field.getKey();
               if (field.getValue().isObject() && depth < DEPTH) {

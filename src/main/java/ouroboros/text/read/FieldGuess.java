@@ -96,11 +96,10 @@ public final class FieldGuess {
                     && (double) seen.rows() / seen.values() >= FEWEST_ROWS
                     && !List.of("split", "fold").contains(last(name))
                     && (STRATA.contains(last(name)) || !seen.isNumber()));
-    return found == null
+    ColumnSample seen = found == null ? null : columns.get(found);
+    return found == null || seen == null
         ? null
-        : new Choice(
-            found,
-            columns.get(found).values() + " values in " + columns.get(found).rows() + " documents");
+        : new Choice(found, seen.values() + " values in " + seen.rows() + " documents");
   }
 
   /** The column of the period; null if none has numbers or dates and a name that says so. */
