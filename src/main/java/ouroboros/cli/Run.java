@@ -1,7 +1,10 @@
 package ouroboros.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +62,12 @@ final class Run implements Callable<Integer> {
   private @Nullable String folder;
 
   @Option(
-      names = "--forecast",
+      names = {"--forecast", "--dry-run"},
       description = "Prints what the laws expect and what the run will cost; draws nothing.")
   private boolean forecast;
+
+  @Option(names = "--quiet", description = "Shows no progress; only warnings, errors and results.")
+  private boolean quiet;
 
   @Mixin private MlflowOption mlflow = new MlflowOption();
 
@@ -98,7 +104,7 @@ final class Run implements Callable<Integer> {
       OutFolder.Claim claim = out.claim(asked);
       Experiment experiment = claim.experiment();
       if (experiment.corpus() == null) {
-        TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, System.err);
+        TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, progress());
         TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
       } else {
         try {
@@ -135,6 +141,13 @@ final class Run implements Callable<Integer> {
     return alarms;
   }
 
+  /** Where progress is shown. */
+  private PrintStream progress() {
+    return quiet
+        ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+        : System.err;
+  }
+
   /** Says which files wait for decisions, and what is wrong in them. */
   private int waits(AwaitsReview e, String path) {
     PrintWriter err = spec.commandLine().getErr();
@@ -154,7 +167,7 @@ final class Run implements Callable<Integer> {
   private int forecast(Experiment asked, Session session, OutFolder out, PrintWriter console)
       throws IOException {
     out.check(asked);
-    ForecastRun.Outcome outcome = ForecastRun.of(asked, session, out, System.err);
+    ForecastRun.Outcome outcome = ForecastRun.of(asked, session, out, progress());
     if (folder == null) {
       ForecastTable.write(console, outcome.rows());
     } else {
@@ -178,14 +191,14 @@ final class Run implements Callable<Integer> {
   /**
    * Runs the experiment. Where the input turns out to be wrong, the folder is restored as it was.
    */
-  private static RunFacts facts(OutFolder.Claim claim, Session session) {
+  private RunFacts facts(OutFolder.Claim claim, Session session) {
     try {
       return ExperimentRun.run(
           claim.experiment(),
           session,
           claim.out(),
-          System.err,
-          "1".equals(System.getenv(TERMINAL)));
+          progress(),
+          !quiet && "1".equals(System.getenv(TERMINAL)));
     } catch (SpecException | CorpusException e) {
       claim.undo();
       throw e;

@@ -34,19 +34,25 @@ public record RunCost(
                   + bytes((double) heap)
                   + "; give it more, use fewer cores, or lower size, order or generations"));
     }
-    if (disk > room) {
-      problems.add(
-          new Problem(
-              file,
-              0,
-              "",
-              "the run needs about "
-                  + bytes(disk)
-                  + " of disk, there is room for "
-                  + bytes((double) room)
-                  + "; choose another --out, keep: needed, or fewer replicates or generations"));
-    }
+    problems.addAll(diskProblems(file, room));
     return problems;
+  }
+
+  /** The reason why the run does not fit into the disk; empty if it fits. */
+  public List<Problem> diskProblems(String file, long room) {
+    if (disk <= room) {
+      return List.of();
+    }
+    return List.of(
+        new Problem(
+            file,
+            0,
+            "",
+            "the run needs about "
+                + bytes(disk)
+                + " of disk, there is room for "
+                + bytes((double) room)
+                + "; choose another --out, keep: needed, or fewer replicates or generations"));
   }
 
   /** The estimate in one line. */

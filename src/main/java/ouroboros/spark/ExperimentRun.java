@@ -136,12 +136,16 @@ public final class ExperimentRun {
 
   private RunFacts run() {
     long started = System.nanoTime();
+    console.println(RunPlan.size(experiment));
     CorpusReader corpus = prepare();
     seconds.put("prepare", since(started));
     PreparedCorpus prepared = corpus.corpus();
     out.ofCorpus(prepared.textHash());
     out.refuseOtherClaim();
     UnitSizes sizes = UnitSizes.of(prepared);
+    refuse(DataChecks.check(experiment, sizes));
+    RunPlan.check(
+        experiment, TextCost.of(experiment, corpus, spark.defaultParallelism()), out, console);
     long counting = System.nanoTime();
     Reals first = reals(corpus, null);
     record(first);
@@ -249,10 +253,7 @@ public final class ExperimentRun {
 
   private Reals reals(CorpusReader corpus, @Nullable NgramFamilies original) {
     UnitSizes sizes = UnitSizes.of(corpus.corpus());
-    List<Problem> problems = DataChecks.check(experiment, sizes);
-    if (!problems.isEmpty()) {
-      throw new SpecException(problems);
-    }
+    refuse(DataChecks.check(experiment, sizes));
     return new Reals(
         new NgramFamilies(
             experiment, spark, out, storage, places, corpus, wanted, console, original),
@@ -271,6 +272,12 @@ public final class ExperimentRun {
             new SealedGenerations(seals, lineage, Keep.ALL, progress),
             member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT))
         .run(generations);
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
   }
 
   private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {

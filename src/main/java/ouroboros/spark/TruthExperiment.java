@@ -42,6 +42,9 @@ public final class TruthExperiment {
   public static Outcome run(
       Experiment experiment, Session session, OutFolder out, PrintStream console) {
     CurrentStep.begin("generations of known truths");
+    console.println(RunPlan.size(experiment));
+    int cores = session.spark().sparkContext().defaultParallelism();
+    RunPlan.check(experiment, TruthCost.of(experiment, cores), out, console);
     long started = System.nanoTime();
     TreeMap<String, Double> seconds = new TreeMap<>();
     List<NamedCell> cells = cells(experiment);

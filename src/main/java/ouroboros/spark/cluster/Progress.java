@@ -15,11 +15,11 @@ import ouroboros.experiment.store.SealedGenerations;
 
 /**
  * Shows on standard error how far all lineages of a run are. On a terminal it is one bar that is
- * redrawn, otherwise a line from time to time. Time is only shown; no result uses it.
+ * redrawn, otherwise one line a minute. Time is only shown; no result uses it.
  */
 public final class Progress implements SealedGenerations.Watcher {
   private static final int WIDTH = 24;
-  private static final long BETWEEN_LINES = 5_000_000_000L;
+  private static final long BETWEEN_LINES = 60_000_000_000L;
   private static final long BETWEEN_BARS = 100_000_000L;
 
   private final PrintStream out;
