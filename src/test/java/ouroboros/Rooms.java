@@ -53,7 +53,7 @@ final class Rooms {
     room("inference.verdict", "inference metric");
 
     room("law.gate", "random");
-    room("law.ecosystem", "policy metric truth random");
+    room("law.ecosystem", "policy safeguard metric truth random");
     room("law", "law.gate law.ecosystem policy safeguard metric.. truth algebra model text random");
 
     room("dating", "metric.count");

@@ -24,6 +24,7 @@ public final class KeyReference {
   private static final int KEY_PARTS = 5;
   private static final int KIND_PARTS = 7;
   private static final String EVERY = "*";
+  private static final String AS = "as ";
   private static final List<Key> KEYS =
       lines("keys.txt", KEY_PARTS).stream()
           .map(each -> new Key(each.get(0), each.get(1), each.get(2), each.get(3), each.get(4)))
@@ -71,6 +72,16 @@ public final class KeyReference {
         }
       }
       return label.matches(pattern.toString());
+    }
+
+    /** Whether a path is below this one, and this one has the keys of another. */
+    boolean isAbove(String label) {
+      return type.startsWith(AS) && label.startsWith(path);
+    }
+
+    /** The entry of a path below this one. */
+    @Nullable Key of(String label) {
+      return KeyReference.of(type.substring(AS.length()) + label.substring(path.length()));
     }
 
     /** Whether it is a key of a kind. */
@@ -161,12 +172,16 @@ public final class KeyReference {
     return KINDS;
   }
 
-  /** The entry of a path with kinds in brackets; null if there is none. */
+  /**
+   * The entry of a path with kinds in brackets; null if there is none. Below an entry of the type
+   * {@code as KEY}, the keys are those of KEY.
+   */
   public static @Nullable Key of(String label) {
     return KEYS.stream()
         .filter(key -> key.path().equals(label))
         .findFirst()
         .or(() -> KEYS.stream().filter(key -> key.covers(label)).findFirst())
+        .or(() -> KEYS.stream().filter(key -> key.isAbove(label)).findFirst().map(k -> k.of(label)))
         .orElse(null);
   }
 
