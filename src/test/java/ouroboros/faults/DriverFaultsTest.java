@@ -3,7 +3,6 @@ package ouroboros.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,30 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class DriverFaultsTest {
   @TempDir static Path folder;
-  private static Distribution spark;
-  private static Path spec;
+  private static SubmittedRuns runs;
   private static Map<String, String> expected;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    spark = Distribution.installed();
-    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
-    spec = Workload.spec(folder.resolve("spec.yaml"), text.toString(), Workload.SMALL);
-    Path out = folder.resolve("undisturbed");
-    Path log = folder.resolve("undisturbed.log");
-    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
-    expected = LocalRuns.trial(out).hashes();
-  }
-
-  private static Process start(Path out, Path log) throws IOException {
-    return spark.submit(
-        log,
-        Path.of("conf/spark/local.conf"),
-        Map.of("spark.master", "local[2]", "spark.driver.memory", "1g"),
-        "run",
-        spec.toString(),
-        "--out",
-        out.toString());
+    runs = SubmittedRuns.of(folder, Workload.SMALL);
+    expected = runs.hashes(folder.resolve("undisturbed"), "undisturbed.log");
   }
 
   @Test
@@ -54,11 +36,11 @@ class DriverFaultsTest {
     try {
       Path out = disk.resolve("out");
       Path log = folder.resolve("full.log");
-      assertThat(start(out, log).waitFor()).isEqualTo(1);
+      assertThat(runs.run(out, log).waitFor()).isEqualTo(1);
       assertThat(Files.readString(log)).contains("No space left on device");
       assertThat(command("mount", "-o", "remount,size=64m", disk.toString())).isZero();
       Path again = folder.resolve("room.log");
-      assertThat(start(out, again).waitFor()).as(Files.readString(again)).isZero();
+      assertThat(runs.run(out, again).waitFor()).as(Files.readString(again)).isZero();
       assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
       assertThat(LocalRuns.trial(out).damage()).isEmpty();
       Records.line("disk full, then room", 1);
@@ -76,8 +58,8 @@ class DriverFaultsTest {
     Path out = folder.resolve("two");
     Path first = folder.resolve("first.log");
     Path second = folder.resolve("second.log");
-    Process one = start(out, first);
-    Process two = start(out, second);
+    Process one = runs.run(out, first);
+    Process two = runs.run(out, second);
     assertThat(one.waitFor()).as(Files.readString(first)).isZero();
     assertThat(two.waitFor()).as(Files.readString(second)).isZero();
     assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);

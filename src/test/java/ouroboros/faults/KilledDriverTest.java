@@ -34,23 +34,19 @@ class KilledDriverTest {
       Pattern.compile("cells/(?<cell>\\d+)-\\w+/(?<replicate>r\\d+)/g00001/");
 
   @TempDir static Path folder;
-  private static Distribution spark;
-  private static Path spec;
+  private static SubmittedRuns runs;
   private static Map<String, String> expected;
   private static long milliseconds;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    spark = Distribution.installed();
-    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
     List<String> sizes = new ArrayList<>();
     for (int i = 0; i < LINEAGES / REPLICATES; i++) {
       sizes.add(String.valueOf(100 + i));
     }
-    spec =
-        Workload.spec(
-            folder.resolve("spec.yaml"),
-            text.toString(),
+    runs =
+        SubmittedRuns.of(
+            folder,
             """
             family: {kind: ngram, order: 2, smoothing: {kind: none}}
             policy: {kind: accumulate}
@@ -61,22 +57,8 @@ class KilledDriverTest {
             """
                 .formatted(REPLICATES, sizes));
     long started = System.nanoTime();
-    Path out = folder.resolve("undisturbed");
-    Path log = folder.resolve("undisturbed.log");
-    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
+    expected = runs.hashes(folder.resolve("undisturbed"), "undisturbed.log");
     milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-    expected = LocalRuns.trial(out).hashes();
-  }
-
-  private static Process start(Path out, Path log) throws IOException {
-    return spark.submit(
-        log,
-        Path.of("conf/spark/local.conf"),
-        Map.of("spark.master", "local[2]", "spark.driver.memory", "1g"),
-        "run",
-        spec.toString(),
-        "--out",
-        out.toString());
   }
 
   @Test
@@ -89,7 +71,7 @@ class KilledDriverTest {
       boolean ended = false;
       while (!ended) {
         Path log = folder.resolve("log-" + run + "-" + kills);
-        Process process = start(out, log);
+        Process process = runs.run(out, log);
         // The first fifth is the JVM's own start: nothing of ours is cut there.
         long wait = milliseconds / 5 + (long) (moments.nextDouble() * milliseconds * 4 / 5);
         ended = kills >= KILLS ? process.waitFor() == 0 : !killed(process, wait);

@@ -27,18 +27,14 @@ class KilledGuardedRunTest {
   private static final int KILLS = 4;
 
   @TempDir static Path folder;
-  private static Distribution spark;
-  private static Path spec;
+  private static SubmittedRuns runs;
   private static Map<String, String> expected;
 
   @BeforeAll
   static void runUndisturbed() throws Exception {
-    spark = Distribution.installed();
-    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
-    spec =
-        Workload.spec(
-            folder.resolve("spec.yaml"),
-            text.toString(),
+    runs =
+        SubmittedRuns.of(
+            folder,
             """
             family: {kind: ngram, order: 2, smoothing: {kind: none}}
             generations: 3
@@ -53,21 +49,7 @@ class KilledGuardedRunTest {
               policy: [{kind: replace}, {kind: accumulate}]
               refill: [redraw, shrink]
             """);
-    Path out = folder.resolve("undisturbed");
-    Path log = folder.resolve("undisturbed.log");
-    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
-    expected = LocalRuns.trial(out).hashes();
-  }
-
-  private static Process start(Path out, Path log) throws IOException {
-    return spark.submit(
-        log,
-        Path.of("conf/spark/local.conf"),
-        Map.of("spark.master", "local[2]", "spark.driver.memory", "1g"),
-        "run",
-        spec.toString(),
-        "--out",
-        out.toString());
+    expected = runs.hashes(folder.resolve("undisturbed"), "undisturbed.log");
   }
 
   @Test
@@ -79,9 +61,7 @@ class KilledGuardedRunTest {
       struck.addAll(killedWhere(out, folder.resolve("log-" + kill), struck, false));
     }
     assertThat(struck).hasSizeGreaterThanOrEqualTo(KILLS);
-    Path log = folder.resolve("log-last");
-    assertThat(start(out, log).waitFor()).as(Files.readString(log)).isZero();
-    assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
+    assertThat(runs.hashes(out, "log-last")).isEqualTo(expected);
     assertThat(LocalRuns.trial(out).damage()).isEmpty();
     try (Stream<Path> files = Files.walk(out)) {
       assertThat(files).noneMatch(file -> file.toString().contains("calibration-"));
@@ -107,7 +87,7 @@ class KilledGuardedRunTest {
    */
   private static Set<String> killedWhere(
       Path out, Path log, Set<String> struck, boolean isCalibration) throws Exception {
-    Process process = start(out, log);
+    Process process = runs.run(out, log);
     Set<String> open = Set.of();
     while (process.isAlive() && open.isEmpty()) {
       open = open(out, isCalibration);

@@ -189,20 +189,14 @@ class PoolRunTest {
     return sealed.tables().training().ranges().stream().map(file -> file.sha256()).toList();
   }
 
-  private static Map<String, String> hashes(Path of) throws IOException {
-    Map<String, String> hashes = new TreeMap<>(Runs.hashes(of));
-    hashes.put("gates.csv", Runs.sha256(of.resolve("gates.csv")));
-    return hashes;
-  }
-
   @Test
   void cutsShardsAndPartitionsGiveTheSameBits() throws IOException {
-    Map<String, String> expected = hashes(out);
+    Map<String, String> expected = Runs.hashesWithGates(out);
     Session seven = Runs.session("local[2]", Map.of("spark.default.parallelism", "7"));
     Path other = runs.out("seven");
     Runs.run(seven, spec, other, "sampling.model=sharded", "generations=1");
     Runs.run(seven, spec, other, "sampling.model=sharded");
-    assertThat(hashes(other)).isEqualTo(expected);
+    assertThat(Runs.hashesWithGates(other)).isEqualTo(expected);
     Path cut = runs.out("cut");
     Runs.run(Runs.session(), spec, cut);
     try (var files = Files.walk(cut.resolve("cells"))) {
@@ -213,6 +207,6 @@ class PoolRunTest {
       }
     }
     Runs.run(Runs.session(), spec, cut);
-    assertThat(hashes(cut)).isEqualTo(expected);
+    assertThat(Runs.hashesWithGates(cut)).isEqualTo(expected);
   }
 }

@@ -120,6 +120,13 @@ public final class Runs {
     return hashes;
   }
 
+  /** The SHA-256 of every table, and of what the gates did. */
+  public static Map<String, String> hashesWithGates(Path out) throws IOException {
+    Map<String, String> hashes = new TreeMap<>(hashes(out));
+    hashes.put("gates.csv", sha256(out.resolve("gates.csv")));
+    return hashes;
+  }
+
   /** Every manifest below a run and the SHA-256 of its bytes. */
   static Map<String, String> manifests(Path out) throws IOException {
     Map<String, String> manifests = new TreeMap<>();

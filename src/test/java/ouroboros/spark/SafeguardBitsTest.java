@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,19 +53,13 @@ class SafeguardBitsTest {
     spec = runs.spec("half", HALF);
     RunFacts facts = Runs.run(Runs.session(), spec, runs.out("two"));
     real = Objects.requireNonNull(facts.parts().all().get(FamilySpec.Unit.SENTENCE)).real();
-    expected = hashes(runs.out("two"));
+    expected = Runs.hashesWithGates(runs.out("two"));
   }
 
   private static Map<String, String> hashes(Session session, String name, String... overrides)
       throws IOException {
     Runs.run(session, spec, runs.out(name), overrides);
-    return hashes(runs.out(name));
-  }
-
-  private static Map<String, String> hashes(Path out) throws IOException {
-    Map<String, String> hashes = new TreeMap<>(Runs.hashes(out));
-    hashes.put("gates.csv", Runs.sha256(out.resolve("gates.csv")));
-    return hashes;
+    return Runs.hashesWithGates(runs.out(name));
   }
 
   @Test
@@ -86,7 +79,7 @@ class SafeguardBitsTest {
 
     assertThat(Runs.run(Runs.session(), spec, out).computed()).isEqualTo(6);
 
-    assertThat(hashes(out)).isEqualTo(expected);
+    assertThat(Runs.hashesWithGates(out)).isEqualTo(expected);
   }
 
   /** What is kept is enough to draw S'_1 and S'_2 again. */
@@ -97,7 +90,7 @@ class SafeguardBitsTest {
     Runs.run(Runs.session(), last, out, "generations=2");
     Runs.run(Runs.session(), last, out);
 
-    assertThat(hashes(out)).isEqualTo(expected);
+    assertThat(Runs.hashesWithGates(out)).isEqualTo(expected);
     SealedFiles.Findings findings = SealedFiles.check(ExperimentRun.folder(out.toString()));
     assertThat(findings.damage()).isEmpty();
     assertThat(findings.released()).isPositive();

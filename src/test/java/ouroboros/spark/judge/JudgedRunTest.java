@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,21 +313,15 @@ class JudgedRunTest {
 
   @Test
   void oneCoreAndSevenPartitionsGiveTheSameBits() throws IOException {
-    Map<String, String> expected = hashes(out);
+    Map<String, String> expected = Runs.hashesWithGates(out);
     Runs.run(Runs.session("local[1]", Map.of()), spec, runs.out("one"));
-    assertThat(hashes(runs.out("one"))).isEqualTo(expected);
+    assertThat(Runs.hashesWithGates(runs.out("one"))).isEqualTo(expected);
     Runs.run(
         Runs.session("local[2]", Map.of("spark.default.parallelism", "7")),
         spec,
         runs.out("seven"),
         "sampling.model=sharded");
-    assertThat(hashes(runs.out("seven"))).isEqualTo(expected);
-  }
-
-  private static Map<String, String> hashes(Path run) throws IOException {
-    Map<String, String> hashes = new TreeMap<>(Runs.hashes(run));
-    hashes.put("gates.csv", Files.readString(run.resolve("gates.csv")));
-    return hashes;
+    assertThat(Runs.hashesWithGates(runs.out("seven"))).isEqualTo(expected);
   }
 
   private static CountRun merged(Storage storage, CountTable table) {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -284,18 +283,12 @@ class PooledTextRunTest {
 
   @Test
   void coresPartitionsAndShardsGiveTheSameBits() throws IOException {
-    Map<String, String> expected = hashes(out);
+    Map<String, String> expected = Runs.hashesWithGates(out);
     Runs.run(
         Runs.session("local[1]", Map.of("spark.default.parallelism", "7")),
         spec,
         runs.out("seven"),
         "sampling.model=sharded");
-    assertThat(hashes(runs.out("seven"))).isEqualTo(expected);
-  }
-
-  private static Map<String, String> hashes(Path run) throws IOException {
-    Map<String, String> hashes = new TreeMap<>(Runs.hashes(run));
-    hashes.put("gates.csv", Files.readString(run.resolve("gates.csv")));
-    return hashes;
+    assertThat(Runs.hashesWithGates(runs.out("seven"))).isEqualTo(expected);
   }
 }
