@@ -40,7 +40,7 @@ final class Firing implements Multinomial.Sink {
             draw.key().replicate(),
             draw.generation(),
             Purpose.POPULATION,
-            round << 32);
+            draw.word(round, 0));
   }
 
   /** The first slot of a context that can be drawn: {@code <unk>} is the lowest word. */
@@ -69,7 +69,7 @@ final class Firing implements Multinomial.Sink {
       accept(from, walkers);
       return;
     }
-    random.seek(round << 32 | context);
+    random.seek(draw.word(round, context));
     Multinomial.split(
         random, model.cumulative, from, end, before(model, context, from), walkers, this);
   }

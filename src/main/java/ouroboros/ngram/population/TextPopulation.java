@@ -23,10 +23,10 @@ import ouroboros.ngram.sampling.Sampler;
  * have arrived. With a limit, all walkers advance by one token in each round, so the number of the
  * round is their length.
  *
- * <p>Random numbers have the key (seed, replicate) and the counter (position, round x 2^32 +
- * context, generation, purpose). Contexts are numbered in suffix order by the table of counts, so
- * the result depends on neither cores nor partitions. Cost: a pass over the successors of all
- * contexts in each round until few walkers are left, then a step for each; it grows with the
+ * <p>Random numbers have the key (seed, replicate) and the counter (position, part x 2^63 + round x
+ * 2^32 + context, generation, purpose). Contexts are numbered in suffix order by the table of
+ * counts, so the result depends on neither cores nor partitions. Cost: a pass over the successors
+ * of all contexts in each round until few walkers are left, then a step for each; it grows with the
  * logarithm of the number of sentences. Memory: 8 bytes per successor and 32 per context in
  * addition to the model.
  *

@@ -48,8 +48,12 @@ final class SmallModels {
   }
 
   static DecodedModel model(List<int[]> sentences, int order, Decoding decoding) {
+    return model(count(sentences, order), decoding);
+  }
+
+  static DecodedModel model(CountRun table, Decoding decoding) {
     Sampler plain =
-        SamplerCompiler.compile(count(sentences, order), order, new Smoothing.None(), null);
+        SamplerCompiler.compile(table, table.layout().order(), new Smoothing.None(), null);
     return DecodedModel.of(plain, decoding, false);
   }
 
@@ -58,7 +62,7 @@ final class SmallModels {
     return TextPopulation.draw(
         model.sampler(),
         layout(model.sampler().order()),
-        new PopulationDraw(new Key(1, replicate), 1, sentences, maxLength, false));
+        new PopulationDraw(new Key(1, replicate), 1, 0, sentences, maxLength, false));
   }
 
   static CountRun oneByOne(DecodedModel model, long replicate, long sentences, int maxLength) {

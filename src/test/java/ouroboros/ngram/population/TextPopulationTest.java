@@ -203,6 +203,25 @@ class TextPopulationTest {
     assertThat(words).isCloseTo(3.5 * sentences, within(6 * sd));
   }
 
+  /** Infinitely many sentences: the rows of M_g are those of M_{g-1} to the power 1 / T. */
+  @Test
+  void threeGenerationsAtATemperatureAreOneAtItsCube() {
+    long sentences = 1_000_000_000_000L;
+    CountRun table = SmallModels.count(SmallModels.LOOPS, 2);
+    for (int g = 1; g <= 3; g++) {
+      DecodedModel model = SmallModels.model(table, Decoding.temperature(.9));
+      table = SmallModels.population(model, g, sentences, 0).counts();
+    }
+    DecodedModel once =
+        SmallModels.model(
+            SmallModels.count(SmallModels.LOOPS, 2), Decoding.temperature(.9 * .9 * .9));
+    CountRun direct = SmallModels.population(once, 4, sentences, 0).counts();
+    assertThat(table.size()).isEqualTo(direct.size());
+    for (int i = 0; i < table.size(); i++) {
+      assertThat((double) table.counts()[i] / direct.counts()[i]).isCloseTo(1, within(1e-3));
+    }
+  }
+
   @Test
   void bitsDoNotDependOnCores() throws Exception {
     DecodedModel model = SmallModels.model(SmallModels.LOOPS, 3, Decoding.NONE);
@@ -238,7 +257,7 @@ class TextPopulationTest {
     KeyLayout wide = KeyLayout.ofBits(3, 31);
     assertThat(wide.words()).isEqualTo(2);
     DecodedModel model = SmallModels.model(SmallModels.LOOPS, 3, Decoding.NONE);
-    PopulationDraw draw = new PopulationDraw(new ouroboros.random.Key(1, 5), 1, 1000, 20, false);
+    PopulationDraw draw = new PopulationDraw(new ouroboros.random.Key(1, 5), 1, 0, 1000, 20, false);
     CountRun narrow = TextPopulation.draw(model.sampler(), SmallModels.layout(3), draw).counts();
     CountRun run = TextPopulation.draw(model.sampler(), wide, draw).counts();
     assertThat(SmallModels.text(run)).isEqualTo(SmallModels.text(narrow));
