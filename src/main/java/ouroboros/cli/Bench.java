@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class Bench implements Callable<Integer> {
+  private static final long TRILLION = 1_000_000_000_000L;
+
   @Parameters(paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
   private Stage stage = Stage.ESTIMATE;
 
@@ -65,7 +67,8 @@ final class Bench implements Callable<Integer> {
       names = "--sentences",
       paramLabel = "N",
       description =
-          "Sentences to draw, in cycle per generation; by default as many as the corpus has.")
+          "Sentences to draw, in cycle and population per generation; by default as many as the"
+              + " corpus has, in population 10^12.")
   private @Nullable Long sentences;
 
   @Option(
@@ -150,6 +153,23 @@ final class Bench implements Callable<Integer> {
             bench.generations,
             bench.safeguard,
             bench.settings(),
+            System.err);
+      }
+    },
+    /** Whole generations of a trillion sentences, drawn as counts. */
+    POPULATION {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) throws IOException {
+        long size = bench.sentences == null ? TRILLION : bench.sentences;
+        return CycleBench.run(
+            session,
+            toString(),
+            bench.corpus(),
+            bench.order,
+            "none",
+            bench.generations,
+            bench.metrics,
+            List.of("size=" + size, "sampling.backend=population"),
             System.err);
       }
     };

@@ -45,7 +45,7 @@ public record Sampling(
     AUTO,
     /** Unit by unit. */
     SENTENCES,
-    /** The counts or the moments of all units of a generation at once; only for known truths. */
+    /** The counts or the moments of all units of a generation at once. */
     POPULATION
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ouroboros.text.NearestName;
@@ -73,6 +74,17 @@ public final class MetricSelection implements Serializable {
       }
     }
     return problems;
+  }
+
+  /** The wanted metrics that a condition keeps. */
+  public MetricSelection only(Predicate<Metric> kept) {
+    Set<String> left = new HashSet<>(names);
+    for (Metric metric : MetricCatalogue.all()) {
+      if (!kept.test(metric)) {
+        left.removeAll(metric.written(1, MOST_ORDERS));
+      }
+    }
+    return new MetricSelection(left);
   }
 
   /** Whether the metric is wanted, for at least one n if it is measured for several. */

@@ -10,6 +10,9 @@ import java.util.stream.LongStream;
  * anything is drawn.
  */
 final class PolicyProblems {
+  /** The most units of a generation, which only a population can have. */
+  private static final long MOST_UNITS = 1_000_000_000_000_000L;
+
   private PolicyProblems() {}
 
   static List<String> of(Policy policy, int generations, AvailableUnits stock) {
@@ -19,10 +22,10 @@ final class PolicyProblems {
     weights(policy, generations, stock, problems);
     for (int g = 1; g <= generations; g++) {
       long units = policy.syntheticUnits(g, stock);
-      if (units < 1 || units > 1L << 40) {
+      if (units < 1 || units > MOST_UNITS) {
         problems.add(
             say(
-                "policy %s wants S_%d of %,d units; the limit is 1 to 2^40",
+                "policy %s wants S_%d of %,d units; the limit is 1 to 10^15",
                 policy.kind(), g, units));
         break;
       }

@@ -66,6 +66,7 @@ public final class CycleBench {
               split: {real: %s, reserve: 0.0, guard: 0.0, test: %s}
             family: {kind: ngram, order: %d, smoothing: {kind: %s}}
             policy: {kind: replace}
+            sampling: {backend: sentences}
             generations: %d
             keep: last
             metric-order: %d

@@ -54,6 +54,7 @@ import ouroboros.spark.count.ShuffledCounts;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedTask;
 import ouroboros.spark.draw.PooledCorpus;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.RevisedTask;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.draw.WeighedTask;
@@ -95,6 +96,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(ShardMessage.class, new TravelSerializer());
     kryo.register(ScannedTable.Range.class, new RangeSerializer());
     kryo.register(DrawTask.class, new OwnObjects<>());
+    kryo.register(PopulationTask.class, new OwnObjects<>());
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
     kryo.register(GateJobs.TextAmount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());

@@ -38,6 +38,9 @@ final class TextCost {
   /** Time of drawing, counting, merging, fitting and measuring, relative to counting alone. */
   private static final double STEPS = 8;
 
+  /** Time of a population, for each n-gram of its model, relative to counting a token. */
+  private static final double WALKS = 40;
+
   /** Time of the jobs of an empty generation. */
   private static final double SECONDS_A_GENERATION = 0.1;
 
@@ -78,9 +81,11 @@ final class TextCost {
   static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
     List<Cell> cells = NgramFamilies.ofSentences(experiment);
-    int order = Math.max(experiment.metricOrder(), experiment.evaluation().order());
+    int asked = Math.max(experiment.metricOrder(), experiment.evaluation().order());
+    int order = 1;
     for (Cell cell : cells) {
       order = Math.max(order, NgramModels.family(cell).order());
+      order = NgramFamilies.isPopulation(cell, corpus) ? order : Math.max(order, asked);
     }
     KeyLayout layout = KeyLayout.of(order, corpus.vocabulary().size());
     for (int i = 0; i < PASSES_BEFORE; i++) {
@@ -89,6 +94,8 @@ final class TextCost {
     Pilot pilot = Pilot.of(corpus, layout);
     double timed = Math.max(1, pilot.tokens());
     double tokens = 0;
+    double ofPopulations = 0;
+    double counted = 0;
     double disk = 0;
     double memory = 0;
     double lineages = (double) cells.size() * experiment.replicates();
@@ -107,12 +114,14 @@ final class TextCost {
           AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size))
               .choosing(cell.policy().real(), real.tokens());
       boolean guarded = !cell.safeguards().isEmpty();
-      double largest = size * perSentence;
+      boolean isPopulation = NgramFamilies.isPopulation(cell, corpus);
+      double largest = isPopulation ? real.tokens() : size * perSentence;
+      double before = tokens;
       for (int g = 1; g <= experiment.generations(); g++) {
         double drawn = cell.policy().syntheticUnits(g, stock) * perSentence;
         // S'_g is drawn and counted as well.
         tokens += (guarded ? 2 : 1) * drawn * experiment.replicates();
-        largest = Math.max(largest, drawn);
+        largest = isPopulation ? largest : Math.max(largest, drawn);
       }
       tokens +=
           AlarmSeals.draws(experiment, cell, calibrated)
@@ -120,11 +129,15 @@ final class TextCost {
               * perSentence;
       double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
       double bytes = distinct * layout.words();
+      if (isPopulation) {
+        ofPopulations += tokens - before;
+        counted += WALKS * distinct * experiment.generations() * experiment.replicates();
+      }
       disk += (guarded ? 1.5 : 1) * TABLE_BYTES * bytes * states * experiment.replicates();
       memory = Math.max(memory, MODEL_BYTES * bytes * order);
     }
     double seconds =
-        STEPS * pilot.seconds() / timed * tokens / cores
+        pilot.seconds() / timed * (STEPS * (tokens - ofPopulations) + counted) / cores
             + SECONDS_A_GENERATION * lineages * (experiment.generations() + 1);
     double atOnce = RunCost.RESERVED + memory * Math.max(2, cores);
     int others = experiment.cells().size() - cells.size();

@@ -16,6 +16,7 @@ import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.ecosystem.EcosystemBinder;
 import ouroboros.experiment.ecosystem.EcosystemChecks;
+import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Section;
@@ -113,6 +114,10 @@ final class CellsBinder {
       ecosystem = null;
     } else if (ecosystem != null) {
       EcosystemChecks.check(top, ecosystem, drawn.size(), safeguards, policy, corpus);
+    }
+    if (sampling.backend() == Sampling.Backend.POPULATION && unit != FamilySpec.Unit.POINT) {
+      TextBackend.problems(family, policy, drawn.size(), sampling, safeguards)
+          .forEach(problem -> top.problem("sampling", "backend population: " + problem));
     }
     String name = point.name();
     String folder = CellName.folder(cells.size(), name);

@@ -12,11 +12,14 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
+import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.TruthCells;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.yaml.Problems;
+import ouroboros.experiment.yaml.Types;
 import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
@@ -273,6 +276,19 @@ public final class DataChecks {
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
     }
+    if (drawsOneByOne(cell)) {
+      few(policy, stock);
+    } else if (problems.isEmpty() && !(cell.family() instanceof FamilySpec.Truth)) {
+      TextBackend.realUnits(policy, stock)
+          .ifPresent(
+              units ->
+                  add(
+                      "policy",
+                      say(
+                          "policy %s takes %,d real sentences for T_1, which are read one by one;"
+                              + " the limit is %,d",
+                          policy.kind(), units, TextBackend.MOST_REAL)));
+    }
     long fewest =
         LongStream.rangeClosed(1, experiment.generations())
             .map(g -> policy.syntheticUnits((int) g, stock))
@@ -305,6 +321,27 @@ public final class DataChecks {
                 "gate %d, detector: action weight gives %,.0f sentences weights up to %,d in steps"
                     + " of 2^-20; sentences x at-most must be at most %,d: lower at-most, or size",
                 k + 1, units, detector.atMost(), RecipeLine.MOST_WEIGHTED));
+      }
+    }
+  }
+
+  private static boolean drawsOneByOne(Cell cell) {
+    return cell.family() instanceof FamilySpec.Truth
+        ? cell.sampling().backend() == Sampling.Backend.SENTENCES
+        : !TextBackend.canBePopulation(cell);
+  }
+
+  /** Units that are drawn one by one have numbers below 2^40. */
+  private void few(Policy policy, AvailableUnits stock) {
+    for (int g = 1; g <= experiment.generations(); g++) {
+      long units = policy.syntheticUnits(g, stock);
+      if (units > Types.UNITS) {
+        add(
+            "policy",
+            say(
+                "policy %s wants S_%d of %,d %ss; drawn one by one, the limit is 2^40",
+                policy.kind(), g, units, noun));
+        return;
       }
     }
   }

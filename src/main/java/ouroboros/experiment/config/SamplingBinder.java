@@ -1,6 +1,5 @@
 package ouroboros.experiment.config;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Sampling;
@@ -24,9 +23,6 @@ final class SamplingBinder {
   static final Range BITS = new Range("a number of bits in [0, 64]", 0, 64, Range.Ends.BOTH);
   static final String REPETITION_PENALTY = "repetition-penalty";
   static final String ENTROPY_FLOOR = "entropy-floor";
-
-  private static final List<Sampling.Backend> OF_TEXT =
-      List.of(Sampling.Backend.AUTO, Sampling.Backend.SENTENCES);
 
   private SamplingBinder() {}
 
@@ -86,7 +82,7 @@ final class SamplingBinder {
     return new Sampling(
         decoding(section),
         section.nullable("max-length", Types.count(1, LONGEST_SENTENCE), null),
-        section.optional("backend", Types.choice(OF_TEXT), Sampling.Backend.AUTO),
+        section.optional("backend", Types.choice(Sampling.Backend.class), Sampling.Backend.AUTO),
         section.optional(
             "model", Types.choice(Sampling.ModelPlace.class), Sampling.ModelPlace.AUTO));
   }

@@ -14,7 +14,7 @@ final class SizeBinder {
       "; it must be real, a whole number of at least 1, or {tokens: N}";
   private static final Type<Long> UNITS = Types.whole(1, Types.UNITS);
 
-  /** Points of known truths, whose statistics can be drawn at once. */
+  /** Points of known truths and sentences, which can be drawn at once. */
   private static final Type<Long> POINTS = Types.whole(1, 1_000_000_000_000_000L);
 
   /** How much is drawn: per generation, and from the truth. */
@@ -24,7 +24,10 @@ final class SizeBinder {
 
   /** Generation 0 of a known truth has {@code real} points, or else as many as {@code size}. */
   static Drawn bind(Section top, FamilySpec.Unit unit) {
-    Size size = size(top, unit == FamilySpec.Unit.POINT ? POINTS : UNITS);
+    Size size =
+        size(
+            top,
+            unit == FamilySpec.Unit.POINT || unit == FamilySpec.Unit.SENTENCE ? POINTS : UNITS);
     if (unit != FamilySpec.Unit.POINT) {
       if (unit != FamilySpec.Unit.SENTENCE && size instanceof Size.Tokens) {
         top.problem(

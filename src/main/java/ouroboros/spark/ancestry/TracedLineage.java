@@ -13,6 +13,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Inject;
 import ouroboros.experiment.Problem;
+import ouroboros.experiment.Sampling;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.AlarmSeals;
@@ -154,6 +155,11 @@ final class TracedLineage {
           "inject plants sentences in S_"
               + inject.generation()
               + " (into: synthetic), whose tokens are copies of nothing; trace cannot follow them");
+    }
+    if (cell.sampling().backend() == Sampling.Backend.POPULATION) {
+      throw refusal(
+          "sampling.backend population knows how often each n-gram was drawn, and no sentence of"
+              + " S_g; trace needs the sentences");
     }
     for (Safeguard.Gate gate : cell.safeguards().gates()) {
       if (SafeguardList.weighs(gate)) {

@@ -31,6 +31,7 @@ import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.MixedCorpus;
 import ouroboros.spark.draw.ModelRef;
 import ouroboros.spark.draw.Models;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.draw.TokenBudget;
 import ouroboros.spark.text.SentenceTask;
@@ -121,6 +122,15 @@ public final class CountJobs {
       return count(all, 1, prefix, measure);
     }
     return count(travelled(drawn, 0, sentences).union(all), 1, prefix, measure);
+  }
+
+  /** Draws populations, each in one task, and adds up their counts. */
+  public ScannedTable drawPopulation(
+      List<PopulationTask> parts, String prefix, ScanRequest measure) {
+    Storage files = storage;
+    KeyRanges keys = ranges;
+    return count(
+        Jobs.pairs(spark, parts, part -> TaskCounts.slices(files, keys, part)), 1, prefix, measure);
   }
 
   private JavaPairRDD<Integer, ShuffledCounts> travelled(

@@ -1,6 +1,7 @@
 package ouroboros.spark.count;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.SentencePlan;
@@ -9,9 +10,12 @@ import ouroboros.ngram.count.CountCodec;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.population.PopulationCounts;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.text.ComponentSink;
 import scala.Tuple2;
 
@@ -104,16 +108,35 @@ final class TaskCounts implements ComponentSink {
     return slices;
   }
 
+  /** Draws a population and cuts its counts into key ranges and blocks. */
+  static Iterator<Tuple2<Integer, ShuffledCounts>> slices(
+      Storage storage, KeyRanges keys, PopulationTask part) {
+    PopulationCounts drawn =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> part.draw(storage, keys.layout()));
+    List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
+    if (drawn.truncated() > 0) {
+      CountRun none = CountRun.empty(keys.layout());
+      slices.add(new Tuple2<>(0, new ShuffledCounts(none, drawn.truncated(), null, null)));
+    }
+    cut(keys, drawn.counts(), 0, slices);
+    return slices.iterator();
+  }
+
   private void cut(NgramCounter counter, int first, List<Tuple2<Integer, ShuffledCounts>> slices) {
-    List<CountRun> cut =
-        StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(counter.finish()));
+    CountRun counted = StepClock.time(StepClock.Step.DRAW_COUNT, counter::finish);
+    cut(keys, counted, first, slices);
+  }
+
+  private static void cut(
+      KeyRanges keys, CountRun run, int first, List<Tuple2<Integer, ShuffledCounts>> slices) {
+    List<CountRun> cut = StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(run));
     int most = CountCodec.blockEntries(keys.layout());
     for (int range = 0; range < cut.size(); range++) {
-      CountRun run = cut.get(range);
-      for (int from = 0; from < run.size(); from += most) {
-        int to = Math.min(run.size(), from + most);
+      CountRun part = cut.get(range);
+      for (int from = 0; from < part.size(); from += most) {
+        int to = Math.min(part.size(), from + most);
         slices.add(
-            new Tuple2<>(first + range, new ShuffledCounts(run.slice(from, to), 0, null, null)));
+            new Tuple2<>(first + range, new ShuffledCounts(part.slice(from, to), 0, null, null)));
       }
     }
   }

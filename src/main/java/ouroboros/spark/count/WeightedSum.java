@@ -124,9 +124,16 @@ public record WeightedSum(List<CountTable> tables, long[] weights, long unit)
   /** The sum of all counts of one order, those of {@code </s>} included; with weights, in units. */
   public long occurrences() {
     long sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      long each = tables.get(i).tokens() + tables.get(i).sentences();
-      sum = Math.addExact(sum, Math.multiplyExact(weights[i], each));
+    try {
+      for (int i = 0; i < weights.length; i++) {
+        long each = Math.addExact(tables.get(i).tokens(), tables.get(i).sentences());
+        sum = Math.addExact(sum, Math.multiplyExact(weights[i], each));
+      }
+    } catch (ArithmeticException e) {
+      throw new IllegalStateException(
+          "the training set would have more than 2^63 - 1 tokens, weights included; lower size or"
+              + " generations",
+          e);
     }
     return sum;
   }

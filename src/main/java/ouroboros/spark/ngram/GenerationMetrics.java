@@ -38,6 +38,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.RunTask;
 import ouroboros.spark.text.SentenceTask;
@@ -117,11 +118,7 @@ final class GenerationMetrics {
   ScannedTable scan(
       List<SentenceTask> drawing, RedrawnUnits redrawn, String prefix, List<CountTable> otherReal) {
     SentencePlan plan = reference.sentences().plan();
-    ScanRequest counts =
-        ScanRequest.NOTHING
-            .against(reference.real(), context.experiment().metricOrder())
-            .withOtherReal(otherReal)
-            .with(reference.scan());
+    ScanRequest counts = request(otherReal);
     if (drawing.stream().anyMatch(SentenceTask::isWeighted)) {
       // Metrics of whole sentences count sentences, so none is defined for weights.
       return context.jobs().draw(drawing, prefix, counts);
@@ -132,6 +129,18 @@ final class GenerationMetrics {
       tasks.addAll(RunTask.all(reference.text(), redrawn, plan.sample()));
     }
     return context.jobs().draw(tasks, prefix, measure);
+  }
+
+  /** Draws, counts and scans populations that together are S_g. */
+  ScannedTable scan(List<PopulationTask> parts, String prefix, List<CountTable> otherReal) {
+    return context.jobs().drawPopulation(parts, prefix, request(otherReal));
+  }
+
+  private ScanRequest request(List<CountTable> otherReal) {
+    return ScanRequest.NOTHING
+        .against(reference.real(), reference.scales().orders().metrics())
+        .withOtherReal(otherReal)
+        .with(reference.scan());
   }
 
   /** The metrics of S_g or S'_g. */

@@ -20,6 +20,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationStore;
 import ouroboros.experiment.review.ReviewFolder;
@@ -89,6 +90,7 @@ public final class NgramFamilies {
   private final @Nullable SortedMap<String, Long> rarefiedBefore;
 
   private final TreeMap<String, Double> hapaxes = new TreeMap<>();
+  private final TreeMap<String, Long> rowless = new TreeMap<>();
   private List<Measurement> baselines = List.of();
 
   /**
@@ -125,13 +127,15 @@ public final class NgramFamilies {
       sayFollowed();
     }
     NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());
-    record Told(int order, Components by, InjectedTexts.Text text) {}
+    record Told(int order, Components by, InjectedTexts.Text text, boolean isPopulation) {}
     Map<Told, NgramContext> shared = new LinkedHashMap<>();
     InjectedTexts texts = new InjectedTexts(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
       InjectedTexts.Text text = texts.of(cell);
-      Told told = new Told(highestOrder(cell), components(cell, text.grouper()), text);
-      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text)));
+      boolean isPopulation = isPopulation(cell, corpus);
+      int order = isPopulation ? NgramModels.order(cell) : highestOrder(cell);
+      Told told = new Told(order, components(cell, text.grouper()), text, isPopulation);
+      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text, t.isPopulation)));
     }
   }
 
@@ -140,6 +144,12 @@ public final class NgramFamilies {
     return experiment.cells().stream()
         .filter(cell -> cell.family() instanceof FamilySpec.Sentences)
         .toList();
+  }
+
+  /** Whether a cell draws its generations as populations. */
+  public static boolean isPopulation(Cell cell, CorpusReader corpus) {
+    PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    return TextBackend.isPopulation(cell, real.sentences(), real.tokens());
   }
 
   private void sayFollowed() {
@@ -162,7 +172,7 @@ public final class NgramFamilies {
 
   /** What was summed up: how many strata have no scope of their own. */
   public SortedMap<String, Long> notes() {
-    TreeMap<String, Long> notes = new TreeMap<>();
+    TreeMap<String, Long> notes = new TreeMap<>(rowless);
     if (strata.followed() < strata.strata()) {
       notes.put("strata without a scope of their own", (long) strata.strata() - strata.followed());
     }
@@ -215,8 +225,10 @@ public final class NgramFamilies {
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
-  private NgramContext context(int order, Components by, InjectedTexts.Text planted) {
+  private NgramContext context(int order, Components by, InjectedTexts.Text planted, boolean isPopulation) {
     CorpusReader here = planted.corpus();
+    MetricOrders orders = MetricOrders.of(order, experiment, isPopulation);
+    MetricSelection asked = orders.measured(wanted, experiment, rowless);
     CurrentStep.begin(console, "2/3 counting " + order + "-grams of R");
     Vocabulary vocabulary = here.vocabulary();
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
@@ -225,41 +237,41 @@ public final class NgramFamilies {
     KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
     CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
     RealText text = new RealText(spark, here, shared, by, strata);
-    boolean evaluated = wanted.includesAny(EVALUATED);
-    boolean excess = wanted.includesAny(CountMetric.EXCESS_NOVEL);
+    boolean evaluated = asked.includesAny(EVALUATED);
+    boolean excess = asked.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test =
         evaluated
             ? text.ngrams().evaluated(layout)
             : excess ? text.ngrams().heldOut(Part.TEST, layout) : null;
     long least = ofSentences(experiment).stream().mapToLong(this::fewest).min().orElse(sentences);
     long smallest = Math.min(least, sentences);
-    int evaluation = experiment.evaluation().order();
     Broadcast<ReferenceScan> scan =
         spark.broadcast(
             ReferenceScan.of(
-                wanted,
+                asked,
                 text,
                 vocabulary,
                 ranges,
                 excess ? test : null,
-                evaluation,
+                orders.evaluation(),
                 planted.statements(vocabulary)));
     SentencePlan plan =
-        new SentencePlan(wanted, experiment.seed(), smallest, planted.inject() != null);
+        new SentencePlan(asked, experiment.seed(), smallest, planted.inject() != null);
     RealCounts counts =
         RealCounts.of(
             out.seals(),
             steps,
             text,
             order,
-            experiment.metricOrder(),
-            wanted,
+            orders.metrics(),
+            asked,
             plan,
             scan,
             vocabulary,
             experiment.seed(),
             smallest);
-    if (baselines.isEmpty() || planted.inject() == null) {
+    int measured = counts.grams().measurements().size();
+    if (baselines.isEmpty() || (planted.inject() == null && measured >= baselines.size())) {
       baselines = counts.grams().measurements();
     }
     ExclusiveTypes exclusive = scan.value().exclusive();
@@ -276,13 +288,14 @@ public final class NgramFamilies {
             counts,
             text,
             vocabulary,
-            wanted,
+            asked,
             scan,
-            new Reference.OfSentences(plan, counts.clusters(wanted, vocabulary, experiment.seed())),
+            new Reference.OfSentences(plan, counts.clusters(asked, vocabulary, experiment.seed())),
             new Reference.Scales(
                 ReferenceScan.zipfCut(vocabulary),
-                rarefyTo(real, (double) smallest / sentences),
-                ReferenceScan.size(vocabulary)),
+                rarefyTo(real, (double) smallest / sentences, orders.metrics()),
+                ReferenceScan.size(vocabulary),
+                orders),
             read == null
                 ? null
                 : new Reference.TestText(
@@ -307,7 +320,7 @@ public final class NgramFamilies {
             vocabulary,
             ranges,
             real.training(),
-            experiment.metricOrder(),
+            orders.metrics(),
             experiment.seed(),
             smallest),
         NgramContext.Shared.empty(
@@ -363,10 +376,10 @@ public final class NgramFamilies {
    * [n] Half of the n-gram tokens that the smallest generation is expected to have, the same for
    * all cells.
    */
-  private long[] rarefyTo(SealedInput real, double share) {
+  private long[] rarefyTo(SealedInput real, double share, int order) {
     // Another R with other planted statements has other n-grams; the first one decides.
     SortedMap<String, Long> before = rarefiedBefore != null ? rarefiedBefore : rarefied;
-    long[] tokens = new long[experiment.metricOrder() + 1];
+    long[] tokens = new long[order + 1];
     for (int n = 1; n < tokens.length; n++) {
       tokens[n] =
           before.containsKey(String.valueOf(n))

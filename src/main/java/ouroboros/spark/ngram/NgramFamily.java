@@ -22,6 +22,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.ChosenTokens;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
@@ -111,14 +112,18 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   public Drawn draw(int g, long units, List<Manifest> past) {
     SyntheticText text = SyntheticText.of(tables.corpus(g, units, past), units);
     tables.awaitReview(text);
-    Supplier<MeasuredTable> count = () -> count(text, lineage.folder(g) + "/S", past);
-    record OfCells(SyntheticCorpus corpus, long units) {}
+    List<PopulationTask> parts =
+        context.reference().scales().orders().isPopulation()
+            ? tables.populations(text, available(past))
+            : List.of();
+    Supplier<MeasuredTable> count = () -> count(text, parts, lineage.folder(g) + "/S", past);
+    record OfCells(SyntheticCorpus corpus, long units, List<PopulationTask> parts) {}
     // S_1 is drawn once for all cells with equal family and sampling. Draws of a reference, whose
     // replicate words are negative, are deleted when they have been measured, so they are not
     // shared.
     MeasuredTable made =
         g == 1 && lineage.key().replicate() >= 0
-            ? context.shared().measured().get(new OfCells(text.corpus(), units), count)
+            ? context.shared().measured().get(new OfCells(text.corpus(), units, parts), count)
             : count.get();
     return new Drawn(text, made);
   }
@@ -146,9 +151,14 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
         metrics.synthetic(counted, Subject.GUARDED));
   }
 
-  private MeasuredTable count(SyntheticText text, String prefix, List<Manifest> past) {
+  private MeasuredTable count(
+      SyntheticText text, List<PopulationTask> parts, String prefix, List<Manifest> past) {
+    List<CountTable> otherReal = RecipeTables.fresh(past);
     return metrics.synthetic(
-        metrics.scan(text, prefix, RecipeTables.fresh(past)), Subject.SYNTHETIC);
+        parts.isEmpty()
+            ? metrics.scan(text, prefix, otherReal)
+            : metrics.scan(parts, prefix, otherReal),
+        Subject.SYNTHETIC);
   }
 
   @Override
@@ -214,10 +224,14 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   @Override
   public List<String> unneeded(List<Manifest> past) {
+    return new Retention(lineage, afterSeal).superfluous(past, available(past));
+  }
+
+  private AvailableUnits available(List<Manifest> past) {
     AvailableUnits available = initial();
     for (Manifest sealed : past.subList(1, past.size())) {
       available = available.and(sealed.record().passed());
     }
-    return new Retention(lineage, afterSeal).superfluous(past, available);
+    return available;
   }
 }

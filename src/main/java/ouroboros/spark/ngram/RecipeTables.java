@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
@@ -14,6 +15,7 @@ import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.model.Generation;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
@@ -25,7 +27,9 @@ import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ScanRequest;
+import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedCorpus;
+import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.SentenceTask;
@@ -211,6 +215,9 @@ final class RecipeTables {
     if (line.isWhole(population)) {
       return whole(source, now);
     }
+    if (context.reference().scales().orders().isPopulation()) {
+      return part(line, source, now);
+    }
     SyntheticText text =
         isLatest(source, now) ? now.drawn().guarded().text() : sealed(source, now.past());
     Selection chosen = line.selection(lineage.key(), population);
@@ -219,6 +226,55 @@ final class RecipeTables {
     CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
     return new Line(table, text.byPeople(chosen, context));
+  }
+
+  /**
+   * Part of a population: the first of the two independent parts that S_g was drawn in, because
+   * {@link #populations} knows the recipe.
+   */
+  private Line part(
+      RecipeLine line, Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
+    if (!TextBackend.isPartOfNewest(line, source, now.number())) {
+      throw new IllegalStateException(
+          "a population has no single sentences, but the recipe takes " + line);
+    }
+    String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
+    PopulationTask task =
+        new PopulationTask(
+            (DrawTask.Corpus) now.drawn().synthetic().text().corpus(), 0, line.units());
+    CountTable table =
+        context.jobs().drawPopulation(List.of(task), prefix, ScanRequest.NOTHING).table();
+    table.files().stream().map(SealedFile::name).forEach(scratch::add);
+    return new Line(table, GateJobs.TextAmount.NONE);
+  }
+
+  /**
+   * S_g as populations: two parts where the recipe of T_g takes only some of its sentences, else
+   * one. Sentences are independent, so any choice of them is the first part.
+   *
+   * @param available before S_g
+   */
+  List<PopulationTask> populations(SyntheticText text, AvailableUnits available) {
+    DrawTask.Corpus corpus = (DrawTask.Corpus) text.corpus();
+    if (corpus.shards() != null) {
+      throw new IllegalStateException(
+          "a population is drawn from a whole model, but this one takes more than a quarter of a"
+              + " worker's memory; give workers more memory, or choose sampling.backend sentences");
+    }
+    int g = corpus.source().generation();
+    long units = text.units();
+    AvailableUnits now = available.and(units);
+    return lineage.cell().policy().recipe(g, now, lineage.key()).parts().stream()
+        .filter(line -> line.source().equals(corpus.source()) && !line.isWhole(units))
+        .findFirst()
+        .map(RecipeLine::units)
+        .filter(taken -> taken < units)
+        .map(
+            taken ->
+                List.of(
+                    new PopulationTask(corpus, 0, taken),
+                    new PopulationTask(corpus, 1, units - taken)))
+        .orElse(List.of(new PopulationTask(corpus, 0, units)));
   }
 
   private static boolean isLatest(

@@ -50,9 +50,10 @@ record Reference(
    * @param zipfCut lowest count that {@code zipf-exponent} is fitted to
    * @param rarefyTo [n] n-gram tokens that rarefied twins keep
    * @param realSize tokens of R for the evaluation model, {@link RelativeScale#size}
+   * @param orders the longest n-grams that are measured
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Scales(long zipfCut, long[] rarefyTo, double realSize) {}
+  record Scales(long zipfCut, long[] rarefyTo, double realSize, MetricOrders orders) {}
 
   /**
    * The test text.

@@ -119,14 +119,14 @@ final class TrainingTables {
             .under(NgramModels.family(lineage.cell()).smoothing())
             .evaluating(
                 new RelativeScale(
-                    context.experiment().evaluation().order(),
+                    reference.scales().orders().evaluation(),
                     terms.occurrences(),
                     reference.scales().realSize()))
             .inUnitsOf(terms.unit());
     ScanRequest measure =
         known == null
             ? asked
-                .against(reference.real(), context.experiment().metricOrder())
+                .against(reference.real(), reference.scales().orders().metrics())
                 .withOtherReal(otherReal)
             : asked;
     if (known != null) {

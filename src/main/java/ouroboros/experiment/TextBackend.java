@@ -1,0 +1,181 @@
+package ouroboros.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import ouroboros.metric.MetricCatalogue;
+import ouroboros.metric.SentenceMetric;
+import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
+import ouroboros.policy.Policy;
+import ouroboros.policy.RecipeLine;
+import ouroboros.policy.Source;
+import ouroboros.random.Key;
+import ouroboros.safeguard.AlarmAction;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
+
+/**
+ * Which cells that draw sentences draw a generation as a population: as its count table, in time
+ * that hardly depends on its size. Under {@code auto} these are the cells for which it is possible
+ * and whose S_1 has at least 10^8 tokens.
+ */
+public final class TextBackend {
+  /** Tokens of a generation from which {@code auto} draws populations. */
+  public static final double MANY_TOKENS = 1e8;
+
+  /** The most real sentences that a line of a recipe takes. */
+  public static final long MOST_REAL = 1_000_000_000;
+
+  /**
+   * Amounts for which recipes are made to look at them. They have no common factors, so no line
+   * takes a whole source by chance.
+   */
+  private static final long REAL = 10_007;
+
+  private static final long RESERVE = 100_000_007;
+  private static final long DRAWN = 100_003;
+  private static final int LAST = 4;
+
+  private TextBackend() {}
+
+  /** Whether a cell draws populations, given the amount of text of R. */
+  public static boolean isPopulation(Cell cell, long sentences, long tokens) {
+    return switch (cell.sampling().backend()) {
+      case SENTENCES -> false;
+      case POPULATION -> cell.family() instanceof FamilySpec.Sentences;
+      case AUTO ->
+          problems(cell).isEmpty()
+              && cell.size().units(sentences).isPresent()
+              && drawn(cell, sentences) * (tokens / (double) Math.max(1, sentences)) >= MANY_TOKENS;
+    };
+  }
+
+  /** Whether its generations can be drawn as populations, and may be. */
+  public static boolean canBePopulation(Cell cell) {
+    return cell.sampling().backend() != Sampling.Backend.SENTENCES && problems(cell).isEmpty();
+  }
+
+  /** How many real sentences T_1 takes, if these are too many to be read; else empty. */
+  public static OptionalLong realUnits(Policy policy, AvailableUnits stock) {
+    AvailableUnits drawn = stock.and(policy.syntheticUnits(1, stock));
+    return policy.recipe(1, drawn, new Key(1, 0)).parts().stream()
+        .filter(line -> !(line.source() instanceof Source.Synthetic))
+        .mapToLong(RecipeLine::units)
+        .filter(units -> units > MOST_REAL)
+        .findFirst();
+  }
+
+  private static double drawn(Cell cell, long sentences) {
+    long size = cell.size().units(sentences).orElseThrow();
+    AvailableUnits stock = AvailableUnits.ofCorpus(sentences, 0, size);
+    return cell.policy().syntheticUnits(1, stock);
+  }
+
+  private static List<String> problems(Cell cell) {
+    return problems(cell.family(), cell.policy(), cell.size(), cell.sampling(), cell.safeguards());
+  }
+
+  /** Why a cell cannot draw populations, one reason each; empty if it can. */
+  public static List<String> problems(
+      FamilySpec family, Policy policy, Size size, Sampling sampling, SafeguardList safeguards) {
+    List<String> problems = new ArrayList<>();
+    if (!(family instanceof FamilySpec.Ngram ngram)) {
+      return List.of("a population is drawn from one n-gram model; family must be ngram");
+    }
+    if (!(ngram.smoothing() instanceof Smoothing.None)) {
+      problems.add(
+          "with smoothing "
+              + Names.of(ngram.smoothing().getClass())
+              + " new contexts appear with every sentence, so the counts would grow with size;"
+              + " family.smoothing must be none");
+    }
+    decoding(sampling.decoding(safeguards)).ifPresent(problems::add);
+    if (size instanceof Size.Tokens) {
+      problems.add(
+          "size in tokens ends with a certain sentence, and a population has no single sentences;"
+              + " size must be in sentences");
+    }
+    if (sampling.model() == Sampling.ModelPlace.SHARDED) {
+      problems.add("walkers move through a whole model; sampling.model must be auto or broadcast");
+    }
+    safeguards(safeguards).ifPresent(problems::add);
+    recipes(policy).ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<String> decoding(Decoding decoding) {
+    if (decoding.penalises()) {
+      return Optional.of(
+          "a repetition penalty depends on the words that a sentence already contains, and a"
+              + " population only knows how many sentences are in each context; leave it out");
+    }
+    return decoding.hasFloor()
+        ? Optional.of("an entropy floor is not available for populations; leave it out")
+        : Optional.empty();
+  }
+
+  private static Optional<String> safeguards(SafeguardList safeguards) {
+    if (!safeguards.gates().isEmpty()) {
+      return Optional.of("gates judge single sentences, which a population does not have");
+    }
+    if (safeguards.drawing(Safeguard.Ensemble.class).isPresent()
+        || safeguards.drawing(Safeguard.Retrieval.class).isPresent()) {
+      return Optional.of("a population is drawn from one model; remove ensemble and retrieval");
+    }
+    boolean changes =
+        safeguards.alarms().stream()
+            .map(Safeguard.Alarm::action)
+            .anyMatch(
+                action ->
+                    !(action instanceof AlarmAction.Warn
+                        || action instanceof AlarmAction.Stop
+                        || action instanceof AlarmAction.Refresh
+                        || action instanceof AlarmAction.Rollback));
+    if (changes) {
+      return Optional.of("an alarm may not change how a population is drawn; remove that action");
+    }
+    return safeguards.alarms().stream()
+        .map(Safeguard.Alarm::metric)
+        .filter(name -> MetricCatalogue.named(name).orElse(null) instanceof SentenceMetric)
+        .findFirst()
+        .map(
+            name ->
+                "an alarm watches " + name + ", which needs sentences, and a population has none");
+  }
+
+  /**
+   * T_g must be a sum of whole count tables. Part of the newest generation is allowed too: its
+   * sentences are independent, so both parts are populations of their own.
+   */
+  private static Optional<String> recipes(Policy policy) {
+    AvailableUnits stock = AvailableUnits.ofCorpus(REAL, RESERVE, DRAWN);
+    if (!policy.problems(LAST, stock).isEmpty()) {
+      return Optional.empty();
+    }
+    for (int g = 1; g <= LAST; g++) {
+      stock = stock.and(policy.syntheticUnits(g, stock));
+      for (RecipeLine line : policy.recipe(g, stock, new Key(1, 0)).parts()) {
+        if (line.source() instanceof Source.Synthetic synthetic
+            && !line.isWhole(synthetic.units(stock))
+            && !isPartOfNewest(line, synthetic, g)) {
+          return Optional.of(
+              "policy "
+                  + policy.kind()
+                  + " chooses among the sentences of earlier generations, and a sentence is not a"
+                  + " bag of n-grams: counts do not say which n-grams go with it");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a line takes some sentences of the newest generation, each at most once. */
+  public static boolean isPartOfNewest(RecipeLine line, Source.Synthetic source, int g) {
+    return source.generation() == g
+        && (line.take() instanceof Choice.Without || line.take() instanceof Choice.Slice);
+  }
+}

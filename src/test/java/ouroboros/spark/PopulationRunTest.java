@@ -1,0 +1,109 @@
+package ouroboros.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.metric.MetricCatalogue;
+import ouroboros.metric.SentenceMetric;
+
+/** Runs whose generations are drawn as populations. */
+@Tag("spark")
+class PopulationRunTest {
+  private static final String CELLS =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      policy: {kind: replace}
+      size: 500
+      generations: 2
+      metric-order: 3
+      sampling: {backend: population}
+      sweep:
+        policy:
+          - {kind: replace}
+          - {kind: accumulate}
+          - {kind: mixture, real-share: 0.3}
+          - {kind: fresh, real: {share: 0.1}, total: fixed}
+          - {kind: anchor, real: {share: 0.2}}
+          - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
+          - {kind: contaminated, schedule: [0.3, 0.6]}
+        family:
+          - {kind: ngram, order: 2, smoothing: {kind: none}}
+          - {kind: ngram, order: 3, smoothing: {kind: none}}
+        exclude:
+          - {policy.kind: fresh, family.order: 3}
+          - {policy.kind: anchor, family.order: 3}
+          - {policy.kind: weighted, family.order: 3}
+          - {policy.kind: contaminated, family.order: 3}
+      """;
+
+  @TempDir static Path folder;
+  private static Runs runs;
+  private static Path spec;
+  private static Path out;
+
+  @BeforeAll
+  static void run() throws IOException {
+    runs = new Runs(folder);
+    spec = runs.spec("population", CELLS);
+    out = runs.out("two");
+    Runs.run(Runs.session(), spec, out);
+  }
+
+  @Test
+  void sevenPartitionsGiveTheSameBits() throws IOException {
+    Path seven = runs.out("seven");
+    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "7")), spec, seven);
+    assertThat(Runs.hashes(seven)).isEqualTo(Runs.hashes(out));
+  }
+
+  @Test
+  void generationsHaveTheirSizes() {
+    for (int g = 1; g <= 2; g++) {
+      Manifest replace = manifest("policy=replace family.order=2", g);
+      assertThat(drawn(replace).sentences()).isEqualTo(500);
+      assertThat(replace.tables().training().isSameAs(drawn(replace))).isTrue();
+    }
+  }
+
+  private static CountTable drawn(Manifest manifest) {
+    return Objects.requireNonNull(manifest.tables().synthetic());
+  }
+
+  private static Manifest manifest(String start, int g) {
+    try (var cells = Files.list(out.resolve("cells"))) {
+      String name =
+          cells
+              .map(path -> path.getFileName().toString())
+              .filter(each -> each.startsWith("000"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(start));
+      return Runs.manifest(out, name, 0, g);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatNeedsSentencesHasNoRows() throws IOException {
+    List<Map<String, String>> rows = Runs.rows(out.resolve("metrics.csv"));
+    Set<String> metrics =
+        rows.stream().map(row -> row.get("metric")).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(metrics).contains("types-2", "types-3", "vocabulary-retention", "perplexity");
+    assertThat(metrics)
+        .noneMatch(name -> MetricCatalogue.named(name).orElse(null) instanceof SentenceMetric);
+  }
+}
