@@ -95,16 +95,17 @@ public final class NgramEcosystem {
 
   private Choice.@Nullable Part real(EcosystemSpec spec, int k) {
     long all = context.reference().real().sentences();
-    switch (rule.real()) {
-      case SHARED:
-        return null;
-      case DISJOINT:
+    return switch (rule.real()) {
+      case SHARED -> null;
+      case DISJOINT -> {
         long first = rule.part(all, k);
-        return new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
-      default:
+        yield new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
+      }
+      case STRATUM -> {
         long[] place = context.reference().text().ofStratum(stratum(spec, k));
-        return new Choice.Part(place[0], place[1], true, new Choice.Whole());
-    }
+        yield new Choice.Part(place[0], place[1], true, new Choice.Whole());
+      }
+    };
   }
 
   /** The stratum that a member names; else its strata are taken in their order. */

@@ -108,7 +108,7 @@ record NgramRecord(
     Generation.Corpora<NgramFamily.Drawn> corpora = now().corpora();
     if (corpora != null) {
       all.add(corpora.synthetic().made());
-      if (corpora.guarded() != corpora.synthetic()) {
+      if (!corpora.guarded().equals(corpora.synthetic())) {
         all.add(corpora.guarded().made());
       }
     }
@@ -155,7 +155,7 @@ record NgramRecord(
             now().corpora() == null ? null : now().drawn().synthetic().made().table(),
             trained.table(),
             fresh.isEmpty() ? null : one(fresh));
-    return now().corpora() != null && now().drawn().guarded() != now().drawn().synthetic()
+    return now().corpora() != null && !now().drawn().guarded().equals(now().drawn().synthetic())
         ? files.withGuarded(now().drawn().guarded().made().table())
         : files;
   }
