@@ -113,8 +113,8 @@ class SourceNamesTest {
   @Test
   void plainTextHasNoFields() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "words\n");
-    assertThat(validate("a.txt", ", stratum: stratum").err())
-        .contains(":6: corpus.stratum: \"stratum\" names a field, but", "plain text");
+    assertThat(validate("a.txt", ", stratum: genre").err())
+        .contains("corpus.stratum: \"genre\" names a field, but", "plain text");
     Files.createDirectories(folder.resolve("all"));
     Files.writeString(folder.resolve("all/readme"), "words\n");
     assertThat(validate("all", ", period: year").err())

@@ -100,9 +100,9 @@ class TableCorpusTest {
     Files.writeString(folder.resolve("notes.txt"), "one sentence. another one.\n".repeat(50));
     Files.createDirectories(folder.resolve("all"));
     Files.copy(folder.resolve("notes.txt"), folder.resolve("all/notes"));
-    Answer file = prepare("notes.txt", "corpus.stratum=stratum");
+    Answer file = prepare("notes.txt", "corpus.stratum=genre");
     assertThat(file.err())
-        .contains("corpus.stratum: \"stratum\" names a field, but", "notes.txt is plain text");
+        .contains("corpus.stratum: \"genre\" names a field, but", "notes.txt is plain text");
     Answer all = prepare("all", "corpus.period=year", "corpus.documents=line");
     assertThat(all.code()).isEqualTo(2);
     assertThat(all.err()).contains("corpus.period: \"year\" names a field, but", "all/notes is");

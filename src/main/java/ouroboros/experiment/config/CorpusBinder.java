@@ -1,9 +1,6 @@
 package ouroboros.experiment.config;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
@@ -11,7 +8,6 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.read.PlainText;
 
 /** Binds {@code corpus}. Without it, the bundled strata are the corpus. */
 final class CorpusBinder {
@@ -56,29 +52,8 @@ final class CorpusBinder {
       // The experiment is then the same as one without the key.
       section.resolved().remove(COUNTS);
     }
-    refuseFields(section, corpus);
     section.close();
     return corpus;
-  }
-
-  /** Plain text has no fields; a name of one is refused also where it is the default. */
-  private static void refuseFields(Section section, CorpusSpec corpus) {
-    if (corpus.source().isEmpty() || !corpus.source().stream().allMatch(PlainText::isCertain)) {
-      return;
-    }
-    Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    fields.put("text", corpus.text());
-    fields.put("id", corpus.id());
-    fields.put("stratum", corpus.stratum());
-    fields.put("period", corpus.period());
-    fields.put("group", corpus.group());
-    String files = corpus.source().get(0) + " is";
-    fields.forEach(
-        (key, field) -> {
-          if (field != null && section.has(key)) {
-            section.problem(key, PlainText.noField(Shown.plain(field), Shown.plain(files)));
-          }
-        });
   }
 
   private static List<String> none(Section section) {

@@ -1,7 +1,6 @@
 package ouroboros.text.read;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
@@ -27,12 +26,6 @@ public final class PlainText {
     if (field != null && !isDefault) {
       named.put(key, field);
     }
-  }
-
-  /** Whether a source is a file of plain text by its name alone: no folder, no glob. */
-  public static boolean isCertain(String source) {
-    String plain = Compression.of(source).strip(source).toLowerCase(Locale.ROOT);
-    return plain.matches("[^*?{\\[]*\\.(txt|text|md)");
   }
 
   /**
