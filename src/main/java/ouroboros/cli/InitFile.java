@@ -67,7 +67,7 @@ final class InitFile {
     if (share >= 1) {
       return 1;
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(share)));
+    double unit = StrictMath.pow(10, Math.floor(StrictMath.log10(share)));
     return Math.floor(share / unit) * unit;
   }
 
