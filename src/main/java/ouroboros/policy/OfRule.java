@@ -25,6 +25,11 @@ interface OfRule extends PolicyFacts {
   }
 
   @Override
+  default boolean isNewest() {
+    return rule().isNewest();
+  }
+
+  @Override
   default double realShareOfPool(int g) {
     return rule().realShareOfPool(g);
   }

@@ -91,6 +91,11 @@ public sealed interface Policy extends PolicyFacts
     public List<RecipeLine> parts(int g, AvailableUnits stock, Key key, Recipe previous) {
       return List.of(RecipeLines.synthetic(g, stock));
     }
+
+    @Override
+    public boolean isNewest() {
+      return true;
+    }
   }
 
   /** T_g = R, S_1 .. S_g. */

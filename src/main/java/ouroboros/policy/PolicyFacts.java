@@ -40,6 +40,11 @@ public interface PolicyFacts extends Serializable {
     return false;
   }
 
+  /** Whether T_g is all of S_g and nothing else. */
+  default boolean isNewest() {
+    return false;
+  }
+
   /** Where there is a pool: the share of the units of T_g that are real. */
   default double realShareOfPool(int g) {
     throw new IllegalStateException("there is no pool in generation " + g);

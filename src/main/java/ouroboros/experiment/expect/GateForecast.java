@@ -17,7 +17,6 @@ import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.policy.AvailableUnits;
-import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -149,17 +148,18 @@ public final class GateForecast {
   private void passed(int g, double share, List<ForecastRow> into) {
     boolean isReplaced = refill == Refill.REAL;
     add(g, "sentences", ALL, isReplaced ? units : units * share, into);
-    if (cell.policy() instanceof Policy.Replace) {
+    if (cell.policy().isNewest()) {
       add(g, "contamination", ALL, isReplaced ? share : 1, into);
       add(g, "real-units-used", ALL, isReplaced ? units * (1 - share) : 0, into);
     }
   }
 
   private void pool(int g, List<ForecastRow> into) {
-    if (!(cell.policy() instanceof Policy.Mixture mixture) || refill == Refill.REAL) {
+    OptionalDouble ofReal = cell.policy().realProbability();
+    if (ofReal.isEmpty() || refill == Refill.REAL) {
       return;
     }
-    double synthetic = 1 - mixture.realShare();
+    double synthetic = 1 - ofReal.getAsDouble();
     double all = 1;
     for (int k = 0; k < gates.size(); k++) {
       Gate judge = ((OnPool) gates.get(k)).gate();

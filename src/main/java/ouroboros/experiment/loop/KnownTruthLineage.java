@@ -41,7 +41,7 @@ public final class KnownTruthLineage {
     if (family != null && alarms.mayIntervene()) {
       family.intervene(afterSeal::drawnFrom, alarms.longestRollback());
     }
-    if (alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
+    if (family != null && alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
       family.change(past -> changed(cell, past));
     }
     this.schedule = new Schedule(cell.policy(), cell.stock());

@@ -52,8 +52,10 @@ public final class Section {
   /** The path of a key with the kinds of the maps on it, such as {@code policy(anchor).real}. */
   private String label(String key) {
     Node.Field kind = fields.field("kind");
-    boolean hasKind = kind != null && kind.value() instanceof Node.Scalar;
-    String own = label + (hasKind ? "(" + ((Node.Scalar) kind.value()).text() + ")" : "");
+    String own =
+        kind != null && kind.value() instanceof Node.Scalar word
+            ? label + "(" + word.text() + ")"
+            : label;
     return own.isEmpty() ? key : own + "." + key;
   }
 

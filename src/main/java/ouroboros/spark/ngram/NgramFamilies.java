@@ -135,7 +135,9 @@ public final class NgramFamilies {
       boolean isPopulation = isPopulation(cell, corpus);
       int order = isPopulation ? NgramModels.order(cell) : highestOrder(cell);
       Told told = new Told(order, components(cell, text.grouper()), text, isPopulation);
-      byCell.put(cell.index(), shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text, t.isPopulation)));
+      byCell.put(
+          cell.index(),
+          shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text, t.isPopulation)));
     }
   }
 
@@ -225,7 +227,8 @@ public final class NgramFamilies {
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
-  private NgramContext context(int order, Components by, InjectedTexts.Text planted, boolean isPopulation) {
+  private NgramContext context(
+      int order, Components by, InjectedTexts.Text planted, boolean isPopulation) {
     CorpusReader here = planted.corpus();
     MetricOrders orders = MetricOrders.of(order, experiment, isPopulation);
     MetricSelection asked = orders.measured(wanted, experiment, rowless);

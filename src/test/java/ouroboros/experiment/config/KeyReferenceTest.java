@@ -56,7 +56,7 @@ class KeyReferenceTest {
           }
           if (key.byDefault() != null && !isRequired && !AskedKey.NONE.equals(key.byDefault())) {
             boolean isOther =
-                List.of("types", "error", "size", "required").contains(entry.byDefault());
+                List.of("types", "error", "size", "share", "required").contains(entry.byDefault());
             assertThat(isOther || entry.byDefault().contains(key.byDefault())).as(label).isTrue();
           }
         });
