@@ -72,7 +72,7 @@ public final class SentenceReplay {
    */
   public static SentenceReplay open(OutFolder out, String cellName, int replicate, int generation) {
     StoredRun run = StoredRun.open(out);
-    Experiment experiment = run.experiment(cellName);
+    Experiment experiment = run.redrawn(cellName);
     if (experiment.cells().get(0).family() instanceof FamilySpec.Documents family) {
       throw new SpecException(
           List.of(

@@ -37,7 +37,7 @@ public final class TraceRun {
   public static TraceRun open(
       Session session, OutFolder out, String cell, int replicate, int generation) {
     StoredRun run = StoredRun.open(out);
-    Experiment experiment = run.experiment(cell);
+    Experiment experiment = run.redrawn(cell);
     Ancestry.refuse(experiment.cells().get(0));
     CorpusReader prepared = CorpusReader.open(PreparationRun.corpusOf(out, run.sources()));
     CorpusReader corpus =

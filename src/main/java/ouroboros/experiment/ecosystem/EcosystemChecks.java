@@ -48,12 +48,13 @@ public final class EcosystemChecks {
     safeguards(top, safeguards, isOfTruth);
     for (EcosystemSpec.Member member : spec.members()) {
       FamilySpec family = member.family();
-      if (!(family instanceof FamilySpec.Truth)) {
+      if (!(family instanceof FamilySpec.Truth) && !(family instanceof FamilySpec.Ngram)) {
         top.problem(
             KEY,
             "members of family "
                 + family.kind()
-                + " are not available yet; the family must be categorical, zipf or gaussian");
+                + " are not available yet; the family must be ngram, categorical, zipf or"
+                + " gaussian");
         return;
       } else if (family instanceof FamilySpec.Truth != isOfTruth) {
         top.problem(

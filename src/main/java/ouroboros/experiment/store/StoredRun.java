@@ -123,7 +123,22 @@ public final class StoredRun {
     ObjectNode alone = tree.deepCopy();
     alone.remove(List.of("cells", "metrics"));
     JsonNode content = known(cell);
-    JsonNode members = content.path("ecosystem").path("members");
+    for (String key : OF_A_CELL) {
+      if (content.hasNonNull(key)) {
+        alone.set(key, content.path(key));
+      }
+    }
+    prune(alone);
+    return SpecFile.parse(out.root() + "/experiment.json", alone.toPrettyString(), List.of());
+  }
+
+  /**
+   * The same, where a command draws the text of the cell again.
+   *
+   * @throws SpecException if several models wrote it
+   */
+  public Experiment redrawn(String cell) {
+    JsonNode members = known(cell).path("ecosystem").path("members");
     if ((members.isArray() ? members.size() : members.asInt()) > 1) {
       throw new SpecException(
           List.of(
@@ -133,16 +148,10 @@ public final class StoredRun {
                   "",
                   "cell \""
                       + cell
-                      + "\" has several models; text of a single member cannot be drawn again by"
-                      + " this command yet")));
+                      + "\" has several models; this command cannot draw the text of one of them"
+                      + " again yet")));
     }
-    for (String key : OF_A_CELL) {
-      if (content.hasNonNull(key)) {
-        alone.set(key, content.path(key));
-      }
-    }
-    prune(alone);
-    return SpecFile.parse(out.root() + "/experiment.json", alone.toPrettyString(), List.of());
+    return experiment(cell);
   }
 
   private JsonNode known(String cell) {

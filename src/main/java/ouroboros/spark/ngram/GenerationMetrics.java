@@ -183,8 +183,14 @@ final class GenerationMetrics {
     return made(table, table.counts(), into, new TreeMap<>());
   }
 
-  /** What the pool of a member still has of R. */
-  MeasuredTable pool(ScannedTable pool) {
+  /** Draws and counts the pool of a member, and measures what it still has of R. */
+  MeasuredTable pool(SyntheticText text, String prefix, List<CountTable> otherReal) {
+    ScanRequest measure =
+        ScanRequest.NOTHING
+            .against(reference.real(), context.experiment().metricOrder())
+            .withOtherReal(otherReal)
+            .with(reference.scan());
+    ScannedTable pool = context.jobs().draw(text.tasks(context), prefix, measure);
     RangeCounts state = pool.counts();
     Measurements into = new Measurements();
     for (int n = 1; n <= state.orders(); n++) {

@@ -68,6 +68,25 @@ public final class NgramEcosystem {
               ofMembers.apply(own),
               AfterSeal.none()));
     }
+    refuseUnequal();
+  }
+
+  /** A pool of the shuffled union has as many units as its member draws. */
+  private void refuseUnequal() {
+    List<Long> sizes = sizes(1);
+    for (int k = 0; k < sizes.size(); k++) {
+      if (new MemberPool(rule, lineage.key(), k, 1, sizes).units() != sizes.get(k)) {
+        throw new SpecException(
+            List.of(
+                new Problem(
+                    context.experiment().file(),
+                    0,
+                    "ecosystem",
+                    "recut divides the sentences of all members equally, but they draw "
+                        + sizes
+                        + "; give size as a number of sentences")));
+      }
+    }
   }
 
   /** The cell, or its members as cells of their own. */
@@ -76,6 +95,14 @@ public final class NgramEcosystem {
     return ecosystem == null
         ? Stream.of(cell)
         : IntStream.range(0, ecosystem.members().size()).mapToObj(cell::member);
+  }
+
+  /** About the fewest sentences of R that a model of a cell starts from. */
+  static long smallest(Cell cell, long real) {
+    EcosystemSpec spec = cell.ecosystem();
+    return spec == null || spec.rule().real() == Ecosystem.Real.SHARED
+        ? real
+        : Math.max(1, real / spec.rule().members());
   }
 
   /** Refuses members that start from strata which the corpus does not have. */

@@ -339,7 +339,7 @@ public final class NgramFamilies {
     double size =
         cell.size() instanceof Size.Tokens t
             ? (double) t.tokens() * real.sentences() / Math.max(1, real.tokens()) / 2
-            : cell.size().units(real.sentences()).orElseThrow();
+            : cell.size().units(NgramEcosystem.smallest(cell, real.sentences())).orElseThrow();
     AvailableUnits stock =
         AvailableUnits.ofCorpus(
                 real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size)

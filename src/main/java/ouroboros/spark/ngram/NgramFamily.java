@@ -134,8 +134,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     if (member != null) {
       SyntheticText pool = SyntheticText.of(member.pool(g), synthetic.text().units());
       return new Drawn(
-          pool,
-          metrics.pool(metrics.scan(pool, lineage.folder(g) + "/P", RecipeTables.fresh(past))));
+          pool, metrics.pool(pool, lineage.folder(g) + "/P", RecipeTables.fresh(past)));
     }
     if (tables.gates(synthetic.text().corpus().source()).list().isEmpty()) {
       return synthetic;
