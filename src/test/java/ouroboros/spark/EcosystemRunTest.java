@@ -130,25 +130,31 @@ class EcosystemRunTest {
   }
 
   /**
-   * The measured retention of members and of all, against the recursion. One replicate; the law is
-   * for Poisson counts of about 1,000 types, so 0.03 are more than 5 standard errors.
+   * The measured retention of members and of all, against the recursion. Seed 7, one replicate; a
+   * share of about 1,000 types has a standard error below 0.016, so 0.05 are more than 3 of them.
    */
   @Test
   void whatIsLeftAgreesWithTheLaw() throws IOException {
     int compared = 0;
-    for (String cell : List.of("own=0.8", "recut")) {
-      for (String scope : List.of("all", "member=0", "member=1")) {
-        for (Map<String, String> row : rows(cell, "vocabulary-retention", scope)) {
-          if (!row.get("expected").isEmpty()) {
-            assertThat(Double.parseDouble(row.get("mean")))
-                .as(row.toString())
-                .isCloseTo(Double.parseDouble(row.get("expected")), within(.03));
-            compared++;
-          }
+    for (String scope : List.of("all", "member=0", "member=1")) {
+      for (Map<String, String> row : rows("recut", "retention-1", scope)) {
+        if (!row.get("expected").isEmpty()) {
+          assertThat(Double.parseDouble(row.get("mean")))
+              .as(row.toString())
+              .isCloseTo(Double.parseDouble(row.get("expected")), within(.05));
+          compared++;
         }
       }
     }
-    assertThat(compared).isGreaterThan(15);
+    assertThat(compared).isGreaterThan(11);
+  }
+
+  /** A word is often in one part of R only, so counts of all of R say too little. */
+  @Test
+  void membersThatStartFromPartsOfRealTextHaveNoLaw() throws IOException {
+    assertThat(rows("own=0.8", "retention-1", "member=0"))
+        .isNotEmpty()
+        .allMatch(row -> row.get("expected").isEmpty());
   }
 
   /** Members that share R are not apart in T_0; members with parts of it are. */

@@ -1,5 +1,6 @@
 package ouroboros.experiment.expect;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
@@ -40,8 +40,9 @@ final class MemberLaws {
   private record Place(int generation, boolean isTraining, int member) {}
 
   /**
-   * The laws; empty unless every member draws from its model as it is fitted and trains on its
-   * whole pool.
+   * The laws; empty unless every member starts from all of R, draws from its model as it is fitted
+   * and trains on its whole pool. Where members start from parts of R, the law would need the
+   * counts of every type in each part: in real text, a word is often in one part only.
    *
    * @param real units of R
    */
@@ -49,17 +50,10 @@ final class MemberLaws {
     EcosystemSpec spec = Objects.requireNonNull(cell.ecosystem());
     Ecosystem rule = spec.rule();
     boolean isFaithful = spec.members().stream().allMatch(MemberLaws::isFaithful);
-    if (!isFaithful || rule.real() == Ecosystem.Real.STRATUM || !cell.safeguards().isEmpty()) {
+    if (!isFaithful || rule.real() != Ecosystem.Real.SHARED || !cell.safeguards().isEmpty()) {
       return Optional.empty();
     }
-    List<Long> own =
-        IntStream.range(0, rule.members())
-            .mapToObj(
-                k ->
-                    rule.real() == Ecosystem.Real.SHARED
-                        ? real
-                        : rule.part(real, k + 1) - rule.part(real, k))
-            .toList();
+    List<Long> own = Collections.nCopies(rule.members(), real);
     List<Long> sizes =
         own.stream()
             .map(cell.size()::units)

@@ -26,6 +26,7 @@ import ouroboros.policy.MemberPool;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.MemberCorpus;
 import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 
 /**
@@ -129,16 +130,37 @@ public final class NgramEcosystem {
         yield new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
       }
       case STRATUM -> {
-        long[] place = context.reference().text().ofStratum(stratum(spec, k));
+        long[] place = ofStratum(spec, k);
         yield new Choice.Part(place[0], place[1], true, new Choice.Whole());
       }
     };
   }
 
-  /** The stratum that a member names; else its strata are taken in their order. */
-  private String stratum(EcosystemSpec spec, int k) {
+  /**
+   * Where the sentences of a member's stratum are: of the one that it names, else of the strata of
+   * which R has sentences, in their order.
+   */
+  private long[] ofStratum(EcosystemSpec spec, int k) {
+    RealText text = context.reference().text();
+    List<String> strata =
+        context.models().corpus().corpus().strata().stream()
+            .filter(name -> text.ofStratum(name)[1] > 0)
+            .toList();
     String named = spec.members().get(k).stratum();
-    return named == null ? context.models().corpus().corpus().strata().get(k) : named;
+    if (named == null ? k >= strata.size() : !strata.contains(named)) {
+      String missing =
+          named == null
+              ? "real: stratum needs a stratum for each of " + spec.members().size() + " members"
+              : "member " + k + " starts from stratum \"" + named + "\"";
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  context.experiment().file(),
+                  0,
+                  "ecosystem",
+                  missing + "; strata of which R has sentences: " + strata)));
+    }
+    return text.ofStratum(named == null ? strata.get(k) : named);
   }
 
   private Choice.Part reserve(int k) {
