@@ -84,7 +84,7 @@ public sealed interface FamilySpec extends AlarmAction.Family {
    * How a real sentence is assigned to a component. A drawn sentence belongs to the component that
    * drew it.
    */
-  sealed interface Grouping {
+  sealed interface Grouping extends java.io.Serializable {
     /** How the scope of a component begins: {@code stratum=} or {@code component=}. */
     String scope();
 

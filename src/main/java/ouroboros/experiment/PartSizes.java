@@ -1,5 +1,7 @@
 package ouroboros.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * The number of units in each of the four parts of a corpus.
  *
@@ -9,7 +11,8 @@ package ouroboros.experiment;
  * @param test what perplexity is measured on
  * @param realTokens tokens of R; 0 where they are not known
  */
-public record PartSizes(long real, long reserve, long guard, long test, long realTokens) {
+public record PartSizes(
+    long real, long reserve, long guard, long test, @JsonIgnore long realTokens) {
   /** Parts whose tokens do not matter. */
   public PartSizes(long real, long reserve, long guard, long test) {
     this(real, reserve, guard, test, 0);

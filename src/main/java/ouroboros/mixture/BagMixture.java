@@ -1,5 +1,6 @@
 package ouroboros.mixture;
 
+import java.util.function.LongUnaryOperator;
 import ouroboros.random.Key;
 
 /**
@@ -16,7 +17,12 @@ public interface BagMixture<M extends BagMixture<M>> extends Mixture<M> {
   double length();
 
   /** Units {@code from .. from + count} of S_g. Unit i is drawn by its own stream. */
-  BagBlock draw(Lengths lengths, Key key, long generation, long from, int count);
+  default BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
+    return draw(lengths, key, generation, i -> from + i, count);
+  }
+
+  /** The same for the units with these counter words, of numbers 0 .. {@code count} - 1. */
+  BagBlock draw(Lengths lengths, Key key, long generation, LongUnaryOperator counters, int count);
 
   /**
    * The distance between documents of mean length: {@code length} times the distance between the

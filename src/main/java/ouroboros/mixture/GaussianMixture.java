@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import ouroboros.algebra.GaussianComponent;
 import ouroboros.algebra.LowerMatrix;
 import ouroboros.random.Key;
@@ -39,12 +40,17 @@ public record GaussianMixture(List<GaussianComponent> components)
    * multiplications per unit.
    */
   public VectorBlock draw(Key key, long generation, long from, int count) {
+    return draw(key, generation, i -> from + i, count);
+  }
+
+  /** The same for the units with these counter words, of numbers 0 .. {@code count} - 1. */
+  public VectorBlock draw(Key key, long generation, LongUnaryOperator words, int count) {
     int d = dimension();
     double[] rows = new double[count * d];
     double[] weights = weights();
-    KeyedStream random = key.stream(generation, Purpose.DRAW, from);
+    KeyedStream random = key.stream(generation, Purpose.DRAW, 0);
     for (int i = 0; i < count; i++) {
-      random.seek(from + i);
+      random.seek(words.applyAsLong(i));
       components.get(Shares.choose(weights, random.nextDouble())).draw(random, rows, i * d);
     }
     return VectorBlock.of(d, rows);

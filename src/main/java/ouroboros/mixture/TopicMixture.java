@@ -3,6 +3,7 @@ package ouroboros.mixture;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.LongUnaryOperator;
 import ouroboros.random.Gamma;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -35,12 +36,13 @@ public record TopicMixture(double[] concentrations, WordTable words, double leng
    * shares, and two each word.
    */
   @Override
-  public BagBlock draw(Lengths lengths, Key key, long generation, long from, int count) {
+  public BagBlock draw(
+      Lengths lengths, Key key, long generation, LongUnaryOperator counters, int count) {
     double[][] cumulative = words.cumulative();
     BagFiller bags = new BagFiller(count);
-    KeyedStream random = key.stream(generation, Purpose.DRAW, from);
+    KeyedStream random = key.stream(generation, Purpose.DRAW, 0);
     for (int i = 0; i < count; i++) {
-      random.seek(from + i);
+      random.seek(counters.applyAsLong(i));
       int[] drawn = new int[lengths.draw(random)];
       double[] shares = shares(random);
       for (int t = 0; t < drawn.length; t++) {

@@ -97,7 +97,7 @@ final class AlarmCalibration {
 
   private GenerationLoop<Manifest, ?, ?> loop(Lineage lineage, GenerationStore<Manifest> store) {
     if (lineage.cell().family() instanceof FamilySpec.Documents) {
-      DocumentFamily<?, ?> family = documents.of(lineage);
+      DocumentFamily<?, ?> family = documents.of(lineage, AfterSeal.none());
       return loop(family, family.initial(), lineage, store);
     }
     NgramFamily family = sentences.of(lineage, AfterSeal.none());

@@ -282,7 +282,7 @@ public final class ExperimentRun {
 
   private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {
     return lineage.cell().family() instanceof FamilySpec.Documents
-        ? documents(real.documents().of(lineage), lineage, progress)
+        ? documents(real.documents().of(lineage, alarms(lineage)), lineage, progress)
         : sentences(real.sentences().of(lineage, alarms(lineage)), lineage, progress);
   }
 

@@ -196,6 +196,42 @@ class AlarmRunTest {
     }
   }
 
+  /** What a refresh adds is judged by no gate on the pool: it is there in addition. */
+  @Test
+  void refreshJoinsWhatPassesAPool() throws IOException {
+    Runs runs = new Runs(folder);
+    String gate = "{kind: detector, recall: 0.5, false-alarm: 0.5}";
+    String alarm =
+        "{kind: alarm, metric: types-1, chart: {threshold: {above: 0}}, action: {refresh: {real: 9}}}";
+    String sweep =
+        """
+        refill: shrink
+        sweep:
+          policy: [{kind: mixture, real-share: 0.5}]
+          safeguards: [[%s], [%s, %s]]
+        """
+            .formatted(gate, gate, alarm);
+    for (String family :
+        List.of(
+            "{kind: ngram, order: 2, smoothing: {kind: none}}",
+            "{kind: multinomial-mixture, components: 2}")) {
+      Path out = runs.out(family.contains("ngram") ? "text" : "words");
+      String metrics = family.contains("ngram") ? "[types-1]" : "default";
+      String lines =
+          TEXT.replaceFirst("family: .*", "family: " + family)
+                  .replace("[types-1, retention-1]", metrics)
+              + sweep;
+      Runs.run(Runs.session(), runs.spec("pool", lines), out, "generations=2", "replicates=1");
+      List<String> cells =
+          Runs.rows(out.resolve("cells.csv")).stream().map(row -> row.get("cell")).toList();
+      String with = cell(cells, "alarm");
+      String without = cells.get(1 - cells.indexOf(with));
+      assertThat(units(out, with, 1)).isEqualTo(units(out, without, 1));
+      assertThat(units(out, with, 2)).isEqualTo(units(out, without, 2) + 9);
+      assertThat(SealedFiles.check(ExperimentRun.folder(out.toString())).damage()).isEmpty();
+    }
+  }
+
   /**
    * Temperature 0.01 leaves hardly more than the most probable successor of each word; it meets
    * S_2, after the seal of S_1. The same cell without the alarm is the same up to S_1.

@@ -52,7 +52,11 @@ final class ActionChecks {
               && to.truth() instanceof TruthSpec.KernelDensity;
       return areGaussian || areDensities;
     }
-    return family instanceof FamilySpec.Ngram && other instanceof FamilySpec.Ngram;
+    boolean areMixtures =
+        family instanceof FamilySpec.NgramMixture own
+            && other instanceof FamilySpec.NgramMixture to
+            && own.grouping().equals(to.grouping());
+    return areMixtures || (family instanceof FamilySpec.Ngram && other instanceof FamilySpec.Ngram);
   }
 
   private static String switches(FamilySpec family, FamilySpec other) {
@@ -64,6 +68,6 @@ final class ActionChecks {
         + (family instanceof FamilySpec.Truth
             ? "; points stay what they are, so it must be gaussian to gaussian of the same"
                 + " dimension, or kernel-density to kernel-density"
-            : ", whose models are those of components; it must be another action");
+            : "; it must be ngram-mixture with the same components");
   }
 }

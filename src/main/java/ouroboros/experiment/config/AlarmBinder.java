@@ -156,21 +156,24 @@ final class AlarmBinder {
     if (family == null || metric == null) {
       return;
     }
-    boolean simple =
-        alarm.action() instanceof AlarmAction.Warn || alarm.action() instanceof AlarmAction.Stop;
+    boolean fits =
+        alarm.action() instanceof AlarmAction.Set || alarm.action() instanceof AlarmAction.Switch;
     // A mixture is fitted from where the last fit ended, so an earlier model cannot be made again.
     boolean mixed =
         family instanceof FamilySpec.Truth truth
             && truth.truth() instanceof TruthSpec.GaussianMixture
             && alarm.action() instanceof AlarmAction.Rollback;
-    if ((family instanceof FamilySpec.Documents && !simple) || mixed) {
+    if ((family instanceof FamilySpec.Documents && fits) || mixed) {
       section.problem(
           ACTION,
           alarm.action().kind()
-              + " is not available yet for family "
+              + " is not possible for family "
               + family.kind()
-              + "; it must be "
-              + (family instanceof FamilySpec.Truth ? "another action" : "warn or stop"));
+              + (mixed
+                  ? ", whose fits start from the last one"
+                  : ", which is drawn from as it is fitted, by one family")
+              + "; it must be warn, stop, refresh"
+              + (mixed ? "" : " or rollback"));
     }
     ActionChecks.check(section, alarm.action(), family);
     if (!MetricsBinder.has(family.unit(), metric)) {

@@ -9,7 +9,6 @@ import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.metric.Subject;
 import ouroboros.policy.Policy;
-import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Gates;
@@ -243,16 +242,18 @@ final class GateChecks {
             "reward",
             "values need a family of known types: categorical or zipf, not " + family.kind());
       }
-    } else if (!(family instanceof FamilySpec.Sentences) || !needsNoText(gate)) {
+    } else if (!needsNoText(gate)) {
       section.problem(
           "kind",
           gate.kind()
-              + " is not available yet for family "
+              + " judges the words of a sentence in their order; the units of family "
               + family.kind()
-              + ", whose units are "
+              + " are "
               + family.unit().noun()
-              + "s; "
-              + possible(gate));
+              + "s, drawn as "
+              + (family instanceof FamilySpec.GaussianMixture ? "vectors" : "bags of words")
+              + "; it must be thin, or detector with recall and false-alarm, or the family "
+              + String.join(" or ", Names.in(FamilySpec.Sentences.class)));
     }
   }
 
@@ -301,10 +302,6 @@ final class GateChecks {
               + " watches comes after a review by queue; give reference: {first: m}, or subject:"
               + " synthetic");
     }
-    if (gates.stream().anyMatch(OnPool.class::isInstance)
-        && alarms.stream().anyMatch(alarm -> alarm.action() instanceof AlarmAction.Refresh)) {
-      top.problem(key, "refresh is not available yet in a list with gates on the pool");
-    }
   }
 
   /** Whether the gate looks at the probabilities under the model that drew the text. */
@@ -330,13 +327,5 @@ final class GateChecks {
         || gate instanceof Safeguard.Queue
         || (gate instanceof Safeguard.Review review && judgesText(review.by()))
         || gate instanceof Safeguard.DetectorByTraining;
-  }
-
-  private static String possible(Gate gate) {
-    return needsNoText(gate) || judgesText(gate)
-        ? "it needs a family that draws sentences: "
-            + String.join(", ", Names.in(FamilySpec.Sentences.class))
-            + ", or a known truth"
-        : "it needs a family with a known truth: " + String.join(", ", Names.in(TruthSpec.class));
   }
 }

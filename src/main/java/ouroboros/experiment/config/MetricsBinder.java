@@ -33,6 +33,14 @@ final class MetricsBinder {
   private static final String ALL = "all";
 
   /** The metrics of mixtures that mixtures of n-gram models have too. */
+  /** The metrics of gates that need no text. */
+  private static final Set<Metric> OF_BLIND_GATES =
+      Set.of(
+          SafeguardMetric.GATE_KEPT,
+          SafeguardMetric.CANDIDATES,
+          SafeguardMetric.REAL_UNITS_USED,
+          SafeguardMetric.CONTAMINATION);
+
   private static final Set<MixtureMetric> WEIGHTS =
       Set.of(MixtureMetric.COMPONENT_ENTROPY, MixtureMetric.EFFECTIVE_COMPONENTS);
 
@@ -60,6 +68,7 @@ final class MetricsBinder {
           metric instanceof MixtureMetric
               || metric instanceof CountMetric
               || metric instanceof RarefiedMetric
+              || OF_BLIND_GATES.contains(metric)
               || metric == SizeMetric.TOKENS;
       case SENTENCE ->
           WEIGHTS.contains(metric)

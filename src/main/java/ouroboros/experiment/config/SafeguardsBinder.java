@@ -88,7 +88,7 @@ final class SafeguardsBinder {
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates);
     }
-    if (family instanceof FamilySpec.Sentences) {
+    if (family != null && !(family instanceof FamilySpec.Truth)) {
       GateChecks.together(top, KEY, drawing, gates, alarms);
     }
     for (int a = 0; a < alarms.size(); a++) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,6 +23,7 @@ import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Lengths;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
+import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -73,9 +75,12 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
 
   @Override
   public SparkBlocks.Source<BagBlock> drawn(
-      M model, Key key, Source.Synthetic source, long from, int count) {
+      M model, Key key, Source.Synthetic source, CounterWords candidates, long from, int count) {
     Lengths lengths = documents.lengths;
-    return () -> model.draw(lengths, key, source.word(), from, count);
+    return () -> {
+      LongUnaryOperator words = candidates.words();
+      return model.draw(lengths, key, source.word(), i -> words.applyAsLong(from + i), count);
+    };
   }
 
   @Override
@@ -94,8 +99,8 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
   }
 
   @Override
-  public void synthetic(Blocks<BagBlock> units, Measurements into) {
-    documents.metrics.measure(units, Subject.SYNTHETIC, wanted, into);
+  public void drawn(Blocks<BagBlock> units, Subject subject, Measurements into) {
+    documents.metrics.measure(units, subject, wanted, into);
   }
 
   @Override
@@ -117,13 +122,19 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
     long units = Math.min(SHOWN, documents.text.units(Part.REAL));
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int unit = 0; unit < units; unit++) {
-      BagBlock bag =
-          drawnFrom == null
-              ? documents.text.source(Part.REAL, unit, 1).load()
-              : drawnFrom.draw(documents.lengths, key, generation, unit, 1);
-      samples.add(Manifest.Sample.of(unit, words(bag)));
+      samples.add(
+          Manifest.Sample.of(
+              unit,
+              drawnFrom == null
+                  ? words(documents.text.source(Part.REAL, unit, 1).load())
+                  : shown(drawnFrom, key, generation, unit)));
     }
     return samples;
+  }
+
+  @Override
+  public String shown(M drawnFrom, Key key, int generation, long word) {
+    return words(drawnFrom.draw(documents.lengths, key, generation, word, 1));
   }
 
   private String words(BagBlock bag) {

@@ -8,10 +8,12 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.Measurements;
+import ouroboros.metric.Subject;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
+import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -29,9 +31,16 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /**
    * Units {@code from .. from + count} of a synthetic corpus, drawn from the model of the
    * generation before.
+   *
+   * @param candidates which candidate of each unit; a unit without one is drawn as its first
    */
   SparkBlocks.Source<B> drawn(
-      M model, Key key, ouroboros.policy.Source.Synthetic source, long from, int count);
+      M model,
+      Key key,
+      ouroboros.policy.Source.Synthetic source,
+      CounterWords candidates,
+      long from,
+      int count);
 
   /** The units of a block, each as often as it was chosen. */
   SparkBlocks.Source<B> chosen(SparkBlocks.Source<B> block, Choice choice);
@@ -42,8 +51,8 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /** Fits a model to a training set; starts from the earlier model if there is one. */
   Fitted<M> fit(Blocks<B> training, @Nullable M before, Key key);
 
-  /** Measures S_g. */
-  void synthetic(Blocks<B> units, Measurements into);
+  /** Measures S_g or S'_g. */
+  void drawn(Blocks<B> units, Subject subject, Measurements into);
 
   /** Measures T_g; by default nothing, because the metrics of M_g already describe it. */
   default void training(Blocks<B> units, Measurements into) {}
@@ -53,6 +62,13 @@ interface BlockEstimator<B, M extends Mixture<M>> {
 
   /** The units of S_g that the report shows; those of R if there is no model. */
   List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation);
+
+  /**
+   * A unit as the report shows it.
+   *
+   * @param word the counter word with which it is drawn
+   */
+  String shown(M drawnFrom, Key key, int generation, long word);
 
   /** The most probable words of a component, in falling order; null if a component has no words. */
   default @Nullable String words(M model, int component) {

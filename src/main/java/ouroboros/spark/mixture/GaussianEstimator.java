@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
@@ -22,6 +23,7 @@ import ouroboros.mixture.KMeansStart;
 import ouroboros.mixture.VectorBlock;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
+import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -75,8 +77,16 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
 
   @Override
   public SparkBlocks.Source<VectorBlock> drawn(
-      GaussianMixture model, Key key, Source.Synthetic source, long from, int count) {
-    return () -> model.draw(key, source.word(), from, count);
+      GaussianMixture model,
+      Key key,
+      Source.Synthetic source,
+      CounterWords candidates,
+      long from,
+      int count) {
+    return () -> {
+      LongUnaryOperator words = candidates.words();
+      return model.draw(key, source.word(), i -> words.applyAsLong(from + i), count);
+    };
   }
 
   @Override
@@ -119,8 +129,8 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
   }
 
   @Override
-  public void synthetic(Blocks<VectorBlock> units, Measurements into) {
-    metrics.measure(units, Subject.SYNTHETIC, wanted, into);
+  public void drawn(Blocks<VectorBlock> units, Subject subject, Measurements into) {
+    metrics.measure(units, subject, wanted, into);
   }
 
   @Override
@@ -139,11 +149,19 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
   public List<Manifest.Sample> shown(@Nullable GaussianMixture drawnFrom, Key key, int generation) {
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int unit = 0; unit < Math.min(SHOWN, real.size()); unit++) {
-      int document =
-          drawnFrom == null ? unit : nearest(drawnFrom.draw(key, generation, unit, 1).rows());
-      samples.add(Manifest.Sample.of(unit, text.beginning(document, WORDS)));
+      samples.add(
+          Manifest.Sample.of(
+              unit,
+              drawnFrom == null
+                  ? text.beginning(unit, WORDS)
+                  : shown(drawnFrom, key, generation, unit)));
     }
     return samples;
+  }
+
+  @Override
+  public String shown(GaussianMixture drawnFrom, Key key, int generation, long word) {
+    return text.beginning(nearest(drawnFrom.draw(key, generation, word, 1).rows()), WORDS);
   }
 
   private int nearest(double[] point) {

@@ -18,6 +18,7 @@ import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Seals;
@@ -188,18 +189,19 @@ public final class MixtureFamilies {
         });
   }
 
-  /** The family of a lineage. */
-  public DocumentFamily<?, ?> of(Lineage lineage) {
-    return of(Objects.requireNonNull(kinds.get(lineage.cell().family())), lineage);
+  /** The family of a lineage, with what alarms do. */
+  public DocumentFamily<?, ?> of(Lineage lineage, AfterSeal<Manifest> afterSeal) {
+    return of(Objects.requireNonNull(kinds.get(lineage.cell().family())), lineage, afterSeal);
   }
 
   private <B, M extends Mixture<M>> DocumentFamily<B, M> of(
-      BlockEstimator<B, M> estimator, Lineage lineage) {
+      BlockEstimator<B, M> estimator, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     return new DocumentFamily<>(
         new DocumentFamily.Setting<>(spark, storage, estimator, wanted),
         lineage,
         parts.of(lineage.cell()),
-        firsts);
+        firsts,
+        afterSeal);
   }
 
   /** SHA-256 of the families' input that was made from the corpus, by name. */

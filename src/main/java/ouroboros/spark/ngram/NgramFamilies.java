@@ -122,8 +122,10 @@ public final class NgramFamilies {
         original == null
             ? FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata())
             : original.strata;
+    if (original == null) {
+      TextGatePilot.beforeRun(experiment, experiment.cells());
+    }
     if (original == null && !ofSentences(experiment).isEmpty()) {
-      TextGatePilot.beforeRun(experiment, ofSentences(experiment));
       sayFollowed();
     }
     NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());

@@ -181,8 +181,13 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       Recipe recipe,
       Function<RecipeLine, RecipeTables.Line> take) {
     if (now.corpora() != null && hasPool()) {
-      PooledTraining.Judged pool = new PooledTraining(context, lineage, metrics).judge(now, recipe);
-      return fit(pool, recipe, take);
+      // What an alarm adds is not in the recipe of the policy, so it is not in the pool.
+      List<RecipeLine> joining = afterSeal.joins(now.past(), now.available());
+      int own = recipe.parts().size() - joining.size();
+      PooledTraining.Judged pool =
+          new PooledTraining(context, lineage, metrics)
+              .judge(now, new Recipe(recipe.parts().subList(0, own)));
+      return fit(pool.and(joining, joining.stream().map(take).toList()), recipe, take);
     }
     List<RecipeTables.Line> lines = recipe.parts().stream().map(take).toList();
     return fit(

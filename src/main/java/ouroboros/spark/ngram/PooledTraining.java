@@ -46,15 +46,26 @@ final class PooledTraining {
    * What passed of a pool.
    *
    * @param now the generation; its guarded corpus is T_g
-   * @param recipe one line: T_g
-   * @param lines the table of T_g
+   * @param recipe one line: what passed
+   * @param lines its table
    * @param fresh tables of the sentences of the reserve in T_g
    */
   record Judged(
       Generation<Manifest, NgramFamily.Drawn> now,
       Recipe recipe,
       List<RecipeTables.Line> lines,
-      List<CountTable> fresh) {}
+      List<CountTable> fresh) {
+    /** The same with lines that no gate judges. */
+    Judged and(List<RecipeLine> joining, List<RecipeTables.Line> taken) {
+      List<RecipeLine> parts = new ArrayList<>(recipe.parts());
+      parts.addAll(joining);
+      List<RecipeTables.Line> all = new ArrayList<>(lines);
+      all.addAll(taken);
+      List<CountTable> real = new ArrayList<>(fresh);
+      real.addAll(TrainingTables.fresh(new Recipe(joining), taken));
+      return new Judged(now, new Recipe(parts), all, real);
+    }
+  }
 
   /**
    * Judges the units of a recipe.
