@@ -2,6 +2,8 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +100,24 @@ class PopulationRunTest {
   }
 
   @Test
-  void whatNeedsSentencesHasNoRows() throws IOException {
+  void whatNeedsSentencesHasNoRowsAndTheRecordSaysSo() throws IOException {
     List<Map<String, String>> rows = Runs.rows(out.resolve("metrics.csv"));
     Set<String> metrics =
         rows.stream().map(row -> row.get("metric")).collect(Collectors.toCollection(TreeSet::new));
     assertThat(metrics).contains("types-2", "types-3", "vocabulary-retention", "perplexity");
     assertThat(metrics)
         .noneMatch(name -> MetricCatalogue.named(name).orElse(null) instanceof SentenceMetric);
+    Set<String> longest =
+        rows.stream()
+            .filter(row -> row.get("metric").equals("types-3"))
+            .map(row -> row.get("cell"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(longest).hasSize(3).allMatch(cell -> cell.contains("order=3"));
+    JsonNode record = JsonMapper.builder().build().readTree(out.resolve("run.json").toFile());
+    assertThat(record.toString())
+        .contains("no rows where sampling.backend is population")
+        .contains("n-grams longer than 2");
+    assertThat(Files.readAllLines(out.resolve("samples.jsonl")))
+        .anyMatch(line -> line.contains("\"generation\":2"));
   }
 }
