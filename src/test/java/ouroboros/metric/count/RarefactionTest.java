@@ -54,6 +54,28 @@ class RarefactionTest {
     assertThat(Rarefaction.entropy(h, 200_000)).isCloseTo(1.2223901082198398, within(1e-12));
   }
 
+  /**
+   * mpmath 1.3 with mp.dps = 50, C(n, k) by loggamma, m = 20000, counts {1: 1000000, 50: 10000,
+   * 7000: 500, 123456: 1, 2000000: 3} and one more. The last count of the second text is that of a
+   * population: a step for each token would take days.
+   */
+  @Test
+  void fewOfVeryManyTokensAreCountedAtOnce() {
+    CountHistogram text = withLast(90_000_000);
+    assertThat(Rarefaction.types(text, 20_000)).isCloseTo(675.981371557818586, within(1e-10));
+    assertThat(Rarefaction.hapaxes(text, 20_000)).isCloseTo(469.103458972243222, within(1e-10));
+    CountHistogram population = withLast(90_000_000_000_000L);
+    assertThat(Rarefaction.types(population, 20_000)).isCloseTo(1.00247158158649481, within(1e-14));
+    assertThat(Rarefaction.hapaxes(population, 20_000))
+        .isCloseTo(0.00247128441127087568, within(1e-16));
+  }
+
+  private static CountHistogram withLast(long count) {
+    return CountHistogram.of(
+        new long[] {1, 50, 7000, 123_456, 2_000_000, count},
+        new long[] {1_000_000, 10_000, 500, 1, 3, 1});
+  }
+
   @Test
   void allTokensGiveTheTextItself() {
     CountHistogram h = CountHistogram.ofCounts(1, 1, 2, 5, 90, 3000);
