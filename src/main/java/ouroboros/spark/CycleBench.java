@@ -136,6 +136,7 @@ public final class CycleBench {
   private static String measured(String stage, Asked metrics) {
     return MetricCatalogue.all().stream()
         .filter(metric -> metrics == Asked.ALL || metric.isDefault())
+        .filter(metric -> metric != SentenceMetric.PLANTED_SHARE)
         .filter(
             metric ->
                 metric instanceof SizeMetric

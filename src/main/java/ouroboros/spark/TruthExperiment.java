@@ -44,7 +44,7 @@ public final class TruthExperiment {
     CurrentStep.begin("generations of known truths");
     console.println(RunPlan.size(experiment));
     int cores = session.spark().sparkContext().defaultParallelism();
-    RunPlan.check(experiment, TruthCost.of(experiment, cores), out, console);
+    RunPlan.check(experiment, TruthCost.quickly(experiment, cores), out, console);
     long started = System.nanoTime();
     TreeMap<String, Double> seconds = new TreeMap<>();
     List<NamedCell> cells = cells(experiment);

@@ -2,6 +2,7 @@ package ouroboros.spark.truth;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.RunCost;
@@ -19,6 +20,7 @@ import ouroboros.truth.TruthSpec;
  */
 public final class TruthCost {
   private static final int MOST_TIMED = 100;
+  private static final int FEW_TIMED = 5;
   private static final double UNITS_TIMED = 1e4;
   private static final double SECONDS_TIMED = 0.05;
   private static final double STARTED = 1;
@@ -26,11 +28,20 @@ public final class TruthCost {
 
   private TruthCost() {}
 
+  /** The cost, before a run: as {@link #of(Experiment, int)}, but few cells are timed. */
+  public static RunCost quickly(Experiment experiment, int cores) {
+    return of(experiment, cores, FEW_TIMED);
+  }
+
   /** The cost: seconds on this machine, and the memory of a process that runs one task per core. */
   public static RunCost of(Experiment experiment, int cores) {
+    return of(experiment, cores, MOST_TIMED);
+  }
+
+  private static RunCost of(Experiment experiment, int cores, int timed) {
     List<TruthCell> cells =
         experiment.cells().stream().map(cell -> TruthCells.of(experiment, cell)).toList();
-    int step = (cells.size() + MOST_TIMED - 1) / MOST_TIMED;
+    int step = (cells.size() + timed - 1) / timed;
     double memory =
         RunCost.RESERVED + cores * cells.stream().mapToDouble(TruthCost::ofAll).max().orElse(0);
     // Cells that do not fit in memory are not timed.
@@ -45,7 +56,7 @@ public final class TruthCost {
       double numbers = (cell.generations() + 1.0) * cell.columns().size();
       rows += numbers * (experiment.keepsReplicates() ? experiment.replicates() + 3.0 : 3.0);
       if (fits && c % step == 0) {
-        secondsPerUnit = secondsPerUnit(cell, experiment.seed());
+        secondsPerUnit = secondsPerUnit(cell, experiment.seed()).orElse(secondsPerUnit);
       }
       double calibrations = AlarmSeals.draws(experiment, experiment.cells().get(c), calibrated);
       double lineages = experiment.replicates();
@@ -56,7 +67,16 @@ public final class TruthCost {
     return new RunCost("points", units, STARTED + seconds, memory, rows * BYTES_A_ROW, 0);
   }
 
-  private static double secondsPerUnit(TruthCell cell, long seed) {
+  /** Empty if the lineage cannot go on; the run then ends with an error that names it. */
+  private static OptionalDouble secondsPerUnit(TruthCell cell, long seed) {
+    try {
+      return OptionalDouble.of(timed(cell, seed));
+    } catch (IllegalStateException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static double timed(TruthCell cell, long seed) {
     int generations = 1;
     while (generations < cell.generations() && work(cell, generations) < UNITS_TIMED) {
       generations++;
