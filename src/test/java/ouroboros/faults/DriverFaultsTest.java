@@ -3,10 +3,13 @@ package ouroboros.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class DriverFaultsTest {
     expected = runs.hashes(folder.resolve("undisturbed"), "undisturbed.log");
   }
 
+  /** Too little room is said before anything is drawn; a disk that fills up ends the run. */
   @Test
   void aFullDiskIsSaidAndWithRoomTheRunGoesOn() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
@@ -35,10 +39,21 @@ class DriverFaultsTest {
         "a tmpfs cannot be mounted here: the test of a full disk is left out");
     try {
       Path out = disk.resolve("out");
-      Path log = folder.resolve("full.log");
-      assertThat(runs.run(out, log).waitFor()).isEqualTo(1);
-      assertThat(Files.readString(log)).contains("No space left on device");
+      Path small = folder.resolve("small.log");
+      assertThat(runs.run(out, small).waitFor()).isEqualTo(2);
+      assertThat(Files.readString(small)).contains("there is room for");
+      assertThat(out.resolve("cells")).doesNotExist();
       assertThat(command("mount", "-o", "remount,size=64m", disk.toString())).isZero();
+      Path log = folder.resolve("full.log");
+      Process run = runs.run(out, log);
+      while (run.isAlive() && !isBegun(out.resolve("cells"))) {
+        Thread.sleep(20);
+      }
+      Path filler = disk.resolve("filler");
+      assertThat(command("dd", "if=/dev/zero", "of=" + filler, "bs=64k")).isNotZero();
+      assertThat(run.waitFor()).as(Files.readString(log)).isEqualTo(1);
+      assertThat(Files.readString(log)).contains("No space left on device");
+      Files.delete(filler);
       Path again = folder.resolve("room.log");
       assertThat(runs.run(out, again).waitFor()).as(Files.readString(again)).isZero();
       assertThat(LocalRuns.trial(out).hashes()).isEqualTo(expected);
@@ -46,6 +61,18 @@ class DriverFaultsTest {
       Records.line("disk full, then room", 1);
     } finally {
       command("umount", disk.toString());
+    }
+  }
+
+  /** Whether a generation is sealed. */
+  private static boolean isBegun(Path cells) throws IOException {
+    if (!Files.exists(cells)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(cells)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("manifest"));
+    } catch (UncheckedIOException e) {
+      return false;
     }
   }
 
