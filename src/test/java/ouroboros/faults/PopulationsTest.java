@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ class PopulationsTest {
   private static final int KILLS = 4;
 
   @TempDir static Path folder;
+
+  @AfterAll
+  static void end() {
+    Runs.end();
+  }
 
   /**
    * A million sentences under both backends, four replicates each. The two means differ by less

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,11 @@ class TraceGatesTest {
       compared++;
     }
     return compared;
+  }
+
+  @AfterAll
+  static void end() {
+    Runs.end();
   }
 
   @Test

@@ -77,6 +77,15 @@ public final class Runs {
     }
   }
 
+  /** Ends the running session, where the next test class in this JVM starts one of its own. */
+  public static void end() {
+    if (started != null) {
+      started.close();
+      started = null;
+      settingsOfStarted = Map.of();
+    }
+  }
+
   /** The session of most tests: two cores, nothing else. */
   public static Session session() {
     return session("local[2]", Map.of());
