@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /**
  * The bytes of an array of counts, most of which are 0 or small. Alternately, the number of zeros
@@ -23,86 +24,72 @@ final class SparseNumbers {
 
   /** Writes counts, none of which is below 0. */
   static void write(long[] counts, DataOutput out) throws IOException {
-    SparseNumbers numbers = new SparseNumbers(new byte[256]);
-    int i = 0;
-    while (i < counts.length) {
-      int zeros = i;
-      while (i < counts.length && counts[i] == 0) {
-        i++;
-      }
-      int from = i;
-      while (i < counts.length && counts[i] != 0) {
-        i++;
-      }
-      numbers.put(from - zeros);
-      numbers.put(i - from);
-      for (int k = from; k < i; k++) {
-        numbers.put(shortened(counts[k]));
-      }
-    }
-    numbers.write(counts.length, out);
+    write(counts.length, i -> counts[i], out);
   }
 
   /** Writes counts, none of which is below 0. */
   static void write(int[] counts, DataOutput out) throws IOException {
+    write(counts.length, i -> counts[i], out);
+  }
+
+  private static void write(int length, IntToLongFunction counts, DataOutput out)
+      throws IOException {
     SparseNumbers numbers = new SparseNumbers(new byte[256]);
     int i = 0;
-    while (i < counts.length) {
+    while (i < length) {
       int zeros = i;
-      while (i < counts.length && counts[i] == 0) {
+      while (i < length && counts.applyAsLong(i) == 0) {
         i++;
       }
       int from = i;
-      while (i < counts.length && counts[i] != 0) {
+      while (i < length && counts.applyAsLong(i) != 0) {
         i++;
       }
       numbers.put(from - zeros);
       numbers.put(i - from);
       for (int k = from; k < i; k++) {
-        numbers.put(shortened(counts[k]));
+        numbers.put(shortened(counts.applyAsLong(k)));
       }
     }
-    numbers.write(counts.length, out);
+    out.writeInt(length);
+    out.writeInt(numbers.at);
+    out.write(numbers.buffer, 0, numbers.at);
   }
 
   /** Reads what {@link #write(long[], DataOutput)} wrote. */
   static long[] longs(DataInput in) throws IOException {
     long[] counts = new long[in.readInt()];
-    SparseNumbers numbers = of(in);
-    int i = 0;
-    while (i < counts.length) {
-      i += (int) numbers.next();
-      for (long more = numbers.next(); more > 0; more--) {
-        counts[i++] = restored(numbers.next());
-      }
-    }
+    read(counts.length, (i, count) -> counts[i] = count, in);
     return counts;
   }
 
   /** Reads what {@link #write(int[], DataOutput)} wrote. */
   static int[] ints(DataInput in) throws IOException {
     int[] counts = new int[in.readInt()];
+    read(counts.length, (i, count) -> counts[i] = (int) count, in);
+    return counts;
+  }
+
+  /** Takes a count that is not 0. */
+  private interface Target {
+    void set(int i, long count);
+  }
+
+  private static void read(int length, Target counts, DataInput in) throws IOException {
     SparseNumbers numbers = of(in);
     int i = 0;
-    while (i < counts.length) {
+    while (i < length) {
       i += (int) numbers.next();
       for (long more = numbers.next(); more > 0; more--) {
-        counts[i++] = (int) restored(numbers.next());
+        counts.set(i++, restored(numbers.next()));
       }
     }
-    return counts;
   }
 
   private static SparseNumbers of(DataInput in) throws IOException {
     SparseNumbers numbers = new SparseNumbers(new byte[in.readInt()]);
     in.readFully(numbers.buffer);
     return numbers;
-  }
-
-  private void write(int length, DataOutput out) throws IOException {
-    out.writeInt(length);
-    out.writeInt(at);
-    out.write(buffer, 0, at);
   }
 
   private static long shortened(long count) {
