@@ -3,8 +3,8 @@ package ouroboros.inference;
 import java.util.Arrays;
 
 /**
- * The rejections of many tests: with m p-values, p_(k) the k-th smallest, R = max{k : p_(k) <= k
- * error/m} are rejected, those with p at most error R/m.
+ * The rejections of many tests: with m p-values, p_(k) the k-th smallest, R the largest k with
+ * {@code p_(k) <= k error/m}, the R smallest are rejected, those with p at most error R/m.
  *
  * <p>The expected share of false ones among the rejected is at most {@code error}, and the
  * probability of any rejection is at most {@code error} if nothing is to be found (independent or

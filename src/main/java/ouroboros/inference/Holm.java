@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * max over k <= j of min(1, (m - k + 1) p_(k)): the adjusted value of the j-th smallest of m
- * p-values, p_(k) being the k-th smallest.
+ * {@code max over k <= j of min(1, (m - k + 1) p_(k))}: the adjusted value of the j-th smallest of
+ * m p-values, p_(k) being the k-th smallest.
  *
  * <p>If every hypothesis with an adjusted value of at most a is rejected, the probability of one or
  * more false rejections is at most a, for any dependence between the tests. Source: S. Holm (1979),

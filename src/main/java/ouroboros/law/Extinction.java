@@ -15,8 +15,9 @@ import ouroboros.policy.Policy;
  * <p>A type with c occurrences in R does not occur in S_k with probability exp(-c theta_0), and in
  * the same way for T_k. This holds for policies that are linear in counts: T_g = sum_j w_{g,j} S_j
  * (source 0 is R), |S_{g+1}| = rho_g |T_g|. The recursion begins with theta_k infinite and all
- * others 0; for j = k .. 1 and all i < j, theta_i += rho_{j-1} w_{j-1,i} (1 - exp(-theta_j)).
- * Without feedback each S_j is drawn from M_0: there T_0 takes the place of T_{j-1}.
+ * others 0; for j = k .. 1 and all {@code i < j}, theta_i += rho_{j-1} w_{j-1,i} (1 -
+ * exp(-theta_j)). Without feedback each S_j is drawn from M_0: there T_0 takes the place of
+ * T_{j-1}.
  *
  * <p>The reason: given T_g, each occurrence is drawn a Poisson number of times, so E exp(-theta
  * N(S_{g+1})) = exp(-rho_g (1 - e^-theta) N(T_g)), where N is the count of the type. [Derived for

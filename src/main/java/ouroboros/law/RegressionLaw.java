@@ -11,7 +11,7 @@ package ouroboros.law;
 public final class RegressionLaw {
   private RegressionLaw() {}
 
-  /** The error of one fit to real data; infinite if T < d + 2. */
+  /** The error of one fit to real data; infinite if {@code T < d + 2}. */
   public static double once(double noise, int features, double rows) {
     return rows > features + 1
         ? noise * features / (rows - features - 1)

@@ -9,9 +9,9 @@ import ouroboros.random.Purpose;
 
 /**
  * The leading right singular vectors of A, the matrix of tf-idf weights [documents, types], by
- * subspace iteration: Q <- orthonormal(A' A Q), 24 rounds that start from keyed normal numbers,
- * then the eigenvectors of Q' A' A Q. The entry of each vector with the largest absolute value is
- * positive.
+ * subspace iteration: {@code Q <- orthonormal(A' A Q)}, 24 rounds that start from keyed normal
+ * numbers, then the eigenvectors of Q' A' A Q. The entry of each vector with the largest absolute
+ * value is positive.
  *
  * <p>Cost: 48 (d + 8) multiplications per nonzero entry of A. Sums run over documents in the order
  * of their numbers.

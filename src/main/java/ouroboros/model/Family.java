@@ -55,7 +55,8 @@ public interface Family<R, D, L> {
   long passed(R sealed, long planned);
 
   /**
-   * Takes the units of a line of the recipe of T_g from its source: R, the reserve or S'_j, j <= g.
+   * Takes the units of a line of the recipe of T_g from its source: R, the reserve or S'_j, {@code
+   * j <= g}.
    */
   L take(RecipeLine line, Generation<R, D> now);
 

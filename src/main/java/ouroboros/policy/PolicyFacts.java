@@ -65,7 +65,10 @@ public interface PolicyFacts extends Serializable {
     return weightedUnits(1, AvailableUnits.NOMINAL) > 0;
   }
 
-  /** The largest number of weighted units in one T_g, g <= generations; 0 where there are none. */
+  /**
+   * The largest number of weighted units in one T_g, {@code g <= generations}; 0 where there are
+   * none.
+   */
   default double weightedUnits(int generations, AvailableUnits stock) {
     return 0;
   }

@@ -3,11 +3,11 @@ package ouroboros.random;
 /**
  * Pr(x) = C(n, x) p^x (1 - p)^(n - x): the number of successes in n independent trials.
  *
- * <p>n up to 1e15. p <= 0 always gives 0, p >= 1 always gives n, NaN is refused. Where p > 1/2, the
- * failures are drawn. Cost: where n min(p, 1 - p) <= {@value #SMALL}, one random number and about n
- * p steps (inversion; its first term is exp(n log1p(-p)), so small p lose no digits). Else
- * Hormann's BTRS, rejection from a table mountain: about 2.5 random numbers, and a logarithm of the
- * probability ({@link SaddlePoint}) in about one of six draws.
+ * <p>n up to 1e15. {@code p <= 0} always gives 0, {@code p >= 1} always gives n, NaN is refused.
+ * Where {@code p > 1/2}, the failures are drawn. Cost: where n min(p, 1 - p) is at most {@value
+ * #SMALL}, one random number and about n p steps (inversion; its first term is exp(n log1p(-p)), so
+ * small p lose no digits). Else Hormann's BTRS, rejection from a table mountain: about 2.5 random
+ * numbers, and a logarithm of the probability ({@link SaddlePoint}) in about one of six draws.
  *
  * <p>Exact, apart from the rounding of the probabilities.
  *

@@ -4,9 +4,9 @@ package ouroboros.random;
  * Gamma(shape, scale 1): density x^(shape - 1) exp(-x) / Gamma(shape). Numbers are given as
  * logarithms, because a shape far below 1 gives numbers that a double would round to 0.
  *
- * <p>For shape < 1, draws Gamma(shape + 1) and multiplies it by U^(1/shape), in logarithms.
+ * <p>For {@code shape < 1}, draws Gamma(shape + 1) and multiplies it by U^(1/shape), in logarithms.
  *
- * <p>Cost: about 2.1 random numbers; one more for shape < 1.
+ * <p>Cost: about 2.1 random numbers; one more for {@code shape < 1}.
  *
  * @see <a href="https://doi.org/10.1145/358407.358414">Marsaglia and Tsang 2000, A simple method
  *     for generating gamma variables</a>

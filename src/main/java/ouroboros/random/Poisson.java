@@ -3,8 +3,9 @@ package ouroboros.random;
 /**
  * Pr(x) = exp(-m) m^x / x!: the number of events when their mean is m.
  *
- * <p>Mean 0 gives 0; a mean that is negative, NaN or above 1e12 is refused. Cost: for m < 16 one
- * random number and about m steps (inversion), else about 18 random numbers ({@link LogConcave}).
+ * <p>Mean 0 gives 0; a mean that is negative, NaN or above 1e12 is refused. Cost: for {@code m <
+ * 16} one random number and about m steps (inversion), else about 18 random numbers ({@link
+ * LogConcave}).
  */
 public final class Poisson {
   private static final double SMALL = 16;

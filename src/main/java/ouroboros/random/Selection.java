@@ -20,7 +20,7 @@ public interface Selection extends Serializable {
   /**
    * Writes to {@code into[i]} how often unit {@code from + i} is chosen, for i in [0, count).
    *
-   * @param from first unit, 0 <= from, from + count <= population
+   * @param from first unit, {@code 0 <= from, from + count <= population}
    */
   void multiplicities(long from, int count, int[] into);
 

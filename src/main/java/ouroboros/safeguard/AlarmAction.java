@@ -27,7 +27,8 @@ public sealed interface AlarmAction extends Serializable {
   record Refresh(Amount real) implements AlarmAction {}
 
   /**
-   * S_{g+1} is drawn from M_{g-k}, or from M_0 where g < k. T_{g+1} is made of it as always.
+   * S_{g+1} is drawn from M_{g-k}, or from M_0 where {@code g < k}. T_{g+1} is made of it as
+   * always.
    *
    * @param k at least 1
    */

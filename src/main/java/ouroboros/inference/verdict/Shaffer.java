@@ -3,10 +3,10 @@ package ouroboros.inference.verdict;
 import ouroboros.inference.Holm;
 
 /**
- * max over k <= j of min(1, t_k p_(k)): the adjusted value of the j-th smallest p-value, t_k being
- * the largest number of hypotheses that can all be true among those that are not one of the k - 1
- * with smaller p-values. Holm's method, which takes their number for t_k, and logic: of two
- * hypotheses that exclude each other only one counts.
+ * {@code max over k <= j of min(1, t_k p_(k))}: the adjusted value of the j-th smallest p-value,
+ * t_k being the largest number of hypotheses that can all be true among those that are not one of
+ * the k - 1 with smaller p-values. Holm's method, which takes their number for t_k, and logic: of
+ * two hypotheses that exclude each other only one counts.
  *
  * <p>If every hypothesis with an adjusted value of at most a is rejected, the probability of one or
  * more false rejections is at most a, for any dependence between the tests. Source: J. P. Shaffer

@@ -3,9 +3,9 @@ package ouroboros.metric.count;
 /**
  * zeta(s, a) = sum over k >= 0 of (a + k)^-s, and its derivative in s, for s > 1 and a >= 1.
  *
- * <p>Terms with a + k < 16 are added one by one; the rest is computed by the Euler-Maclaurin
- * formula with seven corrections: relative error below 1e-13 for s up to 60. {@link StrictMath}
- * throughout: the same bits on every machine. Cost: at most 16 powers.
+ * <p>Terms with {@code a + k < 16} are added one by one; the rest is computed by the
+ * Euler-Maclaurin formula with seven corrections: relative error below 1e-13 for s up to 60. {@link
+ * StrictMath} throughout: the same bits on every machine. Cost: at most 16 powers.
  *
  * @see <a href="https://dlmf.nist.gov/25.11">DLMF 25.11</a>
  */

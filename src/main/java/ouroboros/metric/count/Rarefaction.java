@@ -6,9 +6,9 @@ package ouroboros.metric.count;
  * The methods give exact expectations over this distribution from the counts of counts, so that
  * texts of different sizes can be compared.
  *
- * <p>All methods need 1 <= m <= N; at m = N they give the values of the text itself. No factorials
- * are computed: each probability follows from the previous one by an exact ratio. Sources: S. H.
- * Hurlbert (1971), doi:10.2307/1934145; the entropy by summation over Pr(k).
+ * <p>All methods need {@code 1 <= m <= N}; at m = N they give the values of the text itself. No
+ * factorials are computed: each probability follows from the previous one by an exact ratio.
+ * Sources: S. H. Hurlbert (1971), doi:10.2307/1934145; the entropy by summation over Pr(k).
  */
 public final class Rarefaction {
   /** A probability of being unseen below this value does not change a double near 1. */

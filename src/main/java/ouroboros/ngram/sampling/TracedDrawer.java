@@ -92,7 +92,7 @@ public final class TracedDrawer {
     return length;
   }
 
-  /** The token at a position, 0 <= position < length. */
+  /** The token at a position, {@code 0 <= position < length}. */
   public int token(int position) {
     return tokens[position];
   }

@@ -102,7 +102,9 @@ public final class Ancestry {
     return lineage.tokens(generation);
   }
 
-  /** Tokens of each source, without {@code </s>}; S'_j for j < g, which is what models copy. */
+  /**
+   * Tokens of each source, without {@code </s>}; S'_j for {@code j < g}, which is what models copy.
+   */
   public SortedMap<Integer, Long> sizes() {
     TreeMap<Integer, Long> sizes = new TreeMap<>();
     sizes.put(Place.RESERVE, corpus.corpus().part(Part.RESERVE).tokens());
@@ -181,7 +183,8 @@ public final class Ancestry {
 
   /**
    * The tree of so many tokens of each generation, chosen at random without replacement: of S_g and
-   * of S'_j for j < g, which is what models were trained on. All of them are followed in one pass.
+   * of S'_j for {@code j < g}, which is what models were trained on. All of them are followed in
+   * one pass.
    */
   public SampledGenerations ofGenerations(int many, IntConsumer begun) {
     TreeMap<Integer, List<Place>> chosen = new TreeMap<>();
@@ -249,7 +252,7 @@ public final class Ancestry {
     return texts;
   }
 
-  /** So many tokens of S_g, or of S'_j for j < g; all of them if there are fewer. */
+  /** So many tokens of S_g, or of S'_j for {@code j < g}; all of them if there are fewer. */
   private List<Place> chosen(int j, int many) {
     AskedNgrams.Builder every = new AskedNgrams.Builder();
     every.number(new AskedNgrams.Ngram(AskedNgrams.ANY, List.of()));
