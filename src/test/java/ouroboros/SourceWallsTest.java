@@ -47,10 +47,12 @@ final class SourceWallsTest {
     assertThat(files).allSatisfy((room, many) -> assertThat(many).isLessThanOrEqualTo(MOST_FILES));
   }
 
+  /** What the library calls by the same name is the same thing, for programs. */
   @Test
   void noNameIsUsedTwice() {
     Map<String, List<Path>> byName =
         sources()
+            .filter(file -> !room(file).equals("ouroboros.library"))
             .collect(
                 Collectors.groupingBy(
                     file -> file.getFileName().toString(), TreeMap::new, Collectors.toList()));

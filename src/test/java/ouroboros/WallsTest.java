@@ -72,10 +72,10 @@ final class WallsTest {
   }
 
   @ArchTest
-  static final ArchRule onlySparkImportsSpark =
+  static final ArchRule onlySparkAndTheLibraryImportSpark =
       noClasses()
           .that()
-          .resideOutsideOfPackage("ouroboros.spark..")
+          .resideOutsideOfPackages("ouroboros.spark..", "ouroboros.library")
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."));
 

@@ -12,29 +12,23 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunCost;
-import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
-import ouroboros.experiment.expect.TextLaws;
 import ouroboros.experiment.review.AwaitsReview;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.library.CompleteRun;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportSource;
 import ouroboros.report.console.ConsoleAlarms;
 import ouroboros.report.console.ConsoleFindings;
 import ouroboros.report.console.ConsoleSummary;
 import ouroboros.report.console.ForecastSummary;
-import ouroboros.report.page.Report;
 import ouroboros.report.table.ForecastTable;
-import ouroboros.report.table.RunTables;
-import ouroboros.report.table.TruthTables;
 import ouroboros.report.table.TypedTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.ForecastRun;
 import ouroboros.spark.Session;
-import ouroboros.spark.TruthExperiment;
-import ouroboros.text.CorpusException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,15 +78,8 @@ final class Run implements Callable<Integer> {
   public Integer call() throws Exception {
     mlflow.check(spec.commandLine());
     Experiment asked = SpecFile.read(file, options.overrides());
-    if (!forecast && asked.corpus() != null && asked.corpus().countsOfCounts() != null) {
-      throw new SpecException(
-          List.of(
-              new Problem(
-                  file,
-                  0,
-                  "corpus.counts-of-counts",
-                  "counts can be forecast, not run: add --forecast, or give the text as"
-                      + " corpus.source")));
+    if (!forecast) {
+      CompleteRun.check(asked, file);
     }
     PrintWriter console = spec.commandLine().getOut();
     String path = folder == null ? "out/" + asked.name() : folder;
@@ -101,44 +88,28 @@ final class Run implements Callable<Integer> {
       if (forecast) {
         return forecast(asked, session, out, console);
       }
-      OutFolder.Claim claim = out.claim(asked);
-      Experiment experiment = claim.experiment();
-      if (experiment.corpus() == null) {
-        TruthExperiment.Outcome outcome = TruthExperiment.run(experiment, session, out, progress());
-        TruthTables.write(experiment, out, outcome.rows(), outcome.facts());
-      } else {
-        try {
-          tables(experiment, out, facts(claim, session));
-        } catch (AwaitsReview e) {
-          if (e.facts().isPresent()) {
-            tables(experiment, out, e.facts().get());
-            report(new OutSource(out), out, console);
-          }
-          return waits(e, path);
-        }
-      }
+      CompleteRun.Outcome outcome =
+          CompleteRun.of(
+              asked, session, out, progress(), !quiet && "1".equals(System.getenv(TERMINAL)));
       ReportSource tables = new OutSource(out);
-      ConsoleAlarms alarms = report(tables, out, console);
+      long stopped = outcome.hasTables() ? results(tables, out, console) : 0;
+      if (outcome.waits().isPresent()) {
+        return waits(outcome.waits().get(), path);
+      }
       mlflow.log(tables, spec.commandLine().getErr());
-      return alarms.stopped() > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
+      return stopped > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
     }
   }
 
-  private static void tables(Experiment experiment, OutFolder out, RunFacts facts)
-      throws IOException {
-    RunTables.write(experiment, out, facts, TextLaws.of(experiment, facts.parts(), facts.census()));
-  }
-
-  /** Prints the results and writes the report; returns the alarms that fired. */
-  private static ConsoleAlarms report(ReportSource tables, OutFolder out, PrintWriter console)
+  /** Prints the results; returns how many alarms stopped a lineage. */
+  private static long results(ReportSource tables, OutFolder out, PrintWriter console)
       throws IOException {
     console.print(ConsoleSummary.of(tables).text());
     console.print(ConsoleFindings.text(tables));
     ConsoleAlarms alarms = ConsoleAlarms.of(tables);
     console.print(alarms.text());
-    out.replace("report.html", Report.page(List.of(tables)));
-    console.println(Shown.whole(out.root() + "/report.html"));
-    return alarms;
+    console.println(Shown.whole(out.root() + "/" + CompleteRun.REPORT));
+    return alarms.stopped();
   }
 
   /** Where progress is shown. */
@@ -186,22 +157,5 @@ final class Run implements Callable<Integer> {
       throw new SpecException(problems);
     }
     return Main.Exit.DONE;
-  }
-
-  /**
-   * Runs the experiment. Where the input turns out to be wrong, the folder is restored as it was.
-   */
-  private RunFacts facts(OutFolder.Claim claim, Session session) {
-    try {
-      return ExperimentRun.run(
-          claim.experiment(),
-          session,
-          claim.out(),
-          progress(),
-          !quiet && "1".equals(System.getenv(TERMINAL)));
-    } catch (SpecException | CorpusException e) {
-      claim.undo();
-      throw e;
-    }
   }
 }

@@ -68,6 +68,31 @@ public final class EstimationRun {
     }
   }
 
+  /**
+   * A model in the memory of the driver.
+   *
+   * @param words the type of each token number, as it is in the vocabulary
+   * @param tokens number of tokens of the text, ends of sentences not counted
+   */
+  public record Model(Sampler sampler, List<String> words, long sentences, long tokens) {}
+
+  /**
+   * Estimates a model and keeps it in the driver.
+   *
+   * @param smoothing one with all parameters
+   */
+  public static Model model(
+      Session session, EstimationInput input, int order, Smoothing smoothing, Pruning pruning) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    EstimationText text = input.open(session);
+    try {
+      Sampler sampler = new Estimation(spark, text, order, smoothing, pruning).model();
+      return new Model(sampler, text.types(), text.sentences(), text.tokens());
+    } finally {
+      text.release();
+    }
+  }
+
   private static Map<String, Object> line(
       EstimationText text, Smoothing smoothing, int order, Estimation.Found found) {
     Map<String, Object> line = new LinkedHashMap<>();

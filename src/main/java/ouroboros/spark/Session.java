@@ -1,10 +1,17 @@
 package ouroboros.spark;
 
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import ouroboros.experiment.store.Umask;
 import ouroboros.spark.cluster.LocalDisk;
 import ouroboros.spark.cluster.LocalSpark;
+import ouroboros.spark.cluster.Scratch;
+import ouroboros.spark.corpus.CorpusFolder;
+import scala.Tuple2;
 
 /**
  * The Spark session of a command. Sets defaults for what conf/spark and spark-submit leave open,
@@ -17,6 +24,27 @@ public final class Session implements AutoCloseable {
    */
   private static final String SECRETS =
       "(?i)secret|password|token|access[.]?key|credential|api[._-]?key|passphrase|private[._-]?key";
+
+  /** What a session must have before it starts, whoever starts it. */
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "spark.serializer",
+          "org.apache.spark.serializer.KryoSerializer",
+          "spark.kryo.registrator",
+          OuroborosRegistrator.class.getName());
+
+  /** What it can have, where nothing else is set. */
+  private static final Map<String, String> ADVISED =
+      Map.of(
+          "spark.kryoserializer.buffer.max", "1g",
+          "spark.driver.maxResultSize", "0",
+          // With fewer partitions than this, a shuffle writer opens one file and one serializer per
+          // partition; with more, one per task.
+          "spark.shuffle.sort.bypassMergeThreshold", "1");
+
+  /** What a session can still be told after it started. */
+  private static final Map<String, String> OF_QUERIES =
+      Map.of("spark.sql.session.timeZone", "UTC", "spark.sql.ansi.enabled", "true");
 
   private final SparkSession spark;
   private final boolean joined;
@@ -47,19 +75,12 @@ public final class Session implements AutoCloseable {
     conf.setIfMissing("spark.scheduler.mode", "FAIR");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.ui.enabled", "false");
-    conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
-    conf.setIfMissing("spark.driver.maxResultSize", "0");
-    // With fewer partitions than this, a shuffle writer opens one file and one serializer per
-    // partition;
-    // with more, one per task.
-    conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
+    ADVISED.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.redaction.regex", SECRETS);
     conf.setIfMissing("spark.hadoop." + Umask.SETTING, Umask.ofProcess());
-    conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    conf.set("spark.kryo.registrator", OuroborosRegistrator.class.getName());
+    REQUIRED.forEach(conf::set);
     conf.set("spark.kryo.registrationRequired", "true");
-    conf.set("spark.sql.session.timeZone", "UTC");
-    conf.set("spark.sql.ansi.enabled", "true");
+    OF_QUERIES.forEach(conf::set);
     conf.set("spark.files.ignoreCorruptFiles", "false");
     conf.set("spark.files.ignoreMissingFiles", "false");
     if (joined) {
@@ -77,6 +98,71 @@ public final class Session implements AutoCloseable {
       disk.close();
       throw e;
     }
+  }
+
+  /**
+   * The settings with which a program starts the session that it gives to {@link #of}: the first
+   * two are required, the others let large models pass.
+   */
+  public static SortedMap<String, String> settings() {
+    SortedMap<String, String> all = new TreeMap<>(ADVISED);
+    all.putAll(REQUIRED);
+    return all;
+  }
+
+  /**
+   * Works in the Spark that a program started. Settings of the program's own queries stay as they
+   * are.
+   *
+   * @throws IllegalStateException if it was started without a required setting
+   */
+  public static Session of(SparkSession program) {
+    Map<String, String> set = new TreeMap<>();
+    for (Tuple2<String, String> each : program.sparkContext().getConf().getAll()) {
+      set.put(each._1(), each._2());
+    }
+    check(set);
+    SparkSession own = program.newSession();
+    OF_QUERIES.forEach(own.conf()::set);
+    return new Session(own, true, LocalDisk.none());
+  }
+
+  /**
+   * Refuses the settings of a Spark that lack a required one.
+   *
+   * @throws IllegalStateException with the missing settings
+   */
+  public static void check(Map<String, String> set) {
+    List<String> missing =
+        new TreeMap<>(REQUIRED)
+            .entrySet().stream()
+                .filter(each -> !each.getValue().equals(set.get(each.getKey())))
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .toList();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "this Spark was started without "
+              + String.join(" and ", missing)
+              + "; set them before it starts: Session.settings() has them, and in spark-shell each"
+              + " is a --conf");
+    }
+  }
+
+  /**
+   * A folder that nothing else uses and that every machine of the cluster can read.
+   *
+   * @param path where it is; closing removes it
+   */
+  public record Folder(String path) implements AutoCloseable {
+    @Override
+    public void close() {
+      new CorpusFolder(path).remove();
+    }
+  }
+
+  /** Makes such a folder. */
+  public Folder folder(String kind) {
+    return new Folder(Scratch.folder(spark, kind));
   }
 
   private static SparkSession start(String name, SparkConf conf) {

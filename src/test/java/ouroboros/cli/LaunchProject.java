@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * down their arguments, one per line.
  */
 final class LaunchProject {
-  private static final String JAR = "ouroboros-0.1.0.jar";
+  static final String JAR = "ouroboros-0.1.0.jar";
   private static final List<String> TOOLS =
       List.of("bash", "env", "dirname", "readlink", "sed", "find", "mkdir", "flock", "sleep");
 
@@ -81,6 +81,15 @@ final class LaunchProject {
     Files.writeString(target.resolve("spark.classpath"), "/jars/a.jar:/jars/b.jar");
     Files.writeString(target.resolve("spark.options"), "-XX:+A\n      --add-opens=a/b=c");
     return this;
+  }
+
+  /** The same project as the unpacked release. */
+  void released() throws IOException {
+    Path lib = Files.createDirectories(root.resolve("lib"));
+    for (String file : List.of(JAR, "spark.options")) {
+      Files.move(root.resolve("target").resolve(file), lib.resolve(file));
+    }
+    Files.delete(root.resolve("pom.xml"));
   }
 
   void unbuilt() throws IOException {

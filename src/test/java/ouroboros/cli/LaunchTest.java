@@ -285,6 +285,21 @@ class LaunchTest {
   }
 
   @Test
+  void aReleaseHasItsJarAndBuildsNothing() throws Exception {
+    project.released();
+    assertThat(project.job("run", "x.yaml").said())
+        .contains(
+            "SPARK_HOME names no installed Spark 4 and there is no " + project.file("lib/spark"));
+    Files.createDirectory(project.file("lib/spark"));
+    assertThat(project.job("run", "x.yaml").code()).isZero();
+    String jar = project.file("lib/" + LaunchProject.JAR).toString();
+    assertThat(project.calls("java"))
+        .contains("--add-opens=a/b=c", jar)
+        .containsSequence("-cp", project.file("lib/spark") + "/*");
+    assertThat(project.calls("mvn")).isEmpty();
+  }
+
+  @Test
   void saysThatMavenIsMissing() throws Exception {
     project.unbuilt();
     project.without("mvn");

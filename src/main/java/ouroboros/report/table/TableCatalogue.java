@@ -219,7 +219,8 @@ public final class TableCatalogue {
                   "baseline",
                   STRING,
                   "",
-                  "`frozen`; for `training` and `model` the cell (its own generation 1) or its control"),
+                  "`frozen`; for `training` and `model` the cell (its own generation 1) or its"
+                      + " control"),
               METRIC,
               SUBJECT,
               of("stratum", STRING, "", "name of the stratum"),
@@ -318,6 +319,11 @@ public final class TableCatalogue {
   /** All tables. */
   static List<TableDescription> all() {
     return ALL;
+  }
+
+  /** The names of all tables. */
+  public static List<String> names() {
+    return ALL.stream().map(TableDescription::name).toList();
   }
 
   /** The table of this name. */

@@ -2,6 +2,7 @@ package ouroboros.spark.estimate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,11 @@ public final class EstimationText {
   /** [types] The word of each number, in UTF-8. */
   byte[][] words() {
     return words;
+  }
+
+  /** [types] The same as text. */
+  public List<String> types() {
+    return Arrays.stream(words).map(word -> new String(word, StandardCharsets.UTF_8)).toList();
   }
 
   /**
