@@ -60,10 +60,7 @@ final class DateTexts implements Callable<Integer> {
             1,
             compared.seed(),
             null);
-    List<TextAge> ages;
-    try (Session session = Session.open("ouroboros date")) {
-      ages = AgeRun.date(session, asked);
-    }
+    List<TextAge> ages = AgeRun.date(() -> Session.open("ouroboros date"), asked);
     PrintWriter out = spec.commandLine().getOut();
     if (ages.size() == 1) {
       out.println(ages.get(0).sentence());

@@ -2,6 +2,7 @@ package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.dating.TextAge;
+import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.StatedText;
@@ -68,6 +70,17 @@ class AgeRunTest {
         .startsWith("no word of this text occurs in REAL; they were not cut into tokens");
   }
 
+  /** A prepared corpus as R, and a text whose sentences are grouped because it is one document. */
+  @Test
+  void aPreparedRealTextGivesTheSameAnswers() throws IOException {
+    StatedText whole =
+        new StatedText(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.SPLIT, false);
+    String corpus = folder + "/corpus";
+    Preparation.prepare(session.spark(), whole.spec(List.of(real)), 42, corpus);
+    assertThat(date(corpus, List.of(real), StatedText.NOTHING).get(0).sentence())
+        .startsWith("this text looks like REAL itself");
+  }
+
   @Test
   void emptyAndMissingTextsAreErrors() throws IOException {
     String empty = write("empty.txt", List.of());
@@ -80,9 +93,16 @@ class AgeRunTest {
   }
 
   private static List<TextAge> date(List<String> texts) {
-    return AgeRun.date(
-        session,
-        new ExternalSpec(real, texts, LINES, List.of("vocabulary-retention"), 1, 42, null));
+    return date(real, texts, LINES);
+  }
+
+  /** Dates texts in memory and with Spark; both have the same answer to the last bit. */
+  private static List<TextAge> date(String real, List<String> texts, StatedText text) {
+    ExternalSpec asked =
+        new ExternalSpec(real, texts, text, List.of("vocabulary-retention"), 1, 42, null);
+    List<TextAge> ages = AgeRun.date(() -> fail("small texts need no Spark"), asked);
+    assertThat(AgeRun.withSpark(session, asked)).isEqualTo(ages);
+    return ages;
   }
 
   private static String write(String name, List<String> tokens) throws IOException {

@@ -135,17 +135,27 @@ final class GroupedCounting {
     Grouping grouping = new Grouping(text.hasDocuments(), seed);
     return spark
         .parallelize(numbers, Math.max(1, numbers.size()))
-        .flatMapToPair(task -> slices(keys, tasks.get(task), ids.value(), grouping))
+        .flatMapToPair(
+            task -> {
+              List<BlockRef> blocks = tasks.get(task);
+              int all = blocks.stream().mapToInt(b -> b.tokens() + b.sentences()).sum();
+              return slices(keys, CorpusReader.read(blocks), all, ids.value(), grouping).iterator();
+            })
         .partitionBy(new ByRange(keys.size() + 1, GROUPS));
   }
 
-  private static Iterator<Tuple2<Integer, CountRun>> slices(
-      KeyRanges keys, List<BlockRef> blocks, int[] ids, Grouping grouping) {
+  /**
+   * The counts of some blocks, by range and group, and at last the lengths of sentences.
+   *
+   * @param ngrams how many n-grams the blocks have
+   */
+  static List<Tuple2<Integer, CountRun>> slices(
+      KeyRanges keys, Iterator<SentenceBlock> blocks, int ngrams, int[] ids, Grouping grouping) {
+    int each = ngrams / GROUPS;
     NgramCounter[] counters = new NgramCounter[GROUPS];
     TreeMap<Integer, Long> lengths = new TreeMap<>();
-    int each = blocks.stream().mapToInt(b -> b.tokens() + b.sentences()).sum() / GROUPS;
-    for (BlockRef ref : blocks) {
-      SentenceBlock block = CorpusReader.read(ref);
+    while (blocks.hasNext()) {
+      SentenceBlock block = blocks.next();
       for (int i = 0; i < block.sentences(); i++) {
         int[] sentence = block.sentence(i, ids);
         int k = grouping.of(block, i);
@@ -164,7 +174,7 @@ final class GroupedCounting {
       }
     }
     slices.add(new Tuple2<>(keys.size() * GROUPS, run(lengths)));
-    return slices.iterator();
+    return slices;
   }
 
   private static CountRun run(SortedMap<Integer, Long> lengths) {
@@ -174,8 +184,7 @@ final class GroupedCounting {
   }
 
   /** [groups] The sum of each group's runs. */
-  private static List<CountRun> byGroup(
-      KeyLayout layout, Iterator<Tuple2<Integer, CountRun>> runs) {
+  static List<CountRun> byGroup(KeyLayout layout, Iterator<Tuple2<Integer, CountRun>> runs) {
     List<List<CountRun>> groups = new ArrayList<>();
     IntStream.range(0, GROUPS).forEach(k -> groups.add(new ArrayList<>()));
     while (runs.hasNext()) {
@@ -191,18 +200,30 @@ final class GroupedCounting {
       int range,
       Iterator<Tuple2<Integer, CountRun>> runs,
       String prefix) {
-    List<CountRun> groups = byGroup(layout, runs);
+    Halves halves = halves(layout, byGroup(layout, runs));
+    return List.of(
+        written(storage, prefix, range, CountMerge.sum(layout, List.of(halves.even, halves.odd))),
+        halves.compared());
+  }
+
+  /** R in two halves. */
+  record Halves(CountRun even, CountRun odd) {
+    /** One half, taken as R, and the other. */
+    GroupedCounts compared() {
+      KeyLayout layout = even.layout();
+      KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
+      return scan(grouped, even, odd.preceded(grouped, 0));
+    }
+  }
+
+  /** The sums of the even and of the odd groups. */
+  static Halves halves(KeyLayout layout, List<CountRun> groups) {
     List<CountRun> even = new ArrayList<>();
     List<CountRun> odd = new ArrayList<>();
     for (int k = 0; k < GROUPS; k++) {
       (k % 2 == 0 ? even : odd).add(groups.get(k));
     }
-    CountRun first = CountMerge.sum(layout, even);
-    CountRun second = CountMerge.sum(layout, odd);
-    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
-    return List.of(
-        written(storage, prefix, range, CountMerge.sum(layout, List.of(first, second))),
-        scan(grouped, first, second.preceded(grouped, 0)));
+    return new Halves(CountMerge.sum(layout, even), CountMerge.sum(layout, odd));
   }
 
   private static List<Object> measured(
@@ -212,15 +233,21 @@ final class GroupedCounting {
       int range,
       Iterator<Tuple2<Integer, CountRun>> runs,
       String prefix) {
-    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
     List<CountRun> groups = byGroup(layout, runs);
+    return List.of(
+        written(storage, prefix, range, CountMerge.sum(layout, groups)),
+        compared(storage.read(real), groups));
+  }
+
+  /** Groups of a text, compared with R. */
+  static GroupedCounts compared(CountRun real, List<CountRun> groups) {
+    KeyLayout layout = real.layout();
+    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
     List<CountRun> tagged = new ArrayList<>();
     for (int k = 0; k < GROUPS; k++) {
       tagged.add(groups.get(k).preceded(grouped, k));
     }
-    return List.of(
-        written(storage, prefix, range, CountMerge.sum(layout, groups)),
-        scan(grouped, storage.read(real), CountMerge.sum(grouped, tagged)));
+    return scan(grouped, real, CountMerge.sum(grouped, tagged));
   }
 
   private static ScannedTable.Range written(

@@ -27,6 +27,9 @@ import ouroboros.text.prepared.PreparedCorpus.PartEntry;
  * @param corpus null if the text has no sentence
  */
 public record MeasuredText(String name, @Nullable CorpusReader corpus) {
+  /** The vocabulary of a text without a word. */
+  static final Vocabulary NO_WORDS =
+      new Vocabulary(new String[] {"<unk>", "<s>", "</s>"}, new long[3]);
 
   /**
    * Opens a text.
@@ -39,14 +42,19 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
   public static MeasuredText open(
       SparkSession session, String input, StatedText text, long seed, String scratch) {
     if (CorpusFolder.holdsCorpus(input)) {
-      CorpusReader reader = CorpusReader.open(input);
-      if (!text.isTokenized()) {
-        refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
-      }
-      return new MeasuredText(input, reader);
+      return ofCorpus(input, text);
     }
     Preparation.prepare(session, text.spec(List.of(input)), seed, scratch);
     return new MeasuredText(input, CorpusReader.open(scratch));
+  }
+
+  /** Opens a prepared corpus. */
+  static MeasuredText ofCorpus(String input, StatedText text) {
+    CorpusReader reader = CorpusReader.open(input);
+    if (!text.isTokenized()) {
+      refuseOther(input, StatedText.of(reader.corpus().spec()).differences(text));
+    }
+    return new MeasuredText(input, reader);
   }
 
   /**
@@ -113,9 +121,7 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
 
   /** Its types; none if it is empty. */
   public Vocabulary vocabulary() {
-    return corpus == null
-        ? new Vocabulary(new String[] {"<unk>", "<s>", "</s>"}, new long[3])
-        : corpus.vocabulary();
+    return corpus == null ? NO_WORDS : corpus.vocabulary();
   }
 
   public List<BlockRef> blocks() {
@@ -130,9 +136,13 @@ public record MeasuredText(String name, @Nullable CorpusReader corpus) {
     return corpus == null ? 0 : part(corpus).sentences();
   }
 
+  long documents() {
+    return corpus == null ? 0 : part(corpus).documents();
+  }
+
   /** Whether it has at least as many documents as there are groups. */
   boolean hasDocuments() {
-    return corpus != null && part(corpus).documents() >= GroupedCounts.GROUPS;
+    return documents() >= GroupedCounts.GROUPS;
   }
 
   /**

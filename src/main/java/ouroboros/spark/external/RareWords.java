@@ -1,6 +1,7 @@
 package ouroboros.spark.external;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,37 +23,48 @@ public final class RareWords {
 
   /** Counts the repeats in the sentences of a text, in one Spark job. */
   public static RareRepeats repeats(JavaSparkContext spark, MeasuredText real) {
-    Vocabulary vocabulary = real.vocabulary();
-    byte[] counts = new byte[vocabulary.size()];
-    for (int id = Vocabulary.FIRST_WORD; id < counts.length; id++) {
-      long count = vocabulary.realCount(id);
-      counts[id] = RareRepeats.isRare(count) ? (byte) count : 0;
-    }
+    byte[] counts = rare(real.vocabulary());
     List<List<BlockRef>> tasks = RealText.groups(real.blocks());
     List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
     Broadcast<byte[]> rare = spark.broadcast(counts);
     RareRepeats all = new RareRepeats();
     spark
         .parallelize(numbers, Math.max(1, numbers.size()))
-        .map(task -> repeats(tasks.get(task), rare.value()))
+        .map(task -> repeats(CorpusReader.read(tasks.get(task)), rare.value()))
         .collect()
         .forEach(all::add);
     return all;
   }
 
-  private static RareRepeats repeats(List<BlockRef> blocks, byte[] rare) {
+  /** [id] The count in R of a rare type; 0 for others. */
+  static byte[] rare(Vocabulary vocabulary) {
+    byte[] counts = new byte[vocabulary.size()];
+    for (int id = Vocabulary.FIRST_WORD; id < counts.length; id++) {
+      long count = vocabulary.realCount(id);
+      counts[id] = RareRepeats.isRare(count) ? (byte) count : 0;
+    }
+    return counts;
+  }
+
+  /** Counts the repeats in the sentences of some blocks. */
+  static RareRepeats repeats(Iterator<SentenceBlock> blocks, byte[] rare) {
     RareRepeats repeats = new RareRepeats();
-    for (BlockRef ref : blocks) {
-      SentenceBlock block = CorpusReader.read(ref);
+    int[] ids = new int[64];
+    while (blocks.hasNext()) {
+      SentenceBlock block = blocks.next();
+      int[] tokens = block.tokens();
       for (int i = 0; i < block.sentences(); i++) {
-        int[] ids =
-            Arrays.stream(block.sentence(i))
-                .filter(id -> id < rare.length && rare[id] > 0)
-                .sorted()
-                .toArray();
+        int used = 0;
+        for (int at = block.start(i); at < block.end(i); at++) {
+          if (tokens[at] < rare.length && rare[tokens[at]] > 0) {
+            ids = used == ids.length ? Arrays.copyOf(ids, 2 * used) : ids;
+            ids[used++] = tokens[at];
+          }
+        }
+        Arrays.sort(ids, 0, used);
         int start = 0;
-        for (int at = 1; at <= ids.length; at++) {
-          if (at == ids.length || ids[at] != ids[start]) {
+        for (int at = 1; at <= used; at++) {
+          if (at == used || ids[at] != ids[start]) {
             repeats.add(rare[ids[start]], at - start);
             start = at;
           }
@@ -63,8 +75,7 @@ public final class RareWords {
   }
 
   /** How a text is cut into tokens. */
-  public static TokenHabits habits(MeasuredText text) {
-    Vocabulary vocabulary = text.vocabulary();
+  public static TokenHabits habits(Vocabulary vocabulary) {
     TokenHabits habits = TokenHabits.NONE;
     for (int id = Vocabulary.FIRST_WORD; id < vocabulary.size(); id++) {
       habits = habits.with(vocabulary.word(id), vocabulary.realCount(id));

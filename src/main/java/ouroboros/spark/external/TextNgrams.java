@@ -2,6 +2,7 @@ package ouroboros.spark.external;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,32 +21,42 @@ public final class TextNgrams {
 
   /** [n - 2] The n-grams of a text, in its order, in one Spark job. */
   public static List<NgramTokens> of(JavaSparkContext spark, MeasuredText text, NgramKeys sample) {
-    Vocabulary vocabulary = text.vocabulary();
-    long[] words = new long[vocabulary.size()];
-    for (int id = Vocabulary.FIRST_WORD; id < words.length; id++) {
-      words[id] = NgramKeys.word(vocabulary.word(id));
-    }
+    long[] words = words(text.vocabulary());
     List<List<BlockRef>> tasks = RealText.groups(text.blocks());
     List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
     Broadcast<long[]> keys = spark.broadcast(words);
     List<NgramTokens[]> parts =
         spark
             .parallelize(numbers, Math.max(1, numbers.size()))
-            .map(task -> of(tasks.get(task), keys.value(), sample))
+            .map(task -> of(CorpusReader.read(tasks.get(task)), keys.value(), sample))
             .collect();
+    return joined(parts);
+  }
+
+  /** [id] The numbers of words in n-grams. */
+  static long[] words(Vocabulary vocabulary) {
+    long[] words = new long[vocabulary.size()];
+    for (int id = Vocabulary.FIRST_WORD; id < words.length; id++) {
+      words[id] = NgramKeys.word(vocabulary.word(id));
+    }
+    return words;
+  }
+
+  /** [n - 2] The n-grams of parts of a text, one behind the other. */
+  static List<NgramTokens> joined(List<NgramTokens[]> parts) {
     return IntStream.range(0, NgramKeys.LONGEST - 1)
         .mapToObj(n -> NgramTokens.of(parts.stream().map(part -> part[n]).toList()))
         .toList();
   }
 
-  private static NgramTokens[] of(List<BlockRef> blocks, long[] words, NgramKeys sample) {
-    long tokens = blocks.stream().mapToLong(BlockRef::tokens).sum();
+  /** [n - 2] The n-grams of some blocks. */
+  static NgramTokens[] of(Iterator<SentenceBlock> blocks, long[] words, NgramKeys sample) {
     int orders = NgramKeys.LONGEST - 1;
-    long[][] keys = new long[orders][(int) tokens];
+    long[][] keys = new long[orders][1 << 10];
     int[] used = new int[orders];
     List<int[]> perSentence = new ArrayList<>();
-    for (BlockRef ref : blocks) {
-      SentenceBlock block = CorpusReader.read(ref);
+    while (blocks.hasNext()) {
+      SentenceBlock block = blocks.next();
       for (int i = 0; i < block.sentences(); i++) {
         int[] before = used.clone();
         for (int last = block.start(i); last < block.end(i); last++) {
@@ -84,6 +95,9 @@ public final class TextNgrams {
       key = NgramKeys.longer(key, words[id]);
       int n = at - first - 1;
       if (n >= 0 && sample.contains(key)) {
+        if (used[n] == keys[n].length) {
+          keys[n] = Arrays.copyOf(keys[n], 2 * used[n]);
+        }
         keys[n][used[n]++] = key;
       }
     }

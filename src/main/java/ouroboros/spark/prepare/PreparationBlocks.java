@@ -110,6 +110,18 @@ final class PreparationBlocks {
     }
   }
 
+  /** The blocks of pieces that are sorted by their keys, all of one part. */
+  static List<SentenceBlock> blocks(List<Tuple2<byte[], byte[]>> sorted) {
+    List<SentenceBlock> all = new ArrayList<>();
+    if (!sorted.isEmpty()) {
+      Blocks blocks = new Blocks(sorted.iterator());
+      for (SentenceBlock block = blocks.next(); block != null; block = blocks.next()) {
+        all.add(block);
+      }
+    }
+    return all;
+  }
+
   /** Joins sorted pieces to whole blocks. */
   private static final class Blocks {
     private final Iterator<Tuple2<byte[], byte[]>> sorted;

@@ -43,8 +43,13 @@ final class PreparationRead {
     }
     return spark
         .parallelize(numbers, numbers.size())
-        .mapPartitionsToPair(
-            task -> new Unfolding<>(new Reading(spec, seed, inputs, tasks.get(task.next()))));
+        .mapPartitionsToPair(task -> records(spec, seed, inputs, tasks.get(task.next())));
+  }
+
+  /** The records of one task: its documents, then its tally. */
+  static Iterator<Tuple2<byte[], byte[]>> records(
+      CorpusSpec spec, long seed, List<CorpusInput> inputs, List<Range> ranges) {
+    return new Unfolding<>(new Reading(spec, seed, inputs, ranges));
   }
 
   private static final class Reading implements Predicate<Deque<Tuple2<byte[], byte[]>>> {

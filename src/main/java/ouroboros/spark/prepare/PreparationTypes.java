@@ -60,6 +60,18 @@ final class PreparationTypes {
     return types;
   }
 
+  /** The same for partitions in the memory of this process. */
+  static PreparationTypes count(List<List<byte[]>> partitions, CorpusSpec spec) {
+    List<Tuple2<Integer, byte[]>> records =
+        partitions.parallelStream()
+            .flatMap(elements -> packed(elements.iterator(), 1).stream())
+            .toList();
+    PreparationTypes types = new PreparationTypes(spec);
+    summed(records.iterator(), 1, spec.minCount()).forEach(types::add);
+    types.partitions.sort(Comparator.comparingInt(PartitionCounts::partition));
+    return types;
+  }
+
   private void add(byte[] result) {
     if (result[0] == PreparationTokens.COUNTS) {
       partitions.add(PartitionCounts.of(Arrays.copyOfRange(result, 1, result.length)));
