@@ -4,8 +4,8 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.sampling.Sampler;
 
 /**
- * All sentences of a generation of an n-gram model under maximum likelihood, drawn at once as
- * counts. The counts have exactly the law of the counts of as many sentences drawn one by one.
+ * All sentences of a generation of an n-gram model, drawn at once as counts. The counts have
+ * exactly the law of the counts of as many sentences drawn one by one.
  *
  * <p><b>State space.</b> The next token depends on the context alone, so sentences in one context
  * are exchangeable, and the state of the generation is the number of walkers in every context. n
@@ -14,6 +14,12 @@ import ouroboros.ngram.sampling.Sampler;
  * successors. A walker that draws {@code </s>} has ended. How many walkers went from a context to a
  * successor is the count of that n-gram of the model's order, and all shorter n-grams are suffixes
  * of those. Longer n-grams depend on who walked where, so they have no counts.
+ *
+ * <p><b>Smoothing.</b> The context of a model with smoothing is the longest part of the history
+ * that was seen, which says neither the whole n-gram that is counted nor the next context. There
+ * the state is the last order - 1 tokens, seen or not; {@link
+ * ouroboros.ngram.sampling.FullContexts} compiles a model in which these are the contexts. For it
+ * everything here holds as it is written.
  *
  * <p><b>Any order.</b> Imagine the successors that a context will give as a fixed sequence, each
  * drawn independently. Which of the walkers takes which successor makes no difference to the counts
@@ -38,12 +44,14 @@ public final class TextPopulation {
   /**
    * Draws a generation.
    *
-   * @param model under maximum likelihood, its decoding compiled into its weights
+   * @param model under maximum likelihood, or with smoothing compiled to full contexts; its
+   *     decoding is compiled into its weights
    * @param layout of the counts; its order is the model's
    */
   public static PopulationCounts draw(Sampler model, KeyLayout layout, PopulationDraw draw) {
     if (model.shorter.length > 0) {
-      throw new IllegalArgumentException("a population is drawn from a model without smoothing");
+      throw new IllegalArgumentException(
+          "the contexts of a population are of one length; compile full contexts first");
     }
     if (layout.order() != model.order()) {
       throw new IllegalArgumentException(

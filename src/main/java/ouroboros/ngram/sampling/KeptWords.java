@@ -35,6 +35,11 @@ final class KeptWords {
     return size;
   }
 
+  /** The weight of a word. */
+  double weight(int i) {
+    return i == 0 ? sums[0] : sums[i] - sums[i - 1];
+  }
+
   /** The sum of all weights. */
   double sum() {
     return size == 0 ? 0 : sums[size - 1];

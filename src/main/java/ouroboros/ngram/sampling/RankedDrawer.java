@@ -208,6 +208,11 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
   }
 
   private void list(int context, KeptWords to) {
+    list(words, decoding, context, to);
+  }
+
+  /** Writes the words that top-k and top-p keep after a context, by descending weight. */
+  static void list(RankedWords words, Decoding decoding, int context, KeptWords to) {
     words.open(context);
     int most = decoding.topK() == 0 ? Integer.MAX_VALUE : decoding.topK();
     boolean byMass = decoding.topK() == 0 && decoding.topP() < 1;

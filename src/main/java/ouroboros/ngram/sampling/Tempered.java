@@ -107,6 +107,22 @@ final class Tempered {
     return tempered;
   }
 
+  /** q(w | h), with smoothing; 0 for a word that cannot be drawn. */
+  double of(int context, int word) {
+    double factor = 1;
+    for (int c = context; factor > 0; c = model.shorter[c]) {
+      int slot = model.find(c, word);
+      if (slot >= 0) {
+        return factor * weights[slot];
+      }
+      factor *= gives[c];
+      if (c == 0) {
+        return Arrays.binarySearch(unseen, word) >= 0 ? factor : 0;
+      }
+    }
+    return 0;
+  }
+
   /** Whether q(w | h) never needs a shorter context. */
   boolean isWhole() {
     return model.interpolation.none();
