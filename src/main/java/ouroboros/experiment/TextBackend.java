@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
@@ -42,21 +43,42 @@ public final class TextBackend {
 
   private TextBackend() {}
 
-  /** Whether a cell draws populations, given the amount of text of R. */
-  public static boolean isPopulation(Cell cell, long sentences, long tokens) {
+  /**
+   * Whether a cell draws populations, given R's sentences, tokens and types. No bit of that depends
+   * on the memory of a machine.
+   */
+  public static boolean isPopulation(Cell cell, long sentences, long tokens, long types) {
     return switch (cell.sampling().backend()) {
       case SENTENCES -> false;
       case POPULATION -> cell.family() instanceof FamilySpec.Sentences;
       case AUTO ->
-          problems(cell).isEmpty()
+          canBePopulation(cell, types)
               && cell.size().units(sentences).isPresent()
               && drawn(cell, sentences) * (tokens / (double) Math.max(1, sentences)) >= MANY_TOKENS;
     };
   }
 
-  /** Whether its generations can be drawn as populations, and may be. */
-  public static boolean canBePopulation(Cell cell) {
-    return cell.sampling().backend() != Sampling.Backend.SENTENCES && problems(cell).isEmpty();
+  /** Whether its generations can be drawn as populations, and may be, where R has so many types. */
+  public static boolean canBePopulation(Cell cell, long types) {
+    return cell.sampling().backend() != Sampling.Backend.SENTENCES
+        && problems(cell).isEmpty()
+        && support(cell.family(), types).isEmpty();
+  }
+
+  /** Why the n-grams that can be drawn do not fit into memory; empty if they do. */
+  public static Optional<String> support(FamilySpec family, long types) {
+    return family instanceof FamilySpec.Ngram ngram && ngrams(family, types) > FullContexts.MOST
+        ? Optional.of(FullContexts.tooMany(ngram.order(), types + 1))
+        : Optional.empty();
+  }
+
+  /** How many n-grams can be drawn with smoothing where R has so many types; 0 without. */
+  public static double ngrams(FamilySpec family, long types) {
+    // One more than the words of R: the end of a sentence.
+    return family instanceof FamilySpec.Ngram ngram
+            && !(ngram.smoothing() instanceof Smoothing.None)
+        ? FullContexts.ngrams(ngram.order(), types + 1)
+        : 0;
   }
 
   /** How many real sentences T_1 takes, if these are too many to be read; else empty. */
@@ -83,15 +105,8 @@ public final class TextBackend {
   public static List<String> problems(
       FamilySpec family, Policy policy, Size size, Sampling sampling, SafeguardList safeguards) {
     List<String> problems = new ArrayList<>();
-    if (!(family instanceof FamilySpec.Ngram ngram)) {
+    if (!(family instanceof FamilySpec.Ngram)) {
       return List.of("a population is drawn from one n-gram model; family must be ngram");
-    }
-    if (!(ngram.smoothing() instanceof Smoothing.None)) {
-      problems.add(
-          "with smoothing "
-              + Names.of(ngram.smoothing().getClass())
-              + " new contexts appear with every sentence, so the counts would grow with size;"
-              + " family.smoothing must be none");
     }
     decoding(sampling.decoding(safeguards)).ifPresent(problems::add);
     if (size instanceof Size.Tokens) {

@@ -10,6 +10,7 @@ import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.RunCost;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
@@ -128,11 +129,13 @@ final class TextCost {
               * cell.policy().syntheticUnits(1, stock)
               * perSentence;
       double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
-      double bytes = distinct * layout.words();
       if (isPopulation) {
+        int types = corpus.corpus().vocabulary().realTypes();
+        distinct = Math.max(distinct, TextBackend.ngrams(cell.family(), types));
         ofPopulations += tokens - before;
         counted += WALKS * distinct * experiment.generations() * experiment.replicates();
       }
+      double bytes = distinct * layout.words();
       disk += (guarded ? 1.5 : 1) * TABLE_BYTES * bytes * states * experiment.replicates();
       memory = Math.max(memory, MODEL_BYTES * bytes * order);
     }

@@ -279,6 +279,10 @@ public final class DataChecks {
     if (drawsOneByOne(cell)) {
       few(policy, stock);
     } else if (problems.isEmpty() && !(cell.family() instanceof FamilySpec.Truth)) {
+      if (cell.sampling().backend() == Sampling.Backend.POPULATION) {
+        TextBackend.support(cell.family(), parts.realTypes())
+            .ifPresent(problem -> add("sampling", "backend population: " + problem));
+      }
       TextBackend.realUnits(policy, stock)
           .ifPresent(
               units ->
@@ -325,10 +329,11 @@ public final class DataChecks {
     }
   }
 
-  private static boolean drawsOneByOne(Cell cell) {
+  private boolean drawsOneByOne(Cell cell) {
     return cell.family() instanceof FamilySpec.Truth
         ? cell.sampling().backend() == Sampling.Backend.SENTENCES
-        : !TextBackend.canBePopulation(cell);
+        : cell.sampling().backend() != Sampling.Backend.POPULATION
+            && !TextBackend.canBePopulation(cell, parts.realTypes());
   }
 
   /** Units that are drawn one by one have numbers below 2^40. */

@@ -11,8 +11,10 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
@@ -37,6 +39,8 @@ public final class Models {
 
   /** A model with the settings that change how tokens are drawn from it. */
   private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
+
+  private record Histories(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
 
   private record Shard(
       ModelRef model, Decoding decoding, boolean drawsUnknown, Shards shards, int shard) {}
@@ -71,6 +75,18 @@ public final class Models {
         : compiled(
             new Decoded(ref, decoding, drawsUnknown),
             () -> DecodedModel.of(compile(storage, ref), decoding, drawsUnknown));
+  }
+
+  /** The model over all histories of its length, which a population is drawn from. */
+  static Sampler overHistories(
+      Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
+    if (ref.smoothing() instanceof Smoothing.None) {
+      return of(storage, ref, decoding, drawsUnknown).sampler();
+    }
+    return compiled(
+            new Histories(ref, decoding, drawsUnknown),
+            () -> DecodedModel.of(FullContexts.of(of(storage, ref), decoding, drawsUnknown)))
+        .sampler();
   }
 
   /** One shard of the model of a corpus. */

@@ -5,7 +5,7 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.population.PopulationCounts;
 import ouroboros.ngram.population.PopulationDraw;
 import ouroboros.ngram.population.TextPopulation;
-import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.Sampler;
 import ouroboros.spark.cluster.Storage;
 
 /**
@@ -21,10 +21,10 @@ public record PopulationTask(DrawTask.Corpus corpus, int part, long sentences)
 
   /** The counts of the part. */
   public PopulationCounts draw(Storage storage, KeyLayout layout) {
-    DecodedModel model =
-        Models.of(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
+    Sampler model =
+        Models.overHistories(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
     return TextPopulation.draw(
-        model.sampler(),
+        model,
         layout,
         new PopulationDraw(
             corpus.key(),

@@ -153,7 +153,8 @@ public final class NgramFamilies {
   /** Whether a cell draws its generations as populations. */
   public static boolean isPopulation(Cell cell, CorpusReader corpus) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
-    return TextBackend.isPopulation(cell, real.sentences(), real.tokens());
+    return TextBackend.isPopulation(
+        cell, real.sentences(), real.tokens(), corpus.corpus().vocabulary().realTypes());
   }
 
   private void sayFollowed() {

@@ -76,6 +76,36 @@ class DataChecksTest {
                 + " sentences; with weights in steps of 2^-20 the limit is 8,589,934,592");
   }
 
+  /** auto draws sentences there, which are too many to be drawn one by one at 10^13. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2|7000|population|",
+        "2|9000|population|sampling: backend population: with smoothing any token can follow any"
+            + " other, so 9,001 types make 8.10e+07 n-grams of order 2, 1.94 GB; a population has"
+            + " at most 67,108,864 n-grams: lower family.order, raise corpus.min-count, or choose"
+            + " sampling.backend sentences",
+        "2|7000|auto|",
+        "2|9000|auto|policy: policy replace wants S_1 of 10,000,000,000,000 sentences; drawn one"
+            + " by one, the limit is 2^40"
+      })
+  void populationsWithSmoothingFitIntoMemory(
+      int order, long types, String backend, String problem) {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE,
+            List.of(
+                "generations=1",
+                "size=10000000000000",
+                "sampling={backend: " + backend + "}",
+                "family={kind: ngram, order: " + order + ", smoothing: {kind: additive}}"));
+    PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, types);
+    assertThat(DataChecks.check(e, sentences(parts)).stream().map(Problem::toString))
+        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: " + problem));
+  }
+
   @ParameterizedTest
   @CsvSource({"0", "-1"})
   void anEmptyRIsRefused(long real) {
