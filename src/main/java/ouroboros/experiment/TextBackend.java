@@ -14,6 +14,7 @@ import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
+import ouroboros.policy.Stays;
 import ouroboros.random.Key;
 import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.Safeguard;
@@ -54,7 +55,10 @@ public final class TextBackend {
       case AUTO ->
           canBePopulation(cell, types)
               && cell.size().units(sentences).isPresent()
-              && drawn(cell, sentences) * (tokens / (double) Math.max(1, sentences)) >= MANY_TOKENS;
+              && groups(cell.policy(), stock(cell, sentences)).isEmpty()
+              && cell.policy().syntheticUnits(1, stock(cell, sentences))
+                      * (tokens / (double) Math.max(1, sentences))
+                  >= MANY_TOKENS;
     };
   }
 
@@ -91,10 +95,8 @@ public final class TextBackend {
         .findFirst();
   }
 
-  private static double drawn(Cell cell, long sentences) {
-    long size = cell.size().units(sentences).orElseThrow();
-    AvailableUnits stock = AvailableUnits.ofCorpus(sentences, 0, size);
-    return cell.policy().syntheticUnits(1, stock);
+  private static AvailableUnits stock(Cell cell, long sentences) {
+    return AvailableUnits.ofCorpus(sentences, 0, cell.size().units(sentences).orElseThrow());
   }
 
   private static List<String> problems(Cell cell) {
@@ -163,8 +165,8 @@ public final class TextBackend {
   }
 
   /**
-   * T_g must be a sum of whole count tables. Part of the newest generation is allowed too: its
-   * sentences are independent, so both parts are populations of their own.
+   * T_g must be a sum of whole count tables, and of parts of S_j whose sentences are in the same
+   * training sets: {@link Stays}.
    */
   private static Optional<String> recipes(Policy policy) {
     AvailableUnits stock = AvailableUnits.ofCorpus(REAL, RESERVE, DRAWN);
@@ -176,12 +178,14 @@ public final class TextBackend {
       for (RecipeLine line : policy.recipe(g, stock, new Key(1, 0)).parts()) {
         if (line.source() instanceof Source.Synthetic synthetic
             && !line.isWhole(synthetic.units(stock))
-            && !isPartOfNewest(line, synthetic, g)) {
+            && !isPartOfNewest(line, synthetic, g)
+            && !(policy.thins() && line.take() instanceof Choice.Survivors)) {
           return Optional.of(
               "policy "
                   + policy.kind()
-                  + " chooses among the sentences of earlier generations, and a sentence is not a"
-                  + " bag of n-grams: counts do not say which n-grams go with it");
+                  + " chooses in every generation again among all earlier sentences, and a sentence"
+                  + " is not a bag of n-grams: counts do not say which n-grams go with a sentence"
+                  + " that is chosen again");
         }
       }
     }
@@ -189,8 +193,21 @@ public final class TextBackend {
   }
 
   /** Whether a line takes some sentences of the newest generation, each at most once. */
-  public static boolean isPartOfNewest(RecipeLine line, Source.Synthetic source, int g) {
+  private static boolean isPartOfNewest(RecipeLine line, Source.Synthetic source, int g) {
     return source.generation() == g
         && (line.take() instanceof Choice.Without || line.take() instanceof Choice.Slice);
+  }
+
+  /** Why S_1 would be drawn in too many groups; empty if it is not. */
+  public static Optional<String> groups(Policy policy, AvailableUnits stock) {
+    if (!policy.thins()) {
+      return Optional.empty();
+    }
+    try {
+      Stays.of(policy, 1, stock.and(policy.syntheticUnits(1, stock)), new Key(1, 0));
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 }

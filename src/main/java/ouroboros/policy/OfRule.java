@@ -55,6 +55,11 @@ interface OfRule extends PolicyFacts {
   }
 
   @Override
+  default boolean thins() {
+    return rule().thins();
+  }
+
+  @Override
   default @Nullable Amount real() {
     return rule().real();
   }

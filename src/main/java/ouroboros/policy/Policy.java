@@ -291,6 +291,11 @@ public sealed interface Policy extends PolicyFacts
       return true;
     }
 
+    @Override
+    public boolean thins() {
+      return true;
+    }
+
     private long kept(AvailableUnits stock) {
       return Math.round((1 - share) * stock.real());
     }

@@ -78,6 +78,14 @@ public interface PolicyFacts extends Serializable {
     return false;
   }
 
+  /**
+   * Whether T_g keeps units of T_{g-1} that are chosen at random, so that the units of one S_j
+   * leave in different generations, and never come back.
+   */
+  default boolean thins() {
+    return false;
+  }
+
   /** Real units in each T_g, as the spec gives them; null where it gives none. */
   default @Nullable Amount real() {
     return null;

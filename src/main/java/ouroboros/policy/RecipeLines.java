@@ -20,7 +20,7 @@ final class RecipeLines {
    */
   static Recipe recipe(Policy policy, int g, AvailableUnits stock, Key key) {
     Recipe recipe = new Recipe(List.of());
-    for (int i = policy instanceof Policy.Partial ? 0 : g; i <= g; i++) {
+    for (int i = policy.thins() ? 0 : g; i <= g; i++) {
       recipe = policy.next(i, stock, key, recipe);
     }
     return recipe;

@@ -42,6 +42,7 @@ class PopulationRunTest {
           - {kind: anchor, real: {share: 0.2}}
           - {kind: weighted, real: {share: 0.5}, real-weight: 0.3}
           - {kind: contaminated, schedule: [0.3, 0.6]}
+          - {kind: partial, share: 0.4}
         family:
           - {kind: ngram, order: 2, smoothing: {kind: none}}
           - {kind: ngram, order: 3, smoothing: {kind: none}}
@@ -50,6 +51,7 @@ class PopulationRunTest {
           - {policy.kind: anchor, family.order: 3}
           - {policy.kind: weighted, family.order: 3}
           - {policy.kind: contaminated, family.order: 3}
+          - {policy.kind: partial, family.order: 3}
       """;
 
   @TempDir static Path folder;

@@ -276,11 +276,12 @@ public final class DataChecks {
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
     }
-    if (drawsOneByOne(cell)) {
+    if (drawsOneByOne(cell, stock)) {
       few(policy, stock);
     } else if (problems.isEmpty() && !(cell.family() instanceof FamilySpec.Truth)) {
       if (cell.sampling().backend() == Sampling.Backend.POPULATION) {
         TextBackend.support(cell.family(), parts.realTypes())
+            .or(() -> TextBackend.groups(policy, stock))
             .ifPresent(problem -> add("sampling", "backend population: " + problem));
       }
       TextBackend.realUnits(policy, stock)
@@ -329,11 +330,12 @@ public final class DataChecks {
     }
   }
 
-  private boolean drawsOneByOne(Cell cell) {
+  private boolean drawsOneByOne(Cell cell, AvailableUnits stock) {
     return cell.family() instanceof FamilySpec.Truth
         ? cell.sampling().backend() == Sampling.Backend.SENTENCES
         : cell.sampling().backend() != Sampling.Backend.POPULATION
-            && !TextBackend.canBePopulation(cell, parts.realTypes());
+            && !(TextBackend.canBePopulation(cell, parts.realTypes())
+                && TextBackend.groups(cell.policy(), stock).isEmpty());
   }
 
   /** Units that are drawn one by one have numbers below 2^40. */

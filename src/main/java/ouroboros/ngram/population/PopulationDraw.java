@@ -17,6 +17,8 @@ public record PopulationDraw(
   /** The most sentences of a generation. */
   public static final long MOST = 1_000_000_000_000_000L;
 
+  private static final int GROUPS = 48;
+
   public PopulationDraw {
     if (part != 0 && part != 1) {
       throw new IllegalArgumentException("a population has the parts 0 and 1, not " + part);
@@ -25,6 +27,19 @@ public record PopulationDraw(
       throw new IllegalArgumentException(
           "a population has " + sentences + " sentences; it must have 0 to 1e15");
     }
+  }
+
+  /**
+   * A group of the sentences of a generation; groups are independent. Groups 0 and 1 are the parts
+   * of that number; 2i and 2i + 1 have i in the bits from 48 on of the generation word, which no
+   * generation, author or member reaches.
+   *
+   * @param group number, below 2^16
+   */
+  public static PopulationDraw ofGroup(
+      Key key, long generation, int group, long sentences, int maxLength, boolean drawsUnknown) {
+    long word = generation | (long) (group >>> 1) << GROUPS;
+    return new PopulationDraw(key, word, group & 1, sentences, maxLength, drawsUnknown);
   }
 
   /** The unit word of the random numbers of a context in a round, which is below 2^31. */
@@ -38,7 +53,7 @@ public record PopulationDraw(
         "the "
             + sentences
             + " sentences of generation "
-            + generation
+            + (int) generation
             + " have more than 2^63 - 1 tokens; the model hardly ends a sentence, or size is too"
             + " large");
   }

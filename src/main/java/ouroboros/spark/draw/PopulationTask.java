@@ -9,27 +9,27 @@ import ouroboros.ngram.sampling.Sampler;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * Draws sentences of a synthetic corpus as a population. The two parts of a generation are
+ * Draws sentences of a synthetic corpus as a population. The groups of a generation are
  * independent.
  *
  * @param corpus which corpus; its model is whole
- * @param part 0 or 1
- * @param sentences how many the part has
+ * @param group its number, from 0; see {@link ouroboros.policy.Stays}
+ * @param sentences how many the group has
  */
-public record PopulationTask(DrawTask.Corpus corpus, int part, long sentences)
+public record PopulationTask(DrawTask.Corpus corpus, int group, long sentences)
     implements Serializable {
 
-  /** The counts of the part. */
+  /** The counts of the group. */
   public PopulationCounts draw(Storage storage, KeyLayout layout) {
     Sampler model =
         Models.overHistories(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
     return TextPopulation.draw(
         model,
         layout,
-        new PopulationDraw(
+        PopulationDraw.ofGroup(
             corpus.key(),
             corpus.source().word(),
-            part,
+            group,
             sentences,
             corpus.maxLength(),
             corpus.drawsUnknown()));

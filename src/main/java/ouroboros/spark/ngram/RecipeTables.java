@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
-import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
@@ -19,6 +18,7 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
+import ouroboros.policy.Stays;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.Gates;
@@ -228,29 +228,34 @@ final class RecipeTables {
     return new Line(table, text.byPeople(chosen, context));
   }
 
-  /**
-   * Part of a population: the first of the two independent parts that S_g was drawn in, because
-   * {@link #populations} knows the recipe.
-   */
+  /** Part of a population: the groups of S_j that the training set takes. */
   private Line part(
       RecipeLine line, Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
-    if (!TextBackend.isPartOfNewest(line, source, now.number())) {
+    int g = now.number();
+    int j = source.generation();
+    DrawTask.Corpus corpus =
+        (DrawTask.Corpus)
+            (isLatest(source, now)
+                ? now.drawn().synthetic().text().corpus()
+                : corpus(j, now.past()));
+    List<PopulationTask> tasks =
+        Stays.of(lineage.cell().policy(), j, now.available(), lineage.key()).stream()
+            .filter(group -> group.isIn(g, j))
+            .map(group -> new PopulationTask(corpus, group.number(), group.units()))
+            .toList();
+    long units = tasks.stream().mapToLong(PopulationTask::sentences).sum();
+    if (units != line.units()) {
       throw new IllegalStateException(
-          "a population has no single sentences, but the recipe takes " + line);
+          "the recipe takes " + line + ", but its groups have " + units + " sentences");
     }
-    String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
-    PopulationTask task =
-        new PopulationTask(
-            (DrawTask.Corpus) now.drawn().synthetic().text().corpus(), 0, line.units());
-    CountTable table =
-        context.jobs().drawPopulation(List.of(task), prefix, ScanRequest.NOTHING).table();
+    String prefix = lineage.folder(g) + "/part-S" + j;
+    CountTable table = context.jobs().drawPopulation(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
     return new Line(table, GateJobs.TextAmount.NONE);
   }
 
   /**
-   * S_g as populations: two parts where the recipe of T_g takes only some of its sentences, else
-   * one. Sentences are independent, so any choice of them is the first part.
+   * S_g as populations: one for each group of its sentences that training sets take together.
    *
    * @param available before S_g
    */
@@ -262,19 +267,10 @@ final class RecipeTables {
               + " worker's memory; give workers more memory, or choose sampling.backend sentences");
     }
     int g = corpus.source().generation();
-    long units = text.units();
-    AvailableUnits now = available.and(units);
-    return lineage.cell().policy().recipe(g, now, lineage.key()).parts().stream()
-        .filter(line -> line.source().equals(corpus.source()) && !line.isWhole(units))
-        .findFirst()
-        .map(RecipeLine::units)
-        .filter(taken -> taken < units)
-        .map(
-            taken ->
-                List.of(
-                    new PopulationTask(corpus, 0, taken),
-                    new PopulationTask(corpus, 1, units - taken)))
-        .orElse(List.of(new PopulationTask(corpus, 0, units)));
+    AvailableUnits now = available.and(text.units());
+    return Stays.of(lineage.cell().policy(), g, now, lineage.key()).stream()
+        .map(group -> new PopulationTask(corpus, group.number(), group.units()))
+        .toList();
   }
 
   private static boolean isLatest(
