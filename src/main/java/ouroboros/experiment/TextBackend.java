@@ -29,8 +29,8 @@ public final class TextBackend {
   /** Tokens of a generation from which {@code auto} draws populations. */
   public static final double MANY_TOKENS = 1e8;
 
-  /** The most real sentences that a line of a recipe takes. */
-  public static final long MOST_REAL = 1_000_000_000;
+  /** How often a line of a recipe takes each real sentence at most, on average. */
+  public static final long MOST_COPIES = 1L << 30;
 
   /**
    * Amounts for which recipes are made to look at them. They have no common factors, so no line
@@ -85,13 +85,13 @@ public final class TextBackend {
         : 0;
   }
 
-  /** How many real sentences T_1 takes, if these are too many to be read; else empty. */
-  public static OptionalLong realUnits(Policy policy, AvailableUnits stock) {
+  /** How often T_1 takes each real sentence on average, if that is too often; else empty. */
+  public static OptionalLong copies(Policy policy, AvailableUnits stock) {
     AvailableUnits drawn = stock.and(policy.syntheticUnits(1, stock));
     return policy.recipe(1, drawn, new Key(1, 0)).parts().stream()
         .filter(line -> !(line.source() instanceof Source.Synthetic))
-        .mapToLong(RecipeLine::units)
-        .filter(units -> units > MOST_REAL)
+        .mapToLong(line -> line.units() / Math.max(1, line.source().units(drawn)))
+        .filter(copies -> copies > MOST_COPIES)
         .findFirst();
   }
 

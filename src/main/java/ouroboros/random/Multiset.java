@@ -1,15 +1,21 @@
 package ouroboros.random;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * k draws with replacement from n units. At a node of a {@link BlockTree}, a {@link Binomial}
- * number says how many draws go to the left half; in a leaf, every draw picks a unit.
+ * number says how many draws go to the left half; in a leaf, every draw picks a unit. Where a leaf
+ * has more than {@value #MANY} draws, they are divided by one {@link Multinomial}.
  *
- * <p>Cost of a block: O(log n + 1,024 k / n) random numbers; the other blocks are not computed.
+ * <p>Cost of a block: O(log n + 1,024 min(k / n, 1,024)) random numbers; the other blocks are not
+ * computed.
  */
 public final class Multiset implements Selection {
   private static final long serialVersionUID = 1;
+
+  /** Draws of a leaf that are no longer made one by one. */
+  private static final long MANY = 1L << 20;
 
   private final Key key;
   private final long generation;
@@ -55,6 +61,23 @@ public final class Multiset implements Selection {
     KeyedStream random = node.stream(key, generation);
     if (node.isLeaf()) {
       long units = node.units();
+      if (here > MANY) {
+        long[] cumulative = LongStream.rangeClosed(1, units).toArray();
+        Multinomial.split(
+            random,
+            cumulative,
+            0,
+            (int) units,
+            0,
+            here,
+            (i, times) -> {
+              long at = node.start() + i - from;
+              if (at >= 0 && at < count) {
+                into[(int) at] = Math.toIntExact(into[(int) at] + times);
+              }
+            });
+        return;
+      }
       for (long i = 0; i < here; i++) {
         long at = node.start() + random.below(units) - from;
         if (at >= 0 && at < count) {

@@ -26,6 +26,7 @@ class SelectionTest {
         Multiset.of(KEY, 2, 0, 5000, 5000),
         Multiset.of(KEY, 2, 0, 5000, 17),
         Multiset.of(KEY, 2, 0, 3, 100_000),
+        Multiset.of(KEY, 2, 0, 2100, 3_000_000_000L),
         new ConcatenatedSelection(
             List.of(
                 Selection.all(0),
@@ -145,6 +146,21 @@ class SelectionTest {
 
     assertThat(ChiSquare.pValue(subset, equal, 600 * 1125)).isGreaterThan(1e-6);
     assertThat(ChiSquare.pValue(multiset, equal, 600 * 1500)).isGreaterThan(1e-6);
+  }
+
+  /** Ten billion draws from 1,500 units: false alarm 1e-6 for too uneven and for too even. */
+  @Test
+  void soManyDrawsThatTheyAreDividedHaveTheSameLaw() {
+    long draws = 10_000_000_000L;
+    long[] times =
+        Arrays.stream(whole(Multiset.of(new Key(11, 0), 1, 0, 1500, draws)))
+            .asLongStream()
+            .toArray();
+    double[] equal = new double[1500];
+    Arrays.fill(equal, 1 / 1500.0);
+    assertThat(ChiSquare.pValue(times, equal, draws)).isBetween(1e-6, 1 - 1e-6);
+    assertThatThrownBy(() -> whole(Multiset.of(KEY, 1, 0, 2, 1L << 33)))
+        .isInstanceOf(ArithmeticException.class);
   }
 
   @Test

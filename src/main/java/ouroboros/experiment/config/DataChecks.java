@@ -284,15 +284,16 @@ public final class DataChecks {
             .or(() -> TextBackend.groups(policy, stock))
             .ifPresent(problem -> add("sampling", "backend population: " + problem));
       }
-      TextBackend.realUnits(policy, stock)
+      TextBackend.copies(policy, stock)
           .ifPresent(
-              units ->
+              copies ->
                   add(
                       "policy",
                       say(
-                          "policy %s takes %,d real sentences for T_1, which are read one by one;"
-                              + " the limit is %,d",
-                          policy.kind(), units, TextBackend.MOST_REAL)));
+                          "policy %s takes each of the %,d real sentences %,d times for T_1; the"
+                              + " limit is %,d: lower size or policy.real-share, or use a larger"
+                              + " corpus",
+                          policy.kind(), parts.real(), copies, TextBackend.MOST_COPIES)));
     }
     long fewest =
         LongStream.rangeClosed(1, experiment.generations())

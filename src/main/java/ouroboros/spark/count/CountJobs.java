@@ -181,7 +181,8 @@ public final class CountJobs {
       long unit,
       SentenceTask task,
       @Nullable SentenceMeasure sentences) {
-    TaskCounts counts = new TaskCounts(keys, components, unit, task.expectedTokens(), sentences);
+    TaskCounts counts =
+        new TaskCounts(keys, components, unit, task.repeats(), task.expectedTokens(), sentences);
     long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
     SentenceTotals beside =
         sentences == null

@@ -156,7 +156,8 @@ final class ShardedDraw {
     Round(DecodedModel model, long expectedTokens) {
       this.model = model;
       drawer = corpus.drawer(model);
-      counts = new TaskCounts(keys, counting.components, 1, expectedTokens, counting.sentences);
+      counts =
+          new TaskCounts(keys, counting.components, 1, false, expectedTokens, counting.sentences);
     }
 
     void walk(UnfinishedSentences walkers) {

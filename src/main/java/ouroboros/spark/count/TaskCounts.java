@@ -25,6 +25,7 @@ final class TaskCounts implements ComponentSink {
 
   private final KeyRanges keys;
   private final long one;
+  private final boolean isWeighted;
   private final int buffered;
   private final @Nullable NgramCounter[] counters;
   private final SentencePlan.@Nullable Collector whole;
@@ -34,6 +35,7 @@ final class TaskCounts implements ComponentSink {
    * @param components how many components sentences belong to, at least 1
    * @param one what a sentence without a weight counts: 1, or {@link
    *     ouroboros.policy.RecipeLine#ONE} where some have weights
+   * @param repeats whether sentences come several times, and are counted with their number
    * @param expectedTokens about how many tokens the task has
    * @param sentences the measurement of whole sentences; null for none
    */
@@ -41,10 +43,12 @@ final class TaskCounts implements ComponentSink {
       KeyRanges keys,
       int components,
       long one,
+      boolean repeats,
       long expectedTokens,
       @Nullable SentenceMeasure sentences) {
     this.keys = keys;
     this.one = one;
+    isWeighted = one > 1 || repeats;
     long all = Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / 8);
     buffered = (int) (all / components);
     counters = new NgramCounter[components];
@@ -61,16 +65,25 @@ final class TaskCounts implements ComponentSink {
     long unit = Candidate.unit(word);
     NgramCounter counter = counters[component];
     if (counter == null) {
-      counter = new NgramCounter(keys.layout(), buffered, one > 1);
+      counter = new NgramCounter(keys.layout(), buffered, isWeighted);
       counters[component] = counter;
     }
-    if (one > 1) {
+    if (isWeighted) {
       counter.add(tokens, start, end, weight);
     } else {
       counter.add(tokens, start, end);
     }
     if (whole != null) {
       whole.accept(unit, tokens, start, end);
+    }
+  }
+
+  @Override
+  public void repeated(int component, long unit, int[] tokens, int start, int end, int times) {
+    if (isWeighted && whole == null) {
+      weighed(component, unit, tokens, start, end, Math.multiplyExact(one, (long) times));
+    } else {
+      ComponentSink.super.repeated(component, unit, tokens, start, end, times);
     }
   }
 

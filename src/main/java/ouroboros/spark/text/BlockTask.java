@@ -19,7 +19,27 @@ public record BlockTask(List<BlockRef> blocks, Chooser chooser, Labels labels)
 
     /** Chooses by the sentences' own numbers. */
     static Chooser of(Selection selection) {
-      return (block, into) -> selection.multiplicities(block.first(), block.sentences(), into);
+      return new BySelection(selection);
+    }
+
+    /** Whether most sentences are chosen several times. */
+    default boolean repeats() {
+      return false;
+    }
+  }
+
+  private record BySelection(Selection selection) implements Chooser {
+    /** Copies of a sentence, on average, from which a number takes less memory than they do. */
+    private static final int SEVERAL = 4;
+
+    @Override
+    public void multiplicities(SentenceBlock block, int[] into) {
+      selection.multiplicities(block.first(), block.sentences(), into);
+    }
+
+    @Override
+    public boolean repeats() {
+      return selection.chosen() / SEVERAL > selection.population();
     }
   }
 
@@ -30,13 +50,23 @@ public record BlockTask(List<BlockRef> blocks, Chooser chooser, Labels labels)
       int[] times = new int[block.sentences()];
       chooser.multiplicities(block, times);
       for (int i = 0; i < times.length; i++) {
-        for (int k = 0; k < times[i]; k++) {
-          sink.accept(
-              labels.of(block, i), block.first() + i, block.tokens(), block.start(i), block.end(i));
+        if (times[i] > 0) {
+          sink.repeated(
+              labels.of(block, i),
+              block.first() + i,
+              block.tokens(),
+              block.start(i),
+              block.end(i),
+              times[i]);
         }
       }
     }
     return 0;
+  }
+
+  @Override
+  public boolean repeats() {
+    return chooser.repeats();
   }
 
   @Override

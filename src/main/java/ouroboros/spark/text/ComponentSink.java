@@ -17,6 +17,13 @@ public interface ComponentSink {
     accept(component, unit, tokens, start, end);
   }
 
+  /** The same for a sentence that comes several times. */
+  default void repeated(int component, long unit, int[] tokens, int start, int end, int times) {
+    for (int i = 0; i < times; i++) {
+      accept(component, unit, tokens, start, end);
+    }
+  }
+
   /** Takes what gates let pass of the units of a task, where the task judges them itself. */
   default void judged(PassedBlocks.Part part) {}
 }

@@ -29,6 +29,11 @@ public interface SentenceTask extends Serializable {
     return false;
   }
 
+  /** Whether most of its sentences come several times; then they are counted with their number. */
+  default boolean repeats() {
+    return false;
+  }
+
   /** About how many tokens the task has; decides the size of buffers. */
   long expectedTokens();
 }
