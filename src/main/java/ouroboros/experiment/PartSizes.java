@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param guard what critics learn from
  * @param test what perplexity is measured on
  * @param realTokens tokens of R; 0 where they are not known
+ * @param reserveTokens tokens of the reserve; 0 where they are not known
  * @param realTypes types of R; 0 where they are not known
  */
 public record PartSizes(
@@ -18,9 +19,10 @@ public record PartSizes(
     long guard,
     long test,
     @JsonIgnore long realTokens,
+    @JsonIgnore long reserveTokens,
     @JsonIgnore long realTypes) {
   /** Parts whose tokens and types do not matter. */
   public PartSizes(long real, long reserve, long guard, long test) {
-    this(real, reserve, guard, test, 0, 0);
+    this(real, reserve, guard, test, 0, 0, 0);
   }
 }

@@ -96,7 +96,8 @@ public final class TextBackend {
   }
 
   private static AvailableUnits stock(Cell cell, long sentences) {
-    return AvailableUnits.ofCorpus(sentences, 0, cell.size().units(sentences).orElseThrow());
+    return AvailableUnits.ofCorpus(sentences, 0, cell.size().units(sentences).orElseThrow())
+        .choosing(List.of(1L));
   }
 
   private static List<String> problems(Cell cell) {
@@ -169,7 +170,7 @@ public final class TextBackend {
    * training sets: {@link Stays}.
    */
   private static Optional<String> recipes(Policy policy) {
-    AvailableUnits stock = AvailableUnits.ofCorpus(REAL, RESERVE, DRAWN);
+    AvailableUnits stock = AvailableUnits.ofCorpus(REAL, RESERVE, DRAWN).choosing(List.of(1L));
     if (!policy.problems(LAST, stock).isEmpty()) {
       return Optional.empty();
     }

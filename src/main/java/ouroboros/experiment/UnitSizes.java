@@ -21,7 +21,8 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
 
   /** R alone, where every token is a unit of its own. */
   public static UnitSizes ofTokens(long real) {
-    return new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real, 0, 0, 0, real, 0)));
+    return new UnitSizes(
+        Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(real, 0, 0, 0, real, 0, 0)));
   }
 
   /** The sizes of a prepared corpus. */
@@ -41,6 +42,7 @@ public record UnitSizes(Map<FamilySpec.Unit, PartSizes> all) {
         count.applyAsLong(corpus.part(Part.GUARD)),
         count.applyAsLong(corpus.part(Part.TEST)),
         corpus.part(Part.REAL).tokens(),
+        corpus.part(Part.RESERVE).tokens(),
         corpus.vocabulary().realTypes());
   }
 

@@ -12,13 +12,25 @@ public sealed interface Amount extends Serializable {
 
   /**
    * {@code {tokens: n}}, n >= 1: the fewest units of R that have n tokens, in the order in which
-   * they are chosen.
+   * they are chosen. Of the reserve, the slices 1 .. k are together the fewest units that have k n
+   * tokens, in the order in which it is used up.
    */
   record Tokens(long tokens) implements Amount {}
 
   /** The amount in units; of tokens only where {@code stock} says how many units have them. */
   default long of(AvailableUnits stock) {
-    return this instanceof Tokens ? stock.chosen() : of(stock.real());
+    return this instanceof Tokens ? stock.units(1) : of(stock.real());
+  }
+
+  /**
+   * The units of a slice of the reserve, where all slices are of this amount.
+   *
+   * @param number of the slice, from 1
+   */
+  default long slice(long number, AvailableUnits stock) {
+    return this instanceof Tokens
+        ? stock.units(number) - stock.units(number - 1)
+        : of(stock.real());
   }
 
   /** The amount in units, where R has {@code real} units; not of tokens. */

@@ -3,7 +3,6 @@ package ouroboros.policy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The units that are available to a recipe, for each source.
@@ -13,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param size units drawn per synthetic generation
  * @param synthetics units of S_1, S_2 .., as far as they are drawn (with safeguards: units that
  *     passed)
- * @param chosen units of R that have the tokens which the policy asks for; 0 where it asks for none
+ * @param chosen where the policy asks for n tokens of real text: number k, from 0, is how many
+ *     units of R or of the reserve have (k + 1) n tokens; further numbers grow evenly. Empty
+ *     elsewhere
  */
-public record AvailableUnits(long real, long reserve, long size, List<Long> synthetics, long chosen)
+public record AvailableUnits(
+    long real, long reserve, long size, List<Long> synthetics, List<Long> chosen)
     implements Serializable {
   /** The reserve of a known truth: new points can always be drawn from the truth. */
   public static final long ENDLESS = 1L << 58;
@@ -24,38 +26,58 @@ public record AvailableUnits(long real, long reserve, long size, List<Long> synt
    * So many units that no share rounds to 0. For questions whose answer does not depend on the
    * sizes.
    */
-  static final AvailableUnits NOMINAL = ofCorpus(1L << 40, 1L << 40, 1L << 40);
+  static final AvailableUnits NOMINAL =
+      ofCorpus(1L << 40, 1L << 40, 1L << 40).choosing(List.of(1L << 40));
 
   public AvailableUnits {
     synthetics = List.copyOf(synthetics);
+    chosen = List.copyOf(chosen);
   }
 
   /** The units of a corpus, before anything is drawn. */
   public static AvailableUnits ofCorpus(long real, long reserve, long size) {
-    return new AvailableUnits(real, reserve, size, List.of(), 0);
+    return new AvailableUnits(real, reserve, size, List.of(), List.of());
   }
 
   /** The units of a known truth, before anything is drawn. */
   public static AvailableUnits ofTruth(long real, long size) {
-    return new AvailableUnits(real, ENDLESS, size, List.of(), 0);
+    return new AvailableUnits(real, ENDLESS, size, List.of(), List.of());
   }
 
-  /** The same where so many units of R have the tokens that the policy asks for. */
-  public AvailableUnits choosing(long units) {
+  /** The same where so many units have once, twice, .. the tokens that the policy asks for. */
+  public AvailableUnits choosing(List<Long> units) {
     return new AvailableUnits(real, reserve, size, synthetics, units);
   }
 
+  /** How many real units have so many times the tokens that the policy asks for. */
+  long units(long times) {
+    int known = chosen.size();
+    if (times == 0) {
+      return 0;
+    }
+    if (known == 0) {
+      throw new IllegalStateException("it is not known how many units have the tokens");
+    }
+    long last = chosen.get(known - 1);
+    return times <= known ? chosen.get((int) times - 1) : last + (times - known) * (last / known);
+  }
+
   /**
-   * The same where an amount of tokens is that of units of R's mean length.
+   * The same where an amount of tokens is that of units of mean length: R's, or the reserve's where
+   * the policy takes from it.
    *
-   * @param amount what the policy asks for; may be null, units or a share
    * @param realTokens tokens of R
+   * @param reserveTokens tokens of the reserve
    */
-  public AvailableUnits choosing(@Nullable Amount amount, long realTokens) {
-    return amount instanceof Amount.Tokens asked
-        ? choosing(
-            Math.max(1, Math.round((double) asked.tokens() * real / Math.max(1, realTokens))))
-        : this;
+  public AvailableUnits choosing(Policy policy, long realTokens, long reserveTokens) {
+    if (!(policy.real() instanceof Amount.Tokens asked)) {
+      return this;
+    }
+    double units =
+        policy.usesReserve()
+            ? Math.floor((double) asked.tokens() * reserve / Math.max(1, reserveTokens))
+            : Math.rint((double) asked.tokens() * real / Math.max(1, realTokens));
+    return choosing(List.of(Math.max(1, (long) units)));
   }
 
   /** The same with the next S_j, which has {@code units} units. */

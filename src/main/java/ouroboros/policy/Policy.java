@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import ouroboros.policy.PolicyFacts.Fixed;
 import ouroboros.policy.PolicyFacts.Linear;
 import ouroboros.policy.PolicyFacts.RealSize;
@@ -182,7 +183,7 @@ public sealed interface Policy extends PolicyFacts
 
     @Override
     public long freshUnits(int g, AvailableUnits stock) {
-      return g % every == 0 ? real.of(stock.real()) : 0;
+      return g % every == 0 ? real.slice(g / every, stock) : 0;
     }
 
     @Override
@@ -223,12 +224,16 @@ public sealed interface Policy extends PolicyFacts
 
     @Override
     public long freshUnits(int g, AvailableUnits stock) {
-      return real.of(stock.real());
+      return real.slice(g, stock);
     }
 
     @Override
     public double weightedUnits(int generations, AvailableUnits stock) {
-      return (double) real.of(stock.real()) + stock.size();
+      return (double) stock.size()
+          + IntStream.rangeClosed(1, generations)
+              .mapToLong(g -> freshUnits(g, stock))
+              .max()
+              .orElse(0);
     }
   }
 

@@ -107,12 +107,15 @@ final class RecipeLines {
 
   /**
    * The weights are those of the two empirical distributions as wholes, so each is divided among
-   * the units of its distribution. A unit weighs 1 on average. Where nothing of S_g passed, T_g is
-   * the real units alone.
+   * the units of its distribution. A unit weighs 1 on average. Where one of the two is empty, T_g
+   * is the other alone.
    */
   static List<RecipeLine> weighted(Policy.Weighted policy, int g, AvailableUnits stock) {
-    RecipeLine real = fresh(policy, g, stock, OrderBy.HASH);
     RecipeLine synthetic = synthetic(g, stock);
+    if (policy.freshUnits(g, stock) == 0) {
+      return List.of(synthetic);
+    }
+    RecipeLine real = fresh(policy, g, stock, OrderBy.HASH);
     if (synthetic.units() == 0) {
       return List.of(real);
     }

@@ -52,7 +52,8 @@ final class SteadyRecipe {
   }
 
   private static AvailableUnits stock(Policy policy, int generations) {
-    AvailableUnits before = AvailableUnits.ofCorpus(MANY, NEVER_WHOLE, MANY).choosing(MANY / 2);
+    AvailableUnits before =
+        AvailableUnits.ofCorpus(MANY, NEVER_WHOLE, MANY).choosing(List.of(MANY / 2));
     return new AvailableUnits(
         before.real(),
         before.reserve(),

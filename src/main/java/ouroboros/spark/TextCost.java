@@ -81,6 +81,7 @@ final class TextCost {
 
   static RunCost of(Experiment experiment, CorpusReader corpus, int cores) {
     PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    PreparedCorpus.PartEntry reserve = corpus.corpus().part(Part.RESERVE);
     List<Cell> cells = NgramFamilies.ofSentences(experiment);
     int asked = Math.max(experiment.metricOrder(), experiment.evaluation().order());
     int order = 1;
@@ -112,8 +113,8 @@ final class TextCost {
               ? t.tokens() / perSentence
               : cell.size().units(real.sentences()).orElseThrow();
       AvailableUnits stock =
-          AvailableUnits.ofCorpus(real.sentences(), 0, Math.round(size))
-              .choosing(cell.policy().real(), real.tokens());
+          AvailableUnits.ofCorpus(real.sentences(), reserve.sentences(), Math.round(size))
+              .choosing(cell.policy(), real.tokens(), reserve.tokens());
       boolean guarded = !cell.safeguards().isEmpty();
       boolean isPopulation = NgramFamilies.isPopulation(cell, corpus);
       double largest = isPopulation ? real.tokens() : size * perSentence;

@@ -213,6 +213,38 @@ class PolicyTest {
     assertThat(fresh.reserveUnits(10, stock(fresh, 0))).isEqualTo(90);
   }
 
+  /** Slice k is what the first k slices together have, less what the slices before it have. */
+  @Test
+  void tokensOfTheReserveAreTakenTogether() {
+    AvailableUnits stock =
+        AvailableUnits.ofCorpus(100, 60, 80)
+            .choosing(List.of(10L, 10L, 32L))
+            .and(80)
+            .and(80)
+            .and(80)
+            .and(80);
+    Amount tokens = new Amount.Tokens(99);
+    Policy fresh = new Policy.Fresh(tokens, Policy.Total.ADD, Policy.OrderBy.HASH);
+    Policy weighted = new Policy.Weighted(tokens, .5);
+    Key key = new Key(1, 0);
+    for (Policy policy : List.of(fresh, weighted)) {
+      assertThat(policy.usesReserve()).isTrue();
+      assertThat(policy.recipe(1, stock, key).parts().get(0).take()).isEqualTo(new Choice.Slice(0));
+      // The second slice is empty: the first one had the tokens of both.
+      assertThat(policy.recipe(2, stock, key).parts())
+          .containsExactly(part(synthetic(2), new Choice.Whole(), 80));
+      RecipeLine third = policy.recipe(3, stock, key).parts().get(0);
+      assertThat(third.take()).isEqualTo(new Choice.Slice(10));
+      assertThat(third.units()).isEqualTo(22);
+      assertThat(policy.reserveUnits(3, stock)).isEqualTo(32);
+      // What is not known grows evenly: 32 / 3 units.
+      assertThat(policy.freshUnits(4, stock)).isEqualTo(10);
+    }
+    Policy second = new Policy.Fresh(tokens, Policy.Total.ADD, Policy.OrderBy.HASH, 2);
+    assertThat(second.freshUnits(3, stock)).isZero();
+    assertThat(second.freshUnits(2, stock)).isEqualTo(10);
+  }
+
   @Test
   void everyOneIsEveryGeneration() {
     for (Policy.Total total : Policy.Total.values()) {

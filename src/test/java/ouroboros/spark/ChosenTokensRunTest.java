@@ -19,11 +19,17 @@ import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 
-/** Real text for {@code anchor} in tokens. Nothing here depends on luck. */
+/** Real text in tokens. Nothing here depends on luck. */
 @Tag("spark")
 class ChosenTokensRunTest {
   private static final int TOKENS = 400;
   private static final List<String> WAYS = List.of("random", "stratified", "rarest");
+
+  private static final List<String> RESERVE =
+      List.of(
+          "kind: fresh, real: {tokens: 150}",
+          "kind: fresh, real: {tokens: 150}, every: 2",
+          "kind: weighted, real: {tokens: 150}, real-weight: 0.5");
 
   @TempDir static Path folder;
   private static Runs runs;
@@ -52,11 +58,12 @@ class ChosenTokensRunTest {
     StringBuilder lines = new StringBuilder(LINES);
     WAYS.forEach(way -> lines.append(anchor("tokens: " + TOKENS, way)));
     lines.append("    - {kind: anchor, real: {tokens: 400}, total: fixed}\n");
+    RESERVE.forEach(policy -> lines.append("    - {" + policy + "}\n"));
     out = runs.out("tokens");
     Path spec = runs.spec("tokens", lines.toString());
     Runs.run(Runs.session(), spec, out);
     folders = folders(spec, out);
-    assertThat(folders).hasSize(4);
+    assertThat(folders).hasSize(4 + RESERVE.size());
   }
 
   /** The folders of the cells, in the order of the sweep. */
@@ -84,7 +91,7 @@ class ChosenTokensRunTest {
   /** So many tokens, and not a sentence more; the same sentences in every generation. */
   @Test
   void everyWayOfChoosingTakesAsManyTokens() {
-    for (int cell = 0; cell < folders.size(); cell++) {
+    for (int cell = 0; cell < 4; cell++) {
       Manifest.Share first = real(cell, 1);
       assertThat(first.tokens()).as("cell %d", cell).isBetween((long) TOKENS, TOKENS + 60L);
       assertThat(real(cell, 2).tokens()).isEqualTo(first.tokens());
@@ -97,6 +104,23 @@ class ChosenTokensRunTest {
     assertThat(manifest(3, 1).record().ledger().get(1).units()).isEqualTo(left);
   }
 
+  /** T_1 .. T_g together take g x 150 tokens of the reserve, and not a sentence more. */
+  @Test
+  void slicesOfTheReserveHaveTheTokensTogether() {
+    for (int cell : new int[] {4, 6}) {
+      long first = real(cell, 1).tokens();
+      long both = first + real(cell, 2).tokens();
+      assertThat(first).as("cell %d", cell).isBetween(150L, 150 + 60L);
+      assertThat(both).as("cell %d", cell).isBetween(300L, 300 + 60L);
+      assertThat(real(cell, 1).units()).isEqualTo(real(4, 1).units());
+    }
+    assertThat(real(5, 2).units()).isEqualTo(real(4, 1).units());
+    assertThat(real(5, 2).tokens()).isEqualTo(real(4, 1).tokens());
+    assertThat(manifest(5, 1).record().ledger())
+        .extracting(Manifest.Share::author)
+        .doesNotContain(0);
+  }
+
   /** The sentences are those that the same number of units gives; one fewer has too few tokens. */
   @Test
   void theyAreTheFewestUnitsWithSoManyTokens() throws IOException {
@@ -106,6 +130,9 @@ class ChosenTokensRunTest {
       lines.append(anchor("units: " + units, WAYS.get(cell)));
       lines.append(anchor("units: " + (units - 1), WAYS.get(cell)));
     }
+    long slice = real(4, 1).units();
+    lines.append("    - {kind: fresh, real: {units: %d}}%n".formatted(slice));
+    lines.append("    - {kind: fresh, real: {units: %d}}%n".formatted(slice - 1));
     Path other = runs.out("units");
     Path spec = runs.spec("units", lines.toString());
     Runs.run(Runs.session(), spec, other);
@@ -117,6 +144,11 @@ class ChosenTokensRunTest {
       Manifest fewer = Runs.manifest(other, cells.get(2 * cell + 1), 0, 2);
       assertThat(fewer.record().ledger().get(0).tokens()).isLessThan(TOKENS);
     }
+    Manifest same = Runs.manifest(other, cells.get(2 * WAYS.size()), 0, 1);
+    assertThat(contents(same.tables().training()))
+        .isEqualTo(contents(manifest(4, 1).tables().training()));
+    Manifest fewer = Runs.manifest(other, cells.get(2 * WAYS.size() + 1), 0, 1);
+    assertThat(fewer.record().ledger().get(0).tokens()).isLessThan(150);
   }
 
   private static List<String> contents(CountTable table) {

@@ -2,6 +2,7 @@ package ouroboros.experiment.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
@@ -13,13 +14,16 @@ import ouroboros.policy.Policy.Choose;
 
 /**
  * Binds amounts of real data: {@code {share: s}}, {@code {units: n}} or a bare number of units;
- * where units are chosen from R, also {@code {tokens: n}}. A bare fraction is refused, because it
- * could mean either.
+ * where a policy takes them, also {@code {tokens: n}}. A bare fraction is refused, because it could
+ * mean either.
  */
 final class AmountBinder {
   private static final String TOKENS = "tokens";
   private static final String EXPECTATION =
       "{share: 0.1} for a share of R or {units: 100} for units";
+
+  private static final String WITH_TOKENS =
+      "{share: 0.1} for a share of R, {units: 100} for units or {tokens: 1000} for tokens";
 
   /** An amount taken from R, and how its units are chosen. */
   record Chosen(Amount amount, Choose choose) {}
@@ -44,7 +48,9 @@ final class AmountBinder {
       amount.close();
       return read;
     }
-    return field == null ? required(section, key) : bare(section, key, field.value(), 0);
+    return field == null
+        ? required(section, key)
+        : bare(section, key, field.value(), 0, EXPECTATION);
   }
 
   /** An amount with a default. */
@@ -59,7 +65,39 @@ final class AmountBinder {
       amount.close();
       return read;
     }
-    return bare(section, key, field.value(), 1);
+    return bare(section, key, field.value(), 1, EXPECTATION);
+  }
+
+  /** An amount that must be given, of real data that is taken in a fixed order. */
+  static Amount orTokens(Section section, String key) {
+    Node.Field field = section.take(key);
+    if (field != null && field.value() instanceof Node.Fields map) {
+      Section amount = section.below(key, map, field.at());
+      Amount read = any(section, key, amount);
+      amount.close();
+      return read;
+    }
+    return inUnits(section, key, field);
+  }
+
+  /** An amount that is given without a map, as units. */
+  private static Amount inUnits(Section section, String key, Node.@Nullable Field field) {
+    if (field == null) {
+      section.problem(key, "missing; it must be " + WITH_TOKENS);
+      return new Amount.Share(1);
+    }
+    return bare(section, key, field.value(), 1, WITH_TOKENS);
+  }
+
+  private static Amount any(Section section, String key, Section amount) {
+    if (amount.take(TOKENS) != null) {
+      return tokens(amount);
+    }
+    if (amount.take("share") == null && amount.take("units") == null) {
+      section.problem(key, "none of share, units, tokens is given; it must be " + WITH_TOKENS);
+      return new Amount.Share(1);
+    }
+    return shareOrUnits(section, key, amount, Range.SOME, 1);
   }
 
   /** An amount that must be given, with {@code choose} in its map. */
@@ -67,23 +105,12 @@ final class AmountBinder {
     Node.Field field = section.take(key);
     if (field != null && field.value() instanceof Node.Fields map) {
       Section amount = section.below(key, map, field.at());
-      boolean inTokens = amount.take(TOKENS) != null;
-      Amount read = new Amount.Share(1);
-      if (inTokens) {
-        read = tokens(amount);
-      } else if (amount.take("share") == null && amount.take("units") == null) {
-        section.problem(
-            key,
-            "none of share, units, tokens is given; it must be {share: 0.1} for a share of R,"
-                + " {units: 100} for units or {tokens: 1000} for tokens");
-      } else {
-        read = shareOrUnits(section, key, amount, Range.SOME, 1);
-      }
+      Amount read = any(section, key, amount);
       Choose choose = ChooseBinder.bind(amount);
       amount.close();
       return new Chosen(read, choose);
     }
-    Amount read = required(section, key);
+    Amount read = inUnits(section, key, field);
     if (section.resolved().get(key) instanceof ObjectNode resolved) {
       resolved.put("choose", "random");
     }
@@ -107,7 +134,7 @@ final class AmountBinder {
       amount.take(TOKENS);
       amount.problem(
           TOKENS,
-          "is possible only where sentences are chosen from R, in real of policy anchor; it must be "
+          "is possible only in real of policies anchor, fresh and weighted; it must be "
               + EXPECTATION);
       return new Amount.Share(1);
     }
@@ -123,7 +150,8 @@ final class AmountBinder {
     return new Amount.Share(1);
   }
 
-  private static Amount bare(Section section, String key, Node node, long least) {
+  private static Amount bare(
+      Section section, String key, Node node, long least, String expectation) {
     if (node instanceof Node.Scalar s && s.type() == Node.Type.WHOLE) {
       Amount units = new Amount.Units(section.optional(key, Types.whole(least, Types.UNITS), 1L));
       return resolve(section.resolved().putObject(key), units);
@@ -137,7 +165,7 @@ final class AmountBinder {
               + share
               + "} for a share of R or {units: 100} for units");
     } else {
-      section.problem(key, Type.described(node) + "; it must be " + EXPECTATION);
+      section.problem(key, Type.described(node) + "; it must be " + expectation);
     }
     return new Amount.Share(1);
   }

@@ -251,12 +251,7 @@ public final class DataChecks {
     Policy policy = cell.policy();
     Amount real = policy.real();
     if (real instanceof Amount.Tokens tokens) {
-      if (tokens.tokens() > parts.realTokens()) {
-        add(
-            "policy",
-            say(
-                "policy %s takes %s; R has %,d tokens",
-                policy.kind(), shown(real), parts.realTokens()));
+      if (!enough(policy, tokens)) {
         return;
       }
     } else if (real != null) {
@@ -272,7 +267,7 @@ public final class DataChecks {
     }
     AvailableUnits stock =
         AvailableUnits.ofCorpus(parts.real(), parts.reserve(), drawn(cell))
-            .choosing(real, parts.realTokens());
+            .choosing(policy, parts.realTokens(), parts.reserveTokens());
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
     }
@@ -306,6 +301,25 @@ public final class DataChecks {
       }
       weights(cell.safeguards(), policy, stock);
     }
+  }
+
+  /** R, or the reserve for all generations together, must have the tokens. */
+  private boolean enough(Policy policy, Amount.Tokens tokens) {
+    AvailableUnits one = AvailableUnits.ofCorpus(1, 1, 1).choosing(List.of(1L));
+    long slices = policy.usesReserve() ? policy.reserveUnits(experiment.generations(), one) : 1;
+    long there = policy.usesReserve() ? parts.reserveTokens() : parts.realTokens();
+    if ((double) slices * tokens.tokens() <= there) {
+      return true;
+    }
+    add(
+        "policy",
+        policy.usesReserve()
+            ? say(
+                "policy %s takes %,d x %,d tokens of the reserve, which has %,d; raise"
+                    + " corpus.split.reserve, or lower real",
+                policy.kind(), slices, tokens.tokens(), there)
+            : say("policy %s takes %s; R has %,d tokens", policy.kind(), shown(tokens), there));
+    return false;
   }
 
   /** Sums of counts with the weights of a detector must fit into 63 bits. */

@@ -63,7 +63,7 @@ final class PolicyBinder {
 
   private static Policy fresh(Section section) {
     return new Policy.Fresh(
-        AmountBinder.required(section, "real"),
+        AmountBinder.orTokens(section, "real"),
         total(section),
         section.optional("order-by", Types.choice(Policy.OrderBy.class), Policy.OrderBy.HASH),
         every(section));
@@ -91,7 +91,7 @@ final class PolicyBinder {
 
   private static Policy weighted(Section section) {
     return new Policy.Weighted(
-        AmountBinder.required(section, "real"),
+        AmountBinder.orTokens(section, "real"),
         section.required("real-weight", Types.number(Range.SHARE)));
   }
 

@@ -10,6 +10,7 @@ import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.Safeguard;
@@ -108,6 +109,12 @@ public final class EcosystemChecks {
           "policy.real.choose picks sentences of all of R, but each member has a part; choose must"
               + " be random, or real shared");
     }
+    if (policy.usesReserve() && policy.real() instanceof Amount.Tokens) {
+      top.problem(
+          KEY,
+          "the reserve is divided among the members in sentences; policy.real must be {share: 0.1}"
+              + " or {units: 100}");
+    }
     if (policy.usesReserve() && policy.orderBy() == Policy.OrderBy.PERIOD) {
       top.problem(
           KEY, "the reserve is divided among the members in order of hash; order-by must be hash");
@@ -137,7 +144,9 @@ public final class EcosystemChecks {
         isDivided ? parts.real() / members : parts.real(),
         parts.reserve() / members,
         parts.guard(),
-        parts.test());
+        parts.test(),
+        isDivided ? parts.realTokens() / members : parts.realTokens(),
+        parts.reserveTokens() / members);
   }
 
   /** Where the strata are known: why members cannot start from them. */

@@ -152,7 +152,7 @@ public final class TextLaws {
             && !cell.safeguards().mayAct()
         ? Optional.of(
             AvailableUnits.ofCorpus(parts.real(), parts.reserve(), size.getAsLong())
-                .choosing(cell.policy().real(), parts.realTokens()))
+                .choosing(cell.policy(), parts.realTokens(), parts.reserveTokens()))
         : Optional.empty();
   }
 

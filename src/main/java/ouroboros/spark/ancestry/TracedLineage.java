@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
@@ -128,15 +129,14 @@ final class TracedLineage {
             cell.safeguards().mayAct()
                 ? new AlarmSeals(out.seals(), experiment).afterSeal(cell)
                 : AfterSeal.none(),
-            ChosenTokens.with(
-                AvailableUnits.ofCorpus(
-                    text.units(Part.REAL),
-                    text.units(Part.RESERVE),
-                    cell.size().units(text.units(Part.REAL)).orElse(0)),
-                cell.policy(),
-                text,
-                new GateJobs(spark, storage),
-                key));
+            new ChosenTokens(text, new GateJobs(spark, storage), UnaryOperator.identity(), key)
+                .with(
+                    AvailableUnits.ofCorpus(
+                        text.units(Part.REAL),
+                        text.units(Part.RESERVE),
+                        cell.size().units(text.units(Part.REAL)).orElse(0)),
+                    cell.policy(),
+                    generation));
     lineage.refuseReleased(released(out.seals(), run, cellName, replicate), generation);
     return lineage;
   }

@@ -343,10 +343,10 @@ public final class NgramFamilies {
         cell.size() instanceof Size.Tokens t
             ? (double) t.tokens() * real.sentences() / Math.max(1, real.tokens()) / 2
             : cell.size().units(NgramEcosystem.smallest(cell, real.sentences())).orElseThrow();
+    PreparedCorpus.PartEntry reserve = corpus.corpus().part(Part.RESERVE);
     AvailableUnits stock =
-        AvailableUnits.ofCorpus(
-                real.sentences(), corpus.corpus().part(Part.RESERVE).sentences(), (long) size)
-            .choosing(cell.policy().real(), real.tokens());
+        AvailableUnits.ofCorpus(real.sentences(), reserve.sentences(), (long) size)
+            .choosing(cell.policy(), real.tokens(), reserve.tokens());
     return LongStream.rangeClosed(1, experiment.generations())
         .map(g -> Math.max(1, cell.policy().syntheticUnits((int) g, stock)))
         .min()

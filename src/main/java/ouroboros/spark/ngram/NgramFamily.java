@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Size;
@@ -24,6 +25,8 @@ import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Part;
 
 /**
  * The n-gram families along one lineage. Units are sentences. A line of a recipe is the count table
@@ -66,23 +69,24 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   /** What is available before anything is drawn. */
   public AvailableUnits initial() {
-    MemberSeat member = seat;
-    long real = context.reference().real().sentences();
-    long reserve = context.reference().text().units(ouroboros.text.Part.RESERVE);
-    if (member != null) {
-      long own = member.units(real);
-      return AvailableUnits.ofCorpus(
-          own, member.reserve().many(), lineage.cell().size().units(own).orElse(0));
-    }
     AvailableUnits known = initial;
     if (known == null) {
+      MemberSeat member = seat;
+      RealText text = context.reference().text();
+      long all = context.reference().real().sentences();
+      long real = member == null ? all : member.units(all);
+      long reserve = member == null ? text.units(Part.RESERVE) : member.reserve().many();
       known =
-          ChosenTokens.with(
-              AvailableUnits.ofCorpus(real, reserve, lineage.cell().size().units(real).orElse(0)),
-              lineage.cell().policy(),
-              context.reference().text(),
-              context.gates(),
-              lineage.key());
+          new ChosenTokens(
+                  text,
+                  context.gates(),
+                  member == null ? UnaryOperator.identity() : member::ofMember,
+                  lineage.key())
+              .with(
+                  AvailableUnits.ofCorpus(
+                      real, reserve, lineage.cell().size().units(real).orElse(0)),
+                  lineage.cell().policy(),
+                  context.experiment().generations());
       initial = known;
     }
     return known;

@@ -3,9 +3,11 @@ package ouroboros.spark.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Choice;
 import ouroboros.policy.Policy;
 import ouroboros.policy.Source;
@@ -87,6 +89,25 @@ public final class RealText {
     }
     long number = corpus.corpus().strata().indexOf(one.name());
     return classes(Part.REAL, SentenceOrder.Kind.STRATUM).size(number);
+  }
+
+  /**
+   * The fewest sentences that have so many tokens, from the beginning of an order that has no
+   * chance in it: of the reserve as it is used up, or of R by rarest type. Empty if there are fewer
+   * tokens. Cost: the part is read once, whatever is asked, and then a block each time.
+   *
+   * @param order of the reserve; null for R by rarest type
+   */
+  public OptionalLong units(Policy.@Nullable OrderBy order, long tokens) {
+    SentenceOrder sentences =
+        order == null
+            ? classes(Part.REAL, SentenceOrder.Kind.RAREST)
+            : order == Policy.OrderBy.PERIOD
+                ? periods()
+                : classes(Part.RESERVE, SentenceOrder.Kind.NUMBER);
+    return tokens <= sentences.tokens()
+        ? OptionalLong.of(sentences.units(tokens))
+        : OptionalLong.empty();
   }
 
   /** Tasks that read all sentences of a part of the corpus. */

@@ -31,8 +31,30 @@ final class SentenceOrder {
    */
   private final TreeMap<Long, TreeMap<Long, Long>> starts = new TreeMap<>();
 
+  /** The blocks, by number of their first sentence. */
+  private final TreeMap<Long, BlockRef> blocks = new TreeMap<>();
+
+  /** The sentences of one class in one block, in order. */
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  /**
+   * The sentences of a class in a block.
+   *
+   * @param first number of the block's first sentence
+   * @param before sentences before these, in the order of the classes
+   * @param tokens of these and of all sentences before them
+   */
+  private record Stretch(long ofClass, long first, long before, long tokens) {}
+
   /** How the class of a sentence is determined. */
   enum Kind {
+    /** All sentences are of one class. */
+    NUMBER {
+      @Override
+      long of(SentenceBlock block, int i, Vocabulary vocabulary) {
+        return 0;
+      }
+    },
     STRATUM {
       @Override
       long of(SentenceBlock block, int i, Vocabulary vocabulary) {
@@ -92,33 +114,47 @@ final class SentenceOrder {
     }
     TreeMap<Long, Long> next = new TreeMap<>();
     totals.forEach((c, total) -> next.put(c, total[0]));
+    groups.forEach(group -> group.forEach(ref -> blocks.put(ref.first(), ref)));
     TreeMap<Long, long[][]> byFirst = new TreeMap<>();
     counted.forEach(block -> byFirst.put(block[0][0], block));
+    TreeMap<Long, TreeMap<Long, Long>> tokens = new TreeMap<>();
     byFirst.forEach(
         (first, block) -> {
           TreeMap<Long, Long> start = new TreeMap<>();
           for (int c = 1; c < block.length; c++) {
             start.put(block[c][0], next.get(block[c][0]));
             next.merge(block[c][0], block[c][1], Long::sum);
+            tokens.computeIfAbsent(block[c][0], k -> new TreeMap<>()).put(first, block[c][2]);
           }
           starts.put(first, start);
         });
+    long sum = 0;
+    for (var ofClass : tokens.entrySet()) {
+      for (var inBlock : ofClass.getValue().entrySet()) {
+        long first = inBlock.getKey();
+        long from = Objects.requireNonNull(starts.get(first)).get(ofClass.getKey());
+        sum = Math.addExact(sum, inBlock.getValue());
+        stretches.add(new Stretch(ofClass.getKey(), first, from, sum));
+      }
+    }
   }
 
   /**
-   * [1 + classes] The number of the block's first sentence, then pairs (class, sentences), classes
-   * ascending.
+   * [1 + classes] The number of the block's first sentence, then (class, sentences, tokens),
+   * classes ascending.
    */
   private static long[][] count(Kind kind, SentenceBlock block, Vocabulary vocabulary) {
-    TreeMap<Long, Long> counts = new TreeMap<>();
+    TreeMap<Long, long[]> counts = new TreeMap<>();
     for (int i = 0; i < block.sentences(); i++) {
-      counts.merge(kind.of(block, i, vocabulary), 1L, Long::sum);
+      long[] count = counts.computeIfAbsent(kind.of(block, i, vocabulary), c -> new long[2]);
+      count[0]++;
+      count[1] += block.end(i) - block.start(i);
     }
     long[][] rows = new long[counts.size() + 1][];
     rows[0] = new long[] {block.first()};
     int row = 1;
     for (var entry : counts.entrySet()) {
-      rows[row++] = new long[] {entry.getKey(), entry.getValue()};
+      rows[row++] = new long[] {entry.getKey(), entry.getValue()[0], entry.getValue()[1]};
     }
     return rows;
   }
@@ -137,6 +173,40 @@ final class SentenceOrder {
   /** The classes in ascending order. */
   List<Long> all() {
     return new ArrayList<>(totals.keySet());
+  }
+
+  /** Tokens of all sentences. */
+  long tokens() {
+    return stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).tokens();
+  }
+
+  /**
+   * The fewest sentences, from the beginning of the order, that have so many tokens. Cost: one
+   * block is read.
+   *
+   * @param tokens at least 1, at most {@link #tokens()}
+   */
+  long units(long tokens) {
+    int at = 0;
+    for (int high = stretches.size() - 1; at < high; ) {
+      int middle = (at + high) >>> 1;
+      if (stretches.get(middle).tokens() < tokens) {
+        at = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    Stretch stretch = stretches.get(at);
+    long missing = tokens - (at == 0 ? 0 : stretches.get(at - 1).tokens());
+    SentenceBlock block = CorpusReader.read(Objects.requireNonNull(blocks.get(stretch.first())));
+    long units = stretch.before();
+    for (int i = 0; missing > 0; i++) {
+      if (kind.of(block, i, vocabulary.value()) == stretch.ofClass()) {
+        missing -= block.end(i) - block.start(i);
+        units++;
+      }
+    }
+    return units;
   }
 
   /** Chooses sentences by their positions in the order of the classes. */

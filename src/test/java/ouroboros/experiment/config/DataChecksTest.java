@@ -101,7 +101,7 @@ class DataChecksTest {
                 "size=10000000000000",
                 "sampling={backend: " + backend + "}",
                 "family={kind: ngram, order: " + order + ", smoothing: {kind: additive}}"));
-    PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, types);
+    PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, 0, types);
     assertThat(DataChecks.check(e, sentences(parts)).stream().map(Problem::toString))
         .isEqualTo(problem == null ? List.of() : List.of("x.yaml: " + problem));
   }
@@ -139,6 +139,29 @@ class DataChecksTest {
     assertThat(DataChecks.check(e, sizes))
         .extracting(Problem::toString)
         .containsExactly("x.yaml: policy: policy fresh needs 10 x 50 documents; reserve has 499");
+  }
+
+  /** 10 slices of 100 tokens need exactly 1,000; the mean length of sentences does not matter. */
+  @Test
+  void tokensOfTheReserveAreCountedBeforeTheRun() {
+    for (String policy :
+        List.of("fresh, real: {tokens: 100}", "fresh, real: {tokens: 200}, every: 2")) {
+      assertThat(ofReserve(policy, 1000)).isEmpty();
+    }
+    assertThat(ofReserve("weighted, real: {tokens: 100}, real-weight: 0.5", 1000)).isEmpty();
+    assertThat(ofReserve("fresh, real: {tokens: 100}", 999))
+        .containsExactly(
+            "x.yaml: policy: policy fresh takes 10 x 100 tokens of the reserve, which has 999;"
+                + " raise corpus.split.reserve, or lower real");
+  }
+
+  private static List<String> ofReserve(String policy, long tokens) {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml", SpecCase.BASE, List.of("policy={kind: " + policy + "}", "generations=10"));
+    return DataChecks.check(e, sentences(new PartSizes(1000, 33, 10, 10, 5000, tokens, 0))).stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   private static UnitSizes sentences(PartSizes sizes) {

@@ -45,6 +45,9 @@ class PolicyBinderTest {
             "anchor, real: {share: 0.1, choose: {stratum: poems}}",
             anchor(TENTH, new Choose.Stratum("poems"), Total.ADD)),
         of(
+            "fresh, real: {tokens: 50}",
+            new Policy.Fresh(new Amount.Tokens(50), Total.ADD, OrderBy.HASH)),
+        of(
             "anchor, real: {tokens: 50, choose: rarest}",
             anchor(new Amount.Tokens(50), new Choose.Rarest(), Total.ADD)),
         of("fresh, real: {share: 0.1}", new Policy.Fresh(TENTH, Total.ADD, OrderBy.HASH)),
