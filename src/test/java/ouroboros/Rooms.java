@@ -75,7 +75,7 @@ final class Rooms {
     room("experiment.truth", "experiment experiment.loop experiment.store " + BELOW);
 
     room("report", EXPERIMENT);
-    room("report.table", "report " + EXPERIMENT);
+    room("report.table", "report dating " + EXPERIMENT);
     room("report.console", "report " + EXPERIMENT);
     room("report.page", "report report.console " + EXPERIMENT);
     room("report.mlflow", "report " + EXPERIMENT);

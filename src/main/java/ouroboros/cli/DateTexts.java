@@ -1,17 +1,23 @@
 package ouroboros.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import ouroboros.dating.AgeTable;
 import ouroboros.dating.TextAge;
+import ouroboros.report.table.AgesTable;
 import ouroboros.spark.AgeRun;
 import ouroboros.spark.ExternalSpec;
 import ouroboros.spark.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +48,12 @@ final class DateTexts implements Callable<Integer> {
       description = "Text to date. Several texts are dated one by one, in one table.")
   private List<String> candidates = new ArrayList<>();
 
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "Also writes the ages as a table, ages in tables.md.")
+  private @Nullable String table;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // by picocli
   private CommandSpec spec;
@@ -50,7 +62,8 @@ final class DateTexts implements Callable<Integer> {
   DateTexts() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    Path file = table == null ? null : WrittenFile.of("--table", table);
     ExternalSpec asked =
         new ExternalSpec(
             compared.real(),
@@ -67,6 +80,11 @@ final class DateTexts implements Callable<Integer> {
       AgeTable.policies(ages.get(0)).forEach(out::println);
     } else {
       AgeTable.lineage(candidates, ages).forEach(out::println);
+    }
+    if (file != null) {
+      StringWriter rows = new StringWriter();
+      AgesTable.write(rows, candidates, ages);
+      WrittenFile.write(file, rows.toString());
     }
     return Main.Exit.DONE;
   }

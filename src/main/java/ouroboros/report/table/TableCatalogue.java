@@ -312,7 +312,8 @@ public final class TableCatalogue {
               SUBJECT,
               SCOPE,
               of("expected", DOUBLE, OWN_UNIT, "what the law predicts")),
-          TraceTable.DESCRIPTION);
+          TraceTable.DESCRIPTION,
+          AgesTable.DESCRIPTION);
 
   private TableCatalogue() {}
 

@@ -15,8 +15,8 @@ public final class TableCataloguePage {
       `ouroboros.report.table.TableCataloguePage src/site/markdown/tables.md`.
 
       Every table is in OUT twice: `NAME.csv`, and `NAME.parquet` with the types below, one file each. A run has the
-      tables that it needs; `trace` is written by `jobs/trace`. `columns.csv` has this page for the tables of one run (table, column, type, unit, empty,
-      meaning); there the columns of `cells` also contain the swept settings. What a metric means is in
+      tables that it needs; `trace` is written by `jobs/trace`, `ages` by `jobs/date`. `columns.csv` has this page for the
+      tables of one run (table, column, type, unit, empty, meaning); there the columns of `cells` also contain the swept settings. What a metric means is in
       [metrics.md](metrics.md).
 
       ## Reading them
@@ -54,7 +54,9 @@ public final class TableCataloguePage {
     for (TableDescription table : TableCatalogue.all()) {
       page.append("\n## `").append(table.name()).append("`\n\nA row is ").append(table.about());
       page.append(
-          ".\n\n| column | type | unit | meaning | empty where |\n| --- | --- | --- | --- | --- |\n");
+          ".\n\n"
+              + "| column | type | unit | meaning | empty where |\n"
+              + "| --- | --- | --- | --- | --- |\n");
       for (Column column : table.columns()) {
         page.append("| `").append(column.name()).append("` | ");
         page.append(column.type().name().toLowerCase(Locale.ROOT)).append(" | ");

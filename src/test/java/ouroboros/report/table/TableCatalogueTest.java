@@ -36,6 +36,7 @@ class TableCatalogueTest {
     TABLES.put("forecast", out -> ForecastTable.write(out, List.of()));
     TABLES.put(
         "trace", out -> TraceTable.write(out, new FamilyTree(1, List.of()), Map.of(), id -> ""));
+    TABLES.put("ages", out -> AgesTable.write(out, List.of(), List.of()));
   }
 
   @Test
