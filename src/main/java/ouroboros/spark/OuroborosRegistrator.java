@@ -53,6 +53,7 @@ import ouroboros.spark.count.ShardMessage;
 import ouroboros.spark.count.ShuffledCounts;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedTask;
+import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.RevisedTask;
@@ -95,6 +96,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(UnfinishedSentences.class, new WalkersSerializer());
     kryo.register(ShardMessage.class, new TravelSerializer());
     kryo.register(ScannedTable.Range.class, new RangeSerializer());
+    kryo.register(ScannedTable.Range[].class);
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(PopulationTask.class, new OwnObjects<>());
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
@@ -107,6 +109,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(NovelGramsTask.class, new OwnObjects<>());
     kryo.register(NovelGramsTask.Found.class, new OwnObjects<>());
     kryo.register(GatedTask.class, new OwnObjects<>());
+    kryo.register(GuardedTask.class, new OwnObjects<>());
     kryo.register(PoolUnits.class, new OwnObjects<>());
     kryo.register(PooledCorpus.Chosen.class, new OwnObjects<>());
     kryo.register(RevisedTask.class, new OwnObjects<>());
@@ -269,6 +272,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
       kryo.writeObjectOrNull(out, slice.judged(), PassedBlocks.Part.class);
+      out.writeBoolean(slice.guarded());
       SentenceMeasure.Part sentences = slice.sentences();
       out.writeBoolean(sentences != null);
       if (sentences != null) {
@@ -282,7 +286,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       long truncated = in.readVarLong(true);
       CountRun run = kryo.readObject(in, CountRun.class);
       PassedBlocks.Part judged = kryo.readObjectOrNull(in, PassedBlocks.Part.class);
-      return new ShuffledCounts(run, truncated, judged, in.readBoolean() ? part(kryo, in) : null);
+      boolean guarded = in.readBoolean();
+      return new ShuffledCounts(
+          run, truncated, judged, in.readBoolean() ? part(kryo, in) : null, guarded);
     }
   }
 

@@ -28,6 +28,7 @@ import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.MixedCorpus;
 import ouroboros.spark.draw.ModelRef;
 import ouroboros.spark.draw.Models;
@@ -70,6 +71,11 @@ public final class CountJobs {
 
   KeyRanges ranges() {
     return ranges;
+  }
+
+  /** How many components sentences belong to. */
+  public int components() {
+    return components;
   }
 
   /** The number of tasks that draw so many tokens: a choice of speed, no bit depends on it. */
@@ -123,6 +129,33 @@ public final class CountJobs {
     }
     return count(travelled(drawn, 0, sentences).union(all), 1, prefix, measure);
   }
+
+  /**
+   * Draws, counts and measures S_g and S'_g in one job.
+   *
+   * @param drawing all units
+   * @param measure count metrics and whole sentences
+   * @return S_g, then S'_g, which has what the gates let pass
+   */
+  public List<ScannedTable> drawGuarded(Guarded drawing, ScanRequest measure) {
+    return GuardedCounts.count(spark, storage, ranges, drawing, measure);
+  }
+
+  /**
+   * S_g and S'_g, to be counted together.
+   *
+   * @param tasks draw all units
+   * @param maxLength tokens after which a sentence is ended by force; 0 for no limit
+   * @param runs look for runs of R in sampled sentences of S_g; empty where nothing asks for them
+   * @param passedRuns the same for S'_g
+   * @param names how the names of the files of S_g and of S'_g begin
+   */
+  public record Guarded(
+      List<GuardedTask> tasks,
+      int maxLength,
+      List<SentenceTask> runs,
+      List<SentenceTask> passedRuns,
+      List<String> names) {}
 
   /** Draws populations, each in one task, and adds up their counts. */
   public ScannedTable drawPopulation(
@@ -348,8 +381,13 @@ public final class CountJobs {
   private static ScannedTable.Range finish(
       Storage storage, int range, CountRun sum, String name, long truncated, ScanRequest measure) {
     CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
+    return write(storage, run, name, truncated).with(scan(measure, storage, range, run));
+  }
+
+  /** Writes one key range of a table. */
+  static ScannedTable.Range write(Storage storage, CountRun run, String name, long truncated) {
     SealedFile file = StepClock.time(StepClock.Step.SEAL, () -> storage.write(name, run));
-    return range(file, run, truncated, scan(measure, storage, range, run));
+    return range(file, run, truncated, ScanRequest.Range.EMPTY);
   }
 
   private static ScanRequest.Range scan(

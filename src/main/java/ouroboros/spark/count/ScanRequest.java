@@ -2,9 +2,11 @@ package ouroboros.spark.count;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
+import ouroboros.metric.count.Novelty;
 import ouroboros.metric.count.OwnEntropy;
 import ouroboros.metric.count.RangeCounts;
 import ouroboros.ngram.count.CountMerge;
@@ -12,6 +14,7 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SuffixScan;
+import ouroboros.ngram.count.TwoCounts;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.ngram.heldout.RelativeScale;
@@ -180,9 +183,7 @@ public final class ScanRequest implements Serializable {
       test.onlyStarts();
     }
     GroupSink sink =
-        counts == null
-            ? java.util.Objects.requireNonNull(test)
-            : test == null ? counts : both(counts, test);
+        counts == null ? Objects.requireNonNull(test) : test == null ? counts : both(counts, test);
     OwnEntropy.@Nullable Collector own =
         held.ownOrder() > 0 && test != null ? new OwnEntropy.Collector(held.ownOrder()) : null;
     if (own != null) {
@@ -196,6 +197,36 @@ public final class ScanRequest implements Serializable {
                 held.novelty(metricOrder, range, first, other),
                 own == null ? OwnEntropy.NONE : own.finish()),
         test);
+  }
+
+  /**
+   * The count metrics of two texts in one pass.
+   *
+   * @param both their counts, as in {@link TwoCounts}
+   * @return the results of the first and of the second
+   */
+  List<Range> scanBoth(Storage storage, int range, CountRun both) {
+    CountTable ofReal = Objects.requireNonNull(real, "count metrics were not asked for");
+    KeyLayout layout = both.layout();
+    CountRun first = storage.read(ofReal.ranges().get(range));
+    CountRun other =
+        CountMerge.sum(
+            layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
+    ReferenceScan held = scan == null ? ReferenceScan.NONE : scan.value();
+    RangeCounts.Collector a = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
+    RangeCounts.Collector b = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
+    SuffixScan.of(
+        first,
+        both,
+        other,
+        (n, kind, ofR, count, ofOther, left, keys, at) -> {
+          a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
+          b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
+        });
+    Novelty novelty = held.novelty(metricOrder, range, first, other);
+    return List.of(
+        new Range(a.finish(novelty, OwnEntropy.NONE), null),
+        new Range(b.finish(novelty, OwnEntropy.NONE), null));
   }
 
   private static GroupSink both(GroupSink a, GroupSink b) {

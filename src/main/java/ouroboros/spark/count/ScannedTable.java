@@ -58,6 +58,11 @@ public record ScannedTable(
       return new Range(file, entries, tokens, sentences, truncated, measured, whole, blocks);
     }
 
+    /** The same with what was measured of its n-grams. */
+    Range with(ScanRequest.Range ofCounts) {
+      return new Range(file, entries, tokens, sentences, truncated, ofCounts, whole, judged);
+    }
+
     /** The same with what was measured of whole sentences. */
     public Range with(SentenceMeasure.Range sentencesMeasured) {
       return new Range(

@@ -13,9 +13,22 @@ import ouroboros.safeguard.PassedBlocks;
  * @param judged what gates let pass of the task's units; only in one record of its first range,
  *     null where the task judges nothing
  * @param sentences what it measured of whole sentences; null in all records of a range but one
+ * @param guarded whether {@code truncated} and {@code sentences} are those of S'_g, where S_g and
+ *     S'_g are counted together ({@code run} then has both)
  */
 public record ShuffledCounts(
     CountRun run,
     long truncated,
     PassedBlocks.@Nullable Part judged,
-    SentenceMeasure.@Nullable Part sentences) {}
+    SentenceMeasure.@Nullable Part sentences,
+    boolean guarded) {
+
+  /** The counts of one text. */
+  public ShuffledCounts(
+      CountRun run,
+      long truncated,
+      PassedBlocks.@Nullable Part judged,
+      SentenceMeasure.@Nullable Part sentences) {
+    this(run, truncated, judged, sentences, false);
+  }
+}

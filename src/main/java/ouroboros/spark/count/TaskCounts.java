@@ -115,7 +115,7 @@ final class TaskCounts implements ComponentSink {
     for (int component = 0; component < counters.length; component++) {
       NgramCounter counter = counters[component];
       if (counter != null) {
-        cut(counter, component * keys.size(), slices);
+        cut(keys, counter, component * keys.size(), slices);
       }
     }
     return slices;
@@ -135,7 +135,12 @@ final class TaskCounts implements ComponentSink {
     return slices.iterator();
   }
 
-  private void cut(NgramCounter counter, int first, List<Tuple2<Integer, ShuffledCounts>> slices) {
+  /** Cuts what a counter counted into key ranges and blocks; {@code first} is the first range. */
+  static void cut(
+      KeyRanges keys,
+      NgramCounter counter,
+      int first,
+      List<Tuple2<Integer, ShuffledCounts>> slices) {
     CountRun counted = StepClock.time(StepClock.Step.DRAW_COUNT, counter::finish);
     cut(keys, counted, first, slices);
   }

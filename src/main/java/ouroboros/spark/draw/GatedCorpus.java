@@ -28,8 +28,13 @@ public record GatedCorpus(SyntheticCorpus corpus, Gates gates, List<GateMaker> m
 
   /** A walk over candidates, for use by one thread. */
   public TextWalk walk(Storage storage, GateEvents events) {
+    return walk(storage, corpus.drawer(storage)::draw, events);
+  }
+
+  /** The same with a drawer of S_g. */
+  TextWalk walk(Storage storage, TextWalk.Draws drawer, GateEvents events) {
     List<TextGate> ready = makers.stream().map(maker -> maker.make(storage)).toList();
-    return new TextWalk(gates, ready, corpus.drawer(storage), events);
+    return new TextWalk(gates, ready, drawer, events);
   }
 
   /** Units of a block, whose fates depend on no other unit. */

@@ -35,6 +35,7 @@ import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -129,6 +130,34 @@ final class GenerationMetrics {
       tasks.addAll(RunTask.all(reference.text(), redrawn, plan.sample()));
     }
     return context.jobs().draw(tasks, prefix, measure);
+  }
+
+  /**
+   * Draws, counts and scans all of S_g and of S'_g, in one job.
+   *
+   * @param text S'_g
+   * @param folder of the generation
+   * @return S_g, then S'_g, which has what the gates let pass
+   */
+  List<ScannedTable> scanBoth(SyntheticText text, String folder, List<CountTable> otherReal) {
+    SentencePlan plan = reference.sentences().plan();
+    List<List<SentenceTask>> runs = new ArrayList<>();
+    for (SyntheticText of : List.of(SyntheticText.of(text.corpus(), text.units()), text)) {
+      runs.add(
+          plan.asksForRuns()
+              ? RunTask.all(reference.text(), of.redrawn(), plan.sample())
+              : List.of());
+    }
+    return context
+        .jobs()
+        .drawGuarded(
+            new CountJobs.Guarded(
+                text.both(context),
+                text.corpus().maxLength(),
+                runs.get(0),
+                runs.get(1),
+                List.of(folder + "/S", folder + "/P")),
+            request(otherReal).with(reference.counts().measure(plan, reference.scan())));
   }
 
   /** Draws, counts and scans populations that together are S_g. */

@@ -58,8 +58,16 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
    *
    * @param text its units, which can be drawn again
    * @param made its counts and the metrics computed from them
+   * @param passed S'_g, where this is S_g and both were counted together; otherwise null
    */
-  record Drawn(SyntheticText text, MeasuredTable made) {}
+  record Drawn(SyntheticText text, MeasuredTable made, @Nullable Passed passed) {
+    Drawn(SyntheticText text, MeasuredTable made) {
+      this(text, made, null);
+    }
+  }
+
+  /** S'_g, counted together with S_g. */
+  record Passed(SyntheticText text, ScannedTable counted) {}
 
   /** Makes this the family of a member of an ecosystem. */
   void join(MemberSeat own) {
@@ -120,11 +128,20 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
         context.reference().scales().orders().isPopulation()
             ? tables.populations(text, available(past))
             : List.of();
+    SyntheticText guarded = parts.isEmpty() ? tables.guardedWith(g, text, past) : null;
+    if (guarded != null) {
+      List<ScannedTable> both =
+          metrics.scanBoth(guarded, lineage.folder(g), RecipeTables.fresh(past));
+      return new Drawn(
+          text,
+          metrics.synthetic(both.get(0), Subject.SYNTHETIC),
+          new Passed(guarded, both.get(1)));
+    }
     Supplier<MeasuredTable> count = () -> count(text, parts, lineage.folder(g) + "/S", past);
     record OfCells(SyntheticCorpus corpus, long units, List<PopulationTask> parts) {}
-    // S_1 is drawn once for all cells with equal family and sampling. Draws of a reference, whose
-    // replicate words are negative, are deleted when they have been measured, so they are not
-    // shared.
+    // S_1 is drawn once for all cells with equal family and sampling, unless S'_1 is counted with
+    // it. Draws of a reference, whose replicate words are negative, are deleted when they have been
+    // measured, so they are not shared.
     MeasuredTable made =
         g == 1 && lineage.key().replicate() >= 0
             ? context.shared().measured().get(new OfCells(text.corpus(), units, parts), count)
@@ -143,14 +160,22 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     if (tables.gates(synthetic.text().corpus().source()).list().isEmpty()) {
       return synthetic;
     }
+    Passed both = synthetic.passed();
+    if (both != null) {
+      return guarded(both.text(), both.counted());
+    }
     SyntheticText passed = tables.guarded(g, synthetic.text(), past);
     if (hasPool()) {
       // What is measured is T_g.
       return new Drawn(passed.record() == null ? tables.judged(passed) : passed, synthetic.made());
     }
-    ScannedTable counted = metrics.scan(passed, lineage.folder(g) + "/P", RecipeTables.fresh(past));
+    return guarded(
+        passed, metrics.scan(passed, lineage.folder(g) + "/P", RecipeTables.fresh(past)));
+  }
+
+  private Drawn guarded(SyntheticText text, ScannedTable counted) {
     return new Drawn(
-        counted.judged() == null ? passed : tables.judged(passed, counted.judged()),
+        counted.judged() == null ? text : tables.judged(text, counted.judged()),
         metrics.synthetic(counted, Subject.GUARDED));
   }
 

@@ -25,10 +25,12 @@ import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedCorpus;
+import ouroboros.spark.draw.PanelCorpus;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
@@ -37,6 +39,9 @@ import ouroboros.text.Part;
 
 /** The lines of recipes of one lineage as tables of counts. */
 final class RecipeTables {
+  /** Expected tokens of S_g up to which S_g and S'_g are counted together. */
+  private static final double COUNTED_TOGETHER = 1 << 28;
+
   private final NgramContext context;
   private final Lineage lineage;
   private final GateMakers makers;
@@ -148,6 +153,33 @@ final class RecipeTables {
     return judged(
         all.passing(new SyntheticText.Passing(gates, gated, null, replaced, made.review())),
         GateJobs.Dropped.blocks(parts));
+  }
+
+  /**
+   * S'_g, if one pass can draw and count it together with S_g; what passed is not known until then.
+   * Otherwise null: with real units in place of dropped ones, weights, gates on a pool, components,
+   * shards, planted sentences, in an ecosystem, and for very large generations.
+   */
+  @Nullable SyntheticText guardedWith(int g, SyntheticText all, List<Manifest> past) {
+    Gates gates = gates(all.corpus().source());
+    SyntheticCorpus corpus = all.corpus();
+    boolean isPlain =
+        context.jobs().components() == 1
+            && (corpus instanceof DrawTask.Corpus || corpus instanceof PanelCorpus)
+            && corpus.shards() == null
+            && all.units() * context.reference().meanLength() < COUNTED_TOGETHER;
+    List<Safeguard.Gate> list = lineage.cell().safeguards().gates();
+    if (!isPlain
+        || seat != null
+        || list.isEmpty()
+        || list.stream().anyMatch(Safeguard.OnPool.class::isInstance)
+        || gates.list().isWeighted()
+        || gates.list().refill() == Refill.REAL) {
+      return null;
+    }
+    return gates.isBlind()
+        ? all.passing(new SyntheticText.Passing(gates, null, null, null))
+        : guarded(g, all, past);
   }
 
   /** S'_g, where gates see the text and it is not counted: one more job says what passed. */

@@ -17,6 +17,7 @@ import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GateMaker;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.GatedTask;
+import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.SentenceTask;
@@ -141,6 +142,14 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
     long tokens = tokens(units, context);
     return GatedTask.all(
         Objects.requireNonNull(passing.gated()), context.jobs().tasks(tokens), tokens);
+  }
+
+  /** Tasks that draw all of S_g and of S'_g, and say what passes. */
+  List<GuardedTask> both(NgramContext context) {
+    Passing known = Objects.requireNonNull(passing);
+    long tokens = tokens(units, context);
+    int wanted = context.jobs().tasks(tokens);
+    return GuardedTask.all(corpus, known.gates(), known.gated(), units, wanted, tokens);
   }
 
   /** Tasks that draw the chosen units. */

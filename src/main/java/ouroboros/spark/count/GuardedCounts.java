@@ -1,0 +1,231 @@
+package ouroboros.spark.count;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import ouroboros.metric.SentencePlan;
+import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.TwoCounts;
+import ouroboros.safeguard.PassedBlocks;
+import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.Jobs;
+import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.GuardedTask;
+import ouroboros.spark.text.SentenceTask;
+import scala.Tuple2;
+
+/**
+ * One job that draws, counts, measures and writes both S_g and S'_g. A sentence that is in both is
+ * drawn, counted and sorted once, and each key range is merged and scanned once. The tables and
+ * measurements are those of two jobs, bit for bit: the counts are integers, and S'_g's are S_g's
+ * plus what was drawn in place of others, minus what was dropped.
+ *
+ * <p>Only for sentences without components and without weights, and models that are whole.
+ */
+final class GuardedCounts implements GuardedTask.Sink {
+  private static final int MOST_BUFFERED = 1 << 22;
+
+  /** Of so many units about one is expected to differ. */
+  private static final int FEWER = 8;
+
+  private final KeyRanges keys;
+  private final int maxLength;
+  private final NgramCounter common;
+  private final NgramCounter changed;
+  private final long[] truncated = new long[2];
+  private final SentencePlan.@Nullable Collector[] whole = new SentencePlan.Collector[2];
+
+  private GuardedCounts(
+      KeyRanges keys, int maxLength, long expectedTokens, @Nullable SentenceMeasure sentences) {
+    this.keys = keys;
+    this.maxLength = maxLength;
+    int buffered = (int) Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / FEWER);
+    common = new NgramCounter(keys.layout(), buffered);
+    changed = new NgramCounter(keys.layout(), buffered / FEWER, true);
+    if (sentences != null) {
+      whole[0] = sentences.collector();
+      whole[1] = sentences.collector();
+    }
+  }
+
+  @Override
+  public void accept(GuardedTask.Place place, long unit, int[] tokens, int start, int end) {
+    switch (place) {
+      case BOTH -> common.add(tokens, start, end);
+      case DRAWN -> changed.add(tokens, start, end, TwoCounts.FIRST);
+      case PASSED -> changed.add(tokens, start, end, TwoCounts.SECOND);
+    }
+    if (place != GuardedTask.Place.PASSED) {
+      measure(0, unit, tokens, start, end);
+    }
+    if (place != GuardedTask.Place.DRAWN) {
+      measure(1, unit, tokens, start, end);
+    }
+  }
+
+  private void measure(int text, long unit, int[] tokens, int start, int end) {
+    truncated[text] += end - start == maxLength && maxLength > 0 ? 1 : 0;
+    SentencePlan.Collector collector = whole[text];
+    if (collector != null) {
+      collector.accept(unit, tokens, start, end);
+    }
+  }
+
+  /** The shuffled records of a task. */
+  private List<Tuple2<Integer, ShuffledCounts>> slices(PassedBlocks.Part judged) {
+    List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
+    CountRun none = CountRun.empty(keys.layout());
+    for (int text = 0; text < 2; text++) {
+      slices.add(
+          new Tuple2<>(
+              0,
+              new ShuffledCounts(
+                  none, truncated[text], text == 1 ? judged : null, null, text == 1)));
+      SentencePlan.Collector collector = whole[text];
+      if (collector != null) {
+        slices.addAll(sentences(keys, collector, SentenceTotals.NONE, text == 1));
+      }
+    }
+    TaskCounts.cut(keys, common, 0, slices);
+    TaskCounts.cut(keys, changed, 0, slices);
+    return slices;
+  }
+
+  private static List<Tuple2<Integer, ShuffledCounts>> sentences(
+      KeyRanges keys, SentencePlan.Collector collector, SentenceTotals beside, boolean guarded) {
+    List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
+    CountRun none = CountRun.empty(keys.layout());
+    List<SentenceMeasure.Part> parts = SentenceMeasure.parts(collector, beside, keys.size());
+    for (int range = 0; range < parts.size(); range++) {
+      slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range), guarded)));
+    }
+    return slices;
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param measure count metrics and whole sentences
+   * @return S_g, then S'_g, which has what the gates let pass
+   */
+  static List<ScannedTable> count(
+      JavaSparkContext spark,
+      Storage storage,
+      KeyRanges keys,
+      CountJobs.Guarded drawing,
+      ScanRequest measure) {
+    SentenceMeasure sentences = measure.sentences();
+    int maxLength = drawing.maxLength();
+    JavaPairRDD<Integer, ShuffledCounts> slices =
+        Jobs.pairs(
+            spark,
+            drawing.tasks(),
+            task -> {
+              GuardedCounts counts =
+                  new GuardedCounts(keys, maxLength, task.expectedTokens(), sentences);
+              PassedBlocks.Part judged =
+                  StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
+              return counts.slices(judged).iterator();
+            });
+    if (sentences != null) {
+      for (int text = 0; text < 2; text++) {
+        List<SentenceTask> runs = text == 0 ? drawing.runs() : drawing.passedRuns();
+        if (!runs.isEmpty()) {
+          slices = slices.union(beside(spark, storage, keys, runs, sentences, text == 1));
+        }
+      }
+    }
+    List<String> prefixes = List.copyOf(drawing.names());
+    List<ScannedTable.Range[]> ranges =
+        Jobs.reduce(
+            slices.partitionBy(new ByRange(keys.size(), 1)),
+            (range, some) -> new Merged(keys, some).finish(storage, range, prefixes, measure));
+    List<ScannedTable> both = new ArrayList<>();
+    for (int t = 0; t < 2; t++) {
+      int text = t;
+      both.add(ScannedTable.of(ranges.stream().map(range -> range[text]).toList(), 1));
+    }
+    return both;
+  }
+
+  private static JavaPairRDD<Integer, ShuffledCounts> beside(
+      JavaSparkContext spark,
+      Storage storage,
+      KeyRanges keys,
+      List<SentenceTask> runs,
+      SentenceMeasure sentences,
+      boolean guarded) {
+    return Jobs.pairs(
+        spark,
+        runs,
+        task ->
+            sentences(
+                    keys,
+                    sentences.collector(),
+                    StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage)),
+                    guarded)
+                .iterator());
+  }
+
+  /** One key range of both tables. */
+  private static final class Merged {
+    private final KeyRanges keys;
+    private final List<CountRun> runs = new ArrayList<>();
+    private final List<List<SentenceMeasure.Part>> parts =
+        List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<PassedBlocks.Part> judged = new ArrayList<>();
+    private final long[] truncated = new long[2];
+
+    Merged(KeyRanges keys, Iterator<Tuple2<Integer, ShuffledCounts>> slices) {
+      this.keys = keys;
+      while (slices.hasNext()) {
+        ShuffledCounts slice = slices.next()._2();
+        int text = slice.guarded() ? 1 : 0;
+        runs.add(slice.run());
+        truncated[text] += slice.truncated();
+        if (slice.judged() != null) {
+          judged.add(slice.judged());
+        }
+        if (slice.sentences() != null) {
+          parts.get(text).add(slice.sentences());
+        }
+      }
+    }
+
+    ScannedTable.Range[] finish(
+        Storage storage, int range, List<String> prefixes, ScanRequest measure) {
+      TwoCounts.check(runs);
+      CountRun sum =
+          StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
+      List<ScanRequest.Range> measured =
+          StepClock.time(StepClock.Step.MEASURE, () -> measure.scanBoth(storage, range, sum));
+      ScannedTable.Range[] both = new ScannedTable.Range[2];
+      for (int text = 0; text < 2; text++) {
+        CountRun own = text == 0 ? TwoCounts.first(sum) : TwoCounts.second(sum);
+        both[text] =
+            CountJobs.write(
+                    storage, own, CountJobs.name(prefixes.get(text), range), truncated[text])
+                .with(measured.get(text))
+                .judged(text == 0 || judged.isEmpty() ? null : PassedBlocks.of(judged));
+        SentenceMeasure sentences = measure.sentences();
+        if (sentences != null) {
+          String file = CountJobs.name(prefixes.get(text) + "-sentences", range);
+          List<SentenceMeasure.Part> some = parts.get(text);
+          both[text] =
+              both[text].with(
+                  StepClock.time(
+                      StepClock.Step.MEASURE, () -> sentences.reduce(storage, range, some, file)));
+        }
+      }
+      return both;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package ouroboros.spark.draw;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.GateEvents;
+import ouroboros.safeguard.GateWalk;
+import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.JudgedUnits;
+import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.TextWalk;
+import ouroboros.spark.cluster.Storage;
+
+/**
+ * Draws the units {@code from .. to} of S_g and of S'_g in one pass, in whole blocks. A sentence
+ * that is in both is drawn once. Cost: one draw for each candidate; where no gate needs the text,
+ * one for each unit of S_g and one for each unit of S'_g that is another candidate.
+ *
+ * @param corpus S_g
+ * @param gates that leave gaps or draw again; none takes units of R in their place, and none gives
+ *     weights
+ * @param gated where gates see the text; null where they decide without it
+ * @param expectedTokens about how many tokens of S_g
+ */
+public record GuardedTask(
+    SyntheticCorpus corpus,
+    Gates gates,
+    @Nullable GatedCorpus gated,
+    long from,
+    long to,
+    long expectedTokens)
+    implements Serializable {
+
+  /** In which of S_g and S'_g a sentence is. */
+  public enum Place {
+    /** In both. */
+    BOTH,
+    /** Only in S_g. */
+    DRAWN,
+    /** Only in S'_g. */
+    PASSED
+  }
+
+  /** Receives sentences. */
+  @FunctionalInterface
+  public interface Sink {
+    /** Takes the sentence {@code tokens[start .. end)} of a unit. */
+    void accept(Place place, long unit, int[] tokens, int start, int end);
+  }
+
+  /** Tasks that together draw all units. */
+  public static List<GuardedTask> all(
+      SyntheticCorpus corpus,
+      Gates gates,
+      @Nullable GatedCorpus gated,
+      long units,
+      int wanted,
+      long tokens) {
+    int block = gated == null ? PassedBlocks.UNITS : gated.block();
+    long blocks = (units + block - 1) / block;
+    int tasks = (int) Math.max(1, Math.min(wanted, blocks));
+    List<GuardedTask> all = new ArrayList<>();
+    for (int i = 0; i < tasks; i++) {
+      long from = blocks * i / tasks * block;
+      long to = Math.min(units, blocks * (i + 1) / tasks * block);
+      all.add(new GuardedTask(corpus, gates, gated, from, to, tokens / tasks));
+    }
+    return all;
+  }
+
+  /** Gives every sentence of its units once for each time that it counts; says what passed. */
+  public PassedBlocks.Part feed(Storage storage, Sink sink) {
+    PassedBlocks blocks = gated == null ? blind(storage, sink) : judged(gated, storage, sink);
+    return new PassedBlocks.Part(from, blocks);
+  }
+
+  private PassedBlocks blind(Storage storage, Sink sink) {
+    SentenceDrawer drawer = corpus.drawer(storage);
+    GateWalk walk = gates.walk();
+    List<Integer> here = new ArrayList<>();
+    for (long start = from; start < to; start += PassedBlocks.UNITS) {
+      long first = start;
+      int many = (int) (Math.min(to, start + PassedBlocks.UNITS) - start);
+      long[] words = new long[many];
+      long[] others = new long[many];
+      int passed = 0;
+      int redrawn = 0;
+      for (int i = 0; i < many; i++) {
+        words[i] = walk.passing(first + i);
+        passed += words[i] >= 0 ? 1 : 0;
+        if (words[i] >= 0 && words[i] != first + i) {
+          others[redrawn++] = words[i];
+        }
+      }
+      here.add(passed);
+      drawer.draw(
+          first,
+          first + many,
+          (unit, tokens, from, to) ->
+              sink.accept(
+                  words[(int) (unit - first)] == unit ? Place.BOTH : Place.DRAWN,
+                  unit,
+                  tokens,
+                  from,
+                  to));
+      drawer.draw(
+          i -> others[(int) i],
+          redrawn,
+          (word, tokens, from, to) ->
+              sink.accept(Place.PASSED, Candidate.unit(word), tokens, from, to));
+    }
+    return new PassedBlocks(here, walk.counts());
+  }
+
+  private PassedBlocks judged(GatedCorpus text, Storage storage, Sink sink) {
+    int block = text.block();
+    int[][] firsts = new int[block][];
+    long[] start = {from};
+    SentenceDrawer drawer = corpus.drawer(storage);
+    TextWalk walk =
+        text.walk(
+            storage,
+            (words, many, to) ->
+                drawer.draw(
+                    words,
+                    many,
+                    (word, tokens, first, last) -> {
+                      if (Candidate.unit(word) == word) {
+                        firsts[(int) (word - start[0])] = Arrays.copyOfRange(tokens, first, last);
+                      }
+                      to.accept(word, tokens, first, last);
+                    }),
+            GateEvents.NONE);
+    List<Integer> here = new ArrayList<>();
+    for (; start[0] < to; start[0] += block) {
+      JudgedUnits judged = walk.judge(start[0], Math.min(to, start[0] + block));
+      here.add(judged.passed());
+      for (int i = 0; i < judged.size(); i++) {
+        give(judged, i, firsts[i], sink);
+      }
+    }
+    return new PassedBlocks(here, walk.counts());
+  }
+
+  private static void give(JudgedUnits judged, int i, int[] first, Sink sink) {
+    long unit = judged.unit(i);
+    int copies = judged.passed(i) ? Math.max(1, judged.copies(i)) : 0;
+    int[] passed = copies == 0 ? null : judged.sentence(i);
+    boolean same = Arrays.equals(first, passed);
+    sink.accept(same ? Place.BOTH : Place.DRAWN, unit, first, 0, first.length);
+    for (int k = same ? 1 : 0; passed != null && k < copies; k++) {
+      sink.accept(Place.PASSED, unit, passed, 0, passed.length);
+    }
+  }
+}

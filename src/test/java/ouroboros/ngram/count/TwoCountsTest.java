@@ -1,0 +1,87 @@
+package ouroboros.ngram.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ouroboros.text.Vocabulary;
+
+class TwoCountsTest {
+  /** Two texts with common sentences: counted together, then apart. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6})
+  void countsOfBothAreThoseOfEachAlone(int order) {
+    KeyLayout layout = KeyLayout.of(order, 1 << 13);
+    NgramCounter common = new NgramCounter(layout, 1);
+    NgramCounter changed = new NgramCounter(layout, 1, true);
+    NgramCounter first = new NgramCounter(layout, 1);
+    NgramCounter second = new NgramCounter(layout, 1);
+    SplittableRandom random = new SplittableRandom(order);
+    for (int i = 0; i < 3000; i++) {
+      int[] text = random.ints(5, Vocabulary.FIRST_WORD, Vocabulary.FIRST_WORD + 6).toArray();
+      int place = random.nextInt(4);
+      if (place == 0) {
+        changed.add(text, 0, 5, TwoCounts.FIRST);
+      } else if (place == 1) {
+        changed.add(text, 0, 5, TwoCounts.SECOND);
+      } else {
+        common.add(text, 0, 5);
+      }
+      if (place != 1) {
+        first.add(text, 0, 5);
+      }
+      if (place != 0) {
+        second.add(text, 0, 5);
+      }
+    }
+    // A sentence that only one of them has.
+    int[] own = {Vocabulary.FIRST_WORD + 20};
+    changed.add(own, 0, 1, TwoCounts.FIRST);
+    first.add(own, 0, 1);
+    int[] other = {Vocabulary.FIRST_WORD + 21};
+    changed.add(other, 0, 1, TwoCounts.SECOND);
+    second.add(other, 0, 1);
+
+    List<CountRun> runs = List.of(common.finish(), changed.finish());
+    TwoCounts.check(runs);
+    CountRun both = CountMerge.sum(layout, runs);
+
+    same(TwoCounts.first(both), first.finish());
+    same(TwoCounts.second(both), second.finish());
+  }
+
+  private static void same(CountRun run, CountRun expected) {
+    assertThat(run.size()).isEqualTo(expected.size()).isGreaterThan(5);
+    for (int i = 0; i < run.size(); i++) {
+      assertThat(run.layout().compare(run.keys(), i, expected.keys(), i)).isZero();
+      assertThat(run.counts()[i]).isEqualTo(expected.counts()[i]).isPositive();
+    }
+  }
+
+  @Test
+  void equalTextsAreNotCopied() {
+    NgramCounter common = new NgramCounter(KeyLayout.of(2, 100), 1);
+    common.add(new int[] {7, 8, 7, 8}, 0, 4);
+    CountRun both = common.finish();
+
+    assertThat(TwoCounts.first(both)).isSameAs(both);
+    assertThat(TwoCounts.second(both)).isSameAs(both);
+  }
+
+  @Test
+  void moreThanFitIntoOneNumberAreRefused() {
+    KeyLayout layout = KeyLayout.of(1, 100);
+    long most = (1L << 31) - 1;
+    CountRun full = new CountRun(layout, new long[][] {{7}}, new long[] {most}, 1);
+    CountRun one = new CountRun(layout, new long[][] {{8}}, new long[] {TwoCounts.SECOND}, 1);
+
+    TwoCounts.check(List.of(full));
+    assertThatThrownBy(() -> TwoCounts.check(List.of(full, one)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("2147483648 n-grams of S_g and S'_g are in one key range");
+  }
+}
