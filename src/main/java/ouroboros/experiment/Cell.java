@@ -79,13 +79,23 @@ public record Cell(
         leaves);
   }
 
+  /** How many models it has: one, or the members of its ecosystem. */
+  public int models() {
+    return ecosystem == null ? 1 : ecosystem.members().size();
+  }
+
+  /** The folder of a member of the ecosystem of the cell in a folder. */
+  public static String folderOfMember(String folder, int k) {
+    return folder + String.format(Locale.ROOT, "-m%03d", k);
+  }
+
   /** A member of an ecosystem as a cell of its own, with its files in a folder of its own. */
   public Cell member(int k) {
     EcosystemSpec.Member member = Objects.requireNonNull(ecosystem).members().get(k);
     return new Cell(
         index,
         name + " " + Ecosystem.scope(k),
-        folder + String.format(Locale.ROOT, "-m%03d", k),
+        folderOfMember(folder, k),
         member.family(),
         policy,
         size,

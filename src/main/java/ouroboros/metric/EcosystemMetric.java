@@ -20,7 +20,7 @@ public enum EcosystemMetric implements Metric {
   FST(
       "f-st",
       "Share of the diversity of all members that lies between them: of tokens, of types where the"
-          + " truth is known, of variance for Gaussians.",
+          + " truth is known, of variance for numbers.",
       "1 - mean of the members' heterozygosity / heterozygosity of all",
       "share | 0 .. 1 | doi:10.1073/pnas.70.12.3321",
       "all members have one and the same type; no row without an ecosystem",

@@ -42,6 +42,15 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
         : sizes.get(member);
   }
 
+  /** [members] The share of its units that each member writes, on average. */
+  public List<Double> shares() {
+    if (ecosystem.members() > 1 && ecosystem.mixing() instanceof Ecosystem.Matrix matrix) {
+      return matrix.rows().get(member);
+    }
+    double all = all();
+    return sizes.stream().map(size -> size / all).toList();
+  }
+
   /** Says whose each unit is. Not thread-safe. */
   public Cursor cursor() {
     return new Cursor();

@@ -9,7 +9,7 @@ import ouroboros.random.Purpose;
  */
 final class PoolLots {
   private final PoolWalk.Lot lot;
-  private final long population;
+  private final RealReplacements.Units from;
   private final long[] own;
   private final KeyedStream random;
 
@@ -19,7 +19,8 @@ final class PoolLots {
    */
   PoolLots(Gates gates, PoolWalk.Lot lot, long population, long[] own) {
     this.lot = lot;
-    this.population = population;
+    RealReplacements.Units some = lot.real();
+    from = some == null ? new RealReplacements.Units(0, population) : some;
     this.own = own;
     random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
   }
@@ -28,7 +29,7 @@ final class PoolLots {
   long real(long word) {
     random.seek(word);
     if (random.nextDouble() < lot.realShare() && (lot.fromAll() || own.length > 0)) {
-      return lot.fromAll() ? random.below(population) : own[(int) random.below(own.length)];
+      return lot.fromAll() ? ofReal() : own[(int) random.below(own.length)];
     }
     return PoolUnits.SYNTHETIC;
   }
@@ -36,6 +37,10 @@ final class PoolLots {
   /** The unit of R that takes the place of a unit whose candidates did not pass. */
   long replacement(long number, int candidate) {
     random.seek(Candidate.word(number, candidate + 1));
-    return random.below(population);
+    return ofReal();
+  }
+
+  private long ofReal() {
+    return from.first() + random.below(from.many());
   }
 }

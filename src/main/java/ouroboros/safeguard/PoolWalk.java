@@ -3,6 +3,7 @@ package ouroboros.safeguard;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 
@@ -36,8 +37,15 @@ public final class PoolWalk {
    *
    * @param realShare probability that a further candidate is real
    * @param fromAll whether it is then any unit of R, and not one of those that the pool has
+   * @param real the units of R that can be drawn; null for all
    */
-  public record Lot(double realShare, boolean fromAll) implements java.io.Serializable {}
+  public record Lot(double realShare, boolean fromAll, RealReplacements.@Nullable Units real)
+      implements java.io.Serializable {
+    /** From all units of R. */
+    public Lot(double realShare, boolean fromAll) {
+      this(realShare, fromAll, null);
+    }
+  }
 
   private final Gates gates;
   private final List<Safeguard.Blind> onSynthetic;

@@ -1,5 +1,6 @@
 package ouroboros.safeguard;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -20,12 +21,20 @@ public final class RealReplacements {
 
   private final Gates gates;
   private final KeyedStream random;
-  private final long population;
+  private final Units population;
   private long[] real = new long[64];
   private long[] units = new long[64];
   private int size;
 
-  private RealReplacements(Gates gates, long population) {
+  /**
+   * The units of R that can replace others.
+   *
+   * @param first the number of the first one
+   * @param many how many there are, at most 2^32 with those before them
+   */
+  public record Units(long first, long many) implements Serializable {}
+
+  private RealReplacements(Gates gates, Units population) {
     this.gates = gates;
     this.population = population;
     random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
@@ -38,6 +47,11 @@ public final class RealReplacements {
    * @param chosen how often each unit of S'_g counts
    */
   public static RealReplacements of(Gates gates, long population, Selection chosen) {
+    return of(gates, new Units(0, population), chosen);
+  }
+
+  /** The same from some units of R. */
+  public static RealReplacements of(Gates gates, Units population, Selection chosen) {
     RealReplacements all = checked(gates, population);
     all.walk(chosen);
     all.sort();
@@ -51,6 +65,12 @@ public final class RealReplacements {
    */
   public static RealReplacements of(
       Gates gates, long population, Selection chosen, long[] dropped) {
+    return of(gates, new Units(0, population), chosen, dropped);
+  }
+
+  /** The same from some units of R. */
+  public static RealReplacements of(
+      Gates gates, Units population, Selection chosen, long[] dropped) {
     RealReplacements all = checked(gates, population);
     int[] times = new int[STRIDE];
     long start = -STRIDE;
@@ -72,7 +92,7 @@ public final class RealReplacements {
    * @param units [real] their numbers
    */
   static RealReplacements of(Gates gates, long population, long[] real, long[] units) {
-    RealReplacements all = checked(gates, population);
+    RealReplacements all = checked(gates, new Units(0, population));
     all.real = real.clone();
     all.units = units.clone();
     all.size = real.length;
@@ -80,10 +100,11 @@ public final class RealReplacements {
     return all;
   }
 
-  private static RealReplacements checked(Gates gates, long population) {
-    if (population > 1L << (Long.SIZE - 1 - PLACE_BITS)) {
+  private static RealReplacements checked(Gates gates, Units population) {
+    long units = population.first + population.many;
+    if (units > 1L << (Long.SIZE - 1 - PLACE_BITS)) {
       throw new IllegalArgumentException(
-          "R has " + population + " units; refill: real replaces from at most 2^32; use redraw");
+          "R has " + units + " units; refill: real replaces from at most 2^32; use redraw");
     }
     return new RealReplacements(gates, population);
   }
@@ -104,7 +125,7 @@ public final class RealReplacements {
 
   private void add(long unit, int times) {
     random.seek(unit);
-    long replacement = random.below(population);
+    long replacement = population.first + random.below(population.many);
     for (int k = 0; k < times; k++) {
       if (size == units.length) {
         real = Arrays.copyOf(real, 2 * size);

@@ -80,7 +80,7 @@ final class AlarmCalibration {
         if (AlarmSeals.isFrozen(alarm)) {
           folders.add(folder(AlarmSeals.hash(experiment, cell, alarm)));
         }
-        if (AlarmSeals.isFrozen(alarm) && references.center(cell, alarm).isEmpty()) {
+        if (AlarmSeals.isFrozen(alarm) && !isSealed(cell, alarm)) {
           String hash = AlarmSeals.hash(experiment, cell, alarm);
           cells.putIfAbsent(hash, cell);
           alarms.computeIfAbsent(hash, h -> new LinkedHashSet<>()).add(alarm);
@@ -89,6 +89,11 @@ final class AlarmCalibration {
     }
     cells.forEach((hash, cell) -> calibrate(hash, cell, List.copyOf(alarms.get(hash))));
     folders.forEach(seals::discardCalibration);
+  }
+
+  private boolean isSealed(Cell cell, Safeguard.Alarm alarm) {
+    return AlarmSeals.models(cell).stream()
+        .allMatch(model -> references.center(cell, model, alarm).isPresent());
   }
 
   private static String folder(String hash) {
@@ -116,15 +121,40 @@ final class AlarmCalibration {
   private void calibrate(String hash, Cell cell, List<Safeguard.Alarm> alarms) {
     int draws = AlarmSeals.draws(alarms.get(0));
     console.printf(Locale.ROOT, "alarms of %s: %d draws of S_1%n", cell.name(), draws);
-    List<Manifest> made = new ArrayList<>();
+    List<List<Manifest>> made = new ArrayList<>();
     Cell aside = cell.in(folder(hash));
     for (int i = 0; i < draws; i++) {
       Key key = new Key(experiment.seed(), AlarmReference.Frozen.replicate(i));
-      Kept kept = new Kept(seals);
-      loop(new Lineage(aside, i, key), kept).run(1);
-      made.add(kept.records.get(1));
-      kept.forget(new Lineage(aside, i, key).folder());
+      made.add(first(new Lineage(aside, i, key)));
     }
+    List<Integer> models = AlarmSeals.models(cell);
+    for (int k = 0; k < models.size(); k++) {
+      int place = k;
+      seal(cell, models.get(k), alarms, made.stream().map(each -> each.get(place)).toList());
+    }
+  }
+
+  /** Generation 1 of each model of a lineage, whose files are deleted. */
+  private List<Manifest> first(Lineage lineage) {
+    if (lineage.cell().ecosystem() == null) {
+      Kept kept = new Kept(seals);
+      loop(lineage, kept).run(1);
+      kept.forget(lineage.folder());
+      return List.of(kept.records.get(1));
+    }
+    Map<Lineage, Kept> members = new LinkedHashMap<>();
+    sentences
+        .of(
+            lineage,
+            new Kept(seals),
+            own -> members.computeIfAbsent(own, l -> new Kept(seals)),
+            member -> AfterSeal.none())
+        .runApart(1);
+    members.forEach((own, kept) -> kept.forget(own.folder()));
+    return members.values().stream().map(kept -> kept.records.get(1)).toList();
+  }
+
+  private void seal(Cell cell, int model, List<Safeguard.Alarm> alarms, List<Manifest> made) {
     for (Safeguard.Alarm alarm : alarms) {
       List<Double> values = new ArrayList<>();
       for (Manifest manifest : made) {
@@ -149,7 +179,7 @@ final class AlarmCalibration {
                         + ": S_1 and M_1 have no such value; it is measured of "
                         + made.get(0).record().measured().subjects(alarm.metric()))));
       }
-      references.seal(cell, alarm, values);
+      references.seal(cell, model, alarm, values);
     }
   }
 

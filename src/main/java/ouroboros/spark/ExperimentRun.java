@@ -270,7 +270,8 @@ public final class ExperimentRun {
         .of(
             lineage,
             new SealedGenerations(seals, lineage, Keep.ALL, progress),
-            member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT))
+            member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT),
+            k -> new AlarmSeals(seals, experiment).afterSeal(lineage.cell(), k))
         .run(generations);
   }
 

@@ -1,7 +1,9 @@
 package ouroboros.spark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
@@ -22,27 +24,50 @@ import ouroboros.truth.TruthCell;
 final class TruthCalibration {
   private TruthCalibration() {}
 
-  /** Cost: for each alarm with a frozen reference, its draws of one generation. */
-  static AlarmWatch watch(Experiment experiment, Cell cell) {
-    List<ChartCenter> centers = new ArrayList<>();
+  /**
+   * The alarms of each model of a cell. Cost: for each alarm with a frozen reference, its draws of
+   * one generation.
+   */
+  static List<AlarmWatch> watches(Experiment experiment, Cell cell) {
+    int models = cell.models();
+    List<List<ChartCenter>> centers = new ArrayList<>();
     for (Safeguard.Alarm alarm : cell.safeguards().alarms()) {
       centers.add(
-          AlarmSeals.isFrozen(alarm) ? center(experiment, cell, alarm) : ChartCenter.UNKNOWN);
+          AlarmSeals.isFrozen(alarm)
+              ? centers(experiment, cell, models, alarm)
+              : Collections.nCopies(models, ChartCenter.UNKNOWN));
     }
-    return new AlarmWatch(cell.safeguards().alarms(), centers);
+    return IntStream.range(0, models)
+        .mapToObj(
+            k ->
+                new AlarmWatch(
+                    cell.safeguards().alarms(), centers.stream().map(each -> each.get(k)).toList()))
+        .toList();
   }
 
-  private static ChartCenter center(Experiment experiment, Cell cell, Safeguard.Alarm alarm) {
+  private static List<ChartCenter> centers(
+      Experiment experiment, Cell cell, int models, Safeguard.Alarm alarm) {
     TruthCell truth = TruthCells.of(experiment, cell).until(1);
     KnownTruthLineage lineages = KnownTruthLineage.of(truth);
-    List<Double> values = new ArrayList<>();
+    List<double[]> made = new ArrayList<>();
     for (int i = 0; i < AlarmSeals.draws(alarm); i++) {
-      double[] made = lineages.values(experiment.seed(), AlarmReference.Frozen.replicate(i))[1];
-      double value = KnownTruthLineage.watched(truth, made).of(alarm);
-      if (!Double.isNaN(value)) {
-        values.add(value);
-      }
+      made.add(lineages.values(experiment.seed(), AlarmReference.Frozen.replicate(i))[1]);
     }
+    return IntStream.range(0, models)
+        .mapToObj(
+            k ->
+                center(
+                    experiment,
+                    alarm,
+                    made.stream()
+                        .map(each -> KnownTruthLineage.watched(truth, k, each).of(alarm))
+                        .filter(value -> !Double.isNaN(value))
+                        .toList()))
+        .toList();
+  }
+
+  private static ChartCenter center(
+      Experiment experiment, Safeguard.Alarm alarm, List<Double> values) {
     if (values.size() < 2) {
       throw new SpecException(
           List.of(

@@ -103,7 +103,7 @@ public final class TruthExperiment {
               cell.name(),
               TruthCells.of(experiment, cell),
               places.getOrDefault(baseline, 0),
-              TruthCalibration.watch(experiment, cell)));
+              TruthCalibration.watches(experiment, cell)));
     }
     return cells;
   }

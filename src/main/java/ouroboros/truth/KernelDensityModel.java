@@ -14,7 +14,7 @@ import ouroboros.random.Purpose;
  * number. Cost of a generation: proportional to the points drawn and the points added to the
  * training set.
  */
-final class KernelDensityModel implements PointModel<double[]> {
+final class KernelDensityModel implements PointModel<double[]>, MeanModel.OfNumbers.OfNumber {
   private double bandwidth;
   private final PointPool<double[]> pool = new PointPool<>();
   private Key key = new Key(0, 0);
@@ -100,6 +100,11 @@ final class KernelDensityModel implements PointModel<double[]> {
 
   @Override
   public void fit() {}
+
+  @Override
+  public double mean() {
+    return sum / weight;
+  }
 
   @Override
   public double value(Measure measure) {

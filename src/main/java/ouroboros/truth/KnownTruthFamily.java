@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -349,6 +350,7 @@ public final class KnownTruthFamily<B>
     PointPoolGates<B> pool =
         new PointPoolGates<>(
             model,
+            further(),
             safeguards,
             beforePool,
             g,
@@ -362,6 +364,24 @@ public final class KnownTruthFamily<B>
                 real(),
                 whole(cell.real())));
     return pool.pass(recipe, RecipeLine.ONE);
+  }
+
+  /** Where further candidates of a pool come from. */
+  private PointPoolGates.Synthetic<B> further() {
+    MemberFamilies.Pool<B> pool = pools;
+    return new PointPoolGates.Synthetic<>() {
+      @Override
+      public LongToDoubleFunction candidates(int g) {
+        return pool == null ? model.candidates(g) : pool.candidates(g);
+      }
+
+      @Override
+      public List<PassedPoints.Drawn<B>> draw(int g, long[] words) {
+        return pool == null
+            ? List.of(new PassedPoints.Drawn<>(model.draw(g, words), words.length, null))
+            : pool.draw(g, words, null);
+      }
+    };
   }
 
   private B real() {

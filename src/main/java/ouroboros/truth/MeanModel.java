@@ -64,6 +64,56 @@ interface MeanModel {
     }
   }
 
+  /**
+   * The mean of distributions of one number.
+   *
+   * @param models the members
+   * @param truth what the squared error of the mean is measured from
+   */
+  record OfNumbers(List<? extends OfNumber> models, double truth) implements MeanModel {
+    /** A distribution that is fitted. */
+    interface OfNumber {
+      /** Its mean. */
+      double mean();
+
+      /** A metric of it. */
+      double value(Measure measure);
+    }
+
+    @Override
+    public double value(Measure measure) {
+      double off = mean() - truth;
+      return switch (measure.metric()) {
+        case "squared-mean", "mean-squared-error" -> off * off;
+        case "variance" -> variance();
+        case "second-moment" -> mean(measure);
+        case "alive" -> models.stream().mapToDouble(model -> model.value(measure)).max().orElse(0);
+        case TruthMembers.FST ->
+            variance() > 0 ? 1 - mean(new Measure("variance", "all")) / variance() : Double.NaN;
+        default -> Double.NaN;
+      };
+    }
+
+    private double mean() {
+      return models.stream().mapToDouble(OfNumber::mean).sum() / models.size();
+    }
+
+    private double mean(Measure measure) {
+      return models.stream().mapToDouble(model -> model.value(measure)).sum() / models.size();
+    }
+
+    /** The mean of the variances, and the variance of the means. */
+    private double variance() {
+      double middle = mean();
+      double sum = 0;
+      for (OfNumber model : models) {
+        double gap = model.mean() - middle;
+        sum += model.value(new Measure("variance", "all")) + gap * gap;
+      }
+      return sum / models.size();
+    }
+  }
+
   /** The mean of normal distributions: its mean vector and its covariance. */
   record OfGaussians(List<GaussianMoments> models, int dimension) implements MeanModel {
     @Override

@@ -54,24 +54,41 @@ public final class MemberFamilies<B> {
 
   /** The families of a cell with members. Cost: computes the tables of the truth for each. */
   public static MemberFamilies<?> of(TruthCell cell) {
-    return cell.family() instanceof Gaussian gaussian
-        ? new MemberFamilies<>(
-            cell,
-            own -> new GaussianModel((Gaussian) own.family()),
-            models ->
-                new MeanModel.OfGaussians(
-                    models.stream().map(m -> ((GaussianModel) m).moments()).toList(),
-                    gaussian.dimension()))
-        : new MemberFamilies<>(
-            cell,
-            own ->
-                new TypesModel(
-                    ((Types) own.family()).weights(),
-                    ((Types) own.family()).drawable(),
-                    own.temperature()),
-            models ->
-                new MeanModel.OfTypes(
-                    models.stream().map(m -> ((TypesModel) m).distribution()).toList()));
+    if (cell.family() instanceof Gaussian gaussian) {
+      return new MemberFamilies<>(
+          cell,
+          own -> new GaussianModel((Gaussian) own.family()),
+          models ->
+              new MeanModel.OfGaussians(
+                  models.stream().map(m -> ((GaussianModel) m).moments()).toList(),
+                  gaussian.dimension()));
+    }
+    if (cell.family() instanceof TruthSpec.Poisson poisson) {
+      return new MemberFamilies<>(
+          cell,
+          own -> new PoissonModel(poisson.rate()),
+          models ->
+              new MeanModel.OfNumbers(
+                  models.stream().map(PoissonModel.class::cast).toList(), poisson.rate()));
+    }
+    if (cell.family() instanceof TruthSpec.KernelDensity) {
+      return new MemberFamilies<>(
+          cell,
+          own -> new KernelDensityModel(((TruthSpec.KernelDensity) own.family()).bandwidth()),
+          models ->
+              new MeanModel.OfNumbers(
+                  models.stream().map(KernelDensityModel.class::cast).toList(), 0));
+    }
+    return new MemberFamilies<>(
+        cell,
+        own ->
+            new TypesModel(
+                ((Types) own.family()).weights(),
+                ((Types) own.family()).drawable(),
+                own.temperature()),
+        models ->
+            new MeanModel.OfTypes(
+                models.stream().map(m -> ((TypesModel) m).distribution()).toList()));
   }
 
   /** The family of each member. */

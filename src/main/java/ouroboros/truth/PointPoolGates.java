@@ -37,6 +37,7 @@ final class PointPoolGates<B> {
   private final Refill refill;
   private final int generation;
   private final PointTally tally;
+  private final Synthetic<B> more;
   private final PointWalk walk;
   private final Supply<B> supply;
   private final KeyedStream random;
@@ -62,6 +63,15 @@ final class PointPoolGates<B> {
   record Supply<B>(
       double realShare, ChosenPoints.Part<B> real, boolean isNew, B all, int allUnits) {}
 
+  /** Where further synthetic points come from: one model, or the authors of a pool. */
+  interface Synthetic<B> {
+    /** What gates see of a candidate, by its counter word. */
+    LongToDoubleFunction candidates(int generation);
+
+    /** The points with these counter words, by author. */
+    List<PassedPoints.Drawn<B>> draw(int generation, long[] words);
+  }
+
   /** The candidate that is judged. */
   private record Judged(boolean isSynthetic, DoubleSupplier seen) implements PointFilter.Point {
     @Override
@@ -76,6 +86,7 @@ final class PointPoolGates<B> {
    */
   PointPoolGates(
       PointModel<B> model,
+      Synthetic<B> more,
       SafeguardList gates,
       int before,
       int generation,
@@ -84,6 +95,7 @@ final class PointPoolGates<B> {
       PointWalk walk,
       Supply<B> supply) {
     this.model = model;
+    this.more = more;
     this.gates = gates.gates();
     this.before = before;
     this.refill = gates.refill();
@@ -114,8 +126,15 @@ final class PointPoolGates<B> {
         passed.add(pass(part, ++source));
       }
     }
-    add(synthetic, false, passed);
-    add(fresh, true, passed);
+    if (!synthetic.isEmpty()) {
+      for (PassedPoints.Drawn<B> each : more.draw(generation, words(synthetic))) {
+        passed.add(new ChosenPoints.Part<>(each.points(), each.units(), null, false));
+      }
+    }
+    if (!fresh.isEmpty()) {
+      B points = model.truth(-generation, words(fresh));
+      passed.add(new ChosenPoints.Part<>(points, fresh.size(), null, true));
+    }
     passed.add(new ChosenPoints.Part<>(supply.real().points(), again.length, again, true));
     passed.add(new ChosenPoints.Part<>(supply.all(), replacements.length, replacements, true));
     if (passed.stream().allMatch(part -> part.chosen() == 0)) {
@@ -128,12 +147,8 @@ final class PointPoolGates<B> {
     return List.of(new ChosenPoints<>(passed, weight));
   }
 
-  private void add(List<Long> list, boolean isReal, List<ChosenPoints.Part<B>> passed) {
-    if (!list.isEmpty()) {
-      long[] words = list.stream().mapToLong(Long::longValue).toArray();
-      B points = isReal ? model.truth(-generation, words) : model.draw(generation, words);
-      passed.add(new ChosenPoints.Part<>(points, words.length, null, isReal));
-    }
+  private static long[] words(List<Long> list) {
+    return list.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** The places of the real points of the recipe, each as often as it is in the recipe. */
@@ -248,7 +263,7 @@ final class PointPoolGates<B> {
   private double drawn(long word) {
     LongToDoubleFunction candidates = drawn;
     if (candidates == null) {
-      candidates = model.candidates(generation);
+      candidates = more.candidates(generation);
       drawn = candidates;
     }
     return candidates.applyAsDouble(word);

@@ -12,7 +12,7 @@ import ouroboros.random.Purpose;
  * The truth is a Poisson distribution. The rate of the model is the mean of the training set. A
  * model of rate 0 draws only zeros, so without new real data the rate stays 0.
  */
-final class PoissonModel implements PointModel<int[]> {
+final class PoissonModel implements PointModel<int[]>, MeanModel.OfNumbers.OfNumber {
   private final double truth;
   private Key key = new Key(0, 0);
   private double weight;
@@ -86,6 +86,11 @@ final class PoissonModel implements PointModel<int[]> {
   @Override
   public void fit() {
     rate = sum / weight;
+  }
+
+  @Override
+  public double mean() {
+    return rate;
   }
 
   @Override

@@ -107,15 +107,18 @@ public record TruthMembers(Ecosystem ecosystem, List<Member> members) implements
       return problems;
     }
     for (Member member : members.members) {
-      if (!(member.family instanceof TruthSpec.Types)
-          && !(member.family instanceof TruthSpec.Gaussian)) {
+      if (!(member.family instanceof TruthSpec.Types
+          || member.family instanceof TruthSpec.Gaussian
+          || member.family instanceof TruthSpec.Poisson
+          || member.family instanceof TruthSpec.KernelDensity)) {
         problems.add(
             "members of family "
                 + member.family.kind()
-                + " are not available; it must be categorical, zipf or gaussian");
+                + " are not available; it must be categorical, zipf, gaussian, poisson or"
+                + " kernel-density");
       } else if (!isOfOneTruth(members.members.get(0).family, member.family)) {
         problems.add(
-            "members must have one truth (the same types and probabilities, or the same"
+            "members must have one truth (the same types and probabilities, rate or"
                 + " dimension); "
                 + members.members.get(0).family.kind()
                 + " and "
@@ -140,6 +143,9 @@ public record TruthMembers(Ecosystem ecosystem, List<Member> members) implements
   private static boolean isOfOneTruth(TruthSpec a, TruthSpec b) {
     if (a instanceof TruthSpec.Gaussian one) {
       return b instanceof TruthSpec.Gaussian other && one.dimension() == other.dimension();
+    }
+    if (a instanceof TruthSpec.Poisson || a instanceof TruthSpec.KernelDensity) {
+      return a.equals(b) || (a instanceof TruthSpec.KernelDensity && a.getClass() == b.getClass());
     }
     return a instanceof TruthSpec.Types one
         && b instanceof TruthSpec.Types other

@@ -14,6 +14,7 @@ import ouroboros.experiment.TruthCells;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.Subject;
+import ouroboros.policy.Ecosystem;
 import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.truth.Measure;
@@ -79,7 +80,8 @@ public final class AlarmChecks {
   }
 
   private static boolean isMeasured(Experiment experiment, Cell cell, Safeguard.Alarm alarm) {
-    Measure measure = new Measure(alarm.metric(), alarm.scope());
+    String scope = cell.ecosystem() == null ? alarm.scope() : Ecosystem.scope(0);
+    Measure measure = new Measure(alarm.metric(), scope);
     boolean guarded = alarm.subject() == Subject.GUARDED;
     return TruthCells.of(experiment, cell).column(measure, guarded) >= 0;
   }
@@ -92,7 +94,7 @@ public final class AlarmChecks {
     TreeMap<Safeguard.Alarm, Integer> cells =
         new TreeMap<>(Comparator.comparing(Safeguard.Alarm::toString));
     for (Cell cell : experiment.cells()) {
-      cell.safeguards().alarms().forEach(alarm -> cells.merge(alarm, 1, Integer::sum));
+      cell.safeguards().alarms().forEach(alarm -> cells.merge(alarm, cell.models(), Integer::sum));
     }
     return cells.entrySet().stream()
         .map(each -> warning(experiment, each.getKey(), each.getValue()))

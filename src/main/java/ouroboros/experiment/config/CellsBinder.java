@@ -114,6 +114,14 @@ final class CellsBinder {
       ecosystem = null;
     } else if (ecosystem != null) {
       EcosystemChecks.check(top, ecosystem, drawn.size(), safeguards, policy, corpus);
+      if (inject != null) {
+        EcosystemChecks.inject(top, inject);
+      }
+      ecosystem.members().stream()
+          .map(EcosystemSpec.Member::sampling)
+          .distinct()
+          .filter(own -> !own.equals(sampling))
+          .forEach(own -> DrawingBinder.check(top, own, safeguards, policy, corpus));
     }
     if (sampling.backend() == Sampling.Backend.POPULATION && unit != FamilySpec.Unit.POINT) {
       TextBackend.problems(family, policy, drawn.size(), sampling, safeguards)

@@ -5,14 +5,18 @@ import java.util.List;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Inject;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.metric.Subject;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
+import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
@@ -46,7 +50,7 @@ public final class EcosystemChecks {
               + " least 1");
     }
     boolean isOfTruth = spec.members().get(0).family() instanceof FamilySpec.Truth;
-    safeguards(top, safeguards, isOfTruth);
+    safeguards(top, spec, safeguards, isOfTruth);
     for (EcosystemSpec.Member member : spec.members()) {
       FamilySpec family = member.family();
       if (!(family instanceof FamilySpec.Truth) && !(family instanceof FamilySpec.Ngram)) {
@@ -54,8 +58,8 @@ public final class EcosystemChecks {
             KEY,
             "members of family "
                 + family.kind()
-                + " are not available yet; the family must be ngram, categorical, zipf or"
-                + " gaussian");
+                + " are not available yet; the family must be ngram, categorical, zipf, gaussian,"
+                + " poisson or kernel-density");
         return;
       } else if (family instanceof FamilySpec.Truth != isOfTruth) {
         top.problem(
@@ -70,6 +74,7 @@ public final class EcosystemChecks {
         top.problem(
             KEY, "the models of members are held whole; sampling.model must be auto or broadcast");
       }
+      member(top, member, safeguards);
     }
     if (isOfTruth) {
       if (spec.rule().real() == Ecosystem.Real.STRATUM) {
@@ -80,17 +85,73 @@ public final class EcosystemChecks {
     }
   }
 
-  private static void safeguards(Section top, SafeguardList all, boolean isOfTruth) {
-    String what =
-        !all.alarms().isEmpty()
-            ? "alarms"
-            : all.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance)
-                ? "gates with applies-to: pool"
-                : !isOfTruth && !(all.gates().isEmpty() && all.drawing().isEmpty())
-                    ? "safeguards of members that draw sentences"
-                    : "";
-    if (!what.isEmpty()) {
-      top.problem("safeguards", what + " are not available yet in an ecosystem; leave them out");
+  private static void safeguards(
+      Section top, EcosystemSpec spec, SafeguardList all, boolean isOfTruth) {
+    boolean hasPool = all.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
+    if (isOfTruth && hasPool && all.refill() == Refill.REDRAW) {
+      top.problem(
+          "refill",
+          "redraw with a gate with applies-to: pool draws more points while members are fitted one"
+              + " after the other, so members with a known truth cannot have it; it must be shrink"
+              + " or real");
+    }
+    all.drawing(Safeguard.Retrieval.class)
+        .filter(retrieval -> retrieval.store() == Safeguard.Store.R)
+        .filter(retrieval -> spec.rule().real() != Ecosystem.Real.SHARED)
+        .ifPresent(
+            retrieval ->
+                top.problem(
+                    KEY,
+                    "retrieval takes tokens from all of R, but each member starts from a part of"
+                        + " it; store must be guard or pool, or ecosystem.real shared"));
+    for (Safeguard.Alarm alarm : all.alarms()) {
+      if (isOfTruth && (alarm.subject() == Subject.GUARDED || !alarm.scope().equals("all"))) {
+        top.problem(
+            "safeguards",
+            "alarm on "
+                + alarm.metric()
+                + ": the alarms of members with a known truth watch what is measured of each"
+                + " member's model, not its gates; subject must be model, and scope all");
+      }
+    }
+    if (!isOfTruth
+        && (hasPool || (!all.gates().isEmpty() && all.refill() == Refill.REAL))
+        && spec.rule().real() == Ecosystem.Real.STRATUM) {
+      top.problem(
+          KEY,
+          "refill: real and gates with applies-to: pool draw single sentences from the member's"
+              + " part of R, but those of a stratum are spread over R; real must be shared or"
+              + " disjoint");
+    }
+  }
+
+  /** Refuses settings of a member on text that its safeguards cannot have. */
+  private static void member(Section top, EcosystemSpec.Member member, SafeguardList safeguards) {
+    if (!(member.family() instanceof FamilySpec.Ngram family)) {
+      return;
+    }
+    if (member.sampling().decoding(safeguards).hasFloor()
+        && !(family.smoothing() instanceof Smoothing.None)) {
+      top.problem(
+          KEY,
+          "entropy-floor: with smoothing every type follows every context, so no context has too"
+              + " few successors; the smoothing of every member must be none");
+    }
+    if (safeguards.isWeighted() && family.smoothing().needsCountsOfCounts()) {
+      top.problem(
+          KEY,
+          "a detector with action: weight gives counts that are not whole, but the smoothing of a"
+              + " member needs counts of whole counts; action must be drop or resample");
+    }
+  }
+
+  /** Refuses statements in the text that one model draws. */
+  public static void inject(Section top, Inject inject) {
+    if (inject.generation() > 0) {
+      top.problem(
+          "inject",
+          "into: synthetic plants statements in what one model draws, but an ecosystem has several;"
+              + " into must be R");
     }
   }
 

@@ -49,8 +49,12 @@ final class MemberLaws {
   static Optional<MemberLaws> of(Cell cell, long real, Census census) {
     EcosystemSpec spec = Objects.requireNonNull(cell.ecosystem());
     Ecosystem rule = spec.rule();
-    boolean isFaithful = spec.members().stream().allMatch(MemberLaws::isFaithful);
-    if (!isFaithful || rule.real() != Ecosystem.Real.SHARED || !cell.safeguards().isEmpty()) {
+    boolean isFaithful =
+        spec.members().stream().allMatch(MemberLaws::isFaithful)
+            && cell.safeguards().isEmpty()
+            && cell.safeguards().drawsAsFitted()
+            && !cell.safeguards().mayAct();
+    if (!isFaithful || rule.real() != Ecosystem.Real.SHARED || cell.inject() != null) {
       return Optional.empty();
     }
     List<Long> own = Collections.nCopies(rule.members(), real);

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.metric.Subject;
+import ouroboros.policy.Ecosystem;
 import ouroboros.random.Key;
 import ouroboros.safeguard.AlarmAction;
 import ouroboros.safeguard.AlarmWatch;
@@ -32,19 +33,28 @@ public final class KnownTruthLineage {
 
   private final AfterSeal<double[]> afterSeal;
 
-  private KnownTruthLineage(TruthCell cell, @Nullable TruthFamily<?, ?> family, AlarmWatch watch) {
+  private KnownTruthLineage(
+      TruthCell cell, @Nullable TruthFamily<?, ?> family, List<AlarmWatch> watches) {
+    AlarmWatch watch = watches.isEmpty() ? AlarmWatch.NONE : watches.get(0);
     this.cell = cell;
     this.family = family;
-    this.members = family == null ? new MemberLineages(cell) : null;
-    this.afterSeal = new AlarmsAfterSeal<>(watch, values -> watched(cell, values), cell.policy());
+    this.members = family == null ? new MemberLineages(cell, watches) : null;
+    this.afterSeal = family == null ? AfterSeal.none() : alarms(cell, family, watch);
+    this.schedule = new Schedule(cell.policy(), cell.stock());
+  }
+
+  /** What the alarms of a model decide; its family is told what they change. */
+  static AfterSeal<double[]> alarms(TruthCell cell, TruthFamily<?, ?> family, AlarmWatch watch) {
+    AfterSeal<double[]> afterSeal =
+        new AlarmsAfterSeal<>(watch, values -> watched(cell, 0, values), cell.policy());
     SafeguardList alarms = new SafeguardList(List.of(), List.of(), watch.alarms(), Refill.REDRAW);
-    if (family != null && alarms.mayIntervene()) {
+    if (alarms.mayIntervene()) {
       family.intervene(afterSeal::drawnFrom, alarms.longestRollback());
     }
-    if (family != null && alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
-      family.change(past -> changed(cell, past));
+    if (alarms.alarms().stream().anyMatch(KnownTruthLineage::changes)) {
+      family.change(past -> changed(cell, afterSeal, past));
     }
-    this.schedule = new Schedule(cell.policy(), cell.stock());
+    return afterSeal;
   }
 
   private static boolean changes(Safeguard.Alarm alarm) {
@@ -53,7 +63,8 @@ public final class KnownTruthLineage {
   }
 
   /** The cell with what alarms have changed before S_g is drawn. */
-  private TruthCell changed(TruthCell own, List<double[]> past) {
+  private static TruthCell changed(
+      TruthCell own, AfterSeal<double[]> afterSeal, List<double[]> past) {
     double temperature =
         afterSeal.sampling(past).map(set -> set.decoding().temperature()).orElse(own.temperature());
     TruthSpec points =
@@ -66,24 +77,38 @@ public final class KnownTruthLineage {
 
   /** The lineages of a cell. Cost: building the tables of the truth. */
   public static KnownTruthLineage of(TruthCell cell) {
-    return of(cell, AlarmWatch.NONE);
+    return of(cell, List.of());
   }
 
-  /** The lineages of a cell with its alarms. */
-  public static KnownTruthLineage of(TruthCell cell, AlarmWatch watch) {
+  /**
+   * The lineages of a cell with its alarms.
+   *
+   * @param watches of each of its models; empty where there are none
+   */
+  public static KnownTruthLineage of(TruthCell cell, List<AlarmWatch> watches) {
     boolean isOne = cell.drawing().members() == null;
-    return new KnownTruthLineage(cell, isOne ? TruthFamily.of(cell) : null, watch);
+    return new KnownTruthLineage(cell, isOne ? TruthFamily.of(cell) : null, watches);
+  }
+
+  /** The lineages of a cell that has one model, with its alarms. */
+  public static KnownTruthLineage of(TruthCell cell, AlarmWatch watch) {
+    return of(cell, List.of(watch));
   }
 
   /** The lineages of a cell, with a family that was built before. */
   public static KnownTruthLineage of(TruthCell cell, TruthFamily<?, ?> family) {
-    return new KnownTruthLineage(cell, family, AlarmWatch.NONE);
+    return new KnownTruthLineage(cell, family, List.of());
   }
 
-  /** What alarms need to know of the values of a generation. */
-  public static AlarmWatch.Values watched(TruthCell cell, double[] values) {
+  /**
+   * What the alarms of a model need to know of the values of a generation.
+   *
+   * @param model its number, where the cell has several
+   */
+  public static AlarmWatch.Values watched(TruthCell cell, int model, double[] values) {
+    boolean isOne = cell.drawing().members() == null;
     return alarm -> {
-      Measure measure = new Measure(alarm.metric(), alarm.scope());
+      Measure measure = new Measure(alarm.metric(), isOne ? alarm.scope() : Ecosystem.scope(model));
       int column = cell.column(measure, alarm.subject() == Subject.GUARDED);
       return column < 0 ? Double.NaN : values[column];
     };
@@ -102,13 +127,18 @@ public final class KnownTruthLineage {
     Values values = new Values(new double[cell.generations() + 1][]);
     points.start(key);
     new GenerationLoop<>(points, schedule, key, values, afterSeal).run(cell.generations());
-    for (int g = 0; g < values.all.length; g++) {
-      if (values.all[g] == null) {
-        values.all[g] = new double[values.all[0].length];
-        Arrays.fill(values.all[g], Double.NaN);
+    return filled(values.all);
+  }
+
+  /** The same with NaN after the last generation. */
+  static double[][] filled(double[][] values) {
+    for (int g = 0; g < values.length; g++) {
+      if (values[g] == null) {
+        values[g] = new double[values[0].length];
+        Arrays.fill(values[g], Double.NaN);
       }
     }
-    return values.all;
+    return values;
   }
 
   /** Computes the values of {@code count} replicates from {@code replicateFrom} on, in order. */

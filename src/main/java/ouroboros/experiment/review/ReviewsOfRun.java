@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.Seals;
 import ouroboros.experiment.store.StoredRun;
-import ouroboros.safeguard.Safeguard;
+import ouroboros.policy.Ecosystem;
 
 /** The decisions that a run waits for, and those that are brought to it. */
 public final class ReviewsOfRun {
@@ -27,8 +28,20 @@ public final class ReviewsOfRun {
     this.out = out;
     this.folder = new ReviewFolder(out);
     for (String cell : run.cells()) {
-      Optional<Safeguard.Review> review = run.experiment(cell).cells().get(0).safeguards().queue();
-      review.ifPresent(each -> asking.put(run.folder(cell), new Asking(cell, each.reviewers())));
+      Cell settings = run.experiment(cell).cells().get(0);
+      settings.safeguards().queue().ifPresent(each -> ask(run, cell, settings, each.reviewers()));
+    }
+  }
+
+  /** Each model of a cell asks about its own units. */
+  private void ask(StoredRun run, String cell, Cell settings, int reviewers) {
+    if (settings.ecosystem() == null) {
+      asking.put(run.folder(cell), new Asking(cell, reviewers));
+      return;
+    }
+    for (int k = 0; k < settings.models(); k++) {
+      String folderOfMember = Cell.folderOfMember(run.folder(cell), k);
+      asking.put(folderOfMember, new Asking(cell + " " + Ecosystem.scope(k), reviewers));
     }
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.AlarmsAfterSeal;
@@ -47,6 +49,17 @@ public final class AlarmSeals {
     return alarm.chart().needsReference() && alarm.reference() instanceof AlarmReference.Frozen;
   }
 
+  /** The number of the only model of a cell. */
+  public static final int ONE = -1;
+
+  /** How many models of a cell have alarms of their own. */
+  public static List<Integer> models(Cell cell) {
+    EcosystemSpec ecosystem = cell.ecosystem();
+    return ecosystem == null
+        ? List.of(ONE)
+        : IntStream.range(0, ecosystem.members().size()).boxed().toList();
+  }
+
   /** How many draws the references of a cell need that no cell before it has made. */
   public static long draws(Experiment experiment, Cell cell, Set<String> made) {
     long draws = 0;
@@ -63,15 +76,20 @@ public final class AlarmSeals {
     return ((AlarmReference.Frozen) alarm.reference()).draws();
   }
 
-  /** The alarms of a cell with their references, which must be sealed. */
-  public AlarmWatch watch(Cell cell) {
+  /**
+   * The alarms of a cell with their references, which must be sealed.
+   *
+   * @param member of the cell's ecosystem; {@link #ONE} where there is one model
+   */
+  public AlarmWatch watch(Cell cell, int member) {
     List<ChartCenter> centers = new ArrayList<>();
     for (Safeguard.Alarm alarm : cell.safeguards().alarms()) {
       centers.add(
           isFrozen(alarm)
-              ? center(cell, alarm)
+              ? center(cell, member, alarm)
                   .orElseThrow(
-                      () -> new IllegalStateException(folder(cell, alarm) + " is not sealed"))
+                      () ->
+                          new IllegalStateException(folder(cell, member, alarm) + " is not sealed"))
               : ChartCenter.UNKNOWN);
     }
     return new AlarmWatch(cell.safeguards().alarms(), centers);
@@ -79,33 +97,38 @@ public final class AlarmSeals {
 
   /** What the alarms of a cell decide about a lineage of sealed generations. */
   public AfterSeal<Manifest> afterSeal(Cell cell) {
+    return afterSeal(cell, ONE);
+  }
+
+  /** The same for a member of an ecosystem. */
+  public AfterSeal<Manifest> afterSeal(Cell cell, int member) {
     return new AlarmsAfterSeal<>(
-        watch(cell), manifest -> manifest.record().measured()::value, cell.policy());
+        watch(cell, member), manifest -> manifest.record().measured()::value, cell.policy());
   }
 
   /** The sealed reference of an alarm. */
-  public Optional<ChartCenter> center(Cell cell, Safeguard.Alarm alarm) {
+  public Optional<ChartCenter> center(Cell cell, int member, Safeguard.Alarm alarm) {
     return seals
-        .read(folder(cell, alarm), SealedInput.class)
+        .read(folder(cell, member, alarm), SealedInput.class)
         .map(made -> ChartCenter.of(made.measurements().stream().map(Measurement::value).toList()));
   }
 
   /** Seals the values of the draws, in their order. */
-  public void seal(Cell cell, Safeguard.Alarm alarm, List<Double> values) {
+  public void seal(Cell cell, int member, Safeguard.Alarm alarm, List<Double> values) {
     List<Measurement> measured =
         values.stream()
             .map(value -> new Measurement(alarm.metric(), alarm.subject(), alarm.scope(), value))
             .toList();
     TreeMap<String, Long> notes = new TreeMap<>(Map.of(DRAWS, (long) draws(alarm)));
     seals.seal(
-        folder(cell, alarm),
+        folder(cell, member, alarm),
         SealedInput.of(new CountTable(List.of(), 0, 0, 0, 1), measured, List.of(), notes));
   }
 
   /**
    * What the draws of a reference depend on: the family, how S_1 is drawn, and, by the subject, the
    * gates and the policy; the policy also where it decides how many units S_1 has. Draws with the
-   * same hash are the same.
+   * same hash are the same. The members of an ecosystem are drawn together.
    */
   public static String hash(Experiment experiment, Cell cell, Safeguard.Alarm alarm) {
     JsonNode resolved = resolved(experiment, cell);
@@ -131,6 +154,9 @@ public final class AlarmSeals {
         || (alarm.subject() == Subject.GUARDED && pooled)) {
       content.set("policy", resolved.path("policy"));
     }
+    if (cell.ecosystem() != null) {
+      content.set("ecosystem", resolved.path("ecosystem"));
+    }
     content.put(DRAWS, draws(alarm));
     content.put("seed", experiment.seed());
     content.put("orders", experiment.metricOrder() + " " + experiment.evaluation());
@@ -150,11 +176,12 @@ public final class AlarmSeals {
     throw new IllegalStateException("the experiment has no cell in " + cell.folder());
   }
 
-  private String folder(Cell cell, Safeguard.Alarm alarm) {
+  private String folder(Cell cell, int member, Safeguard.Alarm alarm) {
     String metric = Sha256.hex(alarm.metric() + " " + alarm.subject() + " " + alarm.scope());
     return "alarms/"
         + hash(experiment, cell, alarm).substring(0, 16)
         + "-"
-        + metric.substring(0, 8);
+        + metric.substring(0, 8)
+        + (member == ONE ? "" : "-m" + member);
   }
 }

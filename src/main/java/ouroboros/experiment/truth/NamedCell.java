@@ -13,13 +13,28 @@ import ouroboros.truth.TruthCell;
  * @param cell its settings
  * @param baseline index, in the list of cells, of the cell that it is compared with; its own index
  *     where it is compared with none
- * @param watch its alarms
+ * @param watches the alarms of each of its models: of one, or of the members of an ecosystem
  */
-public record NamedCell(String name, TruthCell cell, int baseline, AlarmWatch watch)
+public record NamedCell(String name, TruthCell cell, int baseline, List<AlarmWatch> watches)
     implements Serializable {
+  /** Copies the list. */
+  public NamedCell {
+    watches = List.copyOf(watches);
+  }
+
   /** A cell without alarms. */
   public NamedCell(String name, TruthCell cell, int baseline) {
-    this(name, cell, baseline, AlarmWatch.NONE);
+    this(name, cell, baseline, List.of());
+  }
+
+  /** Whether it has alarms. */
+  public boolean hasAlarms() {
+    return watches.stream().anyMatch(watch -> !watch.isEmpty());
+  }
+
+  /** Whether an alarm may do more than warn. */
+  public boolean mayAct() {
+    return watches.stream().anyMatch(AlarmWatch::mayAct);
   }
 
   /**

@@ -26,6 +26,7 @@ import ouroboros.metric.Expectation;
 import ouroboros.metric.MetricRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
+import ouroboros.policy.Ecosystem;
 import ouroboros.safeguard.AlarmEvent;
 import ouroboros.safeguard.AlarmSeen;
 import ouroboros.safeguard.AlarmWatch;
@@ -195,21 +196,28 @@ public final class TruthResult {
     List<AlarmSeen> seen = new ArrayList<>();
     for (int c = 0; c < cells.size(); c++) {
       NamedCell cell = cells.get(c);
-      List<double[][]> kept = cell.watch().isEmpty() ? List.of() : states.get(c).kept();
+      List<double[][]> kept = cell.hasAlarms() ? states.get(c).kept() : List.of();
       for (int r = 0; r < kept.size(); r++) {
-        List<AlarmWatch.Values> values =
-            Stream.of(kept.get(r))
-                .skip(1)
-                .map(each -> KnownTruthLineage.watched(cell.cell(), each))
-                .toList();
-        for (AlarmEvent event : cell.watch().events(values)) {
-          seen.add(
-              new AlarmSeen(cell.name(), r, cell.watch().alarms().get(event.alarm() - 1), event));
+        for (int k = 0; k < cell.watches().size(); k++) {
+          AlarmWatch watch = cell.watches().get(k);
+          String of = cell.watches().size() == 1 ? "" : " " + Ecosystem.scope(k);
+          for (AlarmEvent event : watch.events(values(cell, k, kept.get(r)))) {
+            Safeguard.Alarm alarm = watch.alarms().get(event.alarm() - 1);
+            seen.add(new AlarmSeen(cell.name() + of, r, alarm, event));
+          }
         }
       }
     }
     seen.sort(null);
     return seen;
+  }
+
+  /** What the alarms of a model know of generations 1, 2, .. of a replicate. */
+  private static List<AlarmWatch.Values> values(NamedCell cell, int model, double[][] replicate) {
+    return Stream.of(replicate)
+        .skip(1)
+        .map(each -> KnownTruthLineage.watched(cell.cell(), model, each))
+        .toList();
   }
 
   /** Means over replicates with their laws, sorted. */
@@ -228,7 +236,7 @@ public final class TruthResult {
           if (here.count() > 0) {
             Measure measure = shown(c).get(m);
             Optional<Expectation> law =
-                cells.get(c).watch().mayAct() ? Optional.empty() : laws.get(c).expected(g, measure);
+                cells.get(c).mayAct() ? Optional.empty() : laws.get(c).expected(g, measure);
             (law.isPresent() ? withLaw : withoutLaw)
                 .computeIfAbsent(key.cell(), cell -> new TreeSet<>())
                 .add(measure.metric());

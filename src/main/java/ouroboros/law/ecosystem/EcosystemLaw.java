@@ -39,7 +39,9 @@ public final class EcosystemLaw {
     isLikelihood = List.of(estimates).stream().allMatch(Estimate.LIKELIHOOD::equals);
     trueHeterozygosity =
         cell.family() instanceof TruthSpec.Types types ? heterozygosity(types.weights()) : 1;
-    if (cell.safeguards().isEmpty()
+    boolean hasLaw = isGaussian || cell.family() instanceof TruthSpec.Types;
+    if (hasLaw
+        && cell.safeguards().isEmpty()
         && members.members().stream().allMatch(EcosystemLaw::isFaithful)) {
       run(cell, members, estimates);
     }

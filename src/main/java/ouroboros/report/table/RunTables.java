@@ -102,31 +102,83 @@ public final class RunTables {
     ReviewFolder reviewed = new ReviewFolder(out);
     AlarmSeals references = new AlarmSeals(out.seals(), experiment);
     for (Cell cell : experiment.cells()) {
-      AlarmWatch watch = references.watch(cell);
+      List<Watched> models = models(cell, references);
       for (int r = 0; r < experiment.replicates(); r++) {
-        List<AlarmWatch.Values> watched = new ArrayList<>();
-        for (int g = 0; g <= experiment.generations() && !watch.stops(watched); g++) {
+        models.forEach(model -> model.values.clear());
+        for (int g = 0; g <= experiment.generations() && !Watched.stop(models); g++) {
           String folder = Seals.folder(cell.folder(), r, g);
           Optional<Manifest> sealed = out.seals().read(folder);
-          if (sealed.isEmpty() && reviewed.asks(new ReviewPlace(cell.folder(), r, g))) {
+          if (sealed.isEmpty() && asks(reviewed, models, r, g)) {
             waiting.put(Seals.folder(cell.folder(), r), g - 1);
             break;
           }
           Manifest manifest =
               sealed.orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
           add(cell.name(), r, g, manifest);
-          if (g > 0) {
-            watched.add(manifest.record().measured()::value);
+          for (Watched model : models) {
+            Manifest own = g > 0 ? own(model, r, g, manifest) : manifest;
+            if (g > 0 && !model.watch.isEmpty()) {
+              model.values.add(own.record().measured()::value);
+            }
+            GateRecord judged = own.record().gates();
+            if (judged != null && judged.review() != null) {
+              reviews.add(judged.review());
+            }
           }
         }
-        if (watch.stops(watched)) {
-          stopped.put(Seals.folder(cell.folder(), r), watched.size());
+        if (Watched.stop(models)) {
+          stopped.put(Seals.folder(cell.folder(), r), models.get(0).values.size());
         }
-        for (AlarmEvent event : watch.events(watched)) {
-          alarms.add(new AlarmSeen(cell.name(), r, watch.alarms().get(event.alarm() - 1), event));
+        for (Watched model : models) {
+          for (AlarmEvent event : model.watch.events(model.values)) {
+            alarms.add(
+                new AlarmSeen(
+                    model.cell.name(), r, model.watch.alarms().get(event.alarm() - 1), event));
+          }
         }
       }
     }
+  }
+
+  /**
+   * A model with alarms: that of a cell, or a member of an ecosystem.
+   *
+   * @param cell the member as a cell of its own
+   * @param isAlone whether the cell has one model
+   * @param values of the generations from 1 on
+   */
+  private record Watched(
+      Cell cell, boolean isAlone, AlarmWatch watch, List<AlarmWatch.Values> values) {
+    static boolean stop(List<Watched> models) {
+      return models.stream().anyMatch(model -> model.watch.stops(model.values));
+    }
+  }
+
+  private static List<Watched> models(Cell cell, AlarmSeals references) {
+    return AlarmSeals.models(cell).stream()
+        .map(
+            k ->
+                new Watched(
+                    k == AlarmSeals.ONE ? cell : cell.member(k),
+                    k == AlarmSeals.ONE,
+                    references.watch(cell, k),
+                    new ArrayList<>()))
+        .toList();
+  }
+
+  private static boolean asks(ReviewFolder reviewed, List<Watched> models, int r, int g) {
+    return models.stream()
+        .anyMatch(model -> reviewed.asks(new ReviewPlace(model.cell.folder(), r, g)));
+  }
+
+  /** The generation of a model; it is {@code ofCell} where the cell has one model. */
+  private Manifest own(Watched model, int r, int g, Manifest ofCell) {
+    String folder = Seals.folder(model.cell.folder(), r, g);
+    return model.isAlone
+        ? ofCell
+        : out.seals()
+            .read(folder)
+            .orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
   }
 
   private void add(String cell, int r, int g, Manifest manifest) {
@@ -171,9 +223,6 @@ public final class RunTables {
     GateRecord gated = manifest.record().gates();
     if (gated != null) {
       gated.counts().forEach(counts -> gates.add(GateRow.of(cell, r, g, counts)));
-      if (gated.review() != null) {
-        reviews.add(gated.review());
-      }
     }
     for (Manifest.Share s : manifest.record().ledger()) {
       ledger.add(

@@ -45,7 +45,7 @@ public record MemberCorpus(List<SyntheticCorpus> authors, MemberPool pool)
 
   @Override
   public int component(long word) {
-    return 0;
+    return authors.get(pool.member()).component(word);
   }
 
   @Override

@@ -8,6 +8,7 @@ import ouroboros.safeguard.judge.Judge;
 import ouroboros.safeguard.judge.MixedJudge;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
+import ouroboros.spark.draw.MemberCorpus;
 import ouroboros.spark.draw.MixedCorpus;
 import ouroboros.spark.draw.ModelRef;
 import ouroboros.spark.draw.Models;
@@ -17,7 +18,8 @@ import ouroboros.spark.draw.SyntheticCorpus;
 /**
  * M_{g-1}, the model that draws a synthetic corpus, as one that scores sentences. The way in which
  * tokens are chosen (temperature, top-k) is no part of it. A word that it does not know is {@code
- * <unk>}; without smoothing, this has probability 0.
+ * <unk>}; without smoothing, this has probability 0. The pool of a member of an ecosystem has the
+ * mixture of its authors' models, weighted by their shares of the pool.
  *
  * @param components of the model, with their units
  */
@@ -37,6 +39,19 @@ record MachineModel(List<Component> components) implements Serializable {
       return new MachineModel(List.of(new Component(one.model(), 1)));
     }
     List<Component> components = new ArrayList<>();
+    if (corpus instanceof MemberCorpus pool) {
+      List<Double> shares = pool.pool().shares();
+      for (int j = 0; j < shares.size(); j++) {
+        if (shares.get(j) > 0) {
+          MachineModel author = of(pool.authors().get(j));
+          double sum = author.components.stream().mapToDouble(Component::units).sum();
+          for (Component each : author.components) {
+            components.add(new Component(each.model(), shares.get(j) * each.units() / sum));
+          }
+        }
+      }
+      return new MachineModel(List.copyOf(components));
+    }
     long before = 0;
     for (MixedCorpus.Component each : ((MixedCorpus) corpus).living()) {
       components.add(new Component(each.corpus().model(), each.upTo() - before));

@@ -1,11 +1,16 @@
 package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.GenerationFiles;
 import ouroboros.experiment.store.GenerationRecord;
 import ouroboros.experiment.store.Lineage;
@@ -15,11 +20,14 @@ import ouroboros.metric.CountMetric;
 import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
+import ouroboros.metric.Metric;
 import ouroboros.metric.MetricSelection;
+import ouroboros.metric.SafeguardMetric;
 import ouroboros.metric.Subject;
 import ouroboros.metric.count.CountState;
 import ouroboros.metric.count.RangeCounts;
 import ouroboros.policy.Ecosystem;
+import ouroboros.safeguard.GateCounts;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -28,6 +36,14 @@ import ouroboros.spark.count.WeightedSum;
 /** What is measured of all members of an ecosystem together, and how far they are apart. */
 final class EcosystemMetrics {
   private static final String ALL = "all";
+
+  private static final Set<String> OF_GATES =
+      Arrays.stream(SafeguardMetric.values()).map(Metric::id).collect(Collectors.toSet());
+
+  /** Those of them that are numbers of units. */
+  private static final Set<String> AMOUNTS =
+      Set.of(SafeguardMetric.REAL_UNITS_USED.id(), SafeguardMetric.REVIEWED_UNITS.id());
+
   private final NgramContext context;
   private final Lineage lineage;
   private final GenerationMetrics metrics;
@@ -50,6 +66,10 @@ final class EcosystemMetrics {
     List<CountTable> training = members.stream().map(m -> m.tables().training()).toList();
     MeasuredTable drawn = g == 0 ? null : union(g, synthetic, "/S", Subject.SYNTHETIC);
     MeasuredTable trained = union(g, training, "/T", Subject.TRAINING);
+    boolean isJudged = g > 0 && members.stream().allMatch(m -> m.record().gates() != null);
+    MeasuredTable passed = isJudged ? passed(g, members) : null;
+    GenerationFiles files =
+        GenerationFiles.ofCounts(drawn == null ? null : drawn.table(), trained.table(), null);
     Measured measured =
         drawn == null
             ? trained.measured()
@@ -57,6 +77,8 @@ final class EcosystemMetrics {
     measured =
         (drawn == null ? measured : measured.and(trained.measured()))
             .and(apart(training, trained, Subject.TRAINING))
+            .and(passed == null ? Measured.EMPTY : passed.measured())
+            .and(isJudged ? gates(members) : List.of(), Map.of())
             .and(ofMembers(members), Map.of())
             .with(
                 drawn == null ? List.of() : drawn.measured().survival(),
@@ -69,7 +91,7 @@ final class EcosystemMetrics {
     }
     return Manifest.of(
         g,
-        GenerationFiles.ofCounts(drawn == null ? null : drawn.table(), trained.table(), null),
+        passed == null ? files : files.withGuarded(passed.table()),
         new GenerationRecord(
             members.stream().mapToLong(m -> m.record().units()).sum(),
             recipe,
@@ -77,7 +99,54 @@ final class EcosystemMetrics {
             ledger(members),
             members.get(0).record().samples(),
             List.of(),
-            null));
+            isJudged ? record(members) : null));
+  }
+
+  /** What passed of all pools, together. */
+  private MeasuredTable passed(int g, List<Manifest> members) {
+    return union(
+        g,
+        members.stream().map(m -> m.tables().guarded()).filter(Objects::nonNull).toList(),
+        "/P",
+        Subject.GUARDED);
+  }
+
+  /** What the gates of all members did: amounts are sums, other numbers are means. */
+  private static List<Measurement> gates(List<Manifest> members) {
+    List<Measurement> rows = new ArrayList<>();
+    Map<Place, List<Double>> all = new LinkedHashMap<>();
+    for (Manifest member : members) {
+      for (Measurement row : member.record().measured().measurements()) {
+        if (OF_GATES.contains(row.metric())) {
+          all.computeIfAbsent(
+                  new Place(row.metric(), row.subject(), row.scope()), p -> new ArrayList<>())
+              .add(row.value());
+        }
+      }
+    }
+    all.forEach(
+        (place, values) -> {
+          double sum = values.stream().mapToDouble(x -> x).sum();
+          boolean isSum = AMOUNTS.contains(place.metric);
+          rows.add(
+              new Measurement(
+                  place.metric, place.subject, place.scope, isSum ? sum : sum / values.size()));
+        });
+    return rows;
+  }
+
+  private record Place(String metric, Subject subject, String scope) {}
+
+  /** What the gates of all members counted together. */
+  private static GateRecord record(List<Manifest> members) {
+    List<GateRecord> each =
+        members.stream().map(m -> m.record().gates()).filter(Objects::nonNull).toList();
+    return new GateRecord(
+        each.stream().mapToLong(GateRecord::units).sum(),
+        List.of(),
+        each.stream().map(GateRecord::counts).reduce(GateCounts::sum).orElse(List.of()),
+        each.stream().mapToLong(GateRecord::realUnits).sum(),
+        each.stream().mapToLong(GateRecord::realTokens).sum());
   }
 
   private MeasuredTable union(int g, List<CountTable> tables, String prefix, Subject subject) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.store.CountTable;
@@ -210,6 +211,12 @@ final class GenerationMetrics {
     Measurements into = new Measurements();
     counts(table.counts(), subject, table.table().unit(), into);
     return made(table, table.counts(), into, new TreeMap<>());
+  }
+
+  /** Whether something is measured of the pool of a member before gates. */
+  boolean asksForPool() {
+    return IntStream.rangeClosed(1, context.experiment().metricOrder())
+        .anyMatch(n -> reference.wanted().includes(EcosystemMetric.POOL_RETENTION, n));
   }
 
   /** Draws and counts the pool of a member, and measures what it still has of R. */

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Choice;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
+import ouroboros.safeguard.RealReplacements;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
@@ -21,6 +22,17 @@ record MemberSeat(
   long units(long all) {
     Choice.Part own = real;
     return own == null ? all : own.many();
+  }
+
+  /** The units of R that can replace units of its pool, of {@code all}. */
+  RealReplacements.Units replacing(long all) {
+    Choice.Part own = real;
+    if (own != null && own.byStratum()) {
+      throw new IllegalStateException("the sentences of a stratum are not neighbours in R");
+    }
+    return own == null
+        ? new RealReplacements.Units(0, all)
+        : new RealReplacements.Units(own.first(), own.many());
   }
 
   /** The line of a recipe, where it takes its units from this member's part of real text. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.GenerationStore;
 import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.review.AwaitsReview;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.policy.AvailableUnits;
@@ -44,11 +46,18 @@ public final class NgramEcosystem {
   private final List<GenerationLoop<Manifest, ?, ?>> loops = new ArrayList<>();
   private final EcosystemMetrics metrics;
 
+  /**
+   * What is made for each member.
+   *
+   * @param stores where its generations are sealed
+   * @param alarms what its alarms do
+   */
+  record Members(
+      Function<Lineage, GenerationStore<Manifest>> stores,
+      IntFunction<AfterSeal<Manifest>> alarms) {}
+
   NgramEcosystem(
-      NgramContext context,
-      Lineage lineage,
-      GenerationStore<Manifest> store,
-      Function<Lineage, GenerationStore<Manifest>> ofMembers) {
+      NgramContext context, Lineage lineage, GenerationStore<Manifest> store, Members each) {
     this.context = context;
     this.lineage = lineage;
     this.store = store;
@@ -57,7 +66,8 @@ public final class NgramEcosystem {
     this.metrics = new EcosystemMetrics(context, lineage);
     for (int k = 0; k < spec.members().size(); k++) {
       Lineage own = lineage.member(k);
-      NgramFamily family = new NgramFamily(context, own, AfterSeal.none());
+      AfterSeal<Manifest> alarms = each.alarms().apply(k);
+      NgramFamily family = new NgramFamily(context, own, alarms);
       family.join(new MemberSeat(this, k, real(spec, k), reserve(k)));
       members.add(own);
       families.add(family);
@@ -66,8 +76,8 @@ public final class NgramEcosystem {
               family,
               new Schedule(own.cell().policy(), family.initial()),
               own.key(),
-              ofMembers.apply(own),
-              AfterSeal.none()));
+              each.stores().apply(own),
+              alarms));
     }
     refuseUnequal();
   }
@@ -170,22 +180,49 @@ public final class NgramEcosystem {
   }
 
   /**
-   * Runs generations 0 .. {@code last} of all members.
+   * Runs generations 0 .. {@code last} of all members. If an alarm of a member ends its lineage,
+   * that generation is the last one of all: the others would have no more units of it to read.
    *
    * @return how many generations are sealed
    */
   public int run(int last) {
     List<Manifest> past = new ArrayList<>();
     loops.forEach(GenerationLoop::begin);
-    for (int g = 0; g <= last; g++) {
+    for (int g = 0; g <= last && loops.stream().noneMatch(GenerationLoop::isOver); g++) {
       var sealed = store.read(g);
-      loops.forEach(GenerationLoop::draw);
+      draw();
       loops.forEach(GenerationLoop::finish);
       int now = g;
       List<Manifest> made = loops.stream().map(loop -> loop.past().get(now)).toList();
       past.add(sealed.orElseGet(() -> store.seal(now, metrics.manifest(now, made))));
     }
     return past.size();
+  }
+
+  /** The same without what is measured of all members together. */
+  public void runApart(int last) {
+    loops.forEach(GenerationLoop::begin);
+    for (int g = 0; g <= last; g++) {
+      draw();
+      loops.forEach(GenerationLoop::finish);
+    }
+  }
+
+  /**
+   * Draws S_g of every member. Where people are asked, they are asked about all members at once.
+   */
+  private void draw() {
+    List<AwaitsReview> waiting = new ArrayList<>();
+    for (GenerationLoop<Manifest, ?, ?> loop : loops) {
+      try {
+        loop.draw();
+      } catch (AwaitsReview e) {
+        waiting.add(e);
+      }
+    }
+    if (!waiting.isEmpty()) {
+      throw AwaitsReview.all(waiting);
+    }
   }
 
   /** P_{k,g} as a function of T_{g-1} of all members. */

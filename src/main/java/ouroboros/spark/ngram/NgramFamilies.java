@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -190,13 +191,22 @@ public final class NgramFamilies {
         Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, afterSeal);
   }
 
-  /** The lineages of the members of an ecosystem. */
+  /**
+   * The lineages of the members of an ecosystem.
+   *
+   * @param stores where the generations of each member are sealed
+   * @param alarms what the alarms of each member do
+   */
   public NgramEcosystem of(
       Lineage lineage,
       GenerationStore<Manifest> store,
-      Function<Lineage, GenerationStore<Manifest>> ofMembers) {
+      Function<Lineage, GenerationStore<Manifest>> stores,
+      IntFunction<AfterSeal<Manifest>> alarms) {
     return new NgramEcosystem(
-        Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, store, ofMembers);
+        Objects.requireNonNull(byCell.get(lineage.cell().index())),
+        lineage,
+        store,
+        new NgramEcosystem.Members(stores, alarms));
   }
 
   /** n-gram tokens of the rarefied twins, by n. */

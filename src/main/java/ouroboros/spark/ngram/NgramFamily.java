@@ -13,6 +13,7 @@ import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
+import ouroboros.experiment.store.Measured;
 import ouroboros.metric.Subject;
 import ouroboros.model.Family;
 import ouroboros.model.Generation;
@@ -123,7 +124,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   @Override
   public Drawn draw(int g, long units, List<Manifest> past) {
     SyntheticText text = SyntheticText.of(tables.corpus(g, units, past), units);
-    tables.awaitReview(text);
+    tables.awaitReview(read(g, text));
     List<PopulationTask> parts =
         context.reference().scales().orders().isPopulation()
             ? tables.populations(text, available(past))
@@ -149,22 +150,51 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     return new Drawn(text, made);
   }
 
+  /** What gates judge and training sets are made of: S_g, or the pool of a member. */
+  private SyntheticText read(int g, SyntheticText synthetic) {
+    MemberSeat member = seat;
+    return member == null ? synthetic : SyntheticText.of(member.pool(g), synthetic.units());
+  }
+
   @Override
   public Drawn guard(int g, Drawn synthetic, List<Manifest> past) {
-    MemberSeat member = seat;
-    if (member != null) {
-      SyntheticText pool = SyntheticText.of(member.pool(g), synthetic.text().units());
+    SyntheticText read = read(g, synthetic.text());
+    boolean isJudged = !tables.gates(read.corpus().source()).list().isEmpty();
+    if (seat == null) {
+      Passed both = synthetic.passed();
+      if (both != null) {
+        return guarded(both.text(), both.counted());
+      }
+      return isJudged ? judged(g, read, synthetic, past) : synthetic;
+    }
+    if (!isJudged && !hasPool()) {
       return new Drawn(
-          pool, metrics.pool(pool, lineage.folder(g) + "/P", RecipeTables.fresh(past)));
+          read, metrics.pool(read, lineage.folder(g) + "/P", RecipeTables.fresh(past)));
     }
-    if (tables.gates(synthetic.text().corpus().source()).list().isEmpty()) {
-      return synthetic;
+    MeasuredTable made = synthetic.made();
+    Drawn passed = isJudged ? judged(g, read, synthetic, past) : new Drawn(read, made);
+    return new Drawn(
+        passed.text(),
+        new MeasuredTable(
+            passed.made().table(),
+            passed.made().counts(),
+            hasPool()
+                ? beforeGates(g, read, past)
+                : beforeGates(g, read, past).and(passed.made().measured())));
+  }
+
+  /** What is measured of the pool of a member before its gates. */
+  private Measured beforeGates(int g, SyntheticText pool, List<Manifest> past) {
+    if (!metrics.asksForPool()) {
+      return Measured.EMPTY;
     }
-    Passed both = synthetic.passed();
-    if (both != null) {
-      return guarded(both.text(), both.counted());
-    }
-    SyntheticText passed = tables.guarded(g, synthetic.text(), past);
+    MeasuredTable made = metrics.pool(pool, lineage.folder(g) + "/pool", RecipeTables.fresh(past));
+    tables.discard(made.table());
+    return made.measured();
+  }
+
+  private Drawn judged(int g, SyntheticText read, Drawn synthetic, List<Manifest> past) {
+    SyntheticText passed = tables.guarded(g, read, past);
     if (hasPool()) {
       // What is measured is T_g.
       return new Drawn(passed.record() == null ? tables.judged(passed) : passed, synthetic.made());
@@ -214,7 +244,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
       List<RecipeLine> joining = afterSeal.joins(now.past(), now.available());
       int own = recipe.parts().size() - joining.size();
       PooledTraining.Judged pool =
-          new PooledTraining(context, lineage, metrics)
+          new PooledTraining(context, lineage, metrics, seat)
               .judge(now, new Recipe(recipe.parts().subList(0, own)));
       return fit(pool.and(joining, joining.stream().map(take).toList()), recipe, take);
     }

@@ -121,7 +121,7 @@ record NgramRecord(
     GateRecord gates = now().corpora() == null ? null : now().drawn().guarded().text().record();
     return gates == null
         ? Measured.EMPTY
-        : metrics.gates(gates, now().drawn().synthetic().text(), taken());
+        : metrics.gates(gates, now().drawn().guarded().text(), taken());
   }
 
   private List<SafeguardMetric.Taken> taken() {
@@ -187,7 +187,8 @@ record NgramRecord(
             .filter(sample -> sample.unit() < drawn.text().units())
             .toList();
     GatedCorpus telling = now().drawn().guarded().text().telling();
-    if (telling == null) {
+    if (telling == null || !telling.corpus().equals(drawn.text().corpus())) {
+      // The gates of a member judge its pool, and these are its own sentences.
       return samples;
     }
     long[] units = samples.stream().mapToLong(Manifest.Sample::unit).toArray();

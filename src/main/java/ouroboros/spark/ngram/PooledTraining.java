@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
@@ -19,6 +20,7 @@ import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
+import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.GateMaker;
@@ -36,7 +38,14 @@ final class PooledTraining {
   private final Lineage lineage;
   private final GenerationMetrics metrics;
 
-  PooledTraining(NgramContext context, Lineage lineage, GenerationMetrics metrics) {
+  private final @Nullable MemberSeat seat;
+
+  /**
+   * @param seat of a member of an ecosystem; null where there is one model
+   */
+  PooledTraining(
+      NgramContext context, Lineage lineage, GenerationMetrics metrics, @Nullable MemberSeat seat) {
+    this.seat = seat;
     this.context = context;
     this.lineage = lineage;
     this.metrics = metrics;
@@ -74,7 +83,7 @@ final class PooledTraining {
    */
   Judged judge(Generation<Manifest, NgramFamily.Drawn> now, Recipe recipe) {
     SyntheticText text = now.drawn().guarded().text();
-    RecipePool pool = new RecipePool(context, lineage, now);
+    RecipePool pool = new RecipePool(context, lineage, now, seat);
     RecipePool.Judged judged = pool.judge(recipe);
     PoolWalk.Passed passed = judged.passed().all();
     if (passed.units() == 0) {
@@ -112,15 +121,23 @@ final class PooledTraining {
             otherReal);
     SyntheticText guarded =
         text.passing(
-            new SyntheticText.Passing(pool.gates(), null, record(text, passed.counts()), null));
+            new SyntheticText.Passing(
+                pool.gates(), null, record(text, passed.counts()), pool.real(), null, null));
+    MeasuredTable made = metrics.synthetic(counted, Subject.GUARDED);
+    MeasuredTable measured =
+        seat == null
+            ? made
+            : new MeasuredTable(
+                made.table(),
+                made.counts(),
+                now.drawn().guarded().made().measured().and(made.measured()));
     return new Judged(
         new Generation<>(
             now.number(),
             now.available(),
             now.past(),
             new Generation.Corpora<>(
-                now.drawn().synthetic(),
-                new NgramFamily.Drawn(guarded, metrics.synthetic(counted, Subject.GUARDED)))),
+                now.drawn().synthetic(), new NgramFamily.Drawn(guarded, measured))),
         new Recipe(
             List.of(
                 new RecipeLine(

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
@@ -34,7 +35,17 @@ final class RecipePool {
   private final Gates before;
   private final long population;
 
-  RecipePool(NgramContext context, Lineage lineage, Generation<Manifest, NgramFamily.Drawn> now) {
+  private final @Nullable MemberSeat seat;
+
+  /**
+   * @param seat of a member of an ecosystem; null where there is one model
+   */
+  RecipePool(
+      NgramContext context,
+      Lineage lineage,
+      Generation<Manifest, NgramFamily.Drawn> now,
+      @Nullable MemberSeat seat) {
+    this.seat = seat;
     this.context = context;
     this.lineage = lineage;
     this.now = now;
@@ -42,6 +53,14 @@ final class RecipePool {
     gates = new Gates(lineage.cell().safeguards(), lineage.key(), text.corpus().source().word());
     before = gates.onSynthetic();
     population = context.reference().text().units(Part.REAL);
+  }
+
+  /** The units of R that can replace others. */
+  RealReplacements.Units real() {
+    MemberSeat member = seat;
+    return member == null
+        ? new RealReplacements.Units(0, population)
+        : member.replacing(population);
   }
 
   /** The whole list of gates. */
@@ -104,17 +123,19 @@ final class RecipePool {
   private PoolUnits units(Recipe recipe) {
     PoolUnits.FromReal fromReal = new PoolUnits.FromReal(Selection.range(population, 0, 0), 0);
     Selection fromSynthetic = Selection.range(text.units(), 0, 0);
-    RealReplacements replaced = RealReplacements.of(before, population, fromSynthetic, new long[0]);
+    RealReplacements replaced = RealReplacements.of(before, real(), fromSynthetic, new long[0]);
     long[] words = words();
-    for (RecipeLine line : recipe.parts()) {
+    MemberSeat member = seat;
+    for (RecipeLine ofPolicy : recipe.parts()) {
+      RecipeLine line = member == null ? ofPolicy : member.ofMember(ofPolicy);
       if (line.source() instanceof Source.Synthetic source) {
         Selection chosen = line.selection(lineage.key(), source.units(now.available()));
         fromSynthetic = passed(chosen, words);
         if (!before.list().isEmpty() && gates.list().refill() == Refill.REAL) {
           replaced =
               before.isBlind()
-                  ? RealReplacements.of(before, population, chosen)
-                  : RealReplacements.of(before, population, chosen, KnownWords.dropped(words));
+                  ? RealReplacements.of(before, real(), chosen)
+                  : RealReplacements.of(before, real(), chosen, KnownWords.dropped(words));
         }
       } else {
         boolean ofReserve = line.source() instanceof Source.Reserve;
@@ -166,7 +187,7 @@ final class RecipePool {
   private PoolWalk.Lot lot() {
     Policy policy = lineage.cell().policy();
     return new PoolWalk.Lot(
-        policy.realShareOfPool(now.number()), policy.realProbability().isPresent());
+        policy.realShareOfPool(now.number()), policy.realProbability().isPresent(), real());
   }
 
   /** Whether the recipe takes real units from the reserve. */

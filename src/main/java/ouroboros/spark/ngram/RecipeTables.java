@@ -133,9 +133,11 @@ final class RecipeTables {
                   gates,
                   null,
                   null,
+                  real(),
                   gates.list().refill() == Refill.REAL
                       ? RealReplacements.of(gates, real(), every)
-                      : null));
+                      : null,
+                  null));
       return judged(text, passed);
     }
     GateMakers.Gated made = makers.gated(gates, all, null);
@@ -144,14 +146,15 @@ final class RecipeTables {
       TextGatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
     }
     if (gates.list().refill() != Refill.REAL) {
-      return all.passing(new SyntheticText.Passing(gates, gated, null, null, made.review()));
+      return all.passing(
+          new SyntheticText.Passing(gates, gated, null, real(), null, made.review()));
     }
     int tasks = context.jobs().tasks((long) (all.units() * context.reference().meanLength()));
     List<GateJobs.Dropped> parts = context.gates().dropped(gated, every, tasks);
     long[] dropped = GateJobs.Dropped.units(parts);
     RealReplacements replaced = RealReplacements.of(gates, real(), every, dropped);
     return judged(
-        all.passing(new SyntheticText.Passing(gates, gated, null, replaced, made.review())),
+        all.passing(new SyntheticText.Passing(gates, gated, null, real(), replaced, made.review())),
         GateJobs.Dropped.blocks(parts));
   }
 
@@ -214,8 +217,13 @@ final class RecipeTables {
             known.review()));
   }
 
-  private long real() {
-    return context.reference().text().units(Part.REAL);
+  private RealReplacements.Units real() {
+    MemberSeat member = seat;
+    long all = context.reference().text().units(Part.REAL);
+    boolean replaces =
+        lineage.cell().safeguards().refill() == Refill.REAL
+            && !lineage.cell().safeguards().isEmpty();
+    return member == null || !replaces ? new RealReplacements.Units(0, all) : member.replacing(all);
   }
 
   /**
@@ -335,7 +343,8 @@ final class RecipeTables {
     }
     Gates gates = gates(source);
     GatedCorpus gated = gates.isBlind() ? null : makers.gated(gates, all, record).corpus();
-    return all.passing(new SyntheticText.Passing(gates, gated, record, null, record.review()));
+    return all.passing(
+        new SyntheticText.Passing(gates, gated, record, real(), null, record.review()));
   }
 
   /**
@@ -365,6 +374,11 @@ final class RecipeTables {
                         prefix,
                         ScanRequest.NOTHING)
                     .table());
+  }
+
+  /** Marks the files of a table that only this step needs. */
+  void discard(CountTable table) {
+    table.files().stream().map(SealedFile::name).forEach(scratch::add);
   }
 
   /** The files of tables that were needed only to compute T_g. */

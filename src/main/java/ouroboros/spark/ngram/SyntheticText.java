@@ -21,7 +21,6 @@ import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.SentenceTask;
-import ouroboros.text.Part;
 
 /**
  * S_g, or S'_g, the part of S_g that passes the safeguards, as a function: gives tasks that draw
@@ -41,6 +40,7 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
    *
    * @param gated where gates see the text; null where they decide without it
    * @param record how much passed; null until the pass that counts S'_g has said it
+   * @param real the units of R that can replace others
    * @param replaced the units of R in S'_g, where they are known
    * @param review what people decided; null where nobody is asked
    */
@@ -48,17 +48,9 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
       Gates gates,
       @Nullable GatedCorpus gated,
       @Nullable GateRecord record,
+      RealReplacements.Units real,
       @Nullable RealReplacements replaced,
-      @Nullable ReviewRecord review) {
-    /** Nobody is asked. */
-    Passing(
-        Gates gates,
-        @Nullable GatedCorpus gated,
-        @Nullable GateRecord record,
-        @Nullable RealReplacements replaced) {
-      this(gates, gated, record, replaced, null);
-    }
-  }
+      @Nullable ReviewRecord review) {}
 
   /** S_g. */
   static SyntheticText of(SyntheticCorpus corpus, long units) {
@@ -74,7 +66,8 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
   SyntheticText passing(GateRecord record) {
     Passing known = Objects.requireNonNull(passing);
     return passing(
-        new Passing(known.gates(), known.gated(), record, known.replaced(), known.review()));
+        new Passing(
+            known.gates(), known.gated(), record, known.real(), known.replaced(), known.review()));
   }
 
   /** What people decided about it; null where nobody is asked. */
@@ -197,14 +190,13 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
 
   private RealReplacements replaced(Selection chosen, NgramContext context) {
     Passing own = Objects.requireNonNull(passing);
-    long real = context.reference().text().units(Part.REAL);
     if (own.gated() == null) {
-      return RealReplacements.of(own.gates(), real, chosen);
+      return RealReplacements.of(own.gates(), own.real(), chosen);
     }
     int tasks = context.jobs().tasks(tokens(units, context));
     return RealReplacements.of(
         own.gates(),
-        real,
+        own.real(),
         chosen,
         GateJobs.Dropped.units(context.gates().dropped(own.gated(), chosen, tasks)));
   }

@@ -26,7 +26,7 @@ final class TruthChunk implements Serializable {
   }
 
   private static KnownTruthLineage of(NamedCell cell) {
-    return KnownTruthLineage.of(cell.cell(), cell.watch());
+    return KnownTruthLineage.of(cell.cell(), cell.watches());
   }
 
   /**

@@ -154,7 +154,7 @@ public final class TruthRun {
       starts.add(from);
     }
     TruthCell cell = cells.get(c).cell();
-    AlarmWatch watch = cells.get(c).watch();
+    List<AlarmWatch> watches = cells.get(c).watches();
     long key = seed;
     String name = cells.get(c).name();
     int end = replicates;
@@ -164,7 +164,7 @@ public final class TruthRun {
         .map(
             from -> {
               double[][][] block = new double[Math.min(end, from + length) - from][][];
-              KnownTruthLineage lineages = KnownTruthLineage.of(cell, watch);
+              KnownTruthLineage lineages = KnownTruthLineage.of(cell, watches);
               for (int i = 0; i < block.length; i++) {
                 block[i] = TruthChunk.values(lineages, name, key, from + i);
               }
