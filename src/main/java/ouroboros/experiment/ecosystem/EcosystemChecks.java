@@ -207,7 +207,8 @@ public final class EcosystemChecks {
         parts.guard(),
         parts.test(),
         isDivided ? parts.realTokens() / members : parts.realTokens(),
-        parts.reserveTokens() / members);
+        parts.reserveTokens() / members,
+        parts.realTypes());
   }
 
   /** Where the strata are known: why members cannot start from them. */

@@ -181,7 +181,7 @@ final class RecipeTables {
       return null;
     }
     return gates.isBlind()
-        ? all.passing(new SyntheticText.Passing(gates, null, null, null))
+        ? all.passing(new SyntheticText.Passing(gates, null, null, real(), null, null))
         : guarded(g, all, past);
   }
 
