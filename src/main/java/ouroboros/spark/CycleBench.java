@@ -22,6 +22,7 @@ import ouroboros.metric.RarefiedMetric;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SizeMetric;
 import ouroboros.spark.cluster.StepClock;
+import ouroboros.spark.cluster.TaskCpu;
 
 /**
  * The benchmark of whole generations: a complete run of one lineage on a file with one sentence per
@@ -33,7 +34,8 @@ public final class CycleBench {
   /**
    * Runs generations and returns their cost. The wall seconds contain drawing, counting, measuring,
    * sealing and fitting, but not the preparation of the corpus and the counting of R. For the stage
-   * {@code measure} they are the task seconds of measuring.
+   * {@code measure} they are the task seconds of measuring. The task CPU seconds are those of the
+   * tasks of the same generations.
    *
    * @param metrics which of the metrics that the stage measures
    * @param settings overrides of the run's spec, as for {@code --set}
@@ -83,7 +85,7 @@ public final class CycleBench {
             evaluated ? "default" : measured(stage, metrics),
             order);
     Path folder = OwnFiles.local(Files.createTempDirectory("ouroboros-bench"));
-    try {
+    try (TaskCpu cpu = TaskCpu.listen(session.spark().sparkContext())) {
       Experiment experiment = SpecFile.parse("bench", spec, settings);
       OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
       out.claim(experiment);
@@ -91,6 +93,7 @@ public final class CycleBench {
       Map<StepClock.Step, Double> before = StepClock.seconds(spark);
       RunFacts facts = ExperimentRun.run(experiment, session, out, console, false);
       double seconds = facts.seconds().getOrDefault("generations", 0.0);
+      double ofTasks = cpu.inTheLast(seconds);
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("stage", stage);
       line.put("order", order);
@@ -108,6 +111,7 @@ public final class CycleBench {
       line.put("seconds", taken);
       line.put("tokensPerSecond", facts.tokens() / taken);
       line.put("taskSeconds", steps);
+      line.put("taskCpuSeconds", ofTasks);
       line.put("generationSeconds", facts.generationSeconds());
       line.put("peakMemoryBytes", peakMemory());
       return line;

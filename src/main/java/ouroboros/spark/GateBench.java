@@ -24,6 +24,9 @@ public final class GateBench {
               "revise", "{kind: revise, when: likely, threshold: 0.99}",
               "best-of", "{kind: best-of, candidates: 2, reward: critic}",
               "packed-critic", "{kind: packed-critic}",
+              "review",
+                  "{kind: review, budget: {share: 0.1}, by: {critic: {keep: [0.05, 0.95]}, error:"
+                      + " 0.1}, rest: pass}",
               "retrieval", "{kind: retrieval, rate: 0.3, store: R}",
               "ensemble", "{kind: ensemble, members: [{order: 3}, {order: 2}], combine: average}",
               "diversity", "{kind: diversity, entropy-floor: 1}"));
@@ -37,8 +40,9 @@ public final class GateBench {
 
   /**
    * Runs generations twice and returns both costs and their ratio. The seconds are those of
-   * generations. The CPU seconds are those of the whole process during a run, preparation and
-   * counting of R included: on a busy machine they say more than the seconds.
+   * generations, and the task CPU seconds those of their tasks: on a busy machine they say more
+   * than the seconds. The CPU seconds are those of the whole process during a run, preparation and
+   * counting of R included.
    *
    * @param safeguard one of {@link #kinds()}, or a safeguard as a spec has it, or a list of them
    * @param settings overrides of both specs
@@ -58,6 +62,7 @@ public final class GateBench {
     Map<String, Object> line = new LinkedHashMap<>();
     double[] seconds = new double[2];
     double[] cpu = new double[2];
+    double[] tasks = new double[2];
     for (int with = 0; with < 2; with++) {
       List<String> own =
           new ArrayList<>(List.of("corpus.split={real: 0.9, reserve: 0, guard: 0.1, test: 0}"));
@@ -77,11 +82,14 @@ public final class GateBench {
               console);
       seconds[with] = cycle.get("seconds") instanceof Double taken ? taken : Double.NaN;
       cpu[with] = cpuSeconds() - before;
+      tasks[with] = cycle.get("taskCpuSeconds") instanceof Double used ? used : Double.NaN;
       line.putAll(cycle);
     }
     line.put("safeguard", list);
     line.put("secondsWithout", seconds[0]);
     line.put("ratio", seconds[1] / seconds[0]);
+    line.put("taskCpuSecondsWithout", tasks[0]);
+    line.put("taskCpuRatio", tasks[1] / tasks[0]);
     line.put("cpuSeconds", cpu[1]);
     line.put("cpuSecondsWithout", cpu[0]);
     line.put("cpuRatio", cpu[1] / cpu[0]);

@@ -57,5 +57,7 @@ class CycleBenchTest {
     assertThat((double) line.get("ratio"))
         .isEqualTo((double) line.get("seconds") / (double) line.get("secondsWithout"));
     assertThat((double) line.get("cpuRatio")).isPositive();
+    assertThat((double) line.get("taskCpuRatio")).isPositive();
+    assertThat((double) line.get("taskCpuSeconds")).isLessThan((double) line.get("cpuSeconds"));
   }
 }
