@@ -164,6 +164,32 @@ class DataChecksTest {
         .toList();
   }
 
+  /** R and S_2 have 2 x 10^9 sentences; 2^33 weights of 1 are possible. */
+  @Test
+  void weightsOfADetectorMustFit() {
+    assertThat(weights(4)).isEmpty();
+    assertThat(weights(5))
+        .containsExactly(
+            "x.yaml: safeguards: gate 1, detector: action weight gives 2,000,000,000 sentences"
+                + " weights up to 5 in steps of 2^-20; sentences x at-most must be at most"
+                + " 8,589,934,592: lower at-most, or size");
+  }
+
+  private static List<String> weights(int atMost) {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE,
+            List.of(
+                "policy={kind: replace}",
+                "generations=2",
+                "safeguards=[{kind: detector, train: logistic, action: weight, at-most: "
+                    + atMost
+                    + "}]"));
+    PartSizes sizes = new PartSizes(1_000_000_000, 0, 1000, 10);
+    return DataChecks.check(e, sentences(sizes)).stream().map(Problem::toString).toList();
+  }
+
   private static UnitSizes sentences(PartSizes sizes) {
     return new UnitSizes(Map.of(FamilySpec.Unit.SENTENCE, sizes));
   }
