@@ -206,4 +206,22 @@ class DiscreteSamplersTest {
         .hasMessageContaining("10 marked were asked of 9 units");
     assertThatThrownBy(() -> Poisson.of(-1)).hasMessageContaining("not -1.0");
   }
+
+  /** Kinds of 2, 0, 30, 8 and 60 balls: singles, halves, and the same by symmetry. */
+  @ParameterizedTest
+  @CsvSource({"5, 3", "30, 2", "40, 4", "99, 3"})
+  void kindsOfAnUrnFollowTheirLaw(int draws, int kind) {
+    long[] cumulative = {2, 2, 32, 40, 100};
+    int balls = (int) (cumulative[kind] - cumulative[kind - 1]);
+    follows(
+        new HypergeometricDistribution(null, 100, balls, draws),
+        Math.min(balls, draws) + 1,
+        random -> {
+          long[] counts = new long[5];
+          Urn.split(random, cumulative, 5, draws, (i, count) -> counts[i] += count);
+          assertThat(counts[1]).isZero();
+          assertThat(counts[0] + counts[2] + counts[3] + counts[4]).isEqualTo(draws);
+          return counts[kind];
+        });
+  }
 }

@@ -6,7 +6,6 @@ import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
 import ouroboros.random.Purpose;
-import ouroboros.text.Vocabulary;
 
 /**
  * Moves walkers of single contexts to the contexts that follow. One thread's part of a round; not
@@ -43,27 +42,9 @@ final class Firing implements Multinomial.Sink {
             draw.word(round, 0));
   }
 
-  /** The first slot of a context that can be drawn: {@code <unk>} is the lowest word. */
-  static int firstDrawn(Sampler model, int context, boolean drawsUnknown) {
-    int from = model.offsets[context];
-    if (drawsUnknown || model.words[from] != Vocabulary.UNK) {
-      return from;
-    }
-    if (from + 1 == model.offsets[context + 1]) {
-      throw new IllegalStateException(
-          "a context of the model has no successor but <unk>, which is not drawn");
-    }
-    return from + 1;
-  }
-
-  /** The sum of the weights of a context before a slot. */
-  static long before(Sampler model, int context, int slot) {
-    return slot == model.offsets[context] ? 0 : model.cumulative[slot - 1];
-  }
-
   /** Moves walkers of a context by one step. */
   void fire(int context, long walkers) {
-    int from = firstDrawn(model, context, draw.drawsUnknown());
+    int from = Successors.first(model, context, draw.drawsUnknown());
     int end = model.offsets[context + 1];
     if (end - from == 1) {
       accept(from, walkers);
@@ -71,7 +52,13 @@ final class Firing implements Multinomial.Sink {
     }
     random.seek(draw.word(round, context));
     Multinomial.split(
-        random, model.cumulative, from, end, before(model, context, from), walkers, this);
+        random,
+        model.cumulative,
+        from,
+        end,
+        Successors.before(model, context, from),
+        walkers,
+        this);
   }
 
   @Override

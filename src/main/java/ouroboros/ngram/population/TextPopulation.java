@@ -24,17 +24,21 @@ import ouroboros.ngram.sampling.Sampler;
  * <p><b>Any order.</b> Imagine the successors that a context will give as a fixed sequence, each
  * drawn independently. Which of the walkers takes which successor makes no difference to the counts
  * (the network is abelian: Diaconis and Fulton 1991, Bond and Levine 2016). So walkers may move in
- * any order, and the counts have the same law. Without a limit of length this is used twice:
- * walkers of different lengths move together, and {@link BulkMoves} moves most of them before they
- * have arrived. With a limit, all walkers advance by one token in each round, so the number of the
+ * any order, and the counts have the same law. Without a limit of length ({@link FreeWalk}) as many
+ * successors of each context are used at once as walkers are expected there in the whole
+ * generation; what this was wrong by is moved on, or given back, in the same way, and the last
+ * walkers take single steps. {@link Stacks} and {@link Settling} say why the law stays exact. With
+ * a limit, all walkers advance by one token in each round ({@link Walk}), so the number of the
  * round is their length.
  *
  * <p>Random numbers have the key (seed, replicate) and the counter (position, part x 2^63 + round x
  * 2^32 + context, generation, purpose). Contexts are numbered in suffix order by the table of
- * counts, so the result depends on neither cores nor partitions. Cost: a pass over the successors
- * of all contexts in each round until few walkers are left, then a step for each; it grows with the
- * logarithm of the number of sentences. Memory: 8 bytes per successor and 32 per context in
- * addition to the model.
+ * counts, so the result depends on neither cores nor partitions. Cost without a limit: about four
+ * times, expected numbers (10 to 20 passes over the successors) and at most one binomial or
+ * hypergeometric number for each successor, and single steps in proportion to the contexts; it
+ * hardly depends on the number of sentences. Memory without a limit: up to 60 bytes per successor
+ * and 130 per context in addition to the model. Cost with a limit: a pass over the successors in
+ * each round.
  *
  * @see <a href="https://doi.org/10.1137/15M1030984">Bond and Levine 2016, Abelian networks I</a>
  */

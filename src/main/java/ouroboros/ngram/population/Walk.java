@@ -1,13 +1,15 @@
 package ouroboros.ngram.population;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SentenceDrawer;
 
 /**
- * Moves all walkers until they have ended. In a round every walker takes one step; cores work on
+ * Moves all walkers until they have ended: in rounds, where their length is limited or hardly any
+ * of them ends, else as a {@link FreeWalk}. In a round every walker takes one step; cores work on
  * contexts in parallel, and only whole numbers are added, so their order makes no difference.
  */
 final class Walk {
@@ -33,26 +35,25 @@ final class Walk {
   private long truncated;
   private long round;
 
-  private Walk(Sampler model, PopulationDraw draw, long firstRound) {
+  private Walk(Sampler model, PopulationDraw draw, long[] flows) {
     this.model = model;
     this.draw = draw;
-    flows = new long[model.slots()];
+    this.flows = flows;
     forced = new long[draw.maxLength() == 0 ? 0 : model.contexts()];
     here = new AtomicLongArray(model.contexts());
     arriving = new AtomicLongArray(model.contexts());
     here.set(model.start, draw.sentences());
     frontier = draw.sentences() == 0 ? new int[0] : new int[] {model.start};
     walkers = draw.sentences();
-    round = firstRound;
   }
 
   /** Walks until nobody is left. */
   static Walk of(Sampler model, PopulationDraw draw) {
-    Walk walk = new Walk(model, draw, 0);
-    if (draw.maxLength() == 0 && !walk.bulk()) {
-      walk = new Walk(model, draw, BulkMoves.AFTER);
+    Optional<long[]> free = draw.maxLength() == 0 ? FreeWalk.flows(model, draw) : Optional.empty();
+    Walk walk = new Walk(model, draw, free.orElseGet(() -> new long[model.slots()]));
+    if (free.isEmpty()) {
+      walk.rounds();
     }
-    walk.rounds();
     return walk;
   }
 
@@ -71,46 +72,6 @@ final class Walk {
     return truncated;
   }
 
-  /**
-   * Moves most walkers while there are many in each context. Returns false where a move was not
-   * legal, and then nothing of this walk may be used.
-   */
-  private boolean bulk() {
-    BulkMoves bulk = new BulkMoves(model, draw.drawsUnknown());
-    long before = Long.MAX_VALUE;
-    while (bulk.isWorthIt(walkers, before)) {
-      before = walkers;
-      long[] leaving = bulk.plan(here);
-      long total = bulk.total(leaving, draw);
-      count(total);
-      long number = round++;
-      int chunks = chunks(model.contexts());
-      IntStream.range(0, chunks)
-          .parallel()
-          .forEach(
-              chunk -> {
-                Firing firing = new Firing(model, draw, number, flows, here);
-                int end = Math.min(model.contexts(), (chunk + 1) * CHUNK);
-                for (int c = chunk * CHUNK; c < end; c++) {
-                  if (leaving[c] > 0) {
-                    here.getAndAdd(c, -leaving[c]);
-                    firing.fire(c, leaving[c]);
-                  }
-                }
-              });
-      walkers = 0;
-      for (int c = 0; c < leaving.length; c++) {
-        long left = here.get(c);
-        if (left < 0 || (left == 0 && leaving[c] > 0)) {
-          return false;
-        }
-        walkers += left;
-      }
-    }
-    frontier = IntStream.range(0, model.contexts()).filter(c -> here.get(c) > 0).toArray();
-    return true;
-  }
-
   private void count(long steps) {
     if (moved + steps < 0) {
       throw draw.overflow();
@@ -119,13 +80,12 @@ final class Walk {
   }
 
   private void rounds() {
-    long first = round;
     while (walkers > 0) {
-      if (draw.maxLength() > 0 && round - first == draw.maxLength()) {
+      if (draw.maxLength() > 0 && round == draw.maxLength()) {
         end();
         return;
       }
-      if (round - first == SentenceDrawer.LONGEST) {
+      if (round == SentenceDrawer.LONGEST) {
         throw SentenceDrawer.endless(0, draw.generation());
       }
       count(walkers);

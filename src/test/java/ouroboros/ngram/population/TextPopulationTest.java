@@ -135,7 +135,6 @@ class TextPopulationTest {
   void movesAtOnceDoNotChangeTheLaw(int order) {
     DecodedModel model = SmallModels.model(SmallModels.LOOPS, order, Decoding.NONE);
     long sentences = 20_000;
-    assertThat(new BulkMoves(model.sampler(), false).isWorthIt(sentences, Long.MAX_VALUE)).isTrue();
     CountRun first = SmallModels.population(model, 0, sentences, 100_000).counts();
     Map<Integer, Integer> atOnce = new HashMap<>();
     Map<Integer, Integer> inRounds = new HashMap<>();
