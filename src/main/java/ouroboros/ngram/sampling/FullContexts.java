@@ -64,7 +64,7 @@ public final class FullContexts {
 
   /** About how many n-grams so many types make; {@code </s>} is one of them. */
   public static double ngrams(int order, long types) {
-    return StrictMath.pow(types, order);
+    return StrictMath.pow((double) types, order);
   }
 
   /**
