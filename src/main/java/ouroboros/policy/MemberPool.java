@@ -47,7 +47,7 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
     if (ecosystem.members() > 1 && ecosystem.mixing() instanceof Ecosystem.Matrix matrix) {
       return matrix.rows().get(member);
     }
-    double all = all();
+    double all = (double) all();
     return sizes.stream().map(size -> size / all).toList();
   }
 

@@ -78,7 +78,10 @@ final class AlarmCalibration {
     for (Cell cell : experiment.cells()) {
       for (Safeguard.Alarm alarm : cell.safeguards().alarms()) {
         if (AlarmSeals.isFrozen(alarm)) {
-          folders.add(folder(AlarmSeals.hash(experiment, cell, alarm)));
+          String folder = folder(AlarmSeals.hash(experiment, cell, alarm));
+          AlarmSeals.models(cell).stream()
+              .map(k -> k == AlarmSeals.ONE ? folder : Cell.folderOfMember(folder, k))
+              .forEach(folders::add);
         }
         if (AlarmSeals.isFrozen(alarm) && !isSealed(cell, alarm)) {
           String hash = AlarmSeals.hash(experiment, cell, alarm);

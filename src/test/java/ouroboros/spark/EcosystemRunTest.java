@@ -12,12 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.store.LedgerCheck;
+import ouroboros.experiment.store.StoredRun;
 
 /** Several models that feed one pool, in whole runs on one core. */
 @Tag("spark")
@@ -169,6 +172,45 @@ class EcosystemRunTest {
       assertThat(Double.parseDouble(row.get("mean"))).isPositive();
     }
     assertThat(rows("own=0.8", "pool-retention-1", "member=2")).isNotEmpty();
+  }
+
+  /**
+   * Every unit of a training set that a model wrote has its writer. A member that reads 80 % of its
+   * own has about so many units of its own: 400 units and more, so 5 standard deviations are .1.
+   */
+  @Test
+  void theLedgerSaysWhichMemberWroteWhat() throws IOException {
+    Map<String, Long> written = new TreeMap<>();
+    Map<String, Long> own = new TreeMap<>();
+    for (Map<String, String> row : Runs.rows(out.resolve("writers.csv"))) {
+      String place = row.get("cell") + " " + row.get("generation");
+      long units = Long.parseLong(row.get("units"));
+      written.merge(place, units, Long::sum);
+      if (row.get("reader").equals(row.get("writer"))) {
+        own.merge(place, units, Long::sum);
+      }
+    }
+    Map<String, Long> known = new TreeMap<>();
+    for (Map<String, String> row : Runs.rows(out.resolve("ledger.csv"))) {
+      if (!row.get("author-generation").equals("0")) {
+        long units = Long.parseLong(row.get("units"));
+        known.merge(row.get("cell") + " " + row.get("generation"), units, Long::sum);
+      }
+    }
+    assertThat(written).isNotEmpty().isEqualTo(known);
+    int compared = 0;
+    for (String place : own.keySet()) {
+      if (place.contains("own=0.8")) {
+        double share = (double) own.get(place) / written.get(place);
+        assertThat(share).as(place).isCloseTo(.8, within(.1));
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(2);
+    List<String> lines = new ArrayList<>();
+    StoredRun stored = StoredRun.open(ExperimentRun.folder(out.toString()));
+    assertThat(LedgerCheck.of(stored, lines::add).problems()).isEmpty();
+    assertThat(lines).anyMatch(line -> line.contains("by member 1,"));
   }
 
   /** Commands that would draw from one model what several wrote. */

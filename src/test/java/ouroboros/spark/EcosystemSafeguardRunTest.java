@@ -3,6 +3,7 @@ package ouroboros.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class EcosystemSafeguardRunTest {
 
   private static final String HEAD =
       """
-      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      family: {kind: ngram, order: 2, smoothing: {kind: modified-kneser-ney}}
       generations: 2
       size: 150
       metric-order: 2
@@ -156,5 +158,55 @@ class EcosystemSafeguardRunTest {
             assertThat(seen).containsKey(cell.replace("member=0", "member=1"));
           }
         });
+  }
+
+  private static final String PARTS =
+      """
+      family: {kind: ngram, order: 1, smoothing: {kind: none}}
+      generations: 2
+      policy: {kind: anchor, real: {share: 0.5}}
+      metrics: [types-n, retention-n, candidates]
+      metric-order: 1
+      refill: real
+      safeguards:
+        - {kind: thin, share: 0.3}
+        - {kind: alarm, metric: types-1, subject: training, chart: {kind: shewhart, sd: 3}, calibrate: 2, action: {refresh: {real: {units: 5}}}}
+      ecosystem: {members: 2, real: disjoint, mixing: recut}
+      """;
+
+  /** The reference of an alarm draws from the members' parts of R too; its files are deleted. */
+  @Test
+  void aRunWithAlarmsGoesOnWithAMemberHalfDone() throws IOException {
+    Path spec = runs.spec("parts", PARTS);
+    Path out = runs.out("parts");
+    Session session = Runs.session("local[1]", Map.of());
+    Runs.run(session, spec, out);
+    Map<String, String> expected = Runs.hashesWithGates(out);
+    String alarms = Files.readString(out.resolve("alarms.csv"));
+    assertThat(alarms.lines()).hasSize(5);
+    try (Stream<Path> cells = Files.list(out.resolve("cells"))) {
+      assertThat(cells).noneMatch(cell -> cell.toString().contains("calibration-"));
+    }
+    int deleted = 0;
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      for (Path file : files.toList()) {
+        String name = file.toString();
+        boolean isOfMemberZero = name.contains("-m000/");
+        if (name.matches(".*/g00002/manifest-.*") && !isOfMemberZero) {
+          Files.delete(file);
+          deleted++;
+        }
+      }
+    }
+    assertThat(deleted).isEqualTo(2);
+    Runs.run(session, spec, out);
+    assertThat(Runs.hashesWithGates(out)).isEqualTo(expected);
+    assertThat(out.resolve("alarms.csv")).hasContent(alarms);
+    for (Map<String, String> row : Runs.rows(out.resolve("metrics.csv"))) {
+      // Units of R take the place of what is dropped, so no candidate is drawn again.
+      if (row.get("metric").equals("candidates")) {
+        assertThat(row.get("value")).isEqualTo("1.0");
+      }
+    }
   }
 }

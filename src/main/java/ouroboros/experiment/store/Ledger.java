@@ -16,8 +16,20 @@ public final class Ledger {
    *
    * @param author 0 for people, j for S_j
    * @param mass the quantity from which its share is computed, weights included
+   * @param writers which members of an ecosystem wrote it; empty where there is one model
    */
-  public record Entry(int author, long units, long tokens, double mass) {}
+  public record Entry(
+      int author, long units, long tokens, double mass, List<Manifest.Written> writers) {
+    /** Of one model, or of people. */
+    public Entry(int author, long units, long tokens, double mass) {
+      this(author, units, tokens, mass, List.of());
+    }
+
+    /** Copies the list. */
+    public Entry {
+      writers = List.copyOf(writers);
+    }
+  }
 
   /** The author of the units of a line. */
   public static int author(RecipeLine line) {
@@ -50,7 +62,12 @@ public final class Ledger {
               a == 0 ? 0 : depth.applyAsInt(a),
               author.getValue()[0],
               author.getValue()[1],
-              share));
+              share,
+              Manifest.Written.sum(
+                  entries.stream()
+                      .filter(entry -> entry.author() == a)
+                      .map(Entry::writers)
+                      .toList())));
     }
     return shares;
   }

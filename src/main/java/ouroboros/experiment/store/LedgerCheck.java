@@ -50,6 +50,7 @@ public final class LedgerCheck {
       trainingSets++;
       for (Manifest.Share share : manifest.record().ledger()) {
         print.accept(line(name, share));
+        share.writers().forEach(by -> print.accept(line(name, share, by)));
       }
       check(name, g, manifest, depths);
       depths.add(isFed ? Manifest.depth(manifest) : 1);
@@ -81,6 +82,18 @@ public final class LedgerCheck {
     double shares = 0;
     for (Manifest.Share share : manifest.record().ledger()) {
       shares += share.share();
+      long written = share.writers().stream().mapToLong(Manifest.Written::units).sum();
+      // Units that reviewers edited are of people, and a member drew them first.
+      if (!share.writers().isEmpty() && written < share.units()) {
+        problems.add(
+            name
+                + ": the members wrote "
+                + written
+                + " units of S_"
+                + share.author()
+                + ", the ledger has "
+                + share.units());
+      }
       if (share.author() > g) {
         problems.add(name + ": S_" + share.author() + " was not drawn before T_" + g);
       } else if (share.depth() != depths.get(share.author())) {
@@ -126,6 +139,17 @@ public final class LedgerCheck {
   }
 
   private static final String WHOLE = "weight=1048576";
+
+  private static String line(String name, Manifest.Share share, Manifest.Written by) {
+    return String.format(
+        Locale.ROOT,
+        "%s: S_%d, by member %d, %d units, %d tokens",
+        name,
+        share.author(),
+        by.member(),
+        by.units(),
+        by.tokens());
+  }
 
   private static String line(String name, Manifest.Share share) {
     return String.format(

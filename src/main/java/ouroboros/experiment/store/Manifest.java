@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import ouroboros.mixture.ComponentMatch;
@@ -141,8 +142,43 @@ public record Manifest(
    *
    * @param author 0 for people, j for M_{j-1}, from which S_j was drawn
    * @param depth number of models between people and this text
+   * @param writers which members of an ecosystem wrote it, by their numbers; empty where there is
+   *     one model, and for people
    */
-  public record Share(int author, int depth, long units, long tokens, double share) {}
+  public record Share(
+      int author,
+      int depth,
+      long units,
+      long tokens,
+      double share,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Written> writers) {
+    /** Copies the list; a seal without it has none. */
+    public Share {
+      writers = writers == null ? List.of() : List.copyOf(writers);
+    }
+
+    /** Of one model, or of people. */
+    public Share(int author, int depth, long units, long tokens, double share) {
+      this(author, depth, units, tokens, share, List.of());
+    }
+  }
+
+  /** What one member of an ecosystem wrote. */
+  public record Written(int member, long units, long tokens) {
+    /** What all of some lists have together, by member. */
+    public static List<Written> sum(List<List<Written>> lists) {
+      TreeMap<Integer, Written> all = new TreeMap<>();
+      for (List<Written> list : lists) {
+        for (Written each : list) {
+          all.merge(
+              each.member,
+              each,
+              (a, b) -> new Written(a.member, a.units + b.units, a.tokens + b.tokens));
+        }
+      }
+      return List.copyOf(all.values());
+    }
+  }
 
   /**
    * One shown sentence: unit {@code unit} of S_g (g = 0: of R).

@@ -34,7 +34,8 @@ public final class OwnFiles {
   /** Files and folders under fixed names that were not there before this process made them. */
   private static final Set<String> MADE = ConcurrentHashMap.newKeySet();
 
-  private static final Pattern CALIBRATION = Pattern.compile("cells/calibration-[0-9a-f]{16}");
+  private static final Pattern CALIBRATION =
+      Pattern.compile("cells/calibration-[0-9a-f]{16}(?:-m[0-9]{3})?");
   private static final Pattern DRAW = Pattern.compile("(?:[A-Z]|part-[a-z]+)-[0-9]+-[0-9a-f-]+");
 
   private static @Nullable FileSystem local;

@@ -69,6 +69,7 @@ public final class RunTables {
 
   private final StringBuilder samples = new StringBuilder();
   private final List<GateRow> gates = new ArrayList<>();
+  private final List<WriterRow> writers = new ArrayList<>();
   private final List<AlarmSeen> alarms = new ArrayList<>();
   private final TreeMap<String, Integer> stopped = new TreeMap<>();
 
@@ -120,6 +121,7 @@ public final class RunTables {
             if (g > 0 && !model.watch.isEmpty()) {
               model.values.add(own.record().measured()::value);
             }
+            add(cell.name(), model.member, r, g, own);
             GateRecord judged = own.record().gates();
             if (judged != null && judged.review() != null) {
               reviews.add(judged.review());
@@ -144,11 +146,10 @@ public final class RunTables {
    * A model with alarms: that of a cell, or a member of an ecosystem.
    *
    * @param cell the member as a cell of its own
-   * @param isAlone whether the cell has one model
+   * @param member its number; {@link AlarmSeals#ONE} where the cell has one model
    * @param values of the generations from 1 on
    */
-  private record Watched(
-      Cell cell, boolean isAlone, AlarmWatch watch, List<AlarmWatch.Values> values) {
+  private record Watched(Cell cell, int member, AlarmWatch watch, List<AlarmWatch.Values> values) {
     static boolean stop(List<Watched> models) {
       return models.stream().anyMatch(model -> model.watch.stops(model.values));
     }
@@ -160,10 +161,20 @@ public final class RunTables {
             k ->
                 new Watched(
                     k == AlarmSeals.ONE ? cell : cell.member(k),
-                    k == AlarmSeals.ONE,
+                    k,
                     references.watch(cell, k),
                     new ArrayList<>()))
         .toList();
+  }
+
+  private void add(String cell, int reader, int r, int g, Manifest own) {
+    for (Manifest.Share share : own.record().ledger()) {
+      for (Manifest.Written by : share.writers()) {
+        writers.add(
+            new WriterRow(
+                cell, r, g, reader, share.author(), by.member(), by.units(), by.tokens()));
+      }
+    }
   }
 
   private static boolean asks(ReviewFolder reviewed, List<Watched> models, int r, int g) {
@@ -174,7 +185,7 @@ public final class RunTables {
   /** The generation of a model; it is {@code ofCell} where the cell has one model. */
   private Manifest own(Watched model, int r, int g, Manifest ofCell) {
     String folder = Seals.folder(model.cell.folder(), r, g);
-    return model.isAlone
+    return model.member == AlarmSeals.ONE
         ? ofCell
         : out.seals()
             .read(folder)
@@ -320,6 +331,10 @@ public final class RunTables {
     if (!gates.isEmpty()) {
       gates.sort(null);
       tables.write("gates", to -> GatesTable.write(to, gates));
+    }
+    if (!writers.isEmpty()) {
+      writers.sort(null);
+      tables.write("writers", to -> WritersTable.write(to, writers));
     }
     if (experiment.cells().stream().anyMatch(cell -> !cell.safeguards().alarms().isEmpty())) {
       alarms.sort(null);

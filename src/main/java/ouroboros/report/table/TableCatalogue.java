@@ -288,6 +288,17 @@ public final class TableCatalogue {
               of("real-dropped", INT64, "candidates", "real ones among the dropped"),
               of("synthetic-dropped", INT64, "candidates", "synthetic ones among the dropped")),
           table(
+              "writers",
+              "what one member of an ecosystem wrote of a training set",
+              CELL,
+              REPLICATE,
+              of("generation", INT32, "generations", "g of T_g"),
+              of("reader", INT32, "", "the member that is trained on T_g, from 0"),
+              of("author-generation", INT32, "generations", "i of S_i"),
+              of("writer", INT32, "", "the member that wrote the units, from 0"),
+              of("units", INT64, "units", "units of T_g from there"),
+              of("tokens", INT64, "tokens", "their tokens, `</s>` excluded")),
+          table(
               "alarms",
               "what an alarm saw in one generation; the first row is where its chart begins",
               CELL,

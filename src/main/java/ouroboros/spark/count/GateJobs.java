@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.Manifest;
+import ouroboros.policy.MemberPool;
 import ouroboros.policy.RecipeLine;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.Candidate;
@@ -71,6 +73,43 @@ public final class GateJobs {
         ? TextAmount.NONE
         : Jobs.each(spark, tasks, task -> amount(files, task)).stream()
             .reduce(TextAmount.NONE, TextAmount::and);
+  }
+
+  /**
+   * What each member of an ecosystem wrote of units of a pool, by number; members that wrote
+   * nothing are left out. Cost: one pass that draws the units and counts nothing else.
+   *
+   * @param tasks that give units of the pool
+   */
+  public List<Manifest.Written> writers(List<? extends SentenceTask> tasks, MemberPool pool) {
+    Storage files = storage;
+    int members = pool.ecosystem().members();
+    List<Manifest.Written> all = new ArrayList<>();
+    List<long[][]> parts =
+        Jobs.each(
+            spark,
+            List.copyOf(tasks),
+            task -> {
+              long[][] sums = new long[members][2];
+              MemberPool.Cursor cursor = pool.cursor();
+              task.feed(
+                  files,
+                  (component, word, text, start, end) -> {
+                    long[] sum = sums[cursor.seek(Candidate.unit(word)).author()];
+                    sum[0]++;
+                    sum[1] += end - start;
+                  });
+              return sums;
+            });
+    for (int j = 0; j < members; j++) {
+      int member = j;
+      long units = parts.stream().mapToLong(sums -> sums[member][0]).sum();
+      if (units > 0) {
+        long tokens = parts.stream().mapToLong(sums -> sums[member][1]).sum();
+        all.add(new Manifest.Written(member, units, tokens));
+      }
+    }
+    return all;
   }
 
   private static TextAmount amount(Storage storage, SentenceTask task) {

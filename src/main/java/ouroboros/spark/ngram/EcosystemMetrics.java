@@ -222,7 +222,12 @@ final class EcosystemMetrics {
       for (Manifest.Share own : member.record().ledger()) {
         Manifest.Share of =
             new Manifest.Share(
-                own.author(), own.depth(), own.units(), own.tokens(), own.share() * weight);
+                own.author(),
+                own.depth(),
+                own.units(),
+                own.tokens(),
+                own.share() * weight,
+                own.writers());
         all.merge(
             own.author(),
             of,
@@ -232,7 +237,8 @@ final class EcosystemMetrics {
                     Math.max(a.depth(), b.depth()),
                     a.units() + b.units(),
                     a.tokens() + b.tokens(),
-                    a.share() + b.share()));
+                    a.share() + b.share(),
+                    Manifest.Written.sum(List.of(a.writers(), b.writers()))));
       }
     }
     return List.copyOf(all.values());

@@ -2,6 +2,7 @@ package ouroboros.spark.ngram;
 
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Choice;
+import ouroboros.policy.MemberPool;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
 import ouroboros.safeguard.RealReplacements;
@@ -45,6 +46,11 @@ record MemberSeat(
             new Choice.Part(part.first(), part.many(), part.byStratum(), line.take()),
             line.units(),
             line.weight());
+  }
+
+  /** Whose each unit of P_{k,g} is. */
+  MemberPool authors(int g) {
+    return ecosystem.authors(member, g);
   }
 
   /** P_{k,g} as a function of T_{g-1} of all members. */

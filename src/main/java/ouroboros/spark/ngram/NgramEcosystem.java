@@ -232,7 +232,12 @@ public final class NgramEcosystem {
       SyntheticCorpus own = families.get(j).corpus(g, loops.get(j).past());
       authors.add(own instanceof DrawTask.Corpus corpus ? corpus.whole() : own);
     }
-    return new MemberCorpus(authors, new MemberPool(rule, lineage.key(), k, g, sizes(g)));
+    return new MemberCorpus(authors, authors(k, g));
+  }
+
+  /** Whose each unit of P_{k,g} is. */
+  MemberPool authors(int k, int g) {
+    return new MemberPool(rule, lineage.key(), k, g, sizes(g));
   }
 
   /** Units that each member draws in generation g. */

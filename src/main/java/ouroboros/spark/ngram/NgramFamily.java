@@ -188,7 +188,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     if (!metrics.asksForPool()) {
       return Measured.EMPTY;
     }
-    MeasuredTable made = metrics.pool(pool, lineage.folder(g) + "/pool", RecipeTables.fresh(past));
+    MeasuredTable made = metrics.pool(pool, lineage.folder(g) + "/Q", RecipeTables.fresh(past));
     tables.discard(made.table());
     return made.measured();
   }

@@ -217,7 +217,11 @@ record NgramRecord(
       long own = tokens - real.tokens();
       entries.add(
           new Ledger.Entry(
-              Ledger.author(line), line.units() - real.units(), own, (double) own * line.weight()));
+              Ledger.author(line),
+              line.units() - real.units(),
+              own,
+              (double) own * line.weight(),
+              lines().get(i).writers()));
     }
     return entries;
   }

@@ -142,8 +142,23 @@ final class PooledTraining {
             List.of(
                 new RecipeLine(
                     text.corpus().source(), new Choice.Whole(), passed.units(), RecipeLine.ONE))),
-        List.of(new RecipeTables.Line(counted.table(), context.gates().amount(weighedReal))),
+        List.of(
+            new RecipeTables.Line(
+                counted.table(),
+                context.gates().amount(weighedReal),
+                writers(now.number(), text.corpus(), passed.words(), tokens))),
         fresh);
+  }
+
+  /** Who wrote the synthetic units that passed; nobody is named where there is one model. */
+  private List<Manifest.Written> writers(int g, SyntheticCorpus corpus, long[] words, long tokens) {
+    return seat == null
+        ? List.of()
+        : context
+            .gates()
+            .writers(
+                WordsTask.all(corpus, words, context.jobs().tasks(tokens), tokens),
+                seat.authors(g));
   }
 
   /** The sentences of tasks as gates revised them; the same where none revises. */

@@ -1,10 +1,13 @@
 package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.loop.AfterSeal;
@@ -50,6 +53,9 @@ final class RecipeTables {
   /** The last corpus that was made: several steps of a generation need S_g. */
   private @Nullable SyntheticCorpus latest;
 
+  /** Who wrote all of the pool of each generation. */
+  private final Map<Integer, List<Manifest.Written>> wholes = new HashMap<>();
+
   private final AfterSeal<Manifest> afterSeal;
   private @Nullable MemberSeat seat;
 
@@ -65,15 +71,23 @@ final class RecipeTables {
    *
    * @param counts of its sentences
    * @param real how much real text replaces synthetic text in it
+   * @param writers which members of an ecosystem wrote the synthetic text
    */
-  record Line(CountTable counts, GateJobs.TextAmount real) {
+  record Line(CountTable counts, GateJobs.TextAmount real, List<Manifest.Written> writers) {
+    /** Of one model, or of people. */
+    Line(CountTable counts, GateJobs.TextAmount real) {
+      this(counts, real, List.of());
+    }
+
     /** All of a synthetic corpus, by what its safeguards let pass; null without safeguards. */
-    private static Line of(CountTable counts, @Nullable GateRecord record) {
+    private static Line of(
+        CountTable counts, @Nullable GateRecord record, List<Manifest.Written> writers) {
       return new Line(
           counts,
           record == null
               ? GateJobs.TextAmount.NONE
-              : new GateJobs.TextAmount(record.realUnits(), record.realTokens()));
+              : new GateJobs.TextAmount(record.realUnits(), record.realTokens()),
+          writers);
     }
   }
 
@@ -265,7 +279,7 @@ final class RecipeTables {
     String prefix = lineage.folder(now.number()) + "/part-S" + source.generation();
     CountTable table = context.jobs().draw(tasks, prefix, ScanRequest.NOTHING).table();
     table.files().stream().map(SealedFile::name).forEach(scratch::add);
-    return new Line(table, text.byPeople(chosen, context));
+    return new Line(table, text.byPeople(chosen, context), writers(source, text, chosen));
   }
 
   /** Part of a population: the groups of S_j that the training set takes. */
@@ -318,14 +332,37 @@ final class RecipeTables {
     return source.generation() == now.number();
   }
 
+  /**
+   * Who wrote the chosen units of the pool of a member; nobody is named where there is one model.
+   */
+  private List<Manifest.Written> writers(
+      Source.Synthetic source, SyntheticText text, Selection chosen) {
+    MemberSeat member = seat;
+    return member == null
+        ? List.of()
+        : context
+            .gates()
+            .writers(text.synthetic(chosen, context), member.authors(source.generation()));
+  }
+
   /** All of S'_j: its sealed table; T_{j-1}, from which it was drawn, may be released. */
-  private static Line whole(Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
+  private Line whole(Source.Synthetic source, Generation<Manifest, NgramFamily.Drawn> now) {
     if (isLatest(source, now)) {
       NgramFamily.Drawn drawn = now.drawn().guarded();
-      return Line.of(drawn.made().table(), drawn.text().record());
+      return Line.of(drawn.made().table(), drawn.text().record(), ofWhole(source, drawn.text()));
     }
     Manifest sealed = now.past().get(source.generation());
-    return Line.of(Objects.requireNonNull(sealed.tables().passed()), sealed.record().gates());
+    return Line.of(
+        Objects.requireNonNull(sealed.tables().passed()),
+        sealed.record().gates(),
+        seat == null ? List.of() : ofWhole(source, sealed(source, now.past())));
+  }
+
+  private List<Manifest.Written> ofWhole(Source.Synthetic source, SyntheticText text) {
+    return seat == null
+        ? List.of()
+        : wholes.computeIfAbsent(
+            source.generation(), j -> writers(source, text, Selection.all(text.passed())));
   }
 
   /** S'_j of an earlier generation. */
@@ -361,19 +398,19 @@ final class RecipeTables {
     record Chosen(RecipeLine line, @Nullable Key key) {}
     boolean keyless = line.take() instanceof Choice.Slice || line.take() instanceof Choice.Whole;
     String prefix = lineage.folder(now.number()) + "/part-real";
-    return context
-        .shared()
-        .counted()
-        .get(
-            new Chosen(line, keyless ? null : lineage.key()),
-            () ->
-                context
-                    .jobs()
-                    .count(
-                        context.reference().text().tasks(line, lineage.key()),
-                        prefix,
-                        ScanRequest.NOTHING)
-                    .table());
+    Supplier<CountTable> count =
+        () ->
+            context
+                .jobs()
+                .count(
+                    context.reference().text().tasks(line, lineage.key()),
+                    prefix,
+                    ScanRequest.NOTHING)
+                .table();
+    // The files of a draw of a reference are deleted when it has been measured.
+    return lineage.key().replicate() < 0
+        ? count.get()
+        : context.shared().counted().get(new Chosen(line, keyless ? null : lineage.key()), count);
   }
 
   /** Marks the files of a table that only this step needs. */

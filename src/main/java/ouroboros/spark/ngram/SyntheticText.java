@@ -150,6 +150,16 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
     if (passing == null) {
       return drawn(chosen, CounterWords.FIRST, context);
     }
+    List<SentenceTask> all = new ArrayList<>(synthetic(chosen, context));
+    all.addAll(replacements(chosen, context));
+    return all;
+  }
+
+  /** Tasks that draw those of the chosen units that no unit of R replaces. */
+  List<SentenceTask> synthetic(Selection chosen, NgramContext context) {
+    if (passing == null) {
+      return drawn(chosen, CounterWords.FIRST, context);
+    }
     Gates gates = passing.gates();
     GateRecord record = Objects.requireNonNull(passing.record());
     List<SentenceTask> tasks;
@@ -168,9 +178,7 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
     } else {
       tasks = drawn(PassedUnits.byNumber(gates, chosen), CounterWords.FIRST, context);
     }
-    List<SentenceTask> all = new ArrayList<>(tasks);
-    all.addAll(replacements(chosen, context));
-    return all;
+    return tasks;
   }
 
   /** Tasks that read the sentences of R that replace chosen units that did not pass. */

@@ -32,6 +32,7 @@ class TableCatalogueTest {
     TABLES.put("components", out -> ComponentsTable.write(out, List.of()));
     TABLES.put("component-words", out -> ComponentWords.write(out, List.of()));
     TABLES.put("gates", out -> GatesTable.write(out, List.of()));
+    TABLES.put("writers", out -> WritersTable.write(out, List.of()));
     TABLES.put("alarms", out -> AlarmsTable.write(out, List.of()));
     TABLES.put("forecast", out -> ForecastTable.write(out, List.of()));
     TABLES.put(
