@@ -73,11 +73,20 @@ final class SqlClasses {
           "org.apache.spark.sql.catalyst.util.ArrayBasedMapData",
           "org.apache.spark.sql.catalyst.util.GenericArrayData",
           "org.apache.spark.unsafe.types.CalendarInterval",
-          "org.apache.spark.unsafe.types.GeographyVal",
-          "org.apache.spark.unsafe.types.GeometryVal",
           "org.apache.spark.unsafe.types.UTF8String",
           "org.apache.spark.unsafe.types.VariantVal",
           "org.apache.spark.sql.Row");
+
+  /** Types and values that only some versions have: those before 4.2, and those since. */
+  private static final List<String> OF_SOME_VERSIONS =
+      List.of(
+          TYPES + "ExplicitUTF8BinaryStringType$",
+          "org.apache.spark.unsafe.types.BinaryView",
+          "[Lorg.apache.spark.unsafe.types.BinaryView;",
+          "org.apache.spark.unsafe.types.GeographyVal",
+          "[Lorg.apache.spark.unsafe.types.GeographyVal;",
+          "org.apache.spark.unsafe.types.GeometryVal",
+          "[Lorg.apache.spark.unsafe.types.GeometryVal;");
 
   /** Values of which lists consist, apart from those above. */
   private static final List<String> BOXES =
@@ -106,13 +115,21 @@ final class SqlClasses {
           register(kryo, name);
           register(kryo, "[L" + name + ";");
         });
+    OF_SOME_VERSIONS.forEach(name -> registerIfThere(kryo, name));
   }
 
   private static void register(Kryo kryo, String name) {
+    if (!registerIfThere(kryo, name)) {
+      throw new IllegalStateException("this Spark has other types: no " + name);
+    }
+  }
+
+  private static boolean registerIfThere(Kryo kryo, String name) {
     try {
       kryo.register(Class.forName(name, false, kryo.getClassLoader()));
+      return true;
     } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("this Spark has other types: no " + name, e);
+      return false;
     }
   }
 }

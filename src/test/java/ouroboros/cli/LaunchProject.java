@@ -46,7 +46,7 @@ final class LaunchProject {
     }
     Files.copy(Path.of("pom.xml"), root.resolve("pom.xml"));
     Files.createDirectories(root.resolve("conf/spark"));
-    for (String conf : List.of("local", "cluster")) {
+    for (String conf : List.of("local", "cluster", "kubernetes")) {
       String file = "conf/spark/" + conf + ".conf";
       Files.copy(Path.of(file), root.resolve(file));
     }

@@ -79,6 +79,49 @@ class LaunchTest {
   }
 
   @Test
+  void kubernetesHasSettingsAndPodsOfItsOwn() throws Exception {
+    project.installSpark("spark-core_2.13-4.2.0.jar");
+    project.job("run", "x.yaml", "--", "--master", "k8s://https://h:6443");
+    String pod = project.file("conf/spark/kubernetes-pod.yaml").toString();
+    assertThat(project.calls("spark-submit"))
+        .containsSubsequence("--properties-file", project.conf("kubernetes"))
+        .contains("spark.kubernetes.driver.podTemplateFile=" + pod)
+        .contains("spark.kubernetes.executor.podTemplateFile=" + pod);
+  }
+
+  /** What is shipped for a cluster and concerns results or secrets is shipped for Kubernetes. */
+  @Test
+  void kubernetesHasTheSafetyOfACluster() throws Exception {
+    List<String> kubernetes = settings("kubernetes");
+    assertThat(settings("cluster"))
+        .filteredOn(each -> !each.matches("spark\\.(master\\.rest|eventLog)\\..*"))
+        .hasSizeGreaterThan(15)
+        .isSubsetOf(kubernetes);
+  }
+
+  private static List<String> settings(String profile) throws Exception {
+    return Files.readAllLines(Path.of("conf/spark/" + profile + ".conf")).stream()
+        .filter(line -> line.startsWith("spark."))
+        .map(line -> line.replaceAll("\\s+", " "))
+        .toList();
+  }
+
+  /** SPARK-56227: with AES/GCM, no worker of these Sparks would register. */
+  @Test
+  void aClusterOfAnOlderSparkIsSpokenToWithAnotherCipher() throws Exception {
+    String older = "spark.network.crypto.cipher=AES/CTR/NoPadding";
+    String mine = "spark.network.crypto.cipher=AES/GCM/NoPadding";
+    project.installSpark("spark-core_2.13-4.2.0.jar");
+    project.job("run", "x.yaml", "--", "--master", "yarn");
+    assertThat(project.calls("spark-submit")).contains("yarn").doesNotContain(older);
+    project.installSpark("spark-core_2.13-4.1.0.jar");
+    project.job("run", "x.yaml", "--", "--master", "local[2]");
+    assertThat(project.calls("spark-submit")).contains("local[2]").doesNotContain(older);
+    project.job("run", "x.yaml", "--", "--master", "yarn", "--conf", mine);
+    assertThat(project.calls("spark-submit")).containsSubsequence("--conf", older, "--conf", mine);
+  }
+
+  @Test
   void anOldSparkIsRefused() throws Exception {
     project.installSpark("spark-core_2.12-3.5.1.jar");
     LaunchProject.Ended run = project.job("run", "x.yaml");

@@ -113,7 +113,7 @@ class RegistratorTest {
 
   @Test
   void secretsOfEveryNameAreAsterisks() throws Exception {
-    for (String file : List.of("cluster", "local")) {
+    for (String file : List.of("cluster", "kubernetes", "local")) {
       String line =
           Files.readAllLines(Path.of("conf/spark/" + file + ".conf")).stream()
               .filter(each -> each.startsWith("spark.redaction.regex"))

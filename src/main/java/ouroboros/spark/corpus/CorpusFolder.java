@@ -35,6 +35,7 @@ import ouroboros.text.prepared.PreparedCorpus;
 import ouroboros.text.prepared.PreparedCorpus.PartEntry;
 import ouroboros.text.prepared.PreparedCorpus.VocabularyEntry;
 import ouroboros.text.prepared.VocabularyFile;
+import ouroboros.text.token.TextPipeline;
 
 /**
  * The folder of a prepared corpus. It holds a corpus once its manifest {@value #MANIFEST} is
@@ -272,6 +273,17 @@ public final class CorpusFolder {
   /** Fails if the folder holds a corpus of other content: a folder is never overwritten. */
   public static void sameContent(String folder, PreparedCorpus there, String contentHash) {
     if (!there.contentHash().equals(contentHash)) {
+      String icu = TextPipeline.icuVersion();
+      String cause =
+          there.icu().equals(icu)
+              ? "the text, the corpus keys or the seed have changed: name another folder, or delete"
+                  + " this one"
+              : "words were separated by ICU "
+                  + there.icu()
+                  + ", and this Spark has ICU "
+                  + icu
+                  + ": go on with the Spark that it began with (SPARK_HOME; 4.1 has ICU 77.1, 4.2"
+                  + " has 78.3), name another folder, or delete this one";
       throw new CorpusException(
           folder
               + " holds another prepared corpus (content "
@@ -280,8 +292,8 @@ public final class CorpusFolder {
               + there.seed()
               + "; wanted "
               + contentHash.substring(0, 12)
-              + "); the text, the corpus keys or the seed have changed: name another folder, or"
-              + " delete this one");
+              + "); "
+              + cause);
     }
   }
 
