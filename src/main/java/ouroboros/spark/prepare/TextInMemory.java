@@ -1,12 +1,10 @@
 package ouroboros.spark.prepare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
 import ouroboros.text.CorpusSpec;
@@ -63,17 +61,17 @@ public record TextInMemory(Vocabulary vocabulary, List<SentenceBlock> blocks, lo
   private static TextInMemory read(
       CorpusSpec spec, long seed, List<CorpusInput> inputs, PreparationResult result) {
     int threads = Runtime.getRuntime().availableProcessors();
-    Tuple2<byte[], byte[]>[] sorted = documents(spec, seed, inputs, threads, result);
+    List<Tuple2<byte[], byte[]>> sorted = documents(spec, seed, inputs, threads, result);
     int pieces = 2 * threads;
     List<List<byte[]>> tokens =
         IntStream.range(0, pieces)
             .parallel()
             .mapToObj(
                 piece -> {
-                  int from = (int) ((long) sorted.length * piece / pieces);
-                  int to = (int) ((long) sorted.length * (piece + 1) / pieces);
-                  List<Tuple2<byte[], byte[]>> own = Arrays.asList(sorted).subList(from, to);
-                  return listed(PreparationTokens.of(spec, piece, own.iterator()));
+                  int from = (int) ((long) sorted.size() * piece / pieces);
+                  int to = (int) ((long) sorted.size() * (piece + 1) / pieces);
+                  return listed(
+                      PreparationTokens.of(spec, piece, sorted.subList(from, to).iterator()));
                 })
             .toList();
     PreparationTypes types = PreparationTypes.count(tokens, spec);
@@ -100,7 +98,7 @@ public record TextInMemory(Vocabulary vocabulary, List<SentenceBlock> blocks, lo
   }
 
   /** The records of all documents, in the order of their keys. */
-  private static Tuple2<byte[], byte[]>[] documents(
+  private static List<Tuple2<byte[], byte[]>> documents(
       CorpusSpec spec, long seed, List<CorpusInput> inputs, int threads, PreparationResult result) {
     List<List<Range>> tasks = PreparationRanges.of(spec, inputs, threads);
     List<Tuple2<byte[], byte[]>> records =
@@ -117,13 +115,11 @@ public record TextInMemory(Vocabulary vocabulary, List<SentenceBlock> blocks, lo
     result.add(tally);
     result.checkInput();
     PreparationChecks.complete(tally, inputs, tasks);
-    Stream<Tuple2<byte[], byte[]>> documents =
-        records.stream().filter(record -> !PreparationKey.isTally(record._1()));
-    @SuppressWarnings("unchecked") // an array of a generic type
-    Tuple2<byte[], byte[]>[] sorted = documents.toArray(Tuple2[]::new);
     PreparationKey.Order order = new PreparationKey.Order();
-    Arrays.parallelSort(sorted, (a, b) -> order.compare(a._1(), b._1()));
-    return sorted;
+    return records.parallelStream()
+        .filter(record -> !PreparationKey.isTally(record._1()))
+        .sorted((a, b) -> order.compare(a._1(), b._1()))
+        .toList();
   }
 
   private static <T> List<T> listed(Iterator<T> elements) {
