@@ -15,6 +15,7 @@ import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.ReleasedTables;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
@@ -69,6 +70,8 @@ public final class SentenceReplay {
    * Opens S_g of a lineage; R for g = 0.
    *
    * @throws IllegalStateException if the generation is not sealed
+   * @throws SpecException if it cannot be drawn again: {@code keep} released the table, or the
+   *     family draws no sentences
    */
   public static SentenceReplay open(OutFolder out, String cellName, int replicate, int generation) {
     StoredRun run = StoredRun.open(out);
@@ -116,6 +119,7 @@ public final class SentenceReplay {
       cell = alarms.cell(own, past);
     }
     CountTable training = run.sealed(cellName, replicate, model).tables().training();
+    new ReleasedTables(out.seals(), run, cellName, replicate).refuse(training, model);
     Storage storage = new Storage(out.root());
     NgramModels models =
         new NgramModels(vocabulary, new GuardHere(storage, corpus, vocabulary), corpus);

@@ -1,6 +1,7 @@
 package ouroboros.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFiles;
 
@@ -66,6 +68,13 @@ class KeepTest {
     Path all = runs.out("all");
     Runs.run(session, runs.spec("all", LINES.replace("keep: last", "")), all, "generations=12");
     assertThat(Runs.hashes(out)).isEqualTo(Runs.hashes(all));
+
+    // jobs/generate says that a table was released, not that it is damaged
+    assertThatThrownBy(
+            () -> SentenceReplay.open(ExperimentRun.folder(out.toString()), "policy=replace", 0, 6))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("the table of T_5 was released")
+        .hasMessageContaining("keep: all");
 
     SealedFiles.Findings findings = SealedFiles.check(ExperimentRun.folder(out.toString()));
     assertThat(findings.damage()).isEmpty();

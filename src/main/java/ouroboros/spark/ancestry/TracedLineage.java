@@ -21,8 +21,7 @@ import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
-import ouroboros.experiment.store.SealedFile;
-import ouroboros.experiment.store.Seals;
+import ouroboros.experiment.store.ReleasedTables;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Recipe;
@@ -137,7 +136,7 @@ final class TracedLineage {
                         cell.size().units(text.units(Part.REAL)).orElse(0)),
                     cell.policy(),
                     generation));
-    lineage.refuseReleased(released(out.seals(), run, cellName, replicate), generation);
+    lineage.refuseReleased(new ReleasedTables(out.seals(), run, cellName, replicate), generation);
     return lineage;
   }
 
@@ -197,30 +196,10 @@ final class TracedLineage {
     return manifest;
   }
 
-  /** The files that were released; a generation names those of earlier ones. */
-  private static Set<String> released(Seals seals, StoredRun run, String cell, int replicate) {
-    Set<String> released = new TreeSet<>();
-    for (int g = 0; g <= run.generations(); g++) {
-      released.addAll(seals.released(Seals.folder(run.folder(cell), replicate, g)));
-    }
-    return released;
-  }
-
   /** Refuses a lineage of which a table was released that the tracing needs. */
-  private void refuseReleased(Set<String> released, int generation) {
+  private void refuseReleased(ReleasedTables released, int generation) {
     for (int t : needed(generation)) {
-      for (SealedFile file : past.get(t).tables().training().files()) {
-        if (released.contains(file.name())) {
-          throw refusal(
-              "the table of T_"
-                  + t
-                  + " was released, because the run was made with keep: needed or keep: last;"
-                  + " S_"
-                  + (t + 1)
-                  + " cannot be drawn again without it. Run it anew with keep: all in another"
-                  + " folder: it draws the same sentences");
-        }
-      }
+      released.refuse(past.get(t).tables().training(), t);
     }
   }
 
