@@ -14,7 +14,7 @@ import ouroboros.random.TwoSamples;
 
 /** However bad a plan is, the law of the counts is that of sentences. A false alarm: 1e-6. */
 class StacksTest {
-  private static final int REPLICATES = 10_000;
+  private static final int REPLICATES = 4000;
 
   /**
    * Too many moves at first. Then plans that depend on what came out: two steps, and a step back,
