@@ -171,7 +171,7 @@ class EcosystemSafeguardRunTest {
       safeguards:
         - {kind: thin, share: 0.3}
         - {kind: alarm, metric: types-1, subject: training, chart: {kind: shewhart, sd: 3}, calibrate: 2, action: {refresh: {real: {units: 5}}}}
-      ecosystem: {members: 2, real: disjoint, mixing: recut}
+      ecosystem: {members: 2, real: disjoint, mixing: {own: 0.7}}
       """;
 
   /** The reference of an alarm draws from the members' parts of R too; its files are deleted. */
