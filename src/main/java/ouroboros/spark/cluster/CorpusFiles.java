@@ -30,6 +30,9 @@ public final class CorpusFiles {
   /** How the path of a bundled corpus starts. */
   public static final String BUNDLED_SCHEME = "bundled:";
 
+  /** How the names of Hadoop's settings begin among those of Spark. */
+  private static final String HADOOP = "spark.hadoop.";
+
   private CorpusFiles() {}
 
   /** The settings that were last asked for, and the configuration made from them. */
@@ -37,11 +40,14 @@ public final class CorpusFiles {
 
   private static volatile Loaded loaded = new Loaded(List.of(), ofUser());
 
-  /** Hadoop's settings of this process: its own files and Spark's {@code spark.hadoop.*}. */
+  /**
+   * Hadoop's settings of this process: its own files and Spark's {@code spark.hadoop.*}, those that
+   * spark-submit set where Spark was not started.
+   */
   public static Configuration configuration() {
     SparkEnv spark = SparkEnv.get();
     List<Tuple2<String, String>> settings =
-        spark == null ? List.of() : List.of(spark.conf().getAllWithPrefix("spark.hadoop."));
+        spark == null ? submitted() : List.of(spark.conf().getAllWithPrefix(HADOOP));
     Loaded last = loaded;
     if (last.settings.equals(settings)) {
       return last.configuration;
@@ -50,6 +56,15 @@ public final class CorpusFiles {
     settings.forEach(entry -> hadoop.set(entry._1(), entry._2()));
     loaded = new Loaded(settings, hadoop);
     return hadoop;
+  }
+
+  /** What spark-submit leaves for the program as system properties. */
+  private static List<Tuple2<String, String>> submitted() {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(HADOOP))
+        .sorted()
+        .map(name -> new Tuple2<>(name.substring(HADOOP.length()), System.getProperty(name)))
+        .toList();
   }
 
   /** Hadoop's own files; unless they set a umask, with that of the user. */
