@@ -132,7 +132,8 @@ final class SentenceOrder {
     for (var ofClass : tokens.entrySet()) {
       for (var inBlock : ofClass.getValue().entrySet()) {
         long first = inBlock.getKey();
-        long from = Objects.requireNonNull(starts.get(first)).get(ofClass.getKey());
+        TreeMap<Long, Long> inBlocks = Objects.requireNonNull(starts.get(first));
+        long from = Objects.requireNonNull(inBlocks.get(ofClass.getKey()));
         sum = Math.addExact(sum, inBlock.getValue());
         stretches.add(new Stretch(ofClass.getKey(), first, from, sum));
       }
