@@ -46,12 +46,20 @@ class PopulationRunTest {
         family:
           - {kind: ngram, order: 2, smoothing: {kind: none}}
           - {kind: ngram, order: 3, smoothing: {kind: none}}
+          - {kind: ngram, order: 2, smoothing: {kind: additive}}
         exclude:
+          - {policy.kind: replace, family.smoothing.kind: additive}
+          - {policy.kind: accumulate, family.smoothing.kind: additive}
+          - {policy.kind: mixture, family.smoothing.kind: additive}
+          - {policy.kind: fresh, family.smoothing.kind: additive}
+          - {policy.kind: anchor, family.smoothing.kind: additive}
+          - {policy.kind: weighted, family.smoothing.kind: additive}
+          - {policy.kind: contaminated, family.smoothing.kind: additive}
+          - {policy.kind: partial, family.smoothing.kind: none}
           - {policy.kind: fresh, family.order: 3}
           - {policy.kind: anchor, family.order: 3}
           - {policy.kind: weighted, family.order: 3}
           - {policy.kind: contaminated, family.order: 3}
-          - {policy.kind: partial, family.order: 3}
       """;
 
   @TempDir static Path folder;
