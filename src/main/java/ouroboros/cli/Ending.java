@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
+import ouroboros.spark.Session;
 
 /**
  * How the process ends: with one last line, that of whoever ends it first, and soon. That is the
@@ -76,9 +77,17 @@ final class Ending {
     Runtime.getRuntime().addShutdownHook(new Thread(this::byAnother, "ending"));
   }
 
-  /** Ends the process with this code; waits instead, if something else is ending it. */
+  /**
+   * Ends the process with this code; waits instead, if something else is ending it. After a success
+   * in a process that YARN started, it returns, because there an exit counts as a failure, and YARN
+   * would start the same command again.
+   */
   void end(int code) {
     if (begun.compareAndSet(false, true)) {
+      if (code == Main.Exit.DONE && Session.isStartedByYarn()) {
+        console.flush();
+        return;
+      }
       exit(code);
     } else {
       pause(2 * GRACE_MILLISECONDS);

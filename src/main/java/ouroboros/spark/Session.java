@@ -63,6 +63,12 @@ public final class Session implements AutoCloseable {
     LocalDisk.alone();
   }
 
+  /** Whether the driver runs inside YARN: master {@code yarn}, deploy mode {@code cluster}. */
+  public static boolean isStartedByYarn() {
+    return System.getProperty("spark.master", "").equals("yarn")
+        && System.getProperty("spark.submit.deployMode", "").equals("cluster");
+  }
+
   /** Starts or joins the session of this JVM. */
   public static Session open(String name) {
     boolean joined =
