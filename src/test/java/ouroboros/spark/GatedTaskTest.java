@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
+import ouroboros.experiment.store.SealedFile;
 import ouroboros.experiment.store.StoredRun;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.KeyLayout;
@@ -33,6 +34,7 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.random.Subset;
+import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
@@ -48,9 +50,11 @@ import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
+import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GateMaker;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.GatedTask;
+import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.ngram.GuardHere;
 import ouroboros.spark.ngram.NgramModels;
@@ -290,6 +294,65 @@ class GatedTaskTest {
         assertThat(table.sentences()).isEqualTo(judged.units());
       }
     }
+  }
+
+  /** The files, sentences cut at the greatest length, metrics and decisions are the same. */
+  @ParameterizedTest
+  @CsvSource({"even last packs-of-7", "last best even", "thin"})
+  void oneJobForBothGivesWhatTwoJobsGive(String list) {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(Runs.session().spark().sparkContext());
+    KeyRanges ranges = KeyRanges.of(KeyLayout.of(2, vocabulary.size()), vocabulary, 400, 1 << 9);
+    CountJobs jobs = new CountJobs(spark, storage, ranges, 1);
+    for (Refill refill : List.of(Refill.REDRAW, Refill.SHRINK)) {
+      boolean isBlind = list.equals("thin");
+      GatedCorpus text = isBlind ? thinned(refill) : gated("ngram", list, refill);
+      SyntheticCorpus corpus = text.corpus();
+      Selection all = Selection.all(UNITS);
+      ScannedTable drawn =
+          jobs.draw(
+              List.of(new DrawTask(corpus, all, CounterWords.FIRST, 0, UNITS, 90_000)),
+              "test/drawn",
+              ScanRequest.NOTHING);
+      // Something to compare with: other sentences of the same model.
+      ScannedTable real =
+          jobs.draw(
+              List.of(new DrawTask(corpus, all, CounterWords.FIRST, 100, 900, 9_000)),
+              "test/real",
+              ScanRequest.NOTHING);
+      ScanRequest measure = ScanRequest.NOTHING.against(real.table(), 2);
+      ScannedTable passed = jobs.draw(GatedTask.all(text, 2, 90_000), "test/passed", measure);
+      assertThat(drawn.truncated()).isPositive().isNotEqualTo(passed.truncated());
+      for (int wanted : new int[] {1, 3}) {
+        List<GuardedTask> tasks =
+            GuardedTask.all(corpus, text.gates(), isBlind ? null : text, UNITS, wanted, 90_000);
+        List<ScannedTable> both =
+            jobs.drawGuarded(
+                new CountJobs.Guarded(tasks, 9, List.of(), List.of(), List.of("test/S", "test/P")),
+                measure);
+        assertThat(files(both.get(0))).isEqualTo(files(drawn)).isNotEqualTo(files(passed));
+        assertThat(files(both.get(1))).isEqualTo(files(passed));
+        assertThat(both.get(0).truncated()).isEqualTo(drawn.truncated());
+        assertThat(both.get(1).truncated()).isEqualTo(passed.truncated());
+        assertThat(both.get(1).judged()).isNotNull().isEqualTo(passed.judged());
+        assertThat(both.get(1).counts()).usingRecursiveComparison().isEqualTo(passed.counts());
+        assertThat(both.get(0).counts().tokens()).isEqualTo(drawn.table().tokens());
+      }
+    }
+  }
+
+  private static GatedCorpus thinned(Refill refill) {
+    List<Safeguard.Gate> thin = List.of(new Safeguard.Thin(0.3), new Safeguard.Thin(0.2));
+    Gates gates = new Gates(new SafeguardList(thin, refill), KEY, 1);
+    return new GatedCorpus(
+        Objects.requireNonNull(CORPORA.get("ngram")),
+        gates,
+        gates.blind().stream().map(GateMaker::of).toList(),
+        UNITS);
+  }
+
+  private static List<String> files(ScannedTable counted) {
+    return counted.table().ranges().stream().map(SealedFile::sha256).toList();
   }
 
   private static int[] tokens(String passed) {

@@ -206,7 +206,7 @@ public final class ScanRequest implements Serializable {
    * @return the results of the first and of the second
    */
   List<Range> scanBoth(Storage storage, int range, CountRun both) {
-    CountTable ofReal = Objects.requireNonNull(real, "count metrics were not asked for");
+    CountTable ofReal = Objects.requireNonNull(real, "S_g and S'_g are compared with R");
     KeyLayout layout = both.layout();
     CountRun first = storage.read(ofReal.ranges().get(range));
     CountRun other =
