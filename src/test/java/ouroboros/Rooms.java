@@ -43,7 +43,7 @@ final class Rooms {
     room("truth", "policy safeguard algebra model random");
     room("safeguard.watch");
     room("safeguard", "safeguard.watch metric ngram.. mixture policy algebra model text.. random");
-    room("safeguard.judge", "safeguard policy ngram.. algebra model text.. random");
+    room("safeguard.judge", "safeguard policy ngram.. mixture algebra model text.. random");
 
     room("metric.count", "ngram.. text random");
     room("metric.vector", "mixture algebra random");

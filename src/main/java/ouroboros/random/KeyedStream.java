@@ -51,6 +51,11 @@ public final class KeyedStream implements UniformRandomProvider {
     }
   }
 
+  /** The unit whose numbers these are. */
+  public long unit() {
+    return unit;
+  }
+
   /** How many random numbers of the unit were used so far. */
   public long used() {
     return 4 * (position - 1) + next;

@@ -166,6 +166,49 @@ public sealed interface Safeguard extends Serializable {
   }
 
   /**
+   * A critic of documents by the rules of a published filter of pages that need neither lines nor
+   * the order of words.
+   */
+  record PagePreset(Preset preset) implements Gate {
+    @Override
+    public String kind() {
+      return "critic";
+    }
+  }
+
+  /** Published filters of pages. */
+  enum Preset {
+    GOPHER,
+    FINEWEB,
+    CCNET
+  }
+
+  /** Decides about a candidate by its counter word, which says all of it. */
+  @FunctionalInterface
+  interface WordFilter extends Serializable {
+    /** Whether the candidate with this counter word passes. */
+    boolean passes(long word);
+  }
+
+  /**
+   * A gate that looks at its candidates, ready for one synthetic corpus: it draws a candidate
+   * itself, from the counter word. It takes the place of that gate in a list.
+   *
+   * @param gate as the spec gives it
+   */
+  record ByWord(Gate gate, WordFilter filter) implements Blind {
+    @Override
+    public boolean passes(KeyedStream random) {
+      return filter.passes(random.unit());
+    }
+
+    @Override
+    public String kind() {
+      return gate.kind();
+    }
+  }
+
+  /**
    * A critic of points of known types: a point of type i passes with probability rate i. With rate
    * phi for correct and psi for wrong types it is a verifier with errors.
    *

@@ -61,20 +61,9 @@ final class CriticBinder {
         section.optional("at-most", Types.count(1, MOST_COPIES), DEFAULT_AT_MOST));
   }
 
-  /** Why published filters of documents judge nothing here. */
+  /** A published filter of documents. */
   static Gate preset(Section section) {
-    section.required("preset", Types.choice(Preset.class));
-    section.problem(
-        "preset",
-        "presets judge documents, by their lines, paragraphs and length; the units that a gate"
-            + " judges here are sentences, or bags of words without an order. Give keep: [0.05,"
-            + " 0.95]");
-    return new Safeguard.Critic(DEFAULT_ORDER, 0, 1, Safeguard.Limits.FIXED, 0);
-  }
-
-  private enum Preset {
-    GOPHER,
-    FINEWEB,
-    CCNET
+    return new Safeguard.PagePreset(
+        section.required("preset", Types.choice(Safeguard.Preset.class)));
   }
 }

@@ -235,6 +235,8 @@ final class GateChecks {
               + " are "
               + family.unit().noun()
               + "s");
+    } else if (judge instanceof Safeguard.PagePreset) {
+      pages(section, gate, family);
     } else if (family instanceof FamilySpec.Sentences && judgesText(gate)) {
       if (judge instanceof Safeguard.BestOf best
           && best.rewards().stream().anyMatch(each -> each.reward() instanceof Safeguard.Values)) {
@@ -254,6 +256,30 @@ final class GateChecks {
               + (family instanceof FamilySpec.GaussianMixture ? "vectors" : "bags of words")
               + "; it must be thin, or detector with recall and false-alarm, or the family "
               + String.join(" or ", Names.in(FamilySpec.Sentences.class)));
+    }
+  }
+
+  /** Published filters of pages judge documents that are bags of words, and no pool. */
+  private static void pages(Section section, Gate gate, FamilySpec family) {
+    boolean isBags =
+        family instanceof FamilySpec.Documents && !(family instanceof FamilySpec.GaussianMixture);
+    if (!isBags) {
+      section.problem(
+          "preset",
+          "judges documents by their words; the units of family "
+              + family.kind()
+              + " are "
+              + family.unit().noun()
+              + "s"
+              + (family instanceof FamilySpec.Sentences
+                  ? "; give keep: [0.05, 0.95], or the family must be multinomial-mixture or lda"
+                  : ", drawn as vectors; the family must be multinomial-mixture or lda"));
+    } else if (gate instanceof Safeguard.Review) {
+      section.problem(
+          "by", "a preset drops documents and simulates no reviewers; use it as a gate");
+    } else if (gate instanceof OnPool) {
+      section.problem(
+          "applies-to", "a preset judges synthetic documents only; it must be synthetic");
     }
   }
 

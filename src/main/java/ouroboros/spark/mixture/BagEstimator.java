@@ -24,6 +24,11 @@ import ouroboros.mixture.Lengths;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.safeguard.CounterWords;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.judge.PageFilter;
+import ouroboros.safeguard.judge.PagePerplexity;
+import ouroboros.safeguard.judge.PageRules;
+import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -48,9 +53,47 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
    * @param lengths lengths of R's documents
    * @param test documents of the test text
    * @param empty number of documents of R without a word
+   * @param filters published filters that gates use
    */
   record Documents(
-      BagText text, Lengths lengths, Blocks<BagBlock> test, BagMetrics metrics, long empty) {
+      BagText text,
+      Lengths lengths,
+      Blocks<BagBlock> test,
+      BagMetrics metrics,
+      long empty,
+      SharedResults<Safeguard.Preset, PageFilter> filters) {
+    private static final int PILOT = 1000;
+
+    /** A published filter, fitted to guard where it learns. */
+    PageFilter filter(Safeguard.Preset preset) {
+      return filters.get(
+          preset,
+          () ->
+              preset == Safeguard.Preset.CCNET
+                  ? new PagePerplexity(
+                      text.types(),
+                      text.sources(Part.GUARD, text.units(Part.GUARD)).stream()
+                          .map(SparkBlocks.Source::load)
+                          .toList())
+                  : new PageRules(
+                      IntStream.range(0, text.types()).mapToObj(text::word).toList(),
+                      preset == Safeguard.Preset.FINEWEB));
+    }
+
+    /** How many of the first documents of R a filter judges, and how many of them it passes. */
+    long[] pilot(PageFilter filter) {
+      long judged = 0;
+      long passed = 0;
+      for (SparkBlocks.Source<BagBlock> source : text.sources(Part.REAL, PILOT)) {
+        BagBlock block = source.load();
+        for (int d = 0; d < block.size(); d++) {
+          judged++;
+          passed += filter.passes(block, d) ? 1 : 0;
+        }
+      }
+      return new long[] {judged, passed};
+    }
+
     static Documents of(JavaSparkContext spark, BagText text) {
       List<SparkBlocks.Source<BagBlock>> held = text.sources(Part.TEST, text.units(Part.TEST));
       BagBlock none = new BagBlock(new int[0], new int[0], new int[0], new double[0]);
@@ -63,7 +106,8 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
                 ? Blocks.here(List.of(none))
                 : Blocks.here(held.stream().map(SparkBlocks.Source::load).toList()),
             new BagMetrics(text.counts()),
-            real.sum(BagBlock::empty, Long::sum));
+            real.sum(BagBlock::empty, Long::sum),
+            new SharedResults<>());
       }
     }
   }
@@ -135,6 +179,15 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
   @Override
   public String shown(M drawnFrom, Key key, int generation, long word) {
     return words(drawnFrom.draw(documents.lengths, key, generation, word, 1));
+  }
+
+  @Override
+  public Safeguard.WordFilter judge(
+      Safeguard.PagePreset gate, M drawnFrom, Key key, Source.Synthetic source) {
+    PageFilter filter = documents.filter(gate.preset());
+    Lengths lengths = documents.lengths;
+    long generation = source.word();
+    return word -> filter.passes(drawnFrom.draw(lengths, key, generation, word, 1), 0);
   }
 
   private String words(BagBlock bag) {

@@ -14,6 +14,7 @@ import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.safeguard.CounterWords;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -73,6 +74,16 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /** The most probable words of a component, in falling order; null if a component has no words. */
   default @Nullable String words(M model, int component) {
     return null;
+  }
+
+  /**
+   * A preset that judges the candidates of a synthetic corpus.
+   *
+   * @param drawnFrom the model that draws them
+   */
+  default Safeguard.WordFilter judge(
+      Safeguard.PagePreset gate, M drawnFrom, Key key, ouroboros.policy.Source.Synthetic source) {
+    throw new IllegalStateException(gate.kind() + " judges bags of words only");
   }
 
   /** Reads what {@link Mixture#write} wrote. */

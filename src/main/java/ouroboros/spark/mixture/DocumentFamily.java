@@ -45,6 +45,7 @@ import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.RealReplacements;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.spark.cluster.Storage;
@@ -73,6 +74,9 @@ public final class DocumentFamily<B, M extends Mixture<M>>
   private final AfterSeal<Manifest> afterSeal;
   private final TreeMap<Integer, M> models = new TreeMap<>();
 
+  /** The generations whose models gates draw from. */
+  private List<Manifest> known = List.of();
+
   /**
    * @param parts how many units the four parts of the corpus have
    * @param firsts generation 0, made once for all cells with equal families
@@ -89,7 +93,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     this.parts = parts;
     this.firsts = firsts;
     this.afterSeal = afterSeal;
-    gates = new DocumentGates(lineage, parts);
+    gates = new DocumentGates(lineage, parts, this::judge);
   }
 
   /** What all lineages of a family share. */
@@ -164,6 +168,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     if (gates.isEmpty()) {
       return synthetic;
     }
+    known = past;
     Source.Synthetic source = new Source.Synthetic(g);
     GateRecord record = gates.record(source, synthetic.units());
     Measurements into = new Measurements();
@@ -198,6 +203,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
           population,
           InPlace.NONE);
     }
+    known = now.past();
     int j = synthetic.generation();
     GenerationRecord sealed = j == now.number() ? null : now.past().get(j).record();
     return synthetic(
@@ -347,6 +353,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
   /** Fits M_g to what gates on the pool let pass. */
   private Manifest judged(
       Generation<Manifest, Drawn> now, Recipe recipe, Function<RecipeLine, Line<B>> take) {
+    known = now.past();
     // What an alarm adds is not in the recipe of the policy, so it is not in the pool.
     List<RecipeLine> joining = afterSeal.joins(now.past(), now.available());
     int own = recipe.parts().size() - joining.size();
@@ -433,6 +440,7 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     if (g == 0) {
       return estimator.shown(null, lineage.key(), g);
     }
+    known = now.past();
     M from = model(drawnFrom(g, now.past()), now.past());
     List<Manifest.Sample> samples = estimator.shown(from, lineage.key(), g);
     if (gates.isEmpty() || gates.hasPool()) {
@@ -536,6 +544,11 @@ public final class DocumentFamily<B, M extends Mixture<M>>
       names.add(sealedModel(past, i).name());
     }
     return names;
+  }
+
+  private Safeguard.WordFilter judge(Safeguard.PagePreset gate, Source.Synthetic source) {
+    M from = model(drawnFrom(source.generation(), known), known);
+    return setting.estimator().judge(gate, from, lineage.key(), source);
   }
 
   private int drawnFrom(int g, List<Manifest> past) {

@@ -25,12 +25,13 @@ import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.TextWalk;
 
 /**
- * The gates of a lineage that draws documents or paragraphs. Units are vectors or bags of words, so
- * only gates that need no text judge them. They decide in the driver.
+ * The gates of a lineage that draws documents or paragraphs. Units are vectors or bags of words. A
+ * gate decides without them, or draws the candidate itself. They decide in the driver.
  */
 final class DocumentGates {
   /** Decisions that are kept of a unit that is shown. */
@@ -38,10 +39,21 @@ final class DocumentGates {
 
   private final Lineage lineage;
   private final PartSizes parts;
+  private final Judges judges;
 
-  DocumentGates(Lineage lineage, PartSizes parts) {
+  /**
+   * @param judges makes gates that look at documents ready
+   */
+  DocumentGates(Lineage lineage, PartSizes parts, Judges judges) {
     this.lineage = lineage;
     this.parts = parts;
+    this.judges = judges;
+  }
+
+  /** Makes a gate ready that looks at documents. */
+  interface Judges {
+    /** The gate for one synthetic corpus. */
+    Safeguard.WordFilter of(Safeguard.PagePreset gate, Source.Synthetic source);
   }
 
   /** Whether there is no gate. */
@@ -51,11 +63,20 @@ final class DocumentGates {
 
   /** Whether gates judge the whole pool of a recipe. */
   boolean hasPool() {
-    return all(new Source.Synthetic(1)).hasPool();
+    return new Gates(lineage.cell().safeguards(), lineage.key(), 1).hasPool();
   }
 
   private Gates all(Source.Synthetic source) {
-    return new Gates(lineage.cell().safeguards(), lineage.key(), source.word());
+    SafeguardList list = lineage.cell().safeguards();
+    List<Safeguard.Gate> ready =
+        list.gates().stream()
+            .map(
+                gate ->
+                    gate instanceof Safeguard.PagePreset preset
+                        ? new Safeguard.ByWord(gate, judges.of(preset, source))
+                        : gate)
+            .toList();
+    return new Gates(new SafeguardList(ready, list.refill()), lineage.key(), source.word());
   }
 
   /** What passes of S_g, before any gate on the pool. */

@@ -25,6 +25,9 @@ import ouroboros.experiment.store.Seals;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
 import ouroboros.random.Key;
+import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.judge.PageFilter;
+import ouroboros.safeguard.judge.PagePerplexity;
 import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.cluster.Storage;
@@ -92,6 +95,52 @@ public final class MixtureFamilies {
     for (Cell cell : cells) {
       kinds.computeIfAbsent(cell.family(), this::kind);
     }
+    for (Cell cell : cells) {
+      presets(cell).forEach(preset -> tryOut(cell, preset));
+    }
+  }
+
+  private static List<Safeguard.Preset> presets(Cell cell) {
+    return cell.safeguards().gates().stream()
+        .filter(Safeguard.PagePreset.class::isInstance)
+        .map(gate -> ((Safeguard.PagePreset) gate).preset())
+        .toList();
+  }
+
+  /** Refuses a preset that passes nothing of R, and notes which rules it does not apply. */
+  private void tryOut(Cell cell, Safeguard.Preset preset) {
+    String name = preset.name().toLowerCase(Locale.ROOT);
+    if (preset == Safeguard.Preset.CCNET && parts.of(cell).guard() < PagePerplexity.FEWEST) {
+      refuse(
+          String.format(
+              Locale.ROOT,
+              "preset %s divides one half of guard into three; guard has %,d %ss, it must have at"
+                  + " least %d: raise corpus.split.guard",
+              name,
+              parts.of(cell).guard(),
+              cell.family().unit().noun(),
+              PagePerplexity.FEWEST));
+    }
+    BagEstimator.Documents documents = documents(cell.family());
+    PageFilter filter = documents.filter(preset);
+    notes.put(
+        "rules of preset " + name + " on lines, order, copies or language, not applied",
+        filter.notApplied());
+    long[] pilot = documents.pilot(filter);
+    if (pilot[1] == 0) {
+      refuse(
+          String.format(
+              Locale.ROOT,
+              "preset %s passes none of the first %,d %ss of R, so hardly anything would pass; use"
+                  + " longer documents, or critics on sentences",
+              name,
+              pilot[0],
+              cell.family().unit().noun()));
+    }
+  }
+
+  private void refuse(String problem) {
+    throw new SpecException(List.of(new Problem(experiment.file(), 0, "safeguards", problem)));
   }
 
   /** Notes that text without blank lines has only one paragraph per document. */

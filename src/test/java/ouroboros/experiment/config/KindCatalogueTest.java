@@ -48,7 +48,7 @@ class KindCatalogueTest {
     // A critic by type is a critic, a gate on a pool is what judges there, a queue is how to
     // review.
     Set<String> kinds = new TreeSet<>(kinds(Safeguard.class));
-    kinds.removeAll(List.of("on-pool", "keep-rates", "queue"));
+    kinds.removeAll(List.of("on-pool", "keep-rates", "queue", "page-preset", "by-word"));
     assertThat(KindCatalogue.safeguards()).containsExactlyInAnyOrderElementsOf(kinds);
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.LedgerCheck;
@@ -279,6 +280,67 @@ class DocumentGatesRunTest {
       assertThat(SealedFiles.check(out).damage()).isEmpty();
       assertThat(LedgerCheck.of(StoredRun.open(out), line -> {}).problems()).isEmpty();
     }
+  }
+
+  /** What a preset decides about a document is the same, whatever takes the place of it. */
+  @Test
+  void aPresetJudgesTheWordsOfDocuments() throws IOException {
+    String split = "corpus.split={real: 0.3, reserve: 0.4, guard: 0.2, test: 0.1}";
+    Path out = runs.out("preset");
+    Path spec =
+        runs.spec(
+            "preset",
+            """
+            family: {kind: multinomial-mixture, components: 2}
+            policy: {kind: replace}
+            size: 40
+            generations: 2
+            safeguards: [{kind: critic, preset: ccnet}]
+            sweep: {refill: [redraw, shrink, real]}
+            """);
+    RunFacts facts = Runs.run(Runs.session(), spec, out, split);
+    assertThat(facts.counted())
+        .containsEntry(
+            "rules of preset ccnet on lines, order, copies or language, not applied", 2L);
+    List<Map<String, String>> cells = Runs.rows(out.resolve("cells.csv"));
+    List<Manifest> first = new ArrayList<>();
+    for (String refill : REFILLS) {
+      String cell =
+          cells.stream()
+              .filter(row -> Objects.requireNonNull(row.get("cell")).endsWith(refill))
+              .map(row -> Objects.requireNonNull(row.get("folder")))
+              .findFirst()
+              .orElseThrow();
+      first.add(Runs.manifest(out, cell, 0, 1));
+    }
+    GateCounts shrink = gates(first.get(1)).counts().get(0);
+    assertThat(shrink.offered()).isEqualTo(40);
+    assertThat(shrink.kept()).isBetween(1L, 39L);
+    assertThat(units(first.get(1), 1)).isEqualTo(shrink.kept());
+    assertThat(gates(first.get(2)).counts().get(0).kept()).isEqualTo(shrink.kept());
+    assertThat(units(first.get(2), 0)).isEqualTo(40 - shrink.kept());
+    assertThat(units(first.get(0), 1)).isEqualTo(40);
+    assertThat(gates(first.get(0)).counts().get(0).dropped())
+        .isGreaterThanOrEqualTo(40 - shrink.kept());
+    assertThat(first.get(0).record().samples())
+        .filteredOn(sample -> sample.gates() != null)
+        .isNotEmpty()
+        .allSatisfy(
+            sample ->
+                assertThat(Objects.requireNonNull(sample.gates()).decisions())
+                    .extracting(Manifest.Decision::kind)
+                    .containsOnly("critic"));
+    assertThatThrownBy(
+            () ->
+                Runs.run(
+                    Runs.session(),
+                    spec,
+                    runs.out("preset-short"),
+                    split,
+                    // words of one character
+                    "corpus.tokenizer=characters",
+                    "safeguards=[{kind: critic, preset: gopher}]"))
+        .hasMessageContaining("preset gopher passes none of the first");
   }
 
   @Test
