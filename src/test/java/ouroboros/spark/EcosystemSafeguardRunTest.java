@@ -48,7 +48,6 @@ class EcosystemSafeguardRunTest {
             safeguards:
               - - {kind: thin, share: 0.3}
                 - {kind: critic, order: 2, keep: [0.1, 0.9], limits: moving}
-                - {kind: detector, train: likelihood-ratio, false-alarm: 0.3}
                 - {kind: alarm, metric: types-1, chart: {kind: threshold, below: 1000000}, action: {set: {sampling: {temperature: 0.7}}}}
               - - {kind: ensemble, shards: 2, combine: vote}
                 - {kind: best-of, candidates: 2, reward: length}
