@@ -15,6 +15,8 @@ import ouroboros.mixture.BagBlock;
  * of the n sorted values of the other half. A document without words is dropped.
  */
 public final class PagePerplexity implements PageFilter {
+  private static final long serialVersionUID = 1L;
+
   /** Fewest reference documents: three thirds of one half. */
   public static final int FEWEST = 6;
 

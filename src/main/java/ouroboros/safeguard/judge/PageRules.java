@@ -24,6 +24,8 @@ import ouroboros.mixture.BagBlock;
  * of FineWeb also its own three on lines (shares 0.12, 0.1 and 0.67), and "lorem ipsum".
  */
 public final class PageRules implements PageFilter {
+  private static final long serialVersionUID = 1L;
+
   private static final long FEWEST = 50;
   private static final long MOST = 100_000;
   private static final double SHORTEST = 3;
