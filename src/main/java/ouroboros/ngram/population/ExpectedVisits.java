@@ -164,7 +164,8 @@ final class ExpectedVisits {
         c -> {
           visits[c] = useCounts ? scaled[c] : 0;
           residual[c] = excess.get(c) - (useCounts ? second[c] : 0);
-          return shadow[c] = residual[c];
+          shadow[c] = residual[c];
+          return shadow[c];
         });
   }
 
@@ -193,7 +194,8 @@ final class ExpectedVisits {
           for (int i = into[c]; i < into[c + 1]; i++) {
             arriving += probability[i] * scaled[source[i]];
           }
-          return to[c] = scaled[c] - arriving;
+          to[c] = scaled[c] - arriving;
+          return to[c];
         });
   }
 
