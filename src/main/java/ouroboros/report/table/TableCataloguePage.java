@@ -54,9 +54,12 @@ public final class TableCataloguePage {
     for (TableDescription table : TableCatalogue.all()) {
       page.append("\n## `").append(table.name()).append("`\n\nA row is ").append(table.about());
       page.append(
-          ".\n\n"
-              + "| column | type | unit | meaning | empty where |\n"
-              + "| --- | --- | --- | --- | --- |\n");
+          """
+          .
+
+          | column | type | unit | meaning | empty where |
+          | --- | --- | --- | --- | --- |
+          """);
       for (Column column : table.columns()) {
         page.append("| `").append(column.name()).append("` | ");
         page.append(column.type().name().toLowerCase(Locale.ROOT)).append(" | ");
