@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
-import ouroboros.spark.Session;
 
 /**
  * How the process ends: with one last line, that of whoever ends it first, and soon. That is the
@@ -77,6 +76,12 @@ final class Ending {
     Runtime.getRuntime().addShutdownHook(new Thread(this::byAnother, "ending"));
   }
 
+  /** Whether the driver runs inside YARN: master {@code yarn}, deploy mode {@code cluster}. */
+  private static boolean isStartedByYarn() {
+    return System.getProperty("spark.master", "").equals("yarn")
+        && System.getProperty("spark.submit.deployMode", "").equals("cluster");
+  }
+
   /**
    * Ends the process with this code; waits instead, if something else is ending it. After a success
    * in a process that YARN started, it returns, because there an exit counts as a failure, and YARN
@@ -84,7 +89,7 @@ final class Ending {
    */
   void end(int code) {
     if (begun.compareAndSet(false, true)) {
-      if (code == Main.Exit.DONE && Session.isStartedByYarn()) {
+      if (code == Main.Exit.DONE && isStartedByYarn()) {
         console.flush();
         return;
       }

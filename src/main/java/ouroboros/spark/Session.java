@@ -25,14 +25,6 @@ public final class Session implements AutoCloseable {
   private static final String SECRETS =
       "(?i)secret|password|token|access[.]?key|credential|api[._-]?key|passphrase|private[._-]?key";
 
-  /** What a session must have before it starts, whoever starts it. */
-  private static final Map<String, String> REQUIRED =
-      Map.of(
-          "spark.serializer",
-          "org.apache.spark.serializer.KryoSerializer",
-          "spark.kryo.registrator",
-          OuroborosRegistrator.class.getName());
-
   /** What it can have, where nothing else is set. */
   private static final Map<String, String> ADVISED =
       Map.of(
@@ -63,12 +55,6 @@ public final class Session implements AutoCloseable {
     LocalDisk.alone();
   }
 
-  /** Whether the driver runs inside YARN: master {@code yarn}, deploy mode {@code cluster}. */
-  public static boolean isStartedByYarn() {
-    return System.getProperty("spark.master", "").equals("yarn")
-        && System.getProperty("spark.submit.deployMode", "").equals("cluster");
-  }
-
   /** Starts or joins the session of this JVM. */
   public static Session open(String name) {
     boolean joined =
@@ -84,7 +70,7 @@ public final class Session implements AutoCloseable {
     ADVISED.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.redaction.regex", SECRETS);
     conf.setIfMissing("spark.hadoop." + Umask.SETTING, Umask.ofProcess());
-    REQUIRED.forEach(conf::set);
+    required().forEach(conf::set);
     conf.set("spark.kryo.registrationRequired", "true");
     OF_QUERIES.forEach(conf::set);
     conf.set("spark.files.ignoreCorruptFiles", "false");
@@ -107,12 +93,24 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * What a session must have before it starts, whoever starts it. A method, because commands that
+   * start no Spark load this class without the registrator's.
+   */
+  private static Map<String, String> required() {
+    return Map.of(
+        "spark.serializer",
+        "org.apache.spark.serializer.KryoSerializer",
+        "spark.kryo.registrator",
+        OuroborosRegistrator.class.getName());
+  }
+
+  /**
    * The settings with which a program starts the session that it gives to {@link #of}: the first
    * two are required, the others let large models pass.
    */
   public static SortedMap<String, String> settings() {
     SortedMap<String, String> all = new TreeMap<>(ADVISED);
-    all.putAll(REQUIRED);
+    all.putAll(required());
     return all;
   }
 
@@ -140,7 +138,7 @@ public final class Session implements AutoCloseable {
    */
   public static void check(Map<String, String> set) {
     List<String> missing =
-        new TreeMap<>(REQUIRED)
+        new TreeMap<>(required())
             .entrySet().stream()
                 .filter(each -> !each.getValue().equals(set.get(each.getKey())))
                 .map(each -> each.getKey() + "=" + each.getValue())
