@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An installed Spark made of the jars that Maven fetched: {@code jars/} holds links, and none to
@@ -80,12 +79,6 @@ record Distribution(Path home, Path jar) {
 
   /** Starts a class of Spark in a JVM of its own. Its whole output goes to a file. */
   Process start(Path log, List<String> options, List<String> call) throws IOException {
-    return start(log, options, call, null);
-  }
-
-  /** The same with a folder of Hadoop's settings, or none. */
-  Process start(Path log, List<String> options, List<String> call, @Nullable Path hadoop)
-      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short lives: a start that takes half the time is worth more than speed later.
@@ -96,9 +89,7 @@ record Distribution(Path home, Path jar) {
     line.add(
         String.join(
             File.pathSeparator,
-            hadoop == null
-                ? home.resolve("conf") + ""
-                : hadoop + File.pathSeparator + home.resolve("conf"),
+            home.resolve("conf") + "",
             home.resolve("jars") + "/*",
             testClasses()));
     line.addAll(call);
@@ -107,9 +98,6 @@ record Distribution(Path home, Path jar) {
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    if (hadoop != null) {
-      builder.environment().put("HADOOP_CONF_DIR", hadoop.toString());
-    }
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
     return process;
@@ -124,17 +112,6 @@ record Distribution(Path home, Path jar) {
   /** A command of ours through {@code SparkSubmit}. */
   Process submit(Path log, Path properties, Map<String, String> settings, String... command)
       throws IOException {
-    return submit(log, properties, settings, null, command);
-  }
-
-  /** The same with a folder of Hadoop's settings, or none. */
-  Process submit(
-      Path log,
-      Path properties,
-      Map<String, String> settings,
-      @Nullable Path hadoop,
-      String... command)
-      throws IOException {
     List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
     call.addAll(List.of("--class", "ouroboros.cli.Main"));
     call.addAll(List.of("--properties-file", properties.toString()));
@@ -145,8 +122,7 @@ record Distribution(Path home, Path jar) {
     return start(
         log,
         List.of("-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath()),
-        call,
-        hadoop);
+        call);
   }
 
   /** A file that only its owner can read. */
