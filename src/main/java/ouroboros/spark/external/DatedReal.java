@@ -1,6 +1,7 @@
 package ouroboros.spark.external;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import ouroboros.dating.DatedCounts;
 import ouroboros.dating.NgramCounts;
 import ouroboros.dating.NgramKeys;
@@ -12,6 +13,7 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.text.JointTypes;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
 
 /** R, counted once for all texts that are dated. */
 public final class DatedReal {
@@ -38,7 +40,10 @@ public final class DatedReal {
     sample = NgramKeys.of(real.tokens());
     ngrams = RareNgrams.of(real.ngrams(sample));
     byte[] rare = RareWords.rare(vocabulary);
-    real.tasks().parallelStream()
+    List<List<SentenceBlock>> tasks = real.tasks();
+    IntStream.range(0, tasks.size())
+        .parallel()
+        .mapToObj(tasks::get)
         .map(task -> RareWords.repeats(task.iterator(), rare))
         .toList()
         .forEach(repeats::add);

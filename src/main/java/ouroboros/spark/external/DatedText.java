@@ -3,6 +3,8 @@ package ouroboros.spark.external;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ouroboros.dating.NgramKeys;
 import ouroboros.dating.NgramTokens;
 import ouroboros.metric.count.GroupedCounts;
@@ -78,7 +80,10 @@ public final class DatedText {
     return Optional.of(
         new DatedText(
             prepared.vocabulary(),
-            blocks.parallelStream().map(CorpusReader::read).toList(),
+            IntStream.range(0, blocks.size())
+                .parallel()
+                .mapToObj(block -> CorpusReader.read(blocks.get(block)))
+                .toList(),
             prepared.documents(),
             prepared.isClosed()));
   }
@@ -119,11 +124,15 @@ public final class DatedText {
     return tasks;
   }
 
+  private Stream<List<SentenceBlock>> inParallel() {
+    return IntStream.range(0, tasks.size()).parallel().mapToObj(tasks::get);
+  }
+
   /** [n - 2] The n-grams of the text. */
   List<NgramTokens> ngrams(NgramKeys sample) {
     long[] words = TextNgrams.words(vocabulary);
     return TextNgrams.joined(
-        tasks.parallelStream().map(task -> TextNgrams.of(task.iterator(), words, sample)).toList());
+        inParallel().map(task -> TextNgrams.of(task.iterator(), words, sample)).toList());
   }
 
   /**
@@ -134,7 +143,7 @@ public final class DatedText {
   List<CountRun> groups(int[] ids, long seed) {
     Grouping grouping = new Grouping(documents >= GroupedCounts.GROUPS, seed);
     List<Tuple2<Integer, CountRun>> counted =
-        tasks.parallelStream()
+        inParallel()
             .flatMap(
                 task ->
                     GroupedCounting.slices(WORDS, task.iterator(), size(task), ids, grouping)

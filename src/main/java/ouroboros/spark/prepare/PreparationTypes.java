@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import ouroboros.text.CorpusSpec;
@@ -63,8 +64,10 @@ final class PreparationTypes {
   /** The same for partitions in the memory of this process. */
   static PreparationTypes count(List<List<byte[]>> partitions, CorpusSpec spec) {
     List<Tuple2<Integer, byte[]>> records =
-        partitions.parallelStream()
-            .flatMap(elements -> packed(elements.iterator(), 1).stream())
+        IntStream.range(0, partitions.size())
+            .parallel()
+            .mapToObj(partition -> packed(partitions.get(partition).iterator(), 1))
+            .flatMap(List::stream)
             .toList();
     PreparationTypes types = new PreparationTypes(spec);
     summed(records.iterator(), 1, spec.minCount()).forEach(types::add);

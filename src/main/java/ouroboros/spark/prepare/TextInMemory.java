@@ -102,8 +102,9 @@ public record TextInMemory(Vocabulary vocabulary, List<SentenceBlock> blocks, lo
       CorpusSpec spec, long seed, List<CorpusInput> inputs, int threads, PreparationResult result) {
     List<List<Range>> tasks = PreparationRanges.of(spec, inputs, threads);
     List<Tuple2<byte[], byte[]>> records =
-        tasks.parallelStream()
-            .map(task -> listed(PreparationRead.records(spec, seed, inputs, task)))
+        IntStream.range(0, tasks.size())
+            .parallel()
+            .mapToObj(task -> listed(PreparationRead.records(spec, seed, inputs, tasks.get(task))))
             .flatMap(List::stream)
             .toList();
     IngestReport tally = new IngestReport();
@@ -116,7 +117,9 @@ public record TextInMemory(Vocabulary vocabulary, List<SentenceBlock> blocks, lo
     result.checkInput();
     PreparationChecks.complete(tally, inputs, tasks);
     PreparationKey.Order order = new PreparationKey.Order();
-    return records.parallelStream()
+    return IntStream.range(0, records.size())
+        .parallel()
+        .mapToObj(records::get)
         .filter(record -> !PreparationKey.isTally(record._1()))
         .sorted((a, b) -> order.compare(a._1(), b._1()))
         .toList();
