@@ -54,7 +54,7 @@ public final class Multinomial {
     long all = cumulative[to - 1] - before;
     if (draws <= SINGLES) {
       for (long i = 0; i < draws; i++) {
-        sink.accept(above(from, to, before + random.below(all)), 1);
+        sink.accept(CumulativeWeights.above(cumulative, from, to, before + random.below(all)), 1);
       }
       return;
     }
@@ -66,20 +66,5 @@ public final class Multinomial {
             : draws - Binomial.sample(random, draws, (double) (all - left) / all);
     split(from, middle, before, first);
     split(middle, to, before + left, draws - first);
-  }
-
-  /** The first outcome whose cumulative weight is above a place. */
-  private int above(int from, int to, long place) {
-    int low = from;
-    int high = to - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] > place) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

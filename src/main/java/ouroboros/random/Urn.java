@@ -71,7 +71,7 @@ public final class Urn {
         ball = random.below(all);
       }
       picked[i] = ball;
-      sink.accept(kind(cumulative, from, to, before(from) + ball), 1);
+      sink.accept(CumulativeWeights.above(cumulative, from, to, before(from) + ball), 1);
     }
   }
 
@@ -82,20 +82,5 @@ public final class Urn {
       }
     }
     return false;
-  }
-
-  /** The first kind in {@code [from, to)} whose cumulative number is above a place. */
-  public static int kind(long[] cumulative, int from, int to, long place) {
-    int low = from;
-    int high = to - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] > place) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

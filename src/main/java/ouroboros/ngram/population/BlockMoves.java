@@ -3,7 +3,6 @@ package ouroboros.ngram.population;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
-import ouroboros.random.Purpose;
 import ouroboros.random.Urn;
 
 /**
@@ -23,14 +22,7 @@ final class BlockMoves {
     this.pass = pass;
     model = stacks.model;
     made = stacks.block(pass);
-    PopulationDraw draw = stacks.draw;
-    random =
-        KeyedStream.of(
-            draw.key().seed(),
-            draw.key().replicate(),
-            draw.generation(),
-            Purpose.POPULATION,
-            draw.word(pass, 0));
+    random = stacks.draw.stream(pass);
   }
 
   /** Moves the position of a context by so many successors, back at most to the beginning. */

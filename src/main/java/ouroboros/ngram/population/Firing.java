@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
-import ouroboros.random.Purpose;
 
 /**
  * Moves walkers of single contexts to the contexts that follow. One thread's part of a round; not
@@ -33,13 +32,7 @@ final class Firing implements Multinomial.Sink {
     this.round = round;
     this.flows = flows;
     this.to = to;
-    random =
-        KeyedStream.of(
-            draw.key().seed(),
-            draw.key().replicate(),
-            draw.generation(),
-            Purpose.POPULATION,
-            draw.word(round, 0));
+    random = draw.stream(round);
   }
 
   /** Moves walkers of a context by one step. */

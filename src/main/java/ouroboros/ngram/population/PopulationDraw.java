@@ -1,6 +1,8 @@
 package ouroboros.ngram.population;
 
 import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
 
 /**
  * Which generation is drawn as a population.
@@ -42,6 +44,16 @@ public record PopulationDraw(
     return new PopulationDraw(key, word, group & 1, sentences, maxLength, drawsUnknown);
   }
 
+  /** The number of the generation, without its group. */
+  int number() {
+    return (int) generation;
+  }
+
+  /** Random numbers of a round; {@code seek} goes to the {@link #word} of a context. */
+  KeyedStream stream(long round) {
+    return key.stream(generation, Purpose.POPULATION, word(round, 0));
+  }
+
   /** The unit word of the random numbers of a context in a round, which is below 2^31. */
   long word(long round, int context) {
     return (long) part << 63 | round << 32 | context;
@@ -53,7 +65,7 @@ public record PopulationDraw(
         "the "
             + sentences
             + " sentences of generation "
-            + (int) generation
+            + number()
             + " have more than 2^63 - 1 tokens; the model hardly ends a sentence, or size is too"
             + " large");
   }

@@ -5,9 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.random.CumulativeWeights;
 import ouroboros.random.KeyedStream;
-import ouroboros.random.Purpose;
-import ouroboros.random.Urn;
 
 /**
  * The end of a walk on {@link Stacks}: single steps, so the order of the entries that they use is
@@ -59,14 +58,7 @@ final class Settling {
   Settling(Stacks stacks) {
     this.stacks = stacks;
     model = stacks.model;
-    PopulationDraw draw = stacks.draw;
-    random =
-        KeyedStream.of(
-            draw.key().seed(),
-            draw.key().replicate(),
-            draw.generation(),
-            Purpose.POPULATION,
-            draw.word(SINGLE, 0));
+    random = stacks.draw.stream(SINGLE);
     used = new int[model.contexts()];
     waiting = new int[model.contexts()];
     Arrays.fill(used, -1);
@@ -109,7 +101,7 @@ final class Settling {
       int c = queue[--queued];
       for (long left = stacks.excess.get(c); left > 0; left = stacks.excess.get(c)) {
         if (steps++ == most) {
-          throw SentenceDrawer.endless(0, draw.generation());
+          throw SentenceDrawer.endless(0, stacks.draw.number());
         }
         int slot = next(c);
         stacks.used[c]++;
@@ -202,7 +194,7 @@ final class Settling {
       if (pass < 0) {
         long before = Successors.before(model, c, from);
         long all = model.cumulative[end - 1] - before;
-        int slot = Urn.kind(model.cumulative, from, end, before + random.below(all));
+        int slot = CumulativeWeights.above(model.cumulative, from, end, before + random.below(all));
         if (direct.length > 0) {
           direct[slot]++;
         } else {
@@ -294,7 +286,7 @@ final class Settling {
       choose(size, many);
     }
     for (int i = 0; i < many; i++) {
-      int slot = from + Urn.kind(cumulative, 0, kinds, balls[i]);
+      int slot = from + CumulativeWeights.above(cumulative, 0, kinds, balls[i]);
       block[slot]--;
       top[c] = entry(slot, top[c]);
     }

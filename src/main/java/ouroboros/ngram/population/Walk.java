@@ -86,7 +86,7 @@ final class Walk {
         return;
       }
       if (round == SentenceDrawer.LONGEST) {
-        throw SentenceDrawer.endless(0, draw.generation());
+        throw SentenceDrawer.endless(0, draw.number());
       }
       count(walkers);
       round();

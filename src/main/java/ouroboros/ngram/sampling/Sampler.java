@@ -1,6 +1,7 @@
 package ouroboros.ngram.sampling;
 
 import ouroboros.ngram.smoothing.Interpolation;
+import ouroboros.random.CumulativeWeights;
 
 /**
  * A compiled n-gram model in flat arrays. To draw from it needs no look-up by key.
@@ -97,17 +98,7 @@ public final class Sampler {
 
   /** The first slot in {@code [from, to)} whose cumulative count is above {@code place}. */
   int above(int from, int to, long place) {
-    int low = from;
-    int high = to - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (cumulative[middle] > place) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
+    return CumulativeWeights.above(cumulative, from, to, place);
   }
 
   /**
