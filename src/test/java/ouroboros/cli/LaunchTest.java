@@ -46,6 +46,21 @@ class LaunchTest {
         .containsSequence(project.jar(), "run", "x.yaml");
   }
 
+  /** Its class path must begin as that of the archive, so nothing comes before Spark's jars. */
+  @Test
+  void theArchiveOfClassesServesWhereTheBuildMadeOne() throws Exception {
+    project.setting("HADOOP_CONF_DIR", "/etc/hadoop");
+    project.job("run", "x.yaml");
+    assertThat(project.calls("java")).noneMatch(each -> each.contains("SharedArchiveFile"));
+    Path archive = Files.writeString(project.file("target/spark.jsa"), "");
+    for (String job : List.of("run", "score", "validate")) {
+      project.job(job, "x.yaml");
+      assertThat(project.calls("java"))
+          .contains("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off")
+          .anyMatch(each -> each.startsWith("/jars/a.jar:/jars/b.jar"));
+    }
+  }
+
   @Test
   void whatFollowsTwoDashesIsSparkSubmits() throws Exception {
     project.job("run", "x.yaml", "--", "--master", "local[2]", "--conf", "spark.a=b c");
@@ -390,7 +405,7 @@ class LaunchTest {
   void whatStartsNoSparkNeedsNoSparkSubmit() throws Exception {
     project.job("score", "my model.arpa", "a.txt");
     assertThat(project.calls("java"))
-        .contains("-Xmx4g", "--add-opens=a/b=c", project.jar() + ":/jars/a.jar:/jars/b.jar")
+        .contains("-Xmx4g", "--add-opens=a/b=c", "/jars/a.jar:/jars/b.jar:" + project.jar())
         .doesNotContain("org.apache.spark.deploy.SparkSubmit")
         .endsWith("ouroboros.cli.Main", "score", "my model.arpa", "a.txt");
     project.job("score", "m.arpa", "a.txt", "--", "--driver-memory", "9g");

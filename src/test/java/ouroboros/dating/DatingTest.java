@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ages of lineages that were simulated without approximation. Seeds are fixed. */
@@ -130,6 +131,7 @@ class DatingTest {
    * Intervals of a whole number cover more than 95 %. False alarms: fewer than 90 % of 100 within
    * 1, where each is with probability .97, happens once in 10,000 seeds.
    */
+  @Tag("slow")
   @Test
   void twoHundredTexts() {
     double[] shares = {0, .01, .03, .05, .1, .2, .3, .5};

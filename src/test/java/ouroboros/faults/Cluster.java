@@ -84,6 +84,11 @@ final class Cluster implements AutoCloseable {
     return folder;
   }
 
+  /** The jar of these tests, which executors need on their class path. */
+  Path tests() {
+    return spark.tests();
+  }
+
   /** The events of those applications that were given no other log folder. */
   Events events() throws IOException {
     return Events.below(folder.resolve("events"));
@@ -108,7 +113,7 @@ final class Cluster implements AutoCloseable {
             spark.driver.host                      127.0.0.1
             spark.executor.memory                  700m
             spark.executor.extraClassPath          %s
-            spark.executor.extraJavaOptions        -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+            spark.executor.extraJavaOptions        %s
             spark.authenticate.secret              %s
             spark.eventLog.dir                     %s
             spark.eventLog.compress                false
@@ -125,7 +130,8 @@ final class Cluster implements AutoCloseable {
             spark.executor.heartbeatInterval       2s
             spark.excludeOnFailure.enabled         false
             """
-                .formatted(Distribution.testClasses(), SECRET, events.toUri()));
+                .formatted(
+                    spark.tests(), String.join(" ", spark.options()), SECRET, events.toUri()));
   }
 
   private static String await(Process process, Path log, Pattern wanted) throws IOException {

@@ -143,7 +143,7 @@ class ClusterFaultsTest {
     Map<String, String> broken =
         Map.of(
             "spark.executor.extraClassPath",
-            BrokenGenerator.compiled(folder.resolve("broken")) + ":" + Distribution.testClasses());
+            BrokenGenerator.compiled(folder.resolve("broken")) + ":" + cluster.tests());
     Path undisturbed = folder.resolve("broken-undisturbed");
     finished("broken-undisturbed", broken, undisturbed.toUri().toString());
     same(LocalRuns.trial(undisturbed));

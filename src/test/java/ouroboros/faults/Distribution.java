@@ -1,21 +1,27 @@
 package ouroboros.faults;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
  * An installed Spark made of the jars that Maven fetched: {@code jars/} holds links, and none to
- * what our own jar ships.
+ * what our own jar ships. All its processes have one class path, so that they can share an archive
+ * of loaded classes, which halves the time of a start.
  *
  * @param home the folder that {@code SPARK_HOME} would name
  * @param jar our packaged jar
@@ -27,8 +33,19 @@ record Distribution(Path home, Path jar) {
   /** The folder into which Maven put the jar and the class path of an embedded Spark. */
   private static final Path TARGET = Path.of(System.getProperty("ouroboros.target", "target"));
 
-  /** The installed Spark next to the jar; it is made once. */
+  /**
+   * The installed Spark next to the jar; it is made once, whichever JVM of tests needs it first.
+   */
   static Distribution installed() throws IOException {
+    try (FileChannel file =
+            FileChannel.open(
+                TARGET.resolve("spark.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = file.lock()) {
+      return made();
+    }
+  }
+
+  private static Distribution made() throws IOException {
     Path home = TARGET.resolve("spark").toAbsolutePath();
     Path jars = Files.createDirectories(home.resolve("jars"));
     for (String each : classPath().split(":")) {
@@ -41,7 +58,7 @@ record Distribution(Path home, Path jar) {
     }
     Files.write(home.resolve("RELEASE"), new byte[0]);
     Files.writeString(
-        Files.createDirectories(home.resolve("conf")).resolve("log4j2.properties"),
+        home.resolve("log4j2.properties"),
         """
         rootLogger.level = info
         rootLogger.appenderRef.console.ref = console
@@ -51,7 +68,65 @@ record Distribution(Path home, Path jar) {
         appender.console.layout.type = PatternLayout
         appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
         """);
-    return new Distribution(home, packaged());
+    // The archive of classes wants folders on the class path to be empty.
+    Files.createDirectories(home.resolve("conf"));
+    Distribution spark = new Distribution(home, packaged());
+    if (spark.writeTests() || !Files.exists(spark.archive())) {
+      spark.writeArchive();
+    }
+    return spark;
+  }
+
+  private Path archive() {
+    return home.resolve("classes.jsa");
+  }
+
+  /** The jar of the classes of these tests, which are also loaded into other processes. */
+  Path tests() {
+    return home.resolve("tests.jar");
+  }
+
+  /** False where the jar that is there holds the classes of today. */
+  private boolean writeTests() throws IOException {
+    Path classes = Path.of(testClasses());
+    List<Path> files;
+    try (Stream<Path> all =
+        Files.list(classes.resolve(Distribution.class.getPackageName().replace('.', '/')))) {
+      files = all.sorted().toList();
+    }
+    FileTime written =
+        Files.exists(tests()) ? Files.getLastModifiedTime(tests()) : FileTime.fromMillis(0);
+    boolean isNew = false;
+    for (Path file : files) {
+      isNew = isNew || Files.getLastModifiedTime(file).compareTo(written) > 0;
+    }
+    if (!isNew) {
+      return false;
+    }
+    Files.deleteIfExists(archive());
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(tests()))) {
+      for (Path file : files) {
+        out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+        Files.copy(file, out);
+      }
+    }
+    return true;
+  }
+
+  /** Made at the end of a process that loads what a run needs; nobody asks how it ended. */
+  private void writeArchive() throws IOException {
+    Path scratch = Files.createDirectories(home.resolve("archive"));
+    Path text = Files.write(scratch.resolve("corpus.jsonl"), Workload.corpus(scratch));
+    Path spec = Workload.spec(scratch.resolve("spec.yaml"), text.toString(), Workload.SMALL);
+    List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
+    call.addAll(List.of("--class", "ouroboros.cli.Main", "--conf", "spark.master=local[2]"));
+    call.addAll(List.of(jar.toString(), "run", spec.toString(), "--out", scratch + "/out"));
+    try {
+      start(scratch.resolve("log"), List.of("-XX:ArchiveClassesAtExit=" + archive()), call)
+          .waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The class path of the libraries that Maven fetched. */
@@ -69,29 +144,32 @@ record Distribution(Path home, Path jar) {
     }
   }
 
-  /** The folder of the classes of these tests, which are also loaded into other processes. */
-  static String testClasses() {
+  private static String testClasses() {
     return Path.of(
             URI.create(
                 Distribution.class.getProtectionDomain().getCodeSource().getLocation().toString()))
         .toString();
   }
 
+  /** What gives a short life a start that takes half the time, and writes to the log. */
+  List<String> options() {
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    if (Files.exists(archive())) {
+      options.addAll(List.of("-XX:SharedArchiveFile=" + archive(), "-Xlog:cds*=off"));
+    }
+    options.add("-Dlog4j2.configurationFile=" + home.resolve("log4j2.properties"));
+    return options;
+  }
+
   /** Starts a class of Spark in a JVM of its own. Its whole output goes to a file. */
   Process start(Path log, List<String> options, List<String> call) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Short lives: a start that takes half the time is worth more than speed later.
-    line.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.add("-Xmx1g");
+    line.addAll(options());
     line.addAll(List.of(Files.readString(TARGET.resolve("spark.options")).strip().split("\\s+")));
     line.addAll(options);
-    line.add("-cp");
-    line.add(
-        String.join(
-            File.pathSeparator,
-            home.resolve("conf") + "",
-            home.resolve("jars") + "/*",
-            testClasses()));
+    line.addAll(List.of("-cp", tests() + ":" + home.resolve("conf") + ":" + home + "/jars/*"));
     line.addAll(call);
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -92,6 +92,7 @@ class KilledGuardedRunTest {
     while (process.isAlive() && open.isEmpty()) {
       open = open(out, isCalibration);
       open.removeAll(struck);
+      Thread.sleep(1); // leave the cores to the run
     }
     process.destroyForcibly().waitFor();
     return open;

@@ -89,7 +89,7 @@ class KilledReviewRunTest {
   private static List<Path> killedWhereItAsks(Path out, int before, Path log) throws Exception {
     Process process = runs.run(out, log);
     while (process.isAlive() && asked(out).size() <= before) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     assertThat(process.isAlive()).as("killed before it ended").isTrue();
     process.destroyForcibly().waitFor();
@@ -101,7 +101,7 @@ class KilledReviewRunTest {
     String generation = "g0000" + g;
     Process process = runs.run(out, log);
     while (process.isAlive() && !isOpen(out, generation)) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     assertThat(process.isAlive()).as("killed before it ended").isTrue();
     process.destroyForcibly().waitFor();

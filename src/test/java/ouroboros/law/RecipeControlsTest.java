@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.experiment.loop.KnownTruthLineage;
@@ -56,6 +57,7 @@ class RecipeControlsTest {
    * A right program convicts in .025 of the runs at most, so a count above 37 has probability below
    * 1e-9.
    */
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("policies")
   void aChangeOfTheRecipeIsNotTakenForFeedback(Policy policy) {

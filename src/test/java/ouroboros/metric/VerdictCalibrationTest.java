@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +85,7 @@ class VerdictCalibrationTest {
    * 20: at most .05 of them may end so; bound as above, .0845. If the looks were not counted, .12
    * would.
    */
+  @Tag("slow")
   @Test
   void lookingAgainDoesNotMakeVerdictsWrong() {
     int wrong = 0;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.report.page.Report;
@@ -162,6 +163,7 @@ final class ReportInBrowserTest {
         .contains("frozen 0.8", "law 0.");
   }
 
+  @Tag("slow")
   @Test
   void everyMetricAndSwitchDraws() throws Exception {
     for (String address :

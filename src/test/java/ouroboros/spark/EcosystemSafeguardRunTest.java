@@ -128,6 +128,7 @@ class EcosystemSafeguardRunTest {
     return cell.replaceAll("ecosystem[^ ]*", "").trim();
   }
 
+  @Tag("slow")
   @Test
   void aMemberThatReadsItselfHasTheSafeguardsOfOneModel() throws IOException {
     for (Map.Entry<String, String> each : Map.of("again", AGAIN, "pools", POOLS).entrySet()) {

@@ -87,6 +87,7 @@ class ReviewQueueRunTest {
     assertThat(verify.code()).as(verify.out()).isZero();
   }
 
+  @Tag("slow")
   @Test
   void moreReplicatesWaitWhileTheOthersAreInTheTables() throws IOException {
     Path spec = new Runs(folder).spec("queue", LINES);

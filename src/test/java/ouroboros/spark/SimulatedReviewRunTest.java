@@ -102,6 +102,7 @@ class SimulatedReviewRunTest {
     assertThat(Files.readString(out.resolve("samples.jsonl"))).contains("\"kind\":\"review\"");
   }
 
+  @Tag("slow")
   @Test
   void aRunThatWasCutAndOtherCoresPartitionsAndShardsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);
@@ -158,8 +159,8 @@ class SimulatedReviewRunTest {
         spec,
         zero,
         "sweep={safeguards: [[], [{kind: review, budget: 0, by: {critic: {keep: [0.2, 1]}}, rest:"
-            + " pass}], [{kind: review, budget: {share: 1}, by: {critic: {keep: [0, 1]}}, reviewers:"
-            + " 2}]]}");
+            + " pass}], [{kind: review, budget: {share: 1}, by: {critic: {keep: [0, 1]}},"
+            + " reviewers: 2}]]}");
     List<Map<String, String>> cells = Runs.rows(zero.resolve("cells.csv"));
     assertThat(cells).hasSize(3);
     for (int g = 1; g <= 3; g++) {

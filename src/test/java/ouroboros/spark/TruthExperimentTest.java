@@ -57,7 +57,6 @@ class TruthExperimentTest {
       size: 20
       generations: 3
       replicates: 1500
-      keep-replicates: true
       family: {kind: categorical, types: 3}
       sweep:
         policy: [{kind: replace}, {kind: mixture, real-share: 0.5}]
@@ -110,7 +109,7 @@ class TruthExperimentTest {
   @Test
   void whatGatesDidIsInTheTables() throws IOException {
     Path out = folder.resolve("gates");
-    outcome(Runs.session(), GUARDED, out, "replicates=3");
+    outcome(Runs.session(), GUARDED, out, "replicates=3", "keep-replicates=true");
     List<Map<String, String>> rows = Runs.rows(out.resolve("gates.csv"));
     assertThat(rows).hasSize(3 * 3 * 2 * 3 * (2 + 2 + 1));
     assertThat(rows)

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import ouroboros.inference.OverReplicates;
 import ouroboros.metric.CellRow;
@@ -118,6 +119,7 @@ class TextControlsTest {
    * A right program convicts a control in .025 of the runs at most, so a count above 11 of 100 has
    * probability below 1e-4 for each control.
    */
+  @Tag("slow")
   @Test
   void controlsAreAcquittedAndTailsAreMissed() {
     Map<String, Integer> convicted = new TreeMap<>();
@@ -158,6 +160,7 @@ class TextControlsTest {
    * their own, are acquitted where the run has their control, with the same probability of a false
    * alarm as above. Where it has none, {@code frozen} is no control for T_g, and nothing is said.
    */
+  @Tag("slow")
   @Test
   void recipesThatChangeAreNotTakenForFeedback() {
     Map<String, Integer> convicted = new TreeMap<>();
