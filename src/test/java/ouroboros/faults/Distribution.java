@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,9 +37,9 @@ record Distribution(Path home, Path jar) {
    */
   static Distribution installed() throws IOException {
     try (FileChannel file =
-            FileChannel.open(
-                TARGET.resolve("spark.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = file.lock()) {
+        FileChannel.open(
+            TARGET.resolve("spark.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.lock(); // until the file is closed
       return made();
     }
   }
