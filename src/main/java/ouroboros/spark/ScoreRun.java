@@ -130,9 +130,14 @@ public final class ScoreRun {
 
   private static ArpaModel read(String arpa) {
     refuseMissing(arpa);
-    try (InputStream in =
-        Compression.of(arpa).unpack(new BufferedInputStream(open(arpa), 1 << 16))) {
-      return ArpaReader.read(in);
+    try {
+      if (!isStream(arpa)) {
+        return ArpaReader.read(() -> Compression.of(arpa).unpack(CorpusFiles.open(arpa, 0)));
+      }
+      try (InputStream in =
+          Compression.of(arpa).unpack(new BufferedInputStream(open(arpa), 1 << 16))) {
+        return ArpaReader.read(in);
+      }
     } catch (ArpaException e) {
       throw new CorpusException(arpa + ": " + e.getMessage());
     } catch (IOException e) {

@@ -54,6 +54,42 @@ final class ArpaLines {
     return from < to;
   }
 
+  /**
+   * Whole lines that end in LF.
+   *
+   * @param bytes the lines, with their ends
+   */
+  record Block(byte[] bytes, int lines) {}
+
+  /**
+   * The next lines, as they are in the file, at most so many bytes unless the first line is longer.
+   * Has no line where the file ends, or where a CR alone ended the line before.
+   *
+   * @param most how many lines at most
+   */
+  Block block(int bytesAtMost, int most) throws IOException {
+    if (afterReturn) {
+      return new Block(new byte[0], 0);
+    }
+    from = next;
+    int found = 0;
+    int length = 0;
+    while (found < most
+        && (length == 0 || next - from < bytesAtMost)
+        && (next < size || fill())) {
+      int at = next;
+      for (; at < size && found < most; at++) {
+        if (bytes[at] == '\n') {
+          found++;
+          length = at + 1 - from;
+        }
+      }
+      next = at;
+    }
+    next = from + length;
+    return new Block(Arrays.copyOfRange(bytes, from, next), found);
+  }
+
   /** Reads more bytes behind those of the line that has begun. Returns false at the end. */
   private boolean fill() throws IOException {
     if (ended) {

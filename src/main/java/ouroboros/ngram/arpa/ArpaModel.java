@@ -77,7 +77,7 @@ public final class ArpaModel {
   /** The sums over one sentence. */
   public final class Scorer {
     private final int[] history = new int[order() + 1];
-    private final long[][] scratch = new long[3][1];
+    private final long[] key = new long[4];
     private double total;
     private double unknown;
     private int tokens;
@@ -149,14 +149,15 @@ public final class ArpaModel {
 
     private int find(GramTable level, int last, int older, int from) {
       KeyLayout layout = level.layout();
-      for (int w = 0; w < layout.words(); w++) {
-        scratch[w][0] = 0;
+      for (int w = 1; w < layout.words(); w++) {
+        key[w] = 0;
       }
-      scratch[0][0] = (long) last << layout.shift(0);
+      // A table stores the first long of a key plus 1.
+      key[0] = 1 + ((long) last << layout.shift(0));
       for (int p = 1; p <= older; p++) {
-        scratch[layout.word(p)][0] |= (long) history[from + p - 1] << layout.shift(p);
+        key[layout.word(p)] += (long) history[from + p - 1] << layout.shift(p);
       }
-      return level.find(scratch);
+      return level.find(key);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,17 @@ import ouroboros.text.Vocabulary;
  *
  * <p>{@code <UNK>} is {@code <unk>}; if both are unigrams, the numbers of the later one count. A
  * file without them gets one with log10 probability -100. Words are equal if their bytes are equal.
- * Cost: one pass over the file; all n-grams are in memory.
+ * Cost: one pass over the file; all n-grams are in memory. While a section is read by all threads,
+ * its n-grams take 8 x (words + 1) bytes more.
  */
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
+
+  /** How many blocks of lines are read before all threads parse them, and the bytes of each. */
+  private static final int BLOCKS = 4 * Runtime.getRuntime().availableProcessors();
+
+  private static final int BLOCK_BYTES = 1 << 19;
   private static final Pattern COUNT_LINE = Pattern.compile("ngram\\s+\\+?(\\d+)=(.*)");
   private static final Pattern COUNT = Pattern.compile("\\s*\\+?(\\d+)");
 
@@ -38,8 +45,19 @@ public final class ArpaReader {
   private long line;
   private int bits;
 
-  private ArpaReader(InputStream in) {
+  /** Whether sections are read by all threads, which is possible where all lines are plain. */
+  private final boolean plainOnly;
+
+  private ArpaReader(InputStream in, boolean plainOnly) {
     lines = new ArpaLines(in);
+    this.plainOnly = plainOnly;
+  }
+
+  /** A file that can be read again from its beginning. */
+  @FunctionalInterface
+  public interface File {
+    /** Opens it; the bytes are uncompressed. */
+    InputStream open() throws IOException;
   }
 
   /**
@@ -48,10 +66,27 @@ public final class ArpaReader {
    * @param in the bytes of the file, uncompressed
    */
   public static ArpaModel read(InputStream in) throws IOException {
-    return new ArpaReader(in).read();
+    return new ArpaReader(in, false).read().orElseThrow();
   }
 
-  private ArpaModel read() throws IOException {
+  /**
+   * Reads a model with all threads. A file in which a line is not in the plainest form, or has a
+   * mistake, is read again by one thread. Both ways give the same model.
+   */
+  public static ArpaModel read(File file) throws IOException {
+    try (InputStream in = file.open()) {
+      Optional<ArpaModel> model = new ArpaReader(in, true).read();
+      if (model.isPresent()) {
+        return model.get();
+      }
+    }
+    try (InputStream in = file.open()) {
+      return read(in);
+    }
+  }
+
+  /** The model; empty only if a line is not plain and all must be. */
+  private Optional<ArpaModel> read() throws IOException {
     head();
     int order = counts.size();
     int vocabulary = counts.get(0) + Vocabulary.FIRST_WORD;
@@ -63,7 +98,12 @@ public final class ArpaReader {
     @Nullable GramTable[] levels = new GramTable[order + 1];
     for (int n = 1; n <= order; n++) {
       heading("\\" + n + "-grams:", n - 1);
-      levels[n] = section(n, order, n == 1 ? null : levels[n - 1]);
+      GramTable shorter = levels[n - 1];
+      if (shorter == null || !plainOnly) {
+        levels[n] = section(n, order, shorter);
+      } else if (!plain(n, order, shorter, levels)) {
+        return Optional.empty();
+      }
     }
     heading("\\end\\", order);
     for (String after = lineOrNull(); after != null; after = lineOrNull()) {
@@ -71,7 +111,41 @@ public final class ArpaReader {
         throw wrong("text behind \\end\\: " + ArpaLine.shown(after));
       }
     }
-    return new ArpaModel(ids, levels);
+    return Optional.of(new ArpaModel(ids, levels));
+  }
+
+  /** Reads a section with all threads. Returns false where that is not possible. */
+  private boolean plain(int n, int order, GramTable shorter, @Nullable GramTable[] levels)
+      throws IOException {
+    GramTable table = new GramTable(KeyLayout.ofBits(n, bits), 0);
+    PlainGrams words = new PlainGrams(ids);
+    List<long[]> pieces = new ArrayList<>();
+    int left = counts.get(n - 1);
+    while (left > 0) {
+      List<ArpaLines.Block> blocks = new ArrayList<>();
+      for (int i = 0; i < BLOCKS && left > 0; i++) {
+        ArpaLines.Block block = lines.block(BLOCK_BYTES, left);
+        if (block.lines() == 0) {
+          return false;
+        }
+        left -= block.lines();
+        line += block.lines();
+        blocks.add(block);
+      }
+      List<Optional<long[]>> read =
+          blocks.stream()
+              .parallel()
+              .map(block -> words.new Lines(n, n == order, shorter).entries(block, table))
+              .toList();
+      for (Optional<long[]> each : read) {
+        if (each.isEmpty()) {
+          return false;
+        }
+        pieces.add(each.get());
+      }
+    }
+    levels[n] = table;
+    return table.addAll(pieces);
   }
 
   /**
@@ -140,13 +214,11 @@ public final class ArpaReader {
     KeyLayout layout = KeyLayout.ofBits(n, bits);
     int size = counts.get(n - 1);
     GramTable table = new GramTable(layout, size);
-    PlainGrams plain = shorter == null ? null : new PlainGrams(ids);
+    PlainGrams.Lines plain =
+        shorter == null ? null : new PlainGrams(ids).new Lines(n, n == order, shorter);
     for (int i = 0; i < size; i++) {
       boolean there = hasLine();
-      if (there
-          && plain != null
-          && shorter != null
-          && plain.add(lines, n, n == order, table, shorter)) {
+      if (there && plain != null && plain.add(lines, table)) {
         continue;
       }
       String text = there ? text() : ended();

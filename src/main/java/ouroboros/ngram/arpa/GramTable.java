@@ -1,11 +1,17 @@
 package ouroboros.ngram.arpa;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import ouroboros.ngram.count.KeyLayout;
 
 /**
- * A growing set of n-grams of one order, each with its log10 probability and its log10 back-off
- * weight: a hash table with open addressing, at most half full.
+ * The n-grams of one order, each with its log10 probability and its log10 back-off weight: a hash
+ * table with open addressing, at most two thirds full.
+ *
+ * <p>An entry is the key and then one long with both numbers, so that a look-up mostly costs one
+ * cache miss. The first long of a key is stored plus 1, because 0 marks a free place. Memory: 12 x
+ * (words + 1) bytes per n-gram.
  */
 final class GramTable {
   private static final int LEAST = 1 << 10;
@@ -14,112 +20,240 @@ final class GramTable {
   private static final int MOST_EXPECTED = 1 << 21;
 
   private final KeyLayout layout;
-  private final long[][] scratch;
-  private long[][] keys;
-  private float[] probabilities;
-  private float[] backOffs;
-  private int[] slots;
+  private final int stride;
+  private final long[] scratch;
+  private long[] table;
+
+  /** How many entries there is room for, also in the slots that stay free. */
+  private int capacity;
+
   private int size;
 
   /**
    * @param expected about how many n-grams will be added
    */
   GramTable(KeyLayout layout, int expected) {
+    this(layout, Math.max(LEAST, Math.min(expected, MOST_EXPECTED)), new long[0]);
+    table = new long[length(capacity)];
+  }
+
+  private GramTable(KeyLayout layout, int entries, long[] table) {
     this.layout = layout;
-    int most = Math.max(LEAST, Math.min(expected, MOST_EXPECTED));
-    int capacity = Integer.highestOneBit(2 * most - 1);
-    keys = new long[layout.words()][capacity];
-    probabilities = new float[capacity];
-    backOffs = new float[capacity];
-    slots = new int[2 * capacity];
-    scratch = new long[layout.words()][1];
+    this.table = table;
+    stride = layout.words() + 1;
+    scratch = new long[stride];
+    capacity = Math.addExact(entries, entries / 2);
+  }
+
+  private int length(int slots) {
+    return Math.multiplyExact(slots, stride);
+  }
+
+  /**
+   * A table of given n-grams, made by all threads: each fills one interval of slots. Returns false
+   * where an n-gram occurs twice; then the table is of no use.
+   *
+   * @param pieces entries of key and numbers, as {@link #entry} packs them
+   */
+  boolean addAll(List<long[]> pieces) {
+    int many = pieces.stream().mapToInt(each -> each.length / stride).reduce(size, Math::addExact);
+    if (size > 0) {
+      throw new IllegalStateException("the table must be empty");
+    }
+    capacity = Math.max(LEAST, Math.addExact(many, many / 2));
+    table = new long[length(capacity)];
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    List<Rest> rests =
+        IntStream.range(0, threads)
+            .parallel()
+            .mapToObj(
+                thread ->
+                    fill(
+                        pieces,
+                        (int) ((long) capacity * thread / threads),
+                        (int) ((long) capacity * (thread + 1) / threads)))
+            .toList();
+    boolean distinct = true;
+    for (Rest rest : rests) {
+      size += rest.added;
+      distinct &= rest.distinct;
+    }
+    for (Rest rest : rests) {
+      for (int at = 0; at < rest.length; at += stride) {
+        distinct &= add(rest.entries, at);
+      }
+    }
+    return distinct;
+  }
+
+  /** What one thread did, and the entries that found no free slot in its interval. */
+  private static final class Rest {
+    private int added;
+    private boolean distinct = true;
+    private long[] entries = new long[0];
+    private int length;
+  }
+
+  private Rest fill(List<long[]> pieces, int from, int to) {
+    Rest rest = new Rest();
+    for (long[] piece : pieces) {
+      for (int i = 0; i < piece.length; i += stride) {
+        int slot = slot(piece, i);
+        if (slot < from || slot >= to) {
+          continue;
+        }
+        int place = slot * stride;
+        int end = to * stride;
+        while (place < end && table[place] != 0 && !same(place, piece, i)) {
+          place += stride;
+        }
+        if (place == end) {
+          if (rest.length == rest.entries.length) {
+            rest.entries = Arrays.copyOf(rest.entries, Math.max(64 * stride, 2 * rest.length));
+          }
+          System.arraycopy(piece, i, rest.entries, rest.length, stride);
+          rest.length += stride;
+        } else if (table[place] == 0) {
+          System.arraycopy(piece, i, table, place, stride);
+          rest.added++;
+        } else {
+          rest.distinct = false;
+        }
+      }
+    }
+    return rest;
   }
 
   KeyLayout layout() {
     return layout;
   }
 
+  /** How many longs an entry has. */
+  int stride() {
+    return stride;
+  }
+
   int size() {
     return size;
   }
 
-  float probability(int i) {
-    return probabilities[i];
+  float probability(int place) {
+    return Float.intBitsToFloat((int) (table[place + stride - 1] >>> 32));
   }
 
-  float backOff(int i) {
-    return backOffs[i];
+  float backOff(int place) {
+    return Float.intBitsToFloat((int) table[place + stride - 1]);
+  }
+
+  private static long numbers(float probability, float backOff) {
+    return (long) Float.floatToRawIntBits(probability) << 32
+        | Float.floatToRawIntBits(backOff) & 0xFFFFFFFFL;
   }
 
   /**
-   * The index of the n-gram {@code tokens[0 .. n)}, the oldest token first; -1 if it is not in the
+   * The place of the n-gram {@code tokens[0 .. n)}, the oldest token first; -1 if it is not in the
    * table. Not thread-safe.
    */
   int find(int[] tokens, int n) {
-    pack(tokens, n, scratch, 0);
-    return find(scratch);
+    return find(tokens, n, scratch);
   }
 
-  /** The index of a key; -1 if it is not in the table. */
-  int find(long[][] key) {
-    return slots[slot(key, 0)] - 1;
+  /**
+   * The same, thread-safe.
+   *
+   * @param key [at least {@link #stride}] scratch
+   */
+  int find(int[] tokens, int n, long[] key) {
+    pack(tokens, n, key, 0);
+    return find(key);
+  }
+
+  /** The place of a key whose first long is stored plus 1; -1 if it is not in the table. */
+  int find(long[] key) {
+    int place = place(key, 0);
+    return table[place] == 0 ? -1 : place;
   }
 
   /** Adds an n-gram. Returns false, and adds nothing, if it is in the table. */
   boolean addNew(int[] tokens, float probability, float backOff) {
-    if (size == probabilities.length) {
+    entry(tokens, probability, backOff, scratch, 0);
+    return add(scratch, 0);
+  }
+
+  private boolean add(long[] entries, int i) {
+    if (size >= capacity - capacity / 3) {
       grow();
     }
-    pack(tokens, tokens.length, keys, size);
-    int slot = slot(keys, size);
-    if (slots[slot] != 0) {
+    int place = place(entries, i);
+    if (table[place] != 0) {
       return false;
     }
-    probabilities[size] = probability;
-    backOffs[size] = backOff;
-    slots[slot] = ++size;
+    System.arraycopy(entries, i, table, place, stride);
+    size++;
     return true;
   }
 
+  /** Writes an entry of a table to {@code into[at ..]}. */
+  void entry(int[] tokens, float probability, float backOff, long[] into, int at) {
+    pack(tokens, tokens.length, into, at);
+    into[at + stride - 1] = numbers(probability, backOff);
+  }
+
   /** Gives an n-gram of the table other numbers. */
-  void set(int i, float probability, float backOff) {
-    probabilities[i] = probability;
-    backOffs[i] = backOff;
+  void set(int place, float probability, float backOff) {
+    table[place + stride - 1] = numbers(probability, backOff);
   }
 
   private void grow() {
-    int capacity = Math.multiplyExact(size, 2);
-    for (int w = 0; w < keys.length; w++) {
-      keys[w] = Arrays.copyOf(keys[w], capacity);
-    }
-    probabilities = Arrays.copyOf(probabilities, capacity);
-    backOffs = Arrays.copyOf(backOffs, capacity);
-    slots = new int[Math.multiplyExact(capacity, 2)];
-    for (int i = 0; i < size; i++) {
-      slots[slot(keys, i)] = i + 1;
+    long[] old = table;
+    capacity = Math.multiplyExact(capacity, 2);
+    table = new long[length(capacity)];
+    for (int i = 0; i < old.length; i += stride) {
+      if (old[i] != 0) {
+        System.arraycopy(old, i, table, place(old, i), stride);
+      }
     }
   }
 
-  private int slot(long[][] of, int i) {
+  /** Where a key is, or the free place in which it belongs. */
+  private int place(long[] of, int i) {
+    int place = slot(of, i) * stride;
+    while (table[place] != 0 && !same(place, of, i)) {
+      place += stride;
+      if (place == table.length) {
+        place = 0;
+      }
+    }
+    return place;
+  }
+
+  private boolean same(int place, long[] of, int i) {
+    for (int w = 0; w < stride - 1; w++) {
+      if (table[place + w] != of[i + w]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The slot at which the search for a key begins; ascending hashes give ascending slots. */
+  private int slot(long[] of, int i) {
     long h = 0;
-    for (int w = 0; w < layout.words(); w++) {
-      h = (h ^ of[w][i]) * 0x9E3779B97F4A7C15L;
+    for (int w = 0; w < stride - 1; w++) {
+      h = (h ^ of[i + w]) * 0x9E3779B97F4A7C15L;
       h ^= h >>> 32;
     }
-    int mask = slots.length - 1;
-    int slot = (int) h & mask;
-    while (slots[slot] != 0 && layout.compare(keys, slots[slot] - 1, of, i) != 0) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
+    h *= 0x9E3779B97F4A7C15L;
+    return (int) ((h >>> 32) * capacity >>> 32);
   }
 
-  private void pack(int[] tokens, int n, long[][] into, int at) {
-    for (int w = 0; w < layout.words(); w++) {
-      into[w][at] = 0;
+  private void pack(int[] tokens, int n, long[] into, int at) {
+    for (int w = 0; w < stride - 1; w++) {
+      into[at + w] = 0;
     }
+    into[at] = 1;
     for (int p = 0; p < n; p++) {
-      into[layout.word(p)][at] |= (long) tokens[n - 1 - p] << layout.shift(p);
+      into[at + layout.word(p)] += (long) tokens[n - 1 - p] << layout.shift(p);
     }
   }
 }

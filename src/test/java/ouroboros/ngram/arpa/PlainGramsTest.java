@@ -34,18 +34,36 @@ class PlainGramsTest {
       log10.add("-" + decimal(random));
       backOff.add(random.nextInt(3) == 0 ? "" : (i % 2 == 0 ? "-" : "") + decimal(random));
     }
-    ArpaModel plain = ArpaReader.read(bytes(file(log10, backOff, " ", "\n")));
+    String inPlainForm = file(log10, backOff, " ", "\n");
+    int[] opened = {0};
+    ArpaModel plain = ArpaReader.read(bytes(inPlainForm));
+    ArpaModel parallel =
+        ArpaReader.read(
+            () -> {
+              opened[0]++;
+              return bytes(inPlainForm);
+            });
+    assertThat(opened[0]).isEqualTo(1);
     // Two spaces between words, so that no line is plain.
     ArpaModel other = ArpaReader.read(bytes(file(log10, backOff, "  ", "\r\n")));
     assertThat(plain.size(2)).isEqualTo(log10.size()).isEqualTo(other.size(2));
     for (int i = 0; i < log10.size(); i++) {
       float expected = Float.parseFloat(log10.get(i));
-      assertThat(plain.level(2).probability(i)).isEqualTo(expected);
-      assertThat(other.level(2).probability(i)).isEqualTo(expected);
       float weight = backOff.get(i).isEmpty() ? 0 : Float.parseFloat(backOff.get(i));
-      assertThat(plain.level(2).backOff(i)).isEqualTo(weight);
-      assertThat(other.level(2).backOff(i)).isEqualTo(weight);
+      for (ArpaModel each : List.of(plain, parallel, other)) {
+        int place = place(each, i);
+        assertThat(each.level(2).probability(place)).isEqualTo(expected);
+        assertThat(each.level(2).backOff(place)).isEqualTo(weight);
+      }
     }
+  }
+
+  /** The place of bigram i. */
+  private static int place(ArpaModel model, int i) {
+    int[] tokens = {
+      model.id(WORDS.get(i / WORDS.size())), model.id(WORDS.get(i % WORDS.size())),
+    };
+    return model.level(2).find(tokens, 2);
   }
 
   /** Decimals that lie just at, below and above the middle between two floats. */
@@ -67,7 +85,8 @@ class PlainGramsTest {
     ArpaModel model =
         ArpaReader.read(bytes(file(log10, log10.stream().map(each -> "").toList(), " ", "\n")));
     for (int i = 0; i < log10.size(); i++) {
-      assertThat(model.level(2).probability(i)).isEqualTo(Float.parseFloat(log10.get(i)));
+      assertThat(model.level(2).probability(place(model, i)))
+          .isEqualTo(Float.parseFloat(log10.get(i)));
     }
   }
 
