@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ import ouroboros.experiment.store.HadoopPath;
 import ouroboros.ngram.arpa.ArpaException;
 import ouroboros.ngram.arpa.ArpaModel;
 import ouroboros.ngram.arpa.ArpaReader;
+import ouroboros.ngram.arpa.TextScorer;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
@@ -26,20 +27,18 @@ import ouroboros.spark.prepare.InputDocuments;
 import ouroboros.spark.prepare.PreparationChecks;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.Marks;
 import ouroboros.text.StatedText;
 import ouroboros.text.read.Compression;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentReader;
 import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
-import ouroboros.text.token.TextPipeline;
 
 /**
  * log10 p(sentence), the sum over its tokens and {@code </s>} of log10 p(token | context).
  *
  * <p>Scores text under the model of an ARPA file, sentence by sentence, in the order of the input.
- * It uses one thread of this JVM and reads files through Hadoop's file systems; pipes and devices
+ * It uses the threads of this JVM and reads files through Hadoop's file systems; pipes and devices
  * it reads as streams.
  *
  * <p>Where every line is a sentence, every line has a score, also a blank one: that of {@code </s>}
@@ -62,11 +61,13 @@ public final class ScoreRun {
     void accept(double total, int outside);
   }
 
+  /** How much text one thread scores at a time, and how many such pieces are read at a time. */
+  private static final int CHARACTERS = 1 << 18;
+
+  private static final int PIECES = 2 * Runtime.getRuntime().availableProcessors();
+
   private final ArpaModel model;
-  private final ArpaModel.Scorer scorer;
   private final Sink sink;
-  private int[] ids = new int[64];
-  private int length;
   private long sentences;
   private long tokens;
   private long outside;
@@ -76,7 +77,6 @@ public final class ScoreRun {
   private ScoreRun(ArpaModel model, Sink sink) {
     this.model = model;
     this.sink = sink;
-    scorer = model.scorer();
   }
 
   /**
@@ -91,13 +91,12 @@ public final class ScoreRun {
       String arpa, List<String> inputs, StatedText text, Sink sink) {
     ScoreRun run = new ScoreRun(read(arpa), sink);
     CorpusSpec spec = text.spec(inputs);
-    TextPipeline pipeline = TextPipeline.asWritten(spec);
     for (String given : inputs) {
       String each = given.equals("-") ? "/dev/stdin" : given;
       IngestReport tally = new IngestReport();
       if (isStream(each)) {
         CorpusInput stream = new CorpusInput(each, each, 0);
-        run.stream(spec, pipeline, stream, tally);
+        run.stream(spec, stream, tally);
         if (!tally.problems().isEmpty()) {
           PreparationChecks.input(spec, tally, List.of(stream));
         }
@@ -105,7 +104,7 @@ public final class ScoreRun {
       }
       List<CorpusInput> files = CorpusListing.of(List.of(each), tally);
       for (int file = 0; file < files.size(); file++) {
-        run.file(spec, pipeline, files.get(file), file, tally);
+        run.file(spec, files.get(file), file, tally);
       }
       PreparationChecks.input(spec, tally, files);
     }
@@ -162,8 +161,7 @@ public final class ScoreRun {
     }
   }
 
-  private void file(
-      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, int number, IngestReport tally) {
+  private void file(CorpusSpec spec, CorpusInput input, int number, IngestReport tally) {
     DocumentReader.Range range = new DocumentReader.Range(number, input.name(), 0, Long.MAX_VALUE);
     boolean everyLine =
         FileFormat.of(input.name()) == FileFormat.TEXT
@@ -172,11 +170,11 @@ public final class ScoreRun {
       if (everyLine) {
         try (InputStream in =
             Compression.of(input.name()).unpack(CorpusFiles.open(input.path(), 0))) {
-          documents(spec, pipeline, DocumentReader.everyLine(range, in, tally));
+          documents(spec, DocumentReader.everyLine(range, in, tally), PIECES);
         }
       } else {
         try (InputDocuments in = InputDocuments.open(spec, input, range, tally)) {
-          documents(spec, pipeline, in);
+          documents(spec, in, PIECES);
         }
       }
     } catch (IOException e) {
@@ -185,24 +183,38 @@ public final class ScoreRun {
   }
 
   /** Text from a pipe or device; every line is read by itself, so that none waits for the last. */
-  private void stream(
-      CorpusSpec spec, TextPipeline pipeline, CorpusInput input, IngestReport tally) {
+  private void stream(CorpusSpec spec, CorpusInput input, IngestReport tally) {
     DocumentReader.Range range = new DocumentReader.Range(0, input.name(), 0, Long.MAX_VALUE);
     try (InputStream in = Compression.of(input.name()).unpack(open(input.path()))) {
-      documents(spec, pipeline, DocumentReader.everyLine(range, in, tally));
+      documents(spec, DocumentReader.everyLine(range, in, tally), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(input.path() + ": " + e.getMessage(), e);
     }
   }
 
-  private void documents(CorpusSpec spec, TextPipeline pipeline, DocumentReader reader)
-      throws IOException {
-    boolean lines = spec.sentences() == CorpusSpec.Sentences.LINES;
-    for (Document document = next(reader); document != null; document = next(reader)) {
-      if (lines && document.text().isEmpty()) {
-        sentence(pipeline, "", true);
+  /**
+   * Reads pieces of text, which all threads score while this one waits.
+   *
+   * @param pieces how many at a time; 0 scores each document as soon as it is read
+   */
+  private void documents(CorpusSpec spec, DocumentReader reader, int pieces) throws IOException {
+    List<List<String>> read = new ArrayList<>();
+    try {
+      long characters = CHARACTERS;
+      for (Document document = next(reader); document != null; document = next(reader)) {
+        if (characters >= CHARACTERS) {
+          if (read.size() >= pieces) {
+            scored(spec, read);
+          }
+          read.add(new ArrayList<>());
+          characters = pieces == 0 ? CHARACTERS : 0;
+        }
+        read.get(read.size() - 1).add(document.text());
+        characters += document.text().length() + 1;
       }
-      pipeline.sentences(document.text(), sentence -> sentence(pipeline, sentence, lines));
+    } finally {
+      // What was read before an error has its scores.
+      scored(spec, read);
     }
   }
 
@@ -210,28 +222,22 @@ public final class ScoreRun {
     return reader.next();
   }
 
-  private void sentence(TextPipeline pipeline, String sentence, boolean blankToo) {
-    length = 0;
-    pipeline.tokens(sentence, this::token);
-    if (length == 0 && !blankToo) {
-      return;
+  private void scored(CorpusSpec spec, List<List<String>> read) {
+    List<TextScorer.Scores> scores =
+        (read.size() > 1 ? read.parallelStream() : read.stream())
+            .map(piece -> TextScorer.score(model, spec, piece))
+            .toList();
+    read.clear();
+    for (TextScorer.Scores each : scores) {
+      for (int i = 0; i < each.size(); i++) {
+        sentences++;
+        tokens += each.tokens()[i];
+        outside += each.outside()[i];
+        total += each.totals()[i];
+        unknown += each.unknown()[i];
+        sink.accept(each.totals()[i], each.outside()[i]);
+      }
     }
-    scorer.score(ids, length);
-    sentences++;
-    tokens += scorer.tokens();
-    outside += scorer.outside();
-    total += scorer.total();
-    unknown += scorer.unknown();
-    sink.accept(scorer.total(), scorer.outside());
-  }
-
-  private void token(String text, int start, int end) {
-    if (length == ids.length) {
-      ids = Arrays.copyOf(ids, 2 * length);
-    }
-    String token = text.substring(start, end);
-    String escaped = Marks.looksLikeOne(text, start, end) ? Marks.escaped(token) : null;
-    ids[length++] = model.id(escaped != null && model.has(escaped) ? escaped : token);
   }
 
   private Map<String, Object> line() {

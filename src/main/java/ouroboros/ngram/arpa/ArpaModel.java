@@ -1,10 +1,10 @@
 package ouroboros.ngram.arpa;
 
 import com.ibm.icu.text.Normalizer2;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -74,10 +74,28 @@ public final class ArpaModel {
     return java.util.Objects.requireNonNull(levels[n]);
   }
 
-  /** The sums over one sentence. */
+  /**
+   * The sums over one sentence. It looks for the n-grams of all its tokens, one order after the
+   * other, so that the cache misses of many look-ups overlap.
+   */
   public final class Scorer {
-    private final int[] history = new int[order() + 1];
+    /** A place that was not looked for. */
+    private static final int NOT_ASKED = -2;
+
     private final long[] key = new long[4];
+
+    /** The sentence between {@code <s>} and {@code </s>}. */
+    private int[] sequence = new int[0];
+
+    /** [order + 1, positions] the place of the n-gram that ends there. */
+    private final int[][] places = new int[order() + 1][0];
+
+    /** [positions] the sum of the back-off weights, then the logarithm of the probability. */
+    private double[] logs = new double[0];
+
+    /** The positions whose longest n-gram is not found yet. */
+    private int[] open = new int[0];
+
     private double total;
     private double unknown;
     private int tokens;
@@ -85,25 +103,86 @@ public final class ArpaModel {
 
     /** Scores a sentence and its {@code </s>}. The results are valid until the next call. */
     public void score(int[] sentence, int length) {
+      int last = length + 1;
+      prepare(sentence, length);
+      for (int i = 1; i <= last; i++) {
+        open[i - 1] = i;
+      }
+      int left = last;
+      for (int n = order(); n >= 1 && left > 0; n--) {
+        left = longest(n, left);
+      }
+      if (left > 0) {
+        throw new IllegalStateException("the model has no <unk>");
+      }
       total = 0;
       unknown = 0;
-      tokens = 0;
       outside = 0;
-      int known = 1;
-      history[0] = Vocabulary.BOS;
-      for (int i = 0; i <= length; i++) {
-        int word = i < length ? sentence[i] : Vocabulary.EOS;
-        double log = probability(word, known);
-        total += log;
-        tokens++;
-        if (word == Vocabulary.UNK) {
-          unknown += log;
+      tokens = last;
+      for (int i = 1; i <= last; i++) {
+        total += logs[i];
+        if (sequence[i] == Vocabulary.UNK) {
+          unknown += logs[i];
           outside++;
         }
-        known = Math.min(known + 1, order() - 1);
-        System.arraycopy(history, 0, history, 1, Math.max(0, known - 1));
-        history[0] = word;
       }
+    }
+
+    private void prepare(int[] sentence, int length) {
+      int last = length + 1;
+      if (sequence.length <= last) {
+        int room = Math.addExact(last, 64 + last / 2);
+        sequence = new int[room];
+        logs = new double[room];
+        open = new int[room];
+        for (int n = 1; n <= order(); n++) {
+          places[n] = new int[room];
+        }
+      }
+      sequence[0] = Vocabulary.BOS;
+      System.arraycopy(sentence, 0, sequence, 1, length);
+      sequence[last] = Vocabulary.EOS;
+      Arrays.fill(logs, 0, last + 1, 0);
+      for (int n = 1; n <= order(); n++) {
+        Arrays.fill(places[n], 0, last + 1, NOT_ASKED);
+      }
+    }
+
+    /**
+     * Ends the search at the open positions whose n-gram of order n is there, and adds the back-off
+     * weights of the context at the others. Returns how many stay open.
+     */
+    private int longest(int n, int many) {
+      GramTable level = level(n);
+      int left = 0;
+      for (int j = 0; j < many; j++) {
+        int i = open[j];
+        int place = n > i + 1 ? -1 : place(n, i);
+        if (place >= 0) {
+          logs[i] += level.probability(place);
+        } else {
+          open[left++] = i;
+        }
+      }
+      if (n > 1) {
+        GramTable shorter = level(n - 1);
+        for (int j = 0; j < left; j++) {
+          int i = open[j];
+          int context = n > i + 1 ? -1 : place(n - 1, i - 1);
+          logs[i] += context >= 0 ? shorter.backOff(context) : 0;
+        }
+      }
+      return left;
+    }
+
+    /** The place of the n-gram that ends at a position. */
+    private int place(int n, int end) {
+      int place = places[n][end];
+      if (place == NOT_ASKED) {
+        place = level(n).findEnding(sequence, end, n, key);
+        places[n][end] = place;
+      }
+      return place;
     }
 
     /** log10 probability of the sentence. */
@@ -124,40 +203,6 @@ public final class ArpaModel {
     /** How many tokens are outside the vocabulary. */
     public int outside() {
       return outside;
-    }
-
-    private double probability(int word, int known) {
-      double given = 0;
-      for (int n = Math.min(known, order() - 1) + 1; n >= 1; n--) {
-        GramTable level = level(n);
-        int found = find(level, word, n - 1);
-        if (found >= 0) {
-          return given + level.probability(found);
-        }
-        if (n > 1) {
-          GramTable shorter = level(n - 1);
-          int context = find(shorter, history[0], n - 2, 1);
-          given += context >= 0 ? shorter.backOff(context) : 0;
-        }
-      }
-      throw new IllegalStateException("the model has no <unk>");
-    }
-
-    private int find(GramTable level, int word, int older) {
-      return find(level, word, older, 0);
-    }
-
-    private int find(GramTable level, int last, int older, int from) {
-      KeyLayout layout = level.layout();
-      for (int w = 1; w < layout.words(); w++) {
-        key[w] = 0;
-      }
-      // A table stores the first long of a key plus 1.
-      key[0] = 1 + ((long) last << layout.shift(0));
-      for (int p = 1; p <= older; p++) {
-        key[layout.word(p)] += (long) history[from + p - 1] << layout.shift(p);
-      }
-      return level.find(key);
     }
   }
 }

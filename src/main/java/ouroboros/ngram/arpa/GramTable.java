@@ -7,10 +7,10 @@ import ouroboros.ngram.count.KeyLayout;
 
 /**
  * The n-grams of one order, each with its log10 probability and its log10 back-off weight: a hash
- * table with open addressing, at most two thirds full.
+ * table with open addressing, at most half full.
  *
  * <p>An entry is the key and then one long with both numbers, so that a look-up mostly costs one
- * cache miss. The first long of a key is stored plus 1, because 0 marks a free place. Memory: 12 x
+ * cache miss. The first long of a key is stored plus 1, because 0 marks a free place. Memory: 16 x
  * (words + 1) bytes per n-gram.
  */
 final class GramTable {
@@ -42,7 +42,7 @@ final class GramTable {
     this.table = table;
     stride = layout.words() + 1;
     scratch = new long[stride];
-    capacity = Math.addExact(entries, entries / 2);
+    capacity = Math.multiplyExact(entries, 2);
   }
 
   private int length(int slots) {
@@ -60,7 +60,7 @@ final class GramTable {
     if (size > 0) {
       throw new IllegalStateException("the table must be empty");
     }
-    capacity = Math.max(LEAST, Math.addExact(many, many / 2));
+    capacity = Math.max(LEAST, Math.multiplyExact(many, 2));
     table = new long[length(capacity)];
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     List<Rest> rests =
@@ -164,12 +164,15 @@ final class GramTable {
    * @param key [at least {@link #stride}] scratch
    */
   int find(int[] tokens, int n, long[] key) {
-    pack(tokens, n, key, 0);
-    return find(key);
+    return findEnding(tokens, n - 1, n, key);
   }
 
-  /** The place of a key whose first long is stored plus 1; -1 if it is not in the table. */
-  int find(long[] key) {
+  /**
+   * The place of the n-gram that ends with {@code tokens[last]}; -1 if it is not in the table.
+   * Thread-safe.
+   */
+  int findEnding(int[] tokens, int last, int n, long[] key) {
+    pack(tokens, last, n, key, 0);
     int place = place(key, 0);
     return table[place] == 0 ? -1 : place;
   }
@@ -181,7 +184,7 @@ final class GramTable {
   }
 
   private boolean add(long[] entries, int i) {
-    if (size >= capacity - capacity / 3) {
+    if (2L * size >= capacity) {
       grow();
     }
     int place = place(entries, i);
@@ -195,7 +198,7 @@ final class GramTable {
 
   /** Writes an entry of a table to {@code into[at ..]}. */
   void entry(int[] tokens, float probability, float backOff, long[] into, int at) {
-    pack(tokens, tokens.length, into, at);
+    pack(tokens, tokens.length - 1, tokens.length, into, at);
     into[at + stride - 1] = numbers(probability, backOff);
   }
 
@@ -217,9 +220,23 @@ final class GramTable {
 
   /** Where a key is, or the free place in which it belongs. */
   private int place(long[] of, int i) {
+    if (stride == 2) {
+      return place(of[i], slot(of, i));
+    }
     int place = slot(of, i) * stride;
     while (table[place] != 0 && !same(place, of, i)) {
       place += stride;
+      if (place == table.length) {
+        place = 0;
+      }
+    }
+    return place;
+  }
+
+  private int place(long key, int slot) {
+    int place = 2 * slot;
+    while (table[place] != 0 && table[place] != key) {
+      place += 2;
       if (place == table.length) {
         place = 0;
       }
@@ -247,13 +264,19 @@ final class GramTable {
     return (int) ((h >>> 32) * capacity >>> 32);
   }
 
-  private void pack(int[] tokens, int n, long[] into, int at) {
-    for (int w = 0; w < stride - 1; w++) {
+  private void pack(int[] tokens, int last, int n, long[] into, int at) {
+    long first = 1;
+    for (int w = 1; w < stride - 1; w++) {
       into[at + w] = 0;
     }
-    into[at] = 1;
     for (int p = 0; p < n; p++) {
-      into[at + layout.word(p)] += (long) tokens[n - 1 - p] << layout.shift(p);
+      long token = (long) tokens[last - p] << layout.shift(p);
+      if (layout.word(p) == 0) {
+        first += token;
+      } else {
+        into[at + layout.word(p)] |= token;
+      }
     }
+    into[at] = first;
   }
 }
