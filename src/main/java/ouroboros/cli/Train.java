@@ -3,6 +3,7 @@ package ouroboros.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.estimate.Pruning;
@@ -84,11 +85,8 @@ final class Train implements Callable<Integer> {
             pruning(),
             arpa,
             guard == null ? null : input(List.of(guard)));
-    try (Session session = Session.open("ouroboros train")) {
-      spec.commandLine()
-          .getOut()
-          .println(new ObjectMapper().writeValueAsString(EstimationRun.train(session, request)));
-    }
+    Map<String, Object> line = EstimationRun.train(() -> Session.open("ouroboros train"), request);
+    spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(line));
     return Main.Exit.DONE;
   }
 

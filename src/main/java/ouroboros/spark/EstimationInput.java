@@ -1,13 +1,16 @@
 package ouroboros.spark;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.spark.cluster.Scratch;
 import ouroboros.spark.corpus.CorpusFolder;
 import ouroboros.spark.corpus.CorpusListing;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.spark.estimate.EstimationInThreads;
 import ouroboros.spark.estimate.EstimationText;
+import ouroboros.spark.estimate.TextInThreads;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Part;
@@ -58,15 +61,26 @@ public record EstimationInput(
     if (inputs.size() == 1 && CorpusFolder.holdsCorpus(inputs.get(0))) {
       return EstimationText.of(spark, CorpusReader.open(inputs.get(0)), Part.REAL, () -> {});
     }
-    boolean plain =
-        tokenizer == CorpusSpec.TokenizerKind.WHITESPACE
-            && sentences == CorpusSpec.Sentences.LINES
-            && CorpusListing.of(inputs, new IngestReport()).stream()
-                .allMatch(input -> FileFormat.of(input.name()) == FileFormat.TEXT);
-    if (plain) {
+    if (isPlain()) {
       return EstimationText.of(spark, spec(), letters);
     }
     return prepared(session, spark);
+  }
+
+  /** Files of one sentence per line, tokens separated by white space. */
+  private boolean isPlain() {
+    return tokenizer == CorpusSpec.TokenizerKind.WHITESPACE
+        && sentences == CorpusSpec.Sentences.LINES
+        && CorpusListing.of(inputs, new IngestReport()).stream()
+            .allMatch(input -> FileFormat.of(input.name()) == FileFormat.TEXT);
+  }
+
+  /** Plain text in the memory of this process; empty for other inputs and for large ones. */
+  Optional<TextInThreads> inThreads() {
+    boolean prepared = inputs.size() == 1 && CorpusFolder.holdsCorpus(inputs.get(0));
+    return !prepared && isPlain()
+        ? TextInThreads.read(spec(), letters, EstimationInThreads.threads())
+        : Optional.empty();
   }
 
   private EstimationText prepared(Session session, JavaSparkContext spark) {

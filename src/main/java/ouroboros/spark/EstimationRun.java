@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,11 @@ import ouroboros.ngram.sampling.Drawer;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.cluster.LocalSpark;
 import ouroboros.spark.estimate.ArpaParts;
 import ouroboros.spark.estimate.Estimation;
 import ouroboros.spark.estimate.EstimationHeldOut;
+import ouroboros.spark.estimate.EstimationInThreads;
 import ouroboros.spark.estimate.EstimationText;
 
 /**
@@ -45,7 +49,52 @@ public final class EstimationRun {
       @Nullable EstimationInput guard) {}
 
   /**
-   * Estimates a model.
+   * Estimates a model: by the threads of this process where text and model fit into its memory, by
+   * Spark where they do not, and where the master is a cluster. Both give the same bytes.
+   *
+   * @param session opened only where Spark is needed
+   * @return sentences, tokens, and for each order n-grams and discounts
+   */
+  public static Map<String, Object> train(Supplier<Session> session, Request request) {
+    Optional<Map<String, Object>> line = inThreads(request);
+    if (line.isPresent()) {
+      return line.get();
+    }
+    try (Session opened = session.get()) {
+      return train(opened, request);
+    }
+  }
+
+  /** The same by threads; empty if that is not possible. */
+  static Optional<Map<String, Object>> inThreads(Request request) {
+    if (request.smoothing.needsGuard()
+        || !LocalSpark.is(System.getProperty("spark.master", "local"))) {
+      return Optional.empty();
+    }
+    if (request.arpa != null) {
+      EstimationInThreads.check(request.arpa);
+    }
+    return request
+        .input
+        .inThreads()
+        .filter(text -> EstimationInThreads.fits(text, request.order))
+        .map(
+            text -> {
+              Estimation.Found found =
+                  new EstimationInThreads(text, request.order, request.smoothing, request.pruning)
+                      .arpa(request.arpa);
+              return line(
+                  text.sentences(),
+                  text.tokens(),
+                  text.notices(),
+                  request.smoothing,
+                  request.order,
+                  found);
+            });
+  }
+
+  /**
+   * Estimates a model with Spark.
    *
    * @return sentences, tokens, and for each order n-grams and discounts
    */
@@ -62,7 +111,7 @@ public final class EstimationRun {
       Estimation estimation =
           new Estimation(spark, text, request.order, smoothing, request.pruning);
       Estimation.Found found = estimation.arpa(target);
-      return line(text, smoothing, request.order, found);
+      return line(text.sentences(), text.tokens(), text.notices(), smoothing, request.order, found);
     } finally {
       text.release();
     }
@@ -94,10 +143,15 @@ public final class EstimationRun {
   }
 
   private static Map<String, Object> line(
-      EstimationText text, Smoothing smoothing, int order, Estimation.Found found) {
+      long sentences,
+      long tokens,
+      Map<String, Long> noticed,
+      Smoothing smoothing,
+      int order,
+      Estimation.Found found) {
     Map<String, Object> line = new LinkedHashMap<>();
-    line.put("sentences", text.sentences());
-    line.put("tokens", text.tokens());
+    line.put("sentences", sentences);
+    line.put("tokens", tokens);
     line.put("order", order);
     line.put("smoothing", Names.of(smoothing.getClass()));
     List<Long> grams = new ArrayList<>();
@@ -119,7 +173,6 @@ public final class EstimationRun {
     if (smoothing instanceof JelinekMercer weighted) {
       line.put("weights", weighted.weights());
     }
-    Map<String, Long> noticed = text.notices();
     if (!noticed.isEmpty()) {
       line.put("noticed", noticed);
     }

@@ -415,6 +415,19 @@ class LaunchTest {
   }
 
   @Test
+  void whatStartsSparkOnlyForLargeTextHasItsSettings() throws Exception {
+    project.job("train", "my text.txt", "--order", "3");
+    assertThat(project.calls("java"))
+        .contains("-Dspark.master=local[*]", "-Dspark.authenticate=true")
+        .doesNotContain("org.apache.spark.deploy.SparkSubmit")
+        .endsWith("ouroboros.cli.Main", "train", "my text.txt", "--order", "3");
+    project.job("train", "a.txt", "--", "--master", "local[2]");
+    assertThat(project.calls("java"))
+        .contains("org.apache.spark.deploy.SparkSubmit", project.conf("local"))
+        .endsWith(project.jar(), "train", "a.txt");
+  }
+
+  @Test
   void aJdkIsAskedForItsVersionOnlyWithoutAReleaseFile() throws Exception {
     project.release("1.8.0_402");
     assertThat(project.job("run", "x.yaml").said())

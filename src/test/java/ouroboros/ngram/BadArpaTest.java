@@ -2,6 +2,7 @@ package ouroboros.ngram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -114,6 +115,10 @@ class BadArpaTest {
     return ArpaReader.read(new ByteArrayInputStream(bytes));
   }
 
+  private static ArpaModel readByThreads(byte[] bytes) throws IOException {
+    return ArpaReader.read(() -> new ByteArrayInputStream(bytes));
+  }
+
   private static void refused(byte[] bytes, long line, String said) {
     assertThatThrownBy(() -> read(bytes))
         .isInstanceOf(ArpaException.class)
@@ -121,5 +126,9 @@ class BadArpaTest {
         .hasMessageContaining(said)
         .extracting(Throwable::getMessage, STRING)
         .hasSizeLessThan(400);
+    assertThatThrownBy(() -> readByThreads(bytes))
+        .as("read by all threads")
+        .isInstanceOf(ArpaException.class)
+        .hasMessage(catchThrowable(() -> read(bytes)).getMessage());
   }
 }

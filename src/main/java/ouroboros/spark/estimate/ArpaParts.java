@@ -1,6 +1,7 @@
 package ouroboros.spark.estimate;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -52,17 +54,29 @@ public final class ArpaParts {
      * @throws CorpusException if it is a folder
      */
     public static Target of(SparkSession session, String path) {
-      WritePlace place;
+      return of(place(path), () -> Scratch.ofPieces(session, path));
+    }
+
+    /** The same where no piece is written before the file. */
+    static Target withoutPieces(String path) {
+      return of(place(path), () -> "");
+    }
+
+    /** Refuses a folder. */
+    static WritePlace place(String path) {
       try {
-        place = WritePlace.of(CorpusFiles.system(HadoopPath.of(path)), HadoopPath.of(path));
+        return WritePlace.of(CorpusFiles.system(HadoopPath.of(path)), HadoopPath.of(path));
       } catch (IOException e) {
         throw new CorpusException("--arpa: " + e.getMessage());
       }
+    }
+
+    private static Target of(WritePlace place, Supplier<String> pieces) {
       Path file = place.file();
       boolean stream = place.kind() == WritePlace.Kind.STREAM;
       String name = "." + file.getName() + "-" + UUID.randomUUID().toString().substring(0, 8);
       if (stream) {
-        return new Target(file.toString(), Scratch.ofPieces(session, path), true);
+        return new Target(file.toString(), pieces.get(), true);
       }
       Path parent = file.getParent();
       Path folder = parent == null ? HadoopPath.of(name) : HadoopPath.in(parent, name);
@@ -138,41 +152,106 @@ public final class ArpaParts {
   /** Joins the pieces to one file and removes them. */
   static void assemble(
       Target target, long[] grams, Consumer<Consumer<byte[]>> unigrams, List<String> pieces) {
-    Path file = HadoopPath.of(target.path);
-    Path folder = HadoopPath.of(target.folder);
-    Path whole = HadoopPath.in(folder, "whole");
     List<String> ordered = pieces.stream().sorted().toList();
-    try {
-      FileSystem files = CorpusFiles.system(folder);
-      try (OutputStream out = target.stream ? stream(files, file) : create(files, whole)) {
-        between(target, out, ArpaWriter.head(grams));
-        between(target, out, ArpaWriter.section(1));
-        OutputStream packed = member(target, out);
-        unigrams.accept(to(packed));
-        finish(packed);
-        int next = 0;
-        for (int n = 2; n < grams.length; n++) {
-          between(target, out, ArpaWriter.section(n));
-          for (; next < ordered.size() && ordered.get(next).charAt(0) == (char) ('0' + n); next++) {
-            try (InputStream in = files.open(HadoopPath.in(folder, ordered.get(next)), BUFFER)) {
+    Path folder = HadoopPath.of(target.folder);
+    int[] next = {0};
+    write(
+        target,
+        grams,
+        unigrams,
+        (n, out) -> {
+          FileSystem files = CorpusFiles.system(folder);
+          for (;
+              next[0] < ordered.size() && ordered.get(next[0]).charAt(0) == (char) ('0' + n);
+              next[0]++) {
+            Path piece = HadoopPath.in(folder, ordered.get(next[0]));
+            try (InputStream in = files.open(piece, BUFFER)) {
               in.transferTo(out);
             }
           }
+        });
+  }
+
+  /** Writes the n-grams of one order. */
+  @FunctionalInterface
+  interface Section {
+    void write(int n, OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param section of the orders above 1, compressed if the file is
+   */
+  static void write(
+      Target target, long[] grams, Consumer<Consumer<byte[]>> unigrams, Section section) {
+    Path file = HadoopPath.of(target.path);
+    try {
+      FileSystem files = CorpusFiles.system(file);
+      if (target.stream) {
+        try (OutputStream out = stream(files, file)) {
+          sections(target, out, grams, unigrams, section);
         }
-        between(target, out, ArpaWriter.end());
-      }
-      if (!target.stream) {
+      } else {
+        Path whole = HadoopPath.in(HadoopPath.of(target.folder), "whole");
+        try (OutputStream out = create(files, whole)) {
+          sections(target, out, grams, unigrams, section);
+        }
         OwnFiles.replace(files, whole, file);
       }
-      OwnFiles.remove(files, folder);
+      if (!target.folder.isEmpty()) {
+        Path folder = HadoopPath.of(target.folder);
+        OwnFiles.remove(CorpusFiles.system(folder), folder);
+      }
     } catch (IOException e) {
-      discard(folder, e);
+      discard(target, e);
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 
+  private static void sections(
+      Target target,
+      OutputStream out,
+      long[] grams,
+      Consumer<Consumer<byte[]>> unigrams,
+      Section section)
+      throws IOException {
+    between(target, out, ArpaWriter.head(grams));
+    between(target, out, ArpaWriter.section(1));
+    OutputStream packed = member(target, out);
+    unigrams.accept(to(packed));
+    finish(packed);
+    for (int n = 2; n < grams.length; n++) {
+      between(target, out, ArpaWriter.section(n));
+      section.write(n, out);
+    }
+    between(target, out, ArpaWriter.end());
+  }
+
+  /** The lines of one order and part as blocks, compressed if the file is. */
+  static List<byte[]> lines(
+      Target target, int top, CountRun probabilities, List<CountRun> backOffs, byte[][] words) {
+    int n = probabilities.layout().order();
+    List<byte[]> blocks = new ArrayList<>();
+    if (Compression.of(target.path) != Compression.GZIP) {
+      ArpaWriter.grams(n, top, List.of(probabilities), backOffs, words, blocks::add);
+      return blocks;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
+    try (OutputStream packed = new GZIPOutputStream(bytes, 1 << 16)) {
+      ArpaWriter.grams(n, top, List.of(probabilities), backOffs, words, to(packed));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.of(bytes.toByteArray());
+  }
+
   /** Removes the pieces after a failure, which is the one that is reported. */
-  private static void discard(Path folder, IOException failure) {
+  private static void discard(Target target, IOException failure) {
+    if (target.folder.isEmpty()) {
+      return;
+    }
+    Path folder = HadoopPath.of(target.folder);
     try {
       OwnFiles.remove(CorpusFiles.system(folder), folder);
     } catch (IOException e) {

@@ -91,7 +91,11 @@ public final class Estimation {
   }
 
   private static long perRange(JavaSparkContext spark, int order) {
-    long heap = Runtime.getRuntime().maxMemory() / 2 / spark.defaultParallelism();
+    return perRange(spark.defaultParallelism(), order);
+  }
+
+  static long perRange(int threads, int order) {
+    long heap = Runtime.getRuntime().maxMemory() / 2 / threads;
     return Math.max(LEAST_A_RANGE, Math.min(MOST_A_RANGE, heap / (HEAP_A_GRAM * order)));
   }
 

@@ -19,14 +19,11 @@ import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
 import ouroboros.spark.corpus.CorpusReader;
-import ouroboros.spark.prepare.PreparationChecks;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
-import ouroboros.text.block.ByteReader;
-import ouroboros.text.block.ByteTypes;
 import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.read.Compression;
 import ouroboros.text.read.DocumentReader.Range;
@@ -189,50 +186,15 @@ public final class EstimationText {
         read.filter(element -> element instanceof byte[])
             .map(element -> (byte[]) element)
             .collect();
-    ByteTypes types = new ByteTypes();
-    long tokens = 0;
-    long sentences = 0;
-    int[][] numbering = new int[dictionaries.size()][];
-    for (int task = 0; task < numbering.length; task++) {
-      ByteReader in = new ByteReader(dictionaries.get(task));
-      sentences += in.varint();
-      tokens += in.varint();
-      tally.merge(IngestReport.of(in.bytes()));
-      numbering[task] = types.addAll(in.bytes());
-    }
-    PreparationChecks.input(spec, tally, inputs);
-    if (sentences == 0) {
-      throw new CorpusException(
-          spec.source() + ": no line has a token; a model needs at least one sentence");
-    }
-    int[] ranks = types.byCount();
-    int[] idOf = new int[ranks.length];
-    byte[][] words = new byte[ranks.length + Vocabulary.FIRST_WORD][];
-    long[] counts = new long[words.length];
-    List<String> marks = List.of("<unk>", "<s>", "</s>");
-    for (int mark = 0; mark < marks.size(); mark++) {
-      words[mark] = marks.get(mark).getBytes(StandardCharsets.UTF_8);
-    }
-    counts[Vocabulary.EOS] = sentences;
-    for (int rank = 0; rank < ranks.length; rank++) {
-      int id = rank + Vocabulary.FIRST_WORD;
-      idOf[ranks[rank]] = id;
-      words[id] = types.word(ranks[rank]);
-      counts[id] = types.count(ranks[rank]);
-    }
-    for (int[] task : numbering) {
-      for (int i = 0; i < task.length; i++) {
-        task[i] = idOf[task[i]];
-      }
-    }
-    Broadcast<int[][]> ids = spark.broadcast(numbering);
+    TypeNumbers found = TypeNumbers.of(spec, inputs, dictionaries, tally);
+    Broadcast<int[][]> ids = spark.broadcast(found.numbering());
     JavaRDD<int[]> chunks =
         read.mapPartitionsWithIndex((task, elements) -> recoded(elements, ids.value()[task]), true);
     return new EstimationText(
         chunks,
-        words,
-        counts,
-        tokens,
+        found.words(),
+        found.counts(),
+        found.tokens(),
         tally,
         () -> {
           read.unpersist();
@@ -248,22 +210,13 @@ public final class EstimationText {
             return false;
           }
           if (elements.next() instanceof int[] chunk) {
-            int[] recoded = new int[chunk.length];
-            int at = 0;
-            while (at < chunk.length) {
-              int end = at + 1 + chunk[at];
-              recoded[at] = chunk[at];
-              for (at++; at < end; at++) {
-                recoded[at] = ids[chunk[at]];
-              }
-            }
-            out.add(recoded);
+            out.add(TypeNumbers.recoded(chunk, ids));
           }
           return true;
         });
   }
 
-  private static List<Range> ranges(List<CorpusInput> inputs, int cores) {
+  static List<Range> ranges(List<CorpusInput> inputs, int cores) {
     long total = inputs.stream().mapToLong(CorpusInput::size).sum();
     long heap = Runtime.getRuntime().maxMemory() / (HEAP_A_BYTE * 2 * cores);
     long piece = Math.max(SMALLEST, Math.min(Math.min(LARGEST, heap), total / (2L * cores) + 1));
@@ -284,6 +237,10 @@ public final class EstimationText {
 
   /** How often each notice occurred while the text was read. */
   public Map<String, Long> notices() {
+    return notices(tally);
+  }
+
+  static Map<String, Long> notices(IngestReport tally) {
     Map<String, Long> counts = new TreeMap<>();
     for (Notice notice : Notice.values()) {
       if (tally.count(notice) > 0 && notice != Notice.DOCUMENTS) {
