@@ -24,6 +24,7 @@ import ouroboros.spark.estimate.Estimation;
 import ouroboros.spark.estimate.EstimationHeldOut;
 import ouroboros.spark.estimate.EstimationInThreads;
 import ouroboros.spark.estimate.EstimationText;
+import ouroboros.spark.estimate.TextInThreads;
 
 /**
  * Estimations for the command line: estimates one model from text, and measures how long that
@@ -74,23 +75,23 @@ public final class EstimationRun {
     if (request.arpa != null) {
       EstimationInThreads.check(request.arpa);
     }
-    return request
-        .input
-        .inThreads()
-        .filter(text -> EstimationInThreads.fits(text, request.order))
+    Optional<TextInThreads> read =
+        request.input.inThreads().filter(text -> EstimationInThreads.fits(text, request.order));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    TextInThreads text = read.get();
+    return new EstimationInThreads(text, request.order, request.smoothing, request.pruning)
+        .arpa(request.arpa)
         .map(
-            text -> {
-              Estimation.Found found =
-                  new EstimationInThreads(text, request.order, request.smoothing, request.pruning)
-                      .arpa(request.arpa);
-              return line(
-                  text.sentences(),
-                  text.tokens(),
-                  text.notices(),
-                  request.smoothing,
-                  request.order,
-                  found);
-            });
+            found ->
+                line(
+                    text.sentences(),
+                    text.tokens(),
+                    text.notices(),
+                    request.smoothing,
+                    request.order,
+                    found));
   }
 
   /**

@@ -146,8 +146,8 @@ final class GramTable {
   }
 
   private static long numbers(float probability, float backOff) {
-    return (long) Float.floatToRawIntBits(probability) << 32
-        | Float.floatToRawIntBits(backOff) & 0xFFFFFFFFL;
+    return ((long) Float.floatToRawIntBits(probability) << 32)
+        | (Float.floatToRawIntBits(backOff) & 0xFFFFFFFFL);
   }
 
   /**
@@ -261,7 +261,7 @@ final class GramTable {
       h ^= h >>> 32;
     }
     h *= 0x9E3779B97F4A7C15L;
-    return (int) ((h >>> 32) * capacity >>> 32);
+    return (int) (((h >>> 32) * capacity) >>> 32);
   }
 
   private void pack(int[] tokens, int last, int n, long[] into, int at) {

@@ -105,6 +105,15 @@ public final class AdjustedCounts implements GroupSink {
     return statistics.clone();
   }
 
+  /** How many n-grams of an order the range has, pruned ones included. */
+  public long size(int n) {
+    long size = 0;
+    for (GramList list : grams[n]) {
+      size += list == null ? 0 : list.size;
+    }
+    return size;
+  }
+
   /** The unigrams, cut into blocks. */
   public List<CountRun> unigrams() {
     return blocks(grams[1][0]);

@@ -206,6 +206,9 @@ public final class ArpaParts {
     } catch (IOException e) {
       discard(target, e);
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      discard(target, e);
+      throw e;
     }
   }
 
@@ -247,7 +250,7 @@ public final class ArpaParts {
   }
 
   /** Removes the pieces after a failure, which is the one that is reported. */
-  private static void discard(Target target, IOException failure) {
+  private static void discard(Target target, Throwable failure) {
     if (target.folder.isEmpty()) {
       return;
     }

@@ -2,6 +2,7 @@ package ouroboros.spark.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.arpa.ArpaWriter;
@@ -25,11 +26,15 @@ public final class EstimationInThreads {
   /** Heap bytes per token of the text and order above 1, if no n-gram occurs twice. */
   private static final long HEAP_A_GRAM = 40;
 
+  /** Heap bytes per n-gram of a part while it is normalised. */
+  private static final long HEAP_A_PART_GRAM = 200;
+
   private final TextInThreads text;
   private final int order;
   private final Smoothing smoothing;
   private final Pruning pruning;
   private final KeyRanges ranges;
+  private final long perRange;
 
   /**
    * @param order 1 .. 6
@@ -45,6 +50,7 @@ public final class EstimationInThreads {
     this.order = order;
     this.smoothing = smoothing;
     this.pruning = pruning;
+    this.perRange = perRange;
     ranges = KeyRanges.of(KeyLayout.of(order, text.words().length), text.counts(), perRange);
   }
 
@@ -53,7 +59,7 @@ public final class EstimationInThreads {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Whether the model of a text fits into the heap, with all that its estimation needs. */
+  /** Whether the counts of a text fit into the heap, even if no n-gram occurs twice. */
   public static boolean fits(TextInThreads text, int order) {
     long grams = (text.tokens() + text.sentences()) * Math.max(1, order - 1);
     return grams * HEAP_A_GRAM <= Runtime.getRuntime().maxMemory() / 10 * 8;
@@ -68,8 +74,9 @@ public final class EstimationInThreads {
    * Estimates the model.
    *
    * @param arpa the ARPA file to write; null for none
+   * @return empty, and nothing is written, if the model does not fit into the heap
    */
-  public Estimation.Found arpa(@Nullable String arpa) {
+  public Optional<Estimation.Found> arpa(@Nullable String arpa) {
     List<AdjustedCounts> adjusted = adjusted();
     long[] statistics = new long[AdjustedCounts.statistics(order)];
     List<CountRun> ones = new ArrayList<>();
@@ -89,15 +96,32 @@ public final class EstimationInThreads {
     }
     Estimation.Found found = new Estimation.Found(grams, unigrams);
     if (arpa != null) {
-      ArpaParts.Target target = ArpaParts.Target.withoutPieces(arpa);
+      if (!levelsFit(adjusted)) {
+        return Optional.empty();
+      }
       List<ArpaLevels.OfPart> levels =
           IntStream.range(0, ranges.size())
               .parallel()
               .mapToObj(part -> levels(adjusted, part, unigrams))
               .toList();
-      ArpaLevels.of(levels, ranges.size(), order).write(target, found, text.words());
+      ArpaLevels all = ArpaLevels.of(levels, ranges.size(), order);
+      all.write(ArpaParts.Target.withoutPieces(arpa), found, text.words());
     }
-    return found;
+    return Optional.of(found);
+  }
+
+  /** Whether all probabilities and back-off weights fit next to the parts that are worked on. */
+  private boolean levelsFit(List<AdjustedCounts> adjusted) {
+    long bytes = 0;
+    for (int n = 2; n <= order; n++) {
+      long runs = n < order ? 2 : 1;
+      long gram = 8L * (KeyLayout.ofBits(n, ranges.layout().bits()).words() + 1);
+      for (AdjustedCounts each : adjusted) {
+        bytes += runs * gram * each.size(n);
+      }
+    }
+    bytes += threads() * perRange * HEAP_A_PART_GRAM;
+    return bytes <= Runtime.getRuntime().maxMemory() / 100 * 85;
   }
 
   private List<AdjustedCounts> adjusted() {
