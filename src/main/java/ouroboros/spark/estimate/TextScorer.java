@@ -1,7 +1,8 @@
-package ouroboros.ngram.arpa;
+package ouroboros.spark.estimate;
 
 import java.util.Arrays;
 import java.util.List;
+import ouroboros.ngram.arpa.ArpaModel;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Marks;
 import ouroboros.text.token.TextPipeline;
