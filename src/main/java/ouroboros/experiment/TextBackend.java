@@ -2,8 +2,11 @@ package ouroboros.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.ngram.sampling.Decoding;
@@ -22,12 +25,15 @@ import ouroboros.safeguard.SafeguardList;
 
 /**
  * Which cells that draw sentences draw a generation as a population: as its count table, in time
- * that hardly depends on its size. Under {@code auto} these are the cells for which it is possible
- * and whose S_1 has at least 10^8 tokens.
+ * that hardly depends on its size. Under {@code auto} these are the cells for which it is possible,
+ * whose S_1 has at least 10^8 tokens, and whose model is sure to have at most 2^26 n-grams.
  */
 public final class TextBackend {
   /** Tokens of a generation from which {@code auto} draws populations. */
   public static final double MANY_TOKENS = 1e8;
+
+  /** Bytes that an n-gram takes at most in a model and while walkers move. */
+  private static final double WALK_BYTES = 80;
 
   /** How often a line of a recipe takes each real sentence at most, on average. */
   public static final long MOST_COPIES = 1L << 30;
@@ -53,20 +59,82 @@ public final class TextBackend {
       case SENTENCES -> false;
       case POPULATION -> cell.family() instanceof FamilySpec.Sentences;
       case AUTO ->
-          canBePopulation(cell, types)
-              && cell.size().units(sentences).isPresent()
-              && groups(cell.policy(), stock(cell, sentences)).isEmpty()
-              && cell.policy().syntheticUnits(1, stock(cell, sentences))
-                      * (tokens / (double) Math.max(1, sentences))
-                  >= MANY_TOKENS;
+          hasManyTokens(cell, sentences, tokens)
+              && obstacle(cell, sentences, tokens, types).isEmpty();
     };
   }
 
-  /** Whether its generations can be drawn as populations, and may be, where R has so many types. */
-  public static boolean canBePopulation(Cell cell, long types) {
+  /**
+   * What of an experiment {@code auto} draws one by one although it has many tokens: the reason,
+   * and of how many cells.
+   */
+  public static SortedMap<String, Long> notes(Experiment experiment, UnitSizes sizes) {
+    TreeMap<String, Long> notes = new TreeMap<>();
+    for (Cell cell : experiment.cells()) {
+      if (!(cell.family() instanceof FamilySpec.Ngram)
+          || cell.sampling().backend() != Sampling.Backend.AUTO) {
+        continue;
+      }
+      PartSizes parts = sizes.of(cell);
+      if (hasManyTokens(cell, parts.real(), parts.realTokens())) {
+        obstacle(cell, parts.real(), parts.realTokens(), parts.realTypes())
+            .ifPresent(
+                reason ->
+                    notes.merge(
+                        "sampling.backend auto: sentences are drawn one by one: " + reason,
+                        1L,
+                        Long::sum));
+      }
+    }
+    return notes;
+  }
+
+  private static boolean hasManyTokens(Cell cell, long sentences, long tokens) {
+    if (cell.size() instanceof Size.Tokens size) {
+      return size.tokens() >= MANY_TOKENS;
+    }
+    double drawn = cell.policy().syntheticUnits(1, stock(cell, sentences));
+    return drawn * (tokens / (double) Math.max(1, sentences)) >= MANY_TOKENS;
+  }
+
+  /** Why {@code auto} cannot draw a cell as a population; empty if it can. */
+  private static Optional<String> obstacle(Cell cell, long sentences, long tokens, long types) {
+    return problems(cell).stream()
+        .findFirst()
+        .or(() -> support(cell.family(), types))
+        .or(() -> large(cell.family(), sentences, tokens, types))
+        .or(() -> groups(cell.policy(), stock(cell, sentences)));
+  }
+
+  /** Whether its generations can be drawn as populations, and may be, where R is known. */
+  public static boolean canBePopulation(Cell cell, long sentences, long tokens, long types) {
     return cell.sampling().backend() != Sampling.Backend.SENTENCES
-        && problems(cell).isEmpty()
-        && support(cell.family(), types).isEmpty();
+        && obstacle(cell, sentences, tokens, types).isEmpty();
+  }
+
+  /**
+   * Why the n-grams of R may be too many for a model in one memory; empty if they are not. There is
+   * at most one for each token and each end of a sentence. Only {@code auto} goes by that.
+   */
+  private static Optional<String> large(
+      FamilySpec family, long sentences, long tokens, long types) {
+    if (!(family instanceof FamilySpec.Ngram ngram && ngrams(family, types) == 0)) {
+      return Optional.empty();
+    }
+    double most =
+        Math.min((double) tokens + sentences, FullContexts.ngrams(ngram.order(), types + 1));
+    return most > FullContexts.MOST
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "R has up to %.3g n-grams of order %d, a model of up to %.3g GB while walkers move,"
+                    + " in one memory; auto takes at most %,d n-grams: choose sampling.backend"
+                    + " population where that fits",
+                most,
+                ngram.order(),
+                WALK_BYTES * most / 1e9,
+                FullContexts.MOST))
+        : Optional.empty();
   }
 
   /** Why the n-grams that can be drawn do not fit into memory; empty if they do. */

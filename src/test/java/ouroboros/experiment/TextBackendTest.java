@@ -3,9 +3,13 @@ package ouroboros.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.experiment.config.SpecFile;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.smoothing.ModifiedKneserNey;
 import ouroboros.policy.Amount;
@@ -66,5 +70,68 @@ class TextBackendTest {
         }
       }
     }
+  }
+
+  /**
+   * {@code auto} goes by R, never by the memory of a machine: 7,000 types make 4.9e7 bigrams, 9,000
+   * make 8.1e7, and a model has at most 2^26 = 6.7e7.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "additive|2|1000000|7000|",
+        "additive|2|1000000|9000|with smoothing any token can follow any other, so 9,001 types make"
+            + " 8.10e+07 n-grams of order 2",
+        "none|3|1000000|9000|",
+        "none|3|60000000|200000|",
+        "none|3|80000000|200000|R has up to 8.01e+07 n-grams of order 3, a model of up to 6.41 GB",
+        "none|1|80000000|200000|",
+      })
+  void autoTakesSentencesWhereTheModelIsTooLarge(
+      String smoothing, int order, long tokens, long types, String reason) {
+    Experiment all = big("auto", smoothing, order, "[]");
+    UnitSizes sizes = sizes(tokens, types);
+    assertThat(TextBackend.isPopulation(all.cells().get(0), 100_000, tokens, types))
+        .isEqualTo(reason == null);
+    if (reason == null) {
+      assertThat(TextBackend.notes(all, sizes)).isEmpty();
+      return;
+    }
+    assertThat(TextBackend.notes(all, sizes).keySet())
+        .singleElement()
+        .asString()
+        .startsWith("sampling.backend auto: sentences are drawn one by one: " + reason);
+    Experiment asked = big("population", smoothing, order, "[]");
+    assertThat(TextBackend.isPopulation(asked.cells().get(0), 100_000, tokens, types)).isTrue();
+    assertThat(TextBackend.notes(asked, sizes)).isEmpty();
+  }
+
+  @Test
+  void notesSayWhatElseKeepsAutoFromPopulations() {
+    Experiment guarded = big("auto", "none", 2, "[{kind: thin, share: 0.5}]");
+    assertThat(TextBackend.notes(guarded, sizes(1_000_000, 9000)))
+        .containsExactly(
+            Map.entry(
+                "sampling.backend auto: sentences are drawn one by one: gates judge single"
+                    + " sentences, which a population does not have",
+                1L));
+    assertThat(TextBackend.notes(guarded, sizes(1000, 9000))).isEmpty();
+  }
+
+  private static UnitSizes sizes(long tokens, long types) {
+    return new UnitSizes(
+        Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(100_000, 0, 10, 10, tokens, 0, types)));
+  }
+
+  private static Experiment big(String backend, String smoothing, int order, String safeguards) {
+    return SpecFile.parse(
+        "x.yaml",
+        SpecCase.BASE,
+        List.of(
+            "size=1000000000",
+            "sampling={backend: " + backend + "}",
+            "safeguards=" + safeguards,
+            "family={kind: ngram, order: " + order + ", smoothing: {kind: " + smoothing + "}}"));
   }
 }

@@ -271,7 +271,7 @@ public final class DataChecks {
     for (String problem : policy.problems(experiment.generations(), stock)) {
       add("policy", inNouns(problem));
     }
-    if (drawsOneByOne(cell, stock)) {
+    if (drawsOneByOne(cell)) {
       few(policy, stock);
     } else if (problems.isEmpty() && !(cell.family() instanceof FamilySpec.Truth)) {
       if (cell.sampling().backend() == Sampling.Backend.POPULATION) {
@@ -345,12 +345,12 @@ public final class DataChecks {
     }
   }
 
-  private boolean drawsOneByOne(Cell cell, AvailableUnits stock) {
+  private boolean drawsOneByOne(Cell cell) {
     return cell.family() instanceof FamilySpec.Truth
         ? cell.sampling().backend() == Sampling.Backend.SENTENCES
         : cell.sampling().backend() != Sampling.Backend.POPULATION
-            && !(TextBackend.canBePopulation(cell, parts.realTypes())
-                && TextBackend.groups(cell.policy(), stock).isEmpty());
+            && !TextBackend.canBePopulation(
+                cell, parts.real(), parts.realTokens(), parts.realTypes());
   }
 
   /** Units that are drawn one by one have numbers below 2^40. */

@@ -22,6 +22,7 @@ import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.TextBackend;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationStore;
 import ouroboros.experiment.review.ReviewFolder;
@@ -128,6 +129,7 @@ public final class NgramFamilies {
     }
     if (original == null && !ofSentences(experiment).isEmpty()) {
       sayFollowed();
+      sayOneByOne();
     }
     NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());
     record Told(int order, Components by, InjectedTexts.Text text, boolean isPopulation) {}
@@ -176,7 +178,19 @@ public final class NgramFamilies {
         1 + (((long) strata.size() * types * Long.BYTES) >> 20));
   }
 
-  /** What was summed up: how many strata have no scope of their own. */
+  private void sayOneByOne() {
+    TextBackend.notes(experiment, UnitSizes.of(corpus.corpus()))
+        .forEach(
+            (note, cells) -> {
+              console.printf(Locale.ROOT, "%s (%d cells)%n", note, cells);
+              rowless.put(note, cells);
+            });
+  }
+
+  /**
+   * What was summed up: how many strata have no scope of their own, which metrics have no rows, how
+   * many cells {@code auto} draws one by one although they have many tokens.
+   */
   public SortedMap<String, Long> notes() {
     TreeMap<String, Long> notes = new TreeMap<>(rowless);
     if (strata.followed() < strata.strata()) {
