@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.HadoopPath;
@@ -223,9 +224,10 @@ public final class ScoreRun {
   }
 
   private void scored(CorpusSpec spec, List<List<String>> read) {
+    IntStream pieces = IntStream.range(0, read.size());
     List<TextScorer.Scores> scores =
-        (read.size() > 1 ? read.parallelStream() : read.stream())
-            .map(piece -> TextScorer.score(model, spec, piece))
+        (read.size() > 1 ? pieces.parallel() : pieces)
+            .mapToObj(i -> TextScorer.score(model, spec, read.get(i)))
             .toList();
     read.clear();
     for (TextScorer.Scores each : scores) {

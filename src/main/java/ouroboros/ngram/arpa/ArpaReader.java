@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
@@ -133,9 +134,9 @@ public final class ArpaReader {
         blocks.add(block);
       }
       List<Optional<long[]>> read =
-          blocks.stream()
+          IntStream.range(0, blocks.size())
               .parallel()
-              .map(block -> words.new Lines(n, n == order, shorter).entries(block, table))
+              .mapToObj(i -> words.new Lines(n, n == order, shorter).entries(blocks.get(i), table))
               .toList();
       for (Optional<long[]> each : read) {
         if (each.isEmpty()) {
