@@ -18,7 +18,7 @@ public enum Meaning {
    * A catastrophic rise of risk: by 1 bit (a token or point of test is half as probable), or to ten
    * times the start.
    */
-  CATASTROPHIC("catastrophic increase of population risk") {
+  CATASTROPHIC("catastrophic increase of population risk", "risk rose catastrophically") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(risk(1, 1, 10, 10), NO_RISK, study, cell, Change::read);
@@ -26,7 +26,7 @@ public enum Meaning {
   },
 
   /** Any rise of the risk. */
-  ANY_INCREASE("any increase") {
+  ANY_INCREASE("any increase", "risk rose") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(risk(0, .05, 1, 1.1), NO_RISK, study, cell, Change::read);
@@ -34,7 +34,7 @@ public enum Meaning {
   },
 
   /** Risk that keeps growing and does not level off. */
-  DIVERGING("asymptotically diverging risk") {
+  DIVERGING("asymptotically diverging risk", "risk keeps growing") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(risk(.05, .05, .1, .1), NO_RISK, study, cell, Growth::read);
@@ -42,7 +42,7 @@ public enum Meaning {
   },
 
   /** Risk that falls with the sample size at a different rate than on real data. */
-  SCALING("change in scaling law") {
+  SCALING("change in scaling law", "scaling law changed") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return new Scaling(study).ask(cell, risk(0, 0, 1, 1));
@@ -50,7 +50,7 @@ public enum Meaning {
   },
 
   /** Loss of variance or diversity. */
-  VARIANCE("collapsing variance") {
+  VARIANCE("collapsing variance", "variance shrank") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(
@@ -71,7 +71,7 @@ public enum Meaning {
   },
 
   /** Components of the truth that can no longer be distinguished. */
-  MODES("real modes merging") {
+  MODES("real modes merging", "modes merged") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(
@@ -86,7 +86,7 @@ public enum Meaning {
   },
 
   /** Loss of rare real types. */
-  TAIL("real tail data disappearing") {
+  TAIL("real tail data disappearing", "tail shrank") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(
@@ -107,7 +107,7 @@ public enum Meaning {
    * novel n-grams in the test split, which {@code excess-novel-n} subtracts, is not used: it falls
    * where a policy uses up more and more real text.
    */
-  HALLUCINATED("hallucinated data appearing") {
+  HALLUCINATED("hallucinated data appearing", "new n-grams appeared") {
     @Override
     Finding ask(CellRow cell, Study study) {
       return Reading.first(
@@ -138,14 +138,21 @@ public enum Meaning {
   private static final int LONGEST = 6;
 
   private final String text;
+  private final String plain;
 
-  Meaning(String text) {
+  Meaning(String text, String plain) {
     this.text = text;
+    this.plain = plain;
   }
 
   /** The text in {@code verdicts.csv}. */
   public String text() {
     return text;
+  }
+
+  /** What has happened in a cell whose verdict is yes, in a few words for a console. */
+  public String plain() {
+    return plain;
   }
 
   /** The finding of a run about a cell under this meaning. */

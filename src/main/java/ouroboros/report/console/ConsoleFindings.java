@@ -3,30 +3,26 @@ package ouroboros.report.console;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import ouroboros.inference.verdict.Verdicts;
 import ouroboros.report.ReportCsv;
 import ouroboros.report.ReportRow;
 import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
 /**
- * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, no
- * later than which generation each cell left its control, and how many means depend on a few
- * replicates. A cell whose training sets are all real has not left its control by feedback, so it
- * is named apart.
+ * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, in
+ * which senses each cell has collapsed, no later than which generation it left its control, and how
+ * many means depend on a few replicates. A cell whose training sets are all real has not left its
+ * control by feedback, so it is named apart.
  *
  * <p>A missing table gives no line. Control characters in names are shown as U+FFFD.
  */
 public final class ConsoleFindings {
-  private static final int CELLS = 20;
-
-  private static final String REPLICATES = "need more replicates";
-  private static final String BEYOND = "cannot be told from this run";
+  /** As many cells are named; a longer sweep is cut, and the text says so. */
+  static final int CELLS = 20;
 
   private ConsoleFindings() {}
 
@@ -36,7 +32,7 @@ public final class ConsoleFindings {
    */
   public static String text(ReportSource run) throws IOException {
     StringBuilder text = new StringBuilder();
-    verdicts(run, text);
+    text.append(ConsoleVerdicts.text(run));
     onsets(run, text);
     ReportTable warnings = ReportTable.read(run, "warnings.csv");
     if (warnings != null && !warnings.rows().isEmpty()) {
@@ -44,39 +40,6 @@ public final class ConsoleFindings {
       text.append(" of the means; warnings.csv has their medians\n");
     }
     return text.toString();
-  }
-
-  private static void verdicts(ReportSource run, StringBuilder text) throws IOException {
-    TreeMap<String, Integer> times = new TreeMap<>();
-    boolean few = false;
-    try (ReportCsv table = ReportCsv.open(run, "verdicts.csv")) {
-      for (ReportRow row; (row = next(table)) != null; ) {
-        String reason = row.text("reason");
-        times.merge(kind(row.text("verdict"), reason), 1, Integer::sum);
-        few |= reason.equals(Verdicts.FEW);
-      }
-    }
-    if (!times.isEmpty()) {
-      text.append("collapsed, in eight senses: ").append(times.getOrDefault("yes", 0));
-      text.append(" yes, ").append(times.getOrDefault("no", 0)).append(" no");
-      for (String undecided : List.of(REPLICATES, BEYOND, "undecided")) {
-        if (times.containsKey(undecided)) {
-          text.append(", ").append(times.get(undecided)).append(' ').append(undecided);
-        }
-      }
-      text.append("; see verdicts.csv\n");
-    }
-    if (few) {
-      text.append("a verdict ").append(Verdicts.FEW).append(": --set replicates=");
-      text.append(Verdicts.LEAST).append(" on the same --out extends this run\n");
-    }
-  }
-
-  private static String kind(String verdict, String reason) {
-    if (Verdicts.isBeyondThisRun(reason)) {
-      return BEYOND;
-    }
-    return Verdicts.needsReplicates(reason) ? REPLICATES : verdict;
   }
 
   private static void onsets(ReportSource run, StringBuilder text) throws IOException {
@@ -141,7 +104,7 @@ public final class ConsoleFindings {
     return fed;
   }
 
-  private static @Nullable ReportRow next(@Nullable ReportCsv table) throws IOException {
+  static @Nullable ReportRow next(@Nullable ReportCsv table) throws IOException {
     return table == null ? null : table.next();
   }
 }

@@ -34,6 +34,8 @@ final class ConsoleFindingsTest {
         .isEqualTo(
             """
             collapsed, in eight senses: 2 yes, 1 no, 1 undecided; see verdicts.csv
+            collapsed: a: risk rose
+            collapsed: b: risk rose
             left its control no later than: a: vocabulary-retention generation 2, perplexity generation 5
             left its control no later than: b\uFFFD: perplexity generation 1
             generation 2 is the earliest that can be found; margins differ by metric, so compare cells, not metrics
@@ -101,7 +103,7 @@ final class ConsoleFindingsTest {
     assertThat(text(Map.of("verdicts.csv", verdicts)))
         .isEqualTo(
             "collapsed, in eight senses: 1 yes, 0 no, 2 need more replicates, 1 cannot be told from"
-                + " this run, 1 undecided; see verdicts.csv\n");
+                + " this run, 1 undecided; see verdicts.csv\ncollapsed: a: tail shrank\n");
   }
 
   @Test
