@@ -74,9 +74,7 @@ final class ArpaLines {
     from = next;
     int found = 0;
     int length = 0;
-    while (found < most
-        && (length == 0 || next - from < bytesAtMost)
-        && (next < size || fill())) {
+    while (found < most && (length == 0 || next - from < bytesAtMost) && (next < size || fill())) {
       int at = next;
       for (; at < size && found < most; at++) {
         if (bytes[at] == '\n') {
