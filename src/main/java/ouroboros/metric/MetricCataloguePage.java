@@ -100,7 +100,7 @@ public final class MetricCataloguePage {
       nothing is lost. The evaluation model of `perplexity` does not. `perplexity-generator` describes M_g with the smoothing
       of its family, so there the question depends on the smoothing: with `modified-kneser-ney` and `witten-bell`, training
       sets that contain copies (`accumulate`) score worse than their parts; with `jelinek-mercer` they do not. Perplexity of
-      the quickstart's test text (order 3; S_1 .. S_10 drawn by maximum likelihood from all before). The table is from one
+      the bundled corpus's test text (order 3; S_1 .. S_10 drawn by maximum likelihood from all before). The table is from one
       seed, computed by a prototype with all of guard before the model was built, so it has no intervals, and a run with
       other random numbers has other values:
 

@@ -23,7 +23,7 @@ class MainTest {
     Answer answer = run("validate", QUICKSTART);
     assertThat(answer)
         .isEqualTo(
-            new Answer(0, QUICKSTART + ": ok, 6 cells x 3 replicates x 10 generations\n", ""));
+            new Answer(0, QUICKSTART + ": ok, 6 cells x 5 replicates x 10 generations\n", ""));
   }
 
   @Test

@@ -51,7 +51,7 @@ class ValidateJobTest {
     String spec = Path.of("conf/runs/quickstart.yaml").toAbsolutePath().toString();
     LaunchProject.Ended run = project.job("validate", spec);
     assertThat(run.said()).isEmpty();
-    assertThat(run.out()).startsWith(spec + ": ok, 6 cells x 3 replicates");
+    assertThat(run.out()).startsWith(spec + ": ok, 6 cells x 5 replicates");
     assertThat(run.code()).isZero();
   }
 }

@@ -60,7 +60,7 @@ class SpecFileTest {
     Experiment e = SpecFile.read("conf/runs/quickstart.yaml", List.of());
     assertThat(e.seed()).isEqualTo(42);
     assertThat(e.generations()).isEqualTo(10);
-    assertThat(e.replicates()).isEqualTo(3);
+    assertThat(e.replicates()).isEqualTo(5);
     assertThat(e.cells())
         .extracting(Cell::name)
         .containsExactly(
