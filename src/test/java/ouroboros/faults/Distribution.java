@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,10 @@ import java.util.stream.Stream;
  *
  * @param home the folder that {@code SPARK_HOME} would name
  * @param jar our packaged jar
+ * @param hadoop what processes that submit have at the end of their class path, the folder of
+ *     Hadoop's settings first; empty without such settings
  */
-record Distribution(Path home, Path jar) {
+record Distribution(Path home, Path jar, List<Path> hadoop) {
   private static final List<String> SHIPPED =
       List.of("jackson-dataformat-yaml", "snakeyaml", "commons-rng", "picocli", "d3", "jspecify");
 
@@ -69,15 +72,25 @@ record Distribution(Path home, Path jar) {
         """);
     // The archive of classes wants folders on the class path to be empty.
     Files.createDirectories(home.resolve("conf"));
-    Distribution spark = new Distribution(home, packaged());
+    Distribution spark = new Distribution(home, packaged(), List.of());
     if (spark.writeTests() || !Files.exists(spark.archive())) {
       spark.writeArchive();
     }
     return spark;
   }
 
+  /** The same with settings of Hadoop, and a jar that an installed Spark has in addition. */
+  Distribution with(Path settings, Path added) {
+    return new Distribution(home, jar, List.of(settings, added));
+  }
+
   private Path archive() {
     return home.resolve("classes.jsa");
+  }
+
+  /** How the class path of a process begins that can use the archive. */
+  String archived() {
+    return tests() + ":" + home.resolve("conf") + ":" + home + "/jars/*";
   }
 
   /** The jar of the classes of these tests, which are also loaded into other processes. */
@@ -168,13 +181,19 @@ record Distribution(Path home, Path jar) {
     line.addAll(options());
     line.addAll(List.of(Files.readString(TARGET.resolve("spark.options")).strip().split("\\s+")));
     line.addAll(options);
-    line.addAll(List.of("-cp", tests() + ":" + home.resolve("conf") + ":" + home + "/jars/*"));
+    line.add("-cp");
+    line.add(
+        Stream.concat(Stream.of(archived()), hadoop.stream().map(Path::toString))
+            .collect(Collectors.joining(":")));
     line.addAll(call);
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.13");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    if (!hadoop.isEmpty()) {
+      builder.environment().put("HADOOP_CONF_DIR", hadoop.get(0).toString());
+    }
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process)));
     return process;
