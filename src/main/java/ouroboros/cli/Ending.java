@@ -76,9 +76,23 @@ final class Ending {
     Runtime.getRuntime().addShutdownHook(new Thread(this::byAnother, "ending"));
   }
 
-  /** Ends the process with this code; waits instead, if something else is ending it. */
+  /** Whether the driver runs inside YARN: master {@code yarn}, deploy mode {@code cluster}. */
+  private static boolean isStartedByYarn() {
+    return System.getProperty("spark.master", "").equals("yarn")
+        && System.getProperty("spark.submit.deployMode", "").equals("cluster");
+  }
+
+  /**
+   * Ends the process with this code; waits instead, if something else is ending it. After a success
+   * in a process that YARN started, it returns, because there an exit counts as a failure, and YARN
+   * would start the same command again.
+   */
   void end(int code) {
     if (begun.compareAndSet(false, true)) {
+      if (code == Main.Exit.DONE && isStartedByYarn()) {
+        console.flush();
+        return;
+      }
       exit(code);
     } else {
       pause(2 * GRACE_MILLISECONDS);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
@@ -103,14 +104,17 @@ final class Yarn implements AutoCloseable {
   }
 
   /**
-   * Runs a command of ours through the shipped profile, in deploy mode {@code client}, and returns
-   * the driver's process.
+   * Runs a command of ours through the shipped profile and returns the process that submits it.
+   *
+   * @param mode where the driver runs: {@code client} is that process, {@code cluster} the
+   *     application master
    */
-  Process submit(Path log, Map<String, String> more, String... command) throws IOException {
+  Process submit(Path log, String mode, Map<String, String> more, String... command)
+      throws IOException {
     String options = String.join(" ", spark.options());
     Map<String, String> all = new TreeMap<>();
     all.put("spark.master", "yarn");
-    all.put("spark.submit.deployMode", "client");
+    all.put("spark.submit.deployMode", mode);
     all.put(
         "spark.yarn.jars",
         "local:" + spark.home().resolve("jars") + "/*,local:" + spark.hadoop().get(1));
@@ -139,7 +143,9 @@ final class Yarn implements AutoCloseable {
     all.put("spark.shuffle.io.maxRetries", "1");
     all.put("spark.shuffle.io.retryWait", "1s");
     all.put("spark.excludeOnFailure.enabled", "false");
-    all.put("spark.driver.host", "127.0.0.1");
+    if (mode.equals("client")) {
+      all.put("spark.driver.host", "127.0.0.1");
+    }
     all.putAll(more);
     return spark.submit(log, Path.of("conf/spark/cluster.conf"), all, command);
   }
@@ -164,6 +170,17 @@ final class Yarn implements AutoCloseable {
     } catch (IOException e) {
       return ""; // it has ended
     }
+  }
+
+  /** What all containers wrote: standard output, or standard error. */
+  String logs(String name) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(cluster.getTestWorkDir().toPath())) {
+      for (Path file : files.filter(each -> each.endsWith(name)).toList()) {
+        all.append(Files.readString(file));
+      }
+    }
+    return all.toString();
   }
 
   private static void killContainers() {

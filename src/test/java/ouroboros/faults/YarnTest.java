@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class YarnTest {
+  private static final String MASTER = "org.apache.spark.deploy.yarn.ApplicationMaster";
+
   @TempDir static Path folder;
   private static Hdfs hdfs;
   private static Yarn yarn;
@@ -87,7 +90,8 @@ class YarnTest {
             ".*CountJobs\\.draw.*",
             ExecutorFault.MARKS,
             marks.toString());
-    Process run = yarn.submit(log, fault, "run", spec.toString(), "--out", hdfs.path("client"));
+    Process run =
+        yarn.submit(log, "client", fault, "run", spec.toString(), "--out", hdfs.path("client"));
     assertThat(run.waitFor()).as(Files.readString(log)).isZero();
     same(trial("client"));
     int killed;
@@ -98,5 +102,31 @@ class YarnTest {
     assertThat(Events.below(yarn.events()).lostExecutors()).isGreaterThanOrEqualTo(killed);
     assertThat(Files.readString(log)).contains(hdfs.path("client") + "/report.html");
     Records.line("YARN, client mode: an executor killed", killed);
+  }
+
+  /** The driver is in the application master: YARN starts it again, and it goes on. */
+  @Test
+  void theApplicationMasterIsKilledInClusterMode() throws Exception {
+    Path log = folder.resolve("cluster.log");
+    Process run =
+        yarn.submit(
+            log,
+            "cluster",
+            Map.of("spark.yarn.maxAppAttempts", "2", "spark.files", spec.toUri().toString()),
+            "run",
+            spec.getFileName().toString(),
+            "--out",
+            hdfs.path("cluster"));
+    trial("cluster").awaitSealed(3, run);
+    List<ProcessHandle> masters = Yarn.containers(MASTER);
+    assertThat(masters).as(Files.readString(log)).hasSize(1);
+    masters.get(0).destroyForcibly();
+    assertThat(run.waitFor()).as(yarn.logs("stderr")).isZero();
+    same(trial("cluster"));
+    try (Stream<Path> attempts = Files.list(yarn.events())) {
+      assertThat(attempts.map(Path::toString)).filteredOn(name -> name.endsWith("_2")).hasSize(1);
+    }
+    assertThat(yarn.logs("stdout")).contains(hdfs.path("cluster") + "/report.html");
+    Records.line("YARN, cluster mode: the application master with the driver killed", 1);
   }
 }
