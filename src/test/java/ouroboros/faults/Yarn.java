@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Yarn implements AutoCloseable {
   private final Distribution spark;
   private final MiniYARNCluster cluster;
   private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
 
   private Yarn(Distribution spark, MiniYARNCluster cluster, Path folder) {
     this.spark = spark;
@@ -119,7 +121,6 @@ final class Yarn implements AutoCloseable {
         "spark.yarn.jars",
         "local:" + spark.home().resolve("jars") + "/*,local:" + spark.hadoop().get(1));
     all.put("spark.yarn.am.memory", "512m");
-    all.put("spark.yarn.am.extraJavaOptions", options);
     all.put("spark.yarn.scheduler.heartbeat.interval-ms", "200");
     all.put("spark.executor.maxNumFailures", "100");
     all.put("spark.driver.memory", "1g");
@@ -144,10 +145,13 @@ final class Yarn implements AutoCloseable {
     all.put("spark.shuffle.io.retryWait", "1s");
     all.put("spark.excludeOnFailure.enabled", "false");
     if (mode.equals("client")) {
+      all.put("spark.yarn.am.extraJavaOptions", options);
       all.put("spark.driver.host", "127.0.0.1");
     }
     all.putAll(more);
-    return spark.submit(log, Path.of("conf/spark/cluster.conf"), all, command);
+    Process process = spark.submit(log, Path.of("conf/spark/cluster.conf"), all, command);
+    processes.add(process);
+    return process;
   }
 
   /** The folder of all applications' logs of events. */
@@ -189,6 +193,7 @@ final class Yarn implements AutoCloseable {
 
   @Override
   public void close() {
+    processes.forEach(Distribution::kill);
     killContainers();
     cluster.stop();
   }

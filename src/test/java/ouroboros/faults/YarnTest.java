@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on YARN with two node managers: what is killed there does not change a bit. */
 @Tag("faults")
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class YarnTest {
   private static final String MASTER = "org.apache.spark.deploy.yarn.ApplicationMaster";
 
