@@ -125,7 +125,10 @@ record Distribution(Path home, Path jar, List<Path> hadoop) {
     return true;
   }
 
-  /** Made at the end of a process that loads what a run needs; nobody asks how it ended. */
+  /**
+   * Made at the end of a process that loads what a run needs. Half of an archive crashes a JVM, so
+   * it has its name only when it is whole; without one, starts take longer.
+   */
   private void writeArchive() throws IOException {
     Path scratch = Files.createDirectories(home.resolve("archive"));
     Path text = Files.write(scratch.resolve("corpus.jsonl"), Workload.corpus(scratch));
@@ -133,9 +136,14 @@ record Distribution(Path home, Path jar, List<Path> hadoop) {
     List<String> call = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
     call.addAll(List.of("--class", "ouroboros.cli.Main", "--conf", "spark.master=local[2]"));
     call.addAll(List.of(jar.toString(), "run", spec.toString(), "--out", scratch + "/out"));
+    Path part = home.resolve("classes.jsa.part");
     try {
-      start(scratch.resolve("log"), List.of("-XX:ArchiveClassesAtExit=" + archive()), call)
-          .waitFor();
+      int code =
+          start(scratch.resolve("log"), List.of("-XX:ArchiveClassesAtExit=" + part), call)
+              .waitFor();
+      if (code == 0 && Files.exists(part)) {
+        Files.move(part, archive());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
