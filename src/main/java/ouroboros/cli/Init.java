@@ -63,7 +63,7 @@ final class Init implements Callable<Integer> {
     err.printf(
         Locale.ROOT,
         "%s: %d %s of %s%n",
-        Shown.whole(inputs.get(0)),
+        Shown.whole(inputs.get(0) + (inputs.size() > 1 ? " .." : "")),
         found.sizes().files(),
         found.sizes().files() == 1 ? "file" : "files",
         found.format());
@@ -76,6 +76,8 @@ final class Init implements Callable<Integer> {
     }
     err.println(file.estimate());
     file.warnings().forEach(each -> err.println(Shown.whole("warning: " + each)));
+    err.println(
+        "next: jobs/run FILE --out FOLDER, where FILE has what is printed on standard output");
     return Main.Exit.DONE;
   }
 

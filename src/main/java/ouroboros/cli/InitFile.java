@@ -233,8 +233,8 @@ final class InitFile {
       String field = null;
       String why =
           switch (key) {
-            case "id" -> "no field has a value of its own in every row; file and row number serve";
-            case "stratum" -> "no field has 2 to 50 values; name one to see who is lost first";
+            case "id" -> "no field looks like an id; file and row number serve";
+            case "stratum" -> found.noStratum();
             default -> "no field with dates or years was recognised";
           };
       for (Field each : found.fields()) {

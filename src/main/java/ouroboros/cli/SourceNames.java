@@ -34,6 +34,10 @@ final class SourceNames {
   static List<String> problems(List<String> sources) {
     List<String> problems = new ArrayList<>();
     for (String source : sources) {
+      String deep = FileFormat.deepGlob(source);
+      if (deep != null) {
+        problems.add("corpus.source: " + source + ": " + deep);
+      }
       if (source.isEmpty() || isElsewhere(source)) {
         continue;
       }

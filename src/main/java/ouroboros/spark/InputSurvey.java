@@ -16,6 +16,7 @@ import ouroboros.spark.corpus.CorpusListing;
 import ouroboros.spark.prepare.InputDocuments;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
+import ouroboros.text.Notice;
 import ouroboros.text.StatedText;
 import ouroboros.text.read.ColumnSample;
 import ouroboros.text.read.Document;
@@ -35,6 +36,10 @@ public final class InputSurvey {
   private static final int ROWS = 20_000;
   private static final long CHARACTERS = 2 << 20;
   private static final int MANY_FILES = 20;
+
+  /** More names of files than anybody can edit in {@code source}. */
+  private static final int MOST_NAMES = 50;
+
   private static final int COLUMNS = 60;
 
   private final FileFormat format;
@@ -80,6 +85,7 @@ public final class InputSurvey {
    *
    * @param sources the files, or what was given where all of it can be read together
    * @param columns the fields that the files have
+   * @param noStratum why no field is the stratum, where none is
    * @param warnings what will probably go wrong
    */
   public record Survey(
@@ -87,6 +93,7 @@ public final class InputSurvey {
       String format,
       List<String> columns,
       List<Field> fields,
+      String noStratum,
       Layout layout,
       Sizes sizes,
       List<String> warnings) {}
@@ -97,7 +104,8 @@ public final class InputSurvey {
    * @throws CorpusException if they cannot be read
    */
   public static Survey of(List<String> sources) {
-    List<CorpusInput> all = CorpusListing.of(sources, new IngestReport());
+    IngestReport tally = new IngestReport();
+    List<CorpusInput> all = CorpusListing.of(sources, tally);
     Map<FileFormat, Long> bytes = new TreeMap<>();
     all.forEach(input -> bytes.merge(FileFormat.of(input.name()), input.size(), Long::sum));
     FileFormat format =
@@ -106,18 +114,57 @@ public final class InputSurvey {
         all.stream().filter(each -> FileFormat.of(each.name()) == format).toList();
     InputSurvey survey = new InputSurvey(format, inputs);
     List<String> read = sources;
+    long empty = tally.count(Notice.EMPTY_FILES);
+    if (empty > 0) {
+      survey.warnings.add(empty + (empty == 1 ? " file is empty" : " files are empty"));
+    }
     if (inputs.size() < all.size()) {
+      oneFormat(sources, format);
+      if (inputs.size() > MOST_NAMES) {
+        throw new CorpusException(
+            String.format(
+                Locale.ROOT,
+                "%,d files of %s and %,d of other formats, such as %s; an experiment reads one"
+                    + " format: name the files of one, or a folder or glob that has no others",
+                inputs.size(),
+                label(format),
+                all.size() - inputs.size(),
+                other(all, format).path()));
+      }
       read = inputs.stream().map(CorpusInput::path).toList();
       survey.warnings.add(
           String.format(
               Locale.ROOT,
               "%d files of another format are left out, such as %s: source names only the %d of %s",
               all.size() - inputs.size(),
-              all.stream().filter(each -> !inputs.contains(each)).findFirst().orElseThrow().path(),
+              other(all, format).path(),
               inputs.size(),
               label(format)));
     }
     return survey.look(read);
+  }
+
+  private static CorpusInput other(List<CorpusInput> all, FileFormat format) {
+    return all.stream()
+        .filter(each -> FileFormat.of(each.name()) != format)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Fails if a file that was named itself has another format. */
+  private static void oneFormat(List<String> sources, FileFormat format) {
+    for (String source : sources) {
+      FileFormat own = FileFormat.of(source);
+      if (own != FileFormat.TEXT && own != format) {
+        throw new CorpusException(
+            source
+                + " is "
+                + label(own)
+                + ", but most of the input is "
+                + label(format)
+                + "; an experiment reads one format: call init for each");
+      }
+    }
   }
 
   /** The fields of a file of this machine; none where they cannot be read. */
@@ -141,12 +188,21 @@ public final class InputSurvey {
   private Survey look(List<String> sources) {
     try {
       List<String> columns = format == FileFormat.TEXT ? List.of() : columns();
-      List<Field> fields = format == FileFormat.TEXT ? List.of() : fields(columns);
+      List<String> noStratum = new ArrayList<>();
+      List<Field> fields = format == FileFormat.TEXT ? List.of() : fields(columns, noStratum::add);
       Layout layout =
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
       String text = fields.isEmpty() ? "text" : fields.get(0).name();
       Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
-      return new Survey(sources, label(format), columns, fields, layout, sizes, warnings);
+      return new Survey(
+          sources,
+          label(format),
+          columns,
+          fields,
+          String.join("", noStratum),
+          layout,
+          sizes,
+          warnings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,7 +223,7 @@ public final class InputSurvey {
     return columns;
   }
 
-  private List<Field> fields(List<String> columns) throws IOException {
+  private List<Field> fields(List<String> columns, Consumer<String> noStratum) throws IOException {
     Map<String, ColumnSample> texts = new LinkedHashMap<>();
     for (String column : columns) {
       ColumnSample seen = new ColumnSample();
@@ -202,6 +258,7 @@ public final class InputSurvey {
     fields.add(new Field("text", text.column(), text.reason()));
     add(fields, "id", FieldGuess.id(others));
     add(fields, "stratum", FieldGuess.stratum(others));
+    noStratum.accept(FieldGuess.noStratum(others));
     add(fields, "period", FieldGuess.period(others));
     return fields;
   }

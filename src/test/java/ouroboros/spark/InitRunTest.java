@@ -112,6 +112,53 @@ class InitRunTest {
   }
 
   @Test
+  void severalFormatsAreRefused() throws IOException {
+    Path table = Files.writeString(folder.resolve("a.csv"), "text\nThe words are here.\n");
+    Answer two = Answer.of("init", PARQUET.toString(), table.toString());
+    assertThat(two.code()).isEqualTo(2);
+    assertThat(two.err()).contains("a.csv is CSV", "most of the input is Parquet", "for each");
+    Path many = Files.createDirectories(folder.resolve("many"));
+    for (int i = 0; i < 60; i++) {
+      Files.writeString(many.resolve(i + ".txt"), words());
+    }
+    Files.copy(table, many.resolve("a.csv"));
+    Answer mixed = Answer.of("init", many.toString());
+    assertThat(mixed.code()).isEqualTo(2);
+    assertThat(mixed.err()).contains("60 files of plain text and 1 of other formats", "a.csv");
+  }
+
+  @Test
+  void globsOfAnyDepthAreRefused() {
+    Answer init = Answer.of("init", folder + "/**/*.txt");
+    assertThat(init.code()).isEqualTo(2);
+    assertThat(init.err()).contains("name the folder: all that is below it is read");
+  }
+
+  @Test
+  void aStratumForEachDocumentIsRefused() throws IOException {
+    StringBuilder table = new StringBuilder("id,text\n");
+    for (int i = 0; i < 120; i++) {
+      table.append("r").append(i).append(",").append(words()).append('\n');
+    }
+    Path csv = Files.writeString(folder.resolve("ids.csv"), table);
+    Path spec =
+        Files.writeString(
+            folder.resolve("ids.yaml"),
+            """
+            name: ids
+            seed: 1
+            corpus: {source: "%s", stratum: id}
+            family: {kind: ngram, order: 1, smoothing: {kind: none}}
+            policy: {kind: replace}
+            generations: 1
+            """
+                .formatted(csv));
+    Answer run = Answer.of("run", spec.toString(), "--out", folder.resolve("ids").toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("\"id\" has 120 values in 120 documents", "an id rather than");
+  }
+
+  @Test
   void whatCannotBeReadIsRefused() throws IOException {
     Path numbers = Files.writeString(folder.resolve("n.csv"), "a,b\n1,2\n");
     Answer init = Answer.of("init", numbers.toString());

@@ -115,7 +115,12 @@ public final class SpecFile {
 
   private static @Nullable String decoded(byte[] bytes, String file, Problems problems) {
     if (bytes.length > BYTES) {
-      problems.add(new Location(file, 0), "", "is larger than " + BYTES + " bytes");
+      problems.add(
+          new Location(file, 0),
+          "",
+          "is larger than "
+              + BYTES
+              + " bytes, so it is no experiment file; jobs/init writes one for files of text");
       return null;
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

@@ -80,6 +80,11 @@ public final class CorpusListing {
       addBundled(source);
       return;
     }
+    String deep = FileFormat.deepGlob(source);
+    if (deep != null) {
+      problems.add("corpus.source: " + source + ": " + deep);
+      return;
+    }
     Path path = HadoopPath.of(source);
     FileSystem files = CorpusFiles.system(path);
     FileStatus status = Wildcards.status(files, path);

@@ -16,7 +16,8 @@ import ouroboros.text.NearestName;
  */
 record ParquetPath(List<Type> types) {
   private static final String WAY_OUT =
-      "corpus.text (in commands: --text) names the column that holds the text";
+      "corpus.text (in commands without an experiment file: --text) names the column that holds the"
+          + " text";
 
   /** The column with a name; null if there is none. */
   static @Nullable ParquetPath of(GroupType in, String name) {

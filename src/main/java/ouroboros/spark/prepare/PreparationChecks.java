@@ -23,6 +23,7 @@ import ouroboros.text.read.Utf8Decoding;
 
 /** Checks of an input: after it was read, and after it was tokenized. */
 public final class PreparationChecks {
+  private static final long MANY_DOCUMENTS = 100;
   private static final int FILES = 100;
   private static final int EXAMPLES = 3;
 
@@ -88,8 +89,20 @@ public final class PreparationChecks {
     }
   }
 
-  /** Fails if there are too many strata. */
-  static void strata(CorpusSpec spec, int strata) {
+  /** Fails if there are too many strata: more than fit, or hardly fewer than documents. */
+  static void strata(CorpusSpec spec, int strata, long documents) {
+    if (documents >= MANY_DOCUMENTS && 2L * strata > documents) {
+      throw new CorpusException(
+          List.of(
+              String.format(
+                  Locale.ROOT,
+                  "corpus.stratum: the field \"%s\" has %,d values in %,d documents, so it is an id"
+                      + " rather than a group; name a field with fewer values, or leave the key"
+                      + " out",
+                  spec.stratum(),
+                  strata,
+                  documents)));
+    }
     if (strata > PreparationTokens.MAX_STRATA) {
       throw new CorpusException(
           List.of(

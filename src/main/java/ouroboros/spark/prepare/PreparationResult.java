@@ -68,7 +68,8 @@ final class PreparationResult {
 
   /** Fails if a part lacks text. */
   void checkSplit() {
-    PreparationChecks.strata(spec, strataKeys.size());
+    PreparationChecks.strata(
+        spec, strataKeys.size(), tally.count(Notice.DOCUMENTS) - tally.count(Notice.NOT_SAMPLED));
     PreparationChecks.input(spec, tally, inputs);
     PreparationChecks.split(spec, counts, tally.count(Notice.DOCUMENTS));
   }

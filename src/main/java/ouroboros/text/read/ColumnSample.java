@@ -57,6 +57,11 @@ public final class ColumnSample {
     return rows == 0 ? 0 : (double) present / rows;
   }
 
+  /** The share of different values among the rows that have one. */
+  double distinct() {
+    return present == 0 ? 0 : (double) times.size() / present;
+  }
+
   /** Whether nearly every row has a value of its own. */
   boolean isUnique() {
     return rows > 1 && filled() > .99 && times.size() > .99 * present;

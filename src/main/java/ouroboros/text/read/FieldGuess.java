@@ -14,7 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldGuess {
   private static final List<String> TEXTS =
-      List.of("text", "content", "body", "document", "review", "article", "sentence", "story");
+      List.of(
+          "text",
+          "content",
+          "body",
+          "document",
+          "review",
+          "article",
+          "sentence",
+          "story",
+          "description",
+          "abstract",
+          "summary",
+          "definition",
+          "comment",
+          "message",
+          "post");
   private static final List<String> IDS =
       List.of("id", "uuid", "guid", "url", "uri", "key", "name");
   private static final List<String> STRATA =
@@ -38,6 +53,7 @@ public final class FieldGuess {
       List.of("period", "year", "date", "time", "timestamp", "created", "published");
   private static final int MOST_STRATA = 50;
   private static final int FEWEST_ROWS = 5;
+  private static final double SINGLE_WORDS = 1.1;
 
   /** A column and why it was chosen. */
   public record Choice(String column, String reason) {}
@@ -45,7 +61,9 @@ public final class FieldGuess {
   private FieldGuess() {}
 
   /**
-   * The column that holds the text; null if none holds words.
+   * The column that holds the text; null if none holds words. That is the one with most characters
+   * a row, where a value counts once however often it is there: names and addresses are long too,
+   * but they return.
    *
    * @param columns those whose values are strings
    */
@@ -53,7 +71,7 @@ public final class FieldGuess {
     String longest = null;
     double most = 0;
     for (Map.Entry<String, ColumnSample> each : columns.entrySet()) {
-      double length = each.getValue().length() * each.getValue().filled();
+      double length = characters(each.getValue());
       if (length > most && !each.getValue().isNumber()) {
         longest = each.getKey();
         most = length;
@@ -64,21 +82,39 @@ public final class FieldGuess {
     }
     for (String known : TEXTS) {
       for (Map.Entry<String, ColumnSample> each : columns.entrySet()) {
-        if (last(each.getKey()).equals(known)
-            && each.getValue().length() * each.getValue().filled() >= most / 2) {
+        if (last(each.getKey()).equals(known) && characters(each.getValue()) >= most / 2) {
           return new Choice(each.getKey(), "by its name, and its values are long");
         }
       }
     }
+    ColumnSample seen = columns.get(longest);
     return new Choice(
         longest,
-        String.format(Locale.ROOT, "its values are the longest: %.0f characters on average", most));
+        String.format(
+            Locale.ROOT,
+            "its values are long and different: %.0f characters on average in %d rows",
+            seen == null ? 0 : seen.length(),
+            seen == null ? 0 : seen.rows()));
   }
 
-  /** The column of the id; null if none has a value of its own in every row. */
+  private static double characters(ColumnSample seen) {
+    return seen.length() * seen.filled() * seen.distinct();
+  }
+
+  /**
+   * The column of the id; null if none has a value of its own in every row, which is either a word
+   * or in a column whose name says that it is an id.
+   */
   public static @Nullable Choice id(Map<String, ColumnSample> columns) {
     String found =
-        first(columns, IDS, (name, seen) -> seen.isUnique() && seen.words() < 2 && isNamed(name));
+        first(
+            columns,
+            IDS,
+            (name, seen) ->
+                seen.isUnique()
+                    && (isNamed(name)
+                        ? seen.words() < 2
+                        : seen.words() < SINGLE_WORDS && !seen.isNumber() && !seen.isPeriod()));
     return found == null ? null : new Choice(found, "every row has a value of its own");
   }
 
@@ -91,7 +127,7 @@ public final class FieldGuess {
             (name, seen) ->
                 seen.values() >= 2
                     && seen.values() <= MOST_STRATA
-                    && seen.filled() > .9
+                    && seen.filled() > .5
                     && seen.words() < 4
                     && (double) seen.rows() / seen.values() >= FEWEST_ROWS
                     && !List.of("split", "fold").contains(last(name))
@@ -99,7 +135,35 @@ public final class FieldGuess {
     ColumnSample seen = found == null ? null : columns.get(found);
     return found == null || seen == null
         ? null
-        : new Choice(found, seen.values() + " values in " + seen.rows() + " documents");
+        : new Choice(
+            found,
+            seen.values()
+                + " values in "
+                + seen.rows()
+                + " documents"
+                + (seen.filled() < 1
+                    ? String.format(Locale.ROOT, "; %.0f %% have none", 100 * (1 - seen.filled()))
+                    : ""));
+  }
+
+  /**
+   * Why no column is the stratum: the column with fewest values among those that have too many.
+   *
+   * @param columns all but that of the text
+   */
+  public static String noStratum(Map<String, ColumnSample> columns) {
+    String nearest =
+        columns.entrySet().stream()
+            .filter(each -> each.getValue().values() > MOST_STRATA)
+            .filter(each -> !each.getValue().isUnique() && !each.getValue().isNumber())
+            .min(Comparator.comparingInt(each -> each.getValue().values()))
+            .map(each -> " (" + each.getKey() + " has " + each.getValue().values() + ")")
+            .orElse("");
+    return "no field was seen with 2 to "
+        + MOST_STRATA
+        + " values in most rows"
+        + nearest
+        + "; name one to see who is lost first";
   }
 
   /** The column of the period; null if none has numbers or dates and a name that says so. */

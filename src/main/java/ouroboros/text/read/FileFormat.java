@@ -22,7 +22,9 @@ public enum FileFormat {
       List.of(
           "zip", "xz", "lz4", "lzo", "lzma", "snappy", "7z", "rar", "br", "z", "tar", "tgz", "pdf",
           "doc", "docx", "odt", "epub", "orc", "avro", "arrow", "feather", "xls", "xlsx", "ods",
-          "sqlite", "h5", "hdf5", "npy", "npz", "pkl");
+          "sqlite", "h5", "hdf5", "npy", "npz", "pkl", "png", "jpg", "jpeg", "gif", "webp", "bmp",
+          "ico", "tif", "tiff", "mp3", "mp4", "wav", "ogg", "flac", "avi", "mov", "mkv", "class",
+          "jar", "pyc", "so", "dll", "exe", "o", "a", "iso", "ttf", "otf", "woff", "woff2");
   private static final List<String> PARQUET_TOO = List.of("pq", "parq");
 
   /** The format of a file with this name. */
@@ -47,6 +49,13 @@ public enum FileFormat {
       return '\t';
     }
     return plain.endsWith(".psv") ? '|' : 0;
+  }
+
+  /** What is wrong with a glob for folders of any depth; null for any other source. */
+  public static @Nullable String deepGlob(String source) {
+    return source.contains("**")
+        ? "** stands for one folder, as * does; name the folder: all that is below it is read"
+        : null;
   }
 
   /** Why a file with this name cannot be read; null if it may be readable. */

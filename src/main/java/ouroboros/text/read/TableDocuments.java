@@ -210,7 +210,8 @@ final class TableDocuments implements DocumentReader {
         + spec.text()
         + "\"; nearest first, the table has "
         + String.join(", ", ranked.subList(0, Math.min(NAMES_SHOWN, ranked.size())))
-        + "; corpus.text (in commands: --text) names the column that holds the text";
+        + "; corpus.text (in commands without an experiment file: --text) names the column that"
+        + " holds the text";
   }
 
   private void problem(String message) {

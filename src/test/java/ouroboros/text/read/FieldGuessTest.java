@@ -56,6 +56,28 @@ class FieldGuessTest {
     assertThat(column(FieldGuess.text(columns))).isEqualTo("-");
   }
 
+  /** Addresses are longer than these texts, but a few of them return in all rows. */
+  @Test
+  void longValuesThatReturnAreNoText() {
+    column("Package", i -> "package-" + i);
+    column("Maintainer", i -> "The maintainers of this group <group-" + i % 9 + "@example.org>");
+    column("Notes", i -> "reads files of kind " + i);
+    column("pos", i -> i % 4 == 0 ? "" : "n" + i % 3);
+    assertThat(column(FieldGuess.text(columns))).isEqualTo("Notes");
+    columns.remove("Notes");
+    assertThat(column(FieldGuess.id(columns))).isEqualTo("Package");
+    FieldGuess.Choice stratum = FieldGuess.stratum(columns);
+    assertThat(column(stratum)).isEqualTo("pos");
+    assertThat(stratum.reason()).contains("25 % have none");
+  }
+
+  @Test
+  void itIsSaidWhichFieldHasTooManyValuesForStrata() {
+    column("Package", i -> "package-" + i);
+    column("Section", i -> "section " + i % 60);
+    assertThat(FieldGuess.noStratum(columns)).contains("2 to 50 values", "(Section has 60)");
+  }
+
   @Test
   void namesOfFieldsAreReadWithoutKnowingThem() throws IOException {
     assertThat(names("a.csv", "\uFEFFid;\"my text\";x\n1;2;3\n"))
