@@ -54,7 +54,7 @@ final class InitFile {
   }
 
   private int cells() {
-    return isFew() ? 4 : 5;
+    return isFew() ? 5 : 6;
   }
 
   /** The share of R in the split. */
@@ -199,6 +199,10 @@ final class InitFile {
             + " --explain policy");
     line(out, "    - {kind: replace}             # only the text of the model before it");
     line(out, "    - {kind: accumulate}          # R and the text of all models so far");
+    line(
+        out,
+        "    - {kind: accumulate, feedback: false}   # its control: the same mixture, but all text"
+            + " is of M_0");
     line(
         out,
         "    - {kind: anchor, real: {share: 0.1}}   # that text and the same tenth of R every"

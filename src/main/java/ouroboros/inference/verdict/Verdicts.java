@@ -44,6 +44,11 @@ public final class Verdicts {
     return reason.startsWith(Finding.CANNOT);
   }
 
+  /** What a reason in {@code verdicts.csv} says beyond that no number of replicates can decide. */
+  public static String wayOut(String reason) {
+    return isBeyondThisRun(reason) ? reason.substring(Finding.CANNOT.length()) : reason;
+  }
+
   private record Asked(CellRow cell, Meaning meaning, Finding finding) {
     Optional<Evidence> testable() {
       return finding instanceof Evidence e && e.replicates() >= LEAST

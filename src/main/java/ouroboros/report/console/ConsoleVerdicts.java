@@ -3,6 +3,7 @@ package ouroboros.report.console;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import ouroboros.report.ReportSource;
 import ouroboros.report.ReportTable;
 
 /**
- * The verdicts of a run for a console: how many there are of each kind, then a line for each cell
- * that has collapsed, which says in which senses, by which metric, and no later than which
- * generation that metric had left its control.
+ * The verdicts of a run for a console: how many there are of each kind, then a line for each cell.
+ * Of one that has collapsed it says in which senses, by which metric, and no later than which
+ * generation that metric had left its control; of any other, how many senses it has not collapsed
+ * in, and what keeps the rest of its own senses, but not those of every cell, from a decision.
  */
 final class ConsoleVerdicts {
   private static final String REPLICATES = "need more replicates";
@@ -38,6 +40,8 @@ final class ConsoleVerdicts {
 
   private final TreeMap<String, Integer> times = new TreeMap<>();
   private final Map<String, TreeMap<Meaning, Judged>> collapsed = new LinkedHashMap<>();
+  private final Map<String, Integer> refuted = new HashMap<>();
+  private final Map<String, Set<String>> reasons = new HashMap<>();
   private boolean few;
 
   private ConsoleVerdicts() {}
@@ -56,14 +60,22 @@ final class ConsoleVerdicts {
         verdicts.add(row);
       }
     }
+    List<String> others =
+        verdicts.collapsed.keySet().stream()
+            .filter(cell -> verdicts.collapsed.getOrDefault(cell, new TreeMap<>()).isEmpty())
+            .toList();
     verdicts.collapsed.values().removeIf(Map::isEmpty);
-    return verdicts.counts() + verdicts.cells(verdicts.onsets(run));
+    return verdicts.counts() + verdicts.cells(verdicts.onsets(run)) + verdicts.others(others);
   }
 
   private void add(ReportRow row) {
     String reason = row.text("reason");
     times.merge(kind(row.text("verdict"), reason), 1, Integer::sum);
     few |= reason.equals(Verdicts.FEW);
+    reasons.computeIfAbsent(row.text("cell"), cell -> new LinkedHashSet<>()).add(reason);
+    if (row.text("verdict").equals("no")) {
+      refuted.merge(row.text("cell"), 1, Integer::sum);
+    }
     if (row.text("verdict").equals("yes")) {
       meaning(row.text("meaning"))
           .ifPresent(
@@ -139,6 +151,34 @@ final class ConsoleVerdicts {
       text.append(".. and ").append(more).append(" more cells in verdicts.csv\n");
     }
     return text.toString();
+  }
+
+  /** Cells without any yes: in how many senses they are a no, and what would tell more. */
+  private String others(List<String> cells) {
+    StringBuilder text = new StringBuilder();
+    for (String cell : cells.subList(0, Math.min(ConsoleFindings.CELLS, cells.size()))) {
+      int no = refuted.getOrDefault(cell, 0);
+      List<String> own =
+          reasons.getOrDefault(cell, Set.of()).stream()
+              .filter(each -> !each.isEmpty() && !isOfAllCells(each))
+              .map(Verdicts::wayOut)
+              .toList();
+      if (no > 0) {
+        text.append("not collapsed: ").append(ConsoleSummary.shown(cell));
+        text.append(": in ").append(no).append(no == 1 ? " sense" : " senses");
+      } else if (!own.isEmpty() && !few) {
+        text.append("undecided: ").append(ConsoleSummary.shown(cell));
+        text.append(": ").append(String.join("; ", own));
+      } else {
+        continue;
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private boolean isOfAllCells(String reason) {
+    return reasons.values().stream().allMatch(each -> each.contains(reason));
   }
 
   private static String sense(Meaning meaning, Judged by, Map<Judged, Integer> onsets) {

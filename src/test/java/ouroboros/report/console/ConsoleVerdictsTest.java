@@ -40,6 +40,30 @@ final class ConsoleVerdictsTest {
             collapsed, in eight senses: 4 yes, 2 no; see verdicts.csv
             collapsed: replace: risk rose (perplexity, by generation 3), risk keeps growing (perplexity), tail shrank (vocabulary-retention, by generation 2)
             collapsed: accumulate: tail shrank (vocabulary-retention)
+            not collapsed: frozen: in 1 sense
+            """);
+  }
+
+  /** A reason that all cells share says nothing about one of them. */
+  @Test
+  void aCellWithoutADecisionSaysWhatWouldTell() throws IOException {
+    String verdicts =
+        HEAD
+            + """
+            accumulate,any increase,undecided,,,,,cannot be told from this run: a control would tell
+            accumulate,change of scaling law,undecided,,,,,cannot be told from this run: sizes would tell
+            accumulate,real tail data disappearing,undecided,,,,,neither test rejects; more replicates may tell
+            frozen,any increase,no,perplexity,training,all,10,
+            frozen,change of scaling law,undecided,,,,,cannot be told from this run: sizes would tell
+            replace,any increase,yes,perplexity,training,all,10,
+            replace,change of scaling law,undecided,,,,,cannot be told from this run: sizes would tell
+            """;
+    assertThat(text(Map.of("verdicts.csv", verdicts, "cells.csv", CELLS)))
+        .endsWith(
+            """
+            collapsed: replace: risk rose (perplexity)
+            undecided: accumulate: a control would tell; neither test rejects; more replicates may tell
+            not collapsed: frozen: in 1 sense
             """);
   }
 
