@@ -83,17 +83,22 @@ final class Ending {
   }
 
   /**
-   * Ends the process with this code; waits instead, if something else is ending it. After a success
-   * in a process that YARN started, it returns, because there an exit counts as a failure, and YARN
-   * would start the same command again.
+   * Ends the process with this code; waits instead, if something else is ending it. In a process
+   * that YARN started it returns after a success, because there an exit counts as a failure, and
+   * YARN would start the same command again.
+   *
+   * @throws IllegalStateException instead of any other exit in a process that YARN started: Spark
+   *     gives its message to YARN, and an exit would have none
    */
   void end(int code) {
     if (begun.compareAndSet(false, true)) {
-      if (code == Main.Exit.DONE && isStartedByYarn()) {
-        console.flush();
-        return;
+      if (!isStartedByYarn()) {
+        exit(code);
       }
-      exit(code);
+      console.flush();
+      if (code != Main.Exit.DONE) {
+        throw new IllegalStateException("exit code " + code + "; standard error has the reason");
+      }
     } else {
       pause(2 * GRACE_MILLISECONDS);
       Runtime.getRuntime().halt(code);

@@ -111,9 +111,9 @@ function factsOf(run) {
   add("Seed", spec.seed);
   const steps = record.seconds && typeof record.seconds === "object" ? record.seconds : null;
   const wall = steps ? ["seconds", finite(steps.all) ? steps.all : d3.sum(Object.values(steps).filter(finite))] : dig(record, (key, value) => /wall|elapsed|^total-?seconds$/i.test(key) && typeof value === "number");
-  if (wall) add("Wall time", duration(/nano/i.test(wall[0]) ? wall[1] / 1e9 : /milli|ms$/i.test(wall[0]) ? wall[1] / 1e3 : wall[1]));
+  if (wall) add("Wall time of the last call", duration(/nano/i.test(wall[0]) ? wall[1] / 1e9 : /milli|ms$/i.test(wall[0]) ? wall[1] / 1e3 : wall[1]));
   const rate = dig(record, (key, value) => /tokens?[-_ ]?per[-_ ]?s/i.test(key) && typeof value === "number" && value > 0);
-  if (rate) add("Speed", d3.format(".3~s")(rate[1]) + " tokens/s");
+  if (rate) add("Speed of the last call", d3.format(".3~s")(rate[1]) + " tokens/s");
   const processors = digKey(record, /^(available)?[-_]?(processors|cores|cpus)$/i);
   add("Machine", [digKey(record, /^(os|operating-?system)(\.name)?$/i), digKey(record, /^(architecture|arch|os\.arch)$/i), processors ? processors + " cores" : null]
     .filter(Boolean).join(", "));

@@ -13,10 +13,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -267,6 +269,21 @@ public final class OutFolder {
     }
   }
 
+  /** Names up to three folders in this one that hold a run. */
+  private String runsBelow() {
+    try {
+      List<String> runs = new ArrayList<>();
+      for (FileStatus each : files.listStatus(HadoopPath.of(root))) {
+        if (runs.size() < 3 && files.exists(new Path(each.getPath(), EXPERIMENT))) {
+          runs.add(each.getPath().getName());
+        }
+      }
+      return runs.isEmpty() ? "" : "; folders in it that hold one: " + String.join(", ", runs);
+    } catch (IOException e) {
+      return ""; // it cannot be listed, as where it does not exist
+    }
+  }
+
   /** The resolved spec of the experiment that the folder holds. */
   public ResolvedSpec experiment() {
     try {
@@ -277,7 +294,10 @@ public final class OutFolder {
                       new SpecException(
                           List.of(
                               new Problem(
-                                  root, 0, "", "holds no run: there is no " + EXPERIMENT)))));
+                                  root,
+                                  0,
+                                  "",
+                                  "holds no run: there is no " + EXPERIMENT + runsBelow())))));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
     }

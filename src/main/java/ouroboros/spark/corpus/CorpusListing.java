@@ -95,8 +95,7 @@ public final class CorpusListing {
               + source
               + " does not exist"
               + nearest(files, path)
-              + "; is it the path"
-              + " as the whole cluster sees it?");
+              + (isLocal(files) ? "" : "; is it the path as the whole cluster sees it?"));
       return;
     }
     int before = met;

@@ -71,6 +71,16 @@ class ClaimTest {
   }
 
   @Test
+  void aFolderAboveRunsNamesThem() throws IOException {
+    write("mine/experiment.json", "{}");
+    write("other.txt", "");
+    assertThatThrownBy(() -> out().experiment())
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("holds no run")
+        .hasMessageContaining("folders in it that hold one: mine");
+  }
+
+  @Test
   void aCorpusOfOursIsAccepted() throws IOException {
     for (String cut :
         List.of("", "{\"sha2", "{\"sha256\":\"0", "{\"sha256\":\"" + "0".repeat(64))) {
