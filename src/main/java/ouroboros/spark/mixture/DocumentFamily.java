@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.GatePilot;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.loop.AfterSeal;
@@ -96,12 +97,17 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     gates = new DocumentGates(lineage, parts, this::judge);
   }
 
-  /** What all lineages of a family share. */
+  /**
+   * What all lineages of a family share.
+   *
+   * @param pilot finds gates that pass nothing of what M_0 draws
+   */
   record Setting<B, M extends Mixture<M>>(
       JavaSparkContext spark,
       Storage storage,
       BlockEstimator<B, M> estimator,
-      MetricSelection wanted) {}
+      MetricSelection wanted,
+      GatePilot pilot) {}
 
   /**
    * S_g or S'_g: its size and its metrics.
@@ -163,6 +169,9 @@ public final class DocumentFamily<B, M extends Mixture<M>>
         });
   }
 
+  /**
+   * @throws ouroboros.experiment.SpecException with all gates that pass nothing of S_1
+   */
   @Override
   public Drawn guard(int g, Drawn synthetic, List<Manifest> past) {
     if (gates.isEmpty()) {
@@ -170,6 +179,9 @@ public final class DocumentFamily<B, M extends Mixture<M>>
     }
     known = past;
     Source.Synthetic source = new Source.Synthetic(g);
+    if (g == 1 && lineage.key().replicate() == 0) {
+      setting.pilot().check(lineage.cell(), many -> gates.first(source, many), Long.MAX_VALUE);
+    }
     GateRecord record = gates.record(source, synthetic.units());
     Measurements into = new Measurements();
     if (gates.hasPool()) {

@@ -79,6 +79,11 @@ final class DocumentGates {
     return new Gates(new SafeguardList(ready, list.refill()), lineage.key(), source.word());
   }
 
+  /** What gates did to the first candidates of so many units, before any gate on the pool. */
+  List<GateCounts> first(Source.Synthetic source, long units) {
+    return PassedBlocks.of(all(source).onSynthetic().shrinking(), 0, units).counts();
+  }
+
   /** What passes of S_g, before any gate on the pool. */
   GateRecord record(Source.Synthetic source, long units) {
     Gates gates = all(source).onSynthetic();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GatePilot;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
@@ -246,7 +247,8 @@ public final class MixtureFamilies {
   private <B, M extends Mixture<M>> DocumentFamily<B, M> of(
       BlockEstimator<B, M> estimator, Lineage lineage, AfterSeal<Manifest> afterSeal) {
     return new DocumentFamily<>(
-        new DocumentFamily.Setting<>(spark, storage, estimator, wanted),
+        new DocumentFamily.Setting<>(
+            spark, storage, estimator, wanted, new GatePilot(experiment.file())),
         lineage,
         parts.of(lineage.cell()),
         firsts,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GatePilot;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
@@ -125,7 +126,7 @@ public final class NgramFamilies {
             ? FollowedStrata.of(corpus.corpus(), experiment.evaluation().maxStrata())
             : original.strata;
     if (original == null) {
-      TextGatePilot.beforeRun(experiment, experiment.cells());
+      GatePilot.beforeRun(experiment, experiment.cells());
     }
     if (original == null && !ofSentences(experiment).isEmpty()) {
       sayFollowed();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.GatePilot;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.Lineage;
@@ -110,13 +111,12 @@ final class RecipePool {
    * @throws SpecException with all gates that passed nothing
    */
   private void pilot(PooledCorpus pool, PoolUnits units) {
-    TextGatePilot.check(
-        context.experiment(),
-        lineage.cell(),
-        TextGatePilot.tried(
+    new GatePilot(context.experiment().file())
+        .check(
+            lineage.cell(),
             many ->
                 context.gates().pool(pool.shrinking(), units.some((int) many), 1).all().counts(),
-            units.size()));
+            units.size());
   }
 
   /** The units of a recipe. */

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.GatePilot;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.GateRecord;
@@ -157,7 +159,7 @@ final class RecipeTables {
     GateMakers.Gated made = makers.gated(gates, all, null);
     GatedCorpus gated = made.corpus();
     if (g == 1 && lineage.key().replicate() == 0) {
-      TextGatePilot.beforeDrawing(context.experiment(), lineage.cell(), context.gates(), gated);
+      pilot(gated);
     }
     if (gates.list().refill() != Refill.REAL) {
       return all.passing(
@@ -170,6 +172,25 @@ final class RecipeTables {
     return judged(
         all.passing(new SyntheticText.Passing(gates, gated, null, real(), replaced, made.review())),
         GateJobs.Dropped.blocks(parts));
+  }
+
+  /**
+   * Tries the gates on the first units of S_1.
+   *
+   * @throws SpecException with all gates that passed nothing
+   */
+  private void pilot(GatedCorpus text) {
+    new GatePilot(context.experiment().file())
+        .check(
+            lineage.cell(),
+            units ->
+                context
+                    .gates()
+                    .judged(
+                        new GatedCorpus(
+                            text.corpus(), text.gates().shrinking(), text.makers(), units))
+                    .counts(),
+            Long.MAX_VALUE);
   }
 
   /**

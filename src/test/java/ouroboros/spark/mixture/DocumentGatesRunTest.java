@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.RunFacts;
+import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.LedgerCheck;
@@ -353,6 +356,50 @@ class DocumentGatesRunTest {
                     runs.out("nothing"),
                     "sweep={safeguards: [[{kind: detector, recall: 1, false-alarm: 0}]]}"))
         .hasMessageContaining("detector passed none of 10000 units of a pilot");
+  }
+
+  /**
+   * Half of R is letters and half is digits, so a preset passes half of R; what one component draws
+   * is both. A document of 200 words has 160 with a letter with probability below 1e-16.
+   */
+  @Test
+  void aPresetThatPassesPagesOfRButNoneOfM0IsFoundBeforeS1Passes() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int d = 0; d < 100; d++) {
+      String words = d % 2 == 0 ? "the house of that and " : "101 202 303 404 505 ";
+      lines
+          .append("{\"id\": \"d%d\", \"text\": \"".formatted(d))
+          .append(words.repeat(40))
+          .append("\"}\n");
+    }
+    Path corpus = Files.writeString(runs.out("pages.jsonl"), lines);
+    Path spec =
+        runs.spec(
+            "pages",
+            """
+            family: {kind: multinomial-mixture, components: 1}
+            policy: {kind: replace}
+            generations: 2
+            safeguards: [{kind: thin, share: 0.1}, {kind: critic, preset: gopher}]
+            """);
+    Path out = runs.out("pages");
+    assertThatThrownBy(
+            () ->
+                Runs.run(
+                    Runs.session(),
+                    spec,
+                    out,
+                    "corpus.source=" + corpus,
+                    "corpus.split.real=0.5",
+                    "corpus.split.reserve=0.38"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("safeguards[1]: cell base: critic passed none of ")
+        .hasMessageContaining(" units of a pilot; make it less strict");
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      assertThat(files.filter(Files::isDirectory).map(each -> each.getFileName().toString()))
+          .contains("g00000")
+          .doesNotContain("g00001");
+    }
   }
 
   /** Alarms that fire in every generation: S_2 is drawn from M_0, and T_2 has 3 new documents. */
