@@ -35,6 +35,9 @@ public final class PanelDrawer implements SentenceDrawer {
   private final Lane[] lanes;
   private final int[] votes;
 
+  /** [lanes] Those whose ends are brought up to date. */
+  private final Lane[] following = new Lane[LANES];
+
   /** [lanes] Values of arrays that were read ahead. Only the reading matters. */
   private final long[] ahead = new long[LANES];
 
@@ -87,6 +90,10 @@ public final class PanelDrawer implements SentenceDrawer {
       for (int i = 0; i < open; i++) {
         lanes[i].choose();
       }
+      TextStore store = panel.store();
+      if (store != null) {
+        follow(store.text(), open);
+      }
       for (int i = 0; open > 1 && i < open; i++) {
         ahead[i] = lanes[i].ahead();
       }
@@ -108,6 +115,32 @@ public final class PanelDrawer implements SentenceDrawer {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Brings the ends of the sentences that ask the store up to date: one search of each lane at a
+   * time, behind a loop that reads what all of them will search.
+   */
+  private void follow(Sampler text, int open) {
+    int behind = 0;
+    for (int i = 0; i < open; i++) {
+      if (lanes[i].isBehind(text.order() - 1)) {
+        following[behind++] = lanes[i];
+      }
+    }
+    while (behind > 0) {
+      for (int i = 0; i < behind; i++) {
+        ahead[i] = text.aheadOfFind(following[i].stored);
+      }
+      int still = 0;
+      for (int i = 0; i < behind; i++) {
+        Lane lane = following[i];
+        if (lane.search(text)) {
+          following[still++] = lane;
+        }
+      }
+      behind = still;
     }
   }
 
@@ -181,27 +214,45 @@ public final class PanelDrawer implements SentenceDrawer {
       return all;
     }
 
-    /** Brings the contexts up to date from which the next token is drawn. */
+    /** Brings the contexts up to date from which a model draws the next token. */
     void follow() {
-      TextStore store = panel.store();
-      if (asked && store != null) {
-        follow(store);
-      } else if (giver >= 0) {
+      if (giver >= 0) {
         members[giver].follow();
-      } else {
+      } else if (!asked) {
         for (Member member : members) {
           member.follow();
         }
       }
     }
 
-    private void follow(TextStore store) {
-      if (length - storedUpTo > 1) {
-        stored = store.longest(tokens, length);
-      } else if (length > storedUpTo) {
-        stored = store.text().follow(stored, tokens[length - 1]);
+    /**
+     * Whether the store is asked, and tokens are missing from the end that it has. An end that
+     * lacks more tokens than it can have begins again with the last ones.
+     */
+    boolean isBehind(int longest) {
+      if (!asked) {
+        return false;
       }
-      storedUpTo = length;
+      if (length - storedUpTo > longest) {
+        stored = 0;
+        storedUpTo = length - longest;
+      }
+      return storedUpTo < length;
+    }
+
+    /**
+     * Searches the next token behind the end; where the text lacks it, the end becomes shorter.
+     * Returns whether tokens are still missing.
+     */
+    boolean search(Sampler text) {
+      int slot = text.find(stored, tokens[storedUpTo]);
+      if (slot < 0 && stored != 0) {
+        stored = text.shorter[stored];
+        return true;
+      }
+      stored = slot < 0 ? 0 : text.next[slot];
+      storedUpTo++;
+      return storedUpTo < length;
     }
 
     /** Draws the next token. Returns true when the sentence ends. */
@@ -230,7 +281,6 @@ public final class PanelDrawer implements SentenceDrawer {
     private int token() {
       TextStore store = panel.store();
       if (asked && store != null) {
-        follow(store);
         int word = store.token(stored, lots.nextLong());
         if (word != TextStore.NONE) {
           return word;

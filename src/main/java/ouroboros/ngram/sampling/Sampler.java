@@ -1,5 +1,6 @@
 package ouroboros.ngram.sampling;
 
+import java.util.Arrays;
 import ouroboros.ngram.smoothing.Interpolation;
 import ouroboros.random.CumulativeWeights;
 
@@ -92,7 +93,11 @@ public final class Sampler {
 
   /** The slot of a word in a context, or -1. */
   int find(int context, int word) {
-    int at = java.util.Arrays.binarySearch(words, offsets[context], offsets[context + 1], word);
+    return context == 0 ? unigram(word) : search(offsets[context], offsets[context + 1], word);
+  }
+
+  private int search(int from, int to, int word) {
+    int at = Arrays.binarySearch(words, from, to, word);
     return at < 0 ? -1 : at;
   }
 
@@ -112,6 +117,14 @@ public final class Sampler {
     return from == end ? 0 : cumulative[middle] + words[middle] + next[middle];
   }
 
+  /** Reads what {@link #find} and a step to the shorter context will read; see {@link #ahead}. */
+  long aheadOfFind(int context) {
+    int from = offsets[context];
+    int end = offsets[context + 1];
+    int middle = (from + end - 1) >>> 1;
+    return shorter[context] + (from == end ? 0 : words[middle] + next[middle]);
+  }
+
   /** The longest context of the model that ends a context followed by a word. */
   int follow(int context, int word) {
     for (int c = context; c != 0; c = shorter[c]) {
@@ -123,27 +136,27 @@ public final class Sampler {
         return 0;
       }
     }
-    int slot = unigram(word);
+    int slot = find(0, word);
     return slot < 0 ? 0 : next[slot];
   }
 
-  /** The context that follows a word in exactly this context; -1 if it was not seen there. */
-  int after(int context, int word) {
-    int slot = context == 0 ? unigram(word) : find(context, word);
-    return slot < 0 ? -1 : next[slot];
-  }
-
   /**
-   * The slot of a word in the empty context, or -1. Ids of words have few gaps, so a word is nearly
-   * where it would be without any.
+   * The slot of a word in the empty context, or -1. Ids of words have few gaps, so a word is at the
+   * place where it would be without any, or a little before it: the search doubles its steps.
    */
   private int unigram(int word) {
     int from = offsets[0];
-    int guess = Math.min(offsets[1] - 1, from + word - words[from]);
-    if (guess >= from && words[guess] == word) {
-      return guess;
+    int high = offsets[1] - 1;
+    if (high < from || word < words[from]) {
+      return -1;
     }
-    return find(0, word);
+    high = Math.min(high, from + word - words[from]);
+    int low = high;
+    for (int step = 1; low > from && words[low] > word; step *= 2) {
+      high = low;
+      low = Math.max(from, low - step);
+    }
+    return words[low] == word ? low : search(low, high + 1, word);
   }
 
   /** How many distinct successors a context has. */

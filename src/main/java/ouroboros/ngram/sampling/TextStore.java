@@ -30,25 +30,6 @@ public record TextStore(Sampler text, double rate, int realEnd, boolean drawsUnk
   }
 
   /**
-   * The longest end of a sentence that the text has, by the number of its context; 0 if it lacks
-   * the last token. If it lacks an end, it lacks all longer ones, so they are tried by length.
-   */
-  int longest(int[] tokens, int length) {
-    int longest = 0;
-    for (int n = 1; n < text.order && n <= length; n++) {
-      int c = 0;
-      for (int i = length - n; i < length && c >= 0; i++) {
-        c = text.after(c, tokens[i]);
-      }
-      if (c < 0) {
-        break;
-      }
-      longest = c;
-    }
-    return longest;
-  }
-
-  /**
    * The next token, or {@link #NONE}.
    *
    * @param context the longest end of the sentence that the text has, by its number

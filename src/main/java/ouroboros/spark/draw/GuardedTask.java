@@ -85,33 +85,29 @@ public record GuardedTask(
     for (long start = from; start < to; start += PassedBlocks.UNITS) {
       long first = start;
       int many = (int) (Math.min(to, start + PassedBlocks.UNITS) - start);
-      long[] words = new long[many];
-      long[] others = new long[many];
+      boolean[] inBoth = new boolean[many];
+      long[] words = new long[2 * many];
       int passed = 0;
-      int redrawn = 0;
+      int drawn = 0;
       for (int i = 0; i < many; i++) {
-        words[i] = walk.passing(first + i);
-        passed += words[i] >= 0 ? 1 : 0;
-        if (words[i] >= 0 && words[i] != first + i) {
-          others[redrawn++] = words[i];
+        long word = walk.passing(first + i);
+        passed += word >= 0 ? 1 : 0;
+        inBoth[i] = word == first + i;
+        words[drawn++] = first + i;
+        if (word >= 0 && !inBoth[i]) {
+          words[drawn++] = word;
         }
       }
       here.add(passed);
       drawer.draw(
-          first,
-          first + many,
-          (unit, tokens, from, to) ->
-              sink.accept(
-                  words[(int) (unit - first)] == unit ? Place.BOTH : Place.DRAWN,
-                  unit,
-                  tokens,
-                  from,
-                  to));
-      drawer.draw(
-          i -> others[(int) i],
-          redrawn,
-          (word, tokens, from, to) ->
-              sink.accept(Place.PASSED, Candidate.unit(word), tokens, from, to));
+          i -> words[(int) i],
+          drawn,
+          (word, tokens, from, to) -> {
+            long unit = Candidate.unit(word);
+            Place only = word == unit ? Place.DRAWN : Place.PASSED;
+            Place place = inBoth[(int) (unit - first)] ? Place.BOTH : only;
+            sink.accept(place, unit, tokens, from, to);
+          });
     }
     return new PassedBlocks(here, walk.counts());
   }
