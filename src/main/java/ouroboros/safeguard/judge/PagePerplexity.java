@@ -5,11 +5,13 @@ import java.util.List;
 import ouroboros.mixture.BagBlock;
 
 /**
- * Perplexity of a document, as CCNet (Wenzek et al. 2020, arXiv 1911.00359, section 3.3) divides
- * pages by it: head, middle and tail have a third of the reference text each, from the lowest
- * perplexity on. The head and the middle pass. CCNet's model is a 5-gram model; a bag of words has
- * no order, so the model is of order 1: p(w) = (c(w) + 1/2) / (N + V/2), with the counts c, N of
- * one half of the reference documents and the V types of R.
+ * Perplexity of a document, as CCNet (Wenzek et al. 2020, arXiv 1911.00359) divides pages by it:
+ * head, middle and tail are parts of equal size of its corpus, from the lowest perplexity on
+ * (section 5.2). The head and the middle pass here; CCNet itself only labels pages. The defaults of
+ * its code are other ones, the 30th and the 60th percentile ({@code PerplexityBucket} in
+ * cc_net/perplexity.py of facebookresearch/cc_net). CCNet's model is a 5-gram model of Wikipedia; a
+ * bag of words has no order, so the model is of order 1: p(w) = (c(w) + 1/2) / (N + V/2), with the
+ * counts c, N of one half of the reference documents and the V types of R.
  *
  * <p>perplexity = 2^(bits), bits = -(sum over words log2 p(w)) / words. The limit is x_(ceil(2n/3))
  * of the n sorted values of the other half. A document without words is dropped.
@@ -21,6 +23,8 @@ public final class PagePerplexity implements PageFilter {
   public static final int FEWEST = 6;
 
   private static final double ADDED = .5;
+
+  /** Pages in other languages, and paragraphs that occur twice. */
   private static final long LANGUAGE_AND_COPIES = 2;
 
   private final double[] bits;

@@ -34,7 +34,9 @@ class PageFilterTest {
           "a",
           "elevenchars",
           "house",
-          "tencharact");
+          "tencharact",
+          "The",
+          "}");
   private static final PageRules GOPHER = new PageRules(WORDS, false);
   private static final PageRules FINEWEB = new PageRules(WORDS, true);
 
@@ -76,6 +78,7 @@ class PageFilterTest {
     assertThat(gopher(Map.of("the", 1, "And", 1, "word", 99_998))).isTrue();
     assertThat(gopher(Map.of("the", 1, "And", 1, "word", 99_999))).isFalse();
     assertThat(gopher(Map.of("the", 50))).as("one of the eight words only").isFalse();
+    assertThat(gopher(Map.of("the", 25, "The", 25))).as("the same in two cases").isFalse();
     assertThat(gopher(Map.of("the", 25, "And", 25))).as("3 characters a word").isTrue();
     assertThat(gopher(Map.of("the", 25, "And", 24, "ab", 1))).isFalse();
     assertThat(gopher(Map.of("the", 1, "And", 1, "elevenchars", 14, "tencharact", 84))).isTrue();
@@ -93,12 +96,16 @@ class PageFilterTest {
   }
 
   @Test
-  void fineWebAlsoDropsCurlyBrackets() {
+  void fineWebAlsoDropsOpeningCurlyBrackets() {
     Map<String, Integer> page = Map.of("the", 1, "And", 1, "word", 48);
     Map<String, Integer> code = Map.of("the", 1, "And", 1, "word", 48, "{", 1);
     assertThat(FINEWEB.passes(bag(page), 0)).isTrue();
     assertThat(FINEWEB.passes(bag(code), 0)).isFalse();
     assertThat(gopher(code)).isTrue();
+    Map<String, Integer> closing = Map.of("the", 1, "And", 1, "word", 48, "}", 1);
+    assertThat(FINEWEB.passes(bag(closing), 0)).isTrue();
+    assertThat(GOPHER.notApplied()).isEqualTo(15);
+    assertThat(FINEWEB.notApplied()).isEqualTo(25);
   }
 
   /** Type 0 is frequent in the first half of the reference; the more of it, the less perplexing. */
