@@ -1,6 +1,9 @@
 package ouroboros.experiment.config;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,13 +47,19 @@ public final class AlarmChecks {
           "an alarm needs the values of every replicate; with more than 1,000 give keep-replicates:"
               + " true");
     }
-    if (truth ? !isMeasured(experiment, cell, alarm) : !isMeasured(experiment, alarm)) {
+    if (truth && !isMeasured(experiment, cell, alarm)) {
       problems.add(
-          "alarm on "
-              + alarm.metric()
-              + " ("
-              + alarm.scope()
-              + "), which is not measured; name it in metrics");
+          say(
+              "alarm on %s (%s), which family %s does not have; metrics.md has the metrics and"
+                  + " scopes of each",
+              alarm.metric(), alarm.scope(), cell.family().kind()));
+    }
+    if (!truth && isOfHigherOrder(alarm.metric(), experiment.metricOrder())) {
+      problems.add(
+          say(
+              "alarm on %s, which counts n-grams of more than metric-order %d tokens; raise"
+                  + " metric-order",
+              alarm.metric(), experiment.metricOrder()));
     }
     if (alarm.chart().needsReference()) {
       if (alarm.reference() instanceof AlarmReference.First first
@@ -70,13 +79,40 @@ public final class AlarmChecks {
     }
   }
 
-  private static boolean isMeasured(Experiment experiment, Safeguard.Alarm alarm) {
-    MetricChoice choice = experiment.metrics();
+  private static boolean isOfHigherOrder(String metric, int metricOrder) {
+    return !MetricSelection.problems(List.of(metric), metricOrder).isEmpty();
+  }
+
+  /**
+   * The metrics of an experiment: those that it names, and behind them those that an alarm watches
+   * and that would not be measured otherwise.
+   *
+   * @param resolved where the metrics of the experiment are, which get these too
+   */
+  static MetricChoice withWatched(
+      MetricChoice metrics, int metricOrder, List<Cell> cells, ObjectNode resolved) {
     List<String> names =
-        choice instanceof MetricChoice.Listed listed
+        metrics instanceof MetricChoice.Listed listed
             ? listed.names()
-            : List.of(choice instanceof MetricChoice.All ? "all" : "default");
-    return MetricSelection.of(names, experiment.metricOrder()).names().contains(alarm.metric());
+            : List.of(metrics instanceof MetricChoice.All ? "all" : "default");
+    Set<String> measured = MetricSelection.of(names, metricOrder).names();
+    Set<String> all = new LinkedHashSet<>(names);
+    for (Cell cell : cells) {
+      boolean isWhole =
+          cell.family() instanceof FamilySpec.Truth
+              && (names.contains("default") || names.contains("all"));
+      cell.safeguards().alarms().stream()
+          .map(Safeguard.Alarm::metric)
+          .filter(name -> !isWhole && !measured.contains(name))
+          .filter(name -> !isOfHigherOrder(name, metricOrder))
+          .forEach(all::add);
+    }
+    if (all.size() == names.size()) {
+      return metrics;
+    }
+    ArrayNode array = resolved.putArray("metrics");
+    all.forEach(array::add);
+    return new MetricChoice.Listed(List.copyOf(all));
   }
 
   private static boolean isMeasured(Experiment experiment, Cell cell, Safeguard.Alarm alarm) {

@@ -51,7 +51,7 @@ final class ExperimentBinder {
     Set<FamilySpec.Unit> units = units(top, cells);
     boolean isOfTruth = units.contains(FamilySpec.Unit.POINT);
     int metricOrder = top.optional("metric-order", Types.count(1, 6), 3);
-    MetricChoice metrics = MetricsBinder.bind(top, units, metricOrder, problems);
+    MetricChoice named = MetricsBinder.bind(top, units, metricOrder, problems);
     Evaluation evaluation = evaluation(top);
     Keep keep = top.optional("keep", Types.choice(Keep.class), Keep.ALL);
     boolean keepReplicates = top.optional("keep-replicates", Types.flag(), false);
@@ -69,6 +69,7 @@ final class ExperimentBinder {
       resolved.remove("corpus");
     }
     resolved.setAll(cellsHere);
+    MetricChoice metrics = AlarmChecks.withWatched(named, metricOrder, cells, resolved);
     Experiment experiment =
         new Experiment(
             file,
@@ -87,11 +88,11 @@ final class ExperimentBinder {
             ResolvedSpec.of(resolved));
     AlarmChecks.check(top, experiment);
     if (!isOfTruth && cells.stream().allMatch(cell -> cell.ecosystem() == null)) {
-      refuseOfMembers(top, metrics);
+      refuseOfMembers(top, named);
     }
     checkInject(top, experiment);
     if (isOfTruth) {
-      refuseMissing(top, metrics, cells);
+      refuseMissing(top, named, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {
         problems.add(new Location(file, problem.line()), problem.key(), problem.text());
       }

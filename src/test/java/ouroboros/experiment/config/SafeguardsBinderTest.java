@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
+import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.ResolvedSpec;
 import ouroboros.experiment.SpecCase;
 import ouroboros.policy.Amount;
@@ -44,6 +45,25 @@ class SafeguardsBinderTest {
       assertThat(cell("family=" + family, "safeguards=[{kind: thin, share: 0.5}]").safeguards())
           .isEqualTo(HALF);
     }
+  }
+
+  @Test
+  void whatAnAlarmWatchesIsMeasured() {
+    String psi = "safeguards=[{kind: alarm, metric: psi, chart: {psi: {above: 0.2}}}]";
+    assertThat(parse(SpecCase.BASE, psi).metrics())
+        .isEqualTo(new MetricChoice.Listed(List.of("default", "psi")));
+    assertThat(parse(SpecCase.BASE, psi).resolved().tree().path("metrics"))
+        .extracting(JsonNode::asText)
+        .containsExactly("default", "psi");
+    assertThat(parse(SpecCase.BASE, psi, "metrics=[tokens]").metrics())
+        .isEqualTo(new MetricChoice.Listed(List.of("tokens", "psi")));
+    // What is measured anyway is not named a second time.
+    assertThat(parse(SpecCase.BASE, psi, "metrics=all").metrics())
+        .isEqualTo(new MetricChoice.All());
+    assertThat(
+            parse(SpecCase.BASE, "safeguards=[{kind: alarm, metric: retention-1, chart: cusum}]")
+                .metrics())
+        .isEqualTo(new MetricChoice.Default());
   }
 
   @Test
@@ -129,7 +149,8 @@ class SafeguardsBinderTest {
     assertThat(
             SpecCase.found(
                 SpecCase.BASE
-                    + "sweep: {safeguards: [[{kind: thin, share: 0.5}], [{share: 0.50, kind: thin}]]}\n",
+                    + "sweep: {safeguards: [[{kind: thin, share: 0.5}], [{share: 0.50, kind:"
+                    + " thin}]]}\n",
                 List.of()))
         .containsExactly(
             "x.yaml:6: sweep.safeguards: [thin(share=0.5)] is given twice; values must differ");
