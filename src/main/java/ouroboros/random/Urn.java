@@ -59,7 +59,10 @@ public final class Urn {
     }
     int middle = (from + to) >>> 1;
     long left = cumulative[middle - 1] - before(from);
-    long first = Hypergeometric.sample(random, all, left, draws);
+    long first =
+        ThinHypergeometric.isThin(all, draws) && left > 0 && left < all
+            ? ThinHypergeometric.sample(random, all, left, draws)
+            : Hypergeometric.sample(random, all, left, draws);
     split(from, middle, first);
     split(middle, to, draws - first);
   }

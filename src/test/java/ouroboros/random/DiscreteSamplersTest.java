@@ -170,6 +170,28 @@ class DiscreteSamplersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "100, 1, 5",
+    "100, 99, 6",
+    "100, 3, 6",
+    "340, 17, 20",
+    "340, 300, 20",
+    "1000, 400, 62",
+    "20000, 10000, 1000",
+    "20000, 10000, 4900",
+    "81, 40, 19",
+    "100000, 30, 6000",
+    "100000, 99990, 6000"
+  })
+  void fewOfManyFollowTheSameLaw(int population, int marked, int drawn) {
+    assertThat(ThinHypergeometric.isThin(population, drawn)).isTrue();
+    follows(
+        new HypergeometricDistribution(null, population, marked, drawn),
+        drawn + 1,
+        random -> ThinHypergeometric.sample(random, population, marked, drawn));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1000000000000, 500000000000, 500000000000",
     "1000000000000, 900000000000, 1000000",
     "1000000000000, 1000000, 999000000000"

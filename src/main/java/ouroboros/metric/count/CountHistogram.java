@@ -1,8 +1,6 @@
 package ouroboros.metric.count;
 
 import java.util.Arrays;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * How many types occur c times, for every c >= 1 that occurs: the counts of counts of one text.
@@ -33,15 +31,28 @@ public final class CountHistogram {
    * the same count are added, entries with a 0 are skipped.
    */
   public static CountHistogram of(long[] counts, long[] types) {
-    NavigableMap<Long, Long> sorted = new TreeMap<>();
+    int size = 0;
+    long[][] rows = new long[2][counts.length];
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0 && types[i] > 0) {
-        sorted.merge(counts[i], types[i], Math::addExact);
+        rows[0][size] = counts[i];
+        rows[1][size++] = types[i];
+      }
+    }
+    rows[0] = Arrays.copyOf(rows[0], size);
+    rows[1] = Arrays.copyOf(rows[1], size);
+    long[][] sorted = RowSort.sort(rows, 1);
+    int distinct = 0;
+    for (int i = 0; i < size; i++) {
+      if (distinct > 0 && sorted[0][distinct - 1] == sorted[0][i]) {
+        sorted[1][distinct - 1] = Math.addExact(sorted[1][distinct - 1], sorted[1][i]);
+      } else {
+        sorted[0][distinct] = sorted[0][i];
+        sorted[1][distinct++] = sorted[1][i];
       }
     }
     return new CountHistogram(
-        sorted.keySet().stream().mapToLong(Long::longValue).toArray(),
-        sorted.values().stream().mapToLong(Long::longValue).toArray());
+        Arrays.copyOf(sorted[0], distinct), Arrays.copyOf(sorted[1], distinct));
   }
 
   /** The histogram of these counts, one for each type. */

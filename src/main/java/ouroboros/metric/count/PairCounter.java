@@ -1,9 +1,5 @@
 package ouroboros.metric.count;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * Counts pairs (count in R, count in the subject), one call per type: the hot path of every count
  * metric.
@@ -53,22 +49,31 @@ public final class PairCounter {
 
   /** The pairs counted so far, sorted. Cost: a sort of the distinct pairs. */
   public PairHistogram histogram() {
-    List<Entry> entries = new ArrayList<>();
+    int size = used;
+    for (long many : dense) {
+      size += many == 0 ? 0 : 1;
+    }
+    long[][] pairs = new long[3][size];
+    int at = 0;
     for (int i = 0; i < dense.length; i++) {
       if (dense[i] != 0) {
-        entries.add(new Entry(i >>> DENSE_BITS, i & (DENSE - 1), dense[i]));
+        at = put(pairs, at, i >>> DENSE_BITS, i & (DENSE - 1), dense[i]);
       }
     }
     for (int i = 0; i < types.length; i++) {
       if (types[i] != 0) {
-        entries.add(new Entry(real[i], subject[i], types[i]));
+        at = put(pairs, at, real[i], subject[i], types[i]);
       }
     }
-    entries.sort(Comparator.comparingLong(Entry::real).thenComparingLong(Entry::subject));
-    return new PairHistogram(
-        entries.stream().mapToLong(Entry::real).toArray(),
-        entries.stream().mapToLong(Entry::subject).toArray(),
-        entries.stream().mapToLong(Entry::types).toArray());
+    long[][] sorted = RowSort.sort(pairs, 2);
+    return new PairHistogram(sorted[0], sorted[1], sorted[2]);
+  }
+
+  private static int put(long[][] pairs, int at, long r, long s, long many) {
+    pairs[0][at] = r;
+    pairs[1][at] = s;
+    pairs[2][at] = many;
+    return at + 1;
   }
 
   private void addSparse(long r, long s, long many) {
@@ -112,6 +117,4 @@ public final class PairCounter {
       }
     }
   }
-
-  private record Entry(long real, long subject, long types) {}
 }

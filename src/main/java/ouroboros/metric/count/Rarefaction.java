@@ -1,5 +1,7 @@
 package ouroboros.metric.count;
 
+import java.util.stream.IntStream;
+
 /**
  * Pr(k) = C(c, k) C(N - c, m - k) / C(N, m): the probability that a type with count c is seen k
  * times if only m of the N tokens of a text are kept, drawn without replacement (hypergeometric).
@@ -64,9 +66,13 @@ public final class Rarefaction {
    * The omitted part is below 1e-15 of the term (Pr is log-concave); total error below 1e-12 bits.
    */
   public static double entropy(CountHistogram h, long m) {
+    double[] terms = new double[h.size()];
+    IntStream.range(0, h.size())
+        .parallel()
+        .forEach(i -> terms[i] = h.types(i) * excess(h.tokens(), h.count(i), m));
     CompensatedSum nats = new CompensatedSum();
-    for (int i = 0; i < h.size(); i++) {
-      nats.add(h.types(i) * excess(h.tokens(), h.count(i), m));
+    for (double term : terms) {
+      nats.add(term);
     }
     return Math.max(0, Diversity.entropy(h) - nats.value() / (m * Bits.LN_2));
   }

@@ -1,7 +1,5 @@
 package ouroboros.metric.count;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -27,6 +25,10 @@ public final class Survival {
    * @param alive how many of them occur in the subject, 0 .. types
    */
   public record Bin(long initialCount, long types, long alive) {
+    private Bin and(Bin more) {
+      return new Bin(initialCount, types + more.types, alive + more.alive);
+    }
+
     /** Share of the types that still occur, 0 .. 1. */
     public double share() {
       return (double) alive / types;
@@ -40,15 +42,14 @@ public final class Survival {
 
   /** The bins in ascending order. */
   public static List<Bin> of(PairHistogram h) {
-    NavigableMap<Long, List<Integer>> rows = new TreeMap<>();
+    NavigableMap<Long, Bin> bins = new TreeMap<>();
     for (int i = 0; i < h.size(); i++) {
       if (h.real(i) > 0) {
-        rows.computeIfAbsent(lowest(h.real(i)), bin -> new ArrayList<>()).add(i);
+        long alive = h.subject(i) > 0 ? h.types(i) : 0;
+        bins.merge(lowest(h.real(i)), new Bin(lowest(h.real(i)), h.types(i), alive), Bin::and);
       }
     }
-    List<Bin> bins = new ArrayList<>();
-    rows.forEach((lowest, pairs) -> bins.add(bin(lowest, pairs, h)));
-    return Collections.unmodifiableList(bins);
+    return List.copyOf(bins.values());
   }
 
   /** The lowest count of the bin that contains {@code count >= 1}. */
@@ -59,11 +60,5 @@ public final class Survival {
   /** The highest count of the bin whose lowest count is {@code lowest}. */
   public static long highest(long lowest) {
     return lowest <= EXACT ? lowest : (Long.highestOneBit(lowest) << 1) - 1;
-  }
-
-  private static Bin bin(long lowest, List<Integer> pairs, PairHistogram h) {
-    long types = pairs.stream().mapToLong(h::types).sum();
-    long alive = pairs.stream().filter(i -> h.subject(i) > 0).mapToLong(h::types).sum();
-    return new Bin(lowest, types, alive);
   }
 }
