@@ -1,6 +1,5 @@
 package ouroboros.ngram.population;
 
-import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
 import ouroboros.random.Urn;
@@ -11,7 +10,7 @@ import ouroboros.random.Urn;
  */
 final class BlockMoves {
   private final Stacks stacks;
-  private final Sampler model;
+  private final Branches model;
   private final int pass;
   private final long[] made;
   private final KeyedStream random;
@@ -29,12 +28,8 @@ final class BlockMoves {
   void move(int context, long many) {
     stacks.excess.getAndAdd(context, -many);
     stacks.used[context] += many;
-    int from = Successors.first(model, context, stacks.draw.drawsUnknown());
+    int from = model.offsets[context];
     int end = model.offsets[context + 1];
-    if (end - from == 1) {
-      arrive(from, many);
-      return;
-    }
     random.seek(stacks.draw.word(pass, context));
     if (many > 0) {
       advance(context, from, end, many);
@@ -48,13 +43,12 @@ final class BlockMoves {
     while (left > 0) {
       int waiting = stacks.firstWaiting(context);
       if (waiting < 0) {
-        long before = Successors.before(model, context, from);
         Multinomial.split(
             random,
             model.cumulative,
             from,
             end,
-            before,
+            0,
             left,
             (slot, count) -> {
               made[slot] += count;

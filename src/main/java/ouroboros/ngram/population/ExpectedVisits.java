@@ -3,7 +3,6 @@ package ouroboros.ngram.population;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import ouroboros.ngram.sampling.Sampler;
 
 /**
  * How many steps walkers are expected to take from every context until all have ended: v = h + v P,
@@ -20,8 +19,7 @@ final class ExpectedVisits {
   private static final int MOST_ITERATIONS = 200;
   private static final int CHUNK = 1 << 12;
 
-  private final Sampler model;
-  private final boolean drawsUnknown;
+  private final Branches model;
   private final int contexts;
 
   /** [contexts + 1] first step into each context. */
@@ -42,9 +40,8 @@ final class ExpectedVisits {
   private final double[] second;
   private final double[] sums;
 
-  ExpectedVisits(Sampler model, boolean drawsUnknown) {
+  ExpectedVisits(Branches model) {
     this.model = model;
-    this.drawsUnknown = drawsUnknown;
     contexts = model.contexts();
     into = new int[contexts + 1];
     diagonal = new double[contexts];
@@ -73,11 +70,9 @@ final class ExpectedVisits {
     int[] at = into.clone();
     for (int c = 0; c < contexts; c++) {
       diagonal[c] = 1;
-      int from = Successors.first(model, c, drawsUnknown);
-      long before = Successors.before(model, c, from);
-      int end = model.offsets[c + 1];
-      double all = model.cumulative[end - 1] - before;
-      for (int slot = from; slot < end; slot++) {
+      double all = model.weight(c);
+      long before = 0;
+      for (int slot = model.offsets[c]; slot < model.offsets[c + 1]; slot++) {
         int next = model.next[slot];
         if (next >= 0) {
           double p = (model.cumulative[slot] - before) / all;
@@ -155,7 +150,7 @@ final class ExpectedVisits {
   private void start(AtomicLongArray excess) {
     double walkers = sum(excess::get);
     double begun = Math.max(1, sum(this::ends));
-    each(c -> scaled[c] = walkers / begun * model.cumulative[model.offsets[c + 1] - 1]);
+    each(c -> scaled[c] = walkers / begun * model.weight(c));
     multiply(second);
     double none = sum(c -> Math.abs((double) excess.get(c)));
     double counts = sum(c -> Math.abs(excess.get(c) - second[c]));
@@ -170,12 +165,11 @@ final class ExpectedVisits {
   }
 
   private double ends(int c) {
-    int first = model.offsets[c];
     long ends = 0;
-    for (int slot = first; slot < Math.min(first + 3, model.offsets[c + 1]); slot++) {
-      if (model.next[slot] < 0) {
-        ends += model.cumulative[slot] - Successors.before(model, c, slot);
-      }
+    long before = 0;
+    for (int slot = model.offsets[c]; slot < model.offsets[c + 1]; slot++) {
+      ends += model.next[slot] < 0 ? model.cumulative[slot] - before : 0;
+      before = model.cumulative[slot];
     }
     return ends;
   }

@@ -16,7 +16,7 @@ final class FreeWalk {
   private static final double FEW = 1 / 8.0;
 
   /** Walkers out of place a context below which single steps are faster. */
-  private static final double SINGLE = 1;
+  private static final double SINGLE = 1 / 4.0;
 
   private static final double MOST_STEPS = 9.2e18;
 
@@ -27,9 +27,10 @@ final class FreeWalk {
    * because hardly any sentence ends.
    */
   static Optional<long[]> flows(Sampler model, PopulationDraw draw) {
-    Stacks stacks = new Stacks(model, draw);
-    if (draw.sentences() > FEW * model.contexts()) {
-      ExpectedVisits expected = new ExpectedVisits(model, draw.drawsUnknown());
+    Branches branches = Branches.of(model, draw.drawsUnknown());
+    Stacks stacks = new Stacks(branches, draw);
+    if (draw.sentences() > FEW * branches.contexts()) {
+      ExpectedVisits expected = new ExpectedVisits(branches);
       if (!expected.solve(stacks.excess)) {
         return Optional.empty();
       }
@@ -44,7 +45,7 @@ final class FreeWalk {
       pass(stacks, visits);
       double left = left(stacks.excess);
       double before = Double.POSITIVE_INFINITY;
-      while (left > SINGLE * model.contexts()
+      while (left > SINGLE * branches.contexts()
           && left < before / 2
           && stacks.passes() < Stacks.MOST_PASSES) {
         expected.solve(stacks.excess);
@@ -53,7 +54,11 @@ final class FreeWalk {
         left = left(stacks.excess);
       }
     }
-    return Optional.of(new Settling(stacks).flows());
+    try {
+      return Optional.of(branches.flows(new Settling(stacks).flows()));
+    } catch (ArithmeticException e) {
+      throw draw.overflow();
+    }
   }
 
   private static void pass(Stacks stacks, double[] visits) {

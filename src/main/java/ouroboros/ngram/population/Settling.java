@@ -3,7 +3,6 @@ package ouroboros.ngram.population;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.random.CumulativeWeights;
 import ouroboros.random.KeyedStream;
@@ -32,7 +31,7 @@ final class Settling {
   private static final long SINGLE = 1L << 29;
 
   private final Stacks stacks;
-  private final Sampler model;
+  private final Branches model;
   private final KeyedStream random;
 
   /** [contexts] The last used single entry and the next waiting one, or -1. */
@@ -77,12 +76,8 @@ final class Settling {
     openCircles();
     long[] flows = stacks.flows();
     for (int c = 0; c < model.contexts(); c++) {
-      if (isSingle(c)) {
-        flows[first(c)] = stacks.used[c];
-      } else {
-        for (int entry = used[c]; entry >= 0; entry = below[entry]) {
-          flows[slots[entry]]++;
-        }
+      for (int entry = used[c]; entry >= 0; entry = below[entry]) {
+        flows[slots[entry]]++;
       }
     }
     return flows;
@@ -171,30 +166,15 @@ final class Settling {
     }
   }
 
-  private int first(int context) {
-    return Successors.first(model, context, stacks.draw.drawsUnknown());
-  }
-
-  private boolean isSingle(int context) {
-    return model.offsets[context + 1] - first(context) == 1;
-  }
-
   /** Uses the next successor of a context. */
   private int next(int c) {
-    int from = first(c);
+    int from = model.offsets[c];
     int end = model.offsets[c + 1];
-    if (end - from == 1) {
-      if (direct.length > 0) {
-        direct[from]++;
-      }
-      return from;
-    }
     if (waiting[c] < 0) {
       int pass = stacks.firstWaiting(c);
       if (pass < 0) {
-        long before = Successors.before(model, c, from);
-        long all = model.cumulative[end - 1] - before;
-        int slot = CumulativeWeights.above(model.cumulative, from, end, before + random.below(all));
+        long place = random.below(model.weight(c));
+        int slot = CumulativeWeights.above(model.cumulative, from, end, place);
         if (direct.length > 0) {
           direct[slot]++;
         } else {
@@ -215,11 +195,8 @@ final class Settling {
 
   /** The successor of a context that was used last. */
   private int last(int c) {
-    int from = first(c);
+    int from = model.offsets[c];
     int end = model.offsets[c + 1];
-    if (end - from == 1) {
-      return from;
-    }
     if (used[c] < 0 && open(c, stacks.block(stacks.lastUsed(c)), from, end, used)) {
       stacks.removeUsed(c);
     }
@@ -229,12 +206,10 @@ final class Settling {
   /** Gives the last used successor of a context back for good. */
   private void drop(int c) {
     stacks.used[c]--;
-    if (used[c] >= 0) {
-      int entry = used[c];
-      used[c] = below[entry];
-      below[entry] = free;
-      free = entry;
-    }
+    int entry = used[c];
+    used[c] = below[entry];
+    below[entry] = free;
+    free = entry;
   }
 
   private int entry(int slot, int under) {

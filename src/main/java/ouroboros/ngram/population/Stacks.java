@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
-import ouroboros.ngram.sampling.Sampler;
 
 /**
  * The successors that every context will give, in order, as far as they are known.
@@ -25,7 +24,7 @@ final class Stacks {
 
   private static final int CHUNK = 1 << 10;
 
-  final Sampler model;
+  final Branches model;
   final PopulationDraw draw;
 
   /** [contexts] Walkers that came, less successors that were used. */
@@ -43,7 +42,7 @@ final class Stacks {
   /** [passes, slots] How often each successor is in the block that a pass made. */
   private final List<long[]> blocks = new ArrayList<>();
 
-  Stacks(Sampler model, PopulationDraw draw) {
+  Stacks(Branches model, PopulationDraw draw) {
     this.model = model;
     this.draw = draw;
     excess = new AtomicLongArray(model.contexts());
@@ -120,9 +119,7 @@ final class Stacks {
     return size;
   }
 
-  /**
-   * [slots] How often each successor is in used blocks. Contexts with one successor have no blocks.
-   */
+  /** [slots] How often each successor is in used blocks. */
   long[] flows() {
     long[] flows = new long[model.slots()];
     for (int c = 0; c < model.contexts(); c++) {

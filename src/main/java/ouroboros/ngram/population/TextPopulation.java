@@ -27,17 +27,18 @@ import ouroboros.ngram.sampling.Sampler;
  * any order, and the counts have the same law. Without a limit of length ({@link FreeWalk}) as many
  * successors of each context are used at once as walkers are expected there in the whole
  * generation; what this was wrong by is moved on, or given back, in the same way, and the last
- * walkers take single steps. {@link Stacks} and {@link Settling} say why the law stays exact. With
- * a limit, all walkers advance by one token in each round ({@link Walk}), so the number of the
+ * walkers take single steps. {@link Stacks} and {@link Settling} say why the law stays exact.
+ * Contexts with one successor, more than half of those of a text, are passed at once ({@link
+ * Branches}). With a limit, all walkers advance by one token in each round ({@link Walk}), so the number of the
  * round is their length.
  *
  * <p>Random numbers have the key (seed, replicate) and the counter (position, part x 2^63 + round x
  * 2^32 + context, generation, purpose). Contexts are numbered in suffix order by the table of
- * counts, so the result depends on neither cores nor partitions. Cost without a limit: about four
- * times, expected numbers (10 to 20 passes over the successors) and at most one binomial or
- * hypergeometric number for each successor, and single steps in proportion to the contexts; it
- * hardly depends on the number of sentences. Memory without a limit: up to 60 bytes per successor
- * and 130 per context in addition to the model. Cost with a limit: a pass over the successors in
+ * counts, so the result depends on neither cores nor partitions. Cost without a limit: five or six
+ * times, expected numbers (5 to 15 passes over the successors) and at most one binomial or
+ * hypergeometric number for each successor, and single steps in proportion to the contexts; one
+ * time more for 10^12 sentences than for 10^8. Memory without a limit, in addition to the model: up
+ * to 80 bytes per successor, 20 per context, and 110 per context with several successors. Cost with a limit: a pass over the successors in
  * each round.
  *
  * @see <a href="https://doi.org/10.1137/15M1030984">Bond and Levine 2016, Abelian networks I</a>

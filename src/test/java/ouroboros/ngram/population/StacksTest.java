@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
-import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.Key;
 import ouroboros.random.TwoSamples;
 
@@ -44,17 +43,17 @@ class StacksTest {
   @CsvSource({"1, 1, 5", "1, 2, 14", "2, 2, 14", "3, 2, 10"})
   void badPlansDoNotChangeTheLaw(int order, long sentences, int passes) {
     DecodedModel decoded = SmallModels.model(SmallModels.LOOPS, order, Decoding.NONE);
-    Sampler model = decoded.sampler();
+    Branches model = Branches.of(decoded.sampler(), false);
     Map<String, Integer> planned = new HashMap<>();
     Map<String, Integer> drawn = new HashMap<>();
     for (int r = 0; r < REPLICATES; r++) {
       PopulationDraw draw = new PopulationDraw(new Key(1, r), 1, 0, sentences, 0, false);
       Stacks stacks = new Stacks(model, draw);
       badPlan(stacks, passes);
-      long[] flows = new Settling(stacks).flows();
+      long[] flows = model.flows(new Settling(stacks).flows());
       String table =
           SmallModels.text(
-              new FlowCounts(model, SmallModels.layout(order)).run(flows, new long[0]));
+              new FlowCounts(decoded.sampler(), SmallModels.layout(order)).run(flows, new long[0]));
       planned.merge(table, 1, Integer::sum);
       drawn.merge(
           SmallModels.text(SmallModels.oneByOne(decoded, r, sentences, 0)), 1, Integer::sum);

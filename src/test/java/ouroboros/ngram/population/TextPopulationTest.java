@@ -8,15 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.random.ChiSquare;
+import ouroboros.random.Key;
 import ouroboros.random.TwoSamples;
 import ouroboros.text.Vocabulary;
 
@@ -251,12 +254,40 @@ class TextPopulationTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Nothing is drawn where every context has one successor. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aSingleSentenceIsDrawnByAll(int order) {
+    int[] sentence = {3, 4, 5, 6, 7};
+    DecodedModel model = SmallModels.model(List.of(sentence), order, Decoding.NONE);
+    CountRun run = SmallModels.population(model, 0, PopulationDraw.MOST, 0).counts();
+    if (order == 1) {
+      assertThat(ends(run)).isEqualTo(PopulationDraw.MOST);
+      return;
+    }
+    assertThat(run.size()).isEqualTo(sentence.length + 1);
+    assertThat(run.counts()).startsWith(PopulationDraw.MOST).containsOnly(PopulationDraw.MOST);
+  }
+
+  /** 10^15 sentences of 10,001 tokens each, all of them certain: 10^19 tokens. */
+  @Test
+  void certainStepsBeyond64BitsAreRefused() {
+    int[] sentence = IntStream.range(3, 10_003).toArray();
+    NgramCounter counter = new NgramCounter(KeyLayout.of(2, 10_003), 1 << 15);
+    counter.add(sentence, 0, sentence.length);
+    DecodedModel model = SmallModels.model(counter.finish(), Decoding.NONE);
+    PopulationDraw draw = new PopulationDraw(new Key(1, 0), 1, 0, PopulationDraw.MOST, 0, false);
+    assertThatThrownBy(() -> TextPopulation.draw(model.sampler(), KeyLayout.of(2, 10_003), draw))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("2^63 - 1 tokens");
+  }
+
   @Test
   void keysOfSeveralLongsAreTheSame() {
     KeyLayout wide = KeyLayout.ofBits(3, 31);
     assertThat(wide.words()).isEqualTo(2);
     DecodedModel model = SmallModels.model(SmallModels.LOOPS, 3, Decoding.NONE);
-    PopulationDraw draw = new PopulationDraw(new ouroboros.random.Key(1, 5), 1, 0, 1000, 20, false);
+    PopulationDraw draw = new PopulationDraw(new Key(1, 5), 1, 0, 1000, 20, false);
     CountRun narrow = TextPopulation.draw(model.sampler(), SmallModels.layout(3), draw).counts();
     CountRun run = TextPopulation.draw(model.sampler(), wide, draw).counts();
     assertThat(SmallModels.text(run)).isEqualTo(SmallModels.text(narrow));
