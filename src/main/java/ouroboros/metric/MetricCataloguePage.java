@@ -68,6 +68,7 @@ public final class MetricCataloguePage {
       | `stratum=X` | the part of the subject, or of R, with that label |
       | `count=3` | the types that R has three times |
       | `length=L` | sentences of L to 2L - 1 tokens |
+      | `bin=K` | test tokens whose likeliest alternative has a probability in ((K - 1)/15, K/15] |
       | `component=K` | one component of a mixture |
 
       **Symbols.** r is the count of a type in R and s its count in the subject. p and q are its shares in R and in the

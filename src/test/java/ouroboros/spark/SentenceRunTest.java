@@ -154,6 +154,8 @@ class SentenceRunTest {
             "prompt-information synthetic",
             "divergence-frontier synthetic",
             "confidence-gap training",
+            "expected-calibration-error training",
+            "confidence-share training",
             "zipf-exponent synthetic",
             "unseen-mass-2 training",
             "entropy-chao-shen-1 synthetic");

@@ -58,6 +58,19 @@ public final class EvaluationModel {
         text, relative, uniform, DiscountFit.curves(text, relative, uniform));
   }
 
+  /**
+   * How often the likeliest next token comes, against its probability.
+   *
+   * @param of the counts that the model was fitted to, with {@link HeldOutCounts#calibrating}
+   */
+  public Calibration calibration(HeldOutCounts of) {
+    return likeliest(of.likeliest()).calibration();
+  }
+
+  LikeliestTokens likeliest(LikeliestCandidates candidates) {
+    return new LikeliestTokens(text, counts, candidates, uniform, curves);
+  }
+
   /** The score of the text, without guard. */
   public HeldOutScore score() {
     return HeldOutScore.sum(text, probabilities());

@@ -42,6 +42,9 @@ public final class HeldOut implements Serializable {
 
   private transient @Nullable ScoredTokens scored;
 
+  /** [order + 1, contexts]. */
+  private transient boolean @Nullable [][] scoredContexts;
+
   /** [entries] the order of the longest suffix of each entry that is not padding. */
   private final byte[] orders;
 
@@ -247,6 +250,14 @@ public final class HeldOut implements Serializable {
       scored = new ScoredTokens(this);
     }
     return scored;
+  }
+
+  /** The contexts in which the text is scored under a model of an order: [order + 1, contexts]. */
+  synchronized boolean[][] scoredContexts(int top) {
+    if (scoredContexts == null || scoredContexts.length != top + 1) {
+      scoredContexts = LikeliestCandidates.needed(this, top);
+    }
+    return scoredContexts;
   }
 
   /** How often an entry occurs in a stratum. */

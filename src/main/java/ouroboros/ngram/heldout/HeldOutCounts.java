@@ -50,6 +50,9 @@ public final class HeldOutCounts implements GroupSink {
   /** For the evaluation model; null where it is not asked for. */
   private final @Nullable RelativeCounts relative;
 
+  /** For the likeliest next token under the evaluation model; null where it is not asked for. */
+  private @Nullable LikeliestCandidates likeliest;
+
   private long types;
   private boolean hasUnknown;
 
@@ -128,6 +131,17 @@ public final class HeldOutCounts implements GroupSink {
     return this;
   }
 
+  /**
+   * The same with what the likeliest next token under the evaluation model depends on. To be called
+   * before a scan.
+   *
+   * @param text that of the constructor
+   */
+  public HeldOutCounts calibrating(HeldOut text) {
+    likeliest = new LikeliestCandidates(text, Objects.requireNonNull(relative).order());
+    return this;
+  }
+
   @Override
   public void group(
       int n, int kind, long real, long count, long other, int left, long[][] keys, int at) {
@@ -152,6 +166,9 @@ public final class HeldOutCounts implements GroupSink {
     long x = relative == null ? 0 : relative.take(n, count, starts);
     if (ofRelative != null && gram >= 0) {
       ofRelative.counts[gram] += x;
+    }
+    if (likeliest != null && ofRelative != null && !outside) {
+      likeliest.group(n, layout, keys, at, x);
     }
     if (n > 1) {
       if (pending[n].add(layout, keys, at, counted ? adjusted : 0, count, x, outside)) {
@@ -226,6 +243,10 @@ public final class HeldOutCounts implements GroupSink {
     if (relative != null) {
       relative.write(out);
     }
+    out.writeBoolean(likeliest != null);
+    if (likeliest != null) {
+      likeliest.write(out);
+    }
   }
 
   /** Reads what {@link #write} wrote. Counts of other key ranges can be added, but not scanned. */
@@ -245,6 +266,7 @@ public final class HeldOutCounts implements GroupSink {
     HeldOutCounts counts =
         new HeldOutCounts(
             closed, unit, columns, small, in.readBoolean() ? RelativeCounts.read(in) : null);
+    counts.likeliest = in.readBoolean() ? LikeliestCandidates.read(in) : null;
     counts.types = types;
     counts.hasUnknown = hasUnknown;
     return counts;
@@ -275,6 +297,9 @@ public final class HeldOutCounts implements GroupSink {
     if (relative != null && more.relative != null) {
       relative.add(more.relative);
     }
+    if (likeliest != null && more.likeliest != null) {
+      likeliest.add(more.likeliest);
+    }
     types += more.types;
     hasUnknown |= more.hasUnknown;
   }
@@ -288,6 +313,11 @@ public final class HeldOutCounts implements GroupSink {
   RelativeCounts relative() {
     complete();
     return Objects.requireNonNull(relative, "the text is not evaluated");
+  }
+
+  /** The tokens that can be the likeliest next ones. */
+  LikeliestCandidates likeliest() {
+    return Objects.requireNonNull(likeliest, "likeliest tokens were not asked for");
   }
 
   /** Whether a unigram of the held-out text occurs in the table that was scanned. */

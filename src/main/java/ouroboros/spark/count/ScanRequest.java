@@ -6,6 +6,8 @@ import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
+import ouroboros.metric.MetricSelection;
+import ouroboros.metric.TextModelMetric;
 import ouroboros.metric.count.Novelty;
 import ouroboros.metric.count.OwnEntropy;
 import ouroboros.metric.count.RangeCounts;
@@ -42,6 +44,7 @@ public final class ScanRequest implements Serializable {
   private long unit = 1;
   private @Nullable RelativeScale evaluation;
   private boolean onlyStarts;
+  private boolean calibrating;
 
   private ScanRequest() {}
 
@@ -57,6 +60,7 @@ public final class ScanRequest implements Serializable {
     unit = from.unit;
     evaluation = from.evaluation;
     onlyStarts = from.onlyStarts;
+    calibrating = from.calibrating;
   }
 
   /**
@@ -112,6 +116,13 @@ public final class ScanRequest implements Serializable {
   public ScanRequest evaluating(RelativeScale scale) {
     ScanRequest request = new ScanRequest(this);
     request.evaluation = scale;
+    return request;
+  }
+
+  /** Adds what the likeliest next token under the evaluation model depends on, where wanted. */
+  public ScanRequest calibrating(MetricSelection wanted) {
+    ScanRequest request = new ScanRequest(this);
+    request.calibrating = TextModelMetric.asksForCalibration(wanted);
     return request;
   }
 
@@ -181,6 +192,9 @@ public final class ScanRequest implements Serializable {
             : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit, evaluation);
     if (test != null && onlyStarts) {
       test.onlyStarts();
+    }
+    if (test != null && calibrating) {
+      test.calibrating(heldOut.value());
     }
     GroupSink sink =
         counts == null ? Objects.requireNonNull(test) : test == null ? counts : both(counts, test);

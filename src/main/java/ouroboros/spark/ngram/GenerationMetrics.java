@@ -307,7 +307,11 @@ final class GenerationMetrics {
       Measurements into,
       Map<String, Long> notes) {
     HeldOut text = reference.testText().text().value();
-    HeldOutScore score = EvaluationModel.fit(text, counts, context.models().closedTypes()).score();
+    EvaluationModel model = EvaluationModel.fit(text, counts, context.models().closedTypes());
+    HeldOutScore score = model.score();
+    if (TextModelMetric.asksForCalibration(reference.wanted())) {
+      TextModelMetric.calibration(model.calibration(counts), reference.wanted(), into);
+    }
     perplexity(TextModelMetric.PERPLEXITY, Subject.TRAINING, text, score, into);
     if (reference.wanted().includes(TextModelMetric.CONFIDENCE_GAP)) {
       into.add(

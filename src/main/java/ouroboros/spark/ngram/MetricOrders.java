@@ -41,8 +41,8 @@ record MetricOrders(int metrics, int evaluation, boolean isPopulation) {
             metric ->
                 !(metric instanceof SentenceMetric && metric != SentenceMetric.TRUNCATED)
                     && (isEvaluated
-                        || (metric != TextModelMetric.PERPLEXITY
-                            && metric != TextModelMetric.CONFIDENCE_GAP)));
+                        || !(metric instanceof TextModelMetric evaluated
+                            && evaluated.isOfEvaluation())));
     SortedSet<String> missing = wanted.names();
     missing.removeAll(measured.names());
     if (!missing.isEmpty()) {

@@ -74,7 +74,11 @@ public final class NgramFamilies {
     TextModelMetric.PERPLEXITY_GENERATOR,
     TextModelMetric.ZERO_PROBABILITY_SHARE,
     TextModelMetric.OOV_RATE,
-    TextModelMetric.CONFIDENCE_GAP
+    TextModelMetric.CONFIDENCE_GAP,
+    TextModelMetric.EXPECTED_CALIBRATION_ERROR,
+    TextModelMetric.CONFIDENCE_MEAN,
+    TextModelMetric.CONFIDENCE_ACCURACY,
+    TextModelMetric.CONFIDENCE_SHARE
   };
 
   private final Experiment experiment;

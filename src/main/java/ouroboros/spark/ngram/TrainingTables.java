@@ -122,6 +122,7 @@ final class TrainingTables {
                     reference.scales().orders().evaluation(),
                     terms.occurrences(),
                     reference.scales().realSize()))
+            .calibrating(reference.wanted())
             .inUnitsOf(terms.unit());
     ScanRequest measure =
         known == null
