@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       Generate.class,
       Verify.class,
       Audit.class,
+      Alarms.class,
       Trace.class,
       Reviews.class,
       Train.class,

@@ -324,7 +324,8 @@ public final class TableCatalogue {
               SCOPE,
               of("expected", DOUBLE, OWN_UNIT, "what the law predicts")),
           TraceTable.DESCRIPTION,
-          AgesTable.DESCRIPTION);
+          AgesTable.DESCRIPTION,
+          RaceTable.DESCRIPTION);
 
   private TableCatalogue() {}
 

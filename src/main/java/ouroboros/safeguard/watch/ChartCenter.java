@@ -16,16 +16,21 @@ public record ChartCenter(double mean, double sd) implements Serializable {
 
   /** Mean and standard deviation of at least two values, added in their order. */
   public static ChartCenter of(List<Double> values) {
+    return of(values.stream().mapToDouble(value -> value).toArray(), 0, values.size());
+  }
+
+  /** The same of the values from {@code start} to {@code end - 1}. */
+  static ChartCenter of(double[] values, int start, int end) {
     double sum = 0;
-    for (double value : values) {
-      sum += value;
+    for (int i = start; i < end; i++) {
+      sum += values[i];
     }
-    double mean = sum / values.size();
+    double mean = sum / (end - start);
     double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
+    for (int i = start; i < end; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
     }
-    return new ChartCenter(mean, StrictMath.sqrt(squares / (values.size() - 1)));
+    return new ChartCenter(mean, StrictMath.sqrt(squares / (end - start - 1)));
   }
 
   /**

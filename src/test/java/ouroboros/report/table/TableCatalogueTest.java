@@ -38,6 +38,7 @@ class TableCatalogueTest {
     TABLES.put(
         "trace", out -> TraceTable.write(out, new FamilyTree(1, List.of()), Map.of(), id -> ""));
     TABLES.put("ages", out -> AgesTable.write(out, List.of(), List.of()));
+    TABLES.put("race", out -> RaceTable.write(out, List.of()));
   }
 
   @Test
