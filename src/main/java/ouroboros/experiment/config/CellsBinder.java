@@ -84,14 +84,8 @@ final class CellsBinder {
     Section policyHere = section(top, "policy", PolicyBinder.EXAMPLE);
     FamilySpec family = familyHere == null ? null : FamilyBinder.KINDS.bind(familyHere);
     Policy policy = policyHere == null ? null : PolicyBinder.KINDS.bind(policyHere);
-    if (familyHere != null
-        && corpus.stratum() == null
-        && family instanceof FamilySpec.NgramMixture mixture
-        && mixture.grouping() instanceof FamilySpec.Grouping.ByStratum) {
-      familyHere.problem(
-          "by",
-          "stratum needs the field that holds it, but corpus.stratum is null; name the field, or"
-              + " give components instead");
+    if (family != null && familyHere != null) {
+      components(familyHere, family);
     }
     if (family != null && policyHere != null && policy != null) {
       PolicyChecks.check(policyHere, family, policy, corpus);
@@ -103,25 +97,33 @@ final class CellsBinder {
         SafeguardsBinder.bind(top, family, policy, drawn == null ? new Size.Real() : drawn.size());
     Inject inject = InjectBinder.bind(top, family);
     DrawingBinder.check(top, sampling, safeguards, policy, corpus);
-    EcosystemSpec ecosystem =
-        EcosystemBinder.bind(top, new MemberParts(family, sampling, problems));
-    if (family == null || policy == null || drawn == null) {
+    EcosystemSpec ecosystem = EcosystemBinder.bind(top, new MemberParts(family, sampling));
+    if (family == null || policyHere == null || policy == null || drawn == null) {
       return;
+    }
+    boolean areAlike = ecosystem == null || EcosystemChecks.units(top, ecosystem, family);
+    if (ecosystem != null && areAlike) {
+      for (FamilySpec own : families(ecosystem)) {
+        if (!own.equals(family)) {
+          PolicyChecks.check(policyHere, own, policy, corpus);
+          SafeguardsBinder.bind(top, own, policy, drawn.size());
+        }
+      }
+      for (Sampling own : samplings(ecosystem)) {
+        if (!own.equals(sampling)) {
+          DrawingBinder.check(top, own, safeguards, policy, corpus);
+        }
+      }
     }
     EcosystemSpec.Member alone = new EcosystemSpec.Member(family, sampling, null);
     if (ecosystem != null && ecosystem.members().size() == 1) {
       alone = ecosystem.members().get(0);
       ecosystem = null;
-    } else if (ecosystem != null) {
+    } else if (ecosystem != null && areAlike) {
       EcosystemChecks.check(top, ecosystem, drawn.size(), safeguards, policy, corpus);
       if (inject != null) {
         EcosystemChecks.inject(top, inject);
       }
-      ecosystem.members().stream()
-          .map(EcosystemSpec.Member::sampling)
-          .distinct()
-          .filter(own -> !own.equals(sampling))
-          .forEach(own -> DrawingBinder.check(top, own, safeguards, policy, corpus));
     }
     if (sampling.backend() == Sampling.Backend.POPULATION && unit != FamilySpec.Unit.POINT) {
       TextBackend.problems(family, policy, drawn.size(), sampling, safeguards)
@@ -150,13 +152,59 @@ final class CellsBinder {
     entry.setAll(top.resolved());
   }
 
+  /** Components by stratum need strata. */
+  private void components(Section section, FamilySpec family) {
+    if (corpus.stratum() == null
+        && family instanceof FamilySpec.NgramMixture mixture
+        && mixture.grouping() instanceof FamilySpec.Grouping.ByStratum) {
+      section.problem(
+          "by",
+          "stratum needs the field that holds it, but corpus.stratum is null; name the field, or"
+              + " give components instead");
+    }
+  }
+
+  private static List<FamilySpec> families(EcosystemSpec ecosystem) {
+    return ecosystem.members().stream().map(EcosystemSpec.Member::family).distinct().toList();
+  }
+
+  private static List<Sampling> samplings(EcosystemSpec ecosystem) {
+    return ecosystem.members().stream().map(EcosystemSpec.Member::sampling).distinct().toList();
+  }
+
   /** Binds the sections of a member as those of a cell. */
-  private record MemberParts(@Nullable FamilySpec family, Sampling sampling, Problems problems)
-      implements EcosystemBinder.Parts {
+  private final class MemberParts implements EcosystemBinder.Parts {
+    private final @Nullable FamilySpec family;
+    private final Sampling sampling;
+
+    MemberParts(@Nullable FamilySpec family, Sampling sampling) {
+      this.family = family;
+      this.sampling = sampling;
+    }
+
+    @Override
+    public @Nullable FamilySpec family() {
+      return family;
+    }
+
+    @Override
+    public Sampling sampling() {
+      return sampling;
+    }
+
+    @Override
+    public Problems problems() {
+      return problems;
+    }
+
     @Override
     public @Nullable FamilySpec family(Section member) {
       Section section = member.section("family", FamilyBinder.EXAMPLE);
-      return section == null ? null : FamilyBinder.KINDS.bind(section);
+      FamilySpec own = section == null ? null : FamilyBinder.KINDS.bind(section);
+      if (section != null && own != null) {
+        components(section, own);
+      }
+      return own;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package ouroboros.experiment.ecosystem;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
@@ -12,7 +14,6 @@ import ouroboros.experiment.Size;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.metric.Subject;
-import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
@@ -35,6 +36,30 @@ public final class EcosystemChecks {
         : TruthMembers.metrics(((FamilySpec.Truth) cell.family()).truth());
   }
 
+  /** Whether the members draw the units of the cell's own family; if not, this is a problem. */
+  public static boolean units(Section top, EcosystemSpec spec, FamilySpec family) {
+    for (int k = 0; k < spec.members().size(); k++) {
+      FamilySpec own = spec.members().get(k).family();
+      if (own.unit() != family.unit()) {
+        top.problem(
+            KEY,
+            "member "
+                + k
+                + " of family "
+                + own.kind()
+                + " draws "
+                + own.unit().noun()
+                + "s, but the family of the cell, "
+                + family.kind()
+                + ", "
+                + family.unit().noun()
+                + "s; all members of a pool must read and write one kind of unit");
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Checks an ecosystem of at least two members with the other sections of its cell. */
   public static void check(
       Section top,
@@ -50,22 +75,17 @@ public final class EcosystemChecks {
               + " least 1");
     }
     boolean isOfTruth = spec.members().get(0).family() instanceof FamilySpec.Truth;
+    components(top, spec);
     safeguards(top, spec, safeguards, isOfTruth);
     for (EcosystemSpec.Member member : spec.members()) {
       FamilySpec family = member.family();
-      if (!(family instanceof FamilySpec.Truth) && !(family instanceof FamilySpec.Ngram)) {
+      if (family instanceof FamilySpec.Documents) {
         top.problem(
             KEY,
-            "members of family "
+            "members that draw documents are not available yet, such as "
                 + family.kind()
-                + " are not available yet; the family must be ngram, categorical, zipf, gaussian,"
-                + " poisson or kernel-density");
-        return;
-      } else if (family instanceof FamilySpec.Truth != isOfTruth) {
-        top.problem(
-            KEY,
-            "some members are fitted to a corpus and some have a known truth and none; all must be"
-                + " of one sort");
+                + "; the family must be ngram, ngram-mixture, categorical, zipf, gaussian, poisson"
+                + " or kernel-density");
         return;
       } else if (member.sampling().backend() == Sampling.Backend.POPULATION) {
         top.problem(
@@ -74,7 +94,6 @@ public final class EcosystemChecks {
         top.problem(
             KEY, "the models of members are held whole; sampling.model must be auto or broadcast");
       }
-      member(top, member, safeguards);
     }
     if (isOfTruth) {
       if (spec.rule().real() == Ecosystem.Real.STRATUM) {
@@ -82,6 +101,29 @@ public final class EcosystemChecks {
       }
     } else {
       text(top, spec, policy, corpus);
+    }
+  }
+
+  /** A sentence of a pool must have a component for every mixture that reads it. */
+  private static void components(Section top, EcosystemSpec spec) {
+    List<FamilySpec> families =
+        spec.members().stream().map(EcosystemSpec.Member::family).distinct().toList();
+    Set<FamilySpec.Grouping> groupings = new HashSet<>();
+    for (FamilySpec family : families) {
+      if (family instanceof FamilySpec.NgramMixture mixture) {
+        groupings.add(mixture.grouping());
+      }
+    }
+    if (!groupings.isEmpty() && families.stream().anyMatch(FamilySpec.Ngram.class::isInstance)) {
+      top.problem(
+          KEY,
+          "a sentence that an ngram model draws belongs to no component, so no ngram-mixture can be"
+              + " fitted to it; all members must be ngram, or all ngram-mixture");
+    } else if (groupings.size() > 1) {
+      top.problem(
+          KEY,
+          "the ngram-mixtures of the members divide sentences in different ways, and a sentence of"
+              + " a pool has one component; all must have the same components, or by: stratum");
     }
   }
 
@@ -122,26 +164,6 @@ public final class EcosystemChecks {
           "refill: real and gates with applies-to: pool draw single sentences from the member's"
               + " part of R, but those of a stratum are spread over R; real must be shared or"
               + " disjoint");
-    }
-  }
-
-  /** Refuses settings of a member on text that its safeguards cannot have. */
-  private static void member(Section top, EcosystemSpec.Member member, SafeguardList safeguards) {
-    if (!(member.family() instanceof FamilySpec.Ngram family)) {
-      return;
-    }
-    if (member.sampling().decoding(safeguards).hasFloor()
-        && !(family.smoothing() instanceof Smoothing.None)) {
-      top.problem(
-          KEY,
-          "entropy-floor: with smoothing every type follows every context, so no context has too"
-              + " few successors; the smoothing of every member must be none");
-    }
-    if (safeguards.isWeighted() && family.smoothing().needsCountsOfCounts()) {
-      top.problem(
-          KEY,
-          "a detector with action: weight gives counts that are not whole, but the smoothing of a"
-              + " member needs counts of whole counts; action must be drop or resample");
     }
   }
 

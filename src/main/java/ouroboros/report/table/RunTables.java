@@ -117,7 +117,8 @@ public final class RunTables {
               sealed.orElseThrow(() -> new IllegalStateException(folder + " is not sealed"));
           add(cell.name(), r, g, manifest);
           for (Watched model : models) {
-            Manifest own = g > 0 ? own(model, r, g, manifest) : manifest;
+            Manifest own = own(model, r, g, manifest);
+            components(model.cell.name(), r, g, own);
             if (g > 0 && !model.watch.isEmpty()) {
               model.values.add(own.record().measured()::value);
             }
@@ -177,6 +178,26 @@ public final class RunTables {
     }
   }
 
+  private void components(String cell, int r, int g, Manifest manifest) {
+    for (Manifest.Component c : manifest.record().components()) {
+      components.add(
+          new ComponentRow(
+              cell,
+              r,
+              g,
+              c.component(),
+              c.weight(),
+              c.nearestAncestor(),
+              c.distance(),
+              c.mergedWith(),
+              c.died(),
+              c.scope()));
+      if (c.words() != null) {
+        words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
+      }
+    }
+  }
+
   private static boolean asks(ReviewFolder reviewed, List<Watched> models, int r, int g) {
     return models.stream()
         .anyMatch(model -> reviewed.asks(new ReviewPlace(model.cell.folder(), r, g)));
@@ -213,23 +234,6 @@ public final class RunTables {
     }
     for (Manifest.RankCount p : manifest.record().measured().ranks()) {
       ranks.add(new RankRow(cell, r, g, p.n(), p.rank(), p.count()));
-    }
-    for (Manifest.Component c : manifest.record().components()) {
-      components.add(
-          new ComponentRow(
-              cell,
-              r,
-              g,
-              c.component(),
-              c.weight(),
-              c.nearestAncestor(),
-              c.distance(),
-              c.mergedWith(),
-              c.died(),
-              c.scope()));
-      if (c.words() != null) {
-        words.add(new ComponentWords(cell, r, g, c.component(), c.words()));
-      }
     }
     GateRecord gated = manifest.record().gates();
     if (gated != null) {

@@ -53,7 +53,7 @@ public record DrawTask(
       boolean drawsUnknown,
       @Nullable Shards shards)
       implements SyntheticCorpus {
-    /** The same with a model that is not divided. */
+    @Override
     public Corpus whole() {
       return new Corpus(model, decoding, key, source, maxLength, drawsUnknown, null);
     }

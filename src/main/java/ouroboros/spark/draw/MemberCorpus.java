@@ -43,9 +43,19 @@ public record MemberCorpus(List<SyntheticCorpus> authors, MemberPool pool)
     return authors.get(pool.member()).maxLength();
   }
 
+  /**
+   * The component of the author's mixture that draws it; where models are fitted to parts of a
+   * pool, the part to which its place in the pool belongs.
+   */
   @Override
   public int component(long word) {
-    return authors.get(pool.member()).component(word);
+    SyntheticCorpus own = authors.get(pool.member());
+    if (!(own instanceof MixedCorpus)) {
+      return own.component(word);
+    }
+    long unit = Candidate.unit(word);
+    MemberPool.Cursor place = pool.cursor().seek(unit);
+    return authors.get(place.author()).component(word - unit + place.unit());
   }
 
   @Override

@@ -54,6 +54,14 @@ public record MixedCorpus(List<Component> living) implements SyntheticCorpus {
   }
 
   @Override
+  public MixedCorpus whole() {
+    return new MixedCorpus(
+        living.stream()
+            .map(each -> new Component(each.number, each.upTo, each.corpus.whole()))
+            .toList());
+  }
+
+  @Override
   public int component(long unit) {
     return living.get(place(unit)).number;
   }

@@ -24,6 +24,11 @@ public sealed interface SyntheticCorpus extends Serializable
   /** Tokens after which a sentence is ended by force; 0 for no limit. */
   int maxLength();
 
+  /** The same drawn from models that are not divided. */
+  default SyntheticCorpus whole() {
+    return this;
+  }
+
   /** The shards into which each model is divided; null if models are whole. */
   @Nullable Shards shards();
 }

@@ -25,7 +25,6 @@ import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.MemberPool;
-import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.MemberCorpus;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.RealText;
@@ -229,8 +228,7 @@ public final class NgramEcosystem {
   SyntheticCorpus pool(int k, int g) {
     List<SyntheticCorpus> authors = new ArrayList<>();
     for (int j = 0; j < families.size(); j++) {
-      SyntheticCorpus own = families.get(j).corpus(g, loops.get(j).past());
-      authors.add(own instanceof DrawTask.Corpus corpus ? corpus.whole() : own);
+      authors.add(families.get(j).corpus(g, loops.get(j).past()).whole());
     }
     return new MemberCorpus(authors, authors(k, g));
   }

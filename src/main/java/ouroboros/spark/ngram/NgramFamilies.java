@@ -249,7 +249,11 @@ public final class NgramFamilies {
   /** The components of a mixture, or the parts to which the models of an ensemble are fitted. */
   private static Components components(Cell cell, ComponentLabeller grouper) {
     int shards = NgramModels.shards(cell);
-    return shards > 1 ? Components.parts(shards) : grouper.components(cell.family());
+    if (shards > 1) {
+      return Components.parts(shards);
+    }
+    // All members of an ecosystem have the same components.
+    return grouper.components(NgramEcosystem.cells(cell).findFirst().orElse(cell).family());
   }
 
   /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
