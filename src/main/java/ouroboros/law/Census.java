@@ -34,8 +34,8 @@ public final class Census {
   /**
    * @param inSentences for m = 1, 2 ..: the types that occur m times in some sentence of R, and in
    *     how many sentences they do
-   * @param slices for each slice of reserve (its weight is ignored): the types of R that occur
-   *     there, and how often
+   * @param slices for each slice of reserve (its weight is ignored), and each part of R that a
+   *     member starts from: the types of R that occur there, and how often
    */
   public Census(SortedMap<Integer, Occurrences> inSentences, Map<RecipeLine, Occurrences> slices) {
     this.inSentences = new TreeMap<>(inSentences);
@@ -68,13 +68,13 @@ public final class Census {
     return Collections.unmodifiableSortedMap(inSentences);
   }
 
-  /** By slice of reserve: the types of R that occur there, and how often. */
+  /** By slice of reserve, or part of R: the types of R that occur there, and how often. */
   public Map<RecipeLine, Occurrences> slices() {
     return slices;
   }
 
   /** Whether R and all these slices were counted. */
-  boolean holds(SortedMap<Integer, RecipeLine> wanted) {
+  public boolean holds(SortedMap<Integer, RecipeLine> wanted) {
     boolean isCounted = !inSentences.isEmpty() && slices.keySet().containsAll(wanted.values());
     return isCounted || known.containsKey(wanted);
   }

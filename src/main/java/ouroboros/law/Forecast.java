@@ -1,11 +1,12 @@
 package ouroboros.law;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
@@ -60,12 +61,18 @@ public final class Forecast {
   /**
    * How much of R is left in a set of the members of an ecosystem.
    *
-   * @param lost the probability that a sentence leaves no occurrence there, by how often the type
-   *     occurs in it
+   * @param thetas [members] how strongly an occurrence in the R of each member protects a type
+   * @param parts of R that the members start from, by their number from 1; empty where each starts
+   *     from all of R
    */
-  public static Survival ofMembers(IntToDoubleFunction lost, Census census) {
+  public static Survival ofMembers(
+      double[] thetas, SortedMap<Integer, RecipeLine> parts, Census census) {
+    double all = parts.isEmpty() ? Arrays.stream(thetas).sum() : 0;
+    List<SurvivalProbability.Fresh> ofParts = new ArrayList<>();
+    parts.forEach((k, part) -> ofParts.add(new SurvivalProbability.Fresh(k, 1, thetas[k - 1])));
     return new Survival(
-        List.of(new SurvivalProbability(lost, List.of())), census.types(new TreeMap<>()));
+        List.of(new SurvivalProbability(m -> StrictMath.exp(-m * all), ofParts)),
+        census.types(parts));
   }
 
   /** The same share of every stratum is forecast like a random share of all units. */

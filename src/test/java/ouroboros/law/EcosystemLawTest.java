@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,13 +176,29 @@ class EcosystemLawTest {
       for (int k = -1; k < 3; k++) {
         String scope = k < 0 ? "all" : Ecosystem.scope(k);
         Moments left = run.at(g, "support", scope);
-        double expected = 1 - Math.exp(-mean * (1 - law.ofTraining(g, k).applyAsDouble(1)));
+        double[] thetas = law.ofTraining(g, k);
+        double expected = 1 - Math.exp(-mean * alive(thetas, isShared ? null : real));
         double error = left.sd().orElseThrow() / Math.sqrt(60) / 200;
         assertThat(left.mean().orElseThrow() / 200)
             .as(scope + " g=" + g)
             .isCloseTo(expected, within(5 * error + .01));
       }
     }
+  }
+
+  /**
+   * The probability that a point of R keeps its type: in all parts of R at once, or by chance in
+   * one of them.
+   */
+  private static double alive(double[] thetas, long @Nullable [] parts) {
+    if (parts == null) {
+      return 1 - Math.exp(-Arrays.stream(thetas).sum());
+    }
+    double alive = 0;
+    for (int k = 0; k < parts.length; k++) {
+      alive += parts[k] * (1 - Math.exp(-thetas[k])) / Arrays.stream(parts).sum();
+    }
+    return alive;
   }
 
   private static double mean(TruthLaws laws, int g, String scope) {

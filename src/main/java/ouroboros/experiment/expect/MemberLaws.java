@@ -1,16 +1,17 @@
 package ouroboros.experiment.expect;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntToDoubleFunction;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.law.Census;
 import ouroboros.law.Forecast;
 import ouroboros.law.ecosystem.MemberExtinction;
@@ -19,6 +20,7 @@ import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Choice;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
@@ -28,11 +30,14 @@ import ouroboros.random.Key;
 /** The laws of a cell on text whose models feed one pool: what is left of R's types. */
 final class MemberLaws {
   private final MemberExtinction extinction;
+  private final SortedMap<Integer, RecipeLine> parts;
   private final Census census;
   private final Map<Place, Forecast.Survival> known = new HashMap<>();
 
-  private MemberLaws(MemberExtinction extinction, Census census) {
+  private MemberLaws(
+      MemberExtinction extinction, SortedMap<Integer, RecipeLine> parts, Census census) {
     this.extinction = extinction;
+    this.parts = parts;
     this.census = census;
   }
 
@@ -40,38 +45,65 @@ final class MemberLaws {
   private record Place(int generation, boolean isTraining, int member) {}
 
   /**
-   * The laws; empty unless every member starts from all of R, draws from its model as it is fitted
-   * and trains on its whole pool. Where members start from parts of R, the law would need the
-   * counts of every type in each part: in real text, a word is often in one part only.
+   * The laws; empty unless every member draws from its model as it is fitted and trains on its
+   * whole pool. A type that occurs in the R of several members is protected by all of its
+   * occurrences, so the law needs the counts of every type in each of them.
    *
-   * @param real units of R
+   * @param census has the counts of the {@link #parts}
    */
-  static Optional<MemberLaws> of(Cell cell, long real, Census census) {
+  static Optional<MemberLaws> of(Cell cell, UnitSizes units, Census census) {
     EcosystemSpec spec = Objects.requireNonNull(cell.ecosystem());
-    Ecosystem rule = spec.rule();
-    boolean isFaithful =
-        spec.members().stream().allMatch(MemberLaws::isFaithful)
-            && cell.safeguards().isEmpty()
-            && cell.safeguards().drawsAsFitted()
-            && !cell.safeguards().mayAct();
-    if (!isFaithful || rule.real() != Ecosystem.Real.SHARED || cell.inject() != null) {
-      return Optional.empty();
-    }
-    List<Long> own = Collections.nCopies(rule.members(), real);
+    List<Long> own =
+        isFaithful(cell) ? spec.real(units).stream().map(Choice.Part::many).toList() : List.of();
     List<Long> sizes =
         own.stream()
             .map(cell.size()::units)
             .filter(OptionalLong::isPresent)
             .map(OptionalLong::getAsLong)
             .toList();
-    return sizes.size() == own.size() && isWhole(cell.policy(), own.get(0), sizes.get(0))
-        ? Optional.of(new MemberLaws(new MemberExtinction(rule, own, sizes), census))
+    if (own.isEmpty() || sizes.size() < own.size()) {
+      return Optional.empty();
+    }
+    for (int k = 0; k < own.size(); k++) {
+      if (!isWhole(cell.policy(), own.get(k), sizes.get(k))) {
+        return Optional.empty();
+      }
+    }
+    SortedMap<Integer, RecipeLine> parts = parts(cell, units);
+    MemberExtinction extinction = new MemberExtinction(spec.rule(), own, sizes);
+    return census.holds(parts)
+        ? Optional.of(new MemberLaws(extinction, parts, census))
         : Optional.empty();
   }
 
+  /**
+   * The part of R that each member starts from, by their number from 1: what a census must count.
+   * Empty where each starts from all of R, or where no law is known.
+   */
+  static SortedMap<Integer, RecipeLine> parts(Cell cell, UnitSizes units) {
+    TreeMap<Integer, RecipeLine> parts = new TreeMap<>();
+    EcosystemSpec spec = Objects.requireNonNull(cell.ecosystem());
+    if (spec.rule().real() != Ecosystem.Real.SHARED && isFaithful(cell)) {
+      for (Choice.Part part : spec.real(units)) {
+        parts.put(
+            parts.size() + 1, new RecipeLine(new Source.Real(), part, part.many(), RecipeLine.ONE));
+      }
+    }
+    return parts;
+  }
+
+  private static boolean isFaithful(Cell cell) {
+    return Objects.requireNonNull(cell.ecosystem()).members().stream()
+            .allMatch(MemberLaws::isFaithful)
+        && cell.safeguards().isEmpty()
+        && cell.safeguards().drawsAsFitted()
+        && !cell.safeguards().mayAct()
+        && cell.inject() == null;
+  }
+
   private static boolean isFaithful(EcosystemSpec.Member member) {
-    return member.family() instanceof FamilySpec.Ngram family
-        && family.smoothing() instanceof Smoothing.None
+    return member.family() instanceof FamilySpec.Sentences family
+        && family.each().smoothing() instanceof Smoothing.None
         && member.sampling().isFaithful();
   }
 
@@ -119,15 +151,20 @@ final class MemberLaws {
     };
   }
 
+  /** How much of R is left in S_g of all members. */
+  Forecast.Survival ofSynthetic(int g) {
+    return left(new Place(g, false, -1));
+  }
+
   private Forecast.Survival left(Place of) {
     return known.computeIfAbsent(
         of,
         place -> {
-          IntToDoubleFunction lost =
+          double[] thetas =
               place.isTraining
                   ? extinction.ofTraining(place.generation, place.member)
                   : extinction.ofSynthetic(place.generation, place.member);
-          return Forecast.ofMembers(lost, census);
+          return Forecast.ofMembers(thetas, parts, census);
         });
   }
 }

@@ -59,8 +59,7 @@ public final class TextLaws {
     }
     for (Cell cell : experiment.cells()) {
       if (cell.ecosystem() != null) {
-        MemberLaws.of(cell, parts.of(cell).real(), census)
-            .ifPresent(law -> laws.members.put(cell.name(), law));
+        MemberLaws.of(cell, parts, census).ifPresent(law -> laws.members.put(cell.name(), law));
         continue;
       }
       stock(experiment, cell, parts)
@@ -91,8 +90,8 @@ public final class TextLaws {
   }
 
   /**
-   * The slices of real text outside R that have to be counted. Empty where not even R has to be
-   * counted.
+   * The slices of real text outside R, and the parts of R, that have to be counted. Empty where not
+   * even R has to be counted.
    */
   public static Optional<Set<RecipeLine>> slices(Experiment experiment, UnitSizes parts) {
     Set<RecipeLine> slices = new LinkedHashSet<>();
@@ -101,7 +100,10 @@ public final class TextLaws {
       return Optional.empty();
     }
     for (Cell cell : experiment.cells()) {
-      any |= cell.ecosystem() != null;
+      if (cell.ecosystem() != null) {
+        any = true;
+        slices.addAll(MemberLaws.parts(cell, parts).values());
+      }
       Optional<AvailableUnits> stock =
           cell.ecosystem() == null && losesTypesByChance(cell)
               ? stock(experiment, cell, parts)
@@ -215,6 +217,11 @@ public final class TextLaws {
   public OptionalDouble survivors(String cell, int generation, int n, long initialCount) {
     if (n != 1) {
       return OptionalDouble.empty();
+    }
+    MemberLaws ofMembers = members.get(cell);
+    if (ofMembers != null && generation > 0) {
+      return OptionalDouble.of(
+          ofMembers.ofSynthetic(generation).types().getOrDefault(initialCount, 0.0));
     }
     return survival(cell, generation, Subject.SYNTHETIC)
         .map(left -> OptionalDouble.of(left.types().getOrDefault(initialCount, 0.0)))

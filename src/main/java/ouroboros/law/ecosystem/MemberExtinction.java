@@ -1,8 +1,6 @@
 package ouroboros.law.ecosystem;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import ouroboros.policy.Ecosystem;
 
 /**
@@ -16,9 +14,9 @@ import ouroboros.policy.Ecosystem;
  * <pre>a_k = sum_i m_ik (n_i / n_k) (1 - exp(-a_i))
  * </pre>
  *
- * <p>where m_ik is the share of k in the pool of i ({@code recut}: its share of all units). Where R
- * is shared, an occurrence is in the R of every member, so its a_k add up; where parts are
- * disjoint, a sentence is in one of them. Derived for this project, checked by simulation; exact
+ * <p>where m_ik is the share of k in the pool of i ({@code recut}: its share of all units). A type
+ * that occurs c_k times in the R of member k is gone with probability exp(-sum_k c_k a_k); where R
+ * is shared, every c_k is its count in R. Derived for this project, checked by simulation; exact
  * for Poisson counts.
  *
  * @param rule the ecosystem
@@ -32,12 +30,11 @@ public record MemberExtinction(Ecosystem rule, List<Long> real, List<Long> sizes
   }
 
   /**
-   * The probability that a sentence of R leaves no occurrence of a type in T_g of some members, by
-   * how often the type occurs in the sentence.
+   * [K] How strongly an occurrence in the R of each member protects a type in T_g of some members.
    *
    * @param member k; negative for all of them
    */
-  public IntToDoubleFunction ofTraining(int g, int member) {
+  public double[] ofTraining(int g, int member) {
     double[] thetas = new double[sizes.size()];
     for (int k = 0; k < thetas.length; k++) {
       thetas[k] = member < 0 || k == member ? Double.POSITIVE_INFINITY : 0;
@@ -46,7 +43,7 @@ public record MemberExtinction(Ecosystem rule, List<Long> real, List<Long> sizes
   }
 
   /** The same for S_g, g >= 1. */
-  public IntToDoubleFunction ofSynthetic(int g, int member) {
+  public double[] ofSynthetic(int g, int member) {
     double[] thetas = new double[sizes.size()];
     for (int k = 0; k < thetas.length; k++) {
       thetas[k] = member < 0 || k == member ? sizes.get(k) / units(g - 1, k) : 0;
@@ -66,7 +63,7 @@ public record MemberExtinction(Ecosystem rule, List<Long> real, List<Long> sizes
     return (double) sizes.get(author) / sizes.stream().mapToLong(Long::longValue).sum();
   }
 
-  private IntToDoubleFunction back(int from, double[] last) {
+  private double[] back(int from, double[] last) {
     double[] thetas = last;
     for (int g = from; g >= 1; g--) {
       double[] before = new double[thetas.length];
@@ -77,16 +74,6 @@ public record MemberExtinction(Ecosystem rule, List<Long> real, List<Long> sizes
       }
       thetas = before;
     }
-    double[] first = thetas;
-    double all = real.stream().mapToLong(Long::longValue).sum();
-    return rule.real() == Ecosystem.Real.SHARED
-        ? times -> StrictMath.exp(-times * Arrays.stream(first).sum())
-        : times -> {
-          double lost = 0;
-          for (int k = 0; k < first.length; k++) {
-            lost += real.get(k) / all * StrictMath.exp(-times * first[k]);
-          }
-          return lost;
-        };
+    return thetas;
   }
 }

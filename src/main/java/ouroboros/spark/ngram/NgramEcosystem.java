@@ -1,6 +1,7 @@
 package ouroboros.spark.ngram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationLoop;
@@ -27,7 +29,6 @@ import ouroboros.policy.Ecosystem;
 import ouroboros.policy.MemberPool;
 import ouroboros.spark.draw.MemberCorpus;
 import ouroboros.spark.draw.SyntheticCorpus;
-import ouroboros.spark.text.RealText;
 import ouroboros.text.Part;
 
 /**
@@ -63,11 +64,12 @@ public final class NgramEcosystem {
     EcosystemSpec spec = Objects.requireNonNull(lineage.cell().ecosystem());
     this.rule = spec.rule();
     this.metrics = new EcosystemMetrics(context, lineage);
+    List<Choice.@Nullable Part> real = real(spec);
     for (int k = 0; k < spec.members().size(); k++) {
       Lineage own = lineage.member(k);
       AfterSeal<Manifest> alarms = each.alarms().apply(k);
       NgramFamily family = new NgramFamily(context, own, alarms);
-      family.join(new MemberSeat(this, k, real(spec, k), reserve(k)));
+      family.join(new MemberSeat(this, k, real.get(k), reserve(k)));
       members.add(own);
       families.add(family);
       loops.add(
@@ -130,46 +132,31 @@ public final class NgramEcosystem {
     }
   }
 
-  private Choice.@Nullable Part real(EcosystemSpec spec, int k) {
-    long all = context.reference().real().sentences();
-    return switch (rule.real()) {
-      case SHARED -> null;
-      case DISJOINT -> {
-        long first = rule.part(all, k);
-        yield new Choice.Part(first, rule.part(all, k + 1) - first, false, new Choice.Whole());
-      }
-      case STRATUM -> {
-        long[] place = ofStratum(spec, k);
-        yield new Choice.Part(place[0], place[1], true, new Choice.Whole());
-      }
-    };
-  }
-
-  /**
-   * Where the sentences of a member's stratum are: of the one that it names, else of the strata of
-   * which R has sentences, in their order.
-   */
-  private long[] ofStratum(EcosystemSpec spec, int k) {
-    RealText text = context.reference().text();
-    List<String> strata =
-        context.models().corpus().corpus().strata().stream()
-            .filter(name -> text.ofStratum(name)[1] > 0)
-            .toList();
-    String named = spec.members().get(k).stratum();
-    if (named == null ? k >= strata.size() : !strata.contains(named)) {
-      String missing =
-          named == null
-              ? "real: stratum needs a stratum for each of " + spec.members().size() + " members"
-              : "member " + k + " starts from stratum \"" + named + "\"";
+  /** The part of R of each member; null where all start from R. */
+  private List<Choice.@Nullable Part> real(EcosystemSpec spec) {
+    if (rule.real() == Ecosystem.Real.SHARED) {
+      return Collections.nCopies(rule.members(), null);
+    }
+    UnitSizes sizes = UnitSizes.of(context.models().corpus().corpus());
+    List<Choice.Part> parts = spec.real(sizes);
+    if (parts.isEmpty()) {
+      List<String> there =
+          sizes.strata().stream()
+              .filter(stratum -> stratum.sentences() > 0)
+              .map(UnitSizes.Stratum::name)
+              .toList();
       throw new SpecException(
           List.of(
               new Problem(
                   context.experiment().file(),
                   0,
                   "ecosystem",
-                  missing + "; strata of which R has sentences: " + strata)));
+                  "real: stratum needs sentences of R in the stratum of each of "
+                      + spec.members().size()
+                      + " members; strata of which R has sentences: "
+                      + there)));
     }
-    return text.ofStratum(named == null ? strata.get(k) : named);
+    return new ArrayList<>(parts);
   }
 
   private Choice.Part reserve(int k) {

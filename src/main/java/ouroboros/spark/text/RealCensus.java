@@ -20,6 +20,7 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
@@ -29,12 +30,12 @@ import ouroboros.text.block.SentenceBlock;
 
 /**
  * Counts what a forecast needs to know about the real text: one job over R, and one over the
- * reserve if training sets take slices of it.
+ * reserve if training sets take slices of it, or over R if members start from parts of it.
  *
- * <p>Both jobs count pairs (number, type of R). Over R the number says how often one sentence
- * contains the type; over the reserve it is the number of the slice. Input order: none; integer
- * counts are added and nothing else. Cost: linear in the tokens of R and of the reserve, and in
- * slices x sentences of the reserve.
+ * <p>The jobs count pairs (number, type of R). In the first the number says how often one sentence
+ * contains the type; in the others it is the number of the slice. Input order: none; integer counts
+ * are added and nothing else. Cost: linear in the tokens of R and of the reserve, and in slices x
+ * sentences of the reserve.
  */
 public final class RealCensus {
   /** The layout of a number and a type. */
@@ -65,11 +66,17 @@ public final class RealCensus {
     Vocabulary vocabulary = corpus.vocabulary();
     RealCensus census = new RealCensus(spark, vocabulary);
     RealText text = new RealText(spark, corpus, spark.broadcast(vocabulary));
-    return new Census(
-        census.inSentences(corpus.blocks(Part.REAL)),
-        slices.isEmpty()
-            ? Map.of()
-            : census.slices(List.copyOf(slices), text, corpus.blocks(Part.RESERVE)));
+    Map<ouroboros.policy.RecipeLine, Census.Occurrences> counted = new HashMap<>();
+    for (Part part : List.of(Part.REAL, Part.RESERVE)) {
+      List<ouroboros.policy.RecipeLine> own =
+          slices.stream()
+              .filter(slice -> slice.source() instanceof Source.Reserve == (part == Part.RESERVE))
+              .toList();
+      if (!own.isEmpty()) {
+        counted.putAll(census.slices(own, text, corpus.blocks(part)));
+      }
+    }
+    return new Census(census.inSentences(corpus.blocks(Part.REAL)), counted);
   }
 
   /** The counts of R alone, without a reserve. */
@@ -102,12 +109,12 @@ public final class RealCensus {
   }
 
   private Map<ouroboros.policy.RecipeLine, Census.Occurrences> slices(
-      List<ouroboros.policy.RecipeLine> slices, RealText text, List<BlockRef> reserve) {
+      List<ouroboros.policy.RecipeLine> slices, RealText text, List<BlockRef> blocks) {
     int elsewhere = firstElsewhere;
     List<BlockTask.Chooser> choosers =
         slices.stream().map(slice -> text.chooser(slice, new Key(0, 0))).toList();
     Map<Integer, Census.Occurrences> found =
-        byNumber(count(reserve, (block, into) -> inSlices(block, choosers, elsewhere, into)));
+        byNumber(count(blocks, (block, into) -> inSlices(block, choosers, elsewhere, into)));
     Map<ouroboros.policy.RecipeLine, Census.Occurrences> counted = new HashMap<>();
     for (int k = 0; k < slices.size(); k++) {
       counted.put(

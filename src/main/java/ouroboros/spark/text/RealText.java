@@ -186,23 +186,6 @@ public final class RealText {
         : BlockTask.Chooser.of(part.selection(key, units(Part.REAL)));
   }
 
-  /**
-   * Where the sentences of a stratum of R are, if they are counted stratum by stratum: the number
-   * of the first one, and how many there are; no sentence if R has no such stratum.
-   */
-  public long[] ofStratum(String name) {
-    SentenceOrder order = classes(Part.REAL, SentenceOrder.Kind.STRATUM);
-    long number = corpus.corpus().strata().indexOf(name);
-    long first = 0;
-    for (long each : order.all()) {
-      if (each == number) {
-        return new long[] {first, order.size(each)};
-      }
-      first += order.size(each);
-    }
-    return new long[] {0, 0};
-  }
-
   private SentenceOrder periods() {
     SentenceOrder order = classes(Part.RESERVE, SentenceOrder.Kind.PERIOD);
     if (order.size(PeriodValue.place(PeriodValue.UNKNOWN)) == units(Part.RESERVE)) {

@@ -83,6 +83,75 @@ class RealCensusTest {
     census.slices().forEach((slice, of) -> assertThat(pairs(of)).isEqualTo(in(corpus, slice, end)));
   }
 
+  /** Sentence by sentence: thirds of R, and the two strata. */
+  @Test
+  void countsThePartsOfRealTextThatMembersStartFrom() throws IOException {
+    SparkSession spark = PreparationSession.session();
+    PreparationSession.write(folder.resolve("b.jsonl"), PreparationSession.lines(0, 300));
+    Experiment experiment =
+        SpecFile.parse(
+            "x.yaml",
+            """
+            name: census
+            seed: 3
+            corpus: {source: %s, stratum: year}
+            family: {kind: ngram, order: 1, smoothing: {kind: none}}
+            policy: {kind: replace}
+            generations: 2
+            sweep:
+              ecosystem:
+                - {members: 3, real: disjoint}
+                - {members: [{real: {stratum: "1903"}}, {real: {stratum: "1901"}}], real: stratum}
+                - {members: 2, real: shared}
+            """
+                .formatted(folder.resolve("b.jsonl")),
+            List.of());
+    String prepared = folder.resolve("corpus-of-parts").toString();
+    Preparation.prepare(spark, experiment.corpus(), experiment.seed(), prepared);
+    CorpusReader corpus = CorpusReader.open(prepared);
+    Census census =
+        RealCensus.of(
+            experiment,
+            UnitSizes.of(corpus.corpus()),
+            JavaSparkContext.fromSparkContext(spark.sparkContext()),
+            corpus);
+    int end = corpus.vocabulary().realEnd();
+    List<Map<Integer, Long>> expected = new ArrayList<>();
+    List<int[]> all = sentences(corpus, Part.REAL).stream().map(s -> s.tokens).toList();
+    for (int k = 0; k < 3; k++) {
+      expected.add(occurrences(all.subList(all.size() * k / 3, all.size() * (k + 1) / 3), end));
+    }
+    for (String stratum : List.of("1903", "1901")) {
+      expected.add(occurrences(ofStratum(corpus, stratum), end));
+    }
+    assertThat(census.slices().values().stream().map(RealCensusTest::pairs))
+        .hasSize(5)
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static List<int[]> ofStratum(CorpusReader corpus, String name) {
+    int number = corpus.corpus().strata().indexOf(name);
+    List<int[]> sentences = new ArrayList<>();
+    for (BlockRef ref : corpus.blocks(Part.REAL)) {
+      SentenceBlock block = CorpusReader.read(ref);
+      for (int i = 0; i < block.sentences(); i++) {
+        if (block.stratum(i) == number) {
+          sentences.add(block.sentence(i));
+        }
+      }
+    }
+    assertThat(sentences).isNotEmpty();
+    return sentences;
+  }
+
+  private static Map<Integer, Long> occurrences(List<int[]> sentences, int end) {
+    TreeMap<Integer, Long> occurrences = new TreeMap<>();
+    for (int[] sentence : sentences) {
+      types(sentence, end).forEach((type, n) -> occurrences.merge(type, n, Long::sum));
+    }
+    return occurrences;
+  }
+
   private static Map<Integer, Long> pairs(Census.Occurrences of) {
     TreeMap<Integer, Long> pairs = new TreeMap<>();
     for (int i = 0; i < of.types().length; i++) {
