@@ -174,6 +174,18 @@ class EcosystemSafeguardRunTest {
       ecosystem: {members: 2, real: disjoint, mixing: {own: 0.7}}
       """;
 
+  /** Every alarm of every member is an assertion, at the start and at the end of a generation. */
+  private static void exported(Path out) throws IOException {
+    Path file = out.resolveSibling("lineage.json");
+    Answer export = Answer.of("audit", out.toString(), "--export", "openlineage", file.toString());
+    assertThat(export.code()).as(export.err()).isZero();
+    String text = Files.readString(file);
+    for (int k = 0; k < 2; k++) {
+      assertThat(text.split("alarm 1 of member=" + k + ": types-1/training", -1)).hasSize(5);
+    }
+    assertThat(text.split("\"assertion\":", -1)).hasSize(9);
+  }
+
   /** The reference of an alarm draws from the members' parts of R too; its files are deleted. */
   @Test
   void aRunWithAlarmsGoesOnWithAMemberHalfDone() throws IOException {
@@ -202,6 +214,7 @@ class EcosystemSafeguardRunTest {
     Runs.run(session, spec, out);
     assertThat(Runs.hashesWithGates(out)).isEqualTo(expected);
     assertThat(out.resolve("alarms.csv")).hasContent(alarms);
+    exported(out);
     for (Map<String, String> row : Runs.rows(out.resolve("metrics.csv"))) {
       // Units of R take the place of what is dropped, so no candidate is drawn again.
       if (row.get("metric").equals("candidates")) {

@@ -172,7 +172,7 @@ final class OpenLineageExport {
           .put("assertion", check.chart())
           .put("success", !check.isFired())
           .put("severity", check.action().equals("stop") ? "error" : "warn")
-          .put("name", "alarm " + check.alarm() + ": " + check.metric() + "/" + check.subject())
+          .put("name", check.name())
           .put("expected", check.limit())
           .put("actual", check.value());
       assertion

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.audit.DigitalSourceType;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.StoredRun;
+import ouroboros.policy.Ecosystem;
 import ouroboros.report.OutSource;
 import ouroboros.report.ReportCsv;
 import ouroboros.report.ReportRow;
@@ -102,18 +104,38 @@ public final class RunProvenance {
     }
   }
 
+  /**
+   * By the name of a model in {@code alarms.csv}: the cell that it belongs to. A member of an
+   * ecosystem has its name behind that of the cell.
+   */
+  private Map<String, String> models() {
+    Map<String, String> models = new TreeMap<>();
+    for (String name : run.cells()) {
+      models.put(name, name);
+      Cell cell = run.experiment(name).cells().get(0);
+      for (int k = 0; k < cell.models() && cell.ecosystem() != null; k++) {
+        models.put(name + " " + Ecosystem.scope(k), name);
+      }
+    }
+    return models;
+  }
+
   private void readAlarms(JsonNode spec) throws IOException {
+    Map<String, String> models = models();
     try (ReportCsv table = ReportCsv.open(new OutSource(out), "alarms.csv")) {
       for (ReportRow row; table != null && (row = table.next()) != null; ) {
         int alarm = row.index("alarm");
-        JsonNode kind = alarm(spec, row.text("cell"), alarm);
+        String model = row.text("cell");
+        String cell = models.getOrDefault(model, model);
+        JsonNode kind = alarm(spec, cell, alarm);
         alarms
             .computeIfAbsent(
-                row.text("cell") + "/" + row.text("replicate") + "/" + row.text("generation"),
+                cell + "/" + row.text("replicate") + "/" + row.text("generation"),
                 key -> new ArrayList<>())
             .add(
                 new AlarmCheck(
                     alarm,
+                    model.substring(cell.length()).trim(),
                     kind.path("chart").path("kind").asText("chart"),
                     kind.path("subject").asText("synthetic"),
                     row));
