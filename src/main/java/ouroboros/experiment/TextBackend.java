@@ -169,6 +169,9 @@ public final class TextBackend {
   }
 
   private static List<String> problems(Cell cell) {
+    if (cell.ecosystem() != null) {
+      return List.of("the pools of an ecosystem are made of single sentences");
+    }
     return problems(cell.family(), cell.policy(), cell.size(), cell.sampling(), cell.safeguards());
   }
 

@@ -21,12 +21,14 @@ final class RunPlan {
   /** The size of the run in one line. */
   static String size(Experiment experiment) {
     int cells = experiment.cells().size();
-    long generations = (long) cells * experiment.replicates() * (experiment.generations() + 1L);
+    int lineages = experiment.cells().stream().mapToInt(Cell::models).sum();
+    long generations = (long) lineages * experiment.replicates() * (experiment.generations() + 1L);
     return String.format(
         Locale.ROOT,
-        "%,d %s x %,d %s x %,d models each = %,d generations",
+        "%,d %s%s x %,d %s x %,d models each = %,d generations",
         cells,
         cells == 1 ? "cell" : "cells",
+        lineages == cells ? "" : String.format(Locale.ROOT, " (%,d members)", lineages),
         experiment.replicates(),
         experiment.replicates() == 1 ? "replicate" : "replicates",
         experiment.generations() + 1L,

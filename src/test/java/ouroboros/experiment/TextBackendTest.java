@@ -119,6 +119,24 @@ class TextBackendTest {
     assertThat(TextBackend.notes(guarded, sizes(1000, 9000))).isEmpty();
   }
 
+  /** Pools are made of single sentences, however many there are. */
+  @Test
+  void membersOfAnEcosystemAreNoPopulations() {
+    Experiment alone = big("auto", "none", 2, "[]");
+    Experiment members =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE + "ecosystem: {members: 2}\n",
+            List.of("size=1000000000", "family={kind: ngram, order: 2, smoothing: {kind: none}}"));
+    assertThat(TextBackend.isPopulation(alone.cells().get(0), 100_000, 1_000_000, 9000)).isTrue();
+    assertThat(TextBackend.isPopulation(members.cells().get(0), 100_000, 1_000_000, 9000))
+        .isFalse();
+    assertThat(TextBackend.notes(members, sizes(1_000_000, 9000)))
+        .containsKey(
+            "sampling.backend auto: sentences are drawn one by one: the pools of an ecosystem are"
+                + " made of single sentences");
+  }
+
   private static UnitSizes sizes(long tokens, long types) {
     return new UnitSizes(
         Map.of(FamilySpec.Unit.SENTENCE, new PartSizes(100_000, 0, 10, 10, tokens, 0, types)));

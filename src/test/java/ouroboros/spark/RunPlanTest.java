@@ -34,6 +34,14 @@ class RunPlanTest {
   }
 
   @Test
+  void everyMemberHasGenerationsOfItsOwn() {
+    Experiment members =
+        SpecFile.read("conf/runs/quickstart.yaml", List.of("ecosystem={members: 3}"));
+    assertThat(RunPlan.size(members))
+        .isEqualTo("6 cells (18 members) x 5 replicates x 11 models each = 990 generations");
+  }
+
+  @Test
   void aDiskThatIsTooSmallIsRefusedBeforeTheRun() {
     OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
     assertThatThrownBy(() -> RunPlan.check(experiment, TOO_MUCH, out, console))
