@@ -19,6 +19,7 @@ import ouroboros.spark.EstimationInput;
 import ouroboros.spark.EstimationRun;
 import ouroboros.spark.GateBench;
 import ouroboros.spark.MixtureBench;
+import ouroboros.spark.PreparationBench;
 import ouroboros.spark.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -156,6 +157,13 @@ final class Bench implements Callable<Integer> {
             System.err);
       }
     },
+    /** From files of any format to sentences of token numbers. */
+    PREPARE {
+      @Override
+      Map<String, Object> run(Bench bench, Session session) throws IOException {
+        return PreparationBench.run(session, bench.corpus());
+      }
+    },
     /** Whole generations of a trillion sentences, drawn as counts. */
     POPULATION {
       @Override
@@ -196,7 +204,11 @@ final class Bench implements Callable<Integer> {
 
   /** Runs the stage on the start of the corpus and discards the times. */
   private void warmUp(Session session) throws IOException {
-    if (corpus == null || warmUp <= 0 || !Files.isRegularFile(Path.of(corpus))) {
+    // The start of a packed file is no file of its format.
+    if (corpus == null
+        || warmUp <= 0
+        || stage == Stage.PREPARE
+        || !Files.isRegularFile(Path.of(corpus))) {
       return;
     }
     String whole = corpus;

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Names;
@@ -21,14 +23,17 @@ import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.RarefiedMetric;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SizeMetric;
+import ouroboros.spark.cluster.JobTotals;
 import ouroboros.spark.cluster.StepClock;
-import ouroboros.spark.cluster.TaskCpu;
 
 /**
  * The benchmark of whole generations: a complete run of one lineage on a file with one sentence per
  * line. Its folder is deleted at the end.
  */
 public final class CycleBench {
+  /** Longer than a benchmark, in seconds. */
+  private static final double EVERYTHING = 1e9;
+
   private CycleBench() {}
 
   /**
@@ -85,15 +90,17 @@ public final class CycleBench {
             evaluated ? "default" : measured(stage, metrics),
             order);
     Path folder = OwnFiles.local(Files.createTempDirectory("ouroboros-bench"));
-    try (TaskCpu cpu = TaskCpu.listen(session.spark().sparkContext())) {
+    try (JobTotals totals = JobTotals.listen(session.spark().sparkContext())) {
       Experiment experiment = SpecFile.parse("bench", spec, settings);
       OutFolder out = ExperimentRun.folder(folder.resolve("out").toString());
       out.claim(experiment);
       JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
       Map<StepClock.Step, Double> before = StepClock.seconds(spark);
+      double begun = processSeconds();
       RunFacts facts = ExperimentRun.run(experiment, session, out, console, false);
       double seconds = facts.seconds().getOrDefault("generations", 0.0);
-      double ofTasks = cpu.inTheLast(seconds);
+      JobTotals.Sums ofGenerations = totals.inTheLast(seconds);
+      double driver = processSeconds() - begun - totals.inTheLast(EVERYTHING).cpuSeconds();
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("stage", stage);
       line.put("order", order);
@@ -111,13 +118,48 @@ public final class CycleBench {
       line.put("seconds", taken);
       line.put("tokensPerSecond", facts.tokens() / taken);
       line.put("taskSeconds", steps);
-      line.put("taskCpuSeconds", ofTasks);
+      line.putAll(new TreeMap<>(ofGenerations.named()));
+      line.put("otherCpuSeconds", driver);
       line.put("generationSeconds", facts.generationSeconds());
       line.put("peakMemoryBytes", peakMemory());
+      line.putAll(disk(folder.resolve("out")));
       return line;
     } finally {
       OwnFiles.remove(folder);
     }
+  }
+
+  /** CPU seconds of this process, of the driver and of tasks. */
+  static double processSeconds() {
+    return java.lang.management.ManagementFactory.getPlatformMXBean(
+                com.sun.management.OperatingSystemMXBean.class)
+            .getProcessCpuTime()
+        / 1e9;
+  }
+
+  /** What a run left on disk: key ranges of R, files and bytes, and the largest manifest. */
+  static Map<String, Object> disk(Path out) throws IOException {
+    long files = 0;
+    long bytes = 0;
+    long manifest = 0;
+    long ranges = 0;
+    try (Stream<Path> all = Files.walk(out)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        long size = Files.size(file);
+        files++;
+        bytes += size;
+        String name = String.valueOf(file.getFileName());
+        manifest = name.startsWith("manifest-") ? Math.max(manifest, size) : manifest;
+        String place = out.relativize(file).toString();
+        ranges += place.startsWith("real/order-") && name.matches("R-[0-9].*") ? 1 : 0;
+      }
+    }
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("keyRanges", ranges);
+    facts.put("files", files);
+    facts.put("diskBytes", bytes);
+    facts.put("manifestBytes", manifest);
+    return facts;
   }
 
   /** Which of the metrics without an evaluation model are measured. */

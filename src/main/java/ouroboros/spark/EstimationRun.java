@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +19,7 @@ import ouroboros.ngram.sampling.Drawer;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.cluster.JobTotals;
 import ouroboros.spark.cluster.LocalSpark;
 import ouroboros.spark.estimate.ArpaParts;
 import ouroboros.spark.estimate.Estimation;
@@ -203,26 +205,29 @@ public final class EstimationRun {
   public static Map<String, Object> bench(
       Session session, EstimationInput input, int order, Smoothing smoothing) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
-    long started = System.nanoTime();
-    long cpu = cpu();
-    EstimationText text = input.open(session);
-    double read = (System.nanoTime() - started) / 1e9;
-    Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
-    double seconds = (System.nanoTime() - started) / 1e9;
-    text.release();
-    long tokens = text.tokens() + text.sentences();
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("stage", "estimate");
-    line.put("order", order);
-    line.put("smoothing", Names.of(smoothing.getClass()));
-    line.put("tokens", tokens);
-    line.put("seconds", seconds);
-    line.put("tokensPerSecond", tokens / seconds);
-    line.put("readSeconds", read);
-    line.put("cpuSeconds", (cpu() - cpu) / 1e9);
-    line.put("slots", model.slots());
-    line.put("peakMemoryBytes", CycleBench.peakMemory());
-    return line;
+    try (JobTotals totals = JobTotals.listen(spark.sc())) {
+      long started = System.nanoTime();
+      double begun = CycleBench.processSeconds();
+      EstimationText text = input.open(session);
+      double read = (System.nanoTime() - started) / 1e9;
+      Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
+      double seconds = (System.nanoTime() - started) / 1e9;
+      text.release();
+      long tokens = text.tokens() + text.sentences();
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("stage", "estimate");
+      line.put("order", order);
+      line.put("smoothing", Names.of(smoothing.getClass()));
+      line.put("tokens", tokens);
+      line.put("seconds", seconds);
+      line.put("tokensPerSecond", tokens / seconds);
+      line.put("readSeconds", read);
+      line.put("cpuSeconds", CycleBench.processSeconds() - begun);
+      line.put("slots", model.slots());
+      line.put("peakMemoryBytes", CycleBench.peakMemory());
+      line.putAll(new TreeMap<>(totals.inTheLast(seconds).named()));
+      return line;
+    }
   }
 
   /**
@@ -265,16 +270,5 @@ public final class EstimationRun {
     new Drawer(model, 1, 0, 1, 0, false)
         .draw(from, to, (unit, sentence, start, end) -> tokens[0] += end - start + 1L);
     return tokens[0];
-  }
-
-  /**
-   * Processor time of this process on all cores, in nanoseconds; it contains the JVM's compiler and
-   * garbage collector.
-   */
-  private static long cpu() {
-    return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
   }
 }

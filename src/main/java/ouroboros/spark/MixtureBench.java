@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.algebra.GaussianComponent;
 import ouroboros.algebra.LowerMatrix;
@@ -15,6 +16,7 @@ import ouroboros.model.Covariance;
 import ouroboros.random.Key;
 import ouroboros.random.Normal;
 import ouroboros.random.Purpose;
+import ouroboros.spark.cluster.JobTotals;
 import ouroboros.spark.cluster.SparkBlocks;
 
 /** The benchmark of Gaussian mixtures: rounds of expectation maximisation, full covariance. */
@@ -41,9 +43,10 @@ public final class MixtureBench {
       int count = (int) Math.min(VectorBlock.ROWS, rows - from);
       sources.add(() -> truth.draw(KEY, 1, first, count));
     }
-    try (SparkBlocks<VectorBlock> blocks =
-        SparkBlocks.of(
-            JavaSparkContext.fromSparkContext(session.spark().sparkContext()), sources)) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
+    try (JobTotals totals = JobTotals.listen(spark.sc());
+        SparkBlocks<VectorBlock> blocks = SparkBlocks.of(spark, sources)) {
+      double begun = CycleBench.processSeconds();
       GaussianMixture model = mixture(1);
       double[] seconds = new double[ROUNDS + 1];
       for (int round = 0; round <= ROUNDS; round++) {
@@ -61,7 +64,9 @@ public final class MixtureBench {
       line.put("seconds", Arrays.stream(counted).sum());
       Arrays.sort(counted);
       line.put("secondsPerIteration", counted[ROUNDS / 2]);
+      line.put("cpuSeconds", CycleBench.processSeconds() - begun);
       line.put("peakMemoryBytes", CycleBench.peakMemory());
+      line.putAll(new TreeMap<>(totals.inTheLast(Arrays.stream(counted).sum()).named()));
       return line;
     }
   }
