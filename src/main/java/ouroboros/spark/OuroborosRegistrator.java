@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import ouroboros.ancestry.AskedNgrams;
@@ -32,6 +33,7 @@ import ouroboros.mixture.VectorBlock;
 import ouroboros.ngram.count.CountCodec;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.estimate.UnigramLevel;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
@@ -41,6 +43,7 @@ import ouroboros.safeguard.PoolUnits;
 import ouroboros.spark.ancestry.LocateTask;
 import ouroboros.spark.ancestry.RedrawTask;
 import ouroboros.spark.cluster.OwnObjects;
+import ouroboros.spark.cluster.SharedInputs;
 import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.NovelGramsTask;
@@ -97,6 +100,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(ShardMessage.class, new TravelSerializer());
     kryo.register(ScannedTable.Range.class, new RangeSerializer());
     kryo.register(ScannedTable.Range[].class);
+    kryo.register(SharedInputs.class, new OwnObjects<>());
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(PopulationTask.class, new OwnObjects<>());
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
@@ -359,6 +363,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       out.writeVarLong(range.truncated(), true);
       kryo.writeObjectOrNull(out, range.measured().counts(), RangeCounts.class);
       kryo.writeObjectOrNull(out, range.measured().heldOut(), HeldOutCounts.class);
+      write(out, range.measured().open().ofText());
+      write(out, range.measured().open().ofTest());
       kryo.writeObjectOrNull(out, range.judged(), PassedBlocks.class);
       SentenceMeasure.Range whole = range.whole();
       kryo.writeObjectOrNull(out, whole == null ? null : whole.counts(), SentenceCounts.class);
@@ -368,6 +374,38 @@ public final class OuroborosRegistrator implements KryoRegistrator {
           OuroborosRegistrator.write(out, whole.file());
         }
       }
+    }
+
+    private static void write(Output out, OpenGroups open) {
+      out.writeVarInt(open.groups().size(), true);
+      for (OpenGroups.Group group : open.groups()) {
+        out.writeVarInt(group.key().length, true);
+        out.writeLongs(group.key());
+        out.writeVarInt(group.n(), true);
+        out.writeVarInt(group.kind(), true);
+        out.writeLong(group.real());
+        out.writeLong(group.subject());
+        out.writeLong(group.other());
+        out.writeVarInt(group.left(), true);
+        out.writeLong(group.sum());
+      }
+    }
+
+    private static OpenGroups openGroups(Input in) {
+      List<OpenGroups.Group> groups = new ArrayList<>();
+      for (int size = in.readVarInt(true); size > 0; size--) {
+        groups.add(
+            new OpenGroups.Group(
+                in.readLongs(in.readVarInt(true)),
+                in.readVarInt(true),
+                in.readVarInt(true),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readVarInt(true),
+                in.readLong()));
+      }
+      return groups.isEmpty() ? OpenGroups.NONE : new OpenGroups(groups);
     }
 
     @Override
@@ -381,7 +419,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
               in.readVarLong(true),
               new ScanRequest.Range(
                   kryo.readObjectOrNull(in, RangeCounts.class),
-                  kryo.readObjectOrNull(in, HeldOutCounts.class)),
+                  kryo.readObjectOrNull(in, HeldOutCounts.class),
+                  new ScanRequest.Open(openGroups(in), openGroups(in))),
               null,
               kryo.readObjectOrNull(in, PassedBlocks.class));
       SentenceCounts whole = kryo.readObjectOrNull(in, SentenceCounts.class);

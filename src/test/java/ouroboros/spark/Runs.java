@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Experiment;
@@ -134,6 +136,19 @@ public final class Runs {
     Map<String, String> hashes = new TreeMap<>(hashes(out));
     hashes.put("gates.csv", sha256(out.resolve("gates.csv")));
     return hashes;
+  }
+
+  /** How many key ranges of R's counts begin inside a token, over all orders. */
+  static int rangesInsideTokens(Path out) throws IOException {
+    int inside = 0;
+    try (Stream<Path> files = Files.walk(out.resolve("real"))) {
+      for (Path file : files.filter(f -> f.toString().contains("manifest-")).toList()) {
+        Matcher list =
+            Pattern.compile("\"inside\" ?: ?\\[([0-9, ]+)").matcher(Files.readString(file));
+        inside += list.find() ? list.group(1).split(",").length : 0;
+      }
+    }
+    return inside;
   }
 
   /** Every manifest below a run and the SHA-256 of its bytes. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A stored count table: one file per key range.
@@ -16,6 +17,8 @@ import java.util.List;
  *     ouroboros.policy.RecipeLine#ONE}
  * @param components where each sentence belongs to a component, the tables of the components, which
  *     add up to this one; otherwise empty
+ * @param inside the numbers of the ranges that begin inside a token, ascending: the range before
+ *     has n-grams that end in the same token
  */
 public record CountTable(
     List<SealedFile> ranges,
@@ -23,26 +26,46 @@ public record CountTable(
     long tokens,
     long sentences,
     long unit,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CountTable> components)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CountTable> components,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> inside)
     implements Serializable {
   /**
    * Fills in what older sealed tables do not contain: without a unit, counts are whole; without
-   * components, there is only one.
+   * components, there is only one; no range begins inside a token.
    */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public CountTable {
     unit = Math.max(1, unit);
     components = components == null ? List.of() : List.copyOf(components);
+    inside = inside == null ? List.of() : List.copyOf(inside);
   }
 
   /** A table of one component. */
   public CountTable(List<SealedFile> ranges, long entries, long tokens, long sentences, long unit) {
-    this(ranges, entries, tokens, sentences, unit, List.of());
+    this(ranges, entries, tokens, sentences, unit, List.of(), List.of());
   }
 
   /** The same table with the tables of its components, whose sum it is. */
   public CountTable of(List<CountTable> parts) {
-    return new CountTable(ranges, entries, tokens, sentences, unit, parts);
+    return new CountTable(ranges, entries, tokens, sentences, unit, parts, inside);
+  }
+
+  /** The same table, of which these ranges begin inside a token. */
+  public CountTable startingInside(List<Integer> numbers) {
+    return new CountTable(ranges, entries, tokens, sentences, unit, components, numbers);
+  }
+
+  /** The ranges, those together that have n-grams that end in the same token. */
+  public List<List<SealedFile>> wholeTokens() {
+    List<List<SealedFile>> whole = new ArrayList<>();
+    Set<Integer> further = Set.copyOf(inside);
+    for (int range = 0; range < ranges.size(); range++) {
+      if (!further.contains(range)) {
+        whole.add(new ArrayList<>());
+      }
+      whole.get(whole.size() - 1).add(ranges.get(range));
+    }
+    return whole;
   }
 
   /** Whether another table has the same content, whatever its files are called. */

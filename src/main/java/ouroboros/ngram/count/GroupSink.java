@@ -43,4 +43,16 @@ public interface GroupSink {
 
   /** Called after the last n-gram. */
   default void end() {}
+
+  /**
+   * Called in place of {@link #group} where n-grams that end in this one go on in another key
+   * range. A sink that adds up something over the longer n-grams, for the next n-gram of an order,
+   * returns this sum and begins again at 0.
+   */
+  default long release(int n) {
+    return 0;
+  }
+
+  /** Adds what was released in all key ranges, before {@link #group} is called for the n-gram. */
+  default void resume(int n, long sum) {}
 }

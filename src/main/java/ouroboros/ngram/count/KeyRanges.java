@@ -2,25 +2,47 @@ package ouroboros.ngram.count;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import ouroboros.text.Vocabulary;
 
 /**
- * The fixed key ranges of an experiment: intervals of last tokens, each with about the same number
- * of R's tokens. All n-grams that end in the same token are in the same range, so everything that
- * is grouped by suffix can be computed within one range.
+ * The fixed key ranges of an experiment: intervals of n-grams in suffix order, each with about the
+ * same number of R's tokens. Most begin with a token, so that all n-grams that end in the token are
+ * in one range. Only a token that is too frequent for that has several ranges: they begin inside
+ * the token, with an n-gram of R. Then some short n-grams have longer ones in several ranges;
+ * {@link OpenGroups} adds them up.
  */
 public final class KeyRanges implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final KeyLayout layout;
 
-  /** [ranges - 1] the lowest last token of the second, third, .. range; ascending. */
-  private final int[] bounds;
+  /** [words, ranges - 1] the lowest key of the second, third, .. range; ascending. */
+  private final long[][] bounds;
 
-  private KeyRanges(KeyLayout layout, int[] bounds) {
+  /** [ranges - 1] how many tokens of that key count, from the last one; the others are 0. */
+  private final int[] lengths;
+
+  /** [ranges - 1] the last token of that key. */
+  private final int[] tokens;
+
+  private KeyRanges(KeyLayout layout, long[][] bounds, int[] lengths) {
     this.layout = layout;
     this.bounds = bounds;
+    this.lengths = lengths;
+    tokens = IntStream.range(0, lengths.length).map(i -> layout.token(bounds, i, 0)).toArray();
+  }
+
+  private static KeyRanges ofTokens(KeyLayout layout, int[] bounds) {
+    long[][] keys = new long[layout.words()][bounds.length];
+    int[] lengths = new int[bounds.length];
+    for (int i = 0; i < bounds.length; i++) {
+      keys[0][i] = (long) bounds[i] << layout.shift(0);
+      lengths[i] = 1;
+    }
+    return new KeyRanges(layout, keys, lengths);
   }
 
   /**
@@ -30,12 +52,17 @@ public final class KeyRanges implements Serializable {
    */
   public static KeyRanges of(
       KeyLayout layout, Vocabulary vocabulary, long sentences, long tokensPerRange) {
+    return of(layout, counts(vocabulary, sentences), tokensPerRange);
+  }
+
+  /** [types] How often each token ends an n-gram of R. */
+  public static long[] counts(Vocabulary vocabulary, long sentences) {
     long[] counts = new long[vocabulary.size()];
     for (int id = 0; id < counts.length; id++) {
       counts[id] =
           id == Vocabulary.EOS ? sentences : id == Vocabulary.BOS ? 0 : vocabulary.realCount(id);
     }
-    return of(layout, counts, tokensPerRange);
+    return counts;
   }
 
   /**
@@ -53,7 +80,7 @@ public final class KeyRanges implements Serializable {
       }
       inRange += counts[id];
     }
-    return new KeyRanges(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
+    return ofTokens(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Ranges of equal width, for keys that are evenly distributed. */
@@ -62,7 +89,76 @@ public final class KeyRanges implements Serializable {
     for (int i = 0; i < bounds.length; i++) {
       bounds[i] = (int) (((i + 1L) << layout.bits()) / size);
     }
-    return new KeyRanges(layout, bounds);
+    return ofTokens(layout, bounds);
+  }
+
+  /** Whether a token ends so many n-grams that its range should be cut. */
+  public static boolean isTooFrequent(long count, long tokensPerRange) {
+    return count / 2 >= tokensPerRange;
+  }
+
+  /**
+   * The same ranges, and more of them inside the tokens that are too frequent: where these end in
+   * equal parts of a sample of R. Every further bound is an n-gram of R. A part of which the sample
+   * has m occurrences is larger or smaller than wanted by about the share 1 / sqrt(m).
+   *
+   * @param counts [types] how often each token ends an n-gram
+   * @param sample n-grams of R
+   */
+  public KeyRanges cutInside(long[] counts, long tokensPerRange, CountRun sample) {
+    GramList keys = new GramList(layout);
+    List<Integer> more = new ArrayList<>();
+    int from = 0;
+    int next = 0;
+    while (from < sample.size()) {
+      int token = layout.token(sample.keys(), from, 0);
+      while (next < lengths.length && tokens[next] <= token) {
+        keys.add(layout, bounds, next, 0, 0);
+        more.add(lengths[next++]);
+      }
+      int to = from + 1;
+      while (to < sample.size() && layout.token(sample.keys(), to, 0) == token) {
+        to++;
+      }
+      if (isTooFrequent(counts[token], tokensPerRange)) {
+        cutInside(sample, from, to, counts[token] / tokensPerRange, keys, more);
+      }
+      from = to;
+    }
+    for (; next < lengths.length; next++) {
+      keys.add(layout, bounds, next, 0, 0);
+      more.add(lengths[next]);
+    }
+    return new KeyRanges(layout, keys.keys, more.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Adds the bounds that cut entries of a sample, which end in one token, into parts. */
+  private void cutInside(
+      CountRun sample, int from, int to, long parts, GramList keys, List<Integer> more) {
+    double all = 0;
+    for (int i = from; i < to; i++) {
+      all += sample.counts()[i];
+    }
+    double before = 0;
+    long part = 1;
+    long[][] bound = new long[layout.words()][1];
+    for (int i = from; i < to; i++) {
+      if (i > from && part < parts && before >= all * part / parts) {
+        int length = layout.shared(sample.keys(), i, sample.keys(), i - 1) + 1;
+        for (long[] word : bound) {
+          word[0] = 0;
+        }
+        for (int p = 0; p < length; p++) {
+          bound[layout.word(p)][0] |= (long) layout.token(sample.keys(), i, p) << layout.shift(p);
+        }
+        keys.add(layout, bound, 0, 0, 0);
+        more.add(length);
+        while (part < parts && before >= all * part / parts) {
+          part++;
+        }
+      }
+      before += sample.counts()[i];
+    }
   }
 
   public KeyLayout layout() {
@@ -70,29 +166,105 @@ public final class KeyRanges implements Serializable {
   }
 
   public int size() {
-    return bounds.length + 1;
+    return lengths.length + 1;
   }
 
-  /** The number of the range that a token is in. */
+  /** The ranges that begin inside a token, ascending. */
+  public List<Integer> inside() {
+    return IntStream.rangeClosed(1, lengths.length)
+        .filter(r -> lengths[r - 1] > 1)
+        .boxed()
+        .toList();
+  }
+
+  /** The number of the range that a token is in, or of the first one if it has several. */
   public int of(int token) {
-    int at = java.util.Arrays.binarySearch(bounds, token);
+    int low = 0;
+    int high = tokens.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens[middle] < token || (tokens[middle] == token && lengths[middle] == 1)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The number of the last range of a token. */
+  public int last(int token) {
+    int at = Arrays.binarySearch(tokens, token);
+    while (at >= 0 && at + 1 < tokens.length && tokens[at + 1] == token) {
+      at++;
+    }
     return at >= 0 ? at + 1 : -at - 1;
+  }
+
+  /**
+   * The number of the range that has all n-grams that end in a given one; -1 if there are several.
+   * Then R has the n-gram.
+   *
+   * @param gram its tokens in reading order, at least 1, at most the order
+   */
+  public int of(int[] gram) {
+    int first = of(gram[gram.length - 1]);
+    if (first == size() - 1 || lengths[first] == 1) {
+      return first;
+    }
+    first = range(key(gram, 0));
+    return first == range(key(gram, layout.tokenMask())) ? first : -1;
+  }
+
+  /** A key whose last tokens are an n-gram, with other tokens before them. */
+  private long[][] key(int[] gram, long others) {
+    long[][] key = new long[layout.words()][1];
+    for (int p = 0; p < layout.order(); p++) {
+      long token = p < gram.length ? gram[gram.length - 1 - p] : others;
+      key[layout.word(p)][0] |= token << layout.shift(p);
+    }
+    return key;
+  }
+
+  private int range(long[][] key) {
+    int low = 0;
+    int high = lengths.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (layout.compare(bounds, middle, key, 0) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Cuts a run into one run per range, [size]; some may be empty. */
   public List<CountRun> cut(CountRun run) {
     List<CountRun> slices = new ArrayList<>(size());
-    long[][] key = new long[layout.words()][1];
     int from = 0;
     for (int range = 0; range < size(); range++) {
-      int to = run.size();
-      if (range < bounds.length) {
-        key[0][0] = (long) bounds[range] << layout.shift(0);
-        to = run.lowerBound(key, 0);
-      }
+      int to = range < lengths.length ? run.lowerBound(bounds, range) : run.size();
       slices.add(range == 0 && to == run.size() ? run : run.slice(from, to));
       from = to;
     }
     return slices;
+  }
+
+  /** More than the length of any n-gram that a range can share with the next or previous one. */
+  int longestShared(int range) {
+    return Math.max(
+        range == 0 ? 1 : lengths[range - 1], range == lengths.length ? 1 : lengths[range]);
+  }
+
+  /**
+   * Whether other ranges too may have n-grams that end in the last n tokens of an entry of a range.
+   */
+  boolean isShared(int range, int n, long[][] keys, int at) {
+    return (range > 0 && n < lengths[range - 1] && layout.shared(keys, at, bounds, range - 1) >= n)
+        || (range < lengths.length
+            && n < lengths[range]
+            && layout.shared(keys, at, bounds, range) >= n);
   }
 }

@@ -1,5 +1,9 @@
 package ouroboros.ngram.count;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -19,10 +23,20 @@ public final class SuffixScan {
   private final long[] other;
   private final int[] left;
   private final int[] kind;
+  private final @Nullable KeyRanges ranges;
+  private final int range;
 
-  private SuffixScan(KeyLayout layout, GroupSink sink) {
+  /** Shorter n-grams may go on in another range. */
+  private final int shared;
+
+  private final List<OpenGroups.Group> open = new ArrayList<>();
+
+  private SuffixScan(KeyLayout layout, GroupSink sink, @Nullable KeyRanges ranges, int range) {
     this.layout = layout;
     this.sink = sink;
+    this.ranges = ranges;
+    this.range = range;
+    shared = ranges == null ? 1 : ranges.longestShared(range);
     int slots = layout.order() + 1;
     real = new long[slots];
     subject = new long[slots];
@@ -39,11 +53,53 @@ public final class SuffixScan {
 
   /** Scans the union of the n-grams of three tables, which have the same layout. */
   public static void of(CountRun real, CountRun subject, CountRun other, GroupSink sink) {
-    SuffixScan scan = new SuffixScan(subject.layout(), sink);
-    if (subject.layout().words() == 1) {
-      scan.narrow(real, subject, other);
+    new SuffixScan(subject.layout(), sink, null, 0).scan(real, subject, other);
+  }
+
+  /**
+   * The same for one key range of three tables.
+   *
+   * @return the n-grams that other ranges have too; the sink did not get them
+   */
+  public static OpenGroups of(
+      KeyRanges ranges,
+      int range,
+      CountRun real,
+      CountRun subject,
+      CountRun other,
+      GroupSink sink) {
+    SuffixScan scan = new SuffixScan(subject.layout(), sink, ranges, range);
+    scan.scan(real, subject, other);
+    return scan.open.isEmpty() ? OpenGroups.NONE : new OpenGroups(List.copyOf(scan.open));
+  }
+
+  /**
+   * Scans one table that is given in several runs, one after the other; only one is held at a time.
+   */
+  public static void of(KeyLayout layout, Iterator<CountRun> runs, GroupSink sink) {
+    SuffixScan scan = new SuffixScan(layout, sink, null, 0);
+    CountRun before = runs.hasNext() ? runs.next() : CountRun.empty(layout);
+    if (!runs.hasNext()) {
+      scan.scan(CountRun.empty(layout), before, CountRun.empty(layout));
+      return;
+    }
+    scan.single(CountRun.empty(layout), before);
+    while (runs.hasNext()) {
+      CountRun run = runs.next();
+      if (run.size() > 0) {
+        scan.single(before, run);
+        before = run;
+      }
+    }
+    scan.endOf(before);
+    sink.end();
+  }
+
+  private void scan(CountRun r, CountRun s, CountRun o) {
+    if (layout.words() == 1) {
+      narrow(r, s, o);
     } else {
-      scan.wide(real, subject, other);
+      wide(r, s, o);
     }
     sink.end();
   }
@@ -67,14 +123,14 @@ public final class SuffixScan {
       if (key == Long.MAX_VALUE) {
         break;
       }
-      int shared = previous < 0 ? 0 : layout.whole(key ^ previousKey);
+      int common = previous < 0 ? 0 : layout.whole(key ^ previousKey);
       if (previous >= 0) {
-        close(shared, previousKeys, previous);
+        close(common, previousKeys, previous);
       }
       previousKeys = q == key ? s.keys() : p == key ? r.keys() : o.keys();
       previous = q == key ? j : p == key ? i : k;
       previousKey = key;
-      open(shared, key);
+      open(common, key);
       real[order] = p == key ? r.counts()[i++] : 0;
       subject[order] = q == key ? s.counts()[j++] : 0;
       other[order] = t == key ? o.counts()[k++] : 0;
@@ -86,7 +142,8 @@ public final class SuffixScan {
 
   private void wide(CountRun r, CountRun s, CountRun o) {
     if (r.size() == 0 && o.size() == 0) {
-      single(s);
+      single(CountRun.empty(layout), s);
+      endOf(s);
       return;
     }
     CountRun[] runs = {r, s, o};
@@ -108,11 +165,11 @@ public final class SuffixScan {
       }
       long[][] keys = runs[least].keys();
       int index = at[least];
-      int shared = previous < 0 ? 0 : layout.shared(keys, index, previousKeys, previous);
+      int common = previous < 0 ? 0 : layout.shared(keys, index, previousKeys, previous);
       if (previous >= 0) {
-        close(shared, previousKeys, previous);
+        close(common, previousKeys, previous);
       }
-      open(shared, keys, index);
+      open(common, keys, index);
       real[order] = take(runs[0], at, 0, keys, index);
       subject[order] = take(runs[1], at, 1, keys, index);
       other[order] = take(runs[2], at, 2, keys, index);
@@ -124,20 +181,27 @@ public final class SuffixScan {
     }
   }
 
-  private void single(CountRun run) {
+  private void single(CountRun before, CountRun run) {
     long[][] keys = run.keys();
+    long[][] previousKeys = before.keys();
+    int previous = before.size() - 1;
     int order = layout.order();
     for (int i = 0; i < run.size(); i++) {
-      int shared = 0;
-      if (i > 0) {
-        shared = layout.shared(keys, i, keys, i - 1);
-        close(shared, keys, i - 1);
+      int common = 0;
+      if (previous >= 0) {
+        common = layout.shared(keys, i, previousKeys, previous);
+        close(common, previousKeys, previous);
       }
-      open(shared, keys, i);
+      open(common, keys, i);
       subject[order] = run.counts()[i];
+      previousKeys = keys;
+      previous = i;
     }
+  }
+
+  private void endOf(CountRun run) {
     if (run.size() > 0) {
-      close(0, keys, run.size() - 1);
+      close(0, run.keys(), run.size() - 1);
     }
   }
 
@@ -149,30 +213,45 @@ public final class SuffixScan {
   }
 
   /**
-   * Ends the groups of more than {@code shared} tokens; each adds its counts to the group that is
+   * Ends the groups of more than {@code common} tokens; each adds its counts to the group that is
    * one token shorter.
    */
-  private void close(int shared, long[][] keys, int at) {
-    for (int n = layout.order(); n > shared; n--) {
-      sink.group(n, kind[n], real[n], subject[n], other[n], left[n], keys, at);
+  private void close(int common, long[][] keys, int at) {
+    for (int n = layout.order(); n > common; n--) {
+      boolean goesOn = n < shared && ranges != null && ranges.isShared(range, n, keys, at);
+      if (goesOn) {
+        hold(n, keys, at);
+      } else {
+        sink.group(n, kind[n], real[n], subject[n], other[n], left[n], keys, at);
+      }
       if (n > 1) {
         real[n - 1] += real[n];
         subject[n - 1] += subject[n];
         other[n - 1] += other[n];
-        if (subject[n] > 0) {
+        if (subject[n] > 0 && !goesOn) {
           left[n - 1]++;
         }
       }
     }
   }
 
-  /** Begins the groups of more than {@code shared} tokens of a key that is a single long. */
-  private void open(int shared, long key) {
+  private void hold(int n, long[][] keys, int at) {
+    long[] key = new long[keys.length];
+    for (int w = 0; w < key.length; w++) {
+      key[w] = keys[w][at];
+    }
+    open.add(
+        new OpenGroups.Group(
+            key, n, kind[n], real[n], subject[n], other[n], left[n], sink.release(n)));
+  }
+
+  /** Begins the groups of more than {@code common} tokens of a key that is a single long. */
+  private void open(int common, long key) {
     int order = layout.order();
     int bits = layout.bits();
     long mask = layout.tokenMask();
-    int previous = kind[shared];
-    for (int n = shared + 1; n <= order; n++) {
+    int previous = kind[common];
+    for (int n = common + 1; n <= order; n++) {
       real[n] = 0;
       subject[n] = 0;
       other[n] = 0;
@@ -183,8 +262,8 @@ public final class SuffixScan {
     }
   }
 
-  private void open(int shared, long[][] keys, int at) {
-    for (int n = shared + 1; n <= layout.order(); n++) {
+  private void open(int common, long[][] keys, int at) {
+    for (int n = common + 1; n <= layout.order(); n++) {
       real[n] = 0;
       subject[n] = 0;
       other[n] = 0;

@@ -15,18 +15,27 @@ public record WordCounts(int[] words, long[] counts) {
 
   /** The word counts of a run. Cost: one pass. */
   public static WordCounts of(CountRun run) {
-    int[] words = new int[run.size()];
-    long[] counts = new long[run.size()];
+    return of(List.of(run));
+  }
+
+  /** The same for a run that is given in pieces, in their order. */
+  public static WordCounts of(Iterable<CountRun> pieces) {
+    int[] words = {};
+    long[] counts = {};
     int n = 0;
-    for (int i = 0; i < run.size(); i++) {
-      int word = run.layout().token(run.keys(), i, 0);
-      if (word == Vocabulary.EOS) {
-        continue;
+    for (CountRun run : pieces) {
+      words = Arrays.copyOf(words, n + run.size());
+      counts = Arrays.copyOf(counts, n + run.size());
+      for (int i = 0; i < run.size(); i++) {
+        int word = run.layout().token(run.keys(), i, 0);
+        if (word == Vocabulary.EOS) {
+          continue;
+        }
+        if (n == 0 || words[n - 1] != word) {
+          words[n++] = word;
+        }
+        counts[n - 1] += run.counts()[i];
       }
-      if (n == 0 || words[n - 1] != word) {
-        words[n++] = word;
-      }
-      counts[n - 1] += run.counts()[i];
     }
     return new WordCounts(Arrays.copyOf(words, n), Arrays.copyOf(counts, n));
   }

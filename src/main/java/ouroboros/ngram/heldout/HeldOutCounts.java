@@ -190,6 +190,18 @@ public final class HeldOutCounts implements GroupSink {
   }
 
   @Override
+  public long release(int n) {
+    return relative == null ? 0 : relative.release(n);
+  }
+
+  @Override
+  public void resume(int n, long sum) {
+    if (relative != null) {
+      relative.resume(n, sum);
+    }
+  }
+
+  @Override
   public void end() {
     for (int n = 2; n < pending.length; n++) {
       pending[n].flush(columns[2 * n], columns[2 * n + 1], relative(n), small[n]);

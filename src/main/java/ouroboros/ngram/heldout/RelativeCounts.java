@@ -243,6 +243,20 @@ final class RelativeCounts {
     return x;
   }
 
+  /** The sum over the tokens to the left of the n-gram that is scanned, which begins again at 0. */
+  long release(int n) {
+    long sum = n < extended.length ? extended[n] : 0;
+    resume(n, -sum);
+    return sum;
+  }
+
+  /** Adds to that sum. */
+  void resume(int n, long sum) {
+    if (n < extended.length) {
+      extended[n] += sum;
+    }
+  }
+
   /** Completes the sums; to be called once, after the counts of all key ranges are added. */
   void end() {
     for (int n = 1; n < columns.length; n++) {

@@ -50,7 +50,7 @@ public final class SamplerCompiler {
 
   private SamplerCompiler(
       int ranges,
-      IntFunction<CountRun> table,
+      IntFunction<? extends Iterable<CountRun>> table,
       KeyLayout layout,
       int order,
       Smoothing smoothing,
@@ -66,7 +66,9 @@ public final class SamplerCompiler {
         IntStream.range(0, ranges)
             .parallel()
             .mapToObj(
-                r -> SuffixPart.of(table.apply(r), order, smoothing, partOf, parts, r).keep(only))
+                r ->
+                    SuffixPart.of(layout, table.apply(r), order, smoothing, partOf, parts, r)
+                        .keep(only))
             .toList();
     numbers = new ContextNumbers(scanned, order, lowest, only);
   }
@@ -132,8 +134,26 @@ public final class SamplerCompiler {
     long grams = ranges.stream().mapToLong(CountRun::size).sum();
     int[] partOf = parts(ranges, (int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
     KeyLayout layout = ranges.get(0).layout();
-    return new SamplerCompiler(ranges.size(), ranges::get, layout, order, smoothing, partOf, -1)
+    List<List<CountRun>> whole = wholeTokens(ranges);
+    return new SamplerCompiler(whole.size(), whole::get, layout, order, smoothing, partOf, -1)
         .assemble(vocabulary);
+  }
+
+  /** The ranges, those together that have n-grams that end in the same token. */
+  private static List<List<CountRun>> wholeTokens(List<CountRun> ranges) {
+    List<List<CountRun>> whole = new ArrayList<>();
+    int token = -1;
+    for (CountRun range : ranges) {
+      if (range.size() > 0) {
+        KeyLayout layout = range.layout();
+        if (layout.token(range.keys(), 0, 0) != token) {
+          whole.add(new ArrayList<>());
+        }
+        whole.get(whole.size() - 1).add(range);
+        token = layout.token(range.keys(), range.size() - 1, 0);
+      }
+    }
+    return whole;
   }
 
   /**
@@ -141,19 +161,19 @@ public final class SamplerCompiler {
    * complete empty context. A range is read when it is scanned and then released, so the memory is
    * that of the shard.
    *
-   * @param ranges how many ranges the table has
-   * @param table gives a range by its number
+   * @param ranges how many ranges the table has; all n-grams that end in a token are in one
+   * @param table gives a range by its number, in one run or in several
    * @param shardOf [types] the shard of each token, ascending
    */
   public static ModelShard shard(
       int ranges,
-      IntFunction<CountRun> table,
+      IntFunction<? extends Iterable<CountRun>> table,
       int order,
       Smoothing smoothing,
       int @Nullable [] vocabulary,
       int[] shardOf,
       int shard) {
-    KeyLayout layout = table.apply(0).layout();
+    KeyLayout layout = table.apply(0).iterator().next().layout();
     SamplerCompiler compiler =
         new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
     return new ModelShard(

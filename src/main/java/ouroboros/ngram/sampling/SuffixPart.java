@@ -85,11 +85,17 @@ final class SuffixPart implements GroupSink {
     countsOfCounts = new long[order + 1][Smoothing.COUNTS_OF_COUNTS];
   }
 
-  /** Scans a range. */
+  /** Scans a range, which is given in several runs if it is too long for one. */
   static SuffixPart of(
-      CountRun run, int order, Smoothing smoothing, int[] partOf, int parts, int range) {
-    SuffixPart part = new SuffixPart(run.layout(), order, smoothing, partOf, parts, range);
-    SuffixScan.of(run, part);
+      KeyLayout layout,
+      Iterable<CountRun> runs,
+      int order,
+      Smoothing smoothing,
+      int[] partOf,
+      int parts,
+      int range) {
+    SuffixPart part = new SuffixPart(layout, order, smoothing, partOf, parts, range);
+    SuffixScan.of(layout, runs.iterator(), part);
     for (int length = 0; length < order; length++) {
       part.numberStart(length);
     }

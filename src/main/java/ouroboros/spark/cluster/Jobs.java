@@ -6,10 +6,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaRDDLike;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import scala.Function1;
 import scala.Tuple2;
@@ -26,6 +29,12 @@ import scala.runtime.AbstractFunction2;
  */
 public final class Jobs {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.Object();
+
+  /**
+   * From so many tasks on, inputs are sent to the workers together, where what they share is sent
+   * once. Few inputs are sent with their tasks, which takes less time.
+   */
+  private static final int MANY = 256;
 
   private Jobs() {}
 
@@ -92,13 +101,24 @@ public final class Jobs {
   @SuppressWarnings("unchecked") // what the tasks make
   public static <A, K, V> JavaPairRDD<K, V> pairs(
       JavaSparkContext spark, List<A> inputs, Work<A, Iterator<Tuple2<K, V>>> work) {
-    RDD<A> given = spark.parallelize(new ArrayList<>(inputs), inputs.size()).rdd();
+    RDD<A> given = spread(spark, inputs).rdd();
     Function1<scala.collection.Iterator<A>, scala.collection.Iterator<Tuple2<K, V>>> pairs =
         new Expanding<>(work);
     return JavaPairRDD.fromRDD(
         given.mapPartitions(pairs, false, (ClassTag<Tuple2<K, V>>) (ClassTag<?>) ANY),
         (ClassTag<K>) ANY,
         (ClassTag<V>) ANY);
+  }
+
+  /** One partition for each input; inputs may share large parts, such as a table of counts. */
+  @SuppressWarnings("unchecked") // what the workers get is what the driver had
+  public static <A> JavaRDD<A> spread(JavaSparkContext spark, List<A> inputs) {
+    if (inputs.size() < MANY) {
+      return spark.parallelize(new ArrayList<>(inputs), inputs.size());
+    }
+    Broadcast<SharedInputs> all = spark.broadcast(SharedInputs.of(inputs));
+    List<Integer> numbers = IntStream.range(0, inputs.size()).boxed().toList();
+    return spark.parallelize(numbers, inputs.size()).map(number -> (A) all.value().get(number));
   }
 
   private static final class Reducing<A, B>

@@ -185,16 +185,22 @@ public final class CountJobs {
   private ScannedTable count(
       JavaPairRDD<Integer, ShuffledCounts> slices, long unit, String prefix, ScanRequest measure) {
     if (components == 1) {
-      return ScannedTable.of(reduce(slices, prefix, measure), unit);
+      return table(reduce(slices, prefix, measure), unit, measure);
     }
     List<ScannedTable.Range> counted = reduce(slices, prefix, measure.onlySentences());
     List<ScannedTable> parts = new ArrayList<>();
     for (int k = 0; k < components; k++) {
-      parts.add(ScannedTable.of(counted.subList(k * ranges.size(), (k + 1) * ranges.size()), unit));
+      List<ScannedTable.Range> own = counted.subList(k * ranges.size(), (k + 1) * ranges.size());
+      parts.add(ScannedTable.of(ranges, own, unit, null));
     }
     List<CountTable> tables = parts.stream().map(ScannedTable::table).toList();
     ScannedTable sum = merge(WeightedSum.of(tables), prefix, measure.withoutSentences());
     return sum.of(tables, parts.get(0));
+  }
+
+  private ScannedTable table(List<ScannedTable.Range> scanned, long unit, ScanRequest measure) {
+    List<ScanRequest.Open> open = scanned.stream().map(range -> range.measured().open()).toList();
+    return ScannedTable.of(ranges, scanned, unit, measure.shared(ranges.layout(), open));
   }
 
   /** [components x ranges] The counts of each component. */
@@ -202,8 +208,9 @@ public final class CountJobs {
       JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
     Storage files = storage;
     KeyRanges keys = ranges;
-    return Jobs.reduce(
+    return GatheredRanges.of(
         slices.partitionBy(new ByRange(components * keys.size(), 1)),
+        components,
         (range, some) -> reduce(files, keys, range, some, prefix, measure));
   }
 
@@ -249,7 +256,7 @@ public final class CountJobs {
     CountRun sum =
         StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
     ScannedTable.Range counted =
-        finish(storage, range, sum, name(prefix, range), truncated, measure)
+        finish(storage, keys, range, sum, name(prefix, range), truncated, measure)
             .judged(judged.isEmpty() ? null : PassedBlocks.of(judged));
     SentenceMeasure sentences = measure.sentences();
     if (sentences == null || range >= keys.size()) {
@@ -274,8 +281,8 @@ public final class CountJobs {
   public List<ScannedTable> merge(
       List<WeightedSum> sums, List<String> prefixes, ScanRequest measure) {
     Storage files = storage;
-    KeyLayout layout = ranges.layout();
-    int each = ranges.size();
+    KeyRanges keys = ranges;
+    int each = keys.size();
     List<Merge> tasks = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
       for (int range = 0; range < each; range++) {
@@ -283,20 +290,21 @@ public final class CountJobs {
       }
     }
     List<ScannedTable.Range> merged =
-        Jobs.each(
-            spark,
-            tasks,
-            task -> {
-              CountRun sum = task.terms.sum(files, layout);
+        GatheredRanges.of(
+            spark.parallelize(tasks, tasks.size()),
+            sums.size(),
+            (number, one) -> {
+              Merge task = one.next();
+              CountRun sum = task.terms.sum(files, keys.layout());
               if (task.terms.asItStands()) {
                 SealedFile file = task.terms.files().get(0);
-                return range(file, sum, 0, scan(measure, files, task.range, sum));
+                return range(file, sum, 0, scan(measure, files, keys, task.range, sum));
               }
-              return finish(files, task.range, sum, task.name, 0, measure);
+              return finish(files, keys, task.range, sum, task.name, 0, measure);
             });
     List<ScannedTable> counted = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
-      counted.add(ScannedTable.of(merged.subList(i * each, (i + 1) * each), sums.get(i).unit()));
+      counted.add(table(merged.subList(i * each, (i + 1) * each), sums.get(i).unit(), measure));
     }
     return counted;
   }
@@ -339,7 +347,7 @@ public final class CountJobs {
     Storage files = storage;
     List<CountTable> left = List.copyOf(a);
     List<CountTable> right = List.copyOf(b);
-    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    List<Integer> every = wholeTokens();
     double[][] sums = new double[a.size()][b.size()];
     for (double[][] part :
         Jobs.each(
@@ -360,7 +368,7 @@ public final class CountJobs {
     Storage files = storage;
     List<CountTable> all = List.copyOf(tables);
     long[][] counts = new long[tables.size()][ids];
-    List<Integer> every = IntStream.range(0, ranges.size()).boxed().toList();
+    List<Integer> every = wholeTokens();
     for (long[][] part :
         Jobs.each(spark, every, range -> WordCounts.below(ids, words(files, all, range)))) {
       for (int t = 0; t < counts.length; t++) {
@@ -372,16 +380,31 @@ public final class CountJobs {
     return counts;
   }
 
-  private static List<WordCounts> words(Storage storage, List<CountTable> tables, int range) {
+  /** The numbers of the elements of {@link CountTable#wholeTokens}. */
+  private List<Integer> wholeTokens() {
+    return IntStream.range(0, ranges.size() - ranges.inside().size()).boxed().toList();
+  }
+
+  private static List<WordCounts> words(Storage storage, List<CountTable> tables, int whole) {
     return tables.stream()
-        .map(table -> WordCounts.of(storage.read(table.ranges().get(range))))
+        .map(table -> WordCounts.of(read(storage, table.wholeTokens().get(whole))))
         .toList();
   }
 
+  private static Iterable<CountRun> read(Storage storage, List<SealedFile> files) {
+    return () -> files.stream().map(storage::read).iterator();
+  }
+
   private static ScannedTable.Range finish(
-      Storage storage, int range, CountRun sum, String name, long truncated, ScanRequest measure) {
+      Storage storage,
+      KeyRanges keys,
+      int range,
+      CountRun sum,
+      String name,
+      long truncated,
+      ScanRequest measure) {
     CountRun run = sum.size() < sum.counts().length / 5 * 4 ? sum.slice(0, sum.size()) : sum;
-    return write(storage, run, name, truncated).with(scan(measure, storage, range, run));
+    return write(storage, run, name, truncated).with(scan(measure, storage, keys, range, run));
   }
 
   /** Writes one key range of a table. */
@@ -391,8 +414,8 @@ public final class CountJobs {
   }
 
   private static ScanRequest.Range scan(
-      ScanRequest measure, Storage storage, int range, CountRun run) {
-    return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, range, run));
+      ScanRequest measure, Storage storage, KeyRanges keys, int range, CountRun run) {
+    return StepClock.time(StepClock.Step.MEASURE, () -> measure.scan(storage, keys, range, run));
   }
 
   /** One key range of a table, with its amount of text. */

@@ -148,10 +148,17 @@ final class GuardedCounts implements GuardedTask.Sink {
         Jobs.reduce(
             slices.partitionBy(new ByRange(keys.size(), 1)),
             (range, some) -> new Merged(keys, some).finish(storage, range, prefixes, measure));
+    List<ScanRequest.Open> open = ranges.stream().map(range -> range[0].measured().open()).toList();
+    List<ScanRequest.Range> shared = measure.sharedByBoth(keys.layout(), open);
     List<ScannedTable> both = new ArrayList<>();
     for (int t = 0; t < 2; t++) {
       int text = t;
-      both.add(ScannedTable.of(ranges.stream().map(range -> range[text]).toList(), 1));
+      both.add(
+          ScannedTable.of(
+              keys,
+              ranges.stream().map(range -> range[text]).toList(),
+              1,
+              shared.isEmpty() ? null : shared.get(text)));
     }
     return both;
   }
@@ -206,7 +213,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       CountRun sum =
           StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
       List<ScanRequest.Range> measured =
-          StepClock.time(StepClock.Step.MEASURE, () -> measure.scanBoth(storage, range, sum));
+          StepClock.time(StepClock.Step.MEASURE, () -> measure.scanBoth(storage, keys, range, sum));
       ScannedTable.Range[] both = new ScannedTable.Range[2];
       for (int text = 0; text < 2; text++) {
         CountRun own = text == 0 ? TwoCounts.first(sum) : TwoCounts.second(sum);

@@ -10,36 +10,45 @@ import ouroboros.ngram.count.KeyRanges;
 import ouroboros.spark.cluster.Storage;
 
 /**
- * Finds the n-grams of sentences whose last token is in one key range, and that no real text has.
+ * Finds the n-grams of sentences that are in some key ranges, and that no real text has.
  *
- * @param known real text, in this range
+ * @param first the first of the ranges, which follow each other
+ * @param known [ranges] the files of real text
  * @param order highest n that is looked up
  */
 public record NovelGramsTask(
-    List<int[]> sentences, KeyRanges ranges, int range, List<SealedFile> known, int order)
+    List<int[]> sentences, KeyRanges ranges, int first, List<List<SealedFile>> known, int order)
     implements Serializable {
   /** What was found. */
   public record Found(List<SampleSentencesTask.Gram> grams) implements Serializable {}
 
   Found run(Storage storage) {
-    List<CountRun> real = known.stream().map(storage::read).toList();
     List<SampleSentencesTask.Gram> novel = new ArrayList<>();
-    for (int i = 0; i < sentences.size(); i++) {
-      add(i, sentences.get(i), real, novel);
+    for (int r = 0; r < known.size(); r++) {
+      List<CountRun> real = known.get(r).stream().map(storage::read).toList();
+      for (int i = 0; i < sentences.size(); i++) {
+        add(first + r, i, sentences.get(i), real, novel);
+      }
     }
     return new Found(novel);
   }
 
-  /** For each token in this range, the shortest new n-gram that ends with it. */
+  /** For each token in a range, the shortest new n-gram that ends with it. */
   private void add(
-      int i, int[] sentence, List<CountRun> real, List<SampleSentencesTask.Gram> into) {
+      int range, int i, int[] sentence, List<CountRun> real, List<SampleSentencesTask.Gram> into) {
     for (int to = 1; to <= sentence.length; to++) {
-      if (ranges.of(sentence[to - 1]) != range) {
+      int token = sentence[to - 1];
+      if (range < ranges.of(token) || range > ranges.last(token)) {
         continue;
       }
       for (int from = to - 1; from >= Math.max(0, to - order); from--) {
         int[] gram = Arrays.copyOfRange(sentence, from, to);
-        if (real.stream().noneMatch(run -> run.contains(gram))) {
+        int only = ranges.of(gram);
+        if (only >= 0 && only != range) {
+          break;
+        }
+        // An n-gram that is in several ranges is in R.
+        if (only >= 0 && real.stream().noneMatch(run -> run.contains(gram))) {
           into.add(new SampleSentencesTask.Gram(i, from, to));
           break;
         }

@@ -20,6 +20,7 @@ import ouroboros.metric.sentence.StyleModel;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.RelativeScale;
@@ -148,13 +149,27 @@ public final class ReferenceScan implements Serializable {
     return ownOrder;
   }
 
-  /** How much of the test text occurs in no real text used so far, in one key range. */
-  Novelty novelty(int orders, int range, CountRun real, CountRun other) {
+  /**
+   * How much of the test text occurs in no real text used so far, in one key range.
+   *
+   * @param open n-grams that other ranges have too; they are not contained
+   */
+  record TestNovelty(Novelty found, OpenGroups open) {}
+
+  /** Compares the test text in one key range. */
+  TestNovelty novelty(int orders, KeyRanges ranges, int range, CountRun real, CountRun other) {
     if (test.length == 0) {
-      return Novelty.none(orders);
+      return new TestNovelty(Novelty.none(orders), OpenGroups.NONE);
     }
     Novelty.Collector sink = new Novelty.Collector(orders, unknown);
-    SuffixScan.of(real, test[range], other, sink);
+    OpenGroups open = SuffixScan.of(ranges, range, real, test[range], other, sink);
+    return new TestNovelty(sink.finish(), open);
+  }
+
+  /** The same for the n-grams that several ranges have. */
+  Novelty novelty(KeyLayout layout, int orders, List<OpenGroups> ranges) {
+    Novelty.Collector sink = new Novelty.Collector(orders, unknown);
+    OpenGroups.complete(layout, ranges, sink);
     return sink.finish();
   }
 }

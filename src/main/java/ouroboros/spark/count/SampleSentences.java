@@ -2,9 +2,11 @@ package ouroboros.spark.count;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.store.CountTable;
@@ -94,21 +96,34 @@ public final class SampleSentences {
    */
   public List<Manifest.Sample> synthetic(
       SyntheticCorpus corpus, CountTable drawn, List<CountTable> otherReal) {
+    List<CountTable> known = new ArrayList<>(List.of(real));
+    known.addAll(otherReal);
     List<SampleSentencesTask> tasks = new ArrayList<>();
-    for (int range = 0; range < ranges.size(); range++) {
-      List<SealedFile> known = new ArrayList<>(List.of(real.ranges().get(range)));
-      for (CountTable other : otherReal) {
-        known.add(other.ranges().get(range));
-      }
-      SealedFile subject = drawn.ranges().get(range);
+    for (int[] some : parts()) {
+      List<SealedFile> subject = drawn.ranges().subList(some[0], some[1]);
       tasks.add(
-          new SampleSentencesTask(corpus, units, originals, ranges, range, subject, known, order));
+          new SampleSentencesTask(
+              corpus,
+              units,
+              originals,
+              ranges,
+              some[0],
+              List.copyOf(subject),
+              files(known, some),
+              order));
     }
     Storage files = storage;
-    List<SampleSentencesTask.Shown> shown = Jobs.eachSmall(spark, tasks, task -> task.run(files));
+    List<SampleSentencesTask.Shown> shown = Jobs.each(spark, tasks, task -> task.run(files));
     List<int[]> sentences = shown.get(0).sentences();
+    Map<Integer, Integer> lacking = new HashMap<>();
+    shown.forEach(part -> part.lost().forEach(token -> lacking.merge(token, 1, Integer::sum)));
     Set<Integer> lost = new HashSet<>();
-    shown.forEach(part -> lost.addAll(part.lost()));
+    lacking.forEach(
+        (token, in) -> {
+          if (in == ranges.last(token) - ranges.of(token) + 1) {
+            lost.add(token);
+          }
+        });
     List<Manifest.Sample> samples = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       samples.add(sample(i, sentences.get(i), lost, shown));
@@ -116,16 +131,36 @@ public final class SampleSentences {
     return samples;
   }
 
+  /** The first range of each task and one more than its last. A task for each core is enough. */
+  private List<int[]> parts() {
+    int tasks = Math.min(ranges.size(), spark.defaultParallelism());
+    List<int[]> parts = new ArrayList<>();
+    for (long i = 0; i < tasks; i++) {
+      parts.add(
+          new int[] {(int) (i * ranges.size() / tasks), (int) ((i + 1) * ranges.size() / tasks)});
+    }
+    return parts;
+  }
+
+  private static List<List<SealedFile>> files(List<CountTable> tables, int[] some) {
+    List<List<SealedFile>> files = new ArrayList<>();
+    for (int range = some[0]; range < some[1]; range++) {
+      int at = range;
+      files.add(tables.stream().map(table -> table.ranges().get(at)).toList());
+    }
+    return files;
+  }
+
   /** [sentences] The n-grams of sentences that R lacks, the shortest at each position. */
   public List<List<String>> novel(List<int[]> sentences) {
     List<NovelGramsTask> tasks = new ArrayList<>();
-    for (int range = 0; range < ranges.size(); range++) {
-      tasks.add(
-          new NovelGramsTask(sentences, ranges, range, List.of(real.ranges().get(range)), order));
+    for (int[] some : parts()) {
+      List<List<SealedFile>> known = files(List.of(real), some);
+      tasks.add(new NovelGramsTask(sentences, ranges, some[0], known, order));
     }
     Storage files = storage;
     List<SampleSentencesTask.Gram> found =
-        Jobs.eachSmall(spark, tasks, task -> task.run(files)).stream()
+        Jobs.each(spark, tasks, task -> task.run(files)).stream()
             .flatMap(part -> part.grams().stream())
             .sorted()
             .toList();

@@ -13,13 +13,14 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.SyntheticCorpus;
 
 /**
- * Draws the shown sentences and looks up the n-grams whose last token is in one key range: words of
- * R's sentences that S_g no longer has, and n-grams of the drawn sentences that no real text has.
+ * Draws the shown sentences and looks up the n-grams that are in some key ranges: words of R's
+ * sentences that S_g no longer has, and n-grams of the drawn sentences that no real text has.
  *
  * @param units their numbers, ascending
  * @param originals [units] R's sentences of these numbers
- * @param subject S_g in this range
- * @param known real text used so far, in this range
+ * @param first the first of the ranges, which follow each other
+ * @param subject [ranges] the files of S_g
+ * @param known [ranges] the files of real text used so far
  * @param order highest n that is looked up
  */
 public record SampleSentencesTask(
@@ -27,17 +28,17 @@ public record SampleSentencesTask(
     long[] units,
     List<int[]> originals,
     KeyRanges ranges,
-    int range,
-    SealedFile subject,
-    List<SealedFile> known,
+    int first,
+    List<SealedFile> subject,
+    List<List<SealedFile>> known,
     int order)
     implements Serializable {
 
   /**
-   * What was found in one key range for the shown sentences.
+   * What was found in some key ranges for the shown sentences.
    *
-   * @param sentences [units] the drawn sentences; the same in every range
-   * @param lost tokens of R's sentences that S_g no longer has
+   * @param sentences [units] the drawn sentences; the same in every task
+   * @param lost tokens of R's sentences that S_g no longer has in a range, once for each range
    */
   public record Shown(List<int[]> sentences, List<Integer> lost, List<Gram> novel)
       implements Serializable {}
@@ -54,16 +55,19 @@ public record SampleSentencesTask(
 
   Shown run(Storage storage) {
     List<int[]> sentences = draw(storage);
-    CountRun drawn = storage.read(subject);
-    List<Integer> lost =
-        originals.stream()
-            .flatMapToInt(Arrays::stream)
-            .distinct()
-            .filter(token -> ranges.of(token) == range && !drawn.contains(new int[] {token}))
-            .boxed()
-            .toList();
+    int[] tokens = originals.stream().flatMapToInt(Arrays::stream).distinct().toArray();
+    List<Integer> lost = new ArrayList<>();
+    for (int r = 0; r < subject.size(); r++) {
+      int range = first + r;
+      int[] own =
+          Arrays.stream(tokens)
+              .filter(token -> ranges.of(token) <= range && range <= ranges.last(token))
+              .toArray();
+      CountRun drawn = storage.read(subject.get(r));
+      Arrays.stream(own).filter(token -> !drawn.contains(new int[] {token})).forEach(lost::add);
+    }
     List<Gram> novel =
-        new NovelGramsTask(sentences, ranges, range, known, order).run(storage).grams();
+        new NovelGramsTask(sentences, ranges, first, known, order).run(storage).grams();
     return new Shown(sentences, lost, novel);
   }
 

@@ -15,6 +15,8 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.count.TwoCounts;
 import ouroboros.ngram.heldout.HeldOut;
@@ -163,18 +165,144 @@ public final class ScanRequest implements Serializable {
    *
    * @param counts state of the count metrics
    * @param heldOut counts for the test text
+   * @param open n-grams that other ranges have too, of which the others know nothing yet
    */
-  public record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut) {
+  public record Range(@Nullable RangeCounts counts, @Nullable HeldOutCounts heldOut, Open open) {
     /** The result of a request for nothing. */
-    public static final Range EMPTY = new Range(null, null);
+    public static final Range EMPTY = new Range(null, null, Open.NONE);
 
     /** The same with the states of the count metrics. */
     Range with(RangeCounts known) {
-      return new Range(known, heldOut);
+      return new Range(known, heldOut, open);
+    }
+
+    /** The sum of all ranges. The counts for the test text are added to those of the first. */
+    static Range sum(List<Range> ranges) {
+      HeldOutCounts ofTest = null;
+      for (Range range : ranges) {
+        if (ofTest == null) {
+          ofTest = range.heldOut;
+        } else if (range.heldOut != null) {
+          ofTest.add(range.heldOut);
+        }
+      }
+      List<RangeCounts> states =
+          ranges.stream().map(Range::counts).filter(Objects::nonNull).toList();
+      return new Range(
+          states.isEmpty() ? null : RangeCounts.merge(states),
+          ofTest,
+          new Open(
+              OpenGroups.all(ranges.stream().map(range -> range.open.ofText).toList()),
+              OpenGroups.all(ranges.stream().map(range -> range.open.ofTest).toList())));
     }
   }
 
-  Range scan(Storage storage, int range, CountRun subject) {
+  /**
+   * N-grams that several ranges have.
+   *
+   * @param ofText of the subject
+   * @param ofTest of the test text, as far as it is compared with R
+   */
+  public record Open(OpenGroups ofText, OpenGroups ofTest) {
+    static final Open NONE = new Open(OpenGroups.NONE, OpenGroups.NONE);
+  }
+
+  /** What is scanned of one range, or of the n-grams that several ranges have. */
+  private final class Sinks {
+    final RangeCounts.@Nullable Collector counts;
+    final @Nullable HeldOutCounts test;
+    final OwnEntropy.@Nullable Collector own;
+    final GroupSink all;
+
+    Sinks(KeyLayout layout, ReferenceScan held) {
+      counts =
+          real == null ? null : new RangeCounts.Collector(metricOrder, layout, held.exclusive());
+      test =
+          heldOut == null
+              ? null
+              : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit, evaluation);
+      if (test != null && onlyStarts) {
+        test.onlyStarts();
+      }
+      if (test != null && calibrating) {
+        test.calibrating(heldOut.value());
+      }
+      GroupSink sink =
+          counts == null
+              ? Objects.requireNonNull(test)
+              : test == null ? counts : both(counts, test);
+      own = held.ownOrder() > 0 && test != null ? new OwnEntropy.Collector(held.ownOrder()) : null;
+      all = own == null ? sink : both(sink, own);
+    }
+
+    Range finish(Novelty novelty, Open open) {
+      return new Range(
+          counts == null
+              ? null
+              : counts.finish(novelty, own == null ? OwnEntropy.NONE : own.finish()),
+          test,
+          open);
+    }
+  }
+
+  private ReferenceScan held() {
+    return scan == null ? ReferenceScan.NONE : scan.value();
+  }
+
+  /**
+   * The results for the n-grams that several ranges have, which no range contains; null if there
+   * are none.
+   */
+  @Nullable Range shared(KeyLayout layout, List<Open> ranges) {
+    List<OpenGroups> ofText = ranges.stream().map(Open::ofText).toList();
+    if (ofText.stream().allMatch(open -> open.groups().isEmpty())) {
+      return null;
+    }
+    Sinks sinks = new Sinks(layout, held());
+    OpenGroups.complete(layout, ofText, sinks.all);
+    return sinks.finish(sharedNovelty(layout, ranges), Open.NONE);
+  }
+
+  private Novelty sharedNovelty(KeyLayout layout, List<Open> ranges) {
+    return held().novelty(layout, metricOrder, ranges.stream().map(Open::ofTest).toList());
+  }
+
+  /** The same for two texts in one pass; empty if there are no such n-grams. */
+  List<Range> sharedByBoth(KeyLayout layout, List<Open> ranges) {
+    List<OpenGroups> ofText = ranges.stream().map(Open::ofText).toList();
+    if (ofText.stream().allMatch(open -> open.groups().isEmpty())) {
+      return List.of();
+    }
+    TwoCollectors both = new TwoCollectors(layout, held());
+    OpenGroups.complete(layout, ofText, both);
+    return both.finish(sharedNovelty(layout, ranges), Open.NONE);
+  }
+
+  /** The count metrics of two texts whose counts are in one number. */
+  private final class TwoCollectors implements GroupSink {
+    private final RangeCounts.Collector a;
+    private final RangeCounts.Collector b;
+
+    TwoCollectors(KeyLayout layout, ReferenceScan held) {
+      a = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
+      b = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
+    }
+
+    @Override
+    public void group(
+        int n, int kind, long ofR, long count, long ofOther, int left, long[][] keys, int at) {
+      a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
+      b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
+    }
+
+    List<Range> finish(Novelty novelty, Open open) {
+      return List.of(
+          new Range(a.finish(novelty, OwnEntropy.NONE), null, open),
+          new Range(b.finish(novelty, OwnEntropy.NONE), null, Open.NONE));
+    }
+  }
+
+  Range scan(Storage storage, KeyRanges ranges, int range, CountRun subject) {
     KeyLayout layout = subject.layout();
     if (real == null && heldOut == null) {
       return Range.EMPTY;
@@ -183,34 +311,14 @@ public final class ScanRequest implements Serializable {
     CountRun other =
         CountMerge.sum(
             layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
-    ReferenceScan held = scan == null ? ReferenceScan.NONE : scan.value();
-    RangeCounts.@Nullable Collector counts =
-        real == null ? null : new RangeCounts.Collector(metricOrder, layout, held.exclusive());
-    HeldOutCounts test =
-        heldOut == null
-            ? null
-            : new HeldOutCounts(heldOut.value(), layout, tops, closed, unit, evaluation);
-    if (test != null && onlyStarts) {
-      test.onlyStarts();
+    ReferenceScan held = held();
+    Sinks sinks = new Sinks(layout, held);
+    OpenGroups open = SuffixScan.of(ranges, range, first, subject, other, sinks.all);
+    if (sinks.counts == null) {
+      return sinks.finish(Novelty.none(0), new Open(open, OpenGroups.NONE));
     }
-    if (test != null && calibrating) {
-      test.calibrating(heldOut.value());
-    }
-    GroupSink sink =
-        counts == null ? Objects.requireNonNull(test) : test == null ? counts : both(counts, test);
-    OwnEntropy.@Nullable Collector own =
-        held.ownOrder() > 0 && test != null ? new OwnEntropy.Collector(held.ownOrder()) : null;
-    if (own != null) {
-      sink = both(sink, own);
-    }
-    SuffixScan.of(first, subject, other, sink);
-    return new Range(
-        counts == null
-            ? null
-            : counts.finish(
-                held.novelty(metricOrder, range, first, other),
-                own == null ? OwnEntropy.NONE : own.finish()),
-        test);
+    ReferenceScan.TestNovelty test = held.novelty(metricOrder, ranges, range, first, other);
+    return sinks.finish(test.found(), new Open(open, test.open()));
   }
 
   /**
@@ -219,28 +327,17 @@ public final class ScanRequest implements Serializable {
    * @param both their counts, as in {@link TwoCounts}
    * @return the results of the first and of the second
    */
-  List<Range> scanBoth(Storage storage, int range, CountRun both) {
+  List<Range> scanBoth(Storage storage, KeyRanges ranges, int range, CountRun both) {
     CountTable ofReal = Objects.requireNonNull(real, "S_g and S'_g are compared with R");
     KeyLayout layout = both.layout();
     CountRun first = storage.read(ofReal.ranges().get(range));
     CountRun other =
         CountMerge.sum(
             layout, otherReal.stream().map(t -> storage.read(t.ranges().get(range))).toList());
-    ReferenceScan held = scan == null ? ReferenceScan.NONE : scan.value();
-    RangeCounts.Collector a = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
-    RangeCounts.Collector b = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
-    SuffixScan.of(
-        first,
-        both,
-        other,
-        (n, kind, ofR, count, ofOther, left, keys, at) -> {
-          a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
-          b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
-        });
-    Novelty novelty = held.novelty(metricOrder, range, first, other);
-    return List.of(
-        new Range(a.finish(novelty, OwnEntropy.NONE), null),
-        new Range(b.finish(novelty, OwnEntropy.NONE), null));
+    TwoCollectors sink = new TwoCollectors(layout, held());
+    OpenGroups open = SuffixScan.of(ranges, range, first, both, other, sink);
+    ReferenceScan.TestNovelty test = held().novelty(metricOrder, ranges, range, first, other);
+    return sink.finish(test.found(), new Open(open, test.open()));
   }
 
   private static GroupSink both(GroupSink a, GroupSink b) {
@@ -256,6 +353,17 @@ public final class ScanRequest implements Serializable {
       public void end() {
         a.end();
         b.end();
+      }
+
+      @Override
+      public long release(int n) {
+        return a.release(n) + b.release(n);
+      }
+
+      @Override
+      public void resume(int n, long sum) {
+        a.resume(n, sum);
+        b.resume(n, sum);
       }
     };
   }

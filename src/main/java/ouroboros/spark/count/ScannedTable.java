@@ -1,5 +1,6 @@
 package ouroboros.spark.count;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.metric.count.RangeCounts;
 import ouroboros.metric.sentence.SentenceCounts;
+import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.heldout.HeldOutCounts;
 import ouroboros.safeguard.PassedBlocks;
 
@@ -99,30 +101,29 @@ public record ScannedTable(
    * All ranges in their order.
    *
    * @param unit what one occurrence of weight 1 counts
+   * @param shared what was measured of n-grams that several ranges have; null if there are none
    */
-  public static ScannedTable of(List<Range> ranges, long unit) {
+  public static ScannedTable of(
+      KeyRanges keys, List<Range> ranges, long unit, ScanRequest.@Nullable Range shared) {
     long entries = 0;
     long tokens = 0;
     long sentences = 0;
     long truncated = 0;
-    HeldOutCounts heldOut = null;
+    List<ScanRequest.Range> measured = new ArrayList<>();
     for (Range range : ranges) {
       entries += range.entries;
       tokens += range.tokens;
       sentences += range.sentences;
       truncated += range.truncated;
-      HeldOutCounts more = range.measured.heldOut();
-      if (heldOut == null) {
-        heldOut = more;
-      } else if (more != null) {
-        heldOut.add(more);
-      }
+      measured.add(range.measured);
     }
-    List<RangeCounts> counts =
-        ranges.stream().map(range -> range.measured.counts()).filter(Objects::nonNull).toList();
+    if (shared != null) {
+      measured.add(shared);
+    }
+    List<SealedFile> files = ranges.stream().map(Range::file).toList();
     return new ScannedTable(
-        new CountTable(ranges.stream().map(Range::file).toList(), entries, tokens, sentences, unit),
-        new ScanRequest.Range(counts.isEmpty() ? null : RangeCounts.merge(counts), heldOut),
+        new CountTable(files, entries, tokens, sentences, unit).startingInside(keys.inside()),
+        ScanRequest.Range.sum(measured),
         truncated,
         whole(ranges.stream().map(Range::whole).filter(Objects::nonNull).toList()),
         ranges.isEmpty() ? null : ranges.get(0).judged);

@@ -15,6 +15,7 @@ import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
@@ -72,8 +73,7 @@ final class ShardedDraw {
     DrawTask.Corpus corpus = (DrawTask.Corpus) tasks.get(0).corpus();
     Shards shards = Objects.requireNonNull(corpus.shards());
     JavaPairRDD<Integer, ShardMessage> moved =
-        spark
-            .parallelize(tasks, tasks.size())
+        Jobs.spread(spark, tasks)
             .mapPartitionsToPair(
                 some -> {
                   DrawTask task = some.next();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import ouroboros.experiment.store.SealedFile;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
@@ -92,13 +93,14 @@ public final class Models {
   /** One shard of the model of a corpus. */
   public static DecodedModel of(Storage storage, DrawTask.Corpus corpus, Shards shards, int shard) {
     ModelRef ref = corpus.model();
+    List<List<SealedFile>> ranges = ref.table().wholeTokens();
     return compiled(
         new Shard(ref, corpus.decoding(), corpus.drawsUnknown(), shards, shard),
         () ->
             DecodedModel.of(
                 SamplerCompiler.shard(
-                    ref.table().ranges().size(),
-                    range -> storage.read(ref.table().ranges().get(range)),
+                    ranges.size(),
+                    range -> () -> ranges.get(range).stream().map(storage::read).iterator(),
                     ref.order(),
                     ref.smoothing(),
                     ref.uniform(),

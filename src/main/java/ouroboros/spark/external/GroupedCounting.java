@@ -116,8 +116,8 @@ final class GroupedCounting {
     return new Subject(table(parts), counts(parts), lengths);
   }
 
-  private static CountTable table(List<Object> parts) {
-    return ScannedTable.of(only(ScannedTable.Range.class, parts), 1).table();
+  private CountTable table(List<Object> parts) {
+    return ScannedTable.of(ranges, only(ScannedTable.Range.class, parts), 1, null).table();
   }
 
   private static GroupedCounts counts(List<Object> parts) {

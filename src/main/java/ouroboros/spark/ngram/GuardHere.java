@@ -32,12 +32,7 @@ public record GuardHere(Storage storage, CorpusReader corpus, Vocabulary vocabul
     HeldOut guard = HeldOut.of(layout, new String[] {PreparedCorpus.ALL}, java.util.List.of(runs));
     int[] occurrences = HeldOutCounts.occurrences(smoothing, order);
     HeldOutCounts counts = new HeldOutCounts(guard, layout, occurrences, closed);
-    CountRun none = CountRun.empty(layout);
-    for (var range : table.ranges()) {
-      HeldOutCounts more = new HeldOutCounts(guard, layout, occurrences, closed);
-      SuffixScan.of(none, storage.read(range), none, more);
-      counts.add(more);
-    }
+    SuffixScan.of(layout, table.ranges().stream().map(storage::read).iterator(), counts);
     return DeletedInterpolation.fit(
         guard, counts, order, types > 0 ? types : counts.typesWithMarks());
   }

@@ -1,6 +1,7 @@
 package ouroboros.spark.ngram;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,12 @@ import ouroboros.text.prepared.PreparedCorpus;
  */
 public final class NgramFamilies {
   private static final long TOKENS_PER_RANGE = 3 << 19;
+
+  /** The setting that changes how many of R's tokens a key range has. */
+  static final String RANGE_SETTING = "spark.ouroboros.tokensPerRange";
+
+  /** Of each part of a token that is cut, about so many occurrences are looked at. */
+  private static final long SAMPLED_A_RANGE = 64;
 
   /** The metrics that read the test text. */
   private static final Metric[] EVALUATED = {
@@ -273,9 +280,9 @@ public final class NgramFamilies {
     Broadcast<Vocabulary> shared = spark.broadcast(vocabulary);
     KeyLayout layout = KeyLayout.of(order, vocabulary.size());
     long sentences = here.corpus().part(Part.REAL).sentences();
-    KeyRanges ranges = KeyRanges.of(layout, vocabulary, sentences, TOKENS_PER_RANGE);
-    CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
     RealText text = new RealText(spark, here, shared, by, strata);
+    KeyRanges ranges = ranges(layout, vocabulary, sentences, text);
+    CountJobs steps = new CountJobs(spark, storage, ranges, by.size());
     boolean evaluated = asked.includesAny(EVALUATED);
     boolean excess = asked.includesAny(CountMetric.EXCESS_NOVEL);
     HeldOut test =
@@ -321,6 +328,7 @@ public final class NgramFamilies {
     }
     SealedInput real = counts.grams();
     refuseSmaller(real, smallest);
+    refuseOtherRanges(real, ranges);
     HeldOut read = evaluated ? test : null;
     Reference reference =
         new Reference(
@@ -364,6 +372,41 @@ public final class NgramFamilies {
             smallest),
         NgramContext.Shared.empty(
             new Judges(spark, storage, here, vocabulary), new ReviewFolder(out)));
+  }
+
+  /**
+   * The key ranges of R. A token that is too frequent for one range has several; where they begin
+   * is found in one more pass over R, from every k-th sentence.
+   */
+  private KeyRanges ranges(KeyLayout layout, Vocabulary vocabulary, long sentences, RealText text) {
+    long each = spark.getConf().getLong(RANGE_SETTING, TOKENS_PER_RANGE);
+    long[] counts = KeyRanges.counts(vocabulary, sentences);
+    KeyRanges ranges = KeyRanges.of(layout, counts, each);
+    if (Arrays.stream(counts).noneMatch(count -> KeyRanges.isTooFrequent(count, each))) {
+      return ranges;
+    }
+    long every = Math.max(1, each / SAMPLED_A_RANGE);
+    return ranges.cutInside(counts, each, text.ngrams().grams(Part.REAL, layout, every));
+  }
+
+  /** Refuses R's counts that were cut into other key ranges. */
+  private void refuseOtherRanges(SealedInput real, KeyRanges ranges) {
+    int before = real.training().ranges().size();
+    if (before != ranges.size() || !real.training().inside().equals(ranges.inside())) {
+      throw new SpecException(
+          List.of(
+              new Problem(
+                  experiment.file(),
+                  0,
+                  RANGE_SETTING,
+                  "the counts of R are cut into "
+                      + ranges.size()
+                      + " key ranges, in the run that "
+                      + out.root()
+                      + " holds into "
+                      + before
+                      + "; give the setting the value that it had, or choose another --out")));
+    }
   }
 
   /**

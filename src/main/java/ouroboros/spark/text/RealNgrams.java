@@ -134,6 +134,11 @@ public record RealNgrams(
     return byScope(part, layout, strata.scopes(), strata.size(), 1);
   }
 
+  /** The same of every k-th sentence. */
+  public CountRun grams(Part part, KeyLayout layout, long every) {
+    return together(part, layout, every);
+  }
+
   private CountRun together(Part part, KeyLayout layout, long every) {
     int[] together = FollowedStrata.together(corpus.corpus()).scopes();
     return byScope(part, layout, together, 1, every).get(0);

@@ -96,7 +96,13 @@ class ModelShardTest {
       models.add(
           DecodedModel.of(
               SamplerCompiler.shard(
-                  ranges.size(), ranges::get, order, Smoothings.of(name), null, shardOf, shard),
+                  ranges.size(),
+                  range -> List.of(ranges.get(range)),
+                  order,
+                  Smoothings.of(name),
+                  null,
+                  shardOf,
+                  shard),
               decoding,
               false));
     }
