@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.ClusterSize;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunCost;
+import ouroboros.experiment.ScaleModel;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.review.AwaitsReview;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -60,6 +63,15 @@ final class Run implements Callable<Integer> {
       description = "Prints what the laws expect and what the run will cost; draws nothing.")
   private boolean forecast;
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "KEY=VALUE,..",
+      description =
+          "With --forecast: what a generation costs on a cluster, such as 'cores=1000, memory=8g';"
+              + " also worker-cores, disk, network (bytes a second of a worker), real, generation"
+              + " (tokens, such as 1e12). With real nothing else is forecast, and no text is read.")
+  private @Nullable String cluster;
+
   @Option(names = "--quiet", description = "Shows no progress; only warnings, errors and results.")
   private boolean quiet;
 
@@ -82,11 +94,18 @@ final class Run implements Callable<Integer> {
       CompleteRun.check(asked, file);
     }
     PrintWriter console = spec.commandLine().getOut();
+    ClusterSize size = cluster == null ? null : ClusterSize.parse(cluster);
+    if (size != null && !forecast) {
+      throw new ParameterException(spec.commandLine(), "--cluster needs --forecast");
+    }
+    if (size != null && size.real() > 0) {
+      return scale(size.askedAbout(0), asked, console);
+    }
     String path = folder == null ? "out/" + asked.name() : folder;
     try (Session session = Session.open("ouroboros " + asked.name())) {
       OutFolder out = ExperimentRun.folder(path);
       if (forecast) {
-        return forecast(asked, session, out, console);
+        return forecast(asked, session, out, size, console);
       }
       CompleteRun.Outcome outcome =
           CompleteRun.of(
@@ -135,7 +154,21 @@ final class Run implements Callable<Integer> {
     return e.problems().isEmpty() ? Main.Exit.WAITING : Main.Exit.WRONG_INPUT;
   }
 
-  private int forecast(Experiment asked, Session session, OutFolder out, PrintWriter console)
+  private static int scale(ClusterSize size, Experiment asked, PrintWriter console) {
+    List<ScaleModel> models = ScaleModel.of(size, asked);
+    models.forEach(model -> console.print(model.text()));
+    if (models.isEmpty()) {
+      console.println("--cluster: no cell draws sentences, so there is nothing to say");
+    }
+    return Main.Exit.DONE;
+  }
+
+  private int forecast(
+      Experiment asked,
+      Session session,
+      OutFolder out,
+      @Nullable ClusterSize size,
+      PrintWriter console)
       throws IOException {
     out.check(asked);
     ForecastRun.Outcome outcome = ForecastRun.of(asked, session, out, progress());
@@ -147,6 +180,9 @@ final class Run implements Callable<Integer> {
     List<String> cells = asked.cells().stream().map(Cell::name).toList();
     console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
     outcome.notes().forEach(note -> console.println(Shown.whole(note)));
+    if (size != null && outcome.real() > 0) {
+      scale(size.askedAbout(outcome.real()), asked, console);
+    }
     if (outcome.cost().isEmpty()) {
       return Main.Exit.DONE;
     }

@@ -82,7 +82,7 @@ public record RunCost(
         : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 
-  private static String bytes(double bytes) {
+  static String bytes(double bytes) {
     double mebi = Math.max(1, bytes / (1 << 20));
     return mebi < 10_000
         ? String.format(Locale.ROOT, "%.0f MiB", mebi)

@@ -42,8 +42,10 @@ public final class ForecastRun {
    * @param rows of {@code forecast.csv}, sorted
    * @param notes what is not known of reviews, and how many decisions they need
    * @param cost of the run; empty where R is known only by its counts of counts
+   * @param real tokens of R; 0 where there is no text
    */
-  public record Outcome(List<ForecastRow> rows, List<String> notes, Optional<RunCost> cost) {
+  public record Outcome(
+      List<ForecastRow> rows, List<String> notes, Optional<RunCost> cost, long real) {
     public Outcome {
       rows = List.copyOf(rows);
       notes = List.copyOf(notes);
@@ -61,7 +63,10 @@ public final class ForecastRun {
     int cores = session.spark().sparkContext().defaultParallelism();
     if (experiment.corpus() == null) {
       return new Outcome(
-          Forecasts.ofTruth(experiment), List.of(), Optional.of(TruthCost.of(experiment, cores)));
+          Forecasts.ofTruth(experiment),
+          List.of(),
+          Optional.of(TruthCost.of(experiment, cores)),
+          0);
     }
     String counts = experiment.corpus().countsOfCounts();
     if (counts != null) {
@@ -95,7 +100,8 @@ public final class ForecastRun {
             .sorted()
             .toList(),
         GateForecast.notes(experiment, sizes),
-        Optional.of(TextCost.of(experiment, reader, cores)));
+        Optional.of(TextCost.of(experiment, reader, cores)),
+        corpus.part(Part.REAL).tokens());
   }
 
   /**
@@ -111,6 +117,7 @@ public final class ForecastRun {
     TextLaws laws =
         TextLaws.of(
             experiment, UnitSizes.ofTokens(counts.tokens()), Census.ofCounts(counts.types()));
-    return new Outcome(Forecasts.of(experiment, laws), List.of(), Optional.empty());
+    return new Outcome(
+        Forecasts.of(experiment, laws), List.of(), Optional.empty(), counts.tokens());
   }
 }

@@ -1,0 +1,319 @@
+package ouroboros.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import ouroboros.ngram.smoothing.Smoothing;
+
+/**
+ * What a generation of sentences costs on a cluster that is not there: sums and products of
+ * constants that were measured on one machine.
+ *
+ * <p>With T tokens drawn, R tokens of R, D(N) distinct n-grams in N tokens, m drawing tasks, r key
+ * ranges, s shards and k workers of c cores:
+ *
+ * <pre>
+ * D(N)      = types x (N / 10^7)^growth, at most N; without smoothing D(T) is at most D(R)
+ * m         = T / 2^24, r = R / (3 x 2^19), s = D(T) x model / (memory / 4)
+ * records   = m x D(T / m)
+ * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
+ *           + max(k, s) x D(T) x compile            each worker, or each shard, scans the table
+ * shuffled  = records x bytes + m x r x block + T x (1 - 1/s) x travel
+ * disk      = shuffled + 2 x D(T) x bytes
+ * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
+ * driver    = (m + 3 r) x dispatch
+ * </pre>
+ *
+ * The parts of the wall time are added up although they overlap. {@code scale.md} says where the
+ * constants come from and how far they were checked. Cost: none.
+ */
+public final class ScaleModel {
+  private static final double TOKENS_A_DRAW = 1 << 24;
+  private static final double FEWEST_A_DRAW = 1 << 21;
+  private static final double TOKENS_A_RANGE = 3 << 19;
+
+  /** D and its growth are those of {@code novels.txt}, counted at 10^6 and 10^7 tokens. */
+  private static final double COUNTED_AT = 1e7;
+
+  private static final double MOST_SHARDS = 1 << 12;
+
+  /** The share of n-grams that the most frequent token ends; its contexts are in one shard. */
+  private static final double MOST_FREQUENT = 0.05;
+
+  /** Bytes that a block of a shuffle takes beside its n-grams: place in the index, header. */
+  private static final double BLOCK = 60;
+
+  /**
+   * Bytes of an unfinished sentence that moves to another shard: number, place, half its tokens.
+   */
+  private static final double TRAVEL = 72;
+
+  /** Seconds of the driver for a task, from ranges that hold next to nothing. */
+  private static final double DISPATCH = 0.004;
+
+  /** Bytes that the driver keeps for a file of a table, and the tables that it keeps. */
+  private static final double FILE = 300;
+
+  private static final double TABLES = 4;
+
+  /** Copies of a range's n-grams while they are merged: inputs, one pass, the sum. */
+  private static final double COPIES = 3;
+
+  /**
+   * The constants of one kind of model.
+   *
+   * @param types distinct n-grams of the highest order in 10^7 tokens
+   * @param growth exponent of their number
+   * @param draw CPU seconds to draw, count and sort a token
+   * @param merge CPU seconds of an n-gram in one pass of a merge
+   * @param scan CPU seconds to measure and write an n-gram
+   * @param compile CPU seconds to compile an n-gram
+   * @param bytes of an n-gram in a file or a shuffle
+   * @param model bytes of an n-gram while a model is compiled
+   */
+  private record Constants(
+      double types,
+      double growth,
+      double draw,
+      double merge,
+      double scan,
+      double compile,
+      double bytes,
+      double model) {}
+
+  /** Each figure has its measurement in the table of {@code scale.md}. */
+  private static Constants constants(int order, boolean isSmoothed) {
+    return order <= 3
+        ? isSmoothed
+            ? new Constants(4.57e6, 0.84, 0.50e-6, 10e-9, 100e-9, 200e-9, 4, 96)
+            : new Constants(4.57e6, 0.84, 0.24e-6, 10e-9, 100e-9, 80e-9, 4, 56)
+        : isSmoothed
+            ? new Constants(8.6e6, 0.96, 1.2e-6, 15e-9, 150e-9, 400e-9, 6, 96)
+            : new Constants(8.6e6, 0.96, 0.5e-6, 15e-9, 150e-9, 120e-9, 6, 56);
+  }
+
+  private final ClusterSize cluster;
+  private final Constants constants;
+  private final int order;
+  private final boolean isSmoothed;
+  private final double drawn;
+  private final double distinct;
+  private final double keyWords;
+
+  private ScaleModel(ClusterSize cluster, int order, boolean isSmoothed) {
+    this.cluster = cluster;
+    this.order = order;
+    this.isSmoothed = isSmoothed;
+    constants = constants(order, isSmoothed);
+    drawn = cluster.generation();
+    double ofReal = distinct(cluster.real());
+    distinct = isSmoothed ? distinct(drawn) : Math.min(distinct(drawn), ofReal);
+    keyWords = order <= 3 ? 1 : 2;
+  }
+
+  /**
+   * A generation under {@code replace}.
+   *
+   * @param cluster with the tokens of R and of a generation
+   * @param order of the n-grams that are counted, 1 to 6
+   */
+  public static ScaleModel of(ClusterSize cluster, int order, boolean isSmoothed) {
+    if (cluster.real() < 1 || cluster.generation() < 1) {
+      throw new IllegalArgumentException(
+          "R has "
+              + cluster.real()
+              + " tokens and a generation "
+              + cluster.generation()
+              + "; both must be at least 1");
+    }
+    if (order < 1 || order > 6) {
+      throw new IllegalArgumentException("order is " + order + "; it must lie in 1..6");
+    }
+    return new ScaleModel(cluster, order, isSmoothed);
+  }
+
+  /**
+   * The models of an experiment's cells that draw sentences, one for each kind of n-gram table.
+   *
+   * @param cluster with the tokens of R and of a generation
+   */
+  public static List<ScaleModel> of(ClusterSize cluster, Experiment experiment) {
+    int asked = Math.max(experiment.metricOrder(), experiment.evaluation().order());
+    TreeMap<String, ScaleModel> models = new TreeMap<>();
+    for (Cell cell : experiment.cells()) {
+      if (cell.family() instanceof FamilySpec.Sentences sentences) {
+        int order = Math.max(asked, sentences.each().order());
+        boolean isSmoothed = !(sentences.each().smoothing() instanceof Smoothing.None);
+        models.put(order + " " + isSmoothed, of(cluster, order, isSmoothed));
+      }
+    }
+    return List.copyOf(models.values());
+  }
+
+  private double distinct(double tokens) {
+    double by = StrictMath.pow(Math.max(1, tokens) / COUNTED_AT, constants.growth);
+    return Math.min(tokens, constants.types * by);
+  }
+
+  /** Distinct n-grams of a generation. */
+  public double distinct() {
+    return distinct;
+  }
+
+  /** Tasks that draw. */
+  public double drawTasks() {
+    double least = Math.min(cluster.cores(), StrictMath.ceil(drawn / FEWEST_A_DRAW));
+    return Math.max(least, StrictMath.ceil(drawn / TOKENS_A_DRAW));
+  }
+
+  /** Key ranges: tasks that merge, and files of a table. */
+  public double keyRanges() {
+    return StrictMath.ceil(cluster.real() / TOKENS_A_RANGE);
+  }
+
+  /** Shards of the model; 1 for a whole one. */
+  public double shards() {
+    double bytes = distinct * constants.model;
+    return bytes <= cluster.memory() / 4.0
+        ? 1
+        : Math.min(MOST_SHARDS, StrictMath.ceil(bytes / (cluster.memory() / 4.0)));
+  }
+
+  /** N-grams that all drawing tasks together send. */
+  private double records() {
+    return drawTasks() * distinct(drawn / drawTasks());
+  }
+
+  /** CPU seconds of all tasks. */
+  public double cpuSeconds() {
+    double passes = StrictMath.log(Math.max(2, drawTasks())) / StrictMath.log(2);
+    double fits = shards() == 1 ? cluster.workers() : shards();
+    return drawn * constants.draw
+        + records() * passes * constants.merge
+        + distinct * constants.scan
+        + fits * distinct * constants.compile;
+  }
+
+  /** Bytes that are sent between tasks. */
+  public double shuffledBytes() {
+    return records() * constants.bytes
+        + drawTasks() * keyRanges() * BLOCK
+        + drawn * (1 - 1 / shards()) * TRAVEL;
+  }
+
+  /** Bytes that a generation leaves in OUT. */
+  public double storedBytes() {
+    return distinct * constants.bytes;
+  }
+
+  /** Seconds of the driver, one task after the other. */
+  public double driverSeconds() {
+    return (drawTasks() + 3 * keyRanges()) * DISPATCH;
+  }
+
+  /**
+   * Bytes of the driver: tables, and for each drawing task what it has for each range, a byte, or a
+   * bit where there are more than 2,000 ranges.
+   */
+  public double driverBytes() {
+    double status = keyRanges() > 2000 ? keyRanges() / 8 : keyRanges();
+    return RunCost.RESERVED + TABLES * keyRanges() * FILE + drawTasks() * status;
+  }
+
+  /** Wall seconds. */
+  public double wallSeconds() {
+    double k = cluster.workers();
+    return cpuSeconds() / cluster.cores()
+        + shuffledBytes() / (k * cluster.network())
+        + (shuffledBytes() + 2 * storedBytes()) / (k * cluster.disk())
+        + driverSeconds();
+  }
+
+  /** Bytes of an n-gram in memory. */
+  private double entry() {
+    return 8 * (keyWords + 1);
+  }
+
+  /** Bytes of the task that holds most, without the model: one that draws, or one that merges. */
+  public double largestTaskBytes() {
+    double draws = COPIES * distinct(drawn / drawTasks()) * entry();
+    double merges = COPIES * (records() + distinct(cluster.real())) / keyRanges() * entry();
+    return Math.max(draws, merges);
+  }
+
+  /** Bytes of a worker: the largest task on every core, and the model or its largest shard. */
+  public double workerBytes() {
+    double share = shards() == 1 ? 1 : Math.max(1 / shards(), MOST_FREQUENT);
+    return RunCost.RESERVED
+        + cluster.workerCores() * largestTaskBytes()
+        + share * distinct * constants.model;
+  }
+
+  /** Why the generation does not fit; empty if it does. */
+  public List<String> obstacles() {
+    List<String> obstacles = new ArrayList<>();
+    if (workerBytes() > cluster.memory()) {
+      obstacles.add(
+          String.format(
+              Locale.ROOT,
+              "a worker needs about %s, it has %s: give it more memory or fewer cores%s",
+              RunCost.bytes(workerBytes()),
+              RunCost.bytes((double) cluster.memory()),
+              shards() == 1
+                  ? ""
+                  : "; all contexts that end in the most frequent token are in one shard, which is"
+                      + " the largest part"));
+    }
+    double blocks = drawTasks() * keyRanges();
+    if (blocks > 1e9) {
+      obstacles.add(
+          String.format(
+              Locale.ROOT,
+              "%.1e blocks are shuffled, %.0f bytes each: more than disks without an external"
+                  + " shuffle service serve well; raise spark.ouroboros.tokensPerRange",
+              blocks,
+              records() * constants.bytes / blocks));
+    }
+    return obstacles;
+  }
+
+  /** All figures, one a line. */
+  public String text() {
+    return String.format(
+            Locale.ROOT,
+            "%d-grams, %s, on %d cores (%d workers): a generation of %.3g tokens, R has %.3g, %.3g"
+                + " distinct n-grams%n",
+            order,
+            isSmoothed ? "with smoothing" : "without smoothing",
+            cluster.cores(),
+            cluster.workers(),
+            drawn,
+            (double) cluster.real(),
+            distinct)
+        + String.format(
+            Locale.ROOT,
+            "  wall %.0f s: computing %.0f s, driver %.0f s, network and disk the rest%n",
+            wallSeconds(),
+            cpuSeconds() / cluster.cores(),
+            driverSeconds())
+        + String.format(
+            Locale.ROOT,
+            "  shuffled %s, stored %s in %.0f files (one for each key range)%n",
+            RunCost.bytes(shuffledBytes()),
+            RunCost.bytes(storedBytes()),
+            keyRanges())
+        + String.format(
+            Locale.ROOT,
+            "  %.0f drawing tasks, the largest task holds %s, the driver %s%n",
+            drawTasks(),
+            RunCost.bytes(largestTaskBytes()),
+            RunCost.bytes(driverBytes()))
+        + String.format(
+            Locale.ROOT,
+            "  model: %s%n",
+            shards() == 1 ? "whole in every worker" : (long) shards() + " shards")
+        + String.join(
+            "", obstacles().stream().map(text -> "  does not fit: " + text + "\n").toList());
+  }
+}

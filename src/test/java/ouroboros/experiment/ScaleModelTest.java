@@ -1,0 +1,114 @@
+package ouroboros.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScaleModelTest {
+  /** The text of the measurements in {@code benchmarks.md}, tokens. */
+  private static final String NOVELS = "real=16.8e6";
+
+  private static ScaleModel model(String cluster, int order, boolean isSmoothed) {
+    return ScaleModel.of(ClusterSize.parse(cluster).askedAbout(0), order, isSmoothed);
+  }
+
+  /**
+   * Measured on quiet machines ({@code benchmarks.md}: the billion, one worker and two), and not
+   * used for the constants. The text of the workers is three copies of the novels, with the n-grams
+   * of one.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, 0.96e9, 124", "1, 50.4e6, 11.8", "2, 50.4e6, 7.1"})
+  void isWithinAFifthOfMeasurementsThatItWasNotFittedTo(
+      int cores, double generation, double seconds) {
+    ScaleModel model =
+        model(
+            "cores="
+                + cores
+                + ",worker-cores=1,memory=12g,disk=1g,network=10g,"
+                + NOVELS
+                + ",generation="
+                + generation,
+            3,
+            false);
+    assertThat(model.wallSeconds()).isCloseTo(seconds, within(seconds / 5));
+    assertThat(model.obstacles()).isEmpty();
+    assertThat(model.shards()).isEqualTo(1);
+  }
+
+  @Test
+  void theFiguresOfATrillionAreThoseOfTheFormulas() {
+    ScaleModel model = model("cores=1000, memory=8g, real=1e11, generation=1e12", 3, false);
+    double distinct = 4.57e6 * StrictMath.pow(1e4, 0.84);
+    assertThat(model.distinct()).isCloseTo(distinct, within(1e-9 * distinct));
+    assertThat(model.drawTasks()).isEqualTo(59_605);
+    assertThat(model.keyRanges()).isEqualTo(63_579);
+    assertThat(model.shards()).isEqualTo(StrictMath.ceil(distinct * 56 / (2.0 * (1 << 30))));
+    assertThat(model.shuffledBytes()).isGreaterThan(1e12 * 71);
+    // All contexts of the most frequent token in one shard: more than 8 GB.
+    assertThat(model.workerBytes()).isGreaterThan(0.05 * distinct * 56);
+    assertThat(model.obstacles()).hasSize(2);
+    assertThat(model.text()).contains("does not fit").contains("63579 files");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void costGrowsWithTextAndFallsWithCores(boolean isSmoothed) {
+    double before = 0;
+    for (String tokens : new String[] {"1e6", "1e8", "1e10", "1e12"}) {
+      ScaleModel model =
+          model("cores=64, memory=64g, real=" + tokens + ", generation=" + tokens, 5, isSmoothed);
+      assertThat(model.wallSeconds()).isGreaterThan(before);
+      assertThat(model.distinct()).isLessThanOrEqualTo(Double.parseDouble(tokens));
+      before = model.wallSeconds();
+      ScaleModel more =
+          model("cores=640, memory=64g, real=" + tokens + ", generation=" + tokens, 5, isSmoothed);
+      assertThat(more.cpuSeconds() / 640).isLessThanOrEqualTo(model.cpuSeconds() / 64);
+    }
+  }
+
+  @Test
+  void aGenerationHasAsManyTokensAsRWhereNothingElseIsSaid() {
+    ClusterSize asked = ClusterSize.parse("cores=16, memory=4g").askedAbout(1_000);
+    assertThat(asked.real()).isEqualTo(1_000);
+    assertThat(asked.generation()).isEqualTo(1_000);
+    assertThat(asked.workers()).isEqualTo(2);
+    assertThat(ClusterSize.parse("cores=17, memory=4g, real=5").askedAbout(9).real()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cores=1000 | memory: is missing; give both, as in 'cores=1000, memory=8g'",
+        "cores=0, memory=8g | cores: expected a whole number from 1 to 1e+07, found '0'",
+        "cores=1.5, memory=8g | cores: expected a whole number from 1 to 1e+07, found '1.5'",
+        "cores=8, memory=lots | memory: expected a number of bytes of at least 256 MB, such as 8g",
+        "cores=8, memory=8 | memory: expected a number of bytes of at least 256 MB, such as 8g",
+        "cores=8, memory=8g, disk=-1m | disk: expected a number of bytes of at least 1 MB",
+        "cores=8, memory=8g, disks=2 | disks: expected KEY=VALUE with one of the keys cores, w",
+        "cores=8, memory | memory: expected KEY=VALUE with one of the keys cores",
+        "cores=8, cores=9, memory=8g | cores: is given twice; leave one of them out",
+        "cores=8, memory=8g, real=1e16 | real: expected a whole number from 1 to 1e+15, found",
+        "cores=8, memory=8g, generation=0 | generation: expected a whole number from 1 to 1e+15",
+        "cores=NaN, memory=8g | cores: expected a whole number from 1 to 1e+07, found 'NaN'"
+      })
+  void wrongValuesAreRefusedWithTheLimit(String text, String message) {
+    assertThatThrownBy(() -> ClusterSize.parse(text))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("--cluster: " + message);
+  }
+
+  @Test
+  void aModelNeedsTextAndAnOrder() {
+    ClusterSize none = ClusterSize.parse("cores=8, memory=8g");
+    assertThatThrownBy(() -> ScaleModel.of(none, 3, false)).hasMessageContaining("at least 1");
+    ClusterSize some = none.askedAbout(10);
+    assertThatThrownBy(() -> ScaleModel.of(some, 7, false)).hasMessageContaining("1..6");
+  }
+}
