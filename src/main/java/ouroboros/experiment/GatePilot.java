@@ -3,13 +3,20 @@ package ouroboros.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
+import ouroboros.policy.Policy;
 import ouroboros.random.Key;
+import ouroboros.random.Selection;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.safeguard.PoolUnits;
+import ouroboros.safeguard.PoolWalk;
+import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
+import ouroboros.safeguard.SafeguardList;
 
 /**
  * Finds gates that pass nothing: of the first candidates of units 0 .. {@value #UNITS} - 1 of S_1
@@ -50,10 +57,37 @@ public final class GatePilot {
             pilot.problems(
                 cell, tried(units -> PassedBlocks.of(gates, 0, units).counts(), Long.MAX_VALUE)));
       }
+      problems.addAll(
+          pilot.problems(cell, ofPool(cell.safeguards(), cell.policy(), experiment.seed())));
     }
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
+  }
+
+  /**
+   * What gates on a pool did to its units, if all gates decide by random numbers alone; empty if
+   * not, or if no gate is on a pool.
+   */
+  public static List<GateCounts> ofPool(SafeguardList list, Policy policy, long seed) {
+    Gates gates = new Gates(list, new Key(seed, 0), 1).shrinking();
+    return gates.hasPool() && !gates.needsText()
+        ? tried(units -> ofPool(gates, policy.realShareOfPool(1), units), Long.MAX_VALUE)
+        : List.of();
+  }
+
+  /** What gates on a pool of so many units did, of which a share is real. */
+  private static List<GateCounts> ofPool(Gates gates, double realShare, long units) {
+    long real = StrictMath.round(realShare * units);
+    Selection none = Selection.range(units, 0, 0);
+    PoolUnits pool =
+        PoolUnits.of(
+            units,
+            new PoolUnits.FromReal(Selection.range(units, 0, real), 0),
+            Selection.range(units, real, units),
+            LongUnaryOperator.identity(),
+            RealReplacements.of(gates.onSynthetic(), units, none, new long[0]));
+    return PoolWalk.of(gates, new PoolWalk.Lot(realShare, true)).judge(units, pool).counts();
   }
 
   /**

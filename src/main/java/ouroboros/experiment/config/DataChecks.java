@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.GatePilot;
 import ouroboros.experiment.Location;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
@@ -24,6 +25,7 @@ import ouroboros.policy.Amount;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.policy.RecipeLine;
+import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.truth.PointGatePilot;
@@ -157,6 +159,16 @@ public final class DataChecks {
 
   /** A gate that passes nothing would end the run. */
   private void gates(TruthCell truth) {
+    for (GateCounts gate :
+        GatePilot.ofPool(truth.safeguards(), truth.policy(), experiment.seed())) {
+      if (gate.offered() > 0 && gate.kept() == 0) {
+        add(
+            "safeguards",
+            say(
+                "gate %d (%s) passes none of %,d units of a pool; make it less strict",
+                gate.gate(), gate.kind(), gate.offered()));
+      }
+    }
     if (problems.isEmpty()) {
       PointGatePilot.dropsAll(truth, experiment.seed())
           .ifPresent(

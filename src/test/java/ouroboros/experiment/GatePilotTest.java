@@ -1,0 +1,36 @@
+package ouroboros.experiment;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import ouroboros.experiment.config.SpecFile;
+
+/** Gates that decide by random numbers alone, tried before a run. Seed 7, one fixed outcome. */
+class GatePilotTest {
+  private static void tryOut(String refill, String safeguards) {
+    Experiment experiment =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE,
+            List.of("policy={kind: mixture, real-share: 0.1}", "refill=" + refill, safeguards));
+    GatePilot.beforeRun(experiment, experiment.cells());
+  }
+
+  /** A pool with real units: only a detector that drops both sorts passes nothing. */
+  @Test
+  void gatesOnAPoolAreTriedOnRealAndSyntheticUnits() {
+    for (String refill : List.of("redraw", "shrink")) {
+      assertThatThrownBy(
+              () -> tryOut(refill, "safeguards=[{kind: detector, recall: 1, false-alarm: 1}]"))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining(
+              "safeguards[0]: cell base: detector passed none of 10000 units of a pilot; make it"
+                  + " less strict");
+    }
+    assertThatCode(
+            () -> tryOut("redraw", "safeguards=[{kind: detector, recall: 1, false-alarm: 0.5}]"))
+        .doesNotThrowAnyException();
+  }
+}
