@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.SentenceMetric;
+import ouroboros.ngram.population.TextPopulation;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.smoothing.Smoothing;
@@ -31,9 +32,6 @@ import ouroboros.safeguard.SafeguardList;
 public final class TextBackend {
   /** Tokens of a generation from which {@code auto} draws populations. */
   public static final double MANY_TOKENS = 1e8;
-
-  /** Bytes that an n-gram takes at most in a model and while walkers move. */
-  private static final double WALK_BYTES = 80;
 
   /** How often a line of a recipe takes each real sentence at most, on average. */
   public static final long MOST_COPIES = 1L << 30;
@@ -132,7 +130,7 @@ public final class TextBackend {
                     + " population where that fits",
                 most,
                 ngram.order(),
-                WALK_BYTES * most / 1e9,
+                TextPopulation.BYTES * most / 1e9,
                 FullContexts.MOST))
         : Optional.empty();
   }

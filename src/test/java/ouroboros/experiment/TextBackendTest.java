@@ -85,7 +85,7 @@ class TextBackendTest {
             + " 8.10e+07 n-grams of order 2",
         "none|3|1000000|9000|",
         "none|3|60000000|200000|",
-        "none|3|80000000|200000|R has up to 8.01e+07 n-grams of order 3, a model of up to 6.41 GB",
+        "none|3|80000000|200000|R has up to 8.01e+07 n-grams of order 3, a model of up to 9.61 GB",
         "none|1|80000000|200000|",
       })
   void autoTakesSentencesWhereTheModelIsTooLarge(

@@ -1,5 +1,6 @@
 package ouroboros.ngram.population;
 
+import java.util.Locale;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.sampling.Sampler;
 
@@ -29,8 +30,8 @@ import ouroboros.ngram.sampling.Sampler;
  * generation; what this was wrong by is moved on, or given back, in the same way, and the last
  * walkers take single steps. {@link Stacks} and {@link Settling} say why the law stays exact.
  * Contexts with one successor, more than half of those of a text, are passed at once ({@link
- * Branches}). With a limit, all walkers advance by one token in each round ({@link Walk}), so the number of the
- * round is their length.
+ * Branches}). With a limit, all walkers advance by one token in each round ({@link Walk}), so the
+ * number of the round is their length.
  *
  * <p>Random numbers have the key (seed, replicate) and the counter (position, part x 2^63 + round x
  * 2^32 + context, generation, purpose). Contexts are numbered in suffix order by the table of
@@ -38,13 +39,47 @@ import ouroboros.ngram.sampling.Sampler;
  * times, expected numbers (5 to 15 passes over the successors) and at most one binomial or
  * hypergeometric number for each successor, and single steps in proportion to the contexts; one
  * time more for 10^12 sentences than for 10^8. Memory without a limit, in addition to the model: up
- * to 80 bytes per successor, 20 per context, and 110 per context with several successors. Cost with a limit: a pass over the successors in
- * each round.
+ * to 80 bytes per successor, 20 per context, and 110 per context with several successors. Cost with
+ * a limit: a pass over the successors in each round.
  *
  * @see <a href="https://doi.org/10.1137/15M1030984">Bond and Levine 2016, Abelian networks I</a>
  */
 public final class TextPopulation {
+  /** Bytes that an n-gram takes at most, in the model and while walkers move. */
+  public static final int BYTES = 120;
+
+  /** The largest part of a JVM's memory that a population may take. */
+  private static final double SHARE = 0.75;
+
   private TextPopulation() {}
+
+  /**
+   * Refuses a model that is too large, before it is compiled.
+   *
+   * @param ngrams how many n-grams the model has
+   * @param memory bytes of this JVM
+   * @throws IllegalStateException if the model and its walkers may take more than {@value #SHARE}
+   *     of that
+   */
+  public static void checkMemory(int order, double ngrams, long memory) {
+    double bytes = BYTES * ngrams;
+    if (bytes > SHARE * memory) {
+      throw new IllegalStateException(
+          String.format(
+              Locale.ROOT,
+              "sampling.backend population: a model with %,.0f n-grams of order %d takes up to %.3g"
+                  + " GB while walkers move, in one memory, and at most %.3g of the %.3g GB of this"
+                  + " process may go to it: start with at least %.0f GB (--driver-memory, or"
+                  + " --executor-memory on a cluster), lower family.order, raise corpus.min-count,"
+                  + " or choose sampling.backend sentences",
+              ngrams,
+              order,
+              bytes / 1e9,
+              SHARE * memory / 1e9,
+              memory / 1e9,
+              Math.ceil(bytes / SHARE / 1e9)));
+    }
+  }
 
   /**
    * Draws a generation.

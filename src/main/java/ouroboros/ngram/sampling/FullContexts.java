@@ -46,20 +46,28 @@ public final class FullContexts {
 
   private FullContexts(Sampler model, Decoding decoding, boolean drawsUnknown) {
     this.model = model;
-    int[] vocabulary = model.interpolation.vocabulary;
-    tokens =
-        IntStream.concat(Arrays.stream(vocabulary), Arrays.stream(model.words))
-            .filter(token -> token != Sampler.REST)
-            .filter(token -> drawsUnknown || token != Vocabulary.UNK)
-            .sorted()
-            .distinct()
-            .toArray();
+    tokens = tokens(model, drawsUnknown);
     digits =
         IntStream.concat(IntStream.of(Vocabulary.BOS), Arrays.stream(tokens))
             .filter(token -> token != Vocabulary.EOS)
             .sorted()
             .toArray();
     weights = weights(decoding, drawsUnknown);
+  }
+
+  private static int[] tokens(Sampler model, boolean drawsUnknown) {
+    int[] vocabulary = model.interpolation.vocabulary;
+    return IntStream.concat(Arrays.stream(vocabulary), Arrays.stream(model.words))
+        .filter(token -> token != Sampler.REST)
+        .filter(token -> drawsUnknown || token != Vocabulary.UNK)
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** About how many n-grams the compiled model of a model with smoothing has. */
+  public static double ngrams(Sampler model, boolean drawsUnknown) {
+    return ngrams(model.order, tokens(model, drawsUnknown).length);
   }
 
   /** About how many n-grams so many types make; {@code </s>} is one of them. */

@@ -10,6 +10,7 @@ import ouroboros.experiment.store.SealedFile;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.population.TextPopulation;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.FullContexts;
@@ -78,10 +79,19 @@ public final class Models {
             () -> DecodedModel.of(compile(storage, ref), decoding, drawsUnknown));
   }
 
-  /** The model over all histories of its length, which a population is drawn from. */
+  /**
+   * The model over all histories of its length, which a population is drawn from.
+   *
+   * @throws IllegalStateException if it is too large for the memory of this JVM
+   */
   static Sampler overHistories(
       Storage storage, ModelRef ref, Decoding decoding, boolean drawsUnknown) {
-    if (ref.smoothing() instanceof Smoothing.None) {
+    boolean isPlain = ref.smoothing() instanceof Smoothing.None;
+    TextPopulation.checkMemory(
+        ref.order(),
+        isPlain ? ref.table().entries() : FullContexts.ngrams(of(storage, ref), drawsUnknown),
+        Runtime.getRuntime().maxMemory());
+    if (isPlain) {
       return of(storage, ref, decoding, drawsUnknown).sampler();
     }
     return compiled(
