@@ -1,14 +1,17 @@
 package ouroboros.experiment.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
@@ -116,8 +119,8 @@ public final class StoredRun {
   }
 
   /**
-   * The experiment of a cell alone, without a sweep. Its metrics are the default ones, because the
-   * metrics of the run may belong to another cell.
+   * The experiment of a cell alone, without a sweep. Its metrics are the default ones and those of
+   * the cell's alarms, because the metrics of the run may belong to another cell.
    */
   public Experiment experiment(String cell) {
     ObjectNode alone = tree.deepCopy();
@@ -127,6 +130,16 @@ public final class StoredRun {
       if (content.hasNonNull(key)) {
         alone.set(key, content.path(key));
       }
+    }
+    Set<String> watched = new LinkedHashSet<>();
+    for (JsonNode each : content.path("safeguards")) {
+      if (each.path("kind").asText().equals("alarm")) {
+        watched.add(each.path("metric").asText());
+      }
+    }
+    if (!watched.isEmpty()) {
+      ArrayNode metrics = alone.putArray("metrics").add("default");
+      watched.forEach(metrics::add);
     }
     prune(alone);
     return SpecFile.parse(out.root() + "/experiment.json", alone.toPrettyString(), List.of());
