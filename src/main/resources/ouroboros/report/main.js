@@ -9,6 +9,7 @@ curves();
 survival();
 ranks();
 strata();
+members();
 provenance();
 gates();
 textSection();

@@ -34,6 +34,7 @@ final class HtmlPage {
           "curves.js",
           "panels.js",
           "strata.js",
+          "members.js",
           "ancestry.js",
           "text.js",
           "units.js",

@@ -60,6 +60,7 @@ final class ReportRun {
     ReportSurvival.read(source).write(json);
     ReportRanks.read(source).write(json);
     ReportLedger.read(source).write(json);
+    ReportWriters.read(source).write(json);
     ReportSamples.read(source, mapper).write(json, notes);
     ReportAncestry.write(source, json, mapper, notes);
     for (String name :
