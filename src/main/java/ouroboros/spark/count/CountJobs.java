@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -347,13 +348,17 @@ public final class CountJobs {
     Storage files = storage;
     List<CountTable> left = List.copyOf(a);
     List<CountTable> right = List.copyOf(b);
-    List<Integer> every = wholeTokens();
+    int[] first = wholeTokens();
+    List<Integer> every = IntStream.range(0, first.length - 1).boxed().toList();
     double[][] sums = new double[a.size()][b.size()];
     for (double[][] part :
         Jobs.each(
             spark,
             every,
-            range -> WordCounts.overlaps(words(files, left, range), words(files, right, range)))) {
+            at ->
+                WordCounts.overlaps(
+                    words(files, left, first[at], first[at + 1]),
+                    words(files, right, first[at], first[at + 1])))) {
       for (int i = 0; i < sums.length; i++) {
         for (int j = 0; j < sums[i].length; j++) {
           sums[i][j] += part[i][j];
@@ -368,9 +373,13 @@ public final class CountJobs {
     Storage files = storage;
     List<CountTable> all = List.copyOf(tables);
     long[][] counts = new long[tables.size()][ids];
-    List<Integer> every = wholeTokens();
+    int[] first = wholeTokens();
+    List<Integer> every = IntStream.range(0, first.length - 1).boxed().toList();
     for (long[][] part :
-        Jobs.each(spark, every, range -> WordCounts.below(ids, words(files, all, range)))) {
+        Jobs.each(
+            spark,
+            every,
+            at -> WordCounts.below(ids, words(files, all, first[at], first[at + 1])))) {
       for (int t = 0; t < counts.length; t++) {
         for (int i = 0; i < part[2 * t].length; i++) {
           counts[t][(int) part[2 * t][i]] += part[2 * t + 1][i];
@@ -380,14 +389,16 @@ public final class CountJobs {
     return counts;
   }
 
-  /** The numbers of the elements of {@link CountTable#wholeTokens}. */
-  private List<Integer> wholeTokens() {
-    return IntStream.range(0, ranges.size() - ranges.inside().size()).boxed().toList();
+  /** The first range of each token that has several, and of the tokens that share one; the end. */
+  private int[] wholeTokens() {
+    Set<Integer> inside = Set.copyOf(ranges.inside());
+    return IntStream.rangeClosed(0, ranges.size()).filter(r -> !inside.contains(r)).toArray();
   }
 
-  private static List<WordCounts> words(Storage storage, List<CountTable> tables, int whole) {
+  private static List<WordCounts> words(
+      Storage storage, List<CountTable> tables, int from, int to) {
     return tables.stream()
-        .map(table -> WordCounts.of(read(storage, table.wholeTokens().get(whole))))
+        .map(table -> WordCounts.of(read(storage, table.ranges().subList(from, to))))
         .toList();
   }
 

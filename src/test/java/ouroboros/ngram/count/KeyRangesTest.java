@@ -90,7 +90,10 @@ class KeyRangesTest {
     OpenGroups.complete(layout, open, shared);
     shared.groups.forEach((gram, told) -> assertThat(cut.groups.put(gram, told)).isNull());
     assertThat(cut.groups).isEqualTo(whole.groups);
-    assertThat(order == 1 ? 1 : shared.groups.size() + perRange).isPositive();
+    if (order > 1 && perRange <= 5) {
+      // 40 n-grams end in the end of a sentence, so it has several ranges.
+      assertThat(shared.groups).isNotEmpty();
+    }
     Told inPieces = new Told(layout);
     SuffixScan.of(layout, parts.get(1).iterator(), inPieces);
     Told inOne = new Told(layout);
