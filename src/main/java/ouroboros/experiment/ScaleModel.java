@@ -18,7 +18,8 @@ import ouroboros.ngram.smoothing.Smoothing;
  * m         = T / 2^24, r = R / (3 x 2^19), s = D(T) x model / (memory / 4)
  * records   = m x D(T / m)
  * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
- *           + max(k, s) x D(T) x compile            each worker, or each shard, scans the table
+ *           + k x D(T) x compile                    whole models, in every worker; in shards:
+ *           + D(T) x (compile + s x sweep)          every shard passes over the whole table
  * shuffled  = records x bytes + m x r x block + T x (1 - 1/s) x travel
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
@@ -77,8 +78,8 @@ public final class ScaleModel {
    * @param merge CPU seconds of an n-gram in one pass of a merge
    * @param scan CPU seconds to measure and write an n-gram
    * @param compile CPU seconds to compile an n-gram
+   * @param sweep CPU seconds to pass over an n-gram that belongs to another shard
    * @param bytes of an n-gram in a file or a shuffle
-   * @param model bytes of an n-gram while a model is compiled
    */
   private record Constants(
       double types,
@@ -87,18 +88,18 @@ public final class ScaleModel {
       double merge,
       double scan,
       double compile,
-      double bytes,
-      double model) {}
+      double sweep,
+      double bytes) {}
 
   /** Each figure has its measurement in the table of {@code scale.md}. */
   private static Constants constants(int order, boolean isSmoothed) {
     return order <= 3
         ? isSmoothed
-            ? new Constants(4.57e6, 0.84, 0.50e-6, 10e-9, 100e-9, 200e-9, 4, 96)
-            : new Constants(4.57e6, 0.84, 0.24e-6, 10e-9, 100e-9, 80e-9, 4, 56)
+            ? new Constants(4.57e6, 0.84, 0.50e-6, 5e-9, 100e-9, 170e-9, 20e-9, 4)
+            : new Constants(4.57e6, 0.84, 0.24e-6, 5e-9, 100e-9, 100e-9, 20e-9, 4)
         : isSmoothed
-            ? new Constants(8.6e6, 0.96, 1.2e-6, 15e-9, 150e-9, 400e-9, 6, 96)
-            : new Constants(8.6e6, 0.96, 0.5e-6, 15e-9, 150e-9, 120e-9, 6, 56);
+            ? new Constants(8.6e6, 0.96, 1.2e-6, 6e-9, 150e-9, 440e-9, 45e-9, 6)
+            : new Constants(8.6e6, 0.96, 0.5e-6, 6e-9, 150e-9, 170e-9, 45e-9, 6);
   }
 
   private final ClusterSize cluster;
@@ -180,9 +181,14 @@ public final class ScaleModel {
     return StrictMath.ceil(cluster.real() / TOKENS_A_RANGE);
   }
 
+  /** Bytes of an n-gram while a model is compiled; as {@code ModelPlaces} decides about shards. */
+  private double modelBytes() {
+    return isSmoothed ? 96 : 56;
+  }
+
   /** Shards of the model; 1 for a whole one. */
   public double shards() {
-    double bytes = distinct * constants.model;
+    double bytes = distinct * modelBytes();
     return bytes <= cluster.memory() / 4.0
         ? 1
         : Math.min(MOST_SHARDS, StrictMath.ceil(bytes / (cluster.memory() / 4.0)));
@@ -196,11 +202,14 @@ public final class ScaleModel {
   /** CPU seconds of all tasks. */
   public double cpuSeconds() {
     double passes = StrictMath.log(Math.max(2, drawTasks())) / StrictMath.log(2);
-    double fits = shards() == 1 ? cluster.workers() : shards();
+    double fits =
+        shards() == 1
+            ? cluster.workers() * constants.compile
+            : constants.compile + shards() * constants.sweep;
     return drawn * constants.draw
         + records() * passes * constants.merge
         + distinct * constants.scan
-        + fits * distinct * constants.compile;
+        + distinct * fits;
   }
 
   /** Bytes that are sent between tasks. */
@@ -260,7 +269,7 @@ public final class ScaleModel {
     double share = shards() == 1 ? 1 : Math.max(1 / shards(), MOST_FREQUENT);
     return RunCost.RESERVED
         + cluster.workerCores() * largestTaskBytes()
-        + share * distinct * constants.model;
+        + share * distinct * modelBytes();
   }
 
   /** Why the generation does not fit; empty if it does. */
