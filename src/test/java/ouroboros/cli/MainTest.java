@@ -55,6 +55,21 @@ class MainTest {
   }
 
   @Test
+  void aClusterIsAskedAboutWithoutReadingText() {
+    String size = "cores=1000, memory=8g, real=1e11, generation=1e12";
+    Answer answer = run("run", QUICKSTART, "--forecast", "--cluster", size);
+    assertThat(answer.code()).isZero();
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.out())
+        .contains("3-grams, without smoothing, on 1000 cores (125 workers)", "63579 files");
+    Answer wrong = run("run", QUICKSTART, "--forecast", "--cluster", "cores=1, memory=1");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).startsWith("--cluster: memory: expected a number of bytes");
+    assertThat(run("run", QUICKSTART, "--cluster", size).err())
+        .contains("--cluster needs --forecast");
+  }
+
+  @Test
   void helpGoesToStandardOutputAndListsTheKinds() {
     Answer help = run("validate", "--help");
     assertThat(help.code()).isZero();
