@@ -104,7 +104,7 @@ public final class OutFolder {
           return new Claim(this, claimed, there);
         }
       }
-      files.mkdirs(path);
+      OwnFiles.createFolder(files, path);
       replace(EXPERIMENT, claimed.resolved().json());
       if (there.isEmpty()) {
         OwnFiles.made(files, HadoopPath.in(path, EXPERIMENT));

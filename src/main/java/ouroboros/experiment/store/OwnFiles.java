@@ -16,9 +16,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,21 +64,37 @@ public final class OwnFiles {
   }
 
   /**
-   * Creates a file, or empties it, without a checksum file next to it. The user's umask decides who
-   * can read it, and the local file system starts no chmod process for each file, because no
-   * permission is given.
+   * Creates a file, or empties it, without a checksum file next to it. On a local disk the user's
+   * umask decides who can read it.
    */
   public static OutputStream create(FileSystem files, Path path, boolean overwrite, int buffer)
       throws IOException {
-    files.setWriteChecksum(false);
-    return files.create(
-        path,
+    FileSystem to = withoutModes(files);
+    to.setWriteChecksum(false);
+    return to.create(
+        files.makeQualified(path),
         null,
         overwrite,
         buffer,
         files.getDefaultReplication(path),
         files.getDefaultBlockSize(path),
         null);
+  }
+
+  /** Makes a folder and those above it, where they are missing. */
+  public static void createFolder(FileSystem files, Path folder) throws IOException {
+    withoutModes(files).mkdirs(files.makeQualified(folder));
+  }
+
+  /** The local disk in place of Hadoop's, which starts a chmod process for all that it creates. */
+  private static FileSystem withoutModes(FileSystem files) throws IOException {
+    return files.getClass() == LocalFileSystem.class ? disk() : files;
+  }
+
+  /** A local disk on which what is created keeps the mode that the umask gives. */
+  private static final class Disk extends RawLocalFileSystem {
+    @Override
+    public void setPermission(Path path, FsPermission mode) {}
   }
 
   /** Moves a file to a path in one step; it takes the place of a file there, never of a folder. */
@@ -241,7 +259,7 @@ public final class OwnFiles {
   /** The local disk, not from Hadoop's cache, which is closed before the last files are deleted. */
   private static synchronized FileSystem disk() throws IOException {
     if (local == null) {
-      local = new RawLocalFileSystem();
+      local = new Disk();
       local.initialize(URI.create("file:///"), new Configuration(false));
     }
     return local;

@@ -32,7 +32,7 @@ public final class ParquetTable {
       throws IOException {
     Links.refuse(out.files(), out.root(), name, out.root());
     Path path = HadoopPath.of(out.root() + "/" + name);
-    out.files().mkdirs(path.getParent());
+    OwnFiles.createFolder(out.files(), path.getParent());
     out.files().setWriteChecksum(false);
     AtomicReplace draft = AtomicReplace.of(out.files(), path);
     SimpleGroupFactory empty = new SimpleGroupFactory(schema);

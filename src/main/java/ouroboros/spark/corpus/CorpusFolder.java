@@ -183,7 +183,7 @@ public final class CorpusFolder {
           "the prepared corpus should go to " + path + ", which is a file; name a folder");
     }
     refuseForeign(files);
-    files.mkdirs(path);
+    OwnFiles.createFolder(files, path);
     if (!isThere) {
       OwnFiles.made(files, path);
     }

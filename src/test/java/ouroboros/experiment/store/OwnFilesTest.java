@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,24 @@ class OwnFilesTest {
 
     assertThat(folder.resolve("scratch")).doesNotExist();
     assertThat(victim).exists();
+  }
+
+  /** Hadoop would set a mode by its own umask, with a process for every file and folder. */
+  @Test
+  void theUmaskOfTheUserDecidesWhoCanRead() throws IOException {
+    Configuration conf = new Configuration(false);
+    conf.set("fs.permissions.umask-mode", "777");
+    FileSystem disk = FileSystem.newInstance(URI.create("file:///"), conf);
+    OwnFiles.createFolder(disk, at(folder.resolve("ours/below")));
+    OwnFiles.create(disk, at(folder.resolve("ours/more/file")), false, 64).close();
+    Path file = write("theirs/file");
+    for (String name : List.of("ours", "ours/below", "ours/more")) {
+      assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
+          .isEqualTo(Files.getPosixFilePermissions(file.getParent()));
+    }
+    assertThat(Files.getPosixFilePermissions(folder.resolve("ours/more/file")))
+        .isEqualTo(Files.getPosixFilePermissions(file));
+    assertThat(folder.resolve("ours/more/.file.crc")).doesNotExist();
   }
 
   @Test
