@@ -21,7 +21,14 @@ class CutTokensRunTest {
       policy: {kind: replace}
       generations: 2
       sampling: {model: sharded}
-      metrics: all
+      """;
+
+  private static final String LIKELIEST =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: modified-kneser-ney}}
+      policy: {kind: replace}
+      generations: 1
+      metrics: [expected-calibration-error, perplexity]
       """;
 
   private static final String GUARDED =
@@ -89,8 +96,21 @@ class CutTokensRunTest {
   }
 
   @Test
-  void modelsInShardsAndAllMetrics() throws IOException {
+  void modelsInShards() throws IOException {
     hasTheSameBits("sharded", SHARDED);
+  }
+
+  /** The likeliest next token needs all counts of a token at once. */
+  @Test
+  void tokensStayWholeForCalibration() throws IOException {
+    Runs runs = new Runs(folder);
+    Path spec = runs.spec("likeliest", LIKELIEST);
+    Runs.run(Runs.session(), spec, runs.out("likeliest"));
+    Path fine = runs.out("likeliest-fine");
+    Map<String, String> settings = Map.of("spark.ouroboros.tokensPerRange", "50");
+    Runs.run(Runs.session("local[2]", settings), spec, fine);
+    assertThat(Runs.rangesInsideTokens(fine)).isEqualTo(0);
+    assertThat(Runs.hashes(fine)).isEqualTo(Runs.hashes(runs.out("likeliest")));
   }
 
   @Test

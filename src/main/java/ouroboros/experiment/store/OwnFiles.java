@@ -86,13 +86,21 @@ public final class OwnFiles {
     withoutModes(files).mkdirs(files.makeQualified(folder));
   }
 
-  /** The local disk in place of Hadoop's, which starts a chmod process for all that it creates. */
+  /**
+   * The local disk in place of Hadoop's (3.5.0), which starts a process {@code chmod} for every
+   * file and folder, unless Hadoop has a umask other than that of this process.
+   */
   private static FileSystem withoutModes(FileSystem files) throws IOException {
-    return files.getClass() == LocalFileSystem.class ? disk() : files;
+    return files.getClass() == LocalFileSystem.class
+            && FsPermission.getUMask(files.getConf()).toShort() == Disk.UMASK
+        ? disk()
+        : files;
   }
 
-  /** A local disk on which what is created keeps the mode that the umask gives. */
+  /** A local disk on which what is created keeps the mode that the umask of this process gives. */
   private static final class Disk extends RawLocalFileSystem {
+    static final short UMASK = Short.parseShort(Umask.ofProcess(), 8);
+
     @Override
     public void setPermission(Path path, FsPermission mode) {}
   }

@@ -17,9 +17,9 @@ import ouroboros.ngram.count.KeyLayout;
  * than the likeliest token after h', or is that token; so these need no place here ({@link
  * LikeliestTokens}).
  *
- * <p>All n-grams of one last token are in one key range, so a range knows all counts of its tokens,
- * and fronts of ranges can be merged in any order. Of tokens with the same counts the lowest id is
- * kept. {@code <unk>} is never a candidate: the model adds up all that it stands for.
+ * <p>All n-grams of one last token must be in one key range, so a range knows all counts of its
+ * tokens, and fronts of ranges can be merged in any order. Of tokens with the same counts the
+ * lowest id is kept. {@code <unk>} is never a candidate: the model adds up all that it stands for.
  *
  * <p>Cost: one look-up per distinct n-gram, and a comparison with the front, which has a few tokens
  * for nearly all contexts. A candidate takes 8 (n + 1) + 4 bytes at order n.

@@ -376,13 +376,15 @@ public final class NgramFamilies {
 
   /**
    * The key ranges of R. A token that is too frequent for one range has several; where they begin
-   * is found in one more pass over R, from every k-th sentence.
+   * is found in one more pass over R, from every k-th sentence. Every token has one range where the
+   * likeliest next tokens are asked for, because they need all counts of a token at once.
    */
   private KeyRanges ranges(KeyLayout layout, Vocabulary vocabulary, long sentences, RealText text) {
     long each = spark.getConf().getLong(RANGE_SETTING, TOKENS_PER_RANGE);
     long[] counts = KeyRanges.counts(vocabulary, sentences);
     KeyRanges ranges = KeyRanges.of(layout, counts, each);
-    if (Arrays.stream(counts).noneMatch(count -> KeyRanges.isTooFrequent(count, each))) {
+    if (TextModelMetric.asksForCalibration(wanted)
+        || Arrays.stream(counts).noneMatch(count -> KeyRanges.isTooFrequent(count, each))) {
       return ranges;
     }
     long every = Math.max(1, each / SAMPLED_A_RANGE);

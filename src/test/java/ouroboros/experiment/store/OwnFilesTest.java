@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,22 +93,35 @@ class OwnFilesTest {
     assertThat(victim).exists();
   }
 
-  /** Hadoop would set a mode by its own umask, with a process for every file and folder. */
   @Test
-  void theUmaskOfTheUserDecidesWhoCanRead() throws IOException {
+  void theUmaskDecidesWhoCanRead() throws IOException {
+    Path theirs = write("theirs/file");
+    assertThat(modes(Umask.ofProcess()))
+        .containsExactly(
+            Files.getPosixFilePermissions(theirs.getParent()),
+            Files.getPosixFilePermissions(theirs.getParent()),
+            Files.getPosixFilePermissions(theirs));
+    assertThat(modes("077"))
+        .containsExactly(
+            PosixFilePermissions.fromString("rwx------"),
+            PosixFilePermissions.fromString("rwx------"),
+            PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Of a folder, a folder above a file, and the file. */
+  private List<Set<PosixFilePermission>> modes(String umask) throws IOException {
     Configuration conf = new Configuration(false);
-    conf.set("fs.permissions.umask-mode", "777");
+    conf.set(Umask.SETTING, umask);
     FileSystem disk = FileSystem.newInstance(URI.create("file:///"), conf);
-    OwnFiles.createFolder(disk, at(folder.resolve("ours/below")));
-    OwnFiles.create(disk, at(folder.resolve("ours/more/file")), false, 64).close();
-    Path file = write("theirs/file");
-    for (String name : List.of("ours", "ours/below", "ours/more")) {
-      assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
-          .isEqualTo(Files.getPosixFilePermissions(file.getParent()));
-    }
-    assertThat(Files.getPosixFilePermissions(folder.resolve("ours/more/file")))
-        .isEqualTo(Files.getPosixFilePermissions(file));
-    assertThat(folder.resolve("ours/more/.file.crc")).doesNotExist();
+    Path ours = folder.resolve("umask" + umask);
+    Path file = folder.resolve("above" + umask + "/file");
+    OwnFiles.createFolder(disk, at(ours));
+    OwnFiles.create(disk, at(file), false, 64).close();
+    assertThat(file.resolveSibling(".file.crc")).doesNotExist();
+    return List.of(
+        Files.getPosixFilePermissions(ours),
+        Files.getPosixFilePermissions(file.getParent()),
+        Files.getPosixFilePermissions(file));
   }
 
   @Test
