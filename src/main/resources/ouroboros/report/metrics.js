@@ -9,7 +9,7 @@ const GROUP_OF = Object.fromEntries([
   "hapax unseen-mass novel excess-novel distinct verbatim-sentences verbatim-run-mean verbatim-run-max",
   "entropy entropy-chao-shen heterozygosity hill-2 variance-ratio component-entropy effective-components",
   "between-js f-st js tv hellinger kl psi frontier-integral frechet sliced-wasserstein mmd stratum-share divergence-frontier style-sd style-tail-low style-tail-high planted-share",
-  "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood confidence-gap expected-calibration-error confidence-mean confidence-accuracy confidence-share prompt-information answer-distance rare-recall precision recall coverage",
+  "perplexity perplexity-generator zero-probability-share oov-rate log-likelihood confidence-gap expected-calibration-error confidence-mean confidence-accuracy confidence-share prompt-information answer-distance rare-recall rare-recall-logistic precision recall coverage",
   "tokens sentences sentence-length-mean truncated repetition duplicate-sentences self-bleu-4 top-10-sentence-share catchphrase-length zipf-exponent heaps-exponent",
   "squared-mean variance log-variance wasserstein-2-squared heterozygosity-ratio support alive mixed missing-mass second-moment mean-squared-error",
   "gate-kept candidates real-units-used reviewed-units contamination detector-auc detector-recall detector-false-alarm",

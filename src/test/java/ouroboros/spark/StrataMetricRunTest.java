@@ -32,7 +32,7 @@ class StrataMetricRunTest {
             policy: {kind: replace}
             generations: 1
             metric-order: 1
-            metrics: [rare-recall, style-sd, style-tail-low, style-tail-high]
+            metrics: [rare-recall, rare-recall-logistic, style-sd, style-tail-low, style-tail-high]
             evaluation: {order: 1, every: 9}
             """);
     // Guard must have several strata.
@@ -86,6 +86,11 @@ class StrataMetricRunTest {
     }
     assertThat(rows)
         .extracting(row -> row.get("metric") + " " + row.get("subject"))
-        .contains("rare-recall synthetic", "style-sd synthetic", "style-sd training");
+        .contains(
+            "rare-recall synthetic",
+            "rare-recall-logistic synthetic",
+            "rare-recall-logistic training",
+            "style-sd synthetic",
+            "style-sd training");
   }
 }

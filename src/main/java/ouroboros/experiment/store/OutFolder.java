@@ -274,7 +274,7 @@ public final class OutFolder {
     try {
       List<String> runs = new ArrayList<>();
       for (FileStatus each : files.listStatus(HadoopPath.of(root))) {
-        if (runs.size() < 3 && files.exists(new Path(each.getPath(), EXPERIMENT))) {
+        if (runs.size() < 3 && files.exists(HadoopPath.in(each.getPath(), EXPERIMENT))) {
           runs.add(each.getPath().getName());
         }
       }

@@ -15,7 +15,7 @@ import ouroboros.metric.count.Bits;
  * @see <a href="https://www.cs.cmu.edu/~knigam/papers/multinomial-aaaiws98.pdf">McCallum, Nigam
  *     (1998)</a>
  */
-public final class NaiveBayes implements Serializable {
+public final class NaiveBayes implements SentenceClassifier {
   private static final long serialVersionUID = 1L;
   private static final double BIT = 1 << 20;
 
@@ -69,7 +69,7 @@ public final class NaiveBayes implements Serializable {
     return Math.round(Bits.log2(probability) * BIT);
   }
 
-  /** The stratum that the tokens {@code start .. end} most likely come from. */
+  @Override
   public int stratum(int[] tokens, int start, int end) {
     int best = 0;
     long most = Long.MIN_VALUE;

@@ -2,6 +2,7 @@ package ouroboros.spark.count;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ import ouroboros.spark.draw.Models;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.draw.TokenBudget;
+import ouroboros.spark.text.LabelledSentence;
 import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.Vocabulary;
 import scala.Tuple2;
@@ -393,6 +395,31 @@ public final class CountJobs {
   private int[] wholeTokens() {
     Set<Integer> inside = Set.copyOf(ranges.inside());
     return IntStream.rangeClosed(0, ranges.size()).filter(r -> !inside.contains(r)).toArray();
+  }
+
+  /** The first units of S_g with the components that draw them, in order; drawn in one task. */
+  public List<LabelledSentence> labelled(SyntheticCorpus corpus, int units) {
+    Storage files = storage;
+    int[][] drawn =
+        Jobs.each(
+                spark,
+                List.of(units),
+                many -> {
+                  int[][] all = new int[many][];
+                  corpus
+                      .drawer(files)
+                      .draw(
+                          unit -> unit,
+                          many,
+                          (unit, tokens, start, end) ->
+                              all[(int) unit] =
+                                  LabelledSentence.written(
+                                      corpus.component(unit),
+                                      Arrays.copyOfRange(tokens, start, end)));
+                  return all;
+                })
+            .get(0);
+    return LabelledSentence.of(drawn);
   }
 
   private static List<WordCounts> words(

@@ -18,6 +18,7 @@ import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.StrataMetric;
 import ouroboros.metric.Subject;
 import ouroboros.metric.sentence.NaiveBayes;
+import ouroboros.metric.sentence.SentenceClassifier;
 import ouroboros.mixture.ComponentMatch;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
@@ -25,11 +26,15 @@ import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.WeightedSum;
+import ouroboros.spark.text.LabelledSentence;
 import ouroboros.spark.text.Labels;
 import ouroboros.text.Vocabulary;
 
 /** The metrics of the components of an n-gram mixture. */
 final class ComponentMetrics {
+  /** Sentences of a text that a logistic regression learns from, the first ones. */
+  private static final int LEARNED = 20_000;
+
   private final NgramContext context;
   private final Reference reference;
   private final Cell cell;
@@ -82,8 +87,40 @@ final class ComponentMetrics {
             sentences,
             Vocabulary.FIRST_WORD);
     StrataMetric.recall(
+        StrataMetric.RARE_RECALL,
         reference.text().ngrams().recognised(classifier),
         reference.text().components().scopes(),
+        subject,
+        reference.wanted(),
+        into);
+  }
+
+  /** Whether a logistic regression is to be trained on the text. */
+  boolean asksForLogistic() {
+    return reference.wanted().includes(StrataMetric.RARE_RECALL_LOGISTIC)
+        && reference.text().components().real() == Labels.STRATUM;
+  }
+
+  /** Adds how well a logistic regression recognises the strata of test, trained on S_g. */
+  void logistic(SyntheticText text, Subject subject, Measurements into) {
+    int units = (int) Math.min(text.units(), LEARNED);
+    logistic(context.jobs().labelled(text.corpus(), units), subject, into);
+  }
+
+  /** The same, trained on R. */
+  void logisticOfReal(Measurements into) {
+    logistic(reference.text().ngrams().labelled(LEARNED), Subject.TRAINING, into);
+  }
+
+  private void logistic(List<LabelledSentence> sentences, Subject subject, Measurements into) {
+    List<String> scopes = reference.text().components().scopes();
+    SentenceClassifier classifier =
+        LogisticStrata.fit(
+            reference.text().ngrams().spark(), sentences, scopes.size(), reference.closed());
+    StrataMetric.recall(
+        StrataMetric.RARE_RECALL_LOGISTIC,
+        reference.text().ngrams().recognised(classifier),
+        scopes,
         subject,
         reference.wanted(),
         into);

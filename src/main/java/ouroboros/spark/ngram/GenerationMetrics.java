@@ -206,6 +206,17 @@ final class GenerationMetrics {
     return made(drawn, state, into, notes);
   }
 
+  /** The metrics of S_g with those of classifiers that are trained on its sentences. */
+  MeasuredTable learned(MeasuredTable made, SyntheticText text) {
+    if (!components.asksForLogistic()) {
+      return made;
+    }
+    Measurements into = new Measurements();
+    components.logistic(text, Subject.SYNTHETIC, into);
+    return new MeasuredTable(
+        made.table(), made.counts(), made.measured().and(into.rows(), new TreeMap<>()));
+  }
+
   /** The metrics of a table whose sentences are not known. */
   MeasuredTable counted(ScannedTable table, Subject subject) {
     Measurements into = new Measurements();
@@ -254,6 +265,9 @@ final class GenerationMetrics {
     MeasuredTable made = training(training);
     Measurements into = new Measurements();
     components.recall(training.table(), Subject.TRAINING, into);
+    if (components.asksForLogistic()) {
+      components.logisticOfReal(into);
+    }
     Measured measured = made.measured().and(into.rows(), new TreeMap<>());
     SealedInput sentences = reference.counts().sentences();
     if (sentences == null) {

@@ -135,7 +135,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
           metrics.scanBoth(guarded, lineage.folder(g), RecipeTables.fresh(past));
       return new Drawn(
           text,
-          metrics.synthetic(both.get(0), Subject.SYNTHETIC),
+          metrics.learned(metrics.synthetic(both.get(0), Subject.SYNTHETIC), text),
           new Passed(guarded, both.get(1)));
     }
     Supplier<MeasuredTable> count = () -> count(text, parts, lineage.folder(g) + "/S", past);
@@ -212,11 +212,10 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   private MeasuredTable count(
       SyntheticText text, List<PopulationTask> parts, String prefix, List<Manifest> past) {
     List<CountTable> otherReal = RecipeTables.fresh(past);
-    return metrics.synthetic(
-        parts.isEmpty()
-            ? metrics.scan(text, prefix, otherReal)
-            : metrics.scan(parts, prefix, otherReal),
-        Subject.SYNTHETIC);
+    return parts.isEmpty()
+        ? metrics.learned(
+            metrics.synthetic(metrics.scan(text, prefix, otherReal), Subject.SYNTHETIC), text)
+        : metrics.synthetic(metrics.scan(parts, prefix, otherReal), Subject.SYNTHETIC);
   }
 
   @Override

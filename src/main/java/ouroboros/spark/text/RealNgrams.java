@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import ouroboros.metric.sentence.NaiveBayes;
+import ouroboros.metric.sentence.SentenceClassifier;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
@@ -79,7 +80,7 @@ public record RealNgrams(
   }
 
   /** [strata of the corpus] How many test sentences of each a classifier recognises; in one job. */
-  public List<NaiveBayes.Found> recognised(NaiveBayes classifier) {
+  public List<NaiveBayes.Found> recognised(SentenceClassifier classifier) {
     List<List<BlockRef>> groups = RealText.groups(corpus.blocks(Part.TEST));
     int strata = corpus.corpus().strata().size();
     long[][] found = new long[2][strata];
@@ -100,7 +101,26 @@ public record RealNgrams(
         .toList();
   }
 
-  private static long[][] recognised(NaiveBayes classifier, List<BlockRef> blocks, int strata) {
+  /** The first sentences of R with their strata, in order; read in one task. */
+  public List<LabelledSentence> labelled(int most) {
+    List<BlockRef> blocks = corpus.blocks(Part.REAL);
+    int[][] read = Jobs.each(spark, List.of(0), one -> labelled(blocks, most)).get(0);
+    return LabelledSentence.of(read);
+  }
+
+  private static int[][] labelled(List<BlockRef> blocks, int most) {
+    List<int[]> all = new ArrayList<>();
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = all.size() < most ? CorpusReader.read(ref) : null;
+      for (int i = 0; block != null && i < block.sentences() && all.size() < most; i++) {
+        all.add(LabelledSentence.written(block.stratum(i), block.sentence(i)));
+      }
+    }
+    return all.toArray(int[][]::new);
+  }
+
+  private static long[][] recognised(
+      SentenceClassifier classifier, List<BlockRef> blocks, int strata) {
     long[][] found = new long[2][strata];
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);

@@ -54,7 +54,7 @@ class NaiveBayesTest {
     assertThat(new NaiveBayes.Found(0, 0).recall()).isNaN();
   }
 
-  private static int[] sentence(int s, int i) {
+  static int[] sentence(int s, int i) {
     int[] tokens = new int[2 + (i + s) % 4];
     for (int j = 0; j < tokens.length; j++) {
       int word = s * (3 + j) + i * i * (j + 1) + 7 * j * j * (s + 1) + (i * j) % 5;
