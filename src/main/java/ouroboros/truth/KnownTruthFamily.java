@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -59,6 +60,16 @@ public final class KnownTruthFamily<B>
   private @Nullable B real;
   private long passed;
   private MemberFamilies.@Nullable Pool<B> pools;
+
+  /**
+   * The model that pools are drawn from, where they are still drawn from while members are fitted
+   * again; null where it is {@link #model}.
+   */
+  private @Nullable PointModel<B> writer;
+
+  /** What {@link #writer} has yet to do to be what {@link #model} is. */
+  private final List<Consumer<PointModel<B>>> behind = new ArrayList<>();
+
   private long reserve;
 
   private KnownTruthFamily(TruthCell cell, PointModel<B> model) {
@@ -75,16 +86,39 @@ public final class KnownTruthFamily<B>
     this.reserve = cell.real();
   }
 
-  /** Makes this the family of a member: its training sets have units of its pool. */
-  void join(MemberFamilies.Pool<B> pool) {
+  /**
+   * Makes this the family of a member: its training sets have units of its pool.
+   *
+   * @param ofPools another model of the same kind, that pools are drawn from; null where no pool is
+   *     drawn from while members are fitted
+   */
+  void join(MemberFamilies.Pool<B> pool, @Nullable PointModel<B> ofPools) {
     pools = pool;
+    writer = ofPools;
+  }
+
+  /** Changes the model, at once or before S_g is drawn the next time. */
+  private void step(Consumer<PointModel<B>> step) {
+    step.accept(model);
+    if (writer != null) {
+      behind.add(step);
+    }
+  }
+
+  /** Puts the model that pools are drawn from in the same state. */
+  private void catchUp() {
+    PointModel<B> ofPools = writer;
+    if (ofPools != null) {
+      behind.forEach(step -> step.accept(ofPools));
+    }
+    behind.clear();
   }
 
   /** Begins the lineage of a member: its R and its reserve begin at these points of the truth. */
   void start(Key replicate, long firstReal, long firstReserve) {
     start(replicate.of(0));
     real = model.truth(firstReal, whole(cell.real()));
-    model.start(replicate);
+    step(each -> each.start(replicate));
     key = replicate;
     reserve = firstReserve;
   }
@@ -128,14 +162,15 @@ public final class KnownTruthFamily<B>
   @Override
   public void start(Key replicate) {
     key = replicate;
-    model.start(replicate);
+    behind.clear();
+    step(each -> each.start(replicate));
     real = null;
     synthetics.clear();
     trained.clear();
     if (changes != null) {
       current = cell;
       isChanged = false;
-      model.change(cell);
+      step(each -> each.change(cell));
     }
   }
 
@@ -146,15 +181,18 @@ public final class KnownTruthFamily<B>
     if (changes != null && differs) {
       current = changes.apply(past);
       isChanged = true;
-      model.change(current);
+      TruthCell other = current;
+      step(each -> each.change(other));
     }
     if (from < g - 1) {
-      model.clear();
-      Objects.requireNonNull(trained.get(from)).forEach(this::addToModel);
-      model.fit();
+      List<ChosenPoints<B>> earlier = Objects.requireNonNull(trained.get(from));
+      step(PointModel::clear);
+      step(each -> earlier.forEach(points -> add(points, each)));
+      step(PointModel::fit);
     } else if (differs) {
-      model.fit();
+      step(PointModel::fit);
     }
+    catchUp();
   }
 
   @Override
@@ -288,11 +326,13 @@ public final class KnownTruthFamily<B>
       taken = pooled(g, taken);
     }
     if (growth.isEmpty()) {
-      model.clear();
+      step(PointModel::clear);
       used.clear();
     }
-    taken.forEach(this::add);
-    model.fit();
+    taken.forEach(this::use);
+    List<ChosenPoints<B>> added = taken;
+    step(each -> added.forEach(points -> add(points, each)));
+    step(PointModel::fit);
     boolean isKept = g == 0 && policy.drawnFrom(2) == 0;
     if (longestRollback > 0 || isKept) {
       trained.put(g, taken);
@@ -307,17 +347,16 @@ public final class KnownTruthFamily<B>
     return values(g, values);
   }
 
-  private void add(ChosenPoints<B> chosen) {
-    addToModel(chosen);
+  private void use(ChosenPoints<B> chosen) {
     chosen.parts().stream()
         .filter(part -> part.chosen() > 0)
         .forEach(part -> used.add(part, chosen.weight()));
   }
 
-  private void addToModel(ChosenPoints<B> chosen) {
+  private static <B> void add(ChosenPoints<B> chosen, PointModel<B> to) {
     for (ChosenPoints.Part<B> part : chosen.parts()) {
       if (part.chosen() > 0) {
-        model.add(part.points(), part.times(), chosen.weight());
+        to.add(part.points(), part.times(), chosen.weight());
       }
     }
   }

@@ -12,6 +12,8 @@ import ouroboros.policy.Ecosystem;
 import ouroboros.policy.MemberPool;
 import ouroboros.random.Key;
 import ouroboros.safeguard.Candidate;
+import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.truth.TruthSpec.Gaussian;
 import ouroboros.truth.TruthSpec.Types;
 
@@ -27,6 +29,10 @@ public final class MemberFamilies<B> {
   private final TruthMembers members;
   private final List<Measure> measures;
   private final List<PointModel<B>> models = new ArrayList<>();
+
+  /** The models that pools are drawn from. */
+  private final List<PointModel<B>> writers = new ArrayList<>();
+
   private final List<KnownTruthFamily<B>> families = new ArrayList<>();
   private final List<TruthCell> cells = new ArrayList<>();
   private final List<int[]> places;
@@ -45,11 +51,19 @@ public final class MemberFamilies<B> {
       TruthCell own = members.cell(k, cell);
       cells.add(own);
       models.add(model.apply(own));
+      // Gates on a pool draw further candidates while members are fitted one after the other.
+      PointModel<B> writer = drawsWhileFitting(cell) ? model.apply(own) : null;
+      writers.add(writer == null ? models.get(k) : writer);
       families.add(KnownTruthFamily.of(own, models.get(k)));
-      families.get(k).join(new Pool<>(this, k));
+      families.get(k).join(new Pool<>(this, k), writer);
     }
     this.mean = mean.apply(models);
     this.places = measures.stream().map(this::place).toList();
+  }
+
+  private static boolean drawsWhileFitting(TruthCell cell) {
+    return cell.safeguards().refill() == Refill.REDRAW
+        && cell.safeguards().gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
   }
 
   /** The families of a cell with members. Cost: computes the tables of the truth for each. */
@@ -187,7 +201,7 @@ public final class MemberFamilies<B> {
     LongToDoubleFunction candidates(int g) {
       MemberPool.Cursor cursor = of(g).cursor();
       List<LongToDoubleFunction> own =
-          all.models.stream().map(model -> model.candidates(g)).toList();
+          all.writers.stream().map(model -> model.candidates(g)).toList();
       return word -> {
         cursor.seek(Candidate.unit(word));
         return own.get(cursor.author()).applyAsDouble(ofAuthor(word, cursor));
@@ -205,7 +219,7 @@ public final class MemberFamilies<B> {
      */
     List<PassedPoints.Drawn<B>> draw(int g, long[] pool, int @Nullable [] numbers) {
       MemberPool.Cursor cursor = of(g).cursor();
-      int many = all.models.size();
+      int many = all.writers.size();
       long[][] words = new long[many][Math.max(16, pool.length / many)];
       int[][] ranks = new int[many][words[0].length];
       int[] sizes = new int[many];
@@ -224,7 +238,7 @@ public final class MemberFamilies<B> {
           .mapToObj(
               j ->
                   new PassedPoints.Drawn<>(
-                      all.models.get(j).draw(g, Arrays.copyOf(words[j], sizes[j])),
+                      all.writers.get(j).draw(g, Arrays.copyOf(words[j], sizes[j])),
                       sizes[j],
                       Arrays.copyOf(ranks[j], sizes[j])))
           .toList();

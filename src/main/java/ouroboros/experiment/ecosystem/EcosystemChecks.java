@@ -130,13 +130,6 @@ public final class EcosystemChecks {
   private static void safeguards(
       Section top, EcosystemSpec spec, SafeguardList all, boolean isOfTruth) {
     boolean hasPool = all.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
-    if (isOfTruth && hasPool && all.refill() == Refill.REDRAW) {
-      top.problem(
-          "refill",
-          "redraw with a gate with applies-to: pool draws more points while members are fitted one"
-              + " after the other, so members with a known truth cannot have it; it must be shrink"
-              + " or real");
-    }
     all.drawing(Safeguard.Retrieval.class)
         .filter(retrieval -> retrieval.store() == Safeguard.Store.R)
         .filter(retrieval -> spec.rule().real() != Ecosystem.Real.SHARED)

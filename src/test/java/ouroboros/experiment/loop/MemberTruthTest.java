@@ -77,6 +77,10 @@ class MemberTruthTest {
                     new Case(
                         family,
                         new Policy.Mixture(.4),
+                        new SafeguardList(List.of(thin, oracle), Refill.REDRAW)),
+                    new Case(
+                        family,
+                        new Policy.Mixture(.4),
                         new SafeguardList(List.of(oracle), Refill.REAL))));
   }
 
@@ -97,6 +101,39 @@ class MemberTruthTest {
             .isEqualTo(value(alone, one, g, measure.metric(), "all"));
       }
     }
+  }
+
+  /**
+   * Both members read the first one, a point each; a detector drops nearly all first candidates, so
+   * each training set is nearly always a further candidate. The first member's new model knows only
+   * its own point. If the second member's candidate came from that model, the two would nearly
+   * always be of one type; they are so as often as two of 100 equal types: 1 in 100. 200
+   * replicates, seed 5; 12 or more equal ones have a probability below 1e-5.
+   */
+  @Test
+  void poolsAreDrawnFromTheModelsBeforeAnyIsFittedAgain() {
+    TruthSpec family = TruthSpec.Categorical.ofEqual(100);
+    Ecosystem.Matrix first = new Ecosystem.Matrix(List.of(List.of(1.0, 0.0), List.of(1.0, 0.0)));
+    Ecosystem rule = new Ecosystem(2, Ecosystem.Real.SHARED, first);
+    TruthMembers.Member member = new TruthMembers.Member(family, 1, 0, 5000, 1);
+    Safeguard.Gate oracle = new Safeguard.OnPool(new Safeguard.Detector(.99, .99));
+    TruthCell cell =
+        new TruthCell(
+            family,
+            new Policy.Mixture(.01),
+            5000,
+            1,
+            1,
+            new TruthCell.Drawing(
+                1, TruthCell.Backend.POINTS, new TruthMembers(rule, List.of(member, member))),
+            List.of("between-js-1"),
+            new SafeguardList(List.of(oracle), Refill.REDRAW));
+    int equal = 0;
+    for (int r = 0; r < 200; r++) {
+      double[][] values = KnownTruthLineage.of(cell).values(SEED, r);
+      equal += value(cell, values, 1, "between-js-1", "all") < .5 ? 1 : 0;
+    }
+    assertThat(equal).isLessThan(12);
   }
 
   /** The variance of a mixture is the mean variance and the variance of the means. */
