@@ -20,7 +20,7 @@ import ouroboros.ngram.smoothing.Smoothing;
  * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
  *           + k x D(T) x compile                    whole models, in every worker; in shards:
  *           + D(T) x (compile + s x sweep)          every shard passes over the whole table
- * shuffled  = records x bytes + m x r x block + T x (1 - 1/s) x travel
+ * shuffled  = .6 x records x bytes + m x r x block + T x (1 - 1/s) x travel
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
  * driver    = (m + 3 r) x dispatch
@@ -49,6 +49,9 @@ public final class ScaleModel {
   private static final double CONTEXTS_3 = 0.29;
 
   private static final double CONTEXTS_5 = 0.85;
+
+  /** Size of n-grams in a shuffle, which is compressed, to that in a file. */
+  private static final double COMPRESSED = 0.6;
 
   /** Bytes that a block of a shuffle takes beside its n-grams: place in the index, header. */
   private static final double BLOCK = 60;
@@ -79,7 +82,7 @@ public final class ScaleModel {
    * @param scan CPU seconds to measure and write an n-gram
    * @param compile CPU seconds to compile an n-gram
    * @param sweep CPU seconds to pass over an n-gram that belongs to another shard
-   * @param bytes of an n-gram in a file or a shuffle
+   * @param bytes of an n-gram in a file
    */
   private record Constants(
       double types,
@@ -214,7 +217,7 @@ public final class ScaleModel {
 
   /** Bytes that are sent between tasks. */
   public double shuffledBytes() {
-    return records() * constants.bytes
+    return records() * constants.bytes * COMPRESSED
         + drawTasks() * keyRanges() * BLOCK
         + drawn * (1 - 1 / shards()) * TRAVEL;
   }
@@ -303,7 +306,7 @@ public final class ScaleModel {
               "%.1e blocks are shuffled, %.0f bytes each: more than disks without an external"
                   + " shuffle service serve well; raise spark.ouroboros.tokensPerRange",
               blocks,
-              records() * constants.bytes / blocks));
+              records() * constants.bytes * COMPRESSED / blocks));
     }
     return obstacles;
   }

@@ -2,7 +2,6 @@ package ouroboros.ngram.count;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import ouroboros.text.Vocabulary;
@@ -194,11 +193,17 @@ public final class KeyRanges implements Serializable {
 
   /** The number of the last range of a token. */
   public int last(int token) {
-    int at = Arrays.binarySearch(tokens, token);
-    while (at >= 0 && at + 1 < tokens.length && tokens[at + 1] == token) {
-      at++;
+    int low = 0;
+    int high = tokens.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens[middle] <= token) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return at >= 0 ? at + 1 : -at - 1;
+    return low;
   }
 
   /**
