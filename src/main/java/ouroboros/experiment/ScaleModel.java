@@ -101,8 +101,8 @@ public final class ScaleModel {
             ? new Constants(4.57e6, 0.84, 0.50e-6, 5e-9, 100e-9, 170e-9, 20e-9, 4)
             : new Constants(4.57e6, 0.84, 0.24e-6, 5e-9, 100e-9, 100e-9, 20e-9, 4)
         : isSmoothed
-            ? new Constants(8.6e6, 0.96, 1.2e-6, 6e-9, 150e-9, 440e-9, 45e-9, 6)
-            : new Constants(8.6e6, 0.96, 0.5e-6, 6e-9, 150e-9, 170e-9, 45e-9, 6);
+            ? new Constants(8.6e6, 0.96, 0.9e-6, 6e-9, 150e-9, 440e-9, 45e-9, 7)
+            : new Constants(8.6e6, 0.96, 0.35e-6, 6e-9, 150e-9, 170e-9, 45e-9, 7);
   }
 
   private final ClusterSize cluster;
