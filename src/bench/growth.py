@@ -17,8 +17,9 @@ COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 
 
 def cpu(line):
-    tasks = line.get("taskCpuSeconds")
-    return line.get("cpuSeconds", tasks if tasks is not None else float("nan"))
+    """CPU seconds of tasks; of the whole process where the driver does a part of the work."""
+    whole = line["stage"] in ("estimate", "mixture")
+    return line.get("cpuSeconds" if whole else "taskCpuSeconds", 0)
 
 
 def slope(points):
@@ -50,10 +51,10 @@ def table(lines):
 
 
 def figure(lines):
-    """Seconds against tokens, both logarithmic; a dashed line has exponent 1."""
+    """CPU seconds against tokens, both logarithmic; a dashed line has exponent 1."""
     names = list(dict.fromkeys(line["name"] for line in lines))
     all_x = [math.log10(line["size"]) for line in lines]
-    all_y = [math.log10(line["seconds"]) for line in lines]
+    all_y = [math.log10(cpu(line)) for line in lines]
     x0, x1 = math.floor(min(all_x)), math.ceil(max(all_x))
     y0, y1 = math.floor(min(all_y)), math.ceil(max(all_y))
     width, height, left, top = 560, 360, 60, 20
@@ -64,7 +65,7 @@ def figure(lines):
 
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 150}" height="{top + height + 50}" '
            'font-family="sans-serif" font-size="12">',
-           '<title>Seconds of each stage against tokens, both on logarithmic scales</title>',
+           '<title>CPU seconds of each stage against tokens, both on logarithmic scales</title>',
            '<rect width="100%" height="100%" fill="white"/>']
     for e in range(x0, x1 + 1):
         x, _ = place(10 ** e, 1)
@@ -75,13 +76,13 @@ def figure(lines):
         _, y = place(10 ** x0, 10 ** e)
         out.append(f'<line x1="{left}" y1="{y:.1f}" x2="{left + width}" y2="{y:.1f}" stroke="#ddd"/>')
         out.append(f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{10 ** e:g} s</text>')
-    out.append(f'<text x="{left + width / 2}" y="{top + height + 40}" text-anchor="middle">tokens</text>')
+    out.append(f'<text x="{left + width / 2}" y="{top + height + 40}" text-anchor="middle">tokens; CPU seconds of tasks</text>')
     a, b = place(10 ** x0, 10 ** y0), place(10 ** min(x1, x0 + y1 - y0), 10 ** (y0 + min(x1 - x0, y1 - y0)))
     out.append(f'<line x1="{a[0]:.1f}" y1="{a[1]:.1f}" x2="{b[0]:.1f}" y2="{b[1]:.1f}" stroke="#888" '
                'stroke-dasharray="5 4"/>')
     labels = []
     for i, name in enumerate(names):
-        own = sorted((line["size"], line["seconds"]) for line in lines if line["name"] == name)
+        own = sorted((line["size"], cpu(line)) for line in lines if line["name"] == name)
         colour = COLOURS[i % len(COLOURS)]
         dots = [place(*point) for point in own]
         out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="'

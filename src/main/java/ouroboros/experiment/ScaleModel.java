@@ -15,7 +15,7 @@ import ouroboros.ngram.smoothing.Smoothing;
  *
  * <pre>
  * D(N)      = types x (N / 10^7)^growth, at most N; without smoothing D(T) is at most D(R)
- * m         = T / 2^24, r = R / (3 x 2^19), s = D(T) x model / (memory / 4)
+ * m         = T / 2^24 to T / 2^21, about 16 a core; r = R / (3 x 2^19), s = D(T) x model / (memory / 4)
  * records   = m x D(T / m)
  * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
  *           + k x D(T) x compile                    whole models, in every worker; in shards:
@@ -98,10 +98,10 @@ public final class ScaleModel {
   private static Constants constants(int order, boolean isSmoothed) {
     return order <= 3
         ? isSmoothed
-            ? new Constants(4.57e6, 0.84, 0.50e-6, 5e-9, 100e-9, 170e-9, 20e-9, 4)
-            : new Constants(4.57e6, 0.84, 0.24e-6, 5e-9, 100e-9, 100e-9, 20e-9, 4)
+            ? new Constants(4.57e6, 0.84, 0.49e-6, 5e-9, 100e-9, 170e-9, 20e-9, 4)
+            : new Constants(4.57e6, 0.84, 0.23e-6, 5e-9, 100e-9, 100e-9, 20e-9, 4)
         : isSmoothed
-            ? new Constants(8.6e6, 0.96, 0.9e-6, 6e-9, 150e-9, 440e-9, 45e-9, 7)
+            ? new Constants(8.6e6, 0.96, 0.9e-6, 6e-9, 150e-9, 440e-9, 45e-9, 11)
             : new Constants(8.6e6, 0.96, 0.35e-6, 6e-9, 150e-9, 170e-9, 45e-9, 7);
   }
 
@@ -173,10 +173,12 @@ public final class ScaleModel {
     return distinct;
   }
 
-  /** Tasks that draw. */
+  /** Tasks that draw, as {@code CountJobs} chooses them. */
   public double drawTasks() {
-    double least = Math.min(cluster.cores(), StrictMath.ceil(drawn / FEWEST_A_DRAW));
-    return Math.max(least, StrictMath.ceil(drawn / TOKENS_A_DRAW));
+    double cores = cluster.cores();
+    double each = Math.max(FEWEST_A_DRAW, Math.min(TOKENS_A_DRAW, drawn / (16 * cores)));
+    double wanted = StrictMath.ceil(drawn / each);
+    return wanted <= cores ? wanted : StrictMath.ceil(wanted / cores) * cores;
   }
 
   /** Key ranges: tasks that merge, and files of a table. */

@@ -46,7 +46,7 @@ class ScaleModelTest {
     ScaleModel model = model("cores=1000, memory=8g, real=1e11, generation=1e12", 3, false);
     double distinct = 4.57e6 * StrictMath.pow(1e4, 0.84);
     assertThat(model.distinct()).isCloseTo(distinct, within(1e-9 * distinct));
-    assertThat(model.drawTasks()).isEqualTo(59_605);
+    assertThat(model.drawTasks()).isEqualTo(60_000);
     assertThat(model.keyRanges()).isEqualTo(63_579);
     assertThat(model.shards()).isEqualTo(StrictMath.ceil(distinct * 56 / (2.0 * (1 << 30))));
     assertThat(model.shuffledBytes()).isGreaterThan(1e12 * 71);
