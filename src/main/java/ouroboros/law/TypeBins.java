@@ -3,6 +3,7 @@ package ouroboros.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import ouroboros.random.RankGroups;
 import ouroboros.truth.TruthSpec;
 
 /**
@@ -56,7 +57,25 @@ final class TypeBins {
     keptMass = kept;
   }
 
+  private TypeBins(RankGroups ranks) {
+    probability = new double[ranks.size()];
+    types = new long[ranks.size()];
+    Arrays.setAll(probability, ranks::probability);
+    Arrays.setAll(types, ranks::ranks);
+    cut = ranks.beforeCut();
+    first = probability[0];
+    squares = ranks.squares();
+    double kept = 0;
+    for (int j = 0; j < cut; j++) {
+      kept += types[j] * probability[j];
+    }
+    keptMass = kept;
+  }
+
   static TypeBins of(TruthSpec.Zipf zipf) {
+    if (zipf.isGrouped()) {
+      return new TypeBins(RankGroups.of(zipf.exponent(), zipf.types(), zipf.cut()));
+    }
     double[] weights = new double[zipf.types()];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = StrictMath.pow(i + 1.0, -zipf.exponent());

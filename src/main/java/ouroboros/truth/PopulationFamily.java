@@ -18,6 +18,7 @@ import ouroboros.policy.Source;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
+import ouroboros.random.RankGroups;
 import ouroboros.random.Subset;
 
 /**
@@ -70,6 +71,11 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
     if (cell.family() instanceof TruthSpec.Gaussian gaussian) {
       return new PopulationFamily<>(cell, new GaussianPopulation(gaussian));
     }
+    if (cell.family() instanceof TruthSpec.Zipf zipf && zipf.isGrouped()) {
+      RankGroups ranks = RankGroups.of(zipf.exponent(), zipf.types(), zipf.cut());
+      return new PopulationFamily<>(
+          cell, new GroupedTypes(ranks, cell.temperature(), takes(cell, true)));
+    }
     TruthSpec.Types types = (TruthSpec.Types) cell.family();
     return new PopulationFamily<>(
         cell,
@@ -90,7 +96,28 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
       return Optional.of(
           "gates judge single points, which a population does not have; use sentences or auto");
     }
-    return overflow(cell).or(() -> isNormal ? repeated(cell) : Optional.empty());
+    return overflow(cell)
+        .or(() -> isNormal ? repeated(cell) : cell.isGrouped() ? grouped(cell) : Optional.empty());
+  }
+
+  /** How many types of a group have a count is known, but not which ones. */
+  private static Optional<String> grouped(TruthCell cell) {
+    String few =
+        "of more than "
+            + TruthSpec.Zipf.MOST_SINGLE
+            + " types of zipf only the number of types of a group with the same count is known, not"
+            + " which ones these are; ";
+    Policy policy = cell.policy();
+    if (!takes(cell, true) && !takes(cell, false)) {
+      return Optional.of(
+          few
+              + "policy "
+              + policy.kind()
+              + " needs that: use replace, growing or accumulate, or lower family.types");
+    }
+    return cell.safeguards().mayIntervene()
+        ? Optional.of(few + "an alarm that changes the training set needs that: use warn or stop")
+        : Optional.empty();
   }
 
   private static Optional<String> overflow(TruthCell cell) {
@@ -132,6 +159,26 @@ final class PopulationFamily<B> implements TruthFamily<Long, PopulationFamily.Ta
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether T_g is S_g, or T_{g-1} and S_g. */
+  private static boolean takes(TruthCell cell, boolean isAdded) {
+    Policy policy = cell.policy();
+    for (int g = 1; g <= LOOKED_AT; g++) {
+      AvailableUnits stock = cell.stock().after(policy, g);
+      Optional<Recipe> growth = policy.growth(g, stock);
+      Recipe recipe = growth.isPresent() ? growth.get() : policy.recipe(g, stock, new Key(0, 0));
+      List<RecipeLine> lines = recipe.parts();
+      boolean isOne =
+          lines.size() == 1
+              && lines.get(0).source().equals(new Source.Synthetic(g))
+              && lines.get(0).isWhole(stock.synthetic(g))
+              && lines.get(0).weight() == RecipeLine.ONE;
+      if (!isOne || growth.isPresent() != isAdded || policy.drawnFrom(g) != g - 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

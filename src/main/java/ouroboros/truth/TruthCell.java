@@ -123,9 +123,14 @@ public record TruthCell(
       case POPULATION -> true;
       case AUTO ->
           drawing.members() == null
-              && Math.max(real, size) >= MANY
+              && (Math.max(real, size) >= MANY || isGrouped())
               && populationProblem().isEmpty();
     };
+  }
+
+  /** Whether there are so many types that their ranks are in groups. */
+  boolean isGrouped() {
+    return family instanceof TruthSpec.Zipf zipf && zipf.isGrouped();
   }
 
   /** Why its generations cannot be drawn at once; empty if they can. */

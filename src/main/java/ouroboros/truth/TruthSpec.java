@@ -157,8 +157,22 @@ public sealed interface TruthSpec extends Serializable {
    * @param cut synthetic draws are from ranks 1 .. cut only; {@code types} cuts nothing
    */
   record Zipf(double exponent, int types, int cut) implements Types {
+    /** From more types on, only populations are drawn, and their ranks are in groups. */
+    public static final int MOST_SINGLE = 1 << 25;
+
+    /**
+     * Whether there are so many types that their ranks are in {@link ouroboros.random.RankGroups}.
+     */
+    public boolean isGrouped() {
+      return types > MOST_SINGLE;
+    }
+
     @Override
     public double[] weights() {
+      if (isGrouped()) {
+        throw new IllegalStateException(
+            types + " types are drawn in groups only; at most " + MOST_SINGLE + " are single.");
+      }
       double[] weights = new double[types];
       for (int i = 0; i < types; i++) {
         weights[i] = StrictMath.pow(i + 1.0, -exponent);

@@ -18,7 +18,7 @@ import ouroboros.truth.TruthSpec.Divisor;
 final class TruthBinder {
   private static final int MOST_COORDINATES = 1000;
   private static final int MOST_EQUAL_TYPES = 10_000_000;
-  private static final int MOST_RANKS = 100_000_000;
+  private static final int MOST_RANKS = 1_000_000_000;
   private static final double ROUNDING = 1e-6;
   private static final String NO_CUT = "none";
 
