@@ -148,14 +148,14 @@ public final class AlarmRace {
    * @param watched the values of each replicate
    */
   private record Field(
-      String control, AlarmTrial trial, int lineages, TreeMap<Integer, double[]> watched) {}
+      String control, AlarmTrial trial, int lineages, Map<Integer, double[]> watched) {}
 
   private Optional<Field> field(String cell, Quantity quantity) {
     Optional<String> control = AlarmControls.of(cell, cells, generations, quantity.isTrained());
     if (control.isEmpty()) {
       return Optional.empty();
     }
-    TreeMap<Integer, double[]> own = of(cell, quantity);
+    Map<Integer, double[]> own = of(cell, quantity);
     List<double[]> unchanged =
         of(control.get(), quantity).values().stream()
             .map(lineage -> Arrays.copyOfRange(lineage, 1, generations))
@@ -175,7 +175,7 @@ public final class AlarmRace {
     return Arrays.stream(lineage).allMatch(Double::isFinite);
   }
 
-  private TreeMap<Integer, double[]> of(String cell, Quantity quantity) {
+  private Map<Integer, double[]> of(String cell, Quantity quantity) {
     return values.getOrDefault(cell, new TreeMap<>()).getOrDefault(quantity, new TreeMap<>());
   }
 
