@@ -126,7 +126,7 @@ public record ClusterSize(
     String text = given.getOrDefault(key, missing).toLowerCase(Locale.ROOT);
     int unit = text.isEmpty() ? -1 : "kmgt".indexOf(text.charAt(text.length() - 1));
     double value =
-        number(unit < 0 ? text : text.substring(0, text.length() - 1)) * (1L << 10 * (unit + 1));
+        number(unit < 0 ? text : text.substring(0, text.length() - 1)) * (1L << (10 * (unit + 1)));
     if (!(value >= least && value <= 1e18)) {
       problems.add(
           problem(
