@@ -119,7 +119,7 @@ public final class ScaleModel {
     this.isSmoothed = isSmoothed;
     constants = constants(order, isSmoothed);
     drawn = cluster.generation();
-    double ofReal = distinct(cluster.real());
+    double ofReal = distinct((double) cluster.real());
     distinct = isSmoothed ? distinct(drawn) : Math.min(distinct(drawn), ofReal);
     keyWords = order <= 3 ? 1 : 2;
   }
@@ -265,7 +265,8 @@ public final class ScaleModel {
   /** Bytes of the task that holds most, without the model: one that draws, or one that merges. */
   public double largestTaskBytes() {
     double draws = COPIES * distinct(drawn / drawTasks()) * entry();
-    double merges = COPIES * (records() + distinct(cluster.real())) / keyRanges() * entry();
+    double merges =
+        COPIES * (records() + distinct((double) cluster.real())) / keyRanges() * entry();
     return Math.max(draws, merges);
   }
 

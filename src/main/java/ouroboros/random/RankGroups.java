@@ -36,7 +36,7 @@ public final class RankGroups {
         ranks = Arrays.copyOf(ranks, 2 * size);
         probability = Arrays.copyOf(probability, 2 * size);
       }
-      long last = Math.max(at, (long) Math.min(types, at * factor));
+      long last = Math.max(at, (long) Math.min((double) types, at * factor));
       last = at <= cut ? Math.min(last, cut) : last;
       ranks[size] = last - at + 1;
       double mass = mass(at, last);

@@ -1,6 +1,7 @@
 package ouroboros.truth;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 import ouroboros.random.Binomial;
 import ouroboros.random.KeyedStream;
@@ -49,7 +50,7 @@ final class GroupedTypes implements Population<GroupedTypes.Batch> {
       types = new long[room];
     }
 
-    private void add(int group, TreeMap<Long, Long> typesOfCount) {
+    private void add(int group, Map<Long, Long> typesOfCount) {
       int most = size + typesOfCount.size();
       if (most > groups.length) {
         int room = Math.max(most, Math.max(1024, 2 * size));

@@ -122,7 +122,7 @@ public final class Sampler {
     int from = offsets[context];
     int end = offsets[context + 1];
     int middle = (from + end - 1) >>> 1;
-    return shorter[context] + (from == end ? 0 : words[middle] + next[middle]);
+    return shorter[context] + (from == end ? 0L : (long) words[middle] + next[middle]);
   }
 
   /** The longest context of the model that ends a context followed by a word. */

@@ -224,7 +224,7 @@ public final class ScanRequest implements Serializable {
       if (test != null && onlyStarts) {
         test.onlyStarts();
       }
-      if (test != null && calibrating) {
+      if (heldOut != null && test != null && calibrating) {
         test.calibrating(heldOut.value());
       }
       GroupSink sink =
