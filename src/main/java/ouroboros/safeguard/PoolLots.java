@@ -9,7 +9,7 @@ import ouroboros.random.Purpose;
  */
 final class PoolLots {
   private final PoolWalk.Lot lot;
-  private final RealReplacements.Units from;
+  private final RealUnits from;
   private final long[] own;
   private final KeyedStream random;
 
@@ -19,8 +19,8 @@ final class PoolLots {
    */
   PoolLots(Gates gates, PoolWalk.Lot lot, long population, long[] own) {
     this.lot = lot;
-    RealReplacements.Units some = lot.real();
-    from = some == null ? new RealReplacements.Units(0, population) : some;
+    RealUnits some = lot.real();
+    from = some == null ? RealUnits.of(0, population) : some;
     this.own = own;
     random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
   }
@@ -41,6 +41,6 @@ final class PoolLots {
   }
 
   private long ofReal() {
-    return from.first() + random.below(from.many());
+    return from.drawn(random);
   }
 }

@@ -39,7 +39,7 @@ public final class PoolWalk {
    * @param fromAll whether it is then any unit of R, and not one of those that the pool has
    * @param real the units of R that can be drawn; null for all
    */
-  public record Lot(double realShare, boolean fromAll, RealReplacements.@Nullable Units real)
+  public record Lot(double realShare, boolean fromAll, @Nullable RealUnits real)
       implements java.io.Serializable {
     /** From all units of R. */
     public Lot(double realShare, boolean fromAll) {

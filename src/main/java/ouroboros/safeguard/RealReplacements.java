@@ -1,6 +1,5 @@
 package ouroboros.safeguard;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -21,20 +20,12 @@ public final class RealReplacements {
 
   private final Gates gates;
   private final KeyedStream random;
-  private final Units population;
+  private final RealUnits population;
   private long[] real = new long[64];
   private long[] units = new long[64];
   private int size;
 
-  /**
-   * The units of R that can replace others.
-   *
-   * @param first the number of the first one
-   * @param many how many there are, at most 2^32 with those before them
-   */
-  public record Units(long first, long many) implements Serializable {}
-
-  private RealReplacements(Gates gates, Units population) {
+  private RealReplacements(Gates gates, RealUnits population) {
     this.gates = gates;
     this.population = population;
     random = gates.key().stream(gates.generation(), Purpose.REFILL, 0);
@@ -47,11 +38,11 @@ public final class RealReplacements {
    * @param chosen how often each unit of S'_g counts
    */
   public static RealReplacements of(Gates gates, long population, Selection chosen) {
-    return of(gates, new Units(0, population), chosen);
+    return of(gates, RealUnits.of(0, population), chosen);
   }
 
   /** The same from some units of R. */
-  public static RealReplacements of(Gates gates, Units population, Selection chosen) {
+  public static RealReplacements of(Gates gates, RealUnits population, Selection chosen) {
     RealReplacements all = checked(gates, population);
     all.walk(chosen);
     all.sort();
@@ -65,12 +56,12 @@ public final class RealReplacements {
    */
   public static RealReplacements of(
       Gates gates, long population, Selection chosen, long[] dropped) {
-    return of(gates, new Units(0, population), chosen, dropped);
+    return of(gates, RealUnits.of(0, population), chosen, dropped);
   }
 
   /** The same from some units of R. */
   public static RealReplacements of(
-      Gates gates, Units population, Selection chosen, long[] dropped) {
+      Gates gates, RealUnits population, Selection chosen, long[] dropped) {
     RealReplacements all = checked(gates, population);
     int[] times = new int[STRIDE];
     long start = -STRIDE;
@@ -92,7 +83,7 @@ public final class RealReplacements {
    * @param units [real] their numbers
    */
   static RealReplacements of(Gates gates, long population, long[] real, long[] units) {
-    RealReplacements all = checked(gates, new Units(0, population));
+    RealReplacements all = checked(gates, RealUnits.of(0, population));
     all.real = real.clone();
     all.units = units.clone();
     all.size = real.length;
@@ -100,8 +91,8 @@ public final class RealReplacements {
     return all;
   }
 
-  private static RealReplacements checked(Gates gates, Units population) {
-    long units = population.first + population.many;
+  private static RealReplacements checked(Gates gates, RealUnits population) {
+    long units = population.end();
     if (units > 1L << (Long.SIZE - 1 - PLACE_BITS)) {
       throw new IllegalArgumentException(
           "R has " + units + " units; refill: real replaces from at most 2^32; use redraw");
@@ -125,7 +116,7 @@ public final class RealReplacements {
 
   private void add(long unit, int times) {
     random.seek(unit);
-    long replacement = population.first + random.below(population.many);
+    long replacement = population.drawn(random);
     for (int k = 0; k < times; k++) {
       if (size == units.length) {
         real = Arrays.copyOf(real, 2 * size);

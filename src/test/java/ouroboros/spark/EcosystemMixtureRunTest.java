@@ -106,6 +106,52 @@ class EcosystemMixtureRunTest {
     assertThat(compared).isEqualTo(4);
   }
 
+  /**
+   * Units of R that take the place of others, and further real candidates of a pool, are of the
+   * member's own stratum: a member that reads only itself never has another component.
+   */
+  @Test
+  void aMemberIsRefilledFromItsStratum() throws IOException {
+    String lines =
+        LINES
+            .replace("policy: {kind: replace}\n", "")
+            .replace("truncated]", "real-units-used]")
+            .replace("size: 150", "size: 60");
+    String more =
+        """
+        safeguards: [{kind: detector, recall: 0.6, false-alarm: 0.3}, {kind: critic, order: 1, keep: [0, 0.9], applies-to: WHERE}]
+        ecosystem: {members: [{real: {stratum: kjv}}, {real: {stratum: sotu}}], real: stratum, mixing: {own: 1}}
+        sweep:
+          refill: [redraw, real]
+        """;
+    int compared = 0;
+    for (String policy : List.of("{kind: replace}", "{kind: mixture, real-share: 0.4}")) {
+      boolean isPool = policy.contains("mixture");
+      Path out =
+          run(
+              isPool ? "pool" : "gaps",
+              lines
+                  + "policy: "
+                  + policy
+                  + "\n"
+                  + more.replace("WHERE", isPool ? "pool" : "synthetic"));
+      for (Map<String, String> row : Runs.rows(out.resolve("components.csv"))) {
+        boolean isFirst = String.valueOf(row.get("cell")).endsWith("member=0");
+        assertThat(row.get("weight"))
+            .as(row.toString())
+            .isEqualTo(
+                row.get("scope").equals(isFirst ? "stratum=kjv" : "stratum=sotu") ? "1.0" : "0.0");
+        compared++;
+      }
+      assertThat(Runs.rows(out.resolve("metrics.csv")))
+          .anyMatch(
+              row ->
+                  row.get("metric").equals("real-units-used")
+                      && Double.parseDouble(row.get("value")) > 10);
+    }
+    assertThat(compared).isGreaterThan(100);
+  }
+
   @Test
   void coresPartitionsAndAMemberHalfDoneChangeNoBit() throws IOException {
     Path first = run("first", POOLS);

@@ -17,7 +17,6 @@ import ouroboros.metric.Subject;
 import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
-import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.text.CorpusSpec;
@@ -129,7 +128,6 @@ public final class EcosystemChecks {
 
   private static void safeguards(
       Section top, EcosystemSpec spec, SafeguardList all, boolean isOfTruth) {
-    boolean hasPool = all.gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
     all.drawing(Safeguard.Retrieval.class)
         .filter(retrieval -> retrieval.store() == Safeguard.Store.R)
         .filter(retrieval -> spec.rule().real() != Ecosystem.Real.SHARED)
@@ -148,15 +146,6 @@ public final class EcosystemChecks {
                 + ": the alarms of members with a known truth watch what is measured of each"
                 + " member's model, not its gates; subject must be model, and scope all");
       }
-    }
-    if (!isOfTruth
-        && (hasPool || (!all.gates().isEmpty() && all.refill() == Refill.REAL))
-        && spec.rule().real() == Ecosystem.Real.STRATUM) {
-      top.problem(
-          KEY,
-          "refill: real and gates with applies-to: pool draw single sentences from the member's"
-              + " part of R, but those of a stratum are spread over R; real must be shared or"
-              + " disjoint");
     }
   }
 

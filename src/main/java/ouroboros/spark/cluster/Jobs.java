@@ -64,11 +64,13 @@ public final class Jobs {
     B of(int partition, Iterator<A> elements);
   }
 
-  /** Runs one task per input, at least one; returns the results in the order of the inputs. */
+  /** Runs one task per input; returns the results in the order of the inputs. */
   public static <A, B> List<B> each(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
-    return reduce(
-        spark.parallelize(new ArrayList<>(inputs), inputs.size()),
-        (number, one) -> work.of(one.next()));
+    return inputs.isEmpty()
+        ? List.of()
+        : reduce(
+            spark.parallelize(new ArrayList<>(inputs), inputs.size()),
+            (number, one) -> work.of(one.next()));
   }
 
   /** The same for small inputs, which at most as many tasks as cores share. */

@@ -5,8 +5,11 @@ import ouroboros.policy.Choice;
 import ouroboros.policy.MemberPool;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
-import ouroboros.safeguard.RealReplacements;
+import ouroboros.random.Selection;
+import ouroboros.safeguard.RealUnits;
 import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.RealText;
+import ouroboros.text.Part;
 
 /**
  * What a member of an ecosystem has: its part of R and of the reserve, and its pool.
@@ -25,15 +28,23 @@ record MemberSeat(
     return own == null ? all : own.many();
   }
 
-  /** The units of R that can replace units of its pool, of {@code all}. */
-  RealReplacements.Units replacing(long all) {
+  /** The units of R that can replace units of its pool. */
+  RealUnits replacing(RealText text) {
     Choice.Part own = real;
-    if (own != null && own.byStratum()) {
-      throw new IllegalStateException("the sentences of a stratum are not neighbours in R");
-    }
-    return own == null
-        ? new RealReplacements.Units(0, all)
-        : new RealReplacements.Units(own.first(), own.many());
+    return own == null ? RealUnits.of(0, text.units(Part.REAL)) : text.units(own);
+  }
+
+  /**
+   * A choice among the sentences of R by their numbers.
+   *
+   * @param chosen where its part of R is a stratum, by their places in R counted stratum by stratum
+   * @param own its part of R
+   */
+  Selection byNumber(Selection chosen, RealUnits own) {
+    Choice.Part part = real;
+    return part != null && part.byStratum()
+        ? own.among(chosen, part.first(), chosen.population())
+        : chosen;
   }
 
   /** The line of a recipe, where it takes its units from this member's part of real text. */

@@ -22,6 +22,7 @@ import ouroboros.safeguard.PoolCandidates;
 import ouroboros.safeguard.PoolUnits;
 import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.RealReplacements;
+import ouroboros.safeguard.RealUnits;
 import ouroboros.safeguard.Refill;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.text.Part;
@@ -57,11 +58,11 @@ final class RecipePool {
   }
 
   /** The units of R that can replace others. */
-  RealReplacements.Units real() {
+  RealUnits real() {
     MemberSeat member = seat;
     return member == null
-        ? new RealReplacements.Units(0, population)
-        : member.replacing(population);
+        ? RealUnits.of(0, population)
+        : member.replacing(context.reference().text());
   }
 
   /** The whole list of gates. */
@@ -140,8 +141,12 @@ final class RecipePool {
       } else {
         boolean ofReserve = line.source() instanceof Source.Reserve;
         long all = context.reference().text().units(ofReserve ? Part.RESERVE : Part.REAL);
+        Selection chosen = line.selection(lineage.key(), all);
         fromReal =
-            new PoolUnits.FromReal(line.selection(lineage.key(), all), ofReserve ? population : 0);
+            ofReserve
+                ? new PoolUnits.FromReal(chosen, population)
+                : new PoolUnits.FromReal(
+                    member == null ? chosen : member.byNumber(chosen, real()), 0);
       }
     }
     return PoolUnits.of(population, fromReal, fromSynthetic, candidates(words), replaced);

@@ -29,6 +29,7 @@ import ouroboros.random.Selection;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.safeguard.RealReplacements;
+import ouroboros.safeguard.RealUnits;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.count.GateJobs;
@@ -39,6 +40,7 @@ import ouroboros.spark.draw.PanelCorpus;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
+import ouroboros.spark.text.RealText;
 import ouroboros.spark.text.SentenceTask;
 import ouroboros.text.Part;
 
@@ -252,13 +254,15 @@ final class RecipeTables {
             known.review()));
   }
 
-  private RealReplacements.Units real() {
+  private RealUnits real() {
     MemberSeat member = seat;
-    long all = context.reference().text().units(Part.REAL);
+    RealText text = context.reference().text();
     boolean replaces =
         lineage.cell().safeguards().refill() == Refill.REAL
             && !lineage.cell().safeguards().isEmpty();
-    return member == null || !replaces ? new RealReplacements.Units(0, all) : member.replacing(all);
+    return member == null || !replaces
+        ? RealUnits.of(0, text.units(Part.REAL))
+        : member.replacing(text);
   }
 
   /**

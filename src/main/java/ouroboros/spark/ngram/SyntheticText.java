@@ -11,6 +11,7 @@ import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.Gates;
 import ouroboros.safeguard.PassedUnits;
 import ouroboros.safeguard.RealReplacements;
+import ouroboros.safeguard.RealUnits;
 import ouroboros.safeguard.Refill;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.DrawTask;
@@ -48,7 +49,7 @@ record SyntheticText(SyntheticCorpus corpus, long units, @Nullable Passing passi
       Gates gates,
       @Nullable GatedCorpus gated,
       @Nullable GateRecord record,
-      RealReplacements.Units real,
+      RealUnits real,
       @Nullable RealReplacements replaced,
       @Nullable ReviewRecord review) {}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,15 @@ import ouroboros.random.Key;
 import ouroboros.random.Selection;
 import ouroboros.random.Subset;
 import ouroboros.safeguard.RealReplacements;
+import ouroboros.safeguard.RealUnits;
+import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.SharedResults;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
+import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.FollowedStrata;
 import ouroboros.text.read.PeriodValue;
 
@@ -42,6 +46,7 @@ public final class RealText {
   private final Components components;
   private final FollowedStrata strata;
   private final SharedResults<List<Object>, SentenceOrder> classes = new SharedResults<>();
+  private final SharedResults<Choice.Part, RealUnits> parts = new SharedResults<>();
 
   /** Real text of which neither components nor strata matter. */
   public RealText(JavaSparkContext spark, CorpusReader corpus, Broadcast<Vocabulary> vocabulary) {
@@ -89,6 +94,46 @@ public final class RealText {
     }
     long number = corpus.corpus().strata().indexOf(one.name());
     return classes(Part.REAL, SentenceOrder.Kind.STRATUM).size(number);
+  }
+
+  /** The sentences of R that a member of an ecosystem starts from. Cost: reads R for a stratum. */
+  public RealUnits units(Choice.Part part) {
+    if (!part.byStratum()) {
+      return RealUnits.of(part.first(), part.many());
+    }
+    return parts.get(
+        part,
+        () -> {
+          BlockTask.Chooser chooser =
+              classes(Part.REAL, SentenceOrder.Kind.STRATUM)
+                  .chooser(part.selection(new Key(0, 0), 0, units(Part.REAL), part.many()));
+          List<List<BlockRef>> groups = groups(Part.REAL);
+          List<Integer> numbers = IntStream.range(0, groups.size()).boxed().toList();
+          List<long[]> runs = new ArrayList<>();
+          for (long[][] each :
+              Jobs.each(spark, numbers, number -> runs(groups.get(number), chooser))) {
+            runs.addAll(List.of(each));
+          }
+          return RealUnits.of(runs);
+        });
+  }
+
+  /** The chosen sentences of some blocks as runs: the first one, and how many. */
+  private static long[][] runs(List<BlockRef> blocks, BlockTask.Chooser chooser) {
+    List<long[]> runs = new ArrayList<>();
+    for (BlockRef ref : blocks) {
+      SentenceBlock block = CorpusReader.read(ref);
+      int[] times = new int[block.sentences()];
+      chooser.multiplicities(block, times);
+      for (int i = 0; i < times.length; i++) {
+        if (times[i] > 0 && i > 0 && times[i - 1] > 0) {
+          runs.get(runs.size() - 1)[1]++;
+        } else if (times[i] > 0) {
+          runs.add(new long[] {block.first() + i, 1});
+        }
+      }
+    }
+    return runs.toArray(long[][]::new);
   }
 
   /**
