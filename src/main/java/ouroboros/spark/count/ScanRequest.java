@@ -280,14 +280,10 @@ public final class ScanRequest implements Serializable {
 
   /** The count metrics of two texts whose counts are in one number. */
   private final class TwoCollectors implements GroupSink {
-    /** Types that occur as often in both; they are counted once. */
-    private final RangeCounts.Collector equal;
-
     private final RangeCounts.Collector a;
     private final RangeCounts.Collector b;
 
     TwoCollectors(KeyLayout layout, ReferenceScan held) {
-      equal = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
       a = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
       b = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
     }
@@ -295,25 +291,14 @@ public final class ScanRequest implements Serializable {
     @Override
     public void group(
         int n, int kind, long ofR, long count, long ofOther, int left, long[][] keys, int at) {
-      long one = TwoCounts.first(count);
-      long two = TwoCounts.second(count);
-      if (one == two) {
-        equal.group(n, kind, ofR, one, ofOther, 0, keys, at);
-      } else {
-        a.group(n, kind, ofR, one, ofOther, 0, keys, at);
-        b.group(n, kind, ofR, two, ofOther, 0, keys, at);
-      }
-    }
-
-    private static RangeCounts merged(RangeCounts same, RangeCounts own) {
-      return RangeCounts.merge(List.of(same, own));
+      a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
+      b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
     }
 
     List<Range> finish(Novelty novelty, Open open) {
-      RangeCounts same = equal.finish(Novelty.none(metricOrder), OwnEntropy.NONE);
       return List.of(
-          new Range(merged(same, a.finish(novelty, OwnEntropy.NONE)), null, open),
-          new Range(merged(same, b.finish(novelty, OwnEntropy.NONE)), null, Open.NONE));
+          new Range(a.finish(novelty, OwnEntropy.NONE), null, open),
+          new Range(b.finish(novelty, OwnEntropy.NONE), null, Open.NONE));
     }
   }
 
