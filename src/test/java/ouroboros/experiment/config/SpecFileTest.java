@@ -86,7 +86,10 @@ class SpecFileTest {
   void aHugeFileIsNotRead() throws IOException {
     byte[] bytes = new byte[SpecFile.BYTES + 1];
     Arrays.fill(bytes, (byte) '#');
-    assertProblem(write(bytes), ": is larger than 1048576 bytes");
+    assertProblem(
+        write(bytes),
+        ": is larger than 1048576 bytes, so it is no experiment file; jobs/init writes one for"
+            + " files of text");
   }
 
   @Test
