@@ -89,9 +89,18 @@ public final class PreparationChecks {
     }
   }
 
-  /** Fails if there are too many strata: more than fit, or hardly fewer than documents. */
+  /** Fails if there are too many strata: more than fit, or nearly one for each document. */
   static void strata(CorpusSpec spec, int strata, long documents) {
-    if (documents >= MANY_DOCUMENTS && 2L * strata > documents) {
+    if (strata > PreparationTokens.MAX_STRATA) {
+      throw new CorpusException(
+          List.of(
+              "corpus.stratum: more than "
+                  + PreparationTokens.MAX_STRATA
+                  + " strata in the field \""
+                  + spec.stratum()
+                  + "\"; is it an id? Name a field with fewer values, or leave the key out"));
+    }
+    if (documents >= MANY_DOCUMENTS && 10L * strata > 9 * documents) {
       throw new CorpusException(
           List.of(
               String.format(
@@ -102,15 +111,6 @@ public final class PreparationChecks {
                   spec.stratum(),
                   strata,
                   documents)));
-    }
-    if (strata > PreparationTokens.MAX_STRATA) {
-      throw new CorpusException(
-          List.of(
-              "corpus.stratum: more than "
-                  + PreparationTokens.MAX_STRATA
-                  + " strata in the field \""
-                  + spec.stratum()
-                  + "\"; is it an id? Name a field with fewer values, or leave the key out"));
     }
   }
 
