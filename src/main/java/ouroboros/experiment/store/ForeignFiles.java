@@ -2,6 +2,7 @@ package ouroboros.experiment.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,13 +19,22 @@ final class ForeignFiles {
 
   private ForeignFiles() {}
 
-  /** Refuses a folder that holds something that this program did not write. */
-  static void refuse(FileSystem files, String root) throws IOException {
+  /**
+   * Refuses a folder that holds something that this program did not write.
+   *
+   * @param experiment name of the file that makes the folder that of a run; where there is one now,
+   *     nothing is refused
+   */
+  static void refuse(FileSystem files, String root, String experiment) throws IOException {
     Path path = HadoopPath.of(root);
     if (!files.exists(path)) {
       return;
     }
-    for (FileStatus status : files.listStatus(path)) {
+    FileStatus[] found = files.listStatus(path);
+    if (Arrays.stream(found).anyMatch(each -> each.getPath().getName().equals(experiment))) {
+      return;
+    }
+    for (FileStatus status : found) {
       String name = status.getPath().getName();
       boolean isKnown =
           name.equals(CORPUS)

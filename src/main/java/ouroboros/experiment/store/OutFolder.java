@@ -178,10 +178,12 @@ public final class OutFolder {
     refuseFile();
     try {
       Optional<String> there = read(EXPERIMENT);
+      if (there.isEmpty()) {
+        ForeignFiles.refuse(files, root, EXPERIMENT);
+        there = read(EXPERIMENT); // another driver may have begun the run since
+      }
       if (there.isPresent()) {
         RunChanges.refuse(experiment, held(there.get()), root);
-      } else {
-        ForeignFiles.refuse(files, root);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use " + root + ": " + e.getMessage(), e);

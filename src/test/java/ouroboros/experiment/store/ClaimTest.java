@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,36 @@ class ClaimTest {
       }
       return renamed;
     }
+  }
+
+  /** A disk on which another driver begins its run right before this one lists the folder. */
+  private static final class Overtaking extends FilterFileSystem {
+    private final Path of;
+    private final String other;
+
+    Overtaking(Path of, Experiment other) throws IOException {
+      super(FileSystem.getLocal(new Configuration()).getRaw());
+      this.of = of;
+      this.other = other.resolved().json();
+    }
+
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      Files.writeString(of.resolve("experiment.json"), other);
+      Files.createDirectories(of.resolve("cells"));
+      return super.listStatus(path);
+    }
+  }
+
+  @Test
+  void aDriverThatBeginsAMomentLaterGoesOnWithTheRun() throws IOException {
+    OutFolder same = new OutFolder(new Overtaking(folder, experiment(1)), folder.toString());
+    same.check(experiment(1));
+    Files.delete(folder.resolve("experiment.json"));
+    OutFolder other = new OutFolder(new Overtaking(folder, experiment(2)), folder.toString());
+    assertThatThrownBy(() -> other.check(experiment(1)))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("seed: 2 in the run that");
   }
 
   @Test
