@@ -53,7 +53,9 @@ public final class ScaleModel {
   /** Size of n-grams in a shuffle, which is compressed, to that in a file. */
   private static final double COMPRESSED = 0.6;
 
-  /** Bytes that a block of a shuffle takes beside its n-grams: place in the index, header. */
+  /**
+   * Bytes that a block of a shuffle takes in addition to its n-grams: place in the index, header.
+   */
   private static final double BLOCK = 60;
 
   /**

@@ -34,9 +34,9 @@ import ouroboros.text.prepared.PreparedCorpus;
  *
  * <p>Estimates the cost of an experiment on text. The first 300,000 tokens of R, the pilot, are
  * counted and timed; the number of distinct n-grams is extrapolated by Heaps' law. Every member of
- * an ecosystem is a model of its own; its pool is drawn and counted besides what it draws, and one
- * table more is kept, of all members together. Cells that draw documents are left out: most of
- * their time goes into fits, whose number of rounds is not known in advance.
+ * an ecosystem is a model of its own; its pool is drawn and counted in addition to what it draws,
+ * and one table more is kept, of all members together. Cells that draw documents are left out: most
+ * of their time goes into fits, whose number of rounds is not known in advance.
  */
 final class TextCost {
   private static final long TOKENS_TIMED = 300_000;

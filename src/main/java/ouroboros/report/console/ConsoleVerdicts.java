@@ -20,8 +20,8 @@ import ouroboros.report.ReportTable;
 /**
  * The verdicts of a run for a console: how many there are of each kind, then a line for each cell.
  * Of one that has collapsed it says in which senses, by which metric, and no later than which
- * generation that metric had left its control; of any other, how many senses it has not collapsed
- * in, and what keeps the rest of its own senses, but not those of every cell, from a decision.
+ * generation that metric had left its control; of any other, in how many senses it was found not to
+ * collapse, or, where in none, what would tell, but for what is said of every cell.
  */
 final class ConsoleVerdicts {
   private static final String REPLICATES = "need more replicates";
@@ -61,8 +61,9 @@ final class ConsoleVerdicts {
       }
     }
     List<String> others =
-        verdicts.collapsed.keySet().stream()
-            .filter(cell -> verdicts.collapsed.getOrDefault(cell, new TreeMap<>()).isEmpty())
+        verdicts.collapsed.entrySet().stream()
+            .filter(cell -> cell.getValue().isEmpty())
+            .map(Map.Entry::getKey)
             .toList();
     verdicts.collapsed.values().removeIf(Map::isEmpty);
     return verdicts.counts() + verdicts.cells(verdicts.onsets(run)) + verdicts.others(others);
@@ -173,6 +174,10 @@ final class ConsoleVerdicts {
         continue;
       }
       text.append('\n');
+    }
+    int more = cells.size() - ConsoleFindings.CELLS;
+    if (more > 0) {
+      text.append(".. and ").append(more).append(" more cells without a yes in verdicts.csv\n");
     }
     return text.toString();
   }
