@@ -67,7 +67,7 @@ function members() {
 }
 
 /** The name of a cell without the number of its members: [what is outside its ecosystem, what else the ecosystem has]. */
-function allElse(cell) {
+function withoutMembers(cell) {
   const parts = cell.name.split(";");
   const isPool = part => /^ecosystem/.test(part);
   const rest = parts.filter(isPool).map(part => part.replace(/^ecosystem(\.members)?=/, "").replace(/^\(|\)$/g, "").replace(/(^|,)members=\d+/, "").replace(/^,|^\d+$/, ""));
@@ -86,7 +86,7 @@ function tradeOff(metric, subject) {
     return {cell, k: Math.max(1, each.length), g: all.g[last], all: all.mean[last], low: at(all, "low", last), high: at(all, "high", last), alone};
   }).filter(Boolean);
   // A cell with one model belongs to every ecosystem that differs from it in nothing else.
-  const named = rows.map(row => [...allElse(row.cell), row]);
+  const named = rows.map(row => [...withoutMembers(row.cell), row]);
   const groups = d3.groups(named.filter(([, , row]) => row.k > 1), ([outside, inside]) => [outside, inside].filter(Boolean).join(" · "))
     .map(([name, own]) => [name || "all cells", own.concat(named.filter(([outside, , row]) => row.k === 1 && outside === own[0][0])).map(([, , row]) => row)])
     .filter(([, own]) => new Set(own.map(row => row.k)).size > 1);
