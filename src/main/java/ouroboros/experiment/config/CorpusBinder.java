@@ -1,13 +1,18 @@
 package ouroboros.experiment.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ouroboros.experiment.yaml.Node;
+import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Range;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.text.CorpusSpec;
+import ouroboros.text.read.Compression;
+import ouroboros.text.read.PlainText;
 
 /** Binds {@code corpus}. Without it, the bundled strata are the corpus. */
 final class CorpusBinder {
@@ -15,6 +20,7 @@ final class CorpusBinder {
   private static final List<String> BUNDLES = List.of("bundled:strata");
   private static final String COUNTS = "counts-of-counts";
   private static final Type<String> FIELD = Types.text();
+  private static final List<String> FIELDS = List.of("text", "id", "stratum");
 
   private CorpusBinder() {}
 
@@ -54,6 +60,46 @@ final class CorpusBinder {
     }
     section.close();
     return corpus;
+  }
+
+  /**
+   * Reports field names that are given although every source is a file of plain text by its name.
+   * Other names than the usual ones are found when the files are looked at, also in folders.
+   */
+  static void refuseFieldsOfText(Node.Fields tree, Problems problems) {
+    Node.Field given = tree.field("corpus");
+    if (given == null || !(given.value() instanceof Node.Fields corpus)) {
+      return;
+    }
+    Node.Field source = corpus.field("source");
+    List<Node> named =
+        source == null
+            ? List.of()
+            : source.value() instanceof Node.Items items ? items.values() : List.of(source.value());
+    List<String> plain = new ArrayList<>();
+    for (Node each : named) {
+      if (each instanceof Node.Scalar file && isPlainText(file.text())) {
+        plain.add(file.text());
+      }
+    }
+    if (plain.isEmpty() || plain.size() < named.size()) {
+      return;
+    }
+    String files =
+        plain.get(0) + (plain.size() == 1 ? " is" : " and " + (plain.size() - 1) + " more are");
+    for (String key : FIELDS) {
+      Node.Field field = corpus.field(key);
+      if (field != null
+          && field.value() instanceof Node.Scalar name
+          && name.type() == Node.Type.TEXT
+          && name.text().equals(key)) {
+        problems.add(field.at(), "corpus." + key, PlainText.noField(key, files));
+      }
+    }
+  }
+
+  private static boolean isPlainText(String source) {
+    return Compression.of(source).strip(source).toLowerCase(Locale.ROOT).endsWith(".txt");
   }
 
   private static List<String> none(Section section) {

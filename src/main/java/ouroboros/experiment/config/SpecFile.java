@@ -42,8 +42,13 @@ public final class SpecFile {
   public static Experiment read(String file, List<String> overrides) {
     Problems problems = new Problems().withPlaces(KeyReference::placesOf);
     String text = text(file, problems);
-    Experiment experiment = text == null ? null : bind(file, text, overrides, problems);
-    return orThrow(experiment, problems);
+    Node.Fields tree = text == null ? null : tree(file, text, overrides, problems);
+    if (tree == null) {
+      throw new SpecException(problems.sorted());
+    }
+    // A stored run names every key, so only what a person wrote is looked at.
+    CorpusBinder.refuseFieldsOfText(tree, problems);
+    return orThrow(ExperimentBinder.bind(file, tree, problems), problems);
   }
 
   /**
@@ -66,7 +71,8 @@ public final class SpecFile {
   /** The same from text; {@code file} is its name in messages. */
   public static Experiment parse(String file, String text, List<String> overrides) {
     Problems problems = new Problems().withPlaces(KeyReference::placesOf);
-    return orThrow(bind(file, text, overrides, problems), problems);
+    Node.Fields tree = tree(file, text, overrides, problems);
+    return orThrow(tree == null ? null : ExperimentBinder.bind(file, tree, problems), problems);
   }
 
   private static Experiment orThrow(@Nullable Experiment experiment, Problems problems) {
@@ -76,7 +82,8 @@ public final class SpecFile {
     return experiment;
   }
 
-  private static @Nullable Experiment bind(
+  /** The tree of the file with the overrides. */
+  private static Node.@Nullable Fields tree(
       String file, String text, List<String> overrides, Problems problems) {
     Node tree = YamlTree.parse(text, line -> new Location(file, line), problems);
     if (tree == null) {
@@ -90,8 +97,7 @@ public final class SpecFile {
       problems.add(tree.at(), "", Type.described(tree) + "; it must be a map: name, seed, ..");
       return null;
     }
-    Node.Fields overridden = Overrides.apply(fields, overrides, problems);
-    return ExperimentBinder.bind(file, overridden, problems);
+    return Overrides.apply(fields, overrides, problems);
   }
 
   private static @Nullable String text(String file, Problems problems) {

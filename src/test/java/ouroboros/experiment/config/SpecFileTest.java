@@ -73,6 +73,47 @@ class SpecFileTest {
   }
 
   @Test
+  void plainTextHasNoFieldsNotEvenThoseWithTheirUsualNames() throws IOException {
+    String base =
+        "name: x\n"
+            + "seed: 1\n"
+            + "generations: 2\n"
+            + "policy: {kind: replace}\n"
+            + "family: {kind: ngram, order: 2}\n";
+    String keys =
+        "corpus:\n  source: [b.TXT.gz, c.txt]\n  text: text\n  id: \"id\"\n"
+            + "  stratum: stratum\n";
+    String why =
+        " names a field, but b.TXT.gz and 1 more are plain text, which has none; give JSON lines,"
+            + " CSV or Parquet, or leave the key out";
+    Path file = write((base + keys).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> SpecFile.read(file.toString(), List.of()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(":8: corpus.text: \"text\"" + why)
+        .hasMessageContaining(":9: corpus.id: \"id\"" + why)
+        .hasMessageContaining(":10: corpus.stratum: \"stratum\"" + why);
+
+    // Left out, or null, they are right; so are they for other formats and for files not named.
+    for (String right :
+        List.of(
+            "corpus: {source: a.txt}\n",
+            "corpus: {source: a.txt, id: null, stratum: null}\n",
+            "corpus: {source: a.csv, text: text, id: id, stratum: stratum}\n",
+            "corpus: {source: [a.txt, b.jsonl], text: text, stratum: stratum}\n",
+            "corpus: {source: texts, stratum: stratum}\n")) {
+      Path each = write((base + right).getBytes(StandardCharsets.UTF_8));
+      assertThat(SpecFile.read(each.toString(), List.of()).seed()).isEqualTo(1);
+    }
+    // --set can take a key away or give it.
+    Path plain = write((base + "corpus: {source: a.txt}\n").getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> SpecFile.read(plain.toString(), List.of("corpus.stratum=stratum")))
+        .hasMessageContaining("--set corpus.stratum: corpus.stratum: \"stratum\" names a field");
+    // A run that is stored names every key, so a text that is parsed is not refused.
+    String stored = base + "corpus: {source: a.txt, text: text, id: id, stratum: stratum}\n";
+    assertThat(SpecFile.parse("run", stored, List.of()).seed()).isEqualTo(1);
+  }
+
+  @Test
   void aFileThatIsNotThereIsSaid() {
     assertProblem(folder.resolve("nope.yaml"), ": no such file");
   }
