@@ -27,6 +27,8 @@ import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.ChecksummedFile;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.SealedFiles;
+import ouroboros.report.ReportSource;
+import ouroboros.report.console.ConsoleFindings;
 import ouroboros.report.table.TruthTables;
 
 /**
@@ -272,7 +274,10 @@ class TruthExperimentTest {
     assertThat(look(session, out, "replicates=5")).isEqualTo("1 [" + first + "]");
     assertThat(Files.readString(out.resolve("verdicts.csv"))).isEqualTo(verdicts);
     String second = first.replace(":5", ":9");
+    assertThat(ConsoleFindings.text(ReportSource.folder(out))).doesNotContain("last look");
     assertThat(look(session, out, "replicates=9")).isEqualTo("2 [" + first + "," + second + "]");
+    assertThat(ConsoleFindings.text(ReportSource.folder(out)))
+        .contains(" since the last look (5 replicates, 3 generations, 6 cells)");
     Path once = folder.resolve("looked-once");
     assertThat(look(session, once, "replicates=9")).isEqualTo("1 [" + second + "]");
     List<Double> twice = adjusted(out);

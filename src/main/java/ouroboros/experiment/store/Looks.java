@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
  * The looks at a run: the occasions when verdicts were decided, each from more replicates,
  * generations or cells than those before. They are kept in {@code OUT/looks}, one file each, which
  * is never overwritten; the file's name says everything. The same look again is not counted again.
+ * The verdicts of each look are next to them, so that a later one can say what has changed.
  *
  * @param all in the order in which they were taken
  * @param now number of the present look, from 1; 0 if it is none
@@ -29,7 +30,17 @@ public record Looks(List<Look> all, int now) {
   }
 
   /** What a look saw. */
-  public record Look(int replicates, int generations, int cells) {}
+  public record Look(int replicates, int generations, int cells) {
+    /** The file in OUT with the verdicts of this look. */
+    public String verdicts() {
+      return String.format(
+          Locale.ROOT,
+          FOLDER + "/verdicts-replicates-%d-generations-%d-cells-%d.json",
+          replicates,
+          generations,
+          cells);
+    }
+  }
 
   /** The looks at a run with the present one, which is recorded if it is new. */
   public static Looks with(OutFolder out, Look present) throws IOException {

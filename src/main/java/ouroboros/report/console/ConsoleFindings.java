@@ -27,12 +27,13 @@ public final class ConsoleFindings {
   private ConsoleFindings() {}
 
   /**
-   * Reads {@code verdicts.csv}, {@code onsets.csv}, {@code ledger.csv} and {@code warnings.csv}.
-   * Returns lines, or an empty text.
+   * Reads {@code verdicts.csv}, {@code onsets.csv}, {@code ledger.csv} and {@code warnings.csv},
+   * and the verdicts of the look before. Returns lines, or an empty text.
    */
   public static String text(ReportSource run) throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(ConsoleVerdicts.text(run));
+    text.append(ConsoleLooks.text(run));
     onsets(run, text);
     ReportTable warnings = ReportTable.read(run, "warnings.csv");
     if (warnings != null && !warnings.rows().isEmpty()) {

@@ -11,6 +11,7 @@ import ouroboros.experiment.store.OutFolder;
 import ouroboros.inference.Quantity;
 import ouroboros.inference.SummaryRow;
 import ouroboros.inference.verdict.Findings;
+import ouroboros.inference.verdict.VerdictRow;
 import ouroboros.inference.verdict.Verdicts;
 import ouroboros.inference.verdict.WarningRow;
 
@@ -41,6 +42,18 @@ final class FindingsTables {
     tables.write("verdicts", to -> VerdictsTable.write(to, found.verdicts()));
     tables.write("onsets", to -> OnsetsTable.write(to, found.onsets()));
     tables.write("warnings", to -> WarningsTable.write(to, found.warnings()));
+  }
+
+  /** Keeps the verdicts of the present look, by cell and meaning, where later looks find them. */
+  static void keep(OutFolder out, Findings found, Looks taken) throws IOException {
+    if (taken.now() == 0) {
+      return;
+    }
+    ObjectNode cells = JSON.createObjectNode();
+    for (VerdictRow row : found.verdicts()) {
+      cells.withObjectProperty(row.cell()).put(row.meaning().text(), row.verdict().text());
+    }
+    out.replace(taken.all().get(taken.now() - 1).verdicts(), cells + "\n");
   }
 
   /**

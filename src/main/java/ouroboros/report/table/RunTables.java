@@ -310,6 +310,7 @@ public final class RunTables {
             contrasts,
             Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
+    FindingsTables.keep(out, found, looks);
     tables.write("survival", to -> SurvivalTable.write(to, survival));
     tables.write("ranks", to -> RanksTable.write(to, ranks));
     tables.write("ledger", to -> LedgerTable.write(to, ledger));

@@ -57,6 +57,7 @@ public final class TruthTables {
             rows.contrasts(),
             Math.max(1, looks.now()));
     FindingsTables.write(tables, found);
+    FindingsTables.keep(out, found, looks);
     tables.describe();
     ObjectNode run = record(experiment, rows, facts);
     FindingsTables.record(run, found, rows.summaries(), looks);

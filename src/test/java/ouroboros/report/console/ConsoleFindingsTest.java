@@ -141,6 +141,40 @@ final class ConsoleFindingsTest {
         .hasLineCount(22);
   }
 
+  /** The run was extended twice; at the second look a verdict is lost, one is new, one stays. */
+  @Test
+  void anExtendedRunSaysWhichVerdictsHaveChanged() throws IOException {
+    String looks =
+        """
+        {"look": 2, "looks": [{"replicates": 5, "generations": 3, "cells": 1},
+          {"replicates": 9, "generations": 3, "cells": 2}]}
+        """;
+    String before =
+        "{\"a\": {\"any increase\": \"yes\", \"change in scaling law\": \"undecided\","
+            + " \"collapsing variance\": \"no\"}}";
+    String after =
+        "{\"b\": {\"any increase\": \"yes\"}, \"a\": {\"any increase\": \"undecided\","
+            + " \"change in scaling law\": \"no\", \"collapsing variance\": \"no\"}}";
+    String first = "looks/verdicts-replicates-5-generations-3-cells-1.json";
+    String second = "looks/verdicts-replicates-9-generations-3-cells-2.json";
+    String since = "since the last look (5 replicates, 3 generations, 1 cell)";
+    assertThat(text(Map.of("run.json", looks, first, before, second, after)))
+        .isEqualTo(
+            "changed "
+                + since
+                + ": a: risk rose: yes, now undecided\n"
+                + "changed "
+                + since
+                + ": a: scaling law changed: undecided, now no\n"
+                + "each further look asks for stronger evidence, so a yes or a no can become"
+                + " undecided\n");
+    assertThat(text(Map.of("run.json", looks, first, before, second, before)))
+        .isEqualTo("no verdict has changed " + since + "\n");
+    assertThat(text(Map.of("run.json", looks, second, after))).isEmpty();
+    String once = looks.replace("\"look\": 2", "\"look\": 1");
+    assertThat(text(Map.of("run.json", once, first, before, second, after))).isEmpty();
+  }
+
   private static String text(Map<String, String> tables) throws IOException {
     return ConsoleFindings.text(ReportSource.of("run", tables));
   }
