@@ -113,7 +113,7 @@ function sentences(rows) {
         + " at generation " + tail.firstAt + (tail.firstAt === 1 ? " (one draw, without feedback)" : "") + " and " + percent(tail.last) + " at the last."));
     }
   }
-  list.push(...senses(rows), ...whenItSetIn(rows));
+  list.push(...meaningsOf(rows), ...whenItSetIn(rows));
   const costly = rows.filter(r => r.ratio !== null && !r.cell.frozen && r.base && r.base.frozen);
   if (costly.length) {
     const worst = d3.greatest(costly, r => r.ratio);
@@ -138,8 +138,8 @@ function sentences(rows) {
   return list;
 }
 
-/** In how many senses each cell has collapsed, or a sentence that nothing could be decided. */
-function senses(rows) {
+/** In how many meanings each cell has collapsed, or a sentence that nothing could be decided. */
+function meaningsOf(rows) {
   const shown = rows.map(r => ({cell: r.cell, own: VERDICTS.filter(v => v.of === r.cell)})).filter(r => r.own.length);
   if (!shown.length) return [];
   const all = shown.flatMap(r => r.own);
@@ -153,9 +153,9 @@ function senses(rows) {
   const others = open.length || never ? [" Of all " + all.length + " verdicts ", rest, "."] : "";
   const yes = decided.map(r => ({...r, times: r.own.filter(v => v.verdict === "yes").length})).sort((a, b) => b.times - a.times);
   const [most] = yes;
-  if (!most.times) return [el("li", {}, "Verdicts: no cell has collapsed in any sense that could be decided.", others)];
-  const names = most.own.filter(v => v.verdict === "yes").map(v => clean(v.meaning));
-  return [el("li", {}, "Verdicts: ", el("strong", {}, el("bdi", {text: most.cell.label})), " has collapsed in " + most.times + " of " + most.own.length + " senses (" + names.join("; ") + ")",
+  if (!most.times) return [el("li", {}, "Verdicts: no cell has collapsed in any meaning that could be decided.", others)];
+  const names = most.own.filter(v => v.verdict === "yes").map(v => plainMeaning(clean(v.meaning)));
+  return [el("li", {}, "Verdicts: ", el("strong", {}, el("bdi", {text: most.cell.label})), " has collapsed in " + most.times + " of " + most.own.length + " meanings (" + names.join("; ") + ")",
     yes.length > 1 ? "; the others: " + yes.slice(1).map(r => r.cell.label + " in " + r.times).join(", ") : "", ".", others)];
 }
 

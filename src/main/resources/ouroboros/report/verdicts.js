@@ -15,6 +15,9 @@ const ONSETS = rowsOf("onsets").filter(o => o.of && o.metric);
 /** Whether no number of replicates can bring a decision. */
 const isBeyond = row => row.verdict === "undecided" && (row.reason || "").startsWith("cannot be told");
 
+/** A meaning of collapse in plain words, as the console has it; as the table has it where none are known. */
+const plainMeaning = text => (DATA.meanings || {})[text] || text;
+
 const verdictText = row => [row.metric && row.metric + (row.subject ? " of " + row.subject : ""), row.generation && "generation " + row.generation,
   row.estimate && (row.scale || "estimate") + " " + number(Number(row.estimate)), row.margin && "margin " + number(Number(row.margin)), row.test,
   row["p-adjusted"] && "adjusted p " + probability(Number(row["p-adjusted"])), row.reason].filter(Boolean).map(clean).join("; ").replaceAll("`", "");
@@ -33,37 +36,37 @@ function reasons(rows) {
   if (!open.length) return "";
   const [more, never] = [open.filter(r => !isBeyond(r)), open.filter(isBeyond)];
   return el("details", {open: rows.every(r => r.verdict === "undecided")}, el("summary", {text: "Why some are undecided"}),
-    more.length ? [el("p", {class: "lead", text: "Undecided: the run says neither yes nor no, but it looks at the right number. " + (ALL_ELSEWHERE
-      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=N, the same --out; what is sealed is kept. A verdict needs 5, and each further look at a growing run asks for stronger evidence (looks in run.json).")}), list(more)] : "",
+    more.length ? [el("p", {class: "lead", text: "Undecided: the run says neither yes nor no, but it measures what the question is about. " + (ALL_ELSEWHERE
+      ? "One lineage has no spread to judge by; several of the same system, each measured into its own folder, can be laid over each other: jobs/report DIR DIR." : "More replicates extend the same run: --set replicates=N, the same --out; generations that are done are kept. A verdict needs 5, and each time that a run has grown, a verdict asks for stronger evidence than before (looks in run.json).")}), list(more)] : "",
     never.length ? [el("p", {class: "lead", text: "Cannot tell: no number of replicates of this run can decide it. Each reason says what would."}), list(never)] : "");
 }
 
 /** Every verdict with its test. Columns that are empty everywhere are left out: without a test there is no p. */
 function everyVerdict(rows) {
-  const columns = ["cell", "meaning", "verdict", "metric", "generation", "estimate", "margin", "scale", "test", "p-adjusted", "replicates", "reason"]
-    .filter(c => c === "cell" || rows.some(v => v[c] !== undefined && v[c] !== ""));
+  const columns = ["cell", "plain", "meaning", "verdict", "metric", "generation", "estimate", "margin", "scale", "test", "p-adjusted", "replicates", "reason"]
+    .filter(c => c === "cell" || c === "plain" || rows.some(v => v[c] !== undefined && v[c] !== ""));
   const scaleOfRow = v => (v.scale || "") + v.meaning;
   const forms = d3.rollup(rows, own => alike(own.flatMap(v => [v.estimate, v.margin]).filter(x => x !== "" && x !== undefined).map(Number)), scaleOfRow);
-  const write = (c, v) => c === "cell" ? cellName(v.of) : c === "verdict" && isBeyond(v) ? "cannot tell" : v[c] === undefined || v[c] === "" ? ""
+  const write = (c, v) => c === "cell" ? cellName(v.of) : c === "plain" ? plainMeaning(v.meaning) : c === "verdict" && isBeyond(v) ? "cannot tell" : v[c] === undefined || v[c] === "" ? ""
     : c === "p-adjusted" ? {show: probability(Number(v[c])), key: Number(v[c])}
     : /estimate|margin/.test(c) ? {show: forms.get(scaleOfRow(v))(Number(v[c])), key: Number(v[c])} : v[c];
   return el("details", {}, el("summary", {text: "Every verdict with its test"}),
     wideTable("Every verdict: the estimate, the margin that it is compared with, and their scale"
       + (columns.includes("p-adjusted") ? "; p is adjusted over cells and meanings (Shaffer) and for the number of looks at the run" : "; nothing was tested"),
-    columns.map(name => ({name, n: /estimate|margin|generation|p-adjusted|replicates/.test(name)})), rows.map(v => columns.map(c => write(c, v)))));
+    columns.map(name => ({name: name === "plain" ? "in plain words" : name, n: /estimate|margin|generation|p-adjusted|replicates/.test(name)})), rows.map(v => columns.map(c => write(c, v)))));
 }
 
 function verdicts() {
   if (!VERDICTS.length && !ONSETS.length) return;
   const node = section("verdicts", "Verdicts", "Has it collapsed? A verdict under each meaning",
-    "The literature means eight different things by collapse. A lineage can collapse in one sense and not in another. A verdict is about feedback: the change since the first generation that has any, less that of the control: the same policy without feedback where it is a cell, otherwise frozen. A no is tested as a yes is: it takes equivalence within a margin.");
+    "The literature means eight different things by collapse. A lineage can collapse in one meaning and not in another: the last table has the names that the literature and verdicts.csv use. A verdict is about feedback: the change since the first generation that has any, less that of the control: the same policy without feedback where it is a cell, otherwise frozen. A no is tested as a yes is: it takes equivalence within a margin.");
   const host = el("div", {});
   node.append(host);
   const meanings = [...new Set(VERDICTS.map(v => v.meaning))];
   const render = () => {
     const rows = VERDICTS.filter(v => !state.hide.has(v.of.id));
     const cells = visible().filter(c => rows.some(v => v.of === c));
-    host.replaceChildren(cells.length ? wideTable("Verdicts: collapsed in this sense?", [{name: "cell"}, ...meanings.map(name => ({name}))],
+    host.replaceChildren(cells.length ? wideTable("Verdicts: has it happened?", [{name: "cell"}, ...meanings.map(m => ({name: plainMeaning(m), about: m}))],
       cells.map(c => [cellName(c), ...meanings.map(m => verdictMark(rows.find(v => v.of === c && v.meaning === m)))]), "verdicts", "verdicts") : "",
     reasons(rows), rows.length ? everyVerdict(rows) : "",
     onsets() || "");

@@ -75,7 +75,7 @@ final class ReportInBrowserTest {
   void theReaderIsToldWhatCollapsedAndWhen() throws Exception {
     String dom = browser.dom(page, "").replaceAll("<[^>]*>", "");
     assertThat(dom)
-        .contains("replace has collapsed in 3 of 8 senses (any increase; asymptotically diverging")
+        .contains("replace has collapsed in 3 of 8 meanings (risk rose; risk keeps growing; tail")
         .contains("the others: accumulate in 0")
         .contains(
             "under replace vocabulary-retention differs from its control for good no later than")

@@ -15,7 +15,7 @@ import ouroboros.inference.verdict.Finding.Silence;
  * needed, because a change for the better is no collapse. The two margins may be equal.
  */
 final class Change {
-  static final String UNDECIDED = "neither test rejects; more replicates may tell";
+  static final String UNDECIDED = "the tests say neither yes nor no; more replicates may tell";
 
   private Change() {}
 

@@ -41,11 +41,16 @@ public record Feedback(
    */
   Optional<String> otherCause(Quantity quantity) {
     if (quantity.isTrained() && !trainsAlike) {
-      return Optional.of("the recipe of T_g changes with g, so it changes without feedback too");
+      return Optional.of(
+          "what T_g is made of changes from generation to generation, so this number changes"
+              + " without feedback too");
     } else if (!quantity.isTrained() && !drawsAlike) {
-      return Optional.of("the size of S_g changes with g, so it changes without feedback too");
+      return Optional.of(
+          "the size of S_g changes from generation to generation, so this number changes without"
+              + " feedback too");
     } else if (!knowsAlike && quantity.metric().startsWith(NOVEL)) {
-      return Optional.of("more and more real text is used, so it falls without feedback too");
+      return Optional.of(
+          "more and more real text is used, so this number falls without feedback too");
     }
     return Optional.empty();
   }

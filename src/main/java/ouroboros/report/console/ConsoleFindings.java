@@ -14,9 +14,9 @@ import ouroboros.report.ReportTable;
 
 /**
  * The findings of a run, in a few lines for a console: how many verdicts there are of each kind, in
- * which senses each cell has collapsed, no later than which generation it left its control, and how
- * many means depend on a few replicates. A cell whose training sets are all real has not left its
- * control by feedback, so it is named apart.
+ * which meanings each cell has collapsed, no later than which generation it left its control, and
+ * how many means depend on a few replicates. A cell whose training sets are all real has not left
+ * its control by feedback, so it is named apart.
  *
  * <p>A missing table gives no line. Control characters in names are shown as U+FFFD.
  */

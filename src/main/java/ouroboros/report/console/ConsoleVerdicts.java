@@ -19,9 +19,9 @@ import ouroboros.report.ReportTable;
 
 /**
  * The verdicts of a run for a console: how many there are of each kind, then a line for each cell.
- * Of one that has collapsed it says in which senses, by which metric, and no later than which
- * generation that metric had left its control; of any other, in how many senses it was found not to
- * collapse, or, where in none, what would tell, but for what is said of every cell.
+ * Of one that has collapsed it says in which meanings, by which metric, and no later than which
+ * generation that metric had left its control; of any other, in how many meanings it was found not
+ * to collapse, or, where in none, what would tell, but for what is said of every cell.
  */
 final class ConsoleVerdicts {
   private static final String REPLICATES = "need more replicates";
@@ -40,6 +40,7 @@ final class ConsoleVerdicts {
 
   private final TreeMap<String, Integer> times = new TreeMap<>();
   private final Map<String, TreeMap<Meaning, Judged>> collapsed = new LinkedHashMap<>();
+  private final Map<String, Integer> asked = new HashMap<>();
   private final Map<String, Integer> refuted = new HashMap<>();
   private final Map<String, Set<String>> reasons = new HashMap<>();
   private boolean few;
@@ -73,6 +74,7 @@ final class ConsoleVerdicts {
     String reason = row.text("reason");
     times.merge(kind(row.text("verdict"), reason), 1, Integer::sum);
     few |= reason.equals(Verdicts.FEW);
+    asked.merge(row.text("cell"), 1, Integer::sum);
     reasons.computeIfAbsent(row.text("cell"), cell -> new LinkedHashSet<>()).add(reason);
     if (row.text("verdict").equals("no")) {
       refuted.merge(row.text("cell"), 1, Integer::sum);
@@ -118,7 +120,7 @@ final class ConsoleVerdicts {
     if (times.isEmpty()) {
       return "";
     }
-    StringBuilder text = new StringBuilder("collapsed, in eight senses: ");
+    StringBuilder text = new StringBuilder("verdicts on eight meanings of collapse: ");
     text.append(times.getOrDefault("yes", 0)).append(" yes, ");
     text.append(times.getOrDefault("no", 0)).append(" no");
     for (String undecided : List.of(REPLICATES, BEYOND, "undecided")) {
@@ -140,12 +142,12 @@ final class ConsoleVerdicts {
         .limit(ConsoleFindings.CELLS)
         .forEach(
             cell -> {
-              List<String> senses =
+              List<String> meanings =
                   cell.getValue().entrySet().stream()
-                      .map(sense -> sense(sense.getKey(), sense.getValue(), onsets))
+                      .map(each -> meaning(each.getKey(), each.getValue(), onsets))
                       .toList();
               text.append("collapsed: ").append(ConsoleSummary.shown(cell.getKey())).append(": ");
-              text.append(String.join(", ", senses)).append('\n');
+              text.append(String.join(", ", meanings)).append('\n');
             });
     int more = collapsed.size() - ConsoleFindings.CELLS;
     if (more > 0) {
@@ -154,7 +156,7 @@ final class ConsoleVerdicts {
     return text.toString();
   }
 
-  /** Cells without any yes: in how many senses they are a no, and what would tell more. */
+  /** Cells without any yes: in how many meanings they are a no, and what would tell more. */
   private String others(List<String> cells) {
     StringBuilder text = new StringBuilder();
     for (String cell : cells.subList(0, Math.min(ConsoleFindings.CELLS, cells.size()))) {
@@ -166,7 +168,9 @@ final class ConsoleVerdicts {
               .toList();
       if (no > 0) {
         text.append("not collapsed: ").append(ConsoleSummary.shown(cell));
-        text.append(": in ").append(no).append(no == 1 ? " sense" : " senses");
+        int open = asked.getOrDefault(cell, no) - no;
+        text.append(": in ").append(no).append(no == 1 ? " meaning" : " meanings");
+        text.append(open > 0 ? "; " + open + " undecided" : "");
       } else if (!own.isEmpty() && !few) {
         text.append("undecided: ").append(ConsoleSummary.shown(cell));
         text.append(": ").append(String.join("; ", own));
@@ -186,7 +190,7 @@ final class ConsoleVerdicts {
     return reasons.values().stream().allMatch(each -> each.contains(reason));
   }
 
-  private static String sense(Meaning meaning, Judged by, Map<Judged, Integer> onsets) {
+  private static String meaning(Meaning meaning, Judged by, Map<Judged, Integer> onsets) {
     Integer onset = WITHOUT_ONSET.contains(meaning) ? null : onsets.get(by);
     String when = onset == null ? "" : ", by generation " + onset;
     return by.metric().isEmpty()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import ouroboros.experiment.store.OwnFiles;
+import ouroboros.inference.verdict.Meaning;
 import ouroboros.metric.Description;
 import ouroboros.metric.Metric;
 import ouroboros.metric.MetricCatalogue;
@@ -87,8 +88,13 @@ public final class Report {
     return HtmlPage.of(title, summary.toString(), data.toString());
   }
 
-  /** Writes the meaning of each metric, from the catalogue. */
+  /** Writes the meanings of collapse in plain words, and the meaning of each metric. */
   private static void writeCatalogue(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("meanings");
+    for (Meaning meaning : Meaning.values()) {
+      json.writeStringField(meaning.text(), meaning.plain());
+    }
+    json.writeEndObject();
     json.writeObjectFieldStart("about");
     for (Metric metric : MetricCatalogue.all()) {
       Description about = metric.description();

@@ -29,9 +29,9 @@ class FeedbackTest {
     assertThat(untold.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(untold.reason())
         .isEqualTo(
-            "cannot be told from this run: perplexity (training): the recipe of T_g changes with"
-                + " g, so it changes without feedback too; a cell with `feedback: false` in its"
-                + " policy accumulate, all else equal, would tell");
+            "cannot be told from this run: perplexity (training): what T_g is made of changes from"
+                + " generation to generation, so this number changes without feedback too; a cell"
+                + " with `feedback: false` in its policy accumulate, all else equal, would tell");
     VerdictRow told = increase(run, Map.of("a", paired, "c", control));
     assertThat(told.verdict()).isEqualTo(Verdict.YES);
     assertThat(told.estimate().orElseThrow()).isBetween(.89, .91);
@@ -59,8 +59,9 @@ class FeedbackTest {
             row ->
                 row.reason()
                     .equals(
-                        "cannot be told from this run: perplexity (training): the recipe of T_g"
-                            + " changes with g, so it changes without feedback too; cells with the"
+                        "cannot be told from this run: perplexity (training): what T_g is made of"
+                            + " changes from generation to generation, so this number changes"
+                            + " without feedback too; cells with the"
                             + " policy replace, all else equal, would tell"));
   }
 

@@ -33,7 +33,7 @@ final class ConsoleFindingsTest {
     assertThat(text(Map.of("verdicts.csv", VERDICTS, "onsets.csv", ONSETS)))
         .isEqualTo(
             """
-            collapsed, in eight senses: 2 yes, 1 no, 1 undecided; see verdicts.csv
+            verdicts on eight meanings of collapse: 2 yes, 1 no, 1 undecided; see verdicts.csv
             collapsed: a: risk rose
             collapsed: b: risk rose
             left its control no later than: a: vocabulary-retention generation 2, perplexity generation 5
@@ -94,7 +94,7 @@ final class ConsoleFindingsTest {
     String verdicts =
         """
         cell,meaning,verdict,reason
-        a,any increase,undecided,neither test rejects; more replicates may tell
+        a,any increase,undecided,the tests say neither yes nor no; more replicates may tell
         a,asymptotically diverging risk,undecided,more generations or replicates may tell
         a,collapsing variance,undecided,cannot be told from this run: no metric is a variance
         a,change in scaling law,undecided,a value is infinite
@@ -102,8 +102,9 @@ final class ConsoleFindingsTest {
         """;
     assertThat(text(Map.of("verdicts.csv", verdicts)))
         .isEqualTo(
-            "collapsed, in eight senses: 1 yes, 0 no, 2 need more replicates, 1 cannot be told from"
-                + " this run, 1 undecided; see verdicts.csv\ncollapsed: a: tail shrank\n");
+            "verdicts on eight meanings of collapse: 1 yes, 0 no, 2 need more replicates, 1 cannot"
+                + " be told from this run, 1 undecided; see verdicts.csv\n"
+                + "collapsed: a: tail shrank\n");
   }
 
   @Test
@@ -120,7 +121,7 @@ final class ConsoleFindingsTest {
     assertThat(text(Map.of("verdicts.csv", few)))
         .isEqualTo(
             """
-            collapsed, in eight senses: 0 yes, 0 no, 1 need more replicates; see verdicts.csv
+            verdicts on eight meanings of collapse: 0 yes, 0 no, 1 need more replicates; see verdicts.csv
             a verdict needs 5 replicates: --set replicates=5 on the same --out extends this run
             """);
   }

@@ -37,10 +37,10 @@ final class ConsoleVerdictsTest {
     assertThat(text(Map.of("verdicts.csv", VERDICTS, "onsets.csv", ONSETS, "cells.csv", CELLS)))
         .isEqualTo(
             """
-            collapsed, in eight senses: 4 yes, 2 no; see verdicts.csv
+            verdicts on eight meanings of collapse: 4 yes, 2 no; see verdicts.csv
             collapsed: replace: risk rose (perplexity, by generation 3), risk keeps growing (perplexity), tail shrank (vocabulary-retention, by generation 2)
             collapsed: accumulate: tail shrank (vocabulary-retention)
-            not collapsed: frozen: in 1 sense
+            not collapsed: frozen: in 1 meaning
             """);
   }
 
@@ -52,7 +52,7 @@ final class ConsoleVerdictsTest {
             + """
             accumulate,any increase,undecided,,,,,cannot be told from this run: a control would tell
             accumulate,change of scaling law,undecided,,,,,cannot be told from this run: sizes would tell
-            accumulate,real tail data disappearing,undecided,,,,,neither test rejects; more replicates may tell
+            accumulate,real tail data disappearing,undecided,,,,,the tests say neither yes nor no; more replicates may tell
             frozen,any increase,no,perplexity,training,all,10,
             frozen,change of scaling law,undecided,,,,,cannot be told from this run: sizes would tell
             replace,any increase,yes,perplexity,training,all,10,
@@ -62,8 +62,8 @@ final class ConsoleVerdictsTest {
         .endsWith(
             """
             collapsed: replace: risk rose (perplexity)
-            undecided: accumulate: a control would tell; neither test rejects; more replicates may tell
-            not collapsed: frozen: in 1 sense
+            undecided: accumulate: a control would tell; the tests say neither yes nor no; more replicates may tell
+            not collapsed: frozen: in 1 meaning; 1 undecided
             """);
   }
 
