@@ -223,7 +223,13 @@ final class InitFile {
   }
 
   private void fields(StringBuilder out) {
-    if (found.fields().isEmpty()) {
+    if (found.columns().isEmpty()) {
+      found
+          .fields()
+          .forEach(
+              each ->
+                  line(
+                      out, "  " + each.key() + ": " + each.name() + "   # " + comment(each.why())));
       line(
           out,
           "  documents: "

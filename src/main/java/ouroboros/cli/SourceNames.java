@@ -84,14 +84,14 @@ final class SourceNames {
           .findFirst()
           .ifPresent(
               plain ->
-                  PlainText.fieldsNamed(corpus)
+                  PlainText.fieldsNotThere(corpus)
                       .forEach(
                           (key, field) ->
                               problems.add(
                                   "corpus."
                                       + key
                                       + ": "
-                                      + PlainText.noField(field, plain + " is"))));
+                                      + PlainText.noField(key, field, plain + " is"))));
     }
     fields(corpus, columns, problems, warn);
     return problems;

@@ -24,6 +24,7 @@ import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.FieldGuess;
 import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
+import ouroboros.text.read.PlainText;
 import ouroboros.text.token.TextPipeline;
 
 /**
@@ -41,6 +42,8 @@ public final class InputSurvey {
   private static final int MOST_NAMES = 50;
 
   private static final int COLUMNS = 60;
+  private static final int MOST_FOLDERS = 100;
+  private static final int SHOWN_FOLDERS = 5;
 
   private final FileFormat format;
   private final List<CorpusInput> inputs;
@@ -189,10 +192,10 @@ public final class InputSurvey {
     try {
       List<String> columns = format == FileFormat.TEXT ? List.of() : columns();
       List<String> noStratum = new ArrayList<>();
-      List<Field> fields = format == FileFormat.TEXT ? List.of() : fields(columns, noStratum::add);
+      List<Field> fields = format == FileFormat.TEXT ? folders() : fields(columns, noStratum::add);
       Layout layout =
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
-      String text = fields.isEmpty() ? "text" : fields.get(0).name();
+      String text = format == FileFormat.TEXT ? "text" : fields.get(0).name();
       Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
       return new Survey(
           sources,
@@ -267,6 +270,27 @@ public final class InputSurvey {
     if (choice != null) {
       fields.add(new Field(key, choice.column(), choice.reason()));
     }
+  }
+
+  /** Folders are strata where each has several files, as people sort texts. */
+  private List<Field> folders() {
+    Map<String, Integer> folders = new TreeMap<>();
+    inputs.forEach(input -> folders.merge(PlainText.folder(input.name()), 1, Integer::sum));
+    int outside = folders.getOrDefault("", 0);
+    folders.remove("");
+    if (folders.size() < 2 || folders.size() > MOST_FOLDERS) {
+      return List.of();
+    }
+    String some = String.join(", ", folders.keySet().stream().limit(SHOWN_FOLDERS).toList());
+    return List.of(
+        new Field(
+            "stratum",
+            PlainText.FOLDER,
+            folders.size()
+                + " folders below the source: "
+                + some
+                + (folders.size() > SHOWN_FOLDERS ? ", .." : "")
+                + (outside > 0 ? "; " + outside + " files are in none of them" : "")));
   }
 
   /** Many files are a document each; of few files, each line is one. */

@@ -114,7 +114,11 @@ class SourceNamesTest {
   void plainTextHasNoFields() throws IOException {
     Files.writeString(folder.resolve("a.txt"), "words\n");
     assertThat(validate("a.txt", ", stratum: genre").err())
-        .contains("corpus.stratum: \"genre\" names a field, but", "plain text");
+        .contains(
+            "corpus.stratum: \"genre\" names a field, but",
+            "plain text",
+            "stratum: folder names the folder");
+    assertThat(validate("a.txt", ", stratum: folder").err()).isEmpty();
     Files.createDirectories(folder.resolve("all"));
     Files.writeString(folder.resolve("all/readme"), "words\n");
     assertThat(validate("all", ", period: year").err())

@@ -77,6 +77,21 @@ class InitRunTest {
     runs(folder.resolve("My Texts"), "name: my-texts\n", "documents: file ", "90 documents");
   }
 
+  /** People sort texts into folders. */
+  @Test
+  void foldersOfTextAreStrata() throws IOException {
+    for (int i = 0; i < 90; i++) {
+      Path each = folder.resolve("sorted").resolve(i % 3 == 0 ? "poems" : "letters");
+      Files.writeString(Files.createDirectories(each).resolve(i + ".txt"), words());
+    }
+    runs(
+        folder.resolve("sorted"),
+        "  stratum: folder   # 2 folders below the source: letters, poems\n",
+        "documents: file ");
+    assertThat(Files.readString(folder.resolve("run-sorted/strata.csv")))
+        .contains(",letters,", ",poems,");
+  }
+
   @Test
   void jsonLinesWithFieldsInside() throws IOException {
     StringBuilder json = new StringBuilder();

@@ -79,6 +79,23 @@ public record SpecFixtures(
         split);
   }
 
+  public SpecFixtures withStratum(@Nullable String field) {
+    return new SpecFixtures(
+        source,
+        id,
+        field,
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        minCount,
+        maxVocabulary,
+        split);
+  }
+
   public SpecFixtures withPeriod(String field) {
     return new SpecFixtures(
         source,

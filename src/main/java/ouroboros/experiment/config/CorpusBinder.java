@@ -93,7 +93,7 @@ final class CorpusBinder {
           && field.value() instanceof Node.Scalar name
           && name.type() == Node.Type.TEXT
           && name.text().equals(key)) {
-        problems.add(field.at(), "corpus." + key, PlainText.noField(key, files));
+        problems.add(field.at(), "corpus." + key, PlainText.noField(key, key, files));
       }
     }
   }

@@ -81,9 +81,10 @@ public final class PreparationChecks {
     String files =
         plain.get(0) + (plain.size() == 1 ? " is" : " and " + (plain.size() - 1) + " more are");
     List<String> problems = new ArrayList<>();
-    PlainText.fieldsNamed(spec)
+    PlainText.fieldsNotThere(spec)
         .forEach(
-            (key, field) -> problems.add("corpus." + key + ": " + PlainText.noField(field, files)));
+            (key, field) ->
+                problems.add("corpus." + key + ": " + PlainText.noField(key, field, files)));
     if (!problems.isEmpty()) {
       throw new CorpusException(problems);
     }

@@ -75,6 +75,7 @@ public interface DocumentReader {
     tally.add(Notice.DOCUMENTS, 1, null);
     String id = range.name() + ":" + lines.start();
     String own = ContentCredentials.removedFrom(text, tally, lines.origin());
-    return new Document(id, null, "", Integer.MIN_VALUE, lines.origin(), own);
+    String stratum = PlainText.stratum(spec, range.name(), tally, lines.origin());
+    return new Document(id, null, stratum, Integer.MIN_VALUE, lines.origin(), own);
   }
 }

@@ -63,6 +63,7 @@ final class FileDocument implements DocumentReader {
     }
     tally.add(Notice.DOCUMENTS, 1, null);
     String own = ContentCredentials.removedFrom(text, tally, origin);
-    return new Document(range.name(), null, "", Integer.MIN_VALUE, origin, own);
+    String stratum = PlainText.stratum(spec, range.name(), tally, origin);
+    return new Document(range.name(), null, stratum, Integer.MIN_VALUE, origin, own);
   }
 }

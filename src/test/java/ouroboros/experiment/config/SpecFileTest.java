@@ -91,12 +91,13 @@ class SpecFileTest {
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(":8: corpus.text: \"text\"" + why)
         .hasMessageContaining(":9: corpus.id: \"id\"" + why)
-        .hasMessageContaining(":10: corpus.stratum: \"stratum\"" + why);
+        .hasMessageContaining(":10: corpus.stratum: \"stratum\"" + why + "; stratum: folder names");
 
     // Left out, or null, they are right; so are they for other formats and for files not named.
     for (String right :
         List.of(
             "corpus: {source: a.txt}\n",
+            "corpus: {source: a.txt, stratum: folder}\n",
             "corpus: {source: a.txt, id: null, stratum: null}\n",
             "corpus: {source: a.csv, text: text, id: id, stratum: stratum}\n",
             "corpus: {source: [a.txt, b.jsonl], text: text, stratum: stratum}\n",

@@ -37,6 +37,27 @@ class DocumentReaderTest {
     return SpecFixtures.of("x").withPeriod("year").spec();
   }
 
+  /** Only where it is asked for: the folder is no stratum by default. */
+  @Test
+  void theFolderOfPlainTextCanBeItsStratum() throws IOException {
+    CorpusSpec lines = SpecFixtures.of("x").withStratum("folder").spec();
+    CorpusSpec file =
+        SpecFixtures.of("x").withStratum("folder").withDocuments(Documents.FILE).spec();
+    assertThat(read(lines, "poems/old/a.txt", "a\nb\n"))
+        .extracting(Document::stratum)
+        .containsExactly("poems", "poems");
+    assertThat(read(file, "letters/b.txt", "a\nb\n"))
+        .extracting(Document::stratum)
+        .containsExactly("letters");
+    assertThat(tally.count(Notice.MISSING_STRATUM)).isZero();
+    assertThat(read(file, "c.txt", "a")).extracting(Document::stratum).containsExactly("");
+    assertThat(read(lines, "c.txt", "a")).extracting(Document::stratum).containsExactly("");
+    assertThat(tally.count(Notice.MISSING_STRATUM)).isEqualTo(2);
+    assertThat(read(SpecFixtures.of("x").spec(), "poems/a.txt", "a"))
+        .extracting(Document::stratum)
+        .containsExactly("");
+  }
+
   @Test
   void jsonFieldsBecomeADocument() throws IOException {
     List<Document> documents =
@@ -68,7 +89,8 @@ class DocumentReaderTest {
         "{\"text\":\"a\"} {}|more than one JSON value",
         "[1]|no JSON object",
         "plain words|no valid JSON",
-        "{\"id\":1,\"txt\":\"a\",\"url\":\"b\"}|no field \"text\"; nearest first, the line has txt, id, url",
+        "{\"id\":1,\"txt\":\"a\",\"url\":\"b\"}|no field \"text\"; nearest first, the line has txt,"
+            + " id, url",
         "{\"text\":5}|the field \"text\" is no string",
         "{\"text\":null}|the field \"text\" is no string"
       })
