@@ -267,6 +267,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
   }
 
   private static final class SliceSerializer extends Serializer<ShuffledCounts> {
+    private static final GuardedTask.Place[] PLACES = GuardedTask.Place.values();
+
     SliceSerializer() {
       super(false, true);
     }
@@ -276,7 +278,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
       kryo.writeObjectOrNull(out, slice.judged(), PassedBlocks.Part.class);
-      out.writeBoolean(slice.guarded());
+      out.writeByte(slice.place().ordinal());
       SentenceMeasure.Part sentences = slice.sentences();
       out.writeBoolean(sentences != null);
       if (sentences != null) {
@@ -290,9 +292,9 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       long truncated = in.readVarLong(true);
       CountRun run = kryo.readObject(in, CountRun.class);
       PassedBlocks.Part judged = kryo.readObjectOrNull(in, PassedBlocks.Part.class);
-      boolean guarded = in.readBoolean();
+      GuardedTask.Place place = PLACES[in.readByte()];
       return new ShuffledCounts(
-          run, truncated, judged, in.readBoolean() ? part(kryo, in) : null, guarded);
+          run, truncated, judged, in.readBoolean() ? part(kryo, in) : null, place);
     }
   }
 

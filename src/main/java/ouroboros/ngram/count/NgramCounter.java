@@ -61,7 +61,7 @@ public final class NgramCounter implements SentenceSink {
    * Counts the sentence {@code tokens[start .. end)} so many times; only where sentences may count
    * other than once.
    *
-   * @param times not 0; negative only as in {@link TwoCounts}
+   * @param times at least 1
    */
   public void add(int[] tokens, int start, int end, long times) {
     if (!weighted) {

@@ -1,5 +1,7 @@
 package ouroboros.ngram.count;
 
+import java.util.List;
+
 /**
  * The counts of n-grams in two texts that have most of their sentences in common. Both are one
  * number, so one sort and one merge count both:
@@ -8,20 +10,20 @@ package ouroboros.ngram.count;
  *
  * <p>Such numbers are added as they are. An n-gram whose counts are equal has a small number, which
  * takes one byte. Limits: the two texts that are added up have fewer than 2^31 n-grams together;
- * {@link #check} verifies it before the counts are added.
+ * {@link #of} verifies it before the counts are added.
  */
 public final class TwoCounts {
   /** What a sentence of both texts adds. */
-  public static final long BOTH = 1;
+  private static final long BOTH = 1;
 
   private static final int BITS = 32;
   private static final long LOW = (1L << BITS) - 1;
 
   /** What a sentence of the second text adds. */
-  public static final long SECOND = 1L << BITS;
+  private static final long SECOND = 1L << BITS;
 
   /** What a sentence of the first text adds. */
-  public static final long FIRST = BOTH - SECOND;
+  private static final long FIRST = BOTH - SECOND;
 
   private static final long MOST = (1L << 31) - 1;
 
@@ -38,18 +40,16 @@ public final class TwoCounts {
   }
 
   /**
-   * Checks that runs can be added up.
+   * The counts of two texts from those of the parts that make them up.
    *
+   * @param common of sentences that are in both texts
+   * @param first of sentences that are only in the first
+   * @param second of sentences that are only in the second
    * @throws IllegalStateException if they have more n-grams than two counts in one number can hold
    */
-  public static void check(Iterable<CountRun> runs) {
-    long all = 0;
-    for (CountRun run : runs) {
-      for (int i = 0; i < run.size(); i++) {
-        long both = run.counts()[i];
-        all += first(both) + Math.abs(both >> BITS);
-      }
-    }
+  public static CountRun of(
+      KeyLayout layout, List<CountRun> common, List<CountRun> first, List<CountRun> second) {
+    long all = total(common) + total(first) + total(second);
     if (all > MOST) {
       throw new IllegalStateException(
           all
@@ -57,42 +57,56 @@ public final class TwoCounts {
               + MOST
               + " can be counted together; set size to fewer units, or sampling.max-length");
     }
+    CountRun both = CountMerge.sum(layout, common);
+    CountRun changed =
+        CountMerge.sum(
+            CountMerge.sum(layout, first).times(FIRST),
+            CountMerge.sum(layout, second).times(SECOND));
+    return changed.size() == 0 ? both : CountMerge.sum(both, changed);
   }
 
-  /** The counts of the first text; the same run where the texts are equal. */
-  public static CountRun first(CountRun both) {
-    return of(both, true);
+  private static long total(List<CountRun> runs) {
+    return runs.stream().mapToLong(CountRun::total).sum();
   }
 
-  /** The counts of the second text; the same run where the texts are equal. */
-  public static CountRun second(CountRun both) {
-    return of(both, false);
+  /** Whether a number says that both counts are equal; then it is the count. */
+  public static boolean isSame(long both) {
+    return both >>> BITS == 0;
   }
 
-  private static CountRun of(CountRun both, boolean first) {
+  /** The counts of the first text and of the second; the same run where the texts are equal. */
+  public static List<CountRun> split(CountRun both) {
     long[] counts = both.counts();
-    int left = 0;
-    boolean differs = false;
-    for (int i = 0; i < both.size(); i++) {
-      long own = first ? first(counts[i]) : second(counts[i]);
-      left += own == 0 ? 0 : 1;
-      differs |= own != counts[i];
+    int size = both.size();
+    long changes = 0;
+    for (int i = 0; i < size; i++) {
+      changes |= counts[i] >>> BITS;
     }
-    if (!differs) {
-      return both;
+    if (changes == 0) {
+      return List.of(both, both);
     }
-    long[][] keys = new long[both.keys().length][left];
-    long[] kept = new long[left];
-    int at = 0;
-    for (int i = 0; i < both.size(); i++) {
-      long own = first ? first(counts[i]) : second(counts[i]);
-      if (own != 0) {
-        for (int w = 0; w < keys.length; w++) {
-          keys[w][at] = both.keys()[w][i];
-        }
-        kept[at++] = own;
+    int words = both.keys().length;
+    long[][] keys = new long[words][size];
+    long[][] keysOfSecond = new long[words][size];
+    long[] first = new long[size];
+    long[] second = new long[size];
+    int a = 0;
+    int b = 0;
+    for (int i = 0; i < size; i++) {
+      long ofFirst = first(counts[i]);
+      long ofSecond = second(counts[i]);
+      for (int w = 0; w < words; w++) {
+        long key = both.keys()[w][i];
+        keys[w][a] = key;
+        keysOfSecond[w][b] = key;
       }
+      first[a] = ofFirst;
+      second[b] = ofSecond;
+      a += ofFirst == 0 ? 0 : 1;
+      b += ofSecond == 0 ? 0 : 1;
     }
-    return new CountRun(both.layout(), keys, kept, left);
+    return List.of(
+        new CountRun(both.layout(), keys, first, a),
+        new CountRun(both.layout(), keysOfSecond, second, b));
   }
 }

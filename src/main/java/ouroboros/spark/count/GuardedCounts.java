@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.SentencePlan;
 import ouroboros.metric.sentence.SentenceTotals;
-import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
@@ -38,8 +37,10 @@ final class GuardedCounts implements GuardedTask.Sink {
 
   private final KeyRanges keys;
   private final int maxLength;
-  private final NgramCounter common;
-  private final NgramCounter changed;
+
+  /** Of each {@link GuardedTask.Place}. */
+  private final List<NgramCounter> counters = new ArrayList<>();
+
   private final long[] truncated = new long[2];
   private final SentencePlan.@Nullable Collector[] whole = new SentencePlan.Collector[2];
 
@@ -48,8 +49,10 @@ final class GuardedCounts implements GuardedTask.Sink {
     this.keys = keys;
     this.maxLength = maxLength;
     int buffered = (int) Math.min(MOST_BUFFERED, expectedTokens + expectedTokens / FEWER);
-    common = new NgramCounter(keys.layout(), buffered);
-    changed = new NgramCounter(keys.layout(), buffered / FEWER, true);
+    for (GuardedTask.Place place : GuardedTask.Place.values()) {
+      boolean isCommon = place == GuardedTask.Place.BOTH;
+      counters.add(new NgramCounter(keys.layout(), isCommon ? buffered : buffered / FEWER));
+    }
     if (sentences != null) {
       whole[0] = sentences.collector();
       whole[1] = sentences.collector();
@@ -58,11 +61,7 @@ final class GuardedCounts implements GuardedTask.Sink {
 
   @Override
   public void accept(GuardedTask.Place place, long unit, int[] tokens, int start, int end) {
-    switch (place) {
-      case BOTH -> common.add(tokens, start, end);
-      case DRAWN -> changed.add(tokens, start, end, TwoCounts.FIRST);
-      case PASSED -> changed.add(tokens, start, end, TwoCounts.SECOND);
-    }
+    counters.get(place.ordinal()).add(tokens, start, end);
     if (place != GuardedTask.Place.PASSED) {
       measure(0, unit, tokens, start, end);
     }
@@ -88,24 +87,33 @@ final class GuardedCounts implements GuardedTask.Sink {
           new Tuple2<>(
               0,
               new ShuffledCounts(
-                  none, truncated[text], text == 1 ? judged : null, null, text == 1)));
+                  none, truncated[text], text == 1 ? judged : null, null, of(text))));
       SentencePlan.Collector collector = whole[text];
       if (collector != null) {
-        slices.addAll(sentences(keys, collector, SentenceTotals.NONE, text == 1));
+        slices.addAll(sentences(keys, collector, SentenceTotals.NONE, of(text)));
       }
     }
-    TaskCounts.cut(keys, common, 0, slices);
-    TaskCounts.cut(keys, changed, 0, slices);
+    for (GuardedTask.Place place : GuardedTask.Place.values()) {
+      TaskCounts.cut(keys, counters.get(place.ordinal()), 0, place, slices);
+    }
     return slices;
   }
 
+  /** S_g or S'_g. */
+  private static GuardedTask.Place of(int text) {
+    return text == 0 ? GuardedTask.Place.DRAWN : GuardedTask.Place.PASSED;
+  }
+
   private static List<Tuple2<Integer, ShuffledCounts>> sentences(
-      KeyRanges keys, SentencePlan.Collector collector, SentenceTotals beside, boolean guarded) {
+      KeyRanges keys,
+      SentencePlan.Collector collector,
+      SentenceTotals beside,
+      GuardedTask.Place text) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
     List<SentenceMeasure.Part> parts = SentenceMeasure.parts(collector, beside, keys.size());
     for (int range = 0; range < parts.size(); range++) {
-      slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range), guarded)));
+      slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range), text)));
     }
     return slices;
   }
@@ -139,7 +147,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       for (int text = 0; text < 2; text++) {
         List<SentenceTask> runs = text == 0 ? drawing.runs() : drawing.passedRuns();
         if (!runs.isEmpty()) {
-          slices = slices.union(beside(spark, storage, keys, runs, sentences, text == 1));
+          slices = slices.union(beside(spark, storage, keys, runs, sentences, of(text)));
         }
       }
     }
@@ -169,7 +177,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       KeyRanges keys,
       List<SentenceTask> runs,
       SentenceMeasure sentences,
-      boolean guarded) {
+      GuardedTask.Place text) {
     return Jobs.pairs(
         spark,
         runs,
@@ -178,14 +186,18 @@ final class GuardedCounts implements GuardedTask.Sink {
                     keys,
                     sentences.collector(),
                     StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage)),
-                    guarded)
+                    text)
                 .iterator());
   }
 
   /** One key range of both tables. */
   private static final class Merged {
     private final KeyRanges keys;
-    private final List<CountRun> runs = new ArrayList<>();
+
+    /** Of each {@link GuardedTask.Place}. */
+    private final List<List<CountRun>> runs =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+
     private final List<List<SentenceMeasure.Part>> parts =
         List.of(new ArrayList<>(), new ArrayList<>());
     private final List<PassedBlocks.Part> judged = new ArrayList<>();
@@ -195,8 +207,8 @@ final class GuardedCounts implements GuardedTask.Sink {
       this.keys = keys;
       while (slices.hasNext()) {
         ShuffledCounts slice = slices.next()._2();
-        int text = slice.guarded() ? 1 : 0;
-        runs.add(slice.run());
+        int text = slice.place() == GuardedTask.Place.PASSED ? 1 : 0;
+        runs.get(slice.place().ordinal()).add(slice.run());
         truncated[text] += slice.truncated();
         if (slice.judged() != null) {
           judged.add(slice.judged());
@@ -209,17 +221,21 @@ final class GuardedCounts implements GuardedTask.Sink {
 
     ScannedTable.Range[] finish(
         Storage storage, int range, List<String> prefixes, ScanRequest measure) {
-      TwoCounts.check(runs);
       CountRun sum =
-          StepClock.time(StepClock.Step.DRAW_COUNT, () -> CountMerge.sum(keys.layout(), runs));
+          StepClock.time(
+              StepClock.Step.DRAW_COUNT,
+              () -> TwoCounts.of(keys.layout(), runs.get(0), runs.get(1), runs.get(2)));
       List<ScanRequest.Range> measured =
           StepClock.time(StepClock.Step.MEASURE, () -> measure.scanBoth(storage, keys, range, sum));
+      List<CountRun> own = TwoCounts.split(sum);
       ScannedTable.Range[] both = new ScannedTable.Range[2];
       for (int text = 0; text < 2; text++) {
-        CountRun own = text == 0 ? TwoCounts.first(sum) : TwoCounts.second(sum);
         both[text] =
             CountJobs.write(
-                    storage, own, CountJobs.name(prefixes.get(text), range), truncated[text])
+                    storage,
+                    own.get(text),
+                    CountJobs.name(prefixes.get(text), range),
+                    truncated[text])
                 .with(measured.get(text))
                 .judged(text == 0 || judged.isEmpty() ? null : PassedBlocks.of(judged));
         SentenceMeasure sentences = measure.sentences();

@@ -278,12 +278,17 @@ public final class ScanRequest implements Serializable {
     return both.finish(sharedNovelty(layout, ranges), Open.NONE);
   }
 
-  /** The count metrics of two texts whose counts are in one number. */
+  /**
+   * The count metrics of two texts whose counts are in one number. What occurs as often in both is
+   * counted once for both.
+   */
   private final class TwoCollectors implements GroupSink {
+    private final RangeCounts.Collector same;
     private final RangeCounts.Collector a;
     private final RangeCounts.Collector b;
 
     TwoCollectors(KeyLayout layout, ReferenceScan held) {
+      same = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
       a = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
       b = new RangeCounts.Collector(metricOrder, layout, held.exclusive());
     }
@@ -291,14 +296,21 @@ public final class ScanRequest implements Serializable {
     @Override
     public void group(
         int n, int kind, long ofR, long count, long ofOther, int left, long[][] keys, int at) {
-      a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
-      b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
+      if (TwoCounts.isSame(count)) {
+        same.group(n, kind, ofR, count, ofOther, 0, keys, at);
+      } else {
+        a.group(n, kind, ofR, TwoCounts.first(count), ofOther, 0, keys, at);
+        b.group(n, kind, ofR, TwoCounts.second(count), ofOther, 0, keys, at);
+      }
     }
 
     List<Range> finish(Novelty novelty, Open open) {
+      RangeCounts ofBoth = same.finish(Novelty.none(metricOrder), OwnEntropy.NONE);
+      RangeCounts first = a.finish(novelty, OwnEntropy.NONE);
+      RangeCounts second = b.finish(novelty, OwnEntropy.NONE);
       return List.of(
-          new Range(a.finish(novelty, OwnEntropy.NONE), null, open),
-          new Range(b.finish(novelty, OwnEntropy.NONE), null, Open.NONE));
+          new Range(RangeCounts.merge(List.of(ofBoth, first)), null, open),
+          new Range(RangeCounts.merge(List.of(ofBoth, second)), null, Open.NONE));
     }
   }
 

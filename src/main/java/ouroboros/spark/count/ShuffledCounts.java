@@ -3,6 +3,7 @@ package ouroboros.spark.count;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.safeguard.PassedBlocks;
+import ouroboros.spark.draw.GuardedTask;
 
 /**
  * The counts of one task in one key range: the record that is shuffled.
@@ -13,15 +14,15 @@ import ouroboros.safeguard.PassedBlocks;
  * @param judged what gates let pass of the task's units; only in one record of its first range,
  *     null where the task judges nothing
  * @param sentences what it measured of whole sentences; null in all records of a range but one
- * @param guarded whether {@code truncated} and {@code sentences} are those of S'_g, where S_g and
- *     S'_g are counted together ({@code run} then has both)
+ * @param place where S_g and S'_g are counted together: of the run, in which of them its sentences
+ *     are; {@code truncated} and {@code sentences} are of S'_g where it is {@code PASSED}
  */
 public record ShuffledCounts(
     CountRun run,
     long truncated,
     PassedBlocks.@Nullable Part judged,
     SentenceMeasure.@Nullable Part sentences,
-    boolean guarded) {
+    GuardedTask.Place place) {
 
   /** The counts of one text. */
   public ShuffledCounts(
@@ -29,6 +30,6 @@ public record ShuffledCounts(
       long truncated,
       PassedBlocks.@Nullable Part judged,
       SentenceMeasure.@Nullable Part sentences) {
-    this(run, truncated, judged, sentences, false);
+    this(run, truncated, judged, sentences, GuardedTask.Place.BOTH);
   }
 }

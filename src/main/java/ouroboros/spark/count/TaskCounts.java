@@ -15,6 +15,7 @@ import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
+import ouroboros.spark.draw.GuardedTask;
 import ouroboros.spark.draw.PopulationTask;
 import ouroboros.spark.text.ComponentSink;
 import scala.Tuple2;
@@ -115,7 +116,7 @@ final class TaskCounts implements ComponentSink {
     for (int component = 0; component < counters.length; component++) {
       NgramCounter counter = counters[component];
       if (counter != null) {
-        cut(keys, counter, component * keys.size(), slices);
+        cut(keys, counter, component * keys.size(), GuardedTask.Place.BOTH, slices);
       }
     }
     return slices;
@@ -131,7 +132,7 @@ final class TaskCounts implements ComponentSink {
       CountRun none = CountRun.empty(keys.layout());
       slices.add(new Tuple2<>(0, new ShuffledCounts(none, drawn.truncated(), null, null)));
     }
-    cut(keys, drawn.counts(), 0, slices);
+    cut(keys, drawn.counts(), 0, GuardedTask.Place.BOTH, slices);
     return slices.iterator();
   }
 
@@ -140,21 +141,26 @@ final class TaskCounts implements ComponentSink {
       KeyRanges keys,
       NgramCounter counter,
       int first,
+      GuardedTask.Place place,
       List<Tuple2<Integer, ShuffledCounts>> slices) {
     CountRun counted = StepClock.time(StepClock.Step.DRAW_COUNT, counter::finish);
-    cut(keys, counted, first, slices);
+    cut(keys, counted, first, place, slices);
   }
 
   private static void cut(
-      KeyRanges keys, CountRun run, int first, List<Tuple2<Integer, ShuffledCounts>> slices) {
+      KeyRanges keys,
+      CountRun run,
+      int first,
+      GuardedTask.Place place,
+      List<Tuple2<Integer, ShuffledCounts>> slices) {
     List<CountRun> cut = StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(run));
     int most = CountCodec.blockEntries(keys.layout());
     for (int range = 0; range < cut.size(); range++) {
       CountRun part = cut.get(range);
       for (int from = 0; from < part.size(); from += most) {
         int to = Math.min(part.size(), from + most);
-        slices.add(
-            new Tuple2<>(first + range, new ShuffledCounts(part.slice(from, to), 0, null, null)));
+        ShuffledCounts block = new ShuffledCounts(part.slice(from, to), 0, null, null, place);
+        slices.add(new Tuple2<>(first + range, block));
       }
     }
   }

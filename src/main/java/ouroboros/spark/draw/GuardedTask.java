@@ -35,6 +35,12 @@ public record GuardedTask(
     long expectedTokens)
     implements Serializable {
 
+  /**
+   * Units whose draws follow each other without a pause where no gate needs the text: several
+   * blocks, because a drawer is slower with its last sentences.
+   */
+  private static final int TOGETHER = 16 * PassedBlocks.UNITS;
+
   /** In which of S_g and S'_g a sentence is. */
   public enum Place {
     /** In both. */
@@ -82,9 +88,9 @@ public record GuardedTask(
     SentenceDrawer drawer = corpus.drawer(storage);
     GateWalk walk = gates.walk();
     List<Integer> here = new ArrayList<>();
-    for (long start = from; start < to; start += PassedBlocks.UNITS) {
+    for (long start = from; start < to; start += TOGETHER) {
       long first = start;
-      int many = (int) (Math.min(to, start + PassedBlocks.UNITS) - start);
+      int many = (int) (Math.min(to, start + TOGETHER) - start);
       boolean[] inBoth = new boolean[many];
       long[] words = new long[2 * many];
       int passed = 0;
@@ -97,8 +103,11 @@ public record GuardedTask(
         if (word >= 0 && !inBoth[i]) {
           words[drawn++] = word;
         }
+        if ((i + 1) % PassedBlocks.UNITS == 0 || i + 1 == many) {
+          here.add(passed);
+          passed = 0;
+        }
       }
-      here.add(passed);
       drawer.draw(
           i -> words[(int) i],
           drawn,

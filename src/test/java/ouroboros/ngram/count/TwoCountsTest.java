@@ -17,7 +17,8 @@ class TwoCountsTest {
   void countsOfBothAreThoseOfEachAlone(int order) {
     KeyLayout layout = KeyLayout.of(order, 1 << 13);
     NgramCounter common = new NgramCounter(layout, 1);
-    NgramCounter changed = new NgramCounter(layout, 1, true);
+    NgramCounter onlyFirst = new NgramCounter(layout, 1);
+    NgramCounter onlySecond = new NgramCounter(layout, 1);
     NgramCounter first = new NgramCounter(layout, 1);
     NgramCounter second = new NgramCounter(layout, 1);
     SplittableRandom random = new SplittableRandom(order);
@@ -25,9 +26,9 @@ class TwoCountsTest {
       int[] text = random.ints(5, Vocabulary.FIRST_WORD, Vocabulary.FIRST_WORD + 6).toArray();
       int place = random.nextInt(4);
       if (place == 0) {
-        changed.add(text, 0, 5, TwoCounts.FIRST);
+        onlyFirst.add(text, 0, 5);
       } else if (place == 1) {
-        changed.add(text, 0, 5, TwoCounts.SECOND);
+        onlySecond.add(text, 0, 5);
       } else {
         common.add(text, 0, 5);
       }
@@ -40,18 +41,36 @@ class TwoCountsTest {
     }
     // A sentence that only one of them has.
     int[] own = {Vocabulary.FIRST_WORD + 20};
-    changed.add(own, 0, 1, TwoCounts.FIRST);
+    onlyFirst.add(own, 0, 1);
     first.add(own, 0, 1);
     int[] other = {Vocabulary.FIRST_WORD + 21};
-    changed.add(other, 0, 1, TwoCounts.SECOND);
+    onlySecond.add(other, 0, 1);
     second.add(other, 0, 1);
 
-    List<CountRun> runs = List.of(common.finish(), changed.finish());
-    TwoCounts.check(runs);
-    CountRun both = CountMerge.sum(layout, runs);
+    int[] shared = {Vocabulary.FIRST_WORD + 22};
+    for (NgramCounter each : List.of(common, first, second)) {
+      each.add(shared, 0, 1);
+    }
 
-    same(TwoCounts.first(both), first.finish());
-    same(TwoCounts.second(both), second.finish());
+    CountRun both =
+        TwoCounts.of(
+            layout,
+            List.of(common.finish()),
+            List.of(onlyFirst.finish()),
+            List.of(onlySecond.finish()));
+    CountRun ofFirst = first.finish();
+    CountRun ofSecond = second.finish();
+
+    same(TwoCounts.split(both).get(0), ofFirst);
+    same(TwoCounts.split(both).get(1), ofSecond);
+    int equal = 0;
+    for (int i = 0; i < both.size(); i++) {
+      long count = both.counts()[i];
+      assertThat(TwoCounts.isSame(count))
+          .isEqualTo(TwoCounts.first(count) == TwoCounts.second(count));
+      equal += TwoCounts.isSame(count) ? 1 : 0;
+    }
+    assertThat(equal).isBetween(1, both.size() - 1);
   }
 
   private static void same(CountRun run, CountRun expected) {
@@ -68,8 +87,8 @@ class TwoCountsTest {
     common.add(new int[] {7, 8, 7, 8}, 0, 4);
     CountRun both = common.finish();
 
-    assertThat(TwoCounts.first(both)).isSameAs(both);
-    assertThat(TwoCounts.second(both)).isSameAs(both);
+    assertThat(TwoCounts.of(both.layout(), List.of(both), List.of(), List.of())).isSameAs(both);
+    assertThat(TwoCounts.split(both)).allSatisfy(each -> assertThat(each).isSameAs(both));
   }
 
   @Test
@@ -77,10 +96,10 @@ class TwoCountsTest {
     KeyLayout layout = KeyLayout.of(1, 100);
     long most = (1L << 31) - 1;
     CountRun full = new CountRun(layout, new long[][] {{7}}, new long[] {most}, 1);
-    CountRun one = new CountRun(layout, new long[][] {{8}}, new long[] {TwoCounts.SECOND}, 1);
+    CountRun one = new CountRun(layout, new long[][] {{8}}, new long[] {1}, 1);
 
-    TwoCounts.check(List.of(full));
-    assertThatThrownBy(() -> TwoCounts.check(List.of(full, one)))
+    assertThat(TwoCounts.of(layout, List.of(full), List.of(), List.of())).isSameAs(full);
+    assertThatThrownBy(() -> TwoCounts.of(layout, List.of(full), List.of(), List.of(one)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("2147483648 n-grams of S_g and S'_g are in one key range");
   }
