@@ -66,10 +66,20 @@ public final class GatePilot {
   }
 
   /**
-   * What gates on a pool did to its units, if all gates decide by random numbers alone; empty if
-   * not, or if no gate is on a pool.
+   * What gates on a pool did to its units, if these gates decide by random numbers alone; empty if
+   * not, or if no gate is on a pool. Gates before the pool that look at their candidates let all of
+   * them pass here.
    */
-  public static List<GateCounts> ofPool(SafeguardList list, Policy policy, long seed) {
+  public static List<GateCounts> ofPool(SafeguardList all, Policy policy, long seed) {
+    List<Safeguard.Gate> tried =
+        all.gates().stream()
+            .map(
+                gate ->
+                    gate instanceof Safeguard.OnPool || Gates.blind(gate) != null
+                        ? gate
+                        : new Safeguard.Thin(0))
+            .toList();
+    SafeguardList list = new SafeguardList(tried, all.refill());
     Gates gates = new Gates(list, new Key(seed, 0), 1).shrinking();
     return gates.hasPool() && !gates.needsText()
         ? tried(units -> ofPool(gates, policy.realShareOfPool(1), units), Long.MAX_VALUE)

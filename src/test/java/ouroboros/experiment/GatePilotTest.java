@@ -33,4 +33,35 @@ class GatePilotTest {
             () -> tryOut("redraw", "safeguards=[{kind: detector, recall: 1, false-alarm: 0.5}]"))
         .doesNotThrowAnyException();
   }
+
+  /** A gate that looks at its candidates comes first: of sentences, then of documents. */
+  @Test
+  void gatesOnAPoolBehindOnesThatNeedWordsAreTriedToo() {
+    for (String first :
+        List.of(
+            "family={kind: ngram, order: 2}; {kind: critic, keep: [0.1, 0.9]}",
+            "family={kind: multinomial-mixture, components: 2}; {kind: critic, preset: gopher}")) {
+      String[] parts = first.split("; ", 2);
+      for (String falseAlarm : List.of("1", "0.5")) {
+        Experiment experiment =
+            SpecFile.parse(
+                "x.yaml",
+                SpecCase.BASE,
+                List.of(
+                    "policy={kind: mixture, real-share: 0.1}",
+                    parts[0],
+                    "safeguards=[%s, {kind: detector, recall: 1, false-alarm: %s}]"
+                        .formatted(parts[1].replace("}", ", applies-to: synthetic}"), falseAlarm)));
+        if (falseAlarm.equals("1")) {
+          assertThatThrownBy(() -> GatePilot.beforeRun(experiment, experiment.cells()))
+              .isInstanceOf(SpecException.class)
+              .hasMessageContaining(
+                  "safeguards[1]: cell base: detector passed none of 10000 units of a pilot");
+        } else {
+          assertThatCode(() -> GatePilot.beforeRun(experiment, experiment.cells()))
+              .doesNotThrowAnyException();
+        }
+      }
+    }
+  }
 }
