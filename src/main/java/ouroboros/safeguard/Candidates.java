@@ -20,8 +20,10 @@ interface Candidates {
     return false;
   }
 
-  /** Units of S_g. */
+  /** Units of S_g, ascending. */
   static Candidates of(long[] units) {
+    long first = units.length == 0 ? 0 : units[0];
+    boolean isRange = units.length == 0 || units[units.length - 1] - first == units.length - 1;
     return new Candidates() {
       @Override
       public long word(int place, int tried) {
@@ -30,7 +32,8 @@ interface Candidates {
 
       @Override
       public int place(long word) {
-        return Arrays.binarySearch(units, Candidate.unit(word));
+        long unit = Candidate.unit(word);
+        return isRange ? (int) (unit - first) : Arrays.binarySearch(units, unit);
       }
     };
   }

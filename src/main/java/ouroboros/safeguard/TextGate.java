@@ -18,6 +18,15 @@ public sealed interface TextGate {
     boolean passes(int[] tokens, int start, int end, KeyedStream random);
   }
 
+  /** A filter whose decision depends on a number that is computed faster for many sentences. */
+  interface ScoreFilter extends Filter {
+    /** The scores of the sentences {@code [0, many)}; the same in any company. */
+    void scores(int[][] sentences, int many, double[] into);
+
+    /** Whether a sentence with this score passes. */
+    boolean passes(double score, KeyedStream random);
+  }
+
   /** Passes or drops one unit of a pool, and knows where it comes from. */
   non-sealed interface Oracle extends TextGate {
     /** Whether a unit passes. */
@@ -73,6 +82,13 @@ public sealed interface TextGate {
 
   /** Looks at what comes out of all other gates. It asks for no further candidate. */
   non-sealed interface Reviewer extends TextGate {
+    /**
+     * Says which units are reviewed next, in this order, so that they can be judged together.
+     *
+     * @param sentences [units] null for units that do not come
+     */
+    default void expect(long[] units, int[] @Nullable [] sentences) {}
+
     /** What becomes of a unit. */
     Reviewed review(long unit, int[] sentence, KeyedStream random);
   }

@@ -28,6 +28,9 @@ import ouroboros.random.Purpose;
  * the memory of one sentence a unit.
  */
 public final class TextWalk {
+  /** Candidates that a gate scores together. */
+  private static final int TOGETHER = 128;
+
   private final Gates gates;
   private final List<TextGate> ready;
   private final Draws drawer;
@@ -93,6 +96,11 @@ public final class TextWalk {
   public interface Draws {
     /** As {@link SentenceDrawer#draw(java.util.function.LongUnaryOperator, long, SentenceSink)}. */
     void draw(LongUnaryOperator words, long many, SentenceSink sink);
+
+    /** Whether each sentence is an array of its own, from 0 to its end, which never changes. */
+    default boolean givesCopies() {
+      return false;
+    }
   }
 
   /** How many candidates of a unit are tried at most. */
@@ -138,6 +146,14 @@ public final class TextWalk {
   /** A candidate that waits. */
   private record Waiting(long word, int[] sentence) {}
 
+  /** Candidates that wait for the scores of a gate. */
+  private static final class Unscored {
+    private final long[] words = new long[TOGETHER];
+    private final int[][] sentences = new int[TOGETHER][];
+    private final double[] scores = new double[TOGETHER];
+    private int many;
+  }
+
   private final class Round implements SentenceSink {
     private final long[] units;
     private final Candidates candidates;
@@ -156,6 +172,9 @@ public final class TextWalk {
     /** [gates][units] The candidates that wait for a chooser. */
     private final @Nullable List<Waiting>[][] waiting;
 
+    /** [gates] */
+    private final @Nullable Unscored[] unscored;
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
     Round(long[] units, Candidates candidates) {
       this.units = units;
@@ -172,6 +191,10 @@ public final class TextWalk {
       for (int k = 0; k < waiting.length; k++) {
         waiting[k] = new List[ready.get(k) instanceof TextGate.Chooser ? units.length : 0];
       }
+      unscored = new Unscored[steps];
+      for (int k = 0; k < steps; k++) {
+        unscored[k] = ready.get(k) instanceof TextGate.ScoreFilter ? new Unscored() : null;
+      }
     }
 
     JudgedUnits judge() {
@@ -182,6 +205,7 @@ public final class TextWalk {
           drawn[i] = candidates.word(open[i], tried[open[i]]++);
         }
         drawer.draw(i -> drawn[(int) i], drawn.length, this);
+        scoreAll();
         if (redraws && packs != null) {
           packs.judge(words, passed, settled);
         }
@@ -189,6 +213,7 @@ public final class TextWalk {
       }
       if (!redraws) {
         chooseAmongFewer();
+        scoreAll();
         if (packs != null) {
           packs.judgePassed(words, passed);
         }
@@ -219,75 +244,116 @@ public final class TextWalk {
     public void accept(long word, int[] tokens, int start, int end) {
       int from = candidates.from(word);
       if (from == 0 || candidates.isReal(word)) {
-        push(candidates.place(word), from, word, tokens, start, end);
+        int[] text = drawer.givesCopies() ? tokens : Arrays.copyOfRange(tokens, start, end);
+        push(candidates.place(word), from, word, text);
         return;
       }
       int[] text = before.revise(word, Arrays.copyOfRange(tokens, start, end));
-      push(candidates.place(word), from, word, text, 0, text.length);
+      push(candidates.place(word), from, word, text);
     }
 
-    /** Sends a candidate through the gates from gate {@code from} on. */
-    private void push(int place, int from, long word, int[] tokens, int start, int end) {
-      long own = word;
-      int[] text = tokens;
-      int first = start;
-      int last = end;
+    /**
+     * Sends a candidate through the gates from gate {@code from} on.
+     *
+     * @param sentence its own array
+     */
+    private void push(int place, int from, long word, int[] sentence) {
       copies[place] = 1;
+      push(place, from, word, sentence, false, 0);
+    }
+
+    /**
+     * @param isScored whether gate {@code from} has given it its score
+     */
+    private void push(
+        int place, int from, long word, int[] sentence, boolean isScored, double score) {
+      long own = word;
+      int[] text = sentence;
       for (int k = from; k < steps; k++) {
         TextGate gate = ready.get(k);
+        Unscored unjudged = unscored[k];
+        if (unjudged != null && (k > from || !isScored)) {
+          park(k, unjudged, own, text);
+          return;
+        }
         random.seek(own, Gates.position(k));
         if (gate instanceof TextGate.Filter || gate instanceof TextGate.Oracle) {
           boolean passes =
-              gate instanceof TextGate.Filter filter
-                  ? filter.passes(text, first, last, random)
-                  : ((TextGate.Oracle) gate).passes(!candidates.isReal(own), random);
+              gate instanceof TextGate.ScoreFilter filter
+                  ? filter.passes(score, random)
+                  : gate instanceof TextGate.Filter plain
+                      ? plain.passes(text, 0, text.length, random)
+                      : ((TextGate.Oracle) gate).passes(!candidates.isReal(own), random);
           if (!tally.judged(k, passes)) {
-            dropped(k, own, text, first, last);
+            dropped(k, own, text);
             return;
           }
         } else if (gate instanceof TextGate.Copier copier) {
-          copies[place] *= copier.copies(text, first, last, random);
+          copies[place] *= copier.copies(text, 0, text.length, random);
           if (!tally.judged(k, copies[place] > 0)) {
-            dropped(k, own, text, first, last);
+            dropped(k, own, text);
             return;
           }
         } else if (gate instanceof TextGate.Weigher weigher) {
-          weights[place] = weigher.weight(text, first, last);
+          weights[place] = weigher.weight(text, 0, text.length);
           copies[place] = weights[place] > 0 ? copies[place] : 0;
           if (!tally.judged(k, copies[place] > 0)) {
-            dropped(k, own, text, first, last);
+            dropped(k, own, text);
             return;
           }
         } else if (gate instanceof TextGate.Reviser reviser) {
-          text = revised(k, reviser, own, Arrays.copyOfRange(text, first, last));
-          first = 0;
-          last = text.length;
+          text = revised(k, reviser, own, text);
         } else if (gate instanceof TextGate.Chooser chooser) {
           List<Waiting> some = waiting[k][place];
           if (some == null) {
             some = new ArrayList<>();
             waiting[k][place] = some;
           }
-          some.add(new Waiting(own, Arrays.copyOfRange(text, first, last)));
+          some.add(new Waiting(own, text));
           if (some.size() < chooser.candidates()) {
             return;
           }
           Waiting chosen = chosen(k, chooser, some);
           own = chosen.word;
           text = chosen.sentence;
-          first = 0;
-          last = text.length;
         }
       }
       words[place] = own;
-      passed[place] = Arrays.copyOfRange(text, first, last);
+      passed[place] = text;
     }
 
-    private void dropped(int k, long word, int[] text, int first, int last) {
-      dropped(k, word);
-      if (events != GateEvents.NONE) {
-        events.dropped(k + 1, word, Arrays.copyOfRange(text, first, last));
+    /** Lets a candidate wait for its score; when there are enough, all go on. */
+    private void park(int k, Unscored some, long word, int[] text) {
+      some.words[some.many] = word;
+      some.sentences[some.many++] = text;
+      if (some.many == TOGETHER) {
+        score(k, some);
       }
+    }
+
+    private void score(int k, Unscored some) {
+      int many = some.many;
+      some.many = 0;
+      ((TextGate.ScoreFilter) ready.get(k)).scores(some.sentences, many, some.scores);
+      for (int i = 0; i < many; i++) {
+        long word = some.words[i];
+        push(candidates.place(word), k, word, some.sentences[i], true, some.scores[i]);
+      }
+    }
+
+    /** Scores all candidates that wait; those that pass may wait for a later gate. */
+    private void scoreAll() {
+      for (int k = 0; k < steps; k++) {
+        Unscored some = unscored[k];
+        if (some != null) {
+          score(k, some);
+        }
+      }
+    }
+
+    private void dropped(int k, long word, int[] text) {
+      dropped(k, word);
+      events.dropped(k + 1, word, text);
     }
 
     /** Gate k dropped a candidate. */
@@ -326,7 +392,8 @@ public final class TextWalk {
           List<Waiting> some = waiting[k][place];
           if (some != null && !some.isEmpty()) {
             Waiting chosen = chosen(k, (TextGate.Chooser) ready.get(k), some);
-            push(place, k + 1, chosen.word, chosen.sentence, 0, chosen.sentence.length);
+            push(place, k + 1, chosen.word, chosen.sentence);
+            scoreAll();
           }
         }
       }
@@ -334,6 +401,7 @@ public final class TextWalk {
 
     /** Sends what came this far to the review. */
     private void review(TextGate.Reviewer by) {
+      by.expect(units, passed);
       for (int i = 0; i < units.length; i++) {
         int[] before = passed[i];
         if (before == null) {

@@ -18,9 +18,9 @@ import ouroboros.text.Vocabulary;
  */
 public final class TokenProbabilities {
   /** Below this a product is turned into bits, long before it can underflow. */
-  private static final double SMALL = 1e-140;
+  static final double SMALL = 1e-140;
 
-  private static final double LOG_2 = StrictMath.log(2);
+  static final double LOG_2 = StrictMath.log(2);
 
   private final Sampler model;
 
@@ -77,7 +77,8 @@ public final class TokenProbabilities {
     return context == 0 ? uniform(word) : of(model.shorter[context], word);
   }
 
-  private double uniform(int word) {
+  /** p of a word under the uniform distribution at the end of back-off. */
+  double uniform(int word) {
     return Arrays.binarySearch(vocabulary, word) < 0 ? 0 : 1.0 / vocabulary.length;
   }
 
@@ -114,6 +115,11 @@ public final class TokenProbabilities {
   /** [types] the types of the uniform distribution, ascending. */
   int[] vocabulary() {
     return vocabulary;
+  }
+
+  /** Scores many sentences. Not thread-safe; this table is. */
+  public ManySentences manySentences() {
+    return new ManySentences(this);
   }
 
   /** A new walk along sentences. A walk is not thread-safe; this table is. */

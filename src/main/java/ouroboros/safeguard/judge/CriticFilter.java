@@ -7,7 +7,7 @@ import ouroboros.safeguard.TextGate;
  * Passes the sentences whose bits a token are within limits, and decides the opposite with
  * probability {@code noise}. One random number a sentence, none without noise.
  */
-public final class CriticFilter implements TextGate.Filter {
+public final class CriticFilter implements TextGate.ScoreFilter {
   private final Judge judge;
   private final QuantileLimits limits;
   private final double noise;
@@ -23,7 +23,17 @@ public final class CriticFilter implements TextGate.Filter {
 
   @Override
   public boolean passes(int[] tokens, int start, int end, KeyedStream random) {
+    return passes(judge.bitsPerToken(tokens, start, end), random);
+  }
+
+  @Override
+  public void scores(int[][] sentences, int many, double[] into) {
+    judge.bitsPerToken(sentences, many, into);
+  }
+
+  @Override
+  public boolean passes(double score, KeyedStream random) {
     boolean opposite = noise > 0 && random.nextDouble() < noise;
-    return opposite != limits.pass(judge.bitsPerToken(tokens, start, end));
+    return opposite != limits.pass(score);
   }
 }

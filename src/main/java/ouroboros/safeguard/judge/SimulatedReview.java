@@ -1,6 +1,10 @@
 package ouroboros.safeguard.judge;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 import ouroboros.safeguard.TextGate;
 
@@ -15,6 +19,12 @@ public final class SimulatedReview implements TextGate.Reviewer {
   private final Budget budget;
   private final double error;
   private final double errorBad;
+
+  /** The units that come next, with their scores. */
+  private long[] expected = {};
+
+  private double[] scores = {};
+  private int next;
 
   /**
    * What is reviewed.
@@ -36,11 +46,40 @@ public final class SimulatedReview implements TextGate.Reviewer {
   }
 
   @Override
+  public void expect(long[] units, int[] @Nullable [] sentences) {
+    if (!(good instanceof TextGate.ScoreFilter filter)) {
+      return;
+    }
+    int[] coming =
+        IntStream.range(0, units.length)
+            .filter(i -> sentences[i] != null && units[i] < budget.units)
+            .toArray();
+    expected = Arrays.stream(coming).mapToLong(i -> units[i]).toArray();
+    scores = new double[coming.length];
+    next = 0;
+    filter.scores(
+        Arrays.stream(coming)
+            .mapToObj(i -> Objects.requireNonNull(sentences[i]))
+            .toArray(int[][]::new),
+        coming.length,
+        scores);
+  }
+
+  private boolean isGood(long unit, int[] sentence, KeyedStream random) {
+    if (good instanceof TextGate.ScoreFilter filter
+        && next < expected.length
+        && expected[next] == unit) {
+      return filter.passes(scores[next++], random);
+    }
+    return good.passes(sentence, 0, sentence.length, random);
+  }
+
+  @Override
   public TextGate.Reviewed review(long unit, int[] sentence, KeyedStream random) {
     if (unit >= budget.units) {
       return new TextGate.Reviewed(false, budget.passesRest ? sentence : null);
     }
-    boolean isGood = good.passes(sentence, 0, sentence.length, random);
+    boolean isGood = isGood(unit, sentence, random);
     int accepted = 0;
     for (int r = 0; r < budget.reviewers; r++) {
       accepted += random.nextDouble() < (isGood ? 1 - error : errorBad) ? 1 : 0;

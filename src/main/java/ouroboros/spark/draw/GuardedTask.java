@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.GateEvents;
@@ -129,16 +131,26 @@ public record GuardedTask(
     TextWalk walk =
         text.walk(
             storage,
-            (words, many, to) ->
+            new TextWalk.Draws() {
+              @Override
+              public void draw(LongUnaryOperator words, long many, SentenceSink to) {
                 drawer.draw(
                     words,
                     many,
                     (word, tokens, first, last) -> {
+                      int[] own = Arrays.copyOfRange(tokens, first, last);
                       if (Candidate.unit(word) == word) {
-                        firsts[(int) (word - start[0])] = Arrays.copyOfRange(tokens, first, last);
+                        firsts[(int) (word - start[0])] = own;
                       }
-                      to.accept(word, tokens, first, last);
-                    }),
+                      to.accept(word, own, 0, own.length);
+                    });
+              }
+
+              @Override
+              public boolean givesCopies() {
+                return true;
+              }
+            },
             GateEvents.NONE);
     List<Integer> here = new ArrayList<>();
     for (; start[0] < to; start[0] += block) {

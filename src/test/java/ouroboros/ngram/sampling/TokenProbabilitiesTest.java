@@ -63,6 +63,35 @@ class TokenProbabilitiesTest {
     }
   }
 
+  /** Sentences in any company; some have words that the model does not know, some are empty. */
+  @Property(tries = 160)
+  void manySentencesHaveTheBitsOfEachAlone(
+      @ForAll("smoothings") String name,
+      @ForAll @IntRange(min = 1, max = 5) int order,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 30) int sentences,
+      @ForAll @IntRange(min = 0, max = 100) int many) {
+    TokenProbabilities table =
+        TokenProbabilities.of(
+            Smoothings.compile(Smoothings.corpus(seed, sentences, 8, 9), order, name));
+    List<int[]> judged = new ArrayList<>(Smoothings.corpus(seed + 1, many, 60, 12));
+    judged.add(new int[0]);
+    judged.add(new int[] {OUTSIDE, OUTSIDE + 1});
+    judged.add(new int[900]);
+    java.util.Arrays.fill(judged.get(judged.size() - 1), Vocabulary.FIRST_WORD);
+    TokenProbabilities.Walk walk = table.walk();
+    ManySentences together = table.manySentences();
+
+    for (int closed : new int[] {OUTSIDE, Vocabulary.FIRST_WORD + 2}) {
+      double[] bits = new double[judged.size()];
+      together.bits(judged.toArray(int[][]::new), judged.size(), closed, bits);
+      for (int i = 0; i < bits.length; i++) {
+        int[] sentence = judged.get(i);
+        assertThat(bits[i]).isEqualTo(walk.bits(sentence, 0, sentence.length, closed));
+      }
+    }
+  }
+
   @Property(tries = 100)
   void everyProbabilityIsThatOfThePaper(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
