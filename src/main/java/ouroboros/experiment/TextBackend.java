@@ -99,9 +99,19 @@ public final class TextBackend {
   private static Optional<String> obstacle(Cell cell, long sentences, long tokens, long types) {
     return problems(cell).stream()
         .findFirst()
+        .or(() -> shards(cell.sampling()))
         .or(() -> support(cell.family(), types))
         .or(() -> large(cell.family(), sentences, tokens, types))
         .or(() -> groups(cell.policy(), stock(cell, sentences)));
+  }
+
+  /** Why {@code auto} does not move walkers through a model in shards. */
+  private static Optional<String> shards(Sampling sampling) {
+    return sampling.model() == Sampling.ModelPlace.SHARDED
+        ? Optional.of(
+            "through a model in shards walkers take a Spark stage for every token of the longest"
+                + " sentence: choose sampling.backend population if that is wanted")
+        : Optional.empty();
   }
 
   /** Whether its generations can be drawn as populations, and may be, where R is known. */
@@ -186,8 +196,11 @@ public final class TextBackend {
           "size in tokens ends with a certain sentence, and a population has no single sentences;"
               + " size must be in sentences");
     }
-    if (sampling.model() == Sampling.ModelPlace.SHARDED) {
-      problems.add("walkers move through a whole model; sampling.model must be auto or broadcast");
+    if (sampling.model() == Sampling.ModelPlace.SHARDED
+        && family instanceof FamilySpec.Ngram ngram
+        && !(ngram.smoothing() instanceof Smoothing.None)) {
+      problems.add(
+          "with smoothing, walkers are in one memory; sampling.model must be auto or broadcast");
     }
     safeguards(safeguards).ifPresent(problems::add);
     recipes(policy).ifPresent(problems::add);

@@ -47,6 +47,7 @@ import ouroboros.spark.cluster.SharedInputs;
 import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.NovelGramsTask;
+import ouroboros.spark.count.PopulationRounds;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentencesTask;
 import ouroboros.spark.count.ScanRequest;
@@ -103,6 +104,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(SharedInputs.class, new OwnObjects<>());
     kryo.register(DrawTask.class, new OwnObjects<>());
     kryo.register(PopulationTask.class, new OwnObjects<>());
+    kryo.register(PopulationRounds.Place.class, new OwnObjects<>());
+    kryo.register(PopulationRounds.Moved.class, new OwnObjects<>());
     kryo.register(CountJobs.Merge.class, new OwnObjects<>());
     kryo.register(GateJobs.TextAmount.class, new OwnObjects<>());
     kryo.register(PassedBlocks.class, new OwnObjects<>());

@@ -194,7 +194,8 @@ public final class OwnFiles {
    * @param root the folder of the run
    * @throws IOException if a name leads out of the folder
    */
-  static void remove(FileSystem files, String root, Collection<String> names) throws IOException {
+  public static void remove(FileSystem files, String root, Collection<String> names)
+      throws IOException {
     for (String name : names) {
       Links.refuse(files, root, name, root);
       Path path = HadoopPath.of(root + "/" + name);

@@ -45,7 +45,7 @@ public record PopulationDraw(
   }
 
   /** The number of the generation, without its group. */
-  int number() {
+  public int number() {
     return (int) generation;
   }
 
@@ -60,7 +60,7 @@ public record PopulationDraw(
   }
 
   /** The error for counts that do not fit into 64 bits. */
-  IllegalStateException overflow() {
+  public IllegalStateException overflow() {
     return new IllegalStateException(
         "the "
             + sentences

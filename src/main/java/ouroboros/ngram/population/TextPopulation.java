@@ -33,6 +33,9 @@ import ouroboros.ngram.sampling.Sampler;
  * Branches}). With a limit, all walkers advance by one token in each round ({@link Walk}), so the
  * number of the round is their length.
  *
+ * <p>A model in shards moves its walkers in rounds too, with a limit of length or without one
+ * ({@link ShardWalk}): contexts stay in their shards, and only the frontier is sent.
+ *
  * <p>Random numbers have the key (seed, replicate) and the counter (position, part x 2^63 + round x
  * 2^32 + context, generation, purpose). Contexts are numbered in suffix order by the table of
  * counts, so the result depends on neither cores nor partitions. Cost without a limit: five or six

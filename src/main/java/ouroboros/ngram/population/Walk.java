@@ -50,10 +50,13 @@ final class Walk {
   /** Walks until nobody is left. */
   static Walk of(Sampler model, PopulationDraw draw) {
     Optional<long[]> free = draw.maxLength() == 0 ? FreeWalk.flows(model, draw) : Optional.empty();
-    Walk walk = new Walk(model, draw, free.orElseGet(() -> new long[model.slots()]));
-    if (free.isEmpty()) {
-      walk.rounds();
-    }
+    return free.isPresent() ? new Walk(model, draw, free.get()) : inRounds(model, draw);
+  }
+
+  /** Walks in rounds, also where no limit of length asks for them. */
+  static Walk inRounds(Sampler model, PopulationDraw draw) {
+    Walk walk = new Walk(model, draw, new long[model.slots()]);
+    walk.rounds();
     return walk;
   }
 

@@ -121,6 +121,11 @@ public final class DecodedModel {
     return shard == null ? 0 : shard.owner(context);
   }
 
+  /** [shards + 1] The first of the longest contexts of each shard, by its number among all. */
+  public int[] bounds() {
+    return shard == null ? new int[] {0, sampler.contexts()} : shard.bounds();
+  }
+
   /** How many bytes the arrays take. */
   public long bytes() {
     return ranked == null ? sampler.bytes() : ranked.bytes();

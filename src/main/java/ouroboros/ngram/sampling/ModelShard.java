@@ -55,6 +55,16 @@ public final class ModelShard {
     return own ? context - firsts[shard][length] + sampler.levels[length] : -1 - context;
   }
 
+  /** [shards + 1] The first of the longest contexts of each shard, by its number among all. */
+  int[] bounds() {
+    int[] bounds = new int[firsts.length];
+    for (int s = 0; s < bounds.length; s++) {
+      // A model of order 1 has one context, which is in the first shard.
+      bounds[s] = sampler.order == 1 ? Math.min(s, 1) : firsts[s][sampler.order - 1];
+    }
+    return bounds;
+  }
+
   /** How many tokens a context has, by its number among all. */
   private int length(int context) {
     int length = sampler.order - 1;

@@ -12,10 +12,12 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import ouroboros.experiment.store.HadoopPath;
+import ouroboros.experiment.store.OwnFiles;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.experiment.store.WriteFailure;
 import ouroboros.ngram.count.CountCodec;
@@ -77,6 +79,15 @@ public final class Storage implements Serializable {
       throw WriteFailure.of(path, e);
     } catch (FSError e) {
       throw WriteFailure.of(path, e);
+    }
+  }
+
+  /** Deletes files that no manifest names. */
+  public void remove(List<String> names) {
+    try {
+      OwnFiles.remove(fileSystem(), root, names);
+    } catch (IOException e) {
+      throw WriteFailure.of(path(""), e);
     }
   }
 

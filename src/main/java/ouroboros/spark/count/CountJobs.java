@@ -160,13 +160,22 @@ public final class CountJobs {
       List<SentenceTask> passedRuns,
       List<String> names) {}
 
-  /** Draws populations, each in one task, and adds up their counts. */
+  /**
+   * Draws populations, each in one task or, where the model is in shards, in rounds, and adds up
+   * their counts.
+   */
   public ScannedTable drawPopulation(
       List<PopulationTask> parts, String prefix, ScanRequest measure) {
-    Storage files = storage;
-    KeyRanges keys = ranges;
-    return count(
-        Jobs.pairs(spark, parts, part -> TaskCounts.slices(files, keys, part)), 1, prefix, measure);
+    List<String> scratch = new ArrayList<>();
+    try {
+      return count(
+          PopulationRounds.slices(spark, storage, ranges, parts, prefix, scratch),
+          1,
+          prefix,
+          measure);
+    } finally {
+      storage.remove(scratch);
+    }
   }
 
   private JavaPairRDD<Integer, ShuffledCounts> travelled(

@@ -127,13 +127,19 @@ final class TaskCounts implements ComponentSink {
       Storage storage, KeyRanges keys, PopulationTask part) {
     PopulationCounts drawn =
         StepClock.time(StepClock.Step.DRAW_COUNT, () -> part.draw(storage, keys.layout()));
+    return slices(keys, drawn.counts(), drawn.truncated()).iterator();
+  }
+
+  /** Cuts counts into key ranges and blocks. */
+  static List<Tuple2<Integer, ShuffledCounts>> slices(
+      KeyRanges keys, CountRun counts, long truncated) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
-    if (drawn.truncated() > 0) {
+    if (truncated > 0) {
       CountRun none = CountRun.empty(keys.layout());
-      slices.add(new Tuple2<>(0, new ShuffledCounts(none, drawn.truncated(), null, null)));
+      slices.add(new Tuple2<>(0, new ShuffledCounts(none, truncated, null, null)));
     }
-    cut(keys, drawn.counts(), 0, GuardedTask.Place.BOTH, slices);
-    return slices.iterator();
+    cut(keys, counts, 0, GuardedTask.Place.BOTH, slices);
+    return slices;
   }
 
   /** Cuts what a counter counted into key ranges and blocks; {@code first} is the first range. */

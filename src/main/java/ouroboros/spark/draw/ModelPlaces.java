@@ -15,7 +15,9 @@ import ouroboros.text.Vocabulary;
 /**
  * Decides where a model is held while sentences are drawn from it: whole in every JVM, or divided
  * into shards. {@code auto} divides a model that would take more than a quarter of a worker's
- * memory while it is compiled. A choice of speed and memory: no bit depends on it.
+ * memory while it is compiled. A choice of speed and memory: no bit depends on it, except that a
+ * population without a limit of length takes other random numbers from a model in shards than from
+ * a whole one ({@code sampling.model: sharded}). So there {@code auto} divides no model.
  */
 public final class ModelPlaces {
   /** Bytes per n-gram of the table while a model without smoothing is compiled. */
@@ -27,10 +29,12 @@ public final class ModelPlaces {
 
   private final PrintStream console;
   private final long budget;
+  private final int cores;
   private final TreeMap<String, Long> chosen = new TreeMap<>();
 
   public ModelPlaces(JavaSparkContext spark, PrintStream console) {
     this.console = console;
+    cores = spark.defaultParallelism();
     budget = spark.isLocal() ? Models.MOST : executorMemory(spark) / 4;
   }
 
@@ -38,7 +42,10 @@ public final class ModelPlaces {
     return JavaUtils.byteStringAsBytes(spark.getConf().get("spark.executor.memory", "1g"));
   }
 
-  /** The shards of a model fitted to a table; null if the model is whole. */
+  /**
+   * The shards of a model fitted to a table; null if the model is whole. A population works on as
+   * many shards at the same time as there are cores.
+   */
   @Nullable
   public Shards of(
       Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
@@ -50,7 +57,8 @@ public final class ModelPlaces {
       tell(asked, "broadcast", bytes, 1);
       return null;
     }
-    Shards shards = Shards.of(vocabulary, Math.max(2, needed));
+    boolean isPopulation = sampling.backend() == Sampling.Backend.POPULATION;
+    Shards shards = Shards.of(vocabulary, Math.max(isPopulation ? Math.max(2, cores) : 2, needed));
     tell(asked, "sharded", bytes, shards.size());
     return shards;
   }

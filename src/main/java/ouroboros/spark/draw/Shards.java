@@ -38,7 +38,7 @@ public record Shards(List<Integer> bounds, int types) implements Serializable {
   }
 
   /** [types] The shard of each token. */
-  int[] shardOf() {
+  public int[] shardOf() {
     int[] shardOf = new int[types];
     int shard = 0;
     for (int id = 0; id < types; id++) {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.GatePilot;
+import ouroboros.experiment.Sampling;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
@@ -19,6 +20,7 @@ import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.model.Generation;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.policy.RecipeLine;
@@ -340,16 +342,24 @@ final class RecipeTables {
    */
   List<PopulationTask> populations(SyntheticText text, AvailableUnits available) {
     DrawTask.Corpus corpus = (DrawTask.Corpus) text.corpus();
-    if (corpus.shards() != null) {
+    boolean isAsked = lineage.cell().sampling().model() == Sampling.ModelPlace.SHARDED;
+    if (corpus.shards() != null && !isAsked && isBoundToOneMemory(corpus)) {
       throw new IllegalStateException(
           "a population is drawn from a whole model, but this one takes more than a quarter of a"
-              + " worker's memory; give workers more memory, or choose sampling.backend sentences");
+              + " worker's memory; give workers more memory, choose sampling.model sharded, which"
+              + " moves walkers through a model without smoothing in rounds, or sampling.backend"
+              + " sentences");
     }
     int g = corpus.source().generation();
     AvailableUnits now = available.and(text.units());
     return Stays.of(lineage.cell().policy(), g, now, lineage.key()).stream()
         .map(group -> new PopulationTask(corpus, group.number(), group.units()))
         .toList();
+  }
+
+  /** Whether a model in shards could not be drawn from, or would give other bits. */
+  private static boolean isBoundToOneMemory(DrawTask.Corpus corpus) {
+    return corpus.maxLength() == 0 || !(corpus.model().smoothing() instanceof Smoothing.None);
   }
 
   private static boolean isLatest(

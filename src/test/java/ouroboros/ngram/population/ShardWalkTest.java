@@ -1,0 +1,152 @@
+package ouroboros.ngram.population;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ouroboros.ngram.count.CountMerge;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.random.Key;
+import ouroboros.random.KeyedStream;
+import ouroboros.random.Purpose;
+
+/** A model in shards moves a population to the same counts as a whole one, bit for bit. */
+class ShardWalkTest {
+  private static final int TYPES = 40;
+
+  /** Sentences with repeated words, drawn with seed 5; some tokens have no context of their own. */
+  private static CountRun table(int order) {
+    NgramCounter counter = new NgramCounter(KeyLayout.of(order, TYPES), 1024);
+    KeyedStream random = new Key(5, 0).stream(0, Purpose.POPULATION, 0);
+    for (int i = 0; i < 300; i++) {
+      int[] sentence = new int[(int) random.below(9)];
+      for (int at = 0; at < sentence.length; at++) {
+        sentence[at] = 3 + (int) random.below(1 + random.below(TYPES - 3));
+      }
+      counter.add(sentence, 0, sentence.length);
+    }
+    return counter.finish();
+  }
+
+  /** The counts by shards that begin at these tokens. */
+  private static PopulationCounts inShards(
+      CountRun table, Decoding decoding, PopulationDraw draw, int... starts) {
+    int order = table.layout().order();
+    int[] shardOf = new int[TYPES];
+    for (int start : starts) {
+      for (int type = start; type < TYPES; type++) {
+        shardOf[type]++;
+      }
+    }
+    List<DecodedModel> models = new ArrayList<>();
+    List<ShardWalk> walks = new ArrayList<>();
+    List<List<CountRun>> flows = new ArrayList<>();
+    for (int shard = 0; shard <= starts.length; shard++) {
+      models.add(
+          DecodedModel.of(
+              SamplerCompiler.shard(
+                  1, r -> List.of(table), order, new Smoothing.None(), null, shardOf, shard),
+              decoding,
+              false));
+      walks.add(new ShardWalk(models.get(shard), shard, draw));
+      flows.add(new ArrayList<>());
+    }
+    List<CountRun> here = walks.stream().map(ShardWalk::begin).toList();
+    for (int round = 0; here.stream().anyMatch(run -> run.size() > 0); round++) {
+      if (draw.maxLength() > 0 && round == draw.maxLength()) {
+        break;
+      }
+      List<List<CountRun>> leaving = new ArrayList<>();
+      for (int shard = 0; shard < walks.size(); shard++) {
+        ShardWalk.Step step = walks.get(shard).step(round, List.of(here.get(shard)));
+        flows.get(shard).add(step.flows());
+        leaving.add(step.leaving());
+      }
+      here =
+          IntStream.range(0, walks.size())
+              .mapToObj(
+                  to ->
+                      CountMerge.sum(
+                          ShardWalk.NUMBERS, leaving.stream().map(all -> all.get(to)).toList()))
+              .toList();
+    }
+    List<CountRun> counts = new ArrayList<>();
+    long truncated = 0;
+    for (int shard = 0; shard < walks.size(); shard++) {
+      counts.add(
+          ShardCounts.of(
+              List.of(table).iterator(),
+              models.get(shard).sampler(),
+              table.layout(),
+              shardOf,
+              shard,
+              CountMerge.sum(ShardWalk.NUMBERS, flows.get(shard)),
+              walks.get(shard).own(here.get(shard))));
+      for (int i = 0; i < here.get(shard).size(); i++) {
+        truncated += here.get(shard).counts()[i];
+      }
+    }
+    return new PopulationCounts(CountMerge.sum(table.layout(), counts), truncated);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, 0, 1, 0",
+    "2, 1, 0, 1, 0",
+    "3, 1, 0, 1, 0",
+    "4, 1, 0, 1, 0",
+    "1, 1, 0, 1, 5",
+    "2, .8, 0, 1, 5",
+    "3, 1, 2, 1, 4",
+    "3, 1.2, 0, .9, 6",
+    "3, 1, 0, .7, 0"
+  })
+  void anyNumberOfShardsGivesTheBitsOfAWholeModel(
+      int order, double temperature, int topK, double topP, int maxLength) {
+    CountRun table = table(order);
+    Decoding decoding = new Decoding(1, temperature, topK, topP);
+    DecodedModel whole = SmallModels.model(table, decoding);
+    for (long sentences : new long[] {0, 1, 1000, 1_000_000_000_000L}) {
+      PopulationDraw draw = new PopulationDraw(new Key(1, 2), 3, 1, sentences, maxLength, false);
+      Walk walk = Walk.inRounds(whole.sampler(), draw);
+      CountRun expected =
+          new FlowCounts(whole.sampler(), table.layout()).run(walk.flows(), walk.forced());
+      int[][] cuts = {{}, {8}, {5, 12}, {4, 6, 6, 9, 17, 39}};
+      for (int[] starts : cuts) {
+        PopulationCounts counts = inShards(table, decoding, draw, starts);
+        assertThat(SmallModels.text(counts.counts())).isEqualTo(SmallModels.text(expected));
+        assertThat(counts.truncated()).isEqualTo(walk.truncated());
+      }
+    }
+  }
+
+  @Test
+  void arrivalsAreAddedUpInBothWays() {
+    for (int end : new int[] {50, 100_000}) {
+      Arrivals arrivals = new Arrivals();
+      assertThat(arrivals.isEmpty()).isTrue();
+      long[] expected = new long[50];
+      for (int i = 0; i < 200; i++) {
+        int context = i * 7 % 50;
+        arrivals.add(context, i + 1L);
+        expected[context] += i + 1L;
+      }
+      CountRun run = arrivals.run(0, end);
+      assertThat(run.size()).isEqualTo(50);
+      for (int i = 0; i < 50; i++) {
+        assertThat(run.keys()[0][i]).isEqualTo(i);
+        assertThat(run.counts()[i]).isEqualTo(expected[i]);
+      }
+    }
+  }
+}

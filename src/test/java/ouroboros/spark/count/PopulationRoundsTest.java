@@ -1,0 +1,112 @@
+package ouroboros.spark.count;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.RunFacts;
+import ouroboros.spark.Runs;
+
+/** Populations of a model in shards have the bits of a whole model, for any number of shards. */
+@Tag("spark")
+class PopulationRoundsTest {
+  /** With a limit of length, a whole model moves walkers in rounds too; a job has 16 of them. */
+  private static final String LIMITED =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      policy: {kind: replace}
+      size: 1000000
+      generations: 1
+      metric-order: 2
+      metrics: [tokens, truncated, types-n, retention-n]
+      sampling: {backend: population, max-length: 18, model: MODEL}
+      sweep:
+        policy: [{kind: replace}, {kind: partial, share: 0.4}]
+        family:
+          - {kind: ngram, order: 1, smoothing: {kind: none}}
+          - {kind: ngram, order: 3, smoothing: {kind: none}}
+        exclude: [{policy.kind: partial, family.order: 1}]
+      """;
+
+  private static final String FREE =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      policy: {kind: replace}
+      size: 100
+      generations: 1
+      metric-order: 2
+      metrics: [tokens, truncated, types-n, retention-n]
+      sampling: {backend: population, model: MODEL}
+      """;
+
+  @TempDir static Path folder;
+  private static Runs runs;
+
+  @BeforeAll
+  static void start() throws IOException {
+    runs = new Runs(folder);
+  }
+
+  @Test
+  void anyNumberOfShardsGivesTheBitsOfAWholeModel() throws IOException {
+    Path spec = runs.spec("whole", LIMITED.replace("MODEL", "broadcast"));
+    Runs.run(Runs.session(), spec, runs.out("whole"));
+    Map<String, String> expected = Runs.hashes(runs.out("whole"));
+    assertThat(sharded("two", LIMITED, "local[1]", "1")).isEqualTo(expected);
+    assertThat(sharded("seven", LIMITED, "local[2]", "7")).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutALimitOfLengthTheBitsAreTheSameForAnyNumberOfShards() throws IOException {
+    Map<String, String> expected = sharded("free-two", FREE, "local[1]", "1");
+    assertThat(sharded("free-seven", FREE, "local[2]", "7")).isEqualTo(expected);
+    assertThat(Runs.rows(runs.out("free-two").resolve("metrics.csv")))
+        .anyMatch(
+            row ->
+                row.get("metric").equals("tokens") && Double.parseDouble(row.get("value")) > 500);
+  }
+
+  private static Map<String, String> sharded(
+      String name, String lines, String master, String partitions) throws IOException {
+    Path spec = runs.spec(name, lines.replace("MODEL", "sharded"));
+    RunFacts facts =
+        Runs.run(
+            Runs.session(master, Map.of("spark.default.parallelism", partitions)),
+            spec,
+            runs.out(name));
+    assertThat(facts.counted())
+        .containsKey("sampling.model sharded: drawn from a model that is sharded");
+    noFilesAreLeft(runs.out(name));
+    return Runs.hashes(runs.out(name));
+  }
+
+  /** Every file of a generation is named in its manifest. */
+  private static void noFilesAreLeft(Path out) throws IOException {
+    List<Path> generations;
+    try (Stream<Path> all = Files.walk(out.resolve("cells"))) {
+      generations = all.filter(path -> path.getFileName().toString().matches("g[0-9]+")).toList();
+    }
+    for (Path generation : generations) {
+      try (Stream<Path> files = Files.list(generation)) {
+        List<Path> present = files.toList();
+        Path manifest =
+            present.stream()
+                .filter(path -> path.getFileName().toString().startsWith("manifest-"))
+                .findFirst()
+                .orElseThrow();
+        String named = Files.readString(manifest);
+        assertThat(present)
+            .filteredOn(path -> path.getFileName().toString().matches("[SP]-.*"))
+            .allMatch(path -> named.contains(path.getFileName().toString()));
+      }
+    }
+  }
+}
