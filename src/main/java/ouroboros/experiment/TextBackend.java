@@ -27,11 +27,16 @@ import ouroboros.safeguard.SafeguardList;
 /**
  * Which cells that draw sentences draw a generation as a population: as its count table, in time
  * that hardly depends on its size. Under {@code auto} these are the cells for which it is possible,
- * whose S_1 has at least 10^8 tokens, and whose model is sure to have at most 2^26 n-grams.
+ * whose S_1 has at least 10^8 tokens, and whose model is sure to have at most 2^26 n-grams. With
+ * smoothing that means 2^26 n-grams that can be drawn: from 10^8 tokens on, their number alone does
+ * not say that there are fewer.
  */
 public final class TextBackend {
   /** Tokens of a generation from which {@code auto} draws populations. */
   public static final double MANY_TOKENS = 1e8;
+
+  /** The most n-grams of a population, as many as an array has places. */
+  private static final long MOST_NGRAMS = Integer.MAX_VALUE;
 
   /** How often a line of a recipe takes each real sentence at most, on average. */
   public static final long MOST_COPIES = 1L << 30;
@@ -145,10 +150,37 @@ public final class TextBackend {
         : Optional.empty();
   }
 
-  /** Why the n-grams that can be drawn do not fit into memory; empty if they do. */
-  public static Optional<String> support(FamilySpec family, long types) {
+  /** Why the n-grams that can be drawn are too many to compile them all; empty if they are not. */
+  private static Optional<String> support(FamilySpec family, long types) {
     return family instanceof FamilySpec.Ngram ngram && ngrams(family, types) > FullContexts.MOST
         ? Optional.of(FullContexts.tooMany(ngram.order(), types + 1))
+        : Optional.empty();
+  }
+
+  /**
+   * Why the n-grams of a population are too many for any memory; empty if they are not. With
+   * smoothing there are at most as many as tokens and ends of sentences, and at most types^order.
+   * Whether they fit into the memory of a process is known when it draws.
+   *
+   * @param units sentences of S_1
+   */
+  public static Optional<String> support(FamilySpec family, double units, PartSizes parts) {
+    double drawn = units * (1 + parts.realTokens() / (double) Math.max(1, parts.real()));
+    double all = ngrams(family, parts.realTypes());
+    return family instanceof FamilySpec.Ngram ngram && Math.min(all, drawn) > MOST_NGRAMS
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "with smoothing, new n-grams come with every sentence: %,.0f sentences have up to"
+                    + " %.3g n-grams of order %d, and %,d types make %.3g; a population has at most"
+                    + " %,d: lower size or family.order, raise corpus.min-count, or choose"
+                    + " sampling.backend sentences",
+                units,
+                drawn,
+                ngram.order(),
+                parts.realTypes() + 1,
+                all,
+                MOST_NGRAMS))
         : Optional.empty();
   }
 

@@ -19,6 +19,7 @@ import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.spark.corpus.CorpusReader;
@@ -169,7 +170,10 @@ final class TextCost {
       double distinct = pilot.distinct() * StrictMath.pow(Math.max(1, largest / timed), HEAPS);
       if (isPopulation) {
         int types = corpus.corpus().vocabulary().realTypes();
-        distinct = Math.max(distinct, TextBackend.ngrams(ofModel.family(), types));
+        double drawn = cell.policy().syntheticUnits(1, stock) * (perSentence + 1);
+        double support = TextBackend.ngrams(ofModel.family(), types);
+        distinct =
+            Math.max(distinct, support > FullContexts.MOST ? Math.min(support, drawn) : support);
         ofPopulations += tokens - before;
         counted += WALKS * distinct * experiment.generations() * experiment.replicates();
       }

@@ -82,6 +82,36 @@ class PopulationRunTest {
     assertThat(Runs.hashes(seven)).isEqualTo(Runs.hashes(out));
   }
 
+  /** Types^3 are more than 2^26 n-grams, so only those that somebody draws are in memory. */
+  @Test
+  void withSmoothingOnlyNgramsThatAreDrawnAreInMemory() throws IOException {
+    Path smooth =
+        runs.spec(
+            "smooth",
+            """
+            family: {kind: ngram, order: 3, smoothing: {kind: modified-kneser-ney}}
+            policy: {kind: replace}
+            size: 500
+            generations: 2
+            metric-order: 2
+            metrics: [tokens, types-n]
+            sampling: {backend: population}
+            """);
+    Runs.run(Runs.session(), smooth, runs.out("smooth"));
+    Path seven = runs.out("smooth-seven");
+    Runs.run(Runs.session("local[2]", Map.of("spark.default.parallelism", "7")), smooth, seven);
+    assertThat(Runs.hashes(seven)).isEqualTo(Runs.hashes(runs.out("smooth")));
+    Manifest sealed = Runs.manifest(seven, cell(seven), 0, 2);
+    assertThat(drawn(sealed).sentences()).isEqualTo(500);
+    assertThat(drawn(sealed).entries()).isGreaterThan(1000);
+  }
+
+  private static String cell(Path run) throws IOException {
+    try (var cells = Files.list(run.resolve("cells"))) {
+      return cells.map(path -> path.getFileName().toString()).findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void generationsHaveTheirSizes() {
     for (int g = 1; g <= 2; g++) {

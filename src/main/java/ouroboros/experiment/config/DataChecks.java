@@ -287,7 +287,7 @@ public final class DataChecks {
       few(policy, stock);
     } else if (problems.isEmpty() && !(cell.family() instanceof FamilySpec.Truth)) {
       if (cell.sampling().backend() == Sampling.Backend.POPULATION) {
-        TextBackend.support(cell.family(), parts.realTypes())
+        TextBackend.support(cell.family(), (double) policy.syntheticUnits(1, stock), parts)
             .or(() -> TextBackend.groups(policy, stock))
             .ifPresent(problem -> add("sampling", "backend population: " + problem));
       }

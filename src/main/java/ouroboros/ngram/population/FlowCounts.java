@@ -113,8 +113,12 @@ final class FlowCounts {
     return reached;
   }
 
-  /** Writes the key of a history and one more token; its oldest token is left out. */
   private void follow(long[][] from, int i, int word, long[][] into, int at) {
+    follow(layout, from, i, word, into, at);
+  }
+
+  /** Writes the key of a history and one more token; its oldest token is left out. */
+  static void follow(KeyLayout layout, long[][] from, int i, int word, long[][] into, int at) {
     int last = layout.words() - 1;
     int top = layout.shift(0);
     long mask = layout.tokenMask();

@@ -20,7 +20,8 @@ import ouroboros.ngram.sampling.Sampler;
  * that was seen, which says neither the whole n-gram that is counted nor the next context. There
  * the state is the last order - 1 tokens, seen or not; {@link
  * ouroboros.ngram.sampling.FullContexts} compiles a model in which these are the contexts. For it
- * everything here holds as it is written.
+ * everything here holds as it is written. Where there are too many of them, only those with walkers
+ * are in memory, and all walkers take a step in each round ({@link SparseWalk}).
  *
  * <p><b>Any order.</b> Imagine the successors that a context will give as a fixed sequence, each
  * drawn independently. Which of the walkers takes which successor makes no difference to the counts
@@ -52,7 +53,7 @@ public final class TextPopulation {
   public static final int BYTES = 120;
 
   /** The largest part of a JVM's memory that a population may take. */
-  private static final double SHARE = 0.75;
+  public static final double SHARE = 0.75;
 
   private TextPopulation() {}
 

@@ -84,8 +84,9 @@ public final class FullContexts {
     return String.format(
         Locale.ROOT,
         "with smoothing any token can follow any other, so %,d types make %.3g n-grams of order %d,"
-            + " %.3g GB; a population has at most %,d n-grams: lower family.order, raise"
-            + " corpus.min-count, or choose sampling.backend sentences",
+            + " %.3g GB; a population of all of them has at most %,d n-grams: lower family.order or"
+            + " raise corpus.min-count, or choose sampling.backend population, where the n-grams of"
+            + " these sentences fit into memory",
         types,
         ngrams(order, types),
         order,
@@ -101,10 +102,20 @@ public final class FullContexts {
    * @throws IllegalStateException if it would have more than {@link #MOST} n-grams
    */
   public static Sampler of(Sampler model, Decoding decoding, boolean drawsUnknown) {
+    return weights(model, decoding, drawsUnknown).compile();
+  }
+
+  /** The weights of all tokens after a context, computed when they are asked for. */
+  static FullContexts weights(Sampler model, Decoding decoding, boolean drawsUnknown) {
     if (decoding.penalises() || decoding.hasFloor()) {
       throw new IllegalArgumentException("a penalty or a floor of entropy needs single sentences");
     }
-    return new FullContexts(model, decoding, drawsUnknown).compile();
+    return new FullContexts(model, decoding, drawsUnknown);
+  }
+
+  /** How many tokens can be drawn. */
+  int types() {
+    return tokens.length;
   }
 
   private Sampler compile() {
@@ -196,9 +207,9 @@ public final class FullContexts {
    * @param digits of the words in histories; negative for {@code </s>}
    * @param cumulative integer weights, added up
    */
-  private record Row(int[] words, int[] digits, long[] cumulative) {}
+  record Row(int[] words, int[] digits, long[] cumulative) {}
 
-  private Row row(int context) {
+  Row row(int context) {
     double[] all = weights.of(context);
     double sum = 0;
     for (double weight : all) {

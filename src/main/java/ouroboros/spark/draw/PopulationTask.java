@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.population.PopulationCounts;
 import ouroboros.ngram.population.PopulationDraw;
+import ouroboros.ngram.population.SparseWalk;
 import ouroboros.ngram.population.TextPopulation;
+import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.TokenSplit;
+import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.Storage;
 
 /**
@@ -22,9 +27,33 @@ public record PopulationTask(DrawTask.Corpus corpus, int group, long sentences)
 
   /** The counts of the group, drawn in this JVM from a whole model. */
   public PopulationCounts draw(Storage storage, KeyLayout layout) {
+    if (!(corpus.model().smoothing() instanceof Smoothing.None)) {
+      Sampler fitted = Models.of(storage, corpus.model());
+      double histories = FullContexts.ngrams(fitted, corpus.drawsUnknown());
+      if (histories > FullContexts.MOST) {
+        return sparse(storage, fitted, histories, layout);
+      }
+    }
     Sampler model =
         Models.overHistories(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
     return TextPopulation.draw(model, layout, population());
+  }
+
+  /** Draws from a model with smoothing that has too many histories to compile them all. */
+  private PopulationCounts sparse(
+      Storage storage, Sampler fitted, double histories, KeyLayout layout) {
+    DecodedModel model =
+        Models.of(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
+    double memory = TextPopulation.SHARE * Runtime.getRuntime().maxMemory() - 3.0 * model.bytes();
+    double ngrams = Math.min(histories, SparseWalk.support(model, layout, population()));
+    if (ngrams * SparseWalk.bytes(layout) > memory) {
+      throw SparseWalk.tooMany(ngrams, layout, population(), memory);
+    }
+    return SparseWalk.draw(
+        random -> new TokenSplit(fitted, corpus.decoding(), corpus.drawsUnknown(), random),
+        layout,
+        population(),
+        memory);
   }
 
   /** What is drawn. */

@@ -82,10 +82,11 @@ class DataChecksTest {
       delimiter = '|',
       value = {
         "2|7000|population|",
-        "2|9000|population|sampling: backend population: with smoothing any token can follow any"
-            + " other, so 9,001 types make 8.10e+07 n-grams of order 2, 1.94 GB; a population has"
-            + " at most 67,108,864 n-grams: lower family.order, raise corpus.min-count, or choose"
-            + " sampling.backend sentences",
+        "2|9000|population|",
+        "3|9000|population|sampling: backend population: with smoothing, new n-grams come with"
+            + " every sentence: 10,000,000,000,000 sentences have up to 1.10e+14 n-grams of order"
+            + " 3, and 9,001 types make 7.29e+11; a population has at most 2,147,483,647: lower"
+            + " size or family.order, raise corpus.min-count, or choose sampling.backend sentences",
         "2|7000|auto|",
         "2|9000|auto|policy: policy replace wants S_1 of 10,000,000,000,000 sentences; drawn one"
             + " by one, the limit is 2^40"
@@ -104,6 +105,22 @@ class DataChecksTest {
     PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, 0, types);
     assertThat(DataChecks.check(e, sentences(parts)).stream().map(Problem::toString))
         .isEqualTo(problem == null ? List.of() : List.of("x.yaml: " + problem));
+  }
+
+  /** 10^7 sentences of ten tokens have at most 1.1e8 n-grams, however many words there are. */
+  @Test
+  void fewerSentencesHaveFewerNgrams() {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE,
+            List.of(
+                "generations=1",
+                "size=10000000",
+                "sampling={backend: population}",
+                "family={kind: ngram, order: 3, smoothing: {kind: additive}}"));
+    PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, 0, 9000);
+    assertThat(DataChecks.check(e, sentences(parts))).isEmpty();
   }
 
   @ParameterizedTest

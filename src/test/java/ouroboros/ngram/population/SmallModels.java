@@ -71,6 +71,15 @@ final class SmallModels {
     return counter.finish();
   }
 
+  /** The sum of all counts. */
+  static double total(CountRun run) {
+    double total = 0;
+    for (int i = 0; i < run.size(); i++) {
+      total += run.counts()[i];
+    }
+    return total;
+  }
+
   /** The whole table as a text: a category of the law of tables. */
   static String text(CountRun run) {
     StringBuilder text = new StringBuilder();
