@@ -9,7 +9,7 @@ public enum TextModelMetric implements Metric {
   PERPLEXITY(
       "perplexity",
       "How surprised the evaluation model, Kneser-Ney smoothing on relative counts of T_g, is by"
-          + " the test sentences.",
+          + " the test sentences; also by stratum, and, with `corpus.period`, by period.",
       "2^(-(1/N) sum log2 P(token | context)), `</s>` counted in N;"
           + " P(w | h) = (x(hw) - D(x(hw)) + sum_v D(x(hv)) P(w | h'))/sum_v x(hv), 1/types below"
           + " the unigrams; x(hw) = c(hw)/tokens(T_g) * tokens(R) at the highest order and at the"
@@ -45,7 +45,8 @@ public enum TextModelMetric implements Metric {
   /** Share of unknown test tokens. */
   OOV_RATE(
       "oov-rate",
-      "Share of test tokens, `</s>` not counted, whose type the subject does not have.",
+      "Share of test tokens, `</s>` not counted, whose type the subject does not have; with"
+          + " `corpus.period`, also by period.",
       "#{test tokens with s = 0} / test tokens",
       "share | 0 .. 1 | here",
       "early: lost words, weighted by how often fresh real text needs them.",

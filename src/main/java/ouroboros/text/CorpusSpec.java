@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id field that holds the document's id; without it, the file name and the document's number
  * @param stratum field that holds the document's stratum; without it, all documents are in the
  *     stratum {@code all}
+ * @param strata the strata whose documents are used; empty for all
  * @param period field that holds a whole number such as a year, or a date of ISO 8601
  * @param group field by which documents are grouped: documents of one group are in the same part;
  *     without it, the id
@@ -34,6 +35,7 @@ public record CorpusSpec(
     String text,
     @Nullable String id,
     @Nullable String stratum,
+    List<String> strata,
     @Nullable String period,
     @Nullable String group,
     Documents documents,
@@ -48,6 +50,51 @@ public record CorpusSpec(
     boolean resample,
     @Nullable String countsOfCounts)
     implements Serializable {
+
+  /** Keeps a copy; a manifest of a corpus of all strata does not name them. */
+  public CorpusSpec {
+    strata = strata == null ? List.of() : List.copyOf(strata);
+  }
+
+  /** The documents of all strata. */
+  public CorpusSpec(
+      List<String> source,
+      String text,
+      @Nullable String id,
+      @Nullable String stratum,
+      @Nullable String period,
+      @Nullable String group,
+      Documents documents,
+      double sample,
+      Deduplicate deduplicate,
+      TokenizerKind tokenizer,
+      Sentences sentences,
+      boolean lowerCase,
+      int minCount,
+      @Nullable Integer maxVocabulary,
+      Split split,
+      boolean resample,
+      @Nullable String countsOfCounts) {
+    this(
+        source,
+        text,
+        id,
+        stratum,
+        List.of(),
+        period,
+        group,
+        documents,
+        sample,
+        deduplicate,
+        tokenizer,
+        sentences,
+        lowerCase,
+        minCount,
+        maxVocabulary,
+        split,
+        resample,
+        countsOfCounts);
+  }
 
   /** What counts as one document in plain text. */
   public enum Documents {
@@ -77,11 +124,20 @@ public record CorpusSpec(
   /**
    * The shares of the documents in the four parts. A hash of the id decides on the part. Each share
    * is in [0, 1], and they add up to 1.
+   *
+   * @param realUntil what the hash gives to R or to the reserve is in R up to this period, and in
+   *     the reserve after it; a {@link PeriodValue}; null where the hash decides
    */
-  public record Split(double real, double reserve, double guard, double test)
+  public record Split(
+      double real, double reserve, double guard, double test, @Nullable Long realUntil)
       implements Serializable {
     /** The shares 0.6, 0.2, 0.1 and 0.1. */
     public static final Split DEFAULT = new Split(0.6, 0.2, 0.1, 0.1);
+
+    /** The hash decides on every part. */
+    public Split(double real, double reserve, double guard, double test) {
+      this(real, reserve, guard, test, null);
+    }
 
     /** The share of a part. */
     public double of(Part part) {

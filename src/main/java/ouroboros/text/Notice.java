@@ -46,6 +46,8 @@ public enum Notice {
   MISSING_PERIOD,
   /** Documents that are not in the sample. */
   NOT_SAMPLED,
+  /** Documents of strata that {@code corpus.strata} does not name: left out. */
+  OTHER_STRATA,
   /** Documents dropped because an equal one was kept. */
   COPIES,
   /** Documents with the id of an earlier document: kept. */

@@ -3,6 +3,7 @@ package ouroboros.experiment.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Range;
@@ -19,6 +20,7 @@ final class CorpusBinder {
   private static final String BUNDLED = "bundled:";
   private static final List<String> BUNDLES = List.of("bundled:strata");
   private static final String COUNTS = "counts-of-counts";
+  private static final String STRATA = "strata";
   private static final Type<String> FIELD = Types.text();
   private static final List<String> FIELDS = List.of("text", "id", "stratum");
 
@@ -27,14 +29,22 @@ final class CorpusBinder {
   static CorpusSpec bind(Section top) {
     Section section = top.optionalSection("corpus", "{source: bundled:strata}");
     String counts = section.nullable(COUNTS, FIELD, null);
+    List<String> source = counts == null ? source(section) : none(section);
+    String text = section.optional("text", FIELD, "text");
+    String id = section.nullable("id", FIELD, "id");
+    String stratum = section.nullable("stratum", FIELD, "stratum");
+    List<String> strata = strata(section, stratum);
+    String period = section.nullable("period", FIELD, null);
+    String group = section.nullable("group", FIELD, null);
     CorpusSpec corpus =
         new CorpusSpec(
-            counts == null ? source(section) : none(section),
-            section.optional("text", FIELD, "text"),
-            section.nullable("id", FIELD, "id"),
-            section.nullable("stratum", FIELD, "stratum"),
-            section.nullable("period", FIELD, null),
-            section.nullable("group", FIELD, null),
+            source,
+            text,
+            id,
+            stratum,
+            strata,
+            period,
+            group,
             section.optional(
                 "documents", Types.choice(CorpusSpec.Documents.class), CorpusSpec.Documents.FILE),
             section.optional("sample", Types.number(Range.SOME), 1.0),
@@ -51,7 +61,7 @@ final class CorpusBinder {
             section.optional("lower-case", Types.flag(), true),
             section.optional("min-count", Types.count(1, Integer.MAX_VALUE), 1),
             section.nullable("max-vocabulary", Types.count(1, Integer.MAX_VALUE), null),
-            SplitBinder.bind(section),
+            SplitBinder.bind(section, period, group),
             section.optional("resample", Types.flag(), false),
             counts);
     if (counts == null) {
@@ -100,6 +110,20 @@ final class CorpusBinder {
 
   private static boolean isPlainText(String source) {
     return Compression.of(source).strip(source).toLowerCase(Locale.ROOT).endsWith(".txt");
+  }
+
+  private static List<String> strata(Section section, @Nullable String stratum) {
+    List<String> strata = section.nullable(STRATA, Types.list(FIELD), null);
+    if (strata == null) {
+      // The experiment is then the same as one without the key.
+      section.resolved().remove(STRATA);
+      return List.of();
+    }
+    if (stratum == null) {
+      section.problem(
+          STRATA, "corpus.stratum is null, so no document has a stratum; it must name the field");
+    }
+    return strata;
   }
 
   private static List<String> none(Section section) {

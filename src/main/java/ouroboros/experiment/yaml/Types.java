@@ -14,6 +14,7 @@ import java.util.Map;
 import ouroboros.experiment.Names;
 import ouroboros.experiment.yaml.Type.Reading;
 import ouroboros.text.NearestName;
+import ouroboros.text.PeriodValue;
 
 /** The types of single values. */
 public final class Types {
@@ -105,6 +106,24 @@ public final class Types {
   /** Text of one line. */
   public static Type<String> text() {
     return new Type<>("text", Types::readText, "", TextNode::valueOf);
+  }
+
+  /** A whole number such as a year, or a date, as a {@link PeriodValue}. */
+  public static Type<Long> period() {
+    return new Type<>(
+        "a whole number such as a year, or a date",
+        node -> {
+          if (!(node instanceof Node.Scalar s)
+              || (s.type() != Node.Type.WHOLE && s.type() != Node.Type.TEXT)) {
+            return Reading.refused(Type.described(node));
+          }
+          long value = PeriodValue.of(s.text());
+          return value == PeriodValue.UNKNOWN
+              ? Reading.refused(Shown.text(s.text()) + " is no period")
+              : Reading.of(value);
+        },
+        0L,
+        value -> TextNode.valueOf(PeriodValue.text(value)));
   }
 
   /** One of the constants of an enum, named as {@link Names#of(Enum)} says. */

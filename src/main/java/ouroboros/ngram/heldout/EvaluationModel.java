@@ -76,6 +76,11 @@ public final class EvaluationModel {
     return HeldOutScore.sum(text, probabilities());
   }
 
+  /** The score of the same text by period. */
+  public HeldOutScore score(HeldOutPeriods periods) {
+    return periods.score(probabilities());
+  }
+
   /** [entries] the probability of each entry of the text and of guard. */
   double[] probabilities() {
     int top = counts.order();

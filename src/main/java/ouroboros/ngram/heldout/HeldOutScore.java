@@ -189,15 +189,18 @@ public record HeldOutScore(long[] tokens, long[] zeros, double[] bits) {
   }
 
   private void add(ScoredTokens scored, int entry, double p, double log2) {
-    double cost = p > 0 ? -StrictMath.log(p) / log2 : 0;
     for (int i = scored.first[entry]; i < scored.first[entry + 1]; i++) {
-      int s = scored.strata[i];
-      tokens[s] += scored.counts[i];
-      if (p > 0) {
-        bits[s] += scored.counts[i] * cost;
-      } else {
-        zeros[s] += scored.counts[i];
-      }
+      add(scored.strata[i], scored.counts[i], p, log2);
+    }
+  }
+
+  /** Adds tokens of a stratum that have a probability. */
+  void add(int stratum, long count, double p, double log2) {
+    tokens[stratum] += count;
+    if (p > 0) {
+      bits[stratum] += count * (-StrictMath.log(p) / log2);
+    } else {
+      zeros[stratum] += count;
     }
   }
 

@@ -32,6 +32,7 @@ import ouroboros.metric.count.TextSize;
 import ouroboros.ngram.heldout.EvaluationModel;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.heldout.HeldOutPeriods;
 import ouroboros.ngram.heldout.HeldOutScore;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.safeguard.GateCounts;
@@ -334,10 +335,30 @@ final class GenerationMetrics {
     if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
       into.add(TextModelMetric.OOV_RATE, Subject.TRAINING, ALL, text.outOfVocabulary(counts));
     }
+    HeldOutPeriods periods = reference.testText().periods();
+    if (periods != null) {
+      byPeriod(periods, model, counts, into);
+    }
     if (hasOneModel()) {
       generator(counts, table, into, notes);
     } else {
       notes.put("undefined perplexity-generator, zero-probability-share: M_g is an ensemble", 1L);
+    }
+  }
+
+  private void byPeriod(
+      HeldOutPeriods periods, EvaluationModel model, HeldOutCounts counts, Measurements into) {
+    boolean isPerplexity = reference.wanted().includes(TextModelMetric.PERPLEXITY);
+    HeldOutScore score = isPerplexity ? model.score(periods) : null;
+    for (int p = 0; p < periods.names().size(); p++) {
+      String scope = "period=" + periods.names().get(p);
+      if (score != null) {
+        into.add(TextModelMetric.PERPLEXITY, Subject.TRAINING, scope, score.perplexity(p));
+      }
+      if (reference.wanted().includes(TextModelMetric.OOV_RATE)) {
+        double rate = periods.outOfVocabulary(p, counts);
+        into.add(TextModelMetric.OOV_RATE, Subject.TRAINING, scope, rate);
+      }
     }
   }
 

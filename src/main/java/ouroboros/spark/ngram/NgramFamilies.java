@@ -347,7 +347,10 @@ public final class NgramFamilies {
                 ? null
                 : new Reference.TestText(
                     spark.broadcast(read),
-                    by.size() > 1 ? text.ngrams().heldOutSentences(read) : null));
+                    by.size() > 1 ? text.ngrams().heldOutSentences(read) : null,
+                    text.ngrams()
+                        .byPeriod(read, layout, experiment.evaluation().maxStrata())
+                        .orElse(null)));
     GuardFit guard =
         new EstimationGuard(
             steps,

@@ -8,6 +8,7 @@ import ouroboros.metric.MetricSelection;
 import ouroboros.metric.SentencePlan;
 import ouroboros.metric.sentence.SentenceClusters;
 import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutPeriods;
 import ouroboros.ngram.heldout.HeldOutSentences;
 import ouroboros.ngram.heldout.RelativeScale;
 import ouroboros.spark.count.RealCounts;
@@ -59,8 +60,12 @@ record Reference(
    * The test text.
    *
    * @param sentences the same text by sentences; null if there is one component
+   * @param periods the same text by period; null where it has no two
    */
-  record TestText(Broadcast<HeldOut> text, @Nullable HeldOutSentences sentences) {}
+  record TestText(
+      Broadcast<HeldOut> text,
+      @Nullable HeldOutSentences sentences,
+      @Nullable HeldOutPeriods periods) {}
 
   /** R's counts. */
   CountTable real() {

@@ -14,6 +14,7 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.Part;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
@@ -59,6 +60,17 @@ public final class PreparationChecks {
               + ": none of "
               + documents
               + " documents falls into it; raise it");
+    }
+    long others = tally.count(Notice.OTHER_STRATA);
+    if (others > 0 && documents == others + tally.count(Notice.NOT_SAMPLED)) {
+      problems.add(
+          "corpus.strata is "
+              + spec.strata()
+              + ": none of "
+              + (documents - tally.count(Notice.NOT_SAMPLED))
+              + " documents is in one of them (corpus.stratum: "
+              + spec.stratum()
+              + "); correct the names");
     }
     if (!problems.isEmpty()) {
       throw new CorpusException(problems);
@@ -191,6 +203,20 @@ public final class PreparationChecks {
     }
   }
 
+  /** Fails if a stratum that {@code corpus.strata} names has no sentence. */
+  static void chosen(CorpusSpec spec, List<String> strata) {
+    List<String> absent = spec.strata().stream().filter(name -> !strata.contains(name)).toList();
+    if (!absent.isEmpty() && !strata.isEmpty()) {
+      throw new CorpusException(
+          List.of(
+              "corpus.strata: no sentence is in the stratum \""
+                  + String.join("\", \"", absent)
+                  + "\" (corpus.stratum: "
+                  + spec.stratum()
+                  + "); correct the name, or leave it out"));
+    }
+  }
+
   /** Fails if R or the test part has a share of the corpus but no sentence. */
   static void split(CorpusSpec spec, PartitionCounts all, long documents) {
     long sentences = 0;
@@ -210,6 +236,9 @@ public final class PreparationChecks {
                 + part.label()
                 + " (share "
                 + share
+                + (part == Part.REAL && spec.split().realUntil() != null
+                    ? ", until the period " + PeriodValue.text(spec.split().realUntil())
+                    : "")
                 + ") has no sentence: the corpus"
                 + " has only "
                 + documents

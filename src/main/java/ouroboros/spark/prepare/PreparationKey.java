@@ -36,7 +36,7 @@ final class PreparationKey {
   static byte[] order(DocumentSplit split, Document document, DocumentHash id) {
     DocumentHash group = document.group() == null ? id : DocumentHash.of(document.groupOrId());
     ByteWriter key = new ByteWriter(64);
-    key.octet(split.part(group).code());
+    key.octet(split.part(group, document.period()).code());
     key.fixed(split.order(id));
     return finished(key, document);
   }

@@ -31,6 +31,10 @@ final class PreparationRecords {
       tally.add(Notice.NOT_SAMPLED, 1, null);
       return;
     }
+    if (!spec.strata().isEmpty() && !spec.strata().contains(document.stratum())) {
+      tally.add(Notice.OTHER_STRATA, 1, null);
+      return;
+    }
     byte[] value = document.toBytes();
     byte[] order = PreparationKey.order(split, document, id);
     if (spec.deduplicate() == CorpusSpec.Deduplicate.EXACT) {

@@ -69,7 +69,12 @@ final class PreparationResult {
   /** Fails if a part lacks text. */
   void checkSplit() {
     PreparationChecks.strata(
-        spec, strataKeys.size(), tally.count(Notice.DOCUMENTS) - tally.count(Notice.NOT_SAMPLED));
+        spec,
+        strataKeys.size(),
+        tally.count(Notice.DOCUMENTS)
+            - tally.count(Notice.NOT_SAMPLED)
+            - tally.count(Notice.OTHER_STRATA));
+    PreparationChecks.chosen(spec, strataKeys);
     PreparationChecks.input(spec, tally, inputs);
     PreparationChecks.split(spec, counts, tally.count(Notice.DOCUMENTS));
   }

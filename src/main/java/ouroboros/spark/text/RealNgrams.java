@@ -3,6 +3,8 @@ package ouroboros.spark.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -13,6 +15,7 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.heldout.HeldOut;
+import ouroboros.ngram.heldout.HeldOutPeriods;
 import ouroboros.ngram.heldout.HeldOutSentences;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.corpus.BlockRef;
@@ -20,6 +23,7 @@ import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.Part;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
+import ouroboros.text.prepared.FollowedPeriods;
 import ouroboros.text.prepared.FollowedStrata;
 import ouroboros.text.prepared.PreparedCorpus;
 
@@ -150,8 +154,45 @@ public record RealNgrams(
     return together(part, layout, 1);
   }
 
+  /**
+   * The test text by period; empty where it has fewer than two. Two jobs: one finds the periods.
+   *
+   * @param most how many periods are followed one by one
+   */
+  public Optional<HeldOutPeriods> byPeriod(HeldOut text, KeyLayout layout, int most) {
+    if (corpus.corpus().spec().period() == null) {
+      return Optional.empty();
+    }
+    SentenceOrder order =
+        new SentenceOrder(
+            spark,
+            SentenceOrder.Kind.PERIOD,
+            RealText.groups(corpus.blocks(Part.TEST)),
+            vocabulary);
+    TreeMap<Long, Long> sentences = new TreeMap<>();
+    order.all().forEach(place -> sentences.put(place, order.size(place)));
+    FollowedPeriods periods = FollowedPeriods.of(sentences, most);
+    List<String> names = periods.names();
+    return names.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            new HeldOutPeriods(
+                text,
+                names,
+                byScope(
+                    Part.TEST,
+                    layout,
+                    (block, i) -> periods.scope(block.period(i)),
+                    names.size(),
+                    1)));
+  }
+
   private List<CountRun> byStratum(Part part, KeyLayout layout) {
-    return byScope(part, layout, strata.scopes(), strata.size(), 1);
+    return byScope(part, layout, ofStrata(strata.scopes()), strata.size(), 1);
+  }
+
+  private static Labels ofStrata(int[] scopes) {
+    return (block, i) -> scopes[block.stratum(i)];
   }
 
   /** The same of every k-th sentence. */
@@ -161,14 +202,16 @@ public record RealNgrams(
 
   private CountRun together(Part part, KeyLayout layout, long every) {
     int[] together = FollowedStrata.together(corpus.corpus()).scopes();
-    return byScope(part, layout, together, 1, every).get(0);
+    return byScope(part, layout, ofStrata(together), 1, every).get(0);
   }
 
   /**
    * [scopes] The n-grams of every k-th sentence of a part, with {@code <unk>} for words outside R's
    * types; in one job.
+   *
+   * @param by the scope of a sentence; below 0 for none
    */
-  private List<CountRun> byScope(Part part, KeyLayout layout, int[] scopes, int many, long every) {
+  private List<CountRun> byScope(Part part, KeyLayout layout, Labels by, int many, long every) {
     int closed = vocabulary.value().realEnd();
     List<List<BlockRef>> groups = RealText.groups(corpus.blocks(part));
     List<Integer> numbers = new ArrayList<>();
@@ -176,7 +219,7 @@ public record RealNgrams(
     List<CountRun[]> counted =
         spark
             .parallelize(numbers, Math.max(1, numbers.size()))
-            .map(number -> byScope(groups.get(number), layout, scopes, many, closed, every))
+            .map(number -> byScope(groups.get(number), layout, by, many, closed, every))
             .collect();
     List<CountRun> runs = new ArrayList<>();
     for (int s = 0; s < many; s++) {
@@ -210,28 +253,28 @@ public record RealNgrams(
    */
   public static CountRun[] byScope(
       List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed) {
-    return byScope(blocks, layout, scopes, many, closed, 1);
+    return byScope(blocks, layout, ofStrata(scopes), many, closed, 1);
   }
 
   private static CountRun[] byScope(
-      List<BlockRef> blocks, KeyLayout layout, int[] scopes, int many, int closed, long every) {
+      List<BlockRef> blocks, KeyLayout layout, Labels by, int many, int closed, long every) {
     NgramCounter[] counters = new NgramCounter[many];
     int buffered = Math.max(1 << 8, (1 << 18) / Math.max(4, many));
     for (BlockRef ref : blocks) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
-        if ((block.first() + i) % every != 0) {
+        int scope = by.of(block, i);
+        if (scope < 0 || (block.first() + i) % every != 0) {
           continue;
         }
         int[] sentence = block.sentence(i);
         for (int t = 0; t < sentence.length; t++) {
           sentence[t] = sentence[t] >= closed ? Vocabulary.UNK : sentence[t];
         }
-        int stratum = scopes[block.stratum(i)];
-        if (counters[stratum] == null) {
-          counters[stratum] = new NgramCounter(layout, buffered);
+        if (counters[scope] == null) {
+          counters[scope] = new NgramCounter(layout, buffered);
         }
-        counters[stratum].add(sentence, 0, sentence.length);
+        counters[scope].add(sentence, 0, sentence.length);
       }
     }
     return Arrays.stream(counters)

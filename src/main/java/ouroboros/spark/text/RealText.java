@@ -24,10 +24,10 @@ import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.text.CorpusException;
 import ouroboros.text.Part;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 import ouroboros.text.prepared.FollowedStrata;
-import ouroboros.text.read.PeriodValue;
 
 /** The real sentences of a prepared corpus, as tasks that read them. */
 public final class RealText {

@@ -9,9 +9,9 @@ import org.apache.spark.broadcast.Broadcast;
 import ouroboros.random.Selection;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
-import ouroboros.text.read.PeriodValue;
 
 /**
  * The sentences of a part of the corpus sorted by class (stratum, period or rarest type), and by

@@ -1,10 +1,12 @@
 package ouroboros.text.prepared;
 
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.Philox;
 import ouroboros.random.Purpose;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Part;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.block.DocumentHash;
 
 /**
@@ -19,6 +21,7 @@ public final class DocumentSplit {
   private static final Part[] PARTS = Part.values();
 
   private final long seed;
+  private final @Nullable Long realUntil;
   private final long[] ends = new long[PARTS.length];
   private final long[] block = new long[4];
 
@@ -28,6 +31,7 @@ public final class DocumentSplit {
    */
   public DocumentSplit(long seed, CorpusSpec.Split split) {
     this.seed = seed;
+    this.realUntil = split.realUntil();
     double sum = 0;
     for (Part part : PARTS) {
       double share = split.of(part);
@@ -53,7 +57,21 @@ public final class DocumentSplit {
     }
   }
 
-  /** The part that all documents of a group are in. */
+  /**
+   * The part of a document of a group. Where R ends with a period, documents of R and of the
+   * reserve are separated by their periods; those without one are in the reserve.
+   *
+   * @param period a {@link PeriodValue}
+   */
+  public Part part(DocumentHash group, long period) {
+    Part part = part(group);
+    if (realUntil == null || part == Part.GUARD || part == Part.TEST) {
+      return part;
+    }
+    return PeriodValue.place(period) <= PeriodValue.place(realUntil) ? Part.REAL : Part.RESERVE;
+  }
+
+  /** The part that the hash of a group decides on. */
   public Part part(DocumentHash group) {
     Philox.block(seed, 0, 1, group.unit(), 0, Purpose.SPLIT.code(), block, 0);
     int part = 0;

@@ -105,11 +105,20 @@ public final class ManifestJson {
   @EnumNaming(EnumNamingStrategies.KebabCaseStrategy.class)
   private interface Kebab {}
 
-  /** A prepared corpus has a text, so it has no counts in place of one. */
+  /** Keys that are left out where they say nothing, so that the hash of other corpora stays. */
   @SuppressWarnings("UnusedMethod") // Jackson reads its annotation
   private interface WithText {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable String countsOfCounts();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<String> strata();
+  }
+
+  @SuppressWarnings("UnusedMethod") // Jackson reads its annotation
+  private interface ByHash {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Long realUntil();
   }
 
   private static JsonMapper mapper() {
@@ -128,6 +137,9 @@ public final class ManifestJson {
         }) {
       builder.addMixIn(closed, Kebab.class);
     }
-    return builder.addMixIn(CorpusSpec.class, WithText.class).build();
+    return builder
+        .addMixIn(CorpusSpec.class, WithText.class)
+        .addMixIn(CorpusSpec.Split.class, ByHash.class)
+        .build();
   }
 }

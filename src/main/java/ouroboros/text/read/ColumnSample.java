@@ -3,6 +3,7 @@ package ouroboros.text.read;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.PeriodValue;
 
 /** What is seen of a column in the first rows. */
 public final class ColumnSample {

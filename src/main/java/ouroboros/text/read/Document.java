@@ -2,6 +2,7 @@ package ouroboros.text.read;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.block.ByteReader;
 import ouroboros.text.block.ByteWriter;
 

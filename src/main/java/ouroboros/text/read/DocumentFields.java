@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
+import ouroboros.text.PeriodValue;
 
 /**
  * The fields of one document as they were found, and what replaces the missing ones. Used for JSON

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec.Split;
 import ouroboros.text.Part;
+import ouroboros.text.PeriodValue;
 import ouroboros.text.block.DocumentHash;
 
 class DocumentSplitTest {
@@ -18,10 +19,12 @@ class DocumentSplitTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "42, sotu-1791-george-washington-n, 8551313749246442592, -2914076971686045834, GUARD, 8483902732552636664",
+    "42, sotu-1791-george-washington-n, 8551313749246442592, -2914076971686045834, GUARD,"
+        + " 8483902732552636664",
     "42, ß-Straße, 4263010685686268888, -2661980516328884281, REAL, 8425021096388591757",
     "42, a.txt:0, -7858407806768958677, 4811194898047339405, REAL, -6790775375529401999",
-    "7, sotu-1791-george-washington-n, 8551313749246442592, -2914076971686045834, TEST, -5991115565487768970",
+    "7, sotu-1791-george-washington-n, 8551313749246442592, -2914076971686045834, TEST,"
+        + " -5991115565487768970",
     "7, ß-Straße, 4263010685686268888, -2661980516328884281, REAL, -4282670488977963780",
     "7, a.txt:0, -7858407806768958677, 4811194898047339405, RESERVE, 8591284752992198929"
   })
@@ -55,6 +58,32 @@ class DocumentSplitTest {
       DocumentHash hash = DocumentHash.of("document " + i);
       assertThat(split.part(hash)).isIn(Part.REAL, Part.RESERVE);
       assertThat(all.part(hash)).isEqualTo(Part.REAL);
+    }
+  }
+
+  /** Guard and test are those of the same split without a period. */
+  @Test
+  void upToAPeriodItIsRAndAfterItTheReserve() {
+    DocumentSplit byHash = new DocumentSplit(3, new Split(0.5, 0.2, 0.1, 0.2));
+    DocumentSplit until = new DocumentSplit(3, new Split(0.5, 0.2, 0.1, 0.2, 1899L));
+    int[] documents = new int[4];
+    for (int i = 0; i < 1_000; i++) {
+      DocumentHash hash = DocumentHash.of("document " + i);
+      long period = i % 10 == 0 ? PeriodValue.UNKNOWN : 1800 + i % 200;
+      Part part = until.part(hash, period);
+      documents[part.code()]++;
+      assertThat(byHash.part(hash, period)).isEqualTo(byHash.part(hash));
+      if (byHash.part(hash) == Part.GUARD || byHash.part(hash) == Part.TEST) {
+        assertThat(part).isEqualTo(byHash.part(hash));
+      } else {
+        boolean isOld = i % 10 != 0 && period <= 1899;
+        assertThat(part).isEqualTo(isOld ? Part.REAL : Part.RESERVE);
+      }
+    }
+    assertThat(documents).doesNotContain(0);
+    long month = PeriodValue.of("1899-05");
+    for (int i = 0; i < 100; i++) {
+      assertThat(until.part(DocumentHash.of("document " + i), month)).isNotEqualTo(Part.REAL);
     }
   }
 

@@ -53,7 +53,8 @@ class ManifestJsonTest {
   @Test
   void speaksTheWordsOfTheExperimentFile() {
     assertThat(new String(ManifestJson.write(corpus()), StandardCharsets.UTF_8))
-        .contains("\"min-count\":1", "\"part\":\"reserve\"", "\"notice\":\"blank-lines\"");
+        .contains("\"min-count\":1", "\"part\":\"reserve\"", "\"notice\":\"blank-lines\"")
+        .doesNotContain("real-until", "\"strata\":[]");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package ouroboros.text.read;
+package ouroboros.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +78,28 @@ class PeriodValueTest {
         ordered.stream().map(text -> PeriodValue.place(PeriodValue.of(text))).toList();
     assertThat(places).isSorted().doesNotHaveDuplicates();
     assertThat(places.get(places.size() - 1)).isLessThan(PeriodValue.place(PeriodValue.UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1999",
+        "-44",
+        "0",
+        "1000000000",
+        "-1000000001",
+        "999999999999999999",
+        "-1700000000000",
+        "1999-05",
+        "1999-12",
+        "1999-05-01",
+        "-0044-03-15",
+        "+12345-01-01",
+        "1999-05-01T00:00:00Z",
+        "1999-12-31T23:59:59Z"
+      })
+  void aTextIsReadAsThePeriodThatItSays(String text) {
+    assertThat(PeriodValue.text(PeriodValue.of(text))).isEqualTo(text);
   }
 
   @Test

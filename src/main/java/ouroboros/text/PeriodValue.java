@@ -1,10 +1,11 @@
-package ouroboros.text.read;
+package ouroboros.text;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,5 +96,38 @@ public final class PeriodValue {
     return Math.abs(period) <= LAST_YEAR
         ? period * YEAR
         : Long.signum(period) * (LAST_YEAR * YEAR + Math.abs(period));
+  }
+
+  /** A period as {@link #of} reads it, a time in UTC; {@code unknown} where it is not known. */
+  public static String text(long period) {
+    return textOf(place(period));
+  }
+
+  /** The text of the period with a {@link #place}. */
+  public static String textOf(long place) {
+    if (place == Long.MAX_VALUE) {
+      return "unknown";
+    }
+    if (Math.abs(place) > LAST_YEAR * YEAR + YEAR) {
+      return Long.toString(Long.signum(place) * (Math.abs(place) - LAST_YEAR * YEAR));
+    }
+    long year = Math.floorDiv(place, YEAR);
+    long rest = Math.floorMod(place, YEAR);
+    if (rest == 0) {
+      return Long.toString(year);
+    }
+    StringBuilder date = new StringBuilder(24);
+    String sign = year < 0 ? "-" : year > 9999 ? "+" : "";
+    date.append(String.format(Locale.ROOT, "%s%04d-%02d", sign, Math.abs(year), rest / MONTH));
+    if (rest % MONTH > 0) {
+      date.append(String.format(Locale.ROOT, "-%02d", rest % MONTH / DAY));
+    }
+    long second = rest % DAY - 1;
+    if (rest % MONTH > 0 && second >= 0) {
+      date.append(
+          String.format(
+              Locale.ROOT, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60));
+    }
+    return date.toString();
   }
 }
