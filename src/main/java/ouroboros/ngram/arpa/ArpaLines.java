@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The lines of a file as bytes. A line ends with LF, CR or CR LF, as in {@link
@@ -58,34 +59,80 @@ final class ArpaLines {
    * Whole lines that end in LF.
    *
    * @param bytes the lines, with their ends
+   * @param length how many of the bytes
    */
-  record Block(byte[] bytes, int lines) {}
+  record Block(byte[] bytes, int length) {}
 
   /**
-   * The next lines, as they are in the file, at most so many bytes unless the first line is longer.
-   * Has no line where the file ends, or where a CR alone ended the line before.
+   * The next lines, as they are in the file. Has no line where the file ends, where its last line
+   * has no end, or where a CR alone ended the line before.
    *
-   * @param most how many lines at most
+   * @param room takes the lines, unless the first is longer
    */
-  Block block(int bytesAtMost, int most) throws IOException {
+  Block block(byte[] room) throws IOException {
     if (afterReturn) {
-      return new Block(new byte[0], 0);
+      return new Block(room, 0);
     }
+    byte[] block = room;
+    int length = taken(block, 0);
+    int end = lastLine(block, 0, length);
+    while (end == 0 && length == block.length) {
+      block = Arrays.copyOf(block, Math.multiplyExact(2, length));
+      int more = taken(block, length);
+      end = lastLine(block, length, length + more);
+      length += more;
+    }
+    unread(List.of(new Block(block, length)), end);
+    return new Block(block, end);
+  }
+
+  /** Copies the next bytes. */
+  private int taken(byte[] into, int at) throws IOException {
+    int many = Math.min(size - next, into.length - at);
+    System.arraycopy(bytes, next, into, at, many);
+    next += many;
     from = next;
-    int found = 0;
-    int length = 0;
-    while (found < most && (length == 0 || next - from < bytesAtMost) && (next < size || fill())) {
-      int at = next;
-      for (; at < size && found < most; at++) {
-        if (bytes[at] == '\n') {
-          found++;
-          length = at + 1 - from;
-        }
-      }
-      next = at;
+    while (at + many < into.length && !ended) {
+      int read = in.read(into, at + many, Math.min(BUFFER, into.length - at - many));
+      ended = read < 0;
+      many += Math.max(0, read);
     }
-    next = from + length;
-    return new Block(Arrays.copyOfRange(bytes, from, next), found);
+    return many;
+  }
+
+  /** Behind the last LF; 0 if there is none. */
+  private static int lastLine(byte[] block, int from, int to) {
+    int at = to;
+    while (at > from && block[at - 1] != '\n') {
+      at--;
+    }
+    return at > from ? at : 0;
+  }
+
+  /**
+   * Gives blocks back, which are the last that were read.
+   *
+   * @param skipped how many bytes of the first are not given back
+   */
+  void unread(List<Block> blocks, int skipped) {
+    int many = blocks.stream().mapToInt(Block::length).reduce(-skipped, Math::addExact);
+    if (many == 0) {
+      return;
+    }
+    int left = size - next;
+    byte[] back = new byte[Math.max(BUFFER, Math.addExact(many, left))];
+    int at = 0;
+    int start = skipped;
+    for (Block block : blocks) {
+      System.arraycopy(block.bytes, start, back, at, block.length - start);
+      at += block.length - start;
+      start = 0;
+    }
+    System.arraycopy(bytes, next, back, at, left);
+    bytes = back;
+    from = 0;
+    next = 0;
+    size = many + left;
   }
 
   /** Reads more bytes behind those of the line that has begun. Returns false at the end. */
@@ -101,7 +148,7 @@ final class ArpaLines {
     } else if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.multiplyExact(2, size));
     }
-    int read = in.read(bytes, size, bytes.length - size);
+    int read = in.read(bytes, size, Math.min(BUFFER, bytes.length - size));
     ended = read < 0;
     size += Math.max(0, read);
     return next < size || (!ended && fill());

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.text.Vocabulary;
@@ -33,10 +32,6 @@ public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
 
-  /** How many blocks of lines are read before all threads parse them, and the bytes of each. */
-  private static final int BLOCKS = 4 * Runtime.getRuntime().availableProcessors();
-
-  private static final int BLOCK_BYTES = 1 << 19;
   private static final Pattern COUNT_LINE = Pattern.compile("ngram\\s+\\+?(\\d+)=(.*)");
   private static final Pattern COUNT = Pattern.compile("\\s*\\+?(\\d+)");
 
@@ -97,14 +92,22 @@ public final class ArpaReader {
     ids.put("<s>", Vocabulary.BOS);
     ids.put("</s>", Vocabulary.EOS);
     @Nullable GramTable[] levels = new GramTable[order + 1];
+    PlainWords words = null;
     for (int n = 1; n <= order; n++) {
       heading("\\" + n + "-grams:", n - 1);
       GramTable shorter = levels[n - 1];
       if (shorter == null || !plainOnly) {
         levels[n] = section(n, order, shorter);
-      } else if (!plain(n, order, shorter, levels)) {
+        continue;
+      }
+      int count = counts.get(n - 1);
+      GramTable table = new GramTable(KeyLayout.ofBits(n, bits), 0);
+      words = words == null ? new PlainWords(ids) : words;
+      if (!PlainSection.of(words, n, n == order, shorter, table).read(lines, count)) {
         return Optional.empty();
       }
+      line += count;
+      levels[n] = table;
     }
     heading("\\end\\", order);
     for (String after = lineOrNull(); after != null; after = lineOrNull()) {
@@ -113,40 +116,6 @@ public final class ArpaReader {
       }
     }
     return Optional.of(new ArpaModel(ids, levels));
-  }
-
-  /** Reads a section with all threads. Returns false where that is not possible. */
-  private boolean plain(int n, int order, GramTable shorter, @Nullable GramTable[] levels)
-      throws IOException {
-    GramTable table = new GramTable(KeyLayout.ofBits(n, bits), 0);
-    PlainGrams words = new PlainGrams(ids);
-    List<long[]> pieces = new ArrayList<>();
-    int left = counts.get(n - 1);
-    while (left > 0) {
-      List<ArpaLines.Block> blocks = new ArrayList<>();
-      for (int i = 0; i < BLOCKS && left > 0; i++) {
-        ArpaLines.Block block = lines.block(BLOCK_BYTES, left);
-        if (block.lines() == 0) {
-          return false;
-        }
-        left -= block.lines();
-        line += block.lines();
-        blocks.add(block);
-      }
-      List<Optional<long[]>> read =
-          IntStream.range(0, blocks.size())
-              .parallel()
-              .mapToObj(i -> words.new Lines(n, n == order, shorter).entries(blocks.get(i), table))
-              .toList();
-      for (Optional<long[]> each : read) {
-        if (each.isEmpty()) {
-          return false;
-        }
-        pieces.add(each.get());
-      }
-    }
-    levels[n] = table;
-    return table.addAll(pieces);
   }
 
   /**
@@ -215,8 +184,8 @@ public final class ArpaReader {
     KeyLayout layout = KeyLayout.ofBits(n, bits);
     int size = counts.get(n - 1);
     GramTable table = new GramTable(layout, size);
-    PlainGrams.Lines plain =
-        shorter == null ? null : new PlainGrams(ids).new Lines(n, n == order, shorter);
+    PlainGrams plain =
+        shorter == null ? null : new PlainGrams(new PlainWords(ids), n, n == order, shorter);
     for (int i = 0; i < size; i++) {
       boolean there = hasLine();
       if (there && plain != null && plain.add(lines, table)) {

@@ -19,6 +19,14 @@ final class GramTable {
   /** More room is made only for n-grams that were read. */
   private static final int MOST_EXPECTED = 1 << 21;
 
+  /** All threads together fill the slots interval by interval. */
+  private static final int INTERVAL_BITS = 8;
+
+  private static final int INTERVALS = 1 << INTERVAL_BITS;
+
+  /** So many look-ups go to memory at the same time. */
+  private static final int BATCH = 64;
+
   private final KeyLayout layout;
   private final int stride;
   private final long[] scratch;
@@ -50,28 +58,66 @@ final class GramTable {
   }
 
   /**
-   * A table of given n-grams, made by all threads: each fills one interval of slots. Returns false
-   * where an n-gram occurs twice; then the table is of no use.
+   * N-grams that are not in a table yet.
    *
-   * @param pieces entries of key and numbers, as {@link #entry} packs them
+   * @param entries keys and numbers, as {@link #entry} packs them, ascending by interval of slots
+   * @param ends [INTERVALS] where the entries of each interval end
    */
-  boolean addAll(List<long[]> pieces) {
-    int many = pieces.stream().mapToInt(each -> each.length / stride).reduce(size, Math::addExact);
+  record Piece(long[] entries, int[] ends) {}
+
+  /** Sorts entries by their interval of slots. */
+  Piece piece(long[] entries, int length) {
+    int[] ends = new int[INTERVALS];
+    for (int i = 0; i < length; i += stride) {
+      ends[interval(entries, i)] += stride;
+    }
+    int start = 0;
+    for (int interval = 0; interval < INTERVALS; interval++) {
+      int many = ends[interval];
+      ends[interval] = start;
+      start += many;
+    }
+    long[] sorted = new long[length];
+    for (int i = 0; i < length; i += stride) {
+      int interval = interval(entries, i);
+      int to = ends[interval];
+      for (int w = 0; w < stride; w++) {
+        sorted[to + w] = entries[i + w];
+      }
+      ends[interval] = to + stride;
+    }
+    return new Piece(sorted, ends);
+  }
+
+  private int interval(long[] entries, int i) {
+    return (int) (hash(entries, i) >>> (64 - INTERVAL_BITS));
+  }
+
+  /** The first slot of an interval. */
+  private int firstSlot(int interval) {
+    return (int) (((long) interval * capacity) >>> INTERVAL_BITS);
+  }
+
+  /**
+   * A table of given n-grams, made by all threads: each fills some intervals of slots, one after
+   * the other, so that the slots stay in a cache. Returns false where an n-gram occurs twice; then
+   * the table is of no use.
+   */
+  boolean addAll(List<Piece> pieces) {
+    int many =
+        pieces.stream().mapToInt(each -> each.entries.length / stride).reduce(size, Math::addExact);
     if (size > 0) {
       throw new IllegalStateException("the table must be empty");
     }
     capacity = Math.max(LEAST, Math.multiplyExact(many, 2));
     table = new long[length(capacity)];
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    int threads = Math.min(INTERVALS, Math.max(1, Runtime.getRuntime().availableProcessors()));
     List<Rest> rests =
         IntStream.range(0, threads)
             .parallel()
             .mapToObj(
                 thread ->
-                    fill(
-                        pieces,
-                        (int) ((long) capacity * thread / threads),
-                        (int) ((long) capacity * (thread + 1) / threads)))
+                    fill(pieces, INTERVALS * thread / threads, INTERVALS * (thread + 1) / threads))
             .toList();
     boolean distinct = true;
     for (Rest rest : rests) {
@@ -86,7 +132,7 @@ final class GramTable {
     return distinct;
   }
 
-  /** What one thread did, and the entries that found no free slot in its interval. */
+  /** What one thread did, and the entries that found no free slot in its intervals. */
   private static final class Rest {
     private int added;
     private boolean distinct = true;
@@ -94,34 +140,39 @@ final class GramTable {
     private int length;
   }
 
-  private Rest fill(List<long[]> pieces, int from, int to) {
+  private Rest fill(List<Piece> pieces, int first, int last) {
     Rest rest = new Rest();
-    for (long[] piece : pieces) {
-      for (int i = 0; i < piece.length; i += stride) {
-        int slot = slot(piece, i);
-        if (slot < from || slot >= to) {
-          continue;
-        }
-        int place = slot * stride;
-        int end = to * stride;
-        while (place < end && table[place] != 0 && !same(place, piece, i)) {
-          place += stride;
-        }
-        if (place == end) {
-          if (rest.length == rest.entries.length) {
-            rest.entries = Arrays.copyOf(rest.entries, Math.max(64 * stride, 2 * rest.length));
-          }
-          System.arraycopy(piece, i, rest.entries, rest.length, stride);
-          rest.length += stride;
-        } else if (table[place] == 0) {
-          System.arraycopy(piece, i, table, place, stride);
-          rest.added++;
-        } else {
-          rest.distinct = false;
-        }
+    int end = firstSlot(last) * stride;
+    for (int interval = first; interval < last; interval++) {
+      for (Piece piece : pieces) {
+        int from = interval == 0 ? 0 : piece.ends[interval - 1];
+        fill(piece.entries, from, piece.ends[interval], end, rest);
       }
     }
     return rest;
+  }
+
+  private void fill(long[] entries, int from, int to, int end, Rest rest) {
+    for (int i = from; i < to; i += stride) {
+      int place = slot(entries, i) * stride;
+      while (place < end && table[place] != 0 && !same(place, entries, i)) {
+        place += stride;
+      }
+      if (place >= end) {
+        if (rest.length == rest.entries.length) {
+          rest.entries = Arrays.copyOf(rest.entries, Math.max(64 * stride, 2 * rest.length));
+        }
+        System.arraycopy(entries, i, rest.entries, rest.length, stride);
+        rest.length += stride;
+      } else if (table[place] == 0) {
+        for (int w = 0; w < stride; w++) {
+          table[place + w] = entries[i + w];
+        }
+        rest.added++;
+      } else {
+        rest.distinct = false;
+      }
+    }
   }
 
   KeyLayout layout() {
@@ -177,6 +228,32 @@ final class GramTable {
     return table[place] == 0 ? -1 : place;
   }
 
+  /**
+   * Whether all keys are in the table. Thread-safe.
+   *
+   * @param keys entries, of which only the keys count
+   */
+  boolean containsAll(long[] keys, int length) {
+    int[] places = new int[BATCH];
+    boolean all = true;
+    for (int from = 0; from < length && all; from += BATCH * stride) {
+      int many = Math.min(BATCH, (length - from) / stride);
+      // The first loop does not branch on what it reads, so its cache misses overlap.
+      long found = 0;
+      for (int i = 0; i < many; i++) {
+        places[i] = slot(keys, from + i * stride) * stride;
+        found |= table[places[i]] ^ keys[from + i * stride];
+      }
+      for (int i = 0; i < many && found != 0; i++) {
+        int at = from + i * stride;
+        if (!same(places[i], keys, at)) {
+          all &= table[place(keys, at)] != 0;
+        }
+      }
+    }
+    return all;
+  }
+
   /** Adds an n-gram. Returns false, and adds nothing, if it is in the table. */
   boolean addNew(int[] tokens, float probability, float backOff) {
     entry(tokens, probability, backOff, scratch, 0);
@@ -200,6 +277,11 @@ final class GramTable {
   void entry(int[] tokens, float probability, float backOff, long[] into, int at) {
     pack(tokens, tokens.length - 1, tokens.length, into, at);
     into[at + stride - 1] = numbers(probability, backOff);
+  }
+
+  /** Writes the key of the n-gram {@code tokens[0 .. n)} to {@code into[at ..]}. */
+  void entry(int[] tokens, int n, long[] into, int at) {
+    pack(tokens, n - 1, n, into, at);
   }
 
   /** Gives an n-gram of the table other numbers. */
@@ -255,13 +337,16 @@ final class GramTable {
 
   /** The slot at which the search for a key begins; ascending hashes give ascending slots. */
   private int slot(long[] of, int i) {
+    return (int) (((hash(of, i) >>> 32) * capacity) >>> 32);
+  }
+
+  private long hash(long[] of, int i) {
     long h = 0;
     for (int w = 0; w < stride - 1; w++) {
       h = (h ^ of[i + w]) * 0x9E3779B97F4A7C15L;
       h ^= h >>> 32;
     }
-    h *= 0x9E3779B97F4A7C15L;
-    return (int) (((h >>> 32) * capacity) >>> 32);
+    return h * 0x9E3779B97F4A7C15L;
   }
 
   private void pack(int[] tokens, int last, int n, long[] into, int at) {
