@@ -9,11 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.HadoopPath;
@@ -194,28 +199,39 @@ public final class ScoreRun {
   }
 
   /**
-   * Reads pieces of text, which all threads score while this one waits.
+   * Reads pieces of text, which all threads score while this one reads more and gives the scores to
+   * the sink.
    *
    * @param pieces how many at a time; 0 scores each document as soon as it is read
    */
   private void documents(CorpusSpec spec, DocumentReader reader, int pieces) throws IOException {
-    List<List<String>> read = new ArrayList<>();
+    Deque<Future<TextScorer.Scores>> ahead = new ArrayDeque<>();
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, pieces / 2));
+    List<String> piece = new ArrayList<>();
+    long characters = 0;
     try {
-      long characters = CHARACTERS;
       for (Document document = next(reader); document != null; document = next(reader)) {
-        if (characters >= CHARACTERS) {
-          if (read.size() >= pieces) {
-            scored(spec, read);
-          }
-          read.add(new ArrayList<>());
-          characters = pieces == 0 ? CHARACTERS : 0;
-        }
-        read.get(read.size() - 1).add(document.text());
+        piece.add(document.text());
         characters += document.text().length() + 1;
+        if (pieces == 0 || characters >= CHARACTERS) {
+          ahead.add(submitted(pool, spec, piece));
+          piece = new ArrayList<>();
+          characters = 0;
+        }
+        while (ahead.size() > pieces) {
+          scored(ahead.remove());
+        }
       }
     } finally {
       // What was read before an error has its scores.
-      scored(spec, read);
+      try {
+        ahead.add(submitted(pool, spec, piece));
+        while (!ahead.isEmpty()) {
+          scored(ahead.remove());
+        }
+      } finally {
+        pool.shutdownNow();
+      }
     }
   }
 
@@ -223,22 +239,37 @@ public final class ScoreRun {
     return reader.next();
   }
 
-  private void scored(CorpusSpec spec, List<List<String>> read) {
-    IntStream pieces = IntStream.range(0, read.size());
-    List<TextScorer.Scores> scores =
-        (read.size() > 1 ? pieces.parallel() : pieces)
-            .mapToObj(i -> TextScorer.score(model, spec, read.get(i)))
-            .toList();
-    read.clear();
-    for (TextScorer.Scores each : scores) {
-      for (int i = 0; i < each.size(); i++) {
-        sentences++;
-        tokens += each.tokens()[i];
-        outside += each.outside()[i];
-        total += each.totals()[i];
-        unknown += each.unknown()[i];
-        sink.accept(each.totals()[i], each.outside()[i]);
+  private Future<TextScorer.Scores> submitted(
+      ExecutorService pool, CorpusSpec spec, List<String> piece) {
+    return pool.submit(() -> TextScorer.score(model, spec, piece));
+  }
+
+  private void scored(Future<TextScorer.Scores> scores) throws IOException {
+    TextScorer.Scores each = done(scores);
+    for (int i = 0; i < each.size(); i++) {
+      sentences++;
+      tokens += each.tokens()[i];
+      outside += each.outside()[i];
+      total += each.totals()[i];
+      unknown += each.unknown()[i];
+      sink.accept(each.totals()[i], each.outside()[i]);
+    }
+  }
+
+  private static TextScorer.Scores done(Future<TextScorer.Scores> scores) throws IOException {
+    try {
+      return scores.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
+      if (e.getCause() instanceof RuntimeException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 

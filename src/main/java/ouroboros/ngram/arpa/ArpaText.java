@@ -11,9 +11,9 @@ import ouroboros.ngram.count.KeyLayout;
  */
 public final class ArpaText {
   /** What is written for the logarithm of 0. */
-  static final double IMPOSSIBLE = -99;
+  static final int IMPOSSIBLE = -99;
 
-  private static final double SCALE = 1e7;
+  private static final long SCALE = FixedLogarithm.SCALE;
   private static final int DIGITS = 7;
 
   private byte[] bytes;
@@ -89,14 +89,13 @@ public final class ArpaText {
   /** Appends log10 x, rounded half up to seven digits. */
   private ArpaText logarithm(double x) {
     ensure(24);
-    double log = x > 0 ? StrictMath.log10(x) : IMPOSSIBLE;
-    long scaled = Math.round(log * SCALE);
+    long scaled = x > 0 ? FixedLogarithm.of(x) : IMPOSSIBLE * SCALE;
     if (scaled < 0) {
       bytes[size++] = '-';
       scaled = -scaled;
     }
-    long whole = scaled / (long) SCALE;
-    long fraction = scaled % (long) SCALE;
+    long whole = scaled / SCALE;
+    long fraction = scaled % SCALE;
     if (whole >= 10) {
       ensure(24);
       text(Long.toString(whole));

@@ -20,7 +20,8 @@ public final class RangeCounter {
     this.layout = layout;
     this.least = least;
     this.end = end;
-    keys = new long[layout.words()][size];
+    // One more: what is behind the last n-gram is written, too.
+    keys = new long[layout.words()][Math.addExact(size, 1)];
   }
 
   /**
@@ -60,11 +61,17 @@ public final class RangeCounter {
     return CountRun.ofSorted(layout, KeySort.sort(layout, keys, spare, size), size);
   }
 
+  /**
+   * Every n-gram is written, and the next one over it if it is not of the range: a branch that
+   * depends on the text costs more.
+   */
   private void narrow(int[] chunk) {
     int bits = layout.bits();
     int top = (layout.order() - 1) * bits;
     long padding = padding(0);
     long[] into = keys[0];
+    int width = end - least;
+    int to = size;
     int at = 0;
     while (at < chunk.length) {
       int stop = at + 1 + chunk[at];
@@ -72,12 +79,13 @@ public final class RangeCounter {
       for (int i = at + 1; i <= stop; i++) {
         int token = i < stop ? chunk[i] : Vocabulary.EOS;
         key = (key >>> bits) | ((long) token << top);
-        if (token >= least && token < end) {
-          into[size++] = key;
-        }
+        into[to] = key;
+        int within = token - least;
+        to += ((within - width) & ~within) >>> 31;
       }
       at = stop;
     }
+    size = to;
   }
 
   /** Only n-grams of the range are packed. */

@@ -85,10 +85,10 @@ public final class AdjustedCounts implements GroupSink {
     int part = n == 1 ? 0 : partOf.applyAsInt(layout.token(keys, at, 1));
     GramList list = grams[n][part];
     if (list == null) {
-      list = new GramList(KeyLayout.ofBits(n, layout.bits()));
+      list = GramList.ofCounts(KeyLayout.ofBits(n, layout.bits()));
       grams[n][part] = list;
     }
-    list.add(layout, keys, at, counted << 1 | (pruned ? 1 : 0), 0);
+    list.add(layout, keys, at, counted << 1 | (pruned ? 1 : 0));
   }
 
   /** The length of {@link #statistics()}. */
@@ -114,26 +114,30 @@ public final class AdjustedCounts implements GroupSink {
     return size;
   }
 
-  /** The unigrams, cut into blocks. */
+  /** The unigrams, cut into blocks. Can be called only once. */
   public List<CountRun> unigrams() {
-    return blocks(grams[1][0]);
+    return blocks(run(1, 0));
   }
 
   /** The n-grams whose contexts are in a part, cut into blocks. Can be called only once. */
   public List<CountRun> grams(int n, int part) {
-    List<CountRun> blocks = blocks(grams[n][part]);
-    grams[n][part] = null;
-    return blocks;
+    return blocks(run(n, part));
   }
 
-  private static List<CountRun> blocks(@Nullable GramList list) {
+  /** The n-grams whose contexts are in a part. Can be called only once. */
+  public CountRun run(int n, int part) {
+    GramList list = grams[n][part];
+    grams[n][part] = null;
+    return list == null
+        ? CountRun.empty(KeyLayout.ofBits(n, layout.bits()))
+        : new CountRun(list.layout, list.keys, list.counts, list.size);
+  }
+
+  private static List<CountRun> blocks(CountRun run) {
     List<CountRun> blocks = new ArrayList<>();
-    if (list != null) {
-      CountRun run = new CountRun(list.layout, list.keys, list.counts, list.size);
-      int most = CountCodec.blockEntries(list.layout);
-      for (int from = 0; from < list.size; from += most) {
-        blocks.add(run.slice(from, Math.min(list.size, from + most)));
-      }
+    int most = CountCodec.blockEntries(run.layout());
+    for (int from = 0; from < run.size(); from += most) {
+      blocks.add(run.slice(from, Math.min(run.size(), from + most)));
     }
     return blocks;
   }

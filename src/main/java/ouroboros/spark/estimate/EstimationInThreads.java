@@ -78,6 +78,7 @@ public final class EstimationInThreads {
    */
   public Optional<Estimation.Found> arpa(@Nullable String arpa) {
     List<AdjustedCounts> adjusted = adjusted();
+    text.release();
     long[] statistics = new long[AdjustedCounts.statistics(order)];
     List<CountRun> ones = new ArrayList<>();
     for (AdjustedCounts each : adjusted) {
@@ -149,7 +150,7 @@ public final class EstimationInThreads {
     for (int n = 2; n <= order; n++) {
       List<CountRun> runs = new ArrayList<>();
       for (AdjustedCounts each : adjusted) {
-        runs.addAll(each.grams(n, part));
+        runs.add(each.run(n, part));
       }
       below = ContextLevel.of(n, unigrams, below, ranges.layout().bits(), runs);
       probabilities.add(below.probabilities());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
 import ouroboros.text.CorpusSpec;
@@ -26,7 +27,7 @@ public final class TextInThreads {
   /** Heap bytes per byte of text until its tokens are counted, at the very most. */
   private static final int HEAP_A_BYTE = 4;
 
-  private final List<int[]> chunks;
+  private List<int[]> chunks;
   private final TypeNumbers numbers;
   private final IngestReport tally;
 
@@ -74,13 +75,19 @@ public final class TextInThreads {
         IntStream.range(0, read.size())
             .parallel()
             .boxed()
-            .flatMap(
-                task ->
-                    read.get(task).stream()
-                        .map(
-                            chunk -> TypeNumbers.recoded((int[]) chunk, numbers.numbering()[task])))
+            .flatMap(task -> numbered(read.get(task), numbers.numbering()[task]))
             .toList();
     return Optional.of(new TextInThreads(chunks, numbers, tally));
+  }
+
+  private static Stream<int[]> numbered(List<Object> chunks, int[] ids) {
+    return chunks.stream()
+        .map(
+            chunk -> {
+              int[] own = (int[]) chunk;
+              TypeNumbers.recode(own, ids);
+              return own;
+            });
   }
 
   private static List<Object> listed(Iterator<Object> elements) {
@@ -92,6 +99,11 @@ public final class TextInThreads {
   /** Sentences as {@code length, tokens, length, tokens, ..}. */
   List<int[]> chunks() {
     return chunks;
+  }
+
+  /** Forgets the sentences; all else stays. */
+  void release() {
+    chunks = List.of();
   }
 
   /** [types] The word of each number, in UTF-8. */

@@ -71,15 +71,19 @@ record TypeNumbers(byte[][] words, long[] counts, long tokens, int[][] numbering
 
   /** A chunk of a piece with the final numbers. */
   static int[] recoded(int[] chunk, int[] ids) {
-    int[] recoded = new int[chunk.length];
+    int[] recoded = chunk.clone();
+    recode(recoded, ids);
+    return recoded;
+  }
+
+  /** Gives the tokens of a chunk of a piece their final numbers. */
+  static void recode(int[] chunk, int[] ids) {
     int at = 0;
     while (at < chunk.length) {
       int end = at + 1 + chunk[at];
-      recoded[at] = chunk[at];
       for (at++; at < end; at++) {
-        recoded[at] = ids[chunk[at]];
+        chunk[at] = ids[chunk[at]];
       }
     }
-    return recoded;
   }
 }
