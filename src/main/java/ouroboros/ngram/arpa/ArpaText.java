@@ -1,5 +1,7 @@
 package ouroboros.ngram.arpa;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import ouroboros.ngram.count.KeyLayout;
 
@@ -27,6 +29,12 @@ public final class ArpaText {
   /** How many bytes the text has. */
   public int size() {
     return size;
+  }
+
+  /** Writes the bytes and empties the text. */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, size);
+    size = 0;
   }
 
   /** Returns the bytes and empties the text. */

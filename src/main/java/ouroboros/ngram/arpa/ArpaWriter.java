@@ -109,6 +109,32 @@ public final class ArpaWriter {
     }
   }
 
+  /**
+   * The same lines from a given n-gram on, in one text.
+   *
+   * @param from the first n-gram; 0 below the highest order
+   */
+  public static void grams(
+      int top,
+      CountRun probabilities,
+      int from,
+      int to,
+      List<CountRun> backOffs,
+      byte[][] words,
+      ArpaText into) {
+    Weights weights = new Weights(backOffs);
+    boolean isWeighted = probabilities.layout().order() < top;
+    for (int i = from; i < to; i++) {
+      double p = Double.longBitsToDouble(probabilities.counts()[i]);
+      into.gram(p, probabilities.layout(), probabilities.keys(), i, words);
+      if (isWeighted) {
+        into.backOff(weights.of(probabilities, i));
+      } else {
+        into.end();
+      }
+    }
+  }
+
   private static void finish(
       ArpaText text, boolean weighted, double weight, Consumer<byte[]> sink) {
     if (weighted) {

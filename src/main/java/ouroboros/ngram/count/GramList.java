@@ -3,8 +3,8 @@ package ouroboros.ngram.count;
 import java.util.Arrays;
 
 /**
- * A growing list of n-grams of one order. Each has its count and, if wanted, one more number, such
- * as that of the context that follows it.
+ * A growing list of n-grams of one order. Each has its count and one more number, such as that of
+ * the context that follows it.
  */
 public final class GramList {
   private static final int LEAST = 64;
@@ -15,42 +15,25 @@ public final class GramList {
   public int[] next;
   public int size;
 
-  private final boolean hasNext;
-
   public GramList(KeyLayout layout) {
-    this(layout, true);
-  }
-
-  private GramList(KeyLayout layout, boolean hasNext) {
     this.layout = layout;
-    this.hasNext = hasNext;
     keys = new long[layout.words()][0];
     counts = new long[0];
     next = new int[0];
   }
 
-  /** A list of n-grams that have a count only. */
-  public static GramList ofCounts(KeyLayout layout) {
-    return new GramList(layout, false);
-  }
-
   /** Appends the last tokens of entry {@code at} of {@code from}, whose layout is longer. */
   public void add(KeyLayout of, long[][] from, int at, long count, int follows) {
-    add(of, from, at, count);
-    next[size - 1] = follows;
-  }
-
-  /** The same where an n-gram has a count only. */
-  public void add(KeyLayout of, long[][] from, int at, long count) {
     if (size == counts.length) {
       int capacity = Math.max(LEAST, size + (size >> 1));
       for (int w = 0; w < keys.length; w++) {
         keys[w] = Arrays.copyOf(keys[w], capacity);
       }
       counts = Arrays.copyOf(counts, capacity);
-      next = hasNext ? Arrays.copyOf(next, capacity) : next;
+      next = Arrays.copyOf(next, capacity);
     }
     of.truncate(from, at, layout, keys, size);
-    counts[size++] = count;
+    counts[size] = count;
+    next[size++] = follows;
   }
 }

@@ -1,12 +1,10 @@
 package ouroboros.ngram.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import ouroboros.ngram.count.CountCodec;
 import ouroboros.ngram.count.CountRun;
-import ouroboros.ngram.count.GramList;
+import ouroboros.ngram.count.GramBlocks;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SuffixScan;
@@ -28,7 +26,7 @@ public final class AdjustedCounts implements GroupSink {
   private final Smoothing smoothing;
   private final Pruning pruning;
   private final IntUnaryOperator partOf;
-  private final @Nullable GramList[][] grams;
+  private final @Nullable GramBlocks[][] grams;
   private final long[] statistics;
 
   private AdjustedCounts(
@@ -43,7 +41,7 @@ public final class AdjustedCounts implements GroupSink {
     this.smoothing = smoothing;
     this.pruning = pruning;
     this.partOf = partOf;
-    grams = new GramList[order + 1][parts];
+    grams = new GramBlocks[order + 1][parts];
     statistics = new long[statistics(order)];
   }
 
@@ -83,9 +81,9 @@ public final class AdjustedCounts implements GroupSink {
       statistics[first]++;
     }
     int part = n == 1 ? 0 : partOf.applyAsInt(layout.token(keys, at, 1));
-    GramList list = grams[n][part];
+    GramBlocks list = grams[n][part];
     if (list == null) {
-      list = GramList.ofCounts(KeyLayout.ofBits(n, layout.bits()));
+      list = new GramBlocks(KeyLayout.ofBits(n, layout.bits()));
       grams[n][part] = list;
     }
     list.add(layout, keys, at, counted << 1 | (pruned ? 1 : 0));
@@ -108,37 +106,21 @@ public final class AdjustedCounts implements GroupSink {
   /** How many n-grams of an order the range has, pruned ones included. */
   public long size(int n) {
     long size = 0;
-    for (GramList list : grams[n]) {
-      size += list == null ? 0 : list.size;
+    for (GramBlocks list : grams[n]) {
+      size += list == null ? 0 : list.size();
     }
     return size;
   }
 
-  /** The unigrams, cut into blocks. Can be called only once. */
+  /** The unigrams in blocks. Can be called only once. */
   public List<CountRun> unigrams() {
-    return blocks(run(1, 0));
+    return grams(1, 0);
   }
 
-  /** The n-grams whose contexts are in a part, cut into blocks. Can be called only once. */
+  /** The n-grams whose contexts are in a part, in blocks. Can be called only once. */
   public List<CountRun> grams(int n, int part) {
-    return blocks(run(n, part));
-  }
-
-  /** The n-grams whose contexts are in a part. Can be called only once. */
-  public CountRun run(int n, int part) {
-    GramList list = grams[n][part];
+    GramBlocks list = grams[n][part];
     grams[n][part] = null;
-    return list == null
-        ? CountRun.empty(KeyLayout.ofBits(n, layout.bits()))
-        : new CountRun(list.layout, list.keys, list.counts, list.size);
-  }
-
-  private static List<CountRun> blocks(CountRun run) {
-    List<CountRun> blocks = new ArrayList<>();
-    int most = CountCodec.blockEntries(run.layout());
-    for (int from = 0; from < run.size(); from += most) {
-      blocks.add(run.slice(from, Math.min(run.size(), from + most)));
-    }
-    return blocks;
+    return list == null ? List.of() : list.runs();
   }
 }

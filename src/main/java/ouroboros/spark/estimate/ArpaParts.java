@@ -231,22 +231,21 @@ public final class ArpaParts {
     between(target, out, ArpaWriter.end());
   }
 
-  /** The lines of one order and part as blocks, compressed if the file is. */
-  static List<byte[]> lines(
-      Target target, int top, CountRun probabilities, List<CountRun> backOffs, byte[][] words) {
+  /** Whether the file is compressed. */
+  static boolean isPacked(Target target) {
+    return Compression.of(target.path) == Compression.GZIP;
+  }
+
+  /** The compressed lines of one order and part. */
+  static byte[] packed(int top, CountRun probabilities, List<CountRun> backOffs, byte[][] words) {
     int n = probabilities.layout().order();
-    List<byte[]> blocks = new ArrayList<>();
-    if (Compression.of(target.path) != Compression.GZIP) {
-      ArpaWriter.grams(n, top, List.of(probabilities), backOffs, words, blocks::add);
-      return blocks;
-    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
     try (OutputStream packed = new GZIPOutputStream(bytes, 1 << 16)) {
       ArpaWriter.grams(n, top, List.of(probabilities), backOffs, words, to(packed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return List.of(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Removes the pieces after a failure, which is the one that is reported. */
@@ -273,9 +272,7 @@ public final class ArpaParts {
   }
 
   private static OutputStream member(Target target, OutputStream out) throws IOException {
-    return Compression.of(target.path) == Compression.GZIP
-        ? new GZIPOutputStream(out, 1 << 16)
-        : out;
+    return isPacked(target) ? new GZIPOutputStream(out, 1 << 16) : out;
   }
 
   private static void finish(OutputStream packed) throws IOException {

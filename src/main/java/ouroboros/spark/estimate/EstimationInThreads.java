@@ -150,7 +150,7 @@ public final class EstimationInThreads {
     for (int n = 2; n <= order; n++) {
       List<CountRun> runs = new ArrayList<>();
       for (AdjustedCounts each : adjusted) {
-        runs.add(each.run(n, part));
+        runs.addAll(each.grams(n, part));
       }
       below = ContextLevel.of(n, unigrams, below, ranges.layout().bits(), runs);
       probabilities.add(below.probabilities());
