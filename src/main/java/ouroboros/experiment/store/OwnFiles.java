@@ -87,12 +87,14 @@ public final class OwnFiles {
   }
 
   /**
-   * The local disk in place of Hadoop's (3.5.0), which starts a process {@code chmod} for every
-   * file and folder, unless Hadoop has a umask other than that of this process.
+   * The local disk in place of Hadoop's (3.5.0), with checksum files or without, which starts a
+   * process {@code chmod} for every file and folder, unless Hadoop has a umask other than that of
+   * this process.
    */
-  private static FileSystem withoutModes(FileSystem files) throws IOException {
-    return files.getClass() == LocalFileSystem.class
-            && FsPermission.getUMask(files.getConf()).toShort() == Disk.UMASK
+  static FileSystem withoutModes(FileSystem files) throws IOException {
+    boolean isDisk =
+        files.getClass() == LocalFileSystem.class || files.getClass() == RawLocalFileSystem.class;
+    return isDisk && FsPermission.getUMask(files.getConf()).toShort() == Disk.UMASK
         ? disk()
         : files;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,19 @@ class OwnFilesTest {
             PosixFilePermissions.fromString("rwx------"),
             PosixFilePermissions.fromString("rwx------"),
             PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Hadoop would start a process for each file; tasks write to the disk without checksum files. */
+  @Test
+  void noProcessSetsTheModeWhereTheUmaskDoes() throws IOException {
+    for (String umask : List.of(Umask.ofProcess(), "077")) {
+      Configuration conf = new Configuration(false);
+      conf.set(Umask.SETTING, umask);
+      LocalFileSystem disk = (LocalFileSystem) FileSystem.newInstance(URI.create("file:///"), conf);
+      for (FileSystem each : List.of(disk, disk.getRawFileSystem())) {
+        assertThat(OwnFiles.withoutModes(each) != each).isEqualTo(!umask.equals("077"));
+      }
+    }
   }
 
   /** Of a folder, a folder above a file, and the file. */
