@@ -153,6 +153,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
     kryo.register(PairHistogram[].class);
     kryo.register(PairHistogram[][].class);
     kryo.register(GroupedCounts.class);
+    kryo.register(OpenGroups.class, new OwnObjects<>());
     kryo.register(RareRepeats.class);
     kryo.register(NgramTokens.class, new OwnObjects<>());
     kryo.register(NgramTokens[].class);
@@ -392,7 +393,8 @@ public final class OuroborosRegistrator implements KryoRegistrator {
         out.writeLong(group.subject());
         out.writeLong(group.other());
         out.writeVarInt(group.left(), true);
-        out.writeLong(group.sum());
+        out.writeVarInt(group.sums().length, true);
+        out.writeLongs(group.sums());
       }
     }
 
@@ -408,7 +410,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
                 in.readLong(),
                 in.readLong(),
                 in.readVarInt(true),
-                in.readLong()));
+                in.readLongs(in.readVarInt(true))));
       }
       return groups.isEmpty() ? OpenGroups.NONE : new OpenGroups(groups);
     }

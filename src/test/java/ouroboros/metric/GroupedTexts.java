@@ -10,6 +10,7 @@ import ouroboros.metric.count.RangeCounts;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.count.SuffixScan;
 
@@ -33,6 +34,23 @@ public final class GroupedTexts {
 
   /** Sentence i of the subject is in group {@code groupOf[i]}. */
   public GroupedCounts compare(CountRun real, List<int[]> subject, int[] groupOf) {
+    GroupedCounts.Collector counts = new GroupedCounts.Collector(grouped);
+    SuffixScan.of(
+        real.preceded(grouped, 0), tagged(subject, groupOf), CountRun.empty(grouped), counts);
+    return counts.finish();
+  }
+
+  /** Ranges of R's n-grams, cut inside tokens where these end too many. */
+  public KeyRanges ranges(CountRun real, long perRange) {
+    long[] counts = new long[1 << layout.bits()];
+    for (int i = 0; i < real.size(); i++) {
+      counts[layout.token(real.keys(), i, 0)] += real.counts()[i];
+    }
+    return KeyRanges.of(layout, counts, perRange).cutInside(counts, perRange, real);
+  }
+
+  /** The n-grams of a subject, each with its group in front. */
+  public CountRun tagged(List<int[]> subject, int[] groupOf) {
     List<CountRun> groups = new ArrayList<>();
     for (int k = 0; k < GroupedCounts.GROUPS; k++) {
       List<int[]> own = new ArrayList<>();
@@ -43,13 +61,7 @@ public final class GroupedTexts {
       }
       groups.add(count(own).preceded(grouped, k));
     }
-    GroupedCounts.Collector counts = new GroupedCounts.Collector(grouped);
-    SuffixScan.of(
-        real.preceded(grouped, 0),
-        CountMerge.sum(grouped, groups),
-        CountRun.empty(grouped),
-        counts);
-    return counts.finish();
+    return CountMerge.sum(grouped, groups);
   }
 
   /** The state of an ordinary scan. */

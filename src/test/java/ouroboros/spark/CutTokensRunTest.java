@@ -3,11 +3,17 @@ package ouroboros.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.inference.Comparison;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.StatedText;
 
 /**
  * Runs whose key ranges begin inside tokens have the bits of runs with ranges of whole tokens. The
@@ -40,6 +46,15 @@ class CutTokensRunTest {
       safeguards: [{kind: thin, share: 0.5}]
       sweep:
         refill: [redraw, shrink, real]
+      """;
+
+  private static final String ONE_GUARDED =
+      """
+      family: {kind: ngram, order: 2, smoothing: {kind: none}}
+      policy: {kind: replace}
+      generations: 1
+      metric-order: 3
+      safeguards: [{kind: thin, share: 0.5}]
       """;
 
   private static final String COMPONENTS =
@@ -129,6 +144,35 @@ class CutTokensRunTest {
     hasTheSameBits("policies", POLICIES);
   }
 
+  /** One word is 5 % of both texts, about 160 tokens of R, and a range has about 10. */
+  @Test
+  void measuredTexts() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.txt"), text(400, 1));
+    Path other = Files.writeString(folder.resolve("other.txt"), text(300, 2));
+    StatedText lines =
+        new StatedText(CorpusSpec.TokenizerKind.WHITESPACE, CorpusSpec.Sentences.LINES, false);
+    ExternalSpec asked =
+        new ExternalSpec(
+            real.toString(), List.of(other.toString()), lines, List.of("all"), 3, 42, null);
+    Comparison whole = MeasureRun.compare(Runs.session(), asked).comparison();
+    Map<String, String> settings = Map.of("spark.ouroboros.tokensPerRange", "10");
+    Session fine = Runs.session("local[2]", settings);
+    assertThat(MeasureRun.compare(fine, asked).comparison()).isEqualTo(whole);
+  }
+
+  private static String text(int lines, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines; i++) {
+      for (int t = 0; t < 8; t++) {
+        double u = random.nextDouble();
+        text.append(u < .05 ? "the " : "w" + (int) (u * u * 120) + " ");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
   /** So many that inputs are sent together and measurements are added up on the workers. */
   @Test
   @Tag("slow")
@@ -137,6 +181,13 @@ class CutTokensRunTest {
         "hundreds",
         ONE_GENERATION,
         Map.of("spark.ouroboros.tokensPerRange", "15", "spark.default.parallelism", "270"));
+  }
+
+  /** Both texts of such a generation are added up on the workers too. */
+  @Test
+  @Tag("slow")
+  void hundredsOfRangesOfAGuardedGeneration() throws IOException {
+    hasTheSameBits("hundreds-guarded", ONE_GUARDED, Map.of("spark.ouroboros.tokensPerRange", "15"));
   }
 
   @Test

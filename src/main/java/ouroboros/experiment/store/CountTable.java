@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored count table: one file per key range.
@@ -66,6 +68,25 @@ public record CountTable(
       whole.get(whole.size() - 1).add(ranges.get(range));
     }
     return whole;
+  }
+
+  /** Of its size only: a table can have 10^5 files, and tasks look up models by their tables. */
+  @Override
+  public int hashCode() {
+    return Objects.hash(entries, tokens, sentences, ranges.isEmpty() ? null : ranges.get(0));
+  }
+
+  /** Equal files in the same order, not only the same content. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CountTable that
+        && entries == that.entries
+        && tokens == that.tokens
+        && sentences == that.sentences
+        && unit == that.unit
+        && ranges.equals(that.ranges)
+        && components.equals(that.components)
+        && inside.equals(that.inside);
   }
 
   /** Whether another table has the same content, whatever its files are called. */

@@ -249,9 +249,8 @@ public final class Seals {
                 + Manifest.FORMAT);
       }
       T manifest = JSON.treeToValue(tree, type);
-      for (SealedFile file : manifest.files()) {
-        Links.refuse(files, root, file.name(), path.toString());
-      }
+      List<String> names = manifest.files().stream().map(SealedFile::name).toList();
+      Links.refuse(files, root, names, path.toString());
       refuseForeign(path, manifest);
       return Optional.of(manifest);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package ouroboros.metric.count;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
@@ -110,6 +111,31 @@ public final class GroupedCounts implements Serializable {
         if (real > 0 || subject > own) {
           without[n][k].add(real, subject - own);
         }
+      }
+    }
+
+    @Override
+    public int sums() {
+      return GROUPS;
+    }
+
+    /** The subject's counts in the groups of the n-gram that is scanned. */
+    @Override
+    public long[] release(int n) {
+      long[] counts = new long[GROUPS];
+      if (n <= orders) {
+        System.arraycopy(open[n], 0, counts, 0, GROUPS);
+        Arrays.fill(open[n], 0);
+        having[n] = 0;
+      }
+      return counts;
+    }
+
+    @Override
+    public void resume(int n, long[] counts) {
+      for (int k = 0; k < GROUPS; k++) {
+        open[n][k] += counts[k];
+        having[n] |= counts[k] > 0 ? 1 << k : 0;
       }
     }
 

@@ -17,6 +17,9 @@ public interface GroupSink {
   /** At least one token is {@code <unk>}. */
   int UNKNOWN = 8;
 
+  /** The sums of a sink that adds up nothing. */
+  long[] NOTHING = {};
+
   /**
    * Takes one distinct n-gram.
    *
@@ -44,15 +47,20 @@ public interface GroupSink {
   /** Called after the last n-gram. */
   default void end() {}
 
-  /**
-   * Called in place of {@link #group} where n-grams that end in this one go on in another key
-   * range. A sink that adds up something over the longer n-grams, for the next n-gram of an order,
-   * returns this sum and begins again at 0.
-   */
-  default long release(int n) {
+  /** How many numbers the sink adds up over longer n-grams, for the next n-gram of an order. */
+  default int sums() {
     return 0;
   }
 
+  /**
+   * Called in place of {@link #group} where n-grams that end in this one go on in another key
+   * range. A sink that adds up something over the longer n-grams, for the next n-gram of an order,
+   * returns these {@link #sums()} numbers and begins again at 0.
+   */
+  default long[] release(int n) {
+    return NOTHING;
+  }
+
   /** Adds what was released in all key ranges, before {@link #group} is called for the n-gram. */
-  default void resume(int n, long sum) {}
+  default void resume(int n, long[] sums) {}
 }

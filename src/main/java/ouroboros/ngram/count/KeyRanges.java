@@ -82,6 +82,19 @@ public final class KeyRanges implements Serializable {
     return ofTokens(layout, bounds.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /**
+   * The same ranges for n-grams with one more token at their oldest end, whatever it is.
+   *
+   * @param longer a layout whose order is one higher and whose bits are the same
+   */
+  public KeyRanges preceded(KeyLayout longer) {
+    long[][] keys =
+        new CountRun(layout, bounds, new long[lengths.length], lengths.length)
+            .preceded(longer, 0)
+            .keys();
+    return new KeyRanges(longer, keys, lengths);
+  }
+
   /** Ranges of equal width, for keys that are evenly distributed. */
   public static KeyRanges even(KeyLayout layout, int size) {
     int[] bounds = new int[size - 1];
@@ -217,8 +230,8 @@ public final class KeyRanges implements Serializable {
     if (first == size() - 1 || lengths[first] == 1) {
       return first;
     }
-    first = range(key(gram, 0));
-    return first == range(key(gram, layout.tokenMask())) ? first : -1;
+    first = range(key(gram, 0), 0);
+    return first == range(key(gram, layout.tokenMask()), 0) ? first : -1;
   }
 
   /** A key whose last tokens are an n-gram, with other tokens before them. */
@@ -231,12 +244,12 @@ public final class KeyRanges implements Serializable {
     return key;
   }
 
-  private int range(long[][] key) {
+  private int range(long[][] keys, int at) {
     int low = 0;
     int high = lengths.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (layout.compare(bounds, middle, key, 0) <= 0) {
+      if (layout.compare(bounds, middle, keys, at) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -255,6 +268,24 @@ public final class KeyRanges implements Serializable {
       from = to;
     }
     return slices;
+  }
+
+  /**
+   * The same for the ranges of which a run has n-grams, in order; it costs nothing for the others.
+   */
+  public void cut(CountRun run, RangeSink sink) {
+    int from = 0;
+    while (from < run.size()) {
+      int range = range(run.keys(), from);
+      int to = range < lengths.length ? run.lowerBound(bounds, range) : run.size();
+      sink.accept(range, from == 0 && to == run.size() ? run : run.slice(from, to));
+      from = to;
+    }
+  }
+
+  /** Takes the part of a run that is in a range. */
+  public interface RangeSink {
+    void accept(int range, CountRun part);
   }
 
   /** More than the length of any n-gram that a range can share with the next or previous one. */

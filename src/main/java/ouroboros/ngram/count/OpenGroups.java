@@ -30,11 +30,11 @@ public record OpenGroups(List<Group> groups) implements Serializable {
    * @param subject its count in the second run
    * @param other its count in the third run
    * @param left distinct tokens before it, those before longer open n-grams excluded
-   * @param sum what the sink had added up for it, {@link GroupSink#release}
+   * @param sums what the sink had added up for it, {@link GroupSink#release}
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Group(
-      long[] key, int n, int kind, long real, long subject, long other, int left, long sum)
+      long[] key, int n, int kind, long real, long subject, long other, int left, long[] sums)
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -47,11 +47,19 @@ public record OpenGroups(List<Group> groups) implements Serializable {
           subject + more.subject,
           other + more.other,
           left + more.left,
-          sum + more.sum);
+          plus(sums, more.sums));
     }
 
-    private Group extended(int more, long added) {
-      return new Group(key, n, kind, real, subject, other, left + more, sum + added);
+    private Group extended(int more, long[] added) {
+      return new Group(key, n, kind, real, subject, other, left + more, plus(sums, added));
+    }
+
+    private static long[] plus(long[] a, long[] b) {
+      long[] sums = a.clone();
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += b[i];
+      }
+      return sums;
     }
   }
 
@@ -84,11 +92,11 @@ public record OpenGroups(List<Group> groups) implements Serializable {
         for (int w = 0; w < key.length; w++) {
           key[w] = new long[] {group.key[w]};
         }
-        sink.resume(n, group.sum);
+        sink.resume(n, group.sums);
         sink.group(n, group.kind, group.real, group.subject, group.other, group.left, key, 0);
         if (n > 1) {
           int more = group.subject > 0 ? 1 : 0;
-          long added = sink.release(n - 1);
+          long[] added = sink.release(n - 1);
           long[] gram = truncated(layout, group.key, n - 1);
           // Where an n-gram is in several ranges, so is the one that it ends in.
           Group shorter = Objects.requireNonNull(byOrder.get(n - 1).get(gram));

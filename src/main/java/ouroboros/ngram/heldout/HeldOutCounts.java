@@ -190,14 +190,19 @@ public final class HeldOutCounts implements GroupSink {
   }
 
   @Override
-  public long release(int n) {
-    return relative == null ? 0 : relative.release(n);
+  public int sums() {
+    return relative == null ? 0 : 1;
   }
 
   @Override
-  public void resume(int n, long sum) {
+  public long[] release(int n) {
+    return relative == null ? NOTHING : new long[] {relative.release(n)};
+  }
+
+  @Override
+  public void resume(int n, long[] sums) {
     if (relative != null) {
-      relative.resume(n, sum);
+      relative.resume(n, sums[0]);
     }
   }
 

@@ -64,6 +64,30 @@ public final class Jobs {
     B of(int partition, Iterator<A> elements);
   }
 
+  /**
+   * What all tasks of a job are given.
+   *
+   * @param <T> its type
+   */
+  public interface Given<T> extends Serializable {
+    /** The value; in a task, that of its JVM. */
+    T get();
+  }
+
+  /**
+   * A value for the work of so many tasks. Few tasks carry it with them. For many, it is sent once
+   * to each worker, where a JVM reads it once: a table of 10^5 files has 10 MB, and 10^5 tasks that
+   * each read it would take most of a generation.
+   */
+  @SuppressWarnings("unchecked") // what the workers get is what the driver had
+  public static <T> Given<T> given(JavaSparkContext spark, int tasks, T value) {
+    if (tasks < MANY) {
+      return () -> value;
+    }
+    Broadcast<SharedInputs> sent = spark.broadcast(SharedInputs.of(List.of(value)));
+    return () -> (T) sent.value().get(0);
+  }
+
   /** Runs one task per input; returns the results in the order of the inputs. */
   public static <A, B> List<B> each(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
     return inputs.isEmpty()

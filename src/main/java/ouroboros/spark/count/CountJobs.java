@@ -169,7 +169,7 @@ public final class CountJobs {
     List<String> scratch = new ArrayList<>();
     try {
       return count(
-          PopulationRounds.slices(spark, storage, ranges, parts, prefix, scratch),
+          PopulationRounds.slices(spark, storage, given(), parts, prefix, scratch),
           1,
           prefix,
           measure);
@@ -187,11 +187,11 @@ public final class CountJobs {
   private JavaPairRDD<Integer, ShuffledCounts> slices(
       List<? extends SentenceTask> tasks, long unit, @Nullable SentenceMeasure sentences) {
     Storage files = storage;
-    KeyRanges keys = ranges;
+    Jobs.Given<KeyRanges> keys = given();
     int told = components;
     return tasks.isEmpty()
         ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
-        : Jobs.pairs(spark, tasks, task -> slices(files, keys, told, unit, task, sentences));
+        : Jobs.pairs(spark, tasks, task -> slices(files, keys.get(), told, unit, task, sentences));
   }
 
   private ScannedTable count(
@@ -219,12 +219,20 @@ public final class CountJobs {
   private List<ScannedTable.Range> reduce(
       JavaPairRDD<Integer, ShuffledCounts> slices, String prefix, ScanRequest measure) {
     Storage files = storage;
-    KeyRanges keys = ranges;
+    Jobs.Given<Scan> scan = Jobs.given(spark, ranges.size(), new Scan(ranges, measure));
     return GatheredRanges.of(
-        slices.partitionBy(new ByRange(components * keys.size(), 1)),
+        slices.partitionBy(new ByRange(components * ranges.size(), 1)),
         components,
-        (range, some) -> reduce(files, keys, range, some, prefix, measure));
+        (range, some) -> reduce(files, scan.get().keys, range, some, prefix, scan.get().measure));
   }
+
+  /** The key ranges, for the tasks of a job. */
+  private Jobs.Given<KeyRanges> given() {
+    return Jobs.given(spark, ranges.size(), ranges);
+  }
+
+  /** What the tasks that make key ranges are given. */
+  record Scan(KeyRanges keys, ScanRequest measure) implements Serializable {}
 
   private static Iterator<Tuple2<Integer, ShuffledCounts>> slices(
       Storage storage,
@@ -293,8 +301,8 @@ public final class CountJobs {
   public List<ScannedTable> merge(
       List<WeightedSum> sums, List<String> prefixes, ScanRequest measure) {
     Storage files = storage;
-    KeyRanges keys = ranges;
-    int each = keys.size();
+    Jobs.Given<Scan> scan = Jobs.given(spark, ranges.size(), new Scan(ranges, measure));
+    int each = ranges.size();
     List<Merge> tasks = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
       for (int range = 0; range < each; range++) {
@@ -307,12 +315,14 @@ public final class CountJobs {
             sums.size(),
             (number, one) -> {
               Merge task = one.next();
+              KeyRanges keys = scan.get().keys;
+              ScanRequest asked = scan.get().measure;
               CountRun sum = task.terms.sum(files, keys.layout());
               if (task.terms.asItStands()) {
                 SealedFile file = task.terms.files().get(0);
-                return range(file, sum, 0, scan(measure, files, keys, task.range, sum));
+                return range(file, sum, 0, scan(asked, files, keys, task.range, sum));
               }
-              return finish(files, keys, task.range, sum, task.name, 0, measure);
+              return finish(files, keys, task.range, sum, task.name, 0, asked);
             });
     List<ScannedTable> counted = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {

@@ -32,40 +32,97 @@ final class GatheredRanges {
    */
   static <A> List<ScannedTable.Range> of(
       JavaRDDLike<A, ?> elements, int sums, Jobs.Reduction<A, ScannedTable.Range> work) {
+    if (elements.getNumPartitions() < MANY) {
+      return Jobs.reduce(elements, work);
+    }
+    return ofSeveral(
+            elements,
+            sums,
+            (partition, some) -> new ScannedTable.Range[] {work.of(partition, some)})
+        .stream()
+        .map(only -> only[0])
+        .toList();
+  }
+
+  /** The same for tasks that make one key range of several tables. */
+  static <A> List<ScannedTable.Range[]> ofSeveral(
+      JavaRDDLike<A, ?> elements, int sums, Jobs.Reduction<A, ScannedTable.Range[]> work) {
     int partitions = elements.getNumPartitions();
     if (partitions < MANY) {
       return Jobs.reduce(elements, work);
     }
     int each = partitions / sums;
     int groups = Math.max(1, Math.min(each, GROUPS / sums));
-    JavaRDD<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range>>> made =
+    JavaRDD<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range[]>>> made =
         elements.mapPartitionsWithIndex(
             (partition, some) -> {
               int group =
                   partition / each * groups + (int) ((long) (partition % each) * groups / each);
-              Tuple2<Integer, ScannedTable.Range> own =
+              Tuple2<Integer, ScannedTable.Range[]> own =
                   new Tuple2<>(partition, work.of(partition, some));
               return List.of(new Tuple2<>(group, own)).iterator();
             },
             false);
-    JavaPairRDD<Integer, Tuple2<Integer, ScannedTable.Range>> byGroup =
+    JavaPairRDD<Integer, Tuple2<Integer, ScannedTable.Range[]>> byGroup =
         JavaPairRDD.fromJavaRDD(made).partitionBy(new ByRange(sums * groups, 1));
     List<ScannedTable.Range[]> gathered = Jobs.reduce(byGroup, (group, ranges) -> gathered(ranges));
-    return gathered.stream().flatMap(Arrays::stream).toList();
+    List<ScannedTable.Range[]> all = new ArrayList<>();
+    int tables = gathered.stream().mapToInt(group -> group.length).sum() / partitions;
+    for (ScannedTable.Range[] group : gathered) {
+      for (int from = 0; from < group.length; from += tables) {
+        all.add(Arrays.copyOfRange(group, from, from + tables));
+      }
+    }
+    return all;
   }
 
-  /** The ranges of a group in their order; the first one has the measurements of all. */
+  /**
+   * The ranges of a group in their order, all tables of a range one after the other; the first
+   * range has the measurements of all.
+   */
   private static ScannedTable.Range[] gathered(
-      Iterator<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range>>> ranges) {
-    TreeMap<Integer, ScannedTable.Range> made = new TreeMap<>();
-    ScanRequest.Range sum = ScanRequest.Range.EMPTY;
+      Iterator<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range[]>>> ranges) {
+    TreeMap<Integer, ScannedTable.Range[]> made = new TreeMap<>();
+    List<Sums> sums = new ArrayList<>();
     while (ranges.hasNext()) {
-      Tuple2<Integer, ScannedTable.Range> next = ranges.next()._2();
-      sum = ScanRequest.Range.sum(List.of(sum, next._2().measured()));
-      made.put(next._1(), next._2().with(ScanRequest.Range.EMPTY));
+      Tuple2<Integer, ScannedTable.Range[]> next = ranges.next()._2();
+      ScannedTable.Range[] tables = next._2();
+      for (int t = 0; t < tables.length; t++) {
+        if (t == sums.size()) {
+          sums.add(new Sums());
+        }
+        sums.get(t).add(tables[t].measured());
+        tables[t] = tables[t].with(ScanRequest.Range.EMPTY);
+      }
+      made.put(next._1(), tables);
     }
-    List<ScannedTable.Range> all = new ArrayList<>(made.values());
-    all.set(0, all.get(0).with(sum));
+    List<ScannedTable.Range> all = new ArrayList<>();
+    made.values().forEach(tables -> all.addAll(List.of(tables)));
+    for (int t = 0; t < sums.size(); t++) {
+      all.set(t, all.get(t).with(sums.get(t).all()));
+    }
     return all.toArray(new ScannedTable.Range[0]);
+  }
+
+  /**
+   * Adds up measurements in pairs of sums of equally many, so that each is copied as often as the
+   * logarithm of their number. At most that many are held.
+   */
+  private static final class Sums {
+    private final List<ScanRequest.Range> sums = new ArrayList<>();
+    private int added;
+
+    void add(ScanRequest.Range measured) {
+      ScanRequest.Range sum = measured;
+      for (int bits = added; (bits & 1) != 0; bits >>>= 1) {
+        sum = ScanRequest.Range.sum(List.of(sums.remove(sums.size() - 1), sum));
+      }
+      sums.add(sum);
+      added++;
+    }
+
+    ScanRequest.Range all() {
+      return ScanRequest.Range.sum(sums);
+    }
   }
 }

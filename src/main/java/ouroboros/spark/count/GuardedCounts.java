@@ -111,10 +111,12 @@ final class GuardedCounts implements GuardedTask.Sink {
       GuardedTask.Place text) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
-    List<SentenceMeasure.Part> parts = SentenceMeasure.parts(collector, beside, keys.size());
-    for (int range = 0; range < parts.size(); range++) {
-      slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range), text)));
-    }
+    SentenceMeasure.parts(
+        collector,
+        beside,
+        keys.size(),
+        (range, part) ->
+            slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, part, text))));
     return slices;
   }
 
@@ -132,13 +134,15 @@ final class GuardedCounts implements GuardedTask.Sink {
       ScanRequest measure) {
     SentenceMeasure sentences = measure.sentences();
     int maxLength = drawing.maxLength();
+    Jobs.Given<CountJobs.Scan> scan =
+        Jobs.given(spark, keys.size(), new CountJobs.Scan(keys, measure));
     JavaPairRDD<Integer, ShuffledCounts> slices =
         Jobs.pairs(
             spark,
             drawing.tasks(),
             task -> {
               GuardedCounts counts =
-                  new GuardedCounts(keys, maxLength, task.expectedTokens(), sentences);
+                  new GuardedCounts(scan.get().keys(), maxLength, task.expectedTokens(), sentences);
               PassedBlocks.Part judged =
                   StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
               return counts.slices(judged).iterator();
@@ -147,15 +151,18 @@ final class GuardedCounts implements GuardedTask.Sink {
       for (int text = 0; text < 2; text++) {
         List<SentenceTask> runs = text == 0 ? drawing.runs() : drawing.passedRuns();
         if (!runs.isEmpty()) {
-          slices = slices.union(beside(spark, storage, keys, runs, sentences, of(text)));
+          slices = slices.union(beside(spark, storage, scan, runs, sentences, of(text)));
         }
       }
     }
     List<String> prefixes = List.copyOf(drawing.names());
     List<ScannedTable.Range[]> ranges =
-        Jobs.reduce(
+        GatheredRanges.ofSeveral(
             slices.partitionBy(new ByRange(keys.size(), 1)),
-            (range, some) -> new Merged(keys, some).finish(storage, range, prefixes, measure));
+            1,
+            (range, some) ->
+                new Merged(scan.get().keys(), some)
+                    .finish(storage, range, prefixes, scan.get().measure()));
     List<ScanRequest.Open> open = ranges.stream().map(range -> range[0].measured().open()).toList();
     List<ScanRequest.Range> shared = measure.sharedByBoth(keys.layout(), open);
     List<ScannedTable> both = new ArrayList<>();
@@ -174,7 +181,7 @@ final class GuardedCounts implements GuardedTask.Sink {
   private static JavaPairRDD<Integer, ShuffledCounts> beside(
       JavaSparkContext spark,
       Storage storage,
-      KeyRanges keys,
+      Jobs.Given<CountJobs.Scan> scan,
       List<SentenceTask> runs,
       SentenceMeasure sentences,
       GuardedTask.Place text) {
@@ -183,7 +190,7 @@ final class GuardedCounts implements GuardedTask.Sink {
         runs,
         task ->
             sentences(
-                    keys,
+                    scan.get().keys(),
                     sentences.collector(),
                     StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage)),
                     text)

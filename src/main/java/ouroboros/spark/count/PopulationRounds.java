@@ -47,7 +47,8 @@ import scala.Tuple2;
  * @param task its corpus has shards
  * @param prefix how the names of files begin that are needed only while walkers move
  */
-public record PopulationRounds(Storage storage, KeyRanges keys, PopulationTask task, String prefix)
+public record PopulationRounds(
+    Storage storage, Jobs.Given<KeyRanges> keys, PopulationTask task, String prefix)
     implements Serializable {
   /** Rounds in one job. */
   static final int ROUNDS = 16;
@@ -81,7 +82,7 @@ public record PopulationRounds(Storage storage, KeyRanges keys, PopulationTask t
   static JavaPairRDD<Integer, ShuffledCounts> slices(
       JavaSparkContext spark,
       Storage storage,
-      KeyRanges keys,
+      Jobs.Given<KeyRanges> keys,
       List<PopulationTask> parts,
       String prefix,
       List<String> scratch) {
@@ -89,7 +90,7 @@ public record PopulationRounds(Storage storage, KeyRanges keys, PopulationTask t
     JavaPairRDD<Integer, ShuffledCounts> all =
         whole.isEmpty()
             ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
-            : Jobs.pairs(spark, whole, part -> TaskCounts.slices(storage, keys, part));
+            : Jobs.pairs(spark, whole, part -> TaskCounts.slices(storage, keys.get(), part));
     for (PopulationTask part : parts) {
       if (part.shards() != null) {
         all = all.union(new PopulationRounds(storage, keys, part, prefix).slices(spark, scratch));
@@ -278,12 +279,12 @@ public record PopulationRounds(Storage storage, KeyRanges keys, PopulationTask t
                 ShardCounts.of(
                     task.corpus().model().table().ranges().stream().map(storage::read).iterator(),
                     walk.model(),
-                    keys.layout(),
+                    keys.get().layout(),
                     shards().shardOf(),
                     place.shard(),
                     CountMerge.sum(
                         ShardWalk.NUMBERS, place.flows().stream().map(this::read).toList()),
                     forced));
-    return TaskCounts.slices(keys, counts, total(forced)).iterator();
+    return TaskCounts.slices(keys.get(), counts, total(forced)).iterator();
   }
 }

@@ -1,6 +1,7 @@
 package ouroboros.spark.count;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
@@ -368,14 +369,23 @@ public final class ScanRequest implements Serializable {
       }
 
       @Override
-      public long release(int n) {
-        return a.release(n) + b.release(n);
+      public int sums() {
+        return a.sums() + b.sums();
       }
 
       @Override
-      public void resume(int n, long sum) {
-        a.resume(n, sum);
-        b.resume(n, sum);
+      public long[] release(int n) {
+        long[] first = a.release(n);
+        long[] second = b.release(n);
+        long[] sums = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, sums, first.length, second.length);
+        return sums;
+      }
+
+      @Override
+      public void resume(int n, long[] sums) {
+        a.resume(n, Arrays.copyOf(sums, a.sums()));
+        b.resume(n, Arrays.copyOfRange(sums, a.sums(), sums.length));
       }
     };
   }

@@ -41,17 +41,25 @@ public record SentenceMeasure(
     return plan.collector(scan.value().sentences());
   }
 
+  /** Takes the share of a task in a range. */
+  interface PartSink {
+    void accept(int range, Part part);
+  }
+
   /**
-   * [ranges] What a task collected; the totals are in range 0.
+   * Gives what a task collected to a sink, without ranges of which it has nothing. The totals are
+   * in range 0.
    *
    * @param beside what the task measured in addition to its sentences
    */
-  static List<Part> parts(SentencePlan.Collector collected, SentenceTotals beside, int ranges) {
-    List<CountRun> cut = KeyRanges.even(SentenceHashes.LAYOUT, ranges).cut(collected.hashes());
-    SentenceTotals totals = collected.totals().merge(beside);
-    return java.util.stream.IntStream.range(0, ranges)
-        .mapToObj(r -> new Part(cut.get(r), r == 0 ? totals : SentenceTotals.NONE))
-        .toList();
+  static void parts(
+      SentencePlan.Collector collected, SentenceTotals beside, int ranges, PartSink sink) {
+    CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
+    sink.accept(0, new Part(none, collected.totals().merge(beside)));
+    KeyRanges.even(SentenceHashes.LAYOUT, ranges)
+        .cut(
+            collected.hashes(),
+            (range, hashes) -> sink.accept(range, new Part(hashes, SentenceTotals.NONE)));
   }
 
   /**

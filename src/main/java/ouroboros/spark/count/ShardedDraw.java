@@ -33,7 +33,9 @@ import scala.Tuple2;
  * the disks of the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the
  * generation fails and is drawn again from the sealed generation before.
  */
-final class ShardedDraw {
+final class ShardedDraw implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Unfinished sentences in one record. */
   private static final int BATCH = 1 << 13;
 
@@ -72,13 +74,10 @@ final class ShardedDraw {
       Counting counting) {
     DrawTask.Corpus corpus = (DrawTask.Corpus) tasks.get(0).corpus();
     Shards shards = Objects.requireNonNull(corpus.shards());
+    Jobs.Given<ShardedDraw> draw =
+        Jobs.given(spark, keys.size(), new ShardedDraw(storage, keys, counting, corpus, shards));
     JavaPairRDD<Integer, ShardMessage> moved =
-        Jobs.spread(spark, tasks)
-            .mapPartitionsToPair(
-                some -> {
-                  DrawTask task = some.next();
-                  return new ShardedDraw(storage, keys, counting, corpus, shards).begin(task);
-                });
+        Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()));
     ByRange byShard = new ByRange(shards.size(), 1);
     List<JavaPairRDD<Integer, ShuffledCounts>> ended = new ArrayList<>();
     while (true) {
@@ -97,11 +96,7 @@ final class ShardedDraw {
         break;
       }
       moved =
-          travelling
-              .partitionBy(byShard)
-              .mapPartitionsToPair(
-                  walkers ->
-                      new ShardedDraw(storage, keys, counting, corpus, shards).move(walkers));
+          travelling.partitionBy(byShard).mapPartitionsToPair(walkers -> draw.get().move(walkers));
     }
     return union(spark, ended);
   }

@@ -108,10 +108,12 @@ final class TaskCounts implements ComponentSink {
       slices.add(new Tuple2<>(0, new ShuffledCounts(none, truncated, judged, null)));
     }
     if (whole != null) {
-      List<SentenceMeasure.Part> parts = SentenceMeasure.parts(whole, beside, keys.size());
-      for (int range = 0; range < parts.size(); range++) {
-        slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, parts.get(range))));
-      }
+      SentenceMeasure.parts(
+          whole,
+          beside,
+          keys.size(),
+          (range, part) ->
+              slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, part))));
     }
     for (int component = 0; component < counters.length; component++) {
       NgramCounter counter = counters[component];
@@ -159,15 +161,25 @@ final class TaskCounts implements ComponentSink {
       int first,
       GuardedTask.Place place,
       List<Tuple2<Integer, ShuffledCounts>> slices) {
-    List<CountRun> cut = StepClock.time(StepClock.Step.DRAW_COUNT, () -> keys.cut(run));
     int most = CountCodec.blockEntries(keys.layout());
-    for (int range = 0; range < cut.size(); range++) {
-      CountRun part = cut.get(range);
-      for (int from = 0; from < part.size(); from += most) {
-        int to = Math.min(part.size(), from + most);
-        ShuffledCounts block = new ShuffledCounts(part.slice(from, to), 0, null, null, place);
-        slices.add(new Tuple2<>(first + range, block));
-      }
+    StepClock.time(
+        StepClock.Step.DRAW_COUNT,
+        () -> {
+          keys.cut(run, (range, part) -> blocks(first + range, part, most, place, slices));
+          return run;
+        });
+  }
+
+  private static void blocks(
+      int range,
+      CountRun part,
+      int most,
+      GuardedTask.Place place,
+      List<Tuple2<Integer, ShuffledCounts>> slices) {
+    for (int from = 0; from < part.size(); from += most) {
+      int to = Math.min(part.size(), from + most);
+      CountRun block = from == 0 && to == part.size() ? part : part.slice(from, to);
+      slices.add(new Tuple2<>(range, new ShuffledCounts(block, 0, null, null, place)));
     }
   }
 }

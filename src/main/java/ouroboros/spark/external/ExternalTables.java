@@ -31,14 +31,13 @@ import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.SampleSentences;
 import ouroboros.text.JointTypes;
+import ouroboros.text.Vocabulary;
 
 /**
  * Count tables of R and of generations made elsewhere, with the same token numbers for all, and
  * their metrics.
  */
 public final class ExternalTables {
-  private static final long TOKENS_PER_RANGE = 3 << 19;
-
   /** Bits of the number of a group of documents, which is stored as one more token of a key. */
   private static final int GROUP_BITS = 5;
 
@@ -69,8 +68,11 @@ public final class ExternalTables {
     }
     int order = experiment.metricOrder();
     int bits = Math.max(GROUP_BITS, KeyLayout.of(1, types.size()).bits());
+    long[] counts = types.counts();
+    counts[Vocabulary.EOS] = real.sentences();
+    generations.forEach(each -> counts[Vocabulary.EOS] += each.sentences());
     KeyRanges ranges =
-        KeyRanges.of(KeyLayout.ofBits(order, bits), types.counts(), TOKENS_PER_RANGE);
+        GroupedCounting.ranges(spark, real, ids.get(0), KeyLayout.ofBits(order, bits), counts);
     counting = new GroupedCounting(spark, storage, ranges, experiment.seed());
     counted = counting.real(real, ids.get(0), folder(experiment) + "/R");
     wanted = wanted(experiment.metrics(), order);

@@ -1,5 +1,6 @@
 package ouroboros.spark.external;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,12 +18,15 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.spark.cluster.ByRange;
+import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.RangeSize;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.text.Grouping;
@@ -47,6 +51,49 @@ final class GroupedCounting {
   private final Storage storage;
   private final KeyRanges ranges;
   private final long seed;
+
+  /**
+   * The key ranges for the n-grams of R and of the other texts. A token that is too frequent for
+   * one range has several, which begin where R's every k-th sentence says.
+   *
+   * @param counts [types] how often each token ends an n-gram
+   */
+  static KeyRanges ranges(
+      JavaSparkContext spark,
+      MeasuredText real,
+      Broadcast<int[]> ids,
+      KeyLayout layout,
+      long[] counts) {
+    List<List<BlockRef>> tasks = RealText.groups(real.blocks());
+    List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
+    return RangeSize.of(
+        spark,
+        layout,
+        counts,
+        every ->
+            CountMerge.sum(
+                layout,
+                Jobs.each(
+                    spark,
+                    numbers,
+                    task ->
+                        sample(layout, CorpusReader.read(tasks.get(task)), ids.value(), every))));
+  }
+
+  private static CountRun sample(
+      KeyLayout layout, Iterator<SentenceBlock> blocks, int[] ids, long every) {
+    NgramCounter counter = new NgramCounter(layout, 1 << 10);
+    while (blocks.hasNext()) {
+      SentenceBlock block = blocks.next();
+      for (int i = 0; i < block.sentences(); i++) {
+        if ((block.first() + i) % every == 0) {
+          int[] sentence = block.sentence(i, ids);
+          counter.add(sentence, 0, sentence.length);
+        }
+      }
+    }
+    return counter.finish();
+  }
 
   GroupedCounting(JavaSparkContext spark, Storage storage, KeyRanges ranges, long seed) {
     this.spark = spark;
@@ -76,13 +123,13 @@ final class GroupedCounting {
    */
   Real real(MeasuredText text, Broadcast<int[]> ids, String prefix) {
     Storage files = storage;
-    KeyLayout layout = ranges.layout();
+    Jobs.Given<KeyRanges> keys = Jobs.given(spark, ranges.size(), ranges);
     int all = ranges.size();
     List<Object> parts =
         counted(text, ids)
             .mapPartitionsWithIndex(
                 (range, runs) ->
-                    (range == all ? List.of() : halves(files, layout, range, runs, prefix))
+                    (range == all ? List.of() : halves(files, keys.get(), range, runs, prefix))
                         .iterator(),
                 true)
             .collect();
@@ -92,16 +139,16 @@ final class GroupedCounting {
   /** Counts a text and compares it with R. */
   Subject against(Real real, MeasuredText text, Broadcast<int[]> ids, String prefix) {
     Storage files = storage;
-    KeyLayout layout = ranges.layout();
     int all = ranges.size();
-    List<SealedFile> known = List.copyOf(real.table().ranges());
+    Jobs.Given<Known> known =
+        Jobs.given(spark, all, new Known(ranges, List.copyOf(real.table().ranges())));
     List<Object> parts =
         counted(text, ids)
             .mapPartitionsWithIndex(
                 (range, runs) ->
                     (range == all
                             ? List.<Object>of(CountMerge.sum(LENGTHS, byGroup(LENGTHS, runs)))
-                            : measured(files, known.get(range), layout, range, runs, prefix))
+                            : measured(files, known.get(), range, runs, prefix))
                         .iterator(),
                 true)
             .collect();
@@ -120,9 +167,24 @@ final class GroupedCounting {
     return ScannedTable.of(ranges, only(ScannedTable.Range.class, parts), 1, null).table();
   }
 
-  private static GroupedCounts counts(List<Object> parts) {
-    return GroupedCounts.merge(only(GroupedCounts.class, parts));
+  private GroupedCounts counts(List<Object> parts) {
+    List<GroupedCounts> counts = new ArrayList<>(only(GroupedCounts.class, parts));
+    List<OpenGroups> open = only(OpenGroups.class, parts);
+    if (!open.isEmpty()) {
+      KeyLayout grouped = grouped(ranges.layout());
+      GroupedCounts.Collector shared = new GroupedCounts.Collector(grouped);
+      OpenGroups.complete(grouped, open, shared);
+      counts.add(shared.finish());
+    }
+    return GroupedCounts.merge(counts);
   }
+
+  private static KeyLayout grouped(KeyLayout layout) {
+    return KeyLayout.ofBits(layout.order() + 1, layout.bits());
+  }
+
+  /** The key ranges, and R's counts in each. */
+  private record Known(KeyRanges keys, List<SealedFile> real) implements Serializable {}
 
   private static <T> List<T> only(Class<T> type, List<Object> parts) {
     return parts.stream().filter(type::isInstance).map(type::cast).toList();
@@ -131,7 +193,7 @@ final class GroupedCounting {
   private JavaPairRDD<Integer, CountRun> counted(MeasuredText text, Broadcast<int[]> ids) {
     List<List<BlockRef>> tasks = RealText.groups(text.blocks());
     List<Integer> numbers = IntStream.range(0, tasks.size()).boxed().toList();
-    KeyRanges keys = ranges;
+    Jobs.Given<KeyRanges> keys = Jobs.given(spark, ranges.size(), ranges);
     Grouping grouping = new Grouping(text.hasDocuments(), seed);
     return spark
         .parallelize(numbers, Math.max(1, numbers.size()))
@@ -139,9 +201,10 @@ final class GroupedCounting {
             task -> {
               List<BlockRef> blocks = tasks.get(task);
               int all = blocks.stream().mapToInt(b -> b.tokens() + b.sentences()).sum();
-              return slices(keys, CorpusReader.read(blocks), all, ids.value(), grouping).iterator();
+              return slices(keys.get(), CorpusReader.read(blocks), all, ids.value(), grouping)
+                  .iterator();
             })
-        .partitionBy(new ByRange(keys.size() + 1, GROUPS));
+        .partitionBy(new ByRange(ranges.size() + 1, GROUPS));
   }
 
   /**
@@ -168,9 +231,11 @@ final class GroupedCounting {
     }
     List<Tuple2<Integer, CountRun>> slices = new ArrayList<>();
     for (int k = 0; k < GROUPS; k++) {
-      List<CountRun> cut = counters[k] == null ? List.of() : keys.cut(counters[k].finish());
-      for (int range = 0; range < cut.size(); range++) {
-        slices.add(new Tuple2<>(range * GROUPS + k, cut.get(range)));
+      int group = k;
+      if (counters[k] != null) {
+        keys.cut(
+            counters[k].finish(),
+            (range, part) -> slices.add(new Tuple2<>(range * GROUPS + group, part)));
       }
     }
     slices.add(new Tuple2<>(keys.size() * GROUPS, run(lengths)));
@@ -196,14 +261,39 @@ final class GroupedCounting {
 
   private static List<Object> halves(
       Storage storage,
-      KeyLayout layout,
+      KeyRanges keys,
       int range,
       Iterator<Tuple2<Integer, CountRun>> runs,
       String prefix) {
+    KeyLayout layout = keys.layout();
     Halves halves = halves(layout, byGroup(layout, runs));
-    return List.of(
+    CountRun odd = halves.odd.preceded(grouped(layout), 0);
+    return results(
         written(storage, prefix, range, CountMerge.sum(layout, List.of(halves.even, halves.odd))),
-        halves.compared());
+        keys,
+        range,
+        halves.even,
+        odd);
+  }
+
+  /**
+   * What a range sends: its part of the table, what was compared, and what other ranges have too.
+   */
+  private static List<Object> results(
+      ScannedTable.Range written, KeyRanges keys, int range, CountRun real, CountRun subject) {
+    KeyLayout grouped = subject.layout();
+    GroupedCounts.Collector counts = new GroupedCounts.Collector(grouped);
+    OpenGroups open =
+        SuffixScan.of(
+            keys.preceded(grouped),
+            range,
+            real.preceded(grouped, 0),
+            subject,
+            CountRun.empty(grouped),
+            counts);
+    return open.groups().isEmpty()
+        ? List.of(written, counts.finish())
+        : List.of(written, counts.finish(), open);
   }
 
   /** R in two halves. */
@@ -211,7 +301,7 @@ final class GroupedCounting {
     /** One half, taken as R, and the other. */
     GroupedCounts compared() {
       KeyLayout layout = even.layout();
-      KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
+      KeyLayout grouped = grouped(layout);
       return scan(grouped, even, odd.preceded(grouped, 0));
     }
   }
@@ -228,26 +318,33 @@ final class GroupedCounting {
 
   private static List<Object> measured(
       Storage storage,
-      SealedFile real,
-      KeyLayout layout,
+      Known known,
       int range,
       Iterator<Tuple2<Integer, CountRun>> runs,
       String prefix) {
+    KeyLayout layout = known.keys.layout();
     List<CountRun> groups = byGroup(layout, runs);
-    return List.of(
+    return results(
         written(storage, prefix, range, CountMerge.sum(layout, groups)),
-        compared(storage.read(real), groups));
+        known.keys,
+        range,
+        storage.read(known.real.get(range)),
+        tagged(groups));
   }
 
   /** Groups of a text, compared with R. */
   static GroupedCounts compared(CountRun real, List<CountRun> groups) {
-    KeyLayout layout = real.layout();
-    KeyLayout grouped = KeyLayout.ofBits(layout.order() + 1, layout.bits());
+    return scan(grouped(real.layout()), real, tagged(groups));
+  }
+
+  /** The n-grams of all groups, each with its group as one more token in front. */
+  private static CountRun tagged(List<CountRun> groups) {
+    KeyLayout grouped = grouped(groups.get(0).layout());
     List<CountRun> tagged = new ArrayList<>();
     for (int k = 0; k < GROUPS; k++) {
       tagged.add(groups.get(k).preceded(grouped, k));
     }
-    return scan(grouped, real, CountMerge.sum(grouped, tagged));
+    return CountMerge.sum(grouped, tagged);
   }
 
   private static ScannedTable.Range written(

@@ -1,7 +1,6 @@
 package ouroboros.spark.ngram;
 
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +47,7 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
 import ouroboros.spark.count.GateJobs;
+import ouroboros.spark.count.RangeSize;
 import ouroboros.spark.count.RealCounts;
 import ouroboros.spark.count.ReferenceScan;
 import ouroboros.spark.count.SampleSentences;
@@ -67,14 +67,6 @@ import ouroboros.text.prepared.PreparedCorpus;
  * context.
  */
 public final class NgramFamilies {
-  private static final long TOKENS_PER_RANGE = 3 << 19;
-
-  /** The setting that changes how many of R's tokens a key range has. */
-  static final String RANGE_SETTING = "spark.ouroboros.tokensPerRange";
-
-  /** Of each part of a token that is cut, about so many occurrences are looked at. */
-  private static final long SAMPLED_A_RANGE = 64;
-
   /** The metrics that read the test text. */
   private static final Metric[] EVALUATED = {
     TextModelMetric.PERPLEXITY,
@@ -383,15 +375,11 @@ public final class NgramFamilies {
    * likeliest next tokens are asked for, because they need all counts of a token at once.
    */
   private KeyRanges ranges(KeyLayout layout, Vocabulary vocabulary, long sentences, RealText text) {
-    long each = spark.getConf().getLong(RANGE_SETTING, TOKENS_PER_RANGE);
     long[] counts = KeyRanges.counts(vocabulary, sentences);
-    KeyRanges ranges = KeyRanges.of(layout, counts, each);
-    if (TextModelMetric.asksForCalibration(wanted)
-        || Arrays.stream(counts).noneMatch(count -> KeyRanges.isTooFrequent(count, each))) {
-      return ranges;
-    }
-    long every = Math.max(1, each / SAMPLED_A_RANGE);
-    return ranges.cutInside(counts, each, text.ngrams().grams(Part.REAL, layout, every));
+    return TextModelMetric.asksForCalibration(wanted)
+        ? RangeSize.ofTokens(spark, layout, counts)
+        : RangeSize.of(
+            spark, layout, counts, every -> text.ngrams().grams(Part.REAL, layout, every));
   }
 
   /** Refuses R's counts that were cut into other key ranges. */
@@ -403,7 +391,7 @@ public final class NgramFamilies {
               new Problem(
                   experiment.file(),
                   0,
-                  RANGE_SETTING,
+                  RangeSize.SETTING,
                   "the counts of R are cut into "
                       + ranges.size()
                       + " key ranges, in the run that "

@@ -8,6 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import ouroboros.metric.GroupedTexts;
 import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.OpenGroups;
+import ouroboros.ngram.count.SuffixScan;
 
 class GroupedCountsTest {
   /** Three words of 21 bits and a group take two longs: both ways of scanning are run. */
@@ -40,6 +43,47 @@ class GroupedCountsTest {
             .isEqualTo(new TextSize(without.tokens(), without.sentences()));
         for (int n = 1; n <= 3; n++) {
           assertThat(grouped.without(n, k)).isEqualTo(without.pairs(n));
+        }
+      }
+    }
+  }
+
+  /** Ranges of about 30 n-grams, of which the most frequent words have several. */
+  @Test
+  void rangesThatBeginInsideTokensAddUpToTheSame() {
+    for (int types : TYPES) {
+      Random random = new Random(types + 1L);
+      GroupedTexts texts = new GroupedTexts(3, types);
+      CountRun real = texts.count(sentences(random, types, 200));
+      List<int[]> subject = sentences(random, types, 150);
+      int[] groupOf = random.ints(subject.size(), 0, GroupedCounts.GROUPS).toArray();
+      GroupedCounts whole = texts.compare(real, subject, groupOf);
+      CountRun tagged = texts.tagged(subject, groupOf);
+      KeyRanges ranges = texts.ranges(real, 30);
+      assertThat(ranges.inside()).isNotEmpty();
+      KeyRanges grouped = ranges.preceded(tagged.layout());
+      List<CountRun> ofReal = grouped.cut(real.preceded(tagged.layout(), 0));
+      List<CountRun> ofSubject = grouped.cut(tagged);
+      List<GroupedCounts> counts = new ArrayList<>();
+      List<OpenGroups> open = new ArrayList<>();
+      for (int range = 0; range < ranges.size(); range++) {
+        GroupedCounts.Collector own = new GroupedCounts.Collector(tagged.layout());
+        CountRun none = CountRun.empty(tagged.layout());
+        open.add(SuffixScan.of(grouped, range, ofReal.get(range), ofSubject.get(range), none, own));
+        counts.add(own.finish());
+      }
+      GroupedCounts.Collector shared = new GroupedCounts.Collector(tagged.layout());
+      OpenGroups.complete(tagged.layout(), open, shared);
+      counts.add(shared.finish());
+      GroupedCounts sum = GroupedCounts.merge(counts);
+      // The end of a sentence has several ranges, of few types also a word.
+      assertThat(shared.finish().size().sentences()).isPositive();
+      assertThat(sum.size()).isEqualTo(whole.size());
+      for (int n = 1; n <= 3; n++) {
+        assertThat(sum.pairs(n)).isEqualTo(whole.pairs(n));
+        for (int k = 0; k < GroupedCounts.GROUPS; k++) {
+          assertThat(sum.without(n, k)).isEqualTo(whole.without(n, k));
+          assertThat(sum.without(k)).isEqualTo(whole.without(k));
         }
       }
     }

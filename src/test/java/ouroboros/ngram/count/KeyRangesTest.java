@@ -46,16 +46,47 @@ class KeyRangesTest {
     }
 
     @Override
-    public long release(int n) {
-      long sum = sums[n];
-      sums[n] = 0;
-      return sum;
+    public int sums() {
+      return 1;
     }
 
     @Override
-    public void resume(int n, long sum) {
-      sums[n] += sum;
+    public long[] release(int n) {
+      long sum = sums[n];
+      sums[n] = 0;
+      return new long[] {sum};
     }
+
+    @Override
+    public void resume(int n, long[] more) {
+      sums[n] += more[0];
+    }
+  }
+
+  /** The ranges that a run has n-grams of, with these n-grams. */
+  private static TreeMap<Integer, String> filled(KeyRanges ranges, CountRun run) {
+    TreeMap<Integer, String> filled = new TreeMap<>();
+    ranges.cut(
+        run, (range, part) -> assertThat(filled.put(range, text(part))).as("twice").isNull());
+    return filled;
+  }
+
+  private static TreeMap<Integer, String> filled(List<CountRun> cut) {
+    TreeMap<Integer, String> filled = new TreeMap<>();
+    for (int range = 0; range < cut.size(); range++) {
+      if (cut.get(range).size() > 0) {
+        filled.put(range, text(cut.get(range)));
+      }
+    }
+    return filled;
+  }
+
+  private static String text(CountRun run) {
+    StringBuilder text = new StringBuilder();
+    for (long[] word : run.keys()) {
+      text.append(Arrays.toString(Arrays.copyOf(word, run.size())));
+    }
+    return text + Arrays.toString(Arrays.copyOf(run.counts(), run.size()));
   }
 
   @Property(tries = 300)
@@ -71,6 +102,7 @@ class KeyRangesTest {
     KeyRanges ranges = ranges(layout, real, perRange);
     Told whole = new Told(layout);
     SuffixScan.of(real, subject, other, whole);
+    assertThat(filled(ranges, subject)).isEqualTo(filled(ranges.cut(subject)));
     Told cut = new Told(layout);
     List<OpenGroups> open = new ArrayList<>();
     List<List<CountRun>> parts = List.of(ranges.cut(real), ranges.cut(subject), ranges.cut(other));
