@@ -107,6 +107,35 @@ class DataChecksTest {
         .isEqualTo(problem == null ? List.of() : List.of("x.yaml: " + problem));
   }
 
+  /** Half of 10^15 sentences are 5 x 10^9 for each of 100,000 real ones; of 10^14, 5 x 10^8. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "100000000000000|",
+        "1000000000000000|x.yaml: policy: policy mixture takes each of the 100,000 real sentences"
+            + " DDDD times for T_1; the limit is 1,073,741,824: lower size or policy.real-share, or"
+            + " use a larger corpus"
+      })
+  void mixturesTakeEachRealSentenceAtMostABillionTimes(long size, String problem) {
+    Experiment e =
+        SpecFile.parse(
+            "x.yaml",
+            SpecCase.BASE,
+            List.of(
+                "generations=1",
+                "size=" + size,
+                "sampling={backend: population}",
+                "policy={kind: mixture, real-share: 0.5}",
+                "family={kind: ngram, order: 2, smoothing: {kind: none}}"));
+    PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, 0, 9000);
+    assertThat(
+            DataChecks.check(e, sentences(parts)).stream()
+                .map(Problem::toString)
+                .map(text -> text.replaceAll("[45],[0-9,]{11} times", "DDDD times")))
+        .isEqualTo(problem == null ? List.of() : List.of(problem));
+  }
+
   /** 10^7 sentences of ten tokens have at most 1.1e8 n-grams, however many words there are. */
   @Test
   void fewerSentencesHaveFewerNgrams() {
