@@ -52,11 +52,8 @@ final class Init implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     InputSurvey.Survey found = InputSurvey.of(inputs);
-    InitFile file =
-        new InitFile(
-            found,
-            name == null ? name(inputs.get(0)) : name,
-            Runtime.getRuntime().availableProcessors());
+    String own = name == null ? name(inputs.get(0)) : name;
+    InitFile file = new InitFile(found, own, Runtime.getRuntime().availableProcessors());
     String text = file.text();
     var unused = SpecFile.parse("init", text, List.of());
     spec.commandLine().getOut().print(text);
@@ -77,7 +74,11 @@ final class Init implements Callable<Integer> {
     err.println(file.estimate());
     file.warnings().forEach(each -> err.println(Shown.whole("warning: " + each)));
     err.println(
-        "next: jobs/run FILE --out FOLDER, where FILE has what is printed on standard output");
+        "next: save the file that was printed (jobs/init .. > "
+            + own
+            + ".yaml); then jobs/run "
+            + own
+            + ".yaml --out FOLDER");
     return Main.Exit.DONE;
   }
 

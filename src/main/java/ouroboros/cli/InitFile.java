@@ -15,7 +15,10 @@ final class InitFile {
   private static final int GENERATIONS = 10;
   private static final int REPLICATES = 5;
 
-  /** Tokens that a core draws, counts, fits and measures in a second, about. */
+  /**
+   * Tokens that a core draws, counts, fits and measures in a second, about: on one of the machine
+   * of {@code benchmarks.md}, an AMD EPYC with nothing else to do.
+   */
   private static final double TOKENS_A_SECOND = 1.2e6;
 
   private static final double SECONDS = 120;
@@ -107,7 +110,7 @@ final class InitFile {
     return String.format(
         Locale.ROOT,
         "R has about %s tokens; %d cells x %d replicates x %d generations draw about %s tokens,"
-            + " about %s on %d cores",
+            + " about %s on %d cores that have nothing else to do",
         number(real(found.sizes().tokens()) * sample),
         cells(),
         REPLICATES,
@@ -131,6 +134,14 @@ final class InitFile {
         out,
         "#   jobs/run THIS-FILE --out FOLDER                the experiment; again to resume it");
     line(out, "# " + estimate() + ".");
+    line(
+        out,
+        String.format(
+            Locale.ROOT,
+            "# The time is for %.1f million tokens a second and core, as measured on a server (AMD"
+                + " EPYC). On a busy machine it",
+            TOKENS_A_SECOND / 1e6));
+    line(out, "# takes several times as long; the run shows the time that is left.");
     warnings.forEach(each -> line(out, "# WARNING: " + each.replace('\n', ' ')));
     line(out, "name: " + name);
     line(out, "seed: 42                          # another seed is another draw of everything");

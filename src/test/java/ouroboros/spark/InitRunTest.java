@@ -65,6 +65,8 @@ class InitRunTest {
         "id: review_id ",
         "stratum: category ",
         "period: date ",
+        " that have nothing else to do",
+        "# The time is for 1.2 million tokens a second and core",
         "kind: fresh");
   }
 
