@@ -37,7 +37,7 @@ public final class ConsoleFindings {
     onsets(run, text);
     ReportTable warnings = ReportTable.read(run, "warnings.csv");
     if (warnings != null && !warnings.rows().isEmpty()) {
-      text.append("warning: a few replicates carry ").append(warnings.rows().size());
+      text.append("warning: a few replicates decide ").append(warnings.rows().size());
       text.append(" of the means; warnings.csv has their medians\n");
     }
     return text.toString();
@@ -70,13 +70,15 @@ public final class ConsoleFindings {
       }
       boolean isFed = fed.contains(cell.getKey());
       leaves |= isFed;
-      text.append(isFed ? "left its control no later than: " : "differs without feedback: ");
+      text.append(isFed ? "onset: " : "differs without feedback: ");
       text.append(ConsoleSummary.shown(cell.getKey())).append(": ");
       text.append(String.join(", ", cell.getValue().values())).append('\n');
     }
     if (leaves) {
-      text.append("generation 2 is the earliest that can be found; margins differ by metric,");
-      text.append(" so compare cells, not metrics\n");
+      text.append("onset: no later than in this generation a metric differs from its control for");
+      text.append(
+          " good; 2 is the earliest that can be found; margins differ by metric, so compare");
+      text.append(" cells, not metrics\n");
     }
   }
 

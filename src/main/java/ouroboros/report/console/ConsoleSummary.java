@@ -36,7 +36,9 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
 
   /** What else changes the numbers of that column. */
   private static final String LIMIT =
-      SINCE + " is all feedback only where the share of real text in T_g stays the same\n";
+      SINCE
+          + " is all feedback only where the share of real text in the training set T_g stays the"
+          + " same\n";
 
   private static final String NO_LAW = "no law known";
   private static final int ROWS = 60;
@@ -129,8 +131,8 @@ public record ConsoleSummary(List<String> head, List<List<String>> rows, String 
         ? ""
         : String.format(
             Locale.ROOT,
-            "%s of generation %d is at most %s from its law; in each cell, 80 %% of repetitions"
-                + " would find a gap of %s in it\n",
+            "%s of generation %d differs from its law by at most %s; in each cell, 80 %% of"
+                + " repetitions of this run would find a difference of %s\n",
             left.metric(),
             last,
             number(widest),

@@ -36,9 +36,9 @@ final class ConsoleFindingsTest {
             verdicts on eight meanings of collapse: 2 yes, 1 no, 1 undecided; see verdicts.csv
             collapsed: a: risk rose
             collapsed: b: risk rose
-            left its control no later than: a: vocabulary-retention generation 2, perplexity generation 5
-            left its control no later than: b\uFFFD: perplexity generation 1
-            generation 2 is the earliest that can be found; margins differ by metric, so compare cells, not metrics
+            onset: a: vocabulary-retention generation 2, perplexity generation 5
+            onset: b\uFFFD: perplexity generation 1
+            onset: no later than in this generation a metric differs from its control for good; 2 is the earliest that can be found; margins differ by metric, so compare cells, not metrics
             """);
   }
 
@@ -64,7 +64,7 @@ final class ConsoleFindingsTest {
     assertThat(
             text(
                 Map.of("onsets.csv", onsets.replace("bootstrap", "replace"), "ledger.csv", ledger)))
-        .startsWith("left its control no later than: policy=replace: ");
+        .startsWith("onset: policy=replace: ");
     // Texts of M_0 are not fed back.
     assertThat(
             text(
@@ -84,8 +84,8 @@ final class ConsoleFindingsTest {
     assertThat(text(Map.of("onsets.csv", onsets, "cells.csv", cells)))
         .startsWith(
             """
-            left its control no later than: b: perplexity generation 3
-            left its control no later than: a: perplexity generation 2
+            onset: b: perplexity generation 3
+            onset: a: perplexity generation 2
             """);
   }
 
@@ -111,7 +111,7 @@ final class ConsoleFindingsTest {
   void countsTheMeansThatFewReplicatesCarry() throws IOException {
     assertThat(text(Map.of("warnings.csv", "cell,generation\na,1\na,2\n")))
         .isEqualTo(
-            "warning: a few replicates carry 2 of the means; warnings.csv has their medians\n");
+            "warning: a few replicates decide 2 of the means; warnings.csv has their medians\n");
     assertThat(text(Map.of("warnings.csv", "cell,generation\n"))).isEmpty();
   }
 

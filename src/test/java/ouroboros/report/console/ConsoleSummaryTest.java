@@ -41,7 +41,7 @@ final class ConsoleSummaryTest {
             cell            generation  vocabulary-retention     law  against frozen  perplexity  perplexity against frozen  since generation 1
             policy=replace           2                0.7000  0.7021          -0.110       350.0                     +139.3              +100.0
             policy=frozen            2                0.8100  0.8112               -    Infinity                          -                   -
-            since generation 1 is all feedback only where the share of real text in T_g stays the same
+            since generation 1 is all feedback only where the share of real text in the training set T_g stays the same
             """);
   }
 
@@ -69,12 +69,12 @@ final class ConsoleSummaryTest {
         """;
     assertThat(of(CELLS, summary).text())
         .endsWith(
-            "vocabulary-retention of generation 2 is at most 0.0021 from its law; in each cell, 80"
-                + " % of repetitions would find a gap of 0.0068 in it\n");
+            "vocabulary-retention of generation 2 differs from its law by at most 0.0021; in each"
+                + " cell, 80 % of repetitions of this run would find a difference of 0.0068\n");
     assertThat(of(CELLS, SUMMARY).note())
         .isEqualTo(
-            "since generation 1 is all feedback only where the share of real text in T_g stays the"
-                + " same\n");
+            "since generation 1 is all feedback only where the share of real text in the training"
+                + " set T_g stays the same\n");
     assertThat(of(CELLS, summary).note()).doesNotContain("since");
   }
 
