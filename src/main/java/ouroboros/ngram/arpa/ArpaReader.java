@@ -32,6 +32,7 @@ public final class ArpaReader {
   private static final int MOST_ORDERS = 6;
   private static final float NO_UNKNOWN = -100;
 
+  private static final int BLOCK_BYTES = 1 << 19;
   private static final Pattern COUNT_LINE = Pattern.compile("ngram\\s+\\+?(\\d+)=(.*)");
   private static final Pattern COUNT = Pattern.compile("\\s*\\+?(\\d+)");
 
@@ -41,12 +42,15 @@ public final class ArpaReader {
   private long line;
   private int bits;
 
-  /** Whether sections are read by all threads, which is possible where all lines are plain. */
-  private final boolean plainOnly;
+  /**
+   * The size of the blocks that threads parse, which is possible where all lines are plain; 0 if
+   * this thread reads all lines.
+   */
+  private final int blockBytes;
 
-  private ArpaReader(InputStream in, boolean plainOnly) {
+  private ArpaReader(InputStream in, int blockBytes) {
     lines = new ArpaLines(in);
-    this.plainOnly = plainOnly;
+    this.blockBytes = blockBytes;
   }
 
   /** A file that can be read again from its beginning. */
@@ -62,7 +66,7 @@ public final class ArpaReader {
    * @param in the bytes of the file, uncompressed
    */
   public static ArpaModel read(InputStream in) throws IOException {
-    return new ArpaReader(in, false).read().orElseThrow();
+    return new ArpaReader(in, 0).read().orElseThrow();
   }
 
   /**
@@ -70,8 +74,13 @@ public final class ArpaReader {
    * mistake, is read again by one thread. Both ways give the same model.
    */
   public static ArpaModel read(File file) throws IOException {
+    return read(file, BLOCK_BYTES);
+  }
+
+  /** The same with a given size of the blocks that threads parse. */
+  static ArpaModel read(File file, int blockBytes) throws IOException {
     try (InputStream in = file.open()) {
-      Optional<ArpaModel> model = new ArpaReader(in, true).read();
+      Optional<ArpaModel> model = new ArpaReader(in, blockBytes).read();
       if (model.isPresent()) {
         return model.get();
       }
@@ -96,14 +105,15 @@ public final class ArpaReader {
     for (int n = 1; n <= order; n++) {
       heading("\\" + n + "-grams:", n - 1);
       GramTable shorter = levels[n - 1];
-      if (shorter == null || !plainOnly) {
+      if (shorter == null || blockBytes == 0) {
         levels[n] = section(n, order, shorter);
         continue;
       }
       int count = counts.get(n - 1);
       GramTable table = new GramTable(KeyLayout.ofBits(n, bits), 0);
       words = words == null ? new PlainWords(ids) : words;
-      if (!PlainSection.of(words, n, n == order, shorter, table).read(lines, count)) {
+      PlainSection section = PlainSection.of(words, n, n == order, shorter, table);
+      if (!section.read(lines, count, blockBytes)) {
         return Optional.empty();
       }
       line += count;

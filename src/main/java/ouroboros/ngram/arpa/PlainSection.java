@@ -18,8 +18,6 @@ import java.util.function.Supplier;
  * plain. One thread reads blocks of lines, and the others parse them. Memory: the n-grams twice.
  */
 final class PlainSection {
-  private static final int BLOCK_BYTES = 1 << 19;
-
   private final int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
   private final Supplier<PlainGrams> parser;
   private final GramTable table;
@@ -54,23 +52,23 @@ final class PlainSection {
    * Reads the section and leaves what follows it. Returns false if its lines are not all plain, or
    * are not as many as expected, or have a mistake; then the table is of no use.
    */
-  boolean read(ArpaLines lines, int expected) throws IOException {
+  boolean read(ArpaLines lines, int expected, int blockBytes) throws IOException {
     if (expected == 0) {
       return true;
     }
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      return parsed(lines, pool) && grams == expected && table.addAll(pieces);
+      return parsed(lines, blockBytes, pool) && grams == expected && table.addAll(pieces);
     } finally {
       pool.shutdownNow();
     }
   }
 
   /** Returns whether the section ended, with the context of each of its n-grams known. */
-  private boolean parsed(ArpaLines lines, ExecutorService pool) throws IOException {
+  private boolean parsed(ArpaLines lines, int blockBytes, ExecutorService pool) throws IOException {
     while (true) {
       while (ahead.size() < 2 * threads) {
-        byte[] room = rooms.isEmpty() ? new byte[BLOCK_BYTES] : rooms.remove();
+        byte[] room = rooms.isEmpty() ? new byte[blockBytes] : rooms.remove();
         ArpaLines.Block block = lines.block(room);
         if (block.length() == 0) {
           break;
