@@ -43,10 +43,13 @@ def table(lines):
         for cost in COSTS:
             points = [(line["size"], cpu(line) if cost == "cpu" else line.get(cost, 0)) for line in own]
             points = [(size, y) for size, y in points if y and y > 0]
-            if len(points) >= 2:
-                b, half = slope(points)
-                last = slope(points[-2:])[0]
-                rows.append([name, cost, len(points), f"{b:.3f}", f"{b - half:.3f}", f"{b + half:.3f}", f"{last:.3f}"])
+            large = [(size, y) for size, y in points if size >= 1_000_000]
+            for some in [points] if large == points else [points, large]:
+                if len(some) >= 2:
+                    b, half = slope(some)
+                    last = slope(some[-2:])[0]
+                    rows.append([name, cost, some[0][0], len(some), f"{b:.3f}", f"{b - half:.3f}", f"{b + half:.3f}",
+                                 f"{last:.3f}"])
     return rows
 
 
@@ -102,7 +105,7 @@ def main():
         lines = [json.loads(line) for line in source if line.strip()]
     with open(sys.argv[2], "w", newline="") as target:
         rows = csv.writer(target)
-        rows.writerow(["stage", "cost", "sizes", "exponent", "low", "high", "last two sizes"])
+        rows.writerow(["stage", "cost", "from", "sizes", "exponent", "low", "high", "last two sizes"])
         rows.writerows(table(lines))
     with open(sys.argv[3], "w") as target:
         target.write(figure(lines))

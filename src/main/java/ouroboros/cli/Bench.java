@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,6 +79,14 @@ final class Bench implements Callable<Integer> {
       description =
           "Metrics of stages cycle and measure, without those of models: ${COMPLETION-CANDIDATES}.")
   private CycleBench.Asked metrics = CycleBench.Asked.DEFAULT;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Another value of a key of the experiment, in stages of whole generations; repeatable."
+              + " Such as sampling.model=sharded.")
+  private List<String> settings = List.of();
 
   @Option(
       names = "--safeguard",
@@ -230,7 +239,11 @@ final class Bench implements Callable<Integer> {
   }
 
   private List<String> settings() {
-    return sentences == null ? List.of() : List.of("size=" + sentences);
+    List<String> all = new ArrayList<>(settings);
+    if (sentences != null) {
+      all.add("size=" + sentences);
+    }
+    return all;
   }
 
   private String corpus() {

@@ -15,10 +15,12 @@ import ouroboros.experiment.store.OwnFiles;
 import ouroboros.spark.cluster.JobTotals;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.text.prepared.PreparedCorpus;
+import ouroboros.text.read.FileFormat;
 
 /**
  * The benchmark of preparation: from files to sentences of token numbers. Text is cut into
- * sentences and words as by default. The folder is deleted at the end.
+ * sentences and words as by default; a line of plain text is a document. The folder is deleted at
+ * the end.
  */
 public final class PreparationBench {
   private PreparationBench() {}
@@ -37,11 +39,13 @@ public final class PreparationBench {
             seed: 42
             corpus:
               source: "%s"
+              documents: %s
             family: {kind: ngram, order: 3, smoothing: {kind: none}}
             policy: {kind: replace}
             generations: 1
             """,
-            source);
+            source,
+            FileFormat.of(source) == FileFormat.TEXT ? "line" : "file");
     Experiment experiment = SpecFile.parse("bench", spec, List.of());
     Path folder = OwnFiles.local(Files.createTempDirectory("ouroboros-bench"));
     try (JobTotals totals = JobTotals.listen(session.spark().sparkContext())) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,18 @@ class CycleBenchTest {
     assertThat(line).containsKey("peakMemoryBytes");
     assertThat((Map<?, ?>) line.get("taskSeconds"))
         .allSatisfy((step, seconds) -> assertThat((double) seconds).as("%s", step).isPositive());
+  }
+
+  /** A file of plain text is one document by default, which has no second part. */
+  @Test
+  void linesOfPlainTextArePrepared(@TempDir Path folder) throws Exception {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(text, "a b a c .\nb a c d .\nc c a b .\nd a b .\n".repeat(30));
+
+    Map<String, Object> line = PreparationBench.run(Runs.session(), text.toString());
+
+    assertThat(line).containsEntry("stage", "prepare");
+    assertThat((long) line.get("tokens")).isBetween(500L, 600L);
   }
 
   @ParameterizedTest
