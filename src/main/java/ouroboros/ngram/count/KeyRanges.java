@@ -227,11 +227,59 @@ public final class KeyRanges implements Serializable {
    */
   public int of(int[] gram) {
     int first = of(gram[gram.length - 1]);
-    if (first == size() - 1 || lengths[first] == 1) {
+    if (isWhole(first)) {
       return first;
     }
     first = range(key(gram, 0), 0);
     return first == range(key(gram, layout.tokenMask()), 0) ? first : -1;
+  }
+
+  /**
+   * The first of the ranges that have n-grams which end in an n-gram.
+   *
+   * @param of the layout of the entry, whose bits are those of the ranges
+   * @param n how many tokens of the entry count, from its last one; at most the order
+   */
+  public int first(KeyLayout of, long[][] keys, int at, int n) {
+    return range(of, keys, at, 0, n, 0);
+  }
+
+  /**
+   * The first of the ranges that contexts are divided into as n-grams are, that have n-grams which
+   * end in the context of an n-gram: in all its tokens but the last.
+   */
+  public int firstOfContext(KeyLayout of, long[][] keys, int at, int n) {
+    return range(of, keys, at, 1, n, 0);
+  }
+
+  /** The last of these ranges. */
+  public int lastOfContext(KeyLayout of, long[][] keys, int at, int n) {
+    return range(of, keys, at, 1, n, layout.tokenMask());
+  }
+
+  /**
+   * The range of the tokens of an entry.
+   *
+   * @param from the last of them is so many tokens before the last one of the entry
+   * @param to one more than the number of the oldest
+   * @param others what stands before them
+   */
+  private int range(KeyLayout of, long[][] keys, int at, int from, int to, long others) {
+    int whole = of(of.token(keys, at, from));
+    if (isWhole(whole)) {
+      return whole;
+    }
+    long[][] key = new long[layout.words()][1];
+    for (int p = 0; p < layout.order(); p++) {
+      long token = p < to - from ? of.token(keys, at, p + from) : others;
+      key[layout.word(p)][0] |= token << layout.shift(p);
+    }
+    return range(key, 0);
+  }
+
+  /** Whether the tokens whose first range this is have no other range. */
+  private boolean isWhole(int first) {
+    return first == size() - 1 || lengths[first] == 1;
   }
 
   /** A key whose last tokens are an n-gram, with other tokens before them. */

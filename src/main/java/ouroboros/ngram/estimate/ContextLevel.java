@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.ContextOrder;
+import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.heldout.HeldOutBuilder;
@@ -51,10 +52,7 @@ public final class ContextLevel {
     this.below = below;
     layout = KeyLayout.ofBits(n, bits);
     contextLayout = KeyLayout.ofBits(n - 1, bits);
-    List<CountRun> ascending = new ArrayList<>(runs);
-    ascending.removeIf(run -> run.size() == 0);
-    ascending.sort(
-        Comparator.comparing(run -> run, (a, b) -> layout.compare(a.keys(), 0, b.keys(), 0)));
+    List<CountRun> ascending = ascending(runs);
     size = ascending.stream().mapToInt(CountRun::size).reduce(0, Math::addExact);
     keys = new long[layout.words()][size];
     codes = new long[size];
@@ -88,6 +86,24 @@ public final class ContextLevel {
     p = new double[size];
     backOff = new double[contexts];
     given = new double[contexts];
+  }
+
+  /**
+   * The same n-grams in ascending runs. Those of several key ranges are between the n-grams of the
+   * others.
+   */
+  private List<CountRun> ascending(List<CountRun> runs) {
+    List<CountRun> ascending = new ArrayList<>(runs);
+    ascending.removeIf(run -> run.size() == 0);
+    ascending.sort(
+        Comparator.comparing(run -> run, (a, b) -> layout.compare(a.keys(), 0, b.keys(), 0)));
+    for (int i = 1; i < ascending.size(); i++) {
+      CountRun before = ascending.get(i - 1);
+      if (layout.compare(before.keys(), before.size() - 1, ascending.get(i).keys(), 0) > 0) {
+        return List.of(CountMerge.sum(layout, ascending));
+      }
+    }
+    return ascending;
   }
 
   /**

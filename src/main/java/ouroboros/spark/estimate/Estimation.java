@@ -1,6 +1,7 @@
 package ouroboros.spark.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -16,6 +17,7 @@ import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.count.NgramCounter;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.count.SuffixScan;
 import ouroboros.ngram.estimate.AdjustedCounts;
 import ouroboros.ngram.estimate.Pruning;
@@ -41,15 +43,21 @@ import scala.Tuple2;
  *       weights are shuffled to the part that writes the n-gram of the same words.
  * </ol>
  *
- * <p>Parts and ranges are the same intervals of tokens. Counts are integers, and each double is
- * computed from the integers of one context and of its shorter contexts. So the result does not
- * depend on ranges or tasks. Memory: a task holds one range or one part at a time; their number is
- * chosen from the size of the heap.
+ * <p>Parts and ranges are the same intervals, of contexts and of n-grams; most begin with a token,
+ * some inside a token that is too frequent for one. The few short n-grams that several ranges have
+ * are added up in the driver and sent to the parts; the few short contexts that several parts have
+ * are computed in each of them, from the same numbers, and written by the first. Counts are
+ * integers, and each double is computed from the integers of one context and of its shorter
+ * contexts. So the result does not depend on ranges or tasks. Memory: a task holds one range or one
+ * part at a time; their number is chosen from the size of the heap.
  */
 public final class Estimation {
   private static final int MOST_BUFFERED = 1 << 22;
   private static final long MOST_A_RANGE = 3 << 19;
   private static final long LEAST_A_RANGE = 1 << 15;
+
+  /** Of each part of a token that is cut, about so many occurrences are looked at. */
+  private static final long SAMPLED_A_RANGE = 64;
 
   /** Heap bytes of a task per n-gram of one order, with those for sorting. */
   private static final long HEAP_A_GRAM = 160;
@@ -87,7 +95,38 @@ public final class Estimation {
     this.order = order;
     this.smoothing = smoothing;
     this.pruning = pruning;
-    ranges = KeyRanges.of(KeyLayout.of(order, text.words().length), text.counts(), perRange);
+    ranges = ranges(text, KeyLayout.of(order, text.words().length), perRange);
+  }
+
+  /**
+   * The ranges. A token that is too frequent for one has several, which begin where every k-th
+   * sentence of each task's text says.
+   */
+  private static KeyRanges ranges(EstimationText text, KeyLayout layout, long perRange) {
+    KeyRanges ranges = KeyRanges.of(layout, text.counts(), perRange);
+    if (Arrays.stream(text.counts()).noneMatch(n -> KeyRanges.isTooFrequent(n, perRange))) {
+      return ranges;
+    }
+    long every = Math.max(1, perRange / SAMPLED_A_RANGE);
+    List<CountRun> sampled =
+        text.chunks()
+            .mapPartitions(chunks -> List.of(sample(layout, every, chunks)).iterator())
+            .collect();
+    return ranges.cutInside(text.counts(), perRange, CountMerge.sum(layout, sampled));
+  }
+
+  private static CountRun sample(KeyLayout layout, long every, Iterator<int[]> chunks) {
+    NgramCounter counter = new NgramCounter(layout, 1 << 10);
+    long sentence = 0;
+    while (chunks.hasNext()) {
+      int[] chunk = chunks.next();
+      for (int at = 0; at < chunk.length; at += 1 + chunk[at]) {
+        if (sentence++ % every == 0) {
+          counter.add(chunk, at + 1, at + 1 + chunk[at]);
+        }
+      }
+    }
+    return counter.finish();
   }
 
   private static long perRange(JavaSparkContext spark, int order) {
@@ -97,6 +136,10 @@ public final class Estimation {
   static long perRange(int threads, int order) {
     long heap = Runtime.getRuntime().maxMemory() / 2 / threads;
     return Math.max(LEAST_A_RANGE, Math.min(MOST_A_RANGE, heap / (HEAP_A_GRAM * order)));
+  }
+
+  KeyRanges ranges() {
+    return ranges;
   }
 
   /** The counts of all ranges, ascending, in the driver. */
@@ -128,18 +171,23 @@ public final class Estimation {
     KeyLayout layout = ranges.layout();
     int[] occurrences = HeldOutCounts.occurrences(collected, order);
     int closed = text.words().length;
-    List<HeldOutCounts> counts =
+    KeyRanges keys = ranges;
+    List<Tuple2<HeldOutCounts, OpenGroups>> counts =
         counted()
-            .mapPartitions(
-                runs -> {
+            .mapPartitionsWithIndex(
+                (range, runs) -> {
                   HeldOutCounts own =
                       new HeldOutCounts(heldOut.value(), layout, occurrences, closed);
-                  SuffixScan.of(merged(layout, runs), own);
-                  return List.of(own).iterator();
-                })
+                  CountRun none = CountRun.empty(layout);
+                  OpenGroups open =
+                      SuffixScan.of(keys, range, none, merged(layout, runs), none, own);
+                  return List.of(new Tuple2<>(own, open)).iterator();
+                },
+                true)
             .collect();
-    HeldOutCounts sum = counts.get(0);
-    counts.subList(1, counts.size()).forEach(sum::add);
+    HeldOutCounts sum = new HeldOutCounts(heldOut.value(), layout, occurrences, closed);
+    OpenGroups.complete(layout, counts.stream().map(Tuple2::_2).toList(), sum);
+    counts.forEach(own -> sum.add(own._1()));
     return sum;
   }
 
@@ -155,6 +203,7 @@ public final class Estimation {
     UnigramLevel unigrams;
     long[] statistics = new long[AdjustedCounts.statistics(order)];
     List<CountRun> ones = new ArrayList<>();
+    List<OpenGroups> open = new ArrayList<>();
     List<Tuple2<Integer, CountRun>> all = adjusted.collectPartitions(new int[] {parts})[0];
     for (Tuple2<Integer, CountRun> record : all) {
       CountRun run = record._2();
@@ -162,10 +211,18 @@ public final class Estimation {
         for (int i = 0; i < run.size(); i++) {
           statistics[(int) run.keys()[0][i]] += run.counts()[i];
         }
+      } else if (EstimationRecords.isOpen(run)) {
+        open.add(EstimationRecords.open(run, ranges.layout().words()));
       } else {
         ones.add(run);
       }
     }
+    AdjustedCounts between = AdjustedCounts.shared(ranges, open, order, smoothing, pruning);
+    long[] more = between.statistics();
+    for (int i = 0; i < statistics.length; i++) {
+      statistics[i] += more[i];
+    }
+    ones.addAll(between.unigrams());
     unigrams = UnigramLevel.of(order, smoothing, statistics, ones, text.words().length);
     long[] grams = new long[order + 1];
     grams[1] = ArpaWriter.unigrams(unigrams);
@@ -174,19 +231,27 @@ public final class Estimation {
     }
     Found found = new Found(grams, unigrams);
     if (target != null) {
-      write(target, adjusted, found);
+      write(target, adjusted, between, found);
     }
     spark.sc().setJobDescription(null);
     return found;
   }
 
   private void write(
-      ArpaParts.Target target, JavaPairRDD<Integer, CountRun> adjusted, Found found) {
+      ArpaParts.Target target,
+      JavaPairRDD<Integer, CountRun> adjusted,
+      AdjustedCounts between,
+      Found found) {
     int parts = ranges.size();
     UnigramLevel unigrams = found.unigrams();
     Broadcast<UnigramLevel> shared = spark.broadcast(unigrams);
     Broadcast<byte[][]> words = spark.broadcast(text.words());
-    int bits = ranges.layout().bits();
+    KeyRanges keys = ranges;
+    List<Integer> places = new ArrayList<>();
+    List<CountRun> sharedRuns = new ArrayList<>();
+    add(between, places, sharedRuns);
+    int[] partOf = places.stream().mapToInt(Integer::intValue).toArray();
+    Broadcast<CountRun[]> more = spark.broadcast(sharedRuns.toArray(CountRun[]::new));
     long[] tokens = tokensOfParts();
     JavaRDD<Tuple2<Integer, CountRun>> levels =
         adjusted
@@ -194,11 +259,15 @@ public final class Estimation {
                 (part, runs) ->
                     part == parts
                         ? List.<Tuple2<Integer, CountRun>>of().iterator()
-                        : EstimationRecords.normalised(runs, shared.value(), bits, tokens[part]),
+                        : EstimationRecords.normalised(
+                            joined(runs, part, partOf, more.value()),
+                            shared.value(),
+                            keys,
+                            part,
+                            tokens[part]),
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     spark.sc().setJobDescription("3/4 normalising");
-    KeyRanges keys = ranges;
     JavaPairRDD<Integer, CountRun> backOffs =
         levels
             .filter(record -> record._1() == EstimationRecords.BACK_OFF)
@@ -224,11 +293,42 @@ public final class Estimation {
     levels.unpersist();
   }
 
-  /** [parts] The greatest number of n-grams of one order that each part can have. */
+  /** The n-grams that several ranges have, with the parts of their contexts. */
+  private void add(AdjustedCounts between, List<Integer> places, List<CountRun> runs) {
+    for (int n = 2; n <= order; n++) {
+      for (int part = 0; part < ranges.size(); part++) {
+        for (CountRun run : between.grams(n, part)) {
+          places.add(part);
+          runs.add(run);
+        }
+      }
+    }
+  }
+
+  private static Iterator<Tuple2<Integer, CountRun>> joined(
+      Iterator<Tuple2<Integer, CountRun>> runs, int part, int[] partOf, CountRun[] more) {
+    List<Tuple2<Integer, CountRun>> all = new ArrayList<>();
+    for (int i = 0; i < more.length; i++) {
+      if (partOf[i] == part) {
+        all.add(new Tuple2<>(part, more[i]));
+      }
+    }
+    runs.forEachRemaining(all::add);
+    return all.iterator();
+  }
+
+  /**
+   * [parts] About the greatest number of n-grams of one order that each part can have. The parts of
+   * one token have about the same share of it.
+   */
   private long[] tokensOfParts() {
     long[] tokens = new long[ranges.size()];
     for (int id = 0; id < text.counts().length; id++) {
-      tokens[ranges.of(id)] += text.counts()[id];
+      int first = ranges.of(id);
+      int last = ranges.last(id);
+      for (int part = first; part <= last; part++) {
+        tokens[part] += (text.counts()[id] + last - first) / (last - first + 1);
+      }
     }
     return tokens;
   }
@@ -282,12 +382,14 @@ public final class Estimation {
     Pruning without = pruning;
     int parts = keys.size();
     return counted()
-        .mapPartitionsToPair(
-            runs -> {
+        .mapPartitionsWithIndex(
+            (range, runs) -> {
               CountRun table = merged(keys.layout(), runs);
-              AdjustedCounts counts = AdjustedCounts.of(table, n, how, without, keys::of, parts);
-              return EstimationRecords.of(counts, n, parts);
-            })
+              AdjustedCounts.OfRange found = AdjustedCounts.of(keys, range, table, n, how, without);
+              return EstimationRecords.of(found, n, parts);
+            },
+            true)
+        .mapToPair(record -> record)
         .partitionBy(new EstimationParts(parts + 1));
   }
 }

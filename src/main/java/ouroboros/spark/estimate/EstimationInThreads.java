@@ -137,7 +137,7 @@ public final class EstimationInThreads {
                     order,
                     smoothing,
                     pruning,
-                    token -> partOf[token],
+                    (layout, keys, at, n) -> partOf[layout.token(keys, at, 1)],
                     parts))
         .toList();
   }

@@ -1,14 +1,17 @@
 package ouroboros.spark.estimate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import ouroboros.ngram.count.CountCodec;
 import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.GroupSink;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.OpenGroups;
 import ouroboros.ngram.estimate.AdjustedCounts;
 import ouroboros.ngram.estimate.ContextLevel;
 import ouroboros.ngram.estimate.UnigramLevel;
@@ -29,6 +32,9 @@ final class EstimationRecords {
   /** The layout of statistics that are sent as a run: the key is the index of a statistic. */
   static final KeyLayout STATISTICS = KeyLayout.ofBits(1, 31);
 
+  /** The layout of n-grams that several ranges have, as numbers in a row. */
+  private static final KeyLayout OPEN = KeyLayout.ofBits(1, 30);
+
   /** Bytes per n-gram that waits in a part to be normalised. */
   private static final long BYTES_A_GRAM = 24;
 
@@ -44,8 +50,13 @@ final class EstimationRecords {
    * The records of one range: statistics and unigrams for the driver, then the n-grams of each
    * order and part.
    */
-  static Iterator<Tuple2<Integer, CountRun>> of(AdjustedCounts counts, int order, int parts) {
+  static Iterator<Tuple2<Integer, CountRun>> of(
+      AdjustedCounts.OfRange found, int order, int parts) {
+    AdjustedCounts counts = found.counts();
     List<Tuple2<Integer, CountRun>> first = new ArrayList<>();
+    if (!found.open().groups().isEmpty()) {
+      first.add(new Tuple2<>(parts, run(found.open())));
+    }
     long[] statistics = counts.statistics();
     long[][] places = {IntStream.range(0, statistics.length).asLongStream().toArray()};
     first.add(new Tuple2<>(parts, new CountRun(STATISTICS, places, statistics, statistics.length)));
@@ -69,13 +80,64 @@ final class EstimationRecords {
         });
   }
 
+  static boolean isOpen(CountRun run) {
+    return run.layout().equals(OPEN);
+  }
+
+  private static CountRun run(OpenGroups open) {
+    int words = open.groups().get(0).key().length;
+    int each = words + 4;
+    long[] numbers = new long[open.groups().size() * each];
+    int at = 0;
+    for (OpenGroups.Group group : open.groups()) {
+      System.arraycopy(group.key(), 0, numbers, at, words);
+      at += words;
+      numbers[at++] = group.n();
+      numbers[at++] = group.kind();
+      numbers[at++] = group.subject();
+      numbers[at++] = group.left();
+    }
+    long[][] places = {IntStream.range(0, at).asLongStream().toArray()};
+    return new CountRun(OPEN, places, numbers, at);
+  }
+
+  /**
+   * The n-grams that {@link #run} wrote.
+   *
+   * @param words of a key
+   */
+  static OpenGroups open(CountRun run, int words) {
+    List<OpenGroups.Group> groups = new ArrayList<>();
+    long[] numbers = run.counts();
+    for (int at = 0; at < run.size(); at += words + 4) {
+      int after = at + words;
+      groups.add(
+          new OpenGroups.Group(
+              Arrays.copyOfRange(numbers, at, after),
+              (int) numbers[after],
+              (int) numbers[after + 1],
+              0,
+              numbers[after + 2],
+              0,
+              (int) numbers[after + 3],
+              GroupSink.NOTHING));
+    }
+    return new OpenGroups(groups);
+  }
+
   /**
    * The levels of one part, cut into blocks: probabilities in context order, and back-off weights.
+   * Of a context that several parts have, only the first one gives them.
    *
    * @param most greatest number of n-grams of one order that the part can have
    */
   static Iterator<Tuple2<Integer, CountRun>> normalised(
-      Iterator<Tuple2<Integer, CountRun>> runs, UnigramLevel unigrams, int bits, long most) {
+      Iterator<Tuple2<Integer, CountRun>> runs,
+      UnigramLevel unigrams,
+      KeyRanges keys,
+      int part,
+      long most) {
+    int bits = keys.layout().bits();
     int order = unigrams.order();
     HeapGate.enter(most * (BYTES_A_GRAM * order + BYTES_A_LEVEL));
     List<List<CountRun>> byOrder = new ArrayList<>();
@@ -91,10 +153,31 @@ final class EstimationRecords {
           List<CountRun> own = byOrder.set(n[0], List.of());
           ContextLevel level = ContextLevel.of(n[0]++, unigrams, below[0], bits, own);
           below[0] = level;
-          blocks(level.probabilities(), run -> out.add(new Tuple2<>(PROBABILITY, run)));
-          blocks(level.backOffs(), run -> out.add(new Tuple2<>(BACK_OFF, run)));
+          CountRun lines = level.probabilities();
+          CountRun weights = level.backOffs();
+          blocks(own(lines, keys, part, false), run -> out.add(new Tuple2<>(PROBABILITY, run)));
+          blocks(own(weights, keys, part, true), run -> out.add(new Tuple2<>(BACK_OFF, run)));
           return true;
         });
+  }
+
+  /**
+   * The entries whose contexts begin in a part; the others come first.
+   *
+   * @param areContexts whether the entries are themselves contexts, not n-grams
+   */
+  private static CountRun own(CountRun run, KeyRanges keys, int part, boolean areContexts) {
+    KeyLayout layout = run.layout();
+    int n = layout.order();
+    int from = 0;
+    while (from < run.size()
+        && (areContexts
+                ? keys.first(layout, run.keys(), from, n)
+                : keys.firstOfContext(layout, run.keys(), from, n))
+            != part) {
+      from++;
+    }
+    return from == 0 ? run : run.slice(from, run.size());
   }
 
   private static void blocks(CountRun run, Consumer<CountRun> sink) {
@@ -105,7 +188,7 @@ final class EstimationRecords {
   }
 
   /**
-   * Gives each back-off weight the part that writes the n-gram: the part of the last token but one.
+   * Gives each back-off weight the part that writes the n-gram: the first one of its own context.
    */
   static List<Tuple2<Integer, CountRun>> toLines(CountRun run, KeyRanges keys) {
     if (run.layout().order() == 1) {
@@ -115,7 +198,7 @@ final class EstimationRecords {
     int[] part = new int[run.size()];
     int[] sizes = new int[parts];
     for (int i = 0; i < part.length; i++) {
-      part[i] = keys.of(run.layout().token(run.keys(), i, 1));
+      part[i] = keys.firstOfContext(run.layout(), run.keys(), i, run.layout().order());
       sizes[part[i]]++;
     }
     CountRun[] into = new CountRun[parts];
