@@ -271,7 +271,6 @@ public final class OuroborosRegistrator implements KryoRegistrator {
   }
 
   private static final class SliceSerializer extends Serializer<ShuffledCounts> {
-    private static final GuardedTask.Place[] PLACES = GuardedTask.Place.values();
 
     SliceSerializer() {
       super(false, true);
@@ -282,7 +281,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       out.writeVarLong(slice.truncated(), true);
       kryo.writeObject(out, slice.run());
       kryo.writeObjectOrNull(out, slice.judged(), PassedBlocks.Part.class);
-      out.writeByte(slice.place().ordinal());
+      out.writeByte(slice.place().number());
       SentenceMeasure.Part sentences = slice.sentences();
       out.writeBoolean(sentences != null);
       if (sentences != null) {
@@ -296,7 +295,7 @@ public final class OuroborosRegistrator implements KryoRegistrator {
       long truncated = in.readVarLong(true);
       CountRun run = kryo.readObject(in, CountRun.class);
       PassedBlocks.Part judged = kryo.readObjectOrNull(in, PassedBlocks.Part.class);
-      GuardedTask.Place place = PLACES[in.readByte()];
+      GuardedTask.Place place = GuardedTask.Place.of(in.readByte());
       return new ShuffledCounts(
           run, truncated, judged, in.readBoolean() ? part(kryo, in) : null, place);
     }

@@ -27,7 +27,7 @@ final class PlainGrams {
   private static final double LEAST = 1e-30;
 
   private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH = 0x80 * EACH;
+  private static final long HIGH = 0x8080808080808080L;
 
   private final PlainWords words;
   private final int n;

@@ -17,9 +17,7 @@ public final class ManySentences {
   private final TokenProbabilities table;
   private final Sampler model;
 
-  /**
-   * [words] the slot of each word in the empty context; -1 for others, {@link #OUTSIDE} for some.
-   */
+  /** [words] the slot of each word in the empty context; -1 for words that have none. */
   private final int[] unigrams;
 
   // One entry per lane.

@@ -48,7 +48,7 @@ final class ConsoleLooks {
     List<String> lines = new ArrayList<>();
     boolean isLost = false;
     TreeMap<String, JsonNode> cells = new TreeMap<>();
-    after.fields().forEachRemaining(cell -> cells.put(cell.getKey(), cell.getValue()));
+    after.properties().forEach(cell -> cells.put(cell.getKey(), cell.getValue()));
     for (String cell : cells.keySet()) {
       for (Meaning meaning : Meaning.values()) {
         String was = before.path(cell).path(meaning.text()).asText();

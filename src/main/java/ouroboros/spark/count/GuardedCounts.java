@@ -61,7 +61,7 @@ final class GuardedCounts implements GuardedTask.Sink {
 
   @Override
   public void accept(GuardedTask.Place place, long unit, int[] tokens, int start, int end) {
-    counters.get(place.ordinal()).add(tokens, start, end);
+    counters.get(place.number()).add(tokens, start, end);
     if (place != GuardedTask.Place.PASSED) {
       measure(0, unit, tokens, start, end);
     }
@@ -94,7 +94,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       }
     }
     for (GuardedTask.Place place : GuardedTask.Place.values()) {
-      TaskCounts.cut(keys, counters.get(place.ordinal()), 0, place, slices);
+      TaskCounts.cut(keys, counters.get(place.number()), 0, place, slices);
     }
     return slices;
   }
@@ -215,7 +215,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       while (slices.hasNext()) {
         ShuffledCounts slice = slices.next()._2();
         int text = slice.place() == GuardedTask.Place.PASSED ? 1 : 0;
-        runs.get(slice.place().ordinal()).add(slice.run());
+        runs.get(slice.place().number()).add(slice.run());
         truncated[text] += slice.truncated();
         if (slice.judged() != null) {
           judged.add(slice.judged());

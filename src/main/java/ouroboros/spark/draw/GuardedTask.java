@@ -46,11 +46,28 @@ public record GuardedTask(
   /** In which of S_g and S'_g a sentence is. */
   public enum Place {
     /** In both. */
-    BOTH,
+    BOTH(0),
     /** Only in S_g. */
-    DRAWN,
+    DRAWN(1),
     /** Only in S'_g. */
-    PASSED
+    PASSED(2);
+
+    private static final List<Place> BY_NUMBER = List.of(BOTH, DRAWN, PASSED);
+    private final int number;
+
+    Place(int number) {
+      this.number = number;
+    }
+
+    /** The number that stands for it in arrays and in shuffled bytes, from 0. */
+    public int number() {
+      return number;
+    }
+
+    /** The place with a number. */
+    public static Place of(int number) {
+      return BY_NUMBER.get(number);
+    }
   }
 
   /** Receives sentences. */

@@ -31,6 +31,8 @@ public final class FollowedPeriods implements Serializable {
   }
 
   /**
+   * The scopes of a corpus.
+   *
    * @param sentences by {@link PeriodValue#place}, how many sentences have the period
    * @param most how many scopes there may be, at least 1
    */
