@@ -7,13 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ouroboros.experiment.RunFacts;
 import ouroboros.spark.Runs;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Populations of a model in shards have the bits of a whole model, for any number of shards. */
 @Tag("spark")
@@ -72,6 +81,65 @@ class PopulationRoundsTest {
         .anyMatch(
             row ->
                 row.get("metric").equals("tokens") && Double.parseDouble(row.get("value")) > 500);
+  }
+
+  /** In the middle of a job, all that rounds have sent and stored is lost, as with executors. */
+  @Test
+  void roundsThatAreLostAreMadeAgain() throws IOException {
+    String lines = FREE.replace("population, ", "population, max-length: 18, ");
+    Map<String, String> expected = sharded("kept", lines, "local[2]", "3");
+    SparkContext spark = SparkContext.getOrCreate();
+    Losses losses = new Losses(spark);
+    spark.addSparkListener(losses);
+    try {
+      assertThat(sharded("lost", lines, "local[2]", "3")).isEqualTo(expected);
+    } finally {
+      spark.removeSparkListener(losses);
+    }
+    assertThat(losses.times).isEqualTo(Losses.AFTER.size());
+    assertThat(losses.again).isPositive();
+  }
+
+  /** Loses everything after some rounds, twice. */
+  private static final class Losses extends SparkListener {
+    private static final Set<Integer> AFTER = Set.of(6, 12);
+    private int rounds;
+    private final Set<Integer> shuffles = new TreeSet<>();
+    private final SparkContext spark;
+    private volatile int again;
+    private volatile int times;
+
+    Losses(SparkContext spark) {
+      this.spark = spark;
+    }
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+      again += stage.stageInfo().attemptNumber() > 0 ? 1 : 0;
+    }
+
+    @Override
+    public void onStageCompleted(SparkListenerStageCompleted stage) {
+      if (!stage.stageInfo().details().contains("PopulationRounds")) {
+        return;
+      }
+      rounds++;
+      if (stage.stageInfo().shuffleDepId().isDefined()) {
+        shuffles.add((Integer) stage.stageInfo().shuffleDepId().get());
+      }
+      if (AFTER.contains(rounds)) {
+        SparkEnv env = SparkEnv.get();
+        MapOutputTrackerMaster outputs = (MapOutputTrackerMaster) env.mapOutputTracker();
+        for (Object rdd : CollectionConverters.asJava(spark.getPersistentRDDs()).keySet()) {
+          env.blockManager().master().removeRdd((Integer) rdd, true);
+        }
+        shuffles.stream()
+            .filter(outputs::containsShuffle)
+            .forEach(outputs::unregisterAllMapAndMergeOutput);
+        shuffles.clear();
+        times++;
+      }
+    }
   }
 
   private static Map<String, String> sharded(
