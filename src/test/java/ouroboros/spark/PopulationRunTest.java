@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,6 +105,45 @@ class PopulationRunTest {
     Manifest sealed = Runs.manifest(seven, cell(seven), 0, 2);
     assertThat(drawn(sealed).sentences()).isEqualTo(500);
     assertThat(drawn(sealed).entries()).isGreaterThan(1000);
+  }
+
+  /**
+   * Retention of words by the law of S_1 and S_2: means of four replicates with a standard
+   * deviation of .0055, and a law that is too high or too low by at most .002 (see {@code
+   * LawOfRetentionTest}). Seed 11; 4 comparisons with 4.72 standard errors alarm falsely with 1e-5.
+   */
+  @Test
+  void wordsAreRetainedByTheLaw() throws IOException {
+    Path law =
+        Files.writeString(
+            folder.resolve("law.yaml"),
+            """
+            name: law
+            seed: 11
+            corpus:
+              source: "bundled:strata"
+              split: {real: 0.14, reserve: 0.7, guard: 0.06, test: 0.1}
+            family: {kind: ngram, order: 2, smoothing: {kind: none}}
+            policy: {kind: replace}
+            generations: 2
+            replicates: 4
+            metrics: [vocabulary-retention]
+            metric-order: 1
+            sampling: {backend: population}
+            sweep: {policy: [{kind: replace}, {kind: accumulate}]}
+            """);
+    Runs.run(Runs.session(), law, runs.out("law"));
+    List<Double> gaps = new ArrayList<>();
+    for (Map<String, String> row : Runs.rows(runs.out("law").resolve("summary.csv"))) {
+      if (row.get("subject").equals("synthetic")
+          && row.get("scope").equals("all")
+          && !row.get("expected").isEmpty()) {
+        double mean = Double.parseDouble(row.get("mean"));
+        assertThat(mean).isLessThan(.9);
+        gaps.add(mean - Double.parseDouble(row.get("expected")));
+      }
+    }
+    assertThat(gaps).hasSize(4).allMatch(gap -> Math.abs(gap) < .002 + 4.72 * .0055 / 2);
   }
 
   private static String cell(Path run) throws IOException {
