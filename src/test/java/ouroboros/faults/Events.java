@@ -48,6 +48,11 @@ record Events(List<String> lines) {
     return count("SparkListenerStageSubmitted", line -> !line.contains("\"Stage Attempt ID\":0"));
   }
 
+  /** Attempts of stages that were completed. */
+  long stagesDone() {
+    return of("SparkListenerStageCompleted").count();
+  }
+
   /** The number of attempts that were started in parallel to a slower one. */
   long tasksRunTwice() {
     return count("SparkListenerTaskEnd", line -> line.contains("\"Speculative\":true"));
