@@ -117,7 +117,7 @@ function frame(svg, width, {height, x, y, right, xs, ys}) {
   g.append("line").attr("class", "base").attr("x1", margin.left).attr("x2", width - margin.right).attr("y1", floor).attr("y2", floor);
   for (const t of xTicks) {
     g.append("line").attr("class", "base").attr("x1", X(t)).attr("x2", X(t)).attr("y1", floor).attr("y2", floor + 5);
-    g.append("text").attr("class", "tick").attr("x", X(t)).attr("y", floor + 18).attr("text-anchor", "middle").text(axisNumber(t));
+    g.append("text").attr("class", "tick").attr("x", X(t)).attr("y", floor + 18).attr("text-anchor", "middle").text((x.format || axisNumber)(t));
   }
   if (x.label) {
     g.append("text").attr("class", "axis-label").attr("x", (margin.left + width - margin.right) / 2).attr("y", height - 6)
@@ -236,7 +236,7 @@ function lineChart(svg, width, {series, x, y, height, ends, marks, rule, thin, e
           law && finite(law.y) ? "law " + (y.show || number)(law.y, y.kind) : "", (s.fired || []).includes(p) ? "an alarm fired" : ""].filter(Boolean).join("  "),
       } : null;
     }).filter(Boolean).sort((a, b) => b.sort - a.sort);
-    showTip(svg.node(), X(at), height / 2, name + " " + axisNumber(at), rows.slice(0, 24));
+    showTip(svg.node(), X(at), height / 2, name + " " + (x.format || axisNumber)(at), rows.slice(0, 24));
     return name + " " + axisNumber(at) + ": " + rows.map(r => r.label + " " + r.value + " " + r.more).join("; ");
   }, () => cursor.attr("visibility", "hidden"));
   return {marks: Math.max(drawn, series.length ? 0 : 1) || (infinite || series.length ? 1 : 0), legend: [...(labelled ? [] : series), ...(banded ? [BAND_KEY] : []), ...(lawful.length ? [LAW_KEY] : []), ...(infinite ? [INFINITE_KEY] : []), ...(series.some(s => s.fired && s.fired.length) ? [FIRED_KEY] : [])], text: describe(series, name, y), table: tableOf(series, name)};

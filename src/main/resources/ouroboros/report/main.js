@@ -10,6 +10,7 @@ survival();
 ranks();
 strata();
 members();
+symptoms();
 provenance();
 gates();
 textSection();

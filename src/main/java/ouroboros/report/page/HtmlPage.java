@@ -42,6 +42,7 @@ final class HtmlPage {
           "laws.js",
           "verdicts.js",
           "onsets.js",
+          "symptoms.js",
           "components.js",
           "record.js",
           "main.js");
