@@ -81,10 +81,11 @@ public final class EcosystemChecks {
       if (family instanceof FamilySpec.Documents) {
         top.problem(
             KEY,
-            "members that draw documents are not available yet, such as "
-                + family.kind()
-                + "; the family must be ngram, ngram-mixture, categorical, zipf, gaussian, poisson"
-                + " or kernel-density");
+            family.kind()
+                + " draws documents, and a pool of several members can have sentences or points"
+                + " only, because a document is drawn again from one lineage of models; the family"
+                + " must be ngram, ngram-mixture, categorical, zipf, gaussian, poisson or"
+                + " kernel-density");
         return;
       } else if (member.sampling().backend() == Sampling.Backend.POPULATION) {
         top.problem(
