@@ -147,8 +147,8 @@ final class Run implements Callable<Integer> {
         "lineages wait for decisions in "
             + e.files().size()
             + (e.files().size() == 1 ? " file" : " files")
-            + "; all other lineages are done, and the tables and the report have what is sealed so"
-            + " far, without verdicts. List what waits: review "
+            + "; all other lineages are done, and the tables and the report have the generations"
+            + " that are done, without verdicts. List what waits: review "
             + Shown.whole(path)
             + ". The same command goes on once they are decided");
     return e.problems().isEmpty() ? Main.Exit.WAITING : Main.Exit.WRONG_INPUT;

@@ -1,4 +1,4 @@
-// Whether a cell has collapsed, in which sense and since when; and which means are unreliable.
+// Whether a cell has collapsed, in which meaning and since when; and which means are unreliable.
 
 const SIGNS = {yes: "●", no: "○", undecided: "◐"};
 
@@ -59,7 +59,7 @@ function everyVerdict(rows) {
 function verdicts() {
   if (!VERDICTS.length && !ONSETS.length) return;
   const node = section("verdicts", "Verdicts", "Has it collapsed? A verdict under each meaning",
-    "The literature means eight different things by collapse. A lineage can collapse in one meaning and not in another: the last table has the names that the literature and verdicts.csv use. A verdict is about feedback: the change since the first generation that has any, less that of the control: the same policy without feedback where it is a cell, otherwise frozen. A no is tested as a yes is: it takes equivalence within a margin.");
+    "The literature means eight different things by collapse. A lineage can collapse in one meaning and not in another. The list \u201cEvery verdict with its test\u201d has the names of the literature and of verdicts.csv, too. A verdict is about feedback: the change since the first generation that has any, less that of the control: the same policy without feedback where it is a cell, otherwise frozen. A no is tested as a yes is: it takes equivalence within a margin.");
   const host = el("div", {});
   node.append(host);
   const meanings = [...new Set(VERDICTS.map(v => v.meaning))];
@@ -81,12 +81,12 @@ function warnings() {
   const rows = rowsOf("warnings").filter(w => w.of);
   if (!told.length) return;
   const few = told.filter(run => replicatesOf(run) < 5);
-  const node = section("warnings", "Warnings", "Means that a few replicates carry",
+  const node = section("warnings", "Warnings", "Means that a few replicates decide",
     "Heavy tails: here the mean says little about a typical lineage. Read the median, or the geometric mean, which is that of the logarithm.");
   const host = el("div", {});
   node.append(host);
   const none = few.length === told.length ? "No warning is possible with fewer than 5 replicates: an empty table says nothing about heavy tails here."
-    : "No mean is carried by a few replicates." + (few.length ? " With fewer than 5 replicates no warning is possible: " + few.map(r => r.name).join(", ") + "." : "");
+    : "No mean is decided by a few replicates." + (few.length ? " With fewer than 5 replicates no warning is possible: " + few.map(r => r.name).join(", ") + "." : "");
   const render = () => {
     const shown = rows.filter(w => !state.hide.has(w.of.id));
     const numbers = ["mean", "median", "geometric-mean", "effective-replicates"];

@@ -103,8 +103,8 @@ final class ReportRun {
         notes.add(
             waiting
                 + (waiting == 1 ? " lineage waits" : " lineages wait")
-                + " for decisions of people. These tables have what is sealed so far; nothing is"
-                + " decided yet.");
+                + " for decisions of people. These tables have the generations that are done;"
+                + " nothing is decided yet.");
       }
       return run;
     } catch (JsonProcessingException e) {
