@@ -7,7 +7,7 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import ouroboros.experiment.store.Looks;
 import ouroboros.inference.verdict.Meaning;
 import ouroboros.inference.verdict.Verdict;
@@ -47,9 +47,9 @@ final class ConsoleLooks {
             last.cells() == 1 ? "cell" : "cells");
     List<String> lines = new ArrayList<>();
     boolean isLost = false;
-    TreeMap<String, JsonNode> cells = new TreeMap<>();
-    after.properties().forEach(cell -> cells.put(cell.getKey(), cell.getValue()));
-    for (String cell : cells.keySet()) {
+    TreeSet<String> cells = new TreeSet<>();
+    after.properties().forEach(cell -> cells.add(cell.getKey()));
+    for (String cell : cells) {
       for (Meaning meaning : Meaning.values()) {
         String was = before.path(cell).path(meaning.text()).asText();
         String is = after.path(cell).path(meaning.text()).asText();
