@@ -13,6 +13,7 @@ final class FixedLogarithm {
   /** The number of units in 1. */
   static final long SCALE = 10_000_000;
 
+  private static final double UNITS = (double) SCALE;
   private static final int BITS = 9;
   private static final int FRACTION = 52;
   private static final long ONE = 1023L << FRACTION;
@@ -49,7 +50,7 @@ final class FixedLogarithm {
     double r = Double.longBitsToDouble(ONE | fraction) * INVERSES[interval] - 1;
     double series = r * (1 - r * (1. / 2 - r * (1. / 3 - r * (1. / 4 - r / 5))));
     double exponent = (double) ((bits - ONE) >> FRACTION);
-    double units = (exponent * TWO + LOGARITHMS[interval] + series * TERM) * SCALE;
+    double units = (exponent * TWO + LOGARITHMS[interval] + series * TERM) * UNITS;
     double floor = Math.floor(units);
     double rest = units - floor - .5;
     if (rest > -NEAR && rest < NEAR) {
@@ -59,6 +60,6 @@ final class FixedLogarithm {
   }
 
   private static long strict(double x) {
-    return Math.round(StrictMath.log10(x) * SCALE);
+    return Math.round(StrictMath.log10(x) * UNITS);
   }
 }

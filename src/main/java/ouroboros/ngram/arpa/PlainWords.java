@@ -56,18 +56,14 @@ final class PlainWords {
       int hash = hash(word, 0, word.length, first);
       int slot = 2 * slot(word, 0, word.length, first, hash);
       slots[slot] = first;
-      slots[slot + 1] = (long) hash << 32 | ++many;
+      many++;
+      slots[slot + 1] = ((long) hash << 32) | many;
       starts[many] = from + word.length;
     }
   }
 
-  /** The id of the word {@code bytes[from .. to)}; -1 if it is not known. */
-  int id(byte[] bytes, int from, int to) {
-    return id(bytes, from, to, first(bytes, from, to - from));
-  }
-
   /**
-   * The same.
+   * The id of the word {@code bytes[from .. to)}; -1 if it is not known.
    *
    * @param first what {@link #first} gives
    */
@@ -106,7 +102,7 @@ final class PlainWords {
   /** The slot of a word, or the free slot in which it belongs. */
   private int slot(byte[] bytes, int from, int to, long first, int hash) {
     int mask = (slots.length >>> 1) - 1;
-    int slot = (hash * 0x9E3779B9) >>> 7 & mask;
+    int slot = ((hash * 0x9E3779B9) >>> 7) & mask;
     while (true) {
       long entry = slots[2 * slot + 1];
       if (entry == 0
