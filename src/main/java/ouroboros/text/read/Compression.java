@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
@@ -17,6 +16,11 @@ public enum Compression {
   GZIP(".gz"),
   BZIP2(".bz2"),
   ZSTD(".zst");
+
+  /**
+   * Blocks of a bzip2 file that are in memory at a time, each of about 8 MB while it is decoded.
+   */
+  private static final int MOST_BLOCKS = 8;
 
   private final String end;
 
@@ -57,7 +61,9 @@ public enum Compression {
               .setInputStream(new BufferedInputStream(packed, 1 << 16))
               .setDecompressConcatenated(true)
               .get();
-      case BZIP2 -> new BZip2CompressorInputStream(new BufferedInputStream(packed, 1 << 16), true);
+      case BZIP2 ->
+          new Bzip2Blocks(
+              packed, Math.min(MOST_BLOCKS, Runtime.getRuntime().availableProcessors()));
       case ZSTD -> new ZstdInputStream(new BufferedInputStream(packed, 1 << 16));
     };
   }
