@@ -103,8 +103,8 @@ public final class ScaleModel {
             ? new Constants(4.57e6, 0.84, 0.49e-6, 5e-9, 100e-9, 170e-9, 20e-9, 4)
             : new Constants(4.57e6, 0.84, 0.23e-6, 5e-9, 100e-9, 100e-9, 20e-9, 4)
         : isSmoothed
-            ? new Constants(8.6e6, 0.96, 0.9e-6, 6e-9, 150e-9, 440e-9, 45e-9, 11)
-            : new Constants(8.6e6, 0.96, 0.35e-6, 6e-9, 150e-9, 170e-9, 45e-9, 7);
+            ? new Constants(8.6e6, 0.96, 0.72e-6, 6e-9, 160e-9, 440e-9, 45e-9, 9)
+            : new Constants(8.6e6, 0.96, 0.19e-6, 6e-9, 80e-9, 170e-9, 45e-9, 7);
   }
 
   private final ClusterSize cluster;

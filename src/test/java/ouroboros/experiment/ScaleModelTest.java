@@ -41,6 +41,25 @@ class ScaleModelTest {
     assertThat(model.shards()).isEqualTo(1);
   }
 
+  /**
+   * CPU seconds of a generation of about as many tokens as R has, on a busy machine ({@code
+   * scale.md}); the constants of order 3 are from another text size, those of order 5 from 2.4 and
+   * 2.6 million tokens.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "3, true, 1.04e6, .69",
+    "3, true, 2.52e6, 1.53",
+    "5, false, .97e6, .44",
+    "5, true, 1.06e6, 1.43"
+  })
+  void cpuSecondsOfSmoothingAndOfOrderFive(
+      int order, boolean isSmoothed, double tokens, double seconds) {
+    String cluster = "cores=2,worker-cores=2,memory=3g,real=" + tokens;
+    assertThat(model(cluster, order, isSmoothed).cpuSeconds())
+        .isCloseTo(seconds, within(seconds / 5));
+  }
+
   @Test
   void theFiguresOfATrillionAreThoseOfTheFormulas() {
     ScaleModel model = model("cores=1000, memory=8g, real=1e11, generation=1e12", 3, false);
