@@ -20,10 +20,11 @@ import ouroboros.ngram.smoothing.Smoothing;
  * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
  *           + k x D(T) x compile                    whole models, in every worker; in shards:
  *           + D(T) x (compile + s x sweep)          every shard passes over the whole table
- * shuffled  = .6 x records x bytes + m x r x block + T x (1 - 1/s) x travel
+ *           + T x (1 - 1/s) x move
+ * shuffled  = .6 x records x bytes + m x r x block + .6 x T x (1 - 1/s) x travel
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
- * driver    = (m + 3 r) x dispatch
+ * driver    = (m + 3 r + rounds x s) x dispatch     rounds only with shards
  * </pre>
  *
  * The parts of the wall time are added up although they overlap. {@code scale.md} says where the
@@ -58,10 +59,14 @@ public final class ScaleModel {
    */
   private static final double BLOCK = 60;
 
-  /**
-   * Bytes of an unfinished sentence that moves to another shard: number, place, half its tokens.
-   */
-  private static final double TRAVEL = 72;
+  /** Bytes of an unfinished sentence that moves to another shard: measured, not compressed. */
+  private static final double TRAVEL = 172;
+
+  /** CPU seconds to move it: to write, sort and read it. */
+  private static final double MOVE = 1.4e-6;
+
+  /** Rounds of moves: the tokens of the longest sentence, about. */
+  private static final double ROUNDS = 190;
 
   /** Seconds of the driver for a task, from 31,355 ranges that hold next to nothing. */
   private static final double DISPATCH = 0.001;
@@ -206,6 +211,11 @@ public final class ScaleModel {
     return drawTasks() * distinct(drawn / drawTasks());
   }
 
+  /** How often a sentence moves to another shard. */
+  private double moves() {
+    return drawn * (1 - 1 / shards());
+  }
+
   /** CPU seconds of all tasks. */
   public double cpuSeconds() {
     double passes = StrictMath.log(Math.max(2, drawTasks())) / StrictMath.log(2);
@@ -216,14 +226,15 @@ public final class ScaleModel {
     return drawn * constants.draw
         + records() * passes * constants.merge
         + distinct * constants.scan
-        + distinct * fits;
+        + distinct * fits
+        + moves() * MOVE;
   }
 
   /** Bytes that are sent between tasks. */
   public double shuffledBytes() {
     return records() * constants.bytes * COMPRESSED
         + drawTasks() * keyRanges() * BLOCK
-        + drawn * (1 - 1 / shards()) * TRAVEL;
+        + moves() * TRAVEL * COMPRESSED;
   }
 
   /** Contexts of the longest kind. */
@@ -238,7 +249,8 @@ public final class ScaleModel {
 
   /** Seconds of the driver, one task after the other. */
   public double driverSeconds() {
-    return (drawTasks() + 3 * keyRanges()) * DISPATCH;
+    double ofRounds = shards() == 1 ? 0 : ROUNDS * shards();
+    return (drawTasks() + 3 * keyRanges() + ofRounds) * DISPATCH;
   }
 
   /**

@@ -215,13 +215,13 @@ final class Bzip2Blocks extends InputStream {
     if (!isOpen) {
       if (!has(at + 1)) {
         if (level == 0) {
-          throw new IOException("the file is empty");
+          throw new IOException("Stream is not in the BZip2 format");
         }
         return null;
       }
       if (!isMember(at)) {
         throw new IOException(
-            level == 0 ? "it is not in the bzip2 format" : "other bytes follow after its end");
+            level == 0 ? "Stream is not in the BZip2 format" : "other bytes follow after its end");
       }
       level = packed[(int) (at >> 3) + 3];
       at += 32;

@@ -118,7 +118,7 @@ class Bzip2BlocksTest {
     byte[] text = text(1_000, 7);
     assertThatThrownBy(() -> unpacked(joined(packed(text), new byte[] {1, 2, 3}), 2))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> unpacked(text, 2)).hasMessageContaining("not in the bzip2 format");
+    assertThatThrownBy(() -> unpacked(text, 2)).hasMessageContaining("not in the BZip2 format");
     assertThatThrownBy(() -> unpacked(new byte[0], 2)).isInstanceOf(IOException.class);
   }
 
