@@ -209,6 +209,7 @@ public final class ScoreRun {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, pieces / 2));
     List<String> piece = new ArrayList<>();
     long characters = 0;
+    boolean isScored = true;
     try {
       for (Document document = next(reader); document != null; document = next(reader)) {
         piece.add(document.text());
@@ -219,15 +220,20 @@ public final class ScoreRun {
           characters = 0;
         }
         while (ahead.size() > pieces) {
+          isScored = false;
           scored(ahead.remove());
+          isScored = true;
         }
       }
     } finally {
-      // What was read before an error has its scores.
+      // What was read before an error has its scores; nothing follows text that could not be
+      // scored.
       try {
-        ahead.add(submitted(pool, spec, piece));
-        while (!ahead.isEmpty()) {
-          scored(ahead.remove());
+        if (isScored) {
+          ahead.add(submitted(pool, spec, piece));
+          while (!ahead.isEmpty()) {
+            scored(ahead.remove());
+          }
         }
       } finally {
         pool.shutdownNow();

@@ -64,16 +64,28 @@ function reliabilityDiagram() {
       x: {label: "confidence", name: "confidence", domain: [0, most]}, y: {label: "accuracy", kind: "share", domain: [0, most]}})});
 }
 
+/** A period, or the middle of FIRST..LAST, as a number of years; not a number for other scopes. */
+function placeOfPeriod(scope) {
+  const place = text => {
+    const date = /^([+-]?\d{4,9})-(\d\d)(?:-(\d\d))?/.exec(text);
+    return date ? Number(date[1]) + (Number(date[2]) - 1) / 12 + ((date[3] ? Number(date[3]) : 1) - 1) / 366 : /^-?\d+$/.test(text) ? Number(text) : NaN;
+  };
+  return scope.startsWith("period=") ? d3.mean(scope.slice(7).split("..").map(place), x => x) : NaN;
+}
+function periodsOf(subject) {
+  return subject ? scopesOf("perplexity", subject).filter(scope => finite(placeOfPeriod(scope))) : [];
+}
+
 /** The perplexity of test text by its period, in the last generation of each cell. */
 function periods() {
   const metric = "perplexity";
   const [subject] = subjectsOf(metric);
-  const scopes = subject ? scopesOf(metric, subject).filter(scope => /^period=-?\d+$/.test(scope)) : [];
+  const scopes = periodsOf(subject);
   const series = visible().map(cell => {
     const points = scopes.map(scope => {
       const curve = curveOf(cell, metric, subject, scope);
       const i = curve && curve.mean ? curve.g.length - 1 : -1;
-      return i < 0 || !finite(curve.mean[i]) ? null : {x: Number(scope.slice(7)), y: curve.mean[i], low: at(curve, "low", i), high: at(curve, "high", i)};
+      return i < 0 || !finite(curve.mean[i]) ? null : {x: placeOfPeriod(scope), y: curve.mean[i], low: at(curve, "low", i), high: at(curve, "high", i)};
     }).filter(Boolean).sort((a, b) => a.x - b.x);
     return {label: cell.label, colour: cell.colour, dash: cell.dash, mark: cell.mark, points};
   }).filter(s => s.points.length > 1);
@@ -96,7 +108,7 @@ function onsetsOfSymptoms() {
 function symptoms() {
   const has = metric => subjectsOf(metric).length > 0;
   const claims = CLAIMS.map(([title, metrics, note]) => ({title, note, metrics: metrics.filter(has)})).filter(claim => claim.metrics.length);
-  const hasPeriods = subjectsOf("perplexity").some(s => scopesOf("perplexity", s).some(scope => scope.startsWith("period=")));
+  const hasPeriods = periodsOf(subjectsOf("perplexity")[0]).length > 1;
   if (!claims.length && !hasPeriods) return;
   const node = section("symptoms", "Symptoms", "Symptoms: what people would notice",
     "How models are said to fail, and the numbers of this run that answer it. Whatever happens in the frozen control too, which is grey and dashed, is no collapse. The manual's page about symptoms has what was measured with runs made for each question.");

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that this program made. This is the only place in the program that deletes. It deletes
- * what this process made itself, files that a manifest of the run names, and temporary files of
- * calibrations, inside the folder of the run. Nothing else is ever deleted, whatever a caller asks
- * for.
+ * what this process or its tasks made, files that a manifest of the run names, and temporary files
+ * of calibrations, inside the folder of the run. Nothing else is ever deleted, whatever a caller
+ * asks for.
  */
 public final class OwnFiles {
   /** Folders under names that nothing else uses: all that is in them is ours. */
@@ -38,6 +38,7 @@ public final class OwnFiles {
 
   private static final Pattern CALIBRATION =
       Pattern.compile("cells/calibration-[0-9a-f]{16}(?:-m[0-9]{3})?");
+  private static final Pattern WRITTEN = Pattern.compile(".*-[0-9]{5,}-[0-9a-f]{8}-[0-9a-f]{4}");
   private static final Pattern DRAW = Pattern.compile("(?:[A-Z]|part-[a-z]+)-[0-9]+-[0-9a-f-]+");
 
   private static @Nullable FileSystem local;
@@ -196,8 +197,7 @@ public final class OwnFiles {
    * @param root the folder of the run
    * @throws IOException if a name leads out of the folder
    */
-  public static void remove(FileSystem files, String root, Collection<String> names)
-      throws IOException {
+  static void remove(FileSystem files, String root, Collection<String> names) throws IOException {
     for (String name : names) {
       Links.refuse(files, root, name, root);
       Path path = HadoopPath.of(root + "/" + name);
@@ -205,6 +205,22 @@ public final class OwnFiles {
         delete(files, path, false);
       }
     }
+  }
+
+  /**
+   * Deletes files that tasks wrote for later jobs of a generation.
+   *
+   * @param root the folder of the run
+   * @throws IllegalArgumentException if a file is not called as a task calls its files
+   */
+  public static void removeWritten(FileSystem files, String root, Collection<String> names)
+      throws IOException {
+    for (String name : names) {
+      if (!WRITTEN.matcher(name).matches()) {
+        throw new IllegalArgumentException(name + " is not called as a task calls its files");
+      }
+    }
+    remove(files, root, names);
   }
 
   /**

@@ -25,8 +25,8 @@ import ouroboros.text.Vocabulary;
  *
  * <p>{@code <UNK>} is {@code <unk>}; if both are unigrams, the numbers of the later one count. A
  * file without them gets one with log10 probability -100. Words are equal if their bytes are equal.
- * Cost: one pass over the file; all n-grams are in memory. While a section is read by all threads,
- * its n-grams take 8 x (words + 1) bytes more.
+ * Cost: one pass over the file, or two where a line is not plain; all n-grams are in memory. While
+ * a section is read by all threads, its n-grams take 8 x (words + 1) bytes more.
  */
 public final class ArpaReader {
   private static final int MOST_ORDERS = 6;

@@ -18,9 +18,9 @@ import ouroboros.random.Multinomial;
  * {@link Walk} makes with a whole model, bit for bit.
  *
  * <p>Lists of walkers are {@link CountRun}s whose n-grams are one number: the context, among those
- * of all shards, or the slot in this shard. Cost of a round: the successors of the contexts that
- * have walkers. Memory, in addition to the model: 8 bytes per slot of the shard, and about 30 for
- * every successor that has walkers. Not thread-safe.
+ * of all shards, or the slot in this shard. Cost of a round: the slots of the shard, if anybody is
+ * there, and the successors of the contexts that have walkers. Memory, in addition to the model: 8
+ * bytes per slot of the shard, and about 30 for every successor that has walkers. Not thread-safe.
  */
 public final class ShardWalk {
   /** Keys that are one number. */

@@ -26,7 +26,7 @@ import ouroboros.text.Vocabulary;
  *
  * <p>Cost: in one thread, about a microsecond for each history of each round and each walker that
  * draws alone. So it is faster than single sentences where many walkers share their histories.
- * Memory: {@value #BYTES} bytes for each distinct n-gram and word of its key.
+ * Memory: {@value #BYTES} bytes for each distinct n-gram, times one more than the longs of its key.
  */
 public final class SparseWalk {
   /** Bytes of an n-gram for each long of its key and its count, in all lists together. */
@@ -139,7 +139,7 @@ public final class SparseWalk {
   private PopulationCounts walk() {
     CountRun frontier = start();
     for (long round = 0; frontier.size() > 0; round++) {
-      if (round == SentenceDrawer.LONGEST) {
+      if (round == SentenceDrawer.LONGEST && round != draw.maxLength()) {
         throw SentenceDrawer.endless(0, draw.number());
       }
       CountRun took = step(round, frontier);

@@ -85,7 +85,7 @@ public final class Storage implements Serializable {
   /** Deletes files that no manifest names. */
   public void remove(List<String> names) {
     try {
-      OwnFiles.remove(fileSystem(), root, names);
+      OwnFiles.removeWritten(fileSystem(), root, names);
     } catch (IOException e) {
       throw WriteFailure.of(path(""), e);
     }

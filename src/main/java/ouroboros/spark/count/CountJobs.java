@@ -167,15 +167,15 @@ public final class CountJobs {
   public ScannedTable drawPopulation(
       List<PopulationTask> parts, String prefix, ScanRequest measure) {
     List<String> scratch = new ArrayList<>();
-    try {
-      return count(
-          PopulationRounds.slices(spark, storage, given(), parts, prefix, scratch),
-          1,
-          prefix,
-          measure);
-    } finally {
-      storage.remove(scratch);
-    }
+    ScannedTable counted =
+        count(
+            PopulationRounds.slices(spark, storage, given(), parts, prefix, scratch),
+            1,
+            prefix,
+            measure);
+    // Those of a job that failed stay, as all files of such a generation do.
+    storage.remove(scratch);
+    return counted;
   }
 
   private JavaPairRDD<Integer, ShuffledCounts> travelled(

@@ -40,9 +40,9 @@ import scala.Tuple2;
  * <p>Cost: <b>a Spark stage for every token of the longest sentence</b>, hundreds of them for 10^12
  * sentences without a limit of length, and a job for every {@value #ROUNDS}. A stage sends at most
  * about four bytes per context, and writes as much per slot to the disks of the workers. In one
- * memory a population is many times faster. At the end of a job every shard writes its walkers and
- * its counts to files of the run, from which the next job begins, so Spark's lineage of RDDs does
- * not grow, and if a worker is lost, only its part of the last job is computed again.
+ * memory a population is faster. At the end of a job every shard writes its walkers and its counts
+ * to files of the run, from which the next job begins, so Spark's lineage of RDDs does not grow,
+ * and if a worker is lost, only its part of the last job is computed again.
  *
  * @param task its corpus has shards
  * @param prefix how the names of files begin that are needed only while walkers move

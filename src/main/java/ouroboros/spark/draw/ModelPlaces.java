@@ -17,7 +17,8 @@ import ouroboros.text.Vocabulary;
  * into shards. {@code auto} divides a model that would take more than a quarter of a worker's
  * memory while it is compiled. A choice of speed and memory: no bit depends on it, except that a
  * population without a limit of length takes other random numbers from a model in shards than from
- * a whole one ({@code sampling.model: sharded}). So there {@code auto} divides no model.
+ * a whole one ({@code sampling.model: sharded}). So there {@code auto} ends the run where the model
+ * would have to be divided.
  */
 public final class ModelPlaces {
   /** Bytes per n-gram of the table while a model without smoothing is compiled. */

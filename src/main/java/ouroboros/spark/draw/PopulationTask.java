@@ -44,7 +44,8 @@ public record PopulationTask(DrawTask.Corpus corpus, int group, long sentences)
       Storage storage, Sampler fitted, double histories, KeyLayout layout) {
     DecodedModel model =
         Models.of(storage, corpus.model(), corpus.decoding(), corpus.drawsUnknown());
-    double memory = TextPopulation.SHARE * Runtime.getRuntime().maxMemory() - 3.0 * model.bytes();
+    double memory =
+        Math.max(0, TextPopulation.SHARE * Runtime.getRuntime().maxMemory() - 3.0 * model.bytes());
     double ngrams = Math.min(histories, SparseWalk.support(model, layout, population()));
     if (ngrams * SparseWalk.bytes(layout) > memory) {
       throw SparseWalk.tooMany(ngrams, layout, population(), memory);

@@ -320,10 +320,11 @@ final class RecipeTables {
                 ? now.drawn().synthetic().text().corpus()
                 : corpus(j, now.past()));
     List<PopulationTask> tasks =
-        Stays.of(lineage.cell().policy(), j, now.available(), lineage.key()).stream()
-            .filter(group -> group.isIn(g, j))
-            .map(group -> new PopulationTask(corpus, group.number(), group.units()))
-            .toList();
+        populations(
+            corpus,
+            Stays.of(lineage.cell().policy(), j, now.available(), lineage.key()).stream()
+                .filter(group -> group.isIn(g, j))
+                .toList());
     long units = tasks.stream().mapToLong(PopulationTask::sentences).sum();
     if (units != line.units()) {
       throw new IllegalStateException(
@@ -342,6 +343,13 @@ final class RecipeTables {
    */
   List<PopulationTask> populations(SyntheticText text, AvailableUnits available) {
     DrawTask.Corpus corpus = (DrawTask.Corpus) text.corpus();
+    int g = corpus.source().generation();
+    AvailableUnits now = available.and(text.units());
+    return populations(corpus, Stays.of(lineage.cell().policy(), g, now, lineage.key()));
+  }
+
+  /** Groups of a population, also where they are drawn again: their bits must be the same. */
+  private List<PopulationTask> populations(DrawTask.Corpus corpus, List<Stays.Group> groups) {
     boolean isAsked = lineage.cell().sampling().model() == Sampling.ModelPlace.SHARDED;
     if (corpus.shards() != null && !isAsked && isBoundToOneMemory(corpus)) {
       throw new IllegalStateException(
@@ -350,9 +358,7 @@ final class RecipeTables {
               + " moves walkers through a model without smoothing in rounds, or sampling.backend"
               + " sentences");
     }
-    int g = corpus.source().generation();
-    AvailableUnits now = available.and(text.units());
-    return Stays.of(lineage.cell().policy(), g, now, lineage.key()).stream()
+    return groups.stream()
         .map(group -> new PopulationTask(corpus, group.number(), group.units()))
         .toList();
   }

@@ -111,8 +111,19 @@ final class Bzip2Blocks extends InputStream {
     return true;
   }
 
-  /** Takes the next piece, decoded. */
+  /** Takes the next piece, decoded. After a damaged one there is no more text. */
   private void take() throws IOException {
+    try {
+      takeNext();
+    } catch (IOException e) {
+      failed = e;
+      pieces.clear();
+      decoded.clear();
+      throw e;
+    }
+  }
+
+  private void takeNext() throws IOException {
     Piece piece = pieces.remove(0);
     Object made = decoded.remove(0);
     if (piece.isEnd()) {

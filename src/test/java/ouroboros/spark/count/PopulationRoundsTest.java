@@ -172,7 +172,8 @@ class PopulationRoundsTest {
                 .orElseThrow();
         String named = Files.readString(manifest);
         assertThat(present)
-            .filteredOn(path -> path.getFileName().toString().matches("[SP]-.*"))
+            .filteredOn(path -> path.getFileName().toString().matches("(?:[SP]|part-S[0-9]+)-.*"))
+            .isNotEmpty()
             .allMatch(path -> named.contains(path.getFileName().toString()));
       }
     }

@@ -108,6 +108,17 @@ class Bzip2BlocksTest {
     }
   }
 
+  /** Whoever reads on after the error gets it again, not the text of the next block. */
+  @Test
+  void nothingFollowsADamagedBlock() throws IOException {
+    byte[] packed = packed(text(420_000, 5));
+    packed[packed.length / 3] ^= 1;
+    try (InputStream in = new Bzip2Blocks(new ByteArrayInputStream(packed), 5)) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+      assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+    }
+  }
+
   /** The last bits only fill the last byte. */
   private static boolean isPadding(byte[] packed, int at) {
     return at == packed.length - 1;
