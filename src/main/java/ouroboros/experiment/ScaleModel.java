@@ -68,7 +68,7 @@ public final class ScaleModel {
   /** Rounds of moves: the tokens of the longest sentence, about. */
   private static final double ROUNDS = 190;
 
-  /** Seconds of the driver for a task, from 31,355 ranges that hold next to nothing. */
+  /** Seconds of the driver for a task, from 31,355 ranges that hold almost nothing. */
   private static final double DISPATCH = 0.001;
 
   /** Bytes that the driver keeps for a file of a table, and the tables that it keeps. */

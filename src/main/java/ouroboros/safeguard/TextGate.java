@@ -20,7 +20,7 @@ public sealed interface TextGate {
 
   /** A filter whose decision depends on a number that is computed faster for many sentences. */
   interface ScoreFilter extends Filter {
-    /** The scores of the sentences {@code [0, many)}; the same in any company. */
+    /** The scores of the sentences {@code [0, many)}; a score does not depend on the other ones. */
     void scores(int[][] sentences, int many, double[] into);
 
     /** Whether a sentence with this score passes. */

@@ -36,7 +36,16 @@ public final class RangeSize {
    */
   public static KeyRanges of(
       JavaSparkContext spark, KeyLayout layout, long[] counts, LongFunction<CountRun> sample) {
-    long each = tokens(spark);
+    return of(layout, counts, tokens(spark), sample);
+  }
+
+  /**
+   * The same for a text of any kind.
+   *
+   * @param each how many tokens a range has
+   */
+  public static KeyRanges of(
+      KeyLayout layout, long[] counts, long each, LongFunction<CountRun> sample) {
     KeyRanges ranges = KeyRanges.of(layout, counts, each);
     if (Arrays.stream(counts).noneMatch(count -> KeyRanges.isTooFrequent(count, each))) {
       return ranges;

@@ -1,7 +1,6 @@
 package ouroboros.spark.estimate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -28,6 +27,7 @@ import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.ngram.smoothing.Discounts;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.count.RangeSize;
 import scala.Tuple2;
 
 /**
@@ -55,9 +55,6 @@ public final class Estimation {
   private static final int MOST_BUFFERED = 1 << 22;
   private static final long MOST_A_RANGE = 3 << 19;
   private static final long LEAST_A_RANGE = 1 << 15;
-
-  /** Of each part of a token that is cut, about so many occurrences are looked at. */
-  private static final long SAMPLED_A_RANGE = 64;
 
   /** Heap bytes of a task per n-gram of one order, with those for sorting. */
   private static final long HEAP_A_GRAM = 160;
@@ -103,16 +100,16 @@ public final class Estimation {
    * sentence of each task's text says.
    */
   private static KeyRanges ranges(EstimationText text, KeyLayout layout, long perRange) {
-    KeyRanges ranges = KeyRanges.of(layout, text.counts(), perRange);
-    if (Arrays.stream(text.counts()).noneMatch(n -> KeyRanges.isTooFrequent(n, perRange))) {
-      return ranges;
-    }
-    long every = Math.max(1, perRange / SAMPLED_A_RANGE);
-    List<CountRun> sampled =
-        text.chunks()
-            .mapPartitions(chunks -> List.of(sample(layout, every, chunks)).iterator())
-            .collect();
-    return ranges.cutInside(text.counts(), perRange, CountMerge.sum(layout, sampled));
+    return RangeSize.of(
+        layout,
+        text.counts(),
+        perRange,
+        every ->
+            CountMerge.sum(
+                layout,
+                text.chunks()
+                    .mapPartitions(chunks -> List.of(sample(layout, every, chunks)).iterator())
+                    .collect()));
   }
 
   private static CountRun sample(KeyLayout layout, long every, Iterator<int[]> chunks) {
