@@ -82,10 +82,12 @@ public final class PointGatePilot {
         continue;
       }
       PointFilter filter = PointFilter.of(gates.get(k), model.drawn());
+      boolean seesPoints = PointWalk.seesPoints(gates.get(k));
       for (int i = 0; i < units; i++) {
         if (!dropped[i]) {
           random.seek(i, (long) k << PointWalk.BITS_OF_A_GATE);
-          dropped[i] = !filter.passes(new Real(model.value(points, i)), random);
+          double value = seesPoints ? model.value(points, i) : 0;
+          dropped[i] = !filter.passes(new Real(value), random);
           tally.offered(k, 1);
           tally.kept(k, dropped[i] ? 0 : 1);
         }

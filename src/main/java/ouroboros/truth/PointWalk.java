@@ -79,7 +79,7 @@ final class PointWalk implements PointFilter.Point {
     PointFilter review = (point, numbers) -> true;
     long mostReviews = 0;
     for (Gate gate : gates) {
-      seesPoints |= !(gate instanceof Safeguard.Blind || gate instanceof Safeguard.Detector);
+      seesPoints |= seesPoints(gate);
       if (gate instanceof Safeguard.BestOf best) {
         first = (int) Math.min(Candidate.MOST, (long) first * best.candidates());
         filters.add((point, numbers) -> true);
@@ -96,6 +96,13 @@ final class PointWalk implements PointFilter.Point {
     redraws = refill == Refill.REDRAW;
     limit = redraws ? Candidate.MOST : first;
     values = seesPoints ? candidates.apply(generation) : at -> 0;
+  }
+
+  /** Whether a gate needs the type or the value of a point. */
+  static boolean seesPoints(Gate gate) {
+    return gate instanceof Safeguard.OnPool pool
+        ? seesPoints(pool.gate())
+        : !(gate instanceof Safeguard.Blind || gate instanceof Safeguard.Detector);
   }
 
   /**

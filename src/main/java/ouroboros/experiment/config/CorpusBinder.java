@@ -2,7 +2,7 @@ package ouroboros.experiment.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
@@ -12,7 +12,6 @@ import ouroboros.experiment.yaml.Shown;
 import ouroboros.experiment.yaml.Type;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.text.CorpusSpec;
-import ouroboros.text.read.Compression;
 import ouroboros.text.read.PlainText;
 
 /** Binds {@code corpus}. Without it, the bundled strata are the corpus. */
@@ -22,6 +21,8 @@ final class CorpusBinder {
   private static final String COUNTS = "counts-of-counts";
   private static final String STRATA = "strata";
   private static final Type<String> FIELD = Types.text();
+  private static final Pattern PLAIN_TEXT =
+      Pattern.compile("\\.txt(\\.(gz|bz2|zst))?$", Pattern.CASE_INSENSITIVE);
   private static final List<String> FIELDS = List.of("text", "id", "stratum");
 
   private CorpusBinder() {}
@@ -109,7 +110,7 @@ final class CorpusBinder {
   }
 
   private static boolean isPlainText(String source) {
-    return Compression.of(source).strip(source).toLowerCase(Locale.ROOT).endsWith(".txt");
+    return PLAIN_TEXT.matcher(source).find();
   }
 
   private static List<String> strata(Section section, @Nullable String stratum) {
