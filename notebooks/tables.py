@@ -7,14 +7,23 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.lines import Line2D
 
 RUNS = Path(os.environ.get("OUROBOROS_RUNS", "/tmp"))
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # Okabe and Ito
 STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]  # 97.5 % quantiles, 1 .. 9 degrees of freedom
 FROZEN = "#7a828c"  # the control, as in the report
+POLICIES = {  # one colour a policy, the same in all figures of all notebooks
+    "replace": "#D55E00", "accumulate": "#0072B2", "accumulate-subsample": "#56B4E9", "anchor": "#009E73", "mixture": "#E69F00",
+    "bootstrap": "#CC79A7", "fresh": "#6A3D9A", "window": "#8C6D31", "frozen": FROZEN,
+}
+OTHERS = ["#882255", "#44AA99", "#999933", "#332288", "#117733"]  # policies without a colour of their own, by their order in the run
+# Several cells of one policy have its colour, and differ in dashes and marks.
+DASHES = ["-", (0, (6, 2)), (0, (3, 1, 1, 1)), (0, (1, 1)), (0, (8, 2, 1, 2)), (0, (4, 1))]
+MARKS = ["o", "s", "^", "D", "v", "P"]
 
 plt.rcParams.update({
-    "figure.dpi": 110, "savefig.bbox": "tight", "font.size": 10, "axes.grid": True, "grid.color": "#e4e1da",
+    "figure.dpi": 110, "figure.constrained_layout.use": True, "savefig.bbox": "tight", "font.size": 10, "axes.grid": True, "grid.color": "#e4e1da",
     "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "legend.frameon": False,
     "svg.hashsalt": "ouroboros",
 })
@@ -68,20 +77,27 @@ class Run:
 
 
 class Looks:
-    """One colour a cell; the frozen control grey and dashed."""
+    """One colour a policy: the same in all figures of all notebooks. The frozen control is grey, dashed and without marks."""
 
     def __init__(self, cells):
         self.cells = list(cells["cell"])
-        kinds = cells["policy.kind"] if "policy.kind" in cells else cells["cell"]
-        self.frozen = set(cells["cell"][kinds.astype(str).str.endswith("frozen")])
-        fed = [c for c in cells["cell"] if c not in self.frozen]
-        self.colour = {c: COLOURS[i % len(COLOURS)] for i, c in enumerate(fed)}
+        kinds = cells["policy.kind"] if "policy.kind" in cells else cells["cell"].str.extract(r"policy=([\w-]+)")[0].fillna(cells["cell"])
+        self.policy = dict(zip(cells["cell"], kinds))
+        self.frozen = {cell for cell in self.cells if self.policy[cell] == "frozen"}
+        others = [policy for policy in dict.fromkeys(self.policy.values()) if policy not in POLICIES]
+        own = {**POLICIES, **{policy: OTHERS[i % len(OTHERS)] for i, policy in enumerate(others)}}
+        self.colour = {cell: own[self.policy[cell]] for cell in self.cells}
+        same = [self.cells[:i] for i in range(len(self.cells))]
+        self.number = {cell: sum(self.policy[c] == self.policy[cell] for c in before) for cell, before in zip(self.cells, same)}
 
     def line(self, cell):
         """Style of a cell's curve."""
+        number = self.number[cell]
         if cell in self.frozen:
-            return {"color": FROZEN, "linestyle": "--", "label": short(cell)}
-        return {"color": self.colour[cell], "marker": "o", "markersize": 3, "label": short(cell)}
+            dashes = ["--", (0, (1, 1)), (0, (8, 2, 1, 2))][number % 3]
+            return {"color": FROZEN, "linestyle": dashes, "label": short(cell)}
+        return {"color": self.colour[cell], "linestyle": DASHES[number % len(DASHES)], "marker": MARKS[number % len(MARKS)],
+                "markersize": 3, "label": short(cell)}
 
 
 def short(cell):
@@ -115,6 +131,21 @@ def law(ax, x, y, colour):
     """A law: rings above all lines. The first one of an axis is in its legend."""
     named = any(line.get_label() == "law" for line in ax.get_lines())
     ax.plot(x, y, color=colour, linestyle="none", marker="o", markersize=7, markerfacecolor="none", zorder=5, label="_law" if named else "law")
+
+
+def key(fig, columns=4):
+    """One legend for all axes, below them, so that it is on no line. Each label is there once, then the laws, in black: they are
+    drawn in the colour of what they are the law of."""
+    entries = {}
+    for ax in fig.axes:
+        for handle, label in zip(*ax.get_legend_handles_labels()):
+            entries.setdefault(label, handle)
+    laws = {label: handle for label, handle in entries.items() if label.startswith("law")}
+    named = {label: handle for label, handle in entries.items() if label not in laws}
+    for label, handle in laws.items():
+        named[label] = Line2D([], [], color="black", linestyle=handle.get_linestyle(), marker=handle.get_marker(),
+                              markersize=handle.get_markersize(), markerfacecolor="none")
+    fig.legend(named.values(), named.keys(), loc="outside lower center", ncols=min(columns, len(named)), fontsize=8)
 
 
 def ratio_to_real(ranks, generation):
