@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
@@ -60,7 +61,9 @@ final class Run implements Callable<Integer> {
 
   @Option(
       names = {"--forecast", "--dry-run"},
-      description = "Prints what the laws expect and what the run will cost; draws nothing.")
+      description =
+          "Prints what the run will cost and, last, what the laws expect of its last generation;"
+              + " forecast.csv in the folder of the run has all generations. Draws nothing.")
   private boolean forecast;
 
   @Option(
@@ -172,23 +175,19 @@ final class Run implements Callable<Integer> {
       throws IOException {
     out.check(asked);
     ForecastRun.Outcome outcome = ForecastRun.of(asked, session, out, progress());
-    if (folder == null) {
-      ForecastTable.write(console, outcome.rows());
-    } else {
-      new TypedTables(out).write("forecast", to -> ForecastTable.write(to, outcome.rows()));
-    }
-    List<String> cells = asked.cells().stream().map(Cell::name).toList();
-    console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
+    new TypedTables(out).write("forecast", to -> ForecastTable.write(to, outcome.rows()));
+    console.println(Shown.whole(out.root() + "/forecast.csv"));
     outcome.notes().forEach(note -> console.println(Shown.whole(note)));
     if (size != null && outcome.real() > 0) {
       scale(size.askedAbout(outcome.real()), asked, console);
     }
-    if (outcome.cost().isEmpty()) {
-      return Main.Exit.DONE;
-    }
-    RunCost cost = outcome.cost().get();
-    console.println(cost.text());
-    List<Problem> problems = cost.problems(file, Runtime.getRuntime().maxMemory(), out.room());
+    Optional<RunCost> cost = outcome.cost();
+    cost.ifPresent(each -> console.println(each.text()));
+    List<String> cells = asked.cells().stream().map(Cell::name).toList();
+    console.print(ForecastSummary.text(cells, asked.generations(), outcome.rows()));
+    List<Problem> problems =
+        cost.map(each -> each.problems(file, Runtime.getRuntime().maxMemory(), out.room()))
+            .orElse(List.of());
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
