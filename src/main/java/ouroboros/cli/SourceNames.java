@@ -2,6 +2,8 @@ package ouroboros.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.spark.InputSurvey;
@@ -54,9 +57,10 @@ final class SourceNames {
   /**
    * A line for every source that is not there, and every field that the first files do not have.
    *
+   * @param usual keys that are given although they name the usual field
    * @param warn gets what may be wrong
    */
-  static List<String> missing(CorpusSpec corpus, Consumer<String> warn) {
+  static List<String> missing(CorpusSpec corpus, List<String> usual, Consumer<String> warn) {
     List<String> problems = new ArrayList<>();
     Map<Path, List<String>> columns = new LinkedHashMap<>();
     for (String source : corpus.source()) {
@@ -94,7 +98,26 @@ final class SourceNames {
                                       + PlainText.noField(key, field, plain + " is"))));
     }
     fields(corpus, columns, problems, warn);
+    usualFields(corpus, usual, problems);
     return problems;
+  }
+
+  /** Usual names of fields change nothing where every file is plain text. */
+  private static void usualFields(CorpusSpec corpus, List<String> usual, List<String> problems) {
+    List<String> files = new ArrayList<>();
+    for (String source : corpus.source()) {
+      List<String> own = isElsewhere(source) ? List.of() : matched(source);
+      if (usual.isEmpty() || own.isEmpty()) {
+        return;
+      }
+      files.addAll(own);
+    }
+    if (files.stream().allMatch(each -> FileFormat.of(each) == FileFormat.TEXT)) {
+      String named =
+          files.get(0) + (files.size() == 1 ? " is" : " and " + (files.size() - 1) + " more are");
+      usual.forEach(
+          key -> problems.add("corpus." + key + ": " + PlainText.noField(key, key, named)));
+    }
   }
 
   private static void fields(
@@ -185,6 +208,57 @@ final class SourceNames {
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       return List.of();
+    }
+  }
+
+  /** The files of a path, folder or glob; none where there are none, or too many to look at all. */
+  private static List<String> matched(String source) {
+    Path whole = path(source.replaceAll("[*?\\[\\]{}]", "x"));
+    if (whole == null) {
+      return List.of();
+    }
+    String local = source.startsWith("file:") ? source.substring("file:".length()) : source;
+    List<Path> found = List.of(Path.of(whole.isAbsolute() ? "/" : ""));
+    for (String part : local.split("/", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      List<Path> next = new ArrayList<>();
+      for (Path each : found) {
+        if (!part.matches(".*[*?\\[{].*")) {
+          next.add(each.resolve(part));
+          continue;
+        }
+        try (DirectoryStream<Path> below = Files.newDirectoryStream(each, part)) {
+          below.forEach(next::add);
+        } catch (IOException | PatternSyntaxException | DirectoryIteratorException e) {
+          return List.of();
+        }
+        next.removeIf(match -> isHidden(each.relativize(match)));
+      }
+      found = next;
+    }
+    List<String> files = new ArrayList<>();
+    for (Path each : found) {
+      if (files.size() >= LOOKED_AT || isLarge(each)) {
+        return List.of();
+      }
+      if (Files.exists(each)) {
+        files.addAll(names(each.toString()));
+      }
+    }
+    return files.stream().sorted().toList();
+  }
+
+  /** Whether a folder has more files than are looked at. */
+  private static boolean isLarge(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      return below.limit(LOOKED_AT).count() == LOOKED_AT;
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return true;
     }
   }
 

@@ -75,7 +75,9 @@ final class Validate implements Callable<Integer> {
         if (unreadable.isEmpty() && corpus != null && !offline) {
           unreadable =
               SourceNames.missing(
-                  corpus, line -> err.println(Shown.whole(file + ": warning: " + line)));
+                  corpus,
+                  SpecFile.usualFieldsGiven(file, options.overrides()),
+                  line -> err.println(Shown.whole(file + ": warning: " + line)));
         }
         if (!unreadable.isEmpty()) {
           unreadable.forEach(problem -> err.println(Shown.whole(file + ": " + problem)));

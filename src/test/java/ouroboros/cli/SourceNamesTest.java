@@ -127,6 +127,31 @@ class SourceNamesTest {
   }
 
   @Test
+  void usualNamesOfFieldsAreRefusedWhereAllFilesArePlainText() throws IOException {
+    Path texts = Files.createDirectories(folder.resolve("texts/old"));
+    Files.writeString(texts.resolve("a.txt"), "words\n");
+    Files.writeString(texts.resolve("b.txt"), "words\n");
+    Files.writeString(texts.resolve(".hidden.csv"), "text\nx\n");
+    for (String source : List.of("texts", "texts/*", "tex*/o?d/[ab].t*", "texts/old/{a,b}.*")) {
+      Said said = validate(source, ", stratum: stratum, id: id");
+      assertThat(said.code()).as(source).isEqualTo(Main.Exit.WRONG_INPUT);
+      assertThat(said.err())
+          .contains(
+              "corpus.stratum: \"stratum\" names a field, but ",
+              "a.txt and 1 more are plain text, which has none; give JSON lines",
+              "corpus.id: \"id\" names a field, but ");
+      assertThat(validate(source, ", stratum: stratum", "--offline").code()).isZero();
+      assertThat(validate(source, "").err()).as(source).isEmpty();
+      assertThat(validate(source, ", stratum: folder").err()).as(source).isEmpty();
+    }
+    assertThat(validate("texts/old", "", "--set", "corpus.stratum=stratum").err())
+        .contains("corpus.stratum: \"stratum\" names a field");
+    Files.writeString(texts.resolve("c.csv"), "text,stratum\nx,y\n");
+    assertThat(validate("texts/old/*", ", stratum: stratum").err()).isEmpty();
+    assertThat(validate("none/*", ", stratum: stratum").err()).isEmpty();
+  }
+
+  @Test
   void keysAndKindsAreExplained() {
     StringWriter out = new StringWriter();
     int code =

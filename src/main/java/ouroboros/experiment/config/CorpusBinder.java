@@ -1,9 +1,12 @@
 package ouroboros.experiment.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Location;
 import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Range;
@@ -98,15 +101,31 @@ final class CorpusBinder {
     }
     String files =
         plain.get(0) + (plain.size() == 1 ? " is" : " and " + (plain.size() - 1) + " more are");
+    usualFields(corpus)
+        .forEach(
+            (key, at) -> problems.add(at, "corpus." + key, PlainText.noField(key, key, files)));
+  }
+
+  /** The keys of the corpus section that are given and name the field that is the default. */
+  static List<String> usualFieldsGiven(Node.Fields tree) {
+    Node.Field given = tree.field("corpus");
+    return given == null || !(given.value() instanceof Node.Fields corpus)
+        ? List.of()
+        : List.copyOf(usualFields(corpus).keySet());
+  }
+
+  private static Map<String, Location> usualFields(Node.Fields corpus) {
+    Map<String, Location> found = new LinkedHashMap<>();
     for (String key : FIELDS) {
       Node.Field field = corpus.field(key);
       if (field != null
           && field.value() instanceof Node.Scalar name
           && name.type() == Node.Type.TEXT
           && name.text().equals(key)) {
-        problems.add(field.at(), "corpus." + key, PlainText.noField(key, key, files));
+        found.put(key, field.at());
       }
     }
+    return found;
   }
 
   private static boolean isPlainText(String source) {

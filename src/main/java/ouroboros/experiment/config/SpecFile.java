@@ -52,6 +52,19 @@ public final class SpecFile {
   }
 
   /**
+   * The keys of the corpus section that a file gives although their field is the usual one, such as
+   * {@code stratum: stratum}; none where the file cannot be read.
+   *
+   * @param overrides {@code key=value} each, as given by {@code --set}
+   */
+  public static List<String> usualFieldsGiven(String file, List<String> overrides) {
+    Problems problems = new Problems();
+    String text = text(file, problems);
+    Node.Fields tree = text == null ? null : tree(file, text, overrides, problems);
+    return tree == null ? List.of() : CorpusBinder.usualFieldsGiven(tree);
+  }
+
+  /**
    * Keys as the text of a file. JSON is YAML, except for control characters beyond ASCII, which
    * YAML does not allow as they are; they are escaped, so that the check of the key can name them.
    */
