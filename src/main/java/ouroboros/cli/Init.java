@@ -71,6 +71,7 @@ final class Init implements Callable<Integer> {
     if (!found.layout().why().isEmpty()) {
       err.println(Shown.whole(found.layout().why()));
     }
+    err.println("language: " + found.language());
     err.println(file.estimate());
     file.warnings().forEach(each -> err.println(Shown.whole("warning: " + each)));
     err.println(

@@ -172,6 +172,7 @@ final class InitFile {
             + "                     # share of the documents, so that this first run is short;"
             + " raise it when the run pleases you");
     boolean tokenized = found.layout().isTokenized();
+    line(out, "  # language: " + found.language());
     line(
         out,
         "  tokenizer: "

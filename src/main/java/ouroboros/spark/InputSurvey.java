@@ -49,6 +49,7 @@ public final class InputSurvey {
   private final List<CorpusInput> inputs;
   private final List<CorpusInput> sampled;
   private final List<String> warnings = new ArrayList<>();
+  private final LanguageGuess language = new LanguageGuess();
 
   private InputSurvey(FileFormat format, List<CorpusInput> inputs) {
     this.format = format;
@@ -89,6 +90,7 @@ public final class InputSurvey {
    * @param sources the files, or what was given where all of it can be read together
    * @param columns the fields that the files have
    * @param noStratum why no field is the stratum, where none is
+   * @param language which language and scripts the text seems to have
    * @param warnings what will probably go wrong
    */
   public record Survey(
@@ -98,6 +100,7 @@ public final class InputSurvey {
       List<Field> fields,
       String noStratum,
       Layout layout,
+      String language,
       Sizes sizes,
       List<String> warnings) {}
 
@@ -197,6 +200,9 @@ public final class InputSurvey {
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
       String text = format == FileFormat.TEXT ? "text" : fields.get(0).name();
       Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
+      if (!layout.isTokenized()) {
+        warnings.addAll(language.warnings());
+      }
       return new Survey(
           sources,
           label(format),
@@ -204,6 +210,7 @@ public final class InputSurvey {
           fields,
           String.join("", noStratum),
           layout,
+          language.text(),
           sizes,
           warnings);
     } catch (IOException e) {
@@ -374,9 +381,14 @@ public final class InputSurvey {
         isExact);
   }
 
-  private static void count(TextPipeline pipeline, String sentence, long[] seen) {
+  private void count(TextPipeline pipeline, String sentence, long[] seen) {
     long before = seen[1];
-    pipeline.tokens(sentence, (text, start, end) -> seen[1]++);
+    pipeline.tokens(
+        sentence,
+        (text, start, end) -> {
+          seen[1]++;
+          language.add(text, start, end);
+        });
     seen[0] += seen[1] > before ? 1 : 0;
   }
 

@@ -76,7 +76,13 @@ class InitRunTest {
       Files.writeString(
           Files.createDirectories(folder.resolve("My Texts")).resolve(i + ".txt"), words());
     }
-    runs(folder.resolve("My Texts"), "name: my-texts\n", "documents: file ", "90 documents");
+    runs(
+        folder.resolve("My Texts"),
+        "name: my-texts\n",
+        "documents: file ",
+        "90 documents",
+        "  # language: ",
+        "; letters: 100 % Latin\n");
   }
 
   /** People sort texts into folders. */
