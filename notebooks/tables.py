@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.lines import Line2D
 
 RUNS = Path(os.environ.get("OUROBOROS_RUNS", "/tmp"))
@@ -14,13 +15,14 @@ COLOURS = ["#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"]  # 
 STUDENT = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262]  # 97.5 % quantiles, 1 .. 9 degrees of freedom
 FROZEN = "#7a828c"  # the control, as in the report
 POLICIES = {  # one colour a policy, the same in all figures of all notebooks
-    "replace": "#D55E00", "accumulate": "#0072B2", "accumulate-subsample": "#56B4E9", "anchor": "#009E73", "mixture": "#E69F00",
+    "replace": "#D55E00", "accumulate": "#0072B2", "accumulate-subsample": "#56B4E9", "anchor": "#009E73", "mixture": "#117777",
     "bootstrap": "#CC79A7", "fresh": "#6A3D9A", "window": "#8C6D31", "frozen": FROZEN,
 }
-OTHERS = ["#882255", "#44AA99", "#999933", "#332288", "#117733"]  # policies without a colour of their own, by their order in the run
-# Several cells of one policy have its colour, and differ in dashes and marks.
+OTHERS = ["#882255", "#44AA99", "#999933", "#332288", "#8A6A00", "#AA4499"]  # policies without a colour of their own, by their order in the run
+# Several cells of one policy have its colour, and differ in dashes and marks; after each two, also in shade.
 DASHES = ["-", (0, (6, 2)), (0, (3, 1, 1, 1)), (0, (1, 1)), (0, (8, 2, 1, 2)), (0, (4, 1))]
 MARKS = ["o", "s", "^", "D", "v", "P"]
+SHADES = [0, 0.45, -0.35]  # how much white is mixed in; below 0: black
 
 plt.rcParams.update({
     "figure.dpi": 110, "figure.constrained_layout.use": True, "savefig.bbox": "tight", "font.size": 10, "axes.grid": True, "grid.color": "#e4e1da",
@@ -86,9 +88,9 @@ class Looks:
         self.frozen = {cell for cell in self.cells if self.policy[cell] == "frozen"}
         others = [policy for policy in dict.fromkeys(self.policy.values()) if policy not in POLICIES]
         own = {**POLICIES, **{policy: OTHERS[i % len(OTHERS)] for i, policy in enumerate(others)}}
-        self.colour = {cell: own[self.policy[cell]] for cell in self.cells}
         same = [self.cells[:i] for i in range(len(self.cells))]
         self.number = {cell: sum(self.policy[c] == self.policy[cell] for c in before) for cell, before in zip(self.cells, same)}
+        self.colour = {cell: shade(own[self.policy[cell]], SHADES[self.number[cell] // 2 % len(SHADES)]) for cell in self.cells}
 
     def line(self, cell):
         """Style of a cell's curve."""
@@ -98,6 +100,11 @@ class Looks:
             return {"color": FROZEN, "linestyle": dashes, "label": short(cell)}
         return {"color": self.colour[cell], "linestyle": DASHES[number % len(DASHES)], "marker": MARKS[number % len(MARKS)],
                 "markersize": 3, "label": short(cell)}
+
+
+def shade(colour, white):
+    """The colour with this share of white, or of black where it is below 0."""
+    return to_hex([abs(white) * (white > 0) + (1 - abs(white)) * part for part in to_rgb(colour)])
 
 
 def short(cell):
@@ -133,8 +140,8 @@ def law(ax, x, y, colour):
     ax.plot(x, y, color=colour, linestyle="none", marker="o", markersize=7, markerfacecolor="none", zorder=5, label="_law" if named else "law")
 
 
-def key(fig, columns=4):
-    """One legend for all axes, below them, so that it is on no line. Each label is there once, then the laws, in black: they are
+def key(fig, columns=4, place="lower"):
+    """One legend for all axes, below or above them, so that it is on no line. Each label is there once, then the laws, in black: they are
     drawn in the colour of what they are the law of."""
     entries = {}
     for ax in fig.axes:
@@ -145,7 +152,7 @@ def key(fig, columns=4):
     for label, handle in laws.items():
         named[label] = Line2D([], [], color="black", linestyle=handle.get_linestyle(), marker=handle.get_marker(),
                               markersize=handle.get_markersize(), markerfacecolor="none")
-    fig.legend(named.values(), named.keys(), loc="outside lower center", ncols=min(columns, len(named)), fontsize=8)
+    fig.legend(named.values(), named.keys(), loc=f"outside {place} center", ncols=min(columns, len(named)), fontsize=8)
 
 
 def ratio_to_real(ranks, generation):
