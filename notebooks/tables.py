@@ -152,7 +152,7 @@ def key(fig, columns=4, place="lower"):
     for label, handle in laws.items():
         named[label] = Line2D([], [], color="black", linestyle=handle.get_linestyle(), marker=handle.get_marker(),
                               markersize=handle.get_markersize(), markerfacecolor="none")
-    fig.legend(named.values(), named.keys(), loc=f"outside {place} center", ncols=min(columns, len(named)), fontsize=8)
+    fig.legend(named.values(), named.keys(), loc=f"outside {place} center", ncols=max(1, min(columns, len(named))), fontsize=8)
 
 
 def ratio_to_real(ranks, generation):
