@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,20 +163,19 @@ class PopulationRoundsTest {
     try (Stream<Path> all = Files.walk(out.resolve("cells"))) {
       generations = all.filter(path -> path.getFileName().toString().matches("g[0-9]+")).toList();
     }
+    List<String> counts = new ArrayList<>();
     for (Path generation : generations) {
       try (Stream<Path> files = Files.list(generation)) {
-        List<Path> present = files.toList();
-        Path manifest =
-            present.stream()
-                .filter(path -> path.getFileName().toString().startsWith("manifest-"))
-                .findFirst()
-                .orElseThrow();
-        String named = Files.readString(manifest);
-        assertThat(present)
-            .filteredOn(path -> path.getFileName().toString().matches("(?:[SP]|part-S[0-9]+)-.*"))
-            .isNotEmpty()
-            .allMatch(path -> named.contains(path.getFileName().toString()));
+        List<String> present = files.map(path -> path.getFileName().toString()).sorted().toList();
+        String manifest =
+            present.stream().filter(name -> name.startsWith("manifest-")).findFirst().orElseThrow();
+        String named = Files.readString(generation.resolve(manifest));
+        List<String> written =
+            present.stream().filter(name -> name.matches("(?:[SP]|part-S[0-9]+)-.*")).toList();
+        assertThat(written).allMatch(named::contains);
+        counts.addAll(written);
       }
     }
+    assertThat(counts).isNotEmpty();
   }
 }
