@@ -271,7 +271,6 @@ public final class OuroborosRegistrator implements KryoRegistrator {
   }
 
   private static final class SliceSerializer extends Serializer<ShuffledCounts> {
-
     SliceSerializer() {
       super(false, true);
     }
