@@ -171,7 +171,10 @@ class ClusterFaultsTest {
   void aDataNodeIsStopped() throws Exception {
     Trial trial = new Trial(hdfs.files(), new org.apache.hadoop.fs.Path("/out"));
     Path log = folder.resolve("datanode.log");
-    Process run = cluster.submit(log, Map.of(), "run", spec.toString(), "--out", hdfs.path("out"));
+    // With three copies on two data nodes, HDFS would refuse to go on with one while a block is
+    // open.
+    Map<String, String> copies = Map.of("spark.hadoop.dfs.replication", "2");
+    Process run = cluster.submit(log, copies, "run", spec.toString(), "--out", hdfs.path("out"));
     trial.awaitSealed(3, run);
     assertThat(run.isAlive()).as("the run is under way").isTrue();
     hdfs.stopOne();
