@@ -32,6 +32,7 @@ import ouroboros.report.table.TypedTables;
 import ouroboros.spark.ExperimentRun;
 import ouroboros.spark.ForecastRun;
 import ouroboros.spark.Session;
+import ouroboros.text.CorpusSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +94,7 @@ final class Run implements Callable<Integer> {
   public Integer call() throws Exception {
     mlflow.check(spec.commandLine());
     Experiment asked = SpecFile.read(file, options.overrides());
+    refuseUselessFields(asked);
     if (!forecast) {
       CompleteRun.check(asked, file);
     }
@@ -120,6 +122,19 @@ final class Run implements Callable<Integer> {
       }
       mlflow.log(tables, spec.commandLine().getErr());
       return stopped > 0 ? Main.Exit.STOPPED : Main.Exit.DONE;
+    }
+  }
+
+  /** Refuses names of fields where all files of the corpus are plain text, which has none. */
+  private void refuseUselessFields(Experiment asked) {
+    CorpusSpec corpus = asked.corpus();
+    List<String> useless =
+        corpus == null
+            ? List.of()
+            : SourceNames.usualFields(corpus, SpecFile.usualFieldsGiven(file, options.overrides()));
+    if (!useless.isEmpty()) {
+      throw new SpecException(
+          useless.stream().map(text -> new Problem(file, 0, "", text)).toList());
     }
   }
 

@@ -98,26 +98,32 @@ final class SourceNames {
                                       + PlainText.noField(key, field, plain + " is"))));
     }
     fields(corpus, columns, problems, warn);
-    usualFields(corpus, usual, problems);
+    problems.addAll(usualFields(corpus, usual));
     return problems;
   }
 
-  /** Usual names of fields change nothing where every file is plain text. */
-  private static void usualFields(CorpusSpec corpus, List<String> usual, List<String> problems) {
+  /**
+   * A line for each of these keys where every file is plain text, in which they change nothing.
+   *
+   * @param usual keys that are given although they name the usual field
+   */
+  static List<String> usualFields(CorpusSpec corpus, List<String> usual) {
     List<String> files = new ArrayList<>();
     for (String source : corpus.source()) {
       List<String> own = isElsewhere(source) ? List.of() : matched(source);
       if (usual.isEmpty() || own.isEmpty()) {
-        return;
+        return List.of();
       }
       files.addAll(own);
     }
-    if (files.stream().allMatch(each -> FileFormat.of(each) == FileFormat.TEXT)) {
-      String named =
-          files.get(0) + (files.size() == 1 ? " is" : " and " + (files.size() - 1) + " more are");
-      usual.forEach(
-          key -> problems.add("corpus." + key + ": " + PlainText.noField(key, key, named)));
+    if (!files.stream().allMatch(each -> FileFormat.of(each) == FileFormat.TEXT)) {
+      return List.of();
     }
+    String named =
+        files.get(0) + (files.size() == 1 ? " is" : " and " + (files.size() - 1) + " more are");
+    return usual.stream()
+        .map(key -> "corpus." + key + ": " + PlainText.noField(key, key, named))
+        .toList();
   }
 
   private static void fields(

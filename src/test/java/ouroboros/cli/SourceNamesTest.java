@@ -60,6 +60,11 @@ class SourceNamesTest {
   private record Said(int code, String out, String err) {}
 
   private Said validate(String source, String more, String... options) throws IOException {
+    return said("validate", source, more, options);
+  }
+
+  private Said said(String command, String source, String more, String... options)
+      throws IOException {
     Path spec =
         Files.writeString(
             folder.resolve("y.yaml"),
@@ -69,7 +74,7 @@ class SourceNamesTest {
                 + "\""
                 + more
                 + "}\n");
-    List<String> arguments = new ArrayList<>(List.of("validate", spec.toString()));
+    List<String> arguments = new ArrayList<>(List.of(command, spec.toString()));
     arguments.addAll(List.of(options));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -146,6 +151,11 @@ class SourceNamesTest {
     }
     assertThat(validate("texts/old", "", "--set", "corpus.stratum=stratum").err())
         .contains("corpus.stratum: \"stratum\" names a field");
+    Said run =
+        said("run", "texts", ", stratum: stratum", "--out", folder.resolve("out").toString());
+    assertThat(run.code()).isEqualTo(Main.Exit.WRONG_INPUT);
+    assertThat(run.err()).contains("corpus.stratum: \"stratum\" names a field, but ");
+    assertThat(folder.resolve("out")).doesNotExist();
     Files.writeString(texts.resolve("c.csv"), "text,stratum\nx,y\n");
     assertThat(validate("texts/old/*", ", stratum: stratum").err()).isEmpty();
     assertThat(validate("none/*", ", stratum: stratum").err()).isEmpty();
