@@ -66,6 +66,7 @@ final class Init implements Callable<Integer> {
         found.format());
     found
         .fields()
+        .chosen()
         .forEach(
             each -> err.println(Shown.whole(each.key() + ": " + each.name() + ", " + each.why())));
     if (!found.layout().why().isEmpty()) {

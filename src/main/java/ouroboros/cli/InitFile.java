@@ -235,9 +235,10 @@ final class InitFile {
   }
 
   private void fields(StringBuilder out) {
-    if (found.columns().isEmpty()) {
+    if (found.fields().all().isEmpty()) {
       found
           .fields()
+          .chosen()
           .forEach(
               each ->
                   line(
@@ -250,16 +251,16 @@ final class InitFile {
               + found.layout().why());
       return;
     }
-    line(out, "  # the fields are " + comment(String.join(", ", found.columns())));
+    line(out, "  # the fields are " + comment(String.join(", ", found.fields().all())));
     for (String key : List.of("text", "id", "stratum", "period")) {
       String field = null;
       String why =
           switch (key) {
             case "id" -> "no field looks like an id; file and row number serve";
-            case "stratum" -> found.noStratum();
+            case "stratum" -> found.fields().noStratum();
             default -> "no field with dates or years was recognised";
           };
-      for (Field each : found.fields()) {
+      for (Field each : found.fields().chosen()) {
         if (each.key().equals(key)) {
           field = each.name();
           why = each.why();

@@ -69,6 +69,15 @@ public final class InputSurvey {
   public record Field(String key, String name, String why) {}
 
   /**
+   * The fields of files that have them.
+   *
+   * @param all every field; none for plain text
+   * @param chosen the fields that keys should name
+   * @param noStratum why no field is the stratum, where none is
+   */
+  public record Fields(List<String> all, List<Field> chosen, String noStratum) {}
+
+  /**
    * How plain text becomes documents, sentences and tokens.
    *
    * @param isTokenized whether the lines have tokens separated by spaces already
@@ -88,17 +97,13 @@ public final class InputSurvey {
    * What was found.
    *
    * @param sources the files, or what was given where all of it can be read together
-   * @param columns the fields that the files have
-   * @param noStratum why no field is the stratum, where none is
    * @param language which language and scripts the text seems to have
    * @param warnings what will probably go wrong
    */
   public record Survey(
       List<String> sources,
       String format,
-      List<String> columns,
-      List<Field> fields,
-      String noStratum,
+      Fields fields,
       Layout layout,
       String language,
       Sizes sizes,
@@ -193,26 +198,16 @@ public final class InputSurvey {
 
   private Survey look(List<String> sources) {
     try {
-      List<String> columns = format == FileFormat.TEXT ? List.of() : columns();
-      List<String> noStratum = new ArrayList<>();
-      List<Field> fields = format == FileFormat.TEXT ? folders() : fields(columns, noStratum::add);
+      Fields fields =
+          format == FileFormat.TEXT ? new Fields(List.of(), folders(), "") : fields(columns());
       Layout layout =
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
-      String text = format == FileFormat.TEXT ? "text" : fields.get(0).name();
+      String text = format == FileFormat.TEXT ? "text" : fields.chosen().get(0).name();
       Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
       if (!layout.isTokenized()) {
         warnings.addAll(language.warnings());
       }
-      return new Survey(
-          sources,
-          label(format),
-          columns,
-          fields,
-          String.join("", noStratum),
-          layout,
-          language.text(),
-          sizes,
-          warnings);
+      return new Survey(sources, label(format), fields, layout, language.text(), sizes, warnings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -233,7 +228,7 @@ public final class InputSurvey {
     return columns;
   }
 
-  private List<Field> fields(List<String> columns, Consumer<String> noStratum) throws IOException {
+  private Fields fields(List<String> columns) throws IOException {
     Map<String, ColumnSample> texts = new LinkedHashMap<>();
     for (String column : columns) {
       ColumnSample seen = new ColumnSample();
@@ -268,9 +263,8 @@ public final class InputSurvey {
     fields.add(new Field("text", text.column(), text.reason()));
     add(fields, "id", FieldGuess.id(others));
     add(fields, "stratum", FieldGuess.stratum(others));
-    noStratum.accept(FieldGuess.noStratum(others));
     add(fields, "period", FieldGuess.period(others));
-    return fields;
+    return new Fields(columns, fields, FieldGuess.noStratum(others));
   }
 
   private static void add(List<Field> fields, String key, FieldGuess.@Nullable Choice choice) {
