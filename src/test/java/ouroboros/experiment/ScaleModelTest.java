@@ -41,6 +41,27 @@ class ScaleModelTest {
     assertThat(model.shards()).isEqualTo(1);
   }
 
+  /** Measured by the growth script on two quiet cores ({@code scale.md}). */
+  @ParameterizedTest
+  @CsvSource({
+    "3, false, 3e6, 2.89e6, .54",
+    "3, false, 1e7, 9.64e6, 1.70",
+    "3, false, 16.8e6, 96.3e6, 12.66",
+    "3, true, 3e6, 3.03e6, 1.05",
+    "3, true, 1e7, 10.0e6, 3.17",
+    "5, true, 3e6, 3.16e6, 2.13"
+  })
+  void isWithinAFifthOfTheCycleOnQuietCores(
+      int order, boolean isSmoothed, double real, double generation, double seconds) {
+    String cluster =
+        "cores=2,worker-cores=2,memory=8g,disk=1g,network=10g,real="
+            + real
+            + ",generation="
+            + generation;
+    assertThat(model(cluster, order, isSmoothed).wallSeconds())
+        .isCloseTo(seconds, within(seconds / 5));
+  }
+
   /**
    * CPU seconds of a generation of about as many tokens as R has, on a busy machine ({@code
    * scale.md}); the constants of order 3 are from another text size, those of order 5 from 2.4 and
