@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -19,7 +20,7 @@ import scala.Tuple2;
  * after the other, and the driver gets {@value #GROUPS} sums. All are integers, so the sums are the
  * same in any order.
  */
-final class GatheredRanges {
+public final class GatheredRanges {
   private static final int MANY = 256;
   private static final int GROUPS = 64;
 
@@ -51,21 +52,7 @@ final class GatheredRanges {
     if (partitions < MANY) {
       return Jobs.reduce(elements, work);
     }
-    int each = partitions / sums;
-    int groups = Math.max(1, Math.min(each, GROUPS / sums));
-    JavaRDD<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range[]>>> made =
-        elements.mapPartitionsWithIndex(
-            (partition, some) -> {
-              int group =
-                  partition / each * groups + (int) ((long) (partition % each) * groups / each);
-              Tuple2<Integer, ScannedTable.Range[]> own =
-                  new Tuple2<>(partition, work.of(partition, some));
-              return List.of(new Tuple2<>(group, own)).iterator();
-            },
-            false);
-    JavaPairRDD<Integer, Tuple2<Integer, ScannedTable.Range[]>> byGroup =
-        JavaPairRDD.fromJavaRDD(made).partitionBy(new ByRange(sums * groups, 1));
-    List<ScannedTable.Range[]> gathered = Jobs.reduce(byGroup, (group, ranges) -> gathered(ranges));
+    List<ScannedTable.Range[]> gathered = inGroups(elements, sums, work, GatheredRanges::gathered);
     List<ScannedTable.Range[]> all = new ArrayList<>();
     int tables = gathered.stream().mapToInt(group -> group.length).sum() / partitions;
     for (ScannedTable.Range[] group : gathered) {
@@ -77,19 +64,55 @@ final class GatheredRanges {
   }
 
   /**
+   * Runs one task per partition. Where there are many, what tasks made of a group of partitions is
+   * added up on a worker. Returns the results, or the sums, in the order of the partitions.
+   *
+   * @param add adds up what was made of the partitions of a group, by their numbers
+   */
+  public static <A, B> List<B> of(
+      JavaRDDLike<A, ?> elements,
+      Jobs.Reduction<A, B> work,
+      Jobs.Work<Iterator<Tuple2<Integer, B>>, B> add) {
+    return elements.getNumPartitions() < MANY
+        ? Jobs.reduce(elements, work)
+        : inGroups(elements, 1, work, add);
+  }
+
+  private static <A, B> List<B> inGroups(
+      JavaRDDLike<A, ?> elements,
+      int sums,
+      Jobs.Reduction<A, B> work,
+      Jobs.Work<Iterator<Tuple2<Integer, B>>, B> add) {
+    int each = elements.getNumPartitions() / sums;
+    int groups = Math.max(1, Math.min(each, GROUPS / sums));
+    JavaRDD<Tuple2<Integer, Tuple2<Integer, B>>> made =
+        elements.mapPartitionsWithIndex(
+            (partition, some) -> {
+              int group =
+                  partition / each * groups + (int) ((long) (partition % each) * groups / each);
+              Tuple2<Integer, B> own = new Tuple2<>(partition, work.of(partition, some));
+              return List.of(new Tuple2<>(group, own)).iterator();
+            },
+            false);
+    JavaPairRDD<Integer, Tuple2<Integer, B>> byGroup =
+        JavaPairRDD.fromJavaRDD(made).partitionBy(new ByRange(sums * groups, 1));
+    return Jobs.reduce(byGroup.values(), (group, parts) -> add.of(parts));
+  }
+
+  /**
    * The ranges of a group in their order, all tables of a range one after the other; the first
    * range has the measurements of all.
    */
   private static ScannedTable.Range[] gathered(
-      Iterator<Tuple2<Integer, Tuple2<Integer, ScannedTable.Range[]>>> ranges) {
+      Iterator<Tuple2<Integer, ScannedTable.Range[]>> ranges) {
     TreeMap<Integer, ScannedTable.Range[]> made = new TreeMap<>();
-    List<Sums> sums = new ArrayList<>();
+    List<PairwiseSum<ScanRequest.Range>> sums = new ArrayList<>();
     while (ranges.hasNext()) {
-      Tuple2<Integer, ScannedTable.Range[]> next = ranges.next()._2();
+      Tuple2<Integer, ScannedTable.Range[]> next = ranges.next();
       ScannedTable.Range[] tables = next._2();
       for (int t = 0; t < tables.length; t++) {
         if (t == sums.size()) {
-          sums.add(new Sums());
+          sums.add(new PairwiseSum<>((a, b) -> ScanRequest.Range.sum(List.of(a, b))));
         }
         sums.get(t).add(tables[t].measured());
         tables[t] = tables[t].with(ScanRequest.Range.EMPTY);
@@ -99,30 +122,8 @@ final class GatheredRanges {
     List<ScannedTable.Range> all = new ArrayList<>();
     made.values().forEach(tables -> all.addAll(List.of(tables)));
     for (int t = 0; t < sums.size(); t++) {
-      all.set(t, all.get(t).with(sums.get(t).all()));
+      all.set(t, all.get(t).with(Objects.requireNonNull(sums.get(t).all())));
     }
     return all.toArray(new ScannedTable.Range[0]);
-  }
-
-  /**
-   * Adds up measurements in pairs of sums of equally many, so that each is copied as often as the
-   * logarithm of their number. At most that many are held.
-   */
-  private static final class Sums {
-    private final List<ScanRequest.Range> sums = new ArrayList<>();
-    private int added;
-
-    void add(ScanRequest.Range measured) {
-      ScanRequest.Range sum = measured;
-      for (int bits = added; (bits & 1) != 0; bits >>>= 1) {
-        sum = ScanRequest.Range.sum(List.of(sums.remove(sums.size() - 1), sum));
-      }
-      sums.add(sum);
-      added++;
-    }
-
-    ScanRequest.Range all() {
-      return ScanRequest.Range.sum(sums);
-    }
   }
 }

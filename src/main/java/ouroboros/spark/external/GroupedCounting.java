@@ -2,6 +2,7 @@ package ouroboros.spark.external;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,6 +27,8 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
+import ouroboros.spark.count.GatheredRanges;
+import ouroboros.spark.count.PairwiseSum;
 import ouroboros.spark.count.RangeSize;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -126,13 +129,10 @@ final class GroupedCounting {
     Jobs.Given<KeyRanges> keys = Jobs.given(spark, ranges.size(), ranges);
     int all = ranges.size();
     List<Object> parts =
-        counted(text, ids)
-            .mapPartitionsWithIndex(
-                (range, runs) ->
-                    (range == all ? List.of() : halves(files, keys.get(), range, runs, prefix))
-                        .iterator(),
-                true)
-            .collect();
+        made(
+            counted(text, ids),
+            (range, runs) ->
+                range == all ? List.of() : halves(files, keys.get(), range, runs, prefix));
     return new Real(table(parts), counts(parts));
   }
 
@@ -143,15 +143,12 @@ final class GroupedCounting {
     Jobs.Given<Known> known =
         Jobs.given(spark, all, new Known(ranges, List.copyOf(real.table().ranges())));
     List<Object> parts =
-        counted(text, ids)
-            .mapPartitionsWithIndex(
-                (range, runs) ->
-                    (range == all
-                            ? List.<Object>of(CountMerge.sum(LENGTHS, byGroup(LENGTHS, runs)))
-                            : measured(files, known.get(), range, runs, prefix))
-                        .iterator(),
-                true)
-            .collect();
+        made(
+            counted(text, ids),
+            (range, runs) ->
+                range == all
+                    ? List.of(CountMerge.sum(LENGTHS, byGroup(LENGTHS, runs)))
+                    : measured(files, known.get(), range, runs, prefix));
     TreeMap<Long, Long> lengths = new TreeMap<>();
     for (Object part : parts) {
       if (part instanceof CountRun run) {
@@ -161,6 +158,43 @@ final class GroupedCounting {
       }
     }
     return new Subject(table(parts), counts(parts), lengths);
+  }
+
+  /** What the key ranges send; of many ranges, their counts added up in groups. */
+  private static List<Object> made(
+      JavaPairRDD<Integer, CountRun> counted,
+      Jobs.Reduction<Tuple2<Integer, CountRun>, List<Object>> work) {
+    return GatheredRanges.of(
+            counted, (range, runs) -> work.of(range, runs).toArray(), GroupedCounting::together)
+        .stream()
+        .flatMap(Arrays::stream)
+        .toList();
+  }
+
+  /** The tables of some ranges in their order, and the sum of what was compared. */
+  private static Object[] together(Iterator<Tuple2<Integer, Object[]>> ranges) {
+    TreeMap<Integer, ScannedTable.Range> written = new TreeMap<>();
+    PairwiseSum<GroupedCounts> counts =
+        new PairwiseSum<>((a, b) -> GroupedCounts.merge(List.of(a, b)));
+    List<Object> others = new ArrayList<>();
+    while (ranges.hasNext()) {
+      Tuple2<Integer, Object[]> next = ranges.next();
+      for (Object part : next._2()) {
+        if (part instanceof ScannedTable.Range range) {
+          written.put(next._1(), range);
+        } else if (part instanceof GroupedCounts more) {
+          counts.add(more);
+        } else {
+          others.add(part);
+        }
+      }
+    }
+    GroupedCounts sum = counts.all();
+    if (sum != null) {
+      others.add(sum);
+    }
+    others.addAll(written.values());
+    return others.toArray();
   }
 
   private CountTable table(List<Object> parts) {
