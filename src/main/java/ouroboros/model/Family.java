@@ -79,7 +79,8 @@ public interface Family<R, D, L> {
   }
 
   /**
-   * Names of sealed files that no later generation needs.
+   * Names of sealed files that no later generation needs. Those that were returned once may be left
+   * out later.
    *
    * @param past the records of generations 0 .. g; g was sealed last
    */

@@ -32,7 +32,13 @@ public final class Session implements AutoCloseable {
           "spark.driver.maxResultSize", "0",
           // With fewer partitions than this, a shuffle writer opens one file and one serializer per
           // partition; with more, one per task.
-          "spark.shuffle.sort.bypassMergeThreshold", "1");
+          "spark.shuffle.sort.bypassMergeThreshold", "1",
+          // Spark keeps a kilobyte and more of each task, 100,000 tasks of each of 1,000 stages,
+          // also
+          // where nobody can look at them.
+          "spark.ui.retainedTasks", "1000",
+          "spark.ui.retainedStages", "200",
+          "spark.ui.retainedJobs", "200");
 
   /** What a session can still be told after it started. */
   private static final Map<String, String> OF_QUERIES =

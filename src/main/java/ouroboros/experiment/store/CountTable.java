@@ -37,6 +37,7 @@ public record CountTable(
    */
   @SuppressWarnings("NullAway") // Jackson leaves out what is not there
   public CountTable {
+    ranges = PackedFiles.of(ranges);
     unit = Math.max(1, unit);
     components = components == null ? List.of() : List.copyOf(components);
     inside = inside == null ? List.of() : List.copyOf(inside);

@@ -21,6 +21,11 @@ public record GenerationFiles(
     CountTable training,
     @Nullable CountTable fresh,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SealedFile model) {
+  /** Keeps the names of its files once where T_g is S_g or S'_g. */
+  public GenerationFiles {
+    training =
+        training.equals(guarded) ? guarded : training.equals(synthetic) ? synthetic : training;
+  }
 
   /** The files of a generation whose model is given by the counts of T_g. */
   public static GenerationFiles ofCounts(

@@ -87,10 +87,13 @@ public final class SealedGenerations implements GenerationStore<Manifest> {
     if (keep == Keep.ALL) {
       return;
     }
-    List<String> names = new ArrayList<>(unneeded.get());
-    names.removeIf(name -> !name.startsWith(lineage.folder()));
+    List<String> all = new ArrayList<>(unneeded.get());
+    all.removeIf(name -> !name.startsWith(lineage.folder()));
+    List<String> names = new ArrayList<>(all);
     names.removeAll(released);
     seals.release(lineage.folder(g), names);
-    released.addAll(names);
+    // A family that once left out a name does not name it again.
+    released.clear();
+    released.addAll(all);
   }
 }

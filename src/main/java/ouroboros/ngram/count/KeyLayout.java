@@ -14,6 +14,17 @@ import java.io.Serializable;
 public final class KeyLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** [order, bits] layouts that every count run has; a run of few n-grams is smaller than one. */
+  private static final KeyLayout[][] KNOWN = new KeyLayout[8][32];
+
+  static {
+    for (int order = 1; order < KNOWN.length; order++) {
+      for (int bits = 2; bits < KNOWN[order].length; bits++) {
+        KNOWN[order][bits] = made(order, bits);
+      }
+    }
+  }
+
   private final int order;
   private final int bits;
   private final int words;
@@ -78,6 +89,12 @@ public final class KeyLayout implements Serializable {
 
   /** The layout for n-grams of {@code order} tokens of {@code bits} bits each. */
   public static KeyLayout ofBits(int order, int bits) {
+    return order < KNOWN.length && bits > 1 && bits < KNOWN[order].length
+        ? KNOWN[order][bits]
+        : made(order, bits);
+  }
+
+  private static KeyLayout made(int order, int bits) {
     int words = (order + 63 / bits - 1) / (63 / bits);
     return new KeyLayout(order, bits, words, (order + words - 1) / words);
   }

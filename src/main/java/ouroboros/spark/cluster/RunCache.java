@@ -14,6 +14,10 @@ import ouroboros.ngram.count.CountRun;
 final class RunCache {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 8;
   private static final Map<String, CountRun> RUNS = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Bytes of a run in addition to its numbers: its hash, its place in the map, its objects. */
+  private static final long OBJECTS = 256;
+
   private static long bytes;
 
   private RunCache() {}
@@ -47,6 +51,6 @@ final class RunCache {
     for (long[] word : run.keys()) {
       capacity += 8L * word.length;
     }
-    return 64 + capacity;
+    return OBJECTS + capacity;
   }
 }

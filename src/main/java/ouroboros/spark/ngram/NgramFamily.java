@@ -42,6 +42,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
   private final GenerationMetrics metrics;
 
   private final AfterSeal<Manifest> afterSeal;
+  private final Retention retention;
   private @Nullable AvailableUnits initial;
   private @Nullable MemberSeat seat;
 
@@ -49,6 +50,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     this.context = context;
     this.lineage = lineage;
     this.afterSeal = afterSeal;
+    this.retention = new Retention(lineage, afterSeal);
     this.tables = new RecipeTables(context, lineage, afterSeal);
     this.metrics = new GenerationMetrics(context, lineage.cell());
     this.training = new TrainingTables(context, lineage, metrics);
@@ -286,7 +288,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
 
   @Override
   public List<String> unneeded(List<Manifest> past) {
-    return new Retention(lineage, afterSeal).superfluous(past, available(past));
+    return retention.superfluous(past, available(past));
   }
 
   private AvailableUnits available(List<Manifest> past) {

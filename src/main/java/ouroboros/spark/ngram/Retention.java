@@ -1,5 +1,7 @@
 package ouroboros.spark.ngram;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,9 @@ final class Retention {
   private final SafeguardList safeguards;
   private final AfterSeal<Manifest> afterSeal;
 
+  /** So many generations have no file that can still be needed, other than files that are kept. */
+  private int finished;
+
   Retention(Lineage lineage, AfterSeal<Manifest> afterSeal) {
     this.own = lineage.folder();
     this.policy = lineage.cell().policy();
@@ -32,17 +37,24 @@ final class Retention {
   }
 
   /**
-   * Names of the files that nothing needs after g is sealed.
+   * Names of the files that nothing needs after g is sealed, without those of the first generations
+   * of which nothing was needed before: so the cost does not grow with g.
    *
    * @param past the records of generations 0 .. g
    * @param available with S'_1 .. S'_g
    */
   List<String> superfluous(List<Manifest> past, AvailableUnits available) {
     int g = past.size() - 1;
-    Set<String> needed = new TreeSet<>();
+    Set<String> kept = new HashSet<>();
+    for (int j = 0; j <= g; j++) {
+      // Other lineages may share a T_j of real text only. S_1 is shared by cells that draw alike.
+      add(kept, Manifest.depth(past.get(j)) == 1 ? past.get(j).tables().training() : null);
+      add(kept, j == 1 ? past.get(j).tables().synthetic() : null);
+      add(kept, past.get(j).tables().fresh());
+    }
+    Set<String> needed = new HashSet<>();
     add(needed, past.get(g).tables().training());
     add(needed, past.get(g).tables().synthetic());
-    past.forEach(manifest -> add(needed, manifest.tables().fresh()));
     for (int j = oldest(g, available); j <= g; j++) {
       add(needed, past.get(j).tables().passed());
       int from = afterSeal.drawnFrom(past.subList(0, j));
@@ -52,13 +64,16 @@ final class Retention {
       add(needed, past.get(j).tables().training());
     }
     Set<String> all = new TreeSet<>();
-    for (int j = 0; j <= g; j++) {
-      Manifest manifest = past.get(j);
-      // Other lineages may share a T_j of real text only. S_1 is shared by cells that draw alike.
-      boolean isReal = Manifest.depth(manifest) == 1;
-      add(isReal ? needed : all, manifest.tables().training());
-      add(j == 1 ? needed : all, manifest.tables().synthetic());
-      add(all, manifest.tables().guarded());
+    for (int j = finished; j <= g; j++) {
+      Set<String> made = new HashSet<>();
+      add(made, past.get(j).tables().training());
+      add(made, past.get(j).tables().synthetic());
+      add(made, past.get(j).tables().guarded());
+      made.removeAll(kept);
+      if (j == finished && Collections.disjoint(made, needed)) {
+        finished++;
+      }
+      all.addAll(made);
     }
     all.removeAll(needed);
     return all.stream().filter(name -> name.startsWith(own)).toList();

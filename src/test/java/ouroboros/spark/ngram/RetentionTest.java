@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import ouroboros.experiment.Cell;
@@ -63,10 +65,18 @@ class RetentionTest {
   }
 
   private static List<String> superfluous(Policy policy, List<Manifest> past) {
+    return retention(policy).superfluous(past, stock(past));
+  }
+
+  private static AvailableUnits stock(List<Manifest> past) {
     AvailableUnits stock = AvailableUnits.ofCorpus(9, 9, 9);
     for (int g = 1; g < past.size(); g++) {
       stock = stock.and(9);
     }
+    return stock;
+  }
+
+  private static Retention retention(Policy policy) {
     Cell cell =
         new Cell(
             1,
@@ -79,8 +89,7 @@ class RetentionTest {
             new Sampling(Decoding.NONE, null, Sampling.Backend.AUTO, Sampling.ModelPlace.AUTO),
             SafeguardList.NONE,
             Map.of());
-    return new Retention(new Lineage(cell, 0, new Key(1, 0)), AfterSeal.none())
-        .superfluous(past, stock);
+    return new Retention(new Lineage(cell, 0, new Key(1, 0)), AfterSeal.none());
   }
 
   @Test
@@ -107,5 +116,29 @@ class RetentionTest {
 
     assertThat(superfluous(new Policy.Accumulate(), past(elsewhere, 1, 2, 3)))
         .containsExactly(OWN + "g00002/S-00000-a", OWN + "g00002/T-00000-a");
+  }
+
+  /** So that the cost of a generation does not grow with its number. */
+  @Test
+  void whatWasSaidOnceMayBeLeftOutLater() {
+    List<CountTable> own = IntStream.range(1, 8).mapToObj(g -> table(g, "T")).toList();
+    List<CountTable> itself = IntStream.range(1, 8).mapToObj(g -> table(g, "S")).toList();
+    List<Integer> last = new ArrayList<>();
+    for (Policy policy :
+        List.of(new Policy.Replace(), new Policy.Accumulate(), new Policy.Window(3, false))) {
+      boolean replaces = policy instanceof Policy.Replace;
+      List<Manifest> past = past(replaces ? itself : own, 1, 2, 3, 4, 5, 6, 7);
+      Retention retention = retention(policy);
+      TreeSet<String> said = new TreeSet<>();
+      List<String> now = List.of();
+      for (int g = 1; g < past.size(); g++) {
+        List<Manifest> sealed = past.subList(0, g + 1);
+        now = retention.superfluous(sealed, stock(sealed));
+        said.addAll(now);
+        assertThat(said).containsExactlyElementsOf(superfluous(policy, sealed));
+      }
+      last.add(now.size());
+    }
+    assertThat(last).allMatch(many -> many <= 4);
   }
 }
