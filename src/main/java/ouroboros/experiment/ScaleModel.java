@@ -40,9 +40,6 @@ public final class ScaleModel {
 
   private static final double MOST_SHARDS = 1 << 12;
 
-  /** The share of n-grams that the most frequent token ends; its contexts are in one shard. */
-  private static final double MOST_FREQUENT = 0.05;
-
   /** Contexts are numbered in 31 bits, over all shards. */
   private static final double MOST_CONTEXTS = (1L << 31) - 1;
 
@@ -284,12 +281,11 @@ public final class ScaleModel {
     return Math.max(draws, merges);
   }
 
-  /** Bytes of a worker: the largest task on every core, and the model or its largest shard. */
+  /** Bytes of a worker: the largest task on every core, and the model or a shard of it. */
   public double workerBytes() {
-    double share = shards() == 1 ? 1 : Math.max(1 / shards(), MOST_FREQUENT);
     return RunCost.RESERVED
         + cluster.workerCores() * largestTaskBytes()
-        + share * distinct * modelBytes();
+        + distinct / shards() * modelBytes();
   }
 
   /** Why the generation does not fit; empty if it does. */
@@ -299,13 +295,9 @@ public final class ScaleModel {
       obstacles.add(
           String.format(
               Locale.ROOT,
-              "a worker needs about %s, it has %s: give it more memory or fewer cores%s",
+              "a worker needs about %s, it has %s: give it more memory or fewer cores",
               RunCost.bytes(workerBytes()),
-              RunCost.bytes((double) cluster.memory()),
-              shards() == 1
-                  ? ""
-                  : "; all contexts that end in the most frequent token are in one shard, which is"
-                      + " the largest part"));
+              RunCost.bytes((double) cluster.memory())));
     }
     if (contexts() > MOST_CONTEXTS) {
       obstacles.add(

@@ -132,7 +132,7 @@ public final class SentenceReplay {
                 training,
                 key,
                 new Source.Synthetic(generation),
-                ModelPlaces.here(training, NgramModels.family(cell).smoothing(), vocabulary)),
+                ModelPlaces.here(storage, training, NgramModels.family(cell), vocabulary)),
             key,
             manifest.record().units());
     return new SentenceReplay(

@@ -139,7 +139,7 @@ public final class Runs {
   }
 
   /** How many key ranges of R's counts begin inside a token, over all orders. */
-  static int rangesInsideTokens(Path out) throws IOException {
+  public static int rangesInsideTokens(Path out) throws IOException {
     int inside = 0;
     try (Stream<Path> files = Files.walk(out.resolve("real"))) {
       for (Path file : files.filter(f -> f.toString().contains("manifest-")).toList()) {

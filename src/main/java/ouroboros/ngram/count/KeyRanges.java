@@ -45,6 +45,24 @@ public final class KeyRanges implements Serializable {
   }
 
   /**
+   * Ranges that begin with given n-grams.
+   *
+   * @param bounds of the second, third, .. range the n-gram that it begins with, the last token
+   *     first; ascending
+   */
+  public static KeyRanges startingAt(KeyLayout layout, List<List<Integer>> bounds) {
+    long[][] keys = new long[layout.words()][bounds.size()];
+    int[] lengths = new int[bounds.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = bounds.get(i).size();
+      for (int p = 0; p < lengths[i]; p++) {
+        keys[layout.word(p)][i] |= (long) bounds.get(i).get(p) << layout.shift(p);
+      }
+    }
+    return new KeyRanges(layout, keys, lengths);
+  }
+
+  /**
    * Computes the ranges from the counts of the types in R.
    *
    * @param tokensPerRange about how many of R's tokens a range has
@@ -181,6 +199,13 @@ public final class KeyRanges implements Serializable {
     return lengths.length + 1;
   }
 
+  /** The n-gram that a range but the first begins with, the last token first. */
+  public List<Integer> bound(int range) {
+    return IntStream.range(0, lengths[range - 1])
+        .mapToObj(p -> layout.token(bounds, range - 1, p))
+        .toList();
+  }
+
   /** The ranges that begin inside a token, ascending. */
   public List<Integer> inside() {
     return IntStream.rangeClosed(1, lengths.length)
@@ -244,6 +269,11 @@ public final class KeyRanges implements Serializable {
     return range(of, keys, at, 0, n, 0);
   }
 
+  /** The last of these ranges. */
+  public int last(KeyLayout of, long[][] keys, int at, int n) {
+    return range(of, keys, at, 0, n, layout.tokenMask());
+  }
+
   /**
    * The first of the ranges that contexts are divided into as n-grams are, that have n-grams which
    * end in the context of an n-gram: in all its tokens but the last.
@@ -265,16 +295,33 @@ public final class KeyRanges implements Serializable {
    * @param others what stands before them
    */
   private int range(KeyLayout of, long[][] keys, int at, int from, int to, long others) {
-    int whole = of(of.token(keys, at, from));
-    if (isWhole(whole)) {
-      return whole;
+    int low = of(of.token(keys, at, from));
+    if (isWhole(low)) {
+      return low;
     }
-    long[][] key = new long[layout.words()][1];
+    int high = lengths.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(middle, of, keys, at, from, to, others) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Compares a bound with the tokens of an entry. */
+  private int compare(
+      int bound, KeyLayout of, long[][] keys, int at, int from, int to, long others) {
     for (int p = 0; p < layout.order(); p++) {
       long token = p < to - from ? of.token(keys, at, p + from) : others;
-      key[layout.word(p)][0] |= token << layout.shift(p);
+      int c = Long.compare(layout.token(bounds, bound, p), token);
+      if (c != 0) {
+        return c;
+      }
     }
-    return range(key, 0);
+    return 0;
   }
 
   /** Whether the tokens whose first range this is have no other range. */

@@ -6,7 +6,9 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.GramList;
 import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.sampling.ContextParts;
 import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -33,7 +35,7 @@ public final class ShardCounts {
    *
    * @param table that the model was fitted to, in suffix order; its order is the model's
    * @param model one shard of the model, or a whole model
-   * @param shardOf [types] the shard of each token
+   * @param shards into which the model is divided
    * @param shard its number
    * @param flows how many walkers took each slot
    * @param forced how many were ended by force in each context, by its number in the shard
@@ -42,7 +44,7 @@ public final class ShardCounts {
       Iterator<CountRun> table,
       Sampler model,
       KeyLayout layout,
-      int[] shardOf,
+      Shards shards,
       int shard,
       CountRun flows,
       CountRun forced) {
@@ -51,11 +53,13 @@ public final class ShardCounts {
           "a model of order " + model.order() + " has no counts of order " + layout.order());
     }
     GramList grams = new GramList(layout);
+    ContextParts contexts = ContextParts.ofShard(shards, layout, shard);
     while (table.hasNext()) {
       CountRun run = table.next();
       for (int i = 0; i < run.size(); i++) {
         // With order 1, all shards have the one context.
-        int owner = layout.order() == 1 ? shard : shardOf[layout.token(run.keys(), i, 1)];
+        int owner =
+            layout.order() == 1 ? shard : contexts.part(layout, run.keys(), i, 1, layout.order());
         if (owner == shard) {
           grams.add(run.layout(), run.keys(), i, 0, 0);
         }

@@ -60,9 +60,9 @@ public final class ShardWalk {
     return new CountRun(NUMBERS, new long[][] {keys}, counts, size);
   }
 
-  /** All walkers of the generation, before the first round; they begin in shard 0. */
+  /** All walkers of the generation, before the first round, if this shard has their context. */
   public CountRun begin() {
-    long many = shard == 0 ? draw.sentences() : 0;
+    long many = owner(model.start) == shard ? draw.sentences() : 0;
     return run(new long[] {model.start}, new long[] {many}, many > 0 ? 1 : 0);
   }
 

@@ -5,15 +5,14 @@ import java.util.List;
 /**
  * Numbers the contexts of a model. Every range of last tokens has numbered its own contexts; here
  * all are ordered by length, then by range, then by their number in the range. Number 0 is the
- * empty context. Cost: one pass over the contexts.
+ * empty context. The contexts of one shard are numbered in the same order, without the others.
+ * Cost: one pass over the contexts.
  */
 final class ContextNumbers {
   private final List<SuffixPart> scanned;
   private final int order;
   private final int lowest;
-
-  /** The part whose contexts are numbered; -1 for all parts. */
-  private final int only;
+  private final ContextParts parts;
 
   /** [order + 1] the first context of each length, then the number of contexts. */
   private final int[] base;
@@ -24,33 +23,32 @@ final class ContextNumbers {
    */
   private final int[][] shift;
 
-  /** The same difference where the contexts of all parts are numbered. */
+  /** The same difference where the contexts of all shards are numbered. */
   private final int[][] wholeShift;
 
   /**
    * @param scanned the scanned ranges
    * @param lowest the order of the shortest n-grams of the model
-   * @param only the part whose contexts are numbered; -1 for all
    */
-  ContextNumbers(List<SuffixPart> scanned, int order, int lowest, int only) {
+  ContextNumbers(List<SuffixPart> scanned, int order, int lowest, ContextParts parts) {
     this.scanned = scanned;
     this.order = order;
     this.lowest = lowest;
-    this.only = only;
+    this.parts = parts;
     wholeShift = new int[scanned.size()][order];
-    int[] whole = bases(-1, wholeShift);
-    shift = only < 0 ? wholeShift : new int[scanned.size()][order];
-    base = only < 0 ? whole : bases(only, shift);
+    int[] whole = bases(true, wholeShift);
+    shift = parts.isShard() ? new int[scanned.size()][order] : wholeShift;
+    base = parts.isShard() ? bases(false, shift) : whole;
   }
 
   /**
-   * Numbers the contexts of one part, or of all parts where {@code part} is -1, by length, then by
-   * range. Returns the numbers that {@link #base()} describes.
+   * Numbers all contexts, or those of the shard, by length, then by range. Returns the numbers that
+   * {@link #base()} describes.
    *
    * @param shifts [ranges, order] output: the difference between the number here and the number
    *     that the range gave
    */
-  private int[] bases(int part, int[][] shifts) {
+  private int[] bases(boolean all, int[][] shifts) {
     int[] bases = new int[order + 1];
     if (lowest == 1) {
       bases[1] = 1;
@@ -60,8 +58,8 @@ final class ContextNumbers {
       if (length > 0 || order == 1) {
         for (int r = 0; r < scanned.size(); r++) {
           SuffixPart range = scanned.get(r);
-          shifts[r][length] = number - (part < 0 ? 0 : range.before(length, part));
-          int many = part < 0 ? range.contexts[length] : range.contextsIn[length][part];
+          shifts[r][length] = number - (all ? 0 : range.firstKept[length]);
+          int many = all ? range.contexts[length] : range.kept(length);
           number = Math.addExact(number, many);
         }
       }
@@ -76,35 +74,46 @@ final class ContextNumbers {
   }
 
   /**
-   * The difference between the number of a context among those of all parts and the number that its
-   * range gave.
+   * The difference between the number of a context among those of all shards and the number that
+   * its range gave.
    */
   int first(int range, int length) {
     return length == 0 ? 0 : wholeShift[range][length];
   }
 
-  /** The context in which sentences start, by its number among the contexts of all parts. */
+  /** The context in which sentences start, by its number among the contexts of all shards. */
   int start() {
     int length = lowest == order ? order - 1 : 1;
     return wholeShift[0][length] + scanned.get(0).startContext[length];
   }
 
   /**
-   * [parts + 1, order] the first context of each length in each part, by its number among the
-   * contexts of all parts.
+   * [shards + 1, order] the first context of each length that belongs to each shard, by its number
+   * among the contexts of all shards.
    */
-  int[][] firsts(int parts) {
-    int[][] firsts = new int[parts + 1][order];
+  int[][] firsts() {
+    int[][] firsts = new int[parts.shards() + 1][order];
     for (int length = 0; length < order; length++) {
       firsts[0][length] = wholeShift[0][length];
-      for (int part = 0; part < parts; part++) {
-        firsts[part + 1][length] = firsts[part][length];
-        for (SuffixPart range : scanned) {
-          firsts[part + 1][length] += range.contextsIn[length][part];
-        }
+      for (SuffixPart range : scanned) {
+        range.addShards(length, firsts);
+      }
+      for (int shard = 1; shard < firsts.length; shard++) {
+        firsts[shard][length] += firsts[shard - 1][length];
       }
     }
     return firsts;
+  }
+
+  /** [order] how many contexts of each length this shard has. */
+  int[] kept() {
+    int[] kept = new int[order];
+    for (int length = 0; length < order; length++) {
+      for (SuffixPart range : scanned) {
+        kept[length] += range.kept(length);
+      }
+    }
+    return kept;
   }
 
   /** [contexts] for each context, the number of the context without its oldest token. */
@@ -114,8 +123,9 @@ final class ContextNumbers {
       for (int r = 0; r < scanned.size(); r++) {
         SuffixPart range = scanned.get(r);
         int suffixes = shift[r][length - 1];
-        for (int i = range.first(length, only); i < range.end(length, only); i++) {
-          shorter[shift[r][length] + i] = suffixes + range.shorter(length, i);
+        int first = shift[r][length] + range.firstKept[length];
+        for (int i = 0, kept = range.kept(length); i < kept; i++) {
+          shorter[first + i] = suffixes + range.shorter[length][i];
         }
       }
     }
@@ -128,9 +138,10 @@ final class ContextNumbers {
     for (int length = 1; length < order; length++) {
       for (int r = 0; r < scanned.size(); r++) {
         SuffixPart range = scanned.get(r);
-        for (int i = range.first(length, only); i < range.end(length, only); i++) {
+        int first = shift[r][length] + range.firstKept[length];
+        for (int i = 0, kept = range.kept(length); i < kept; i++) {
           if ((range.starts[length][i >>> 6] >>> (i & 63) & 1) != 0) {
-            int context = shift[r][length] + i;
+            int context = first + i;
             bits[context >>> 6] |= 1L << (context & 63);
           }
         }

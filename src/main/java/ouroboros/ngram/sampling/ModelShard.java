@@ -1,9 +1,11 @@
 package ouroboros.ngram.sampling;
 
 /**
- * A shard of a model: the contexts whose last token belongs to the shard, and the complete empty
- * context. So with every context, all its shorter contexts are in the same shard. A token is drawn
- * within one shard; only the step to the next context may lead to another shard.
+ * A shard of a model: the contexts of an interval in suffix order, and the complete empty context.
+ * Where the shard begins inside a token, it also has a copy of the short contexts, one of each
+ * length at most, that its first contexts end in and that belong to an earlier shard. So with every
+ * context, all its shorter contexts are in the same shard. A token is drawn within one shard; only
+ * the step to the next context may lead to another shard.
  *
  * <p>A context has two numbers: one in this shard, and one among the contexts of all shards. Slots
  * name the context that follows by its number among all.
@@ -17,10 +19,23 @@ public final class ModelShard {
    */
   private final int[][] firsts;
 
-  ModelShard(int shard, Sampler sampler, int[][] firsts) {
+  /**
+   * [order] the first context of each length that is in this shard, copies included, by its number
+   * among all.
+   */
+  private final int[] kept;
+
+  /**
+   * @param many [order] how many contexts of each length are in this shard, copies included
+   */
+  ModelShard(int shard, Sampler sampler, int[][] firsts, int[] many) {
     this.shard = shard;
     this.sampler = sampler;
     this.firsts = firsts;
+    kept = new int[many.length];
+    for (int length = 0; length < kept.length; length++) {
+      kept[length] = firsts[shard + 1][length] - many[length];
+    }
   }
 
   /**
@@ -30,17 +45,26 @@ public final class ModelShard {
     return sampler;
   }
 
-  /** The shard that a context is in, by its number among all; for the empty context, this shard. */
+  /**
+   * The shard that a context belongs to, by its number among all; for the empty context, this
+   * shard.
+   */
   int owner(int context) {
     int length = length(context);
     if (length == 0) {
       return shard;
     }
-    int owner = 0;
-    while (firsts[owner + 1][length] <= context) {
-      owner++;
+    int low = 0;
+    int high = firsts.length - 2;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (firsts[middle + 1][length] <= context) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return owner;
+    return low;
   }
 
   /**
@@ -51,8 +75,8 @@ public final class ModelShard {
     if (length == 0) {
       return 0;
     }
-    boolean own = firsts[shard][length] <= context && context < firsts[shard + 1][length];
-    return own ? context - firsts[shard][length] + sampler.levels[length] : -1 - context;
+    boolean own = kept[length] <= context && context < firsts[shard + 1][length];
+    return own ? context - kept[length] + sampler.levels[length] : -1 - context;
   }
 
   /** [shards + 1] The first of the longest contexts of each shard, by its number among all. */

@@ -35,10 +35,9 @@ public final class SamplerCompiler {
   private final Smoothing smoothing;
   private final int lowest;
   private final KeyLayout layout;
-  private final int parts;
 
-  /** The part that is compiled; -1 for all parts. */
-  private final int only;
+  /** How many lists n-grams went into, by their contexts. */
+  private final int parts;
 
   private final List<SuffixPart> scanned;
 
@@ -54,23 +53,18 @@ public final class SamplerCompiler {
       KeyLayout layout,
       int order,
       Smoothing smoothing,
-      int[] partOf,
-      int only) {
+      ContextParts byContext) {
     this.order = order;
     this.smoothing = smoothing;
     this.layout = layout;
-    this.only = only;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
-    parts = partOf[partOf.length - 1] + 1;
+    parts = byContext.lists();
     scanned =
         IntStream.range(0, ranges)
             .parallel()
-            .mapToObj(
-                r ->
-                    SuffixPart.of(layout, table.apply(r), order, smoothing, partOf, parts, r)
-                        .keep(only))
+            .mapToObj(r -> SuffixPart.of(layout, table.apply(r), order, smoothing, byContext, r))
             .toList();
-    numbers = new ContextNumbers(scanned, order, lowest, only);
+    numbers = new ContextNumbers(scanned, order, lowest, byContext);
   }
 
   /**
@@ -135,7 +129,8 @@ public final class SamplerCompiler {
     int[] partOf = parts(ranges, (int) Math.min(MOST_PARTS, 1 + grams / GRAMS_A_PART));
     KeyLayout layout = ranges.get(0).layout();
     List<List<CountRun>> whole = wholeTokens(ranges);
-    return new SamplerCompiler(whole.size(), whole::get, layout, order, smoothing, partOf, -1)
+    ContextParts byContext = ContextParts.ofTokens(partOf);
+    return new SamplerCompiler(whole.size(), whole::get, layout, order, smoothing, byContext)
         .assemble(vocabulary);
   }
 
@@ -157,13 +152,12 @@ public final class SamplerCompiler {
   }
 
   /**
-   * Compiles a shard of a model: the contexts whose last token belongs to the shard, and the
-   * complete empty context. A range is read when it is scanned and then released, so the memory is
-   * that of the shard.
+   * Compiles a shard of a model: the contexts that belong to the shard, and their shorter contexts
+   * down to the empty one, all complete. A run is read when it is scanned and then released, and
+   * only n-grams of the shard are collected, so the memory is that of the shard.
    *
    * @param ranges how many ranges the table has; all n-grams that end in a token are in one
    * @param table gives a range by its number, in one run or in several
-   * @param shardOf [types] the shard of each token, ascending
    */
   public static ModelShard shard(
       int ranges,
@@ -171,13 +165,14 @@ public final class SamplerCompiler {
       int order,
       Smoothing smoothing,
       int @Nullable [] vocabulary,
-      int[] shardOf,
+      Shards shards,
       int shard) {
     KeyLayout layout = table.apply(0).iterator().next().layout();
+    ContextParts byContext = ContextParts.ofShard(shards, layout, shard);
     SamplerCompiler compiler =
-        new SamplerCompiler(ranges, table, layout, order, smoothing, shardOf, shard);
+        new SamplerCompiler(ranges, table, layout, order, smoothing, byContext);
     return new ModelShard(
-        shard, compiler.assemble(vocabulary), compiler.numbers.firsts(compiler.parts));
+        shard, compiler.assemble(vocabulary), compiler.numbers.firsts(), compiler.numbers.kept());
   }
 
   private Sampler assemble(int @Nullable [] vocabulary) {
@@ -265,13 +260,12 @@ public final class SamplerCompiler {
     int contexts = n == 1 ? 1 : 0;
     for (SuffixPart range : scanned) {
       size += range.grams[n][part].size;
-      for (int before = 0; n > 1 && only < 0 && before < part; before++) {
+      for (int before = 0; n > 1 && before < part; before++) {
         context += range.contextsIn[n - 1][before];
       }
       contexts += n == 1 ? 0 : range.contextsIn[n - 1][part];
     }
-    boolean others = n == 1 ? part > 0 : only >= 0 && part != only;
-    int expected = others ? 0 : contexts;
+    int expected = n == 1 && part > 0 ? 0 : contexts;
     KeyLayout own = layout.cut(n);
     long[][] keys = new long[own.words()][size];
     long[] counts = new long[size];

@@ -25,13 +25,13 @@ final class SuffixPart implements GroupSink {
   private final int order;
   private final int lowest;
   private final Smoothing smoothing;
-  private final int[] partOf;
+  private final ContextParts parts;
   private final int range;
 
-  /** [order + 1, parts] n-grams in suffix order. */
+  /** [order + 1, lists] n-grams in suffix order. */
   final GramList[][] grams;
 
-  /** [order, parts] how many contexts of each length each part has. */
+  /** [order, lists] how many contexts of each length each list has. */
   final int[][] contextsIn;
 
   /**
@@ -40,13 +40,19 @@ final class SuffixPart implements GroupSink {
    */
   final int[] contexts;
 
-  /** [order, contexts] the number of each context's suffix in this range. */
-  private final int[][] shorter;
+  /** [order] the first of the contexts that the lists have; those of a length are consecutive. */
+  final int[] firstKept;
 
-  /** The part whose contexts are kept; -1 for all parts. */
-  private int kept = -1;
+  /** Of a shard: the lowest shard that has contexts of this range. */
+  private int lowestShard = -1;
 
-  /** [order, contexts / 64] one bit per context: whether it starts with {@code <s>}. */
+  /** [order, shards from the lowest on] how many contexts of each length each shard has. */
+  private final int[][] contextsOf;
+
+  /** [order, contexts in lists] the number of each context's suffix in this range. */
+  final int[][] shorter;
+
+  /** [order, contexts in lists / 64] one bit per context: whether it starts with {@code <s>}. */
   final long[][] starts;
 
   /** [order] the number of the context that is only {@code <s>}, or -1. */
@@ -56,28 +62,29 @@ final class SuffixPart implements GroupSink {
   final long[][] countsOfCounts;
 
   /**
-   * @param partOf [types] the part of each token, ascending
-   * @param parts the number of parts
+   * @param parts the lists that n-grams go into
    * @param range the number of this range; the first range also numbers the context that is only
    *     {@code <s>}
    */
   private SuffixPart(
-      KeyLayout layout, int order, Smoothing smoothing, int[] partOf, int parts, int range) {
+      KeyLayout layout, int order, Smoothing smoothing, ContextParts parts, int range) {
     this.layout = layout;
     this.order = order;
     this.smoothing = smoothing;
-    this.partOf = partOf;
+    this.parts = parts;
     this.range = range;
     lowest = smoothing instanceof Smoothing.None ? order : 1;
-    grams = new GramList[order + 1][parts];
+    grams = new GramList[order + 1][parts.lists()];
     for (int n = lowest; n <= order; n++) {
       KeyLayout own = layout.cut(n);
-      for (int part = 0; part < parts; part++) {
-        grams[n][part] = new GramList(own);
+      for (int list = 0; list < parts.lists(); list++) {
+        grams[n][list] = new GramList(own);
       }
     }
-    contextsIn = new int[order][parts];
+    contextsIn = new int[order][parts.lists()];
     contexts = new int[order];
+    firstKept = new int[order];
+    contextsOf = new int[order][0];
     shorter = new int[order][0];
     starts = new long[order][0];
     startContext = new int[order];
@@ -91,10 +98,9 @@ final class SuffixPart implements GroupSink {
       Iterable<CountRun> runs,
       int order,
       Smoothing smoothing,
-      int[] partOf,
-      int parts,
+      ContextParts parts,
       int range) {
-    SuffixPart part = new SuffixPart(layout, order, smoothing, partOf, parts, range);
+    SuffixPart part = new SuffixPart(layout, order, smoothing, parts, range);
     SuffixScan.of(layout, runs.iterator(), part);
     for (int length = 0; length < order; length++) {
       part.numberStart(length);
@@ -102,47 +108,22 @@ final class SuffixPart implements GroupSink {
     return part;
   }
 
-  /** Releases the n-grams and contexts of all parts but one; -1 keeps all. */
-  SuffixPart keep(int part) {
-    for (int n = 2; part >= 0 && n <= order; n++) {
-      for (int other = 0; n >= lowest && other < grams[n].length; other++) {
-        if (other != part) {
-          grams[n][other] = new GramList(layout.cut(n));
-        }
+  /** How many contexts of a length the lists have together. */
+  int kept(int length) {
+    int kept = 0;
+    for (int list : contextsIn[length]) {
+      kept += list;
+    }
+    return kept;
+  }
+
+  /** Adds the contexts of a length that each shard has to {@code sums[shard + 1]}. */
+  void addShards(int length, int[][] sums) {
+    for (int i = 0; i < contextsOf[length].length; i++) {
+      if (contextsOf[length][i] > 0) {
+        sums[lowestShard + i + 1][length] += contextsOf[length][i];
       }
     }
-    for (int length = 0; part >= 0 && length < order; length++) {
-      if (shorter[length].length > 0) {
-        kept = part;
-        shorter[length] =
-            Arrays.copyOfRange(shorter[length], first(length, part), end(length, part));
-      }
-    }
-    return this;
-  }
-
-  /** The number of a context's suffix in this range. */
-  int shorter(int length, int context) {
-    return shorter[length][context - (kept < 0 ? 0 : before(length, kept))];
-  }
-
-  /** How many contexts of a length are in the parts before {@code part}. */
-  int before(int length, int part) {
-    int before = 0;
-    for (int p = 0; p < part; p++) {
-      before += contextsIn[length][p];
-    }
-    return before;
-  }
-
-  /** The first context of a part; with -1, the first of all parts. */
-  int first(int length, int part) {
-    return part < 0 ? 0 : before(length, part);
-  }
-
-  /** One more than the last context of a part; with -1, of all parts. */
-  int end(int length, int part) {
-    return part < 0 ? contexts[length] : before(length, part + 1);
   }
 
   /**
@@ -152,26 +133,50 @@ final class SuffixPart implements GroupSink {
     // Under maximum likelihood a sentence starts in a context full of <s>, else in a single <s>.
     boolean start = length > 0 && (lowest == order ? length == order - 1 : length == 1);
     if (range == 0 && start && startContext[length] < 0) {
-      startContext[length] = number(length, Vocabulary.BOS, STARTS, 0);
+      int part = parts.first(Vocabulary.BOS);
+      countShard(length, Vocabulary.BOS, part);
+      startContext[length] = number(length, parts.list(part), STARTS, 0);
     }
   }
 
-  private int number(int length, int last, int kind, int suffix) {
+  /** Numbers the next context of a length. */
+  private int number(int length, int list, int kind, int suffix) {
     int number = contexts[length]++;
-    contextsIn[length][partOf[last]]++;
+    if (list < 0) {
+      return number;
+    }
+    if (parts.isShard() && contextsIn[length][0] == 0) {
+      firstKept[length] = number;
+    }
+    contextsIn[length][list]++;
     if (lowest < order) {
-      if (number == shorter[length].length) {
-        shorter[length] = Arrays.copyOf(shorter[length], Math.max(64, number + (number >> 1)));
+      int at = number - firstKept[length];
+      if (at == shorter[length].length) {
+        shorter[length] = Arrays.copyOf(shorter[length], Math.max(64, at + (at >> 1)));
       }
-      shorter[length][number] = suffix;
+      shorter[length][at] = suffix;
       if (smoothing.onlyWhole()) {
-        if (number >>> 6 == starts[length].length) {
+        if (at >>> 6 == starts[length].length) {
           starts[length] = Arrays.copyOf(starts[length], Math.max(8, 2 * starts[length].length));
         }
-        starts[length][number >>> 6] |= (kind & STARTS) != 0 ? 1L << (number & 63) : 0;
+        starts[length][at >>> 6] |= (kind & STARTS) != 0 ? 1L << (at & 63) : 0;
       }
     }
     return number;
+  }
+
+  private void countShard(int length, int token, int shard) {
+    if (!parts.isShard()) {
+      return;
+    }
+    if (lowestShard < 0) {
+      lowestShard = parts.first(token);
+    }
+    int at = shard - lowestShard;
+    if (at >= contextsOf[length].length) {
+      contextsOf[length] = Arrays.copyOf(contextsOf[length], at + 1);
+    }
+    contextsOf[length][at]++;
   }
 
   @Override
@@ -194,12 +199,18 @@ final class SuffixPart implements GroupSink {
       if (counted < Smoothing.COUNTS_OF_COUNTS) {
         countsOfCounts[n][(int) counted]++;
       }
-      int follows = last == Vocabulary.EOS ? Sampler.END : length == 0 ? 0 : contexts[length];
-      int part = n == 1 ? 0 : partOf[layout.token(keys, at, 1)];
-      grams[n][part].add(layout, keys, at, counted, follows);
+      int list =
+          n == 1 ? 0 : parts.list(parts.part(layout, keys, at, 1, n), layout, keys, at, 1, n);
+      if (list >= 0) {
+        int follows = last == Vocabulary.EOS ? Sampler.END : length == 0 ? 0 : contexts[length];
+        grams[n][list].add(layout, keys, at, counted, follows);
+      }
     }
     if (n < order && n >= lowest - 1 && last != Vocabulary.EOS) {
-      number(n, last, kind, n == 1 ? 0 : contexts[n - 1]);
+      int part = parts.part(layout, keys, at, 0, n);
+      countShard(n, last, part);
+      int list = parts.list(part, layout, keys, at, 0, n);
+      number(n, list, kind, n == 1 ? 0 : contexts[n - 1]);
     }
   }
 }

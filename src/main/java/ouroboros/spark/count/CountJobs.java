@@ -72,7 +72,8 @@ public final class CountJobs {
     this.components = components;
   }
 
-  KeyRanges ranges() {
+  /** The key ranges of its tables. */
+  public KeyRanges ranges() {
     return ranges;
   }
 

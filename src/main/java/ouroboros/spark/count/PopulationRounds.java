@@ -21,6 +21,7 @@ import ouroboros.ngram.population.PopulationDraw;
 import ouroboros.ngram.population.ShardCounts;
 import ouroboros.ngram.population.ShardWalk;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
 import ouroboros.spark.cluster.StepClock;
@@ -28,14 +29,13 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.Models;
 import ouroboros.spark.draw.PopulationTask;
-import ouroboros.spark.draw.Shards;
 import scala.Tuple2;
 
 /**
- * Draws a population from a model in shards. The contexts are divided by their last token and do
- * not move; in each round all walkers take one step ({@link ShardWalk}), and only the frontier is
- * sent: for each context that somebody reached, how many. Random numbers are keyed by round and
- * context, so the counts have the same bits for any number of shards and of workers.
+ * Draws a population from a model in shards, which are intervals of contexts in suffix order.
+ * Contexts do not move; in each round all walkers take one step ({@link ShardWalk}), and only the
+ * frontier is sent: for each context that somebody reached, how many. Random numbers are keyed by
+ * round and context, so the counts have the same bits for any number of shards and of workers.
  *
  * <p>Cost: <b>a Spark stage for every token of the longest sentence</b>, hundreds of them for 10^12
  * sentences without a limit of length, and a job for every {@value #ROUNDS}. A stage sends at most
@@ -202,8 +202,8 @@ public record PopulationRounds(
     CountRun here = CountRun.empty(ShardWalk.NUMBERS);
     if (place.walkers() != null) {
       here = read(place.walkers());
-    } else if (!place.begun() && place.shard() == 0) {
-      here = walk(0).begin();
+    } else if (!place.begun() && place.shard() == shards().start()) {
+      here = walk(place.shard()).begin();
     }
     List<Tuple2<Integer, CountRun>> sent = new ArrayList<>();
     send(place.shard(), here, sent);
@@ -280,7 +280,7 @@ public record PopulationRounds(
                     task.corpus().model().table().ranges().stream().map(storage::read).iterator(),
                     walk.model(),
                     keys.get().layout(),
-                    shards().shardOf(),
+                    shards(),
                     place.shard(),
                     CountMerge.sum(
                         ShardWalk.NUMBERS, place.flows().stream().map(this::read).toList()),

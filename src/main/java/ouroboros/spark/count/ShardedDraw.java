@@ -13,6 +13,7 @@ import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
@@ -20,14 +21,14 @@ import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.Models;
-import ouroboros.spark.draw.Shards;
 import scala.Tuple2;
 
 /**
- * Draws from a model that is too large for one JVM. Its contexts are divided into shards by their
- * last token, and unfinished sentences travel between the shards in rounds; each round is one
- * shuffle. A shard extends a sentence as long as the sentence's context is in the shard, and counts
- * it when it ends. The sentences are equal to those of a whole model, bit for bit.
+ * Draws from a model that is too large for one JVM. Its contexts are divided into shards, which are
+ * intervals in suffix order, and unfinished sentences travel between the shards in rounds; each
+ * round is one shuffle. A shard extends a sentence as long as the sentence's context is in the
+ * shard, and counts it when it ends. The sentences are equal to those of a whole model, bit for
+ * bit.
  *
  * <p>Rounds: at most as many as the longest sentence has tokens. The output of a round is kept on
  * the disks of the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the
@@ -112,7 +113,7 @@ final class ShardedDraw implements Serializable {
   }
 
   private Iterator<Tuple2<Integer, ShardMessage>> begin(DrawTask task) {
-    Round round = new Round(model(0), task.expectedTokens());
+    Round round = new Round(model(shards.start()), task.expectedTokens());
     UnfinishedSentences[] begun = {new UnfinishedSentences()};
     task.eachUnit(
         unit -> {

@@ -8,6 +8,7 @@ import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.TracedDrawer;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
@@ -67,8 +68,7 @@ public record DrawTask(
     public SentenceDrawer drawer(Storage storage) {
       Shards parted = shards;
       if (parted != null) {
-        return new TravellingDrawer(
-            parted.size(), shard -> Models.of(storage, this, parted, shard), this);
+        return new TravellingDrawer(parted, shard -> Models.of(storage, this, parted, shard), this);
       }
       return drawer(Models.of(storage, model, decoding, drawsUnknown));
     }

@@ -8,6 +8,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;

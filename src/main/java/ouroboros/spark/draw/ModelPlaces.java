@@ -1,15 +1,26 @@
 package ouroboros.spark.draw;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.store.CountTable;
+import ouroboros.experiment.store.SealedFile;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.spark.cluster.Storage;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -46,11 +57,17 @@ public final class ModelPlaces {
   /**
    * The shards of a model fitted to a table; null if the model is whole. A population works on as
    * many shards at the same time as there are cores.
+   *
+   * @param keys the key ranges of the table
    */
   @Nullable
   public Shards of(
-      Sampling sampling, CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
-    long bytes = bytes(table, smoothing);
+      Sampling sampling,
+      CountTable table,
+      FamilySpec.Ngram family,
+      Vocabulary vocabulary,
+      KeyRanges keys) {
+    long bytes = bytes(table, family.smoothing());
     int needed = needed(bytes, budget);
     Sampling.ModelPlace asked = sampling.model();
     if (asked == Sampling.ModelPlace.BROADCAST
@@ -59,16 +76,51 @@ public final class ModelPlaces {
       return null;
     }
     boolean isPopulation = sampling.backend() == Sampling.Backend.POPULATION;
-    Shards shards = Shards.of(vocabulary, Math.max(isPopulation ? Math.max(2, cores) : 2, needed));
+    int wanted = Math.max(isPopulation ? Math.max(2, cores) : 2, needed);
+    Shards shards = shards(keys, sizes(table.ranges()), vocabulary, family.order(), wanted);
     tell(asked, "sharded", bytes, shards.size());
     return shards;
   }
 
-  /** The shards that a model needs in order to be drawn from in this JVM; null if it fits whole. */
+  /**
+   * The shards that a model needs in order to be drawn from in this JVM; null if it fits whole. Its
+   * table is read once to find out where its key ranges begin.
+   */
   static @Nullable public Shards here(
-      CountTable table, Smoothing smoothing, Vocabulary vocabulary) {
-    int needed = needed(bytes(table, smoothing), Models.MOST);
-    return needed == 1 ? null : Shards.of(vocabulary, needed);
+      Storage storage, CountTable table, FamilySpec.Ngram family, Vocabulary vocabulary) {
+    int needed = needed(bytes(table, family.smoothing()), Models.MOST);
+    return needed == 1 ? null : here(storage, table, vocabulary, family.order(), needed);
+  }
+
+  static Shards here(
+      Storage storage, CountTable table, Vocabulary vocabulary, int order, int wanted) {
+    Set<Integer> inside = Set.copyOf(table.inside());
+    List<SealedFile> filled = new ArrayList<>();
+    List<List<Integer>> bounds = new ArrayList<>();
+    KeyLayout layout = storage.read(table.ranges().get(0)).layout();
+    for (int range = 0; range < table.ranges().size(); range++) {
+      CountRun run = storage.read(table.ranges().get(range));
+      if (run.size() > 0) {
+        int length = inside.contains(range) ? layout.order() : 1;
+        if (!filled.isEmpty()) {
+          bounds.add(
+              IntStream.range(0, length).mapToObj(p -> layout.token(run.keys(), 0, p)).toList());
+        }
+        filled.add(table.ranges().get(range));
+      }
+    }
+    KeyRanges keys = KeyRanges.startingAt(layout, bounds);
+    return shards(keys, sizes(filled), vocabulary, order, wanted);
+  }
+
+  private static Shards shards(
+      KeyRanges keys, long[] sizes, Vocabulary vocabulary, int order, int wanted) {
+    // No context ends in the end of a sentence.
+    return Shards.of(keys, sizes, KeyRanges.counts(vocabulary, 0), order, wanted);
+  }
+
+  private static long[] sizes(List<SealedFile> files) {
+    return files.stream().mapToLong(SealedFile::bytes).toArray();
   }
 
   private static long bytes(CountTable table, Smoothing smoothing) {

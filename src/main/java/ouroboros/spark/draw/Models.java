@@ -16,6 +16,7 @@ import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
@@ -114,7 +115,7 @@ public final class Models {
                     ref.order(),
                     ref.smoothing(),
                     ref.uniform(),
-                    shards.shardOf(),
+                    shards,
                     shard),
                 corpus.decoding(),
                 corpus.drawsUnknown()));

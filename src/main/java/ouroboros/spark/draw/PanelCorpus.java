@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.PanelDrawer;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;

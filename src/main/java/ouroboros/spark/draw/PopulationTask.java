@@ -10,6 +10,7 @@ import ouroboros.ngram.population.TextPopulation;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.TokenSplit;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.Storage;

@@ -3,6 +3,7 @@ package ouroboros.spark.draw;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.policy.Source;
 import ouroboros.spark.cluster.Storage;
 

@@ -6,6 +6,7 @@ import java.util.function.LongUnaryOperator;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.SentenceDrawer;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 
 /**
@@ -16,7 +17,7 @@ import ouroboros.ngram.sampling.UnfinishedSentences;
 final class TravellingDrawer implements SentenceDrawer {
   private static final int BATCH = 1 << 12;
 
-  private final int shards;
+  private final Shards shards;
   private final IntFunction<DecodedModel> models;
   private final DrawTask.Corpus corpus;
   private long truncated;
@@ -25,7 +26,7 @@ final class TravellingDrawer implements SentenceDrawer {
    * @param models gives the model of a shard; called each time, so that the model need not stay in
    *     memory
    */
-  TravellingDrawer(int shards, IntFunction<DecodedModel> models, DrawTask.Corpus corpus) {
+  TravellingDrawer(Shards shards, IntFunction<DecodedModel> models, DrawTask.Corpus corpus) {
     this.shards = shards;
     this.models = models;
     this.corpus = corpus;
@@ -44,10 +45,10 @@ final class TravellingDrawer implements SentenceDrawer {
         begun.begin(units.applyAsLong(i));
       }
       UnfinishedSentences[] at = none();
-      at[0] = begun;
+      at[shards.start()] = begun;
       while (Arrays.stream(at).anyMatch(walkers -> walkers.size() > 0)) {
         UnfinishedSentences[] next = none();
-        for (int shard = 0; shard < shards; shard++) {
+        for (int shard = 0; shard < shards.size(); shard++) {
           if (at[shard].size() > 0) {
             DecodedModel model = models.apply(shard);
             SentenceDrawer drawer = corpus.drawer(model);
@@ -79,7 +80,7 @@ final class TravellingDrawer implements SentenceDrawer {
   }
 
   private UnfinishedSentences[] none() {
-    UnfinishedSentences[] none = new UnfinishedSentences[shards];
+    UnfinishedSentences[] none = new UnfinishedSentences[shards.size()];
     Arrays.setAll(none, i -> new UnfinishedSentences());
     return none;
   }

@@ -20,6 +20,7 @@ import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.model.Generation;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
@@ -40,7 +41,6 @@ import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.PanelCorpus;
 import ouroboros.spark.draw.PopulationTask;
-import ouroboros.spark.draw.Shards;
 import ouroboros.spark.draw.SyntheticCorpus;
 import ouroboros.spark.text.RealText;
 import ouroboros.spark.text.SentenceTask;
@@ -112,8 +112,9 @@ final class RecipeTables {
               .of(
                   cell.sampling(),
                   before,
-                  NgramModels.family(cell).smoothing(),
-                  context.reference().vocabulary());
+                  NgramModels.family(cell),
+                  context.reference().vocabulary(),
+                  context.jobs().ranges());
       known = context.models().corpus(cell, before, lineage.key(), source, shards);
       latest = known;
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -197,6 +198,20 @@ class KeyRangesTest {
     KeyRanges exact = tokens.cutInside(counts, perRange, table);
     assertThat(largest(exact, table)).isLessThanOrEqualTo(2 * perRange);
     assertThat(ranges.inside()).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void rangesAreGivenByTheNgramsThatTheyBeginWith() {
+    for (int order = 1; order <= 4; order++) {
+      KeyLayout layout = KeyLayout.of(order, TYPES);
+      CountRun real = Texts.count(layout, Smoothings.corpus(1, 40, 8, 12));
+      KeyRanges ranges = ranges(layout, real, 5);
+      KeyRanges same =
+          KeyRanges.startingAt(
+              layout, IntStream.range(1, ranges.size()).mapToObj(ranges::bound).toList());
+      assertThat(same.inside()).isEqualTo(ranges.inside());
+      assertThat(filled(same, real)).isEqualTo(filled(ranges, real));
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -38,24 +39,27 @@ class ShardWalkTest {
     return counter.finish();
   }
 
-  /** The counts by shards that begin at these tokens. */
+  /** Some begin with n-grams that the table does not have. */
+  private static List<List<Integer>> insideTokens(int order) {
+    return order < 3
+        ? List.of(List.of(3), List.of(4))
+        : order == 3
+            ? List.of(List.of(3, 1), List.of(3, 6), List.of(4), List.of(4, 5), List.of(11, 39))
+            : List.of(List.of(3, 4), List.of(3, 4, 5), List.of(3, 5, 1), List.of(4, 38, 39));
+  }
+
+  /** The counts by shards. */
   private static PopulationCounts inShards(
-      CountRun table, Decoding decoding, PopulationDraw draw, int... starts) {
+      CountRun table, Decoding decoding, PopulationDraw draw, Shards shards) {
     int order = table.layout().order();
-    int[] shardOf = new int[TYPES];
-    for (int start : starts) {
-      for (int type = start; type < TYPES; type++) {
-        shardOf[type]++;
-      }
-    }
     List<DecodedModel> models = new ArrayList<>();
     List<ShardWalk> walks = new ArrayList<>();
     List<List<CountRun>> flows = new ArrayList<>();
-    for (int shard = 0; shard <= starts.length; shard++) {
+    for (int shard = 0; shard < shards.size(); shard++) {
       models.add(
           DecodedModel.of(
               SamplerCompiler.shard(
-                  1, r -> List.of(table), order, new Smoothing.None(), null, shardOf, shard),
+                  1, r -> List.of(table), order, new Smoothing.None(), null, shards, shard),
               decoding,
               false));
       walks.add(new ShardWalk(models.get(shard), shard, draw));
@@ -88,7 +92,7 @@ class ShardWalkTest {
               List.of(table).iterator(),
               models.get(shard).sampler(),
               table.layout(),
-              shardOf,
+              shards,
               shard,
               CountMerge.sum(ShardWalk.NUMBERS, flows.get(shard)),
               walks.get(shard).own(here.get(shard))));
@@ -121,9 +125,15 @@ class ShardWalkTest {
       Walk walk = Walk.inRounds(whole.sampler(), draw);
       CountRun expected =
           new FlowCounts(whole.sampler(), table.layout()).run(walk.flows(), walk.forced());
-      int[][] cuts = {{}, {8}, {5, 12}, {4, 6, 6, 9, 17, 39}};
-      for (int[] starts : cuts) {
-        PopulationCounts counts = inShards(table, decoding, draw, starts);
+      List<List<List<Integer>>> cuts =
+          List.of(
+              List.of(),
+              List.of(List.of(8)),
+              List.of(List.of(5), List.of(12)),
+              List.of(List.of(4), List.of(6), List.of(6), List.of(9), List.of(17), List.of(39)),
+              insideTokens(order));
+      for (List<List<Integer>> bounds : cuts) {
+        PopulationCounts counts = inShards(table, decoding, draw, new Shards(bounds, TYPES));
         assertThat(SmallModels.text(counts.counts())).isEqualTo(SmallModels.text(expected));
         assertThat(counts.truncated()).isEqualTo(walk.truncated());
       }

@@ -46,10 +46,14 @@ class ModelShardTest {
             .drawer(42, 0, 1, 30)
             .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
         for (int shards : new int[] {1, 2, 7}) {
-          assertThat(travel(ranges, order, name, decoding, shards))
+          assertThat(travel(ranges, order, name, decoding, ofTokens(shards)))
               .as("order %d, %s, %d shards", order, decoding, shards)
               .isEqualTo(expected);
         }
+        Shards inside = insideTokens(ranges, order);
+        assertThat(travel(ranges, order, name, decoding, inside))
+            .as("order %d, %s, %s", order, decoding, inside)
+            .isEqualTo(expected);
       }
     }
   }
@@ -69,8 +73,30 @@ class ModelShardTest {
           .drawer(42, 0, 1, 30)
           .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
       for (int shards : new int[] {2, 7}) {
-        assertThat(travel(ranges, order, name, floor, shards)).isEqualTo(expected);
+        assertThat(travel(ranges, order, name, floor, ofTokens(shards))).isEqualTo(expected);
       }
+      assertThat(travel(ranges, order, name, floor, insideTokens(ranges, order)))
+          .isEqualTo(expected);
+    }
+  }
+
+  /** Then sentences do not start in the first shard. */
+  @Test
+  void shardsThatBeginInsideTheUnknownWord() {
+    List<int[]> text = Smoothings.corpus(5, 60, 8, 9);
+    text.forEach(said -> Arrays.setAll(said, i -> said[i] == 4 ? Vocabulary.UNK : said[i]));
+    List<List<Integer>> bounds =
+        List.of(List.of(Vocabulary.UNK, 5), List.of(Vocabulary.UNK, 7), List.of(6));
+    Shards shards = new Shards(bounds, TYPES);
+    assertThat(shards.start()).isEqualTo(2);
+    for (String name : names()) {
+      CountRun table = Texts.count(KeyLayout.of(3, 64), text);
+      Map<Long, String> expected = new TreeMap<>();
+      DecodedModel.of(
+              SamplerCompiler.compile(table, 3, Smoothings.of(name), null), Decoding.NONE, false)
+          .drawer(42, 0, 1, 30)
+          .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
+      assertThat(travel(List.of(table), 3, name, Decoding.NONE, shards)).isEqualTo(expected);
     }
   }
 
@@ -83,16 +109,62 @@ class ModelShardTest {
     DecodedModel.of(SamplerCompiler.compile(table, 2, Smoothings.of("none"), null), decoding, false)
         .drawer(42, 0, 1, 30)
         .draw(0, SENTENCES, (unit, t, a, b) -> expected.put(unit, text(t, b - a)));
-    assertThat(travel(List.of(table), 2, "none", decoding, 7)).isEqualTo(expected);
+    assertThat(travel(List.of(table), 2, "none", decoding, ofTokens(7))).isEqualTo(expected);
+  }
+
+  /** Shards of whole tokens. Words are 3 .. 11; the marks belong to the first shard. */
+  private static Shards ofTokens(int shards) {
+    List<List<Integer>> bounds = new ArrayList<>();
+    for (int id = Vocabulary.FIRST_WORD + 1; id < TYPES; id++) {
+      int first = Vocabulary.FIRST_WORD;
+      for (int more = (id - 1 - first) * shards / 9; more < (id - first) * shards / 9; more++) {
+        bounds.add(List.of(id));
+      }
+    }
+    return new Shards(bounds, TYPES);
+  }
+
+  /**
+   * Shards that begin with every third context, as deep as needed: inside {@code <unk>}, with
+   * contexts that begin sentences, and several inside one token. Some begin with n-grams that the
+   * text does not have.
+   */
+  private static Shards insideTokens(List<CountRun> ranges, int order) {
+    List<List<Integer>> bounds = new ArrayList<>();
+    int met = 0;
+    for (CountRun range : ranges) {
+      KeyLayout layout = range.layout();
+      for (int i = 0; i < range.size(); i++) {
+        List<Integer> context = new ArrayList<>();
+        for (int p = 0; p < Math.max(1, order - 1 - met % 2); p++) {
+          context.add(layout.token(range.keys(), i, p));
+        }
+        boolean isMark = context.get(0) == Vocabulary.BOS || context.get(0) == Vocabulary.EOS;
+        if (!isMark && !context.equals(List.of(Vocabulary.UNK)) && met++ % 3 == 1) {
+          int last = context.size() - 1;
+          context.set(last, context.get(last) + (met % 4 == 0 ? 1 : 0));
+          if (bounds.isEmpty() || isAfter(context, bounds.get(bounds.size() - 1))) {
+            bounds.add(List.copyOf(context));
+          }
+        }
+      }
+    }
+    return new Shards(bounds, TYPES);
+  }
+
+  private static boolean isAfter(List<Integer> context, List<Integer> before) {
+    for (int p = 0; p < Math.min(context.size(), before.size()); p++) {
+      if (!context.get(p).equals(before.get(p))) {
+        return context.get(p) > before.get(p);
+      }
+    }
+    return context.size() > before.size();
   }
 
   private static Map<Long, String> travel(
-      List<CountRun> ranges, int order, String name, Decoding decoding, int shards) {
-    // Words are 3 .. 11; the marks belong to the first shard.
-    int[] shardOf = new int[TYPES];
-    Arrays.setAll(shardOf, id -> Math.max(0, id - Vocabulary.FIRST_WORD) * shards / 9);
+      List<CountRun> ranges, int order, String name, Decoding decoding, Shards shards) {
     List<DecodedModel> models = new ArrayList<>();
-    for (int shard = 0; shard < shards; shard++) {
+    for (int shard = 0; shard < shards.size(); shard++) {
       models.add(
           DecodedModel.of(
               SamplerCompiler.shard(
@@ -101,19 +173,19 @@ class ModelShardTest {
                   order,
                   Smoothings.of(name),
                   null,
-                  shardOf,
+                  shards,
                   shard),
               decoding,
               false));
     }
-    UnfinishedSentences[] at = empty(shards);
+    UnfinishedSentences[] at = empty(shards.size());
     for (long unit = 0; unit < SENTENCES; unit++) {
-      at[0].begin(unit);
+      at[shards.start()].begin(unit);
     }
     Map<Long, String> ended = new TreeMap<>();
     while (Arrays.stream(at).anyMatch(walkers -> walkers.size() > 0)) {
-      UnfinishedSentences[] next = empty(shards);
-      for (int shard = 0; shard < shards; shard++) {
+      UnfinishedSentences[] next = empty(shards.size());
+      for (int shard = 0; shard < shards.size(); shard++) {
         DecodedModel model = models.get(shard);
         UnfinishedSentences packed =
             UnfinishedSentences.of(at[shard].units(), at[shard].facts(), at[shard].tokens());

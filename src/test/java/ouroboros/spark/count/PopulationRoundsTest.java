@@ -74,6 +74,21 @@ class PopulationRoundsTest {
     assertThat(sharded("seven", LIMITED, "local[2]", "7")).isEqualTo(expected);
   }
 
+  /** About 5,000 n-grams in ranges of 20, so that most shards of order 3 begin inside a token. */
+  @Test
+  void shardsThatBeginInsideTokensGiveTheBitsOfAWholeModel() throws IOException {
+    String lines =
+        FREE.replace("population, ", "population, max-length: 18, ")
+            .replace("order: 2", "order: 3");
+    Path spec = runs.spec("deep", lines.replace("MODEL", "broadcast"));
+    Runs.run(Runs.session(), spec, runs.out("deep"));
+    Map<String, String> expected = Runs.hashes(runs.out("deep"));
+    Map<String, String> settings =
+        Map.of("spark.default.parallelism", "24", "spark.ouroboros.tokensPerRange", "20");
+    assertThat(sharded("deep-cut", lines, "local[2]", settings)).isEqualTo(expected);
+    assertThat(Runs.rangesInsideTokens(runs.out("deep-cut"))).isGreaterThan(20);
+  }
+
   @Test
   void withoutALimitOfLengthTheBitsAreTheSameForAnyNumberOfShards() throws IOException {
     Map<String, String> expected = sharded("free-two", FREE, "local[1]", "1");
@@ -145,12 +160,13 @@ class PopulationRoundsTest {
 
   private static Map<String, String> sharded(
       String name, String lines, String master, String partitions) throws IOException {
+    return sharded(name, lines, master, Map.of("spark.default.parallelism", partitions));
+  }
+
+  private static Map<String, String> sharded(
+      String name, String lines, String master, Map<String, String> settings) throws IOException {
     Path spec = runs.spec(name, lines.replace("MODEL", "sharded"));
-    RunFacts facts =
-        Runs.run(
-            Runs.session(master, Map.of("spark.default.parallelism", partitions)),
-            spec,
-            runs.out(name));
+    RunFacts facts = Runs.run(Runs.session(master, settings), spec, runs.out(name));
     assertThat(facts.counted())
         .containsKey("sampling.model sharded: drawn from a model that is sharded");
     noFilesAreLeft(runs.out(name));

@@ -1,0 +1,139 @@
+package ouroboros.ngram.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ouroboros.ngram.Smoothings;
+import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.KeyLayout;
+import ouroboros.ngram.count.KeyRanges;
+import ouroboros.ngram.count.NgramCounter;
+import ouroboros.text.Vocabulary;
+
+/** How large shards are; with a fixed text, so nothing is by chance. */
+class ShardsTest {
+  private static final int TYPES = 4_000;
+  private static final int ORDER = 4;
+
+  private final long[] counts = new long[TYPES];
+  private final CountRun table = table();
+
+  /** 200,000 tokens, one of them 5 %. Words in front are skewed, so pairs are frequent as well. */
+  private CountRun table() {
+    SplittableRandom random = new SplittableRandom(5);
+    NgramCounter counter = new NgramCounter(KeyLayout.of(ORDER, TYPES), 1 << 12);
+    int[] sentence = new int[25];
+    for (int s = 0; s < 8_000; s++) {
+      for (int i = 0; i < sentence.length; i++) {
+        double u = random.nextDouble();
+        sentence[i] =
+            u < 0.05 ? 3 : 4 + (int) (3_900 * random.nextDouble() * u * u * random.nextDouble());
+        counts[sentence[i]]++;
+      }
+      counter.add(sentence, 0, sentence.length);
+    }
+    return counter.finish();
+  }
+
+  /** The ranges of the table, cut inside tokens; the ends of sentences count too. */
+  private KeyRanges ranges(long perRange) {
+    long[] ended = counts.clone();
+    ended[Vocabulary.EOS] = 8_000;
+    return KeyRanges.of(table.layout(), ended, perRange).cutInside(ended, perRange, table);
+  }
+
+  private Shards shards(KeyRanges ranges, int order, int wanted) {
+    long[] bytes = ranges.cut(table).stream().mapToLong(CountRun::size).toArray();
+    return Shards.of(ranges, bytes, counts, order, wanted);
+  }
+
+  private List<ModelShard> models(Shards shards, int order, String smoothing) {
+    List<ModelShard> models = new ArrayList<>();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      models.add(
+          SamplerCompiler.shard(
+              1, range -> List.of(table), order, Smoothings.of(smoothing), null, shards, shard));
+    }
+    return models;
+  }
+
+  /**
+   * 100 shards of whole tokens: the largest has the contexts of the frequent token, five times its
+   * share. Cut inside tokens, at ranges of a tenth of a share, none has more than 1.3 times its
+   * share, and, with smoothing, once more the successors of the short contexts.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "modified-kneser-ney"})
+  void aTokenOfFivePercentLeavesNoShardTooLarge(String smoothing) {
+    assertThat(counts[3]).isBetween(9_500L, 10_500L);
+    KeyRanges whole = KeyRanges.of(table.layout(), counts, 200);
+    Shards ofTokens = shards(whole, ORDER, 100);
+    long all = ofTokens.bounds().size();
+    assertThat(all).isLessThan(100);
+    Shards inside = shards(ranges(200), ORDER, 100);
+    assertThat(inside.size()).isEqualTo(100);
+    assertThat(inside.bounds()).allMatch(bound -> bound.size() < ORDER);
+    assertThat(inside.bounds().stream().filter(bound -> bound.size() > 1)).hasSizeGreaterThan(10);
+    List<Integer> before = slots(ofTokens, smoothing);
+    List<Integer> now = slots(inside, smoothing);
+    Sampler model = SamplerCompiler.compile(table, ORDER, Smoothings.of(smoothing), null);
+    int share = model.slots() / 100;
+    int unigrams = smoothing.equals("none") ? 0 : model.types(0);
+    assertThat(before.get(0)).isGreaterThan(4 * share);
+    int most = now.stream().mapToInt(slots -> slots - unigrams).max().orElseThrow();
+    assertThat(most).isLessThan(2 * share);
+  }
+
+  private List<Integer> slots(Shards shards, String smoothing) {
+    return models(shards, ORDER, smoothing).stream().map(shard -> shard.sampler().slots()).toList();
+  }
+
+  /** Where contexts have one token, shards begin with tokens. */
+  @Test
+  void contextsOfOneTokenAreNotCut() {
+    Shards shards = shards(ranges(200), 2, 100);
+    assertThat(shards.bounds()).allMatch(bound -> bound.size() == 1);
+    assertThat(shards.size()).isBetween(50, 99);
+  }
+
+  /** Every context belongs to one shard; with it, all its shorter contexts are there. */
+  @Test
+  void aShardHasAllShorterContexts() {
+    for (int deep : new int[] {2, 3, ORDER}) {
+      Shards shards = shards(ranges(100), deep, 60);
+      Sampler model = SamplerCompiler.compile(table, deep, Smoothings.of("kneser-ney"), null);
+      int[] owners = new int[model.contexts()];
+      int copies = 0;
+      for (ModelShard shard : models(shards, deep, "kneser-ney")) {
+        for (int context = 1; context < model.contexts(); context++) {
+          int own = shard.local(context);
+          if (own >= 0) {
+            int shorter = model.shorter[context];
+            assertThat(shard.local(shorter)).isEqualTo(shard.sampler().shorter[own]);
+            assertThat(shard.sampler().types(own)).isEqualTo(model.types(context));
+            assertThat(shard.sampler().total(own)).isEqualTo(model.total(context));
+            owners[context]++;
+            copies += owners[context] > 1 ? 1 : 0;
+          } else {
+            assertThat(own).isEqualTo(-1 - context);
+          }
+        }
+      }
+      assertThat(Arrays.stream(owners).skip(1)).allMatch(many -> many >= 1);
+      assertThat(copies).isBetween(deep == 2 ? 0 : 10, shards.size() * (deep - 2));
+    }
+  }
+
+  /** Without files, as in a shard of nothing: one shard has all. */
+  @Test
+  void nothingIsOneShard() {
+    KeyRanges ranges = KeyRanges.of(table.layout(), new long[TYPES], 10);
+    assertThat(Shards.of(ranges, new long[1], new long[TYPES], 3, 7).size()).isEqualTo(1);
+  }
+}
