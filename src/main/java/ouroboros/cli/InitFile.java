@@ -3,43 +3,32 @@ package ouroboros.cli;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import ouroboros.spark.InputSurvey.Field;
 import ouroboros.spark.InputSurvey.Sizes;
 import ouroboros.spark.InputSurvey.Survey;
 import ouroboros.text.CorpusSpec;
+import ouroboros.text.Part;
 
 /** The experiment file that {@code init} writes for a corpus: a pilot, with a comment a key. */
 final class InitFile {
-  private static final int GENERATIONS = 10;
-  private static final int REPLICATES = 5;
-
-  /**
-   * Tokens that a core draws, counts, fits and measures in a second, about: on one of the machine
-   * of {@code benchmarks.md}, an AMD EPYC with nothing else to do.
-   */
-  private static final double TOKENS_A_SECOND = 1.2e6;
-
-  private static final double SECONDS = 120;
-  private static final int FEW_DOCUMENTS = 60;
-  private static final int TOO_FEW_DOCUMENTS = 8;
   private static final double LITTLE_TEXT = 20_000;
-  private static final double FRESH = 0.02;
 
   private final Survey found;
   private final String name;
   private final int cores;
   private final List<String> warnings;
-  private final double sample;
+  private final Pilot pilot;
 
   InitFile(Survey found, String name, int cores) {
     this.found = found;
     this.name = name;
     this.cores = cores;
     this.warnings = new ArrayList<>(found.warnings());
-    double most = SECONDS * TOKENS_A_SECOND * cores / (cells() * REPLICATES * GENERATIONS);
-    this.sample = rounded(most / Math.max(1, real(found.sizes().tokens())));
+    this.pilot = Pilot.of(found, cores);
     warn();
   }
 
@@ -48,49 +37,20 @@ final class InitFile {
     return warnings;
   }
 
-  private boolean isFew() {
-    return found.sizes().documents() < FEW_DOCUMENTS;
-  }
-
-  private boolean isTooFew() {
-    return found.sizes().documents() < TOO_FEW_DOCUMENTS;
-  }
-
-  private int cells() {
-    return isFew() ? 5 : 6;
-  }
-
-  /** The share of R in the split. */
-  private double real(double all) {
-    return all * (isTooFew() ? 1 : isFew() ? 0.5 : 0.6);
-  }
-
-  /** At most 1, rounded down to one digit. */
-  private static double rounded(double share) {
-    if (share >= 1) {
-      return 1;
-    }
-    double unit = StrictMath.pow(10, Math.floor(StrictMath.log10(share)));
-    return Math.floor(share / unit) * unit;
-  }
-
   private void warn() {
     Sizes sizes = found.sizes();
-    if (isTooFew()) {
+    if (!pilot.hasTest()) {
       warnings.add(
-          String.format(
-              Locale.ROOT,
-              "%s, and parts are made of whole documents: there is no test text, so no perplexity,"
-                  + " and no reserve, so no policy fresh; with 60 documents or more there would be",
-              sizes.documents() == 1
-                  ? "the corpus is one document"
-                  : "the corpus has only " + number(sizes.documents()) + " documents"));
-    } else if (isFew()) {
+          documents()
+              + ", and parts are made of whole documents: there is no test text, so no perplexity,"
+              + " and no reserve, so no policy fresh; with "
+              + Pilot.FEW_DOCUMENTS
+              + " documents or more there would be");
+    } else if (pilot.fresh() == 0) {
       warnings.add(
-          "the corpus has only "
-              + number(sizes.documents())
-              + " documents, so half of them are R and half are test text; there is no reserve, so"
-              + " policies that need it, such as fresh, cannot run");
+          documents()
+              + ", so half of them are R and half are test text; there is no reserve, so policies"
+              + " that need it, such as fresh, cannot run");
     }
     if (sizes.tokens() < LITTLE_TEXT) {
       warnings.add(
@@ -103,25 +63,38 @@ final class InitFile {
     }
   }
 
+  /** Why the documents do not suffice for all parts. */
+  private String documents() {
+    double all = found.sizes().documents();
+    if (all < 1.5) {
+      return "the corpus is one document";
+    }
+    if (all < Pilot.FEW_DOCUMENTS) {
+      return "the corpus has only " + number(all) + " documents";
+    }
+    if (pilot.documents() < Pilot.FEW_DOCUMENTS) {
+      return "a run of minutes has room for only " + number(pilot.documents()) + " documents";
+    }
+    return found.sizes().tokens() < LITTLE_TEXT
+        ? "there is little text"
+        : "the documents differ much in size, and a reserve of some of them may be too small";
+  }
+
   /** The estimate of size and time in one line. */
   String estimate() {
-    double drawn = drawn();
-    double seconds = 20 + drawn / (TOKENS_A_SECOND * cores);
+    double drawn = pilot.drawn();
+    double seconds = 20 + drawn / (Pilot.TOKENS_A_SECOND * cores);
     return String.format(
         Locale.ROOT,
         "R has about %s tokens; %d cells x %d replicates x %d generations draw about %s tokens,"
             + " about %s on %d cores that have nothing else to do",
-        number(real(found.sizes().tokens()) * sample),
-        cells(),
-        REPLICATES,
-        GENERATIONS,
+        number(pilot.tokens()),
+        pilot.cells(),
+        Pilot.REPLICATES,
+        Pilot.GENERATIONS,
         number(drawn),
         seconds < 90 ? number(seconds) + " s" : number(Math.ceil(seconds / 60)) + " min",
         cores);
-  }
-
-  private double drawn() {
-    return real(found.sizes().tokens()) * sample * cells() * REPLICATES * GENERATIONS;
   }
 
   /** The file. */
@@ -140,11 +113,15 @@ final class InitFile {
             Locale.ROOT,
             "# The time is for %.1f million tokens a second and core, as measured on a server (AMD"
                 + " EPYC). On a busy machine it",
-            TOKENS_A_SECOND / 1e6));
+            Pilot.TOKENS_A_SECOND / 1e6));
     line(out, "# takes several times as long; the run shows the time that is left.");
     warnings.forEach(each -> line(out, "# WARNING: " + each.replace('\n', ' ')));
     line(out, "name: " + name);
-    line(out, "seed: 42                          # another seed is another draw of everything");
+    line(
+        out,
+        "seed: "
+            + Pilot.SEED
+            + "                          # another seed is another draw of everything");
     line(out, "corpus:");
     line(
         out,
@@ -160,17 +137,23 @@ final class InitFile {
             number(sizes.sentences()),
             number(sizes.tokens())));
     List<String> sources = found.sources().stream().map(InitFile::source).toList();
-    line(
-        out,
-        "  source: "
-            + (sources.size() == 1 ? sources.get(0) : "[" + String.join(", ", sources) + "]"));
+    if (sources.size() == 1) {
+      line(out, "  source: " + sources.get(0));
+    } else {
+      line(out, "  source:");
+      sources.forEach(each -> line(out, "    - " + each));
+    }
     fields(out);
     line(
         out,
         "  sample: "
-            + plain(sample)
-            + "                     # share of the documents, so that this first run is short;"
-            + " raise it when the run pleases you");
+            + plain(pilot.sample())
+            + "                     # "
+            + (pilot.sample() == 1
+                ? "all documents; less makes the run shorter"
+                : "share of the documents, here about "
+                    + number(pilot.documents())
+                    + ", so that this first run is short; raise it when the run pleases you"));
     boolean tokenized = found.layout().isTokenized();
     line(out, "  # language: " + found.language());
     line(
@@ -194,8 +177,8 @@ final class InitFile {
     line(
         out,
         "size: real                        # every generation draws as many sentences as R has");
-    line(out, "generations: " + GENERATIONS);
-    if (isTooFew()) {
+    line(out, "generations: " + Pilot.GENERATIONS);
+    if (!pilot.hasTest()) {
       line(
           out,
           "metrics: [vocabulary-retention, entropy-n, distinct-n]   # perplexity needs test text");
@@ -203,7 +186,7 @@ final class InitFile {
     line(
         out,
         "keep: needed                      # of the drawn text, only what a resumed run needs");
-    line(out, "replicates: " + REPLICATES + "                     # verdicts need 5");
+    line(out, "replicates: " + Pilot.REPLICATES + "                     # verdicts need 5");
     line(out, "sweep:");
     line(
         out,
@@ -219,16 +202,21 @@ final class InitFile {
         out,
         "    - {kind: anchor, real: {share: 0.1}}   # that text and the same tenth of R every"
             + " time");
-    if (!isFew()) {
+    if (pilot.fresh() > 0) {
       line(
           out,
           String.format(
               Locale.ROOT,
               "    - {kind: fresh, real: {share: %s}}   # that text and new real text; reserve"
-                  + " lasts for %d generations of at most %.3f of R",
-              plain(FRESH),
-              GENERATIONS,
-              0.2 / 0.6 / GENERATIONS * 0.9));
+                  + " should last for %d generations of at most %.3f of R",
+              plain(pilot.fresh()),
+              Pilot.GENERATIONS,
+              floored(pilot.reserve())));
+    } else {
+      line(
+          out,
+          "    # fresh (that text and new real text) is left out, for there is no reserve: see"
+              + " the warning above");
     }
     line(out, "    - {kind: frozen}              # R every time: the control without feedback");
     return out.toString();
@@ -273,12 +261,18 @@ final class InitFile {
   }
 
   private String split() {
-    if (isTooFew()) {
-      return "{real: 1, reserve: 0, guard: 0, test: 0}";
-    }
-    return isFew()
-        ? "{real: 0.5, reserve: 0, guard: 0, test: 0.5}"
-        : "{real: 0.6, reserve: 0.2, guard: 0.1, test: 0.1}";
+    return Arrays.stream(Part.values())
+        .map(part -> part.label() + ": " + share(pilot.split().of(part)))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String share(double part) {
+    return part == 0 || part == 1 ? number(part) : plain(part);
+  }
+
+  /** Three digits behind the point, rounded down. */
+  private static double floored(double share) {
+    return Math.floor(share * 1000) / 1000;
   }
 
   /** A local path is made absolute, so that the file can be run from any folder. */

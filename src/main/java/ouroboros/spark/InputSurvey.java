@@ -18,6 +18,9 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.StatedText;
+import ouroboros.text.block.DocumentHash;
+import ouroboros.text.prepared.SplitForecast;
+import ouroboros.text.prepared.SplitForecast.Sized;
 import ouroboros.text.read.ColumnSample;
 import ouroboros.text.read.Document;
 import ouroboros.text.read.DocumentReader.Range;
@@ -33,6 +36,13 @@ import ouroboros.text.token.TextPipeline;
  */
 public final class InputSurvey {
   private static final int FILES = 5;
+
+  /** Files whose documents are counted; enough for a mean where files are small. */
+  private static final int COUNTED_FILES = 100;
+
+  /** A number without a factor in common with 100, so that steps of it come to every file. */
+  private static final int STEP = 37;
+
   private static final int FIRST_ROWS = 300;
   private static final int ROWS = 20_000;
   private static final long CHARACTERS = 2 << 20;
@@ -54,11 +64,17 @@ public final class InputSurvey {
   private InputSurvey(FileFormat format, List<CorpusInput> inputs) {
     this.format = format;
     this.inputs = inputs;
+    this.sampled = spread(inputs, FILES);
+  }
+
+  /** So many files, or all, at equal distances. */
+  private static List<CorpusInput> spread(List<CorpusInput> inputs, int files) {
+    int most = Math.min(files, inputs.size());
     List<CorpusInput> some = new ArrayList<>();
-    for (int i = 0; i < Math.min(FILES, inputs.size()); i++) {
-      some.add(inputs.get((int) ((long) i * inputs.size() / Math.min(FILES, inputs.size()))));
+    for (int i = 0; i < most; i++) {
+      some.add(inputs.get((int) ((long) i * inputs.size() / most)));
     }
-    this.sampled = some;
+    return some;
   }
 
   /**
@@ -98,6 +114,7 @@ public final class InputSurvey {
    *
    * @param sources the files, or what was given where all of it can be read together
    * @param language which language and scripts the text seems to have
+   * @param parts how much text the parts of the corpus would have
    * @param warnings what will probably go wrong
    */
   public record Survey(
@@ -107,6 +124,7 @@ public final class InputSurvey {
       Layout layout,
       String language,
       Sizes sizes,
+      SplitForecast parts,
       List<String> warnings) {}
 
   /**
@@ -202,12 +220,20 @@ public final class InputSurvey {
           format == FileFormat.TEXT ? new Fields(List.of(), folders(), "") : fields(columns());
       Layout layout =
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
-      String text = format == FileFormat.TEXT ? "text" : fields.chosen().get(0).name();
-      Sizes sizes = sizes(spec(text, null, layout.documents()), layout);
+      List<Sized> documents = new ArrayList<>();
+      Sizes sizes = sizes(spec(fields, layout.documents()), layout, documents);
       if (!layout.isTokenized()) {
         warnings.addAll(language.warnings());
       }
-      return new Survey(sources, label(format), fields, layout, language.text(), sizes, warnings);
+      return new Survey(
+          sources,
+          label(format),
+          fields,
+          layout,
+          language.text(),
+          sizes,
+          parts(sizes, layout, documents),
+          warnings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -239,7 +265,8 @@ public final class InputSurvey {
     if (text == null) {
       IngestReport tally = new IngestReport();
       String first = columns.isEmpty() ? "text" : columns.get(0);
-      try (InputDocuments in = open(spec(first, null, CorpusSpec.Documents.LINE), 0, tally)) {
+      try (InputDocuments in =
+          open(spec(first, null, CorpusSpec.Documents.LINE), sampled.get(0), tally)) {
         in.next();
       }
       String problem = tally.problems().isEmpty() ? "" : ": " + tally.problems().get(0).message();
@@ -323,7 +350,12 @@ public final class InputSurvey {
             + " files, so each line is a document; parts are made of whole documents");
   }
 
-  private Sizes sizes(CorpusSpec spec, Layout layout) throws IOException {
+  /**
+   * Counts the documents of the first files.
+   *
+   * @param documents those that were read are added to it, with their sentences
+   */
+  private Sizes sizes(CorpusSpec spec, Layout layout, List<Sized> documents) throws IOException {
     TextPipeline pipeline =
         TextPipeline.of(
             layout.isTokenized()
@@ -331,48 +363,72 @@ public final class InputSurvey {
                 : CorpusSpec.TokenizerKind.WORDS,
             layout.isTokenized() ? CorpusSpec.Sentences.LINES : CorpusSpec.Sentences.SPLIT,
             TextPipeline.Case.LOWER);
-    double documents = 0;
     double bytesRead = 0;
     long[] seen = new long[2];
-    boolean isExact = sampled.size() == inputs.size();
-    for (int file = 0; file < sampled.size(); file++) {
+    List<CorpusInput> files = spread(inputs, COUNTED_FILES);
+    boolean isExact = files.size() == inputs.size();
+    long left = FILES * CHARACTERS;
+    for (int i = 0; i < files.size(); i++) {
+      if (left <= 0) {
+        isExact = false;
+        break;
+      }
+      CorpusInput file = files.get(files.size() == COUNTED_FILES ? i * STEP % COUNTED_FILES : i);
       IngestReport tally = new IngestReport();
       try (InputDocuments in = open(spec, file, tally)) {
         long characters = 0;
         Document next = in.next();
         while (next != null) {
-          documents++;
           characters += next.text().length();
+          long before = seen[0];
           pipeline.sentences(next.text(), sentence -> count(pipeline, sentence, seen));
+          documents.add(new Sized(DocumentHash.of(next.id()), (double) seen[0] - before));
           if (characters > CHARACTERS) {
-            isExact = false;
             break;
           }
           next = in.next();
         }
-        bytesRead += sampled.get(file).size() * (next == null ? 1 : in.share());
+        left -= characters;
+        isExact &= next == null;
+        bytesRead += file.size() * (next == null ? 1 : in.share());
       }
-      if (!tally.problems().isEmpty()) {
-        warnings.add(
-            sampled.get(file).path()
-                + (tally.line(tally.problems().get(0).at()) > 0
-                    ? ":" + tally.line(tally.problems().get(0).at())
-                    : "")
-                + ": "
-                + tally.problems().get(0).message());
-      }
+      warn(file, tally);
     }
     double all = inputs.stream().mapToLong(CorpusInput::size).sum();
     double factor = isExact ? 1 : all / Math.max(1, bytesRead);
-    boolean isFileEach =
-        format == FileFormat.TEXT && layout.documents() == CorpusSpec.Documents.FILE;
     return new Sizes(
         inputs.size(),
         (long) all,
-        isFileEach ? inputs.size() : documents * factor,
+        isFileEach(layout) ? inputs.size() : documents.size() * factor,
         seen[0] * factor,
         seen[1] * factor,
         isExact);
+  }
+
+  private boolean isFileEach(Layout layout) {
+    return format == FileFormat.TEXT && layout.documents() == CorpusSpec.Documents.FILE;
+  }
+
+  /** From all documents where they are known: they were all read, or each is a file. */
+  private SplitForecast parts(Sizes sizes, Layout layout, List<Sized> documents) {
+    if (sizes.isExact()) {
+      return SplitForecast.ofAll(documents);
+    }
+    if (isFileEach(layout)) {
+      return SplitForecast.ofAll(
+          inputs.stream()
+              .map(each -> new Sized(DocumentHash.of(each.name()), each.size()))
+              .toList());
+    }
+    return SplitForecast.ofSome(sizes.documents(), documents);
+  }
+
+  private void warn(CorpusInput file, IngestReport tally) {
+    if (!tally.problems().isEmpty()) {
+      long line = tally.line(tally.problems().get(0).at());
+      warnings.add(
+          file.path() + (line > 0 ? ":" + line : "") + ": " + tally.problems().get(0).message());
+    }
   }
 
   private void count(TextPipeline pipeline, String sentence, long[] seen) {
@@ -388,7 +444,7 @@ public final class InputSurvey {
 
   /** Gives the first documents of each sampled file. */
   private void each(CorpusSpec spec, int rows, Consumer<Document> sink) throws IOException {
-    for (int file = 0; file < sampled.size(); file++) {
+    for (CorpusInput file : sampled) {
       try (InputDocuments in = open(spec, file, new IngestReport())) {
         long characters = 0;
         for (int row = 0; row < rows && characters < CHARACTERS; row++) {
@@ -403,13 +459,28 @@ public final class InputSurvey {
     }
   }
 
-  private InputDocuments open(CorpusSpec spec, int file, IngestReport tally) throws IOException {
-    CorpusInput input = sampled.get(file);
-    return InputDocuments.open(
-        spec, input, new Range(file, input.name(), 0, Long.MAX_VALUE), tally);
+  private static InputDocuments open(CorpusSpec spec, CorpusInput input, IngestReport tally)
+      throws IOException {
+    return InputDocuments.open(spec, input, new Range(0, input.name(), 0, Long.MAX_VALUE), tally);
+  }
+
+  /** With the fields that were chosen. */
+  private CorpusSpec spec(Fields fields, CorpusSpec.Documents documents) {
+    String text = "text";
+    String id = null;
+    for (Field each : fields.chosen()) {
+      text = each.key().equals("text") ? each.name() : text;
+      id = each.key().equals("id") ? each.name() : id;
+    }
+    return spec(text, id, null, documents);
   }
 
   private CorpusSpec spec(String text, @Nullable String stratum, CorpusSpec.Documents documents) {
+    return spec(text, null, stratum, documents);
+  }
+
+  private CorpusSpec spec(
+      String text, @Nullable String id, @Nullable String stratum, CorpusSpec.Documents documents) {
     CorpusSpec plain =
         new StatedText(CorpusSpec.TokenizerKind.WORDS, null, true, text)
             .spec(
@@ -417,7 +488,7 @@ public final class InputSurvey {
     return new CorpusSpec(
         plain.source(),
         text,
-        null,
+        id,
         stratum,
         null,
         null,

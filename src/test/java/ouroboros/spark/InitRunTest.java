@@ -9,6 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.text.CorpusSpec;
+import ouroboros.text.Part;
+import ouroboros.text.block.DocumentHash;
+import ouroboros.text.prepared.DocumentSplit;
 
 /** What {@code init} writes is valid and runs as it is, for each kind of input. */
 @Tag("spark")
@@ -83,6 +87,55 @@ class InitRunTest {
         "90 documents",
         "  # language: ",
         "; letters: 100 % Latin\n");
+  }
+
+  private void unequal(Path into, int sentences) throws IOException {
+    DocumentSplit split = new DocumentSplit(42, CorpusSpec.Split.DEFAULT);
+    Files.createDirectories(into);
+    int files = 0;
+    boolean isLargeThere = false;
+    for (int i = 0; files < 100 || !isLargeThere; i++) {
+      String name = i + ".txt";
+      boolean isLarge = !isLargeThere && split.part(DocumentHash.of(name)) == Part.REAL;
+      StringBuilder text = new StringBuilder();
+      for (int j = 0; j < (isLarge ? sentences : 12); j += 2) {
+        text.append(words()).append(' ');
+      }
+      Files.writeString(into.resolve(name), text);
+      isLargeThere |= isLarge;
+      files++;
+    }
+  }
+
+  /** What init wrote, checked with the counts of R and the reserve, and nothing drawn. */
+  private String plans(Path input) throws IOException {
+    Answer init = Answer.of("init", input.toString());
+    assertThat(init.code()).as(init.err()).isZero();
+    Path file = Files.writeString(folder.resolve("x.yaml"), init.out());
+    Answer run =
+        Answer.of(
+            "run", file.toString(), "--out", folder.resolve("planned").toString(), "--forecast");
+    assertThat(run.code()).as(run.err()).isZero();
+    return init.out();
+  }
+
+  /** One of 100 files has more than half of the text, and it is in R. */
+  @Test
+  void aReserveThatIsTooSmallForFreshIsMadeLarger() throws IOException {
+    unequal(folder.resolve("unequal"), 1600);
+    assertThat(plans(folder.resolve("unequal")))
+        .contains(
+            "split: {real: 0.5, reserve: 0.3, guard: 0, test: 0.2}",
+            "{kind: fresh, real: {share: 0.01}} ");
+  }
+
+  /** It has nearly all of the text. */
+  @Test
+  void aReserveThatCannotSufficeIsLeftOutWithItsPolicy() throws IOException {
+    unequal(folder.resolve("unequal"), 6000);
+    assertThat(plans(folder.resolve("unequal")))
+        .contains("# WARNING: the documents differ much in size", "# fresh (", "is left out")
+        .doesNotContain("{kind: fresh");
   }
 
   /** People sort texts into folders. */

@@ -32,6 +32,7 @@ public final class CorpusListing {
   private final IngestReport tally;
   private final List<String> problems = new ArrayList<>();
   private final TreeMap<String, CorpusInput> byPlace = new TreeMap<>();
+  private final Set<String> singly = new HashSet<>();
   private int met;
 
   private CorpusListing(IngestReport tally) {
@@ -64,8 +65,35 @@ public final class CorpusListing {
     if (!listing.problems.isEmpty()) {
       throw new CorpusException(listing.problems);
     }
+    listing.separate(inputs);
     inputs.sort(BY_NAME);
     return inputs;
+  }
+
+  /**
+   * Files of one name that were named themselves, or found by a glob such as {@code
+   * texts/?/notes.txt}, would give their documents the same ids. Where a name repeats, the name of
+   * each such file is its path below the deepest folder that contains all of them.
+   */
+  private void separate(List<CorpusInput> inputs) {
+    List<CorpusInput> files = inputs.stream().filter(each -> singly.contains(each.path())).toList();
+    if (files.stream().map(CorpusInput::name).distinct().count() == files.size()) {
+      return;
+    }
+    String shared =
+        files.stream().map(CorpusInput::path).reduce(CorpusListing::shared).orElseThrow();
+    int start = shared.lastIndexOf('/') + 1;
+    inputs.replaceAll(
+        each ->
+            singly.contains(each.path())
+                ? new CorpusInput(each.path(), each.path().substring(start), each.size())
+                : each);
+  }
+
+  /** What both begin with. */
+  private static String shared(String a, String b) {
+    int end = Arrays.mismatch(a.toCharArray(), b.toCharArray());
+    return end < 0 ? a : a.substring(0, end);
   }
 
   private static String hint(Exception e) {
@@ -105,6 +133,7 @@ public final class CorpusListing {
       } else if (each.isDirectory()) {
         addFolder(files, each.getPath(), "", Set.of());
       } else {
+        singly.add(each.getPath().toString());
         addFile(files, each, each.getPath().getName());
       }
     }
