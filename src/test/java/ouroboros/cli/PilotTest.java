@@ -82,18 +82,18 @@ class PilotTest {
     Pilot pilot = Pilot.of(survey(parts, 1e6, 3e8), CORES);
     assertThat(pilot.split()).isEqualTo(CorpusSpec.Split.DEFAULT);
     assertThat(pilot.fresh()).isEqualTo(0.02);
-    // 120 s x 1.2 million tokens x 2 cores / (6 cells x 5 replicates x 10 generations)
-    assertThat(pilot.tokens()).isBetween(800_000.0, 960_000.0);
+    // 120 s x 2 million tokens x 2 cores / (6 cells x 5 replicates x 10 generations)
+    assertThat(pilot.tokens()).isBetween(1_300_000.0, 1_600_000.0);
   }
 
   /** 48 documents would take two minutes; so many that the reserve lasts take less than five. */
   @Test
   void aLongerRunGivesRoomToMoreDocuments() {
     SplitForecast parts = SplitForecast.ofSome(1000, documents(300, 0));
-    Pilot pilot = Pilot.of(survey(parts, 1000, 33e6), CORES);
+    Pilot pilot = Pilot.of(survey(parts, 1000, 55e6), CORES);
     assertThat(pilot.documents()).isBetween(60.0, 125.0);
     assertThat(pilot.fresh()).isEqualTo(0.01);
-    assertThat(pilot.tokens()).isBetween(960_000.0, 2_400_000.0);
+    assertThat(pilot.tokens()).isBetween(1_600_000.0, 4_000_000.0);
   }
 
   @Test

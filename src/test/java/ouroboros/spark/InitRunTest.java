@@ -70,7 +70,7 @@ class InitRunTest {
         "stratum: category ",
         "period: date ",
         " that have nothing else to do",
-        "# The time is for 1.2 million tokens a second and core",
+        "# The time is for 2.0 million tokens a second and core",
         "kind: fresh");
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -31,6 +32,7 @@ public final class CorpusListing {
 
   private final IngestReport tally;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, List<String>> unreadableFiles = new TreeMap<>();
   private final TreeMap<String, CorpusInput> byPlace = new TreeMap<>();
   private final Set<String> singly = new HashSet<>();
   private int met;
@@ -57,6 +59,14 @@ public final class CorpusListing {
         listing.problems.add("corpus.source: " + source + ": " + e.getMessage() + hint(e));
       }
     }
+    listing.unreadableFiles.forEach(
+        (reason, files) ->
+            listing.problems.add(
+                "corpus.source: "
+                    + files.get(0)
+                    + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more")
+                    + ": "
+                    + reason));
     List<CorpusInput> inputs = new ArrayList<>(listing.byPlace.values());
     if (listing.problems.isEmpty() && inputs.stream().allMatch(input -> input.size() == 0)) {
       throw CorpusException.empty(
@@ -137,7 +147,7 @@ public final class CorpusListing {
         addFile(files, each, each.getPath().getName());
       }
     }
-    if (met == before && problems.isEmpty()) {
+    if (met == before && problems.isEmpty() && unreadableFiles.isEmpty()) {
       problems.add(
           "corpus.source: "
               + source
@@ -218,7 +228,7 @@ public final class CorpusListing {
     String path = file.getPath().toString();
     String unreadable = FileFormat.unreadable(name);
     if (unreadable != null) {
-      problems.add("corpus.source: " + path + ": " + unreadable);
+      unreadableFiles.computeIfAbsent(unreadable, reason -> new ArrayList<>()).add(path);
     } else {
       Path place = isLocal(files) ? real(files, file.getPath()) : file.getPath();
       put(place.toString(), new CorpusInput(path, name, file.getLen()));

@@ -69,7 +69,7 @@ public enum FileFormat {
       return "."
           + end
           + " is not read; convert it to text, JSON lines, CSV or Parquet, plain, .gz, .bz2 or"
-          + " .zst";
+          + " .zst, or name the other files, one by one or by a glob";
     }
     if (of(name) == PARQUET && Compression.of(name) != Compression.NONE) {
       return "Parquet is compressed within; unpack the file";

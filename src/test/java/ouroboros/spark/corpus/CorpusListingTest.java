@@ -1,6 +1,7 @@
 package ouroboros.spark.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.text.CorpusException;
 import ouroboros.text.read.IngestReport;
 
 /** The names that ids of documents are made of. */
@@ -39,6 +41,28 @@ class CorpusListingTest {
         .containsExactly("doc/a/copyright", "doc/ab/copyright", "other.txt");
     assertThat(names(first, second, "bundled:strata"))
         .containsExactly("a/copyright", "ab/copyright", "strata-small.jsonl.bz2");
+  }
+
+  /** A folder of web pages has hundreds of pictures. */
+  @Test
+  void filesOfAKindThatIsNotReadAreOneProblem() throws IOException {
+    file("doc/a.txt");
+    for (int i = 0; i < 30; i++) {
+      file("doc/" + i + ".png");
+    }
+    String moved = file("doc/b.pdf");
+    assertThatThrownBy(() -> names(folder + "/doc"))
+        .isInstanceOfSatisfying(
+            CorpusException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(2)
+                    .anySatisfy(each -> assertThat(each).contains(moved + ": .pdf is not read"))
+                    .anySatisfy(
+                        each ->
+                            assertThat(each)
+                                .contains(
+                                    ".png and 29 more: .png is not read", "name the other files")));
   }
 
   @Test
