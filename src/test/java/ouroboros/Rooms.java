@@ -71,6 +71,9 @@ final class Rooms {
         "experiment.store",
         "experiment experiment.yaml experiment.config experiment.loop text.prepared " + BELOW);
     room("experiment.review", "experiment experiment.yaml experiment.store " + BELOW);
+    room(
+        "experiment.members",
+        "experiment experiment.loop experiment.store experiment.review " + BELOW);
     room("experiment.audit", "experiment experiment.yaml experiment.store " + BELOW);
     room("experiment.truth", "experiment experiment.loop experiment.store " + BELOW);
 

@@ -2,9 +2,11 @@ package ouroboros.experiment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
@@ -82,6 +84,13 @@ public record Cell(
   /** How many models it has: one, or the members of its ecosystem. */
   public int models() {
     return ecosystem == null ? 1 : ecosystem.members().size();
+  }
+
+  /** The cell, or the members of its ecosystem as cells of their own. */
+  public List<Cell> ofModels() {
+    return ecosystem == null
+        ? List.of(this)
+        : IntStream.range(0, models()).mapToObj(this::member).toList();
   }
 
   /** The folder of a member of the ecosystem of the cell in a folder. */

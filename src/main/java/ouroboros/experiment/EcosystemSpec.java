@@ -3,7 +3,7 @@ package ouroboros.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.policy.Choice;
 import ouroboros.policy.Ecosystem;
@@ -26,38 +26,49 @@ public record EcosystemSpec(Ecosystem rule, List<Member> members) {
    */
   public List<Choice.Part> real(UnitSizes sizes) {
     long all = Objects.requireNonNull(sizes.all().get(FamilySpec.Unit.SENTENCE)).real();
+    if (rule.real() == Ecosystem.Real.STRATUM) {
+      return strata(sizes).stream().map(s -> ofStratum(s, sizes.strata())).toList();
+    }
+    boolean isShared = rule.real() == Ecosystem.Real.SHARED;
     List<Choice.Part> parts = new ArrayList<>();
     for (int k = 0; k < members.size(); k++) {
-      switch (rule.real()) {
-        case SHARED -> parts.add(new Choice.Part(0, all, false, new Choice.Whole()));
-        case DISJOINT -> {
-          long first = rule.part(all, k);
-          long many = rule.part(all, k + 1) - first;
-          parts.add(new Choice.Part(first, many, false, new Choice.Whole()));
-        }
-        case STRATUM -> ofStratum(k, sizes.strata()).ifPresent(parts::add);
-      }
+      long first = isShared ? 0 : rule.part(all, k);
+      long end = isShared ? all : rule.part(all, k + 1);
+      parts.add(new Choice.Part(first, end - first, false, new Choice.Whole()));
     }
-    return parts.size() == members.size() ? parts : List.of();
+    return parts;
+  }
+
+  /** The sentences of a stratum, where those of R are counted stratum by stratum. */
+  private static Choice.Part ofStratum(int s, List<UnitSizes.Stratum> strata) {
+    long first = strata.subList(0, s).stream().mapToLong(UnitSizes.Stratum::sentences).sum();
+    return new Choice.Part(first, strata.get(s).sentences(), true, new Choice.Whole());
   }
 
   /**
-   * The stratum that a member names, else the k-th of those of which R has sentences; the sentences
-   * of R counted stratum by stratum.
+   * [members] The number of the stratum that each starts from: the one that it names, else the k-th
+   * of those of which R has sentences. Empty where R does not have them.
    */
-  private Optional<Choice.Part> ofStratum(int k, List<UnitSizes.Stratum> strata) {
-    String named = members.get(k).stratum();
-    long first = 0;
-    int before = 0;
-    for (UnitSizes.Stratum stratum : strata) {
-      boolean isIts = named == null ? before == k : stratum.name().equals(named);
-      if (isIts && stratum.sentences() > 0) {
-        return Optional.of(new Choice.Part(first, stratum.sentences(), true, new Choice.Whole()));
-      }
-      first += stratum.sentences();
-      before += stratum.sentences() > 0 ? 1 : 0;
+  public List<Integer> strata(UnitSizes sizes) {
+    List<Integer> there =
+        IntStream.range(0, sizes.strata().size())
+            .filter(s -> sizes.strata().get(s).sentences() > 0)
+            .boxed()
+            .toList();
+    List<Integer> each = new ArrayList<>();
+    for (int k = 0; k < members.size(); k++) {
+      String named = members.get(k).stratum();
+      int place = k;
+      there.stream()
+          .filter(
+              s ->
+                  named == null
+                      ? there.indexOf(s) == place
+                      : sizes.strata().get(s).name().equals(named))
+          .findFirst()
+          .ifPresent(each::add);
     }
-    return Optional.empty();
+    return each.size() == members.size() ? each : List.of();
   }
 
   /**

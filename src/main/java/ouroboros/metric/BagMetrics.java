@@ -1,6 +1,7 @@
 package ouroboros.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import ouroboros.metric.count.CountHistogram;
 import ouroboros.metric.count.CountState;
 import ouroboros.metric.count.PairCounter;
@@ -42,23 +43,81 @@ public final class BagMetrics {
   /** Measures a subject: {@code tokens} and the count metrics. */
   public void measure(
       Blocks<BagBlock> units, Subject subject, MetricSelection wanted, Measurements into) {
+    measure(counts(units), subject, wanted, into);
+  }
+
+  /** [types] How often each type occurs, in units of 2^-20 of a word. */
+  public long[] counts(Blocks<BagBlock> units) {
     int types = real.length;
-    long[] counts = units.sum(bags -> count(bags, types), BagMetrics::plus);
+    return units.sum(bags -> count(bags, types), BagMetrics::plus);
+  }
+
+  private void measure(long[] counts, Subject subject, MetricSelection wanted, Measurements into) {
     long unit = Arrays.stream(counts).allMatch(c -> c % ONE == 0) ? 1 : ONE;
-    PairCounter pairs = new PairCounter();
-    for (int w = 0; w < types; w++) {
-      long count = unit == 1 ? counts[w] / ONE : counts[w];
-      if ((real[w] | count) > 0) {
-        pairs.add(real[w], count);
-      }
-    }
     CountState state =
-        CountState.of(1, pairs.histogram()).rarefiedTo(rarefyTo).zipfFrom(zipfCut).inUnitsOf(unit);
+        pairs(real, unit == 1 ? whole(counts) : counts)
+            .rarefiedTo(rarefyTo)
+            .zipfFrom(zipfCut)
+            .inUnitsOf(unit);
     if (wanted.includes(SizeMetric.TOKENS)) {
       double tokens = (double) state.subjectCounts().tokens() / unit;
       into.add(SizeMetric.TOKENS, subject, ALL, tokens);
     }
     CountMetrics.measure(state, subject, ALL, wanted, into);
+  }
+
+  private static long[] whole(long[] counts) {
+    return Arrays.stream(counts).map(count -> count / ONE).toArray();
+  }
+
+  private static CountState pairs(long[] of, long[] subject) {
+    PairCounter pairs = new PairCounter();
+    for (int w = 0; w < of.length; w++) {
+      if ((of[w] | subject[w]) > 0) {
+        pairs.add(of[w], subject[w]);
+      }
+    }
+    return CountState.of(1, pairs.histogram());
+  }
+
+  /** Whether something is measured of the pool of a member. */
+  public static boolean asksForPool(MetricSelection wanted) {
+    return wanted.includes(EcosystemMetric.POOL_RETENTION, 1);
+  }
+
+  /** Measures what the pool of a member still has of R. */
+  public void pool(Blocks<BagBlock> pool, MetricSelection wanted, Measurements into) {
+    EcosystemMetric.pool(pairs(real, counts(pool)), wanted, into);
+  }
+
+  /**
+   * Measures the units of the members of an ecosystem together, and how far they are apart.
+   *
+   * @param each [members][types] the counts of each, of documents of weight 1; at least two members
+   */
+  public void members(
+      List<long[]> each, Subject subject, MetricSelection wanted, Measurements into) {
+    long[] sum = new long[real.length];
+    each.forEach(counts -> plus(sum, counts));
+    measure(sum, subject, wanted, into);
+    long[] all = whole(sum);
+    List<long[]> members = each.stream().map(BagMetrics::whole).toList();
+    double distance = 0;
+    double within = 0;
+    for (int i = 0; i < members.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        distance += CountMetric.JS.of(pairs(members.get(i), members.get(j)));
+      }
+      within += CountMetric.HETEROZYGOSITY.of(pairs(members.get(i), members.get(i)));
+    }
+    if (wanted.includes(EcosystemMetric.BETWEEN_JS, 1)) {
+      double pairs = members.size() * (members.size() - 1) / 2.0;
+      into.add(EcosystemMetric.BETWEEN_JS, 1, subject, ALL, distance / pairs);
+    }
+    if (wanted.includes(EcosystemMetric.FST)) {
+      double together = CountMetric.HETEROZYGOSITY.of(pairs(all, all));
+      into.add(EcosystemMetric.FST, subject, ALL, 1 - within / members.size() / together);
+    }
   }
 
   private static long[] count(BagBlock bags, int types) {

@@ -1,7 +1,7 @@
 package ouroboros.mixture;
 
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Documents as bags of words: which types a document has and how often each occurs.
@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
-    implements Serializable {
+    implements UnitBlock<BagBlock> {
 
   /**
    * The bags of the documents of a block. Ids outside [from, to) are not counted.
@@ -40,6 +40,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
   }
 
   /** The number of documents n. */
+  @Override
   public int size() {
     return ends.length;
   }
@@ -50,6 +51,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
   }
 
   /** How many words a document has, repeats counted. */
+  @Override
   public long length(int document) {
     long sum = 0;
     for (int t = start(document); t < ends[document]; t++) {
@@ -58,10 +60,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return sum;
   }
 
-  /**
-   * How many words all documents have, repeats counted; each document counts once, whatever its
-   * weight.
-   */
+  @Override
   public long tokens() {
     long sum = 0;
     for (int count : counts) {
@@ -79,10 +78,7 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
     return sum;
   }
 
-  /**
-   * The documents whose multiplicity {@code times[i]} is above 0, each with its weight times {@code
-   * times[i]} x {@code weight}.
-   */
+  @Override
   public BagBlock chosen(int[] times, double weight) {
     int[] newEnds = new int[times.length];
     int[] newTypes = new int[types.length];
@@ -105,5 +101,28 @@ public record BagBlock(int[] ends, int[] types, int[] counts, double[] weights)
         Arrays.copyOf(newTypes, to),
         Arrays.copyOf(newCounts, to),
         Arrays.copyOf(heavy, n));
+  }
+
+  @Override
+  public BagBlock with(List<BagBlock> others, int[] from) {
+    int words = types.length + others.stream().mapToInt(bags -> bags.types.length).sum();
+    int[] newEnds = new int[from.length];
+    int[] newTypes = new int[words];
+    int[] newCounts = new int[words];
+    double[] heavy = new double[from.length];
+    int[] next = new int[others.size() + 1];
+    int to = 0;
+    for (int i = 0; i < from.length; i++) {
+      BagBlock bags = from[i] == 0 ? this : others.get(from[i] - 1);
+      int document = next[from[i]]++;
+      int start = bags.start(document);
+      int length = bags.ends[document] - start;
+      System.arraycopy(bags.types, start, newTypes, to, length);
+      System.arraycopy(bags.counts, start, newCounts, to, length);
+      to += length;
+      newEnds[i] = to;
+      heavy[i] = bags.weights[document];
+    }
+    return new BagBlock(newEnds, newTypes, newCounts, heavy);
   }
 }

@@ -68,6 +68,41 @@ public record ComponentMatch(
     return -1;
   }
 
+  /**
+   * Entropy in bits of the weights of the mean of several mixtures, where components that cannot be
+   * distinguished count as one. Cost: a distance for each pair of components.
+   *
+   * @param models with the same kind of components
+   */
+  public static <M extends Mixture<?>> double entropyBits(List<M> models, BetweenModels distance) {
+    int many = models.stream().mapToInt(model -> model.weights().length).sum();
+    double[] weights = new double[many];
+    int[] model = new int[many];
+    int[] component = new int[many];
+    int to = 0;
+    for (int m = 0; m < models.size(); m++) {
+      double[] own = models.get(m).weights();
+      for (int k = 0; k < own.length; k++) {
+        weights[to] = own[k] / models.size();
+        model[to] = m;
+        component[to++] = k;
+      }
+    }
+    return entropyBits(
+        of(
+            weights,
+            new double[0],
+            (k, j) -> 0,
+            (k, j) -> distance.of(model[k], component[k], model[j], component[j])));
+  }
+
+  /** The distance between components of two of several models, nats. */
+  @FunctionalInterface
+  public interface BetweenModels {
+    /** From component k of model m to component j of model n. */
+    double of(int m, int k, int n, int j);
+  }
+
   /** Entropy of the weights in bits, where merged components count as one. */
   public static double entropyBits(List<ComponentMatch> fates) {
     int[] root = new int[fates.size()];

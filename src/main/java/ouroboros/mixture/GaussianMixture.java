@@ -24,6 +24,23 @@ public record GaussianMixture(List<GaussianComponent> components)
     components = List.copyOf(components);
   }
 
+  /** The mean of several mixtures: the components of all, each with its part of its weight. */
+  public static GaussianMixture mean(List<GaussianMixture> all) {
+    double log = StrictMath.log(all.size());
+    return new GaussianMixture(
+        all.stream()
+            .flatMap(mixture -> mixture.components.stream())
+            .map(
+                each ->
+                    new GaussianComponent(
+                        each.weight() / all.size(),
+                        each.mean(),
+                        each.covariance(),
+                        each.factor(),
+                        each.logHeight() - log))
+            .toList());
+  }
+
   /** The dimension d: numbers per row. */
   public int dimension() {
     return components.get(0).mean().length;

@@ -3,6 +3,8 @@ package ouroboros.mixture;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
@@ -42,6 +44,17 @@ public record MultinomialMixture(double[] weights, WordTable words, double lengt
       bags.add(drawn, drawn.length);
     }
     return bags.bags();
+  }
+
+  /** The mean of several mixtures: the components of all, each with its part of its weight. */
+  public static MultinomialMixture mean(List<MultinomialMixture> all) {
+    return new MultinomialMixture(
+        all.stream()
+            .flatMapToDouble(mixture -> Arrays.stream(mixture.weights))
+            .map(weight -> weight / all.size())
+            .toArray(),
+        WordTable.joined(all.stream().map(MultinomialMixture::words).toList()),
+        all.get(0).length);
   }
 
   /**

@@ -1,7 +1,7 @@
 package ouroboros.mixture;
 
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows of numbers with weights.
@@ -11,7 +11,8 @@ import java.util.Arrays;
  * @param weights [n], >= 0, the weight of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record VectorBlock(int d, double[] rows, double[] weights) implements Serializable {
+public record VectorBlock(int d, double[] rows, double[] weights)
+    implements UnitBlock<VectorBlock> {
   /** How many rows a block has: 4 MiB at 32 numbers per row. */
   public static final int ROWS = 1 << 14;
 
@@ -23,14 +24,22 @@ public record VectorBlock(int d, double[] rows, double[] weights) implements Ser
   }
 
   /** The number of rows n. */
+  @Override
   public int size() {
     return weights.length;
   }
 
-  /**
-   * The rows whose multiplicity {@code times[i]} is above 0, each with its weight times {@code
-   * times[i]} x {@code weight}.
-   */
+  @Override
+  public long length(int unit) {
+    return 0;
+  }
+
+  @Override
+  public long tokens() {
+    return 0;
+  }
+
+  @Override
   public VectorBlock chosen(int[] times, double weight) {
     int kept = 0;
     for (int t : times) {
@@ -46,5 +55,19 @@ public record VectorBlock(int d, double[] rows, double[] weights) implements Ser
       }
     }
     return new VectorBlock(d, chosen, heavy);
+  }
+
+  @Override
+  public VectorBlock with(List<VectorBlock> others, int[] from) {
+    double[] all = new double[from.length * d];
+    double[] heavy = new double[from.length];
+    int[] next = new int[others.size() + 1];
+    for (int i = 0; i < from.length; i++) {
+      VectorBlock block = from[i] == 0 ? this : others.get(from[i] - 1);
+      int row = next[from[i]]++;
+      System.arraycopy(block.rows, row * d, all, i * d, d);
+      heavy[i] = block.weights[row];
+    }
+    return new VectorBlock(d, all, heavy);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import ouroboros.random.KeyedStream;
 
@@ -26,6 +27,13 @@ public record WordTable(int types, double[] shares) implements Serializable {
   /** The probability of a word in a component. */
   public double share(int component, int type) {
     return shares[component * types + type];
+  }
+
+  /** The components of several tables of the same words, one table after the other. */
+  static WordTable joined(List<WordTable> all) {
+    return new WordTable(
+        all.get(0).types,
+        all.stream().flatMapToDouble(table -> Arrays.stream(table.shares)).toArray());
   }
 
   /**

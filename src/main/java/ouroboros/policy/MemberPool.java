@@ -59,8 +59,9 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
   /** A place in the pool. */
   public final class Cursor {
     private final KeyedStream lots = key.of(member).stream(generation, Purpose.AUTHOR, 0);
+    private final long all = all();
     private final KeyedShuffle shuffle =
-        new KeyedShuffle(key, generation, Purpose.AUTHOR, Math.max(1, all()));
+        new KeyedShuffle(key, generation, Purpose.AUTHOR, Math.max(1, all));
     private final long first = first();
     private int author;
     private long unit;
@@ -73,7 +74,9 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
           : sizes.subList(0, member).stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Moves to a unit of the pool. */
+    /**
+     * Moves to a unit of the pool. Gates may ask for units behind its end; they are distinct too.
+     */
     public Cursor seek(long i) {
       if (ecosystem.members() == 1) {
         author = 0;
@@ -81,6 +84,9 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
       } else if (ecosystem.mixing() instanceof Ecosystem.Matrix matrix) {
         lots.seek(i);
         author = chosen(matrix.rows().get(member), lots.nextDouble());
+        unit = first + i;
+      } else if (first + i >= all) {
+        author = member;
         unit = first + i;
       } else {
         long rest = shuffle.at(first + i);
@@ -97,6 +103,9 @@ public record MemberPool(Ecosystem ecosystem, Key key, int member, int generatio
     public long place(int of, long number) {
       if (!isRecut()) {
         return number - (ecosystem.members() == 1 ? 0 : first);
+      }
+      if (number >= all) {
+        return number - first;
       }
       long before = sizes.subList(0, of).stream().mapToLong(Long::longValue).sum();
       return shuffle.place(before + number) - first;

@@ -43,6 +43,18 @@ public final class RealUnits implements Serializable {
     return new RealUnits(firsts, before);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RealUnits units
+        && Arrays.equals(firsts, units.firsts)
+        && Arrays.equals(before, units.before);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(firsts) + Arrays.hashCode(before);
+  }
+
   /** How many there are. */
   public long many() {
     return before[firsts.length];

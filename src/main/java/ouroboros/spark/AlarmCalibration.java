@@ -12,27 +12,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
-import ouroboros.experiment.loop.GenerationLoop;
 import ouroboros.experiment.loop.GenerationStore;
-import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.members.MemberLoops;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.experiment.store.Seals;
-import ouroboros.model.Family;
-import ouroboros.policy.AvailableUnits;
 import ouroboros.random.Key;
 import ouroboros.safeguard.AlarmReference;
 import ouroboros.safeguard.Safeguard;
-import ouroboros.spark.mixture.DocumentFamily;
-import ouroboros.spark.mixture.MixtureFamilies;
-import ouroboros.spark.ngram.NgramFamilies;
-import ouroboros.spark.ngram.NgramFamily;
 
 /**
  * Makes the frozen references of alarms: draws S_1 from M_0 with random numbers that no replicate
@@ -46,21 +38,11 @@ final class AlarmCalibration {
   private final AlarmSeals references;
   private final PrintStream console;
 
-  private final NgramFamilies sentences;
-  private final MixtureFamilies documents;
+  private final CorpusFamilies families;
 
-  /**
-   * @param sentences families of cells that draw sentences
-   * @param documents families of cells that draw documents
-   */
   AlarmCalibration(
-      Experiment experiment,
-      Seals seals,
-      PrintStream console,
-      NgramFamilies sentences,
-      MixtureFamilies documents) {
-    this.sentences = sentences;
-    this.documents = documents;
+      Experiment experiment, Seals seals, PrintStream console, CorpusFamilies families) {
+    this.families = families;
     this.experiment = experiment;
     this.seals = seals;
     this.references = new AlarmSeals(seals, experiment);
@@ -103,24 +85,6 @@ final class AlarmCalibration {
     return FOLDER + hash.substring(0, 16);
   }
 
-  private GenerationLoop<Manifest, ?, ?> loop(Lineage lineage, GenerationStore<Manifest> store) {
-    if (lineage.cell().family() instanceof FamilySpec.Documents) {
-      DocumentFamily<?, ?> family = documents.of(lineage, AfterSeal.none());
-      return loop(family, family.initial(), lineage, store);
-    }
-    NgramFamily family = sentences.of(lineage, AfterSeal.none());
-    return loop(family, family.initial(), lineage, store);
-  }
-
-  private static <D, L> GenerationLoop<Manifest, D, L> loop(
-      Family<Manifest, D, L> family,
-      AvailableUnits initial,
-      Lineage lineage,
-      GenerationStore<Manifest> store) {
-    Schedule schedule = new Schedule(lineage.cell().policy(), initial);
-    return new GenerationLoop<>(family, schedule, lineage.key(), store, AfterSeal.none());
-  }
-
   private void calibrate(String hash, Cell cell, List<Safeguard.Alarm> alarms) {
     int draws = AlarmSeals.draws(alarms.get(0));
     console.printf(Locale.ROOT, "alarms of %s: %d draws of S_1%n", cell.name(), draws);
@@ -141,17 +105,18 @@ final class AlarmCalibration {
   private List<Manifest> first(Lineage lineage) {
     if (lineage.cell().ecosystem() == null) {
       Kept kept = new Kept(seals);
-      loop(lineage, kept).run(1);
+      families.loop(lineage, kept, AfterSeal.none()).run(1);
       kept.forget(lineage.folder());
       return List.of(kept.records.get(1));
     }
     Map<Lineage, Kept> members = new LinkedHashMap<>();
-    sentences
-        .of(
+    families
+        .members(
             lineage,
             new Kept(seals),
-            own -> members.computeIfAbsent(own, l -> new Kept(seals)),
-            member -> AfterSeal.none())
+            new MemberLoops.Each(
+                own -> members.computeIfAbsent(own, l -> new Kept(seals)),
+                member -> AfterSeal.none()))
         .runApart(1);
     members.forEach((own, kept) -> kept.forget(own.folder()));
     return members.values().stream().map(kept -> kept.records.get(1)).toList();

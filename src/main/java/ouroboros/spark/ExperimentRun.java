@@ -23,7 +23,6 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Keep;
 import ouroboros.experiment.MetricChoice;
 import ouroboros.experiment.Problem;
@@ -32,8 +31,7 @@ import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.config.DataChecks;
 import ouroboros.experiment.loop.AfterSeal;
-import ouroboros.experiment.loop.GenerationLoop;
-import ouroboros.experiment.loop.Schedule;
+import ouroboros.experiment.members.MemberLoops;
 import ouroboros.experiment.review.AwaitsReview;
 import ouroboros.experiment.store.AlarmSeals;
 import ouroboros.experiment.store.HadoopPath;
@@ -44,8 +42,6 @@ import ouroboros.experiment.store.SealedGenerations;
 import ouroboros.experiment.store.Seals;
 import ouroboros.law.Census;
 import ouroboros.metric.MetricSelection;
-import ouroboros.model.Family;
-import ouroboros.policy.AvailableUnits;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.cluster.CurrentStep;
 import ouroboros.spark.cluster.Progress;
@@ -54,10 +50,8 @@ import ouroboros.spark.cluster.Versions;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.corpus.RedrawnCorpus;
 import ouroboros.spark.draw.ModelPlaces;
-import ouroboros.spark.mixture.DocumentFamily;
 import ouroboros.spark.mixture.MixtureFamilies;
 import ouroboros.spark.ngram.NgramFamilies;
-import ouroboros.spark.ngram.NgramFamily;
 import ouroboros.spark.prepare.Preparation;
 import ouroboros.spark.text.RealCensus;
 import ouroboros.text.prepared.PreparedCorpus;
@@ -147,12 +141,12 @@ public final class ExperimentRun {
     RunPlan.check(
         experiment, TextCost.of(experiment, corpus, spark.defaultParallelism()), out, console);
     long counting = System.nanoTime();
-    Reals first = reals(corpus, null);
+    CorpusFamilies first = reals(corpus, null);
     record(first);
-    PerReplicate<Reals> redrawn = redrawn(corpus, first);
+    PerReplicate<CorpusFamilies> redrawn = redrawn(corpus, first);
     Census census = RealCensus.of(experiment, sizes, spark, corpus);
     seconds.put("count R", since(counting));
-    new AlarmCalibration(experiment, seals, console, first.sentences(), first.documents()).run();
+    new AlarmCalibration(experiment, seals, console, first).run();
     long generating = System.nanoTime();
     long lineages = (long) experiment.cells().size() * experiment.replicates();
     Progress progress = new Progress(console, terminal, lineages * (experiment.generations() + 1L));
@@ -202,16 +196,8 @@ public final class ExperimentRun {
     return facts;
   }
 
-  /**
-   * An R and the families that start from it.
-   *
-   * @param sentences families of cells that draw sentences
-   * @param documents families of cells that draw documents
-   */
-  private record Reals(NgramFamilies sentences, MixtureFamilies documents) {}
-
   /** Keeps what the record of the run says of an R. */
-  private void record(Reals reals) {
+  private void record(CorpusFamilies reals) {
     inputs.putAll(reals.documents().inputs());
     notes.putAll(reals.sentences().notes());
     notes.putAll(reals.documents().notes());
@@ -227,7 +213,8 @@ public final class ExperimentRun {
    * Where each replicate has an R of its own: draws all of them and checks them, before anything is
    * counted. Null where all replicates share R.
    */
-  private @Nullable PerReplicate<Reals> redrawn(CorpusReader corpus, Reals first) {
+  private @Nullable PerReplicate<CorpusFamilies> redrawn(
+      CorpusReader corpus, CorpusFamilies first) {
     if (!Objects.requireNonNull(experiment.corpus()).resample()) {
       return null;
     }
@@ -242,7 +229,7 @@ public final class ExperimentRun {
         experiment.cells().size(),
         r -> {
           try {
-            Reals made = reals(drawn.get(r), first.sentences());
+            CorpusFamilies made = reals(drawn.get(r), first.sentences());
             record(made);
             return made;
           } catch (SpecException e) {
@@ -251,27 +238,29 @@ public final class ExperimentRun {
         });
   }
 
-  private Reals reals(CorpusReader corpus, @Nullable NgramFamilies original) {
+  private CorpusFamilies reals(CorpusReader corpus, @Nullable NgramFamilies original) {
     UnitSizes sizes = UnitSizes.of(corpus.corpus());
     refuse(DataChecks.check(experiment, sizes));
-    return new Reals(
+    return new CorpusFamilies(
         new NgramFamilies(
             experiment, spark, out, storage, places, corpus, wanted, console, original),
         new MixtureFamilies(experiment, spark, storage, seals, corpus, sizes, wanted, console));
   }
 
-  private void run(Reals real, Lineage lineage, Progress progress, int generations) {
+  private void run(CorpusFamilies real, Lineage lineage, Progress progress, int generations) {
     if (lineage.cell().ecosystem() == null) {
-      loop(real, lineage, progress).run(generations);
+      AfterSeal<Manifest> alarms = new AlarmSeals(seals, experiment).afterSeal(lineage.cell());
+      var store = new SealedGenerations(seals, lineage, experiment.keep(), progress);
+      real.loop(lineage, store, alarms).run(generations);
       return;
     }
     // What any pool of a later generation may need is kept.
-    real.sentences()
-        .of(
+    real.members(
             lineage,
             new SealedGenerations(seals, lineage, Keep.ALL, progress),
-            member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT),
-            k -> new AlarmSeals(seals, experiment).afterSeal(lineage.cell(), k))
+            new MemberLoops.Each(
+                member -> new SealedGenerations(seals, member, Keep.ALL, SealedGenerations.SILENT),
+                k -> new AlarmSeals(seals, experiment).afterSeal(lineage.cell(), k)))
         .run(generations);
   }
 
@@ -279,36 +268,6 @@ public final class ExperimentRun {
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
-  }
-
-  private GenerationLoop<?, ?, ?> loop(Reals real, Lineage lineage, Progress progress) {
-    return lineage.cell().family() instanceof FamilySpec.Documents
-        ? documents(real.documents().of(lineage, alarms(lineage)), lineage, progress)
-        : sentences(real.sentences().of(lineage, alarms(lineage)), lineage, progress);
-  }
-
-  private GenerationLoop<?, ?, ?> sentences(
-      NgramFamily family, Lineage lineage, Progress progress) {
-    return loop(family, family.initial(), lineage, progress);
-  }
-
-  private GenerationLoop<?, ?, ?> documents(
-      DocumentFamily<?, ?> family, Lineage lineage, Progress progress) {
-    return loop(family, family.initial(), lineage, progress);
-  }
-
-  private <D, L> GenerationLoop<Manifest, D, L> loop(
-      Family<Manifest, D, L> family, AvailableUnits initial, Lineage lineage, Progress progress) {
-    return new GenerationLoop<>(
-        family,
-        new Schedule(lineage.cell().policy(), initial),
-        lineage.key(),
-        new SealedGenerations(seals, lineage, experiment.keep(), progress),
-        alarms(lineage));
-  }
-
-  private AfterSeal<Manifest> alarms(Lineage lineage) {
-    return new AlarmSeals(seals, experiment).afterSeal(lineage.cell());
   }
 
   private CorpusReader prepare() {

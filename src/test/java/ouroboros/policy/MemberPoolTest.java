@@ -42,6 +42,18 @@ class MemberPoolTest {
     }
   }
 
+  /** Gates may ask for candidates behind the end of the last pool; a shuffle has none there. */
+  @Test
+  void unitsBehindAllPoolsAreOfTheMemberItself() {
+    MemberPool.Cursor cursor = pool(new Ecosystem.Recut(), 2).cursor();
+    for (long i : List.of(500L, 999L, 10_000_000L)) {
+      cursor.seek(i);
+      assertThat(cursor.author()).isEqualTo(2);
+      assertThat(cursor.unit()).isGreaterThanOrEqualTo(1500);
+      assertThat(cursor.place(2, cursor.unit())).isEqualTo(i);
+    }
+  }
+
   /** 1,500 lots, seed 3; 5 standard deviations: a false alarm has probability 6e-7 a share. */
   @Test
   void authorsAreDrawnByLot() {

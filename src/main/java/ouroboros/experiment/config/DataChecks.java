@@ -79,7 +79,7 @@ public final class DataChecks {
       } else {
         checks.cell(cell);
         if (cell.ecosystem() != null) {
-          EcosystemChecks.parts(cell.ecosystem(), checks.parts)
+          EcosystemChecks.parts(cell.ecosystem(), checks.parts, noun)
               .forEach(problem -> checks.add("ecosystem", problem));
           if (checks.problems.isEmpty()) {
             DataChecks smallest =

@@ -68,6 +68,7 @@ final class MetricsBinder {
           metric instanceof MixtureMetric
               || metric instanceof CountMetric
               || metric instanceof RarefiedMetric
+              || metric instanceof EcosystemMetric
               || OF_BLIND_GATES.contains(metric)
               || metric == SizeMetric.TOKENS;
       case SENTENCE ->

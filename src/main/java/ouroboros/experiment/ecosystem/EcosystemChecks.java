@@ -2,6 +2,7 @@ package ouroboros.experiment.ecosystem;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import ouroboros.experiment.Cell;
@@ -9,8 +10,11 @@ import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Inject;
 import ouroboros.experiment.PartSizes;
+import ouroboros.experiment.Problem;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
+import ouroboros.experiment.SpecException;
+import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
 import ouroboros.metric.Subject;
@@ -75,19 +79,10 @@ public final class EcosystemChecks {
     }
     boolean isOfTruth = spec.members().get(0).family() instanceof FamilySpec.Truth;
     components(top, spec);
+    documents(top, spec);
     safeguards(top, spec, safeguards, isOfTruth);
     for (EcosystemSpec.Member member : spec.members()) {
-      FamilySpec family = member.family();
-      if (family instanceof FamilySpec.Documents) {
-        top.problem(
-            KEY,
-            family.kind()
-                + " draws documents, and a pool of several members can have sentences or points"
-                + " only, because a document is drawn again from one lineage of models; the family"
-                + " must be ngram, ngram-mixture, categorical, zipf, gaussian, poisson or"
-                + " kernel-density");
-        return;
-      } else if (member.sampling().backend() == Sampling.Backend.POPULATION) {
+      if (member.sampling().backend() == Sampling.Backend.POPULATION) {
         top.problem(
             KEY, "the pools of an ecosystem are drawn unit by unit; backend must be sentences");
       } else if (member.sampling().model() == Sampling.ModelPlace.SHARDED) {
@@ -124,6 +119,32 @@ public final class EcosystemChecks {
           KEY,
           "the ngram-mixtures of the members divide sentences in different ways, and a sentence of"
               + " a pool has one component; all must have the same components, or by: stratum");
+    }
+  }
+
+  /** A document of a pool must be something that every member can be fitted to. */
+  private static void documents(Section top, EcosystemSpec spec) {
+    List<String> bags = new ArrayList<>();
+    Set<FamilySpec.Features> features = new LinkedHashSet<>();
+    for (EcosystemSpec.Member member : spec.members()) {
+      if (member.family() instanceof FamilySpec.GaussianMixture gaussian) {
+        features.add(gaussian.features());
+      } else if (member.family() instanceof FamilySpec.Documents) {
+        bags.add(member.family().kind());
+      }
+    }
+    if (!features.isEmpty() && !bags.isEmpty()) {
+      top.problem(
+          KEY,
+          "gaussian-mixture draws vectors and "
+              + bags.get(0)
+              + " bags of words, and every member must be able to read what another one draws; all"
+              + " must be gaussian-mixture, or all lda or multinomial-mixture");
+    } else if (features.size() > 1) {
+      top.problem(
+          KEY,
+          "the gaussian-mixtures of the members have different features, and a document of a pool"
+              + " is one vector; features must be the same for all");
     }
   }
 
@@ -168,6 +189,9 @@ public final class EcosystemChecks {
           "real: stratum needs the field that holds it, but corpus.stratum is null; name the"
               + " field, or let real be shared or disjoint");
     }
+    if (!(spec.members().get(0).family() instanceof FamilySpec.Sentences)) {
+      return; // what follows is refused for the units of each mixture
+    }
     boolean isByContent = !policy.choose().equals(new Policy.Choose.Random());
     if (isByContent && real != Ecosystem.Real.SHARED) {
       top.problem(
@@ -187,15 +211,40 @@ public final class EcosystemChecks {
     }
   }
 
-  /** Where the parts of R are known: why members cannot start from them. */
-  public static List<String> parts(EcosystemSpec spec, PartSizes parts) {
+  /** Refuses members without a stratum of R to start from. */
+  public static SpecException noStrata(String file, EcosystemSpec spec, UnitSizes sizes) {
+    List<String> there =
+        sizes.strata().stream()
+            .filter(stratum -> stratum.sentences() > 0)
+            .map(UnitSizes.Stratum::name)
+            .toList();
+    return new SpecException(
+        List.of(
+            new Problem(
+                file,
+                0,
+                KEY,
+                "real: stratum needs sentences of R in the stratum of each of "
+                    + spec.members().size()
+                    + " members; strata of which R has sentences: "
+                    + there)));
+  }
+
+  /**
+   * Where the parts of R are known: why members cannot start from them.
+   *
+   * @param noun of a unit
+   */
+  public static List<String> parts(EcosystemSpec spec, PartSizes parts, String noun) {
     List<String> problems = new ArrayList<>();
     int members = spec.members().size();
     if (spec.rule().real() == Ecosystem.Real.DISJOINT && parts.real() < members) {
       problems.add(
           "real: disjoint divides "
               + parts.real()
-              + " sentences of R among "
+              + " "
+              + noun
+              + "s of R among "
               + members
               + " members; each must have at least one");
     }

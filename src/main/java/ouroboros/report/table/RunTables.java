@@ -368,7 +368,9 @@ public final class RunTables {
     run.set("spec", experiment.resolved().tree());
     run.put(
         "reproducible",
-        experiment.cells().stream().allMatch(cell -> cell.family().isReproducible()));
+        experiment.cells().stream()
+            .flatMap(cell -> cell.ofModels().stream())
+            .allMatch(cell -> cell.family().isReproducible()));
     run.put("corpusHash", facts.corpusHash());
     run.put(
         "intervalsSpeakOf",

@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.BagMetrics;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
@@ -20,10 +18,12 @@ import ouroboros.metric.Subject;
 import ouroboros.mixture.BagBlock;
 import ouroboros.mixture.BagMixture;
 import ouroboros.mixture.Blocks;
+import ouroboros.mixture.ComponentMatch;
 import ouroboros.mixture.Lengths;
+import ouroboros.mixture.Mixture;
+import ouroboros.mixture.MultinomialMixture;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
-import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.judge.PageFilter;
 import ouroboros.safeguard.judge.PagePerplexity;
@@ -118,23 +118,9 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
   }
 
   @Override
-  public SparkBlocks.Source<BagBlock> drawn(
-      M model, Key key, Source.Synthetic source, CounterWords candidates, long from, int count) {
+  public UnitDrawer<BagBlock> drawer(M model, Key key, Source.Synthetic source) {
     Lengths lengths = documents.lengths;
-    return () -> {
-      LongUnaryOperator words = candidates.words();
-      return model.draw(lengths, key, source.word(), i -> words.applyAsLong(from + i), count);
-    };
-  }
-
-  @Override
-  public SparkBlocks.Source<BagBlock> chosen(SparkBlocks.Source<BagBlock> block, Choice choice) {
-    return () -> block.load().chosen(choice.times(), choice.factor());
-  }
-
-  @Override
-  public Blocks.Step<BagBlock, Long> tokens() {
-    return BagBlock::tokens;
+    return (words, count) -> model.draw(lengths, key, source.word(), words, count);
   }
 
   @Override
@@ -160,37 +146,76 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
     }
   }
 
-  /** The first documents, each as its words, the most frequent first. */
+  /**
+   * {@inheritDoc} The log-likelihood of the mean is known for mixtures of unigrams; the mean of
+   * topic models is none.
+   */
   @Override
-  public List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation) {
-    long units = Math.min(SHOWN, documents.text.units(Part.REAL));
-    List<Manifest.Sample> samples = new ArrayList<>();
-    for (int unit = 0; unit < units; unit++) {
-      samples.add(
-          Manifest.Sample.of(
-              unit,
-              drawnFrom == null
-                  ? words(documents.text.source(Part.REAL, unit, 1).load())
-                  : shown(drawnFrom, key, generation, unit)));
+  public void modelOfMembers(List<? extends Mixture<?>> models, Measurements into) {
+    List<BagMixture<?>> bags = new ArrayList<>();
+    List<MultinomialMixture> unigrams = new ArrayList<>();
+    for (Mixture<?> model : models) {
+      bags.add((BagMixture<?>) model);
+      if (model instanceof MultinomialMixture mixture) {
+        unigrams.add(mixture);
+      }
     }
-    return samples;
+    if (unigrams.size() == models.size() && wanted.includes(MixtureMetric.LOG_LIKELIHOOD)) {
+      double likelihood =
+          MultinomialFamily.likelihood(documents.test, MultinomialMixture.mean(unigrams));
+      into.add(MixtureMetric.LOG_LIKELIHOOD, Subject.MODEL, "all", likelihood);
+    }
+    double length = bags.get(0).length();
+    double bits =
+        ComponentMatch.entropyBits(
+            bags, (m, k, n, j) -> length * bags.get(m).words().distance(k, bags.get(n).words(), j));
+    MixtureMetric.measureShares(bits, wanted, into);
   }
 
   @Override
-  public String shown(M drawnFrom, Key key, int generation, long word) {
-    return words(drawnFrom.draw(documents.lengths, key, generation, word, 1));
+  public boolean countsWords() {
+    return true;
   }
 
   @Override
-  public Safeguard.WordFilter judge(
-      Safeguard.PagePreset gate, M drawnFrom, Key key, Source.Synthetic source) {
+  public long[] counts(Blocks<BagBlock> units) {
+    return documents.metrics.counts(units);
+  }
+
+  @Override
+  public void members(List<long[]> each, Subject subject, Measurements into) {
+    documents.metrics.members(each, subject, wanted, into);
+  }
+
+  @Override
+  public boolean asksForPool() {
+    return BagMetrics.asksForPool(wanted);
+  }
+
+  @Override
+  public void pool(Blocks<BagBlock> pool, Measurements into) {
+    documents.metrics.pool(pool, wanted, into);
+  }
+
+  @Override
+  public int shown() {
+    return (int) Math.min(SHOWN, documents.text.units(Part.REAL));
+  }
+
+  @Override
+  public String shown(int unit) {
+    return shown(documents.text.source(Part.REAL, unit, 1).load());
+  }
+
+  @Override
+  public Safeguard.WordFilter judge(Safeguard.PagePreset gate, UnitDrawer<BagBlock> drawer) {
     PageFilter filter = documents.filter(gate.preset());
-    Lengths lengths = documents.lengths;
-    long generation = source.word();
-    return word -> filter.passes(drawnFrom.draw(lengths, key, generation, word, 1), 0);
+    return word -> filter.passes(drawer.one(word), 0);
   }
 
-  private String words(BagBlock bag) {
+  /** The words of a document, the most frequent first. */
+  @Override
+  public String shown(BagBlock bag) {
     return IntStream.range(0, bag.types().length)
         .boxed()
         .sorted(Comparator.comparingInt(t -> -bag.counts()[t]))

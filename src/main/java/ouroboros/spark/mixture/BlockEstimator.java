@@ -6,14 +6,13 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.Subject;
 import ouroboros.mixture.Blocks;
 import ouroboros.mixture.Mixture;
+import ouroboros.mixture.UnitBlock;
 import ouroboros.random.Key;
 import ouroboros.random.Selection;
-import ouroboros.safeguard.CounterWords;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
@@ -24,30 +23,13 @@ import ouroboros.text.Part;
  * @param <B> a block of units
  * @param <M> a model
  */
-interface BlockEstimator<B, M extends Mixture<M>> {
+interface BlockEstimator<B extends UnitBlock<B>, M extends Mixture<M>> {
 
   /** Units {@code from .. from + count} of a part of the corpus. */
   SparkBlocks.Source<B> real(Part part, long from, int count);
 
-  /**
-   * Units {@code from .. from + count} of a synthetic corpus, drawn from the model of the
-   * generation before.
-   *
-   * @param candidates which candidate of each unit; a unit without one is drawn as its first
-   */
-  SparkBlocks.Source<B> drawn(
-      M model,
-      Key key,
-      ouroboros.policy.Source.Synthetic source,
-      CounterWords candidates,
-      long from,
-      int count);
-
-  /** The units of a block, each as often as it was chosen. */
-  SparkBlocks.Source<B> chosen(SparkBlocks.Source<B> block, Choice choice);
-
-  /** Counts the tokens of a block; each unit counts once. 0 if units are not text. */
-  Blocks.Step<B, Long> tokens();
+  /** A synthetic corpus, drawn from the model of the generation before. */
+  UnitDrawer<B> drawer(M model, Key key, ouroboros.policy.Source.Synthetic source);
 
   /** Fits a model to a training set; starts from the earlier model if there is one. */
   Fitted<M> fit(Blocks<B> training, @Nullable M before, Key key);
@@ -61,15 +43,44 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /** Measures M_g. */
   void model(M model, Measurements into);
 
-  /** The units of S_g that the report shows; those of R if there is no model. */
-  List<Manifest.Sample> shown(@Nullable M drawnFrom, Key key, int generation);
+  /** Measures the mean of the models of the members of an ecosystem. */
+  void modelOfMembers(List<? extends Mixture<?>> models, Measurements into);
+
+  /** Whether units are bags of words, which {@link #counts} counts. */
+  default boolean countsWords() {
+    return false;
+  }
+
+  /** [types] How often each word occurs in units, as {@link #members} takes it. */
+  default long[] counts(Blocks<B> units) {
+    throw new IllegalStateException("vectors have no words");
+  }
 
   /**
-   * A unit as the report shows it.
+   * Measures the words of the members of an ecosystem together, and how far they are apart.
    *
-   * @param word the counter word with which it is drawn
+   * @param each [members] the counts of the words of each
    */
-  String shown(M drawnFrom, Key key, int generation, long word);
+  default void members(List<long[]> each, Subject subject, Measurements into) {
+    throw new IllegalStateException("vectors have no words");
+  }
+
+  /** Whether something is measured of the pool of a member. */
+  default boolean asksForPool() {
+    return false;
+  }
+
+  /** Measures the pool of a member. */
+  default void pool(Blocks<B> pool, Measurements into) {}
+
+  /** How many units of each generation the report shows, the first ones. */
+  int shown();
+
+  /** A unit of R as the report shows it. */
+  String shown(int unit);
+
+  /** A drawn unit, alone in its block, as the report shows it. */
+  String shown(B one);
 
   /** The most probable words of a component, in falling order; null if a component has no words. */
   default @Nullable String words(M model, int component) {
@@ -79,10 +90,9 @@ interface BlockEstimator<B, M extends Mixture<M>> {
   /**
    * A preset that judges the candidates of a synthetic corpus.
    *
-   * @param drawnFrom the model that draws them
+   * @param drawer draws them
    */
-  default Safeguard.WordFilter judge(
-      Safeguard.PagePreset gate, M drawnFrom, Key key, ouroboros.policy.Source.Synthetic source) {
+  default Safeguard.WordFilter judge(Safeguard.PagePreset gate, UnitDrawer<B> drawer) {
     throw new IllegalStateException(gate.kind() + " judges bags of words only");
   }
 
@@ -108,6 +118,11 @@ interface BlockEstimator<B, M extends Mixture<M>> {
       int[] times = new int[count];
       selection.multiplicities(from, count, times);
       return times;
+    }
+
+    /** The units of a block, each as often as it was chosen. */
+    <B extends UnitBlock<B>> SparkBlocks.Source<B> of(SparkBlocks.Source<B> block) {
+      return () -> block.load().chosen(times(), factor());
     }
 
     /** The weight as a factor, 1 for {@code RecipeLine.ONE}. */

@@ -6,24 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongUnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.store.Manifest;
 import ouroboros.metric.Measurements;
 import ouroboros.metric.MetricSelection;
 import ouroboros.metric.MixtureMetric;
 import ouroboros.metric.Subject;
 import ouroboros.metric.VectorMetrics;
 import ouroboros.mixture.Blocks;
+import ouroboros.mixture.ComponentMatch;
 import ouroboros.mixture.GaussianFit;
 import ouroboros.mixture.GaussianMixture;
 import ouroboros.mixture.KMeansStart;
+import ouroboros.mixture.Mixture;
 import ouroboros.mixture.VectorBlock;
+import ouroboros.model.Covariance;
 import ouroboros.policy.Source;
 import ouroboros.random.Key;
-import ouroboros.safeguard.CounterWords;
 import ouroboros.spark.cluster.SparkBlocks;
 import ouroboros.text.Part;
 
@@ -76,28 +76,8 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
   }
 
   @Override
-  public SparkBlocks.Source<VectorBlock> drawn(
-      GaussianMixture model,
-      Key key,
-      Source.Synthetic source,
-      CounterWords candidates,
-      long from,
-      int count) {
-    return () -> {
-      LongUnaryOperator words = candidates.words();
-      return model.draw(key, source.word(), i -> words.applyAsLong(from + i), count);
-    };
-  }
-
-  @Override
-  public SparkBlocks.Source<VectorBlock> chosen(
-      SparkBlocks.Source<VectorBlock> block, Choice choice) {
-    return () -> block.load().chosen(choice.times(), choice.factor());
-  }
-
-  @Override
-  public Blocks.Step<VectorBlock, Long> tokens() {
-    return block -> 0L;
+  public UnitDrawer<VectorBlock> drawer(GaussianMixture model, Key key, Source.Synthetic source) {
+    return (words, count) -> model.draw(key, source.word(), words, count);
   }
 
   @Override
@@ -141,27 +121,37 @@ final class GaussianEstimator implements BlockEstimator<VectorBlock, GaussianMix
     }
   }
 
-  /**
-   * The first drawn vectors. A vector is shown as the beginning of a document of R: the nearest, by
-   * squared distance, in R's first block.
-   */
   @Override
-  public List<Manifest.Sample> shown(@Nullable GaussianMixture drawnFrom, Key key, int generation) {
-    List<Manifest.Sample> samples = new ArrayList<>();
-    for (int unit = 0; unit < Math.min(SHOWN, real.size()); unit++) {
-      samples.add(
-          Manifest.Sample.of(
-              unit,
-              drawnFrom == null
-                  ? text.beginning(unit, WORDS)
-                  : shown(drawnFrom, key, generation, unit)));
+  public void modelOfMembers(List<? extends Mixture<?>> models, Measurements into) {
+    List<GaussianMixture> all = models.stream().map(GaussianMixture.class::cast).toList();
+    if (wanted.includes(MixtureMetric.LOG_LIKELIHOOD)) {
+      // The covariances of members can have different shapes; full ones are right for all.
+      double likelihood =
+          GaussianFit.logLikelihood(test, GaussianMixture.mean(all), Covariance.FULL);
+      into.add(MixtureMetric.LOG_LIKELIHOOD, Subject.MODEL, "all", likelihood);
     }
-    return samples;
+    double bits =
+        ComponentMatch.entropyBits(all, (m, k, n, j) -> all.get(m).distance(k, all.get(n), j));
+    MixtureMetric.measureShares(bits, wanted, into);
   }
 
   @Override
-  public String shown(GaussianMixture drawnFrom, Key key, int generation, long word) {
-    return text.beginning(nearest(drawnFrom.draw(key, generation, word, 1).rows()), WORDS);
+  public int shown() {
+    return Math.min(SHOWN, real.size());
+  }
+
+  @Override
+  public String shown(int unit) {
+    return text.beginning(unit, WORDS);
+  }
+
+  /**
+   * A vector is shown as the beginning of a document of R: the nearest, by squared distance, in R's
+   * first block.
+   */
+  @Override
+  public String shown(VectorBlock one) {
+    return text.beginning(nearest(one.rows()), WORDS);
   }
 
   private int nearest(double[] point) {

@@ -8,24 +8,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
+import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.GatePilot;
+import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.UnitSizes;
+import ouroboros.experiment.ecosystem.EcosystemChecks;
 import ouroboros.experiment.loop.AfterSeal;
+import ouroboros.experiment.loop.GenerationStore;
+import ouroboros.experiment.members.MemberLoops;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Seals;
 import ouroboros.metric.MetricSelection;
 import ouroboros.mixture.Mixture;
+import ouroboros.mixture.UnitBlock;
+import ouroboros.policy.Choice;
+import ouroboros.policy.Ecosystem;
 import ouroboros.random.Key;
+import ouroboros.safeguard.RealUnits;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.judge.PageFilter;
 import ouroboros.safeguard.judge.PagePerplexity;
@@ -54,6 +64,7 @@ public final class MixtureFamilies {
   private final Map<FamilySpec, BlockEstimator<?, ?>> kinds = new HashMap<>();
   private BagEstimator.@Nullable Documents bags;
   private final SharedResults<Object, Manifest> firsts = new SharedResults<>();
+  private final SharedResults<Object, RealUnits> strata = new SharedResults<>();
   private final TreeMap<String, String> inputs = new TreeMap<>();
   private final TreeMap<String, Long> notes = new TreeMap<>();
 
@@ -94,7 +105,7 @@ public final class MixtureFamilies {
     refuse(cells, vocabulary);
     noteWhole(corpus.corpus().part(Part.REAL));
     for (Cell cell : cells) {
-      kinds.computeIfAbsent(cell.family(), this::kind);
+      cell.ofModels().forEach(model -> kinds.computeIfAbsent(model.family(), this::kind));
     }
     for (Cell cell : cells) {
       presets(cell).forEach(preset -> tryOut(cell, preset));
@@ -153,24 +164,13 @@ public final class MixtureFamilies {
 
   private void refuse(List<Cell> cells, Vocabulary vocabulary) {
     List<Problem> problems = new ArrayList<>();
+    List<Cell> models = cells.stream().flatMap(cell -> cell.ofModels().stream()).toList();
     for (Cell cell : cells) {
-      int components = ((FamilySpec.Documents) cell.family()).components();
-      long real = parts.of(cell).real();
-      if (components > real) {
-        problems.add(
-            new Problem(
-                experiment.file(),
-                0,
-                "family.components",
-                components
-                    + " components need as many "
-                    + cell.family().unit().noun()
-                    + "s; R has "
-                    + real
-                    + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
-      }
+      EcosystemSpec spec = cell.ecosystem();
+      PartSizes of = spec == null ? parts.of(cell) : EcosystemChecks.smallest(spec, parts.of(cell));
+      cell.ofModels().forEach(model -> few(model.family(), of.real()).ifPresent(problems::add));
     }
-    for (Cell cell : cells) {
+    for (Cell cell : models) {
       if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
           && gaussian.features().kind() == FamilySpec.FeatureKind.WORD2VEC
           && (long) vocabulary.realTypes() * gaussian.features().dimension() >= MOST_NUMBERS) {
@@ -194,6 +194,24 @@ public final class MixtureFamilies {
     if (!problems.isEmpty()) {
       throw new SpecException(problems.stream().distinct().toList());
     }
+  }
+
+  /** More components than units of R that a model starts from. */
+  private Optional<Problem> few(FamilySpec family, long real) {
+    int components = ((FamilySpec.Documents) family).components();
+    return components <= real
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                experiment.file(),
+                0,
+                "family.components",
+                components
+                    + " components need as many "
+                    + family.unit().noun()
+                    + "s; R has "
+                    + real
+                    + "; ask for fewer, or give each line as a document (corpus.documents: line)"));
   }
 
   private BlockEstimator<?, ?> kind(FamilySpec family) {
@@ -241,16 +259,94 @@ public final class MixtureFamilies {
 
   /** The family of a lineage, with what alarms do. */
   public DocumentFamily<?, ?> of(Lineage lineage, AfterSeal<Manifest> afterSeal) {
-    return of(Objects.requireNonNull(kinds.get(lineage.cell().family())), lineage, afterSeal);
+    return of(estimator(lineage.cell()), lineage, afterSeal, null);
   }
 
-  private <B, M extends Mixture<M>> DocumentFamily<B, M> of(
-      BlockEstimator<B, M> estimator, Lineage lineage, AfterSeal<Manifest> afterSeal) {
+  /**
+   * The lineages of the members of an ecosystem.
+   *
+   * @param store where the generations of all members together are sealed
+   * @param each what is made for each member
+   */
+  public MemberLoops of(Lineage lineage, GenerationStore<Manifest> store, MemberLoops.Each each) {
+    return of(estimator(lineage.cell().member(0)), lineage, store, each);
+  }
+
+  private BlockEstimator<?, ?> estimator(Cell cell) {
+    return Objects.requireNonNull(kinds.get(cell.family()));
+  }
+
+  private <B extends UnitBlock<B>> MemberLoops of(
+      BlockEstimator<B, ?> first,
+      Lineage lineage,
+      GenerationStore<Manifest> store,
+      MemberLoops.Each each) {
+    DocumentEcosystem<B> all = new DocumentEcosystem<>(setting(first), lineage, store, each);
+    List<RealUnits> real = real(lineage.cell());
+    for (int k = 0; k < real.size(); k++) {
+      Lineage own = lineage.member(k);
+      Choice.Part reserve = all.pools().reserve(parts.of(own.cell()).reserve(), k);
+      DocumentSeat<B> seat =
+          new DocumentSeat<>(all, k, real.get(k), RealUnits.of(reserve.first(), reserve.many()));
+      // Members that read each other have blocks of one kind.
+      @SuppressWarnings("unchecked")
+      BlockEstimator<B, ?> estimator = (BlockEstimator<B, ?>) estimator(own.cell());
+      all.add(own, alarms -> of(estimator, own, alarms, seat));
+    }
+    all.pools().refuseUnequal(experiment.file(), lineage.cell().family().unit().noun());
+    return all.loops();
+  }
+
+  /** [members] The units of R that each starts from. */
+  private List<RealUnits> real(Cell cell) {
+    EcosystemSpec spec = Objects.requireNonNull(cell.ecosystem());
+    long all = parts.of(cell).real();
+    int members = spec.members().size();
+    List<RealUnits> real = new ArrayList<>();
+    if (spec.rule().real() == Ecosystem.Real.STRATUM) {
+      List<Integer> each = spec.strata(parts);
+      if (each.isEmpty()) {
+        throw EcosystemChecks.noStrata(experiment.file(), spec, parts);
+      }
+      BagText text = text(cell.family());
+      record Stratum(FamilySpec.Unit unit, int number) {}
+      for (int s : each) {
+        real.add(strata.get(new Stratum(cell.family().unit(), s), () -> text.text().ofStratum(s)));
+      }
+      List<Problem> problems = new ArrayList<>();
+      for (int k = 0; k < members; k++) {
+        few(cell.member(k).family(), real.get(k).many()).ifPresent(problems::add);
+      }
+      if (!problems.isEmpty()) {
+        throw new SpecException(problems.stream().distinct().toList());
+      }
+      return real;
+    }
+    for (int k = 0; k < members; k++) {
+      boolean isShared = spec.rule().real() == Ecosystem.Real.SHARED;
+      long first = isShared ? 0 : spec.rule().part(all, k);
+      long end = isShared ? all : spec.rule().part(all, k + 1);
+      real.add(RealUnits.of(first, end - first));
+    }
+    return real;
+  }
+
+  private <B extends UnitBlock<B>, M extends Mixture<M>> DocumentFamily.Setting<B, M> setting(
+      BlockEstimator<B, M> estimator) {
+    return new DocumentFamily.Setting<>(
+        spark, storage, estimator, wanted, new GatePilot(experiment.file()));
+  }
+
+  private <B extends UnitBlock<B>, M extends Mixture<M>> DocumentFamily<B, M> of(
+      BlockEstimator<B, M> estimator,
+      Lineage lineage,
+      AfterSeal<Manifest> afterSeal,
+      @Nullable DocumentSeat<B> seat) {
+    DocumentFamily.Setting<B, M> setting = setting(estimator);
     return new DocumentFamily<>(
-        new DocumentFamily.Setting<>(
-            spark, storage, estimator, wanted, new GatePilot(experiment.file())),
+        setting,
         lineage,
-        parts.of(lineage.cell()),
+        new DocumentLines<>(setting, lineage, parts.of(lineage.cell()), afterSeal, seat),
         firsts,
         afterSeal);
   }

@@ -43,6 +43,11 @@ record MultinomialFamily(FamilySpec.MultinomialMixture spec, int types, double l
 
   @Override
   public double logLikelihood(Blocks<BagBlock> documents, MultinomialMixture model) {
+    return likelihood(documents, model);
+  }
+
+  /** The same for any mixture of unigrams. */
+  static double likelihood(Blocks<BagBlock> documents, MultinomialMixture model) {
     return MultinomialFit.logLikelihood(documents, model.levelled(LEVEL));
   }
 

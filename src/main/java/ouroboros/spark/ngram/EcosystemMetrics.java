@@ -1,33 +1,21 @@
 package ouroboros.spark.ngram;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import ouroboros.experiment.members.MemberRecords;
 import ouroboros.experiment.store.CountTable;
-import ouroboros.experiment.store.GateRecord;
 import ouroboros.experiment.store.GenerationFiles;
-import ouroboros.experiment.store.GenerationRecord;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.Measured;
 import ouroboros.metric.CountMetric;
 import ouroboros.metric.EcosystemMetric;
-import ouroboros.metric.Measurement;
 import ouroboros.metric.Measurements;
-import ouroboros.metric.Metric;
 import ouroboros.metric.MetricSelection;
-import ouroboros.metric.SafeguardMetric;
 import ouroboros.metric.Subject;
 import ouroboros.metric.count.CountState;
 import ouroboros.metric.count.RangeCounts;
-import ouroboros.policy.Ecosystem;
-import ouroboros.safeguard.GateCounts;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
@@ -36,13 +24,6 @@ import ouroboros.spark.count.WeightedSum;
 /** What is measured of all members of an ecosystem together, and how far they are apart. */
 final class EcosystemMetrics {
   private static final String ALL = "all";
-
-  private static final Set<String> OF_GATES =
-      Arrays.stream(SafeguardMetric.values()).map(Metric::id).collect(Collectors.toSet());
-
-  /** Those of them that are numbers of units. */
-  private static final Set<String> AMOUNTS =
-      Set.of(SafeguardMetric.REAL_UNITS_USED.id(), SafeguardMetric.REVIEWED_UNITS.id());
 
   private final NgramContext context;
   private final Lineage lineage;
@@ -66,8 +47,9 @@ final class EcosystemMetrics {
     List<CountTable> training = members.stream().map(m -> m.tables().training()).toList();
     MeasuredTable drawn = g == 0 ? null : union(g, synthetic, "/S", Subject.SYNTHETIC);
     MeasuredTable trained = union(g, training, "/T", Subject.TRAINING);
-    boolean isJudged = g > 0 && members.stream().allMatch(m -> m.record().gates() != null);
-    MeasuredTable passed = isJudged ? passed(g, members) : null;
+    MemberRecords records =
+        new MemberRecords(members, member -> member.tables().training().tokens());
+    MeasuredTable passed = g > 0 && records.areJudged() ? passed(g, members) : null;
     GenerationFiles files =
         GenerationFiles.ofCounts(drawn == null ? null : drawn.table(), trained.table(), null);
     Measured measured =
@@ -78,28 +60,11 @@ final class EcosystemMetrics {
         (drawn == null ? measured : measured.and(trained.measured()))
             .and(apart(training, trained, Subject.TRAINING))
             .and(passed == null ? Measured.EMPTY : passed.measured())
-            .and(isJudged ? gates(members) : List.of(), Map.of())
-            .and(ofMembers(members), Map.of())
             .with(
                 drawn == null ? List.of() : drawn.measured().survival(),
                 drawn == null ? trained.measured().ranks() : drawn.measured().ranks());
-    List<String> recipe = new ArrayList<>();
-    for (int k = 0; k < members.size(); k++) {
-      for (String line : members.get(k).record().recipe()) {
-        recipe.add(Ecosystem.scope(k) + ": " + line);
-      }
-    }
-    return Manifest.of(
-        g,
-        passed == null ? files : files.withGuarded(passed.table()),
-        new GenerationRecord(
-            members.stream().mapToLong(m -> m.record().units()).sum(),
-            recipe,
-            measured,
-            ledger(members),
-            members.get(0).record().samples(),
-            List.of(),
-            isJudged ? record(members) : null));
+    return records.manifest(
+        g, passed == null ? files : files.withGuarded(passed.table()), measured);
   }
 
   /** What passed of all pools, together. */
@@ -111,44 +76,6 @@ final class EcosystemMetrics {
         Subject.GUARDED);
   }
 
-  /** What the gates of all members did: amounts are sums, other numbers are means. */
-  private static List<Measurement> gates(List<Manifest> members) {
-    List<Measurement> rows = new ArrayList<>();
-    Map<Place, List<Double>> all = new LinkedHashMap<>();
-    for (Manifest member : members) {
-      for (Measurement row : member.record().measured().measurements()) {
-        if (OF_GATES.contains(row.metric())) {
-          all.computeIfAbsent(
-                  new Place(row.metric(), row.subject(), row.scope()), p -> new ArrayList<>())
-              .add(row.value());
-        }
-      }
-    }
-    all.forEach(
-        (place, values) -> {
-          double sum = values.stream().mapToDouble(x -> x).sum();
-          boolean isSum = AMOUNTS.contains(place.metric);
-          rows.add(
-              new Measurement(
-                  place.metric, place.subject, place.scope, isSum ? sum : sum / values.size()));
-        });
-    return rows;
-  }
-
-  private record Place(String metric, Subject subject, String scope) {}
-
-  /** What the gates of all members counted together. */
-  private static GateRecord record(List<Manifest> members) {
-    List<GateRecord> each =
-        members.stream().map(m -> m.record().gates()).filter(Objects::nonNull).toList();
-    return new GateRecord(
-        each.stream().mapToLong(GateRecord::units).sum(),
-        List.of(),
-        each.stream().map(GateRecord::counts).reduce(GateCounts::sum).orElse(List.of()),
-        each.stream().mapToLong(GateRecord::realUnits).sum(),
-        each.stream().mapToLong(GateRecord::realTokens).sum());
-  }
-
   private MeasuredTable union(int g, List<CountTable> tables, String prefix, Subject subject) {
     ScanRequest request =
         ScanRequest.NOTHING
@@ -157,19 +84,6 @@ final class EcosystemMetrics {
     ScannedTable counted =
         context.jobs().merge(WeightedSum.of(tables), lineage.folder(g) + prefix, request);
     return metrics.counted(counted, subject);
-  }
-
-  /** The rows of the members for all of their units, under their scope. */
-  private static List<Measurement> ofMembers(List<Manifest> members) {
-    List<Measurement> rows = new ArrayList<>();
-    for (int k = 0; k < members.size(); k++) {
-      for (Measurement row : members.get(k).record().measured().measurements()) {
-        if (row.scope().equals(ALL)) {
-          rows.add(new Measurement(row.metric(), row.subject(), Ecosystem.scope(k), row.value()));
-        }
-      }
-    }
-    return rows;
   }
 
   /** The distance between members, and the share of diversity between them. */
@@ -211,36 +125,5 @@ final class EcosystemMetrics {
             others.stream().map(other -> WeightedSum.of(List.of(other))).toList(),
             others.stream().map(other -> lineage.folder() + "unused").toList(),
             ScanRequest.NOTHING.against(table, context.experiment().metricOrder()));
-  }
-
-  /** What people and each generation gave to the training sets of all members together. */
-  private static List<Manifest.Share> ledger(List<Manifest> members) {
-    TreeMap<Integer, Manifest.Share> all = new TreeMap<>();
-    double mass = members.stream().mapToDouble(m -> m.tables().training().tokens()).sum();
-    for (Manifest member : members) {
-      double weight = mass > 0 ? member.tables().training().tokens() / mass : 0;
-      for (Manifest.Share own : member.record().ledger()) {
-        Manifest.Share of =
-            new Manifest.Share(
-                own.author(),
-                own.depth(),
-                own.units(),
-                own.tokens(),
-                own.share() * weight,
-                own.writers());
-        all.merge(
-            own.author(),
-            of,
-            (a, b) ->
-                new Manifest.Share(
-                    a.author(),
-                    Math.max(a.depth(), b.depth()),
-                    a.units() + b.units(),
-                    a.tokens() + b.tokens(),
-                    a.share() + b.share(),
-                    Manifest.Written.sum(List.of(a.writers(), b.writers()))));
-      }
-    }
-    return List.copyOf(all.values());
   }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,6 +24,7 @@ import ouroboros.experiment.TextBackend;
 import ouroboros.experiment.UnitSizes;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationStore;
+import ouroboros.experiment.members.MemberLoops;
 import ouroboros.experiment.review.ReviewFolder;
 import ouroboros.experiment.store.Lineage;
 import ouroboros.experiment.store.Manifest;
@@ -212,19 +211,13 @@ public final class NgramFamilies {
   /**
    * The lineages of the members of an ecosystem.
    *
-   * @param stores where the generations of each member are sealed
-   * @param alarms what the alarms of each member do
+   * @param store where the generations of all members together are sealed
+   * @param each what is made for each member
    */
-  public NgramEcosystem of(
-      Lineage lineage,
-      GenerationStore<Manifest> store,
-      Function<Lineage, GenerationStore<Manifest>> stores,
-      IntFunction<AfterSeal<Manifest>> alarms) {
+  public MemberLoops of(Lineage lineage, GenerationStore<Manifest> store, MemberLoops.Each each) {
     return new NgramEcosystem(
-        Objects.requireNonNull(byCell.get(lineage.cell().index())),
-        lineage,
-        store,
-        new NgramEcosystem.Members(stores, alarms));
+            Objects.requireNonNull(byCell.get(lineage.cell().index())), lineage, store, each)
+        .loops();
   }
 
   /** n-gram tokens of the rarefied twins, by n. */
@@ -252,13 +245,13 @@ public final class NgramFamilies {
       return Components.parts(shards);
     }
     // All members of an ecosystem have the same components.
-    return grouper.components(NgramEcosystem.cells(cell).findFirst().orElse(cell).family());
+    return grouper.components(cell.ofModels().stream().findFirst().orElse(cell).family());
   }
 
   /** The longest n-gram that a cell needs counted: for its model, the metrics, the evaluation. */
   private int highestOrder(Cell cell) {
     return Math.max(
-        NgramEcosystem.cells(cell).mapToInt(NgramModels::order).max().orElse(1),
+        cell.ofModels().stream().mapToInt(NgramModels::order).max().orElse(1),
         Math.max(experiment.metricOrder(), experiment.evaluation().order()));
   }
 
