@@ -1,8 +1,11 @@
 package ouroboros.spark.cluster;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * compiler of byte code.
  */
 public final class JobTotals extends SparkListener implements AutoCloseable {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** Who listens to the work that threads do without Spark; null for nobody. */
+  private static volatile @Nullable JobTotals listening;
+
   private final SparkContext spark;
 
   /** By the time, in ms, when a task was launched or a job began. */
@@ -29,9 +37,10 @@ public final class JobTotals extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * Sums over tasks and jobs.
+   * Sums over tasks and jobs. Work that a thread does itself in place of a task is counted as one.
    *
    * @param cpuSeconds CPU time of tasks
+   * @param jobs of Spark
    * @param shuffledBytes what tasks wrote for other tasks
    * @param resultBytes what tasks sent to the driver
    * @param broadcastBytes what the driver sent to all workers
@@ -71,7 +80,23 @@ public final class JobTotals extends SparkListener implements AutoCloseable {
   public static JobTotals listen(SparkContext spark) {
     JobTotals listener = new JobTotals(spark);
     spark.addSparkListener(listener);
+    listening = listener;
     return listener;
+  }
+
+  /** Does the work of a task in this thread. */
+  static <B> B here(Supplier<B> work) {
+    JobTotals listener = listening;
+    if (listener == null) {
+      return work.get();
+    }
+    long launched = System.currentTimeMillis();
+    long begun = THREADS.getCurrentThreadCpuTime();
+    B made = work.get();
+    double seconds = (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
+    listener.add(launched, new Sums(seconds, 0, 1, 0, 0, 0));
+    listener.noteEnd(System.currentTimeMillis());
+    return made;
   }
 
   @Override
@@ -140,6 +165,7 @@ public final class JobTotals extends SparkListener implements AutoCloseable {
 
   @Override
   public void close() {
+    listening = null;
     spark.removeSparkListener(this);
   }
 }

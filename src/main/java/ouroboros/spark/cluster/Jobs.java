@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -26,6 +27,10 @@ import scala.runtime.AbstractFunction2;
  * Starts the jobs of a generation with objects of named classes instead of lambdas. For a lambda,
  * as in {@code map(..).collect()}, Spark parses the byte code of the large class that contains it,
  * several times per job. This takes milliseconds, which is much for a small generation.
+ *
+ * <p>Where Spark runs in this process alone, the work of a single task is done by the thread that
+ * asks for it: it would wait for the task in any case, and a job of Spark costs more than the work
+ * of a small generation.
  */
 public final class Jobs {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.Object();
@@ -88,8 +93,24 @@ public final class Jobs {
     return () -> (T) sent.value().get(0);
   }
 
+  /**
+   * Whether the calling thread does the work of so many tasks itself. The results have the same
+   * bits.
+   */
+  public static boolean isHere(JavaSparkContext spark, int tasks) {
+    return tasks == 1 && spark.isLocal();
+  }
+
+  /** Does the work of a task in this thread. */
+  public static <B> B here(Supplier<B> work) {
+    return JobTotals.here(work);
+  }
+
   /** Runs one task per input; returns the results in the order of the inputs. */
   public static <A, B> List<B> each(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
+    if (isHere(spark, inputs.size())) {
+      return List.of(here(() -> work.of(inputs.get(0))));
+    }
     return inputs.isEmpty()
         ? List.of()
         : reduce(
@@ -101,6 +122,9 @@ public final class Jobs {
   @SuppressWarnings("unchecked") // what the tasks made
   public static <A, B> List<B> eachSmall(JavaSparkContext spark, List<A> inputs, Work<A, B> work) {
     int tasks = Math.min(inputs.size(), spark.defaultParallelism());
+    if (isHere(spark, tasks)) {
+      return here(() -> inputs.stream().map(work::of).toList());
+    }
     List<Object[]> made =
         reduce(
             spark.parallelize(new ArrayList<>(inputs), tasks),

@@ -102,6 +102,19 @@ public final class CountJobs {
   public ScannedTable count(
       List<? extends SentenceTask> tasks, String prefix, ScanRequest measure) {
     long unit = tasks.stream().anyMatch(SentenceTask::isWeighted) ? RecipeLine.ONE : 1;
+    if (Jobs.isHere(spark, tasks.size()) && components * ranges.size() == 1) {
+      ScannedTable.Range only =
+          Jobs.here(
+              () ->
+                  reduce(
+                      storage,
+                      ranges,
+                      0,
+                      slices(storage, ranges, 1, unit, tasks.get(0), measure.sentences()),
+                      prefix,
+                      measure));
+      return table(List.of(only), unit, measure);
+    }
     return count(slices(tasks, unit, measure.sentences()), unit, prefix, measure);
   }
 
@@ -311,11 +324,11 @@ public final class CountJobs {
       }
     }
     List<ScannedTable.Range> merged =
-        GatheredRanges.of(
-            spark.parallelize(tasks, tasks.size()),
+        GatheredRanges.each(
+            spark,
+            tasks,
             sums.size(),
-            (number, one) -> {
-              Merge task = one.next();
+            task -> {
               KeyRanges keys = scan.get().keys;
               ScanRequest asked = scan.get().measure;
               CountRun sum = task.terms.sum(files, keys.layout());

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaRDDLike;
+import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
 import scala.Tuple2;
@@ -25,6 +26,14 @@ public final class GatheredRanges {
   private static final int GROUPS = 64;
 
   private GatheredRanges() {}
+
+  /** Runs one task per input, which makes a key range, and returns the ranges in their order. */
+  static <A> List<ScannedTable.Range> each(
+      JavaSparkContext spark, List<A> inputs, int sums, Jobs.Work<A, ScannedTable.Range> work) {
+    return inputs.size() < MANY
+        ? Jobs.each(spark, inputs, work)
+        : of(spark.parallelize(inputs, inputs.size()), sums, (number, one) -> work.of(one.next()));
+  }
 
   /**
    * Runs one task per partition, which makes a key range, and returns the ranges in their order.

@@ -1,6 +1,7 @@
 package ouroboros.spark.count;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -134,19 +135,25 @@ final class GuardedCounts implements GuardedTask.Sink {
       ScanRequest measure) {
     SentenceMeasure sentences = measure.sentences();
     int maxLength = drawing.maxLength();
+    if (Jobs.isHere(spark, drawing.tasks().size())
+        && keys.size() == 1
+        && drawing.runs().isEmpty()
+        && drawing.passedRuns().isEmpty()) {
+      GuardedTask only = drawing.tasks().get(0);
+      ScannedTable.Range[] range =
+          Jobs.here(
+              () ->
+                  new Merged(keys, slices(storage, keys, maxLength, only, sentences))
+                      .finish(storage, 0, drawing.names(), measure));
+      return both(keys, Collections.singletonList(range), measure);
+    }
     Jobs.Given<CountJobs.Scan> scan =
         Jobs.given(spark, keys.size(), new CountJobs.Scan(keys, measure));
     JavaPairRDD<Integer, ShuffledCounts> slices =
         Jobs.pairs(
             spark,
             drawing.tasks(),
-            task -> {
-              GuardedCounts counts =
-                  new GuardedCounts(scan.get().keys(), maxLength, task.expectedTokens(), sentences);
-              PassedBlocks.Part judged =
-                  StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
-              return counts.slices(judged).iterator();
-            });
+            task -> slices(storage, scan.get().keys(), maxLength, task, sentences));
     if (sentences != null) {
       for (int text = 0; text < 2; text++) {
         List<SentenceTask> runs = text == 0 ? drawing.runs() : drawing.passedRuns();
@@ -163,6 +170,25 @@ final class GuardedCounts implements GuardedTask.Sink {
             (range, some) ->
                 new Merged(scan.get().keys(), some)
                     .finish(storage, range, prefixes, scan.get().measure()));
+    return both(keys, ranges, measure);
+  }
+
+  /** Draws, counts and cuts the units of a task. */
+  private static Iterator<Tuple2<Integer, ShuffledCounts>> slices(
+      Storage storage,
+      KeyRanges keys,
+      int maxLength,
+      GuardedTask task,
+      @Nullable SentenceMeasure sentences) {
+    GuardedCounts counts = new GuardedCounts(keys, maxLength, task.expectedTokens(), sentences);
+    PassedBlocks.Part judged =
+        StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
+    return counts.slices(judged).iterator();
+  }
+
+  /** Both tables from their key ranges, in order. */
+  private static List<ScannedTable> both(
+      KeyRanges keys, List<ScannedTable.Range[]> ranges, ScanRequest measure) {
     List<ScanRequest.Open> open = ranges.stream().map(range -> range[0].measured().open()).toList();
     List<ScanRequest.Range> shared = measure.sharedByBoth(keys.layout(), open);
     List<ScannedTable> both = new ArrayList<>();

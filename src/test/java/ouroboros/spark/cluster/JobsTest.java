@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Tag;
@@ -26,11 +27,43 @@ class JobsTest {
         1);
   }
 
+  private static JavaSparkContext spark() {
+    Runs.session("local[2]", Map.of());
+    return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate());
+  }
+
+  private static List<String> threads(int tasks) {
+    List<Integer> inputs = IntStream.range(0, tasks).boxed().toList();
+    return Jobs.each(spark(), inputs, i -> Thread.currentThread().getName());
+  }
+
+  @Test
+  void aLoneTaskIsDoneByTheThreadThatAsks() {
+    String own = Thread.currentThread().getName();
+    assertThat(threads(1)).containsExactly(own);
+    assertThat(threads(2)).hasSize(2).doesNotContain(own);
+    assertThat(Jobs.eachSmall(spark(), List.of(1), i -> Thread.currentThread().getName()))
+        .containsExactly(own);
+  }
+
+  @Test
+  void benchmarksCountTheWorkOfSuchATask() {
+    JavaSparkContext spark = spark();
+    try (JobTotals totals = JobTotals.listen(spark.sc())) {
+      long sum =
+          Jobs.each(spark, List.of(1L), from -> LongStream.range(from, 100_000_000).sum()).get(0);
+      JobTotals.Sums sums = totals.inTheLast(10);
+      assertThat(sum).isPositive();
+      assertThat(sums.jobs()).isZero();
+      assertThat(sums.tasks()).isEqualTo(1);
+      assertThat(sums.cpuSeconds()).isPositive();
+    }
+  }
+
   /** Each task reads what its work refers to, so a table of all files would be read each time. */
   @Test
   void manyTasksDoNotCarryATable() {
-    Runs.session("local[2]", Map.of());
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate());
+    JavaSparkContext spark = spark();
     CountTable large = table(20_000);
     Jobs.Given<CountTable> carried = Jobs.given(spark, 2, large);
     Jobs.Given<CountTable> sent = Jobs.given(spark, 20_000, large);
