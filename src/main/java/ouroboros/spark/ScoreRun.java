@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +24,7 @@ import ouroboros.experiment.store.HadoopPath;
 import ouroboros.ngram.arpa.ArpaException;
 import ouroboros.ngram.arpa.ArpaModel;
 import ouroboros.ngram.arpa.ArpaReader;
+import ouroboros.ngram.arpa.Awaited;
 import ouroboros.spark.cluster.CorpusFiles;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.corpus.CorpusListing;
@@ -251,7 +251,7 @@ public final class ScoreRun {
   }
 
   private void scored(Future<TextScorer.Scores> scores) throws IOException {
-    TextScorer.Scores each = done(scores);
+    TextScorer.Scores each = Awaited.result(scores);
     for (int i = 0; i < each.size(); i++) {
       sentences++;
       tokens += each.tokens()[i];
@@ -259,23 +259,6 @@ public final class ScoreRun {
       total += each.totals()[i];
       unknown += each.unknown()[i];
       sink.accept(each.totals()[i], each.outside()[i]);
-    }
-  }
-
-  private static TextScorer.Scores done(Future<TextScorer.Scores> scores) throws IOException {
-    try {
-      return scores.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (e.getCause() instanceof RuntimeException problem) {
-        throw problem;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 

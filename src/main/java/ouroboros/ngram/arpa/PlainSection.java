@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,7 +78,7 @@ final class PlainSection {
         return false;
       }
       ArpaLines.Block block = ahead.element().block;
-      PlainGrams.Read read = done(ahead.element().read);
+      PlainGrams.Read read = Awaited.result(ahead.element().read);
       if (!read.contextsAreThere()) {
         return false;
       }
@@ -100,19 +99,5 @@ final class PlainSection {
     PlainGrams.Read read = grams.read(block, table);
     idle.add(grams);
     return read;
-  }
-
-  private static PlainGrams.Read done(Future<PlainGrams.Read> read) throws IOException {
-    try {
-      return read.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }

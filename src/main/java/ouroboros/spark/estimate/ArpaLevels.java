@@ -8,12 +8,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import ouroboros.ngram.arpa.ArpaText;
 import ouroboros.ngram.arpa.ArpaWriter;
+import ouroboros.ngram.arpa.Awaited;
 import ouroboros.ngram.count.CountRun;
 import scala.Tuple2;
 
@@ -85,7 +85,7 @@ final class ArpaLevels {
           (n, out) -> {
             submit(pieces, ready, pool, packed, words);
             while (!ready.isEmpty() && ready.element().n == n) {
-              write(ready.remove().lines, out);
+              Awaited.result(ready.remove().lines).writeTo(out);
               submit(pieces, ready, pool, packed, words);
             }
           });
@@ -152,19 +152,5 @@ final class ArpaLevels {
       text.writeTo(out);
       idle.add(text);
     };
-  }
-
-  private static void write(Future<Lines> lines, OutputStream out) throws IOException {
-    try {
-      lines.get().writeTo(out);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
   }
 }
