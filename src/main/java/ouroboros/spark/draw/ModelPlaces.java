@@ -45,9 +45,21 @@ public final class ModelPlaces {
   private final TreeMap<String, Long> chosen = new TreeMap<>();
 
   public ModelPlaces(JavaSparkContext spark, PrintStream console) {
+    this(
+        console,
+        spark.isLocal() ? Models.MOST : executorMemory(spark) / 4,
+        spark.defaultParallelism());
+  }
+
+  /**
+   * Without Spark.
+   *
+   * @param budget bytes that a worker has for a model while it is compiled
+   */
+  ModelPlaces(PrintStream console, long budget, int cores) {
     this.console = console;
-    cores = spark.defaultParallelism();
-    budget = spark.isLocal() ? Models.MOST : executorMemory(spark) / 4;
+    this.budget = budget;
+    this.cores = cores;
   }
 
   private static long executorMemory(JavaSparkContext spark) {

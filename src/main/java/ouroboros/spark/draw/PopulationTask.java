@@ -1,7 +1,9 @@
 package ouroboros.spark.draw;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Sampling;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.population.PopulationCounts;
 import ouroboros.ngram.population.PopulationDraw;
@@ -13,6 +15,7 @@ import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.TokenSplit;
 import ouroboros.ngram.smoothing.Smoothing;
+import ouroboros.policy.Stays;
 import ouroboros.spark.cluster.Storage;
 
 /**
@@ -25,6 +28,31 @@ import ouroboros.spark.cluster.Storage;
  */
 public record PopulationTask(DrawTask.Corpus corpus, int group, long sentences)
     implements Serializable {
+
+  /**
+   * Groups of a population. A run that goes on draws groups again that it drew before, and their
+   * bits must be the same: so a model that does not fit whole is refused where one in shards could
+   * not be drawn from, or takes other random numbers.
+   *
+   * @param asked {@code sampling.model}
+   * @throws IllegalStateException if the corpus has shards that were not asked for, and is bound to
+   *     a whole model
+   */
+  public static List<PopulationTask> of(
+      DrawTask.Corpus corpus, List<Stays.Group> groups, Sampling.ModelPlace asked) {
+    boolean isBound =
+        corpus.maxLength() == 0 || !(corpus.model().smoothing() instanceof Smoothing.None);
+    if (corpus.shards() != null && asked != Sampling.ModelPlace.SHARDED && isBound) {
+      throw new IllegalStateException(
+          "a population is drawn from a whole model, but this one takes more than a quarter of a"
+              + " worker's memory; give workers more memory, to go on with a run as much as it"
+              + " began with, or begin another run with sampling.model sharded, which moves walkers"
+              + " through a model without smoothing in rounds, or with sampling.backend sentences");
+    }
+    return groups.stream()
+        .map(group -> new PopulationTask(corpus, group.number(), group.units()))
+        .toList();
+  }
 
   /** The counts of the group, drawn in this JVM from a whole model. */
   public PopulationCounts draw(Storage storage, KeyLayout layout) {

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.GatePilot;
-import ouroboros.experiment.Sampling;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.store.CountTable;
@@ -21,7 +20,6 @@ import ouroboros.experiment.store.Manifest;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.model.Generation;
 import ouroboros.ngram.sampling.Shards;
-import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
 import ouroboros.policy.RecipeLine;
@@ -350,24 +348,8 @@ final class RecipeTables {
     return populations(corpus, Stays.of(lineage.cell().policy(), g, now, lineage.key()));
   }
 
-  /** Groups of a population, also where they are drawn again: their bits must be the same. */
   private List<PopulationTask> populations(DrawTask.Corpus corpus, List<Stays.Group> groups) {
-    boolean isAsked = lineage.cell().sampling().model() == Sampling.ModelPlace.SHARDED;
-    if (corpus.shards() != null && !isAsked && isBoundToOneMemory(corpus)) {
-      throw new IllegalStateException(
-          "a population is drawn from a whole model, but this one takes more than a quarter of a"
-              + " worker's memory; give workers more memory, choose sampling.model sharded, which"
-              + " moves walkers through a model without smoothing in rounds, or sampling.backend"
-              + " sentences");
-    }
-    return groups.stream()
-        .map(group -> new PopulationTask(corpus, group.number(), group.units()))
-        .toList();
-  }
-
-  /** Whether a model in shards could not be drawn from, or would give other bits. */
-  private static boolean isBoundToOneMemory(DrawTask.Corpus corpus) {
-    return corpus.maxLength() == 0 || !(corpus.model().smoothing() instanceof Smoothing.None);
+    return PopulationTask.of(corpus, groups, lineage.cell().sampling().model());
   }
 
   private static boolean isLatest(
