@@ -21,17 +21,17 @@ public final class SymmetricEigenvalues {
   public static double[] of(double[] matrix, int d) {
     double[] a = matrix.clone();
     double[] diagonal = new double[d];
-    double[] beside = new double[d];
-    tridiagonal(a, d, diagonal, beside);
-    diagonalise(diagonal, beside);
+    double[] coupling = new double[d];
+    tridiagonal(a, d, diagonal, coupling);
+    diagonalise(diagonal, coupling);
     return diagonal;
   }
 
   /**
    * Makes the matrix tridiagonal: reflects one row after the other, the last first. {@code
-   * beside[k]} is the entry that couples rows k and k + 1.
+   * coupling[k]} is the entry that couples rows k and k + 1.
    */
-  private static void tridiagonal(double[] a, int d, double[] diagonal, double[] beside) {
+  private static void tridiagonal(double[] a, int d, double[] diagonal, double[] coupling) {
     double[] v = new double[d];
     double[] p = new double[d];
     for (int k = d - 1; k >= 1; k--) {
@@ -47,11 +47,11 @@ public final class SymmetricEigenvalues {
       }
       double length = norm * Math.sqrt(squares);
       double alpha = v[k - 1] > 0 ? -length : length;
-      beside[k - 1] = alpha;
+      coupling[k - 1] = alpha;
       v[k - 1] -= alpha;
       double half = length * length - alpha * (v[k - 1] + alpha);
       if (k == 1 || !(half > 0)) {
-        beside[k - 1] = length == 0 ? 0 : alpha;
+        coupling[k - 1] = length == 0 ? 0 : alpha;
         continue;
       }
       reflect(a, d, k, v, half, p);
@@ -84,18 +84,18 @@ public final class SymmetricEigenvalues {
     }
   }
 
-  private static void diagonalise(double[] diagonal, double[] beside) {
+  private static void diagonalise(double[] diagonal, double[] coupling) {
     int d = diagonal.length;
     for (int first = 0; first < d; first++) {
       for (int step = 0; step < MOST_STEPS; step++) {
         int last = first;
-        while (last < d - 1 && !isSmall(beside[last], diagonal[last], diagonal[last + 1])) {
+        while (last < d - 1 && !isSmall(coupling[last], diagonal[last], diagonal[last + 1])) {
           last++;
         }
         if (last == first) {
           break;
         }
-        chase(diagonal, beside, first, last);
+        chase(diagonal, coupling, first, last);
       }
     }
   }
@@ -106,24 +106,24 @@ public final class SymmetricEigenvalues {
   }
 
   /** One implicit QL step on the rows {@code first .. last}. */
-  private static void chase(double[] diagonal, double[] beside, int first, int last) {
-    double gap = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
+  private static void chase(double[] diagonal, double[] coupling, int first, int last) {
+    double gap = (diagonal[first + 1] - diagonal[first]) / (2 * coupling[first]);
     double root = Math.sqrt(gap * gap + 1);
-    double shift = diagonal[first] - beside[first] / (gap + (gap < 0 ? -root : root));
+    double shift = diagonal[first] - coupling[first] / (gap + (gap < 0 ? -root : root));
     double bulge = diagonal[last] - shift;
     double sine = 1;
     double cosine = 1;
     double carried = 0;
     for (int i = last - 1; i >= first; i--) {
-      double f = sine * beside[i];
-      double b = cosine * beside[i];
+      double f = sine * coupling[i];
+      double b = cosine * coupling[i];
       double radius = Math.sqrt(f * f + bulge * bulge);
       if (i + 1 < last) {
-        beside[i + 1] = radius;
+        coupling[i + 1] = radius;
       }
       if (radius == 0) {
         diagonal[i + 1] -= carried;
-        beside[last] = last < diagonal.length - 1 ? 0 : beside[last];
+        coupling[last] = last < diagonal.length - 1 ? 0 : coupling[last];
         return;
       }
       sine = f / radius;
@@ -135,9 +135,9 @@ public final class SymmetricEigenvalues {
       bulge = cosine * turned - b;
     }
     diagonal[first] -= carried;
-    beside[first] = bulge;
+    coupling[first] = bulge;
     if (last < diagonal.length - 1) {
-      beside[last] = 0;
+      coupling[last] = 0;
     }
   }
 }

@@ -96,16 +96,16 @@ public final class Subset implements Selection {
     BlockTree.Node first = node.left();
     BlockTree.Node second = node.right();
     long[] below = new long[left.length];
-    long[] beside = new long[left.length];
+    long[] rest = new long[left.length];
     below[0] = first.units();
-    beside[0] = second.units();
+    rest[0] = second.units();
     for (int s = 1; s < left.length; s++) {
       KeyedStream random = node.stream(key, steps[s - 1].generation);
       below[s] = Hypergeometric.sample(random, left[s - 1], below[s - 1], left[s]);
-      beside[s] = left[s] - below[s];
+      rest[s] = left[s] - below[s];
     }
     visit(first, below, from, count, into);
-    visit(second, beside, from, count, into);
+    visit(second, rest, from, count, into);
   }
 
   private void choose(BlockTree.Node leaf, long[] left, long from, int count, int[] into) {

@@ -67,8 +67,8 @@ class HostileCorpusTest {
   void theRunIsDoneAndStaysInItsFolder() throws IOException {
     assertThat(answer.err()).isEmpty();
     assertThat(answer.code()).isZero();
-    try (Stream<Path> beside = Files.list(folder)) {
-      assertThat(beside.map(each -> each.getFileName().toString()))
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(each -> each.getFileName().toString()))
           .containsExactlyInAnyOrder("corpus.jsonl", "spec.yaml", "out");
     }
     assertThat(Path.of("/tmp/absolute")).doesNotExist();

@@ -62,9 +62,9 @@ final class SweepBinder {
     if (sweep != null) {
       binder.axes(sweep, excludes);
     }
-    Node.Field beside = file.field(EXCLUDE);
-    if (beside != null) {
-      excludes.add(beside);
+    Node.Field topLevel = file.field(EXCLUDE);
+    if (topLevel != null) {
+      excludes.add(topLevel);
     }
     List<Point> points = binder.points(sweep);
     for (Node.Field exclude : excludes) {

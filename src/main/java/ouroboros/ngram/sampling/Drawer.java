@@ -235,8 +235,8 @@ public final class Drawer implements SentenceDrawer {
     }
     if (model.interpolation.widens) {
       for (int lane = 0; lane < lanes; lane++) {
-        long beside = model.interpolation.beside(model.rule(context[lane]), width[lane]);
-        total[lane] = Math.addExact(total[lane], beside);
+        long added = model.interpolation.added(model.rule(context[lane]), width[lane]);
+        total[lane] = Math.addExact(total[lane], added);
       }
     }
     for (int lane = 0; lane < lanes; lane++) {

@@ -92,7 +92,7 @@ final class SamplerTokens implements TokenSource {
     Interpolation interpolation = model.interpolation;
     long total = model.cumulative[end - 1];
     if (interpolation.widens) {
-      total = Math.addExact(total, interpolation.beside(model.rule(c), end - first));
+      total = Math.addExact(total, interpolation.added(model.rule(c), end - first));
     }
     long u = random.nextLong();
     long place = Philox.unsignedMultiplyHigh(u, total);

@@ -121,7 +121,7 @@ public final class Interpolation implements Serializable {
   }
 
   /** The mass of a context in addition to its counts, rounded up. */
-  public long beside(int rule, int types) {
+  public long added(int rule, int types) {
     long mass = Math.addExact((long) aType[rule] * types, aContext[rule]);
     return aContextFraction[rule] == 0 ? mass : mass + 1;
   }

@@ -258,11 +258,11 @@ public final class CountJobs {
     TaskCounts counts =
         new TaskCounts(keys, components, unit, task.repeats(), task.expectedTokens(), sentences);
     long truncated = StepClock.time(StepClock.Step.DRAW_COUNT, () -> task.feed(storage, counts));
-    SentenceTotals beside =
+    SentenceTotals measured =
         sentences == null
             ? SentenceTotals.NONE
-            : StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage));
-    return counts.slices(truncated, beside).iterator();
+            : StepClock.time(StepClock.Step.MEASURE, () -> task.measured(storage));
+    return counts.slices(truncated, measured).iterator();
   }
 
   private static ScannedTable.Range reduce(

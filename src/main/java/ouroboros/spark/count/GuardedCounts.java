@@ -108,13 +108,13 @@ final class GuardedCounts implements GuardedTask.Sink {
   private static List<Tuple2<Integer, ShuffledCounts>> sentences(
       KeyRanges keys,
       SentencePlan.Collector collector,
-      SentenceTotals beside,
+      SentenceTotals measured,
       GuardedTask.Place text) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
     SentenceMeasure.parts(
         collector,
-        beside,
+        measured,
         keys.size(),
         (range, part) ->
             slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, part, text))));
@@ -158,7 +158,7 @@ final class GuardedCounts implements GuardedTask.Sink {
       for (int text = 0; text < 2; text++) {
         List<SentenceTask> runs = text == 0 ? drawing.runs() : drawing.passedRuns();
         if (!runs.isEmpty()) {
-          slices = slices.union(beside(spark, storage, scan, runs, sentences, of(text)));
+          slices = slices.union(sharedRuns(spark, storage, scan, runs, sentences, of(text)));
         }
       }
     }
@@ -204,7 +204,7 @@ final class GuardedCounts implements GuardedTask.Sink {
     return both;
   }
 
-  private static JavaPairRDD<Integer, ShuffledCounts> beside(
+  private static JavaPairRDD<Integer, ShuffledCounts> sharedRuns(
       JavaSparkContext spark,
       Storage storage,
       Jobs.Given<CountJobs.Scan> scan,
@@ -218,7 +218,7 @@ final class GuardedCounts implements GuardedTask.Sink {
             sentences(
                     scan.get().keys(),
                     sentences.collector(),
-                    StepClock.time(StepClock.Step.MEASURE, () -> task.beside(storage)),
+                    StepClock.time(StepClock.Step.MEASURE, () -> task.measured(storage)),
                     text)
                 .iterator());
   }

@@ -50,12 +50,12 @@ public record SentenceMeasure(
    * Gives what a task collected to a sink, without ranges of which it has nothing. The totals are
    * in range 0.
    *
-   * @param beside what the task measured in addition to its sentences
+   * @param measured what the task measured in addition to its sentences
    */
   static void parts(
-      SentencePlan.Collector collected, SentenceTotals beside, int ranges, PartSink sink) {
+      SentencePlan.Collector collected, SentenceTotals measured, int ranges, PartSink sink) {
     CountRun none = CountRun.empty(SentenceHashes.LAYOUT);
-    sink.accept(0, new Part(none, collected.totals().merge(beside)));
+    sink.accept(0, new Part(none, collected.totals().merge(measured)));
     KeyRanges.even(SentenceHashes.LAYOUT, ranges)
         .cut(
             collected.hashes(),

@@ -99,9 +99,9 @@ final class TaskCounts implements ComponentSink {
    * component 0.
    *
    * @param truncated sentences that were cut at the greatest length
-   * @param beside what the task measured in addition to its sentences
+   * @param measured what the task measured in addition to its sentences
    */
-  List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals beside) {
+  List<Tuple2<Integer, ShuffledCounts>> slices(long truncated, SentenceTotals measured) {
     List<Tuple2<Integer, ShuffledCounts>> slices = new ArrayList<>();
     CountRun none = CountRun.empty(keys.layout());
     if (truncated > 0 || judged != null) {
@@ -110,7 +110,7 @@ final class TaskCounts implements ComponentSink {
     if (whole != null) {
       SentenceMeasure.parts(
           whole,
-          beside,
+          measured,
           keys.size(),
           (range, part) ->
               slices.add(new Tuple2<>(range, new ShuffledCounts(none, 0, null, part))));

@@ -39,7 +39,7 @@ public record RunTask(List<BlockRef> blocks, RedrawnUnits text, long[] sample)
   }
 
   @Override
-  public SentenceTotals beside(Storage storage) {
+  public SentenceTotals measured(Storage storage) {
     SortedMap<Long, int[]> drawn = text.sentences(storage, sample);
     SharedRuns runs = SharedRuns.of(new ArrayList<>(drawn.values()));
     for (BlockRef ref : blocks) {

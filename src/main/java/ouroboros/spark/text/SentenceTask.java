@@ -17,7 +17,7 @@ public interface SentenceTask extends Serializable {
   long feed(Storage storage, ComponentSink sink);
 
   /** What the task measures in addition to the sentences that it gives to the sink. */
-  default SentenceTotals beside(Storage storage) {
+  default SentenceTotals measured(Storage storage) {
     return SentenceTotals.NONE;
   }
 
