@@ -28,26 +28,16 @@ class ClusterFaultsTest {
   @TempDir static Path folder;
   private static Cluster cluster;
   private static Hdfs hdfs;
-  private static Path spec;
+  private static SubmittedRuns runs;
   private static Map<String, String> expected;
 
   @BeforeAll
   static void start() throws Exception {
-    Distribution spark = Distribution.installed();
-    Path text = Files.write(folder.resolve("corpus.jsonl"), Workload.corpus(folder));
-    spec = Workload.spec(folder.resolve("spec.yaml"), text.toString(), Workload.SMALL);
+    runs = SubmittedRuns.of(folder, Workload.SMALL);
     Path alone = folder.resolve("alone");
     Path log = folder.resolve("alone.log");
-    Process one =
-        spark.submit(
-            log,
-            Path.of("conf/spark/local.conf"),
-            Map.of("spark.master", "local[1]"),
-            "run",
-            spec.toString(),
-            "--out",
-            alone.toString());
-    cluster = Cluster.start(spark, folder.resolve("cluster"), 2);
+    Process one = runs.alone(alone, log);
+    cluster = Cluster.start(runs.spark(), folder.resolve("cluster"), 2);
     hdfs = Hdfs.start(folder.resolve("hdfs"));
     assertThat(one.waitFor()).as(Files.readString(log)).isZero();
     expected = LocalRuns.trial(alone).hashes();
@@ -88,13 +78,7 @@ class ClusterFaultsTest {
   /** Runs until the application succeeds, and returns its log of events. */
   private static Events finished(String name, Map<String, String> more, String out)
       throws Exception {
-    Path log = folder.resolve(name + ".log");
-    Path events = Files.createDirectories(folder.resolve(name + "-events"));
-    Map<String, String> settings = new TreeMap<>(more);
-    settings.put("spark.eventLog.dir", events.toUri().toString());
-    Process run = cluster.submit(log, settings, "run", spec.toString(), "--out", out);
-    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
-    return Events.below(events);
+    return runs.finished(runs.on(cluster, name, more, out), name);
   }
 
   private static Set<String> names(Path folder) throws IOException {
@@ -133,7 +117,7 @@ class ClusterFaultsTest {
     Distribution.kill(other);
     same(run.trial());
     long twice = run.events().tasksRunTwice();
-    assertThat(twice).as("tasks that ran beside themselves").isPositive();
+    assertThat(twice).as("tasks with two attempts at once").isPositive();
     Records.line("a task that ran twice", twice);
   }
 
@@ -158,7 +142,8 @@ class ClusterFaultsTest {
     Path out = folder.resolve("worker");
     Path log = folder.resolve("worker-killed.log");
     Process run =
-        cluster.submit(log, Map.of(), "run", spec.toString(), "--out", out.toUri().toString());
+        cluster.submit(
+            log, Map.of(), "run", runs.spec().toString(), "--out", out.toUri().toString());
     LocalRuns.trial(out).awaitSealed(3, run);
     assertThat(run.isAlive()).as("the run is under way").isTrue();
     Distribution.kill(third);
@@ -174,7 +159,8 @@ class ClusterFaultsTest {
     // With three copies on two data nodes, HDFS would refuse to go on with one while a block is
     // open.
     Map<String, String> copies = Map.of("spark.hadoop.dfs.replication", "2");
-    Process run = cluster.submit(log, copies, "run", spec.toString(), "--out", hdfs.path("out"));
+    Process run =
+        cluster.submit(log, copies, "run", runs.spec().toString(), "--out", hdfs.path("out"));
     trial.awaitSealed(3, run);
     assertThat(run.isAlive()).as("the run is under way").isTrue();
     hdfs.stopOne();
@@ -189,7 +175,8 @@ class ClusterFaultsTest {
     Map<String, String> settings = ObjectStore.settings(folder.resolve("objects"));
     Path log = folder.resolve("object-killed.log");
     Process killed =
-        cluster.submit(log, settings, "run", spec.toString(), "--out", trial.out().toString());
+        cluster.submit(
+            log, settings, "run", runs.spec().toString(), "--out", trial.out().toString());
     trial.awaitSealed(3, killed);
     assertThat(killed.isAlive()).as(Files.readString(log)).isTrue();
     killed.destroyForcibly().waitFor();
