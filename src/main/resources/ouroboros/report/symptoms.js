@@ -7,6 +7,7 @@ const CLAIMS = [
   ["Are both ends of a range of styles dropped?", ["style-sd", "style-tail-low", "style-tail-high"], "The spread of the styles of sentences between two strata, and its 1\u202f% and 99\u202f% quantiles. Both ends are lost where the spread falls and the quantiles move towards each other."],
   ["Is the answer the same whatever the prompt?", ["prompt-information", "answer-distance"], "How much the first two words of a sentence say about the next one, in bits, and how far answers to different prompts are apart, over answers to one prompt. At a distance of 1 the prompt does not matter."],
   ["Catchphrases, the same dull sentence?", ["duplicate-sentences", "top-10-sentence-share", "catchphrase-length", "repetition"], "The share of sentences that repeat another one, that of the ten most frequent ones, the longest run of words that 1\u202f% of the sentences contain, and loops inside a sentence."],
+  ["A copy of a copy?", ["verbatim-run-mean", "verbatim-sentences"], "How much of the wording is that of R: the longest run of words that a sentence shares with a sentence of R, and the share of sentences that are in R word for word. Sentence i of a generation is a new draw, not a copy of sentence i before it: what is copied is the model."],
   ["Too confident in what is wrong?", ["confidence-gap", "expected-calibration-error"], "By how many bits real text is harder to predict than the training set, and how far the probability of the likeliest next word is from how often it comes. In the reliability diagram a model on the dotted line is as often right as it says."],
   ["Can machine text be told from that of people?", ["detector-auc"], "The area under the curve of a detector; 0.5 is guessing."],
 ];
@@ -105,6 +106,59 @@ function onsetsOfSymptoms() {
     draw: (svg, width) => onsetChart(svg, width, byMetric)});
 }
 
+/** So many sentence numbers are shown: the first ones, whatever their text. */
+const COPIES = 3;
+const COPY_LENGTH = 200;
+const shortened = text => text.length > COPY_LENGTH ? [...text].slice(0, COPY_LENGTH).join("").replace(/ \S*$/, "") + " .." : text;
+
+/** Text in as few pieces as possible in which none of the n-grams is. */
+function piecesOf(text, grams) {
+  const tokens = clean(text).split(" ");
+  const parts = grams.map(gram => String(gram).split(" "));
+  const pieces = [[]];
+  tokens.forEach((token, i) => {
+    const piece = pieces[pieces.length - 1];
+    const isNew = parts.some(p => p.length <= piece.length + 1 && p.every((word, k) => tokens[i + 1 - p.length + k] === word));
+    if (isNew) pieces.push([token]);
+    else piece.push(token);
+  });
+  return pieces.map(piece => piece.join(" "));
+}
+
+/** The sentences of the first numbers of the sample in R and in each generation, for one cell that the reader chooses. */
+function copies() {
+  const cells = d3.sort(visible().filter(cell => cell.run.samples.some(s => s.cell === cell.name && s.g > 0)), cell => isFed(cell) ? 0 : 1);
+  if (!cells.length) return null;
+  const host = el("div", {class: "copies of-numbers"});
+  function render() {
+    const ids = cells.map(cell => String(cell.id));
+    const cell = cells[ids.indexOf(chosen("copies", ids[0], ids))];
+    const mine = cell.run.samples.filter(s => s.cell === cell.name);
+    const own = mine.filter(s => s.r === d3.min(mine, m => m.r));
+    const generations = [...new Set(own.map(s => s.g))].sort(d3.ascending);
+    const last = generations[generations.length - 1];
+    const isMarked = own.some(s => s.novel);
+    function age(unit, g) {
+      const s = own.find(o => o.unit === unit && o.g === g);
+      if (!s) return el("div", {class: "age"}, el("p", {class: "muted", text: "\u2013"}));
+      const gone = (own.find(o => o.unit === unit && o.g === last) || {}).lost || [];
+      const pieces = piecesOf(shortened(s.text) || "(an empty sentence)", s.novel || []);
+      const many = g && isMarked ? ", " + pieces.length + (pieces.length === 1 ? " piece" : " pieces") : "";
+      return el("div", {class: "age"}, el("p", {class: "tag"}, el("span", {class: g ? "badge" : "badge real-badge", text: g ? "SYNTHETIC" : "REAL"}), (g ? " generation " + g : " sentence " + unit + " of R") + many),
+        quoteOf(g ? pieces.flatMap((piece, i) => [i ? " " : "", isMarked ? el("span", {class: "piece", text: piece}) : piece]) : marked(shortened(s.text), gone, "del", "no longer occurs"), {}));
+    }
+    refill(host, el("article", {class: "lineage", "aria-label": "Sentences of the first numbers, " + cell.label},
+      el("h3", {}, swatch(cell), el("bdi", {text: cell.label})),
+      cells.length > 1 ? el("div", {class: "controls"}, select("Cell of these sentences", [[null, cells.map(c => [String(c.id), c.label])]], String(cell.id), v => { choose("copies", v); render(); })) : [],
+      [...new Set(own.map(s => s.unit))].sort(d3.ascending).slice(0, COPIES).map(unit => el("div", {class: "ages numbers"}, generations.map(g => age(unit, g)))),
+      el("p", {class: "figure-note"}, "The first numbers of the sample, not the worst sentences; long ones are cut. ", el("del", {text: "Struck out"}), ": a word of R that no sentence of generation " + last + " has. ",
+        isMarked ? [el("span", {class: "piece", text: "Shaded"}), " in turn: pieces of real text; inside a piece, all words in a row up to the counted order (metric-order) occur in real text. Many pieces in few words: little of the wording is left."]
+          : "All words in a row, up to the counted order (metric-order), occur in real text.")));
+  }
+  render();
+  return host;
+}
+
 function symptoms() {
   const has = metric => subjectsOf(metric).length > 0;
   const claims = CLAIMS.map(([title, metrics, note]) => ({title, note, metrics: metrics.filter(has)})).filter(claim => claim.metrics.length);
@@ -122,12 +176,12 @@ function symptoms() {
   function render() {
     legend.replaceChildren(...[...visible(), BAND_KEY].map(legendItem));
     body.replaceChildren(...[
-      ...claims.flatMap(claim => part(claim.title, claim.note, [
+      ...claims.flatMap(claim => [...part(claim.title, claim.note, [
         ...claim.metrics.flatMap(metric => { const subject = subjectOfClaim(metric); return subject ? scopesOfClaim(metric, subject).map(scope => symptomChart(metric, subject, scope)) : []; }),
-        claim.title.startsWith("Too confident") ? reliabilityDiagram() : null])),
+        claim.title.startsWith("Too confident") ? reliabilityDiagram() : null]), claim.title.startsWith("A copy") ? copies() : null]),
       ...part("Stale while the world changes?", "Perplexity of real test text by its period: a model of the past predicts the present worse.", [periods()], true),
       ...part("Which symptom shows first?", "All symptoms that were found, on one time line.", [onsetsOfSymptoms()], true),
-    ]);
+    ].filter(Boolean));
     count();
   }
   render();

@@ -46,8 +46,28 @@ final class ReportSymptomsInBrowserTest {
     return rows.toString();
   }
 
+  /** Sentences 2, 5, 7 and 9 of R, and of two generations of a cell. */
+  private static String samples(String cell, String second) {
+    StringBuilder lines = new StringBuilder();
+    for (int unit : List.of(9, 2, 7, 5)) {
+      String line =
+          "{\"cell\":\"%s\",\"replicate\":0,\"generation\":%d,\"unit\":%d,\"text\":\"%s\"%s}\n";
+      lines.append(line.formatted(cell, 0, unit, "the real <i>words</i> of " + unit, ""));
+      lines.append(line.formatted(cell, 1, unit, "words of the real", ",\"lost\":[\"of\"]"));
+      lines.append(
+          line.formatted(
+              cell, 2, unit, second, ",\"lost\":[\"the\",\"real\"],\"novel\":[\"of words\"]"));
+    }
+    return lines.toString();
+  }
+
   private static Path report(String name, String rows) throws IOException {
     Path run = Files.createDirectory(work.resolve(name));
+    Files.writeString(
+        run.resolve("samples.jsonl"),
+        samples("policy=frozen", "real again")
+            + samples("policy=replace", "of words of words " + "x".repeat(300)),
+        UTF_8);
     Files.writeString(run.resolve("cells.csv"), CELLS, UTF_8);
     Files.writeString(run.resolve("onsets.csv"), ONSETS, UTF_8);
     Files.writeString(
@@ -75,6 +95,7 @@ final class ReportSymptomsInBrowserTest {
                 + rows("style-tail-low", "synthetic", "strata=a/b", -2, -1)
                 + rows("style-tail-low", "synthetic", "strata=a/c", -3, -1)
                 + rows("duplicate-sentences", "synthetic", "all", .02, .12)
+                + rows("verbatim-run-mean", "synthetic", "all", 9, 4)
                 + rows("confidence-gap", "training", "all", 1, 2)
                 + rows("confidence-mean", "training", "bin=1", .05, .05)
                 + rows("confidence-accuracy", "training", "bin=1", .04, .02)
@@ -106,6 +127,20 @@ final class ReportSymptomsInBrowserTest {
         }
         const years = all("#symptoms figure").find(f => f.querySelector(".figure-title").textContent.startsWith("perplexity"));
         if (years) seen.years = [...years.querySelectorAll("svg .tick")].map(t => t.textContent);
+        const copies = () => all("#symptoms .lineage .ages").map(row => [...row.querySelectorAll("blockquote")].map(q => q.textContent));
+        seen.copies = copies();
+        const inFirst = selector => all("#symptoms .lineage .ages").slice(0, 1).flatMap(row => [...row.querySelectorAll(selector)].map(n => n.textContent));
+        seen.gone = inFirst("del");
+        seen.pieces = inFirst(".age:last-child .piece");
+        seen.tags = inFirst(".tag");
+        seen.markup = all("#symptoms .lineage blockquote i").length;
+        const cell = document.querySelector("#symptoms .lineage select");
+        if (cell) {
+          seen.offered = [...cell.options].map(o => o.textContent);
+          cell.value = cell.options[1].value;
+          cell.dispatchEvent(new Event("change"));
+          seen.other = copies();
+        }
         seen.errors = document.documentElement.dataset.errors || "";
         seen.drawn = [document.documentElement.dataset.charts, document.documentElement.dataset.drawn];
         """);
@@ -121,6 +156,7 @@ final class ReportSymptomsInBrowserTest {
             "Are rare cases missed?",
             "Are both ends of a range of styles dropped?",
             "Catchphrases, the same dull sentence?",
+            "A copy of a copy?",
             "Too confident in what is wrong?",
             "Stale while the world changes?",
             "Which symptom shows first?");
@@ -133,6 +169,7 @@ final class ReportSymptomsInBrowserTest {
             "style-sd, strata=a/c",
             "style-tail-low, strata=a/c",
             "duplicate-sentences",
+            "verbatim-run-mean",
             "confidence-gap",
             "reliability diagram, T2",
             "perplexity of test by period, last generation",
@@ -148,6 +185,30 @@ final class ReportSymptomsInBrowserTest {
     assertThat(rows)
         .contains("replace 0.05 0.02", "replace 0.17 0.1")
         .noneMatch(row -> row.startsWith("replace 0.99"));
+  }
+
+  /** The first three of four numbers, whatever they say; the cell with feedback comes first. */
+  @Test
+  void theSentencesOfTheFirstNumbersAreNextToEachOther() throws IOException, InterruptedException {
+    JsonNode seen = seen(page);
+    assertThat(seen.get("copies")).hasSize(3);
+    assertThat(texts(seen.get("copies").get(0)))
+        .containsExactly(
+            "the real <i>words</i> of 2",
+            "words of the real",
+            "of words of words .."); // a word of 300 letters is left out
+    assertThat(texts(seen.get("copies").get(2)).get(0)).endsWith("of 7");
+    assertThat(texts(seen.get("gone"))).containsExactly("the", "real");
+    // "of words" is in no real text.
+    assertThat(texts(seen.get("pieces"))).containsExactly("of", "words of", "words ..");
+    assertThat(texts(seen.get("tags")))
+        .containsExactly(
+            "REAL sentence 2 of R",
+            "SYNTHETIC generation 1, 1 piece",
+            "SYNTHETIC generation 2, 3 pieces");
+    assertThat(seen.get("markup").asInt()).isZero();
+    assertThat(texts(seen.get("offered"))).containsExactly("replace", "frozen");
+    assertThat(texts(seen.get("other").get(0))).endsWith("real again");
   }
 
   @Test
