@@ -38,7 +38,9 @@ public final class Session implements AutoCloseable {
           // where nobody can look at them.
           "spark.ui.retainedTasks", "1000",
           "spark.ui.retainedStages", "200",
-          "spark.ui.retainedJobs", "200");
+          "spark.ui.retainedJobs", "200",
+          // Nor 2.7 kB for each task of a stage that runs.
+          "spark.scheduler.dropTaskInfoAccumulablesOnTaskCompletion.enabled", "true");
 
   /** What a session can still be told after it started. */
   private static final Map<String, String> OF_QUERIES =

@@ -90,9 +90,11 @@ class ScaleModelTest {
     assertThat(model.keyRanges()).isEqualTo(63_579);
     assertThat(model.shards()).isEqualTo(StrictMath.ceil(distinct * 56 / (2.0 * (1 << 30))));
     assertThat(model.shuffledBytes()).isGreaterThan(1e12 * 71);
-    // All contexts of the most frequent token in one shard: more than 8 GB.
-    assertThat(model.workerBytes()).isGreaterThan(0.05 * distinct * 56);
-    assertThat(model.obstacles()).hasSize(3).anyMatch(text -> text.contains("2^31 - 1"));
+    // Eight tasks and one of 274 shards.
+    assertThat(model.workerBytes())
+        .isCloseTo(
+            RunCost.RESERVED + 8 * model.largestTaskBytes() + distinct * 56 / 274, within(1.0));
+    assertThat(model.obstacles()).hasSize(2).anyMatch(text -> text.contains("2^31 - 1"));
     assertThat(model.text()).contains("does not fit").contains("63579 files");
   }
 

@@ -20,10 +20,17 @@ import scala.Tuple2;
  * of its n-grams. So where there are many ranges, those of a group are added up on a worker, one
  * after the other, and the driver gets {@value #GROUPS} sums. All are integers, so the sums are the
  * same in any order.
+ *
+ * <p>A task costs the driver about a millisecond and the worker three files, however little it
+ * does. So the number of tasks depends on the cores, not on the ranges, where there are more ranges
+ * than {@value #MANY} and than {@value #TASKS_A_CORE} for each core.
  */
 public final class GatheredRanges {
   private static final int MANY = 256;
   private static final int GROUPS = 64;
+
+  /** Where there are more ranges, a task makes several, one after the other. */
+  private static final int TASKS_A_CORE = 16;
 
   private GatheredRanges() {}
 
@@ -36,7 +43,7 @@ public final class GatheredRanges {
   }
 
   /**
-   * Runs one task per partition, which makes a key range, and returns the ranges in their order.
+   * Makes a key range of each partition, and returns the ranges in their order.
    *
    * @param sums so many tables, one after the other, which have equally many ranges
    */
@@ -73,8 +80,8 @@ public final class GatheredRanges {
   }
 
   /**
-   * Runs one task per partition. Where there are many, what tasks made of a group of partitions is
-   * added up on a worker. Returns the results, or the sums, in the order of the partitions.
+   * Makes one result per partition. Where there are many, those of a group of partitions are added
+   * up on a worker. Returns the results, or the sums, in the order of the partitions.
    *
    * @param add adds up what was made of the partitions of a group, by their numbers
    */
@@ -103,8 +110,9 @@ public final class GatheredRanges {
               return List.of(new Tuple2<>(group, own)).iterator();
             },
             false);
+    int tasks = Math.max(MANY, TASKS_A_CORE * elements.context().defaultParallelism());
     JavaPairRDD<Integer, Tuple2<Integer, B>> byGroup =
-        JavaPairRDD.fromJavaRDD(made).partitionBy(new ByRange(sums * groups, 1));
+        JavaPairRDD.fromJavaRDD(made.coalesce(tasks)).partitionBy(new ByRange(sums * groups, 1));
     return Jobs.reduce(byGroup.values(), (group, parts) -> add.of(parts));
   }
 
