@@ -13,7 +13,7 @@ import ouroboros.random.Purpose;
  *
  * <p>Immutable, so threads can share it.
  */
-public final class DecodedModel {
+public final class DecodedModel implements Compiled {
   private final Sampler sampler;
   private final Decoding decoding;
   private final @Nullable RankedModel ranked;
@@ -116,6 +116,16 @@ public final class DecodedModel {
     return sampler;
   }
 
+  /** Whether every random number falls on a token of the context itself, or on {@code <unk>}. */
+  boolean isCertain() {
+    return decoding.isNone() && (sampler.interpolation.none() || sampler.interpolation.isWhole());
+  }
+
+  /** Whether {@code <unk>} may be drawn. */
+  boolean drawsUnknown() {
+    return drawsUnknown;
+  }
+
   /** The shard that a context is in, by the number of the context among all shards. */
   public int owner(int context) {
     return shard == null ? 0 : shard.owner(context);
@@ -126,7 +136,7 @@ public final class DecodedModel {
     return shard == null ? new int[] {0, sampler.contexts()} : shard.bounds();
   }
 
-  /** How many bytes the arrays take. */
+  @Override
   public long bytes() {
     return ranked == null ? sampler.bytes() : ranked.bytes();
   }

@@ -246,9 +246,27 @@ public final class Drawer implements SentenceDrawer {
     }
   }
 
-  /** Finds each lane's first slot whose cumulative count is above its place: a binary search. */
+  /** Finds each lane's first slot whose cumulative count is above its place. */
   private void search(int lanes) {
-    long[] cumulative = model.cumulative;
+    above(model.cumulative, place, low, width, searching, lanes);
+    int[] words = model.words;
+    int[] next = model.next;
+    for (int lane = 0; lane < lanes; lane++) {
+      word[lane] = words[low[lane]];
+      follow[lane] = next[low[lane]];
+    }
+  }
+
+  /**
+   * Binary searches of several lanes, one step of each at a time.
+   *
+   * @param low [lanes] the first slot of each context; then the first slot whose cumulative count
+   *     is above the place
+   * @param width [lanes] how many slots the context has; used up
+   * @param searching [lanes] scratch
+   */
+  static void above(
+      long[] cumulative, long[] place, int[] low, int[] width, int[] searching, int lanes) {
     int open = 0;
     for (int lane = 0; lane < lanes; lane++) {
       searching[open] = lane;
@@ -269,12 +287,6 @@ public final class Drawer implements SentenceDrawer {
         still += (1 - all + half) >>> 31;
       }
       open = still;
-    }
-    int[] words = model.words;
-    int[] next = model.next;
-    for (int lane = 0; lane < lanes; lane++) {
-      word[lane] = words[low[lane]];
-      follow[lane] = next[low[lane]];
     }
   }
 

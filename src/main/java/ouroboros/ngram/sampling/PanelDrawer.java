@@ -35,11 +35,20 @@ public final class PanelDrawer implements SentenceDrawer {
   private final Lane[] lanes;
   private final int[] votes;
 
-  /** [lanes] Those whose ends are brought up to date. */
-  private final Lane[] following = new Lane[LANES];
+  private final StoredText.@Nullable Lookup stored;
 
   /** [lanes] Values of arrays that were read ahead. Only the reading matters. */
   private final long[] ahead = new long[LANES];
+
+  /** Whether one model alone draws, which needs one random number a token. */
+  private final boolean isCertain;
+
+  // One entry per lane that draws from the only model.
+  private final Member[] drawing = new Member[LANES];
+  private final long[] place = new long[LANES];
+  private final int[] low = new int[LANES];
+  private final int[] width = new int[LANES];
+  private final int[] searching = new int[LANES];
 
   private long truncated;
 
@@ -67,6 +76,9 @@ public final class PanelDrawer implements SentenceDrawer {
     this.maxLength = maxLength;
     key = new Key(seed, replicate);
     votes = new int[panel.members().size()];
+    TextStore store = panel.store();
+    stored = store == null ? null : store.text().lookup(LANES);
+    isCertain = panel.members().size() == 1 && panel.members().get(0).isCertain();
     Lane first = new Lane();
     boolean isPlain =
         Arrays.stream(first.members).allMatch(member -> member.source instanceof SamplerTokens);
@@ -90,18 +102,21 @@ public final class PanelDrawer implements SentenceDrawer {
       for (int i = 0; i < open; i++) {
         lanes[i].choose();
       }
-      TextStore store = panel.store();
-      if (store != null) {
-        follow(store.text(), open);
+      if (stored != null) {
+        ask(stored, open);
       }
       for (int i = 0; open > 1 && i < open; i++) {
         ahead[i] = lanes[i].ahead();
       }
-      for (int i = 0; open > 1 && i < open; i++) {
+      for (int i = 0; (open > 1 || isCertain) && i < open; i++) {
         lanes[i].follow();
       }
-      for (int i = 0; open > 1 && i < open; i++) {
-        ahead[i] = lanes[i].ahead();
+      if (isCertain) {
+        drawTogether(panel.members().get(0), open);
+      } else {
+        for (int i = 0; open > 1 && i < open; i++) {
+          ahead[i] = lanes[i].ahead();
+        }
       }
       for (int i = 0; i < open; i++) {
         Lane lane = lanes[i];
@@ -118,29 +133,44 @@ public final class PanelDrawer implements SentenceDrawer {
     }
   }
 
-  /**
-   * Brings the ends of the sentences that ask the store up to date: one search of each lane at a
-   * time, behind a loop that reads what all of them will search.
-   */
-  private void follow(Sampler text, int open) {
-    int behind = 0;
+  /** Looks up the ends of the sentences that ask the store, one step of each lane at a time. */
+  private void ask(StoredText.Lookup store, int open) {
+    int asking = 0;
     for (int i = 0; i < open; i++) {
-      if (lanes[i].isBehind(text.order() - 1)) {
-        following[behind++] = lanes[i];
+      Lane lane = lanes[i];
+      if (lane.asked) {
+        lane.asking = asking;
+        store.set(asking++, lane.tokens, lane.length);
       }
     }
-    while (behind > 0) {
-      for (int i = 0; i < behind; i++) {
-        ahead[i] = text.aheadOfFind(following[i].stored);
+    store.search(asking);
+  }
+
+  /** Draws the next tokens of the lanes whose contexts are up to date. */
+  private void drawTogether(DecodedModel only, int open) {
+    Sampler model = only.sampler();
+    int many = 0;
+    for (int i = 0; i < open; i++) {
+      Lane lane = lanes[i];
+      if (lane.giver == 0) {
+        drawing[many++] = lane.members[0];
       }
-      int still = 0;
-      for (int i = 0; i < behind; i++) {
-        Lane lane = following[i];
-        if (lane.search(text)) {
-          following[still++] = lane;
-        }
+    }
+    for (int k = 0; k < many; k++) {
+      int c = drawing[k].context;
+      low[k] = model.offsets[c];
+      width[k] = model.offsets[c + 1] - low[k];
+    }
+    for (int k = 0; k < many; k++) {
+      long total = model.cumulative[low[k] + width[k] - 1];
+      place[k] = drawing[k].lane.random.below(total);
+    }
+    Drawer.above(model.cumulative, place, low, width, searching, many);
+    for (int k = 0; k < many; k++) {
+      int word = model.words[low[k]];
+      if (word != Vocabulary.UNK || only.drawsUnknown()) {
+        drawing[k].drew(word, model.next[low[k]]);
       }
-      behind = still;
     }
   }
 
@@ -160,13 +190,10 @@ public final class PanelDrawer implements SentenceDrawer {
     private int[] tokens = new int[64];
     private int length;
 
-    /** The longest end of the first tokens that the store has, and how many tokens these are. */
-    private int stored;
-
-    private int storedUpTo;
-
-    /** Whether the store is asked for the next token. */
+    /** Whether the store is asked for the next token, and as which of those that ask it. */
     private boolean asked;
+
+    private int asking;
 
     /** The member that gives the next token; -1 where several do, or where it is not known yet. */
     private int giver;
@@ -177,8 +204,6 @@ public final class PanelDrawer implements SentenceDrawer {
       lots.seek(unit);
       retrieved.seek(unit);
       length = 0;
-      stored = 0;
-      storedUpTo = 0;
       for (Member member : members) {
         member.begin();
       }
@@ -200,9 +225,8 @@ public final class PanelDrawer implements SentenceDrawer {
 
     /** Reads the slots that the next step searches. */
     long ahead() {
-      TextStore store = panel.store();
-      if (asked && store != null) {
-        return store.text().ahead(stored);
+      if (asked || (isCertain && members[0].isUpToDate())) {
+        return 0;
       }
       if (giver >= 0) {
         return members[giver].ahead();
@@ -223,36 +247,6 @@ public final class PanelDrawer implements SentenceDrawer {
           member.follow();
         }
       }
-    }
-
-    /**
-     * Whether the store is asked, and tokens are missing from the end that it has. An end that
-     * lacks more tokens than it can have begins again with the last ones.
-     */
-    boolean isBehind(int longest) {
-      if (!asked) {
-        return false;
-      }
-      if (length - storedUpTo > longest) {
-        stored = 0;
-        storedUpTo = length - longest;
-      }
-      return storedUpTo < length;
-    }
-
-    /**
-     * Searches the next token behind the end; where the text lacks it, the end becomes shorter.
-     * Returns whether tokens are still missing.
-     */
-    boolean search(Sampler text) {
-      int slot = text.find(stored, tokens[storedUpTo]);
-      if (slot < 0 && stored != 0) {
-        stored = text.shorter[stored];
-        return true;
-      }
-      stored = slot < 0 ? 0 : text.next[slot];
-      storedUpTo++;
-      return storedUpTo < length;
     }
 
     /** Draws the next token. Returns true when the sentence ends. */
@@ -279,9 +273,8 @@ public final class PanelDrawer implements SentenceDrawer {
     }
 
     private int token() {
-      TextStore store = panel.store();
-      if (asked && store != null) {
-        int word = store.token(stored, lots.nextLong());
+      if (asked && stored != null) {
+        int word = stored.token(asking, lots.nextLong());
         if (word != TextStore.NONE) {
           return word;
         }
@@ -344,8 +337,16 @@ public final class PanelDrawer implements SentenceDrawer {
     }
 
     long ahead() {
-      boolean isKnown = upTo + 1 == lane.length && drawnAt == upTo && after >= 0;
-      return model.ahead(isKnown && drawn == lane.tokens[upTo] ? after : context);
+      return model.ahead(upTo < lane.length && isUpToDate() ? after : context);
+    }
+
+    /** Whether no word is looked up to know the context: it drew the last token itself. */
+    boolean isUpToDate() {
+      return upTo == lane.length
+          || (upTo + 1 == lane.length
+              && drawnAt == upTo
+              && after >= 0
+              && drawn == lane.tokens[upTo]);
     }
 
     void follow() {
@@ -360,11 +361,18 @@ public final class PanelDrawer implements SentenceDrawer {
       }
     }
 
-    int token() {
-      follow();
-      drawn = source.token(context);
-      after = source.follows();
+    /** Takes a token that was drawn in the context that is up to date. */
+    void drew(int word, int next) {
+      drawn = word;
+      after = next;
       drawnAt = lane.length;
+    }
+
+    int token() {
+      if (drawnAt < lane.length) {
+        follow();
+        drew(source.token(context), source.follows());
+      }
       return drawn;
     }
   }

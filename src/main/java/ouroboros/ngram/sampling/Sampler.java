@@ -117,14 +117,6 @@ public final class Sampler {
     return from == end ? 0 : cumulative[middle] + words[middle] + next[middle];
   }
 
-  /** Reads what {@link #find} and a step to the shorter context will read; see {@link #ahead}. */
-  long aheadOfFind(int context) {
-    int from = offsets[context];
-    int end = offsets[context + 1];
-    int middle = (from + end - 1) >>> 1;
-    return shorter[context] + (from == end ? 0L : (long) words[middle] + next[middle]);
-  }
-
   /** The longest context of the model that ends a context followed by a word. */
   int follow(int context, int word) {
     for (int c = context; c != 0; c = shorter[c]) {

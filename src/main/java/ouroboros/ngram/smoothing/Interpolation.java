@@ -94,6 +94,11 @@ public final class Interpolation implements Serializable {
     return whole.length == 0;
   }
 
+  /** Whether nothing is ever taken from a count, and no context has more mass than its counts. */
+  public boolean isWhole() {
+    return !widens && most == 0;
+  }
+
   /** A place within a slot that is at least this large is kept without a further test. */
   public long most() {
     return most;

@@ -25,12 +25,7 @@ public record ModelRef(CountTable table, int order, Smoothing smoothing, int rea
    * anything to them.
    */
   public static ModelRef withAllContexts(CountTable table, int order) {
-    return new ModelRef(table, order, allOfItself(order), 0);
-  }
-
-  /** Maximum likelihood at every order. */
-  static Smoothing allOfItself(int order) {
-    return new JelinekMercer(Collections.nCopies(order, 1.0));
+    return new ModelRef(table, order, new JelinekMercer(Collections.nCopies(order, 1.0)), 0);
   }
 
   /** The tokens of the uniform distribution; null for the types of the training set. */

@@ -6,22 +6,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.ngram.count.CountRun;
+import ouroboros.ngram.count.FollowerCounter;
 import ouroboros.ngram.count.KeyLayout;
-import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.population.TextPopulation;
+import ouroboros.ngram.sampling.Compiled;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.FullContexts;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.ngram.sampling.Shards;
+import ouroboros.ngram.sampling.StoredText;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
 import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.Vocabulary;
 import ouroboros.text.block.SentenceBlock;
 
 /**
@@ -33,15 +37,15 @@ public final class Models {
   /** Bytes that all models of a JVM may take together. */
   static final long MOST = Runtime.getRuntime().maxMemory() / 4;
 
-  private static final int NGRAMS_A_SORT = 1 << 18;
-
-  private static final Map<Object, CompletableFuture<DecodedModel>> MODELS =
+  private static final Map<Object, CompletableFuture<Compiled>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 
   private Models() {}
 
   /** A model with the settings that change how tokens are drawn from it. */
   private record Decoded(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
+
+  private record Stored(StoreRef.Text text, boolean drawsUnknown) {}
 
   private record Histories(ModelRef model, Decoding decoding, boolean drawsUnknown) {}
 
@@ -53,22 +57,37 @@ public final class Models {
     return compiled(ref, () -> DecodedModel.of(compile(storage, ref))).sampler();
   }
 
-  /** Real text as a model without smoothing that has contexts of all lengths. */
-  static Sampler of(StoreRef.Text text) {
-    return compiled(text, () -> DecodedModel.of(compile(text))).sampler();
+  /** The text of a store. */
+  static StoredText of(Storage storage, StoreRef.Text text, boolean drawsUnknown) {
+    return compiled(
+        new Stored(text, drawsUnknown),
+        StoredText.class,
+        () -> StoredText.of(followers(storage, text, drawsUnknown)));
   }
 
-  private static Sampler compile(StoreRef.Text text) {
-    NgramCounter counter =
-        new NgramCounter(KeyLayout.of(text.order(), text.types()), NGRAMS_A_SORT);
+  private static CountRun followers(Storage storage, StoreRef.Text text, boolean drawsUnknown) {
+    CountTable table = text.table();
+    long expected =
+        table != null
+            ? table.entries()
+            : text.blocks().stream().mapToLong(ref -> (long) ref.tokens() + ref.sentences()).sum();
+    FollowerCounter counter =
+        new FollowerCounter(
+            KeyLayout.of(text.match() + 1, text.types()),
+            drawsUnknown ? Vocabulary.UNK : Vocabulary.EOS,
+            text.realEnd(),
+            Math.toIntExact(expected),
+            table != null);
+    if (table != null) {
+      table.ranges().forEach(range -> counter.add(storage.read(range)));
+    }
     for (BlockRef ref : text.blocks()) {
       SentenceBlock block = CorpusReader.read(ref);
       for (int i = 0; i < block.sentences(); i++) {
         counter.add(block.tokens(), block.start(i), block.end(i));
       }
     }
-    return SamplerCompiler.compile(
-        counter.finish(), text.order(), ModelRef.allOfItself(text.order()), null);
+    return counter.finish();
   }
 
   /** The model, prepared for a decoding. */
@@ -122,32 +141,36 @@ public final class Models {
   }
 
   private static DecodedModel compiled(Object key, Supplier<DecodedModel> make) {
-    CompletableFuture<DecodedModel> mine = new CompletableFuture<>();
-    CompletableFuture<DecodedModel> model;
+    return compiled(key, DecodedModel.class, make);
+  }
+
+  private static <T extends Compiled> T compiled(Object key, Class<T> type, Supplier<T> make) {
+    CompletableFuture<Compiled> mine = new CompletableFuture<>();
+    CompletableFuture<Compiled> known;
     synchronized (MODELS) {
-      model = MODELS.putIfAbsent(key, mine);
+      known = MODELS.putIfAbsent(key, mine);
     }
-    if (model == null) {
+    if (known == null) {
       complete(key, make, mine);
-      model = mine;
+      known = mine;
     }
     try {
-      return model.join();
+      return type.cast(known.join());
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
   private static void complete(
-      Object key, Supplier<DecodedModel> make, CompletableFuture<DecodedModel> model) {
+      Object key, Supplier<? extends Compiled> make, CompletableFuture<Compiled> made) {
     try {
-      model.complete(StepClock.time(StepClock.Step.FIT, make));
+      made.complete(StepClock.time(StepClock.Step.FIT, make::get));
       shrink();
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
         MODELS.remove(key);
       }
-      model.completeExceptionally(e);
+      made.completeExceptionally(e);
     }
   }
 
@@ -159,12 +182,12 @@ public final class Models {
   private static void shrink() {
     synchronized (MODELS) {
       long bytes = 0;
-      for (CompletableFuture<DecodedModel> model : MODELS.values()) {
+      for (CompletableFuture<Compiled> model : MODELS.values()) {
         bytes += size(model);
       }
       var eldest = MODELS.values().iterator();
       while (bytes > MOST && eldest.hasNext()) {
-        CompletableFuture<DecodedModel> model = eldest.next();
+        CompletableFuture<Compiled> model = eldest.next();
         if (model.isDone()) {
           bytes -= size(model);
           eldest.remove();
@@ -173,7 +196,7 @@ public final class Models {
     }
   }
 
-  private static long size(CompletableFuture<DecodedModel> model) {
+  private static long size(CompletableFuture<Compiled> model) {
     return model.isDone() && !model.isCompletedExceptionally() ? model.join().bytes() : 0;
   }
 }

@@ -3,6 +3,7 @@ package ouroboros.spark.draw;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.store.CountTable;
 import ouroboros.ngram.sampling.TextStore;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.BlockRef;
@@ -11,36 +12,30 @@ import ouroboros.spark.corpus.BlockRef;
  * A store of text as a function: real sentences, or the table of a training set. It has only names
  * and settings.
  *
- * @param table the training set, as a model of contexts of all lengths; null where the text is real
- * @param text the real sentences
+ * @param text what is stored
  * @param rate probability that a token comes from the store
- * @param realEnd one more than the highest id of R's types
  */
-public record StoreRef(@Nullable ModelRef table, @Nullable Text text, double rate, int realEnd)
-    implements Serializable {
+public record StoreRef(Text text, double rate) implements Serializable {
 
   /**
-   * Real sentences, as n-grams.
+   * The text of a store.
    *
-   * @param order of the n-grams
+   * @param table the training set; null where the text is real
+   * @param blocks the real sentences; empty where the text is a training set
+   * @param match tokens of the longest end that is looked up
    * @param types one more than the highest id
+   * @param realEnd one more than the highest id of R's types
    */
-  public record Text(List<BlockRef> blocks, int order, int types) implements Serializable {
+  public record Text(
+      @Nullable CountTable table, List<BlockRef> blocks, int match, int types, int realEnd)
+      implements Serializable {
     public Text {
       blocks = List.copyOf(blocks);
     }
   }
 
-  /** The store, compiled in this JVM. */
+  /** The store, sorted in this JVM. */
   TextStore open(Storage storage, boolean drawsUnknown) {
-    ModelRef model = table;
-    Text real = text;
-    return new TextStore(
-        model != null
-            ? Models.of(storage, model)
-            : Models.of(java.util.Objects.requireNonNull(real)),
-        rate,
-        realEnd,
-        drawsUnknown);
+    return new TextStore(Models.of(storage, text, drawsUnknown), rate);
   }
 }

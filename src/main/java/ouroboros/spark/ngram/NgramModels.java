@@ -243,13 +243,15 @@ public record NgramModels(Vocabulary vocabulary, GuardFit guard, CorpusReader co
   }
 
   private StoreRef store(Safeguard.Retrieval retrieval, CountTable training) {
-    int order = retrieval.match() + 1;
-    if (retrieval.store() == Safeguard.Store.POOL) {
-      ModelRef pool = ModelRef.withAllContexts(training, order);
-      return new StoreRef(pool, null, retrieval.rate(), vocabulary.realEnd());
-    }
+    boolean isPool = retrieval.store() == Safeguard.Store.POOL;
     Part part = retrieval.store() == Safeguard.Store.GUARD ? Part.GUARD : Part.REAL;
-    StoreRef.Text text = new StoreRef.Text(corpus.blocks(part), order, vocabulary.size());
-    return new StoreRef(null, text, retrieval.rate(), vocabulary.realEnd());
+    StoreRef.Text text =
+        new StoreRef.Text(
+            isPool ? training : null,
+            isPool ? List.of() : corpus.blocks(part),
+            retrieval.match(),
+            vocabulary.size(),
+            vocabulary.realEnd());
+    return new StoreRef(text, retrieval.rate());
   }
 }

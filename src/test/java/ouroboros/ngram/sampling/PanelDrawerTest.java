@@ -70,7 +70,7 @@ class PanelDrawerTest {
   void aSentenceDoesNotDependOnThoseDrawnWithIt() {
     List<DecodedModel> members =
         List.of(plain(ONE.sampler(3)), plain(TWO.sampler(2)), plain(THREE.sampler(4)));
-    TextStore store = new TextStore(TWO.sampler(4), .4, 9, false);
+    TextStore store = new TextStore(TWO.stored(3, 9), .4);
     for (boolean votes : new boolean[] {false, true}) {
       for (TextStore some : new TextStore[] {null, store}) {
         for (List<DecodedModel> who : List.of(members, members.subList(0, 1))) {
@@ -161,7 +161,7 @@ class PanelDrawerTest {
   @Test
   void aStoreGivesWhatAPlainSearchFinds() {
     for (int match : new int[] {2, 4}) {
-      TextStore store = new TextStore(TWO.sampler(match + 1), 0.5, MOST_IDS, false);
+      TextStore store = new TextStore(TWO.stored(match, MOST_IDS), 0.5);
       compare(
           "store " + match,
           draw(new PanelDrawer.Panel(List.of(plain(ONE.sampler(3))), false, store), SENTENCES),
@@ -177,7 +177,7 @@ class PanelDrawerTest {
   @Test
   void typesThatRLacksAreSkipped() {
     PlainSearch rich = new PlainSearch(Smoothings.corpus(11, 40, 6, 12));
-    TextStore store = new TextStore(rich.sampler(4), 1, 9, false);
+    TextStore store = new TextStore(rich.stored(3, 9), 1);
     List<int[]> drawn =
         draw(new PanelDrawer.Panel(List.of(plain(ONE.sampler(2))), false, store), SENTENCES);
     compare(
@@ -214,7 +214,7 @@ class PanelDrawerTest {
                 DecodedModel.of(ONE.sampler(3), penalty, false),
                 DecodedModel.of(THREE.sampler(3), penalty, false)),
             true,
-            new TextStore(TWO.sampler(6), 0.3, MOST_IDS, false));
+            new TextStore(TWO.stored(5, MOST_IDS), 0.3));
     List<int[]> together = draw(panel, 60);
     PanelDrawer alone = new PanelDrawer(panel, 42, 0, 1, LONGEST);
     for (int unit = 59; unit >= 0; unit--) {

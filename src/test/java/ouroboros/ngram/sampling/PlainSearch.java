@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ouroboros.ngram.Texts;
+import ouroboros.ngram.count.FollowerCounter;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.text.Vocabulary;
@@ -60,5 +61,13 @@ final class PlainSearch {
     List<Double> whole = java.util.Collections.nCopies(order, 1.0);
     return SamplerCompiler.compile(
         Texts.count(KeyLayout.of(order, 64), text), order, new JelinekMercer(whole), null);
+  }
+
+  /** The text as a store that looks up ends of at most {@code match} tokens. */
+  StoredText stored(int match, int realEnd) {
+    FollowerCounter counter =
+        new FollowerCounter(KeyLayout.of(match + 1, 64), Vocabulary.EOS, realEnd, 0, false);
+    text.forEach(sentence -> counter.add(sentence, 0, sentence.length));
+    return StoredText.of(counter.finish());
   }
 }

@@ -1,0 +1,7 @@
+package ouroboros.ngram.sampling;
+
+/** What a JVM computes once from counts or text and then keeps for all its tasks. */
+public interface Compiled {
+  /** How many bytes its arrays take. */
+  long bytes();
+}
