@@ -19,6 +19,12 @@ public final class CountCodec {
   /** The most bytes that one integer takes. */
   private static final int LONGEST = 10;
 
+  /** Bytes that an integer seldom needs more of, on average. */
+  private static final int USUAL = 3;
+
+  /** An entry has at most so many bytes: three longs of a key and a count. */
+  private static final int SLACK = 4 * LONGEST;
+
   private CountCodec() {}
 
   /** How many entries of a layout fit in a block. */
@@ -33,13 +39,14 @@ public final class CountCodec {
     out.writeByte(layout.bits());
     out.writeInt(run.size());
     int most = blockEntries(layout);
-    byte[] buffer = new byte[64 + Math.min(run.size(), most) * LONGEST * (layout.words() + 1)];
+    int usual = Math.min(run.size(), most) * USUAL * (layout.words() + 1);
+    Encoder encoder = new Encoder(Math.max(SLACK, usual));
     for (int from = 0; from < run.size(); from += most) {
       int to = Math.min(run.size(), from + most);
-      int length = encode(run, from, to, buffer);
+      int length = encoder.encode(run, from, to);
       out.writeInt(to - from);
       out.writeInt(length);
-      out.write(buffer, 0, length);
+      out.write(encoder.buffer, 0, length);
     }
   }
 
@@ -95,23 +102,60 @@ public final class CountCodec {
     return new IOException("damaged count run: block of " + entries + " at entry " + at);
   }
 
-  private static int encode(CountRun run, int from, int to, byte[] buffer) {
-    long[][] keys = run.keys();
-    long[] previous = new long[keys.length];
-    int at = 0;
-    for (int i = from; i < to; i++) {
-      boolean same = true;
-      for (int w = 0; w < keys.length; w++) {
-        long key = keys[w][i];
-        // After the first word that differs, a word has no relation to the same word of the entry
-        // before, so it is written whole.
-        at = put(buffer, at, same ? key - previous[w] : key);
-        same &= key == previous[w];
-        previous[w] = key;
-      }
-      at = put(buffer, at, run.counts()[i]);
+  /** Encodes blocks into a buffer that grows where it must. */
+  private static final class Encoder {
+    private byte[] buffer;
+
+    Encoder(int capacity) {
+      buffer = new byte[capacity];
     }
-    return at;
+
+    /** Encodes entries from the start of the buffer on. Returns the number of bytes. */
+    int encode(CountRun run, int from, int to) {
+      return run.keys().length == 1 ? narrow(run, from, to) : wide(run, from, to);
+    }
+
+    private void ensure(int at) {
+      if (at > buffer.length - SLACK) {
+        buffer = Arrays.copyOf(buffer, Math.addExact(buffer.length, buffer.length / 2 + SLACK));
+      }
+    }
+
+    private int narrow(CountRun run, int from, int to) {
+      long[] keys = run.keys()[0];
+      long[] counts = run.counts();
+      long previous = 0;
+      int at = 0;
+      for (int i = from; i < to; i++) {
+        ensure(at);
+        byte[] bytes = buffer;
+        long key = keys[i];
+        at = put(bytes, at, key - previous);
+        previous = key;
+        at = put(bytes, at, counts[i]);
+      }
+      return at;
+    }
+
+    private int wide(CountRun run, int from, int to) {
+      long[][] keys = run.keys();
+      long[] previous = new long[keys.length];
+      int at = 0;
+      for (int i = from; i < to; i++) {
+        ensure(at);
+        boolean same = true;
+        for (int w = 0; w < keys.length; w++) {
+          long key = keys[w][i];
+          // After the first word that differs, a word has no relation to the same word of the
+          // entry before, so it is written whole.
+          at = put(buffer, at, same ? key - previous[w] : key);
+          same &= key == previous[w];
+          previous[w] = key;
+        }
+        at = put(buffer, at, run.counts()[i]);
+      }
+      return at;
+    }
   }
 
   /**

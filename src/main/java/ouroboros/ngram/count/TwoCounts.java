@@ -74,39 +74,42 @@ public final class TwoCounts {
     return both >>> BITS == 0;
   }
 
-  /** The counts of the first text and of the second; the same run where the texts are equal. */
+  /**
+   * The counts of the first text and of the second; the same run where the texts are equal. What is
+   * given is used up: the second takes its place in memory.
+   */
   public static List<CountRun> split(CountRun both) {
     long[] counts = both.counts();
     int size = both.size();
+    int onlyInSecond = 0;
     long changes = 0;
     for (int i = 0; i < size; i++) {
       changes |= counts[i] >>> BITS;
+      onlyInSecond += first(counts[i]) == 0 ? 1 : 0;
     }
     if (changes == 0) {
       return List.of(both, both);
     }
     int words = both.keys().length;
-    long[][] keys = new long[words][size];
-    long[][] keysOfSecond = new long[words][size];
-    long[] first = new long[size];
-    long[] second = new long[size];
+    int ofFirst = size - onlyInSecond;
+    long[][] keys = new long[words][ofFirst + 1];
+    long[] first = new long[ofFirst + 1];
     int a = 0;
     int b = 0;
     for (int i = 0; i < size; i++) {
-      long ofFirst = first(counts[i]);
-      long ofSecond = second(counts[i]);
+      long count = counts[i];
       for (int w = 0; w < words; w++) {
         long key = both.keys()[w][i];
         keys[w][a] = key;
-        keysOfSecond[w][b] = key;
+        both.keys()[w][b] = key;
       }
-      first[a] = ofFirst;
-      second[b] = ofSecond;
-      a += ofFirst == 0 ? 0 : 1;
-      b += ofSecond == 0 ? 0 : 1;
+      first[a] = first(count);
+      counts[b] = second(count);
+      a += first[a] == 0 ? 0 : 1;
+      b += counts[b] == 0 ? 0 : 1;
     }
     return List.of(
         new CountRun(both.layout(), keys, first, a),
-        new CountRun(both.layout(), keysOfSecond, second, b));
+        new CountRun(both.layout(), both.keys(), counts, b));
   }
 }

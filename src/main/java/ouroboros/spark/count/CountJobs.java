@@ -492,13 +492,17 @@ public final class CountJobs {
   /** One key range of a table, with its amount of text. */
   public static ScannedTable.Range range(
       SealedFile file, CountRun run, long truncated, ScanRequest.Range measured) {
-    long[] ends = new long[2];
+    long sentences = 0;
     KeyLayout layout = run.layout();
-    for (int i = 0; i < run.size(); i++) {
-      ends[layout.token(run.keys(), i, 0) == Vocabulary.EOS ? 1 : 0] += run.counts()[i];
+    long[][] end = new long[layout.words()][1];
+    end[0][0] = (long) Vocabulary.EOS << layout.shift(0);
+    for (int i = run.lowerBound(end, 0);
+        i < run.size() && layout.token(run.keys(), i, 0) == Vocabulary.EOS;
+        i++) {
+      sentences += run.counts()[i];
     }
     return new ScannedTable.Range(
-        file, run.size(), ends[0], ends[1], truncated, measured, null, null);
+        file, run.size(), run.total() - sentences, sentences, truncated, measured, null, null);
   }
 
   /** A name that no other attempt uses. A file of an attempt that lost is in no manifest. */
