@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public final class SealOwners {
   private final Map<String, JsonNode> cells = new HashMap<>();
   private final @Nullable String corpus;
 
+  /** The hashes of cells by their folders. A run asks for them twice for each generation. */
+  private final Map<String, String> hashes = new ConcurrentHashMap<>();
+
   private SealOwners(ResolvedSpec spec, @Nullable String corpus) {
     ObjectNode tree = ResolvedSpec.parse(spec.json()).tree();
     this.common = JSON.createObjectNode();
@@ -54,11 +58,15 @@ public final class SealOwners {
     Matcher member = MEMBER.matcher(cellFolder);
     boolean isMember = member.matches() && !cells.containsKey(cellFolder);
     String of = isMember ? " member=" + Integer.parseInt(member.group(2)) : "";
-    return Optional.ofNullable(cells.get(isMember ? member.group(1) : cellFolder))
+    String folder = isMember ? member.group(1) : cellFolder;
+    return Optional.ofNullable(cells.get(folder))
         .map(
             cell ->
                 new SealOwner(
-                    hash(content(cell)), corpus, cell.path("cell").asText() + of, replicate));
+                    hashes.computeIfAbsent(folder, name -> hash(content(cell))),
+                    corpus,
+                    cell.path("cell").asText() + of,
+                    replicate));
   }
 
   /**

@@ -40,6 +40,9 @@ public final class Models {
   private static final Map<Object, CompletableFuture<Compiled>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Bytes of the models that are complete. */
+  private static long held;
+
   private Models() {}
 
   /** A model with the settings that change how tokens are drawn from it. */
@@ -164,8 +167,7 @@ public final class Models {
   private static void complete(
       Object key, Supplier<? extends Compiled> make, CompletableFuture<Compiled> made) {
     try {
-      made.complete(StepClock.time(StepClock.Step.FIT, make::get));
-      shrink();
+      complete(made, StepClock.time(StepClock.Step.FIT, make::get));
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
         MODELS.remove(key);
@@ -179,24 +181,19 @@ public final class Models {
     return SamplerCompiler.compile(table, ref.order(), ref.smoothing(), ref.uniform());
   }
 
-  private static void shrink() {
+  /** Gives a model to all who wait for it; removes others where all take too much. */
+  private static void complete(CompletableFuture<Compiled> model, Compiled made) {
     synchronized (MODELS) {
-      long bytes = 0;
-      for (CompletableFuture<Compiled> model : MODELS.values()) {
-        bytes += size(model);
-      }
+      model.complete(made);
+      held += made.bytes();
       var eldest = MODELS.values().iterator();
-      while (bytes > MOST && eldest.hasNext()) {
-        CompletableFuture<Compiled> model = eldest.next();
-        if (model.isDone()) {
-          bytes -= size(model);
+      while (held > MOST && eldest.hasNext()) {
+        CompletableFuture<Compiled> each = eldest.next();
+        if (each.isDone()) {
+          held -= each.join().bytes();
           eldest.remove();
         }
       }
     }
-  }
-
-  private static long size(CompletableFuture<Compiled> model) {
-    return model.isDone() && !model.isCompletedExceptionally() ? model.join().bytes() : 0;
   }
 }
