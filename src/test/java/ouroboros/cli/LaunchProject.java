@@ -39,7 +39,7 @@ final class LaunchProject {
     Files.createDirectories(root.resolve("jobs"));
     Files.createDirectories(root.resolve("src/main/java"));
     Files.createDirectories(project.programs);
-    for (String job : List.of("launch", "run", "score", "train", "validate")) {
+    for (String job : List.of("launch", "init", "run", "score", "train", "validate")) {
       Path copy = root.resolve("jobs").resolve(job);
       Files.copy(Path.of("jobs", job), copy);
       executable(copy);

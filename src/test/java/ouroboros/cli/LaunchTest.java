@@ -414,6 +414,32 @@ class LaunchTest {
         .endsWith(project.jar(), "score", "m.arpa", "a.txt");
   }
 
+  /** Storage such as {@code s3a://} needs libraries that only spark-submit fetches. */
+  @Test
+  void initStartsSparkSubmitOnlyForItsLibraries() throws Exception {
+    project.job("init", "a.csv");
+    assertThat(project.calls("java"))
+        .contains("-Xmx1g", "--add-opens=a/b=c")
+        .doesNotContain("org.apache.spark.deploy.SparkSubmit", "")
+        .endsWith("ouroboros.cli.Main", "init", "a.csv");
+    project.job("init", "s3a://b/a.csv", "--", "--packages", "a:b:1");
+    assertThat(project.calls("java"))
+        .contains("org.apache.spark.deploy.SparkSubmit")
+        .containsSequence("--packages", "a:b:1", project.jar(), "init", "s3a://b/a.csv");
+  }
+
+  /** Java warns of every incubating module that it starts with, and init needs none. */
+  @Test
+  void initHasNoIncubatingModule() throws Exception {
+    String module = "--add-modules=jdk.incubator.vector";
+    Path options = project.file("target/spark.options");
+    Files.writeString(options, Files.readString(options) + "\n" + module + "\n");
+    project.job("init", "a.csv");
+    assertThat(project.calls("java")).contains("--add-opens=a/b=c").doesNotContain(module);
+    project.job("run", "a.yaml");
+    assertThat(project.calls("java")).contains(module);
+  }
+
   @Test
   void whatStartsSparkOnlyForLargeTextHasItsSettings() throws Exception {
     project.job("train", "my text.txt", "--order", "3");
