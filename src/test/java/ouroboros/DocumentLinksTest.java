@@ -54,6 +54,26 @@ class DocumentLinksTest {
         .isTrue();
   }
 
+  /** Of each room only the outermost is named there; metric and inference share a row. */
+  @Test
+  void theReadmeNamesEveryCommandAndEveryRoom() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String commands =
+        readme.lines().filter(each -> each.startsWith("| commands `")).findFirst().orElseThrow();
+    try (Stream<Path> jobs = Files.list(Path.of("jobs"))) {
+      assertThat(commands.split("`", 3)[1].split(" "))
+          .containsExactlyInAnyOrder(
+              jobs.map(each -> each.getFileName().toString())
+                  .filter(each -> !each.equals("launch"))
+                  .toArray(String[]::new));
+    }
+    String rooms = readme.substring(readme.indexOf("## Map of rooms"), readme.indexOf("## Pages"));
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/ouroboros"))) {
+      assertThat(folders.filter(Files::isDirectory).map(each -> each.getFileName().toString()))
+          .allSatisfy(room -> assertThat(rooms).contains("`" + room + "`"));
+    }
+  }
+
   private static List<Path> pages() throws IOException {
     try (Stream<Path> pages = Files.list(PAGES);
         Stream<Path> notebooks = Files.list(Path.of("notebooks"))) {
