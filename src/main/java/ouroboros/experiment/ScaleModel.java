@@ -24,7 +24,7 @@ import ouroboros.ngram.smoothing.Smoothing;
  * shuffled  = .6 x records x bytes + m x r x block + .6 x T x (1 - 1/s) x travel
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
- * driver    = (m + 3 r + rounds x s) x dispatch     rounds only with shards
+ * driver    = (m + 3 t + rounds x s) x dispatch     rounds only with shards; t: r or 16 a core
  * </pre>
  *
  * The parts of the wall time are added up although they overlap. {@code scale.md} says where the
@@ -34,6 +34,9 @@ public final class ScaleModel {
   private static final double TOKENS_A_DRAW = 1 << 24;
   private static final double FEWEST_A_DRAW = 1 << 21;
   private static final double TOKENS_A_RANGE = 3 << 19;
+
+  /** With so many tasks or more, a task makes several key ranges. */
+  private static final double FEWEST_RANGE_TASKS = 256;
 
   /** D and its growth are those of {@code novels.txt}, counted at 10^6 and 10^7 tokens. */
   private static final double COUNTED_AT = 1e7;
@@ -69,7 +72,7 @@ public final class ScaleModel {
   private static final double DISPATCH = 0.001;
 
   /** Bytes that the driver keeps for a file of a table, and the tables that it keeps. */
-  private static final double FILE = 300;
+  private static final double FILE = 70;
 
   private static final double TABLES = 4;
 
@@ -247,7 +250,8 @@ public final class ScaleModel {
   /** Seconds of the driver, one task after the other. */
   public double driverSeconds() {
     double ofRounds = shards() == 1 ? 0 : ROUNDS * shards();
-    return (drawTasks() + 3 * keyRanges() + ofRounds) * DISPATCH;
+    double ofRanges = Math.min(keyRanges(), Math.max(FEWEST_RANGE_TASKS, 16.0 * cluster.cores()));
+    return (drawTasks() + 3 * ofRanges + ofRounds) * DISPATCH;
   }
 
   /**
