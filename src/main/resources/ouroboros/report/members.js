@@ -46,7 +46,7 @@ function members() {
   });
   function render() {
     const metric = asked.length ? chosen("members", asked[0], asked) : null;
-    const subject = metric && subjectsOf(metric).find(s => cells.some(c => memberCurves(c, metric, s).length));
+    const subject = metric && subjectsOf(metric).find(s => cells.some(c => memberCurves(c, metric, s).length && curveOf(c, metric, s, "all")));
     refill(controls, metric ? select("Metric", [[null, asked.map(m => [m, m])]], metric, v => { choose("members", v); render(); }) : "");
     const shown = metric ? ofBoth(metric, subject) : [];
     const about = metric ? meaning(metric) : null;
@@ -127,7 +127,7 @@ function writers() {
   const names = [...new Set(rows.flatMap(({own}) => own.map(r => r[1])))].sort(d3.ascending);
   const layers = [{label: "people", colour: "var(--real)", member: null}, ...names.map(k => ({label: "member " + k, colour: GROUP_COLOURS[k % 7], member: k}))].map(l => ({...l, fill: l.colour}));
   return [el("h3", {class: "group-title", text: "Who wrote the pools"}),
-    el("p", {class: "figure-note", text: "The tokens of all training sets of a generation by who wrote them: people, or one of the members. All readers and replicates together."}),
+    el("p", {class: "figure-note", text: "The tokens of all training sets of a generation (where units are vectors: the units) by who wrote them: people, or one of the members. All readers and replicates together."}),
     el("div", {class: "legend"}, layers.filter(l => l.member !== null || rows.some(({cell, own}) => own.some(r => realShare(cell, r[0]) > 0))).map(legendItem)),
     el("div", {class: "grid wide-panels"}, rows.map(({cell, own}) => figure({title: cell.label, full: "Who wrote the pools: " + cell.label, file: "writers " + cell.label, data: "writers", swatch: cell, small: true,
       draw: (svg, width) => stackedChart(svg, width, {layers, height: 230, x: {label: "generation", name: "generation", whole: true}, y: {label: "share of the tokens", format: t => Math.round(t * 100) + "%"},

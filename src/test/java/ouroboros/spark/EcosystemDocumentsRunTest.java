@@ -18,10 +18,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.Cell;
 import ouroboros.experiment.SpecException;
+import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.LedgerCheck;
 import ouroboros.experiment.store.SealedFiles;
 import ouroboros.experiment.store.StoredRun;
+import ouroboros.spark.corpus.CorpusReader;
+import ouroboros.text.Part;
+import ouroboros.text.prepared.PreparedCorpus;
 
 /** Members of an ecosystem that draw documents, in whole runs. Seed 7. */
 @Tag("spark")
@@ -143,6 +148,36 @@ class EcosystemDocumentsRunTest {
     return values;
   }
 
+  /** Parts of R have all of it together; a stratum has all of its documents. */
+  @Test
+  void membersStartFromTheirPartOfR() throws IOException {
+    Path out = runs.out("words");
+    PreparedCorpus.PartEntry real =
+        CorpusReader.open(ExperimentRun.folder(out.toString()).root() + "/corpus")
+            .corpus()
+            .part(Part.REAL);
+    for (Map<String, String> cell : Runs.rows(out.resolve("cells.csv"))) {
+      String name = Objects.requireNonNull(cell.get("cell"));
+      List<CountTable> each = new ArrayList<>();
+      for (int k = 0; k < (name.contains("disjoint") ? 3 : 2); k++) {
+        String member = Cell.folderOfMember(Objects.requireNonNull(cell.get("folder")), k);
+        each.add(Runs.manifest(out, member, 0, 0).tables().training());
+      }
+      if (name.contains("disjoint")) {
+        assertThat(each.stream().mapToLong(CountTable::sentences).sum())
+            .isEqualTo(real.documents());
+        assertThat(each.stream().mapToLong(CountTable::tokens).sum()).isEqualTo(real.tokens());
+      } else if (name.contains("stratum")) {
+        for (int k = 0; k < 2; k++) {
+          assertThat(each.get(k).sentences()).isEqualTo(real.strata().get(k).documents());
+          assertThat(each.get(k).tokens()).isEqualTo(real.strata().get(k).tokens());
+        }
+      } else {
+        assertThat(each).extracting(CountTable::sentences).containsOnly(real.documents());
+      }
+    }
+  }
+
   @Test
   void membersAreMeasuredAloneAndTogether() throws IOException {
     Map<String, Double> words = values("words", "policy=replace", "disjoint");
@@ -223,7 +258,7 @@ class EcosystemDocumentsRunTest {
         safeguards:
           - []
           - [{kind: thin, share: 0.3}, {kind: detector, recall: 0.5, false-alarm: 0.1}]
-          - [{kind: alarm, metric: effective-components, chart: {threshold: {above: 0}}, action: {rollback: 1}}]
+          - [{kind: alarm, metric: effective-components, chart: {kind: shewhart, sd: 0.001}, calibrate: 2, action: {rollback: 1}}]
         ecosystem:
           - {members: 1}
           - {members: 2, mixing: {own: 1}}

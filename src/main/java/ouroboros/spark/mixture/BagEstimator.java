@@ -146,10 +146,7 @@ final class BagEstimator<M extends BagMixture<M>> implements BlockEstimator<BagB
     }
   }
 
-  /**
-   * {@inheritDoc} The log-likelihood of the mean is known for mixtures of unigrams; the mean of
-   * topic models is none.
-   */
+  /** The mean of topic models is no topic model, so it has no log-likelihood. */
   @Override
   public void modelOfMembers(List<? extends Mixture<?>> models, Measurements into) {
     List<BagMixture<?>> bags = new ArrayList<>();

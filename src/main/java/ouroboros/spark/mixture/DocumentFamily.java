@@ -174,8 +174,7 @@ public final class DocumentFamily<B extends UnitBlock<B>, M extends Mixture<M>>
     }
     DocumentGates gates = lines.gates(past);
     if (g == 1 && lineage.key().replicate() == 0) {
-      long most = lines.areOfMember() ? synthetic.units() : Long.MAX_VALUE;
-      setting.pilot().check(lineage.cell(), many -> gates.first(source, many), most);
+      setting.pilot().check(lineage.cell(), many -> gates.first(source, many), Long.MAX_VALUE);
     }
     GateRecord record = gates.record(source, synthetic.units());
     if (gates.hasPool()) {

@@ -162,7 +162,7 @@ final class RecipeTables {
     GateMakers.Gated made = makers.gated(gates, all, null);
     GatedCorpus gated = made.corpus();
     if (g == 1 && lineage.key().replicate() == 0) {
-      pilot(gated, seat == null ? Long.MAX_VALUE : all.units());
+      pilot(gated);
     }
     if (gates.list().refill() != Refill.REAL) {
       return all.passing(
@@ -180,10 +180,9 @@ final class RecipeTables {
   /**
    * Tries the gates on the first units of S_1.
    *
-   * @param most units that there are; a pool has no others
    * @throws SpecException with all gates that passed nothing
    */
-  private void pilot(GatedCorpus text, long most) {
+  private void pilot(GatedCorpus text) {
     new GatePilot(context.experiment().file())
         .check(
             lineage.cell(),
@@ -194,7 +193,7 @@ final class RecipeTables {
                         new GatedCorpus(
                             text.corpus(), text.gates().shrinking(), text.makers(), units))
                     .counts(),
-            most);
+            Long.MAX_VALUE);
   }
 
   /**
