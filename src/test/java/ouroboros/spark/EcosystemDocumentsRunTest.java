@@ -183,14 +183,14 @@ class EcosystemDocumentsRunTest {
     Map<String, Double> words = values("words", "policy=replace", "disjoint");
     double tokens = 0;
     for (int k = 0; k < 3; k++) {
-      tokens += words.get("tokens synthetic member=" + k + " 1");
+      tokens += Objects.requireNonNull(words.get("tokens synthetic member=" + k + " 1"));
       assertThat(words).containsKey("retention-1 training member=" + k + " 2");
       assertThat(words).containsKey("log-likelihood model member=" + k + " 0");
       assertThat(words.get("pool-retention-1 synthetic member=" + k + " 2")).isBetween(.01, 1.0);
     }
     assertThat(words).containsEntry("tokens synthetic all 1", tokens);
     assertThat(words.get("retention-1 synthetic all 1"))
-        .isGreaterThan(words.get("retention-1 synthetic member=0 1"));
+        .isGreaterThan(Objects.requireNonNull(words.get("retention-1 synthetic member=0 1")));
     assertThat(words.get("between-js-1 synthetic all 1")).isBetween(.01, 1.0);
     assertThat(words.get("f-st synthetic all 1")).isBetween(0.0, 1.0);
     assertThat(words.get("log-likelihood model all 2")).isNegative();
@@ -219,10 +219,11 @@ class EcosystemDocumentsRunTest {
         String place = row.get("cell") + " " + row.get("generation");
         long units = Long.parseLong(row.get("units"));
         written.merge(place, units, Long::sum);
-        if (row.get("reader").equals(row.get("writer"))) {
+        if (Objects.equals(row.get("reader"), row.get("writer"))) {
           own.merge(place, units, Long::sum);
         }
-        assertThat(Long.parseLong(row.get("tokens")) > 0).isEqualTo(name.equals("words"));
+        assertThat(Long.parseLong(Objects.requireNonNull(row.get("tokens"))) > 0)
+            .isEqualTo(name.equals("words"));
       }
       Map<String, Long> known = new TreeMap<>();
       for (Map<String, String> row : Runs.rows(runs.out(name).resolve("ledger.csv"))) {
@@ -327,9 +328,9 @@ class EcosystemDocumentsRunTest {
       assertThat(Runs.rows(out.resolve("metrics.csv")))
           .anyMatch(
               row ->
-                  row.get("metric").equals("gate-kept")
-                      && row.get("scope").equals("gate=1")
-                      && row.get("subject").equals("guarded"));
+                  "gate-kept".equals(row.get("metric"))
+                      && "gate=1".equals(row.get("scope"))
+                      && "guarded".equals(row.get("subject")));
     }
   }
 
