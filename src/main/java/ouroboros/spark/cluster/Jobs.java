@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -101,8 +102,16 @@ public final class Jobs {
     return tasks == 1 && spark.isLocal();
   }
 
-  /** Does the work of a task in this thread. */
+  /**
+   * Does the work of a task in this thread.
+   *
+   * @throws CancellationException if the thread was interrupted, as where it waits for a job: then
+   *     another lineage has failed, and this one must not go on
+   */
   public static <B> B here(Supplier<B> work) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     return JobTotals.here(work);
   }
 

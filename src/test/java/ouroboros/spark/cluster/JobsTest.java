@@ -1,9 +1,11 @@
 package ouroboros.spark.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
@@ -44,6 +46,19 @@ class JobsTest {
     assertThat(threads(2)).hasSize(2).doesNotContain(own);
     assertThat(Jobs.eachSmall(spark(), List.of(1), i -> Thread.currentThread().getName()))
         .containsExactly(own);
+  }
+
+  /** When a lineage fails, the others are interrupted; they must not go on without Spark. */
+  @Test
+  void anInterruptedThreadDoesNoMoreWork() {
+    JavaSparkContext spark = spark();
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> Jobs.each(spark, List.of(1), i -> i))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test
