@@ -226,10 +226,13 @@ public final class TextWalk {
 
     /** The places of the units that go on with their next candidates. */
     private int[] open() {
-      int[] open =
-          IntStream.range(0, units.length)
-              .filter(i -> passed[i] == null && tried[i] < tries && copies[i] > 0)
-              .toArray();
+      int[] open = new int[units.length];
+      int many = 0;
+      for (int i = 0; i < units.length; i++) {
+        if (passed[i] == null && tried[i] < tries && copies[i] > 0) {
+          open[many++] = i;
+        }
+      }
       if (redraws) {
         for (int i = 0; i < units.length; i++) {
           if (passed[i] == null && tried[i] >= tries && copies[i] > 0) {
@@ -237,7 +240,7 @@ public final class TextWalk {
           }
         }
       }
-      return open;
+      return Arrays.copyOf(open, many);
     }
 
     @Override

@@ -2,8 +2,6 @@ package ouroboros.safeguard.judge;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 import ouroboros.safeguard.TextGate;
@@ -50,19 +48,20 @@ public final class SimulatedReview implements TextGate.Reviewer {
     if (!(good instanceof TextGate.ScoreFilter filter)) {
       return;
     }
-    int[] coming =
-        IntStream.range(0, units.length)
-            .filter(i -> sentences[i] != null && units[i] < budget.units)
-            .toArray();
-    expected = Arrays.stream(coming).mapToLong(i -> units[i]).toArray();
-    scores = new double[coming.length];
+    int[][] coming = new int[units.length][];
+    expected = new long[units.length];
+    int many = 0;
+    for (int i = 0; i < units.length; i++) {
+      int[] sentence = sentences[i];
+      if (sentence != null && units[i] < budget.units) {
+        expected[many] = units[i];
+        coming[many++] = sentence;
+      }
+    }
+    expected = Arrays.copyOf(expected, many);
+    scores = new double[many];
     next = 0;
-    filter.scores(
-        Arrays.stream(coming)
-            .mapToObj(i -> Objects.requireNonNull(sentences[i]))
-            .toArray(int[][]::new),
-        coming.length,
-        scores);
+    filter.scores(coming, many, scores);
   }
 
   private boolean isGood(long unit, int[] sentence, KeyedStream random) {

@@ -43,6 +43,9 @@ public record GuardedTask(
    */
   private static final int TOGETHER = 16 * PassedBlocks.UNITS;
 
+  /** Blocks that are judged together where gates see the text, except by packs. */
+  private static final int JUDGED_TOGETHER = 4;
+
   /** In which of S_g and S'_g a sentence is. */
   public enum Place {
     /** In both. */
@@ -142,7 +145,9 @@ public record GuardedTask(
 
   private PassedBlocks judged(GatedCorpus text, Storage storage, Sink sink) {
     int block = text.block();
-    int[][] firsts = new int[block][];
+    // Packs do not cross blocks.
+    int many = text.pack() > 1 ? block : JUDGED_TOGETHER * block;
+    int[][] firsts = new int[many][];
     long[] start = {from};
     SentenceDrawer drawer = corpus.drawer(storage);
     TextWalk walk =
@@ -170,11 +175,16 @@ public record GuardedTask(
             },
             GateEvents.NONE);
     List<Integer> here = new ArrayList<>();
-    for (; start[0] < to; start[0] += block) {
-      JudgedUnits judged = walk.judge(start[0], Math.min(to, start[0] + block));
-      here.add(judged.passed());
+    for (; start[0] < to; start[0] += many) {
+      JudgedUnits judged = walk.judge(start[0], Math.min(to, start[0] + many));
+      int passed = 0;
       for (int i = 0; i < judged.size(); i++) {
         give(judged, i, firsts[i], sink);
+        passed += judged.copies(i);
+        if ((i + 1) % block == 0 || i + 1 == judged.size()) {
+          here.add(passed);
+          passed = 0;
+        }
       }
     }
     return new PassedBlocks(here, walk.counts());
