@@ -217,7 +217,9 @@ public final class DocumentFamily<B extends UnitBlock<B>, M extends Mixture<M>>
                 recipe,
                 new DocumentRecord.Training<>(recipe, recipe.parts().stream().map(take).toList()));
     record First(Object family, Object key, RealUnits real) {}
-    return now.number() == 0
+    // Files of draws of a reference, whose replicate words are negative, are deleted once they have
+    // been measured.
+    return now.number() == 0 && lineage.key().replicate() >= 0
         ? firsts.get(new First(lineage.cell().family(), lineage.key(), lines.real()), fit)
         : fit.get();
   }
