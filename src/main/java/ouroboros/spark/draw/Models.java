@@ -167,7 +167,7 @@ public final class Models {
   private static void complete(
       Object key, Supplier<? extends Compiled> make, CompletableFuture<Compiled> made) {
     try {
-      complete(made, StepClock.time(StepClock.Step.FIT, make::get));
+      complete(made, StepClock.time(StepClock.Step.FIT, make));
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
         MODELS.remove(key);
