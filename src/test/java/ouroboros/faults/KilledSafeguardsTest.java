@@ -193,9 +193,9 @@ class KilledSafeguardsTest {
         seed: 11
         family: {kind: categorical, types: 4}
         policy: {kind: replace}
-        size: 400
-        generations: 40
-        replicates: 600
+        size: 200
+        generations: 20
+        replicates: 200
         sweep: {safeguards: [[%s]]}
         """
             .formatted(String.join("], [", TRUTH)));
