@@ -18,17 +18,13 @@ import ouroboros.text.CorpusException;
 import ouroboros.text.CorpusSpec;
 import ouroboros.text.Notice;
 import ouroboros.text.StatedText;
-import ouroboros.text.block.DocumentHash;
 import ouroboros.text.prepared.SplitForecast;
-import ouroboros.text.prepared.SplitForecast.Sized;
 import ouroboros.text.read.ColumnSample;
 import ouroboros.text.read.Document;
-import ouroboros.text.read.DocumentReader.Range;
 import ouroboros.text.read.FieldGuess;
 import ouroboros.text.read.FileFormat;
 import ouroboros.text.read.IngestReport;
 import ouroboros.text.read.PlainText;
-import ouroboros.text.token.TextPipeline;
 
 /**
  * Looks at a few megabytes of a corpus and says what it seems to be. It needs no session; nothing
@@ -36,12 +32,6 @@ import ouroboros.text.token.TextPipeline;
  */
 public final class InputSurvey {
   private static final int FILES = 5;
-
-  /** Files whose documents are counted; enough for a mean where files are small. */
-  private static final int COUNTED_FILES = 100;
-
-  /** A number without a factor in common with 100, so that steps of it come to every file. */
-  private static final int STEP = 37;
 
   private static final int FIRST_ROWS = 300;
   private static final int ROWS = 20_000;
@@ -64,17 +54,7 @@ public final class InputSurvey {
   private InputSurvey(FileFormat format, List<CorpusInput> inputs) {
     this.format = format;
     this.inputs = inputs;
-    this.sampled = spread(inputs, FILES);
-  }
-
-  /** So many files, or all, at equal distances. */
-  private static List<CorpusInput> spread(List<CorpusInput> inputs, int files) {
-    int most = Math.min(files, inputs.size());
-    List<CorpusInput> some = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      some.add(inputs.get((int) ((long) i * inputs.size() / most)));
-    }
-    return some;
+    this.sampled = InputSizes.spread(inputs, FILES);
   }
 
   /**
@@ -220,8 +200,9 @@ public final class InputSurvey {
           format == FileFormat.TEXT ? new Fields(List.of(), folders(), "") : fields(columns());
       Layout layout =
           format == FileFormat.TEXT ? layout() : new Layout(CorpusSpec.Documents.LINE, false, "");
-      List<Sized> documents = new ArrayList<>();
-      Sizes sizes = sizes(spec(fields, layout.documents()), layout, documents);
+      InputSizes counted =
+          InputSizes.of(inputs, spec(fields, layout.documents()), layout, language);
+      warnings.addAll(counted.problems());
       if (!layout.isTokenized()) {
         warnings.addAll(language.warnings());
       }
@@ -231,8 +212,8 @@ public final class InputSurvey {
           fields,
           layout,
           language.text(),
-          sizes,
-          parts(sizes, layout, documents),
+          counted.sizes(),
+          counted.parts(),
           warnings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -266,7 +247,7 @@ public final class InputSurvey {
       IngestReport tally = new IngestReport();
       String first = columns.isEmpty() ? "text" : columns.get(0);
       try (InputDocuments in =
-          open(spec(first, null, CorpusSpec.Documents.LINE), sampled.get(0), tally)) {
+          InputSizes.open(spec(first, null, CorpusSpec.Documents.LINE), sampled.get(0), tally)) {
         in.next();
       }
       String problem = tally.problems().isEmpty() ? "" : ": " + tally.problems().get(0).message();
@@ -350,102 +331,10 @@ public final class InputSurvey {
             + " files, so each line is a document; parts are made of whole documents");
   }
 
-  /**
-   * Counts the documents of the first files.
-   *
-   * @param documents those that were read are added to it, with their sentences
-   */
-  private Sizes sizes(CorpusSpec spec, Layout layout, List<Sized> documents) throws IOException {
-    TextPipeline pipeline =
-        TextPipeline.of(
-            layout.isTokenized()
-                ? CorpusSpec.TokenizerKind.WHITESPACE
-                : CorpusSpec.TokenizerKind.WORDS,
-            layout.isTokenized() ? CorpusSpec.Sentences.LINES : CorpusSpec.Sentences.SPLIT,
-            TextPipeline.Case.LOWER);
-    double bytesRead = 0;
-    long[] seen = new long[2];
-    List<CorpusInput> files = spread(inputs, COUNTED_FILES);
-    boolean isExact = files.size() == inputs.size();
-    long left = FILES * CHARACTERS;
-    for (int i = 0; i < files.size(); i++) {
-      if (left <= 0) {
-        isExact = false;
-        break;
-      }
-      CorpusInput file = files.get(files.size() == COUNTED_FILES ? i * STEP % COUNTED_FILES : i);
-      IngestReport tally = new IngestReport();
-      try (InputDocuments in = open(spec, file, tally)) {
-        long characters = 0;
-        Document next = in.next();
-        while (next != null) {
-          characters += next.text().length();
-          long before = seen[0];
-          pipeline.sentences(next.text(), sentence -> count(pipeline, sentence, seen));
-          documents.add(new Sized(DocumentHash.of(next.id()), (double) seen[0] - before));
-          if (characters > CHARACTERS) {
-            break;
-          }
-          next = in.next();
-        }
-        left -= characters;
-        isExact &= next == null;
-        bytesRead += file.size() * (next == null ? 1 : in.share());
-      }
-      warn(file, tally);
-    }
-    double all = inputs.stream().mapToLong(CorpusInput::size).sum();
-    double factor = isExact ? 1 : all / Math.max(1, bytesRead);
-    return new Sizes(
-        inputs.size(),
-        (long) all,
-        isFileEach(layout) ? inputs.size() : documents.size() * factor,
-        seen[0] * factor,
-        seen[1] * factor,
-        isExact);
-  }
-
-  private boolean isFileEach(Layout layout) {
-    return format == FileFormat.TEXT && layout.documents() == CorpusSpec.Documents.FILE;
-  }
-
-  /** From all documents where they are known: they were all read, or each is a file. */
-  private SplitForecast parts(Sizes sizes, Layout layout, List<Sized> documents) {
-    if (sizes.isExact()) {
-      return SplitForecast.ofAll(documents);
-    }
-    if (isFileEach(layout)) {
-      return SplitForecast.ofAll(
-          inputs.stream()
-              .map(each -> new Sized(DocumentHash.of(each.name()), each.size()))
-              .toList());
-    }
-    return SplitForecast.ofSome(sizes.documents(), documents);
-  }
-
-  private void warn(CorpusInput file, IngestReport tally) {
-    if (!tally.problems().isEmpty()) {
-      long line = tally.line(tally.problems().get(0).at());
-      warnings.add(
-          file.path() + (line > 0 ? ":" + line : "") + ": " + tally.problems().get(0).message());
-    }
-  }
-
-  private void count(TextPipeline pipeline, String sentence, long[] seen) {
-    long before = seen[1];
-    pipeline.tokens(
-        sentence,
-        (text, start, end) -> {
-          seen[1]++;
-          language.add(text, start, end);
-        });
-    seen[0] += seen[1] > before ? 1 : 0;
-  }
-
   /** Gives the first documents of each sampled file. */
   private void each(CorpusSpec spec, int rows, Consumer<Document> sink) throws IOException {
     for (CorpusInput file : sampled) {
-      try (InputDocuments in = open(spec, file, new IngestReport())) {
+      try (InputDocuments in = InputSizes.open(spec, file, new IngestReport())) {
         long characters = 0;
         for (int row = 0; row < rows && characters < CHARACTERS; row++) {
           Document next = in.next();
@@ -457,11 +346,6 @@ public final class InputSurvey {
         }
       }
     }
-  }
-
-  private static InputDocuments open(CorpusSpec spec, CorpusInput input, IngestReport tally)
-      throws IOException {
-    return InputDocuments.open(spec, input, new Range(0, input.name(), 0, Long.MAX_VALUE), tally);
   }
 
   /** With the fields that were chosen. */
