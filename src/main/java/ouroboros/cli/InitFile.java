@@ -153,7 +153,7 @@ final class InitFile {
                 ? "all documents; less makes the run shorter"
                 : "share of the documents, here about "
                     + number(pilot.documents())
-                    + ", so that this first run is short; raise it when the run pleases you"));
+                    + ", so that this first run is short; raise it for a longer run"));
     boolean tokenized = found.layout().isTokenized();
     line(out, "  # language: " + found.language());
     line(

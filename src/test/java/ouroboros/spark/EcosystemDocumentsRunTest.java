@@ -86,12 +86,14 @@ class EcosystemDocumentsRunTest {
     return hashes;
   }
 
+  /** The other run also does all work on units in Spark jobs; this one in its threads. */
   @Test
-  void coresAndPartitionsChangeNoBit() throws IOException {
+  void coresPartitionsAndJobsChangeNoBit() throws IOException {
+    Map<String, String> inJobs =
+        Map.of("spark.default.parallelism", "7", "spark.ouroboros.unitsInThread", "8");
     for (String name : NAMES) {
       Path other = runs.out(name + "-seven");
-      Runs.run(
-          Runs.session("local[2]", Map.of("spark.default.parallelism", "7")), spec(name), other);
+      Runs.run(Runs.session("local[2]", inJobs), spec(name), other);
       assertThat(hashes(other)).isEqualTo(hashes(runs.out(name)));
     }
   }

@@ -26,7 +26,8 @@ import ouroboros.safeguard.GateCounts;
  * What the records of all members of an ecosystem say together, for a generation.
  *
  * @param members the sealed generation of each
- * @param mass what the shares of a training set are shares of: its tokens, or its units
+ * @param mass how much each member counts in the joint ledger: its tokens with their weights, or
+ *     its units
  */
 public record MemberRecords(List<Manifest> members, ToLongFunction<Manifest> mass) {
   private static final String ALL = "all";

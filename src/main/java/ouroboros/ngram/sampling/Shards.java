@@ -23,7 +23,8 @@ public record Shards(List<List<Integer>> bounds, int types) implements Serializa
    * About {@code wanted} shards with equally many n-grams. How many there are is estimated from the
    * sizes of a table's files, one for each key range, and within a range from the counts of R. A
    * shard begins with a token, or, if the order is at least 3, where a key range begins inside a
-   * token. So it has at most its equal share and one key range or token more.
+   * token. So it has at most its equal share and one key range or token more; the shard where
+   * sentences start also has the successors of the start, which is not cut.
    *
    * @param keys the key ranges
    * @param bytes [ranges] size of the table in each range

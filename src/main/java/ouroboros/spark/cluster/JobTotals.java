@@ -165,7 +165,7 @@ public final class JobTotals extends SparkListener implements AutoCloseable {
 
   @Override
   public void close() {
-    listening = null;
+    listening = listening == this ? null : listening;
     spark.removeSparkListener(this);
   }
 }

@@ -45,9 +45,10 @@ public record PopulationTask(DrawTask.Corpus corpus, int group, long sentences)
     if (corpus.shards() != null && asked != Sampling.ModelPlace.SHARDED && isBound) {
       throw new IllegalStateException(
           "a population is drawn from a whole model, but this one takes more than a quarter of a"
-              + " worker's memory; give workers more memory, to go on with a run as much as it"
-              + " began with, or begin another run with sampling.model sharded, which moves walkers"
-              + " through a model without smoothing in rounds, or with sampling.backend sentences");
+              + " worker's memory; give workers more memory (a run that goes on needs as much as it"
+              + " began with), or begin another run with sampling.model sharded, which moves"
+              + " walkers through a model without smoothing in rounds, or with sampling.backend"
+              + " sentences");
     }
     return groups.stream()
         .map(group -> new PopulationTask(corpus, group.number(), group.units()))

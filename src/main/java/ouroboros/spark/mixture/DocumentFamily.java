@@ -85,17 +85,17 @@ public final class DocumentFamily<B extends UnitBlock<B>, M extends Mixture<M>>
       BlockEstimator<B, M> estimator,
       MetricSelection wanted,
       GatePilot pilot) {
-    private static final long HERE = 1 << 16;
+    private static final long IN_THREAD = 1 << 16;
 
     /**
-     * Does work on blocks: up to 65,536 units in this thread, more in Spark jobs, with the same
-     * bits.
+     * Does work on blocks: up to 65,536 units ({@code spark.ouroboros.unitsInThread}) in this
+     * thread, more in Spark jobs, with the same bits.
      *
      * @param units that are read or drawn
      */
     <U, T> T with(
         List<? extends SparkBlocks.Source<U>> sources, long units, Function<Blocks<U>, T> work) {
-      if (units <= HERE) {
+      if (units <= spark.getConf().getLong("spark.ouroboros.unitsInThread", IN_THREAD)) {
         return work.apply(Blocks.here(sources.stream().<U>map(SparkBlocks.Source::load).toList()));
       }
       try (SparkBlocks<U> blocks = SparkBlocks.of(spark, sources)) {

@@ -2,6 +2,7 @@ package ouroboros.spark.mixture;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -102,8 +103,9 @@ public final class MixtureFamilies {
           cell.family().unit(),
           unit -> new BagText(new DocumentText(spark, corpus, unit), vocabulary));
     }
-    refuse(cells, vocabulary);
-    noteWhole(corpus.corpus().part(Part.REAL));
+    PreparedCorpus.PartEntry real = corpus.corpus().part(Part.REAL);
+    refuse(cells, vocabulary, real.strata());
+    noteWhole(real);
     for (Cell cell : cells) {
       cell.ofModels().forEach(model -> kinds.computeIfAbsent(model.family(), this::kind));
     }
@@ -162,13 +164,16 @@ public final class MixtureFamilies {
     }
   }
 
-  private void refuse(List<Cell> cells, Vocabulary vocabulary) {
+  private void refuse(
+      List<Cell> cells, Vocabulary vocabulary, List<PreparedCorpus.Amounts> strata) {
     List<Problem> problems = new ArrayList<>();
     List<Cell> models = cells.stream().flatMap(cell -> cell.ofModels().stream()).toList();
     for (Cell cell : cells) {
-      EcosystemSpec spec = cell.ecosystem();
-      PartSizes of = spec == null ? parts.of(cell) : EcosystemChecks.smallest(spec, parts.of(cell));
-      cell.ofModels().forEach(model -> few(model.family(), of.real()).ifPresent(problems::add));
+      List<Cell> each = cell.ofModels();
+      List<Long> units = unitsOfR(cell, strata);
+      for (int k = 0; k < each.size(); k++) {
+        few(each.get(k).family(), units.get(k)).ifPresent(problems::add);
+      }
     }
     for (Cell cell : models) {
       if (cell.family() instanceof FamilySpec.GaussianMixture gaussian
@@ -194,6 +199,30 @@ public final class MixtureFamilies {
     if (!problems.isEmpty()) {
       throw new SpecException(problems.stream().distinct().toList());
     }
+  }
+
+  /**
+   * [models] Units of R that each model of a cell starts from; of equal parts, those of the
+   * smallest.
+   */
+  private List<Long> unitsOfR(Cell cell, List<PreparedCorpus.Amounts> strata) {
+    EcosystemSpec spec = cell.ecosystem();
+    if (spec == null) {
+      return List.of(parts.of(cell).real());
+    }
+    if (spec.rule().real() != Ecosystem.Real.STRATUM) {
+      PartSizes smallest = EcosystemChecks.smallest(spec, parts.of(cell));
+      return Collections.nCopies(cell.models(), smallest.real());
+    }
+    List<Integer> each = spec.strata(parts);
+    if (each.isEmpty()) {
+      throw EcosystemChecks.noStrata(experiment.file(), spec, parts);
+    }
+    boolean areDocuments = cell.family().unit() == FamilySpec.Unit.DOCUMENT;
+    return each.stream()
+        .map(strata::get)
+        .map(of -> areDocuments ? of.documents() : of.paragraphs())
+        .toList();
   }
 
   /** More components than units of R that a model starts from. */
@@ -304,21 +333,10 @@ public final class MixtureFamilies {
     int members = spec.members().size();
     List<RealUnits> real = new ArrayList<>();
     if (spec.rule().real() == Ecosystem.Real.STRATUM) {
-      List<Integer> each = spec.strata(parts);
-      if (each.isEmpty()) {
-        throw EcosystemChecks.noStrata(experiment.file(), spec, parts);
-      }
       BagText text = text(cell.family());
       record Stratum(FamilySpec.Unit unit, int number) {}
-      for (int s : each) {
+      for (int s : spec.strata(parts)) {
         real.add(strata.get(new Stratum(cell.family().unit(), s), () -> text.text().ofStratum(s)));
-      }
-      List<Problem> problems = new ArrayList<>();
-      for (int k = 0; k < members; k++) {
-        few(cell.member(k).family(), real.get(k).many()).ifPresent(problems::add);
-      }
-      if (!problems.isEmpty()) {
-        throw new SpecException(problems.stream().distinct().toList());
       }
       return real;
     }

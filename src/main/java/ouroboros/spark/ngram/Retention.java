@@ -38,7 +38,8 @@ final class Retention {
 
   /**
    * Names of the files that nothing needs after g is sealed, without those of the first generations
-   * of which nothing was needed before: so the cost does not grow with g.
+   * of which nothing was needed before. Cost: the files that are kept and those of generations of
+   * which a file may be needed.
    *
    * @param past the records of generations 0 .. g
    * @param available with S'_1 .. S'_g

@@ -56,7 +56,10 @@ class StoredTextTest {
     CountRun table = Texts.count(KeyLayout.ofBits(6, bits), text);
     ofTable.add(table);
     for (FollowerCounter counter : List.of(ofText, ofTable)) {
-      check(StoredText.of(counter.finish()), text, match, least, random);
+      StoredText stored = StoredText.of(counter.finish());
+      long bytes = stored.bytes();
+      check(stored, text, match, least, random);
+      assertThat(stored.bytes()).isEqualTo(bytes);
     }
   }
 

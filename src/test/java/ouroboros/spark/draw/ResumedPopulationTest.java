@@ -89,7 +89,7 @@ class ResumedPopulationTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a population is drawn from a whole model")
         .hasMessageContaining("takes more than a quarter of a worker's memory")
-        .hasMessageContaining("to go on with a run as much as it began with");
+        .hasMessageContaining("a run that goes on needs as much as it began with");
   }
 
   /** Walkers without a limit of length take other random numbers in shards. */
