@@ -2,6 +2,7 @@ package ouroboros.experiment.members;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.policy.AvailableUnits;
@@ -71,9 +72,12 @@ public final class MemberPools {
                     0,
                     "ecosystem",
                     String.format(
+                        Locale.ROOT,
                         "recut divides the %ss of all members equally, but they draw %s; give size"
                             + " as a number of %ss",
-                        noun, sizes, noun))));
+                        noun,
+                        sizes,
+                        noun))));
       }
     }
   }

@@ -1,6 +1,7 @@
 package ouroboros.spark.cluster;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobTotals extends SparkListener implements AutoCloseable {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final RuntimeMXBean JVM = ManagementFactory.getRuntimeMXBean();
 
   /** Who listens to the work that threads do without Spark; null for nobody. */
   private static volatile @Nullable JobTotals listening;
@@ -90,13 +92,18 @@ public final class JobTotals extends SparkListener implements AutoCloseable {
     if (listener == null) {
       return work.get();
     }
-    long launched = System.currentTimeMillis();
+    long launched = time();
     long begun = THREADS.getCurrentThreadCpuTime();
     B made = work.get();
     double seconds = (THREADS.getCurrentThreadCpuTime() - begun) / 1e9;
     listener.add(launched, new Sums(seconds, 0, 1, 0, 0, 0));
-    listener.noteEnd(System.currentTimeMillis());
+    listener.noteEnd(time());
     return made;
+  }
+
+  /** The start of the JVM plus how long it runs, in ms, as the events of Spark have times. */
+  private static long time() {
+    return JVM.getStartTime() + JVM.getUptime();
   }
 
   @Override
