@@ -70,11 +70,10 @@ public final class StoredText implements Compiled {
     return new StoredText(followers);
   }
 
-  /** All that it can take: what is sorted later is counted too, so that the number is constant. */
+  /** Without what is sorted when it is asked for, so that the number is constant. */
   @Override
   public long bytes() {
-    long sorted = 12L * (match - 1);
-    return (8L * keys.length + 8 + sorted) * upTo.length + 4L * firsts.length;
+    return (8L * keys.length + 8) * upTo.length + 4L * firsts.length;
   }
 
   /**
