@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,8 +33,9 @@ public final class SealedFiles {
   /** Field of {@code run.json}: the last sealed generation of lineages that wait for people. */
   public static final String WAITING = "waitsForReview";
 
-  /** How the names of the results of cells with a known truth begin. */
-  private static final String OF_REPLICATES = "replicates-";
+  /** The names of the results of cells with a known truth. */
+  private static final Pattern OF_REPLICATES =
+      Pattern.compile("replicates-(?<replicates>\\d+)-generations-(?<generations>\\d+)-.*");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -120,16 +123,18 @@ public final class SealedFiles {
     }
     Arrays.sort(found);
     boolean sealing = false;
+    List<Path> results = new ArrayList<>();
     for (FileStatus each : found) {
       String name = each.getPath().getName();
       if (each.isDirectory()) {
         walk(folder + "/" + name);
       }
       sealing |= Seals.isManifest(name);
-      if (name.startsWith(OF_REPLICATES)) {
-        holdReplicates(folder, each.getPath());
+      if (OF_REPLICATES.matcher(name).matches()) {
+        results.add(each.getPath());
       }
     }
+    holdReplicates(folder, results);
     int known = foreign.size();
     Optional<? extends Sealable> manifest = sealing ? read(folder) : Optional.empty();
     if (manifest.isPresent()) {
@@ -159,26 +164,55 @@ public final class SealedFiles {
     }
   }
 
-  /** Checks the results of a cell with a known truth, which are one file with its own SHA-256. */
-  private void holdReplicates(String folder, Path file) throws IOException {
-    Optional<byte[]> content = ChecksummedFile.read(files, file);
-    manifests++;
-    if (content.isEmpty()) {
-      damage.add(file + ": cut while it was written, or damaged since; the next run does without");
-      return;
+  /**
+   * Checks the results of a cell with a known truth. Each is one file with its own SHA-256. A run
+   * that was killed while it wrote leaves a part of one; that is no damage where a later run has
+   * written the same replicates and generations, or more.
+   */
+  private void holdReplicates(String folder, List<Path> results) throws IOException {
+    List<Path> cut = new ArrayList<>();
+    List<Path> whole = new ArrayList<>();
+    for (Path file : results) {
+      manifests++;
+      Optional<byte[]> content = ChecksummedFile.read(files, file);
+      if (content.isEmpty()) {
+        cut.add(file);
+      } else if (isOfThisCell(folder, JSON.readTree(content.get()))) {
+        whole.add(file);
+      } else {
+        foreign.add(file + ": this seal is of another experiment or cell; it was moved here");
+      }
     }
-    JsonNode seal = JSON.readTree(content.get());
+    for (Path file : cut) {
+      if (whole.stream().noneMatch(other -> hasAllOf(other, file))) {
+        damage.add(
+            file + ": cut while it was written, or damaged since; the next run does without");
+      }
+    }
+  }
+
+  private boolean isOfThisCell(String folder, JsonNode seal) throws IOException {
     if (seal.path("format").asInt() == Manifest.NAMELESS) {
       nameless.add(folder);
     }
     SealOwners owners = seals.owners();
-    if (owners != null && seal.hasNonNull("owner")) {
-      String cell = folder.substring(folder.lastIndexOf('/') + 1);
-      SealOwner owner = JSON.treeToValue(seal.path("owner"), SealOwner.class);
-      if (!owners.comparedWith(cell, seal.path("baseline").asText()).equals(Optional.of(owner))) {
-        foreign.add(file + ": this seal is of another experiment or cell; it was moved here");
-      }
+    if (owners == null || !seal.hasNonNull("owner")) {
+      return true;
     }
+    String cell = folder.substring(folder.lastIndexOf('/') + 1);
+    SealOwner owner = JSON.treeToValue(seal.path("owner"), SealOwner.class);
+    return owners.comparedWith(cell, seal.path("baseline").asText()).equals(Optional.of(owner));
+  }
+
+  /** Whether a result has as many replicates and generations as the other, by their names. */
+  private static boolean hasAllOf(Path result, Path other) {
+    return Stream.of("replicates", "generations")
+        .allMatch(what -> number(result, what) >= number(other, what));
+  }
+
+  private static long number(Path result, String what) {
+    Matcher name = OF_REPLICATES.matcher(result.getName());
+    return name.matches() ? Long.parseLong(name.group(what)) : 0;
   }
 
   private void addReleased(String folder) {
