@@ -1,40 +1,32 @@
 package ouroboros.ngram.count;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Adds count runs: merges sorted runs and adds the counts of equal n-grams. The addition is exact,
- * associative and commutative. Cost: log2(runs) passes over the entries.
+ * associative and commutative. Cost: the two smallest runs are merged first, so at most log2(runs)
+ * passes over the entries, and few over those of a large run.
  */
 public final class CountMerge {
   private CountMerge() {}
 
   /** The sum of all runs, which must have the same layout. */
   public static CountRun sum(KeyLayout layout, List<CountRun> runs) {
-    List<CountRun> level = new ArrayList<>();
+    PriorityQueue<CountRun> left = new PriorityQueue<>(Comparator.comparingInt(CountRun::size));
     for (CountRun run : runs) {
       if (run.size() > 0) {
-        level.add(run);
+        left.add(run);
       }
     }
-    if (level.isEmpty()) {
+    if (left.isEmpty()) {
       return CountRun.empty(layout);
     }
-    while (level.size() > 1) {
-      // Runs of similar size are merged first, so that a small run is not often copied together
-      // with a large one.
-      level.sort((a, b) -> Integer.compare(a.size(), b.size()));
-      List<CountRun> next = new ArrayList<>((level.size() + 1) / 2);
-      for (int i = 0; i + 1 < level.size(); i += 2) {
-        next.add(sum(level.get(i), level.get(i + 1)));
-      }
-      if (level.size() % 2 == 1) {
-        next.add(level.get(level.size() - 1));
-      }
-      level = next;
+    while (left.size() > 1) {
+      left.add(sum(left.remove(), left.remove()));
     }
-    return level.get(0);
+    return left.remove();
   }
 
   /** The sum of two runs. */

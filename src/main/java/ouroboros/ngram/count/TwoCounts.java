@@ -1,5 +1,6 @@
 package ouroboros.ngram.count;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,12 +58,10 @@ public final class TwoCounts {
               + MOST
               + " can be counted together; set size to fewer units, or sampling.max-length");
     }
-    CountRun both = CountMerge.sum(layout, common);
-    CountRun changed =
-        CountMerge.sum(
-            CountMerge.sum(layout, first).times(FIRST),
-            CountMerge.sum(layout, second).times(SECOND));
-    return changed.size() == 0 ? both : CountMerge.sum(both, changed);
+    List<CountRun> runs = new ArrayList<>(common);
+    first.forEach(run -> runs.add(run.times(FIRST)));
+    second.forEach(run -> runs.add(run.times(SECOND)));
+    return CountMerge.sum(layout, runs);
   }
 
   private static long total(List<CountRun> runs) {

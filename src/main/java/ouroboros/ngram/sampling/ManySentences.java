@@ -7,7 +7,7 @@ import ouroboros.text.Vocabulary;
  * Scores many sentences under one model: the numbers of {@link TokenProbabilities.Walk#bits}, bit
  * for bit. {@value #LANES} sentences, called lanes, are scored at the same time, so that their
  * cache misses overlap: each round searches the next word of every lane in one context. A word of
- * the empty context is found by its number. Memory: four bytes for each word of the model. Not
+ * the empty context is found by its number. Memory: four bytes for each word of the vocabulary. Not
  * thread-safe.
  */
 public final class ManySentences {
@@ -17,8 +17,17 @@ public final class ManySentences {
   private final TokenProbabilities table;
   private final Sampler model;
 
-  /** [words] the slot of each word in the empty context; -1 for words that have none. */
+  /** A word that the empty context does not have, but the uniform distribution has. */
+  private static final int ONLY_UNIFORM = -1;
+
+  /** A word that the model cannot draw. */
+  private static final int UNKNOWN = -2;
+
+  /** [words] the slot of each word in the empty context, or one of the two above. */
   private final int[] unigrams;
+
+  /** The probability of each word that the uniform distribution has. */
+  private final double each;
 
   // One entry per lane.
   private final int[] sentence = new int[LANES];
@@ -48,11 +57,20 @@ public final class ManySentences {
     int from = model.offsets[0];
     int last = model.offsets[1] - 1;
     last -= last >= from && model.words[last] == Sampler.REST ? 1 : 0;
-    unigrams = new int[last < from ? 0 : model.words[last] + 1];
-    Arrays.fill(unigrams, -1);
+    int[] vocabulary = table.vocabulary();
+    int words = last < from ? 0 : model.words[last] + 1;
+    if (vocabulary.length > 0) {
+      words = Math.max(words, vocabulary[vocabulary.length - 1] + 1);
+    }
+    unigrams = new int[words];
+    Arrays.fill(unigrams, UNKNOWN);
+    for (int type : vocabulary) {
+      unigrams[type] = ONLY_UNIFORM;
+    }
     for (int slot = from; slot <= last; slot++) {
       unigrams[model.words[slot]] = slot;
     }
+    each = 1.0 / vocabulary.length;
   }
 
   /**
@@ -135,8 +153,7 @@ public final class ManySentences {
     for (int lane = 0; lane < lanes; lane++) {
       int c = context[lane];
       if (c == 0) {
-        int w = word[lane];
-        int slot = w < unigrams.length ? unigrams[w] : -1;
+        int slot = unigram(word[lane]);
         low[lane] = slot;
         width[lane] = slot < 0 ? 0 : 1;
       } else {
@@ -164,6 +181,15 @@ public final class ManySentences {
     }
   }
 
+  private int unigram(int w) {
+    return w < unigrams.length ? unigrams[w] : UNKNOWN;
+  }
+
+  /** p under the uniform distribution of a word that the empty context does not have. */
+  private double uniform(int w) {
+    return unigram(w) == ONLY_UNIFORM ? each : 0;
+  }
+
   /** Goes on with what the search found. Returns true when the sentence ends. */
   private boolean step(int lane, int closed) {
     int slot = low[lane];
@@ -177,7 +203,7 @@ public final class ManySentences {
       context[lane] = model.shorter[c];
       return false;
     }
-    double uniform = table.uniform(word[lane]);
+    double uniform = c == 0 ? uniform(word[lane]) : table.uniform(word[lane]);
     if (uniform > 0) {
       top[lane] = 0;
       return take(lane, factor[lane] * uniform, closed);

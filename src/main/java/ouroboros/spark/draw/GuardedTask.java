@@ -38,13 +38,13 @@ public record GuardedTask(
     implements Serializable {
 
   /**
-   * Units whose draws follow each other without a pause where no gate needs the text: several
-   * blocks, because a drawer is slower with its last sentences.
+   * Blocks whose draws follow each other without a pause: several, because a drawer is slower with
+   * its last sentences.
    */
-  private static final int TOGETHER = 16 * PassedBlocks.UNITS;
+  private static final int TOGETHER = 16;
 
-  /** Blocks that are judged together where gates see the text, except by packs. */
-  private static final int JUDGED_TOGETHER = 4;
+  /** Gates that see the text keep it; of long sentences, fewer are drawn together. */
+  private static final long MOST_KEPT_TOKENS = 1 << 22;
 
   /** In which of S_g and S'_g a sentence is. */
   public enum Place {
@@ -110,9 +110,10 @@ public record GuardedTask(
     SentenceDrawer drawer = corpus.drawer(storage);
     GateWalk walk = gates.walk();
     List<Integer> here = new ArrayList<>();
-    for (long start = from; start < to; start += TOGETHER) {
+    int together = TOGETHER * PassedBlocks.UNITS;
+    for (long start = from; start < to; start += together) {
       long first = start;
-      int many = (int) (Math.min(to, start + TOGETHER) - start);
+      int many = (int) (Math.min(to, start + together) - start);
       boolean[] inBoth = new boolean[many];
       long[] words = new long[2 * many];
       int passed = 0;
@@ -146,7 +147,7 @@ public record GuardedTask(
   private PassedBlocks judged(GatedCorpus text, Storage storage, Sink sink) {
     int block = text.block();
     // Packs do not cross blocks.
-    int many = text.pack() > 1 ? block : JUDGED_TOGETHER * block;
+    int many = text.pack() > 1 ? block : judgedTogether() * block;
     int[][] firsts = new int[many][];
     long[] start = {from};
     SentenceDrawer drawer = corpus.drawer(storage);
@@ -188,6 +189,11 @@ public record GuardedTask(
       }
     }
     return new PassedBlocks(here, walk.counts());
+  }
+
+  private int judgedTogether() {
+    long tokensOfBlock = expectedTokens * PassedBlocks.UNITS / Math.max(1, to - from);
+    return (int) Math.max(1, Math.min(TOGETHER, MOST_KEPT_TOKENS / (tokensOfBlock + 1)));
   }
 
   private static void give(JudgedUnits judged, int i, int[] first, Sink sink) {

@@ -3,6 +3,7 @@ package ouroboros.spark.judge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.ngram.count.CountMerge;
@@ -24,7 +25,7 @@ import ouroboros.text.block.SentenceBlock;
  * driver reads it.
  */
 final class JudgeJobs {
-  private static final long TOKENS_PER_TASK = 1 << 20;
+  private static final long TOKENS_PER_TASK = 1 << 18;
   private static final int BUFFER = 1 << 16;
 
   private final JavaSparkContext spark;
@@ -72,11 +73,45 @@ final class JudgeJobs {
             to,
             1,
             text -> {
-              SentenceScore score = maker.make(files);
-              List<Double> all = new ArrayList<>();
-              text.each(sentence -> all.add(score.of(sentence, 0, sentence.length)));
-              return all.stream().mapToDouble(x -> x).toArray();
+              Scores scores = new Scores(maker.make(files));
+              text.each(scores::add);
+              return scores.all();
             }));
+  }
+
+  /** Scores sentences, some at a time. */
+  private static final class Scores {
+    private static final int TOGETHER = 128;
+
+    private final SentenceScore score;
+    private final int[][] waiting = new int[TOGETHER][];
+    private final double[] own = new double[TOGETHER];
+    private final DoubleStream.Builder all = DoubleStream.builder();
+    private int many;
+
+    Scores(SentenceScore score) {
+      this.score = score;
+    }
+
+    void add(int[] sentence) {
+      waiting[many++] = sentence;
+      if (many == TOGETHER) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      score.of(waiting, many, own);
+      for (int i = 0; i < many; i++) {
+        all.add(own[i]);
+      }
+      many = 0;
+    }
+
+    double[] all() {
+      flush();
+      return all.build().toArray();
+    }
   }
 
   /** Distinct types per token of all whole packs of {@code pack} sentences of guard, ascending. */
@@ -150,15 +185,14 @@ final class JudgeJobs {
             from,
             to,
             part -> {
-              SentenceScore score = maker.make(files);
-              double[] scores = new double[(int) (part.to - part.from)];
+              Scores scores = new Scores(maker.make(files));
               text.drawer(files)
                   .draw(
                       part.from,
                       part.to,
                       (unit, tokens, start, end) ->
-                          scores[(int) (unit - part.from)] = score.of(tokens, start, end));
-              return scores;
+                          scores.add(Arrays.copyOfRange(tokens, start, end)));
+              return scores.all();
             }));
   }
 

@@ -188,14 +188,16 @@ public final class Judges {
   }
 
   private double[] bits(GuardModel model) {
-    return jobs.scores(half(), jobs.sentences(), storage -> model.judge()::bitsPerToken);
+    return jobs.scores(half(), jobs.sentences(), storage -> new SentenceScore.Bits(model.judge()));
   }
 
   private QuantileLimits moving(
       Safeguard.Critic critic, GuardModel model, SyntheticCorpus corpus, long units) {
     long sample = Math.min(units, SAMPLE);
     return limits(
-        critic, jobs.scores(corpus, 0, sample, storage -> model.judge()::bitsPerToken), "S_g");
+        critic,
+        jobs.scores(corpus, 0, sample, storage -> new SentenceScore.Bits(model.judge())),
+        "S_g");
   }
 
   private static QuantileLimits limits(Safeguard.Critic critic, double[] sorted, String of) {
