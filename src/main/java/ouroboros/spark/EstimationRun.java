@@ -70,15 +70,13 @@ public final class EstimationRun {
 
   /** The same by threads; empty if that is not possible. */
   static Optional<Map<String, Object>> inThreads(Request request) {
-    if (request.smoothing.needsGuard()
-        || !LocalSpark.is(System.getProperty("spark.master", "local"))) {
+    if (!byThreads(request.smoothing)) {
       return Optional.empty();
     }
     if (request.arpa != null) {
       EstimationInThreads.check(request.arpa);
     }
-    Optional<TextInThreads> read =
-        request.input.inThreads().filter(text -> EstimationInThreads.fits(text, request.order));
+    Optional<TextInThreads> read = textInThreads(request.input, request.order, request.smoothing);
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -94,6 +92,19 @@ public final class EstimationRun {
                     request.smoothing,
                     request.order,
                     found));
+  }
+
+  /** Whether threads of this process can estimate a model, if its text fits into the heap. */
+  private static boolean byThreads(Smoothing smoothing) {
+    return !smoothing.needsGuard() && LocalSpark.is(System.getProperty("spark.master", "local"));
+  }
+
+  /** The text, where threads of this process can estimate a model of it. */
+  private static Optional<TextInThreads> textInThreads(
+      EstimationInput input, int order, Smoothing smoothing) {
+    return byThreads(smoothing)
+        ? input.inThreads().filter(text -> EstimationInThreads.fits(text, order))
+        : Optional.empty();
   }
 
   /**
@@ -200,7 +211,7 @@ public final class EstimationRun {
 
   /**
    * Measures the time from plain text to a model that is ready to draw from, without the start of
-   * the session.
+   * the session: by threads or by Spark, as {@link #train(Supplier, Request)} chooses.
    */
   public static Map<String, Object> bench(
       Session session, EstimationInput input, int order, Smoothing smoothing) {
@@ -208,12 +219,23 @@ public final class EstimationRun {
     try (JobTotals totals = JobTotals.listen(spark.sc())) {
       long started = System.nanoTime();
       double begun = CycleBench.processSeconds();
-      EstimationText text = input.open(session);
-      double read = (System.nanoTime() - started) / 1e9;
-      Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
+      Optional<TextInThreads> read = textInThreads(input, order, smoothing);
+      double readSeconds;
+      Sampler model;
+      long tokens;
+      if (read.isPresent()) {
+        TextInThreads text = read.get();
+        readSeconds = (System.nanoTime() - started) / 1e9;
+        tokens = text.tokens() + text.sentences();
+        model = new EstimationInThreads(text, order, smoothing, Pruning.NONE).model();
+      } else {
+        EstimationText text = input.open(session);
+        readSeconds = (System.nanoTime() - started) / 1e9;
+        tokens = text.tokens() + text.sentences();
+        model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
+        text.release();
+      }
       double seconds = (System.nanoTime() - started) / 1e9;
-      text.release();
-      long tokens = text.tokens() + text.sentences();
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("stage", "estimate");
       line.put("order", order);
@@ -221,7 +243,8 @@ public final class EstimationRun {
       line.put("tokens", tokens);
       line.put("seconds", seconds);
       line.put("tokensPerSecond", tokens / seconds);
-      line.put("readSeconds", read);
+      line.put("readSeconds", readSeconds);
+      line.put("by", read.isPresent() ? "threads" : "spark");
       line.put("cpuSeconds", CycleBench.processSeconds() - begun);
       line.put("slots", model.slots());
       line.put("peakMemoryBytes", CycleBench.peakMemory());

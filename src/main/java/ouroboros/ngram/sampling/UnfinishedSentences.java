@@ -73,6 +73,15 @@ public final class UnfinishedSentences {
     size++;
   }
 
+  /** Adds all sentences of another list. */
+  public void addAll(UnfinishedSentences others) {
+    int[] room = {};
+    for (int i = 0; i < others.size; i++) {
+      room = others.tokens(i, room);
+      add(others.context(i), others.units[i], others.numbers(i), room, others.length(i));
+    }
+  }
+
   /** How many sentences. */
   public int size() {
     return size;

@@ -157,10 +157,16 @@ public final class Jobs {
   }
 
   /** Runs one task per input, at least one; returns the pairs from all of them. */
-  @SuppressWarnings("unchecked") // what the tasks make
   public static <A, K, V> JavaPairRDD<K, V> pairs(
       JavaSparkContext spark, List<A> inputs, Work<A, Iterator<Tuple2<K, V>>> work) {
-    RDD<A> given = spread(spark, inputs).rdd();
+    return pairs(spread(spark, inputs), work);
+  }
+
+  /** The same where each partition has one input. */
+  @SuppressWarnings("unchecked") // what the tasks make
+  public static <A, K, V> JavaPairRDD<K, V> pairs(
+      JavaRDD<A> inputs, Work<A, Iterator<Tuple2<K, V>>> work) {
+    RDD<A> given = inputs.rdd();
     Function1<scala.collection.Iterator<A>, scala.collection.Iterator<Tuple2<K, V>>> pairs =
         new Expanding<>(work);
     return JavaPairRDD.fromRDD(

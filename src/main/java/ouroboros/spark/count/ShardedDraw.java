@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -30,15 +31,20 @@ import scala.Tuple2;
  * shard, and counts it when it ends. The sentences are equal to those of a whole model, bit for
  * bit.
  *
- * <p>Rounds: at most as many as the longest sentence has tokens. The output of a round is kept on
- * the disks of the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the
- * generation fails and is drawn again from the sealed generation before.
+ * <p>Rounds: at most as many as the longest sentence has tokens. When few sentences are left, they
+ * ({@code spark.ouroboros.sentencesInDriver}, a few megabytes), they travel through the driver:
+ * that takes one set of tasks a round and not two. The output of a round is kept on the disks of
+ * the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the generation fails
+ * and is drawn again from the sealed generation before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Unfinished sentences in one record. */
   private static final int BATCH = 1 << 13;
+
+  /** So many unfinished sentences travel through the driver where nothing else is set. */
+  private static final int IN_DRIVER = 1 << 14;
 
   private final Storage storage;
   private final KeyRanges keys;
@@ -77,34 +83,96 @@ final class ShardedDraw implements Serializable {
     Shards shards = Objects.requireNonNull(corpus.shards());
     Jobs.Given<ShardedDraw> draw =
         Jobs.given(spark, keys.size(), new ShardedDraw(storage, keys, counting, corpus, shards));
-    JavaPairRDD<Integer, ShardMessage> moved =
-        Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()));
+    List<JavaPairRDD<Integer, ShardMessage>> rounds = new ArrayList<>();
+    rounds.add(
+        kept(Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()))));
+    int most = spark.getConf().getInt("spark.ouroboros.sentencesInDriver", IN_DRIVER);
     ByRange byShard = new ByRange(shards.size(), 1);
-    List<JavaPairRDD<Integer, ShuffledCounts>> ended = new ArrayList<>();
-    while (true) {
-      moved = moved.persist(StorageLevel.DISK_ONLY());
-      moved.rdd().localCheckpoint();
-      JavaPairRDD<Integer, UnfinishedSentences> travelling =
-          moved
-              .filter(travel -> travel._2().walkers() != null)
-              .mapValues(travel -> Objects.requireNonNull(travel.walkers()));
-      long left = travelling.count();
-      ended.add(
-          moved
-              .filter(travel -> travel._2().slice() != null)
-              .mapValues(travel -> Objects.requireNonNull(travel.slice())));
-      if (left == 0) {
-        break;
-      }
-      moved =
-          travelling.partitionBy(byShard).mapPartitionsToPair(walkers -> draw.get().move(walkers));
+    while (unfinished(last(rounds)) > most) {
+      rounds.add(
+          kept(
+              last(rounds)
+                  .filter(message -> message._2().walkers() != null)
+                  .mapValues(message -> Objects.requireNonNull(message.walkers()))
+                  .partitionBy(byShard)
+                  .mapPartitionsToPair(walkers -> draw.get().move(walkers))));
     }
-    return union(spark, ended);
+    List<Tuple2<Integer, UnfinishedSentences>> few = collected(last(rounds));
+    while (!few.isEmpty()) {
+      rounds.add(
+          kept(
+              Jobs.pairs(
+                  spark.parallelize(few, few.size()),
+                  one -> draw.get().move(List.of(one).iterator()))));
+      few = collected(last(rounds));
+    }
+    // The last rounds have a sentence or two for each task, so one task takes several.
+    return union(spark, rounds)
+        .coalesce(Math.max(tasks.size(), shards.size()))
+        .filter(message -> message._2().slice() != null)
+        .mapValues(message -> Objects.requireNonNull(message.slice()));
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
+  }
+
+  private static JavaPairRDD<Integer, ShardMessage> kept(JavaPairRDD<Integer, ShardMessage> moved) {
+    moved.persist(StorageLevel.DISK_ONLY()).rdd().localCheckpoint();
+    return moved;
+  }
+
+  /** How many sentences a round has not ended. */
+  private static long unfinished(JavaPairRDD<Integer, ShardMessage> moved) {
+    return Jobs.<Tuple2<Integer, ShardMessage>, Integer>reduce(
+            moved,
+            (partition, messages) -> {
+              int sentences = 0;
+              while (messages.hasNext()) {
+                UnfinishedSentences walkers = messages.next()._2().walkers();
+                sentences += walkers == null ? 0 : walkers.size();
+              }
+              return sentences;
+            })
+        .stream()
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  /** The sentences that a round has not ended, with the shard that each goes to. */
+  private static List<Tuple2<Integer, UnfinishedSentences>> collected(
+      JavaPairRDD<Integer, ShardMessage> moved) {
+    List<Object[]> parts =
+        Jobs.reduce(
+            moved,
+            (partition, messages) -> {
+              List<Object> own = new ArrayList<>();
+              while (messages.hasNext()) {
+                Tuple2<Integer, ShardMessage> message = messages.next();
+                UnfinishedSentences walkers = message._2().walkers();
+                if (walkers != null) {
+                  own.add(message._1());
+                  own.add(walkers);
+                }
+              }
+              return own.toArray();
+            });
+    TreeMap<Integer, UnfinishedSentences> ofShard = new TreeMap<>();
+    for (Object[] part : parts) {
+      for (int i = 0; i < part.length; i += 2) {
+        ofShard
+            .computeIfAbsent((Integer) part[i], shard -> new UnfinishedSentences())
+            .addAll((UnfinishedSentences) part[i + 1]);
+      }
+    }
+    return ofShard.entrySet().stream()
+        .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
+        .toList();
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
-  private static JavaPairRDD<Integer, ShuffledCounts> union(
-      JavaSparkContext spark, List<JavaPairRDD<Integer, ShuffledCounts>> parts) {
+  private static JavaPairRDD<Integer, ShardMessage> union(
+      JavaSparkContext spark, List<JavaPairRDD<Integer, ShardMessage>> parts) {
     return spark.union(parts.toArray(new JavaPairRDD[0]));
   }
 

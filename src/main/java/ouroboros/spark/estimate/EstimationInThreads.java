@@ -14,6 +14,8 @@ import ouroboros.ngram.estimate.AdjustedCounts;
 import ouroboros.ngram.estimate.ContextLevel;
 import ouroboros.ngram.estimate.Pruning;
 import ouroboros.ngram.estimate.UnigramLevel;
+import ouroboros.ngram.sampling.Sampler;
+import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.ngram.smoothing.Smoothing;
 import scala.Tuple2;
 
@@ -111,6 +113,19 @@ public final class EstimationInThreads {
     return Optional.of(found);
   }
 
+  /** The model, ready to draw from; it has no probabilities that an ARPA file has. */
+  public Sampler model() {
+    List<CountRun> counts =
+        IntStream.range(0, ranges.size()).parallel().mapToObj(this::counts).toList();
+    text.release();
+    return SamplerCompiler.compile(counts, order, smoothing, null);
+  }
+
+  /** The counts of a range. */
+  private CountRun counts(int range) {
+    return RangeCounter.count(ranges, range, text.chunks(), text.counts());
+  }
+
   /** Whether all probabilities and back-off weights fit next to the parts that are worked on. */
   private boolean levelsFit(List<AdjustedCounts> adjusted) {
     long bytes = 0;
@@ -133,7 +148,7 @@ public final class EstimationInThreads {
         .mapToObj(
             range ->
                 AdjustedCounts.of(
-                    RangeCounter.count(ranges, range, text.chunks(), text.counts()),
+                    counts(range),
                     order,
                     smoothing,
                     pruning,

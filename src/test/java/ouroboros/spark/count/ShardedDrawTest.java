@@ -47,12 +47,17 @@ class ShardedDrawTest {
 
   @Test
   void onePartitionGivesTheBitsOfAWholeModel() throws IOException {
-    assertThat(sharded("one", "local[1]", "1")).isEqualTo(expected);
+    assertThat(sharded("one", "local[1]", "1", "16384")).isEqualTo(expected);
   }
 
   @Test
   void sevenPartitionsGiveTheBitsOfAWholeModel() throws IOException {
-    assertThat(sharded("seven", "local[2]", "7")).isEqualTo(expected);
+    assertThat(sharded("seven", "local[2]", "7", "40")).isEqualTo(expected);
+  }
+
+  @Test
+  void sentencesThatNeverTravelThroughTheDriverGiveTheBitsOfAWholeModel() throws IOException {
+    assertThat(sharded("shuffled", "local[2]", "2", "0")).isEqualTo(expected);
   }
 
   @Test
@@ -64,10 +69,17 @@ class ShardedDrawTest {
         .containsKey("sampling.model auto: drawn from a model that is broadcast");
   }
 
-  private static Map<String, String> sharded(String name, String master, String partitions)
-      throws IOException {
+  private static Map<String, String> sharded(
+      String name, String master, String partitions, String inDriver) throws IOException {
     Path spec = runs.spec(name, SPEC.replace("MODEL", "sharded"));
-    Session session = Runs.session(master, Map.of("spark.default.parallelism", partitions));
+    Session session =
+        Runs.session(
+            master,
+            Map.of(
+                "spark.default.parallelism",
+                partitions,
+                "spark.ouroboros.sentencesInDriver",
+                inDriver));
     RunFacts facts = Runs.run(session, spec, runs.out(name));
     assertThat(facts.counted())
         .containsKey("sampling.model sharded: drawn from a model that is sharded");
