@@ -24,7 +24,8 @@ import ouroboros.ngram.smoothing.Smoothing;
  * shuffled  = .6 x records x bytes + m x r x block + .6 x T x (1 - 1/s) x travel
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
- * driver    = (m + 3 t + rounds x s) x dispatch     rounds only with shards; t: r or 16 a core
+ * driver    = (m + 3 t) x dispatch                  t: r or 16 a core
+ *           + rounds x (s x dispatch + round)       only with shards
  * </pre>
  *
  * The parts of the wall time are added up although they overlap. {@code scale.md} says where the
@@ -62,11 +63,14 @@ public final class ScaleModel {
   /** Bytes of an unfinished sentence that moves to another shard: measured, not compressed. */
   private static final double TRAVEL = 172;
 
-  /** CPU seconds to move it: to write, sort and read it. */
-  private static final double MOVE = 1.4e-6;
+  /** CPU seconds to move it: to write, sort and read it, and to collect what is left of it. */
+  private static final double MOVE = 0.8e-6;
 
   /** Rounds of moves: the tokens of the longest sentence, about. */
   private static final double ROUNDS = 190;
+
+  /** Seconds of the driver for a round, in addition to its tasks. */
+  private static final double ROUND = 0.0095;
 
   /** Seconds of the driver for a task, from 31,355 ranges that hold almost nothing. */
   private static final double DISPATCH = 0.001;
@@ -249,9 +253,9 @@ public final class ScaleModel {
 
   /** Seconds of the driver, one task after the other. */
   public double driverSeconds() {
-    double ofRounds = shards() == 1 ? 0 : ROUNDS * shards();
+    double ofRounds = shards() == 1 ? 0 : ROUNDS * (shards() * DISPATCH + ROUND);
     double ofRanges = Math.min(keyRanges(), Math.max(FEWEST_RANGE_TASKS, 16.0 * cluster.cores()));
-    return (drawTasks() + 3 * ofRanges + ofRounds) * DISPATCH;
+    return (drawTasks() + 3 * ofRanges) * DISPATCH + ofRounds;
   }
 
   /**

@@ -63,6 +63,23 @@ class ScaleModelTest {
   }
 
   /**
+   * Measured alone on two cores ({@code scale.md}); the constants of moves are from two shards of
+   * 1.3 and 16.8 million tokens. The memory is that of the runs, but for the first, whose shards
+   * were asked for.
+   */
+  @ParameterizedTest
+  @CsvSource({"5.68e6, 400m, 2, 5.0", "16.8e6, 680m, 3, 9.7", "16.8e6, 480m, 4, 10.7"})
+  void isWithinAFifthOfModelsInShards(double tokens, String memory, int shards, double seconds) {
+    ScaleModel model =
+        model(
+            "cores=2,worker-cores=2,disk=1g,network=10g,memory=" + memory + ",real=" + tokens,
+            3,
+            false);
+    assertThat(model.shards()).isEqualTo(shards);
+    assertThat(model.wallSeconds()).isCloseTo(seconds, within(seconds / 5));
+  }
+
+  /**
    * CPU seconds of a generation of about as many tokens as R has, on a busy machine ({@code
    * scale.md}); the constants of order 3 are from another text size, those of order 5 from 2.4 and
    * 2.6 million tokens.
