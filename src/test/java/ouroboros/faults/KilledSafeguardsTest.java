@@ -54,7 +54,11 @@ class KilledSafeguardsTest {
   private static final List<String> FAMILIES = List.of(PLAIN, SMOOTHED, BAGS);
   private static final String REPLACE = "{kind: replace}";
   private static final String POOL = "{kind: mixture, real-share: 0.5}";
-  private static final List<String> POLICIES = List.of(REPLACE, POOL);
+
+  /** Chooses again among the sentences of all generations: it needs what passed of each. */
+  private static final String SUBSAMPLE = "{kind: accumulate-subsample, size: {share: 0.8}}";
+
+  private static final List<String> POLICIES = List.of(REPLACE, POOL, SUBSAMPLE);
   private static final List<String> REFILLS = List.of("redraw", "shrink", "real");
   private static final String FIRES =
       "{kind: alarm, metric: tokens, chart: {threshold: {above: 0}}, action: %s}";
@@ -72,6 +76,8 @@ class KilledSafeguardsTest {
   private static final List<Row> TEXT =
       List.of(
           row("{kind: thin, share: 0.3}"),
+          new Row(PLAIN, SUBSAMPLE, "shrink", "{kind: thin, share: 0.25}"),
+          new Row(PLAIN, SUBSAMPLE, "shrink", "{kind: critic, keep: [0.25, 0.8]}"),
           new Row(PLAIN, POOL, "redraw", "{kind: detector, recall: 0.4, false-alarm: 0.1}"),
           new Row(PLAIN, REPLACE, "real", "{kind: detector, train: logistic, false-alarm: 0.05}"),
           new Row(
