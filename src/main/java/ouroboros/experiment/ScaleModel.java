@@ -63,7 +63,7 @@ public final class ScaleModel {
   /** Bytes of an unfinished sentence that moves to another shard: measured, not compressed. */
   private static final double TRAVEL = 172;
 
-  /** CPU seconds to move it: to write, sort and read it, and to collect what is left of it. */
+  /** Seconds of a core to move it: to write, sort and read it, garbage collection included. */
   private static final double MOVE = 0.8e-6;
 
   /** Rounds of moves: the tokens of the longest sentence, about. */

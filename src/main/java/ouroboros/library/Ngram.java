@@ -64,8 +64,7 @@ public final class Ngram {
     Smoothing kind = smoothing(order, smoothing);
     try (Session session = Session.of(texts.sparkSession());
         TextFolder folder = TextFolder.of(session, texts)) {
-      return new Ngram(
-          EstimationRun.model(session, reading.input(folder.path()), order, kind, Pruning.NONE));
+      return new Ngram(EstimationRun.model(session, reading.input(folder.path()), order, kind));
     }
   }
 

@@ -140,16 +140,23 @@ public final class EstimationRun {
   public record Model(Sampler sampler, List<String> words, long sentences, long tokens) {}
 
   /**
-   * Estimates a model and keeps it in the driver.
+   * Estimates a model and keeps it in the driver: by threads or by Spark, as {@link
+   * #train(Supplier, Request)} chooses. Both give the same model.
    *
    * @param smoothing one with all parameters
    */
   public static Model model(
-      Session session, EstimationInput input, int order, Smoothing smoothing, Pruning pruning) {
+      Session session, EstimationInput input, int order, Smoothing smoothing) {
+    Optional<TextInThreads> read = textInThreads(input, order, smoothing);
+    if (read.isPresent()) {
+      TextInThreads text = read.get();
+      Sampler sampler = new EstimationInThreads(text, order, smoothing, Pruning.NONE).model();
+      return new Model(sampler, text.types(), text.sentences(), text.tokens());
+    }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
     EstimationText text = input.open(session);
     try {
-      Sampler sampler = new Estimation(spark, text, order, smoothing, pruning).model();
+      Sampler sampler = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
       return new Model(sampler, text.types(), text.sentences(), text.tokens());
     } finally {
       text.release();
@@ -211,7 +218,7 @@ public final class EstimationRun {
 
   /**
    * Measures the time from plain text to a model that is ready to draw from, without the start of
-   * the session: by threads or by Spark, as {@link #train(Supplier, Request)} chooses.
+   * the session.
    */
   public static Map<String, Object> bench(
       Session session, EstimationInput input, int order, Smoothing smoothing) {
@@ -219,23 +226,9 @@ public final class EstimationRun {
     try (JobTotals totals = JobTotals.listen(spark.sc())) {
       long started = System.nanoTime();
       double begun = CycleBench.processSeconds();
-      Optional<TextInThreads> read = textInThreads(input, order, smoothing);
-      double readSeconds;
-      Sampler model;
-      long tokens;
-      if (read.isPresent()) {
-        TextInThreads text = read.get();
-        readSeconds = (System.nanoTime() - started) / 1e9;
-        tokens = text.tokens() + text.sentences();
-        model = new EstimationInThreads(text, order, smoothing, Pruning.NONE).model();
-      } else {
-        EstimationText text = input.open(session);
-        readSeconds = (System.nanoTime() - started) / 1e9;
-        tokens = text.tokens() + text.sentences();
-        model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
-        text.release();
-      }
+      Model made = model(session, input, order, smoothing);
       double seconds = (System.nanoTime() - started) / 1e9;
+      long tokens = made.tokens() + made.sentences();
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("stage", "estimate");
       line.put("order", order);
@@ -243,10 +236,8 @@ public final class EstimationRun {
       line.put("tokens", tokens);
       line.put("seconds", seconds);
       line.put("tokensPerSecond", tokens / seconds);
-      line.put("readSeconds", readSeconds);
-      line.put("by", read.isPresent() ? "threads" : "spark");
       line.put("cpuSeconds", CycleBench.processSeconds() - begun);
-      line.put("slots", model.slots());
+      line.put("slots", made.sampler().slots());
       line.put("peakMemoryBytes", CycleBench.peakMemory());
       line.putAll(new TreeMap<>(totals.inTheLast(seconds).named()));
       return line;
@@ -265,10 +256,9 @@ public final class EstimationRun {
       Smoothing smoothing,
       @Nullable Long sentences) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.spark().sparkContext());
-    EstimationText text = input.open(session);
-    Sampler model = new Estimation(spark, text, order, smoothing, Pruning.NONE).model();
-    long many = sentences == null ? text.sentences() : sentences;
-    text.release();
+    Model made = model(session, input, order, smoothing);
+    Sampler model = made.sampler();
+    long many = sentences == null ? made.sentences() : sentences;
     int tasks = spark.defaultParallelism();
     long started = System.nanoTime();
     long tokens =

@@ -64,8 +64,8 @@ class ScaleModelTest {
 
   /**
    * Measured alone on two cores ({@code scale.md}); the constants of moves are from two shards of
-   * 1.3 and 16.8 million tokens. The memory is that of the runs, but for the first, whose shards
-   * were asked for.
+   * 1.3 and 16.8 million tokens. The memory is one that has as many shards in the model as the run
+   * had.
    */
   @ParameterizedTest
   @CsvSource({"5.68e6, 400m, 2, 5.0", "16.8e6, 680m, 3, 9.7", "16.8e6, 480m, 4, 10.7"})

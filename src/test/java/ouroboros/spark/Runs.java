@@ -64,6 +64,8 @@ public final class Runs {
     all.put("spark.master", master);
     all.put("spark.shuffle.compress", "false");
     all.put("spark.sql.shuffle.partitions", "2");
+    // Small texts move between the shards of a model both by shuffles and through the driver.
+    all.putIfAbsent("spark.ouroboros.sentencesInDriver", "40");
     all.forEach(System::setProperty);
     try {
       if (!all.equals(settingsOfStarted)) {

@@ -33,8 +33,10 @@ public final class SealedFiles {
   /** Field of {@code run.json}: the last sealed generation of lineages that wait for people. */
   public static final String WAITING = "waitsForReview";
 
-  /** The names of the results of cells with a known truth. */
-  private static final Pattern OF_REPLICATES =
+  /** How the names of the results of cells with a known truth begin. */
+  private static final String OF_REPLICATES = "replicates-";
+
+  private static final Pattern RESULT =
       Pattern.compile("replicates-(?<replicates>\\d+)-generations-(?<generations>\\d+)-.*");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -130,7 +132,7 @@ public final class SealedFiles {
         walk(folder + "/" + name);
       }
       sealing |= Seals.isManifest(name);
-      if (OF_REPLICATES.matcher(name).matches()) {
+      if (name.startsWith(OF_REPLICATES)) {
         results.add(each.getPath());
       }
     }
@@ -173,11 +175,13 @@ public final class SealedFiles {
     List<Path> cut = new ArrayList<>();
     List<Path> whole = new ArrayList<>();
     for (Path file : results) {
-      manifests++;
       Optional<byte[]> content = ChecksummedFile.read(files, file);
       if (content.isEmpty()) {
         cut.add(file);
-      } else if (isOfThisCell(folder, JSON.readTree(content.get()))) {
+        continue;
+      }
+      manifests++;
+      if (isOfThisCell(folder, JSON.readTree(content.get()))) {
         whole.add(file);
       } else {
         foreign.add(file + ": this seal is of another experiment or cell; it was moved here");
@@ -211,7 +215,7 @@ public final class SealedFiles {
   }
 
   private static long number(Path result, String what) {
-    Matcher name = OF_REPLICATES.matcher(result.getName());
+    Matcher name = RESULT.matcher(result.getName());
     return name.matches() ? Long.parseLong(name.group(what)) : 0;
   }
 

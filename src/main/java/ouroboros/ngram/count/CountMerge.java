@@ -6,7 +6,7 @@ import java.util.PriorityQueue;
 
 /**
  * Adds count runs: merges sorted runs and adds the counts of equal n-grams. The addition is exact,
- * associative and commutative. Cost: the two smallest runs are merged first, so at most log2(runs)
+ * associative and commutative. Cost: the two smallest runs are merged first, so about log2(runs)
  * passes over the entries, and few over those of a large run.
  */
 public final class CountMerge {

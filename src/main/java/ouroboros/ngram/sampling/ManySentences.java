@@ -14,20 +14,20 @@ public final class ManySentences {
   /** How many sentences are scored at the same time. */
   public static final int LANES = 32;
 
-  private final TokenProbabilities table;
-  private final Sampler model;
-
   /** A word that the empty context does not have, but the uniform distribution has. */
   private static final int ONLY_UNIFORM = -1;
 
   /** A word that the model cannot draw. */
   private static final int UNKNOWN = -2;
 
+  private final TokenProbabilities table;
+  private final Sampler model;
+
   /** [words] the slot of each word in the empty context, or one of the two above. */
   private final int[] unigrams;
 
   /** The probability of each word that the uniform distribution has. */
-  private final double each;
+  private final double uniformProbability;
 
   // One entry per lane.
   private final int[] sentence = new int[LANES];
@@ -70,7 +70,7 @@ public final class ManySentences {
     for (int slot = from; slot <= last; slot++) {
       unigrams[model.words[slot]] = slot;
     }
-    each = 1.0 / vocabulary.length;
+    uniformProbability = 1.0 / vocabulary.length;
   }
 
   /**
@@ -187,7 +187,7 @@ public final class ManySentences {
 
   /** p under the uniform distribution of a word that the empty context does not have. */
   private double uniform(int w) {
-    return unigram(w) == ONLY_UNIFORM ? each : 0;
+    return unigram(w) == ONLY_UNIFORM ? uniformProbability : 0;
   }
 
   /** Goes on with what the search found. Returns true when the sentence ends. */

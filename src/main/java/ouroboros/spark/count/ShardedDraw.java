@@ -1,9 +1,13 @@
 package ouroboros.spark.count;
 
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -26,22 +30,25 @@ import scala.Tuple2;
 
 /**
  * Draws from a model that is too large for one JVM. Its contexts are divided into shards, which are
- * intervals in suffix order, and unfinished sentences travel between the shards in rounds; each
- * round is one shuffle. A shard extends a sentence as long as the sentence's context is in the
- * shard, and counts it when it ends. The sentences are equal to those of a whole model, bit for
- * bit.
+ * intervals in suffix order, and unfinished sentences go from shard to shard in rounds. A shard
+ * extends a sentence as long as the sentence's context is in the shard, and counts it when it ends.
+ * The sentences are equal to those of a whole model, bit for bit.
  *
- * <p>Rounds: at most as many as the longest sentence has tokens. When few sentences are left, they
- * ({@code spark.ouroboros.sentencesInDriver}, a few megabytes), they travel through the driver:
- * that takes one set of tasks a round and not two. The output of a round is kept on the disks of
- * the workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the generation fails
- * and is drawn again from the sealed generation before.
+ * <p>Rounds: at most as many as the longest sentence has tokens. A round is one shuffle. When at
+ * most {@value #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the
+ * driver takes them from the tasks of a round and gives them to those of the next: one set of tasks
+ * a round and not two. The output of a round is kept on the disks of the workers, so Spark's
+ * lineage of RDDs does not grow. If a worker is lost, the generation fails and is drawn again from
+ * the sealed generation before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Unfinished sentences in one record. */
-  private static final int BATCH = 1 << 13;
+  /** Unfinished sentences in one record of a shuffle, at most. */
+  private static final int MOST_IN_RECORD = 1 << 13;
+
+  /** Unfinished sentences that a task keeps for records that are not full. */
+  private static final int MOST_KEPT = 1 << 18;
 
   /** So many unfinished sentences travel through the driver where nothing else is set. */
   private static final int IN_DRIVER = 1 << 14;
@@ -86,9 +93,10 @@ final class ShardedDraw implements Serializable {
     List<JavaPairRDD<Integer, ShardMessage>> rounds = new ArrayList<>();
     rounds.add(
         kept(Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()))));
-    int most = spark.getConf().getInt("spark.ouroboros.sentencesInDriver", IN_DRIVER);
+    long mostInDriver =
+        Math.max(0, spark.getConf().getLong("spark.ouroboros.sentencesInDriver", IN_DRIVER));
     ByRange byShard = new ByRange(shards.size(), 1);
-    while (unfinished(last(rounds)) > most) {
+    while (unfinished(last(rounds)) > mostInDriver) {
       rounds.add(
           kept(
               last(rounds)
@@ -97,14 +105,14 @@ final class ShardedDraw implements Serializable {
                   .partitionBy(byShard)
                   .mapPartitionsToPair(walkers -> draw.get().move(walkers))));
     }
-    List<Tuple2<Integer, UnfinishedSentences>> few = collected(last(rounds));
-    while (!few.isEmpty()) {
+    List<Tuple2<Integer, UnfinishedSentences>> lastSentences = collected(last(rounds));
+    while (!lastSentences.isEmpty()) {
       rounds.add(
           kept(
               Jobs.pairs(
-                  spark.parallelize(few, few.size()),
+                  spark.parallelize(lastSentences, lastSentences.size()),
                   one -> draw.get().move(List.of(one).iterator()))));
-      few = collected(last(rounds));
+      lastSentences = collected(last(rounds));
     }
     // The last rounds have a sentence or two for each task, so one task takes several.
     return union(spark, rounds)
@@ -124,10 +132,10 @@ final class ShardedDraw implements Serializable {
 
   /** How many sentences a round has not ended. */
   private static long unfinished(JavaPairRDD<Integer, ShardMessage> moved) {
-    return Jobs.<Tuple2<Integer, ShardMessage>, Integer>reduce(
+    return Jobs.<Tuple2<Integer, ShardMessage>, Long>reduce(
             moved,
             (partition, messages) -> {
-              int sentences = 0;
+              long sentences = 0;
               while (messages.hasNext()) {
                 UnfinishedSentences walkers = messages.next()._2().walkers();
                 sentences += walkers == null ? 0 : walkers.size();
@@ -135,7 +143,7 @@ final class ShardedDraw implements Serializable {
               return sentences;
             })
         .stream()
-        .mapToLong(Integer::longValue)
+        .mapToLong(Long::longValue)
         .sum();
   }
 
@@ -181,55 +189,64 @@ final class ShardedDraw implements Serializable {
   }
 
   private Iterator<Tuple2<Integer, ShardMessage>> begin(DrawTask task) {
-    Round round = new Round(model(shards.start()), task.expectedTokens());
+    Round round =
+        new Round(model(shards.start()), Collections.emptyIterator(), task.expectedTokens());
     UnfinishedSentences[] begun = {new UnfinishedSentences()};
     task.eachUnit(
         unit -> {
           begun[0].begin(unit);
-          if (begun[0].size() == BATCH) {
+          if (begun[0].size() == MOST_IN_RECORD) {
             round.walk(begun[0]);
             begun[0] = new UnfinishedSentences();
           }
         });
     round.walk(begun[0]);
-    return round.result();
+    return round;
   }
 
   private Iterator<Tuple2<Integer, ShardMessage>> move(
-      Iterator<Tuple2<Integer, UnfinishedSentences>> walkers) {
-    if (!walkers.hasNext()) {
-      return List.<Tuple2<Integer, ShardMessage>>of().iterator();
+      Iterator<Tuple2<Integer, UnfinishedSentences>> arriving) {
+    if (!arriving.hasNext()) {
+      return Collections.emptyIterator();
     }
-    Tuple2<Integer, UnfinishedSentences> first = walkers.next();
-    Round round = new Round(model(first._1()), BATCH);
+    Tuple2<Integer, UnfinishedSentences> first = arriving.next();
+    Round round = new Round(model(first._1()), arriving, MOST_IN_RECORD);
     round.walk(first._2());
-    while (walkers.hasNext()) {
-      round.walk(walkers.next()._2());
-    }
-    return round.result();
+    return round;
   }
 
-  /** One round in one shard. */
-  private final class Round implements UnfinishedSentences.Sink {
+  /**
+   * One round in one shard: extends the sentences of one record after the other, so that a task
+   * keeps only those for records that are not full. Then it gives its counts.
+   */
+  private final class Round
+      implements UnfinishedSentences.Sink, Iterator<Tuple2<Integer, ShardMessage>> {
     private final DecodedModel model;
+    private final Iterator<Tuple2<Integer, UnfinishedSentences>> arriving;
     private final SentenceDrawer drawer;
     private final TaskCounts counts;
     private final UnfinishedSentences[] out = new UnfinishedSentences[shards.size()];
-    private final List<Tuple2<Integer, ShardMessage>> result = new ArrayList<>();
+    private final int inRecord = Math.max(1, Math.min(MOST_IN_RECORD, MOST_KEPT / shards.size()));
+    private final Deque<Tuple2<Integer, ShardMessage>> ready = new ArrayDeque<>();
+    private boolean isOver;
 
-    Round(DecodedModel model, long expectedTokens) {
+    Round(
+        DecodedModel model,
+        Iterator<Tuple2<Integer, UnfinishedSentences>> arriving,
+        long expectedTokens) {
       this.model = model;
+      this.arriving = arriving;
       drawer = corpus.drawer(model);
       counts =
           new TaskCounts(keys, counting.components, 1, false, expectedTokens, counting.sentences);
     }
 
-    void walk(UnfinishedSentences walkers) {
+    void walk(UnfinishedSentences sentences) {
       StepClock.time(
           StepClock.Step.DRAW_COUNT,
           () -> {
-            drawer.walk(walkers, this);
-            return walkers;
+            drawer.walk(sentences, this);
+            return sentences;
           });
     }
 
@@ -245,27 +262,47 @@ final class ShardedDraw implements Serializable {
         out[owner] = new UnfinishedSentences();
       }
       out[owner].add(context, unit, numbers, tokens, length);
-      if (out[owner].size() == BATCH) {
+      if (out[owner].size() == inRecord) {
         send(owner);
       }
     }
 
     private void send(int owner) {
-      result.add(new Tuple2<>(owner, new ShardMessage(out[owner], null)));
-      out[owner] = new UnfinishedSentences();
+      ready.add(new Tuple2<>(owner, new ShardMessage(out[owner], null)));
+      out[owner] = null;
     }
 
-    Iterator<Tuple2<Integer, ShardMessage>> result() {
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && !isOver) {
+        if (arriving.hasNext()) {
+          walk(arriving.next()._2());
+        } else {
+          end();
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    private void end() {
+      isOver = true;
       for (int owner = 0; owner < out.length; owner++) {
-        if (out[owner] != null && out[owner].size() > 0) {
+        if (out[owner] != null) {
           send(owner);
         }
       }
       for (Tuple2<Integer, ShuffledCounts> slice :
           counts.slices(drawer.truncated(), SentenceTotals.NONE)) {
-        result.add(new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())));
+        ready.add(new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())));
       }
-      return result.iterator();
+    }
+
+    @Override
+    public Tuple2<Integer, ShardMessage> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
     }
   }
 }

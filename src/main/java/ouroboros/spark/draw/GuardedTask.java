@@ -43,7 +43,7 @@ public record GuardedTask(
    */
   private static final int TOGETHER = 16;
 
-  /** Gates that see the text keep it; of long sentences, fewer are drawn together. */
+  /** About so many tokens of candidates are kept together where gates see the text. */
   private static final long MOST_KEPT_TOKENS = 1 << 22;
 
   /** In which of S_g and S'_g a sentence is. */
@@ -146,54 +146,75 @@ public record GuardedTask(
 
   private PassedBlocks judged(GatedCorpus text, Storage storage, Sink sink) {
     int block = text.block();
-    // Packs do not cross blocks.
-    int many = text.pack() > 1 ? block : judgedTogether() * block;
-    int[][] firsts = new int[many][];
-    long[] start = {from};
-    SentenceDrawer drawer = corpus.drawer(storage);
-    TextWalk walk =
-        text.walk(
-            storage,
-            new TextWalk.Draws() {
-              @Override
-              public void draw(LongUnaryOperator words, long many, SentenceSink to) {
-                drawer.draw(
-                    words,
-                    many,
-                    (word, tokens, first, last) -> {
-                      int[] own = Arrays.copyOfRange(tokens, first, last);
-                      if (Candidate.unit(word) == word) {
-                        firsts[(int) (word - start[0])] = own;
-                      }
-                      to.accept(word, own, 0, own.length);
-                    });
-              }
-
-              @Override
-              public boolean givesCopies() {
-                return true;
-              }
-            },
-            GateEvents.NONE);
+    Firsts firsts = new Firsts(corpus.drawer(storage));
+    TextWalk walk = text.walk(storage, firsts, GateEvents.NONE);
     List<Integer> here = new ArrayList<>();
-    for (; start[0] < to; start[0] += many) {
-      JudgedUnits judged = walk.judge(start[0], Math.min(to, start[0] + many));
+    int blocks = 1;
+    for (long start = from; start < to; ) {
+      long end = Math.min(to, start + (long) blocks * block);
+      firsts.begin(start, end);
+      JudgedUnits judged = walk.judge(start, end);
       int passed = 0;
       for (int i = 0; i < judged.size(); i++) {
-        give(judged, i, firsts[i], sink);
+        give(judged, i, firsts.sentences[i], sink);
         passed += judged.copies(i);
         if ((i + 1) % block == 0 || i + 1 == judged.size()) {
           here.add(passed);
           passed = 0;
         }
       }
+      start = end;
+      // Packs do not cross blocks.
+      blocks = text.pack() > 1 ? 1 : together(firsts.tokens / blocks);
     }
     return new PassedBlocks(here, walk.counts());
   }
 
-  private int judgedTogether() {
-    long tokensOfBlock = expectedTokens * PassedBlocks.UNITS / Math.max(1, to - from);
-    return (int) Math.max(1, Math.min(TOGETHER, MOST_KEPT_TOKENS / (tokensOfBlock + 1)));
+  /** Blocks that are judged together, by the tokens of all candidates of a block. */
+  private static int together(long tokensOfBlock) {
+    return (int) Math.max(1, Math.min(TOGETHER, MOST_KEPT_TOKENS / Math.max(1, tokensOfBlock)));
+  }
+
+  /** Draws candidates, and keeps the first one of each unit. */
+  private static final class Firsts implements TextWalk.Draws {
+    private final SentenceDrawer drawer;
+    private long start;
+
+    /** [units] */
+    private int[][] sentences = {};
+
+    /** Of all candidates that were drawn since {@link #begin}. */
+    private long tokens;
+
+    Firsts(SentenceDrawer drawer) {
+      this.drawer = drawer;
+    }
+
+    void begin(long from, long to) {
+      start = from;
+      sentences = new int[(int) (to - from)][];
+      tokens = 0;
+    }
+
+    @Override
+    public void draw(LongUnaryOperator words, long many, SentenceSink sink) {
+      drawer.draw(
+          words,
+          many,
+          (word, text, first, last) -> {
+            int[] own = Arrays.copyOfRange(text, first, last);
+            tokens += own.length;
+            if (Candidate.unit(word) == word) {
+              sentences[(int) (word - start)] = own;
+            }
+            sink.accept(word, own, 0, own.length);
+          });
+    }
+
+    @Override
+    public boolean givesCopies() {
+      return true;
+    }
   }
 
   private static void give(JudgedUnits judged, int i, int[] first, Sink sink) {

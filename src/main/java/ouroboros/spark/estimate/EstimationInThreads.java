@@ -22,7 +22,8 @@ import scala.Tuple2;
 /**
  * The same estimation as {@link Estimation}, with the same bytes, by the threads of this process
  * and without Spark: nothing is shuffled, each range is counted by one thread directly from the
- * text, and blocks of the ARPA file are formatted while those before them are written.
+ * text, and blocks of the ARPA file are formatted while those before them are written. A model to
+ * draw from is compiled from the counts alone.
  */
 public final class EstimationInThreads {
   /** Heap bytes per token of the text and order above 1, if no n-gram occurs twice. */
@@ -113,7 +114,7 @@ public final class EstimationInThreads {
     return Optional.of(found);
   }
 
-  /** The model, ready to draw from; it has no probabilities that an ARPA file has. */
+  /** The model, ready to draw from. Pruning has no part in it. */
   public Sampler model() {
     List<CountRun> counts =
         IntStream.range(0, ranges.size()).parallel().mapToObj(this::counts).toList();

@@ -106,6 +106,11 @@ public final class TextInThreads {
     chunks = List.of();
   }
 
+  /** The type of each number. */
+  public List<String> types() {
+    return numbers.types();
+  }
+
   /** [types] The word of each number, in UTF-8. */
   byte[][] words() {
     return numbers.words();

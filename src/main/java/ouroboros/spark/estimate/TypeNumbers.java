@@ -1,6 +1,7 @@
 package ouroboros.spark.estimate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import ouroboros.spark.corpus.CorpusInput;
 import ouroboros.spark.prepare.PreparationChecks;
@@ -21,6 +22,11 @@ import ouroboros.text.read.IngestReport;
  * @param numbering [pieces][types of the piece] the numbers of the types of each piece
  */
 record TypeNumbers(byte[][] words, long[] counts, long tokens, int[][] numbering) {
+  /** The type of each number. */
+  List<String> types() {
+    return Arrays.stream(words).map(word -> new String(word, StandardCharsets.UTF_8)).toList();
+  }
+
   /**
    * Adds up the dictionaries of all pieces, in their order.
    *

@@ -11,7 +11,6 @@ import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.judge.BestOfChooser;
 import ouroboros.safeguard.judge.CriticFilter;
 import ouroboros.safeguard.judge.DetectorQuality;
-import ouroboros.safeguard.judge.Judge;
 import ouroboros.safeguard.judge.ModelReviser;
 import ouroboros.safeguard.judge.PackJudge;
 import ouroboros.safeguard.judge.QuantileLimits;
@@ -132,10 +131,9 @@ public final class Judges {
     if (half() == 0) {
       return new double[0];
     }
-    Judge judge = model(ORDER).judge();
-    return sentences.stream()
-        .mapToDouble(each -> judge.bitsPerToken(each, 0, each.length))
-        .toArray();
+    double[] bits = new double[sentences.size()];
+    model(ORDER).judge().bitsPerToken(sentences.toArray(int[][]::new), bits.length, bits);
+    return bits;
   }
 
   private record PackMaker(int pack, double least) implements GateMaker {

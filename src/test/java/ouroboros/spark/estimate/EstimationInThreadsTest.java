@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
@@ -23,6 +24,8 @@ import ouroboros.ngram.estimate.Pruning;
 import ouroboros.ngram.heldout.DeletedInterpolation;
 import ouroboros.ngram.heldout.HeldOut;
 import ouroboros.ngram.heldout.HeldOutCounts;
+import ouroboros.ngram.sampling.Drawer;
+import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.smoothing.AbsoluteDiscounting;
 import ouroboros.ngram.smoothing.Additive;
 import ouroboros.ngram.smoothing.JelinekMercer;
@@ -113,6 +116,35 @@ class EstimationInThreadsTest {
     try (var left = Files.list(without.getParent())) {
       assertThat(left).as("nothing else is left in the folder").containsExactly(without);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 900", "3, 600", "5, 20000"})
+  void bothModelsDrawTheSameSentences(int order, long perRange) {
+    Smoothing smoothing = new ModifiedKneserNey();
+    EstimationText text = EstimationTexts.of(session, file);
+    Sampler expected =
+        new Estimation(
+                EstimationTexts.spark(session), text, order, smoothing, Pruning.NONE, perRange)
+            .model();
+    text.release();
+    TextInThreads own = read(EstimationTexts.spec(file));
+    Sampler found = new EstimationInThreads(own, order, smoothing, Pruning.NONE, perRange).model();
+
+    assertThat(found.slots()).isEqualTo(expected.slots());
+    assertThat(own.types()).isEqualTo(text.types());
+    assertThat(drawn(found)).isEqualTo(drawn(expected)).hasSize(300);
+  }
+
+  private static List<List<Integer>> drawn(Sampler model) {
+    List<List<Integer>> sentences = new ArrayList<>();
+    new Drawer(model, 1, 0, 1, 40, false)
+        .draw(
+            0,
+            300,
+            (unit, tokens, start, end) ->
+                sentences.add(Arrays.stream(tokens, start, end).boxed().toList()));
+    return sentences;
   }
 
   /**
