@@ -2,9 +2,10 @@ package ouroboros.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -28,19 +28,19 @@ import ouroboros.experiment.store.ChecksummedFile;
 import ouroboros.text.Sha256;
 
 /**
- * Every kind of safeguard, each in a cell of its own: SIGKILL inside a generation of each cell that
- * the safeguard has a part in, followed by the same command. All tables have the same bytes as
- * those of a run that nothing has disturbed.
+ * Every kind of safeguard, each in a cell of its own: SIGKILL inside the generation after one whose
+ * safeguards are sealed, followed by the same command. All tables have the same bytes as those of a
+ * run that nothing has disturbed.
  *
- * <p>The kills come a random time (seed {@value #SEED}) after a quarter of the cells that were not
- * struck before are inside such a generation. Which cells a kill has struck is read from the
- * folders that it leaves, so no claim depends on luck; only the number of kills does.
+ * <p>Generation 1 of all cells is made before. So all lineages, which run at the same time, begin
+ * with generation 2, and a kill strikes those that have not sealed it. Which they are is read from
+ * the folders that the kill leaves, so no claim depends on luck; only the number of kills does. The
+ * kills come a random time (seed {@value #SEED}) after the first file of generation 2.
  */
 @Tag("faults")
 class KilledSafeguardsTest {
   private static final long SEED = 20261130;
-  private static final int MOST_KILLS = 40;
-  private static final int MOST_RUNS = 20;
+  private static final int MOST_KILLS = 20;
   private static final int LAST = 2;
   private static final Pattern GENERATION =
       Pattern.compile("cells/(?<cell>\\d{3})-\\w+/r0000/g0000(?<g>\\d)/");
@@ -228,75 +228,80 @@ class KilledSafeguardsTest {
   void killedInsideAGenerationOfEveryKindOnTextItGoesOnToTheSameTables() throws Exception {
     SubmittedRuns runs = SubmittedRuns.of(Files.createDirectories(folder.resolve("text")), text());
     guarded(runs.spec());
-    Path undisturbed = folder.resolve("undisturbed");
+    Path begun = folder.resolve("begun");
+    Path log = folder.resolve("begun.log");
+    String[] first = {"run", runs.spec().toString(), "--out", begun.toString()};
+    String[] one = {"--set", "generations=1"};
+    Process begins =
+        runs.start(log, Stream.of(first, one).flatMap(Stream::of).toArray(String[]::new));
+    assertThat(begins.waitFor()).as(Files.readString(log)).isEqualTo(STOPPED);
+    Path undisturbed = copy(begun, "undisturbed");
     long started = System.nanoTime();
     runs.expect(STOPPED, undisturbed, "undisturbed.log");
-    int longest = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) / 10;
+    int longest = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) / 4;
+    Map<String, String> expected = tables(undisturbed);
     Random moments = new Random(SEED);
     Set<Integer> left = new TreeSet<>();
-    IntStream.range(0, TEXT.size()).forEach(left::add);
+    IntStream.range(0, TEXT.size()).filter(cell -> !stops(cell)).forEach(left::add);
     int kills = 0;
-    for (int run = 0; run < MOST_RUNS && !left.isEmpty(); run++) {
-      Path out = folder.resolve("killed-" + run);
-      boolean isOver = false;
-      while (!isOver) {
-        assertThat(kills).as("kills, and these cells are left: %s", left).isLessThan(MOST_KILLS);
-        Path log = folder.resolve("log-" + kills);
-        // All lineages at the same time, so that a kill strikes many.
-        Process process =
-            runs.run(out, log, Map.of("spark.ouroboros.concurrentLineages", "" + TEXT.size()));
-        if (!left.isEmpty()) {
-          while (process.isAlive() && 4 * inside(out, left).size() < left.size()) {
-            Thread.sleep(10); // leave the cores to the run
-          }
-          // A shorter time where few cells are left: one alone is soon through its generation.
-          int most = 1 + longest * left.size() / (4 * TEXT.size());
-          process.waitFor(moments.nextInt(most), TimeUnit.MILLISECONDS);
-        }
-        isOver = left.isEmpty() || !process.isAlive();
-        if (isOver) {
-          assertThat(process.waitFor()).as(Files.readString(log)).isEqualTo(STOPPED);
-        } else {
-          process.destroyForcibly().waitFor();
-          kills++;
-          left.removeAll(inside(out, left));
-        }
+    while (!left.isEmpty()) {
+      assertThat(kills).as("kills, and these cells are left: %s", left).isLessThan(MOST_KILLS);
+      Path out = copy(begun, "killed-" + kills);
+      Process process =
+          runs.run(
+              out,
+              folder.resolve("log-" + kills),
+              Map.of("spark.ouroboros.concurrentLineages", "" + TEXT.size()));
+      while (process.isAlive() && !hasBegun(out)) {
+        Thread.sleep(10); // leave the cores to the run
       }
-      assertThat(tables(out)).as("seed " + SEED).isEqualTo(tables(undisturbed));
+      process.waitFor(moments.nextInt(1 + longest / (1 + kills)), TimeUnit.MILLISECONDS);
+      if (process.isAlive()) {
+        process.destroyForcibly().waitFor();
+        left.removeAll(inside(out, left));
+      }
+      kills++;
+      runs.expect(STOPPED, out, "resumed-" + kills + ".log");
+      assertThat(tables(out)).as("seed " + SEED + ", kill " + kills).isEqualTo(expected);
       assertThat(LocalRuns.trial(out).damage()).isEmpty();
     }
-    assertThat(left).as("cells that no kill has struck").isEmpty();
     Records.line("driver killed inside generations of every safeguard on text", kills);
   }
 
-  /**
-   * Cells whose lineage is inside the last generation: the one before is sealed, with what its
-   * safeguards did, and that is read again. An alarm that stops the lineage leaves it generation 1.
-   */
-  private static Set<Integer> inside(Path out, Set<Integer> cells) throws IOException {
-    Map<Integer, Integer> sealed = new TreeMap<>();
-    List<org.apache.hadoop.fs.Path> manifests;
-    try {
-      manifests = LocalRuns.trial(out).named("manifest-.*");
-    } catch (FileNotFoundException e) {
-      return Set.of(); // a folder was deleted meanwhile
-    }
-    for (org.apache.hadoop.fs.Path file : manifests) {
-      Matcher generation = GENERATION.matcher(file.toString());
-      if (generation.find()) {
-        sealed.merge(
-            Integer.valueOf(generation.group("cell")),
-            Integer.valueOf(generation.group("g")),
-            Math::max);
+  /** An alarm that stops its lineage leaves it no generation after the one with the alarm. */
+  private static boolean stops(int cell) {
+    return TEXT.get(cell).safeguards.contains("action: stop");
+  }
+
+  private static Path copy(Path from, String name) throws IOException {
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
     }
-    return cells.stream()
-        .filter(
-            cell -> {
-              int now = sealed.getOrDefault(cell, -1) + 1;
-              return now == (TEXT.get(cell).safeguards.contains("action: stop") ? 1 : LAST);
-            })
-        .collect(Collectors.toCollection(TreeSet::new));
+    return to;
+  }
+
+  /** Whether a cell has a file of the last generation. */
+  private static boolean hasBegun(Path out) throws IOException {
+    try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
+      return files.anyMatch(file -> file.toString().contains("/g0000" + LAST + "/"));
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return false; // a folder was deleted meanwhile
+    }
+  }
+
+  /** Cells whose last generation is not sealed. */
+  private static Set<Integer> inside(Path out, Set<Integer> cells) throws IOException {
+    Set<Integer> inside = new TreeSet<>(cells);
+    for (org.apache.hadoop.fs.Path file : LocalRuns.trial(out).named("manifest-.*")) {
+      Matcher generation = GENERATION.matcher(file.toString());
+      if (generation.find() && Integer.parseInt(generation.group("g")) == LAST) {
+        inside.remove(Integer.valueOf(generation.group("cell")));
+      }
+    }
+    return inside;
   }
 
   /** A lineage of a known truth is one task, and its cell is sealed as a whole. */
