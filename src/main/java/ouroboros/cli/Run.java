@@ -72,8 +72,9 @@ final class Run implements Callable<Integer> {
       paramLabel = "KEY=VALUE,..",
       description =
           "With --forecast: what a generation costs on a cluster, such as 'cores=1000, memory=8g';"
-              + " also worker-cores, disk, network (bytes a second of a worker), real, generation"
-              + " (tokens, such as 1e12). With real nothing else is forecast, and no text is read.")
+              + " also worker-cores, disk, network (bytes a second of a worker), real, generation,"
+              + " tokens-per-range (tokens, such as 1e12). With real nothing else is forecast, and"
+              + " no text is read.")
   private @Nullable String cluster;
 
   @Option(names = "--quiet", description = "Shows no progress; only warnings, errors and results.")

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param network bytes that a worker receives in a second
  * @param real tokens of R; 0 where the experiment says it
  * @param generation tokens of a generation; 0 for as many as R has
+ * @param rangeTokens tokens of R in a key range ({@code spark.ouroboros.tokensPerRange})
  */
 public record ClusterSize(
     long cores,
@@ -23,11 +24,23 @@ public record ClusterSize(
     double disk,
     double network,
     long real,
-    long generation) {
+    long generation,
+    long rangeTokens) {
   private static final List<String> KEYS =
-      List.of("cores", "worker-cores", "memory", "disk", "network", "real", "generation");
+      List.of(
+          "cores",
+          "worker-cores",
+          "memory",
+          "disk",
+          "network",
+          "real",
+          "generation",
+          "tokens-per-range");
   private static final String OPTION = "--cluster";
   private static final double MOST_TOKENS = 1e15;
+
+  /** That of runs for which nothing else is set. */
+  private static final String TOKENS_PER_RANGE = "1572864";
 
   /**
    * Reads {@code cores=1000, memory=8g, ..}. Cores and memory are required; a worker has 8 cores, a
@@ -74,7 +87,8 @@ public record ClusterSize(
                 "0",
                 given.containsKey("generation") ? 1 : 0,
                 MOST_TOKENS,
-                problems));
+                problems),
+            whole(given, "tokens-per-range", TOKENS_PER_RANGE, 1, MOST_TOKENS, problems));
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
@@ -90,7 +104,14 @@ public record ClusterSize(
   public ClusterSize askedAbout(long tokensOfReal) {
     long ofReal = real > 0 ? real : tokensOfReal;
     return new ClusterSize(
-        cores, workerCores, memory, disk, network, ofReal, generation > 0 ? generation : ofReal);
+        cores,
+        workerCores,
+        memory,
+        disk,
+        network,
+        ofReal,
+        generation > 0 ? generation : ofReal,
+        rangeTokens);
   }
 
   private static long whole(

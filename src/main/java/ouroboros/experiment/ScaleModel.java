@@ -15,7 +15,7 @@ import ouroboros.ngram.smoothing.Smoothing;
  *
  * <pre>
  * D(N)      = types x (N / 10^7)^growth, at most N; without smoothing D(T) is at most D(R)
- * m         = T / 2^24 to T / 2^21, about 16 a core; r = R / (3 x 2^19), s = D(T) x model / (memory / 4)
+ * m         = T / 2^24 to T / 2^21, about 16 a core; r = R / (tokens per range), s = D(T) x model / (memory / 4)
  * records   = m x D(T / m)
  * CPU       = T x draw + records x log2(m) x merge + D(T) x scan
  *           + k x D(T) x compile                    whole models, in every worker; in shards:
@@ -34,7 +34,6 @@ import ouroboros.ngram.smoothing.Smoothing;
 public final class ScaleModel {
   private static final double TOKENS_A_DRAW = 1 << 24;
   private static final double FEWEST_A_DRAW = 1 << 21;
-  private static final double TOKENS_A_RANGE = 3 << 19;
 
   /** With so many tasks or more, a task makes several key ranges. */
   private static final double FEWEST_RANGE_TASKS = 256;
@@ -44,8 +43,11 @@ public final class ScaleModel {
 
   private static final double MOST_SHARDS = 1 << 12;
 
-  /** Contexts are numbered in 31 bits, over all shards. */
+  /** Contexts of one length that end in the same token are numbered in 31 bits. */
   private static final double MOST_CONTEXTS = (1L << 31) - 1;
+
+  /** The share of all contexts that end in the most frequent token: that of a text's words. */
+  private static final double FREQUENT = 0.05;
 
   /** Contexts per n-gram: of 7.14 M trigrams of the novels, 2.06 M; order 5 is not measured. */
   private static final double CONTEXTS_3 = 0.29;
@@ -194,7 +196,7 @@ public final class ScaleModel {
 
   /** Key ranges: tasks that merge, and files of a table. */
   public double keyRanges() {
-    return StrictMath.ceil(cluster.real() / TOKENS_A_RANGE);
+    return StrictMath.ceil(cluster.real() / (double) cluster.rangeTokens());
   }
 
   /** Bytes of an n-gram while a model is compiled; as {@code ModelPlaces} decides about shards. */
@@ -307,13 +309,13 @@ public final class ScaleModel {
               RunCost.bytes(workerBytes()),
               RunCost.bytes((double) cluster.memory())));
     }
-    if (contexts() > MOST_CONTEXTS) {
+    if (FREQUENT * contexts() > MOST_CONTEXTS) {
       obstacles.add(
           String.format(
               Locale.ROOT,
-              "about %.1e contexts, and they are numbered up to 2^31 - 1: take a lower order or a"
-                  + " sample of R",
-              contexts()));
+              "about %.1e contexts end in the most frequent token, and they are numbered up to"
+                  + " 2^31 - 1: take a lower order or a sample of R",
+              FREQUENT * contexts()));
     }
     double blocks = drawTasks() * keyRanges();
     if (blocks > 1e9) {
@@ -321,7 +323,8 @@ public final class ScaleModel {
           String.format(
               Locale.ROOT,
               "%.1e blocks are shuffled, %.0f bytes each: more than disks without an external"
-                  + " shuffle service serve well; raise spark.ouroboros.tokensPerRange",
+                  + " shuffle service serve well; raise spark.ouroboros.tokensPerRange (here"
+                  + " tokens-per-range)",
               blocks,
               records() * constants.bytes * COMPRESSED / blocks));
     }

@@ -111,8 +111,12 @@ class ScaleModelTest {
     assertThat(model.workerBytes())
         .isCloseTo(
             RunCost.RESERVED + 8 * model.largestTaskBytes() + distinct * 56 / 274, within(1.0));
-    assertThat(model.obstacles()).hasSize(2).anyMatch(text -> text.contains("2^31 - 1"));
+    assertThat(model.obstacles()).hasSize(1).allMatch(text -> text.contains("3.8e+09 blocks"));
     assertThat(model.text()).contains("does not fit").contains("63579 files");
+    String larger = "cores=1000, memory=24g, real=1e11, generation=1e12, tokens-per-range=8e6";
+    assertThat(model(larger, 3, false).keyRanges()).isEqualTo(12_500);
+    assertThat(model(larger, 3, false).obstacles()).isEmpty();
+    assertThat(model(larger, 5, true).obstacles()).anyMatch(text -> text.contains("2^31 - 1"));
   }
 
   @ParameterizedTest

@@ -33,27 +33,25 @@ final class Arrivals {
   /**
    * All walkers, ascending, each context once.
    *
-   * @param first the lowest context that can be in the list
-   * @param end one more than the highest
+   * @param about how many contexts the shard has
    */
-  CountRun run(int first, int end) {
-    return size > (end - first) / DENSE ? dense(first, end) : sorted();
+  CountRun run(int about) {
+    return size > about / DENSE ? dense() : sorted();
   }
 
-  private CountRun dense(int first, int end) {
-    long[] all = new long[end - first];
+  private CountRun dense() {
+    long[] all = new long[Arrays.stream(contexts, 0, size).max().orElse(-1) + 1];
     int many = 0;
     for (int i = 0; i < size; i++) {
-      int at = contexts[i] - first;
-      many += all[at] == 0 ? 1 : 0;
-      all[at] += walkers[i];
+      many += all[contexts[i]] == 0 ? 1 : 0;
+      all[contexts[i]] += walkers[i];
     }
     long[] keys = new long[many];
     long[] counts = new long[many];
     int at = 0;
     for (int c = 0; c < all.length; c++) {
       if (all[c] > 0) {
-        keys[at] = first + (long) c;
+        keys[at] = c;
         counts[at++] = all[c];
       }
     }

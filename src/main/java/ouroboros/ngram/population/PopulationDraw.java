@@ -54,9 +54,14 @@ public record PopulationDraw(
     return key.stream(generation, Purpose.POPULATION, word(round, 0));
   }
 
-  /** The unit word of the random numbers of a context in a round, which is below 2^31. */
-  long word(long round, int context) {
-    return (long) part << 63 | round << 32 | context;
+  /**
+   * The unit word of the random numbers of a context in a round, which is below 2^20.
+   *
+   * @param context below 2^43; its 32 low bits are those of the word, the others stand above the
+   *     round
+   */
+  long word(long round, long context) {
+    return (long) part << 63 | context >>> 32 << 52 | round << 32 | context & 0xffff_ffffL;
   }
 
   /** The error for counts that do not fit into 64 bits. */

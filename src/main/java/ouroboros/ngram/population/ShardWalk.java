@@ -6,9 +6,11 @@ import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.ModelShard;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
+import ouroboros.text.Vocabulary;
 
 /**
  * The part of a {@link Walk} that one shard of a model does. In a round, every walker takes one
@@ -17,32 +19,33 @@ import ouroboros.random.Multinomial;
  * the number of the context among all shards, so for any number of shards the steps are those that
  * {@link Walk} makes with a whole model, bit for bit.
  *
- * <p>Lists of walkers are {@link CountRun}s whose n-grams are one number: the context, among those
- * of all shards, or the slot in this shard. Cost of a round: the slots of the shard, if anybody is
- * there, and the successors of the contexts that have walkers. Memory, in addition to the model: 8
- * bytes per slot of the shard, and about 30 for every successor that has walkers. Not thread-safe.
+ * <p>Lists of walkers are {@link CountRun}s whose n-grams are one number: the context, in the shard
+ * that it belongs to, or the slot in this shard. Cost of a round: the slots of the shard, if
+ * anybody is there, and the successors of the contexts that have walkers. Memory, in addition to
+ * the model: 8 bytes per slot of the shard, and about 30 for every successor that has walkers. Not
+ * thread-safe.
  */
 public final class ShardWalk {
   /** Keys that are one number. */
   public static final KeyLayout NUMBERS = KeyLayout.ofBits(1, 31);
 
   private final Sampler model;
+  private final ModelShard shard;
   private final PopulationDraw draw;
-
-  /** [shards + 1] the first context of each shard, among all. */
-  private final int[] bounds;
-
-  private final int shard;
+  private final int number;
+  private final int shards;
 
   /**
    * @param model one shard of a model without smoothing
-   * @param shard its number
+   * @param number its number
+   * @param shards how many shards there are
    */
-  public ShardWalk(DecodedModel model, int shard, PopulationDraw draw) {
+  public ShardWalk(DecodedModel model, int number, int shards, PopulationDraw draw) {
     this.model = model.sampler();
+    shard = model.shard();
     this.draw = draw;
-    this.shard = shard;
-    bounds = model.bounds();
+    this.number = number;
+    this.shards = shards;
     if (this.model.shorter.length > 0) {
       throw new IllegalArgumentException("with smoothing, a population has no shards");
     }
@@ -62,7 +65,7 @@ public final class ShardWalk {
 
   /** All walkers of the generation, before the first round, if this shard has their context. */
   public CountRun begin() {
-    long many = owner(model.start) == shard ? draw.sentences() : 0;
+    long many = model.start >= 0 && shard.hasLongest() ? draw.sentences() : 0;
     return run(new long[] {model.start}, new long[] {many}, many > 0 ? 1 : 0);
   }
 
@@ -75,7 +78,7 @@ public final class ShardWalk {
   public Step step(long round, List<CountRun> arriving) {
     CountRun here = CountMerge.sum(NUMBERS, arriving);
     long[] flows = new long[here.size() == 0 ? 0 : model.slots()];
-    Arrivals[] leaving = new Arrivals[bounds.length - 1];
+    Arrivals[] leaving = new Arrivals[shards];
     Arrays.setAll(leaving, i -> new Arrivals());
     KeyedStream random = draw.stream(round);
     Multinomial.Sink sink =
@@ -83,19 +86,20 @@ public final class ShardWalk {
           flows[slot] += many;
           int next = model.next[slot];
           if (next >= 0) {
-            leaving[owner(next)].add(next, many);
+            leaving[number].add(next, many);
+          } else if (model.words[slot] != Vocabulary.EOS) {
+            leaving[shard.shard(next)].add(shard.context(next), many);
           }
         };
     int taken = 0;
     for (int i = 0; i < here.size(); i++) {
-      int context = (int) here.keys()[0][i];
-      int own = context - bounds[shard];
+      int own = (int) here.keys()[0][i];
       int from = Successors.first(model, own, draw.drawsUnknown());
       int end = model.offsets[own + 1];
       if (end - from == 1) {
         sink.accept(from, here.counts()[i]);
       } else {
-        random.seek(draw.word(round, context));
+        random.seek(draw.word(round, shard.before() + own));
         long before = Successors.before(model, own, from);
         Multinomial.split(random, model.cumulative, from, end, before, here.counts()[i], sink);
       }
@@ -112,7 +116,7 @@ public final class ShardWalk {
     long[] counts = new long[size];
     int at = 0;
     for (int i = 0; i < here.size(); i++) {
-      int own = (int) here.keys()[0][i] - bounds[shard];
+      int own = (int) here.keys()[0][i];
       for (int slot = model.offsets[own]; slot < model.offsets[own + 1]; slot++) {
         if (flows[slot] > 0) {
           keys[at] = slot;
@@ -127,33 +131,8 @@ public final class ShardWalk {
     CountRun[] runs = new CountRun[leaving.length];
     Arrays.setAll(
         runs,
-        to ->
-            leaving[to].isEmpty()
-                ? CountRun.empty(NUMBERS)
-                : leaving[to].run(bounds[to], bounds[to + 1]));
+        to -> leaving[to].isEmpty() ? CountRun.empty(NUMBERS) : leaving[to].run(model.contexts()));
     return List.of(runs);
-  }
-
-  /** The last shard that begins at or before a context. */
-  private int owner(int context) {
-    int low = 0;
-    int high = bounds.length - 2;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (bounds[middle] <= context) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
-  }
-
-  /** The same walkers by the numbers of their contexts in this shard. */
-  public CountRun own(CountRun walkers) {
-    long[] keys = new long[walkers.size()];
-    Arrays.setAll(keys, i -> walkers.keys()[0][i] - bounds[shard]);
-    return run(keys, walkers.counts(), walkers.size());
   }
 
   /** The shard, with its decoding. */

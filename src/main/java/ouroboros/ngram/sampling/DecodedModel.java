@@ -1,6 +1,7 @@
 package ouroboros.ngram.sampling;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -126,18 +127,18 @@ public final class DecodedModel implements Compiled {
     return drawsUnknown;
   }
 
-  /** The shard that a context is in, by the number of the context among all shards. */
-  public int owner(int context) {
-    return shard == null ? 0 : shard.owner(context);
-  }
-
-  /** [shards + 1] The first of the longest contexts of each shard, by its number among all. */
-  public int[] bounds() {
-    return shard == null ? new int[] {0, sampler.contexts()} : shard.bounds();
+  /**
+   * The shard that this model is.
+   *
+   * @throws NullPointerException if it is a whole model
+   */
+  public ModelShard shard() {
+    return Objects.requireNonNull(shard, "a whole model is no shard");
   }
 
   @Override
   public long bytes() {
-    return ranked == null ? sampler.bytes() : ranked.bytes();
+    return (ranked == null ? sampler.bytes() : ranked.bytes())
+        + (shard == null ? 0 : shard.bytes());
   }
 }

@@ -106,9 +106,8 @@ public final class Drawer implements SentenceDrawer {
           if (ended) {
             sink.ended(unit[lane], tokens[lane], length[lane]);
           } else {
-            int to = -1 - context[lane];
             int numbers = Math.toIntExact(4 * (position[lane] - 1) + used[lane]);
-            sink.left(to, unit[lane], numbers, tokens[lane], length[lane]);
+            sink.left(context[lane], unit[lane], numbers, tokens[lane], length[lane]);
           }
         });
   }
@@ -164,14 +163,9 @@ public final class Drawer implements SentenceDrawer {
     }
     tokens[lane] = walkers.tokens(at, tokens[lane]);
     length[lane] = walkers.length(at);
-    context[lane] = local(walkers.isBegun(at) ? walkers.context(at) : model.start);
+    context[lane] = walkers.contextIn(shard, at, model.start);
     top[lane] = context[lane];
     return true;
-  }
-
-  /** The number of a context in this shard; -1 - its number among all if it is in another shard. */
-  private int local(int next) {
-    return shard == null ? next : shard.local(next);
   }
 
   /** Copies the last lane to an empty one. The last lane may be in the middle of a round. */
@@ -365,7 +359,7 @@ public final class Drawer implements SentenceDrawer {
       tokens[lane] = Arrays.copyOf(tokens[lane], 2 * length[lane]);
     }
     tokens[lane][length[lane]++] = word;
-    int follows = local(follows(lane, word, slot, from));
+    int follows = follows(lane, word, slot, from);
     context[lane] = follows;
     top[lane] = follows;
     if (length[lane] == maxLength) {

@@ -7,94 +7,100 @@ package ouroboros.ngram.sampling;
  * context, all its shorter contexts are in the same shard. A token is drawn within one shard; only
  * the step to the next context may lead to another shard.
  *
- * <p>A context has two numbers: one in this shard, and one among the contexts of all shards. Slots
- * name the context that follows by its number among all.
+ * <p>A slot names the context that follows by its number here, or, with a number below {@link
+ * Sampler#END}, by a place in a list of contexts of other shards. These have the numbers that they
+ * have among the contexts that belong to their shard, without copies. So a model in shards can have
+ * any number of contexts.
+ *
+ * <p>Memory, in addition to the sampler: 6 bytes for each context of another shard. Immutable.
  */
 public final class ModelShard {
-  private final int shard;
   private final Sampler sampler;
 
-  /**
-   * [shards + 1, order] the first context of each length in each shard, by its number among all.
-   */
-  private final int[][] firsts;
+  /** [order] the first context of each length among those that belong to this shard. */
+  private final int[] bases;
 
-  /**
-   * [order] the first context of each length that is in this shard, copies included, by its number
-   * among all.
-   */
-  private final int[] kept;
+  /** [order] how many contexts of each length are copies from earlier shards. */
+  private final int[] copies;
 
-  /**
-   * @param many [order] how many contexts of each length are in this shard, copies included
-   */
-  ModelShard(int shard, Sampler sampler, int[][] firsts, int[] many) {
-    this.shard = shard;
+  /** [others] the shard of each context of another shard that can follow. */
+  private final char[] shards;
+
+  /** [others] its number in that shard. */
+  private final int[] contexts;
+
+  /** [2] the longest contexts of this shard, from .. to, among those of all shards. */
+  private final long[] longest;
+
+  ModelShard(
+      Sampler sampler, int[] bases, int[] copies, char[] shards, int[] contexts, long[] longest) {
     this.sampler = sampler;
-    this.firsts = firsts;
-    kept = new int[many.length];
-    for (int length = 0; length < kept.length; length++) {
-      kept[length] = firsts[shard + 1][length] - many[length];
-    }
+    this.bases = bases;
+    this.copies = copies;
+    this.shards = shards;
+    this.contexts = contexts;
+    this.longest = longest;
   }
 
-  /**
-   * The model of this shard. Its slots name the contexts that follow by their numbers among all.
-   */
+  /** How a slot names a context of another shard, by the place in the list. */
+  static int other(int place) {
+    return Sampler.END - 1 - place;
+  }
+
+  private static int place(int other) {
+    return Sampler.END - 1 - other;
+  }
+
+  /** The model of this shard. */
   Sampler sampler() {
     return sampler;
   }
 
-  /**
-   * The shard that a context belongs to, by its number among all; for the empty context, this
-   * shard.
-   */
-  int owner(int context) {
-    int length = length(context);
-    if (length == 0) {
-      return shard;
-    }
-    int low = 0;
-    int high = firsts.length - 2;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (firsts[middle + 1][length] <= context) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  /** The shard of a context of another shard, as a slot names it. */
+  public int shard(int other) {
+    return shards[place(other)];
+  }
+
+  /** The number in its shard of a context of another shard, as a slot names it. */
+  public int context(int other) {
+    return contexts[place(other)];
   }
 
   /**
-   * The number of a context in this shard; -1 - its number among all where it is in another shard.
+   * The number of a context here, by the number that other shards have for it.
+   *
+   * @param context that belongs to this shard
    */
-  int local(int context) {
-    int length = length(context);
-    if (length == 0) {
-      return 0;
-    }
-    boolean own = kept[length] <= context && context < firsts[shard + 1][length];
-    return own ? context - kept[length] + sampler.levels[length] : -1 - context;
-  }
-
-  /** [shards + 1] The first of the longest contexts of each shard, by its number among all. */
-  int[] bounds() {
-    int[] bounds = new int[firsts.length];
-    for (int s = 0; s < bounds.length; s++) {
-      // A model of order 1 has one context, which is in the first shard.
-      bounds[s] = sampler.order == 1 ? Math.min(s, 1) : firsts[s][sampler.order - 1];
-    }
-    return bounds;
-  }
-
-  /** How many tokens a context has, by its number among all. */
-  private int length(int context) {
-    int length = sampler.order - 1;
-    while (length > 0 && context < firsts[0][length]) {
+  int arriving(int context) {
+    int length = bases.length - 1;
+    while (length > 0 && context < bases[length]) {
       length--;
     }
-    return length;
+    return length == 0
+        ? context
+        : sampler.levels[length] + copies[length] + context - bases[length];
+  }
+
+  /** How many contexts of a length are copies from earlier shards. */
+  int copies(int length) {
+    return copies[length];
+  }
+
+  /**
+   * How many of the longest contexts belong to earlier shards. In a model without smoothing these
+   * are all contexts. The one context of order 1 belongs to the first shard.
+   */
+  public long before() {
+    return longest[0];
+  }
+
+  /** Whether one of the longest contexts belongs to this shard. */
+  public boolean hasLongest() {
+    return longest[1] > longest[0];
+  }
+
+  /** Bytes, without the sampler. */
+  long bytes() {
+    return 6L * contexts.length;
   }
 }

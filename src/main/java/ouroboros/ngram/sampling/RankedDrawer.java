@@ -100,7 +100,7 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
       for (int at = 0; at < length; at++) {
         words.say(tokens[at]);
       }
-      int context = move(unit, local(walkers.isBegun(i) ? walkers.context(i) : sampler.start));
+      int context = move(unit, walkers.contextIn(shard, i, sampler.start));
       if (context == Sampler.END) {
         sink.ended(unit, tokens, length);
       } else {
@@ -126,13 +126,9 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
     return word;
   }
 
-  private int local(int next) {
-    return shard == null ? next : shard.local(next);
-  }
-
   /**
    * Appends tokens until the sentence ends or its context is in another shard. Returns {@link
-   * Sampler#END}, or the number of that context among all.
+   * Sampler#END}, or that context, as {@link ModelShard} names it.
    */
   private int move(long unit, int from) {
     int context = from;
@@ -153,9 +149,9 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
         truncated++;
         return Sampler.END;
       }
-      context = local(follows);
+      context = follows;
     }
-    return -1 - context;
+    return context;
   }
 
   private void draw(int context) {

@@ -36,11 +36,11 @@ public final class Sampler {
   public final long[] exceptions;
 
   /**
-   * @param start the context of a sentence's first token
+   * @param start the context of a sentence's first token; -1 if it is in another shard
    * @param offsets [contexts + 1] first slot of each context
    * @param cumulative [slots] the sum of the counts of a context up to this slot, included
    * @param words [slots] the word of each slot
-   * @param next [slots] the context that follows, or {@link #END}
+   * @param next [slots] the context that follows, or {@link #END}; lower for one in another shard
    * @param shorter [contexts] the context without its oldest token; empty under maximum likelihood
    * @param levels [order + 1] first context of each length 0 .. order - 1, then the number of
    *     contexts

@@ -64,7 +64,7 @@ public final class SamplerCompiler {
             .parallel()
             .mapToObj(r -> SuffixPart.of(layout, table.apply(r), order, smoothing, byContext, r))
             .toList();
-    numbers = new ContextNumbers(scanned, order, lowest, byContext);
+    numbers = new ContextNumbers(scanned, order, lowest);
   }
 
   /**
@@ -130,8 +130,10 @@ public final class SamplerCompiler {
     KeyLayout layout = ranges.get(0).layout();
     List<List<CountRun>> whole = wholeTokens(ranges);
     ContextParts byContext = ContextParts.ofTokens(partOf);
-    return new SamplerCompiler(whole.size(), whole::get, layout, order, smoothing, byContext)
-        .assemble(vocabulary);
+    SamplerCompiler compiler =
+        new SamplerCompiler(whole.size(), whole::get, layout, order, smoothing, byContext);
+    compiler.numbers.name(byContext.lists());
+    return compiler.assemble(vocabulary);
   }
 
   /** The ranges, those together that have n-grams that end in the same token. */
@@ -171,8 +173,9 @@ public final class SamplerCompiler {
     ContextParts byContext = ContextParts.ofShard(shards, layout, shard);
     SamplerCompiler compiler =
         new SamplerCompiler(ranges, table, layout, order, smoothing, byContext);
-    return new ModelShard(
-        shard, compiler.assemble(vocabulary), compiler.numbers.firsts(), compiler.numbers.kept());
+    ShardNumbers others = new ShardNumbers(compiler.scanned, order, byContext, compiler.numbers);
+    others.name(compiler.lowest);
+    return others.finish(compiler.assemble(vocabulary));
   }
 
   private Sampler assemble(int @Nullable [] vocabulary) {
@@ -197,7 +200,7 @@ public final class SamplerCompiler {
     IntStream.range(0, tasks)
         .parallel()
         .forEach(task -> fill(order - task / parts, task % parts, slotBase));
-    int start = order == 1 ? 0 : numbers.start();
+    int start = numbers.start();
     if (smoothing instanceof Smoothing.None) {
       return new Sampler(
           order,
@@ -271,19 +274,15 @@ public final class SamplerCompiler {
     long[] counts = new long[size];
     int[] follows = new int[size];
     int at = 0;
-    int length = Math.min(n, order - 1);
-    for (int r = 0; r < scanned.size(); r++) {
-      GramList grams = scanned.get(r).grams[n][part];
+    for (SuffixPart range : scanned) {
+      GramList grams = range.grams[n][part];
       for (int w = 0; w < keys.length; w++) {
         System.arraycopy(grams.keys[w], 0, keys[w], at, grams.size);
       }
       System.arraycopy(grams.counts, 0, counts, at, grams.size);
-      int first = numbers.first(r, length);
-      for (int i = 0; i < grams.size; i++) {
-        follows[at + i] = grams.next[i] == Sampler.END ? Sampler.END : first + grams.next[i];
-      }
+      System.arraycopy(grams.next, 0, follows, at, grams.size);
       at += grams.size;
-      scanned.get(r).grams[n][part] = new GramList(own);
+      range.grams[n][part] = new GramList(own);
     }
     ContextOrder sorted = ContextOrder.of(own, keys, size);
     int[] from = sorted.order();

@@ -118,7 +118,7 @@ final class SuffixPart implements GroupSink {
   }
 
   /** Adds the contexts of a length that each shard has to {@code sums[shard + 1]}. */
-  void addShards(int length, int[][] sums) {
+  void addShards(int length, long[][] sums) {
     for (int i = 0; i < contextsOf[length].length; i++) {
       if (contextsOf[length][i] > 0) {
         sums[lowestShard + i + 1][length] += contextsOf[length][i];
@@ -141,7 +141,14 @@ final class SuffixPart implements GroupSink {
 
   /** Numbers the next context of a length. */
   private int number(int length, int list, int kind, int suffix) {
-    int number = contexts[length]++;
+    int number = contexts[length];
+    if (number == Integer.MAX_VALUE) {
+      throw new IllegalStateException(
+          "more than 2^31 - 2 contexts of "
+              + length
+              + " tokens end in the same token or range of tokens; take a lower order or a sample");
+    }
+    contexts[length]++;
     if (list < 0) {
       return number;
     }

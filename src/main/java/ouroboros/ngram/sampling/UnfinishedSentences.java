@@ -1,11 +1,12 @@
 package ouroboros.ngram.sampling;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences that move from one shard of a model to another, packed into arrays. Each has its
- * number, how many random numbers it has used, its context (by its number among all shards), and
- * its tokens so far. Not thread-safe.
+ * number, how many random numbers it has used, its context (by the number in the shard that it
+ * belongs to), and its tokens so far. Not thread-safe.
  */
 public final class UnfinishedSentences {
   /** The context of a sentence that has no token yet. */
@@ -19,6 +20,8 @@ public final class UnfinishedSentences {
     /**
      * Takes a sentence whose context is in another shard. Its tokens are only valid during the
      * call.
+     *
+     * @param context as {@link ModelShard} names contexts of other shards
      */
     void left(int context, long unit, int numbers, int[] tokens, int length);
   }
@@ -104,7 +107,8 @@ public final class UnfinishedSentences {
     return Arrays.copyOf(tokens, end(size - 1));
   }
 
-  long unit(int i) {
+  /** The number of a sentence. */
+  public long unit(int i) {
     return units[i];
   }
 
@@ -112,12 +116,18 @@ public final class UnfinishedSentences {
     return facts[3 * i];
   }
 
-  boolean isBegun(int i) {
-    return facts[3 * i + 1] != START;
+  private int context(int i) {
+    return facts[3 * i + 1];
   }
 
-  int context(int i) {
-    return facts[3 * i + 1];
+  /**
+   * The context of a sentence, by its number in the shard that continues it.
+   *
+   * @param shard null for a whole model
+   * @param start the context in which sentences start
+   */
+  int contextIn(@Nullable ModelShard shard, int i, int start) {
+    return context(i) == START ? start : shard == null ? context(i) : shard.arriving(context(i));
   }
 
   int length(int i) {

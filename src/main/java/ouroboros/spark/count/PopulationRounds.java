@@ -20,6 +20,7 @@ import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.population.PopulationDraw;
 import ouroboros.ngram.population.ShardCounts;
 import ouroboros.ngram.population.ShardWalk;
+import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.Shards;
 import ouroboros.spark.cluster.ByRange;
@@ -57,7 +58,7 @@ public record PopulationRounds(
    * A shard between two jobs.
    *
    * @param begun whether it has made a round
-   * @param walkers in its contexts, by their numbers among all; null for none
+   * @param walkers in its contexts, by their numbers in the shard; null for none
    * @param flows how many took each slot, a file for each job
    */
   public record Place(
@@ -190,7 +191,8 @@ public record PopulationRounds(
 
   private ShardWalk walk(int shard) {
     DrawTask.Corpus corpus = task.corpus();
-    return new ShardWalk(Models.of(storage, corpus, shards(), shard), shard, task.population());
+    DecodedModel model = Models.of(storage, corpus, shards(), shard);
+    return new ShardWalk(model, shard, shards().size(), task.population());
   }
 
   private CountRun read(SealedFile file) {
@@ -269,9 +271,7 @@ public record PopulationRounds(
   private Iterator<Tuple2<Integer, ShuffledCounts>> counts(Place place) {
     ShardWalk walk = walk(place.shard());
     CountRun forced =
-        place.walkers() == null
-            ? CountRun.empty(ShardWalk.NUMBERS)
-            : walk.own(read(place.walkers()));
+        place.walkers() == null ? CountRun.empty(ShardWalk.NUMBERS) : read(place.walkers());
     CountRun counts =
         StepClock.time(
             StepClock.Step.DRAW_COUNT,

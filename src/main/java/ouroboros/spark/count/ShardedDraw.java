@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 import ouroboros.metric.sentence.SentenceTotals;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.ModelShard;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
 import ouroboros.spark.cluster.ByRange;
 import ouroboros.spark.cluster.Jobs;
+import ouroboros.spark.cluster.PlacedRdd;
 import ouroboros.spark.cluster.StepClock;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
@@ -34,7 +37,9 @@ import scala.Tuple2;
  * extends a sentence as long as the sentence's context is in the shard, and counts it when it ends.
  * The sentences are equal to those of a whole model, bit for bit.
  *
- * <p>Rounds: at most as many as the longest sentence has tokens. A round is one shuffle. When at
+ * <p>Rounds: at most as many as the longest sentence has tokens. A round is one shuffle. Its tasks
+ * for a shard prefer the same process, in all rounds, so that it has the shard in memory already;
+ * there are several of them while many sentences are left and shards are fewer than cores. When at
  * most {@value #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the
  * driver takes them from the tasks of a round and gives them to those of the next: one set of tasks
  * a round and not two. The output of a round is kept on the disks of the workers, so Spark's
@@ -50,6 +55,11 @@ final class ShardedDraw implements Serializable {
   /** Unfinished sentences that a task keeps for records that are not full. */
   private static final int MOST_KEPT = 1 << 18;
 
+  /** Tasks of a round for each core, as long as there are sentences for them. */
+  private static final int TASKS_A_CORE = 2;
+
+  private static final int MOST_WAYS = 1 << 12;
+
   /** So many unfinished sentences travel through the driver where nothing else is set. */
   private static final int IN_DRIVER = 1 << 14;
 
@@ -59,13 +69,22 @@ final class ShardedDraw implements Serializable {
   private final DrawTask.Corpus corpus;
   private final Shards shards;
 
+  /** Tasks that continue the sentences of one shard, at most; a power of 2. */
+  private final int ways;
+
   private ShardedDraw(
-      Storage storage, KeyRanges keys, Counting counting, DrawTask.Corpus corpus, Shards shards) {
+      Storage storage,
+      KeyRanges keys,
+      Counting counting,
+      DrawTask.Corpus corpus,
+      Shards shards,
+      int ways) {
     this.storage = storage;
     this.keys = keys;
     this.counting = counting;
     this.corpus = corpus;
     this.shards = shards;
+    this.ways = ways;
   }
 
   /**
@@ -88,37 +107,67 @@ final class ShardedDraw implements Serializable {
       Counting counting) {
     DrawTask.Corpus corpus = (DrawTask.Corpus) tasks.get(0).corpus();
     Shards shards = Objects.requireNonNull(corpus.shards());
+    int ways = powerOf2(TASKS_A_CORE * (double) spark.defaultParallelism() / shards.size());
     Jobs.Given<ShardedDraw> draw =
-        Jobs.given(spark, keys.size(), new ShardedDraw(storage, keys, counting, corpus, shards));
+        Jobs.given(
+            spark, keys.size(), new ShardedDraw(storage, keys, counting, corpus, shards, ways));
     List<JavaPairRDD<Integer, ShardMessage>> rounds = new ArrayList<>();
     rounds.add(
         kept(Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()))));
     long mostInDriver =
         Math.max(0, spark.getConf().getLong("spark.ouroboros.sentencesInDriver", IN_DRIVER));
-    ByRange byShard = new ByRange(shards.size(), 1);
-    while (unfinished(last(rounds)) > mostInDriver) {
+    List<Tuple2<Long, String>> begun = unfinished(last(rounds));
+    List<String> processes = begun.stream().map(Tuple2::_2).distinct().sorted().toList();
+    long left = total(begun);
+    while (left > mostInDriver) {
+      // So that a task has at least as many sentences as would travel through the driver.
+      double each = (double) shards.size() * Math.max(1, mostInDriver);
+      int tasksOfShard = Math.min(ways, powerOf2(left / each));
+      JavaPairRDD<Integer, UnfinishedSentences> arriving =
+          last(rounds)
+              .filter(message -> message._2().walkers() != null)
+              .mapValues(message -> Objects.requireNonNull(message.walkers()))
+              .partitionBy(new ByRange(shards.size() * tasksOfShard, ways / tasksOfShard));
+      List<String> homes =
+          IntStream.range(0, shards.size() * tasksOfShard)
+              .mapToObj(task -> home(processes, task / tasksOfShard))
+              .toList();
       rounds.add(
           kept(
-              last(rounds)
-                  .filter(message -> message._2().walkers() != null)
-                  .mapValues(message -> Objects.requireNonNull(message.walkers()))
-                  .partitionBy(byShard)
+              PlacedRdd.of(arriving, homes)
                   .mapPartitionsToPair(walkers -> draw.get().move(walkers))));
+      left = total(unfinished(last(rounds)));
     }
-    List<Tuple2<Integer, UnfinishedSentences>> lastSentences = collected(last(rounds));
+    List<Tuple2<Integer, UnfinishedSentences>> lastSentences = collected(last(rounds), ways);
     while (!lastSentences.isEmpty()) {
+      List<String> homes =
+          lastSentences.stream().map(each -> home(processes, each._1() / ways)).toList();
       rounds.add(
           kept(
               Jobs.pairs(
-                  spark.parallelize(lastSentences, lastSentences.size()),
+                  PlacedRdd.of(spark.parallelize(lastSentences, lastSentences.size()), homes),
                   one -> draw.get().move(List.of(one).iterator()))));
-      lastSentences = collected(last(rounds));
+      lastSentences = collected(last(rounds), ways);
     }
     // The last rounds have a sentence or two for each task, so one task takes several.
     return union(spark, rounds)
         .coalesce(Math.max(tasks.size(), shards.size()))
         .filter(message -> message._2().slice() != null)
         .mapValues(message -> Objects.requireNonNull(message.slice()));
+  }
+
+  /** The process that has a shard in memory. */
+  private static String home(List<String> processes, int shard) {
+    return processes.get(shard % processes.size());
+  }
+
+  /** The least power of 2 that is not below a number; at least 1. */
+  private static int powerOf2(double number) {
+    int power = 1;
+    while (power < number && power < MOST_WAYS) {
+      power *= 2;
+    }
+    return power;
   }
 
   private static <T> T last(List<T> list) {
@@ -130,26 +179,29 @@ final class ShardedDraw implements Serializable {
     return moved;
   }
 
-  /** How many sentences a round has not ended. */
-  private static long unfinished(JavaPairRDD<Integer, ShardMessage> moved) {
-    return Jobs.<Tuple2<Integer, ShardMessage>, Long>reduce(
-            moved,
-            (partition, messages) -> {
-              long sentences = 0;
-              while (messages.hasNext()) {
-                UnfinishedSentences walkers = messages.next()._2().walkers();
-                sentences += walkers == null ? 0 : walkers.size();
-              }
-              return sentences;
-            })
-        .stream()
-        .mapToLong(Long::longValue)
-        .sum();
+  /** How many sentences each task of a round has not ended, and the process that it ran in. */
+  private static List<Tuple2<Long, String>> unfinished(JavaPairRDD<Integer, ShardMessage> moved) {
+    return Jobs.reduce(
+        moved,
+        (partition, messages) -> {
+          long sentences = 0;
+          while (messages.hasNext()) {
+            UnfinishedSentences walkers = messages.next()._2().walkers();
+            sentences += walkers == null ? 0 : walkers.size();
+          }
+          return new Tuple2<>(sentences, PlacedRdd.here());
+        });
   }
 
-  /** The sentences that a round has not ended, with the shard that each goes to. */
+  private static long total(List<Tuple2<Long, String>> unfinished) {
+    return unfinished.stream().mapToLong(Tuple2::_1).sum();
+  }
+
+  /**
+   * The sentences that a round has not ended, with the first key of the shard that each goes to.
+   */
   private static List<Tuple2<Integer, UnfinishedSentences>> collected(
-      JavaPairRDD<Integer, ShardMessage> moved) {
+      JavaPairRDD<Integer, ShardMessage> moved, int ways) {
     List<Object[]> parts =
         Jobs.reduce(
             moved,
@@ -169,7 +221,7 @@ final class ShardedDraw implements Serializable {
     for (Object[] part : parts) {
       for (int i = 0; i < part.length; i += 2) {
         ofShard
-            .computeIfAbsent((Integer) part[i], shard -> new UnfinishedSentences())
+            .computeIfAbsent((Integer) part[i] / ways * ways, key -> new UnfinishedSentences())
             .addAll((UnfinishedSentences) part[i + 1]);
       }
     }
@@ -210,7 +262,7 @@ final class ShardedDraw implements Serializable {
       return Collections.emptyIterator();
     }
     Tuple2<Integer, UnfinishedSentences> first = arriving.next();
-    Round round = new Round(model(first._1()), arriving, MOST_IN_RECORD);
+    Round round = new Round(model(first._1() / ways), arriving, MOST_IN_RECORD);
     round.walk(first._2());
     return round;
   }
@@ -257,18 +309,20 @@ final class ShardedDraw implements Serializable {
 
     @Override
     public void left(int context, long unit, int numbers, int[] tokens, int length) {
-      int owner = model.owner(context);
+      ModelShard here = model.shard();
+      int owner = here.shard(context);
       if (out[owner] == null) {
         out[owner] = new UnfinishedSentences();
       }
-      out[owner].add(context, unit, numbers, tokens, length);
+      out[owner].add(here.context(context), unit, numbers, tokens, length);
       if (out[owner].size() == inRecord) {
         send(owner);
       }
     }
 
     private void send(int owner) {
-      ready.add(new Tuple2<>(owner, new ShardMessage(out[owner], null)));
+      int key = owner * ways + (int) (out[owner].unit(0) % ways);
+      ready.add(new Tuple2<>(key, new ShardMessage(out[owner], null)));
       out[owner] = null;
     }
 

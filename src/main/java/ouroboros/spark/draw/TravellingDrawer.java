@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import ouroboros.ngram.count.SentenceSink;
 import ouroboros.ngram.sampling.DecodedModel;
+import ouroboros.ngram.sampling.ModelShard;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.sampling.UnfinishedSentences;
@@ -52,7 +53,7 @@ final class TravellingDrawer implements SentenceDrawer {
           if (at[shard].size() > 0) {
             DecodedModel model = models.apply(shard);
             SentenceDrawer drawer = corpus.drawer(model);
-            drawer.walk(at[shard], new Step(model, next, sink));
+            drawer.walk(at[shard], new Step(model.shard(), next, sink));
             truncated += drawer.truncated();
           }
         }
@@ -61,7 +62,7 @@ final class TravellingDrawer implements SentenceDrawer {
     }
   }
 
-  private record Step(DecodedModel model, UnfinishedSentences[] next, SentenceSink sink)
+  private record Step(ModelShard here, UnfinishedSentences[] next, SentenceSink sink)
       implements UnfinishedSentences.Sink {
     @Override
     public void ended(long unit, int[] tokens, int length) {
@@ -70,7 +71,7 @@ final class TravellingDrawer implements SentenceDrawer {
 
     @Override
     public void left(int context, long unit, int numbers, int[] tokens, int length) {
-      next[model.owner(context)].add(context, unit, numbers, tokens, length);
+      next[here.shard(context)].add(here.context(context), unit, numbers, tokens, length);
     }
   }
 

@@ -3,7 +3,9 @@ package ouroboros.ngram.population;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
 import ouroboros.ngram.sampling.SamplerCompiler;
+import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.Shards;
 import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.random.Key;
@@ -62,7 +65,7 @@ class ShardWalkTest {
                   1, r -> List.of(table), order, new Smoothing.None(), null, shards, shard),
               decoding,
               false));
-      walks.add(new ShardWalk(models.get(shard), shard, draw));
+      walks.add(new ShardWalk(models.get(shard), shard, shards.size(), draw));
       flows.add(new ArrayList<>());
     }
     List<CountRun> here = walks.stream().map(ShardWalk::begin).toList();
@@ -95,7 +98,7 @@ class ShardWalkTest {
               shards,
               shard,
               CountMerge.sum(ShardWalk.NUMBERS, flows.get(shard)),
-              walks.get(shard).own(here.get(shard))));
+              here.get(shard)));
       for (int i = 0; i < here.get(shard).size(); i++) {
         truncated += here.get(shard).counts()[i];
       }
@@ -140,6 +143,20 @@ class ShardWalkTest {
     }
   }
 
+  /** Contexts that have more than 32 bits, and rounds up to the longest sentence. */
+  @Test
+  void everyContextOfEveryRoundHasItsOwnRandomNumbers() {
+    PopulationDraw draw = new PopulationDraw(new Key(1, 2), 3, 1, 1, 0, false);
+    assertThat(draw.word(7, 5)).isEqualTo(1L << 63 | 7L << 32 | 5);
+    long[] contexts = {0, 5, (1L << 31) - 1, 1L << 31, 1L << 32, (1L << 32) + 5, (1L << 43) - 1};
+    Set<Long> words = new HashSet<>();
+    for (long round : new long[] {0, 1, 2, SentenceDrawer.LONGEST}) {
+      for (long context : contexts) {
+        assertThat(words.add(draw.word(round, context))).isTrue();
+      }
+    }
+  }
+
   @Test
   void arrivalsAreAddedUpInBothWays() {
     for (int end : new int[] {50, 100_000}) {
@@ -151,7 +168,7 @@ class ShardWalkTest {
         arrivals.add(context, i + 1L);
         expected[context] += i + 1L;
       }
-      CountRun run = arrivals.run(0, end);
+      CountRun run = arrivals.run(end);
       assertThat(run.size()).isEqualTo(50);
       for (int i = 0; i < 50; i++) {
         assertThat(run.keys()[0][i]).isEqualTo(i);

@@ -201,7 +201,12 @@ class ModelShardTest {
 
                   @Override
                   public void left(int context, long unit, int numbers, int[] t, int length) {
-                    next[model.owner(context)].add(context, unit, numbers, t, length);
+                    ModelShard here = model.shard();
+                    int owner = here.shard(context);
+                    int number = here.context(context);
+                    // So no number grows with the whole model.
+                    assertThat(number).isBetween(0, models.get(owner).sampler().contexts() - 1);
+                    next[owner].add(number, unit, numbers, t, length);
                   }
                 });
       }

@@ -105,32 +105,77 @@ class ShardsTest {
     assertThat(shards.size()).isBetween(50, 99);
   }
 
-  /** Every context belongs to one shard; with it, all its shorter contexts are there. */
+  /**
+   * Every context belongs to one shard; with it, all its shorter contexts are there. What follows
+   * an n-gram is the context that follows it in the whole model, also where another shard has it.
+   */
   @Test
-  void aShardHasAllShorterContexts() {
+  void aShardHasAllShorterContextsAndNamesThoseThatFollow() {
     for (int deep : new int[] {2, 3, ORDER}) {
       Shards shards = shards(ranges(100), deep, 60);
       Sampler model = SamplerCompiler.compile(table, deep, Smoothings.of("kneser-ney"), null);
+      List<ModelShard> all = models(shards, deep, "kneser-ney");
+      List<int[]> contexts = inWhole(model, all);
       int[] owners = new int[model.contexts()];
-      int copies = 0;
-      for (ModelShard shard : models(shards, deep, "kneser-ney")) {
-        for (int context = 1; context < model.contexts(); context++) {
-          int own = shard.local(context);
-          if (own >= 0) {
-            int shorter = model.shorter[context];
-            assertThat(shard.local(shorter)).isEqualTo(shard.sampler().shorter[own]);
-            assertThat(shard.sampler().types(own)).isEqualTo(model.types(context));
-            assertThat(shard.sampler().total(own)).isEqualTo(model.total(context));
-            owners[context]++;
-            copies += owners[context] > 1 ? 1 : 0;
-          } else {
-            assertThat(own).isEqualTo(-1 - context);
+      int others = 0;
+      for (int s = 0; s < all.size(); s++) {
+        Sampler shard = all.get(s).sampler();
+        for (int own = 0; own < shard.contexts(); own++) {
+          int context = contexts.get(s)[own];
+          owners[context]++;
+          assertThat(shard.types(own)).isEqualTo(model.types(context));
+          assertThat(shard.total(own)).isEqualTo(model.total(context));
+          if (own > 0) {
+            assertThat(contexts.get(s)[shard.shorter[own]]).isEqualTo(model.shorter[context]);
+          }
+          for (int k = 0; k < shard.types(own); k++) {
+            int next = shard.next[shard.offsets[own] + k];
+            others += next < Sampler.END ? 1 : 0;
+            assertThat(next == Sampler.END ? next : whole(all, contexts, s, next))
+                .isEqualTo(model.next[model.offsets[context] + k]);
           }
         }
+        assertThat(shard.start)
+            .isEqualTo(s == shards.start() ? indexOf(contexts.get(s), model.start) : -1);
       }
-      assertThat(Arrays.stream(owners).skip(1)).allMatch(many -> many >= 1);
+      assertThat(owners).doesNotContain(0);
+      int copies = Arrays.stream(owners).skip(1).sum() - (model.contexts() - 1);
       assertThat(copies).isBetween(deep == 2 ? 0 : 10, shards.size() * (deep - 2));
+      assertThat(others).isGreaterThan(1000);
     }
+  }
+
+  /** The context of the whole model that a slot of a shard names. */
+  private static int whole(List<ModelShard> all, List<int[]> contexts, int shard, int next) {
+    if (next >= 0) {
+      return contexts.get(shard)[next];
+    }
+    int owner = all.get(shard).shard(next);
+    assertThat(owner).isNotEqualTo(shard);
+    return contexts.get(owner)[all.get(owner).arriving(all.get(shard).context(next))];
+  }
+
+  private static int indexOf(int[] contexts, int context) {
+    return Arrays.stream(contexts).boxed().toList().indexOf(context);
+  }
+
+  /** Of each shard, for each of its contexts, the number in the whole model: they are intervals. */
+  private static List<int[]> inWhole(Sampler model, List<ModelShard> all) {
+    List<int[]> contexts = new ArrayList<>();
+    int[] ended = new int[model.order()];
+    for (ModelShard shard : all) {
+      int[] levels = shard.sampler().levels;
+      int[] own = new int[shard.sampler().contexts()];
+      for (int length = 1; length < model.order(); length++) {
+        int first = model.levels[length] + ended[length] - shard.copies(length);
+        for (int i = levels[length]; i < levels[length + 1]; i++) {
+          own[i] = first + i - levels[length];
+        }
+        ended[length] += levels[length + 1] - levels[length] - shard.copies(length);
+      }
+      contexts.add(own);
+    }
+    return contexts;
   }
 
   /** Without files, as in a shard of nothing: one shard has all. */
