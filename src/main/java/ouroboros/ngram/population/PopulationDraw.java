@@ -61,7 +61,7 @@ public record PopulationDraw(
    *     round
    */
   long word(long round, long context) {
-    return (long) part << 63 | context >>> 32 << 52 | round << 32 | context & 0xffff_ffffL;
+    return (long) part << 63 | context >>> 32 << 52 | round << 32 | (context & 0xffff_ffffL);
   }
 
   /** The error for counts that do not fit into 64 bits. */
