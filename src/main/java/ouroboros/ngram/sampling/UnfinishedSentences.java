@@ -2,6 +2,7 @@ package ouroboros.ngram.sampling;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import ouroboros.ngram.count.SentenceSink;
 
 /**
  * Sentences that move from one shard of a model to another, packed into arrays. Each has its
@@ -82,6 +83,13 @@ public final class UnfinishedSentences {
     for (int i = 0; i < others.size; i++) {
       room = others.tokens(i, room);
       add(others.context(i), others.units[i], others.numbers(i), room, others.length(i));
+    }
+  }
+
+  /** Gives the tokens of every sentence. */
+  public void each(SentenceSink sink) {
+    for (int i = 0; i < size; i++) {
+      sink.accept(units[i], tokens, end(i - 1), end(i));
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,10 +40,9 @@ import scala.Tuple2;
  * for a shard prefer the same process, in all rounds, so that it has the shard in memory already;
  * there are several of them while many sentences are left and shards are fewer than cores. When at
  * most {@value #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the
- * driver takes them from the tasks of a round and gives them to those of the next: one set of tasks
- * a round and not two. The output of a round is kept on the disks of the workers, so Spark's
- * lineage of RDDs does not grow. If a worker is lost, the generation fails and is drawn again from
- * the sealed generation before.
+ * driver takes them ({@link LastSentences}). The output of a round is kept on the disks of the
+ * workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the generation fails and
+ * is drawn again from the sealed generation before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -110,7 +108,9 @@ final class ShardedDraw implements Serializable {
     int ways = powerOf2(TASKS_A_CORE * (double) spark.defaultParallelism() / shards.size());
     Jobs.Given<ShardedDraw> draw =
         Jobs.given(
-            spark, keys.size(), new ShardedDraw(storage, keys, counting, corpus, shards, ways));
+            spark,
+            Integer.MAX_VALUE,
+            new ShardedDraw(storage, keys, counting, corpus, shards, ways));
     List<JavaPairRDD<Integer, ShardMessage>> rounds = new ArrayList<>();
     rounds.add(
         kept(Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()))));
@@ -138,18 +138,19 @@ final class ShardedDraw implements Serializable {
                   .mapPartitionsToPair(walkers -> draw.get().move(walkers))));
       left = total(unfinished(last(rounds)));
     }
-    List<Tuple2<Integer, UnfinishedSentences>> lastSentences = collected(last(rounds), ways);
-    while (!lastSentences.isEmpty()) {
-      List<String> homes =
-          lastSentences.stream().map(each -> home(processes, each._1() / ways)).toList();
-      rounds.add(
-          kept(
-              Jobs.pairs(
-                  PlacedRdd.of(spark.parallelize(lastSentences, lastSentences.size()), homes),
-                  one -> draw.get().move(List.of(one).iterator()))));
-      lastSentences = collected(last(rounds), ways);
+    LastSentences.Ended ended =
+        LastSentences.end(
+            spark,
+            Jobs.given(spark, Integer.MAX_VALUE, new LastSentences(storage, corpus, shards)),
+            last(rounds),
+            ways,
+            shard -> home(processes, shard));
+    if (ended.sentences().size() > 0) {
+      List<Tuple2<UnfinishedSentences, Long>> all =
+          List.of(new Tuple2<>(ended.sentences(), ended.truncated()));
+      rounds.add(Jobs.pairs(spark, all, last -> draw.get().counted(last._1(), last._2())));
     }
-    // The last rounds have a sentence or two for each task, so one task takes several.
+    // Late rounds have few sentences for each task, so one task takes several.
     return union(spark, rounds)
         .coalesce(Math.max(tasks.size(), shards.size()))
         .filter(message -> message._2().slice() != null)
@@ -197,39 +198,6 @@ final class ShardedDraw implements Serializable {
     return unfinished.stream().mapToLong(Tuple2::_1).sum();
   }
 
-  /**
-   * The sentences that a round has not ended, with the first key of the shard that each goes to.
-   */
-  private static List<Tuple2<Integer, UnfinishedSentences>> collected(
-      JavaPairRDD<Integer, ShardMessage> moved, int ways) {
-    List<Object[]> parts =
-        Jobs.reduce(
-            moved,
-            (partition, messages) -> {
-              List<Object> own = new ArrayList<>();
-              while (messages.hasNext()) {
-                Tuple2<Integer, ShardMessage> message = messages.next();
-                UnfinishedSentences walkers = message._2().walkers();
-                if (walkers != null) {
-                  own.add(message._1());
-                  own.add(walkers);
-                }
-              }
-              return own.toArray();
-            });
-    TreeMap<Integer, UnfinishedSentences> ofShard = new TreeMap<>();
-    for (Object[] part : parts) {
-      for (int i = 0; i < part.length; i += 2) {
-        ofShard
-            .computeIfAbsent((Integer) part[i] / ways * ways, key -> new UnfinishedSentences())
-            .addAll((UnfinishedSentences) part[i + 1]);
-      }
-    }
-    return ofShard.entrySet().stream()
-        .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
-        .toList();
-  }
-
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
   private static JavaPairRDD<Integer, ShardMessage> union(
       JavaSparkContext spark, List<JavaPairRDD<Integer, ShardMessage>> parts) {
@@ -267,6 +235,25 @@ final class ShardedDraw implements Serializable {
     return round;
   }
 
+  /** The counts of the sentences that came to the driver. */
+  private Iterator<Tuple2<Integer, ShardMessage>> counted(
+      UnfinishedSentences last, long truncated) {
+    TaskCounts counts = counts(last.tokens().length);
+    last.each(
+        (unit, tokens, start, end) -> counts.accept(counting.component, unit, tokens, start, end));
+    return messages(counts, truncated).iterator();
+  }
+
+  private TaskCounts counts(long expectedTokens) {
+    return new TaskCounts(keys, counting.components, 1, false, expectedTokens, counting.sentences);
+  }
+
+  private static List<Tuple2<Integer, ShardMessage>> messages(TaskCounts counts, long truncated) {
+    return counts.slices(truncated, SentenceTotals.NONE).stream()
+        .map(slice -> new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())))
+        .toList();
+  }
+
   /**
    * One round in one shard: extends the sentences of one record after the other, so that a task
    * keeps only those for records that are not full. Then it gives its counts.
@@ -289,8 +276,7 @@ final class ShardedDraw implements Serializable {
       this.model = model;
       this.arriving = arriving;
       drawer = corpus.drawer(model);
-      counts =
-          new TaskCounts(keys, counting.components, 1, false, expectedTokens, counting.sentences);
+      counts = counts(expectedTokens);
     }
 
     void walk(UnfinishedSentences sentences) {
@@ -345,10 +331,7 @@ final class ShardedDraw implements Serializable {
           send(owner);
         }
       }
-      for (Tuple2<Integer, ShuffledCounts> slice :
-          counts.slices(drawer.truncated(), SentenceTotals.NONE)) {
-        ready.add(new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())));
-      }
+      ready.addAll(messages(counts, drawer.truncated()));
     }
 
     @Override
