@@ -38,11 +38,13 @@ import scala.Tuple2;
  *
  * <p>Rounds: at most as many as the longest sentence has tokens. A round is one shuffle. Its tasks
  * for a shard prefer the same process, in all rounds, so that it has the shard in memory already;
- * there are several of them while many sentences are left and shards are fewer than cores. When at
- * most {@value #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the
- * driver takes them ({@link LastSentences}). The output of a round is kept on the disks of the
- * workers, so Spark's lineage of RDDs does not grow. If a worker is lost, the generation fails and
- * is drawn again from the sealed generation before.
+ * there are several of them while many sentences are left and shards are fewer than cores. Half of
+ * the sentences begin one round later: with two shards, all would else be in the same shard in
+ * every round, and the other one would have nothing to do. When at most {@value #IN_DRIVER}
+ * sentences are left ({@code spark.ouroboros.sentencesInDriver}), the driver takes them ({@link
+ * LastSentences}). The output of a round is kept on the disks of the workers, so Spark's lineage of
+ * RDDs does not grow. If a worker is lost, the generation fails and is drawn again from the sealed
+ * generation before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -112,14 +114,16 @@ final class ShardedDraw implements Serializable {
             Integer.MAX_VALUE,
             new ShardedDraw(storage, keys, counting, corpus, shards, ways));
     List<JavaPairRDD<Integer, ShardMessage>> rounds = new ArrayList<>();
-    rounds.add(
-        kept(Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()))));
+    List<DrawTask> first = tasks.subList(0, (tasks.size() + 1) / 2);
+    List<DrawTask> second = tasks.subList(first.size(), tasks.size());
+    rounds.add(kept(begin(spark, first, draw)));
     long mostInDriver =
         Math.max(0, spark.getConf().getLong("spark.ouroboros.sentencesInDriver", IN_DRIVER));
     List<Tuple2<Long, String>> begun = unfinished(last(rounds));
     List<String> processes = begun.stream().map(Tuple2::_2).distinct().sorted().toList();
     long left = total(begun);
-    while (left > mostInDriver) {
+    boolean isFirst = true;
+    while (left > mostInDriver || (isFirst && !second.isEmpty())) {
       // So that a task has at least as many sentences as would travel through the driver.
       double each = (double) shards.size() * Math.max(1, mostInDriver);
       int tasksOfShard = Math.min(ways, powerOf2(left / each));
@@ -132,10 +136,11 @@ final class ShardedDraw implements Serializable {
           IntStream.range(0, shards.size() * tasksOfShard)
               .mapToObj(task -> home(processes, task / tasksOfShard))
               .toList();
+      JavaPairRDD<Integer, ShardMessage> moved =
+          PlacedRdd.of(arriving, homes).mapPartitionsToPair(walkers -> draw.get().move(walkers));
       rounds.add(
-          kept(
-              PlacedRdd.of(arriving, homes)
-                  .mapPartitionsToPair(walkers -> draw.get().move(walkers))));
+          kept(isFirst && !second.isEmpty() ? moved.union(begin(spark, second, draw)) : moved));
+      isFirst = false;
       left = total(unfinished(last(rounds)));
     }
     LastSentences.Ended ended =
@@ -155,6 +160,11 @@ final class ShardedDraw implements Serializable {
         .coalesce(Math.max(tasks.size(), shards.size()))
         .filter(message -> message._2().slice() != null)
         .mapValues(message -> Objects.requireNonNull(message.slice()));
+  }
+
+  private static JavaPairRDD<Integer, ShardMessage> begin(
+      JavaSparkContext spark, List<DrawTask> tasks, Jobs.Given<ShardedDraw> draw) {
+    return Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()));
   }
 
   /** The process that has a shard in memory. */
