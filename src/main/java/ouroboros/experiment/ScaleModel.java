@@ -66,13 +66,13 @@ public final class ScaleModel {
   private static final double TRAVEL = 172;
 
   /** Seconds of a core to move it: to write, sort and read it, garbage collection included. */
-  private static final double MOVE = 0.8e-6;
+  private static final double MOVE = 0.66e-6;
 
   /** Rounds of moves: the tokens of the longest sentence, about. */
   private static final double ROUNDS = 190;
 
   /** Seconds of the driver for a round, in addition to its tasks. */
-  private static final double ROUND = 0.0095;
+  private static final double ROUND = 0.0037;
 
   /** Seconds of the driver for a task, from 31,355 ranges that hold almost nothing. */
   private static final double DISPATCH = 0.001;
@@ -316,6 +316,17 @@ public final class ScaleModel {
               "about %.1e contexts end in the most frequent token, and they are numbered up to"
                   + " 2^31 - 1: take a lower order or a sample of R",
               FREQUENT * contexts()));
+    }
+    double kept = isSmoothed ? 3 : 4; // as ModelPlaces warns
+    if (shards() > Math.max(1, kept * cluster.workers())) {
+      obstacles.add(
+          String.format(
+              Locale.ROOT,
+              "%.0f shards on %d workers: a worker keeps about %.0f in memory, and others are"
+                  + " compiled again in every round: give them more memory, or take more of them",
+              shards(),
+              cluster.workers(),
+              kept));
     }
     double blocks = drawTasks() * keyRanges();
     if (blocks > 1e9) {

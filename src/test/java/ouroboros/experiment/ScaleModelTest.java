@@ -68,7 +68,7 @@ class ScaleModelTest {
    * had.
    */
   @ParameterizedTest
-  @CsvSource({"5.68e6, 400m, 2, 5.0", "16.8e6, 680m, 3, 9.7", "16.8e6, 480m, 4, 10.7"})
+  @CsvSource({"5.68e6, 400m, 2, 3.9", "16.8e6, 680m, 3, 8.3", "16.8e6, 480m, 4, 9.4"})
   void isWithinAFifthOfModelsInShards(double tokens, String memory, int shards, double seconds) {
     ScaleModel model =
         model(
@@ -113,6 +113,8 @@ class ScaleModelTest {
             RunCost.RESERVED + 8 * model.largestTaskBytes() + distinct * 56 / 274, within(1.0));
     assertThat(model.obstacles()).hasSize(1).allMatch(text -> text.contains("3.8e+09 blocks"));
     assertThat(model.text()).contains("does not fit").contains("63579 files");
+    assertThat(model("cores=200, memory=8g, real=1e11, generation=1e12", 3, false).obstacles())
+        .anyMatch(text -> text.startsWith("274 shards on 25 workers: a worker keeps about 4"));
     String larger = "cores=1000, memory=24g, real=1e11, generation=1e12, tokens-per-range=8e6";
     assertThat(model(larger, 3, false).keyRanges()).isEqualTo(12_500);
     assertThat(model(larger, 3, false).obstacles()).isEmpty();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
@@ -37,18 +38,22 @@ public final class ModelPlaces {
 
   private static final long ALL_ORDERS = 96;
   private static final int MOST_SHARDS = 1 << 12;
+
   private static final double MEGA = 1 << 20;
 
   private final PrintStream console;
   private final long budget;
   private final int cores;
+  private final int workers;
+  private final AtomicBoolean hasWarned = new AtomicBoolean();
   private final TreeMap<String, Long> chosen = new TreeMap<>();
 
   public ModelPlaces(JavaSparkContext spark, PrintStream console) {
     this(
         console,
         spark.isLocal() ? Models.MOST : executorMemory(spark) / 4,
-        spark.defaultParallelism());
+        spark.defaultParallelism(),
+        Math.max(1, spark.sc().getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1)));
   }
 
   /**
@@ -56,10 +61,11 @@ public final class ModelPlaces {
    *
    * @param budget bytes that a worker has for a model while it is compiled
    */
-  ModelPlaces(PrintStream console, long budget, int cores) {
+  ModelPlaces(PrintStream console, long budget, int cores, int workers) {
     this.console = console;
     this.budget = budget;
     this.cores = cores;
+    this.workers = workers;
   }
 
   private static long executorMemory(JavaSparkContext spark) {
@@ -91,6 +97,9 @@ public final class ModelPlaces {
     int wanted = Math.max(isPopulation ? Math.max(2, cores) : 2, needed);
     Shards shards = shards(keys, sizes(table.ranges()), vocabulary, family.order(), wanted);
     tell(asked, "sharded", bytes, shards.size());
+    if (bytes > budget * workers * kept(family.smoothing())) {
+      warn(shards.size());
+    }
     return shards;
   }
 
@@ -139,6 +148,14 @@ public final class ModelPlaces {
     return table.entries() * (smoothing instanceof Smoothing.None ? COUNTS_ONLY : ALL_ORDERS);
   }
 
+  /**
+   * How many shards a process keeps in half of its heap: compiled n-grams take at most 25 bytes
+   * without smoothing, and 61 with it at order 5.
+   */
+  private static int kept(Smoothing smoothing) {
+    return smoothing instanceof Smoothing.None ? 4 : 3;
+  }
+
   private static int needed(long bytes, long budget) {
     return (int) Math.min(MOST_SHARDS, 1 + bytes / budget);
   }
@@ -159,6 +176,19 @@ public final class ModelPlaces {
           shards == 1 ? "" : "s",
           bytes / MEGA,
           budget / MEGA);
+    }
+  }
+
+  private void warn(int shards) {
+    if (hasWarned.compareAndSet(false, true)) {
+      console.printf(
+          Locale.ROOT,
+          "warning: a model in %d shards is more than %d worker%s can keep in memory, so shards"
+              + " are compiled again in every round, which takes long; give the workers more"
+              + " memory, or take more of them%n",
+          shards,
+          workers,
+          workers == 1 ? "" : "s");
     }
   }
 

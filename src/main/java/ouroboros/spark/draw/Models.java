@@ -31,7 +31,8 @@ import ouroboros.text.block.SentenceBlock;
 /**
  * The compiled models of this JVM. The first task that needs a model compiles it from its sealed
  * table; the others wait for it. When models take more than a quarter of the heap, those that were
- * used least recently are removed.
+ * used least recently are removed; shards of a model may take half of it, because a sentence needs
+ * several of them.
  */
 public final class Models {
   /** Bytes that all models of a JVM may take together. */
@@ -167,7 +168,8 @@ public final class Models {
   private static void complete(
       Object key, Supplier<? extends Compiled> make, CompletableFuture<Compiled> made) {
     try {
-      complete(made, StepClock.time(StepClock.Step.FIT, make));
+      complete(
+          made, StepClock.time(StepClock.Step.FIT, make), key instanceof Shard ? 2 * MOST : MOST);
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
         MODELS.remove(key);
@@ -182,12 +184,12 @@ public final class Models {
   }
 
   /** Gives a model to all who wait for it; removes others where all take too much. */
-  private static void complete(CompletableFuture<Compiled> model, Compiled made) {
+  private static void complete(CompletableFuture<Compiled> model, Compiled made, long most) {
     synchronized (MODELS) {
       model.complete(made);
       held += made.bytes();
       var eldest = MODELS.values().iterator();
-      while (held > MOST && eldest.hasNext()) {
+      while (held > most && eldest.hasNext()) {
         CompletableFuture<Compiled> each = eldest.next();
         if (each.isDone()) {
           held -= each.join().bytes();

@@ -2,6 +2,9 @@ package ouroboros.spark.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ouroboros.experiment.FamilySpec;
+import ouroboros.experiment.Sampling;
 import ouroboros.experiment.store.CountTable;
 import ouroboros.experiment.store.SealedFile;
 import ouroboros.ngram.Smoothings;
@@ -59,6 +64,46 @@ class ModelPlacesTest {
       ModelRef model = new ModelRef(table, 3, Smoothings.of(smoothing), 0);
       assertThat(drawn(storage, model, shards)).isEqualTo(drawn(storage, model, null));
     }
+  }
+
+  /** A worker keeps four shards; a fifth would be compiled again and again. */
+  @Test
+  void moreShardsThanTheWorkersKeepAreWarnedOfOnce() {
+    assertThat(warning(1000, 1)).isEmpty();
+    assertThat(warning(40, 2)).isEmpty();
+    assertThat(warning(40, 1))
+        .containsExactly(
+            "warning: a model in 5 shards is more than 1 worker can keep in memory, so shards are"
+                + " compiled again in every round, which takes long; give the workers more memory,"
+                + " or take more of them");
+  }
+
+  /** Warnings for a model of 3,100 n-grams, without smoothing, of 56 bytes each. */
+  private static List<String> warning(int budgetInKilobytes, int workers) {
+    SealedFile file = new SealedFile("S-0", 1_000, "0".repeat(64));
+    String[] words = IntStream.range(0, TYPES).mapToObj(id -> "w" + id).toArray(String[]::new);
+    long[] counts = new long[TYPES];
+    Arrays.fill(counts, 100);
+    Vocabulary vocabulary = new Vocabulary(words, counts);
+    KeyRanges keys = KeyRanges.of(KeyLayout.of(2, TYPES), counts, 100);
+    CountTable table =
+        new CountTable(
+            IntStream.range(0, keys.size()).mapToObj(i -> file).toList(), 3_100, 0, 0, 1);
+    FamilySpec.Ngram family =
+        new FamilySpec.Ngram(2, Smoothings.of("none"), FamilySpec.VocabularyKind.TRAINING);
+    Sampling sampling =
+        new Sampling(Decoding.NONE, null, Sampling.Backend.SENTENCES, Sampling.ModelPlace.SHARDED);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PrintStream console = new PrintStream(out, false, StandardCharsets.UTF_8)) {
+      ModelPlaces places = new ModelPlaces(console, 1_000L * budgetInKilobytes, 2, workers);
+      for (int i = 0; i < 2; i++) {
+        assertThat(places.of(sampling, table, family, vocabulary, keys)).isNotNull();
+      }
+    }
+    return out.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("warning"))
+        .toList();
   }
 
   private static Map<Long, String> drawn(Storage storage, ModelRef model, @Nullable Shards shards) {
