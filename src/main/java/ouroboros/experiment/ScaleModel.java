@@ -25,7 +25,7 @@ import ouroboros.ngram.smoothing.Smoothing;
  * disk      = shuffled + 2 x D(T) x bytes
  * wall      = CPU / cores + shuffled / (k x network) + disk / (k x disk speed) + driver
  * driver    = (m + 3 t) x dispatch                  t: r or 16 a core
- *           + rounds x (s x dispatch + round)       only with shards
+ *           + rounds x (n x dispatch + round)       only with shards, n tasks in a round
  * </pre>
  *
  * The parts of the wall time are added up although they overlap. {@code scale.md} says where the
@@ -72,7 +72,7 @@ public final class ScaleModel {
   private static final double ROUNDS = 190;
 
   /** Seconds of the driver for a round, in addition to its tasks. */
-  private static final double ROUND = 0.0037;
+  private static final double ROUND = 0.0017;
 
   /** Seconds of the driver for a task, from 31,355 ranges that hold almost nothing. */
   private static final double DISPATCH = 0.001;
@@ -253,9 +253,19 @@ public final class ScaleModel {
     return distinct * constants.bytes;
   }
 
+  /** Tasks of a round: about two a core, and equally many for every shard. */
+  private double roundTasks() {
+    double each = 2.0 * cluster.cores() / shards();
+    double ways = 1;
+    while (ways < each) {
+      ways *= 2;
+    }
+    return shards() * ways;
+  }
+
   /** Seconds of the driver, one task after the other. */
   public double driverSeconds() {
-    double ofRounds = shards() == 1 ? 0 : ROUNDS * (shards() * DISPATCH + ROUND);
+    double ofRounds = shards() == 1 ? 0 : ROUNDS * (roundTasks() * DISPATCH + ROUND);
     double ofRanges = Math.min(keyRanges(), Math.max(FEWEST_RANGE_TASKS, 16.0 * cluster.cores()));
     return (drawTasks() + 3 * ofRanges) * DISPATCH + ofRounds;
   }
@@ -291,11 +301,22 @@ public final class ScaleModel {
     return Math.max(draws, merges);
   }
 
-  /** Bytes of a worker: the largest task on every core, and the model or a shard of it. */
+  /**
+   * Bytes of a worker: the largest task on every core, and the model or a shard of it while it is
+   * compiled; with shards, also its share of them.
+   */
   public double workerBytes() {
+    double kept =
+        shards() == 1 ? 0 : StrictMath.ceil(shards() / cluster.workers()) * compiledBytes();
     return RunCost.RESERVED
         + cluster.workerCores() * largestTaskBytes()
-        + distinct / shards() * modelBytes();
+        + distinct / shards() * modelBytes()
+        + kept * distinct / shards();
+  }
+
+  /** Bytes of an n-gram in a compiled shard. */
+  private double compiledBytes() {
+    return isSmoothed ? 61 : 26;
   }
 
   /** Why the generation does not fit; empty if it does. */
@@ -317,8 +338,8 @@ public final class ScaleModel {
                   + " 2^31 - 1: take a lower order or a sample of R",
               FREQUENT * contexts()));
     }
-    double kept = isSmoothed ? 3 : 4; // as ModelPlaces warns
-    if (shards() > Math.max(1, kept * cluster.workers())) {
+    double kept = isSmoothed ? 2 : 4; // as ModelPlaces warns
+    if (shards() > kept * cluster.workers()) {
       obstacles.add(
           String.format(
               Locale.ROOT,

@@ -107,10 +107,11 @@ class ScaleModelTest {
     assertThat(model.keyRanges()).isEqualTo(63_579);
     assertThat(model.shards()).isEqualTo(StrictMath.ceil(distinct * 56 / (2.0 * (1 << 30))));
     assertThat(model.shuffledBytes()).isGreaterThan(1e12 * 71);
-    // Eight tasks and one of 274 shards.
+    // Eight tasks, one of 274 shards while it is compiled, and three of them.
     assertThat(model.workerBytes())
         .isCloseTo(
-            RunCost.RESERVED + 8 * model.largestTaskBytes() + distinct * 56 / 274, within(1.0));
+            RunCost.RESERVED + 8 * model.largestTaskBytes() + distinct * (56 + 3 * 26) / 274,
+            within(1.0));
     assertThat(model.obstacles()).hasSize(1).allMatch(text -> text.contains("3.8e+09 blocks"));
     assertThat(model.text()).contains("does not fit").contains("63579 files");
     assertThat(model("cores=200, memory=8g, real=1e11, generation=1e12", 3, false).obstacles())

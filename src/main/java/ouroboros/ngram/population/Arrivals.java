@@ -30,17 +30,14 @@ final class Arrivals {
     return size == 0;
   }
 
-  /**
-   * All walkers, ascending, each context once.
-   *
-   * @param about how many contexts the shard has
-   */
-  CountRun run(int about) {
-    return size > about / DENSE ? dense() : sorted();
+  /** All walkers, ascending, each context once. */
+  CountRun run() {
+    int end = Arrays.stream(contexts, 0, size).max().orElse(-1) + 1;
+    return size > end / DENSE ? dense(end) : sorted();
   }
 
-  private CountRun dense() {
-    long[] all = new long[Arrays.stream(contexts, 0, size).max().orElse(-1) + 1];
+  private CountRun dense(int end) {
+    long[] all = new long[end];
     int many = 0;
     for (int i = 0; i < size; i++) {
       many += all[contexts[i]] == 0 ? 1 : 0;

@@ -55,7 +55,8 @@ public record PopulationDraw(
   }
 
   /**
-   * The unit word of the random numbers of a context in a round, which is below 2^20.
+   * The unit word of the random numbers of a context in a round, which is below 2^31; below 2^20
+   * where contexts have more than 32 bits.
    *
    * @param context below 2^43; its 32 low bits are those of the word, the others stand above the
    *     round

@@ -10,7 +10,6 @@ import ouroboros.ngram.sampling.ModelShard;
 import ouroboros.ngram.sampling.Sampler;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Multinomial;
-import ouroboros.text.Vocabulary;
 
 /**
  * The part of a {@link Walk} that one shard of a model does. In a round, every walker takes one
@@ -87,7 +86,8 @@ public final class ShardWalk {
           int next = model.next[slot];
           if (next >= 0) {
             leaving[number].add(next, many);
-          } else if (model.words[slot] != Vocabulary.EOS) {
+          } else if (ModelShard.isOther(next)) {
+            // Without smoothing there are no copies, so its number there is that in its sampler.
             leaving[shard.shard(next)].add(shard.context(next), many);
           }
         };
@@ -129,9 +129,7 @@ public final class ShardWalk {
 
   private List<CountRun> runs(Arrivals[] leaving) {
     CountRun[] runs = new CountRun[leaving.length];
-    Arrays.setAll(
-        runs,
-        to -> leaving[to].isEmpty() ? CountRun.empty(NUMBERS) : leaving[to].run(model.contexts()));
+    Arrays.setAll(runs, to -> leaving[to].isEmpty() ? CountRun.empty(NUMBERS) : leaving[to].run());
     return List.of(runs);
   }
 

@@ -138,7 +138,8 @@ public final class DecodedModel implements Compiled {
 
   @Override
   public long bytes() {
-    return (ranked == null ? sampler.bytes() : ranked.bytes())
-        + (shard == null ? 0 : shard.bytes());
+    long own = ranked == null ? sampler.bytes() : ranked.bytes();
+    long undecoded = shard == null || shard.sampler() == sampler ? 0 : shard.sampler().bytes();
+    return own + undecoded + (shard == null ? 0 : shard.bytes());
   }
 }

@@ -9,10 +9,12 @@ package ouroboros.ngram.sampling;
  *
  * <p>A slot names the context that follows by its number here, or, with a number below {@link
  * Sampler#END}, by a place in a list of contexts of other shards. These have the numbers that they
- * have among the contexts that belong to their shard, without copies. So a model in shards can have
- * any number of contexts.
+ * have among the contexts that belong to their shard, without copies. So 2^31 - 1 limits the
+ * contexts of a shard, and those of one length that end in one token, but not those of the model.
  *
- * <p>Memory, in addition to the sampler: 6 bytes for each context of another shard. Immutable.
+ * <p>Memory, in addition to the sampler: 6 bytes for each context of another shard that follows
+ * n-grams of one order; with smoothing the longest contexts follow n-grams of two orders.
+ * Immutable.
  */
 public final class ModelShard {
   private final Sampler sampler;
@@ -49,6 +51,11 @@ public final class ModelShard {
 
   private static int place(int other) {
     return Sampler.END - 1 - other;
+  }
+
+  /** Whether a slot leads to a context of another shard. */
+  public static boolean isOther(int next) {
+    return next < Sampler.END;
   }
 
   /** The model of this shard. */

@@ -8,7 +8,7 @@ import ouroboros.ngram.count.GramList;
  * Numbers the contexts of other shards that a shard leads to: by their shard, and by length and
  * suffix order among those that belong to that shard. So no number grows with the size of the whole
  * model. Cost: one pass over the n-grams of the shard; 6 bytes for each context of another shard
- * that can follow.
+ * that follows n-grams of one order.
  */
 final class ShardNumbers {
   private final List<SuffixPart> scanned;
@@ -36,6 +36,10 @@ final class ShardNumbers {
     this.order = order;
     this.numbers = numbers;
     shard = parts.shard();
+    if (parts.shards() > Character.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          parts.shards() + " shards; a model has at most " + (int) Character.MAX_VALUE);
+    }
     firsts = new long[parts.shards() + 1][order];
     for (int length = 1; length < order; length++) {
       for (SuffixPart range : scanned) {
@@ -85,8 +89,8 @@ final class ShardNumbers {
     boolean isNew = others == 0 || shards[others - 1] != owner || contexts[others - 1] != context;
     if (isNew) {
       if (others == shards.length) {
-        shards = Arrays.copyOf(shards, 2 * others);
-        contexts = Arrays.copyOf(contexts, 2 * others);
+        shards = Arrays.copyOf(shards, others + (others >> 1));
+        contexts = Arrays.copyOf(contexts, others + (others >> 1));
       }
       shards[others] = (char) owner;
       contexts[others++] = context;

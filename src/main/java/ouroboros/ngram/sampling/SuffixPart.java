@@ -144,7 +144,7 @@ final class SuffixPart implements GroupSink {
     int number = contexts[length];
     if (number == Integer.MAX_VALUE) {
       throw new IllegalStateException(
-          "more than 2^31 - 2 contexts of "
+          "more than 2^31 - 1 contexts of "
               + length
               + " tokens end in the same token or range of tokens; take a lower order or a sample");
     }

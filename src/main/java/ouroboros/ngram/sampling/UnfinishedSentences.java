@@ -66,7 +66,7 @@ public final class UnfinishedSentences {
       facts = Arrays.copyOf(facts, 6 * size);
     }
     int from = end(size - 1);
-    if (from + length > tokens.length) {
+    if (Math.addExact(from, length) > tokens.length) {
       tokens = Arrays.copyOf(tokens, Math.max(2 * tokens.length, from + length));
     }
     System.arraycopy(sentence, 0, tokens, from, length);
@@ -115,8 +115,7 @@ public final class UnfinishedSentences {
     return Arrays.copyOf(tokens, end(size - 1));
   }
 
-  /** The number of a sentence. */
-  public long unit(int i) {
+  long unit(int i) {
     return units[i];
   }
 

@@ -37,8 +37,7 @@ public final class PlacedRdd<T> extends RDD<T> {
   /**
    * The same elements.
    *
-   * @param places [partitions] where each is computed, as {@link #here} said; if it is empty, Spark
-   *     chooses
+   * @param places [partitions] where each is computed, as {@link #here} said
    */
   @SuppressWarnings("unchecked") // RDDs of Java have no other tag
   public static <T> JavaRDD<T> of(JavaRDDLike<T, ?> elements, List<String> places) {
@@ -64,7 +63,6 @@ public final class PlacedRdd<T> extends RDD<T> {
 
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
-    List<String> own = places.isEmpty() ? List.of() : List.of(places.get(split.index()));
-    return CollectionConverters.asScala(own).toSeq();
+    return CollectionConverters.asScala(List.of(places.get(split.index()))).toSeq();
   }
 }

@@ -29,11 +29,15 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
     implements Serializable {
 
   /**
-   * What is left of a generation when all sentences have ended.
+   * What the driver has when all sentences have ended.
    *
+   * @param sentences in lists, each for one task
    * @param truncated how many were cut at the greatest length
    */
-  record Ended(UnfinishedSentences sentences, long truncated) {}
+  record Ended(List<UnfinishedSentences> sentences, long truncated) {}
+
+  /** About so many tokens are in one list of sentences that have ended. */
+  private static final int TOKENS_IN_LIST = 1 << 20;
 
   /**
    * Continues sentences until all have ended.
@@ -49,13 +53,14 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
       JavaPairRDD<Integer, ShardMessage> left,
       int ways,
       IntFunction<String> home) {
-    UnfinishedSentences ended = new UnfinishedSentences();
+    List<UnfinishedSentences> ended = new ArrayList<>();
+    int tokens = TOKENS_IN_LIST;
     long truncated = 0;
     List<Object[]> moved =
         Jobs.reduce(
             left,
             (partition, messages) -> {
-              Moved own = new Moved();
+              Sent own = new Sent();
               messages.forEachRemaining(message -> own.add(message._1() / ways, message._2()));
               return own.result(0);
             });
@@ -69,7 +74,15 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
               (partition, one) -> draw.get().move(one.next()));
       for (Object[] part : moved) {
         truncated += (Long) part[0];
-        ended.addAll((UnfinishedSentences) part[1]);
+        UnfinishedSentences own = (UnfinishedSentences) part[1];
+        if (own.size() > 0 && tokens >= TOKENS_IN_LIST) {
+          ended.add(new UnfinishedSentences());
+          tokens = 0;
+        }
+        if (own.size() > 0) {
+          ended.get(ended.size() - 1).addAll(own);
+          tokens += own.tokens().length;
+        }
       }
       at = byShard(moved);
     }
@@ -80,7 +93,7 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
   private Object[] move(Tuple2<Integer, UnfinishedSentences> arriving) {
     DecodedModel model = Models.of(storage, corpus, shards, arriving._1());
     SentenceDrawer drawer = corpus.drawer(model);
-    Moved moved = new Moved();
+    Sent moved = new Sent();
     ModelShard here = model.shard();
     StepClock.time(
         StepClock.Step.DRAW_COUNT,
@@ -118,7 +131,7 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
   }
 
   /** What a task sends to the driver. */
-  private static final class Moved {
+  private static final class Sent {
     private final UnfinishedSentences ended = new UnfinishedSentences();
     private final TreeMap<Integer, UnfinishedSentences> leaving = new TreeMap<>();
 

@@ -15,6 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import ouroboros.metric.sentence.SentenceTotals;
+import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyRanges;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.ModelShard;
@@ -29,6 +30,7 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.Models;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * Draws from a model that is too large for one JVM. Its contexts are divided into shards, which are
@@ -62,6 +64,9 @@ final class ShardedDraw implements Serializable {
 
   /** So many unfinished sentences travel through the driver where nothing else is set. */
   private static final int IN_DRIVER = 1 << 14;
+
+  /** They have at most so many tokens together. */
+  private static final long MOST_TOKENS_IN_DRIVER = 1 << 22;
 
   private final Storage storage;
   private final KeyRanges keys;
@@ -119,41 +124,41 @@ final class ShardedDraw implements Serializable {
     rounds.add(kept(begin(spark, first, draw)));
     long mostInDriver =
         Math.max(0, spark.getConf().getLong("spark.ouroboros.sentencesInDriver", IN_DRIVER));
-    List<Tuple2<Long, String>> begun = unfinished(last(rounds));
-    List<String> processes = begun.stream().map(Tuple2::_2).distinct().sorted().toList();
-    long left = total(begun);
+    List<Left> left = left(last(rounds));
+    Homes homes = Homes.of(left, shards.size(), corpus.model().hashCode());
     boolean isFirst = true;
-    while (left > mostInDriver || (isFirst && !second.isEmpty())) {
-      // So that a task has at least as many sentences as would travel through the driver.
-      double each = (double) shards.size() * Math.max(1, mostInDriver);
-      int tasksOfShard = Math.min(ways, powerOf2(left / each));
+    while (Left.sentences(left) > mostInDriver
+        || Left.tokens(left) > MOST_TOKENS_IN_DRIVER
+        || (isFirst && !second.isEmpty())) {
+      // A task has about as many sentences as would travel through the driver, or more.
+      double sentences = Left.sentences(left) / Math.max(1.0, mostInDriver);
+      int tasksOfShard = Math.min(ways, powerOf2(sentences / shards.size()));
       JavaPairRDD<Integer, UnfinishedSentences> arriving =
           last(rounds)
               .filter(message -> message._2().walkers() != null)
               .mapValues(message -> Objects.requireNonNull(message.walkers()))
               .partitionBy(new ByRange(shards.size() * tasksOfShard, ways / tasksOfShard));
-      List<String> homes =
+      List<String> places =
           IntStream.range(0, shards.size() * tasksOfShard)
-              .mapToObj(task -> home(processes, task / tasksOfShard))
+              .mapToObj(task -> homes.of(task / tasksOfShard, task % tasksOfShard))
               .toList();
       JavaPairRDD<Integer, ShardMessage> moved =
-          PlacedRdd.of(arriving, homes).mapPartitionsToPair(walkers -> draw.get().move(walkers));
+          PlacedRdd.of(arriving, places).mapPartitionsToPair(walkers -> draw.get().move(walkers));
       rounds.add(
           kept(isFirst && !second.isEmpty() ? moved.union(begin(spark, second, draw)) : moved));
       isFirst = false;
-      left = total(unfinished(last(rounds)));
+      left = left(last(rounds));
     }
     LastSentences.Ended ended =
         LastSentences.end(
             spark,
-            Jobs.given(spark, Integer.MAX_VALUE, new LastSentences(storage, corpus, shards)),
+            () -> draw.get().lastSentences(),
             last(rounds),
             ways,
-            shard -> home(processes, shard));
-    if (ended.sentences().size() > 0) {
-      List<Tuple2<UnfinishedSentences, Long>> all =
-          List.of(new Tuple2<>(ended.sentences(), ended.truncated()));
-      rounds.add(Jobs.pairs(spark, all, last -> draw.get().counted(last._1(), last._2())));
+            shard -> homes.of(shard, 0));
+    if (!ended.sentences().isEmpty()) {
+      rounds.add(Jobs.pairs(spark, ended.sentences(), some -> draw.get().counted(some)));
+      rounds.add(Jobs.pairs(spark, List.of(ended.truncated()), many -> draw.get().truncated(many)));
     }
     // Late rounds have few sentences for each task, so one task takes several.
     return union(spark, rounds)
@@ -165,11 +170,6 @@ final class ShardedDraw implements Serializable {
   private static JavaPairRDD<Integer, ShardMessage> begin(
       JavaSparkContext spark, List<DrawTask> tasks, Jobs.Given<ShardedDraw> draw) {
     return Jobs.spread(spark, tasks).mapPartitionsToPair(some -> draw.get().begin(some.next()));
-  }
-
-  /** The process that has a shard in memory. */
-  private static String home(List<String> processes, int shard) {
-    return processes.get(shard % processes.size());
   }
 
   /** The least power of 2 that is not below a number; at least 1. */
@@ -190,22 +190,57 @@ final class ShardedDraw implements Serializable {
     return moved;
   }
 
-  /** How many sentences each task of a round has not ended, and the process that it ran in. */
-  private static List<Tuple2<Long, String>> unfinished(JavaPairRDD<Integer, ShardMessage> moved) {
-    return Jobs.reduce(
-        moved,
-        (partition, messages) -> {
-          long sentences = 0;
-          while (messages.hasNext()) {
-            UnfinishedSentences walkers = messages.next()._2().walkers();
-            sentences += walkers == null ? 0 : walkers.size();
-          }
-          return new Tuple2<>(sentences, PlacedRdd.here());
-        });
+  /** What each task of a round has not ended. */
+  private static List<Left> left(JavaPairRDD<Integer, ShardMessage> moved) {
+    return Jobs.<Tuple2<Integer, ShardMessage>, Tuple3<Long, Long, String>>reduce(
+            moved,
+            (partition, messages) -> {
+              long sentences = 0;
+              long tokens = 0;
+              while (messages.hasNext()) {
+                UnfinishedSentences walkers = messages.next()._2().walkers();
+                sentences += walkers == null ? 0 : walkers.size();
+                tokens += walkers == null ? 0 : walkers.tokens().length;
+              }
+              return new Tuple3<>(sentences, tokens, PlacedRdd.here());
+            })
+        .stream()
+        .map(task -> new Left(task._1(), task._2(), task._3()))
+        .toList();
   }
 
-  private static long total(List<Tuple2<Long, String>> unfinished) {
-    return unfinished.stream().mapToLong(Tuple2::_1).sum();
+  /**
+   * What a task has not ended.
+   *
+   * @param process that it ran in
+   */
+  private record Left(long sentences, long tokens, String process) {
+    static long sentences(List<Left> tasks) {
+      return tasks.stream().mapToLong(Left::sentences).sum();
+    }
+
+    static long tokens(List<Left> tasks) {
+      return tasks.stream().mapToLong(Left::tokens).sum();
+    }
+  }
+
+  /**
+   * The processes that shards are best continued in.
+   *
+   * @param copies in how many processes each shard is: one, or more where there are more processes
+   *     than shards
+   * @param first the process of the first shard; models begin with different ones
+   */
+  private record Homes(List<String> processes, int shards, int copies, int first) {
+    static Homes of(List<Left> tasks, int shards, int model) {
+      List<String> processes = tasks.stream().map(Left::process).distinct().sorted().toList();
+      int copies = Math.max(1, processes.size() / shards);
+      return new Homes(processes, shards, copies, Math.floorMod(model, processes.size()));
+    }
+
+    String of(int shard, int way) {
+      return processes.get((first + shard + shards * (way % copies)) % processes.size());
+    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
@@ -245,17 +280,27 @@ final class ShardedDraw implements Serializable {
     return round;
   }
 
-  /** The counts of the sentences that came to the driver. */
-  private Iterator<Tuple2<Integer, ShardMessage>> counted(
-      UnfinishedSentences last, long truncated) {
-    TaskCounts counts = counts(last.tokens().length);
-    last.each(
+  private LastSentences lastSentences() {
+    return new LastSentences(storage, corpus, shards);
+  }
+
+  /** The counts of sentences that came to the driver. */
+  private Iterator<Tuple2<Integer, ShardMessage>> counted(UnfinishedSentences ended) {
+    TaskCounts counts = counts(ended.tokens().length);
+    ended.each(
         (unit, tokens, start, end) -> counts.accept(counting.component, unit, tokens, start, end));
-    return messages(counts, truncated).iterator();
+    return messages(counts, 0).iterator();
   }
 
   private TaskCounts counts(long expectedTokens) {
     return new TaskCounts(keys, counting.components, 1, false, expectedTokens, counting.sentences);
+  }
+
+  /** No counts, and how many sentences were cut at the greatest length. */
+  private Iterator<Tuple2<Integer, ShardMessage>> truncated(long many) {
+    return TaskCounts.slices(keys, CountRun.empty(keys.layout()), many).stream()
+        .map(slice -> new Tuple2<>(slice._1(), new ShardMessage(null, slice._2())))
+        .iterator();
   }
 
   private static List<Tuple2<Integer, ShardMessage>> messages(TaskCounts counts, long truncated) {
@@ -274,8 +319,8 @@ final class ShardedDraw implements Serializable {
     private final Iterator<Tuple2<Integer, UnfinishedSentences>> arriving;
     private final SentenceDrawer drawer;
     private final TaskCounts counts;
-    private final UnfinishedSentences[] out = new UnfinishedSentences[shards.size()];
-    private final int inRecord = Math.max(1, Math.min(MOST_IN_RECORD, MOST_KEPT / shards.size()));
+    private final UnfinishedSentences[] out = new UnfinishedSentences[shards.size() * ways];
+    private final int inRecord = Math.max(1, Math.min(MOST_IN_RECORD, MOST_KEPT / out.length));
     private final Deque<Tuple2<Integer, ShardMessage>> ready = new ArrayDeque<>();
     private boolean isOver;
 
@@ -306,20 +351,20 @@ final class ShardedDraw implements Serializable {
     @Override
     public void left(int context, long unit, int numbers, int[] tokens, int length) {
       ModelShard here = model.shard();
-      int owner = here.shard(context);
-      if (out[owner] == null) {
-        out[owner] = new UnfinishedSentences();
+      // A function of the sentence, so a task that runs again sends the same to every other.
+      int key = here.shard(context) * ways + (int) (unit % ways);
+      if (out[key] == null) {
+        out[key] = new UnfinishedSentences();
       }
-      out[owner].add(here.context(context), unit, numbers, tokens, length);
-      if (out[owner].size() == inRecord) {
-        send(owner);
+      out[key].add(here.context(context), unit, numbers, tokens, length);
+      if (out[key].size() == inRecord) {
+        send(key);
       }
     }
 
-    private void send(int owner) {
-      int key = owner * ways + (int) (out[owner].unit(0) % ways);
-      ready.add(new Tuple2<>(key, new ShardMessage(out[owner], null)));
-      out[owner] = null;
+    private void send(int key) {
+      ready.add(new Tuple2<>(key, new ShardMessage(out[key], null)));
+      out[key] = null;
     }
 
     @Override
@@ -336,9 +381,9 @@ final class ShardedDraw implements Serializable {
 
     private void end() {
       isOver = true;
-      for (int owner = 0; owner < out.length; owner++) {
-        if (out[owner] != null) {
-          send(owner);
+      for (int key = 0; key < out.length; key++) {
+        if (out[key] != null) {
+          send(key);
         }
       }
       ready.addAll(messages(counts, drawer.truncated()));

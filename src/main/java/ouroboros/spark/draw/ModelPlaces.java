@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.network.util.JavaUtils;
@@ -38,13 +39,12 @@ public final class ModelPlaces {
 
   private static final long ALL_ORDERS = 96;
   private static final int MOST_SHARDS = 1 << 12;
-
   private static final double MEGA = 1 << 20;
 
   private final PrintStream console;
   private final long budget;
   private final int cores;
-  private final int workers;
+  private final IntSupplier running;
   private final AtomicBoolean hasWarned = new AtomicBoolean();
   private final TreeMap<String, Long> chosen = new TreeMap<>();
 
@@ -53,19 +53,20 @@ public final class ModelPlaces {
         console,
         spark.isLocal() ? Models.MOST : executorMemory(spark) / 4,
         spark.defaultParallelism(),
-        Math.max(1, spark.sc().getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1)));
+        () -> spark.sc().getExecutorMemoryStatus().size() - (spark.isLocal() ? 0 : 1));
   }
 
   /**
    * Without Spark.
    *
    * @param budget bytes that a worker has for a model while it is compiled
+   * @param running how many workers there are
    */
-  ModelPlaces(PrintStream console, long budget, int cores, int workers) {
+  ModelPlaces(PrintStream console, long budget, int cores, IntSupplier running) {
     this.console = console;
     this.budget = budget;
     this.cores = cores;
-    this.workers = workers;
+    this.running = running;
   }
 
   private static long executorMemory(JavaSparkContext spark) {
@@ -94,11 +95,13 @@ public final class ModelPlaces {
       return null;
     }
     boolean isPopulation = sampling.backend() == Sampling.Backend.POPULATION;
-    int wanted = Math.max(isPopulation ? Math.max(2, cores) : 2, needed);
+    int least = isPopulation ? Math.min(MOST_SHARDS, Math.max(2, cores)) : 2;
+    int wanted = Math.max(least, needed);
     Shards shards = shards(keys, sizes(table.ranges()), vocabulary, family.order(), wanted);
     tell(asked, "sharded", bytes, shards.size());
+    int workers = Math.max(1, running.getAsInt());
     if (bytes > budget * workers * kept(family.smoothing())) {
-      warn(shards.size());
+      warn(shards.size(), workers);
     }
     return shards;
   }
@@ -149,11 +152,12 @@ public final class ModelPlaces {
   }
 
   /**
-   * How many shards a process keeps in half of its heap: compiled n-grams take at most 25 bytes
-   * without smoothing, and 61 with it at order 5.
+   * How many shards a process surely keeps in half of its heap: compiled n-grams take about 20 to
+   * 26 bytes without smoothing, and about 61 with it at order 5, and the shard where sentences
+   * start is in every process.
    */
   private static int kept(Smoothing smoothing) {
-    return smoothing instanceof Smoothing.None ? 4 : 3;
+    return smoothing instanceof Smoothing.None ? 4 : 2;
   }
 
   private static int needed(long bytes, long budget) {
@@ -179,7 +183,7 @@ public final class ModelPlaces {
     }
   }
 
-  private void warn(int shards) {
+  private void warn(int shards, int workers) {
     if (hasWarned.compareAndSet(false, true)) {
       console.printf(
           Locale.ROOT,

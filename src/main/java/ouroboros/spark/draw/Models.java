@@ -31,11 +31,11 @@ import ouroboros.text.block.SentenceBlock;
 /**
  * The compiled models of this JVM. The first task that needs a model compiles it from its sealed
  * table; the others wait for it. When models take more than a quarter of the heap, those that were
- * used least recently are removed; shards of a model may take half of it, because a sentence needs
- * several of them.
+ * used least recently are removed; where shards are among them, more than half of it, because a
+ * sentence needs several shards. Shards are compiled one after the other.
  */
 public final class Models {
-  /** Bytes that all models of a JVM may take together. */
+  /** Bytes that whole models of a JVM may take together; with shards, twice as many. */
   static final long MOST = Runtime.getRuntime().maxMemory() / 4;
 
   private static final Map<Object, CompletableFuture<Compiled>> MODELS =
@@ -130,8 +130,9 @@ public final class Models {
     List<List<SealedFile>> ranges = ref.table().wholeTokens();
     return compiled(
         new Shard(ref, corpus.decoding(), corpus.drawsUnknown(), shards, shard),
-        () ->
-            DecodedModel.of(
+        () -> {
+          synchronized (Shard.class) {
+            return DecodedModel.of(
                 SamplerCompiler.shard(
                     ranges.size(),
                     range -> () -> ranges.get(range).stream().map(storage::read).iterator(),
@@ -141,7 +142,9 @@ public final class Models {
                     shards,
                     shard),
                 corpus.decoding(),
-                corpus.drawsUnknown()));
+                corpus.drawsUnknown());
+          }
+        });
   }
 
   private static DecodedModel compiled(Object key, Supplier<DecodedModel> make) {
@@ -168,8 +171,7 @@ public final class Models {
   private static void complete(
       Object key, Supplier<? extends Compiled> make, CompletableFuture<Compiled> made) {
     try {
-      complete(
-          made, StepClock.time(StepClock.Step.FIT, make), key instanceof Shard ? 2 * MOST : MOST);
+      complete(made, StepClock.time(StepClock.Step.FIT, make));
     } catch (RuntimeException | Error e) {
       synchronized (MODELS) {
         MODELS.remove(key);
@@ -184,10 +186,11 @@ public final class Models {
   }
 
   /** Gives a model to all who wait for it; removes others where all take too much. */
-  private static void complete(CompletableFuture<Compiled> model, Compiled made, long most) {
+  private static void complete(CompletableFuture<Compiled> model, Compiled made) {
     synchronized (MODELS) {
       model.complete(made);
       held += made.bytes();
+      long most = MODELS.keySet().stream().anyMatch(Shard.class::isInstance) ? 2 * MOST : MOST;
       var eldest = MODELS.values().iterator();
       while (held > most && eldest.hasNext()) {
         CompletableFuture<Compiled> each = eldest.next();

@@ -95,7 +95,7 @@ class ModelPlacesTest {
         new Sampling(Decoding.NONE, null, Sampling.Backend.SENTENCES, Sampling.ModelPlace.SHARDED);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (PrintStream console = new PrintStream(out, false, StandardCharsets.UTF_8)) {
-      ModelPlaces places = new ModelPlaces(console, 1_000L * budgetInKilobytes, 2, workers);
+      ModelPlaces places = new ModelPlaces(console, 1_000L * budgetInKilobytes, 2, () -> workers);
       for (int i = 0; i < 2; i++) {
         assertThat(places.of(sampling, table, family, vocabulary, keys)).isNotNull();
       }

@@ -53,7 +53,8 @@ class ResumedPopulationTest {
         new FamilySpec.Ngram(2, smoothing, FamilySpec.VocabularyKind.TRAINING);
     PrintStream console = new PrintStream(OutputStream.nullOutputStream());
     Shards shards =
-        new ModelPlaces(console, memory, cores, 1).of(sampling, table, family, vocabulary, keys);
+        new ModelPlaces(console, memory, cores, () -> 1)
+            .of(sampling, table, family, vocabulary, keys);
     int limit = sampling.maxLength() == null ? 0 : sampling.maxLength();
     return new DrawTask.Corpus(
         new ModelRef(table, 2, smoothing, 0),
