@@ -131,7 +131,7 @@ final class ShardedDraw implements Serializable {
         || Left.tokens(left) > MOST_TOKENS_IN_DRIVER
         || (isFirst && !second.isEmpty())) {
       // A task has about as many sentences as would travel through the driver, or more.
-      double sentences = Left.sentences(left) / Math.max(1.0, mostInDriver);
+      double sentences = (double) Left.sentences(left) / Math.max(1, mostInDriver);
       int tasksOfShard = Math.min(ways, powerOf2(sentences / shards.size()));
       JavaPairRDD<Integer, UnfinishedSentences> arriving =
           last(rounds)
