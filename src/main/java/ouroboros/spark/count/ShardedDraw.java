@@ -30,7 +30,6 @@ import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.draw.DrawTask;
 import ouroboros.spark.draw.Models;
 import scala.Tuple2;
-import scala.Tuple3;
 
 /**
  * Draws from a model that is too large for one JVM. Its contexts are divided into shards, which are
@@ -124,14 +123,14 @@ final class ShardedDraw implements Serializable {
     rounds.add(kept(begin(spark, first, draw)));
     long mostInDriver =
         Math.max(0, spark.getConf().getLong("spark.ouroboros.sentencesInDriver", IN_DRIVER));
-    List<Left> left = left(last(rounds));
+    List<Remaining> left = Remaining.of(last(rounds));
     Homes homes = Homes.of(left, shards.size(), corpus.model().hashCode());
     boolean isFirst = true;
-    while (Left.sentences(left) > mostInDriver
-        || Left.tokens(left) > MOST_TOKENS_IN_DRIVER
+    while (Remaining.sentences(left) > mostInDriver
+        || Remaining.tokens(left) > MOST_TOKENS_IN_DRIVER
         || (isFirst && !second.isEmpty())) {
       // A task has about as many sentences as would travel through the driver, or more.
-      double sentences = (double) Left.sentences(left) / Math.max(1, mostInDriver);
+      double sentences = (double) Remaining.sentences(left) / Math.max(1, mostInDriver);
       int tasksOfShard = Math.min(ways, powerOf2(sentences / shards.size()));
       JavaPairRDD<Integer, UnfinishedSentences> arriving =
           last(rounds)
@@ -147,7 +146,7 @@ final class ShardedDraw implements Serializable {
       rounds.add(
           kept(isFirst && !second.isEmpty() ? moved.union(begin(spark, second, draw)) : moved));
       isFirst = false;
-      left = left(last(rounds));
+      left = Remaining.of(last(rounds));
     }
     LastSentences.Ended ended =
         LastSentences.end(
@@ -188,59 +187,6 @@ final class ShardedDraw implements Serializable {
   private static JavaPairRDD<Integer, ShardMessage> kept(JavaPairRDD<Integer, ShardMessage> moved) {
     moved.persist(StorageLevel.DISK_ONLY()).rdd().localCheckpoint();
     return moved;
-  }
-
-  /** What each task of a round has not ended. */
-  private static List<Left> left(JavaPairRDD<Integer, ShardMessage> moved) {
-    return Jobs.<Tuple2<Integer, ShardMessage>, Tuple3<Long, Long, String>>reduce(
-            moved,
-            (partition, messages) -> {
-              long sentences = 0;
-              long tokens = 0;
-              while (messages.hasNext()) {
-                UnfinishedSentences walkers = messages.next()._2().walkers();
-                sentences += walkers == null ? 0 : walkers.size();
-                tokens += walkers == null ? 0 : walkers.tokens().length;
-              }
-              return new Tuple3<>(sentences, tokens, PlacedRdd.here());
-            })
-        .stream()
-        .map(task -> new Left(task._1(), task._2(), task._3()))
-        .toList();
-  }
-
-  /**
-   * What a task has not ended.
-   *
-   * @param process that it ran in
-   */
-  private record Left(long sentences, long tokens, String process) {
-    static long sentences(List<Left> tasks) {
-      return tasks.stream().mapToLong(Left::sentences).sum();
-    }
-
-    static long tokens(List<Left> tasks) {
-      return tasks.stream().mapToLong(Left::tokens).sum();
-    }
-  }
-
-  /**
-   * The processes that shards are best continued in.
-   *
-   * @param copies in how many processes each shard is: one, or more where there are more processes
-   *     than shards
-   * @param first the process of the first shard; models begin with different ones
-   */
-  private record Homes(List<String> processes, int shards, int copies, int first) {
-    static Homes of(List<Left> tasks, int shards, int model) {
-      List<String> processes = tasks.stream().map(Left::process).distinct().sorted().toList();
-      int copies = Math.max(1, processes.size() / shards);
-      return new Homes(processes, shards, copies, Math.floorMod(model, processes.size()));
-    }
-
-    String of(int shard, int way) {
-      return processes.get((first + shard + shards * (way % copies)) % processes.size());
-    }
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type

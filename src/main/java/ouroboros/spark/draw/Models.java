@@ -41,6 +41,9 @@ public final class Models {
   private static final Map<Object, CompletableFuture<Compiled>> MODELS =
       new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Held by the thread that compiles a shard. */
+  private static final Object COMPILING = new Object();
+
   /** Bytes of the models that are complete. */
   private static long held;
 
@@ -131,7 +134,7 @@ public final class Models {
     return compiled(
         new Shard(ref, corpus.decoding(), corpus.drawsUnknown(), shards, shard),
         () -> {
-          synchronized (Shard.class) {
+          synchronized (COMPILING) {
             return DecodedModel.of(
                 SamplerCompiler.shard(
                     ranges.size(),
