@@ -100,6 +100,11 @@ final class Failures {
     if (says(e, "Too many open files", "child event loop")) {
       return "this process may open no more files; run: ulimit -n 4096 (" + said(cause) + ")";
     }
+    if (says(e, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND")) {
+      return "an executor was lost while sentences moved between the shards of a model, and what"
+                 + " they had drawn was only on its disk; nothing that is sealed is lost: the same"
+                 + " command draws the generation again";
+    }
     String said = said(cause);
     return said.endsWith("No space left on device")
         ? said

@@ -44,8 +44,8 @@ import scala.Tuple2;
  * every round, and the other one would have nothing to do. When at most {@value #IN_DRIVER}
  * sentences are left ({@code spark.ouroboros.sentencesInDriver}), the driver takes them ({@link
  * LastSentences}). The output of a round is kept on the disks of the workers, so Spark's lineage of
- * RDDs does not grow. If a worker is lost, the generation fails and is drawn again from the sealed
- * generation before.
+ * RDDs does not grow. If a worker is lost, the run ends, and the same command draws the generation
+ * again from the sealed one before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
