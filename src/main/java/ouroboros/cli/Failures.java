@@ -102,8 +102,8 @@ final class Failures {
     }
     if (says(e, "CHECKPOINT_RDD_BLOCK_ID_NOT_FOUND")) {
       return "an executor was lost while sentences moved between the shards of a model, and what"
-                 + " they had drawn was only on its disk; nothing that is sealed is lost: the same"
-                 + " command draws the generation again";
+          + " they had drawn was only on its disk; nothing that is sealed is lost: the same"
+          + " command draws the generation again";
     }
     String said = said(cause);
     return said.endsWith("No space left on device")
