@@ -40,12 +40,12 @@ import scala.Tuple2;
  * <p>Rounds: at most as many as the longest sentence has tokens. A round is one shuffle. Its tasks
  * for a shard prefer the same processes in all rounds, which have the shard in memory already
  * ({@link Homes}); there are several of them while many sentences are left and shards are fewer
- * than cores. Half of the sentences begin one round later: with two shards, all would else be in
- * the same shard in every round, and the other one would have nothing to do. When at most {@value
- * #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the driver takes them
- * ({@link LastSentences}). The output of a round is kept on the disks of the workers, so Spark's
- * lineage of RDDs does not grow. If a worker is lost, the run ends, and the same command draws the
- * generation again from the sealed one before.
+ * than cores. Half of the sentences begin one round later: with two shards, all would otherwise be
+ * in the same shard in every round, and the other one would have nothing to do. When at most
+ * {@value #IN_DRIVER} sentences are left ({@code spark.ouroboros.sentencesInDriver}), the driver
+ * takes them ({@link LastSentences}). The output of a round is kept on the disks of the workers, so
+ * Spark's lineage of RDDs does not grow. If a worker is lost, the run ends, and the same command
+ * draws the generation again from the sealed one before.
  */
 final class ShardedDraw implements Serializable {
   private static final long serialVersionUID = 1L;
