@@ -107,6 +107,12 @@ final class ShardNumbers {
     return base;
   }
 
+  /** How many of the longest contexts belong to earlier shards. */
+  private long longest(int upTo) {
+    // A model of order 1 has one context, which is in the first shard.
+    return order == 1 ? Math.min(upTo, 1) : firsts[upTo][order - 1];
+  }
+
   /** The shard, with its model. */
   ModelShard finish(Sampler sampler) {
     int[] bases = new int[order];
@@ -116,17 +122,12 @@ final class ShardNumbers {
       copies[length] = numbers.base()[length + 1] - numbers.base()[length];
       copies[length] -= Math.toIntExact(firsts[shard + 1][length] - firsts[shard][length]);
     }
-    long[] longest = new long[firsts.length];
-    for (int s = 0; s < longest.length; s++) {
-      // A model of order 1 has one context, which is in the first shard.
-      longest[s] = order == 1 ? Math.min(s, 1) : firsts[s][order - 1];
-    }
     return new ModelShard(
         sampler,
         bases,
         copies,
         Arrays.copyOf(shards, others),
         Arrays.copyOf(contexts, others),
-        Arrays.copyOfRange(longest, shard, shard + 2));
+        new long[] {longest(shard), longest(shard + 1)});
   }
 }

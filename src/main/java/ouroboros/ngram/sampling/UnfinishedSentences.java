@@ -110,6 +110,11 @@ public final class UnfinishedSentences {
     return Arrays.copyOf(facts, 3 * size);
   }
 
+  /** How many tokens all sentences have together. */
+  public int length() {
+    return end(size - 1);
+  }
+
   /** The tokens of all sentences, one after the other. */
   public int[] tokens() {
     return Arrays.copyOf(tokens, end(size - 1));

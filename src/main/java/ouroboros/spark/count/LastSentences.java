@@ -81,7 +81,7 @@ record LastSentences(Storage storage, DrawTask.Corpus corpus, Shards shards)
         }
         if (own.size() > 0) {
           ended.get(ended.size() - 1).addAll(own);
-          tokens += own.tokens().length;
+          tokens += own.length();
         }
       }
       at = byShard(moved);

@@ -25,7 +25,7 @@ record Remaining(long sentences, long tokens, String process) {
               while (messages.hasNext()) {
                 UnfinishedSentences walkers = messages.next()._2().walkers();
                 sentences += walkers == null ? 0 : walkers.size();
-                tokens += walkers == null ? 0 : walkers.tokens().length;
+                tokens += walkers == null ? 0 : walkers.length();
               }
               return new Tuple3<>(sentences, tokens, PlacedRdd.here());
             })

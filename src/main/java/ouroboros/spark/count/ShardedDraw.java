@@ -232,7 +232,7 @@ final class ShardedDraw implements Serializable {
 
   /** The counts of sentences that came to the driver. */
   private Iterator<Tuple2<Integer, ShardMessage>> counted(UnfinishedSentences ended) {
-    TaskCounts counts = counts(ended.tokens().length);
+    TaskCounts counts = counts(ended.length());
     ended.each(
         (unit, tokens, start, end) -> counts.accept(counting.component, unit, tokens, start, end));
     return messages(counts, 0).iterator();
