@@ -39,6 +39,10 @@ public final class CountMerge {
     return new CountRun(layout, keys, counts, size);
   }
 
+  /**
+   * The merge for keys of one long. Which run has the next key cannot be foreseen, so the loop has
+   * no branch on it: keys are not negative, so the sign of a difference says which is less.
+   */
   private static int narrow(CountRun a, CountRun b, long[] keys, long[] counts) {
     long[] x = a.keys()[0];
     long[] y = b.keys()[0];
@@ -50,15 +54,13 @@ public final class CountMerge {
     while (i < a.size() && j < b.size()) {
       long p = x[i];
       long q = y[j];
+      // All ones where the key of the run is the least; of both where they are equal.
+      long first = (p - q - 1) >> 63;
+      long second = (q - p - 1) >> 63;
       keys[n] = Math.min(p, q);
-      long count = 0;
-      if (p <= q) {
-        count += xCounts[i++];
-      }
-      if (q <= p) {
-        count += yCounts[j++];
-      }
-      counts[n++] = count;
+      counts[n++] = (xCounts[i] & first) + (yCounts[j] & second);
+      i -= (int) first;
+      j -= (int) second;
     }
     int restOfX = a.size() - i;
     System.arraycopy(x, i, keys, n, restOfX);
@@ -95,7 +97,7 @@ public final class CountMerge {
     return n;
   }
 
-  /** The merge for keys of two longs, which orders 4 and 5 of most vocabularies have. */
+  /** The same for keys of two longs, which orders 4 and 5 of most vocabularies have. */
   private static int two(CountRun a, CountRun b, long[][] keys, long[] counts) {
     long[] x = a.keys()[0];
     long[] y = b.keys()[0];
@@ -109,13 +111,16 @@ public final class CountMerge {
       long q = y[j];
       long low = xLow[i];
       long lowOfY = yLow[j];
-      boolean first = p < q || (p == q && low <= lowOfY);
-      boolean second = q < p || (p == q && lowOfY <= low);
-      keys[0][n] = first ? p : q;
-      keys[1][n] = first ? low : lowOfY;
-      counts[n++] = (first ? a.counts()[i] : 0) + (second ? b.counts()[j] : 0);
-      i += first ? 1 : 0;
-      j += second ? 1 : 0;
+      long less = (p - q) >> 63;
+      long more = (q - p) >> 63;
+      long same = ~(less | more);
+      long first = less | (same & ((low - lowOfY - 1) >> 63));
+      long second = more | (same & ((lowOfY - low - 1) >> 63));
+      keys[0][n] = Math.min(p, q);
+      keys[1][n] = (low & first) | (lowOfY & ~first);
+      counts[n++] = (a.counts()[i] & first) + (b.counts()[j] & second);
+      i -= (int) first;
+      j -= (int) second;
     }
     CountRun rest = i < a.size() ? a : b;
     int from = i < a.size() ? i : j;
