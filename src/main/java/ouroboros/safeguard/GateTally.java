@@ -22,7 +22,7 @@ final class GateTally {
   }
 
   /** Gate k judged so many candidates and kept some of them. */
-  void judged(int k, int many, int passed) {
+  void judged(int k, long many, long passed) {
     offered[k] += many;
     kept[k] += passed;
   }

@@ -44,6 +44,7 @@ import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
 import ouroboros.safeguard.TextGate;
 import ouroboros.safeguard.TextWalkTest;
+import ouroboros.safeguard.judge.SimulatedReview;
 import ouroboros.spark.cluster.Storage;
 import ouroboros.spark.corpus.CorpusReader;
 import ouroboros.spark.count.CountJobs;
@@ -70,6 +71,9 @@ import ouroboros.text.Vocabulary;
 class GatedTaskTest {
   private static final int UNITS = 9001;
   private static final Key KEY = new Key(7, 0);
+
+  /** A review ends inside the second of three blocks, and the rest passes. */
+  private static final SimulatedReview.Budget SEEN = new SimulatedReview.Budget(4500, 3, true);
 
   @TempDir static Path folder;
   private static Storage storage;
@@ -124,6 +128,7 @@ class GatedTaskTest {
         case "last" -> TextWalkTest.LAST;
         case "best" -> new TextWalkTest.ByLength(3);
         case "packs-of-7" -> new TextWalkTest.EvenPack(7);
+        case "review" -> new SimulatedReview(TextWalkTest.EVEN, SEEN, .1, .1);
         default -> throw new IllegalArgumentException(name);
       };
     }
@@ -298,7 +303,7 @@ class GatedTaskTest {
 
   /** The files, sentences cut at the greatest length, metrics and decisions are the same. */
   @ParameterizedTest
-  @CsvSource({"even last packs-of-7", "last best even", "thin"})
+  @CsvSource({"even last packs-of-7", "last best even", "review", "even review", "thin"})
   void oneJobForBothGivesWhatTwoJobsGive(String list) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(Runs.session().spark().sparkContext());

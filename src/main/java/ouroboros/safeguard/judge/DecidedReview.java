@@ -36,6 +36,15 @@ public final class DecidedReview implements TextGate.Reviewer, Serializable {
   }
 
   @Override
+  public long unseenFrom() {
+    return passesRest ? 1 + Math.max(last(accepted), last(rejected)) : Long.MAX_VALUE;
+  }
+
+  private static long last(long[] units) {
+    return units.length == 0 ? -1 : units[units.length - 1];
+  }
+
+  @Override
   public TextGate.Reviewed review(long unit, int[] sentence, KeyedStream random) {
     if (Arrays.binarySearch(accepted, unit) >= 0) {
       return new TextGate.Reviewed(true, edited.getOrDefault(unit, sentence));

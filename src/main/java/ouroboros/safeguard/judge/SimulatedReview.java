@@ -64,6 +64,11 @@ public final class SimulatedReview implements TextGate.Reviewer {
     filter.scores(coming, many, scores);
   }
 
+  @Override
+  public long unseenFrom() {
+    return budget.passesRest ? budget.units : Long.MAX_VALUE;
+  }
+
   private boolean isGood(long unit, int[] sentence, KeyedStream random) {
     if (good instanceof TextGate.ScoreFilter filter
         && next < expected.length

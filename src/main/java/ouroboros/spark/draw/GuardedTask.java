@@ -20,7 +20,8 @@ import ouroboros.spark.cluster.Storage;
 /**
  * Draws the units {@code from .. to} of S_g and of S'_g in one pass, in whole blocks. A sentence
  * that is in both is drawn once. Cost: one draw for each candidate; where no gate needs the text,
- * one for each unit of S_g and one for each unit of S'_g that is another candidate.
+ * one for each unit of S_g and one for each unit of S'_g that is another candidate. Units that no
+ * gate looks at are not kept.
  *
  * @param corpus S_g
  * @param gates that leave gaps or draw again; none takes units of R in their place, and none gives
@@ -146,12 +147,18 @@ public record GuardedTask(
 
   private PassedBlocks judged(GatedCorpus text, Storage storage, Sink sink) {
     int block = text.block();
-    Firsts firsts = new Firsts(corpus.drawer(storage));
+    SentenceDrawer drawer = corpus.drawer(storage);
+    Firsts firsts = new Firsts(drawer);
     TextWalk walk = text.walk(storage, firsts, GateEvents.NONE);
     List<Integer> here = new ArrayList<>();
+    // Where the units begin, in whole blocks, that no gate looks at.
+    long seen = from;
+    while (seen < to && seen < walk.unseenFrom()) {
+      seen = Math.min(to, seen + block);
+    }
     int blocks = 1;
-    for (long start = from; start < to; ) {
-      long end = Math.min(to, start + (long) blocks * block);
+    for (long start = from; start < seen; ) {
+      long end = Math.min(seen, start + (long) blocks * block);
       firsts.begin(start, end);
       JudgedUnits judged = walk.judge(start, end);
       int passed = 0;
@@ -166,6 +173,13 @@ public record GuardedTask(
       start = end;
       // Packs do not cross blocks.
       blocks = text.pack() > 1 ? 1 : together(firsts.tokens / blocks);
+    }
+    if (seen < to) {
+      drawer.draw(seen, to, (unit, tokens, a, b) -> sink.accept(Place.BOTH, unit, tokens, a, b));
+      for (long start = seen; start < to; start += block) {
+        here.add((int) Math.min(block, to - start));
+      }
+      walk.passUnseen(to - seen);
     }
     return new PassedBlocks(here, walk.counts());
   }
