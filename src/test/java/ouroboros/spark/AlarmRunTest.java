@@ -401,6 +401,7 @@ class AlarmRunTest {
    * cell. The number of alarms of a cell is about Poisson; a right program is beyond five standard
    * deviations in one of the three with probability 2e-6 under another seed.
    */
+  @Tag("slow")
   @Test
   void theChartsOfThePaperRunAsLongAsPublished() throws IOException {
     String spec = Files.readString(Path.of("conf/papers/lucas-1990-charts.yaml"));

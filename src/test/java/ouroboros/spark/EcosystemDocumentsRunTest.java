@@ -87,6 +87,7 @@ class EcosystemDocumentsRunTest {
   }
 
   /** The other run also does all work on units in Spark jobs; this one in its threads. */
+  @Tag("slow")
   @Test
   void coresPartitionsAndJobsChangeNoBit() throws IOException {
     Map<String, String> inJobs =

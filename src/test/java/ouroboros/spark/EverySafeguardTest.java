@@ -377,6 +377,7 @@ class EverySafeguardTest {
   }
 
   /** Ensembles and retrieval need whole models; all others draw from models in shards too. */
+  @Tag("slow")
   @Test
   void modelsInShardsGiveTheSameBits() throws IOException {
     List<String> lists = new ArrayList<>(onSynthetic());

@@ -38,6 +38,7 @@ class NgramMixtureRunTest {
 
   @TempDir static Path folder;
 
+  @Tag("slow")
   @Test
   void theSameBitsOnAnyCoresAfterAResumeAndInShards() throws IOException {
     Runs runs = new Runs(folder);

@@ -90,6 +90,7 @@ class SameBitsTest {
         .isEqualTo(expected);
   }
 
+  @Tag("slow")
   @Test
   void sixtyFourPartitionsGiveTheSameBits() throws IOException {
     assertThat(hashes("many", "local[2]", Map.of("spark.default.parallelism", "64")))

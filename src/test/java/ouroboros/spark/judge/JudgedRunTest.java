@@ -311,6 +311,7 @@ class JudgedRunTest {
     return table.ranges().stream().map(SealedFile::sha256).toList();
   }
 
+  @Tag("slow")
   @Test
   void oneCoreAndSevenPartitionsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);

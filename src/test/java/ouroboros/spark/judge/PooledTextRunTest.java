@@ -281,6 +281,7 @@ class PooledTextRunTest {
     return sentences;
   }
 
+  @Tag("slow")
   @Test
   void coresPartitionsAndShardsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);

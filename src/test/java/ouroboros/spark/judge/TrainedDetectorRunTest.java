@@ -161,6 +161,7 @@ class TrainedDetectorRunTest {
     return table.ranges().stream().map(SealedFile::sha256).toList();
   }
 
+  @Tag("slow")
   @Test
   void oneCoreAndSevenPartitionsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);
