@@ -14,14 +14,14 @@ import ouroboros.safeguard.SafeguardList;
  *
  * <p>With {@code refill: redraw}, units of S_g that pass such a gate are distributed as without it.
  * A {@code mixture} whose pool such gates judge is one with another share of real units, by {@link
- * DetectorLaw}.
+ * DetectorLaw}. Gates that let everything pass as it is change nothing.
  */
 public final class EffectivePolicy {
   private EffectivePolicy() {}
 
   /** The policy; empty where none is known. */
   public static Optional<Policy> of(Policy policy, SafeguardList safeguards) {
-    List<Safeguard.Gate> gates = safeguards.gates();
+    List<Safeguard.Gate> gates = safeguards.gates().stream().filter(gate -> !gate.isOff()).toList();
     if (gates.isEmpty()) {
       return Optional.of(policy);
     }

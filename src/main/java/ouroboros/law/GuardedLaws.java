@@ -144,7 +144,7 @@ final class GuardedLaws implements TruthLaws {
   @Override
   public Optional<Expectation> expected(int generation, Measure measure) {
     if (cell.guarded().contains(measure)) {
-      return generation == 0 ? Optional.empty() : guarded(measure).map(Expectation::of);
+      return generation == 0 ? Optional.empty() : guarded(generation, measure).map(Expectation::of);
     } else if (generation == 0) {
       return plain.expected(0, measure);
     } else if (isUnchanged()) {
@@ -162,6 +162,7 @@ final class GuardedLaws implements TruthLaws {
     boolean redrawn =
         isBlind && refill == Refill.REDRAW && gates.stream().noneMatch(OnPool.class::isInstance);
     return redrawn
+        || gates.stream().allMatch(Gate::isOff)
         || cell.policy() instanceof Policy.Frozen
         || cell.policy() instanceof Policy.FreshDisjoint
         || cell.policy() instanceof Policy.Bootstrap;
@@ -179,9 +180,10 @@ final class GuardedLaws implements TruthLaws {
     };
   }
 
-  private Optional<Double> guarded(Measure measure) {
+  private Optional<Double> guarded(int generation, Measure measure) {
     return switch (measure.metric()) {
-      case "gate-kept" -> keptBy(Integer.parseInt(measure.scope().substring("gate=".length())) - 1);
+      case "gate-kept" ->
+          keptBy(Integer.parseInt(measure.scope().substring("gate=".length())) - 1, generation);
       case "contamination" -> contamination();
       case "candidates" -> candidates();
       default -> Optional.empty();
@@ -189,11 +191,11 @@ final class GuardedLaws implements TruthLaws {
   }
 
   /**
-   * The share that a gate keeps. With {@code redraw} the number that passes all gates is fixed, n.
+   * The share that a gate keeps. With {@code redraw} the number n that passes all gates is fixed.
    * Then the mean of kept / offered is larger by about P (1 - p)/n, where P is the probability that
    * a candidate which reaches this gate passes it and all gates after it.
    */
-  private Optional<Double> keptBy(int gate) {
+  private Optional<Double> keptBy(int gate, int generation) {
     Optional<Double> kept = Optional.empty();
     if (isBlind && isOnPool && syntheticShare().isPresent()) {
       double share = syntheticShare().orElseThrow();
@@ -214,7 +216,7 @@ final class GuardedLaws implements TruthLaws {
     if (refill != Refill.REDRAW) {
       return kept;
     }
-    double n = cell.size();
+    double n = passing(generation);
     if (gates.size() == 1) {
       return kept.map(p -> p + p * (1 - p) / n);
     }
@@ -226,6 +228,12 @@ final class GuardedLaws implements TruthLaws {
             .mapToDouble(each -> kept(each, true))
             .reduce(1, (a, b) -> a * b);
     return kept.map(p -> p + all * (1 - p) / n);
+  }
+
+  /** How many points pass in generation g, with {@code redraw}: as many as S_g or the pool has. */
+  private double passing(int g) {
+    Policy policy = cell.policy();
+    return policy.syntheticUnits(g, cell.stock().after(policy, g - 1));
   }
 
   private Optional<Double> contamination() {
@@ -241,8 +249,10 @@ final class GuardedLaws implements TruthLaws {
       return Optional.of((double) best.candidates());
     } else if (refill != Refill.REDRAW) {
       return isBlind ? Optional.of(1.0) : Optional.empty();
-    } else if (isBlind && (isOnPool || gates.stream().noneMatch(OnPool.class::isInstance))) {
-      return Optional.of(1 / onPool().map(DetectorLaw::kept).orElse(kept(true)));
+    } else if (isBlind && isOnPool) {
+      return onPool().map(law -> 1 / law.kept());
+    } else if (isBlind && gates.stream().noneMatch(OnPool.class::isInstance)) {
+      return Optional.of(1 / kept(true));
     }
     return truncation.flatMap(GuardedTruncation::kept).map(p -> 1 / p);
   }

@@ -18,10 +18,11 @@ public enum SafeguardMetric implements Metric {
   /** Candidates that the first gate judged. */
   CANDIDATES(
       "candidates",
-      "Candidates that the first gate judged, per unit of S_g: what `refill: redraw` costs.",
-      "offered to gate 1 / units of S_g",
+      "Candidates that the first gate judged, per unit of S_g, or of the pool where it judges the"
+          + " pool: what `refill: redraw` costs.",
+      "offered to gate 1 / units that it judges candidates of",
       "candidates a unit | 1 .. 10000 | here",
-      "S_g is empty; no row in a cell without safeguards",
+      "there are no such units; no row in a cell without safeguards",
       "at once: 1 / (product of all `gate-kept`) in expectation under `redraw`, else 1.",
       "A mean: a few units may need most of the candidates."),
 
@@ -138,7 +139,7 @@ public enum SafeguardMetric implements Metric {
    * Adds the metrics of a generation g >= 1 of a cell that has safeguards.
    *
    * @param gates in the order of the cell's list, at least one
-   * @param drawn number of units of S_g
+   * @param drawn number of units that the first gate judged candidates of
    * @param training the recipe lines of T_g
    */
   public static void measure(

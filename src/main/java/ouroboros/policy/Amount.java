@@ -17,6 +17,11 @@ public sealed interface Amount extends Serializable {
    */
   record Tokens(long tokens) implements Amount {}
 
+  /** Whether it is nothing, of any R. */
+  default boolean isNone() {
+    return equals(new Share(0)) || equals(new Units(0));
+  }
+
   /** The amount in units; of tokens only where {@code stock} says how many units have them. */
   default long of(AvailableUnits stock) {
     return this instanceof Tokens ? stock.units(1) : of(stock.real());

@@ -106,7 +106,12 @@ public sealed interface Safeguard extends Serializable {
    * and of the random numbers that belong to this gate and this candidate. So any unit of S'_g can
    * be drawn again, on any machine.
    */
-  sealed interface Gate extends Safeguard {}
+  sealed interface Gate extends Safeguard {
+    /** Whether it lets every candidate pass as it is, whatever the candidate. */
+    default boolean isOff() {
+      return false;
+    }
+  }
 
   /** A gate that decides by its random numbers alone, so that candidates need not be drawn. */
   sealed interface Blind extends Gate {
@@ -130,6 +135,11 @@ public sealed interface Safeguard extends Serializable {
    */
   record Thin(double share) implements Blind {
     @Override
+    public boolean isOff() {
+      return share == 0;
+    }
+
+    @Override
     public boolean passes(KeyedStream random) {
       return random.nextDouble() >= share;
     }
@@ -143,6 +153,11 @@ public sealed interface Safeguard extends Serializable {
    */
   record OnPool(Gate gate) implements Gate {
     @Override
+    public boolean isOff() {
+      return gate.isOff();
+    }
+
+    @Override
     public String kind() {
       return gate.kind();
     }
@@ -155,6 +170,11 @@ public sealed interface Safeguard extends Serializable {
    * @param falseAlarm probability that a real unit is dropped, in [0, 1]
    */
   record Detector(double recall, double falseAlarm) implements Gate {
+    @Override
+    public boolean isOff() {
+      return recall == 0 && falseAlarm == 0;
+    }
+
     /**
      * Whether a unit passes.
      *
@@ -215,6 +235,11 @@ public sealed interface Safeguard extends Serializable {
    * @param rates one per type, each in [0, 1]
    */
   record KeepRates(List<Double> rates) implements Gate {
+    @Override
+    public boolean isOff() {
+      return rates.stream().allMatch(rate -> rate == 1);
+    }
+
     public KeepRates {
       rates = List.copyOf(rates);
     }
@@ -235,7 +260,12 @@ public sealed interface Safeguard extends Serializable {
    * @param limits which distribution's quantiles
    * @param noise probability of the opposite decision, in [0, 1]
    */
-  record Critic(int order, double low, double high, Limits limits, double noise) implements Gate {}
+  record Critic(int order, double low, double high, Limits limits, double noise) implements Gate {
+    @Override
+    public boolean isOff() {
+      return low == 0 && high == 1 && noise == 0;
+    }
+  }
 
   /** Whose quantiles are the limits of a critic. */
   enum Limits {
@@ -255,6 +285,11 @@ public sealed interface Safeguard extends Serializable {
    */
   record BestOf(int candidates, List<WeightedReward> rewards, double scale, Pick choose)
       implements Gate {
+    @Override
+    public boolean isOff() {
+      return candidates == 1;
+    }
+
     public BestOf {
       rewards = List.copyOf(rewards);
     }
@@ -305,6 +340,11 @@ public sealed interface Safeguard extends Serializable {
    */
   record Review(Amount budget, Gate by, double error, double errorBad, int reviewers, Rest rest)
       implements Gate {
+    @Override
+    public boolean isOff() {
+      return budget.isNone() && rest == Rest.PASS;
+    }
+
     /** Whether people decide. */
     public boolean isQueue() {
       return by instanceof Queue;
@@ -335,7 +375,12 @@ public sealed interface Safeguard extends Serializable {
    * @param threshold their probability is at least this, or below it
    * @param topK of how many words a token is drawn
    */
-  record Revise(int order, When when, double threshold, int topK) implements Gate {}
+  record Revise(int order, When when, double threshold, int topK) implements Gate {
+    @Override
+    public boolean isOff() {
+      return threshold == (when == When.LIKELY ? 1 : 0);
+    }
+  }
 
   /** Which tokens are drawn again. */
   enum When {
@@ -351,7 +396,12 @@ public sealed interface Safeguard extends Serializable {
    * @param pack units of a pack
    * @param margin share of such packs of guard with fewer distinct types per token
    */
-  record PackedCritic(int pack, double margin) implements Gate {}
+  record PackedCritic(int pack, double margin) implements Gate {
+    @Override
+    public boolean isOff() {
+      return margin == 0;
+    }
+  }
 
   /**
    * A detector that learns from real text, and from the model that drew the other text.
@@ -361,7 +411,12 @@ public sealed interface Safeguard extends Serializable {
    * @param atMost how often a sentence is taken at most, or its largest weight
    */
   record DetectorByTraining(Train train, double falseAlarm, Action action, double power, int atMost)
-      implements Gate {}
+      implements Gate {
+    @Override
+    public boolean isOff() {
+      return action != Action.DROP && power == 0;
+    }
+  }
 
   /** How a detector learns: the probabilities under two models, or a regression on n-grams. */
   enum Train {

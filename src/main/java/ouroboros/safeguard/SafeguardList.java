@@ -120,6 +120,30 @@ public record SafeguardList(
         .findFirst();
   }
 
+  /**
+   * How many units the first gate judged candidates of: those of S_g, or of a pool. With {@code
+   * redraw} a unit ends with a candidate that passes all gates, or that a review or a gate without
+   * refill drops; otherwise with its first candidates.
+   *
+   * @param counts one row per gate
+   * @param drawn units of S_g
+   */
+  public long judgedUnits(List<GateCounts> counts, long drawn) {
+    if (!(gates.get(0) instanceof Safeguard.OnPool first)) {
+      return drawn;
+    }
+    if (refill != Refill.REDRAW) {
+      return counts.get(0).offered()
+          / (first.gate() instanceof Safeguard.BestOf best ? best.candidates() : 1);
+    }
+    long units = counts.get(counts.size() - 1).kept();
+    for (int k = 0; k < gates.size(); k++) {
+      boolean isLast = gates.get(k) instanceof Safeguard.Review || reweights(gates.get(k));
+      units += isLast ? counts.get(k).offered() - counts.get(k).kept() : 0;
+    }
+    return units;
+  }
+
   /** Whether S'_g is S_g. */
   public boolean isEmpty() {
     return gates.isEmpty();

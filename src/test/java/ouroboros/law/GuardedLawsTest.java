@@ -83,6 +83,7 @@ class GuardedLawsTest {
         cell(FOUR, mixture, 200, 8, Refill.REDRAW, DETECTOR, new Safeguard.OnPool(half)),
         cell(FOUR, mixture, 200, 8, Refill.SHRINK, DETECTOR),
         cell(FOUR, REPLACE, 100, 6, Refill.REDRAW, half),
+        cell(FOUR, new Policy.GrowingByFactor(4), 50, 3, Refill.REDRAW, half),
         cell(NORMAL, REPLACE, 100, 6, Refill.SHRINK, half, half),
         cell(NORMAL, REPLACE, 100, 6, Refill.REAL, half),
         cell(FOUR, REPLACE, 100, 6, Refill.REAL, new Safeguard.Detector(.3, 0)),
@@ -190,6 +191,59 @@ class GuardedLawsTest {
         TruthLaws.of(cell(TWO, REPLACE, 20_000, 3, Refill.SHRINK, review(20_000, .1, .2, 1)));
     assertThat(reviewed.expected(3, diversity).orElseThrow().mean())
         .isCloseTo(verified.expected(3, diversity).orElseThrow().mean(), within(1e-9));
+  }
+
+  /** A pool whose real share changes: 1 / (1 - recall) is the law of synthetic units alone. */
+  @Test
+  void candidatesOfAPoolHaveNoLawWhereItsShareHasNone() {
+    Policy contaminated = new Policy.Contaminated(List.of(.9, .5), Policy.RealSource.REAL);
+    TruthCell cell = cell(FOUR, contaminated, 200, 2, Refill.REDRAW, DETECTOR);
+    assertThat(TruthLaws.of(cell).expected(1, new Measure("candidates", "all"))).isEmpty();
+  }
+
+  /** A gate at strength zero leaves the laws of a cell without it, under every refill. */
+  @Test
+  void gatesThatPassEverythingLeaveTheLaws() {
+    List<Gate> two =
+        List.of(
+            new Safeguard.Thin(0),
+            new Safeguard.Detector(0, 0),
+            new Safeguard.KeepRates(List.of(1.0, 1.0)),
+            bestOf(1, Safeguard.Pick.MAX, 1),
+            review(0, .1, .2, 1));
+    for (Refill refill : Refill.values()) {
+      for (Gate gate : two) {
+        sameLaws(cell(TWO, REPLACE, 100, 3, refill, gate), "heterozygosity-ratio", "alive");
+      }
+      Gate all = critic(0, 1, Safeguard.Limits.FIXED, 0);
+      sameLaws(cell(NORMAL, REPLACE, 100, 3, refill, all), "variance", "squared-mean");
+    }
+    Policy mixture = new Policy.Mixture(.1);
+    for (Gate gate :
+        List.of(
+            critic(0, 1, Safeguard.Limits.MOVING, 0),
+            new Safeguard.Revise(3, Safeguard.When.LIKELY, 1, 10),
+            new Safeguard.Revise(3, Safeguard.When.UNLIKELY, 0, 10),
+            new Safeguard.PackedCritic(8, 0),
+            new Safeguard.OnPool(new Safeguard.Thin(0)),
+            new Safeguard.DetectorByTraining(
+                Safeguard.Train.LOGISTIC, .05, Safeguard.Action.RESAMPLE, 0, 4))) {
+      SafeguardList list = new SafeguardList(List.of(gate), Refill.SHRINK);
+      assertThat(EffectivePolicy.of(mixture, list)).as(gate.toString()).contains(mixture);
+    }
+    SafeguardList half = new SafeguardList(List.of(new Safeguard.Thin(.5)), Refill.SHRINK);
+    assertThat(EffectivePolicy.of(mixture, half)).isEmpty();
+  }
+
+  private static void sameLaws(TruthCell cell, String... metrics) {
+    for (String metric : metrics) {
+      Measure measure = new Measure(metric, metric.equals("alive") ? "type=1" : "all");
+      for (int g = 0; g <= cell.generations(); g++) {
+        assertThat(TruthLaws.of(cell).expected(g, measure))
+            .as(cell.safeguards() + " " + metric)
+            .isEqualTo(TruthLaws.withoutGates(cell).expected(g, measure));
+      }
+    }
   }
 
   @Test

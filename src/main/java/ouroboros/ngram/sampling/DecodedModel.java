@@ -43,7 +43,7 @@ public final class DecodedModel implements Compiled {
    * Prepares a model.
    *
    * @param drawsUnknown whether {@code <unk>} may be drawn; if not, the other words share its
-   *     probability in proportion
+   *     probability in proportion, and the sentence ends where there is no other word
    */
   public static DecodedModel of(Sampler model, Decoding decoding, boolean drawsUnknown) {
     return of(model, null, decoding, drawsUnknown);
@@ -58,7 +58,8 @@ public final class DecodedModel implements Compiled {
   }
 
   private static DecodedModel of(
-      Sampler model, @Nullable ModelShard shard, Decoding decoding, boolean drawsUnknown) {
+      Sampler fitted, @Nullable ModelShard shard, Decoding decoding, boolean drawsUnknown) {
+    Sampler model = drawsUnknown ? fitted : fitted.withoutUnknown();
     if (decoding.isNone()) {
       return new DecodedModel(model, shard, decoding, null, drawsUnknown);
     }

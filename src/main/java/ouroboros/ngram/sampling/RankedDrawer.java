@@ -39,6 +39,7 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
   /** theta^-a in units of 2^-64, unsigned. */
   private final long stays;
 
+  private final boolean drawsUnknown;
   private long truncated;
   private int[] tokens = new int[64];
   private int length;
@@ -67,6 +68,7 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
     this.generation = generation;
     this.maxLength = maxLength;
     sampler = model.sampler;
+    drawsUnknown = model.tempered.drawsUnknown;
     left = decoding.left();
     stays = left == 1 ? -1 : (long) (left * 0x1p63) << 1;
     words = new RankedWords(model, left);
@@ -241,6 +243,10 @@ final class RankedDrawer implements SentenceDrawer, TokenSource {
         }
         longer = c;
         c = sampler.shorter[c];
+      } else if (word == Vocabulary.UNK && !drawsUnknown) {
+        // Where the counts are drawn from as they are, they have <unk> too.
+        longer = -1;
+        c = context;
       } else if (longer < 0 || sampler.find(longer, word) < 0) {
         return;
       }

@@ -1,8 +1,11 @@
 package ouroboros.ngram.sampling;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import ouroboros.ngram.smoothing.Interpolation;
 import ouroboros.random.CumulativeWeights;
+import ouroboros.text.Vocabulary;
 
 /**
  * A compiled n-gram model in flat arrays. To draw from it needs no look-up by key.
@@ -13,7 +16,7 @@ import ouroboros.random.CumulativeWeights;
  * context that follows when its word is drawn. A context names the context without its oldest
  * token. Under maximum likelihood all contexts have the same length, and there are no shorter ones.
  *
- * <p>Memory: 16 bytes per slot and 8 per context. Immutable, so threads can share it.
+ * <p>Memory: 16 bytes per slot and 8 per context. Threads can share it.
  */
 public final class Sampler {
   /** The value of {@code next} after {@code </s>}: no context follows. */
@@ -34,6 +37,9 @@ public final class Sampler {
 
   /** [contexts / 64] one bit per context: whether it uses the last rule; empty where none does. */
   public final long[] exceptions;
+
+  /** What {@link #withoutUnknown} returns; null until then. */
+  private volatile @Nullable Sampler withoutUnknown;
 
   /**
    * @param start the context of a sentence's first token; -1 if it is in another shard
@@ -69,6 +75,48 @@ public final class Sampler {
     this.levels = levels;
     this.interpolation = interpolation;
     this.exceptions = exceptions;
+  }
+
+  /**
+   * This model for drawing without {@code <unk>}: where nothing else follows a context and nothing
+   * goes to a shorter one, the sentence ends. The model itself where there is no such context.
+   * Cost: one pass over the contexts, once.
+   */
+  Sampler withoutUnknown() {
+    Sampler known = withoutUnknown;
+    if (known == null) {
+      known = interpolation.none() || interpolation.isWhole() ? endingBeforeUnknown() : this;
+      withoutUnknown = known;
+    }
+    return known;
+  }
+
+  private Sampler endingBeforeUnknown() {
+    int[] ends =
+        IntStream.range(0, contexts())
+            .filter(c -> offsets[c + 1] - offsets[c] == 1 && words[offsets[c]] == Vocabulary.UNK)
+            .map(c -> offsets[c])
+            .toArray();
+    if (ends.length == 0) {
+      return this;
+    }
+    int[] endingWords = words.clone();
+    int[] endingNext = next.clone();
+    for (int slot : ends) {
+      endingWords[slot] = Vocabulary.EOS;
+      endingNext[slot] = END;
+    }
+    return new Sampler(
+        order,
+        start,
+        offsets,
+        cumulative,
+        endingWords,
+        endingNext,
+        shorter,
+        levels,
+        interpolation,
+        exceptions);
   }
 
   /** The order of the model. */

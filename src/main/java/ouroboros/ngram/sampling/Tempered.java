@@ -45,8 +45,8 @@ final class Tempered {
   /** The types below the unigrams, ascending; each has q = 1 in the uniform distribution. */
   final int[] unseen;
 
+  final boolean drawsUnknown;
   private final double power;
-  private final boolean drawsUnknown;
   private final Probabilities plain;
 
   /** [slots] p; empty under maximum likelihood. */

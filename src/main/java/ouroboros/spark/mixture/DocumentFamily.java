@@ -289,7 +289,7 @@ public final class DocumentFamily<B extends UnitBlock<B>, M extends Mixture<M>>
     lines.keep(g, model);
     String name = lineage.folder(g) + "/M-" + UUID.randomUUID().toString().substring(0, 13);
     SealedFile file = setting.storage().writeNew(name, model::write);
-    return new DocumentRecord<>(setting, lines, now, training)
+    return new DocumentRecord<>(setting, lineage.cell().safeguards(), lines, now, training)
         .manifest(
             ofPolicy,
             new DocumentRecord.Fit<>(model, Measured.of(into, fitted.notes()), tokens, file),

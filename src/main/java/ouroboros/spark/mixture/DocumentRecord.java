@@ -22,20 +22,24 @@ import ouroboros.model.Generation;
 import ouroboros.policy.Recipe;
 import ouroboros.policy.RecipeLine;
 import ouroboros.policy.Source;
+import ouroboros.safeguard.SafeguardList;
 
 /** What is sealed of a generation of a lineage of mixtures. */
 final class DocumentRecord<B extends UnitBlock<B>, M extends Mixture<M>> {
   private final DocumentFamily.Setting<B, M> setting;
+  private final SafeguardList safeguards;
   private final DocumentLines<B, M> lines;
   private final Generation<Manifest, DocumentFamily.Drawn> now;
   private final Training<B> training;
 
   DocumentRecord(
       DocumentFamily.Setting<B, M> setting,
+      SafeguardList safeguards,
       DocumentLines<B, M> lines,
       Generation<Manifest, DocumentFamily.Drawn> now,
       Training<B> training) {
     this.setting = setting;
+    this.safeguards = safeguards;
     this.lines = lines;
     this.now = now;
     this.training = training;
@@ -165,7 +169,8 @@ final class DocumentRecord<B extends UnitBlock<B>, M extends Mixture<M>> {
       taken.add(new SafeguardMetric.Taken(0, real, line.weight()));
       taken.add(new SafeguardMetric.Taken(Ledger.author(line), line.units() - real, line.weight()));
     }
-    SafeguardMetric.measure(judged, corpora.synthetic().units(), taken, setting.wanted(), into);
+    long units = safeguards.judgedUnits(record.counts(), corpora.synthetic().units());
+    SafeguardMetric.measure(judged, units, taken, setting.wanted(), into);
     return measured.and(Measured.of(into, new TreeMap<>()));
   }
 

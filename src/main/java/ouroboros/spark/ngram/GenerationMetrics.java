@@ -77,7 +77,8 @@ final class GenerationMetrics {
         gates.counts().stream()
             .map(gate -> new SafeguardMetric.Judged(gate.offered(), gate.kept()))
             .toList();
-    SafeguardMetric.measure(judged, drawn.units(), training, reference.wanted(), into);
+    long units = cell.safeguards().judgedUnits(gates.counts(), drawn.units());
+    SafeguardMetric.measure(judged, units, training, reference.wanted(), into);
     if (cell.safeguards().gates().stream().anyMatch(Safeguard.Review.class::isInstance)) {
       long reviewed = gates.counts().stream().mapToLong(GateCounts::reviewed).sum();
       SafeguardMetric.reviewed(reviewed, reference.wanted(), into);

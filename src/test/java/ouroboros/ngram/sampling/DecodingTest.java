@@ -1,7 +1,9 @@
 package ouroboros.ngram.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import ouroboros.ngram.Smoothings;
 import ouroboros.ngram.Texts;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SentenceSink;
+import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.text.Vocabulary;
 
 /**
@@ -241,6 +244,44 @@ class DecodingTest {
     for (int[] sentence : sentences(model, new Decoding(1, 1, 2, 1), 500)) {
       assertThat(sentence[0]).isIn(3, 4);
     }
+  }
+
+  /** Word 3 is followed by nothing but {@code <unk>}, as after an edit with a word that is new. */
+  @Test
+  void aSentenceEndsWhereOnlyUnknownFollows() {
+    int unknown = Vocabulary.UNK;
+    List<int[]> text =
+        List.of(
+            new int[] {3, unknown, 4},
+            new int[] {3, unknown, unknown},
+            new int[] {unknown, 5},
+            new int[] {5, 4});
+    Sampler none = Smoothings.compile(text, 2, "none");
+    Sampler whole =
+        SamplerCompiler.compile(
+            Texts.count(KeyLayout.of(2, 64), text), 2, new JelinekMercer(List.of(1.0, 1.0)), null);
+    List<Decoding> all = new ArrayList<>(CONTROLS);
+    all.add(Decoding.NONE);
+    all.add(new Decoding(1.5, 1, 0, 1));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (Decoding decoding : all) {
+            assertThat(sentences(none, decoding, 200))
+                .as(decoding.toString())
+                .allMatch(one -> Arrays.equals(one, new int[] {3}) || one[0] == 5)
+                .anyMatch(one -> one.length == 1);
+          }
+          PanelDrawer.Panel panel =
+              new PanelDrawer.Panel(
+                  List.of(DecodedModel.of(whole, Decoding.NONE, false)), false, null);
+          List<int[]> drawn = new ArrayList<>();
+          new PanelDrawer(panel, 42, 0, 1, 0).draw(0, 200, collect(drawn, 200));
+          assertThat(drawn)
+              .usingRecursiveComparison()
+              .isEqualTo(sentences(none, Decoding.NONE, 200));
+        });
+    assertThat(none.withoutUnknown().withoutUnknown()).isSameAs(none.withoutUnknown());
   }
 
   private static List<int[]> sentences(Sampler model, Decoding decoding, int many) {
