@@ -87,6 +87,7 @@ final class Audit implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    descendants.check(spec);
     List<Requirement> required = rules == null ? List.of() : Requirement.parse(rules);
     List<ExportFormat> formats = formats();
     List<Path> files = new ArrayList<>();

@@ -68,16 +68,20 @@ final class DescendantsOption {
   /** Created by picocli. */
   DescendantsOption() {}
 
+  /** Refuses options that need {@code --descendants} where it is missing. */
+  void check(CommandSpec spec) {
+    if (text == null && (tokens != null || table != null || lineage.areGiven())) {
+      throw wrong(
+          spec,
+          "--tokens, --trace, --cell and --replicate are options of "
+              + NAME
+              + ", which is missing");
+    }
+  }
+
   /** The lines of the answer; none if it is not asked for. */
   List<String> lines(OutFolder out, StoredRun run, CommandSpec spec) throws IOException {
     if (text == null) {
-      if (tokens != null || table != null || lineage.areGiven()) {
-        throw wrong(
-            spec,
-            "--tokens, --trace, --cell and --replicate are options of "
-                + NAME
-                + ", which is missing");
-      }
       return List.of();
     }
     HumanText asked = asked(text, out, run, spec);

@@ -1,6 +1,7 @@
 package ouroboros.safeguard;
 
 import java.util.Comparator;
+import java.util.Locale;
 import ouroboros.metric.CodePointOrder;
 
 /**
@@ -18,6 +19,17 @@ public record AlarmSeen(String cell, int replicate, Safeguard.Alarm alarm, Alarm
           .thenComparingInt(AlarmSeen::replicate)
           .thenComparingInt(seen -> seen.event.generation())
           .thenComparingInt(seen -> seen.event.alarm());
+
+  /** The note on an alarm that saw nothing in a lineage. */
+  public static String nothing(Safeguard.Alarm alarm) {
+    return "lineages in which an alarm on "
+        + alarm.metric()
+        + " (subject "
+        + alarm.subject().toString().toLowerCase(Locale.ROOT)
+        + ", scope "
+        + alarm.scope()
+        + ") had no value to look at";
+  }
 
   /** Whether it ended its lineage. */
   public boolean isStop() {

@@ -65,6 +65,13 @@ public record AlarmWatch(List<Safeguard.Alarm> alarms, List<ChartCenter> centers
     return events;
   }
 
+  /** The alarms whose metric has no value in any of these generations: they saw nothing. */
+  public List<Safeguard.Alarm> blind(List<? extends Values> generations) {
+    return alarms.stream()
+        .filter(alarm -> generations.stream().allMatch(of -> Double.isNaN(of.of(alarm))))
+        .toList();
+  }
+
   /** Whether an alarm with action {@code stop} fired in the last of these generations. */
   public boolean stops(List<? extends Values> generations) {
     return !isEmpty()

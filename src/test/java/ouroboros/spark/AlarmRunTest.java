@@ -113,7 +113,9 @@ class AlarmRunTest {
         "safeguards:\n"
             + "  - {kind: alarm, metric: types-1, chart: {ewma: {arl0: 200}}, calibrate: 4}\n"
             + "  - {kind: alarm, metric: retention-1, chart: shewhart, subject: training,"
-            + " reference: {frozen: {calibrate: 3}}}\n";
+            + " reference: {frozen: {calibrate: 3}}}\n"
+            + "  - {kind: alarm, metric: retention-1, scope: stratum=no, chart: {threshold: {below:"
+            + " 1}}}\n";
     Path plain = runs.out("plain");
     Path out = runs.out("watched");
     Runs.run(Runs.session(), runs.spec("plain", TEXT + sweep), plain, "generations=2");
@@ -126,6 +128,10 @@ class AlarmRunTest {
         .extracting(row -> row.get("center"))
         .hasSize(8)
         .containsOnly(rows.get(0).get("center"));
+    assertThat(Files.readString(out.resolve("run.json")))
+        .containsPattern(
+            "\"lineages in which an alarm on retention-1 \\(subject synthetic, scope stratum=no\\)"
+                + " had no value to look at\" : 4");
     try (var sealed = Files.list(out.resolve("alarms"))) {
       assertThat(sealed).hasSize(3);
     }

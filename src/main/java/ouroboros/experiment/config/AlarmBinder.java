@@ -74,16 +74,19 @@ final class AlarmBinder {
 
   /** The alarm; what depends on its cell is checked by {@link #refuse}. */
   static Safeguard.Alarm bind(Section section) {
-    String metric = metric(section);
+    Chart chart = ChartBinder.bind(section);
+    String metric = metric(section, chart);
     Subject subject = section.optional(SUBJECT, Types.choice(SUBJECTS), subject(metric));
     String scope = section.optional("scope", Types.text(), "all");
-    Chart chart = ChartBinder.bind(section);
     return new Safeguard.Alarm(
         metric, subject, scope, chart, reference(section, chart), action(section));
   }
 
-  private static String metric(Section section) {
-    String name = section.required(METRIC, Types.text());
+  private static String metric(Section section, Chart chart) {
+    String name =
+        chart instanceof Chart.Psi
+            ? section.optional(METRIC, Types.text(), ChartBinder.PSI)
+            : section.required(METRIC, Types.text());
     List<String> known = MetricCatalogue.names(HIGHEST_ORDER);
     if (!name.isEmpty() && !known.contains(name)) {
       Optional<Metric> perOrder =
@@ -95,6 +98,13 @@ final class AlarmBinder {
           perOrder.isPresent()
               ? name + " is one metric for each n; name one, such as " + perOrder.get().written(1)
               : "unknown metric " + Shown.text(name) + "; " + hint);
+    } else if (chart instanceof Chart.Psi && !name.equals(ChartBinder.PSI)) {
+      section.problem(
+          METRIC,
+          "is "
+              + name
+              + ", but chart psi compares the types of the text with R's; it must be psi, or left"
+              + " out");
     }
     return name;
   }

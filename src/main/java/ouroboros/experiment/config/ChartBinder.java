@@ -15,6 +15,10 @@ import ouroboros.safeguard.watch.RunLength;
  */
 final class ChartBinder {
   static final String KEY = "chart";
+
+  /** The chart, and the only metric that it watches. */
+  static final String PSI = "psi";
+
   private static final String EXAMPLE = "{kind: cusum, k: 0.5, h: 5}";
   private static final String ARL0 = "arl0";
   private static final Range RUN_LENGTH =
@@ -30,7 +34,7 @@ final class ChartBinder {
           .kind("shewhart", ChartBinder::shewhart)
           .kind("cusum", ChartBinder::cusum)
           .kind("ewma", ChartBinder::ewma)
-          .kind("psi", ChartBinder::psi);
+          .kind(PSI, ChartBinder::psi);
 
   private ChartBinder() {}
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.review.ReviewAnswer.Choice;
 import ouroboros.experiment.yaml.Shown;
@@ -87,6 +88,15 @@ final class ToolFormats {
               + " of ours");
       return new Read(List.of(), problems);
     }
+    Optional<ReviewPlace.Unit> byId = byId(named, node);
+    if (byId.isPresent() && !byId.get().equals(unit)) {
+      problems.add(
+          "names two units: "
+              + byId.get().place().id(byId.get().unit())
+              + " in id, "
+              + unit.place().id(unit.unit())
+              + " in meta");
+    }
     String shownText = text.isTextual() ? text.asText() : null;
     return new Read(List.of(new ReviewEntry(line, unit, shownText, answers)), problems);
   }
@@ -107,13 +117,14 @@ final class ToolFormats {
             unit);
       }
     }
-    for (JsonNode each : List.of(named, whole)) {
-      Optional<ReviewPlace.Unit> byId = ReviewPlace.ofId(each.path("id").asText());
-      if (byId.isPresent()) {
-        return byId.get();
-      }
-    }
-    return null;
+    return byId(named, whole).orElse(null);
+  }
+
+  /** The unit that an id of ours names. */
+  private static Optional<ReviewPlace.Unit> byId(JsonNode named, JsonNode whole) {
+    return Stream.of(named, whole)
+        .flatMap(each -> ReviewPlace.ofId(each.path("id").asText()).stream())
+        .findFirst();
   }
 
   private static @Nullable Long whole(JsonNode node) {

@@ -45,6 +45,7 @@ import ouroboros.metric.SurvivalRow;
 import ouroboros.safeguard.AlarmEvent;
 import ouroboros.safeguard.AlarmSeen;
 import ouroboros.safeguard.AlarmWatch;
+import ouroboros.safeguard.Safeguard;
 
 /**
  * The tidy tables of a run. They are derived from its manifests alone, so the same manifests give
@@ -133,6 +134,12 @@ public final class RunTables {
           stopped.put(Seals.folder(cell.folder(), r), models.get(0).values.size());
         }
         for (Watched model : models) {
+          for (Safeguard.Alarm alarm :
+              model.values.isEmpty()
+                  ? List.<Safeguard.Alarm>of()
+                  : model.watch.blind(model.values)) {
+            notes.merge(AlarmSeen.nothing(alarm), 1L, Long::sum);
+          }
           for (AlarmEvent event : model.watch.events(model.values)) {
             alarms.add(
                 new AlarmSeen(

@@ -46,8 +46,8 @@ class ReviewFileTest {
     assertThat(first.toString())
         .isEqualTo(
             "{\"id\":\"001-ab12/r0002-g00003/0\",\"text\":\"the cat"
-                + " sat\",\"label\":[],\"score\":4.5,\"answer\":null,\"meta\":{\"cell\":\"001-ab12\","
-                + "\"replicate\":2,\"generation\":3,\"unit\":0,\"novel\":[\"cat sat\"]}}");
+                + " sat\",\"label\":[],\"score\":4.5,\"answer\":null,\"meta\":{\"cell\":\"001-ab12\",\"replicate\":2,\"generation\":3,\"unit\":0,\"novel\":[\"cat"
+                + " sat\"]}}");
   }
 
   @Test
@@ -84,7 +84,8 @@ class ReviewFileTest {
             + "7\n"
             + "{\"text\":\"so it is\",\"answer\":\"accept\"}\n"
             + line(4, "so it is", "\"answer\":\"accept\"").substring(0, 40)
-            + "\n";
+            + "\n"
+            + line(4, "so it is", "\"answer\":\"accept\",\"id\":\"001-ab12/r0002-g00003/17\"");
     assertThat(problems(bad))
         .satisfiesExactlyInAnyOrder(
             p ->
@@ -121,7 +122,12 @@ class ReviewFileTest {
             p -> assertThat(p).startsWith("f.jsonl:10: edited has nothing in it"),
             p -> assertThat(p).isEqualTo("f.jsonl:11: is no JSON object"),
             p -> assertThat(p).startsWith("f.jsonl:12: names no unit"),
-            p -> assertThat(p).startsWith("f.jsonl:13: is no JSON object, or half of one"));
+            p -> assertThat(p).startsWith("f.jsonl:13: is no JSON object, or half of one"),
+            p ->
+                assertThat(p)
+                    .isEqualTo(
+                        "f.jsonl:14: names two units: 001-ab12/r0002-g00003/17 in id,"
+                            + " 001-ab12/r0002-g00003/4 in meta"));
   }
 
   @Test
