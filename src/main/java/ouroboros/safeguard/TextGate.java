@@ -89,12 +89,6 @@ public sealed interface TextGate {
      */
     default void expect(long[] units, int[] @Nullable [] sentences) {}
 
-    /**
-     * The unit from which on nobody decides and every sentence passes as it is; {@link
-     * Long#MAX_VALUE} where there is none.
-     */
-    long unseenFrom();
-
     /** What becomes of a unit. */
     Reviewed review(long unit, int[] sentence, KeyedStream random);
   }

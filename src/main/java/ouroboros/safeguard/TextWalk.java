@@ -118,17 +118,9 @@ public final class TextWalk {
     return tally.counts();
   }
 
-  /**
-   * The unit from which on the first candidate of each passes and no gate looks at it: where the
-   * only gate is a review that lets the rest pass. {@link Long#MAX_VALUE} where there is none.
-   */
-  public long unseenFrom() {
-    return steps == 0 && reviewer != null ? reviewer.unseenFrom() : Long.MAX_VALUE;
-  }
-
-  /** Counts units that pass without being looked at. */
+  /** Counts units that come out of the last gate unseen, where it is the only one. */
   public void passUnseen(long units) {
-    tally.judged(steps, units, units);
+    tally.judged(0, units, units);
   }
 
   /** Judges the units {@code from} (included) to {@code to} (excluded). */

@@ -137,6 +137,11 @@ class GatedTaskTest {
     public int pack() {
       return name.equals("packs-of-7") ? 7 : 1;
     }
+
+    @Override
+    public long unseenFrom() {
+      return name.equals("review") ? SEEN.unseenFrom() : Long.MAX_VALUE;
+    }
   }
 
   private static GatedCorpus gated(String family, String list, Refill refill) {

@@ -35,7 +35,7 @@ public final class DecidedReview implements TextGate.Reviewer, Serializable {
     return !edited.isEmpty();
   }
 
-  @Override
+  /** The unit from which on all pass unseen; {@link Long#MAX_VALUE} where there is none. */
   public long unseenFrom() {
     return passesRest ? 1 + Math.max(last(accepted), last(rejected)) : Long.MAX_VALUE;
   }

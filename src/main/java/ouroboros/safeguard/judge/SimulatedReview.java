@@ -31,7 +31,12 @@ public final class SimulatedReview implements TextGate.Reviewer {
    * @param reviewers of each of them
    * @param passesRest whether the others pass
    */
-  public record Budget(long units, int reviewers, boolean passesRest) implements Serializable {}
+  public record Budget(long units, int reviewers, boolean passesRest) implements Serializable {
+    /** The unit from which on all pass unseen; {@link Long#MAX_VALUE} where there is none. */
+    public long unseenFrom() {
+      return passesRest ? units : Long.MAX_VALUE;
+    }
+  }
 
   /**
    * @param good passes the good sentences
@@ -62,11 +67,6 @@ public final class SimulatedReview implements TextGate.Reviewer {
     scores = new double[many];
     next = 0;
     filter.scores(coming, many, scores);
-  }
-
-  @Override
-  public long unseenFrom() {
-    return budget.passesRest ? budget.units : Long.MAX_VALUE;
   }
 
   private boolean isGood(long unit, int[] sentence, KeyedStream random) {

@@ -26,6 +26,14 @@ public interface GateMaker extends Serializable {
     return false;
   }
 
+  /**
+   * The unit from which on all that come to the gate pass unseen, as they are; {@link
+   * Long#MAX_VALUE} where there is none.
+   */
+  default long unseenFrom() {
+    return Long.MAX_VALUE;
+  }
+
   /** Makes a gate that needs no text, to judge next to gates that do. */
   static GateMaker of(Safeguard.Blind gate) {
     return new Blind(gate);

@@ -47,6 +47,11 @@ public record GatedCorpus(SyntheticCorpus corpus, Gates gates, List<GateMaker> m
     return makers.stream().mapToInt(GateMaker::pack).max().orElse(1);
   }
 
+  /** The unit from which on no gate looks at any; {@link Long#MAX_VALUE} where there is none. */
+  long unseenFrom() {
+    return makers.size() == 1 ? makers.get(0).unseenFrom() : Long.MAX_VALUE;
+  }
+
   /** Whether people wrote some of its units. */
   public boolean isEdited() {
     return makers.stream().anyMatch(GateMaker::edits);

@@ -44,6 +44,11 @@ public record GuardedTask(
    */
   private static final int TOGETHER = 16;
 
+  /** Work for a block that a review sees, and for one that it does not see. */
+  private static final long SEEN = 8;
+
+  private static final long UNSEEN = 5;
+
   /** About so many tokens of candidates are kept together where gates see the text. */
   private static final long MOST_KEPT_TOKENS = 1 << 22;
 
@@ -93,12 +98,24 @@ public record GuardedTask(
     long blocks = (units + block - 1) / block;
     int tasks = (int) Math.max(1, Math.min(wanted, blocks));
     List<GuardedTask> all = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      long from = blocks * i / tasks * block;
-      long to = Math.min(units, blocks * (i + 1) / tasks * block);
-      all.add(new GuardedTask(corpus, gates, gated, from, to, tokens / tasks));
+    long seen = gated == null ? 0 : Math.min(blocks, (gated.unseenFrom() - 1) / block + 1);
+    long from = 0;
+    for (int i = 1; i <= tasks; i++) {
+      long to = Math.min(units, upTo(seen, blocks, i, tasks) * block);
+      long own = Math.round((double) tokens * (to - from) / units);
+      all.add(new GuardedTask(corpus, gates, gated, from, to, own));
+      from = to;
     }
     return all;
+  }
+
+  /** The blocks of the first {@code i} tasks, if all tasks are to take as long. */
+  private static long upTo(long seen, long blocks, int i, int tasks) {
+    if (seen == blocks) {
+      return blocks * i / tasks;
+    }
+    long work = (SEEN * seen + UNSEEN * (blocks - seen)) * i / tasks;
+    return work < SEEN * seen ? work / SEEN : seen + (work - SEEN * seen) / UNSEEN;
   }
 
   /** Gives every sentence of its units once for each time that it counts; says what passed. */
@@ -153,7 +170,7 @@ public record GuardedTask(
     List<Integer> here = new ArrayList<>();
     // Where the units begin, in whole blocks, that no gate looks at.
     long seen = from;
-    while (seen < to && seen < walk.unseenFrom()) {
+    while (seen < to && seen < text.unseenFrom()) {
       seen = Math.min(to, seen + block);
     }
     int blocks = 1;

@@ -25,7 +25,7 @@ import ouroboros.text.block.SentenceBlock;
  * driver reads it.
  */
 final class JudgeJobs {
-  private static final long TOKENS_PER_TASK = 1 << 18;
+  private static final long TOKENS_PER_TASK = 1 << 17;
   private static final int BUFFER = 1 << 16;
 
   private final JavaSparkContext spark;

@@ -83,10 +83,7 @@ public final class Judges {
               review.budget().of(unitsOfReal),
               review.reviewers(),
               review.rest() == Safeguard.Rest.PASS);
-      double error = review.error();
-      double errorBad = review.errorBad();
-      return storage ->
-          new SimulatedReview((TextGate.Filter) good.make(storage), budget, error, errorBad);
+      return new ReviewMaker(good, budget, review.error(), review.errorBad());
     }
     if (gate instanceof Safeguard.Critic critic) {
       GuardModel model = model(critic.order());
@@ -140,6 +137,20 @@ public final class Judges {
     @Override
     public TextGate make(Storage storage) {
       return new PackJudge(pack, least);
+    }
+  }
+
+  private record ReviewMaker(
+      GateMaker good, SimulatedReview.Budget budget, double error, double errorBad)
+      implements GateMaker {
+    @Override
+    public TextGate make(Storage storage) {
+      return new SimulatedReview((TextGate.Filter) good.make(storage), budget, error, errorBad);
+    }
+
+    @Override
+    public long unseenFrom() {
+      return budget.unseenFrom();
     }
   }
 

@@ -47,6 +47,11 @@ record ReviewQueue(NgramContext context, Lineage lineage, Safeguard.Review revie
 
   private record Maker(DecidedReview gate) implements GateMaker {
     @Override
+    public long unseenFrom() {
+      return gate.unseenFrom();
+    }
+
+    @Override
     public TextGate make(Storage storage) {
       return gate;
     }
