@@ -102,7 +102,7 @@ class TextLawsTest {
     assertThat(retention("{kind: mixture, real-share: 0.4}", detector, "shrink")).isNaN();
     assertThat(
             retention(
-                "{kind: mixture, real-share: 0.4}", "[{kind: critic, keep: [0, 1]}]", "redraw"))
+                "{kind: mixture, real-share: 0.4}", "[{kind: critic, keep: [0.1, 1]}]", "redraw"))
         .isNaN();
   }
 
@@ -113,6 +113,7 @@ class TextLawsTest {
       assertThat(retention(policy, "[{kind: thin, share: 0.7}]", "redraw")).isEqualTo(plain);
       assertThat(retention(policy, "[{kind: detector, recall: 0, false-alarm: 0}]", "redraw"))
           .isEqualTo(plain);
+      assertThat(retention(policy, "[{kind: critic, keep: [0, 1]}]", "shrink")).isEqualTo(plain);
     }
     assertThat(retention("{kind: replace}", "[{kind: thin, share: 0.7}]", "shrink")).isNaN();
   }
