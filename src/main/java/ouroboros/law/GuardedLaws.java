@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import ouroboros.law.gate.DetectorLaw;
 import ouroboros.metric.Expectation;
+import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
@@ -29,6 +30,10 @@ final class GuardedLaws implements TruthLaws {
   private final Refill refill;
   private final boolean isBlind;
   private final boolean isOnPool;
+
+  /** [generations + 1] with {@code redraw}, how many points pass: those of S_g. */
+  private final double[] passing;
+
   private final List<PoolingLaw.State> states = new ArrayList<>();
   private final Optional<GuardedSelection> selection;
   private final Optional<GuardedTruncation> truncation;
@@ -40,6 +45,12 @@ final class GuardedLaws implements TruthLaws {
     refill = cell.safeguards().refill();
     isBlind = gates.stream().allMatch(GuardedLaws::isBlind);
     isOnPool = gates.stream().allMatch(OnPool.class::isInstance);
+    passing = new double[cell.generations() + 1];
+    AvailableUnits stock = cell.stock();
+    for (int g = 1; g <= cell.generations(); g++) {
+      stock = stock.after(cell.policy(), g);
+      passing[g] = stock.synthetic(g);
+    }
     if (isBlind) {
       pool();
     }
@@ -162,7 +173,7 @@ final class GuardedLaws implements TruthLaws {
     boolean redrawn =
         isBlind && refill == Refill.REDRAW && gates.stream().noneMatch(OnPool.class::isInstance);
     return redrawn
-        || gates.stream().allMatch(Gate::isOff)
+        || cell.safeguards().changesNothing()
         || cell.policy() instanceof Policy.Frozen
         || cell.policy() instanceof Policy.FreshDisjoint
         || cell.policy() instanceof Policy.Bootstrap;
@@ -216,7 +227,7 @@ final class GuardedLaws implements TruthLaws {
     if (refill != Refill.REDRAW) {
       return kept;
     }
-    double n = passing(generation);
+    double n = passing[generation];
     if (gates.size() == 1) {
       return kept.map(p -> p + p * (1 - p) / n);
     }
@@ -228,12 +239,6 @@ final class GuardedLaws implements TruthLaws {
             .mapToDouble(each -> kept(each, true))
             .reduce(1, (a, b) -> a * b);
     return kept.map(p -> p + all * (1 - p) / n);
-  }
-
-  /** How many points pass in generation g, with {@code redraw}: as many as S_g or the pool has. */
-  private double passing(int g) {
-    Policy policy = cell.policy();
-    return policy.syntheticUnits(g, cell.stock().after(policy, g - 1));
   }
 
   private Optional<Double> contamination() {

@@ -17,7 +17,7 @@ public sealed interface Amount extends Serializable {
    */
   record Tokens(long tokens) implements Amount {}
 
-  /** Whether it is nothing, of any R. */
+  /** Whether it is zero, whatever R is. */
   default boolean isNone() {
     return equals(new Share(0)) || equals(new Units(0));
   }

@@ -414,7 +414,7 @@ public sealed interface Safeguard extends Serializable {
       implements Gate {
     @Override
     public boolean isOff() {
-      return action != Action.DROP && power == 0;
+      return action == Action.DROP ? falseAlarm == 0 : power == 0;
     }
   }
 

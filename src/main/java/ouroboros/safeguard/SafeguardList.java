@@ -48,8 +48,9 @@ public record SafeguardList(
   }
 
   private static Optional<Safeguard.DetectorByTraining> detector(Safeguard.Gate gate) {
-    Safeguard.Gate judge = gate instanceof Safeguard.OnPool on ? on.gate() : gate;
-    return judge instanceof Safeguard.DetectorByTraining own ? Optional.of(own) : Optional.empty();
+    return judge(gate) instanceof Safeguard.DetectorByTraining own
+        ? Optional.of(own)
+        : Optional.empty();
   }
 
   /** Whether units of S'_g, or of T_g where gates judge a pool, have weights in fixed point. */
@@ -123,25 +124,39 @@ public record SafeguardList(
   /**
    * How many units the first gate judged candidates of: those of S_g, or of a pool. With {@code
    * redraw} a unit ends with a candidate that passes all gates, or that a review or a gate without
-   * refill drops; otherwise with its first candidates.
+   * refill drops; otherwise after as many candidates as choosers need.
    *
    * @param counts one row per gate
    * @param drawn units of S_g
    */
   public long judgedUnits(List<GateCounts> counts, long drawn) {
-    if (!(gates.get(0) instanceof Safeguard.OnPool first)) {
+    if (!(gates.get(0) instanceof Safeguard.OnPool)) {
       return drawn;
     }
     if (refill != Refill.REDRAW) {
-      return counts.get(0).offered()
-          / (first.gate() instanceof Safeguard.BestOf best ? best.candidates() : 1);
+      long candidates =
+          gates.stream()
+              .map(SafeguardList::judge)
+              .mapToLong(gate -> gate instanceof Safeguard.BestOf best ? best.candidates() : 1)
+              .reduce(1, (a, b) -> a * b);
+      return counts.get(0).offered() / candidates;
     }
     long units = counts.get(counts.size() - 1).kept();
     for (int k = 0; k < gates.size(); k++) {
-      boolean isLast = gates.get(k) instanceof Safeguard.Review || reweights(gates.get(k));
+      boolean isLast = judge(gates.get(k)) instanceof Safeguard.Review || reweights(gates.get(k));
       units += isLast ? counts.get(k).offered() - counts.get(k).kept() : 0;
     }
     return units;
+  }
+
+  /** The gate itself, also where it judges the pool. */
+  private static Safeguard.Gate judge(Safeguard.Gate gate) {
+    return gate instanceof Safeguard.OnPool on ? on.gate() : gate;
+  }
+
+  /** Whether every gate lets everything pass as it is. */
+  public boolean changesNothing() {
+    return gates.stream().allMatch(Safeguard.Gate::isOff);
   }
 
   /** Whether S'_g is S_g. */

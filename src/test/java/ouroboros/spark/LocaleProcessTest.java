@@ -61,6 +61,7 @@ class LocaleProcessTest {
   }
 
   /** Begun under one locale, extended under two others. */
+  @Tag("slow")
   @Test
   void aRunAndItsContinuationsHaveTheSameFiles() throws Exception {
     Path spec = new Runs(folder).spec("tiny", TINY);

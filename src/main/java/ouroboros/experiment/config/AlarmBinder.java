@@ -74,17 +74,18 @@ final class AlarmBinder {
 
   /** The alarm; what depends on its cell is checked by {@link #refuse}. */
   static Safeguard.Alarm bind(Section section) {
-    Chart chart = ChartBinder.bind(section);
-    String metric = metric(section, chart);
+    boolean isPsi = ChartBinder.isPsi(section);
+    String metric = metric(section, isPsi);
     Subject subject = section.optional(SUBJECT, Types.choice(SUBJECTS), subject(metric));
     String scope = section.optional("scope", Types.text(), "all");
+    Chart chart = ChartBinder.bind(section);
     return new Safeguard.Alarm(
         metric, subject, scope, chart, reference(section, chart), action(section));
   }
 
-  private static String metric(Section section, Chart chart) {
+  private static String metric(Section section, boolean isPsi) {
     String name =
-        chart instanceof Chart.Psi
+        isPsi
             ? section.optional(METRIC, Types.text(), ChartBinder.PSI)
             : section.required(METRIC, Types.text());
     List<String> known = MetricCatalogue.names(HIGHEST_ORDER);
@@ -98,7 +99,7 @@ final class AlarmBinder {
           perOrder.isPresent()
               ? name + " is one metric for each n; name one, such as " + perOrder.get().written(1)
               : "unknown metric " + Shown.text(name) + "; " + hint);
-    } else if (chart instanceof Chart.Psi && !name.equals(ChartBinder.PSI)) {
+    } else if (isPsi && !name.equals(ChartBinder.PSI)) {
       section.problem(
           METRIC,
           "is "

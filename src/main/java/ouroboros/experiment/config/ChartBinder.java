@@ -38,6 +38,11 @@ final class ChartBinder {
 
   private ChartBinder() {}
 
+  /** Whether the chart of an alarm is {@code psi}. */
+  static boolean isPsi(Section alarm) {
+    return KindForms.kind(alarm, KEY, KINDS.names()).equals(PSI);
+  }
+
   /** The chart; after a problem any other one. */
   static Chart bind(Section alarm) {
     if (!alarm.has(KEY)) {

@@ -42,6 +42,14 @@ final class KindForms {
     return parent.below(key, new Node.Fields(field.at(), all), field.at());
   }
 
+  /** The kind that a key names, in any form; empty where it names none. */
+  static String kind(Section parent, String key, List<String> kinds) {
+    Node.Field field = parent.take(key);
+    Map<String, Node.Field> values = field == null ? null : values(field, kinds);
+    Node.Field kind = values == null ? null : values.get(KIND);
+    return kind != null && kind.value() instanceof Node.Scalar word ? word.text() : "";
+  }
+
   /** The section of a kind that holds where the key is missing. */
   static Section of(Section parent, String key, Node.Scalar kind, Map<String, Node.Field> more) {
     Map<String, Node.Field> all = new LinkedHashMap<>();

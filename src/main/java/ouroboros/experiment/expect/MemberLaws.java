@@ -95,7 +95,7 @@ final class MemberLaws {
   private static boolean isFaithful(Cell cell) {
     return Objects.requireNonNull(cell.ecosystem()).members().stream()
             .allMatch(MemberLaws::isFaithful)
-        && cell.safeguards().isEmpty()
+        && cell.safeguards().changesNothing()
         && cell.safeguards().drawsAsFitted()
         && !cell.safeguards().mayAct()
         && cell.inject() == null;

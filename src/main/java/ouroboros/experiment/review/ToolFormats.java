@@ -88,15 +88,17 @@ final class ToolFormats {
               + " of ours");
       return new Read(List.of(), problems);
     }
-    Optional<ReviewPlace.Unit> byId = byId(named, node);
-    if (byId.isPresent() && !byId.get().equals(unit)) {
-      problems.add(
-          "names two units: "
-              + byId.get().place().id(byId.get().unit())
-              + " in id, "
-              + unit.place().id(unit.unit())
-              + " in meta");
-    }
+    byId(named, node)
+        .filter(other -> !other.equals(unit))
+        .findFirst()
+        .ifPresent(
+            other ->
+                problems.add(
+                    "names two units: "
+                        + other.place().id(other.unit())
+                        + " in id, "
+                        + unit.place().id(unit.unit())
+                        + " in meta"));
     String shownText = text.isTextual() ? text.asText() : null;
     return new Read(List.of(new ReviewEntry(line, unit, shownText, answers)), problems);
   }
@@ -117,14 +119,13 @@ final class ToolFormats {
             unit);
       }
     }
-    return byId(named, whole).orElse(null);
+    return byId(named, whole).findFirst().orElse(null);
   }
 
-  /** The unit that an id of ours names. */
-  private static Optional<ReviewPlace.Unit> byId(JsonNode named, JsonNode whole) {
+  /** The units that ids of ours name. */
+  private static Stream<ReviewPlace.Unit> byId(JsonNode named, JsonNode whole) {
     return Stream.of(named, whole)
-        .flatMap(each -> ReviewPlace.ofId(each.path("id").asText()).stream())
-        .findFirst();
+        .flatMap(each -> ReviewPlace.ofId(each.path("id").asText()).stream());
   }
 
   private static @Nullable Long whole(JsonNode node) {

@@ -41,7 +41,7 @@ public final class EcosystemLaw {
         cell.family() instanceof TruthSpec.Types types ? heterozygosity(types.weights()) : 1;
     boolean hasLaw = isGaussian || cell.family() instanceof TruthSpec.Types;
     if (hasLaw
-        && cell.safeguards().isEmpty()
+        && cell.safeguards().changesNothing()
         && members.members().stream().allMatch(EcosystemLaw::isFaithful)) {
       run(cell, members, estimates);
     }

@@ -1,6 +1,7 @@
 package ouroboros.ngram.population;
 
 import java.util.Iterator;
+import java.util.List;
 import ouroboros.ngram.count.ContextOrder;
 import ouroboros.ngram.count.CountMerge;
 import ouroboros.ngram.count.CountRun;
@@ -72,6 +73,7 @@ public final class ShardCounts {
     ContextOrder sorted = ContextOrder.of(layout, grams.keys, grams.size);
     int[] from = sorted.order();
     long[][] ends = new long[layout.words()][forced.size()];
+    GramList closed = new GramList(layout);
     int context = -1;
     int slot = 0;
     int flow = 0;
@@ -85,9 +87,17 @@ public final class ShardCounts {
         }
       }
       // Decoding may have removed slots.
-      if (slot < model.offsets[context + 1] && model.words[slot] == sorted.word(i)) {
+      boolean isThere = slot < model.offsets[context + 1];
+      boolean isClosed = isThere && isClosed(slot, sorted, i);
+      if (isClosed || (isThere && model.words[slot] == sorted.word(i))) {
         if (flow < flows.size() && flows.keys()[0][flow] == slot) {
-          grams.counts[from[i]] = flows.counts()[flow++];
+          long count = flows.counts()[flow++];
+          if (isClosed) {
+            closed.add(layout, grams.keys, from[i], count, 0);
+            end(closed.keys, closed.size - 1);
+          } else {
+            grams.counts[from[i]] = count;
+          }
         }
         slot++;
       }
@@ -100,10 +110,20 @@ public final class ShardCounts {
               + (context + 1)
               + "; the table is not that of the model");
     }
-    CountRun counts = taken();
-    return forced.size() == 0
-        ? counts
-        : CountMerge.sum(counts, new CountRun(layout, ends, forced.counts(), forced.size()));
+    return CountMerge.sum(
+        layout,
+        List.of(
+            taken(),
+            new CountRun(layout, ends, forced.counts(), forced.size()),
+            new CountRun(layout, closed.keys, closed.counts, closed.size)));
+  }
+
+  /** Whether a sentence ends where the table has nothing but {@code <unk>}, which is not drawn. */
+  private boolean isClosed(int slot, ContextOrder sorted, int i) {
+    return model.words[slot] == Vocabulary.EOS
+        && sorted.word(i) == Vocabulary.UNK
+        && sorted.startsContext(i)
+        && (i + 1 == grams.size || sorted.startsContext(i + 1));
   }
 
   /** Writes the n-gram that ends a sentence in the context of an n-gram. */
@@ -111,9 +131,14 @@ public final class ShardCounts {
     for (int w = 0; w < ends.length; w++) {
       ends[w][at] = grams.keys[w][gram];
     }
+    end(ends, at);
+  }
+
+  /** Makes {@code </s>} the last token of an n-gram. */
+  private void end(long[][] keys, int at) {
     int shift = layout.shift(0);
-    ends[0][at] &= ~(layout.tokenMask() << shift);
-    ends[0][at] |= (long) Vocabulary.EOS << shift;
+    keys[0][at] &= ~(layout.tokenMask() << shift);
+    keys[0][at] |= (long) Vocabulary.EOS << shift;
   }
 
   /** The n-grams that somebody took. */

@@ -85,7 +85,7 @@ public final class Sampler {
   Sampler withoutUnknown() {
     Sampler known = withoutUnknown;
     if (known == null) {
-      known = interpolation.none() || interpolation.isWhole() ? endingBeforeUnknown() : this;
+      known = endingBeforeUnknown();
       withoutUnknown = known;
     }
     return known;
@@ -95,6 +95,7 @@ public final class Sampler {
     int[] ends =
         IntStream.range(0, contexts())
             .filter(c -> offsets[c + 1] - offsets[c] == 1 && words[offsets[c]] == Vocabulary.UNK)
+            .filter(c -> interpolation.none() || new Probabilities(this).given(c) == 0)
             .map(c -> offsets[c])
             .toArray();
     if (ends.length == 0) {

@@ -98,7 +98,8 @@ public record GuardedTask(
     long blocks = (units + block - 1) / block;
     int tasks = (int) Math.max(1, Math.min(wanted, blocks));
     List<GuardedTask> all = new ArrayList<>();
-    long seen = gated == null ? 0 : Math.min(blocks, (gated.unseenFrom() - 1) / block + 1);
+    long unseen = gated == null ? 0 : gated.unseenFrom();
+    long seen = unseen >= units ? blocks : (unseen + block - 1) / block;
     long from = 0;
     for (int i = 1; i <= tasks; i++) {
       long to = Math.min(units, upTo(seen, blocks, i, tasks) * block);
@@ -111,11 +112,10 @@ public record GuardedTask(
 
   /** The blocks of the first {@code i} tasks, if all tasks are to take as long. */
   private static long upTo(long seen, long blocks, int i, int tasks) {
-    if (seen == blocks) {
-      return blocks * i / tasks;
-    }
     long work = (SEEN * seen + UNSEEN * (blocks - seen)) * i / tasks;
-    return work < SEEN * seen ? work / SEEN : seen + (work - SEEN * seen) / UNSEEN;
+    long to = work < SEEN * seen ? work / SEEN : seen + (work - SEEN * seen) / UNSEEN;
+    // Every task has a block.
+    return Math.max(i, Math.min(to, blocks - tasks + i));
   }
 
   /** Gives every sentence of its units once for each time that it counts; says what passed. */

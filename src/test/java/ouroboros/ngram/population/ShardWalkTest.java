@@ -16,6 +16,7 @@ import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.NgramCounter;
 import ouroboros.ngram.sampling.DecodedModel;
 import ouroboros.ngram.sampling.Decoding;
+import ouroboros.ngram.sampling.Sampler;
 import ouroboros.ngram.sampling.SamplerCompiler;
 import ouroboros.ngram.sampling.SentenceDrawer;
 import ouroboros.ngram.sampling.Shards;
@@ -23,6 +24,7 @@ import ouroboros.ngram.smoothing.Smoothing;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
+import ouroboros.text.Vocabulary;
 
 /** A model in shards moves a population to the same counts as a whole one, bit for bit. */
 class ShardWalkTest {
@@ -30,12 +32,20 @@ class ShardWalkTest {
 
   /** Sentences with repeated words, drawn with seed 5; some tokens have no context of their own. */
   private static CountRun table(int order) {
+    return table(order, 0);
+  }
+
+  /**
+   * @param unknown which token is {@code <unk>} wherever it is drawn; 0 for none
+   */
+  private static CountRun table(int order, int unknown) {
     NgramCounter counter = new NgramCounter(KeyLayout.of(order, TYPES), 1024);
     KeyedStream random = new Key(5, 0).stream(0, Purpose.POPULATION, 0);
     for (int i = 0; i < 300; i++) {
       int[] sentence = new int[(int) random.below(9)];
       for (int at = 0; at < sentence.length; at++) {
-        sentence[at] = 3 + (int) random.below(1 + random.below(TYPES - 3));
+        int token = 3 + (int) random.below(1 + random.below(TYPES - 3));
+        sentence[at] = token == unknown ? Vocabulary.UNK : token;
       }
       counter.add(sentence, 0, sentence.length);
     }
@@ -120,14 +130,34 @@ class ShardWalkTest {
   })
   void anyNumberOfShardsGivesTheBitsOfAWholeModel(
       int order, double temperature, int topK, double topP, int maxLength) {
-    CountRun table = table(order);
-    Decoding decoding = new Decoding(1, temperature, topK, topP);
+    sameBits(table(order), new Decoding(1, temperature, topK, topP), maxLength);
+  }
+
+  /** A sentence ends where only {@code <unk>} follows, which is not drawn, in a shard too. */
+  @ParameterizedTest
+  @CsvSource({"3, 1, 5", "4, 1, 0", "3, .8, 4"})
+  void unknownWordsEndSentencesInShardsToo(int order, double temperature, int maxLength) {
+    CountRun table = table(order, 3);
+    Sampler fitted = SamplerCompiler.compile(table, order, new Smoothing.None(), null);
+    assertThat(IntStream.range(0, fitted.contexts()))
+        .anyMatch(
+            c ->
+                fitted.offsets[c + 1] - fitted.offsets[c] == 1
+                    && fitted.words[fitted.offsets[c]] == Vocabulary.UNK);
+    sameBits(table, Decoding.temperature(temperature), maxLength);
+  }
+
+  private static void sameBits(CountRun table, Decoding decoding, int maxLength) {
+    int order = table.layout().order();
     DecodedModel whole = SmallModels.model(table, decoding);
     for (long sentences : new long[] {0, 1, 1000, 1_000_000_000_000L}) {
       PopulationDraw draw = new PopulationDraw(new Key(1, 2), 3, 1, sentences, maxLength, false);
       Walk walk = Walk.inRounds(whole.sampler(), draw);
       CountRun expected =
           new FlowCounts(whole.sampler(), table.layout()).run(walk.flows(), walk.forced());
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(expected.layout().token(expected.keys(), i, 0)).isNotEqualTo(Vocabulary.UNK);
+      }
       List<List<List<Integer>>> cuts =
           List.of(
               List.of(),

@@ -24,6 +24,7 @@ import ouroboros.ngram.Smoothings;
 import ouroboros.ngram.Texts;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.ngram.count.SentenceSink;
+import ouroboros.ngram.smoothing.Additive;
 import ouroboros.ngram.smoothing.JelinekMercer;
 import ouroboros.text.Vocabulary;
 
@@ -260,6 +261,8 @@ class DecodingTest {
     Sampler whole =
         SamplerCompiler.compile(
             Texts.count(KeyLayout.of(2, 64), text), 2, new JelinekMercer(List.of(1.0, 1.0)), null);
+    Sampler additive =
+        SamplerCompiler.compile(Texts.count(KeyLayout.of(2, 64), text), 2, new Additive(0), null);
     List<Decoding> all = new ArrayList<>(CONTROLS);
     all.add(Decoding.NONE);
     all.add(new Decoding(1.5, 1, 0, 1));
@@ -267,10 +270,12 @@ class DecodingTest {
         Duration.ofSeconds(60),
         () -> {
           for (Decoding decoding : all) {
-            assertThat(sentences(none, decoding, 200))
-                .as(decoding.toString())
-                .allMatch(one -> Arrays.equals(one, new int[] {3}) || one[0] == 5)
-                .anyMatch(one -> one.length == 1);
+            for (Sampler model : List.of(none, whole, additive)) {
+              assertThat(sentences(model, decoding, 200))
+                  .as(decoding.toString())
+                  .allMatch(one -> Arrays.equals(one, new int[] {3}) || one[0] == 5)
+                  .anyMatch(one -> one.length == 1);
+            }
           }
           PanelDrawer.Panel panel =
               new PanelDrawer.Panel(

@@ -65,6 +65,7 @@ class PopulationRoundsTest {
     runs = new Runs(folder);
   }
 
+  @Tag("slow")
   @Test
   void sevenShardsGiveTheBitsOfAWholeModel() throws IOException {
     Path spec = runs.spec("whole", LIMITED.replace("MODEL", "broadcast"));
