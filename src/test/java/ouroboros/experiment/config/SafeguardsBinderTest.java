@@ -94,6 +94,25 @@ class SafeguardsBinderTest {
     assertThat(tree.path("refill")).hasToString("\"redraw\"");
   }
 
+  /** A run that was begun before is continued: the order of an alarm's keys is part of its spec. */
+  @Test
+  void anAlarmIsResolvedInTheOrderInWhichItAlwaysWas() {
+    String alarm =
+        "[{\"kind\":\"alarm\",\"metric\":\"psi\",\"subject\":\"synthetic\",\"scope\":\"all\","
+            + "\"chart\":{\"kind\":\"psi\",\"above\":0.2},\"action\":{\"kind\":\"warn\"}}]";
+    for (String spec :
+        List.of("{kind: alarm, metric: psi, chart: psi}", "{kind: alarm, chart: psi}")) {
+      assertThat(
+              parse(SpecCase.BASE, "safeguards=[" + spec + "]")
+                  .resolved()
+                  .tree()
+                  .path("cells")
+                  .path(0)
+                  .path("safeguards"))
+          .hasToString(alarm);
+    }
+  }
+
   @Test
   void anotherGateOrRefillIsAnotherExperiment() {
     ResolvedSpec run = parse(SpecCase.BASE, "safeguards=[{kind: thin, share: 0.5}]").resolved();
