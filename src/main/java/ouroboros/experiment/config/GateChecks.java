@@ -140,6 +140,17 @@ final class GateChecks {
     }
   }
 
+  private static void quantiles(Section section, String key, TruthSpec family) {
+    if (!(family instanceof TruthSpec.Gaussian gaussian && gaussian.dimension() == 1)) {
+      section.problem(
+          key,
+          "a critic with quantiles judges text, or a gaussian of dimension 1, not "
+              + family.kind()
+              + (family instanceof TruthSpec.Gaussian ? " of a higher dimension" : "")
+              + (types(family).isPresent() ? "; give keep-rates" : ""));
+    }
+  }
+
   /** Checks a gate of a family with a known truth. */
   static void truth(Section section, Gate gate, TruthSpec family) {
     if (gate instanceof OnPool pool) {
@@ -152,14 +163,7 @@ final class GateChecks {
     } else if (gate instanceof Safeguard.KeepRates rates) {
       types(section, "keep-rates", rates.rates(), family);
     } else if (gate instanceof Safeguard.Critic) {
-      if (!(family instanceof TruthSpec.Gaussian gaussian && gaussian.dimension() == 1)) {
-        section.problem(
-            "keep",
-            "a critic with quantiles judges text, or a gaussian of dimension 1, not "
-                + family.kind()
-                + (family instanceof TruthSpec.Gaussian ? " of a higher dimension" : "")
-                + (types(family).isPresent() ? "; give keep-rates" : ""));
-      }
+      quantiles(section, "keep", family);
     } else if (gate instanceof Safeguard.BestOf best) {
       for (WeightedReward weighted : best.rewards()) {
         reward(section, weighted.reward(), family);
@@ -174,6 +178,8 @@ final class GateChecks {
                 + GateBinder.CRITIC_EXAMPLE);
       } else if (review.by() instanceof Safeguard.KeepRates rates) {
         types(section, "by", rates.rates(), family);
+      } else if (review.by() instanceof Safeguard.Critic) {
+        quantiles(section, "by", family);
       } else {
         truth(section, review.by(), family);
       }
@@ -264,9 +270,11 @@ final class GateChecks {
     boolean isBags =
         family instanceof FamilySpec.Documents && !(family instanceof FamilySpec.GaussianMixture);
     if (!isBags) {
+      boolean isReview = gate instanceof Safeguard.Review;
       section.problem(
-          "preset",
-          "judges documents by their words; the units of family "
+          isReview ? "by" : "preset",
+          (isReview ? "a preset " : "")
+              + "judges documents by their words; the units of family "
               + family.kind()
               + " are "
               + family.unit().noun()
