@@ -73,8 +73,12 @@ final class GuardedLaws implements TruthLaws {
     return 1 - ((Safeguard.Thin) gate).share();
   }
 
+  private static double kept(List<Gate> all, boolean isSynthetic) {
+    return all.stream().mapToDouble(gate -> kept(gate, isSynthetic)).reduce(1, (a, b) -> a * b);
+  }
+
   private double kept(boolean isSynthetic) {
-    return gates.stream().mapToDouble(gate -> kept(gate, isSynthetic)).reduce(1, (a, b) -> a * b);
+    return kept(gates, isSynthetic);
   }
 
   /** The synthetic share of the points before the gates; empty where it has no simple law. */
@@ -231,22 +235,21 @@ final class GuardedLaws implements TruthLaws {
     if (gates.size() == 1) {
       return kept.map(p -> p + p * (1 - p) / n);
     }
-    if (!isBlind || isOnPool) {
+    if (!isBlind || gates.stream().anyMatch(OnPool.class::isInstance)) {
       return Optional.empty();
     }
-    double all =
-        gates.subList(gate, gates.size()).stream()
-            .mapToDouble(each -> kept(each, true))
-            .reduce(1, (a, b) -> a * b);
+    double all = kept(gates.subList(gate, gates.size()), true);
     return kept.map(p -> p + all * (1 - p) / n);
   }
 
+  /** The synthetic share of T_g: gates on the pool change it, gates on synthetic points do not. */
   private Optional<Double> contamination() {
-    Optional<Double> before = syntheticShare();
-    if (before.isEmpty() || refill == Refill.REAL) {
+    List<Gate> onPool = gates.stream().filter(OnPool.class::isInstance).toList();
+    if (refill == Refill.REAL || !onPool.stream().allMatch(GuardedLaws::isBlind)) {
       return Optional.empty();
     }
-    return isOnPool ? onPool().map(DetectorLaw::contamination) : before;
+    return syntheticShare()
+        .map(s -> DetectorLaw.of(s, kept(onPool, true), kept(onPool, false)).contamination());
   }
 
   private Optional<Double> candidates() {

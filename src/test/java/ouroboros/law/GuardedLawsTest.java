@@ -82,6 +82,8 @@ class GuardedLawsTest {
         cell(NORMAL, mixture, 200, 8, Refill.SHRINK, DETECTOR),
         cell(FOUR, mixture, 200, 8, Refill.REDRAW, DETECTOR, new Safeguard.OnPool(half)),
         cell(FOUR, mixture, 200, 8, Refill.SHRINK, DETECTOR),
+        cell(FOUR, mixture, 200, 3, Refill.REDRAW, half, DETECTOR, new Safeguard.OnPool(half)),
+        cell(NORMAL, mixture, 200, 3, Refill.SHRINK, half, DETECTOR),
         cell(FOUR, REPLACE, 100, 6, Refill.REDRAW, half),
         cell(FOUR, new Policy.GrowingByFactor(4), 50, 3, Refill.REDRAW, half),
         cell(NORMAL, REPLACE, 100, 6, Refill.SHRINK, half, half),
