@@ -189,6 +189,7 @@ class PoolRunTest {
     return sealed.tables().training().ranges().stream().map(file -> file.sha256()).toList();
   }
 
+  @Tag("slow")
   @Test
   void cutsShardsAndPartitionsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);
