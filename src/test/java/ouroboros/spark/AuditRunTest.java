@@ -161,6 +161,13 @@ class AuditRunTest {
         .returns(2, Answer::code);
     assertThat(Answer.of("audit", out.toString(), "--cell", cell, "--descendants", "author"))
         .returns(2, Answer::code);
-    assertThat(Answer.of("audit", out.toString(), "--cell", cell)).returns(2, Answer::code);
+  }
+
+  /** Before anything is printed. */
+  @Test
+  void optionsOfDescendantsNeedIt() {
+    assertThat(Answer.of("audit", out.toString(), "--cell", "policy=replace"))
+        .returns(2, Answer::code)
+        .returns("", Answer::out);
   }
 }

@@ -44,7 +44,7 @@ public record GuardedTask(
    */
   private static final int TOGETHER = 16;
 
-  /** Work for a block that a review sees, and for one that it does not see. */
+  /** About how the work for a block that a review sees compares with that for another one. */
   private static final long SEEN = 8;
 
   private static final long UNSEEN = 5;
