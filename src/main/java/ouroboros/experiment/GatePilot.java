@@ -135,7 +135,8 @@ public final class GatePilot {
   private List<Problem> problems(Cell cell, List<GateCounts> counts) {
     List<Problem> problems = new ArrayList<>();
     for (GateCounts gate : counts) {
-      boolean isReview = cell.safeguards().gates().get(gate.gate() - 1) instanceof Safeguard.Review;
+      boolean isReview =
+          cell.safeguards().gates().get(gate.gate() - 1).judge() instanceof Safeguard.Review;
       boolean passesNone = gate.offered() > 0 && gate.kept() == 0;
       if (passesNone && !(isReview && mayPass(cell, gate))) {
         problems.add(

@@ -26,11 +26,7 @@ public final class EffectivePolicy {
       return Optional.of(policy);
     }
     long onPool = gates.stream().filter(Safeguard.OnPool.class::isInstance).count();
-    boolean needText =
-        gates.stream()
-            .anyMatch(
-                gate ->
-                    Gates.blind(gate instanceof Safeguard.OnPool on ? on.gate() : gate) == null);
+    boolean needText = gates.stream().anyMatch(gate -> Gates.blind(gate.judge()) == null);
     if (needText || safeguards.refill() != Refill.REDRAW) {
       return Optional.empty();
     }
@@ -46,7 +42,7 @@ public final class EffectivePolicy {
     double keptSynthetic = 1;
     double keptReal = 1;
     for (Safeguard.Gate gate : gates) {
-      Safeguard.Gate judge = ((Safeguard.OnPool) gate).gate();
+      Safeguard.Gate judge = gate.judge();
       if (judge instanceof Safeguard.Detector oracle) {
         keptSynthetic *= 1 - oracle.recall();
         keptReal *= 1 - oracle.falseAlarm();

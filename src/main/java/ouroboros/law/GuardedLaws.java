@@ -59,18 +59,15 @@ final class GuardedLaws implements TruthLaws {
   }
 
   private static boolean isBlind(Gate gate) {
-    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
-    return judge instanceof Safeguard.Blind || judge instanceof Safeguard.Detector;
+    return gate.judge() instanceof Safeguard.Blind || gate.judge() instanceof Safeguard.Detector;
   }
 
   /** The probability that a gate keeps a synthetic or a real point. */
   private static double kept(Gate gate, boolean isSynthetic) {
-    if (gate instanceof OnPool pool) {
-      return kept(pool.gate(), isSynthetic);
-    } else if (gate instanceof Safeguard.Detector detector) {
+    if (gate.judge() instanceof Safeguard.Detector detector) {
       return 1 - (isSynthetic ? detector.recall() : detector.falseAlarm());
     }
-    return 1 - ((Safeguard.Thin) gate).share();
+    return 1 - ((Safeguard.Thin) gate.judge()).share();
   }
 
   private static double kept(List<Gate> all, boolean isSynthetic) {
@@ -225,7 +222,7 @@ final class GuardedLaws implements TruthLaws {
       kept = Optional.of(kept(gates.get(gate), true));
     } else if (truncation.isPresent()) {
       kept = truncation.get().kept();
-    } else if (gates.size() == 1 && gates.get(0) instanceof Safeguard.BestOf best) {
+    } else if (gates.size() == 1 && gates.get(0).judge() instanceof Safeguard.BestOf best) {
       return Optional.of(1.0 / best.candidates());
     }
     if (refill != Refill.REDRAW) {
@@ -253,7 +250,7 @@ final class GuardedLaws implements TruthLaws {
   }
 
   private Optional<Double> candidates() {
-    if (gates.size() == 1 && gates.get(0) instanceof Safeguard.BestOf best) {
+    if (gates.size() == 1 && gates.get(0).judge() instanceof Safeguard.BestOf best) {
       return Optional.of((double) best.candidates());
     } else if (refill != Refill.REDRAW) {
       return isBlind ? Optional.of(1.0) : Optional.empty();

@@ -18,10 +18,11 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * Gates that judge points of two known types, under {@code replace}. A gate maps the share p of the
- * first type to its share among what passes. Up to 1,000 points, where T_g always has as many
- * points, the law is exact: {@link TwoTypes}. Above, the mean and the variance of p follow the map
- * to second order in 1/n; then only the heterozygosity has a law.
+ * Gates that judge points of two known types, under {@code replace}, or on the pool of a {@code
+ * mixture} with real share a, where the share of the first type is a p_0 + (1 - a) p before them. A
+ * gate maps the share p of the first type to its share among what passes. Up to 1,000 points, where
+ * T_g always has as many points, the law is exact: {@link TwoTypes}. Above, the mean and the
+ * variance of p follow the map to second order in 1/n; then only the heterozygosity has a law.
  */
 final class GuardedSelection {
   private static final int MOST_EXACT = 1000;
@@ -53,24 +54,34 @@ final class GuardedSelection {
     boolean dropsAndChooses =
         cell.safeguards().refill() != Refill.REDRAW
             && cell.safeguards().gates().size() > 1
-            && cell.safeguards().gates().stream().anyMatch(Safeguard.BestOf.class::isInstance);
+            && cell.safeguards().gates().stream()
+                .anyMatch(gate -> gate.judge() instanceof Safeguard.BestOf);
     return cell.family() instanceof TruthSpec.Categorical family
             && family.probabilities().size() == 2
             && cell.temperature() == 1
-            && cell.policy() instanceof Policy.Replace
-            && cell.safeguards().refill() != Refill.REAL
+            && isKnown(cell.policy(), cell.safeguards().gates())
+            && (cell.safeguards().refill() != Refill.REAL || onlyChooses(cell))
             && !dropsAndChooses
-            && cell.safeguards().gates().stream().allMatch(GuardedSelection::isKnown)
         ? Optional.of(new GuardedSelection(cell, shares(family)[0]))
         : Optional.empty();
   }
 
-  private static boolean isKnown(Gate gate) {
-    return gate instanceof Safeguard.Thin
-        || gate instanceof Safeguard.Detector
-        || gate instanceof Safeguard.KeepRates
-        || gate instanceof Safeguard.BestOf
-        || (gate instanceof Safeguard.Review review && review.by() instanceof Safeguard.KeepRates);
+  private static boolean isKnown(Policy policy, List<Gate> gates) {
+    boolean isPool = policy instanceof Policy.Mixture;
+    return (isPool || policy instanceof Policy.Replace)
+        && gates.stream()
+            .allMatch(
+                gate ->
+                    isPool == gate instanceof Safeguard.OnPool && isKnown(gate.judge(), isPool));
+  }
+
+  /** On a pool a detector tells real points of a type from synthetic ones; others do not. */
+  private static boolean isKnown(Gate judge, boolean isPool) {
+    return judge instanceof Safeguard.Thin
+        || (judge instanceof Safeguard.Detector && !isPool)
+        || judge instanceof Safeguard.KeepRates
+        || judge instanceof Safeguard.BestOf
+        || (judge instanceof Safeguard.Review review && review.by() instanceof Safeguard.KeepRates);
   }
 
   private static double[] shares(TruthSpec.Categorical family) {
@@ -85,12 +96,16 @@ final class GuardedSelection {
         : TypeBins.of((TruthSpec.Categorical) cell.family()).squares();
   }
 
+  /** Whether no gate drops a point that has no rival, so that none is to be replaced. */
+  private static boolean onlyChooses(TruthCell cell) {
+    return cell.safeguards().gates().stream()
+        .allMatch(gate -> gate.judge() instanceof Safeguard.BestOf);
+  }
+
   /** Whether every S'_g has as many points as S_g. */
   private boolean isAlwaysFull() {
-    List<Gate> gates = cell.safeguards().gates();
-    return gates.stream().noneMatch(Safeguard.Review.class::isInstance)
-        && (cell.safeguards().refill() == Refill.REDRAW
-            || gates.stream().allMatch(Safeguard.BestOf.class::isInstance));
+    return !cell.safeguards().hasReview()
+        && (cell.safeguards().refill() == Refill.REDRAW || onlyChooses(cell));
   }
 
   /**
@@ -108,9 +123,10 @@ final class GuardedSelection {
   }
 
   private Passed passed(double p) {
-    Passed passed = new Passed(p, 1);
+    double real = cell.policy() instanceof Policy.Mixture mixture ? mixture.realShare() : 0;
+    Passed passed = new Passed(real * truth + (1 - real) * p, 1);
     for (Gate gate : cell.safeguards().gates()) {
-      passed = by(gate, passed);
+      passed = by(gate.judge(), passed);
     }
     return passed;
   }
@@ -159,9 +175,7 @@ final class GuardedSelection {
 
   /** E heterozygosity of each M_g. */
   private double[] closure() {
-    boolean redraws =
-        cell.safeguards().refill() == Refill.REDRAW
-            && cell.safeguards().gates().stream().noneMatch(Safeguard.Review.class::isInstance);
+    boolean redraws = cell.safeguards().refill() == Refill.REDRAW && !cell.safeguards().hasReview();
     double[] expected = new double[cell.generations() + 1];
     double mean = truth;
     double variance = truth * (1 - truth) / cell.real();

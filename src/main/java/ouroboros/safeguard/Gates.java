@@ -58,8 +58,7 @@ public record Gates(SafeguardList list, Key key, long generation)
 
   /** Whether a gate needs the text, on synthetic units or on the pool. */
   public boolean needsText() {
-    return list.gates().stream()
-        .anyMatch(gate -> blind(gate instanceof Safeguard.OnPool on ? on.gate() : gate) == null);
+    return list.gates().stream().anyMatch(gate -> blind(gate.judge()) == null);
   }
 
   /** The gates on the pool, which must need no text. */

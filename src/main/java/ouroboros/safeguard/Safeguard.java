@@ -111,6 +111,11 @@ public sealed interface Safeguard extends Serializable {
     default boolean isOff() {
       return false;
     }
+
+    /** What judges: the gate itself, or, of a gate on the pool, the gate that is put there. */
+    default Gate judge() {
+      return this;
+    }
   }
 
   /** A gate that decides by its random numbers alone, so that candidates need not be drawn. */
@@ -155,6 +160,11 @@ public sealed interface Safeguard extends Serializable {
     @Override
     public boolean isOff() {
       return gate.isOff();
+    }
+
+    @Override
+    public Gate judge() {
+      return gate;
     }
 
     @Override

@@ -48,7 +48,7 @@ public record SafeguardList(
   }
 
   private static Optional<Safeguard.DetectorByTraining> detector(Safeguard.Gate gate) {
-    return judge(gate) instanceof Safeguard.DetectorByTraining own
+    return gate.judge() instanceof Safeguard.DetectorByTraining own
         ? Optional.of(own)
         : Optional.empty();
   }
@@ -112,6 +112,11 @@ public record SafeguardList(
         || (refill == Refill.REDRAW && gates.stream().anyMatch(Safeguard.Review.class::isInstance));
   }
 
+  /** Whether some units are reviewed. */
+  public boolean hasReview() {
+    return gates.stream().anyMatch(gate -> gate.judge() instanceof Safeguard.Review);
+  }
+
   /** The review by people, if there is one. */
   public Optional<Safeguard.Review> queue() {
     return gates.stream()
@@ -136,22 +141,17 @@ public record SafeguardList(
     if (refill != Refill.REDRAW) {
       long candidates =
           gates.stream()
-              .map(SafeguardList::judge)
+              .map(Safeguard.Gate::judge)
               .mapToLong(gate -> gate instanceof Safeguard.BestOf best ? best.candidates() : 1)
               .reduce(1, (a, b) -> a * b);
       return counts.get(0).offered() / candidates;
     }
     long units = counts.get(counts.size() - 1).kept();
     for (int k = 0; k < gates.size(); k++) {
-      boolean isLast = judge(gates.get(k)) instanceof Safeguard.Review || reweights(gates.get(k));
+      boolean isLast = gates.get(k).judge() instanceof Safeguard.Review || reweights(gates.get(k));
       units += isLast ? counts.get(k).offered() - counts.get(k).kept() : 0;
     }
     return units;
-  }
-
-  /** The gate itself, also where it judges the pool. */
-  private static Safeguard.Gate judge(Safeguard.Gate gate) {
-    return gate instanceof Safeguard.OnPool on ? on.gate() : gate;
   }
 
   /** Whether every gate lets everything pass as it is. */

@@ -424,7 +424,7 @@ public final class TextWalk {
         passed[i] = after;
         tally.judged(steps, after != null);
         if (after == null) {
-          events.dropped(steps + 1, words[i], before);
+          dropped(steps, words[i], before);
         } else if (after != before) {
           edited.set(i);
           tally.changed(steps);

@@ -19,9 +19,20 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
    * @param units points in the batch
    * @param times how often each point is chosen; null means once each
    * @param isReal whether they are points of the truth
+   * @param numbers the number of each synthetic point in S'_g; null where they are 0, 1, ..
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Part<B>(B points, int units, int @Nullable [] times, boolean isReal) {
+  record Part<B>(
+      B points, int units, int @Nullable [] times, boolean isReal, int @Nullable [] numbers) {
+    Part(B points, int units, int @Nullable [] times, boolean isReal) {
+      this(points, units, times, isReal, null);
+    }
+
+    /** The number of a synthetic point in S'_g. */
+    int number(int i) {
+      return numbers == null ? i : numbers[i];
+    }
+
     /** How often a point is chosen. */
     int times(int i) {
       return times == null ? 1 : times[i];

@@ -27,7 +27,7 @@ public final class GuardedMeasures {
     for (String metric : List.of("candidates", "real-units-used", "contamination")) {
       measures.add(new Measure(metric, ALL));
     }
-    if (gates.stream().anyMatch(Safeguard.Review.class::isInstance)) {
+    if (gates.stream().anyMatch(gate -> gate.judge() instanceof Safeguard.Review)) {
       measures.add(new Measure("reviewed-units", ALL));
     }
     return measures;

@@ -296,7 +296,9 @@ public final class KnownTruthFamily<B>
     }
     List<ChosenPoints.Part<B>> parts = new ArrayList<>();
     for (PassedPoints.Drawn<B> drawn : points.drawn()) {
-      parts.add(new ChosenPoints.Part<>(drawn.points(), drawn.units(), drawn.chosen(times), false));
+      parts.add(
+          new ChosenPoints.Part<>(
+              drawn.points(), drawn.units(), drawn.chosen(times), false, drawn.ranks()));
     }
     if (points.real().length > 0) {
       int all = whole(cell.real());

@@ -62,8 +62,10 @@ public final class MemberFamilies<B> {
   }
 
   private static boolean drawsWhileFitting(TruthCell cell) {
-    return cell.safeguards().refill() == Refill.REDRAW
-        && cell.safeguards().gates().stream().anyMatch(Safeguard.OnPool.class::isInstance);
+    boolean redraws = cell.safeguards().refill() == Refill.REDRAW;
+    return cell.safeguards().gates().stream()
+        .filter(Safeguard.OnPool.class::isInstance)
+        .anyMatch(gate -> redraws || gate.judge() instanceof Safeguard.BestOf);
   }
 
   /** The families of a cell with members. Cost: computes the tables of the truth for each. */

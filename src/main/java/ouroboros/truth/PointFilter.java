@@ -26,17 +26,16 @@ interface PointFilter {
    * @param drawn what the model draws, where that is normal
    */
   static PointFilter of(Safeguard.Gate gate, Optional<PointModel.Spread> drawn) {
-    if (gate instanceof Safeguard.Blind blind) {
+    Safeguard.Gate judge = gate.judge();
+    if (judge instanceof Safeguard.Blind blind) {
       return (point, random) -> blind.passes(random);
-    } else if (gate instanceof Safeguard.Detector detector) {
+    } else if (judge instanceof Safeguard.Detector detector) {
       return (point, random) -> detector.passes(point.isSynthetic(), random);
-    } else if (gate instanceof Safeguard.KeepRates critic) {
+    } else if (judge instanceof Safeguard.KeepRates critic) {
       List<Double> rates = critic.rates();
       return (point, random) -> random.nextDouble() < rates.get((int) point.value());
-    } else if (gate instanceof Safeguard.Critic critic) {
+    } else if (judge instanceof Safeguard.Critic critic) {
       return interval(critic, drawn);
-    } else if (gate instanceof Safeguard.OnPool pool) {
-      return of(pool.gate(), drawn);
     }
     throw new IllegalStateException(gate.kind() + " does not judge points.");
   }

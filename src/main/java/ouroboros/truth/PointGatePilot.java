@@ -27,7 +27,7 @@ public final class PointGatePilot {
    */
   public static Optional<Integer> dropsAll(TruthCell cell, long seed) {
     List<Gate> gates = new ArrayList<>(cell.safeguards().gates());
-    gates.removeIf(Safeguard.Review.class::isInstance);
+    gates.removeIf(gate -> gate.judge() instanceof Safeguard.Review);
     if (gates.isEmpty() || cell.safeguards().refill() == Refill.REAL) {
       return Optional.empty();
     }
@@ -68,7 +68,7 @@ public final class PointGatePilot {
     }
   }
 
-  /** Sends real points through the gates on the pool. */
+  /** Sends real points through the gates on the pool; one that chooses passes them all. */
   private static <B> void real(
       PointModel<B> model, List<Gate> gates, Key key, long units, PointTally tally) {
     if (units == 0) {
@@ -78,7 +78,8 @@ public final class PointGatePilot {
     KeyedStream random = key.stream(1, Purpose.GATE, 0);
     boolean[] dropped = new boolean[(int) units];
     for (int k = 0; k < gates.size(); k++) {
-      if (!(gates.get(k) instanceof Safeguard.OnPool)) {
+      boolean chooses = gates.get(k).judge() instanceof Safeguard.BestOf;
+      if (chooses || !(gates.get(k) instanceof Safeguard.OnPool)) {
         continue;
       }
       PointFilter filter = PointFilter.of(gates.get(k), model.drawn());

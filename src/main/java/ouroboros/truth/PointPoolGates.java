@@ -2,6 +2,7 @@ package ouroboros.truth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
 import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.Refill;
+import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
 import ouroboros.safeguard.SafeguardList;
 
@@ -19,9 +21,10 @@ import ouroboros.safeguard.SafeguardList;
  * does not pass is followed by further candidates, each real with the share of real points, or
  * synthetic; or it is left out, or replaced by a point of R.
  *
- * <p>A point has a number of its own, made of its source, its place there and its copy; with it,
- * each candidate has random numbers of its own. A real candidate is a new point of the truth, or,
- * where R is used again, one of the recipe's real points.
+ * <p>A point has a word of its own, made of its source, its place there and its copy; with it, each
+ * candidate has random numbers of its own. A real candidate is a new point of the truth, or, where
+ * R is used again, one of the recipe's real points. A gate that chooses among K candidates takes
+ * the point and further ones. A review goes by the numbers of {@link PoolNumbers}.
  */
 final class PointPoolGates<B> {
   /** Copies of one point that have numbers of their own. */
@@ -43,6 +46,16 @@ final class PointPoolGates<B> {
   private final KeyedStream random;
   private final KeyedStream replaced;
   private final List<PointFilter> filters = new ArrayList<>();
+  private final @Nullable PointReview reviewed;
+  private final PoolNumbers numbers = new PoolNumbers();
+
+  /** Gates on synthetic points and on the pool, without a review. */
+  private final int steps;
+
+  /** Candidates of a point of the pool, and of each of them that is one of S_g. */
+  private final int most;
+
+  private final int ofSynthetic;
 
   private final List<Long> synthetic = new ArrayList<>();
   private final List<Long> fresh = new ArrayList<>();
@@ -50,6 +63,10 @@ final class PointPoolGates<B> {
   private final int[] places;
   private final int[] replacements;
   private @Nullable LongToDoubleFunction drawn;
+
+  private @Nullable Judged first;
+  private int tried;
+  private long further;
 
   /**
    * Where further points come from.
@@ -72,8 +89,15 @@ final class PointPoolGates<B> {
     List<PassedPoints.Drawn<B>> draw(int generation, long[] words);
   }
 
-  /** The candidate that is judged. */
-  private record Judged(boolean isSynthetic, DoubleSupplier seen) implements PointFilter.Point {
+  /**
+   * A candidate of a point of the pool.
+   *
+   * @param word of the random numbers of its gates
+   * @param seen its type, or its value
+   * @param keep puts it into the training set
+   */
+  private record Judged(boolean isSynthetic, long word, DoubleSupplier seen, Runnable keep)
+      implements PointFilter.Point {
     @Override
     public double value() {
       return seen.getAsDouble();
@@ -108,9 +132,21 @@ final class PointPoolGates<B> {
     again = new int[supply.real().units()];
     places = places(supply.real());
     replacements = new int[supply.allUnits()];
+    PointReview last = null;
     for (Gate gate : this.gates.subList(before, this.gates.size())) {
-      filters.add(PointFilter.of(gate, model.drawn()));
+      if (gate.judge() instanceof Safeguard.Review review) {
+        last = new PointReview(review, model.drawn(), supply.allUnits());
+      } else if (gate.judge() instanceof Safeguard.BestOf) {
+        filters.add((point, numbers) -> true);
+      } else {
+        filters.add(PointFilter.of(gate, model.drawn()));
+      }
     }
+    reviewed = last;
+    steps = before + filters.size();
+    List<Gate> onPool = this.gates.subList(before, this.gates.size());
+    most = refill == Refill.REDRAW ? Candidate.MOST : PointWalk.first(onPool);
+    ofSynthetic = PointWalk.first(this.gates.subList(0, before));
   }
 
   /**
@@ -121,6 +157,9 @@ final class PointPoolGates<B> {
   List<ChosenPoints<B>> pass(List<ChosenPoints<B>> recipe, long weight) {
     List<ChosenPoints.Part<B>> passed = new ArrayList<>();
     int source = 0;
+    if (reviewed != null) {
+      recipe.forEach(line -> line.parts().forEach(numbers::take));
+    }
     for (ChosenPoints<B> line : recipe) {
       for (ChosenPoints.Part<B> part : line.parts()) {
         passed.add(pass(part, ++source));
@@ -160,6 +199,7 @@ final class PointPoolGates<B> {
 
   private ChosenPoints.Part<B> pass(ChosenPoints.Part<B> part, int source) {
     int[] times = new int[part.units()];
+    int copies = part.units();
     boolean isWhole = true;
     for (int i = 0; i < times.length; i++) {
       int place = i;
@@ -175,85 +215,163 @@ final class PointPoolGates<B> {
       }
       for (int copy = 0; copy < part.times(i); copy++) {
         long slot = i | (long) copy << COPY | (long) source << SOURCE;
-        Judged first = new Judged(!part.isReal(), () -> model.value(part.points(), place));
-        if (passes(first, slot)) {
-          times[i]++;
-        } else {
-          isWhole = false;
-          refill(slot);
-        }
+        begin(
+            new Judged(
+                !part.isReal(),
+                slot,
+                () -> model.value(part.points(), place),
+                () -> times[place]++),
+            (long) source << COPY | (copy == 0 ? i : copies++));
+        long number = reviewed == null ? 0 : part.isReal() ? numbers.free() : part.number(i);
+        judge(number);
       }
+      isWhole &= times[i] == part.times(i);
     }
     return isWhole
         ? part
         : new ChosenPoints.Part<>(part.points(), part.units(), times, part.isReal());
   }
 
-  private boolean passes(Judged point, long word) {
-    for (int k = before; k < gates.size(); k++) {
-      tally.offered(k, 1);
-      random.seek(word, (long) k << PointWalk.BITS_OF_A_GATE);
-      if (!filters.get(k - before).passes(point, random)) {
-        if (!point.isSynthetic()) {
-          tally.dropReal(k);
-        }
-        return false;
-      }
-      tally.kept(k, 1);
+  /**
+   * Begins with a point.
+   *
+   * @param unit the number of its further candidates of S_g, below 2^40 and above those of S_g
+   */
+  private void begin(Judged ofPool, long unit) {
+    first = ofPool;
+    tried = 0;
+    further = unit;
+    if (refill == Refill.REDRAW) {
+      walk.begin(further, 0, Candidate.MOST);
     }
-    return true;
   }
 
-  private void refill(long slot) {
-    if (refill == Refill.REAL) {
-      replaced.seek(slot);
+  /** Sends the candidates of a point through all gates, the last one through the review. */
+  private void judge(long number) {
+    Judged passed = next(steps);
+    if (passed == null && refill == Refill.REDRAW) {
+      throw new IllegalStateException(
+          Candidate.MOST
+              + " candidates of a point of the pool of generation "
+              + generation
+              + " did not pass "
+              + tally.worst(gates)
+              + "; make it less strict, or set refill: shrink or real");
+    }
+    if (passed != null && passesReview(passed, number)) {
+      passed.keep().run();
+    } else if (refill == Refill.REAL) {
+      replaced.seek(first().word());
       replacements[(int) replaced.below(replacements.length)]++;
-    } else if (refill == Refill.REDRAW) {
-      redraw(slot);
     }
   }
 
-  private void redraw(long slot) {
-    // A number below 2^40 and above those of all points of S_g.
-    walk.begin((slot >>> SOURCE) << COPY | (slot & ((1L << COPY) - 1)), 0, Candidate.MOST);
-    for (int c = 1; c < Candidate.MOST; c++) {
-      long word = slot | (long) c << CANDIDATE;
-      random.seek(word, (long) gates.size() << PointWalk.BITS_OF_A_GATE);
-      if (random.nextDouble() < supply.realShare()) {
-        if (passesReal(word)) {
-          return;
-        }
-      } else if (walk.next()) {
-        long candidate = walk.word();
-        if (passes(new Judged(true, () -> drawn(candidate)), word)) {
-          synthetic.add(candidate);
-          return;
-        }
-      }
+  /** The next candidate that passes the gates on the pool before gate k; null if none does. */
+  private @Nullable Judged next(int k) {
+    if (k == before) {
+      return candidate();
     }
-    throw new IllegalStateException(
-        Candidate.MOST
-            + " candidates of a point of the pool of generation "
-            + generation
-            + " did not pass "
-            + tally.worst(gates)
-            + "; make it less strict, or set refill: shrink or real");
+    int gate = k - 1;
+    if (gates.get(gate).judge() instanceof Safeguard.BestOf best) {
+      return chosen(gate, best);
+    }
+    PointFilter filter = filters.get(gate - before);
+    for (Judged point = next(gate); point != null; point = next(gate)) {
+      tally.offered(gate, 1);
+      seek(gate, point.word());
+      if (filter.passes(point, random)) {
+        tally.kept(gate, 1);
+        return point;
+      }
+      dropped(gate, point);
+    }
+    return null;
   }
 
-  private boolean passesReal(long word) {
-    if (supply.isNew()) {
-      if (passes(new Judged(false, () -> truth(word)), word)) {
-        fresh.add(word);
-        return true;
+  private @Nullable Judged chosen(int gate, Safeguard.BestOf best) {
+    List<Judged> some = new ArrayList<>();
+    double[] seen = new double[best.candidates()];
+    for (int i = 0; i < seen.length; i++) {
+      Judged point = next(gate);
+      if (point == null) {
+        break;
       }
-      return false;
+      seen[i] = point.value();
+      some.add(point);
     }
-    int place = places[(int) random.below(places.length)];
-    if (passes(new Judged(false, () -> model.value(supply.real().points(), place)), word)) {
-      again[place]++;
+    if (some.isEmpty() || (refill == Refill.REDRAW && some.size() < seen.length)) {
+      return null;
+    }
+    tally.offered(gate, some.size());
+    tally.kept(gate, 1);
+    seek(gate, some.get(0).word());
+    Judged chosen = some.remove(PointChoice.of(best, seen, some.size(), random));
+    some.forEach(other -> dropped(gate, other));
+    return chosen;
+  }
+
+  private boolean passesReview(Judged point, long number) {
+    PointReview by = reviewed;
+    if (by == null) {
       return true;
     }
-    return false;
+    seek(steps, point.word());
+    boolean passes = tally.reviewed(steps, by, number, point, random);
+    if (!passes) {
+      dropped(steps, point);
+    }
+    return passes;
+  }
+
+  private void dropped(int gate, Judged point) {
+    if (!point.isSynthetic()) {
+      tally.dropReal(gate);
+    }
+  }
+
+  private void seek(int gate, long word) {
+    random.seek(word, (long) gate << PointWalk.BITS_OF_A_GATE);
+  }
+
+  /** The next candidate: the point itself, then by lot a real one or one of S_g. */
+  private @Nullable Judged candidate() {
+    while (tried < most) {
+      int c = tried++;
+      Judged point = c == 0 ? first() : drawn(c, first().word() | (long) c << CANDIDATE);
+      if (point != null) {
+        return point;
+      }
+    }
+    return null;
+  }
+
+  private Judged first() {
+    return Objects.requireNonNull(first);
+  }
+
+  /** Candidate c, from 1; null if the candidates of S_g that it has do not pass their gates. */
+  private @Nullable Judged drawn(int c, long word) {
+    seek(gates.size(), word);
+    if (random.nextDouble() < supply.realShare()) {
+      return real(word);
+    }
+    if (refill != Refill.REDRAW) {
+      walk.begin(further, c * ofSynthetic, (c + 1) * ofSynthetic);
+    }
+    if (!walk.next()) {
+      return null;
+    }
+    long candidate = walk.word();
+    return new Judged(true, word, () -> drawn(candidate), () -> synthetic.add(candidate));
+  }
+
+  private Judged real(long word) {
+    if (supply.isNew()) {
+      return new Judged(false, word, () -> truth(word), () -> fresh.add(word));
+    }
+    int place = places[(int) random.below(places.length)];
+    return new Judged(
+        false, word, () -> model.value(supply.real().points(), place), () -> again[place]++);
   }
 
   private double truth(long word) {

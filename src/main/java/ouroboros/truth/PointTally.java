@@ -1,6 +1,7 @@
 package ouroboros.truth;
 
 import java.util.List;
+import ouroboros.random.KeyedStream;
 import ouroboros.safeguard.Safeguard.Gate;
 
 /** What the gates of one generation did, and what T_g consists of afterwards. */
@@ -38,8 +39,19 @@ final class PointTally {
     realDropped[gate]++;
   }
 
-  void reviewed() {
-    reviewed++;
+  /** Counts what a review, the last gate, does with a unit; whether it passes. */
+  boolean reviewed(
+      int gate, PointReview by, long unit, PointFilter.Point point, KeyedStream random) {
+    offered(gate, 1);
+    boolean passes;
+    if (by.sees(unit)) {
+      reviewed++;
+      passes = by.accepts(point, random);
+    } else {
+      passes = by.passesRest();
+    }
+    kept(gate, passes ? 1 : 0);
+    return passes;
   }
 
   long units() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import ouroboros.random.Key;
 import ouroboros.random.KeyedStream;
 import ouroboros.random.Purpose;
@@ -27,14 +28,13 @@ final class PointWalk implements PointFilter.Point {
 
   private final List<Gate> gates;
   private final List<PointFilter> filters = new ArrayList<>();
-  private final PointFilter reviewed;
+  private final @Nullable PointReview review;
   private final LongToDoubleFunction values;
   private final KeyedStream random;
   private final PointTally tally;
   private final int generation;
   private final boolean redraws;
   private final int limit;
-  private final long budget;
   private final int steps;
 
   private long unit;
@@ -75,34 +75,38 @@ final class PointWalk implements PointFilter.Point {
     this.generation = generation;
     random = key.stream(generation, Purpose.GATE, 0);
     boolean seesPoints = false;
-    int first = 1;
-    PointFilter review = (point, numbers) -> true;
-    long mostReviews = 0;
+    PointReview last = null;
     for (Gate gate : gates) {
       seesPoints |= seesPoints(gate);
-      if (gate instanceof Safeguard.BestOf best) {
-        first = (int) Math.min(Candidate.MOST, (long) first * best.candidates());
+      if (gate.judge() instanceof Safeguard.BestOf) {
         filters.add((point, numbers) -> true);
-      } else if (gate instanceof Safeguard.Review of) {
-        review = PointFilter.of(of.by(), drawn);
-        mostReviews = of.budget().of(real);
+      } else if (gate.judge() instanceof Safeguard.Review of) {
+        last = new PointReview(of, drawn, real);
       } else {
         filters.add(PointFilter.of(gate, drawn));
       }
     }
     steps = filters.size();
-    reviewed = review;
-    budget = mostReviews;
+    review = last;
     redraws = refill == Refill.REDRAW;
-    limit = redraws ? Candidate.MOST : first;
+    limit = redraws ? Candidate.MOST : first(gates);
     values = seesPoints ? candidates.apply(generation) : at -> 0;
   }
 
   /** Whether a gate needs the type or the value of a point. */
   static boolean seesPoints(Gate gate) {
-    return gate instanceof Safeguard.OnPool pool
-        ? seesPoints(pool.gate())
-        : !(gate instanceof Safeguard.Blind || gate instanceof Safeguard.Detector);
+    Gate judge = gate.judge();
+    return !(judge instanceof Safeguard.Blind || judge instanceof Safeguard.Detector);
+  }
+
+  /** How many candidates of a unit are tried where only the first ones are. */
+  static int first(List<Gate> gates) {
+    long first = 1;
+    for (Gate gate : gates) {
+      first *= gate.judge() instanceof Safeguard.BestOf best ? best.candidates() : 1;
+      first = Math.min(Candidate.MOST, first);
+    }
+    return (int) first;
   }
 
   /**
@@ -126,7 +130,8 @@ final class PointWalk implements PointFilter.Point {
       }
       return NONE;
     }
-    return steps == gates.size() || passesReview(ofUnit) ? word : NONE;
+    PointReview by = review;
+    return by == null || passes(by, ofUnit) ? word : NONE;
   }
 
   /** Begins with a candidate of a unit. */
@@ -160,7 +165,7 @@ final class PointWalk implements PointFilter.Point {
       return true;
     }
     int k = step - 1;
-    if (gates.get(k) instanceof Safeguard.BestOf best) {
+    if (gates.get(k).judge() instanceof Safeguard.BestOf best) {
       return choose(k, best);
     }
     PointFilter filter = filters.get(k);
@@ -193,26 +198,9 @@ final class PointWalk implements PointFilter.Point {
     return true;
   }
 
-  private boolean passesReview(long ofUnit) {
-    int k = steps;
-    Safeguard.Review review = (Safeguard.Review) gates.get(k);
-    tally.offered(k, 1);
-    boolean passes;
-    if (ofUnit < budget) {
-      tally.reviewed();
-      seek(k, word);
-      boolean isGood = reviewed.passes(this, random);
-      int accepted = 0;
-      for (int r = 0; r < review.reviewers(); r++) {
-        double accepts = isGood ? 1 - review.error() : review.errorBad();
-        accepted += random.nextDouble() < accepts ? 1 : 0;
-      }
-      passes = 2 * accepted > review.reviewers();
-    } else {
-      passes = review.rest() == Safeguard.Rest.PASS;
-    }
-    tally.kept(k, passes ? 1 : 0);
-    return passes;
+  private boolean passes(PointReview by, long ofUnit) {
+    seek(steps, word);
+    return tally.reviewed(steps, by, ofUnit, this, random);
   }
 
   private void seek(int k, long at) {

@@ -73,6 +73,10 @@ class GuardedLawsTest {
         Safeguard.Rest.PASS);
   }
 
+  private static Gate onPool(Gate gate) {
+    return new Safeguard.OnPool(gate);
+  }
+
   static Stream<TruthCell> cells() {
     Policy mixture = new Policy.Mixture(.1);
     Gate half = new Safeguard.Thin(.5);
@@ -98,6 +102,18 @@ class GuardedLawsTest {
         cell(TWO, REPLACE, 20_000, 4, Refill.SHRINK, rates),
         cell(TWO, REPLACE, 20_000, 4, Refill.REDRAW, review(10_000, .1, .2, 1)),
         cell(TWO, REPLACE, 20_000, 4, Refill.SHRINK, review(15_000, .2, .2, 3)),
+        cell(TWO, mixture, 100, 6, Refill.REDRAW, onPool(rates), onPool(half)),
+        cell(TWO, mixture, 100, 6, Refill.REAL, onPool(bestOf(4, Safeguard.Pick.SAMPLE, .6, .4))),
+        cell(
+            TWO,
+            mixture,
+            100,
+            6,
+            Refill.REDRAW,
+            onPool(bestOf(3, Safeguard.Pick.MAX, 1)),
+            onPool(rates)),
+        cell(TWO, mixture, 20_000, 4, Refill.SHRINK, onPool(rates)),
+        cell(TWO, mixture, 20_000, 4, Refill.REDRAW, onPool(review(10_000, .1, .2, 1))),
         cell(NORMAL, REPLACE, 100, 6, Refill.REDRAW, critic(.05, .95, Safeguard.Limits.MOVING, 0)),
         cell(NORMAL, REPLACE, 100, 6, Refill.SHRINK, critic(.05, .95, Safeguard.Limits.MOVING, .1)),
         cell(NORMAL, REPLACE, 100, 4, Refill.REDRAW, critic(.1, 1, Safeguard.Limits.MOVING, 0)),

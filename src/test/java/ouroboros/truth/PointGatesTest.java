@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import ouroboros.experiment.loop.KnownTruthLineage;
+import ouroboros.law.TruthLaws;
+import ouroboros.law.gate.SelectionLaw;
 import ouroboros.metric.Gold;
 import ouroboros.policy.Amount;
 import ouroboros.policy.EveryPolicy;
@@ -109,6 +112,111 @@ class PointGatesTest {
         "gaussian");
   }
 
+  /** On a pool too, where each is put in turn. */
+  @Test
+  void gatesOnAPoolOfStrengthZeroChangeNothing() {
+    Gate one = new Safeguard.BestOf(1, ((Safeguard.BestOf) BEST).rewards(), 1, Safeguard.Pick.MAX);
+    Gate unread = new Safeguard.Review(new Amount.Units(0), RATES, 0, 0, 3, Safeguard.Rest.PASS);
+    for (Policy policy : List.of(MIXTURE, CONTAMINATED)) {
+      double[][] plain = run(TruthCell.of(THREE, policy, 200, 200, 3), 5, 0);
+      for (Refill refill : Refill.values()) {
+        for (Gate gate : List.of(one, unread)) {
+          Gate pooled = new Safeguard.OnPool(gate);
+          isSame(plain, run(cell(THREE, policy, refill, pooled), 5, 0), policy + " " + gate);
+        }
+      }
+    }
+  }
+
+  /**
+   * The best of K of a pool by lot, share a real: p' = B_K(a p0 + (1 - a) p, s), whatever the
+   * refill, because no candidate is dropped. Seed 5; 40,000 points, 5 standard errors.
+   */
+  @ParameterizedTest
+  @EnumSource(Refill.class)
+  void theBestOfAPoolFollowsTheShareOfThePool(Refill refill) {
+    TruthSpec two = new TruthSpec.Categorical(List.of(.2, .8));
+    List<Safeguard.WeightedReward> rewards =
+        List.of(new Safeguard.WeightedReward(new Safeguard.Values(List.of(1.0, 0.0)), 1));
+    Gate best = new Safeguard.BestOf(4, rewards, 1, Safeguard.Pick.SAMPLE);
+    TruthCell cell = cell(two, MIXTURE, 40_000, refill, new Safeguard.OnPool(best));
+    double[][] values = run(cell, 5, 0);
+    double p = .2;
+    for (int g = 1; g <= 3; g++) {
+      p = SelectionLaw.bestOf(4, .3 * .2 + .7 * p, Math.E);
+      double measured = value(cell, values, g, "heterozygosity-ratio", 0) * 2 * .2 * .8;
+      double error = Math.abs(2 - 4 * p) * Math.sqrt(g * p * (1 - p) / 40_000);
+      assertThat(measured).as("%s %d", refill, g).isCloseTo(2 * p * (1 - p), within(5 * error));
+      assertThat(value(cell, values, g, "candidates", 0)).isEqualTo(4);
+      assertThat(value(cell, values, g, "gate-kept", 1)).isEqualTo(.25);
+    }
+    // M_0 draws as people write, so each candidate is chosen with probability 1/4.
+    close(value(cell, values, 1, "real-dropped", 1) / 160_000, .3 * .75, 40_000);
+    TruthLaws laws = TruthLaws.of(cell);
+    assertThat(laws.expected(1, new Measure("candidates", "all")).orElseThrow().mean())
+        .isEqualTo(4);
+    assertThat(laws.expected(3, new Measure("heterozygosity-ratio", "all")).orElseThrow().mean())
+        .isCloseTo(2 * p * (1 - p) / .32, within(1e-3));
+  }
+
+  /** What is chosen of a pool meets the gates after it; with redraw the next four are tried. */
+  @Test
+  void gatesAfterTheBestOfAPoolJudgeWhatWasChosen() {
+    Gate best = new Safeguard.OnPool(BEST);
+    Gate half = new Safeguard.OnPool(new Safeguard.Detector(.5, .5));
+    TruthCell full = cell(THREE, MIXTURE, 20_000, Refill.REDRAW, best, half);
+    double[][] redrawn = run(full, 5, 0);
+    assertThat(value(full, redrawn, 1, "kept", 2)).isEqualTo(20_000);
+    assertThat(value(full, redrawn, 1, "offered", 1) / value(full, redrawn, 1, "offered", 2))
+        .isEqualTo(3);
+    close(value(full, redrawn, 1, "gate-kept", 2), .5, 40_000);
+    TruthCell less =
+        cell(THREE, MIXTURE, 20_000, Refill.SHRINK, new Safeguard.Thin(.5), half, best);
+    double[][] shrunk = run(less, 5, 0);
+    // Half of S_g passes thin, and T_g is as large as what passed. A further candidate is real, or
+    // one of S_g that passes thin; then the detector judges it.
+    double further = .5 * (.3 + .7 * .5);
+    double none = .5 * (1 - further) * (1 - further);
+    double points = 10_000;
+    assertThat(value(less, shrunk, 1, "kept", 3) / points).isCloseTo(1 - none, within(.05));
+    assertThat(value(less, shrunk, 1, "offered", 3) / points)
+        .isCloseTo(.5 + 2 * further, within(.07));
+  }
+
+  /**
+   * Of the units of a pool, those with the first numbers are reviewed, real and synthetic ones as
+   * they come. Seed 5; 5 standard errors.
+   */
+  @ParameterizedTest
+  @EnumSource(Refill.class)
+  void aReviewOfAPoolSeesRealAndSyntheticPoints(Refill refill) {
+    Gate good = new Safeguard.KeepRates(List.of(1.0, 1.0, 0.0));
+    Gate review =
+        new Safeguard.Review(new Amount.Units(10_000), good, 0, 0, 1, Safeguard.Rest.PASS);
+    TruthCell cell = cell(THREE, MIXTURE, 40_000, refill, new Safeguard.OnPool(review));
+    double[][] values = run(cell, 5, 0);
+    assertThat(value(cell, values, 1, "reviewed-units", 0)).isEqualTo(10_000);
+    double dropped = value(cell, values, 1, "offered", 1) - value(cell, values, 1, "kept", 1);
+    assertThat(value(cell, values, 1, "offered", 1)).isEqualTo(40_000);
+    close(dropped / 10_000, .5, 10_000);
+    close(value(cell, values, 1, "real-dropped", 1) / dropped, .3, dropped);
+    double real = value(cell, values, 1, "real-units-used", 0);
+    double expected = 40_000 * .3 + (refill == Refill.REAL ? .7 : -.3) * dropped;
+    assertThat(real).isCloseTo(expected, within(5 * Math.sqrt(40_000 * .21)));
+
+    TruthCell all =
+        cell(
+            THREE,
+            MIXTURE,
+            Refill.REDRAW,
+            new Safeguard.Thin(.3),
+            new Safeguard.OnPool(new Safeguard.Thin(.3)),
+            new Safeguard.OnPool(
+                new Safeguard.Review(new Amount.Share(1), good, 0, 0, 1, Safeguard.Rest.DROP)));
+    assertThat(value(all, run(all, 5, 0), 2, "support", 0)).isEqualTo(2);
+    assertThat(value(all, run(all, 5, 0), 2, "reviewed-units", 0)).isEqualTo(200);
+  }
+
   @Test
   void aReplicateIsTheSameAloneAndAmongOthers() {
     Gate pooled = new Safeguard.OnPool(new Safeguard.Detector(.8, .3));
@@ -118,6 +226,7 @@ class PointGatesTest {
               cell(THREE, REPLACE, refill, RATES, BEST),
               cell(THREE, MIXTURE, refill, RATES, pooled, new Safeguard.OnPool(RATES)),
               cell(THREE, CONTAMINATED, refill, pooled),
+              cell(THREE, CONTAMINATED, refill, RATES, new Safeguard.OnPool(BEST), pooled),
               cell(THREE, new Policy.Accumulate(), refill, RATES))) {
         List<double[][]> together = new ArrayList<>();
         KnownTruthLineage.run(cell, 5, 0, 4, together::add);

@@ -46,7 +46,8 @@ public record TrainingSet(
     return run.experiment(cell).cells().get(0).safeguards().gates().stream()
         .anyMatch(
             gate ->
-                gate instanceof Safeguard.Review review && review.rest() == Safeguard.Rest.PASS);
+                gate.judge() instanceof Safeguard.Review review
+                    && review.rest() == Safeguard.Rest.PASS);
   }
 
   /** The share of the synthetic units of S'_g that were reviewed; those that passed only. */

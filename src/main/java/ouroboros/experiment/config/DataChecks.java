@@ -343,9 +343,8 @@ public final class DataChecks {
     }
     for (int k = 0; k < safeguards.gates().size(); k++) {
       Safeguard.Gate gate = safeguards.gates().get(k);
-      Safeguard.Gate judge = gate instanceof Safeguard.OnPool pool ? pool.gate() : gate;
       if (SafeguardList.weighs(gate)
-          && judge instanceof Safeguard.DetectorByTraining detector
+          && gate.judge() instanceof Safeguard.DetectorByTraining detector
           && units * detector.atMost() > RecipeLine.MOST_WEIGHTED) {
         add(
             "safeguards",

@@ -41,12 +41,12 @@ final class GateChecks {
       }
       if (gate instanceof Safeguard.PackedCritic
           && k < gates.size() - 1
-          && !(gates.get(k + 1) instanceof Safeguard.Review)) {
+          && !(gates.get(k + 1).judge() instanceof Safeguard.Review)) {
         sections
             .get(k)
             .problem("kind", "packed-critic must be the last of the list, but for review");
       }
-      candidates *= gate instanceof Safeguard.BestOf best ? best.candidates() : 1;
+      candidates *= gate.judge() instanceof Safeguard.BestOf best ? best.candidates() : 1;
       if (candidates > Candidate.MOST) {
         sections
             .get(k)
@@ -61,7 +61,7 @@ final class GateChecks {
       if (k > 0 && SafeguardList.reweights(gates.get(k - 1))) {
         afterDetector(sections.get(k), gates.get(k - 1), gate);
       }
-      if (gate instanceof Safeguard.Review && k < gates.size() - 1) {
+      if (gate.judge() instanceof Safeguard.Review && k < gates.size() - 1) {
         sections.get(k).problem("kind", "review must be the last of the list");
       }
     }
@@ -69,7 +69,7 @@ final class GateChecks {
 
   /** What takes units several times, or with a weight, must come after what drops them. */
   private static void afterDetector(Section section, Gate detector, Gate gate) {
-    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
+    Gate judge = gate.judge();
     if (!(gate instanceof OnPool) && judge instanceof Safeguard.Review) {
       return;
     }
@@ -100,8 +100,7 @@ final class GateChecks {
   }
 
   private static boolean resamples(Gate gate) {
-    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
-    return judge instanceof Safeguard.DetectorByTraining detector
+    return gate.judge() instanceof Safeguard.DetectorByTraining detector
         && detector.action() == Safeguard.Action.RESAMPLE;
   }
 
@@ -154,12 +153,7 @@ final class GateChecks {
   /** Checks a gate of a family with a known truth. */
   static void truth(Section section, Gate gate, TruthSpec family) {
     if (gate instanceof OnPool pool) {
-      if (pool.gate() instanceof Safeguard.BestOf || pool.gate() instanceof Safeguard.Review) {
-        section.problem(
-            "applies-to", gate.kind() + " judges synthetic points only; remove pool or the gate");
-      } else {
-        truth(section, pool.gate(), family);
-      }
+      truth(section, pool.gate(), family);
     } else if (gate instanceof Safeguard.KeepRates rates) {
       types(section, "keep-rates", rates.rates(), family);
     } else if (gate instanceof Safeguard.Critic) {
@@ -231,7 +225,7 @@ final class GateChecks {
 
   /** Refuses gates that a family on text cannot have, or not yet. */
   static void text(Section section, Gate gate, FamilySpec family) {
-    Gate placed = gate instanceof OnPool pool ? pool.gate() : gate;
+    Gate placed = gate.judge();
     Gate judge = placed instanceof Safeguard.Review review ? review.by() : placed;
     if (judge instanceof Safeguard.KeepRates) {
       section.problem(
@@ -294,13 +288,24 @@ final class GateChecks {
   /** Refuses gates that cannot judge the pool of a family that draws sentences. */
   static void poolOfText(List<Section> sections, List<Gate> gates) {
     for (int k = 0; k < gates.size(); k++) {
-      if (gates.get(k) instanceof OnPool on && on.gate() instanceof Safeguard.PackedCritic) {
+      if (gates.get(k) instanceof OnPool
+          && gates.get(k).judge() instanceof Safeguard.PackedCritic) {
         sections
             .get(k)
             .problem(
                 "applies-to",
                 "packed-critic judges neighbouring units of one model together; the units of a pool"
                     + " are no neighbours; remove pool");
+      } else if (gates.get(k) instanceof OnPool
+          && gates.get(k).judge() instanceof Safeguard.Review review
+          && review.isQueue()) {
+        sections
+            .get(k)
+            .problem(
+                "applies-to",
+                "people are asked about units that a model wrote, which the queue names by their"
+                    + " numbers in S_g; with by: queue it must be synthetic, or give by: {critic:"
+                    + " {keep: [0.05, 0.95]}, error: 0.1}");
       }
     }
   }
@@ -340,13 +345,12 @@ final class GateChecks {
 
   /** Whether the gate looks at the probabilities under the model that drew the text. */
   private static boolean isLikelihoodRatio(Gate gate) {
-    Gate judge = gate instanceof OnPool pool ? pool.gate() : gate;
-    return judge instanceof Safeguard.DetectorByTraining detector
+    return gate.judge() instanceof Safeguard.DetectorByTraining detector
         && detector.train() == Safeguard.Train.LIKELIHOOD_RATIO;
   }
 
   private static boolean needsNoText(Gate gate) {
-    return Gates.blind(gate instanceof OnPool pool ? pool.gate() : gate) != null;
+    return Gates.blind(gate.judge()) != null;
   }
 
   /** Whether the gate decides by the words of a sentence. */

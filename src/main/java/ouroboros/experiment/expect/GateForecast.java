@@ -231,19 +231,23 @@ public final class GateForecast {
    * @param times generations of all replicates
    */
   private Optional<String> note(int times) {
-    if (!(gates.get(gates.size() - 1) instanceof Safeguard.Review review)) {
+    Gate last = gates.get(gates.size() - 1);
+    if (!(last.judge() instanceof Safeguard.Review review)) {
       return Optional.empty();
     }
-    OptionalDouble reach = beforeReview();
-    double reviewed = reviewed(review, reach.orElse(1));
+    OptionalDouble reach = last instanceof OnPool ? OptionalDouble.empty() : beforeReview();
+    double reviewed =
+        last instanceof OnPool ? review.budget().of(real) : reviewed(review, reach.orElse(1));
     StringBuilder note = new StringBuilder();
     note.append(
         String.format(
             Locale.ROOT,
-            "%s%,.0f of %,d units of a generation are reviewed, %,.0f answers%s in all",
+            "%s%,.0f of %s are reviewed, %,.0f answers%s in all",
             reach.isPresent() ? "" : "at most ",
             reviewed,
-            units,
+            last instanceof OnPool
+                ? "the pool of a generation"
+                : String.format(Locale.ROOT, "%,d units of a generation", units),
             reviewed * review.reviewers() * times,
             review.isQueue() ? " of people" : ""));
     ReviewLaw law =

@@ -61,8 +61,7 @@ public final class Judges {
   /** How well a detector tells machines from people; empty for other gates. */
   public Optional<DetectorQuality> quality(
       Safeguard.Gate gate, SyntheticCorpus corpus, long units) {
-    Safeguard.Gate judge = gate instanceof Safeguard.OnPool on ? on.gate() : gate;
-    return judge instanceof Safeguard.DetectorByTraining detector
+    return gate.judge() instanceof Safeguard.DetectorByTraining detector
         ? Optional.of(detectors.quality(detector, corpus, units, model(ORDER)))
         : Optional.empty();
   }

@@ -79,7 +79,7 @@ final class GenerationMetrics {
             .toList();
     long units = cell.safeguards().judgedUnits(gates.counts(), drawn.units());
     SafeguardMetric.measure(judged, units, training, reference.wanted(), into);
-    if (cell.safeguards().gates().stream().anyMatch(Safeguard.Review.class::isInstance)) {
+    if (cell.safeguards().hasReview()) {
       long reviewed = gates.counts().stream().mapToLong(GateCounts::reviewed).sum();
       SafeguardMetric.reviewed(reviewed, reference.wanted(), into);
     }

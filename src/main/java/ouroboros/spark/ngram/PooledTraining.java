@@ -189,7 +189,7 @@ final class PooledTraining {
 
   private boolean revises() {
     return lineage.cell().safeguards().gates().stream()
-        .map(gate -> gate instanceof Safeguard.OnPool on ? on.gate() : gate)
+        .map(Safeguard.Gate::judge)
         .anyMatch(Safeguard.Revise.class::isInstance);
   }
 

@@ -59,6 +59,10 @@ class PooledTextRunTest {
   private static final String ORACLE = "{kind: detector, recall: 0.5, false-alarm: 0.1}";
   private static final String NOISE = "{kind: critic, keep: [0, 1], noise: 0.3}";
 
+  private static final String REVIEW =
+      "{kind: review, budget: 50, by: {critic: {keep: [0.3, 0.7]}, error: 0.2}, rest: pass,"
+          + " applies-to: pool}";
+
   private static final List<String> LISTS =
       List.of(
           "[]",
@@ -67,7 +71,8 @@ class PooledTextRunTest {
           "[" + EDIT + "]",
           "[" + NOISE + ", " + BEST + ", " + ORACLE + "]",
           "[{kind: critic, keep: [0, 1], applies-to: pool}]",
-          "[{kind: detector, train: likelihood-ratio, false-alarm: 0}]");
+          "[{kind: detector, train: likelihood-ratio, false-alarm: 0}]",
+          "[" + REVIEW + "]");
 
   private static final List<String> POLICIES =
       List.of(
@@ -94,7 +99,7 @@ class PooledTextRunTest {
             generations: 2
             metric-order: 2
             evaluation: {order: 2, every: 2}
-            metrics: [tokens, types-n, novel-n, self-bleu-4, gate-kept, contamination]
+            metrics: [tokens, types-n, novel-n, self-bleu-4, gate-kept, contamination, reviewed-units]
             refill: redraw
             sweep:
               policy: [%s]
@@ -135,7 +140,7 @@ class PooledTextRunTest {
       int list = next.merge(policy + refill, refill.equals("redraw") ? 0 : 1, (n, one) -> n + 1);
       FOLDERS.put(policy + LISTS.get(list) + refill, folders.get(cell.name()));
     }
-    assertThat(FOLDERS).hasSize(33).doesNotContainValue(null);
+    assertThat(FOLDERS).hasSize(38).doesNotContainValue(null);
   }
 
   private static List<String> refills(String policy) {
@@ -170,7 +175,7 @@ class PooledTextRunTest {
             assertThat(last.offered())
                 .as(name)
                 .isGreaterThanOrEqualTo(refill.equals("redraw") ? real : 1);
-            if (refill.equals("shrink")) {
+            if (refill.equals("shrink") || (isReview(list) && refill.equals("redraw"))) {
               assertThat(units).as(name).isEqualTo(last.kept());
             } else {
               assertThat(units).as(name).isEqualTo(real);
@@ -178,6 +183,31 @@ class PooledTextRunTest {
           }
         }
       }
+    }
+  }
+
+  private static boolean isReview(String list) {
+    return list.contains(REVIEW);
+  }
+
+  /** A review asks for no further candidate, and sees as many units of a pool as its budget. */
+  @Test
+  void aReviewSeesHumanAndSyntheticSentencesOfAPool() {
+    String list = LISTS.get(LISTS.size() - 1);
+    assertThat(isReview(list)).isTrue();
+    for (String refill : refills(POLICIES.get(0))) {
+      Manifest sealed = manifest(POLICIES.get(0), list, refill, 1);
+      GateCounts review = gates(sealed).get(0);
+      assertThat(review.offered()).isEqualTo(real);
+      assertThat(review.reviewed()).isEqualTo(50);
+      assertThat(review.dropped()).isBetween(1L, 49L);
+      assertThat(review.realDropped()).isPositive();
+      assertThat(review.syntheticDropped()).isPositive();
+      assertThat(
+              sealed.record().measured().measurements().stream()
+                  .filter(each -> each.metric().equals("reviewed-units"))
+                  .mapToDouble(Measurement::value))
+          .containsExactly(50.0);
     }
   }
 
