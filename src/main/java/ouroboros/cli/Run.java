@@ -97,7 +97,7 @@ final class Run implements Callable<Integer> {
     Experiment asked = SpecFile.read(file, options.overrides());
     refuseUselessFields(asked);
     if (!forecast) {
-      CompleteRun.check(asked, file);
+      CompleteRun.check(asked);
     }
     PrintWriter console = spec.commandLine().getOut();
     ClusterSize size = cluster == null ? null : ClusterSize.parse(cluster);

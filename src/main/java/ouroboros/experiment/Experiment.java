@@ -7,7 +7,7 @@ import ouroboros.text.CorpusSpec;
 /**
  * A whole experiment, checked, with every default filled in.
  *
- * @param file the file that it was read from, for messages
+ * @param places of its keys, for messages
  * @param name {@code [a-z0-9-]{1,60}}
  * @param seed any 64 bits
  * @param corpus null for families with a known truth
@@ -23,7 +23,7 @@ import ouroboros.text.CorpusSpec;
  * @param resolved the same experiment as a tree
  */
 public record Experiment(
-    String file,
+    KeyPlaces places,
     String name,
     long seed,
     @Nullable CorpusSpec corpus,
@@ -45,6 +45,16 @@ public record Experiment(
     columns = List.copyOf(columns);
   }
 
+  /** The file that it was read from, for messages. */
+  public String file() {
+    return places.file();
+  }
+
+  /** A problem of a key, at its place. */
+  public Problem problem(String key, String text) {
+    return places.problem(key, text);
+  }
+
   /** Whether {@code metrics.csv} is written. */
   public boolean keepsReplicates() {
     return keepReplicates || replicates <= MOST_REPLICATES;
@@ -53,7 +63,7 @@ public record Experiment(
   /** The same experiment with other cells. */
   public Experiment with(List<Cell> otherCells, ResolvedSpec otherResolved) {
     return new Experiment(
-        file,
+        places,
         name,
         seed,
         corpus,

@@ -32,13 +32,13 @@ public final class GatePilot {
   /** Of so few reviewed units, all may be rejected by chance. */
   private static final int FEW = 100;
 
-  private final String file;
+  private final KeyPlaces places;
 
   /**
-   * @param file the experiment file, for messages
+   * @param places of the keys of the experiment, for messages
    */
-  public GatePilot(String file) {
-    this.file = file;
+  public GatePilot(KeyPlaces places) {
+    this.places = places;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class GatePilot {
    * @throws SpecException with all gates that passed nothing
    */
   public static void beforeRun(Experiment experiment, List<Cell> cells) {
-    GatePilot pilot = new GatePilot(experiment.file());
+    GatePilot pilot = new GatePilot(experiment.places());
     List<Problem> problems = new ArrayList<>();
     for (Cell cell : cells) {
       Gates gates =
@@ -140,13 +140,14 @@ public final class GatePilot {
       boolean passesNone = gate.offered() > 0 && gate.kept() == 0;
       if (passesNone && !(isReview && mayPass(cell, gate))) {
         problems.add(
-            new Problem(
-                file,
-                0,
-                "safeguards[" + (gate.gate() - 1) + "]",
+            places.problem(
+                "safeguards",
                 (cell.name().isEmpty() ? "" : "cell " + cell.name() + ": ")
+                    + "gate "
+                    + gate.gate()
+                    + " ("
                     + gate.kind()
-                    + " passed none of "
+                    + ") passed none of "
                     + gate.offered()
                     + " units of a pilot; make it less strict"));
       }

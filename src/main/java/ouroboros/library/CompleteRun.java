@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.expect.TextLaws;
@@ -53,16 +52,13 @@ public final class CompleteRun {
   /**
    * Refuses what can only be forecast.
    *
-   * @param file the name of the experiment file in messages
    * @throws SpecException if the corpus is given by counts alone
    */
-  public static void check(Experiment asked, String file) {
+  public static void check(Experiment asked) {
     if (asked.corpus() != null && asked.corpus().countsOfCounts() != null) {
       throw new SpecException(
           List.of(
-              new Problem(
-                  file,
-                  0,
+              asked.problem(
                   "corpus.counts-of-counts",
                   "counts can be forecast, not run: add --forecast, or give the text as"
                       + " corpus.source")));

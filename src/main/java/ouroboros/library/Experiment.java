@@ -20,11 +20,9 @@ import ouroboros.spark.Session;
  * }</pre>
  */
 public final class Experiment {
-  private final String file;
   private final ouroboros.experiment.Experiment experiment;
 
-  private Experiment(String file, ouroboros.experiment.Experiment experiment) {
-    this.file = file;
+  private Experiment(ouroboros.experiment.Experiment experiment) {
     this.experiment = experiment;
   }
 
@@ -36,7 +34,7 @@ public final class Experiment {
    * @throws ouroboros.experiment.SpecException with all problems, if there are any
    */
   public static Experiment read(String file, String... settings) {
-    return new Experiment(file, SpecFile.read(file, List.of(settings)));
+    return new Experiment(SpecFile.read(file, List.of(settings)));
   }
 
   /**
@@ -46,7 +44,7 @@ public final class Experiment {
    * @throws ouroboros.experiment.SpecException with all problems, if there are any
    */
   public static Experiment parse(String yaml, String... settings) {
-    return new Experiment("experiment", SpecFile.parse("experiment", yaml, List.of(settings)));
+    return new Experiment(SpecFile.parse("experiment", yaml, List.of(settings)));
   }
 
   /** The name of the experiment. */
@@ -74,7 +72,7 @@ public final class Experiment {
    * @throws ouroboros.text.CorpusException if the corpus is wrong
    */
   public RunResult run(SparkSession spark, String folder) throws IOException {
-    CompleteRun.check(experiment, file);
+    CompleteRun.check(experiment);
     PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     try (Session session = Session.of(spark)) {

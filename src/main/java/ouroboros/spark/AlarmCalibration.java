@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.loop.AfterSeal;
 import ouroboros.experiment.loop.GenerationStore;
@@ -134,9 +133,7 @@ final class AlarmCalibration {
       if (values.size() < 2) {
         throw new SpecException(
             List.of(
-                new Problem(
-                    experiment.file(),
-                    0,
+                experiment.problem(
                     "safeguards",
                     "alarm on "
                         + alarm.metric()

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.TruthCells;
 import ouroboros.experiment.loop.KnownTruthLineage;
@@ -71,9 +70,7 @@ final class TruthCalibration {
     if (values.size() < 2) {
       throw new SpecException(
           List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
+              experiment.problem(
                   "safeguards",
                   "alarm on "
                       + alarm.metric()

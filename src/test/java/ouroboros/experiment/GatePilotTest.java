@@ -26,7 +26,7 @@ class GatePilotTest {
               () -> tryOut(refill, "safeguards=[{kind: detector, recall: 1, false-alarm: 1}]"))
           .isInstanceOf(SpecException.class)
           .hasMessageContaining(
-              "safeguards[0]: cell base: detector passed none of 10000 units of a pilot; make it"
+              "--set safeguards: safeguards: cell base: gate 1 (detector) passed none of 10000 units of a pilot; make it"
                   + " less strict");
     }
     assertThatCode(
@@ -56,7 +56,7 @@ class GatePilotTest {
           assertThatThrownBy(() -> GatePilot.beforeRun(experiment, experiment.cells()))
               .isInstanceOf(SpecException.class)
               .hasMessageContaining(
-                  "safeguards[1]: cell base: detector passed none of 10000 units of a pilot");
+                  "--set safeguards: safeguards: cell base: gate 2 (detector) passed none of 10000 units of a pilot");
         } else {
           assertThatCode(() -> GatePilot.beforeRun(experiment, experiment.cells()))
               .doesNotThrowAnyException();

@@ -136,7 +136,7 @@ class SafeguardBitsTest {
                     "sweep.refill=[redraw, real]"))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(
-            "safeguards[1]: cell refill=redraw: thin passed none of 10000 units of a pilot; make it"
+            "safeguards: cell refill=redraw: gate 2 (thin) passed none of 10000 units of a pilot; make it"
                 + " less strict")
         .hasMessageContaining("safeguards[1]: cell refill=real: thin passed none");
     assertThat(runs.out("none").resolve("cells")).doesNotExist();

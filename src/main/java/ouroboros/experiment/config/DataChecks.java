@@ -10,7 +10,6 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.GatePilot;
-import ouroboros.experiment.Location;
 import ouroboros.experiment.PartSizes;
 import ouroboros.experiment.Problem;
 import ouroboros.experiment.Sampling;
@@ -428,6 +427,6 @@ public final class DataChecks {
   }
 
   private void add(String key, String text) {
-    problems.add(new Location(experiment.file(), 0), key, text);
+    problems.add(experiment.places().place(key), key, text);
   }
 }

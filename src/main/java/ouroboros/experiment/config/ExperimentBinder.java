@@ -22,6 +22,7 @@ import ouroboros.experiment.yaml.Node;
 import ouroboros.experiment.yaml.Problems;
 import ouroboros.experiment.yaml.Section;
 import ouroboros.experiment.yaml.Shown;
+import ouroboros.experiment.yaml.TreePlaces;
 import ouroboros.experiment.yaml.Types;
 import ouroboros.metric.EcosystemMetric;
 import ouroboros.metric.MetricCatalogue;
@@ -72,7 +73,7 @@ final class ExperimentBinder {
     MetricChoice metrics = AlarmChecks.withWatched(named, metricOrder, cells, resolved);
     Experiment experiment =
         new Experiment(
-            file,
+            TreePlaces.of(file, tree),
             name,
             seed,
             isOfTruth ? null : corpus,
@@ -94,7 +95,7 @@ final class ExperimentBinder {
     if (isOfTruth) {
       refuseMissing(top, named, cells);
       for (Problem problem : DataChecks.checkTruth(experiment)) {
-        problems.add(new Location(file, problem.line()), problem.key(), problem.text());
+        problems.add(new Location(problem.file(), problem.line()), problem.key(), problem.text());
       }
     }
     return problems.isEmpty() ? experiment : null;

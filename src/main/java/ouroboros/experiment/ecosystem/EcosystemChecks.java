@@ -9,8 +9,8 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.EcosystemSpec;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.Inject;
+import ouroboros.experiment.KeyPlaces;
 import ouroboros.experiment.PartSizes;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.Sampling;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
@@ -212,7 +212,7 @@ public final class EcosystemChecks {
   }
 
   /** Refuses members without a stratum of R to start from. */
-  public static SpecException noStrata(String file, EcosystemSpec spec, UnitSizes sizes) {
+  public static SpecException noStrata(KeyPlaces places, EcosystemSpec spec, UnitSizes sizes) {
     List<String> there =
         sizes.strata().stream()
             .filter(stratum -> stratum.sentences() > 0)
@@ -220,9 +220,7 @@ public final class EcosystemChecks {
             .toList();
     return new SpecException(
         List.of(
-            new Problem(
-                file,
-                0,
+            places.problem(
                 KEY,
                 "real: stratum needs sentences of R in the stratum of each of "
                     + spec.members().size()

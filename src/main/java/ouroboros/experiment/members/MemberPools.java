@@ -3,7 +3,7 @@ package ouroboros.experiment.members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import ouroboros.experiment.Problem;
+import ouroboros.experiment.KeyPlaces;
 import ouroboros.experiment.SpecException;
 import ouroboros.policy.AvailableUnits;
 import ouroboros.policy.Choice;
@@ -61,15 +61,13 @@ public final class MemberPools {
    * @param noun of a unit
    * @throws SpecException where {@code recut} cannot divide what is drawn
    */
-  public void refuseUnequal(String file, String noun) {
+  public void refuseUnequal(KeyPlaces places, String noun) {
     List<Long> sizes = sizes(1);
     for (int k = 0; k < sizes.size(); k++) {
       if (of(k, 1).units() != sizes.get(k)) {
         throw new SpecException(
             List.of(
-                new Problem(
-                    file,
-                    0,
+                places.problem(
                     "ecosystem",
                     String.format(
                         Locale.ROOT,

@@ -21,9 +21,7 @@ final class RunChanges {
     for (ResolvedSpec.Change change : experiment.resolved().changesSince(held)) {
       boolean earlier = change.isOfEarlierEvaluation();
       problems.add(
-          new Problem(
-              experiment.file(),
-              0,
+          experiment.problem(
               earlier ? "evaluation" : change.key(),
               earlier ? earlier(root) : changed(change, root)));
     }

@@ -154,7 +154,7 @@ public final class MixtureFamilies {
   }
 
   private void refuse(String problem) {
-    throw new SpecException(List.of(new Problem(experiment.file(), 0, "safeguards", problem)));
+    throw new SpecException(List.of(experiment.problem("safeguards", problem)));
   }
 
   /** Notes that text without blank lines has only one paragraph per document. */
@@ -180,9 +180,7 @@ public final class MixtureFamilies {
           && gaussian.features().kind() == FamilySpec.FeatureKind.WORD2VEC
           && (long) vocabulary.realTypes() * gaussian.features().dimension() >= MOST_NUMBERS) {
         problems.add(
-            new Problem(
-                experiment.file(),
-                0,
+            experiment.problem(
                 "family.features.dimension",
                 String.format(
                     Locale.ROOT,
@@ -193,8 +191,7 @@ public final class MixtureFamilies {
       }
     }
     if (vocabulary.realTypes() == 0) {
-      problems.add(
-          new Problem(experiment.file(), 0, "corpus", "no document of R has a word that is kept"));
+      problems.add(experiment.problem("corpus", "no document of R has a word that is kept"));
     }
     if (!problems.isEmpty()) {
       throw new SpecException(problems.stream().distinct().toList());
@@ -216,7 +213,7 @@ public final class MixtureFamilies {
     }
     List<Integer> each = spec.strata(parts);
     if (each.isEmpty()) {
-      throw EcosystemChecks.noStrata(experiment.file(), spec, parts);
+      throw EcosystemChecks.noStrata(experiment.places(), spec, parts);
     }
     boolean areDocuments = cell.family().unit() == FamilySpec.Unit.DOCUMENT;
     return each.stream()
@@ -231,9 +228,7 @@ public final class MixtureFamilies {
     return components <= real
         ? Optional.empty()
         : Optional.of(
-            new Problem(
-                experiment.file(),
-                0,
+            experiment.problem(
                 "family.components",
                 components
                     + " components need as many "
@@ -322,7 +317,7 @@ public final class MixtureFamilies {
       BlockEstimator<B, ?> estimator = (BlockEstimator<B, ?>) estimator(own.cell());
       all.add(own, alarms -> of(estimator, own, alarms, seat));
     }
-    all.pools().refuseUnequal(experiment.file(), lineage.cell().family().unit().noun());
+    all.pools().refuseUnequal(experiment.places(), lineage.cell().family().unit().noun());
     return all.loops();
   }
 
@@ -352,7 +347,7 @@ public final class MixtureFamilies {
   private <B extends UnitBlock<B>, M extends Mixture<M>> DocumentFamily.Setting<B, M> setting(
       BlockEstimator<B, M> estimator) {
     return new DocumentFamily.Setting<>(
-        spark, storage, estimator, wanted, new GatePilot(experiment.file()));
+        spark, storage, estimator, wanted, new GatePilot(experiment.places()));
   }
 
   private <B extends UnitBlock<B>, M extends Mixture<M>> DocumentFamily<B, M> of(

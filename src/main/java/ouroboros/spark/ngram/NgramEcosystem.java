@@ -54,7 +54,7 @@ final class NgramEcosystem {
       families.add(family);
       pools.add(own.cell().policy(), family.initial());
     }
-    pools.refuseUnequal(context.experiment().file(), lineage.cell().family().unit().noun());
+    pools.refuseUnequal(context.experiment().places(), lineage.cell().family().unit().noun());
   }
 
   /** The lineages of the members. */
@@ -78,7 +78,7 @@ final class NgramEcosystem {
             .filter(Objects::nonNull)
             .flatMap(spec -> EcosystemChecks.strata(spec, strata).stream())
             .distinct()
-            .map(text -> new Problem(experiment.file(), 0, "ecosystem", text))
+            .map(text -> experiment.problem("ecosystem", text))
             .toList();
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
@@ -93,7 +93,7 @@ final class NgramEcosystem {
     UnitSizes sizes = UnitSizes.of(context.models().corpus().corpus());
     List<Choice.Part> parts = spec.real(sizes);
     if (parts.isEmpty()) {
-      throw EcosystemChecks.noStrata(context.experiment().file(), spec, sizes);
+      throw EcosystemChecks.noStrata(context.experiment().places(), spec, sizes);
     }
     return new ArrayList<>(parts);
   }

@@ -17,7 +17,6 @@ import ouroboros.experiment.Cell;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
 import ouroboros.experiment.GatePilot;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.Size;
 import ouroboros.experiment.SpecException;
 import ouroboros.experiment.TextBackend;
@@ -381,9 +380,7 @@ public final class NgramFamilies {
     if (before != ranges.size() || !real.training().inside().equals(ranges.inside())) {
       throw new SpecException(
           List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
+              experiment.problem(
                   RangeSize.SETTING,
                   "the counts of R are cut into "
                       + ranges.size()
@@ -424,9 +421,7 @@ public final class NgramFamilies {
     if (smallest != before) {
       throw new SpecException(
           List.of(
-              new Problem(
-                  experiment.file(),
-                  0,
+              experiment.problem(
                   "size",
                   "the smallest generation has "
                       + smallest

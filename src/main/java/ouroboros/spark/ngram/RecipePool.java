@@ -112,7 +112,7 @@ final class RecipePool {
    * @throws SpecException with all gates that passed nothing
    */
   private void pilot(PooledCorpus pool, PoolUnits units) {
-    new GatePilot(context.experiment().file())
+    new GatePilot(context.experiment().places())
         .check(
             lineage.cell(),
             many ->

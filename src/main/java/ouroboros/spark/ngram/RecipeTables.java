@@ -183,7 +183,7 @@ final class RecipeTables {
    * @throws SpecException with all gates that passed nothing
    */
   private void pilot(GatedCorpus text) {
-    new GatePilot(context.experiment().file())
+    new GatePilot(context.experiment().places())
         .check(
             lineage.cell(),
             units ->

@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import ouroboros.experiment.Experiment;
 import ouroboros.experiment.FamilySpec;
-import ouroboros.experiment.Problem;
 import ouroboros.experiment.SpecException;
 import ouroboros.metric.sentence.DocumentClusters;
 import ouroboros.metric.sentence.StrataModel;
@@ -96,6 +95,6 @@ public final class ComponentLabeller {
   }
 
   private SpecException refusal(String key, String text) {
-    return new SpecException(List.of(new Problem(experiment.file(), 0, key, text)));
+    return new SpecException(List.of(experiment.problem(key, text)));
   }
 }

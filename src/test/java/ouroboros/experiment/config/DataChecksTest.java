@@ -41,7 +41,7 @@ class DataChecksTest {
       })
   void policiesFindTheirData(String policy, long reserve, String problem) {
     assertThat(check("policy=" + policy, reserve))
-        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
+        .isEqualTo(problem == null ? List.of() : List.of("--set policy: policy: " + problem));
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class DataChecksTest {
       })
   void smallGenerationsAreEnlargedOrRefused(String policy, String problem) {
     assertThat(check("policy=" + policy, 10_000_000, "size=100"))
-        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: policy: " + problem));
+        .isEqualTo(problem == null ? List.of() : List.of("--set policy: policy: " + problem));
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class DataChecksTest {
   void sumsOfWeightsFitTheirFixedPoint(String policy, String units) {
     assertThat(check("policy=" + policy, 1L << 40, "size=1000000000"))
         .containsExactly(
-            "x.yaml: policy: policy "
+            "--set policy: policy: policy "
                 + policy.substring(7, policy.indexOf(','))
                 + " weights "
                 + units
@@ -83,12 +83,12 @@ class DataChecksTest {
       value = {
         "2|7000|population|",
         "2|9000|population|",
-        "3|9000|population|sampling: backend population: with smoothing, new n-grams come with"
+        "3|9000|population|--set sampling: sampling: backend population: with smoothing, new n-grams come with"
             + " every sentence: 10,000,000,000,000 sentences have up to 1.10e+14 n-grams of order"
             + " 3, and 9,001 types make 7.29e+11; a population has at most 2,147,483,647: lower"
             + " size or family.order, raise corpus.min-count, or choose sampling.backend sentences",
         "2|7000|auto|",
-        "2|9000|auto|policy: policy replace wants S_1 of 10,000,000,000,000 sentences; drawn one"
+        "2|9000|auto|x.yaml:4: policy: policy replace wants S_1 of 10,000,000,000,000 sentences; drawn one"
             + " by one, the limit is 2^40"
       })
   void populationsWithSmoothingFitIntoMemory(
@@ -104,7 +104,7 @@ class DataChecksTest {
                 "family={kind: ngram, order: " + order + ", smoothing: {kind: additive}}"));
     PartSizes parts = new PartSizes(100_000, 0, 10, 10, 1_000_000, 0, types);
     assertThat(DataChecks.check(e, sentences(parts)).stream().map(Problem::toString))
-        .isEqualTo(problem == null ? List.of() : List.of("x.yaml: " + problem));
+        .isEqualTo(problem == null ? List.of() : List.of(problem));
   }
 
   /** Half of 10^15 sentences are 5 x 10^9 for each of 100,000 real ones; of 10^14, 5 x 10^8. */
@@ -113,7 +113,7 @@ class DataChecksTest {
       delimiter = '|',
       value = {
         "100000000000000|",
-        "1000000000000000|x.yaml: policy: policy mixture takes each of the 100,000 real sentences"
+        "1000000000000000|--set policy: policy: policy mixture takes each of the 100,000 real sentences"
             + " DDDD times for T_1; the limit is 1,073,741,824: lower size or policy.real-share, or"
             + " use a larger corpus"
       })
@@ -184,7 +184,7 @@ class DataChecksTest {
                 FamilySpec.Unit.DOCUMENT, new PartSizes(90, 499, 0, 0)));
     assertThat(DataChecks.check(e, sizes))
         .extracting(Problem::toString)
-        .containsExactly("x.yaml: policy: policy fresh needs 10 x 50 documents; reserve has 499");
+        .containsExactly("x.yaml:5: policy: policy fresh needs 10 x 50 documents; reserve has 499");
   }
 
   /** 10 slices of 100 tokens need exactly 1,000; the mean length of sentences does not matter. */
@@ -197,7 +197,7 @@ class DataChecksTest {
     assertThat(ofReserve("weighted, real: {tokens: 100}, real-weight: 0.5", 1000)).isEmpty();
     assertThat(ofReserve("fresh, real: {tokens: 100}", 999))
         .containsExactly(
-            "x.yaml: policy: policy fresh takes 10 x 100 tokens of the reserve, which has 999;"
+            "--set policy: policy: policy fresh takes 10 x 100 tokens of the reserve, which has 999;"
                 + " raise corpus.split.reserve, or lower real");
   }
 
@@ -216,7 +216,7 @@ class DataChecksTest {
     assertThat(weights(4)).isEmpty();
     assertThat(weights(5))
         .containsExactly(
-            "x.yaml: safeguards: gate 1, detector: action weight gives 2,000,000,000 sentences"
+            "--set safeguards: safeguards: gate 1, detector: action weight gives 2,000,000,000 sentences"
                 + " weights up to 5 in steps of 2^-20; sentences x at-most must be at most"
                 + " 8,589,934,592: lower at-most, or size");
   }

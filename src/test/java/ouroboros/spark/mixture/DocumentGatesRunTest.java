@@ -355,7 +355,7 @@ class DocumentGatesRunTest {
                     spec("redraw"),
                     runs.out("nothing"),
                     "sweep={safeguards: [[{kind: detector, recall: 1, false-alarm: 0}]]}"))
-        .hasMessageContaining("detector passed none of 10000 units of a pilot");
+        .hasMessageContaining("(detector) passed none of 10000 units of a pilot");
   }
 
   /**
@@ -393,7 +393,7 @@ class DocumentGatesRunTest {
                     "corpus.split.real=0.5",
                     "corpus.split.reserve=0.38"))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("safeguards[1]: cell base: critic passed none of ")
+        .hasMessageContaining("safeguards: cell base: gate 2 (critic) passed none of ")
         .hasMessageContaining(" units of a pilot; make it less strict");
     try (Stream<Path> files = Files.walk(out.resolve("cells"))) {
       assertThat(files.filter(Files::isDirectory).map(each -> each.getFileName().toString()))
