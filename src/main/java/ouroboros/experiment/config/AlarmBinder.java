@@ -1,5 +1,6 @@
 package ouroboros.experiment.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class AlarmBinder {
   private static final String SUBJECT = "subject";
   private static final String REFERENCE = "reference";
   private static final String CALIBRATE = "calibrate";
+  private static final String FROZEN = "frozen";
+  private static final String KIND = "kind";
   private static final String ROLLBACK = "rollback";
   private static final String FIRST = "first";
   private static final String ACTION = "action";
@@ -46,7 +49,7 @@ final class AlarmBinder {
   static final Kinds<AlarmReference> REFERENCES =
       new Kinds<AlarmReference>("reference")
           .kind(
-              "frozen",
+              FROZEN,
               section -> new AlarmReference.Frozen(section.optional(CALIBRATE, VALUES, DRAWS)))
           .kind("first", section -> new AlarmReference.First(section.required(FIRST, VALUES)));
 
@@ -121,13 +124,24 @@ final class AlarmBinder {
 
   /**
    * {@code frozen} or {@code {first: m}}. The key {@code calibrate} of the alarm is that of {@code
-   * frozen}. A chart that compares with nothing has no reference.
+   * frozen}, and a reference that has only that key is {@code frozen}. A chart that compares with
+   * nothing has no reference.
    */
   private static AlarmReference reference(Section alarm, Chart chart) {
     Node.Field calibrate = alarm.take(CALIBRATE);
-    Map<String, Node.Field> more = calibrate == null ? Map.of() : Map.of(CALIBRATE, calibrate);
-    Section section =
-        given(alarm, REFERENCE, "frozen", "{kind: first, first: 5}", REFERENCES, more);
+    Map<String, Node.Field> more = new LinkedHashMap<>();
+    if (calibrate != null) {
+      more.put(CALIBRATE, calibrate);
+    }
+    Node.Field given = alarm.take(REFERENCE);
+    if (given != null
+        && given.value() instanceof Node.Fields map
+        && map.field(KIND) == null
+        && map.field(CALIBRATE) != null) {
+      Node.Scalar frozen = new Node.Scalar(given.at(), FROZEN, Node.Style.PLAIN);
+      more.put(KIND, new Node.Field(given.at(), frozen));
+    }
+    Section section = given(alarm, REFERENCE, FROZEN, "{kind: first, first: 5}", REFERENCES, more);
     AlarmReference bound = section == null ? null : REFERENCES.bind(section);
     if (!chart.needsReference()) {
       alarm.resolved().remove(REFERENCE);

@@ -1,6 +1,7 @@
 package ouroboros.experiment.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -64,6 +65,22 @@ class SafeguardsBinderTest {
             parse(SpecCase.BASE, "safeguards=[{kind: alarm, metric: retention-1, chart: cusum}]")
                 .metrics())
         .isEqualTo(new MetricChoice.Default());
+  }
+
+  @Test
+  void aReferenceOfAnAlarmIsFrozenInEveryForm() {
+    String alarm = "safeguards=[{kind: alarm, metric: retention-1, chart: cusum, reference: %s}]";
+    ResolvedSpec resolved =
+        parse(SpecCase.BASE, alarm.formatted("{kind: frozen, calibrate: 10}")).resolved();
+    for (String same :
+        List.of("{frozen: {calibrate: 10}}", "{calibrate: 10}", "frozen, calibrate: 10")) {
+      assertThat(parse(SpecCase.BASE, alarm.formatted(same)).resolved())
+          .hasToString(resolved.toString())
+          .isEqualTo(resolved);
+    }
+    assertThat(parse(SpecCase.BASE, alarm.formatted("frozen")).resolved()).isNotEqualTo(resolved);
+    assertThatThrownBy(() -> parse(SpecCase.BASE, alarm.formatted("{calibrate: 10, first: 3}")))
+        .hasMessageContaining("reference.first: unknown key");
   }
 
   @Test
