@@ -1,9 +1,11 @@
 package ouroboros.experiment;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The places of the keys of an experiment, for problems that are found after it was read.
+ * The places of the keys of an experiment, for problems that are found after it was read. Those of
+ * one file are equal: how an experiment is laid out there is no part of it.
  *
  * @param file the file that it was read from
  * @param keys the place of each key that is given, by its path, such as {@code
@@ -38,5 +40,15 @@ public record KeyPlaces(String file, Map<String, Location> keys) {
   public Problem problem(String key, String text) {
     Location at = place(key);
     return new Problem(at.file(), at.line(), key, text);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KeyPlaces places && places.file.equals(file);
+  }
+
+  @Override
+  public int hashCode() {
+    return file.hashCode();
   }
 }

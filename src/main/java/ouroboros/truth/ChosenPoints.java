@@ -1,5 +1,6 @@
 package ouroboros.truth;
 
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,31 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
     /** Points that are chosen, repeats counted. */
     long chosen() {
       return PointPool.count(times, units);
+    }
+  }
+
+  /**
+   * The numbers of the points of a pool: a synthetic point has its own in S'_g, real points have
+   * those that no synthetic point has, in their order, copy by copy.
+   */
+  static final class Numbers {
+    private final BitSet taken = new BitSet();
+    private int next;
+
+    /** Notes the numbers of the points that a recipe chooses. */
+    void take(Part<?> part) {
+      for (int i = 0; !part.isReal() && i < part.units(); i++) {
+        if (part.times(i) > 0) {
+          taken.set(part.number(i));
+        }
+      }
+    }
+
+    /** The number of the next real point. */
+    int free() {
+      int free = taken.nextClearBit(next);
+      next = free + 1;
+      return free;
     }
   }
 }

@@ -24,7 +24,7 @@ import ouroboros.safeguard.SafeguardList;
  * <p>A point has a word of its own, made of its source, its place there and its copy; with it, each
  * candidate has random numbers of its own. A real candidate is a new point of the truth, or, where
  * R is used again, one of the recipe's real points. A gate that chooses among K candidates takes
- * the point and further ones. A review goes by the numbers of {@link PoolNumbers}.
+ * the point and further ones. A review goes by the numbers of {@link ChosenPoints.Numbers}.
  */
 final class PointPoolGates<B> {
   /** Copies of one point that have numbers of their own. */
@@ -46,8 +46,8 @@ final class PointPoolGates<B> {
   private final KeyedStream random;
   private final KeyedStream replaced;
   private final List<PointFilter> filters = new ArrayList<>();
-  private final @Nullable PointReview reviewed;
-  private final PoolNumbers numbers = new PoolNumbers();
+  private final PointFilter.@Nullable Reviewers reviewed;
+  private final ChosenPoints.Numbers numbers = new ChosenPoints.Numbers();
 
   /** Gates on synthetic points and on the pool, without a review. */
   private final int steps;
@@ -132,10 +132,10 @@ final class PointPoolGates<B> {
     again = new int[supply.real().units()];
     places = places(supply.real());
     replacements = new int[supply.allUnits()];
-    PointReview last = null;
+    PointFilter.Reviewers last = null;
     for (Gate gate : this.gates.subList(before, this.gates.size())) {
       if (gate.judge() instanceof Safeguard.Review review) {
-        last = new PointReview(review, model.drawn(), supply.allUnits());
+        last = new PointFilter.Reviewers(review, model.drawn(), supply.allUnits());
       } else if (gate.judge() instanceof Safeguard.BestOf) {
         filters.add((point, numbers) -> true);
       } else {
@@ -311,7 +311,7 @@ final class PointPoolGates<B> {
   }
 
   private boolean passesReview(Judged point, long number) {
-    PointReview by = reviewed;
+    PointFilter.Reviewers by = reviewed;
     if (by == null) {
       return true;
     }

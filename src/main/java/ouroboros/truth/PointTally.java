@@ -41,7 +41,7 @@ final class PointTally {
 
   /** Counts what a review, the last gate, does with a unit; whether it passes. */
   boolean reviewed(
-      int gate, PointReview by, long unit, PointFilter.Point point, KeyedStream random) {
+      int gate, PointFilter.Reviewers by, long unit, PointFilter.Point point, KeyedStream random) {
     offered(gate, 1);
     boolean passes;
     if (by.sees(unit)) {

@@ -28,7 +28,7 @@ final class PointWalk implements PointFilter.Point {
 
   private final List<Gate> gates;
   private final List<PointFilter> filters = new ArrayList<>();
-  private final @Nullable PointReview review;
+  private final PointFilter.@Nullable Reviewers review;
   private final LongToDoubleFunction values;
   private final KeyedStream random;
   private final PointTally tally;
@@ -75,13 +75,13 @@ final class PointWalk implements PointFilter.Point {
     this.generation = generation;
     random = key.stream(generation, Purpose.GATE, 0);
     boolean seesPoints = false;
-    PointReview last = null;
+    PointFilter.Reviewers last = null;
     for (Gate gate : gates) {
       seesPoints |= seesPoints(gate);
       if (gate.judge() instanceof Safeguard.BestOf) {
         filters.add((point, numbers) -> true);
       } else if (gate.judge() instanceof Safeguard.Review of) {
-        last = new PointReview(of, drawn, real);
+        last = new PointFilter.Reviewers(of, drawn, real);
       } else {
         filters.add(PointFilter.of(gate, drawn));
       }
@@ -130,7 +130,7 @@ final class PointWalk implements PointFilter.Point {
       }
       return NONE;
     }
-    PointReview by = review;
+    PointFilter.Reviewers by = review;
     return by == null || passes(by, ofUnit) ? word : NONE;
   }
 
@@ -198,7 +198,7 @@ final class PointWalk implements PointFilter.Point {
     return true;
   }
 
-  private boolean passes(PointReview by, long ofUnit) {
+  private boolean passes(PointFilter.Reviewers by, long ofUnit) {
     seek(steps, word);
     return tally.reviewed(steps, by, ofUnit, this, random);
   }
