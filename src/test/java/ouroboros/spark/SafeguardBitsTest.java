@@ -138,7 +138,7 @@ class SafeguardBitsTest {
         .hasMessageContaining(
             "safeguards: cell refill=redraw: gate 2 (thin) passed none of 10000 units of a pilot; make it"
                 + " less strict")
-        .hasMessageContaining("safeguards[1]: cell refill=real: thin passed none");
+        .hasMessageContaining("safeguards: cell refill=real: gate 2 (thin) passed none");
     assertThat(runs.out("none").resolve("cells")).doesNotExist();
   }
 
