@@ -83,6 +83,23 @@ final class GateChecks {
             + " the detector must be the last gate of the list");
   }
 
+  /** Refuses a review that reviews nothing and drops the rest. */
+  static void passesNone(List<Section> sections, List<Gate> gates, Refill refill) {
+    for (int k = 0; k < gates.size(); k++) {
+      if (refill != Refill.REAL
+          && gates.get(k).judge() instanceof Safeguard.Review review
+          && review.budget().isNone()
+          && review.rest() == Safeguard.Rest.DROP) {
+        sections
+            .get(k)
+            .problem(
+                "budget",
+                "no unit is reviewed and rest: drop drops all others, so nothing would pass; raise"
+                    + " it, or set rest: pass, or refill: real");
+      }
+    }
+  }
+
   /** Refuses a refill that a list cannot have. */
   static void refill(Section top, String key, List<Gate> gates, Refill refill) {
     Optional<Gate> detector = gates.stream().filter(SafeguardList::reweights).findFirst();

@@ -85,6 +85,7 @@ final class SafeguardsBinder {
     }
     GateChecks.order(bound, gates);
     GateChecks.refill(top, REFILL, gates, refill);
+    GateChecks.passesNone(bound, gates, refill);
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates);
     }

@@ -3,6 +3,7 @@ package ouroboros.experiment.yaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import ouroboros.experiment.Location;
 
 /**
  * The type of a value: what it must be, and how it is read.
@@ -21,8 +22,14 @@ public record Type<T>(
    * @param value the value; null if there is a complaint
    * @param complaint what is wrong; the message continues with the expectation
    * @param hint what may have been meant, after the expectation; empty for nothing
+   * @param at the place of what is wrong; null for that of the value
    */
-  public record Reading<T>(@Nullable T value, String complaint, String hint) {
+  public record Reading<T>(
+      @Nullable T value, String complaint, String hint, @Nullable Location at) {
+    public Reading(@Nullable T value, String complaint, String hint) {
+      this(value, complaint, hint, null);
+    }
+
     public static <T> Reading<T> of(T value) {
       return new Reading<>(value, "", "");
     }
@@ -38,7 +45,9 @@ public record Type<T>(
     Reading<T> reading = reader.apply(node);
     if (reading.value == null) {
       problems.add(
-          node.at(), path, reading.complaint + "; it must be " + expectation + reading.hint);
+          reading.at == null ? node.at() : reading.at,
+          path,
+          reading.complaint + "; it must be " + expectation + reading.hint);
     }
     return reading.value;
   }

@@ -80,11 +80,16 @@ public final class Types {
     }
     List<T> values = new ArrayList<>();
     for (int i = 0; i < items.values().size(); i++) {
-      Reading<T> reading = entry.reader().apply(items.values().get(i));
+      Node item = items.values().get(i);
+      Reading<T> reading = entry.reader().apply(item);
       T value = reading.value();
       if (value == null) {
         String nested = reading.complaint().startsWith("[") ? "" : ": ";
-        return Reading.refused("[" + i + "]" + nested + reading.complaint());
+        return new Reading<>(
+            null,
+            "[" + i + "]" + nested + reading.complaint(),
+            "",
+            reading.at() == null ? item.at() : reading.at());
       }
       values.add(value);
     }
