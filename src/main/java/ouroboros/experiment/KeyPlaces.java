@@ -23,7 +23,9 @@ public record KeyPlaces(String file, Map<String, Location> keys) {
    */
   public Location place(String key) {
     for (String path = key; !path.isEmpty(); path = around(path)) {
-      Location at = keys.getOrDefault(path, keys.get("sweep." + path));
+      // An index of a swept key counts lists of the sweep, not items of the list of a cell.
+      Location swept = path.contains("[") ? null : keys.get("sweep." + path);
+      Location at = keys.getOrDefault(path, swept);
       if (at != null) {
         return at;
       }

@@ -218,7 +218,9 @@ final class GuardedLaws implements TruthLaws {
       }
       Gate of = gates.get(gate);
       kept = Optional.of(DetectorLaw.of(share, kept(of, true), kept(of, false)).kept());
-    } else if (isBlind(gates.get(gate)) && !(gates.get(gate) instanceof OnPool)) {
+    } else if (isBlind(gates.get(gate))
+        && !(gates.get(gate) instanceof OnPool)
+        && !(refill == Refill.SHRINK && choosesFromPool())) {
       kept = Optional.of(kept(gates.get(gate), true));
     } else if (truncation.isPresent()) {
       kept = truncation.get().kept();
@@ -237,6 +239,12 @@ final class GuardedLaws implements TruthLaws {
     }
     double all = kept(gates.subList(gate, gates.size()), true);
     return kept.map(p -> p + all * (1 - p) / n);
+  }
+
+  /** Whether further candidates of a pool, whose size varies, come to gates on synthetic points. */
+  private boolean choosesFromPool() {
+    return gates.stream()
+        .anyMatch(gate -> gate instanceof OnPool && gate.judge() instanceof Safeguard.BestOf);
   }
 
   /** The synthetic share of T_g: gates on the pool change it, gates on synthetic points do not. */

@@ -23,7 +23,8 @@ public enum SafeguardMetric implements Metric {
       "offered to gate 1 / units that it judges candidates of",
       "candidates a unit | 1 .. 10000 | here",
       "there are no such units; no row in a cell without safeguards",
-      "at once: 1 / (product of all `gate-kept`) in expectation under `redraw`, else 1.",
+      "at once: 1 / (product of all `gate-kept`) in expectation under `redraw`, else 1, or K with"
+          + " `best-of`.",
       "A mean: a few units may need most of the candidates."),
 
   /** Real units of T_g. */

@@ -3,6 +3,8 @@ package ouroboros.safeguard;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import ouroboros.random.Selection;
 
 /**
@@ -123,9 +125,39 @@ public final class PoolUnits implements Serializable {
     return (word & LATER) == LATER ? word & ~LATER : SYNTHETIC;
   }
 
+  /**
+   * The number of the unit that has a candidate with this word; -1 for a real unit that the recipe
+   * takes itself.
+   */
+  public static long owner(long word) {
+    long drawn = isReal(word) ? candidate(word) : word;
+    return drawn < 0 ? -1 : Candidate.unit(drawn);
+  }
+
+  /**
+   * The drawn units with some numbers, as far as the pool has them.
+   *
+   * @param wanted ascending
+   */
+  public PoolUnits drawn(long[] wanted) {
+    int[] places =
+        IntStream.range(0, size())
+            .filter(i -> real[i] == SYNTHETIC && Arrays.binarySearch(wanted, numbers[i]) >= 0)
+            .toArray();
+    return new PoolUnits(
+        IntStream.of(places).mapToLong(i -> numbers[i]).toArray(),
+        IntStream.of(places).mapToLong(i -> words[i]).toArray(),
+        IntStream.of(places).mapToLong(i -> real[i]).toArray());
+  }
+
   /** How many units the pool has. */
   public int size() {
     return numbers.length;
+  }
+
+  /** The numbers of the units. */
+  public LongStream numbers() {
+    return LongStream.of(numbers);
   }
 
   /** The number of the unit at a place. */

@@ -20,7 +20,9 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
    * @param units points in the batch
    * @param times how often each point is chosen; null means once each
    * @param isReal whether they are points of the truth
-   * @param numbers the number of each synthetic point in S'_g; null where they are 0, 1, ..
+   * @param numbers in S'_g: of synthetic points the number of each, null where they are 0, 1, ..;
+   *     of real points that replace others the number of each chosen one, null for other real
+   *     points
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Part<B>(
@@ -29,9 +31,14 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
       this(points, units, times, isReal, null);
     }
 
-    /** The number of a synthetic point in S'_g. */
+    /** The number of a synthetic point in S'_g, or of chosen point i that replaces another. */
     int number(int i) {
       return numbers == null ? i : numbers[i];
+    }
+
+    /** Whether the points have numbers in S'_g. */
+    boolean hasNumbers() {
+      return !isReal || numbers != null;
     }
 
     /** How often a point is chosen. */
@@ -46,8 +53,8 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
   }
 
   /**
-   * The numbers of the points of a pool: a synthetic point has its own in S'_g, real points have
-   * those that no synthetic point has, in their order, copy by copy.
+   * The numbers of the points of a pool: those that S'_g has have their own there, real points have
+   * those that are left, in their order, copy by copy.
    */
   static final class Numbers {
     private final BitSet taken = new BitSet();
@@ -59,6 +66,9 @@ record ChosenPoints<B>(List<Part<B>> parts, long weight) {
         if (part.times(i) > 0) {
           taken.set(part.number(i));
         }
+      }
+      for (int i = 0; part.isReal() && part.hasNumbers() && i < part.chosen(); i++) {
+        taken.set(part.number(i));
       }
     }
 

@@ -302,7 +302,9 @@ public final class KnownTruthFamily<B>
     }
     if (points.real().length > 0) {
       int all = whole(cell.real());
-      parts.add(new ChosenPoints.Part<>(real(), all, points.ofReal(all, times), true));
+      parts.add(
+          new ChosenPoints.Part<>(
+              real(), all, points.ofReal(all, times), true, points.numbersOfReal(times)));
     }
     return chosen(line, parts);
   }
@@ -375,13 +377,12 @@ public final class KnownTruthFamily<B>
   /** What passes the gates on the pool. */
   private List<ChosenPoints<B>> pooled(int g, List<ChosenPoints<B>> recipe) {
     long all = 0;
-    long people = 0;
     ChosenPoints.Part<B> reals = null;
     for (ChosenPoints<B> line : recipe) {
+      boolean ofPeople = line.parts().stream().allMatch(ChosenPoints.Part::isReal);
       for (ChosenPoints.Part<B> part : line.parts()) {
         all += part.chosen();
-        people += part.isReal() ? part.chosen() : 0;
-        reals = part.isReal() && reals == null ? part : reals;
+        reals = ofPeople && reals == null ? part : reals;
       }
     }
     if (beforePool == 0) {
@@ -399,7 +400,7 @@ public final class KnownTruthFamily<B>
             tally,
             walk(g),
             new PointPoolGates.Supply<>(
-                policy.realProbability().orElse((double) people / all),
+                policy.realShareOfPool(g),
                 reals == null ? whole : reals,
                 policy.realProbability().isPresent(),
                 real(),

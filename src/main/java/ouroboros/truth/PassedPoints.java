@@ -1,8 +1,10 @@
 package ouroboros.truth;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,5 +103,15 @@ record PassedPoints<B>(List<Drawn<B>> drawn, int[] real, int[] replacements, lon
       chosen[replacements[i]] += times == null ? 1 : times[real[i]];
     }
     return chosen;
+  }
+
+  /** The numbers of the replacements in the order of the units of R, each as often as chosen. */
+  int[] numbersOfReal(int @Nullable [] times) {
+    return IntStream.range(0, real.length)
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> replacements[i]))
+        .flatMapToInt(
+            i -> IntStream.range(0, times == null ? 1 : times[real[i]]).map(copy -> real[i]))
+        .toArray();
   }
 }

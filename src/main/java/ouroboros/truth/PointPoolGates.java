@@ -33,6 +33,9 @@ final class PointPoolGates<B> {
   private static final int COPY = 31;
   private static final int SOURCE = 39;
   private static final int CANDIDATE = 42;
+  private static final int LOW_BITS = 3;
+  private static final int LOW_SOURCES = (1 << LOW_BITS) - 1;
+  private static final int HIGH_SOURCE = 56;
 
   private final PointModel<B> model;
   private final List<Gate> gates;
@@ -200,6 +203,7 @@ final class PointPoolGates<B> {
   private ChosenPoints.Part<B> pass(ChosenPoints.Part<B> part, int source) {
     int[] times = new int[part.units()];
     int copies = part.units();
+    int chosen = 0;
     boolean isWhole = true;
     for (int i = 0; i < times.length; i++) {
       int place = i;
@@ -214,7 +218,7 @@ final class PointPoolGates<B> {
                 + " copies: set refill: redraw or shrink, or make size smaller");
       }
       for (int copy = 0; copy < part.times(i); copy++) {
-        long slot = i | (long) copy << COPY | (long) source << SOURCE;
+        long slot = word(i, copy, source);
         begin(
             new Judged(
                 !part.isReal(),
@@ -222,14 +226,33 @@ final class PointPoolGates<B> {
                 () -> model.value(part.points(), place),
                 () -> times[place]++),
             (long) source << COPY | (copy == 0 ? i : copies++));
-        long number = reviewed == null ? 0 : part.isReal() ? numbers.free() : part.number(i);
-        judge(number);
+        judge(reviewed == null ? 0 : number(part, i, chosen++));
       }
       isWhole &= times[i] == part.times(i);
     }
     return isWhole
         ? part
         : new ChosenPoints.Part<>(part.points(), part.units(), times, part.isReal());
+  }
+
+  /**
+   * The word of a point. Candidate c adds c x 2^42, c below 2^14; sources above 7, of which only an
+   * ecosystem has so many, have their higher bits above these.
+   */
+  static long word(int place, int copy, int source) {
+    return place
+        | (long) copy << COPY
+        | (long) (source & LOW_SOURCES) << SOURCE
+        | (long) (source >>> LOW_BITS) << HIGH_SOURCE;
+  }
+
+  /**
+   * The number of a point in the pool.
+   *
+   * @param chosen how many points of the part came before
+   */
+  private long number(ChosenPoints.Part<B> part, int place, int chosen) {
+    return part.hasNumbers() ? part.number(part.isReal() ? chosen : place) : numbers.free();
   }
 
   /**

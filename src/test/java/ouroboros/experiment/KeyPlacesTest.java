@@ -45,7 +45,7 @@ class KeyPlacesTest {
         "family.smoothing.kind|x.yaml:6",
         // swept
         "safeguards|x.yaml:11",
-        "safeguards[1][1].share|x.yaml:14",
+        "safeguards[1].share|x.yaml:11",
         "safeguards[7]|x.yaml:11",
         "sampling.temperature|x.yaml:10",
         // given on the command line

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -181,6 +182,70 @@ class PointGatesTest {
     assertThat(value(less, shrunk, 1, "kept", 3) / points).isCloseTo(1 - none, within(.05));
     assertThat(value(less, shrunk, 1, "offered", 3) / points)
         .isCloseTo(.5 + 2 * further, within(.07));
+  }
+
+  /**
+   * A further candidate of a pool is real with the share that the policy has of real points, also
+   * where fewer points of S_g passed, or points of R replace them: .4, and .6 x .5 pass thin. Seed
+   * 5; 5 standard errors of what comes to the second gate.
+   */
+  @ParameterizedTest
+  @EnumSource(Refill.class)
+  void furtherCandidatesAreRealAsOftenAsThePolicySays(Refill refill) {
+    Gate same =
+        new Safeguard.BestOf(
+            4,
+            List.of(new Safeguard.WeightedReward(new Safeguard.Values(List.of(0.0, 0.0, 0.0)), 1)),
+            1,
+            Safeguard.Pick.SAMPLE);
+    TruthCell cell =
+        cell(
+            THREE,
+            CONTAMINATED,
+            40_000,
+            refill,
+            new Safeguard.Thin(.5),
+            new Safeguard.OnPool(same));
+    double[][] values = run(cell, 5, 0);
+    double points = value(cell, values, 1, "kept", 2);
+    double expected = refill == Refill.REDRAW ? 4 : 1 + 3 * (.4 + .6 * .5);
+    assertThat(value(cell, values, 1, "offered", 2) / points)
+        .isCloseTo(expected, within(5 * Math.sqrt(3 * .21 / points)));
+  }
+
+  /** Sources, places, copies and candidates have words of their own. */
+  @Test
+  void noTwoCandidatesOfAPoolHaveOneWord() {
+    Set<Long> words = new HashSet<>();
+    int many = 0;
+    for (int source : new int[] {1, 2, 7, 8, 9, 15, 16, 257}) {
+      for (int copy : new int[] {0, 1, 255}) {
+        for (int place : new int[] {0, 1, Integer.MAX_VALUE}) {
+          for (long c : new long[] {0, 1, 2, 3, 8, 9_999}) {
+            words.add(PointPoolGates.word(place, copy, source) | c << 42);
+            many++;
+          }
+        }
+      }
+    }
+    assertThat(words).hasSize(many);
+  }
+
+  /** Units 2 and 5 of S_g are replaced by units 7 and 3 of R; three real points come besides. */
+  @Test
+  void replacementsKeepTheirNumbersInAPool() {
+    PassedPoints<int[]> passed =
+        new PassedPoints<>(List.of(), new int[] {2, 5}, new int[] {7, 3}, 6);
+    assertThat(passed.numbersOfReal(null)).containsExactly(5, 2);
+    assertThat(passed.numbersOfReal(new int[] {1, 1, 1, 0, 0, 2})).containsExactly(5, 5, 2);
+    ChosenPoints.Numbers numbers = new ChosenPoints.Numbers();
+    int[] drawn = {0, 1, 4};
+    numbers.take(new ChosenPoints.Part<>(new int[3], 3, null, false, drawn));
+    numbers.take(
+        new ChosenPoints.Part<>(
+            new int[9], 9, passed.ofReal(9, null), true, passed.numbersOfReal(null)));
+    numbers.take(new ChosenPoints.Part<>(new int[9], 9, null, true));
+    assertThat(List.of(numbers.free(), numbers.free(), numbers.free())).containsExactly(3, 6, 7);
   }
 
   /**

@@ -27,13 +27,22 @@ public record TrainingSet(
     List<TrainingSet> sets = new ArrayList<>();
     List<Double> reviewed = new ArrayList<>(List.of(1.0));
     boolean passesRest = passesRest(run, cell);
+    boolean ofPool =
+        run.experiment(cell).cells().get(0).safeguards().gates().stream()
+            .anyMatch(
+                gate ->
+                    gate instanceof Safeguard.OnPool && gate.judge() instanceof Safeguard.Review);
     for (int g = 0; g <= run.generations(); g++) {
       Optional<Manifest> sealed = run.manifest(cell, replicate, g);
       if (sealed.isEmpty()) {
         break;
       }
       if (g > 0) {
-        reviewed.add(reviewed(sealed.get().record().gates(), passesRest));
+        // Of a pool nothing passes without a review, or it is not known what was reviewed.
+        reviewed.add(
+            ofPool
+                ? (passesRest ? 0.0 : 1.0)
+                : reviewed(sealed.get().record().gates(), passesRest));
       }
       List<Manifest.Share> ledger = sealed.get().record().ledger();
       sets.add(new TrainingSet(cell, replicate, g, ledger, reviewed(ledger, reviewed)));

@@ -124,8 +124,8 @@ final class AlarmBinder {
 
   /**
    * {@code frozen} or {@code {first: m}}. The key {@code calibrate} of the alarm is that of {@code
-   * frozen}, and a reference that has only that key is {@code frozen}. A chart that compares with
-   * nothing has no reference.
+   * frozen}, and a reference with that key and no kind is {@code frozen}. A chart that compares
+   * with nothing has no reference.
    */
   private static AlarmReference reference(Section alarm, Chart chart) {
     Node.Field calibrate = alarm.take(CALIBRATE);
@@ -138,6 +138,9 @@ final class AlarmBinder {
         && given.value() instanceof Node.Fields map
         && map.field(KIND) == null
         && map.field(CALIBRATE) != null) {
+      if (calibrate != null) {
+        alarm.problem(CALIBRATE, "is given here and in reference; leave one of them out");
+      }
       Node.Scalar frozen = new Node.Scalar(given.at(), FROZEN, Node.Style.PLAIN);
       more.put(KIND, new Node.Field(given.at(), frozen));
     }

@@ -83,10 +83,13 @@ final class GateChecks {
             + " the detector must be the last gate of the list");
   }
 
-  /** Refuses a review that reviews nothing and drops the rest. */
-  static void passesNone(List<Section> sections, List<Gate> gates, Refill refill) {
+  /** Refuses a review that reviews nothing and drops the rest, where nothing else is in T_g. */
+  static void passesNone(
+      List<Section> sections, List<Gate> gates, Refill refill, @Nullable Policy policy) {
     for (int k = 0; k < gates.size(); k++) {
-      if (refill != Refill.REAL
+      boolean isAll = gates.get(k) instanceof OnPool || (policy != null && policy.isNewest());
+      if (isAll
+          && refill != Refill.REAL
           && gates.get(k).judge() instanceof Safeguard.Review review
           && review.budget().isNone()
           && review.rest() == Safeguard.Rest.DROP) {
@@ -94,7 +97,7 @@ final class GateChecks {
             .get(k)
             .problem(
                 "budget",
-                "no unit is reviewed and rest: drop drops all others, so nothing would pass; raise"
+                "no unit is reviewed and rest: drop drops all others, so T_1 would be empty; raise"
                     + " it, or set rest: pass, or refill: real");
       }
     }

@@ -85,7 +85,7 @@ final class SafeguardsBinder {
     }
     GateChecks.order(bound, gates);
     GateChecks.refill(top, REFILL, gates, refill);
-    GateChecks.passesNone(bound, gates, refill);
+    GateChecks.passesNone(bound, gates, refill, policy);
     if (family instanceof FamilySpec.Sentences) {
       GateChecks.poolOfText(bound, gates);
     }

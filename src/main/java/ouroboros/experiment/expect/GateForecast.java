@@ -17,6 +17,7 @@ import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.policy.AvailableUnits;
+import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -237,7 +238,10 @@ public final class GateForecast {
     }
     OptionalDouble reach = last instanceof OnPool ? OptionalDouble.empty() : beforeReview();
     double reviewed =
-        last instanceof OnPool ? review.budget().of(real) : reviewed(review, reach.orElse(1));
+        last instanceof OnPool
+            ? Math.min(
+                review.budget().of(real), cell.policy() instanceof Policy.Mixture ? units : real)
+            : reviewed(review, reach.orElse(1));
     StringBuilder note = new StringBuilder();
     note.append(
         String.format(

@@ -19,6 +19,7 @@ import ouroboros.safeguard.Candidate;
 import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.GateEvents;
 import ouroboros.safeguard.Gates;
+import ouroboros.safeguard.JudgedUnits;
 import ouroboros.safeguard.PassedBlocks;
 import ouroboros.safeguard.PoolCandidates;
 import ouroboros.safeguard.PoolUnits;
@@ -169,6 +170,13 @@ public final class GateJobs {
       implements Serializable {
     /** Decisions that are kept of a unit. */
     static final int MOST = 10;
+
+    /** What these gates did, then other ones to what came out. */
+    public Fate then(Fate later) {
+      List<Event> all = new ArrayList<>(events);
+      all.addAll(later.events);
+      return new Fate(unit, List.copyOf(all.subList(0, Math.min(MOST, all.size()))), later.passed);
+    }
   }
 
   /**
@@ -240,37 +248,66 @@ public final class GateJobs {
   }
 
   private static Fates fates(Storage storage, GatedCorpus text, long[] units) {
-    TreeMap<Long, List<Event>> heard = new TreeMap<>();
-    for (long unit : units) {
-      heard.put(unit, new ArrayList<>());
-    }
-    List<Safeguard.Gate> gates = text.gates().list().gates();
-    TreeMap<Long, int[]> passed = new TreeMap<>();
+    Heard heard = new Heard(text.gates(), LongStream.of(units));
     text.draw(
         storage,
         units,
-        (unit, tokens, start, end) -> passed.put(unit, Arrays.copyOfRange(tokens, start, end)),
-        new GateEvents() {
-          @Override
-          public void dropped(int gate, long word, int[] sentence) {
-            hear(gate, word, sentence, null);
-          }
+        (unit, tokens, start, end) ->
+            heard.passed.put(unit, Arrays.copyOfRange(tokens, start, end)),
+        heard);
+    return heard.fates();
+  }
 
-          @Override
-          public void changed(int gate, long word, int[] before, int[] after) {
-            hear(gate, word, before, after);
-          }
+  /** What gates on a pool did to some of its units, which a model drew. */
+  public List<Fate> fates(PooledCorpus pool, PoolUnits units) {
+    Storage files = storage;
+    return Jobs.eachSmall(spark, List.of(0), only -> fates(files, pool, units)).get(0).all();
+  }
 
-          private void hear(int gate, long word, int[] sentence, int @Nullable [] after) {
-            List<Event> own = heard.get(Candidate.unit(word));
-            if (own != null && own.size() < Fate.MOST) {
-              own.add(new Event(gate, gates.get(gate - 1).kind(), sentence, after));
-            }
-          }
-        });
-    List<Fate> fates = new ArrayList<>();
-    heard.forEach((unit, events) -> fates.add(new Fate(unit, events, passed.get(unit))));
-    return new Fates(fates);
+  private static Fates fates(Storage storage, PooledCorpus pool, PoolUnits units) {
+    Heard heard = new Heard(pool.gates(), units.numbers());
+    JudgedUnits judged = pool.judge(storage, units, heard);
+    for (int i = 0; i < judged.size(); i++) {
+      if (judged.passed(i)) {
+        heard.passed.put(judged.unit(i), judged.sentence(i));
+      }
+    }
+    return heard.fates();
+  }
+
+  /** Hears what gates do to some units, by the numbers of these. */
+  private static final class Heard implements GateEvents {
+    private final List<Safeguard.Gate> gates;
+    private final TreeMap<Long, List<Event>> events = new TreeMap<>();
+    private final TreeMap<Long, int[]> passed = new TreeMap<>();
+
+    Heard(Gates gates, LongStream units) {
+      this.gates = gates.list().gates();
+      units.forEach(unit -> events.put(unit, new ArrayList<>()));
+    }
+
+    @Override
+    public void dropped(int gate, long word, int[] sentence) {
+      hear(gate, word, sentence, null);
+    }
+
+    @Override
+    public void changed(int gate, long word, int[] before, int[] after) {
+      hear(gate, word, before, after);
+    }
+
+    private void hear(int gate, long word, int[] sentence, int @Nullable [] after) {
+      List<Event> own = events.get(PoolUnits.owner(word));
+      if (own != null && own.size() < Fate.MOST) {
+        own.add(new Event(gate, gates.get(gate - 1).kind(), sentence, after));
+      }
+    }
+
+    Fates fates() {
+      List<Fate> fates = new ArrayList<>();
+      events.forEach((unit, own) -> fates.add(new Fate(unit, own, passed.get(unit))));
+      return new Fates(fates);
+    }
   }
 
   /** What gates that see the text do to all units of a small corpus, in one task. */

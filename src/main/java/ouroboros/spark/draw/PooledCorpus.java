@@ -97,6 +97,14 @@ public record PooledCorpus(
     return new Chosen(words, copies, tries, Objects.requireNonNull(counts));
   }
 
+  /** Judges some units of the pool, and says what gates do. */
+  public JudgedUnits judge(Storage storage, PoolUnits units, GateEvents events) {
+    SentenceDrawer drawer = corpus.drawer(storage);
+    PoolCandidates candidates = candidates(units);
+    TextWalk.Draws draws = (asked, many, sink) -> draw(drawer, candidates, asked, many, sink);
+    return new TextWalk(gates, ready(storage), draws, events).judge(candidates);
+  }
+
   private void draw(
       SentenceDrawer drawer,
       PoolCandidates candidates,

@@ -251,7 +251,7 @@ public final class NgramFamily implements Family<Manifest, NgramFamily.Drawn, Re
     }
     List<RecipeTables.Line> lines = recipe.parts().stream().map(take).toList();
     return fit(
-        new PooledTraining.Judged(now, recipe, lines, TrainingTables.fresh(recipe, lines)),
+        new PooledTraining.Judged(now, recipe, lines, TrainingTables.fresh(recipe, lines), null),
         recipe,
         take);
   }

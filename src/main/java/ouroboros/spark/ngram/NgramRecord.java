@@ -186,12 +186,16 @@ record NgramRecord(
             .stream()
             .filter(sample -> sample.unit() < drawn.text().units())
             .toList();
+    long[] units = samples.stream().mapToLong(Manifest.Sample::unit).sorted().toArray();
+    PooledTraining.Telling ofPool = judged.telling();
+    if (ofPool != null) {
+      return context.showcase().judged(samples, ofPool.fates(units));
+    }
     GatedCorpus telling = now().drawn().guarded().text().telling();
     if (telling == null || !telling.corpus().equals(drawn.text().corpus())) {
       // The gates of a member judge its pool, and these are its own sentences.
       return samples;
     }
-    long[] units = samples.stream().mapToLong(Manifest.Sample::unit).toArray();
     return context.showcase().judged(samples, context.gates().fates(telling, units));
   }
 

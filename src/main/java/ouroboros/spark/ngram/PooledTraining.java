@@ -3,6 +3,7 @@ package ouroboros.spark.ngram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.store.CountTable;
@@ -20,10 +21,12 @@ import ouroboros.safeguard.GateCounts;
 import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.SafeguardList;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.count.MeasuredTable;
 import ouroboros.spark.count.ScanRequest;
 import ouroboros.spark.count.ScannedTable;
 import ouroboros.spark.draw.GateMaker;
+import ouroboros.spark.draw.GatedCorpus;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.spark.draw.RedrawnUnits;
 import ouroboros.spark.draw.RevisedTask;
@@ -58,12 +61,15 @@ final class PooledTraining {
    * @param recipe one line: what passed
    * @param lines its table
    * @param fresh tables of the sentences of the reserve in T_g
+   * @param telling says what gates did to units of S_g; null where no gate judges a pool, and for a
+   *     member of an ecosystem, whose pool has units of others
    */
   record Judged(
       Generation<Manifest, NgramFamily.Drawn> now,
       Recipe recipe,
       List<RecipeTables.Line> lines,
-      List<CountTable> fresh) {
+      List<CountTable> fresh,
+      @Nullable Telling telling) {
     /** The same with lines that no gate judges. */
     Judged and(List<RecipeLine> joining, List<RecipeTables.Line> taken) {
       List<RecipeLine> parts = new ArrayList<>(recipe.parts());
@@ -72,8 +78,32 @@ final class PooledTraining {
       all.addAll(taken);
       List<CountTable> real = new ArrayList<>(fresh);
       real.addAll(TrainingTables.fresh(new Recipe(joining), taken));
-      return new Judged(now, new Recipe(parts), all, real);
+      return new Judged(now, new Recipe(parts), all, real, telling);
     }
+  }
+
+  /** Says what gates did to units of S_g. */
+  @FunctionalInterface
+  interface Telling {
+    /**
+     * What gates on synthetic units did, then, as far as the pool has a unit, those on the pool.
+     *
+     * @param units ascending
+     */
+    List<GateJobs.Fate> fates(long[] units);
+  }
+
+  private Telling telling(SyntheticText text, RecipePool pool, RecipePool.Judged judged) {
+    return units -> {
+      TreeMap<Long, GateJobs.Fate> fates = new TreeMap<>();
+      GatedCorpus before = text.telling();
+      if (before != null) {
+        context.gates().fates(before, units).forEach(fate -> fates.put(fate.unit(), fate));
+      }
+      pool.fates(judged, units)
+          .forEach(fate -> fates.merge(fate.unit(), fate, GateJobs.Fate::then));
+      return List.copyOf(fates.values());
+    };
   }
 
   /**
@@ -147,7 +177,8 @@ final class PooledTraining {
                 counted.table(),
                 context.gates().amount(weighedReal),
                 writers(now.number(), text.corpus(), passed.words(), tokens))),
-        fresh);
+        fresh,
+        seat == null ? telling(text, pool, judged) : null);
   }
 
   /** Who wrote the synthetic units that passed; nobody is named where there is one model. */

@@ -1,5 +1,6 @@
 package ouroboros.spark.ngram;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
@@ -24,6 +25,7 @@ import ouroboros.safeguard.PoolWalk;
 import ouroboros.safeguard.RealReplacements;
 import ouroboros.safeguard.RealUnits;
 import ouroboros.safeguard.Refill;
+import ouroboros.spark.count.GateJobs;
 import ouroboros.spark.draw.PooledCorpus;
 import ouroboros.text.Part;
 
@@ -73,10 +75,23 @@ final class RecipePool {
   /**
    * What passed of a pool.
    *
+   * @param units that were judged
    * @param passed with the words of real units, where gates see the text
    * @param pool how the text of its candidates is judged; only where gates see it
    */
-  record Judged(PoolCandidates.Passed passed, Optional<PooledCorpus> pool) {}
+  record Judged(PoolUnits units, PoolCandidates.Passed passed, Optional<PooledCorpus> pool) {}
+
+  /**
+   * What gates on the pool did to units of S_g, as far as the pool has them.
+   *
+   * @param drawn ascending
+   */
+  List<GateJobs.Fate> fates(Judged judged, long[] drawn) {
+    PoolUnits some = judged.units().drawn(drawn);
+    return some.size() == 0
+        ? List.of()
+        : context.gates().fates(judged.pool().orElseGet(() -> pool(judged.units())), some);
+  }
 
   /** Judges the units of a recipe. */
   Judged judge(Recipe recipe) {
@@ -84,14 +99,14 @@ final class RecipePool {
     if (!gates.needsText()) {
       PoolWalk.Passed passed = PoolWalk.of(gates, lot()).judge(population, units);
       return new Judged(
-          new PoolCandidates.Passed(passed, new long[0], new long[0]), Optional.empty());
+          units, new PoolCandidates.Passed(passed, new long[0], new long[0]), Optional.empty());
     }
     PooledCorpus pool = pool(units);
     if (now.number() == 1 && lineage.key().replicate() == 0) {
       pilot(pool, units);
     }
     int tasks = context.jobs().tasks((long) (units.size() * context.reference().meanLength()));
-    return new Judged(context.gates().pool(pool, units, tasks), Optional.of(pool));
+    return new Judged(units, context.gates().pool(pool, units, tasks), Optional.of(pool));
   }
 
   private PooledCorpus pool(PoolUnits units) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ouroboros.policy.Amount;
 import ouroboros.policy.Ecosystem;
 import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
@@ -112,11 +114,21 @@ class MemberTruthTest {
    */
   @Test
   void poolsAreDrawnFromTheModelsBeforeAnyIsFittedAgain() {
+    drawsFromModelsBefore(new Safeguard.Detector(.99, .99), Refill.REDRAW);
+    // One of 1,000 points is nearly always a further one.
+    Safeguard.Reward same = new Safeguard.Values(Collections.nCopies(100, 0.0));
+    Safeguard.Gate anyOf =
+        new Safeguard.BestOf(
+            1000, List.of(new Safeguard.WeightedReward(same, 1)), 1, Safeguard.Pick.SAMPLE);
+    drawsFromModelsBefore(anyOf, Refill.SHRINK);
+    drawsFromModelsBefore(anyOf, Refill.REAL);
+  }
+
+  private static void drawsFromModelsBefore(Safeguard.Gate gate, Refill refill) {
     TruthSpec family = TruthSpec.Categorical.ofEqual(100);
     Ecosystem.Matrix first = new Ecosystem.Matrix(List.of(List.of(1.0, 0.0), List.of(1.0, 0.0)));
     Ecosystem rule = new Ecosystem(2, Ecosystem.Real.SHARED, first);
     TruthMembers.Member member = new TruthMembers.Member(family, 1, 0, 5000, 1);
-    Safeguard.Gate oracle = new Safeguard.OnPool(new Safeguard.Detector(.99, .99));
     TruthCell cell =
         new TruthCell(
             family,
@@ -127,13 +139,35 @@ class MemberTruthTest {
             new TruthCell.Drawing(
                 1, TruthCell.Backend.POINTS, new TruthMembers(rule, List.of(member, member))),
             List.of("between-js-1"),
-            new SafeguardList(List.of(oracle), Refill.REDRAW));
+            new SafeguardList(List.of(new Safeguard.OnPool(gate)), refill));
     int equal = 0;
     for (int r = 0; r < 200; r++) {
       double[][] values = KnownTruthLineage.of(cell).values(SEED, r);
       equal += value(cell, values, 1, "between-js-1", "all") < .5 ? 1 : 0;
     }
-    assertThat(equal).isLessThan(12);
+    assertThat(equal).as("%s", refill).isLessThan(12);
+  }
+
+  /** A review of a pool counts its units by their numbers, whichever member wrote them. */
+  @Test
+  void aReviewOfAPoolHasItsBudgetWithSeveralAuthors() {
+    Safeguard.Gate good = new Safeguard.KeepRates(Collections.nCopies(4, 1.0));
+    Safeguard.Gate review =
+        new Safeguard.OnPool(
+            new Safeguard.Review(new Amount.Units(10), good, 0, 0, 1, Safeguard.Rest.PASS));
+    TruthCell three =
+        cell(
+            new Policy.Mixture(.3),
+            new SafeguardList(List.of(review), Refill.REDRAW),
+            Ecosystem.uniform(3),
+            TYPES,
+            TYPES,
+            TYPES);
+    double[][] all = values(three);
+    int column = three.columns().indexOf(new Measure("reviewed-units", "all"));
+    for (int g = 1; g <= LAST; g++) {
+      assertThat(all[g][column]).isEqualTo(3 * 10);
+    }
   }
 
   /** The variance of a mixture is the mean variance and the variance of the means. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +61,7 @@ class PooledTextRunTest {
   private static final String NOISE = "{kind: critic, keep: [0, 1], noise: 0.3}";
 
   private static final String REVIEW =
-      "{kind: review, budget: 50, by: {critic: {keep: [0.3, 0.7]}, error: 0.2}, rest: pass,"
+      "{kind: review, budget: 200, by: {critic: {keep: [0.3, 0.7]}, error: 0.2}, rest: pass,"
           + " applies-to: pool}";
 
   private static final List<String> LISTS =
@@ -199,15 +200,63 @@ class PooledTextRunTest {
       Manifest sealed = manifest(POLICIES.get(0), list, refill, 1);
       GateCounts review = gates(sealed).get(0);
       assertThat(review.offered()).isEqualTo(real);
-      assertThat(review.reviewed()).isEqualTo(50);
-      assertThat(review.dropped()).isBetween(1L, 49L);
+      assertThat(review.reviewed()).isEqualTo(200);
+      assertThat(review.dropped()).isBetween(1L, 199L);
       assertThat(review.realDropped()).isPositive();
       assertThat(review.syntheticDropped()).isPositive();
       assertThat(
               sealed.record().measured().measurements().stream()
                   .filter(each -> each.metric().equals("reviewed-units"))
                   .mapToDouble(Measurement::value))
-          .containsExactly(50.0);
+          .containsExactly(200.0);
+    }
+  }
+
+  /**
+   * The shown units of S_g tell what gates did to them and to what came in their place: with shrink
+   * a filter tells of one candidate, which does not pass, with redraw of all until one passes.
+   */
+  @Test
+  void samplesTellWhatGatesOfAPoolDid() {
+    for (String list : LISTS.subList(1, LISTS.size())) {
+      List<String> kinds =
+          Pattern.compile("kind: ([a-z-]+)[,}]")
+              .matcher(list.replaceAll("by: \\{[^}]*}[^}]*}", ""))
+              .results()
+              .map(kind -> kind.group(1))
+              .toList();
+      int told = 0;
+      for (String refill : refills(POLICIES.get(0))) {
+        for (int g = 1; g <= 2; g++) {
+          for (Manifest.Sample sample :
+              manifest(POLICIES.get(0), list, refill, g).record().samples()) {
+            Manifest.Judged gates = sample.gates();
+            if (gates == null) {
+              continue;
+            }
+            told++;
+            String as = list + refill + g + sample;
+            assertThat(gates.decisions())
+                .as(as)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.kind()).isEqualTo(kinds.get(each.gate() - 1)));
+            if (list.equals(LISTS.get(1))) {
+              assertThat(gates.passed() != null).as(as).isEqualTo(refill.equals("redraw"));
+              assertThat(gates.decisions().get(0).text()).as(as).isEqualTo(sample.text());
+            } else if (isReview(list)) {
+              assertThat(gates.decisions()).as(as).hasSize(1);
+              assertThat(gates.passed()).as(as).isNull();
+            }
+          }
+        }
+      }
+      boolean isOff = LISTS.indexOf(list) == 5 || LISTS.indexOf(list) == 6;
+      if (isOff) {
+        assertThat(told).as(list).isZero();
+      } else if (!list.contains("revise")) {
+        // Few sentences are revised here, and none that is shown.
+        assertThat(told).as(list).isPositive();
+      }
     }
   }
 
