@@ -18,7 +18,7 @@ import ouroboros.safeguard.Safeguard.Gate;
  * Goes through the candidates of a unit of S_g until one comes out of every gate on synthetic
  * points, and counts the decisions. Gate k, k from 0, uses the random numbers of purpose {@code
  * GATE} under the candidate's counter word, from position k x 2^32 on; where it chooses among
- * candidates or reviews, under that of the first. Not thread-safe.
+ * candidates, under that of the first. Not thread-safe.
  */
 final class PointWalk implements PointFilter.Point {
   /** No candidate passed. */

@@ -27,7 +27,7 @@ import ouroboros.truth.TruthCell;
 import ouroboros.truth.TruthSpec;
 
 /**
- * Laws of cells with gates against their measurements, seed 11. There are about 150 comparisons;
+ * Laws of cells with gates against their measurements, seed 11. There are about 180 comparisons;
  * |z| < 5 gives a false alarm with a probability of 1e-4 for all together, were all means normal.
  */
 class GuardedLawsTest {
