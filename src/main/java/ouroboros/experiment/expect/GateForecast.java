@@ -17,7 +17,6 @@ import ouroboros.metric.ForecastRow;
 import ouroboros.metric.SeriesKey;
 import ouroboros.metric.Subject;
 import ouroboros.policy.AvailableUnits;
-import ouroboros.policy.Policy;
 import ouroboros.safeguard.Refill;
 import ouroboros.safeguard.Safeguard;
 import ouroboros.safeguard.Safeguard.Gate;
@@ -240,7 +239,8 @@ public final class GateForecast {
     double reviewed =
         last instanceof OnPool
             ? Math.min(
-                review.budget().of(real), cell.policy() instanceof Policy.Mixture ? units : real)
+                review.budget().of(real),
+                cell.policy().realProbability().isPresent() ? units : real)
             : reviewed(review, reach.orElse(1));
     StringBuilder note = new StringBuilder();
     note.append(
