@@ -302,9 +302,9 @@ public final class KnownTruthFamily<B>
     }
     if (points.real().length > 0) {
       int all = whole(cell.real());
-      parts.add(
-          new ChosenPoints.Part<>(
-              real(), all, points.ofReal(all, times), true, points.numbersOfReal(times)));
+      boolean needsNumbers = beforePool < safeguards.gates().size() && safeguards.hasReview();
+      int[] numbers = needsNumbers ? points.numbersOfReal(times) : null;
+      parts.add(new ChosenPoints.Part<>(real(), all, points.ofReal(all, times), true, numbers));
     }
     return chosen(line, parts);
   }

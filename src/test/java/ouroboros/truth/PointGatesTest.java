@@ -231,7 +231,7 @@ class PointGatesTest {
     assertThat(words).hasSize(many);
   }
 
-  /** Units 2 and 5 of S_g are replaced by units 7 and 3 of R; three real points come besides. */
+  /** Units 2 and 5 of S_g are replaced by units 7 and 3 of R; three more real points come. */
   @Test
   void replacementsKeepTheirNumbersInAPool() {
     PassedPoints<int[]> passed =
