@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * YARN in this JVM: a resource manager and two node managers over HDFS. Their containers, which are
@@ -179,12 +183,38 @@ final class Yarn implements AutoCloseable {
   /** What all containers wrote: standard output, or standard error. */
   String logs(String name) throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(cluster.getTestWorkDir().toPath())) {
-      for (Path file : files.filter(each -> each.endsWith(name)).toList()) {
-        all.append(Files.readString(file));
-      }
-    }
+    Files.walkFileTree(
+        cluster.getTestWorkDir().toPath(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (file.endsWith(name)) {
+              all.append(Files.readString(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+            return gone(error);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException error)
+              throws IOException {
+            return error == null ? FileVisitResult.CONTINUE : gone(error);
+          }
+        });
     return all.toString();
+  }
+
+  /** YARN deletes the files of an application that has ended while the folders are read. */
+  private static FileVisitResult gone(IOException error) throws IOException {
+    if (error instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw error;
   }
 
   private static void killContainers() {
