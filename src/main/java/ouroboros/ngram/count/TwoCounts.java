@@ -75,40 +75,67 @@ public final class TwoCounts {
 
   /**
    * The counts of the first text and of the second; the same run where the texts are equal. What is
-   * given is used up: the second takes its place in memory.
+   * given is used up: the results share its arrays, or have their values in them.
    */
   public static List<CountRun> split(CountRun both) {
     long[] counts = both.counts();
     int size = both.size();
+    int onlyInFirst = 0;
     int onlyInSecond = 0;
     long changes = 0;
     for (int i = 0; i < size; i++) {
-      changes |= counts[i] >>> BITS;
-      onlyInSecond += first(counts[i]) == 0 ? 1 : 0;
+      long count = counts[i];
+      changes |= count >>> BITS;
+      onlyInFirst += second(count) == 0 ? 1 : 0;
+      onlyInSecond += first(count) == 0 ? 1 : 0;
     }
     if (changes == 0) {
       return List.of(both, both);
     }
-    int words = both.keys().length;
     int ofFirst = size - onlyInSecond;
-    long[][] keys = new long[words][ofFirst + 1];
+    int ofSecond = size - onlyInFirst;
+    long[][] firstKeys = both.keys();
+    long[][] secondKeys = both.keys();
+    if (onlyInSecond > 0) {
+      firstKeys = room(firstKeys.length, ofFirst);
+      pack(both.keys(), counts, size, true, firstKeys);
+    }
+    if (onlyInFirst > 0) {
+      boolean isShared = onlyInSecond == 0;
+      secondKeys = isShared ? room(firstKeys.length, ofSecond) : both.keys();
+      pack(both.keys(), counts, size, false, secondKeys);
+    }
     long[] first = new long[ofFirst + 1];
     int a = 0;
     int b = 0;
     for (int i = 0; i < size; i++) {
       long count = counts[i];
-      for (int w = 0; w < words; w++) {
-        long key = both.keys()[w][i];
-        keys[w][a] = key;
-        both.keys()[w][b] = key;
-      }
-      first[a] = first(count);
-      counts[b] = second(count);
-      a += first[a] == 0 ? 0 : 1;
-      b += counts[b] == 0 ? 0 : 1;
+      long one = first(count);
+      long other = second(count);
+      first[a] = one;
+      counts[b] = other;
+      a += one == 0 ? 0 : 1;
+      b += other == 0 ? 0 : 1;
     }
     return List.of(
-        new CountRun(both.layout(), keys, first, a),
-        new CountRun(both.layout(), both.keys(), counts, b));
+        new CountRun(both.layout(), firstKeys, first, ofFirst),
+        new CountRun(both.layout(), secondKeys, counts, ofSecond));
+  }
+
+  private static long[][] room(int words, int size) {
+    return new long[words][size + 1];
+  }
+
+  /** Copies the keys of one text, a word of all keys at a time. They may stay where they are. */
+  private static void pack(long[][] keys, long[] counts, int size, boolean isFirst, long[][] into) {
+    for (int w = 0; w < keys.length; w++) {
+      long[] from = keys[w];
+      long[] to = into[w];
+      int n = 0;
+      for (int i = 0; i < size; i++) {
+        to[n] = from[i];
+        n += (isFirst ? first(counts[i]) : second(counts[i])) == 0 ? 0 : 1;
+      }
+    }
   }
 }

@@ -36,8 +36,9 @@ import ouroboros.text.Vocabulary;
  * @param grams R's table; its notes say how many n-grams R has, its measurements are the baselines
  * @param sentences R's sentences by ranges of their hashes, with their metrics; null if no metric
  *     needs them
+ * @param areNew whether they were counted now, not read
  */
-public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
+public record RealCounts(SealedInput grams, @Nullable SealedInput sentences, boolean areNew) {
   /** The note that says how many units the smallest generation has. */
   public static final String SMALLEST = "units of the smallest generation";
 
@@ -62,7 +63,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
     Optional<SealedInput> measured =
         plan.asks() ? seals.read(sentences, SealedInput.class) : Optional.empty();
     if (sealed.isPresent() && measured.isPresent() == plan.asks()) {
-      return new RealCounts(sealed.get(), measured.orElse(null));
+      return new RealCounts(sealed.get(), measured.orElse(null), false);
     }
     SentenceMeasure asked = plan.asks() ? new SentenceMeasure(plan, scan, null) : null;
     ScanRequest measure = ScanRequest.NOTHING.with(asked);
@@ -86,7 +87,7 @@ public record RealCounts(SealedInput grams, @Nullable SealedInput sentences) {
                         metricOrder,
                         wanted,
                         smallest)));
-    return new RealCounts(ofGrams, ofSentences);
+    return new RealCounts(ofGrams, ofSentences, true);
   }
 
   private static SealedInput sentences(

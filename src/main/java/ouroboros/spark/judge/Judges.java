@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import ouroboros.experiment.Cell;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
 import ouroboros.safeguard.Safeguard;
@@ -58,6 +59,36 @@ public final class Judges {
     detectors = new Detectors(spark, jobs, vocabulary);
   }
 
+  /**
+   * Fits what the gates of cells learn from guard alone, those of the members of ecosystems
+   * included: their first generation does not wait for it.
+   */
+  public void learn(List<Cell> cells) {
+    cells.stream()
+        .flatMap(cell -> cell.ofModels().stream())
+        .flatMap(cell -> cell.safeguards().gates().stream())
+        .map(Safeguard.Gate::judge)
+        .distinct()
+        .forEach(this::learn);
+  }
+
+  private void learn(Safeguard.Gate gate) {
+    if (gate instanceof Safeguard.Review review && !review.isQueue()) {
+      learn(review.by());
+    } else if (gate instanceof Safeguard.Critic critic) {
+      GuardModel model = model(critic.order());
+      if (critic.limits() == Safeguard.Limits.FIXED) {
+        bits(critic.order(), model);
+      }
+    } else if (gate instanceof Safeguard.PackedCritic packed) {
+      packs(packed.pack());
+    } else if (gate instanceof Safeguard.Revise revise) {
+      model(revise.order());
+    } else if (gate instanceof Safeguard.BestOf || gate instanceof Safeguard.DetectorByTraining) {
+      model(ORDER);
+    }
+  }
+
   /** How well a detector tells machines from people; empty for other gates. */
   public Optional<DetectorQuality> quality(
       Safeguard.Gate gate, SyntheticCorpus corpus, long units) {
@@ -88,7 +119,7 @@ public final class Judges {
       GuardModel model = model(critic.order());
       QuantileLimits limits =
           critic.limits() == Safeguard.Limits.FIXED
-              ? limits(critic, bits.get(critic.order(), () -> bits(model)), "guard")
+              ? limits(critic, bits(critic.order(), model), "guard")
               : fitted.get(
                   new Sample(critic, corpus, units), () -> moving(critic, model, corpus, units));
       double noise = critic.noise();
@@ -109,7 +140,7 @@ public final class Judges {
       return storage -> chooser(best, model);
     }
     if (gate instanceof Safeguard.PackedCritic packed) {
-      double[] real = packs.get(packed.pack(), () -> jobs.packs(packed.pack()));
+      double[] real = packs(packed.pack());
       enough(real.length, packed.margin(), 1, "packs of guard", packed);
       return new PackMaker(packed.pack(), QuantileLimits.of(real, packed.margin(), 1).lower());
     }
@@ -195,8 +226,18 @@ public final class Judges {
         });
   }
 
-  private double[] bits(GuardModel model) {
-    return jobs.scores(half(), jobs.sentences(), storage -> new SentenceScore.Bits(model.judge()));
+  /** Bits a token of the second half of guard, ascending. */
+  private double[] bits(int order, GuardModel model) {
+    return bits.get(
+        order,
+        () ->
+            jobs.scores(
+                half(), jobs.sentences(), storage -> new SentenceScore.Bits(model.judge())));
+  }
+
+  /** Distinct types per token of packs of guard, ascending. */
+  private double[] packs(int pack) {
+    return packs.get(pack, () -> jobs.packs(pack));
   }
 
   private QuantileLimits moving(

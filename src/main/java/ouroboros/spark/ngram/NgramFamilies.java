@@ -1,6 +1,7 @@
 package ouroboros.spark.ngram;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,17 +136,20 @@ public final class NgramFamilies {
     }
     NgramEcosystem.refuseStrata(experiment, corpus.corpus().strata());
     record Told(int order, Components by, InjectedTexts.Text text, boolean isPopulation) {}
-    Map<Told, NgramContext> shared = new LinkedHashMap<>();
+    Map<Told, List<Cell>> shared = new LinkedHashMap<>();
     InjectedTexts texts = new InjectedTexts(experiment, spark, corpus);
     for (Cell cell : ofSentences(experiment)) {
       InjectedTexts.Text text = texts.of(cell);
       boolean isPopulation = isPopulation(cell, corpus);
       int order = isPopulation ? NgramModels.order(cell) : highestOrder(cell);
       Told told = new Told(order, components(cell, text.grouper()), text, isPopulation);
-      byCell.put(
-          cell.index(),
-          shared.computeIfAbsent(told, t -> context(t.order, t.by, t.text, t.isPopulation)));
+      shared.computeIfAbsent(told, t -> new ArrayList<>()).add(cell);
     }
+    shared.forEach(
+        (told, cells) -> {
+          NgramContext context = context(told.order, told.by, told.text, told.isPopulation, cells);
+          cells.forEach(cell -> byCell.put(cell.index(), context));
+        });
   }
 
   /** The cells whose families draw sentences. */
@@ -255,7 +259,11 @@ public final class NgramFamilies {
   }
 
   private NgramContext context(
-      int order, Components by, InjectedTexts.Text planted, boolean isPopulation) {
+      int order,
+      Components by,
+      InjectedTexts.Text planted,
+      boolean isPopulation,
+      List<Cell> cells) {
     CorpusReader here = planted.corpus();
     MetricOrders orders = MetricOrders.of(order, experiment, isPopulation);
     MetricSelection asked = orders.measured(wanted, experiment, rowless);
@@ -340,6 +348,10 @@ public final class NgramFamilies {
             steps,
             () -> spark.broadcast(text.ngrams().heldOutTogether(Part.GUARD, layout)),
             vocabulary.realEnd());
+    Judges judges = new Judges(spark, storage, here, vocabulary);
+    if (counts.areNew()) {
+      judges.learn(cells);
+    }
     return new NgramContext(
         experiment,
         reference,
@@ -357,8 +369,7 @@ public final class NgramFamilies {
             orders.metrics(),
             experiment.seed(),
             smallest),
-        NgramContext.Shared.empty(
-            new Judges(spark, storage, here, vocabulary), new ReviewFolder(out)));
+        NgramContext.Shared.empty(judges, new ReviewFolder(out)));
   }
 
   /**

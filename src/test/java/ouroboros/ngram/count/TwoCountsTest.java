@@ -3,10 +3,13 @@ package ouroboros.ngram.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ouroboros.text.Vocabulary;
 
@@ -80,6 +83,39 @@ class TwoCountsTest {
       assertThat(run.layout().compare(run.keys(), i, expected.keys(), i)).isZero();
       assertThat(run.counts()[i]).isEqualTo(expected.counts()[i]).isPositive();
     }
+  }
+
+  /** The sentence 7 8 7 8 is in both texts, and so often in the first or in the second more. */
+  @ParameterizedTest
+  @CsvSource({"7, 0", "0, 7", "9, 0", "0, 9", "7, 9", "9, 7", "9, 11"})
+  void oneTextMayHaveAllThatTheOtherHas(int onlyFirst, int onlySecond) {
+    CountRun both =
+        TwoCounts.of(KeyLayout.of(2, 100), List.of(run(7)), runs(onlyFirst), runs(onlySecond));
+    List<CountRun> split = TwoCounts.split(both);
+    assertThat(text(split.get(0))).isEqualTo(text(sum(onlyFirst)));
+    assertThat(text(split.get(1))).isEqualTo(text(sum(onlySecond)));
+  }
+
+  private static CountRun run(int type) {
+    NgramCounter counter = new NgramCounter(KeyLayout.of(2, 100), 1);
+    counter.add(new int[] {type, 8, type, 8}, 0, 4);
+    return counter.finish();
+  }
+
+  private static List<CountRun> runs(int type) {
+    return type == 0 ? List.of() : List.of(run(type));
+  }
+
+  private static CountRun sum(int type) {
+    List<CountRun> all = new ArrayList<>(List.of(run(7)));
+    all.addAll(runs(type));
+    return CountMerge.sum(KeyLayout.of(2, 100), all);
+  }
+
+  private static List<String> text(CountRun run) {
+    return IntStream.range(0, run.size())
+        .mapToObj(i -> run.keys()[0][i] + " x " + run.counts()[i])
+        .toList();
   }
 
   @Test
