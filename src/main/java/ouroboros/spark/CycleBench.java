@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import ouroboros.experiment.Experiment;
@@ -18,9 +20,12 @@ import ouroboros.experiment.RunFacts;
 import ouroboros.experiment.config.SpecFile;
 import ouroboros.experiment.store.OutFolder;
 import ouroboros.experiment.store.OwnFiles;
+import ouroboros.experiment.store.StoredRun;
 import ouroboros.metric.CountMetric;
+import ouroboros.metric.Measurement;
 import ouroboros.metric.MetricCatalogue;
 import ouroboros.metric.RarefiedMetric;
+import ouroboros.metric.SafeguardMetric;
 import ouroboros.metric.SentenceMetric;
 import ouroboros.metric.SizeMetric;
 import ouroboros.spark.cluster.JobTotals;
@@ -123,10 +128,22 @@ public final class CycleBench {
       line.put("generationSeconds", facts.generationSeconds());
       line.put("peakMemoryBytes", peakMemory());
       line.putAll(disk(folder.resolve("out")));
+      candidates(StoredRun.open(out), generations)
+          .ifPresent(each -> line.put(SafeguardMetric.CANDIDATES.id(), each));
       return line;
     } finally {
       OwnFiles.remove(folder);
     }
+  }
+
+  /** Candidates a unit, the mean of all generations; empty where gates choose no units. */
+  private static OptionalDouble candidates(StoredRun run, int generations) {
+    return IntStream.rangeClosed(1, generations)
+        .mapToObj(g -> run.sealed(run.cells().get(0), 0, g))
+        .flatMap(manifest -> manifest.record().measured().measurements().stream())
+        .filter(row -> row.metric().equals(SafeguardMetric.CANDIDATES.id()))
+        .mapToDouble(Measurement::value)
+        .average();
   }
 
   /** CPU seconds of this process, of the driver and of tasks. */
@@ -186,6 +203,7 @@ public final class CycleBench {
         .filter(
             metric ->
                 metric instanceof SizeMetric
+                    || metric == SafeguardMetric.CANDIDATES
                     || metric instanceof CountMetric
                     || metric instanceof RarefiedMetric
                     || (metric instanceof SentenceMetric && stage.equals("measure")))

@@ -219,6 +219,24 @@ class GuardedLawsTest {
     assertThat(TruthLaws.of(cell).expected(1, new Measure("candidates", "all"))).isEmpty();
   }
 
+  /**
+   * Where the best of a pool is chosen under shrink, further candidates come to the gates before
+   * it, so the share that they keep has no law; where nothing else comes to them, it has.
+   */
+  @Test
+  void aGateBeforeAChooserOnThePoolHasNoLawUnderShrink() {
+    Gate best = new Safeguard.OnPool(bestOf(2, Safeguard.Pick.MAX, 1));
+    Policy mixture = new Policy.Mixture(.3);
+    Measure kept = new Measure("gate-kept", "gate=1");
+    Gate thin = new Safeguard.Thin(.25);
+    assertThat(
+            TruthLaws.of(cell(TWO, mixture, 200, 2, Refill.SHRINK, thin, best)).expected(1, kept))
+        .isEmpty();
+    TruthCell alone = cell(TWO, mixture, 200, 2, Refill.SHRINK, thin);
+    assertThat(TruthLaws.of(alone).expected(1, kept).orElseThrow().mean())
+        .isCloseTo(.75, within(1e-9));
+  }
+
   /** A gate at strength zero leaves the laws of a cell without it, under every refill. */
   @Test
   void gatesThatPassEverythingLeaveTheLaws() {

@@ -75,6 +75,34 @@ class AuditRunTest {
     assertThat(Answer.of("audit", out.toString(), "--require", "deep<=3")).returns(2, Answer::code);
   }
 
+  /** Nothing passes a review of the pool unseen, unless the rest may pass. */
+  @Test
+  void whatPassedAReviewOfThePoolWasReviewed() throws IOException {
+    Runs runs = new Runs(folder);
+    String review =
+        "{kind: review, applies-to: pool, budget: 30, by: {critic: {keep: [0.1, 0.9]}, error: 0.1},"
+            + " rest: %s}";
+    String lines =
+        """
+        family: {kind: ngram, order: 2, smoothing: {kind: none}}
+        policy: {kind: mixture, real-share: 0.5}
+        generations: 1
+        metrics: [tokens]
+        sweep:
+          safeguards: [[%s], [%s]]
+        """
+            .formatted(review.formatted("drop"), review.formatted("pass"));
+    Path reviewed = runs.out("reviewed");
+    Answer run =
+        Answer.of("run", runs.spec("reviewed", lines).toString(), "--out", reviewed.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    Answer audit = Answer.of("audit", reviewed.toString(), "--require", "reviewed=all");
+    assertThat(audit.code()).isEqualTo(1);
+    assertThat(audit.out().lines().filter(line -> line.contains(" breaks reviewed=all")))
+        .hasSize(1)
+        .allMatch(line -> line.contains("rest=pass"));
+  }
+
   private static Map<String, Integer> descending(String... arguments) {
     List<String> all =
         new ArrayList<>(List.of("audit", out.toString(), "--cell", "policy=accumulate"));

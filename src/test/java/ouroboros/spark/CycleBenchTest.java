@@ -69,6 +69,14 @@ class CycleBenchTest {
     assertThat((String) line.get("safeguard")).startsWith("[{kind: " + kind);
     assertThat((double) line.get("ratio"))
         .isEqualTo((double) line.get("seconds") / (double) line.get("secondsWithout"));
+    if (kind.equals("thin")) {
+      // A unit has 1 / (1 - .1) candidates: 166.7 +- 4.3 for 150 units.
+      assertThat((double) line.get("candidates")).isBetween(1.0, 1.26);
+      assertThat((double) line.get("ratioPerCandidate"))
+          .isEqualTo((double) line.get("ratio") / (double) line.get("candidates"));
+    } else {
+      assertThat(line.containsKey("candidates")).isEqualTo(kind.equals("packed-critic"));
+    }
     assertThat((double) line.get("cpuRatio")).isPositive();
     assertThat((double) line.get("taskCpuRatio")).isPositive();
     assertThat((double) line.get("taskCpuSeconds")).isLessThan((double) line.get("cpuSeconds"));

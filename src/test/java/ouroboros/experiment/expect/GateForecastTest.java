@@ -153,6 +153,21 @@ class GateForecastTest {
         .contains("11 to 358 units of R take the place of what is dropped");
   }
 
+  /** Reviewers of a pool see real units too, and at most the units that it has. */
+  @Test
+  void aReviewOfAPoolIsLimitedByThePool() {
+    String review =
+        "safeguards: [{kind: review, applies-to: pool, budget: 5000, by: {critic: {keep: [0.1,"
+            + " 0.9]}, error: 0.1}}]";
+    String mixture = "policy: {kind: mixture, real-share: 0.1}";
+    assertThat(forecast(mixture, review)).isEmpty();
+    assertThat(note(mixture, "size: 500", review))
+        .contains("at most 500 of the pool of a generation are reviewed, 1,500 answers in all")
+        .contains("10.0 % to 90.0 % of them pass");
+    assertThat(note("policy: {kind: contaminated, schedule: [0.5]}", "size: 2000", review))
+        .contains("at most 1,000 of the pool of a generation are reviewed, 3,000 answers in all");
+  }
+
   @Test
   void whatPeopleDecideIsNotKnown() {
     String[] lines = {
