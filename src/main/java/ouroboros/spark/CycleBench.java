@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -128,7 +129,7 @@ public final class CycleBench {
       line.put("generationSeconds", facts.generationSeconds());
       line.put("peakMemoryBytes", peakMemory());
       line.putAll(disk(folder.resolve("out")));
-      candidates(StoredRun.open(out), generations)
+      candidates(StoredRun.open(out))
           .ifPresent(each -> line.put(SafeguardMetric.CANDIDATES.id(), each));
       return line;
     } finally {
@@ -136,10 +137,11 @@ public final class CycleBench {
     }
   }
 
-  /** Candidates a unit, the mean of all generations; empty where gates choose no units. */
-  private static OptionalDouble candidates(StoredRun run, int generations) {
-    return IntStream.rangeClosed(1, generations)
-        .mapToObj(g -> run.sealed(run.cells().get(0), 0, g))
+  /** Candidates a unit, the mean of all generations; empty where no gate judges any. */
+  private static OptionalDouble candidates(StoredRun run) {
+    return IntStream.rangeClosed(1, run.generations())
+        .mapToObj(g -> run.manifest(run.cells().get(0), 0, g))
+        .flatMap(Optional::stream)
         .flatMap(manifest -> manifest.record().measured().measurements().stream())
         .filter(row -> row.metric().equals(SafeguardMetric.CANDIDATES.id()))
         .mapToDouble(Measurement::value)

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import ouroboros.metric.SafeguardMetric;
 
 /**
  * The benchmark of safeguards: whole generations without any, then the same with one. Both measure
@@ -40,11 +39,10 @@ public final class GateBench {
   }
 
   /**
-   * Runs generations twice and returns both costs and their ratio; for gates also the ratio over
-   * the candidates that were drawn for each unit: a gate that drops a tenth draws 1.11 of them. The
-   * seconds are those of generations, and the task CPU seconds those of their tasks: on a busy
-   * machine they say more than the seconds. The CPU seconds are those of the whole process during a
-   * run, preparation and counting of R included.
+   * Runs generations twice and returns both costs and their ratio. The seconds are those of
+   * generations, without what gates learn from guard while R is counted, and the task CPU seconds
+   * those of their tasks: on a busy machine they say more than the seconds. The CPU seconds are
+   * those of the whole process during a run, preparation and counting of R included.
    *
    * @param safeguard one of {@link #kinds()}, or a safeguard as a spec has it, or a list of them
    * @param settings overrides of both specs
@@ -90,9 +88,6 @@ public final class GateBench {
     line.put("safeguard", list);
     line.put("secondsWithout", seconds[0]);
     line.put("ratio", seconds[1] / seconds[0]);
-    if (line.get(SafeguardMetric.CANDIDATES.id()) instanceof Double candidates) {
-      line.put("ratioPerCandidate", seconds[1] / seconds[0] / candidates);
-    }
     line.put("taskCpuSecondsWithout", tasks[0]);
     line.put("taskCpuRatio", tasks[1] / tasks[0]);
     line.put("cpuSeconds", cpu[1]);

@@ -189,10 +189,12 @@ final class Yarn implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (file.endsWith(name)) {
-              all.append(Files.readString(file));
+            try {
+              all.append(file.endsWith(name) ? Files.readString(file) : "");
+              return FileVisitResult.CONTINUE;
+            } catch (NoSuchFileException e) {
+              return gone(e);
             }
-            return FileVisitResult.CONTINUE;
           }
 
           @Override

@@ -126,7 +126,7 @@ public final class TwoCounts {
     return new long[words][size + 1];
   }
 
-  /** Copies the keys of one text, a word of all keys at a time. They may stay where they are. */
+  /** Copies the keys of one text, a word of all keys at a time. {@code into} may be the keys. */
   private static void pack(long[][] keys, long[] counts, int size, boolean isFirst, long[][] into) {
     for (int w = 0; w < keys.length; w++) {
       long[] from = keys[w];

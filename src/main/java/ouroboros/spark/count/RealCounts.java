@@ -36,7 +36,7 @@ import ouroboros.text.Vocabulary;
  * @param grams R's table; its notes say how many n-grams R has, its measurements are the baselines
  * @param sentences R's sentences by ranges of their hashes, with their metrics; null if no metric
  *     needs them
- * @param areNew whether they were counted now, not read
+ * @param areNew whether any of them was counted now, not read
  */
 public record RealCounts(SealedInput grams, @Nullable SealedInput sentences, boolean areNew) {
   /** The note that says how many units the smallest generation has. */

@@ -2,8 +2,10 @@ package ouroboros.spark.judge;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import ouroboros.experiment.Cell;
 import ouroboros.ngram.count.CountRun;
 import ouroboros.ngram.count.KeyLayout;
@@ -84,7 +86,8 @@ public final class Judges {
       packs(packed.pack());
     } else if (gate instanceof Safeguard.Revise revise) {
       model(revise.order());
-    } else if (gate instanceof Safeguard.BestOf || gate instanceof Safeguard.DetectorByTraining) {
+    } else if (gate instanceof Safeguard.DetectorByTraining
+        || (gate instanceof Safeguard.BestOf best && asksTheModel(best))) {
       model(ORDER);
     }
   }
@@ -136,7 +139,7 @@ public final class Judges {
               revise.topK());
     }
     if (gate instanceof Safeguard.BestOf best) {
-      GuardModel model = model(ORDER);
+      GuardModel model = asksTheModel(best) ? model(ORDER) : null;
       return storage -> chooser(best, model);
     }
     if (gate instanceof Safeguard.PackedCritic packed) {
@@ -184,7 +187,14 @@ public final class Judges {
     }
   }
 
-  private static BestOfChooser chooser(Safeguard.BestOf best, GuardModel model) {
+  private static boolean asksTheModel(Safeguard.BestOf best) {
+    return best.rewards().stream().anyMatch(each -> each.reward() == Safeguard.OfText.CRITIC);
+  }
+
+  /**
+   * @param model of the reward {@code critic}; null where no reward asks it
+   */
+  private static BestOfChooser chooser(Safeguard.BestOf best, @Nullable GuardModel model) {
     List<BestOfChooser.Weighted> rewards =
         best.rewards().stream()
             .map(each -> new BestOfChooser.Weighted(reward(each.reward(), model), each.weight()))
@@ -193,12 +203,12 @@ public final class Judges {
         best.candidates(), rewards, best.scale(), best.choose() == Safeguard.Pick.MAX);
   }
 
-  private static BestOfChooser.Reward reward(Safeguard.Reward reward, GuardModel model) {
+  private static BestOfChooser.Reward reward(Safeguard.Reward reward, @Nullable GuardModel model) {
     if (!(reward instanceof Safeguard.OfText known)) {
       throw new IllegalStateException("the reward does not judge text");
     }
     return switch (known) {
-      case CRITIC -> Rewards.critic(model.judge());
+      case CRITIC -> Rewards.critic(Objects.requireNonNull(model).judge());
       case LENGTH -> Rewards.length();
       case DIVERSITY -> Rewards.diversity();
     };

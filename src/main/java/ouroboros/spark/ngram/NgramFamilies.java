@@ -349,7 +349,8 @@ public final class NgramFamilies {
             () -> spark.broadcast(text.ngrams().heldOutTogether(Part.GUARD, layout)),
             vocabulary.realEnd());
     Judges judges = new Judges(spark, storage, here, vocabulary);
-    if (counts.areNew()) {
+    boolean isRedrawn = Objects.requireNonNull(experiment.corpus()).resample();
+    if (counts.areNew() && !isRedrawn) {
       judges.learn(cells);
     }
     return new NgramContext(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,37 +84,50 @@ class TwoCountsTest {
     }
   }
 
-  /** The sentence 7 8 7 8 is in both texts, and so often in the first or in the second more. */
+  /**
+   * Both texts have the sentence 7 8 7 8. Each has one more, which begins with the type that is
+   * given, or none where it is 0.
+   */
   @ParameterizedTest
   @CsvSource({"7, 0", "0, 7", "9, 0", "0, 9", "7, 9", "9, 7", "9, 11"})
   void oneTextMayHaveAllThatTheOtherHas(int onlyFirst, int onlySecond) {
-    CountRun both =
-        TwoCounts.of(KeyLayout.of(2, 100), List.of(run(7)), runs(onlyFirst), runs(onlySecond));
-    List<CountRun> split = TwoCounts.split(both);
-    assertThat(text(split.get(0))).isEqualTo(text(sum(onlyFirst)));
-    assertThat(text(split.get(1))).isEqualTo(text(sum(onlySecond)));
+    for (int order : new int[] {2, 6}) {
+      KeyLayout layout = KeyLayout.of(order, 1 << 13);
+      CountRun both =
+          TwoCounts.of(
+              layout, List.of(run(layout, 7)), runs(layout, onlyFirst), runs(layout, onlySecond));
+      List<CountRun> split = TwoCounts.split(both);
+      assertThat(text(split.get(0))).isEqualTo(text(sum(layout, onlyFirst)));
+      assertThat(text(split.get(1))).isEqualTo(text(sum(layout, onlySecond)));
+    }
   }
 
-  private static CountRun run(int type) {
-    NgramCounter counter = new NgramCounter(KeyLayout.of(2, 100), 1);
+  private static CountRun run(KeyLayout layout, int type) {
+    NgramCounter counter = new NgramCounter(layout, 1);
     counter.add(new int[] {type, 8, type, 8}, 0, 4);
     return counter.finish();
   }
 
-  private static List<CountRun> runs(int type) {
-    return type == 0 ? List.of() : List.of(run(type));
+  private static List<CountRun> runs(KeyLayout layout, int type) {
+    return type == 0 ? List.of() : List.of(run(layout, type));
   }
 
-  private static CountRun sum(int type) {
-    List<CountRun> all = new ArrayList<>(List.of(run(7)));
-    all.addAll(runs(type));
-    return CountMerge.sum(KeyLayout.of(2, 100), all);
+  private static CountRun sum(KeyLayout layout, int type) {
+    List<CountRun> all = new ArrayList<>(List.of(run(layout, 7)));
+    all.addAll(runs(layout, type));
+    return CountMerge.sum(layout, all);
   }
 
   private static List<String> text(CountRun run) {
-    return IntStream.range(0, run.size())
-        .mapToObj(i -> run.keys()[0][i] + " x " + run.counts()[i])
-        .toList();
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < run.size(); i++) {
+      StringBuilder line = new StringBuilder();
+      for (long[] word : run.keys()) {
+        line.append(word[i]).append(' ');
+      }
+      lines.add(line.append("x ").append(run.counts()[i]).toString());
+    }
+    return lines;
   }
 
   @Test

@@ -312,6 +312,23 @@ class JudgedRunTest {
   }
 
   @Tag("slow")
+  /** Lengths are compared with no text of people. */
+  @Test
+  void theBestOfByLengthNeedsNoGuard() throws IOException {
+    Path chosen = runs.out("by-length");
+    Runs.run(
+        Runs.session(),
+        spec,
+        chosen,
+        "corpus.split={real: 0.2, reserve: 0.7, guard: 0, test: 0.1}",
+        "generations=1",
+        "sweep.safeguards=[[{kind: best-of, candidates: 2, choose: max, reward: length}]]");
+    String gates = Files.readString(chosen.resolve("gates.csv"));
+    assertThat(gates.lines().skip(1))
+        .hasSize(1)
+        .allMatch(line -> line.contains(",best-of,480,240,"));
+  }
+
   @Test
   void oneCoreAndSevenPartitionsGiveTheSameBits() throws IOException {
     Map<String, String> expected = Runs.hashesWithGates(out);
